@@ -1,0 +1,127 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads this machine's own files, following links as the kernel does. */
+public class DirectoryFiles implements HostFiles {
+
+  private static final String ATTRIBUTES = "unix:mode,uid,gid,size";
+
+  private static final int TYPE_MASK = 0170000; // inode(7), S_IFMT
+
+  /** Turns the host's path into this machine's; the live host's are its own. */
+  protected Path locate(String path, boolean follow) throws IOException {
+    return Path.of(path);
+  }
+
+  @Override
+  public final FileContent read(String path) {
+    try {
+      Path file = locate(path, true);
+      FileStatus.Type type = typeOf(mode(file, true));
+      if (type != FileStatus.Type.FILE) {
+        // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
+        return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] content = in.readNBytes(MAX_BYTES + 1); // /proc says size 0: read to the end
+        return content.length > MAX_BYTES
+            ? new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB")
+            : new FileContent.Bytes(content);
+      }
+    } catch (NoSuchFileException | NotDirectoryException missing) {
+      return new FileContent.Missing();
+    } catch (IOException | InvalidPathException failed) {
+      return isMissing(failed)
+          ? new FileContent.Missing()
+          : new FileContent.Unreadable(reason(failed));
+    }
+  }
+
+  @Override
+  public final Listing list(String path) {
+    try (Stream<Path> entries = Files.list(locate(path, true))) {
+      return new Listing.Names(
+          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
+    } catch (NoSuchFileException | NotDirectoryException missing) {
+      return new Listing.Missing();
+    } catch (java.io.UncheckedIOException failed) {
+      return new Listing.Unreadable(reason(failed.getCause()));
+    } catch (IOException | InvalidPathException failed) {
+      return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
+    }
+  }
+
+  @Override
+  public final FileStatus status(String path, boolean follow) {
+    try {
+      Path file = locate(path, follow);
+      Map<String, Object> read = Files.readAttributes(file, ATTRIBUTES, options(follow));
+      int mode = (Integer) read.get("mode");
+      FileStatus.Type type = typeOf(mode);
+      Optional<String> target =
+          type == FileStatus.Type.LINK
+              ? Optional.of(Files.readSymbolicLink(file).toString())
+              : Optional.empty();
+      return new FileStatus.Present(
+          type,
+          mode & 07777,
+          String.valueOf(read.get("uid")),
+          String.valueOf(read.get("gid")),
+          (Long) read.get("size"),
+          target);
+    } catch (NoSuchFileException | NotDirectoryException missing) {
+      return new FileStatus.Missing();
+    } catch (IOException | InvalidPathException failed) {
+      return isMissing(failed)
+          ? new FileStatus.Missing()
+          : new FileStatus.Unreadable(reason(failed));
+    }
+  }
+
+  private static LinkOption[] options(boolean follow) {
+    return follow ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  }
+
+  private static int mode(Path file, boolean follow) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:mode", options(follow));
+  }
+
+  private static FileStatus.Type typeOf(int mode) {
+    return switch (mode & TYPE_MASK) { // inode(7)
+      case 0140000 -> FileStatus.Type.SOCKET;
+      case 0120000 -> FileStatus.Type.LINK;
+      case 0100000 -> FileStatus.Type.FILE;
+      case 0060000, 0020000 -> FileStatus.Type.DEVICE;
+      case 0040000 -> FileStatus.Type.DIRECTORY;
+      default -> FileStatus.Type.FIFO;
+    };
+  }
+
+  /** ENOTDIR and ENAMETOOLONG reach Java as plain FileSystemExceptions: nothing can be there. */
+  private static boolean isMissing(Exception failed) {
+    return failed instanceof FileSystemException system
+        && ("Not a directory".equals(system.getReason())
+            || "File name too long".equals(system.getReason()));
+  }
+
+  private static String reason(Exception failed) {
+    return switch (failed) {
+      case AccessDeniedException _ -> "Permission denied";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      default -> String.valueOf(failed.getMessage());
+    };
+  }
+}

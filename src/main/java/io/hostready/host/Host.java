@@ -1,0 +1,119 @@
+package io.hostready.host;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * One host as it was at one moment: this machine, a tree or a capture. What was read once is
+ * remembered, so that all rules of a run see the same host and nothing is read twice.
+ */
+public final class Host {
+
+  /** How long one command may take before it counts as not answering. */
+  public static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
+
+  private final String source;
+  private final HostFiles files;
+  private final Commands commands;
+  private final Map<String, FileContent> read = new ConcurrentHashMap<>();
+  private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
+
+  /**
+   * Source is "live" for this machine, else the path of the tree or capture as the user gave it.
+   */
+  public Host(String source, HostFiles files, Commands commands) {
+    this.source = source;
+    this.files = files;
+    this.commands = commands;
+  }
+
+  /** The machine that this program runs on. */
+  public static Host live() {
+    return new Host("live", new DirectoryFiles(), new LiveCommands());
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public boolean isLive() {
+    return source.equals("live");
+  }
+
+  /** A file's bytes, remembered; not to be changed by the caller. */
+  public FileContent bytes(String path) {
+    FileContent known = read.get(path);
+    if (known == null) {
+      known = files.read(path);
+      read.put(path, known);
+    }
+    return known;
+  }
+
+  /** A file's text. Bytes that are not UTF-8 become U+FFFD. */
+  public FileText text(String path) {
+    return switch (bytes(path)) {
+      case FileContent.Bytes(byte[] content) ->
+          new FileText.Text(path, new String(content, StandardCharsets.UTF_8));
+      case FileContent.Missing() -> new FileText.Missing(path);
+      case FileContent.Unreadable(String why) -> new FileText.Unreadable(path, why);
+    };
+  }
+
+  /** The file's text without white space at its ends, if there is such a file and it reads. */
+  public Optional<String> word(String path) {
+    return text(path) instanceof FileText.Text(_, String content)
+        ? Optional.of(content.strip())
+        : Optional.empty();
+  }
+
+  public Listing list(String path) {
+    return files.list(path);
+  }
+
+  /** Looks at a path, following links. */
+  public FileStatus status(String path) {
+    return files.status(path, true);
+  }
+
+  /** Looks at a path itself, though it be a link. */
+  public FileStatus statusOfLink(String path) {
+    return files.status(path, false);
+  }
+
+  /** True only where something certainly is at that path. */
+  public boolean has(String path) {
+    return status(path) instanceof FileStatus.Present;
+  }
+
+  /** Runs a command that only looks, or replays it; remembered. */
+  public CommandOutcome run(List<String> argv) {
+    return run(argv, COMMAND_LIMIT);
+  }
+
+  /** Runs a command that only looks, or replays it, for at most a while; remembered. */
+  public CommandOutcome run(List<String> argv, Duration limit) {
+    CommandOutcome known = ran.get(argv);
+    if (known == null) {
+      known = commands.run(argv, limit);
+      ran.put(List.copyOf(argv), known);
+    }
+    return known;
+  }
+
+  /** A fact that several probes need, made once. The maker may read further facts. */
+  public <T> T fact(Class<T> type, Function<Host, T> make) {
+    Object known = facts.get(type);
+    if (known == null) {
+      known = make.apply(this);
+      facts.put(type, known);
+    }
+    return type.cast(known);
+  }
+}

@@ -1,0 +1,18 @@
+package io.hostready.host;
+
+/**
+ * Reads the files of one host. Paths are absolute in the host's own view; links are followed within
+ * that view and never out of it. Nothing here writes.
+ */
+public interface HostFiles {
+
+  /** The most that is read of one file; what is larger is unreadable, with the reason. */
+  int MAX_BYTES = 16 * 1024 * 1024;
+
+  FileContent read(String path);
+
+  Listing list(String path);
+
+  /** Looks at a path; {@code follow} says whether a link at its end is followed. */
+  FileStatus status(String path, boolean follow);
+}

@@ -1,0 +1,68 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Reads a directory tree as if it were a host's root. Links are resolved here, one component at a
+ * time: an absolute target starts again at the tree's root and {@code ..} stops there, as in
+ * chroot(2), so that no link of the tree leads outside.
+ */
+public final class TreeFiles extends DirectoryFiles {
+
+  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
+
+  private final Path root;
+
+  public TreeFiles(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  protected Path locate(String path, boolean follow) throws IOException {
+    Deque<String> ahead = components(path);
+    Path reached = root;
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      String next = ahead.pop();
+      if (next.equals("..")) {
+        reached = reached.equals(root) ? root : reached.getParent();
+        continue;
+      }
+      Path step = reached.resolve(next);
+      boolean last = ahead.isEmpty();
+      if (Files.isSymbolicLink(step) && (follow || !last)) {
+        if (++links > MAX_LINKS) {
+          throw new FileSystemException(path, null, "Too many levels of symbolic links");
+        }
+        String target = Files.readSymbolicLink(step).toString();
+        Deque<String> resolved = components(target);
+        resolved.addAll(ahead);
+        ahead = resolved;
+        reached = target.startsWith("/") ? root : reached;
+        continue;
+      }
+      if (!last && !Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
+        throw Files.exists(step, LinkOption.NOFOLLOW_LINKS)
+            ? new FileSystemException(path, null, "Not a directory")
+            : new java.nio.file.NoSuchFileException(path);
+      }
+      reached = step;
+    }
+    return reached;
+  }
+
+  private static Deque<String> components(String path) {
+    Deque<String> components = new ArrayDeque<>();
+    Arrays.stream(path.split("/"))
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .forEach(components::add);
+    return components;
+  }
+}

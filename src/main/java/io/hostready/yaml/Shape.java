@@ -1,0 +1,120 @@
+package io.hostready.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Declares the keys of a map: names, types, which are required, and what each means. Reading, the
+ * printed reference and the JSON Schema all come from it.
+ */
+public record Shape(List<Key> keys) {
+
+  public Shape {
+    keys = List.copyOf(keys);
+  }
+
+  /** One key. Meaning is a phrase that a reference can print. */
+  public record Key(String name, ValueType<?> type, boolean required, String meaning) {}
+
+  public static Shape of(Key... keys) {
+    return new Shape(List.of(keys));
+  }
+
+  public static Key required(String name, ValueType<?> type, String meaning) {
+    return new Key(name, type, true, meaning);
+  }
+
+  public static Key optional(String name, ValueType<?> type, String meaning) {
+    return new Key(name, type, false, meaning);
+  }
+
+  public List<String> names() {
+    return keys.stream().map(Key::name).toList();
+  }
+
+  /** This shape with one more key at its end. */
+  public Shape with(Key key) {
+    List<Key> more = new ArrayList<>(keys);
+    more.add(key);
+    return new Shape(more);
+  }
+
+  /**
+   * Reads a map. Reports every unknown, missing and wrong key; empty when there was any.
+   *
+   * @param what how the map is called in messages: "probe kind 'sysctl'"
+   */
+  public Optional<Values> read(YamlNode node, String what, Problems problems) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      problems.add(
+          node.at(),
+          node.described()
+              + " stands here; "
+              + what
+              + " takes a map with "
+              + String.join(", ", names())
+              + ". Write it so.");
+      return Optional.empty();
+    }
+    int before = problems.count();
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+      Optional<Key> key = keys.stream().filter(k -> k.name().equals(entry.getKey())).findFirst();
+      if (key.isEmpty()) {
+        problems.add(
+            entry.getValue().keyAt(),
+            "the key '"
+                + entry.getKey()
+                + "' is unknown in "
+                + what
+                + "."
+                + Suggestion.sentence(entry.getKey(), names()));
+        continue;
+      }
+      key.get()
+          .type()
+          .read(entry.getValue().value(), problems)
+          .ifPresent(value -> values.put(entry.getKey(), value));
+    }
+    for (Key key : keys) {
+      if (key.required() && !mapping.entries().containsKey(key.name())) {
+        problems.add(
+            mapping.at(),
+            what
+                + " lacks the key '"
+                + key.name()
+                + "' ("
+                + key.meaning()
+                + "); expected "
+                + key.type().described()
+                + ". Add it.");
+      }
+    }
+    return problems.count() == before
+        ? Optional.of(new Values(mapping.at(), values))
+        : Optional.empty();
+  }
+
+  /** A closed JSON Schema object with these keys. */
+  public Map<String, Object> schema() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (Key key : keys) {
+      Map<String, Object> property = new LinkedHashMap<>();
+      property.put("description", key.meaning());
+      property.putAll(key.type().schema());
+      properties.put(key.name(), property);
+    }
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("additionalProperties", false);
+    schema.put("properties", properties);
+    List<String> required = keys.stream().filter(Key::required).map(Key::name).toList();
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    return schema;
+  }
+}

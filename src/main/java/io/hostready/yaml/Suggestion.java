@@ -1,0 +1,58 @@
+package io.hostready.yaml;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the known name that somebody most likely meant by a misspelled one. */
+public final class Suggestion {
+
+  private Suggestion() {}
+
+  /** The nearest known name, if it is near enough to be a likely slip. */
+  public static Optional<String> nearest(String written, Collection<String> known) {
+    String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
+    int best = Math.max(1, Math.min(3, wanted.length() / 2 - 1)) + 1;
+    Optional<String> found = Optional.empty();
+    for (String name : known) {
+      int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
+      if (distance < best) {
+        best = distance;
+        found = Optional.of(name);
+      }
+    }
+    return found;
+  }
+
+  /** " Did you mean 'x'?" or, where nothing is near, the list of what is known. */
+  public static String sentence(String written, Collection<String> known) {
+    return nearest(written, known)
+        .map(name -> " Did you mean '" + name + "'?")
+        .orElseGet(() -> known.size() > 12 ? "" : " Known here: " + String.join(", ", known) + ".");
+  }
+
+  /** The Damerau-Levenshtein distance (adjacent letters swapped count as one slip). */
+  private static int distance(String left, String right) {
+    int[][] cost = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int replaced = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+        cost[i][j] =
+            Math.min(cost[i - 1][j - 1] + replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && left.charAt(i - 1) == right.charAt(j - 2)
+                && left.charAt(i - 2) == right.charAt(j - 1);
+        if (swapped) {
+          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return cost[left.length()][right.length()];
+  }
+}

@@ -1,0 +1,290 @@
+package io.hostready.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Says what a key may hold: reads it from a node, describes it in a sentence, and gives its JSON
+ * Schema. One source for the reader, the reference and the editors' schema.
+ *
+ * @param <T> what a value becomes
+ */
+public interface ValueType<T> {
+
+  /** Reads a value; empty when it is not of this type, and then problems say why. */
+  Optional<T> read(YamlNode node, Problems problems);
+
+  /** What is expected, as it reads after "expected": "a path that starts with '/'". */
+  String described();
+
+  /** The JSON Schema of a value (draft 2020-12), as nested maps, lists and scalars. */
+  Map<String, Object> schema();
+
+  /** Where a parameter may stand instead of a value: {@code ${data-root}}. */
+  Map<String, Object> PARAMETER_SCHEMA = Map.of("type", "string", "pattern", "\\$\\{[a-z0-9-]+\\}");
+
+  /** Any text with something in it. */
+  static ValueType<String> text() {
+    return matching("some text", Pattern.compile("(?s).*\\S.*"));
+  }
+
+  /** A text of which the whole must match. */
+  static ValueType<String> matching(String described, Pattern pattern) {
+    return scalar(
+        described,
+        Map.of("type", "string", "pattern", "^(?:" + schemaPattern(pattern) + ")$"),
+        text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+  }
+
+  /** An absolute path without {@code ..}. */
+  static ValueType<String> path() {
+    return scalar(
+        "a path that starts with '/' and has no '..'",
+        Map.of("type", "string", "pattern", "^/"),
+        text ->
+            text.startsWith("/") && !("/" + text + "/").contains("/../") && text.indexOf(0) < 0
+                ? Optional.of(text)
+                : Optional.empty());
+  }
+
+  /** A whole number within bounds, both included. */
+  static ValueType<Long> number(long least, long most) {
+    return scalar(
+        most == Long.MAX_VALUE
+            ? "a whole number from " + least
+            : "a whole number from " + least + " to " + most,
+        Map.of("type", "integer", "minimum", least),
+        text -> {
+          try {
+            long number = Long.parseLong(text);
+            return number < least || number > most ? Optional.empty() : Optional.of(number);
+          } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** true or false. */
+  static ValueType<Boolean> flag() {
+    return scalar(
+        "true or false",
+        Map.of("type", "boolean"),
+        text ->
+            switch (text) {
+              case "true" -> Optional.of(true);
+              case "false" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  /** One of some words, with a suggestion where another was written. */
+  static ValueType<String> word(List<String> words) {
+    List<String> known = List.copyOf(words);
+    return new ValueType<>() {
+      @Override
+      public Optional<String> read(YamlNode node, Problems problems) {
+        if (node instanceof YamlNode.Scalar scalar) {
+          if (known.contains(scalar.text())) {
+            return Optional.of(scalar.text());
+          }
+          problems.add(
+              node.at(),
+              node.described()
+                  + " is not one of the words expected here ("
+                  + String.join(", ", known)
+                  + ")."
+                  + Suggestion.nearest(scalar.text(), known)
+                      .map(name -> " Did you mean '" + name + "'?")
+                      .orElse(" Write one of them."));
+          return Optional.empty();
+        }
+        return wrong(node, described(), problems);
+      }
+
+      @Override
+      public String described() {
+        return "one of " + String.join(", ", known);
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("enum", known);
+      }
+    };
+  }
+
+  /** A Java regular expression that compiles. */
+  static ValueType<Pattern> regularExpression() {
+    return new ValueType<>() {
+      @Override
+      public Optional<Pattern> read(YamlNode node, Problems problems) {
+        if (!(node instanceof YamlNode.Scalar scalar) || scalar.text().isEmpty()) {
+          return wrong(node, described(), problems);
+        }
+        try {
+          return Optional.of(Pattern.compile(scalar.text()));
+        } catch (PatternSyntaxException broken) {
+          problems.add(
+              node.at(),
+              "'"
+                  + scalar.text()
+                  + "' is not a regular expression: "
+                  + broken.getDescription()
+                  + (broken.getIndex() < 0 ? "" : " at character " + (broken.getIndex() + 1))
+                  + ". Mend it, or escape the character with a backslash.");
+          return Optional.empty();
+        }
+      }
+
+      @Override
+      public String described() {
+        return "a regular expression";
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("type", "string", "format", "regex", "minLength", 1);
+      }
+    };
+  }
+
+  /** A list with at least some items, each of one type. */
+  static <E> ValueType<List<E>> listOf(ValueType<E> item, int least) {
+    return new ValueType<>() {
+      @Override
+      public Optional<List<E>> read(YamlNode node, Problems problems) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+          return wrong(node, described(), problems);
+        }
+        if (sequence.items().size() < least) {
+          problems.add(
+              node.at(),
+              "this list has "
+                  + sequence.items().size()
+                  + " items; at least "
+                  + least
+                  + " was expected ("
+                  + item.described()
+                  + "). Fill it or remove the key.");
+          return Optional.empty();
+        }
+        List<E> read = new ArrayList<>();
+        for (YamlNode element : sequence.items()) {
+          item.read(element, problems).ifPresent(read::add);
+        }
+        return read.size() == sequence.items().size()
+            ? Optional.of(List.copyOf(read))
+            : Optional.empty();
+      }
+
+      @Override
+      public String described() {
+        return "a list, each item " + item.described();
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("type", "array", "minItems", least, "items", item.schema());
+      }
+    };
+  }
+
+  /** One value or a list of them; always becomes a list. */
+  static <E> ValueType<List<E>> oneOrMore(ValueType<E> item) {
+    ValueType<List<E>> list = listOf(item, 1);
+    return new ValueType<>() {
+      @Override
+      public Optional<List<E>> read(YamlNode node, Problems problems) {
+        return node instanceof YamlNode.Scalar
+            ? item.read(node, problems).map(List::of)
+            : list.read(node, problems);
+      }
+
+      @Override
+      public String described() {
+        return item.described() + ", or a list of such";
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("anyOf", List.of(item.schema(), list.schema()));
+      }
+    };
+  }
+
+  /** A map with names of the author's own choice, in their order. */
+  static <E> ValueType<Map<String, E>> mapOf(ValueType<E> value) {
+    return new ValueType<>() {
+      @Override
+      public Optional<Map<String, E>> read(YamlNode node, Problems problems) {
+        if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
+          return wrong(node, described(), problems);
+        }
+        Map<String, E> read = new LinkedHashMap<>();
+        mapping
+            .entries()
+            .forEach(
+                (name, entry) ->
+                    value
+                        .read(entry.value(), problems)
+                        .ifPresent(element -> read.put(name, element)));
+        return read.size() == mapping.entries().size() ? Optional.of(read) : Optional.empty();
+      }
+
+      @Override
+      public String described() {
+        return "a map, each value " + value.described();
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("type", "object", "minProperties", 1, "additionalProperties", value.schema());
+      }
+    };
+  }
+
+  /** A single value that a function understands or not. */
+  static <T> ValueType<T> scalar(
+      String described, Map<String, Object> schema, Function<String, Optional<T>> parse) {
+    return new ValueType<>() {
+      @Override
+      public Optional<T> read(YamlNode node, Problems problems) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
+          Optional<T> parsed = parse.apply(scalar.text());
+          if (parsed.isPresent()) {
+            return parsed;
+          }
+        }
+        return wrong(node, described, problems);
+      }
+
+      @Override
+      public String described() {
+        return described;
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("anyOf", List.of(schema, PARAMETER_SCHEMA));
+      }
+    };
+  }
+
+  private static String schemaPattern(Pattern pattern) {
+    // JSON Schema patterns are ECMA-262: it has no inline flags, and [\s\S] says what (?s). does.
+    return pattern.pattern().replace("(?s).*", "[\\s\\S]*").replace(".*", "[\\s\\S]*");
+  }
+
+  /** Reports that a node is not what was expected; always empty. */
+  static <T> Optional<T> wrong(YamlNode node, String expected, Problems problems) {
+    problems.add(
+        node.at(), node.described() + " stands here; expected " + expected + ". Write it so.");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,64 @@
+package io.hostready.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The values of a map that was read against a shape; each has the type that the shape gave its key.
+ */
+public record Values(SourceSpan at, Map<String, Object> byKey) {
+
+  public Values {
+    byKey = Map.copyOf(byKey);
+  }
+
+  public boolean has(String key) {
+    return byKey.containsKey(key);
+  }
+
+  /** The value of a key, if it stands there. */
+  public <T> Optional<T> find(String key, Class<T> type) {
+    return Optional.ofNullable(byKey.get(key)).map(type::cast);
+  }
+
+  /** The value of a required key. */
+  public <T> T get(String key, Class<T> type) {
+    return find(key, type)
+        .orElseThrow(() -> new IllegalStateException("no value for the required key " + key));
+  }
+
+  public String text(String key) {
+    return get(key, String.class);
+  }
+
+  public Optional<String> findText(String key) {
+    return find(key, String.class);
+  }
+
+  /** The texts of a list; empty where the key is absent. */
+  public List<String> texts(String key) {
+    return find(key, List.class)
+        .map(list -> ((List<?>) list).stream().map(String.class::cast).toList())
+        .orElse(List.of());
+  }
+
+  /** The texts of a map, in their order; empty where the key is absent. */
+  public Map<String, String> textMap(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    find(key, Map.class)
+        .ifPresent(
+            map ->
+                ((Map<?, ?>) map).forEach((name, text) -> texts.put((String) name, (String) text)));
+    return texts;
+  }
+
+  public boolean flag(String key, boolean otherwise) {
+    return find(key, Boolean.class).orElse(otherwise);
+  }
+
+  public long number(String key, long otherwise) {
+    return find(key, Long.class).orElse(otherwise);
+  }
+}

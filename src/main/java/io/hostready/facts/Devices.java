@@ -1,0 +1,45 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Drivers that registered a major number, in file order. Source: proc_devices(5). */
+public record Devices(Fact<List<Device>> listing) {
+
+  private static final String PATH = "/proc/devices";
+
+  /** One driver: "block" or "character", its major number, its name, and its line from 1. */
+  public record Device(String deviceClass, int major, String name, int line) {}
+
+  public static Devices read(Host host) {
+    return new Devices(Fact.ofFile(host, PATH, Devices::parse));
+  }
+
+  /**
+   * Parses the file's two sections.
+   *
+   * @throws IllegalArgumentException when a line is neither a heading nor a driver
+   */
+  public static List<Device> parse(String text) {
+    List<Device> devices = new ArrayList<>();
+    String section = "";
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String trimmed = line.strip();
+      if (trimmed.equals("Character devices:")) {
+        section = "character";
+      } else if (trimmed.equals("Block devices:")) {
+        section = "block";
+      } else if (!trimmed.isEmpty()) {
+        String[] words = trimmed.split("\\s+", 2);
+        if (section.isEmpty() || words.length < 2 || !words[0].matches("\\d{1,9}")) {
+          throw new IllegalArgumentException("line " + number + " is '" + trimmed + "'");
+        }
+        devices.add(new Device(section, Integer.parseInt(words[0]), words[1], number));
+      }
+    }
+    return List.copyOf(devices);
+  }
+}

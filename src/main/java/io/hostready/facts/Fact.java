@@ -1,0 +1,52 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a host says about something: known with its source, absent, or not readable and why.
+ *
+ * @param <T> what is known
+ */
+public sealed interface Fact<T> {
+
+  /** It was read; source is the file or command that said so. */
+  record Known<T>(T value, String source) implements Fact<T> {}
+
+  /** The host does not have it; where is the file or folder looked for. */
+  record Absent<T>(String where) implements Fact<T> {}
+
+  /** It could not be looked at; why is a phrase. */
+  record Unreadable<T>(String where, String why) implements Fact<T> {}
+
+  /** The fact of one file: its text through a parser. A parser's complaint makes it unreadable. */
+  static <T> Fact<T> ofFile(Host host, String path, Function<String, T> parse) {
+    return switch (host.text(path)) {
+      case FileText.Text(_, String content) -> {
+        try {
+          yield new Known<>(parse.apply(content), path);
+        } catch (IllegalArgumentException malformed) {
+          yield new Unreadable<>(path, "not as expected: " + malformed.getMessage());
+        }
+      }
+      case FileText.Missing _ -> new Absent<>(path);
+      case FileText.Unreadable(_, String why) -> new Unreadable<>(path, why);
+    };
+  }
+
+  /** The value, if it is known. */
+  default Optional<T> value() {
+    return this instanceof Known<T>(T value, _) ? Optional.of(value) : Optional.empty();
+  }
+
+  /** The same fact with another value made from the known one. */
+  default <U> Fact<U> map(Function<T, U> make) {
+    return switch (this) {
+      case Known<T>(T value, String source) -> new Known<>(make.apply(value), source);
+      case Absent<T>(String where) -> new Absent<>(where);
+      case Unreadable<T>(String where, String why) -> new Unreadable<>(where, why);
+    };
+  }
+}

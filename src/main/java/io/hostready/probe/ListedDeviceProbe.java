@@ -1,0 +1,53 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Devices;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+
+/** Asks whether a driver has registered devices under a name. Source: proc_devices(5). */
+record ListedDeviceProbe(String name) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "device",
+          "a driver's name in /proc/devices",
+          Shape.of(
+              Shape.required("name", ValueType.text(), "the driver's name, such as device-mapper")),
+          List.of(Facet.words("classes", "block, character, or both: where it is listed")),
+          true,
+          "/proc/devices (proc_devices(5))",
+          """
+          device:
+            name: device-mapper
+            expect: {present: true}
+          """,
+          arguments -> new ListedDeviceProbe(arguments.text("name")));
+
+  @Override
+  public String subject() {
+    return "device " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        host.fact(Devices.class, Devices::read).listing(),
+        known -> {
+          List<Devices.Device> listed =
+              known.value().stream().filter(device -> device.name().equals(name)).toList();
+          if (listed.isEmpty()) {
+            return new Observation.Absent(
+                known.source(), List.of(Evidence.of(known.source(), name, null)));
+          }
+          return new Observation.Found(
+              java.util.Map.of(
+                  "classes",
+                  new Value.Words(listed.stream().map(Devices.Device::deviceClass).toList())),
+              listed.stream()
+                  .map(d -> Evidence.of(known.source(), d.line(), name, d.deviceClass()))
+                  .toList());
+        });
+  }
+}

@@ -1,0 +1,57 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a probe saw: facets with values, that the thing is not there, or why it could not look. */
+public sealed interface Observation {
+
+  /** Everything read on the way, in order. */
+  List<Evidence> evidence();
+
+  /** The thing is there; each facet that the kind declares has a value. */
+  record Found(Map<String, Value> facets, List<Evidence> evidence) implements Observation {
+
+    public Found {
+      facets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facets));
+      evidence = List.copyOf(evidence);
+    }
+
+    public static Found of(String facet, Value value, Evidence... evidence) {
+      return new Found(Map.of(facet, value), List.of(evidence));
+    }
+  }
+
+  /** The thing is not there; where says which file or folder was looked at. */
+  record Absent(String where, List<Evidence> evidence) implements Observation {
+
+    public Absent {
+      evidence = List.copyOf(evidence);
+    }
+
+    public Absent(String where) {
+      this(where, List.of());
+    }
+  }
+
+  /** It could not be looked at; why is a phrase such as "Permission denied". */
+  record Unreadable(String where, String why) implements Observation {
+
+    @Override
+    public List<Evidence> evidence() {
+      return List.of();
+    }
+  }
+
+  /** What a fact lets a probe see: the same absence or unreadability, or what is made of it. */
+  static <T> Observation of(Fact<T> fact, Function<Fact.Known<T>, Observation> make) {
+    return switch (fact) {
+      case Fact.Known<T> known -> make.apply(known);
+      case Fact.Absent<T>(String where) -> new Absent(where);
+      case Fact.Unreadable<T>(String where, String why) -> new Unreadable(where, why);
+    };
+  }
+}

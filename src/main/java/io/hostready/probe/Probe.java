@@ -1,0 +1,16 @@
+package io.hostready.probe;
+
+import io.hostready.host.Host;
+
+/** One question to a host. Looks and changes nothing. */
+public interface Probe {
+
+  /**
+   * What is asked about, as it reads in a sentence before a state: "kernel module dm_mod",
+   * "/etc/default/ufw".
+   */
+  String subject();
+
+  /** Looks. Never throws for what a host has or lacks: that is an observation. */
+  Observation observe(Host host);
+}

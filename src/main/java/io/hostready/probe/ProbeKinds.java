@@ -1,0 +1,20 @@
+package io.hostready.probe;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All kinds of probe, in the order of the reference. A new kind is one line here. */
+public final class ProbeKinds {
+
+  public static final List<ProbeKind> ALL = List.of(ListedDeviceProbe.KIND);
+
+  private ProbeKinds() {}
+
+  public static Optional<ProbeKind> find(String name) {
+    return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  public static List<String> names() {
+    return ALL.stream().map(ProbeKind::name).toList();
+  }
+}

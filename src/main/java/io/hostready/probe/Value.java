@@ -1,0 +1,86 @@
+package io.hostready.probe;
+
+import io.hostready.facts.VersionNumber;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The value of one facet of an observation; its shape is the facet's type. */
+public sealed interface Value {
+
+  /** What a person reads: "builtin", "6.12.0", "y for CONFIG_VETH". */
+  String shown();
+
+  /** Yes or no. */
+  record Flag(boolean value) implements Value {
+    @Override
+    public String shown() {
+      return value ? "yes" : "no";
+    }
+  }
+
+  /** A whole number in the facet's own unit; bytes for sizes. */
+  record Count(long value) implements Value {
+    @Override
+    public String shown() {
+      return Long.toString(value);
+    }
+  }
+
+  /** Text as it was read, or one of a kind's own words. */
+  record Text(String value) implements Value {
+    @Override
+    public String shown() {
+      return value;
+    }
+  }
+
+  /** A version that compares as one. */
+  record Version(VersionNumber value) implements Value {
+    @Override
+    public String shown() {
+      return value.text();
+    }
+  }
+
+  /** Words of which the order says nothing. */
+  record Words(List<String> value) implements Value {
+    public Words {
+      value = List.copyOf(value);
+    }
+
+    @Override
+    public String shown() {
+      return value.isEmpty() ? "none" : String.join(", ", value);
+    }
+  }
+
+  /** A word for each of several names, such as y, m or n for each kernel option, in order asked. */
+  record States(Map<String, String> value) implements Value {
+    public States {
+      value = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(value));
+    }
+
+    @Override
+    public String shown() {
+      return String.join(
+          ", ", value.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+    }
+  }
+
+  /** The thing is there but has no such facet; where says what was looked at. */
+  record Missing(String where) implements Value {
+    @Override
+    public String shown() {
+      return "nothing in " + where;
+    }
+  }
+
+  /** This facet could not be looked at, though others could. */
+  record Unreadable(String where, String why) implements Value {
+    @Override
+    public String shown() {
+      return where + ": " + why;
+    }
+  }
+}

@@ -16,7 +16,8 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
     implements Comparable<VersionNumber> {
 
   private static final Pattern FORM =
-      Pattern.compile("v?(\\d+(?:\\.\\d+)*)(?:\\.?[-~.]?(?:rc|beta|alpha)[.-]?(\\d*))?.*", Pattern.DOTALL);
+      Pattern.compile(
+          "v?(\\d+(?:\\.\\d+)*)(?:\\.?[-~.]?(?:rc|beta|alpha)[.-]?(\\d*))?.*", Pattern.DOTALL);
 
   /** A release is later than all its candidates. */
   private static final int RELEASED = Integer.MAX_VALUE;
@@ -33,7 +34,8 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
   public static VersionNumber parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches() || text.length() > 200) {
-      throw new IllegalArgumentException("'" + text + "' is not a version such as 3.8 or 6.12.0-55");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a version such as 3.8 or 6.12.0-55");
     }
     List<BigInteger> numbers = new ArrayList<>();
     for (String number : form.group(1).split("\\.")) {
@@ -43,11 +45,17 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
     boolean released = candidate == null;
     return new VersionNumber(
         numbers,
-        released ? RELEASED : candidate.isEmpty() ? 0 : new BigInteger(candidate).min(BigInteger.valueOf(9999)).intValue(),
+        released
+            ? RELEASED
+            : candidate.isEmpty()
+                ? 0
+                : new BigInteger(candidate).min(BigInteger.valueOf(9999)).intValue(),
         text.strip());
   }
 
-  /** The upstream part of a Debian package version: no epoch, no revision. Source: deb-version(7). */
+  /**
+   * The upstream part of a Debian package version: no epoch, no revision. Source: deb-version(7).
+   */
   public static VersionNumber ofPackage(String debianVersion) {
     String withoutEpoch = debianVersion.substring(debianVersion.indexOf(':') + 1);
     int revision = withoutEpoch.lastIndexOf('-');

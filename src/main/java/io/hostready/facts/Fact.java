@@ -37,7 +37,7 @@ public sealed interface Fact<T> {
   }
 
   /** The value, if it is known. */
-  default Optional<T> value() {
+  default Optional<T> known() {
     return this instanceof Known<T>(T value, _) ? Optional.of(value) : Optional.empty();
   }
 

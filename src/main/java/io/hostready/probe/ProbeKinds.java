@@ -6,7 +6,7 @@ import java.util.Optional;
 /** All kinds of probe, in the order of the reference. A new kind is one line here. */
 public final class ProbeKinds {
 
-  public static final List<ProbeKind> ALL = List.of(ListedDeviceProbe.KIND);
+  public static final List<ProbeKind> ALL = List.of(ParameterProbe.KIND, ListedDeviceProbe.KIND);
 
   private ProbeKinds() {}
 

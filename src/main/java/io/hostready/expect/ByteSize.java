@@ -1,0 +1,50 @@
+package io.hostready.expect;
+
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A size in bytes as rules write it: 512MiB, 10GiB, 1048576. Units are powers of 1024. */
+public record ByteSize(long bytes) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,15})(KiB|MiB|GiB|TiB)?");
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
+
+  static final ValueType<ByteSize> TYPE =
+      ValueType.scalar(
+          "a size such as 512MiB or 10GiB",
+          Map.of("type", List.of("string", "integer")),
+          ByteSize::parse);
+
+  private static Optional<ByteSize> parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    int power = form.group(2) == null ? 0 : UNITS.indexOf(form.group(2)) + 1;
+    try {
+      return Optional.of(
+          new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (10 * power))));
+    } catch (ArithmeticException tooLarge) {
+      return Optional.empty();
+    }
+  }
+
+  /** With one decimal in the largest unit that gives at least 1: "5.6 GiB". */
+  @Override
+  public String toString() {
+    int power = 0;
+    double size = bytes;
+    while (size >= 1024 && power < UNITS.size()) {
+      size /= 1024;
+      power++;
+    }
+    return power == 0
+        ? bytes + " bytes"
+        : String.format(Locale.ROOT, "%.1f %s", size, UNITS.get(power - 1)).replace(".0 ", " ");
+  }
+}

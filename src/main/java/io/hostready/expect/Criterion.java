@@ -1,0 +1,116 @@
+package io.hostready.expect;
+
+import io.hostready.host.Host;
+import io.hostready.probe.Evidence;
+import io.hostready.probe.Observation;
+import io.hostready.probe.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Something that holds of a host, or does not, or cannot be told. */
+public sealed interface Criterion {
+
+  /** Looks and judges. Verdicts are pass, fail and unknown only. */
+  Finding judge(Host host);
+
+  /** One probe and what is expected of it. */
+  record Leaf(Probe probe, Expectation expectation) implements Criterion {
+    @Override
+    public Finding judge(Host host) {
+      Observation observation = probe.observe(host);
+      return expectation.judge(probe.subject(), observation);
+    }
+  }
+
+  /** Holds if every part holds; fails if one fails. Every part is looked at. */
+  record All(List<Criterion> parts) implements Criterion {
+    public All {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Finding judge(Host host) {
+      List<Finding> findings = parts.stream().map(part -> part.judge(host)).toList();
+      List<Finding> failed = failed(findings);
+      List<Finding> told = failed.isEmpty() ? findings : failed;
+      return new Finding(
+          failed.isEmpty() ? passOrUnknown(findings) : new Verdict.Fail(),
+          join(told, Finding::expected, "; "),
+          join(told, Finding::found, "; "),
+          evidence(findings));
+    }
+  }
+
+  /** Holds if one part holds; looks no further then. */
+  record Any(List<Criterion> parts) implements Criterion {
+    public Any {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Finding judge(Host host) {
+      List<Finding> findings = new ArrayList<>();
+      for (Criterion part : parts) {
+        Finding finding = part.judge(host);
+        findings.add(finding);
+        if (finding.passes()) {
+          return new Finding(
+              finding.verdict(), finding.expected(), finding.found(), evidence(findings));
+        }
+      }
+      return new Finding(
+          failed(findings).size() == findings.size() ? new Verdict.Fail() : passOrUnknown(findings),
+          "one of: " + join(findings, Finding::expected, "; or "),
+          join(findings, Finding::found, "; "),
+          evidence(findings));
+    }
+  }
+
+  /** Holds if no part holds; fails if one holds. */
+  record None(List<Criterion> parts) implements Criterion {
+    public None {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Finding judge(Host host) {
+      List<Finding> findings = parts.stream().map(part -> part.judge(host)).toList();
+      List<Finding> held = findings.stream().filter(Finding::passes).toList();
+      List<Finding> told = held.isEmpty() ? findings : held;
+      boolean allFailed = failed(findings).size() == findings.size();
+      return new Finding(
+          !held.isEmpty()
+              ? new Verdict.Fail()
+              : allFailed ? new Verdict.Pass() : passOrUnknown(findings),
+          "not: " + join(told, Finding::expected, "; nor "),
+          join(told, Finding::found, "; "),
+          evidence(findings));
+    }
+  }
+
+  private static List<Finding> failed(List<Finding> findings) {
+    return findings.stream().filter(f -> f.verdict() instanceof Verdict.Fail).toList();
+  }
+
+  /** Pass, unless something could not be told; then unknown, with every reason. */
+  private static Verdict passOrUnknown(List<Finding> findings) {
+    String why =
+        findings.stream()
+            .map(Finding::verdict)
+            .filter(Verdict.Unknown.class::isInstance)
+            .map(verdict -> ((Verdict.Unknown) verdict).why())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return why.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(why);
+  }
+
+  private static String join(
+      List<Finding> findings, java.util.function.Function<Finding, String> part, String between) {
+    return findings.stream().map(part).distinct().collect(Collectors.joining(between));
+  }
+
+  private static List<Evidence> evidence(List<Finding> findings) {
+    return findings.stream().flatMap(f -> f.evidence().stream()).distinct().toList();
+  }
+}

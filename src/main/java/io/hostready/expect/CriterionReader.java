@@ -1,0 +1,225 @@
+package io.hostready.expect;
+
+import io.hostready.probe.Facet;
+import io.hostready.probe.ParameterProbe;
+import io.hostready.probe.Probe;
+import io.hostready.probe.ProbeKind;
+import io.hostready.probe.ProbeKinds;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.Suggestion;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads criteria: a map with one key, which is {@code all}, {@code any} or {@code none} with a list
+ * of criteria, or a kind of probe with its arguments and what is expected.
+ */
+public final class CriterionReader {
+
+  private static final List<String> COMBINATIONS = List.of("all", "any", "none");
+
+  private final Parameters parameters;
+  private final Problems problems;
+
+  public CriterionReader(Parameters parameters, Problems problems) {
+    this.parameters = parameters;
+    this.problems = problems;
+  }
+
+  /** Reads a criterion; empty when anything in it is wrong, and then problems say what. */
+  public Optional<Criterion> read(YamlNode written) {
+    YamlNode node = parameters.fillInto(written, problems);
+    return criterion(node);
+  }
+
+  private Optional<Criterion> criterion(YamlNode node) {
+    if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
+      problems.add(
+          node.at(),
+          node.described()
+              + " stands here; expected a map with one key, which is all, any, none or a kind of"
+              + " probe. To ask several things, list them under 'all'.");
+      return Optional.empty();
+    }
+    Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
+    String name = only.getKey();
+    YamlNode value = only.getValue().value();
+    if (COMBINATIONS.contains(name)) {
+      return combination(name, value);
+    }
+    Optional<ProbeKind> kind = ProbeKinds.find(name);
+    if (kind.isEmpty()) {
+      List<String> known = new ArrayList<>(ProbeKinds.names());
+      known.addAll(COMBINATIONS);
+      problems.add(
+          only.getValue().keyAt(),
+          "probe kind '"
+              + name
+              + "' is unknown."
+              + Suggestion.sentence(name, known)
+              + " Run 'hostready rules kinds' for the list.");
+      return Optional.empty();
+    }
+    return leaf(kind.get(), value);
+  }
+
+  private Optional<Criterion> combination(String name, YamlNode value) {
+    if (!(value instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
+      problems.add(
+          value.at(),
+          "'"
+              + name
+              + "' has "
+              + value.described()
+              + "; expected a list of at least one"
+              + " criterion. A rule that asserts nothing would always pass: write one.");
+      return Optional.empty();
+    }
+    List<Criterion> parts = new ArrayList<>();
+    for (YamlNode item : sequence.items()) {
+      criterion(item).ifPresent(parts::add);
+    }
+    if (parts.size() < sequence.items().size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (name) {
+          case "all" -> new Criterion.All(parts);
+          case "any" -> new Criterion.Any(parts);
+          default -> new Criterion.None(parts);
+        });
+  }
+
+  private Optional<Criterion> leaf(ProbeKind kind, YamlNode value) {
+    return shape(kind)
+        .read(value, "probe kind '" + kind.name() + "'", problems)
+        .flatMap(
+            read ->
+                probe(kind, read)
+                    .map(p -> new Criterion.Leaf(p, read.get("expect", Expectation.class))));
+  }
+
+  /** Makes the probe, and gives a parameter probe its value. */
+  private Optional<Probe> probe(ProbeKind kind, Values values) {
+    try {
+      Probe probe = kind.make().apply(values);
+      if (probe instanceof ParameterProbe asked) {
+        Optional<String> known = parameters.find(asked.name());
+        if (known.isEmpty()) {
+          parameters.reportUnknown(asked.name(), values.at(), problems);
+          return Optional.empty();
+        }
+        return Optional.of(asked.bound(known.get()));
+      }
+      return Optional.of(probe);
+    } catch (IllegalArgumentException senseless) {
+      problems.add(values.at(), "probe kind '" + kind.name() + "': " + senseless.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A probe whose facet is taken as a value instead of being judged. */
+  public record Taken(Probe probe, String facet) {}
+
+  /** Reads a map with one kind of probe, its arguments, and {@code take: FACET}. */
+  public Optional<Taken> readTaken(YamlNode node) {
+    if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
+      return ValueType.wrong(node, "a map with one kind of probe", problems);
+    }
+    Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
+    Optional<ProbeKind> kind = ProbeKinds.find(only.getKey());
+    if (kind.isEmpty()) {
+      problems.add(
+          only.getValue().keyAt(),
+          "probe kind '"
+              + only.getKey()
+              + "' is unknown."
+              + Suggestion.sentence(only.getKey(), ProbeKinds.names())
+              + " Run 'hostready rules kinds' for the list.");
+      return Optional.empty();
+    }
+    List<String> facets = kind.get().facets().stream().map(Facet::name).toList();
+    Shape shape =
+        kind.get()
+            .arguments()
+            .with(Shape.required("take", ValueType.word(facets), "the facet that is the value"));
+    return shape
+        .read(only.getValue().value(), "probe kind '" + only.getKey() + "'", problems)
+        .flatMap(values -> probe(kind.get(), values).map(p -> new Taken(p, values.text("take"))));
+  }
+
+  /** The arguments of a kind together with what may be expected of it. */
+  static Shape shape(ProbeKind kind) {
+    return kind.arguments()
+        .with(
+            Shape.required(
+                "expect", expectations(kind), "what is expected of what the probe sees"));
+  }
+
+  private static ValueType<Expectation> expectations(ProbeKind kind) {
+    List<Shape.Key> keys = new ArrayList<>();
+    if (kind.canBeAbsent()) {
+      keys.add(
+          Shape.optional("present", ValueType.flag(), "whether the thing must be there or not"));
+    }
+    kind.facets().forEach(f -> keys.add(Shape.optional(f.name(), new MatcherType(f), f.meaning())));
+    Shape shape = new Shape(keys);
+    return new ValueType<>() {
+      @Override
+      public Optional<Expectation> read(YamlNode node, Problems problems) {
+        String what = "'expect' of probe kind '" + kind.name() + "'";
+        if (node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()) {
+          problems.add(
+              node.at(),
+              what
+                  + " is empty; expected at least one of "
+                  + String.join(", ", shape.names())
+                  + ". A rule that asserts nothing would always pass: write what you expect.");
+          return Optional.empty();
+        }
+        return shape
+            .read(node, what, problems)
+            .flatMap(values -> expectation(node, values, problems));
+      }
+
+      @Override
+      public String described() {
+        return "a map with " + String.join(", ", shape.names());
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>(shape.schema());
+        schema.put("minProperties", 1);
+        return schema;
+      }
+    };
+  }
+
+  private static Optional<Expectation> expectation(
+      YamlNode node, Values values, Problems problems) {
+    Map<String, Matcher> matchers = new LinkedHashMap<>();
+    ((YamlNode.Mapping) node)
+        .entries()
+        .keySet()
+        .forEach(name -> values.find(name, Matcher.class).ifPresent(m -> matchers.put(name, m)));
+    Optional<Boolean> present = values.find("present", Boolean.class);
+    if (present.isPresent() && !present.get() && !matchers.isEmpty()) {
+      problems.add(
+          node.at(),
+          "'present: false' together with "
+              + String.join(", ", matchers.keySet())
+              + " can never hold; expected one or the other. Remove one.");
+      return Optional.empty();
+    }
+    return Optional.of(new Expectation(present, matchers));
+  }
+}

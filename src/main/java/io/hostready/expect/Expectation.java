@@ -1,0 +1,83 @@
+package io.hostready.expect;
+
+import io.hostready.probe.Observation;
+import io.hostready.probe.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a rule expects of an observation: that the thing is there or not, and a matcher for each of
+ * some facets. At least one of these.
+ */
+public final class Expectation {
+
+  private final Optional<Boolean> present;
+  private final Map<String, Matcher> facets;
+
+  Expectation(Optional<Boolean> present, Map<String, Matcher> facets) {
+    if (present.isEmpty() && facets.isEmpty()) {
+      throw new IllegalArgumentException("an expectation that expects nothing");
+    }
+    this.present = present;
+    this.facets = new LinkedHashMap<>(facets);
+  }
+
+  /** Judges what was seen. Subject is what was asked about, for the sentences of the finding. */
+  public Finding judge(String subject, Observation observation) {
+    String expected = subject + ": " + wanted();
+    return switch (observation) {
+      case Observation.Unreadable(String where, String why) ->
+          new Finding(
+              new Verdict.Unknown(where + ": " + why), expected, "could not look", List.of());
+      case Observation.Absent absent ->
+          new Finding(
+              present.isPresent() && !present.get() ? new Verdict.Pass() : new Verdict.Fail(),
+              expected,
+              subject + ": absent (looked at " + absent.where() + ")",
+              absent.evidence());
+      case Observation.Found found -> judgeFound(subject, expected, found);
+    };
+  }
+
+  private Finding judgeFound(String subject, String expected, Observation.Found found) {
+    if (present.isPresent() && !present.get()) {
+      return new Finding(new Verdict.Fail(), expected, subject + ": present", found.evidence());
+    }
+    List<String> got = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    facets.forEach(
+        (name, matcher) -> {
+          Value value = found.facets().getOrDefault(name, new Value.Missing("what was seen"));
+          String shown = name + " " + matcher.got(value);
+          got.add(shown);
+          if (value instanceof Value.Unreadable(String where, String why)) {
+            unread.add(where + ": " + why);
+          } else if (!matcher.holds(value)) {
+            wrong.add(shown);
+          }
+        });
+    if (!wrong.isEmpty()) {
+      return new Finding(
+          new Verdict.Fail(),
+          expected,
+          subject + ": " + String.join("; ", wrong),
+          found.evidence());
+    }
+    Verdict verdict =
+        unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", unread));
+    String seen = got.isEmpty() ? "present" : String.join("; ", got);
+    return new Finding(verdict, expected, subject + ": " + seen, found.evidence());
+  }
+
+  /** What is wanted, as a phrase: "present", "state builtin or loaded". */
+  public String wanted() {
+    List<String> parts = new ArrayList<>();
+    present.ifPresent(is -> parts.add(is ? "present" : "absent"));
+    facets.forEach((name, matcher) -> parts.add(name + " " + matcher.wanted()));
+    return String.join("; ", parts);
+  }
+}

@@ -1,0 +1,17 @@
+package io.hostready.expect;
+
+import io.hostready.probe.Value;
+
+/** Compares the value of one facet with what a rule wants of it. */
+interface Matcher {
+
+  /** What is wanted, as it reads after the facet's name: "at least 3.8". */
+  String wanted();
+
+  boolean holds(Value value);
+
+  /** What a person reads of the value; the part that is wrong, where that can be told. */
+  default String got(Value value) {
+    return value.shown();
+  }
+}

@@ -1,0 +1,48 @@
+package io.hostready.expect;
+
+/** The judgement on a rule or a part of it. What could not be read is never a pass nor a fail. */
+public sealed interface Verdict {
+
+  /** The word of reports: pass, fail, unknown, not-applicable or waived. */
+  String word();
+
+  /** All that was expected was seen. */
+  record Pass() implements Verdict {
+    @Override
+    public String word() {
+      return "pass";
+    }
+  }
+
+  /** Something else was seen. */
+  record Fail() implements Verdict {
+    @Override
+    public String word() {
+      return "fail";
+    }
+  }
+
+  /** It could not be looked at; why is a sentence or phrase for the operator. */
+  record Unknown(String why) implements Verdict {
+    @Override
+    public String word() {
+      return "unknown";
+    }
+  }
+
+  /** The rule has nothing to say about this host. */
+  record NotApplicable(String why) implements Verdict {
+    @Override
+    public String word() {
+      return "not-applicable";
+    }
+  }
+
+  /** It fails, and somebody accepted that, for a reason and until a day (ISO 8601). */
+  record Waived(String by, String until) implements Verdict {
+    @Override
+    public String word() {
+      return "waived";
+    }
+  }
+}

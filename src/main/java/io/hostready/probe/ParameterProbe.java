@@ -1,0 +1,59 @@
+package io.hostready.probe;
+
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks for a parameter of the pack. The reader of criteria gives it the value, so that it looks at
+ * no host at all.
+ */
+public record ParameterProbe(String name, Optional<String> value) implements Probe {
+
+  public static final ProbeKind KIND =
+      new ProbeKind(
+          "parameter",
+          "the value of a parameter of the pack",
+          Shape.of(Shape.required("name", ValueType.text(), "the parameter's name")),
+          List.of(
+              Facet.text("text", "the value as text"),
+              Facet.version("version", "the value as a version")),
+          false,
+          "the pack's default, what it detects on the host, or --set NAME=VALUE",
+          """
+          parameter:
+            name: docker-version
+            expect: {version: {below: 25}}
+          """,
+          arguments -> new ParameterProbe(arguments.text("name"), Optional.empty()));
+
+  /** The same probe with the value bound. */
+  public ParameterProbe bound(String known) {
+    return new ParameterProbe(name, Optional.of(known));
+  }
+
+  @Override
+  public String subject() {
+    return "parameter " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    if (value.isEmpty()) {
+      return new Observation.Unreadable("parameter " + name, "no value was given");
+    }
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("text", new Value.Text(value.get()));
+    try {
+      facets.put("version", new Value.Version(VersionNumber.parse(value.get())));
+    } catch (IllegalArgumentException notAVersion) {
+      facets.put("version", new Value.Unreadable(subject(), notAVersion.getMessage()));
+    }
+    return new Observation.Found(facets, List.of(Evidence.of("parameters", name, value.get())));
+  }
+}

@@ -1,0 +1,82 @@
+package io.hostready.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values that {@code ${name}} stands for in rules. Names are lower-case words with hyphens. */
+public record Parameters(Map<String, String> values) {
+
+  private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
+
+  public static final Parameters NONE = new Parameters(Map.of());
+
+  public Parameters {
+    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** True where some value below the node refers to a parameter. */
+  public static boolean areUsedIn(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> PLACE.matcher(scalar.text()).find();
+      case YamlNode.Sequence sequence -> sequence.items().stream().anyMatch(Parameters::areUsedIn);
+      case YamlNode.Mapping mapping ->
+          mapping.entries().values().stream().anyMatch(entry -> areUsedIn(entry.value()));
+    };
+  }
+
+  /** The same node with every parameter replaced; unknown names are problems and stay. */
+  public YamlNode fillInto(YamlNode node, Problems problems) {
+    return switch (node) {
+      case YamlNode.Scalar scalar ->
+          new YamlNode.Scalar(scalar.at(), filled(scalar, problems), scalar.plain());
+      case YamlNode.Sequence sequence -> {
+        List<YamlNode> items = new ArrayList<>();
+        sequence.items().forEach(item -> items.add(fillInto(item, problems)));
+        yield new YamlNode.Sequence(sequence.at(), items);
+      }
+      case YamlNode.Mapping mapping -> {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        mapping
+            .entries()
+            .forEach(
+                (key, entry) ->
+                    entries.put(
+                        key, new YamlNode.Entry(entry.keyAt(), fillInto(entry.value(), problems))));
+        yield new YamlNode.Mapping(mapping.at(), entries);
+      }
+    };
+  }
+
+  private String filled(YamlNode.Scalar scalar, Problems problems) {
+    Matcher place = PLACE.matcher(scalar.text());
+    return place.replaceAll(
+        found -> {
+          String name = found.group(1);
+          Optional<String> value = find(name);
+          if (value.isEmpty()) {
+            reportUnknown(name, scalar.at(), problems);
+          }
+          return Matcher.quoteReplacement(value.orElse(found.group()));
+        });
+  }
+
+  /** Reports a name that no pack declares. */
+  public void reportUnknown(String name, SourceSpan where, Problems problems) {
+    problems.add(
+        where,
+        "the parameter '"
+            + name
+            + "' is declared by no pack."
+            + Suggestion.sentence(name, values.keySet())
+            + " Declare it under 'parameters' of the pack.");
+  }
+}

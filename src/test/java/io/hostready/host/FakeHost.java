@@ -1,0 +1,221 @@
+package io.hostready.host;
+
+import io.hostready.host.FileStatus.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A host in memory, made by hand for one test: files, folders, links, things that deny reading and
+ * recorded commands. Folders above a path come by themselves. Links are followed as in {@link
+ * TreeFiles}.
+ *
+ * <pre>{@code
+ * Host host = FakeHost.with("/proc/modules", "overlay 1 0 - Live 0x0\n")
+ *     .link("/lib", "usr/lib").denied("/boot/config-6.8.0")
+ *     .command("uname -m", "x86_64\n").host();
+ * }</pre>
+ */
+public final class FakeHost {
+
+  private sealed interface Node {
+    record Content(byte[] bytes) implements Node {}
+
+    record Folder() implements Node {}
+
+    record Link(String target) implements Node {}
+
+    record Denied() implements Node {}
+  }
+
+  private final TreeMap<String, Node> nodes = new TreeMap<>(Map.of("/", new Node.Folder()));
+  private final Map<String, CommandOutcome> commands = new LinkedHashMap<>();
+  private final StringBuilder attributes = new StringBuilder();
+
+  private FakeHost() {}
+
+  public static FakeHost empty() {
+    return new FakeHost();
+  }
+
+  public static FakeHost with(String path, String content) {
+    return empty().file(path, content);
+  }
+
+  public FakeHost file(String path, String content) {
+    return file(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public FakeHost file(String path, byte[] content) {
+    return put(path, new Node.Content(content));
+  }
+
+  /** An empty folder, unless files come to lie in it. */
+  public FakeHost folder(String path) {
+    return put(path, new Node.Folder());
+  }
+
+  public FakeHost link(String path, String target) {
+    return put(path, new Node.Link(target));
+  }
+
+  /** A file or folder that is there and says "Permission denied" when opened or listed. */
+  public FakeHost denied(String path) {
+    return put(path, new Node.Denied());
+  }
+
+  /** A line as in the file {@code attributes} of a host folder: {@code 0644 root root file /x}. */
+  public FakeHost attributes(String line) {
+    attributes.append(line).append('\n');
+    return this;
+  }
+
+  /** A command that ends with exit code 0. */
+  public FakeHost command(String command, String out) {
+    return command(command, new CommandOutcome.Ended(0, out, ""));
+  }
+
+  public FakeHost command(String command, CommandOutcome outcome) {
+    commands.put(command, outcome);
+    return this;
+  }
+
+  public Host host() {
+    HostFiles files = new Files(new TreeMap<>(nodes));
+    return new Host(
+        "fake",
+        attributes.isEmpty() ? files : DescribedFiles.parse(files, attributes.toString()),
+        new RecordedCommands(commands));
+  }
+
+  private FakeHost put(String path, Node node) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("'" + path + "' is not absolute");
+    }
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      nodes.putIfAbsent(path.substring(0, slash), new Node.Folder());
+    }
+    nodes.put(path, node);
+    return this;
+  }
+
+  private record Files(TreeMap<String, Node> nodes) implements HostFiles {
+
+    private static final int MAX_LINKS = 40;
+
+    /** What following a path reached: a node with its own path, nothing, or a denial on the way. */
+    private sealed interface Reached {
+      record At(String path, Node node) implements Reached {}
+
+      record Nothing() implements Reached {}
+
+      record Stopped(String why) implements Reached {}
+    }
+
+    private Reached reach(String path, boolean follow) {
+      Deque<String> ahead = components(path);
+      String at = "/";
+      int links = 0;
+      while (!ahead.isEmpty()) {
+        String next = ahead.pop();
+        if (next.equals("..")) {
+          at = at.lastIndexOf('/') <= 0 ? "/" : at.substring(0, at.lastIndexOf('/'));
+          continue;
+        }
+        Node here = nodes.get(at);
+        if (here instanceof Node.Denied) {
+          return new Reached.Stopped("Permission denied");
+        }
+        String step = at.equals("/") ? "/" + next : at + "/" + next;
+        Node node = nodes.get(step);
+        if (node == null) {
+          return new Reached.Nothing();
+        }
+        if (node instanceof Node.Link(String target) && (follow || !ahead.isEmpty())) {
+          if (++links > MAX_LINKS) {
+            return new Reached.Stopped("Too many levels of symbolic links");
+          }
+          Deque<String> resolved = components(target);
+          resolved.addAll(ahead);
+          ahead = resolved;
+          at = target.startsWith("/") ? "/" : at;
+          continue;
+        }
+        at = step;
+      }
+      Node node = nodes.get(at);
+      return node == null ? new Reached.Nothing() : new Reached.At(at, node);
+    }
+
+    @Override
+    public FileContent read(String path) {
+      return switch (reach(path, true)) {
+        case Reached.At(_, Node.Content(byte[] bytes)) -> new FileContent.Bytes(bytes);
+        case Reached.At(_, Node.Denied _) -> new FileContent.Unreadable("Permission denied");
+        case Reached.At _ -> new FileContent.Unreadable("it is a directory, not a regular file");
+        case Reached.Nothing _ -> new FileContent.Missing();
+        case Reached.Stopped(String why) -> new FileContent.Unreadable(why);
+      };
+    }
+
+    @Override
+    public Listing list(String path) {
+      return switch (reach(path, true)) {
+        case Reached.At(String at, Node.Folder _) -> new Listing.Names(children(at));
+        case Reached.At(_, Node.Denied _) -> new Listing.Unreadable("Permission denied");
+        case Reached.At _, Reached.Nothing _ -> new Listing.Missing();
+        case Reached.Stopped(String why) -> new Listing.Unreadable(why);
+      };
+    }
+
+    private List<String> children(String folder) {
+      String prefix = folder.equals("/") ? "/" : folder + "/";
+      TreeSet<String> names = new TreeSet<>();
+      for (String path : nodes.tailMap(prefix, false).keySet()) {
+        if (!path.startsWith(prefix)) {
+          break;
+        }
+        names.add(path.substring(prefix.length()).split("/", 2)[0]);
+      }
+      return List.copyOf(names);
+    }
+
+    @Override
+    public FileStatus status(String path, boolean follow) {
+      return switch (reach(path, follow)) {
+        case Reached.At(_, Node node) -> status(node);
+        case Reached.Nothing _ -> new FileStatus.Missing();
+        case Reached.Stopped(String why) -> new FileStatus.Unreadable(why);
+      };
+    }
+
+    private static FileStatus status(Node node) {
+      return switch (node) {
+        case Node.Content(byte[] bytes) -> present(Type.FILE, 0644, bytes.length, null);
+        case Node.Folder _ -> present(Type.DIRECTORY, 0755, 4096, null);
+        case Node.Link(String target) -> present(Type.LINK, 0777, target.length(), target);
+        case Node.Denied _ -> present(Type.FILE, 0, 0, null);
+      };
+    }
+
+    private static FileStatus present(
+        Type type, int mode, long size, @org.jspecify.annotations.Nullable String target) {
+      return new FileStatus.Present(type, mode, "root", "root", size, Optional.ofNullable(target));
+    }
+
+    private static Deque<String> components(String path) {
+      Deque<String> components = new ArrayDeque<>();
+      Arrays.stream(path.split("/"))
+          .filter(part -> !part.isEmpty() && !part.equals("."))
+          .forEach(components::add);
+      return components;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FakeHostTest {
+
+  @Test
+  void linksAreFollowedFromTheFoldersOnTheWay() {
+    Host host =
+        FakeHost.with("/usr/lib/modules/6.8/modules.dep", "x")
+            .link("/lib", "usr/lib")
+            .link("/etc/modules-load.d/modules.conf", "../modules")
+            .file("/etc/modules", "overlay")
+            .host();
+    assertEquals("x", host.word("/lib/modules/6.8/modules.dep").orElseThrow());
+    assertEquals("overlay", host.word("/etc/modules-load.d/modules.conf").orElseThrow());
+    assertEquals(new Listing.Names(List.of("6.8")), host.list("/lib/modules"));
+  }
+
+  @Test
+  void deniedFoldersDenyEverythingBeneath() {
+    Host host = FakeHost.with("/secret/file", "x").denied("/secret").host();
+    assertEquals(
+        new FileText.Unreadable("/secret/file", "Permission denied"), host.text("/secret/file"));
+    assertInstanceOf(Listing.Unreadable.class, host.list("/secret"));
+  }
+
+  @Test
+  void aLinkToItselfEnds() {
+    Host host = FakeHost.empty().link("/a", "a").host();
+    assertInstanceOf(FileText.Unreadable.class, host.text("/a"));
+  }
+}

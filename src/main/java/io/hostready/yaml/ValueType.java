@@ -249,6 +249,28 @@ public interface ValueType<T> {
     };
   }
 
+  /** Any node, left for a reader of its own; its schema stands elsewhere. */
+  static ValueType<YamlNode> node(String described, Map<String, Object> schema) {
+    return new ValueType<>() {
+      @Override
+      public Optional<YamlNode> read(YamlNode node, Problems problems) {
+        return node instanceof YamlNode.Scalar scalar && scalar.isNothing()
+            ? wrong(node, described, problems)
+            : Optional.of(node);
+      }
+
+      @Override
+      public String described() {
+        return described;
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return schema;
+      }
+    };
+  }
+
   /** A single value that a function understands or not. */
   static <T> ValueType<T> scalar(
       String described, Map<String, Object> schema, Function<String, Optional<T>> parse) {

@@ -1,0 +1,20 @@
+package io.hostready.fix;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All kinds of fix, in the order of the reference. A new kind is one line here. */
+public final class FixKinds {
+
+  public static final List<FixKind> ALL = List.of(LoadModule.KIND);
+
+  private FixKinds() {}
+
+  public static Optional<FixKind> find(String name) {
+    return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  public static List<String> names() {
+    return ALL.stream().map(FixKind::name).toList();
+  }
+}

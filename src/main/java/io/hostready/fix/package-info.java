@@ -1,0 +1,5 @@
+/** Kinds of remedy, each compiled to a few primitive changes. */
+@NullMarked
+package io.hostready.fix;
+
+import org.jspecify.annotations.NullMarked;

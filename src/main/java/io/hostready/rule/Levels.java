@@ -1,0 +1,42 @@
+package io.hostready.rule;
+
+import io.hostready.expect.Criterion;
+import io.hostready.expect.Verdict;
+import io.hostready.host.Host;
+import io.hostready.yaml.Parameters;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule's level, fixed or by cases; the first case that holds counts, the last has no condition.
+ */
+public record Levels(List<Case> cases) {
+
+  /** A level and the condition under which it counts. */
+  public record Case(Level level, Optional<Template<Criterion>> when) {}
+
+  public Levels {
+    cases = List.copyOf(cases);
+    if (cases.isEmpty() || cases.getLast().when().isPresent()) {
+      throw new IllegalArgumentException("the last case of a level must have no condition");
+    }
+  }
+
+  public static Levels always(Level level) {
+    return new Levels(List.of(new Case(level, Optional.empty())));
+  }
+
+  /**
+   * The level for a host. A condition that cannot be told counts as held: cases are written
+   * strongest first, so doubt never weakens a rule.
+   */
+  public Level of(Host host, Parameters parameters) {
+    for (Case one : cases) {
+      if (one.when().isEmpty()
+          || !(one.when().get().bind(parameters).judge(host).verdict() instanceof Verdict.Fail)) {
+        return one.level();
+      }
+    }
+    throw new IllegalStateException("no case without a condition");
+  }
+}

@@ -1,0 +1,170 @@
+package io.hostready.rule;
+
+import io.hostready.expect.CriterionReader;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a pack: which rules it takes, at which levels, and its parameters with their defaults. */
+final class PackReader {
+
+  private static final ValueType<String> NAME =
+      ValueType.matching(
+          "a lower-case name with hyphens", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
+
+  static final ValueType<String> RULE_ID = ValueType.matching("a rule's id", RuleId.FORM);
+
+  private static final Shape PARAMETER =
+      Shape.of(
+          Shape.required(
+              "type",
+              ValueType.word(
+                  Arrays.stream(ParameterDeclaration.Type.values())
+                      .map(ParameterDeclaration.Type::word)
+                      .toList()),
+              "what a value must look like"),
+          Shape.required("default", ValueType.text(), "the value where nothing else says one"),
+          Shape.required("meaning", ValueType.text(), "what the parameter is for"),
+          Shape.optional(
+              "words", ValueType.listOf(ValueType.text(), 1), "the values, for the type word"),
+          Shape.optional(
+              "detect",
+              ValueType.listOf(ValueType.node("a probe with 'take'", Map.of("type", "object")), 1),
+              "probes whose facet is the value, the first that finds something"));
+
+  private static final Shape ENTRY =
+      Shape.of(
+          Shape.required("rule", RULE_ID, "the rule's id"),
+          Shape.required("level", ValueType.word(Level.WORDS), "its level in this pack"));
+
+  private static final ValueType<YamlNode> ENTRY_NODE =
+      ValueType.node(
+          "a rule's id, or a map with rule and level",
+          Map.of("anyOf", List.of(RULE_ID.schema(), ENTRY.schema())));
+
+  static final Shape SHAPE =
+      Shape.of(
+          Shape.required("name", NAME, "the pack's name, as its file is called"),
+          Shape.required("title", ValueType.text(), "what the pack makes a host ready for"),
+          Shape.optional(
+              "extends", ValueType.listOf(NAME, 1), "packs of which it takes everything"),
+          Shape.optional(
+              "parameters",
+              ValueType.mapOf(ValueType.node("a parameter", PARAMETER.schema())),
+              "the parameters that its rules use"),
+          Shape.required("rules", ValueType.listOf(ENTRY_NODE, 1), "the rules that it takes"));
+
+  private final Problems problems;
+
+  PackReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<RulePack> read(YamlNode node, String fileName) {
+    int before = problems.count();
+    Optional<Values> read = SHAPE.read(node, "a pack", problems);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    Values values = read.get();
+    if (!values.text("name").equals(fileName)) {
+      problems.add(
+          node.at(),
+          "the pack is called '"
+              + values.text("name")
+              + "' and its file '"
+              + fileName
+              + "'; expected the same name. Rename one of the two.");
+    }
+    List<ParameterDeclaration> parameters = new ArrayList<>();
+    values
+        .find("parameters", Map.class)
+        .ifPresent(
+            map ->
+                ((Map<?, ?>) map)
+                    .forEach(
+                        (name, declared) ->
+                            parameter((String) name, (YamlNode) declared)
+                                .ifPresent(parameters::add)));
+    List<RulePack.Entry> entries = new ArrayList<>();
+    for (Object entry : values.get("rules", List.class)) {
+      entry((YamlNode) entry).ifPresent(entries::add);
+    }
+    return problems.count() > before
+        ? Optional.empty()
+        : Optional.of(
+            new RulePack(
+                values.text("name"),
+                values.text("title"),
+                values.texts("extends"),
+                parameters,
+                entries,
+                node.at()));
+  }
+
+  private Optional<RulePack.Entry> entry(YamlNode node) {
+    if (node instanceof YamlNode.Scalar) {
+      return RULE_ID
+          .read(node, problems)
+          .map(id -> new RulePack.Entry(new RuleId(id), Optional.empty(), node.at()));
+    }
+    return ENTRY
+        .read(node, "a rule of the pack", problems)
+        .map(
+            values ->
+                new RulePack.Entry(
+                    new RuleId(values.text("rule")),
+                    Optional.of(Level.of(values.text("level"))),
+                    node.at()));
+  }
+
+  private Optional<ParameterDeclaration> parameter(String name, YamlNode node) {
+    Optional<Values> read = PARAMETER.read(node, "parameter '" + name + "'", problems);
+    if (!NAME.read(new YamlNode.Scalar(node.at(), name, true), problems).isPresent()
+        || read.isEmpty()) {
+      return Optional.empty();
+    }
+    Values values = read.get();
+    CriterionReader criteria = new CriterionReader(Parameters.NONE, problems);
+    List<CriterionReader.Taken> detect = new ArrayList<>();
+    values
+        .find("detect", List.class)
+        .ifPresent(
+            list ->
+                ((List<?>) list)
+                    .forEach(one -> criteria.readTaken((YamlNode) one).ifPresent(detect::add)));
+    ParameterDeclaration declaration =
+        new ParameterDeclaration(
+            name,
+            ParameterDeclaration.Type.valueOf(values.text("type").toUpperCase(Locale.ROOT)),
+            values.text("default"),
+            values.text("meaning").strip(),
+            values.texts("words"),
+            detect);
+    boolean isWord = declaration.type() == ParameterDeclaration.Type.WORD;
+    if (isWord == declaration.words().isEmpty()) {
+      problems.add(
+          node.at(),
+          "parameter '"
+              + name
+              + "' of type "
+              + declaration.type().word()
+              + (isWord ? " lacks 'words'. List them." : " has 'words'. Remove them."));
+      return Optional.empty();
+    }
+    declaration
+        .complaint(declaration.otherwise())
+        .ifPresent(wrong -> problems.add(node.at(), "the default of " + wrong + " Mend it."));
+    return Optional.of(declaration);
+  }
+}

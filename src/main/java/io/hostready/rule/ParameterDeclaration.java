@@ -1,0 +1,101 @@
+package io.hostready.rule;
+
+import io.hostready.expect.CriterionReader;
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.Host;
+import io.hostready.probe.Observation;
+import io.hostready.probe.Value;
+import io.hostready.yaml.Suggestion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A parameter that a pack declares: what it may be, its default, and where the host itself tells
+ * it.
+ *
+ * @param words the values of a parameter of type word
+ * @param detect probes asked in order; the first facet that is there is the value
+ */
+public record ParameterDeclaration(
+    String name,
+    Type type,
+    String otherwise,
+    String meaning,
+    List<String> words,
+    List<CriterionReader.Taken> detect) {
+
+  public ParameterDeclaration {
+    words = List.copyOf(words);
+    detect = List.copyOf(detect);
+  }
+
+  /** What a value must look like. */
+  public enum Type {
+    TEXT,
+    VERSION,
+    PATH,
+    WORD,
+    NUMBER,
+    FLAG;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** What is wrong with a value, as a sentence; empty when nothing is. */
+  public Optional<String> complaint(String value) {
+    return switch (type) {
+      case TEXT -> value.isBlank() ? expected(value, "some text") : Optional.empty();
+      case VERSION -> {
+        try {
+          VersionNumber.parse(value);
+          yield Optional.empty();
+        } catch (IllegalArgumentException notAVersion) {
+          yield expected(value, "a version such as 29 or 27.3");
+        }
+      }
+      case PATH ->
+          value.startsWith("/") && !(value + "/").contains("/../")
+              ? Optional.empty()
+              : expected(value, "a path that starts with '/' and has no '..'");
+      case WORD ->
+          words.contains(value)
+              ? Optional.empty()
+              : expected(
+                  value,
+                  "one of "
+                      + String.join(", ", words)
+                      + Suggestion.nearest(value, words)
+                          .map(word -> " (did you mean '" + word + "'?)")
+                          .orElse(""));
+      case NUMBER ->
+          value.matches("\\d{1,18}") ? Optional.empty() : expected(value, "a whole number");
+      case FLAG ->
+          value.equals("true") || value.equals("false")
+              ? Optional.empty()
+              : expected(value, "true or false");
+    };
+  }
+
+  private Optional<String> expected(String value, String what) {
+    return Optional.of("parameter '" + name + "' is '" + value + "'; expected " + what + ".");
+  }
+
+  /** What the host says, else the default. A detected value that does not fit is passed over. */
+  public String valueOn(Host host) {
+    for (CriterionReader.Taken taken : detect) {
+      if (taken.probe().observe(host) instanceof Observation.Found found) {
+        Value value = found.facets().get(taken.facet());
+        boolean told =
+            value != null
+                && !(value instanceof Value.Missing)
+                && !(value instanceof Value.Unreadable);
+        if (told && complaint(value.shown()).isEmpty()) {
+          return value.shown();
+        }
+      }
+    }
+    return otherwise;
+  }
+}

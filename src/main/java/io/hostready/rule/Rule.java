@@ -1,0 +1,33 @@
+package io.hostready.rule;
+
+import io.hostready.expect.Criterion;
+import io.hostready.yaml.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rule: what a healthy host has, and how to look. Topic is the folder of its file.
+ *
+ * @param when the host it speaks about; empty for every host
+ * @param after rules whose fixes come first
+ */
+public record Rule(
+    RuleId id,
+    String topic,
+    RuleText text,
+    Levels levels,
+    Optional<Template<Criterion>> when,
+    Template<Criterion> check,
+    Optional<RuleFix> fix,
+    List<RuleId> after,
+    SourceSpan definedAt) {
+
+  public Rule {
+    after = List.copyOf(after);
+  }
+
+  /** The same rule with its level fixed by a pack. */
+  Rule at(Level level) {
+    return new Rule(id, topic, text, Levels.always(level), when, check, fix, after, definedAt);
+  }
+}

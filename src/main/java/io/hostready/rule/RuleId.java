@@ -1,0 +1,25 @@
+package io.hostready.rule;
+
+import java.util.regex.Pattern;
+
+/** A rule's name: lower-case words, numbers and dots with hyphens between, the file's own name. */
+public record RuleId(String value) implements Comparable<RuleId> {
+
+  static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.]*(-[a-z0-9.]+)*");
+
+  public RuleId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("'" + value + "' is not a rule id");
+    }
+  }
+
+  @Override
+  public int compareTo(RuleId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

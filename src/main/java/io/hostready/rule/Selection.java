@@ -1,0 +1,169 @@
+package io.hostready.rule;
+
+import io.hostready.host.Host;
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.SourceSpan;
+import io.hostready.yaml.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules of some packs, in the packs' order, with the parameters that they declare. */
+public final class Selection {
+
+  private final List<String> packNames;
+  private final Map<RuleId, Rule> rules;
+  private final Map<String, ParameterDeclaration> declarations;
+  private final Map<String, String> given;
+
+  private Selection(
+      List<String> packNames,
+      Map<RuleId, Rule> rules,
+      Map<String, ParameterDeclaration> declarations,
+      Map<String, String> given) {
+    this.packNames = List.copyOf(packNames);
+    this.rules = rules;
+    this.declarations = declarations;
+    this.given = given;
+  }
+
+  /**
+   * Takes packs out of a book.
+   *
+   * @param only names of single rules; empty for all
+   * @param given parameters set by the user
+   * @throws InvalidInput when a pack, rule or parameter is unknown or a value does not fit
+   */
+  public static Selection of(
+      RuleBook book, List<String> packNames, List<String> only, Map<String, String> given) {
+    Problems problems = new Problems();
+    Map<RuleId, Rule> rules = new LinkedHashMap<>();
+    Map<String, ParameterDeclaration> declarations = new LinkedHashMap<>();
+    Set<String> seen = new LinkedHashSet<>();
+    packNames.forEach(name -> take(book, name, seen, rules, declarations, problems));
+    book.rulesInNoPack().forEach(id -> rules.putIfAbsent(id, book.rules().get(id)));
+    given.forEach((name, value) -> check(name, value, declarations, problems));
+    Map<RuleId, Rule> chosen = only.isEmpty() ? rules : choose(book, rules, only, problems);
+    problems.throwIfAny();
+    Selection selection = new Selection(packNames, chosen, declarations, given);
+    selection.checkBinding();
+    return selection;
+  }
+
+  private static void take(
+      RuleBook book,
+      String name,
+      Set<String> seen,
+      Map<RuleId, Rule> rules,
+      Map<String, ParameterDeclaration> declarations,
+      Problems problems) {
+    RulePack pack = book.packs().get(name);
+    if (pack == null) {
+      problems.add(
+          SourceSpan.startOf("--pack"),
+          "the pack '" + name + "' is unknown." + Suggestion.sentence(name, book.packs().keySet()));
+      return;
+    }
+    if (!seen.add(name)) {
+      return;
+    }
+    pack.extended().forEach(base -> take(book, base, seen, rules, declarations, problems));
+    pack.parameters().forEach(parameter -> declarations.put(parameter.name(), parameter));
+    for (RulePack.Entry entry : pack.entries()) {
+      Rule rule = book.rules().get(entry.rule());
+      rules.put(entry.rule(), entry.level().map(rule::at).orElse(rule));
+    }
+  }
+
+  private static void check(
+      String name,
+      String value,
+      Map<String, ParameterDeclaration> declarations,
+      Problems problems) {
+    ParameterDeclaration declaration = declarations.get(name);
+    SourceSpan where = SourceSpan.startOf("--set");
+    if (declaration == null) {
+      problems.add(
+          where,
+          "the parameter '"
+              + name
+              + "' is declared by no chosen pack."
+              + Suggestion.sentence(name, declarations.keySet()));
+    } else {
+      declaration.complaint(value).ifPresent(wrong -> problems.add(where, wrong));
+    }
+  }
+
+  private static Map<RuleId, Rule> choose(
+      RuleBook book, Map<RuleId, Rule> rules, List<String> only, Problems problems) {
+    Map<RuleId, Rule> chosen = new LinkedHashMap<>();
+    List<String> known = book.rules().keySet().stream().map(RuleId::value).toList();
+    for (String name : only) {
+      Optional<Rule> rule =
+          known.contains(name)
+              ? Optional.of(
+                  rules.getOrDefault(new RuleId(name), book.rules().get(new RuleId(name))))
+              : Optional.empty();
+      if (rule.isEmpty()) {
+        problems.add(
+            SourceSpan.startOf("command line"),
+            "the rule '"
+                + name
+                + "' is unknown."
+                + Suggestion.sentence(name, known)
+                + " Run 'hostready rules list' for the list.");
+      }
+      rule.ifPresent(found -> chosen.put(found.id(), found));
+    }
+    return chosen;
+  }
+
+  /** Binds every rule to the defaults and the given values, so that a misfit is told at once. */
+  private void checkBinding() {
+    Map<String, String> values = new LinkedHashMap<>();
+    declarations.forEach((name, declaration) -> values.put(name, declaration.otherwise()));
+    values.putAll(given);
+    Parameters parameters = new Parameters(values);
+    List<io.hostready.yaml.Problem> wrong = new ArrayList<>();
+    for (Rule rule : rules.values()) {
+      try {
+        rule.check().bind(parameters);
+        rule.when().ifPresent(when -> when.bind(parameters));
+        rule.fix().ifPresent(fix -> fix.steps().bind(parameters));
+      } catch (InvalidInput misfit) {
+        wrong.addAll(misfit.problems());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new InvalidInput(wrong);
+    }
+  }
+
+  public List<String> packNames() {
+    return packNames;
+  }
+
+  public List<Rule> rules() {
+    return List.copyOf(rules.values());
+  }
+
+  public List<ParameterDeclaration> declarations() {
+    return List.copyOf(declarations.values());
+  }
+
+  /** The parameters for a host: what the user set, else what the host tells, else the default. */
+  public Parameters parametersFor(Host host) {
+    Map<String, String> values = new LinkedHashMap<>();
+    declarations.forEach(
+        (name, declaration) ->
+            values.put(
+                name, given.containsKey(name) ? given.get(name) : declaration.valueOn(host)));
+    return new Parameters(values);
+  }
+}

@@ -1,0 +1,216 @@
+package io.hostready.testbed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A throw-away Debian host: real files, apt, dpkg, ufw and iptables, in namespaces of its own over
+ * a tree that all boxes share and none changes. Everything in it is gone when it is closed, or when
+ * this JVM ends in whatever way. It has a loopback interface and no other network.
+ *
+ * <p>Not its own, and shut against writing: sysctls outside net/, the clock and the kernel's
+ * modules (a box has no modules to load). A file of /proc or /sys that exists can be replaced by a
+ * {@link BoxOptions#standIn stand-in}; one that does not exist cannot be added, since those file
+ * systems create no names, but {@link BoxOptions#tmpfs} hides a whole folder of them under an empty
+ * one.
+ *
+ * <p>Source: scripts/testbed/box, unshare(1), pivot_root(2).
+ */
+public final class Box implements AutoCloseable {
+
+  private final Process outer;
+  private final long pid;
+  private final boolean booted;
+  private final Path folder;
+  private final AtomicInteger commands = new AtomicInteger();
+
+  private Box(Process outer, long pid, boolean booted, Path folder) {
+    this.outer = outer;
+    this.pid = pid;
+    this.booted = booted;
+    this.folder = folder;
+  }
+
+  /** A fresh Debian host without systemd running. */
+  public static Box start() {
+    return with().start();
+  }
+
+  /** A fresh host that differs from the usual one. */
+  public static BoxOptions with() {
+    return new BoxOptions();
+  }
+
+  static Box start(List<String> options, boolean booted) {
+    try {
+      Path folder = Testbed.scratch("box");
+      List<String> argv = new ArrayList<>();
+      argv.add(Testbed.script("box").toString());
+      argv.add(Testbed.tree().toString());
+      argv.addAll(options);
+      Path errors = folder.resolve("err");
+      Process outer = new ProcessBuilder(argv).redirectError(errors.toFile()).start();
+      // Its standard input stays open for as long as the box is wanted.
+      BufferedReader said =
+          new BufferedReader(new InputStreamReader(outer.getInputStream(), StandardCharsets.UTF_8));
+      String line = said.readLine();
+      if (line == null || !line.startsWith("ready ")) {
+        outer.destroyForcibly();
+        String why = Files.readString(errors).strip();
+        throw new IllegalStateException("no box could be started: " + why);
+      }
+      return new Box(outer, Long.parseLong(line.substring(6).strip()), booted, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A command to be run in this box. */
+  public BoxCommand command(String... argv) {
+    return new BoxCommand(this, List.of(argv));
+  }
+
+  /** Runs a command to its end, as root. */
+  public Ran run(String... argv) {
+    return command(argv).run();
+  }
+
+  /** Runs shell lines to their end, as root; the first that fails ends them. */
+  public Ran sh(String lines) {
+    return run("sh", "-euc", lines);
+  }
+
+  /** Runs the program under test, on this box as its live host. */
+  public Ran hostready(String... arguments) {
+    return hostreadyCommand(List.of(), arguments).run();
+  }
+
+  /** The program under test as a command, with options for its JVM such as {@code -Dname=value}. */
+  public BoxCommand hostreadyCommand(List<String> jvmOptions, String... arguments) {
+    List<String> argv = new ArrayList<>();
+    argv.add(BoxOptions.JDK + "/bin/java");
+    argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    argv.add("--enable-native-access=ALL-UNNAMED");
+    argv.add("-Dhostready.rules=" + BoxOptions.HOSTREADY + "/rules");
+    argv.addAll(jvmOptions);
+    argv.addAll(List.of("-cp", BoxOptions.CLASS_PATH, "io.hostready.cli.Hostready"));
+    argv.addAll(List.of(arguments));
+    return new BoxCommand(this, argv);
+  }
+
+  /** Ends a process with SIGKILL, by the PID that it has in the box. */
+  public void kill(long pidInBox) {
+    run("kill", "-KILL", Long.toString(pidInBox)).succeeds();
+  }
+
+  /** The PID of the box's first process, as seen from outside. */
+  public long pid() {
+    return pid;
+  }
+
+  /**
+   * The box's root as seen from outside, below /proc/PID/root. Never follow an absolute symbolic
+   * link in it and never call toRealPath: the kernel resolves both against this machine's root. Use
+   * {@link #path} for what may have links on its way.
+   */
+  public Path root() {
+    return Path.of("/proc/" + pid + "/root");
+  }
+
+  /**
+   * Where a path of the box is, seen from outside, with the links on its way followed as the box
+   * would follow them. A link at its end is not followed. Not for /proc and /sys, which show some
+   * of this machine when looked at from outside: {@link #read} and {@link #write} know that.
+   */
+  public Path path(String inBox) {
+    return BoxLinks.parentsFollowed(root(), inBox);
+  }
+
+  /** A file's text; a link to it is followed. */
+  public String read(String inBox) {
+    if (isKernels(inBox)) {
+      return run("cat", inBox).succeeds().out();
+    }
+    try {
+      return Files.readString(BoxLinks.followed(root(), inBox));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file in place, or makes it (0644) with the folders that lead to it (0755). */
+  public void write(String inBox, String text) {
+    if (isKernels(inBox)) {
+      command("sh", "-c", "cat >\"$1\"", "sh", inBox).input(text).run().succeeds();
+      return;
+    }
+    try {
+      Path file = BoxLinks.followed(root(), inBox);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether a path is in /proc or /sys. Seen from outside, /proc/sys/net shows the reader's own
+   * network namespace, even through {@link #root}: reading it there would tell about this machine,
+   * and writing would change it.
+   */
+  private static boolean isKernels(String inBox) {
+    return inBox.startsWith("/proc/") || inBox.startsWith("/sys/");
+  }
+
+  public boolean exists(String inBox) {
+    return Files.exists(path(inBox), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether the box still lives. */
+  public boolean isAlive() {
+    return ProcessHandle.of(pid).isPresent();
+  }
+
+  /** Ends everything that runs in the box. Its files are gone with it. */
+  @Override
+  public void close() {
+    try {
+      outer.getOutputStream().close();
+      if (!outer.waitFor(10, TimeUnit.SECONDS)) {
+        outer.destroyForcibly();
+        throw new IllegalStateException("box " + pid + " did not end within 10 s");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      outer.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  List<String> wayIn() {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-p", "-i", "-u", "-C"));
+    words.add("--");
+    if (booted) {
+      // nsenter's own --join-cgroup knows only machines with nothing but version 2.
+      words.addAll(
+          List.of("sh", "-c", "echo 0 >/sys/fs/cgroup/init.scope/cgroup.procs; exec \"$@\"", "sh"));
+    }
+    return words;
+  }
+
+  Path folderForCommand() throws IOException {
+    return Files.createDirectory(folder.resolve(Integer.toString(commands.incrementAndGet())));
+  }
+}

@@ -1,0 +1,137 @@
+package io.hostready.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a box differs from the usual one. Paths are absolute, in the box. */
+public final class BoxOptions {
+
+  static final String JDK = "/opt/jdk";
+  static final String HOSTREADY = "/opt/hostready";
+  static final String CLASS_PATH = HOSTREADY + "/classes:" + HOSTREADY + "/lib/*";
+
+  private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
+
+  private final List<String> options = new ArrayList<>();
+  private String osRelease = "";
+  private boolean booted;
+
+  BoxOptions() {}
+
+  /**
+   * An empty file system of its own at that folder, of that size, as mount(8) writes it ({@code
+   * 256k}): for a full disk, or to hide what is below.
+   */
+  public BoxOptions tmpfs(String path, String size) {
+    options.addAll(List.of("--tmpfs", path, size));
+    return this;
+  }
+
+  /** Room for everything that the box writes anywhere else, 16g by default. */
+  public BoxOptions disk(String size) {
+    options.addAll(List.of("--disk", size));
+    return this;
+  }
+
+  /** Makes what is at that path read-only, for everybody and from outside as well. */
+  public BoxOptions readOnly(String path) {
+    options.addAll(List.of("--read-only", path));
+    return this;
+  }
+
+  /** Shows a file or folder of this machine, read-only. */
+  public BoxOptions bind(Path from, String path) {
+    options.addAll(List.of("--bind", from.toAbsolutePath().toString(), path));
+    return this;
+  }
+
+  /** A writable plain file with that text in place of an existing file of /proc or /sys. */
+  public BoxOptions standIn(String path, String text) {
+    try {
+      Path file = Files.writeString(Testbed.scratch("stand-in").resolve("file"), text);
+      options.addAll(List.of("--stand-in", file.toString(), path));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs systemd as the first process; {@link #start} then waits until it is done. */
+  public BoxOptions booted() {
+    booted = true;
+    return this;
+  }
+
+  /** Rewrites os-release, as in {@code osRelease("ubuntu", "24.04", "noble")}. */
+  public BoxOptions osRelease(String id, String versionId, String codename) {
+    String text =
+        """
+        PRETTY_NAME="%1$s %2$s"
+        NAME="%1$s"
+        VERSION_ID="%2$s"
+        VERSION="%2$s (%3$s)"
+        VERSION_CODENAME=%3$s
+        ID=%1$s
+        """
+            .formatted(id, versionId, codename);
+    return osRelease(
+        id.equals("ubuntu") ? text + "ID_LIKE=debian\nUBUNTU_CODENAME=" + codename + "\n" : text);
+  }
+
+  /** Replaces os-release, for derivatives. */
+  public BoxOptions osRelease(String wholeText) {
+    osRelease = wholeText;
+    return this;
+  }
+
+  /** Starts the box. */
+  public Box start() {
+    List<String> all = new ArrayList<>();
+    Path classes = Testbed.project().resolve("target/classes");
+    Path rules = Testbed.project().resolve("rules");
+    all.addAll(List.of("--bind", Testbed.jdk().toString(), JDK));
+    for (Path folder : List.of(classes, rules)) {
+      if (Files.isDirectory(folder)) {
+        all.addAll(List.of("--bind", folder.toString(), HOSTREADY + "/" + folder.getFileName()));
+      }
+    }
+    all.addAll(List.of("--bind", Testbed.libraries().toString(), HOSTREADY + "/lib"));
+    all.addAll(options);
+    if (booted) {
+      all.add("--boot");
+    }
+    Box box = Box.start(all, booted);
+    try {
+      if (!osRelease.isEmpty()) {
+        box.write("/usr/lib/os-release", osRelease);
+      }
+      if (booted) {
+        awaitBoot(box);
+      }
+      return box;
+    } catch (RuntimeException | Error e) {
+      box.close();
+      throw e;
+    }
+  }
+
+  private static void awaitBoot(Box box) {
+    long limit = System.nanoTime() + BOOT_LIMIT.toNanos();
+    while (true) {
+      // Until systemd listens, this fails at once and says "offline".
+      Ran state = box.run("systemctl", "is-system-running", "--wait");
+      if (state.exit() == 0) {
+        return;
+      }
+      if (state.out().startsWith("degraded") || System.nanoTime() > limit) {
+        throw new IllegalStateException(
+            "the box did not boot:\n" + state + box.run("systemctl", "--failed", "--no-pager"));
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.hostready.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import io.hostready.probe.Evidence;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
+import io.hostready.run.HostSummary;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The report as JSON, schema version 1; its shape is in {@code schema/report-v1.json}. */
+public final class JsonReport implements ReportWriter {
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final String toolVersion;
+
+  public JsonReport(String toolVersion) {
+    this.toolVersion = toolVersion;
+  }
+
+  @Override
+  public String format() {
+    return "json";
+  }
+
+  @Override
+  public String write(List<HostReport> reports) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter()
+              .withSeparators(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+              .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
+              .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n")));
+      if (reports.size() == 1) {
+        report(json, reports.getFirst());
+      } else {
+        json.writeStartObject();
+        json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        json.writeArrayFieldStart("reports");
+        for (HostReport report : reports) {
+          report(json, report);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.append('\n').toString();
+  }
+
+  /** Writes one report as an object; plan and fix documents carry such objects too. */
+  public void report(JsonGenerator json, HostReport report) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeObjectFieldStart("tool");
+    json.writeStringField("name", "hostready");
+    json.writeStringField("version", toolVersion);
+    json.writeEndObject();
+    json.writeStringField("startedAt", report.clocking().startedAt().toString());
+    json.writeNumberField("durationMillis", report.clocking().duration().toMillis());
+    host(json, report.host());
+    strings(json, "packs", report.packs());
+    json.writeObjectFieldStart("parameters");
+    for (Map.Entry<String, String> one : report.parameters().values().entrySet()) {
+      json.writeStringField(one.getKey(), one.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("failOn", report.failOn().word());
+    json.writeStringField("outcome", report.outcome().word());
+    json.writeObjectFieldStart("summary");
+    for (Map.Entry<String, Integer> count : report.summary().entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("results");
+    for (CheckResult result : report.results()) {
+      result(json, result);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void host(JsonGenerator json, HostSummary host) throws IOException {
+    json.writeObjectFieldStart("host");
+    json.writeStringField("source", host.source());
+    text(json, "hostname", host.machine().hostname());
+    text(json, "architecture", host.machine().architecture());
+    text(json, "kernel", host.machine().kernel());
+    json.writeObjectFieldStart("os");
+    text(json, "id", host.os().id());
+    text(json, "versionId", host.os().versionId());
+    text(json, "codename", host.os().codename());
+    text(json, "name", host.os().name());
+    json.writeEndObject();
+    text(json, "virtualization", host.virtualization());
+    number(json, "cpus", host.machine().cpus());
+    number(json, "memoryBytes", host.machine().memoryBytes());
+    json.writeEndObject();
+  }
+
+  private static void result(JsonGenerator json, CheckResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", result.rule().id().value());
+    json.writeStringField("topic", result.rule().topic());
+    json.writeStringField("title", result.rule().text().title());
+    json.writeStringField("level", result.level().word());
+    json.writeStringField("verdict", result.verdict().word());
+    json.writeStringField("expected", result.finding().expected());
+    json.writeStringField("found", result.finding().found());
+    json.writeStringField("reason", result.reason());
+    json.writeArrayFieldStart("evidence");
+    for (Evidence evidence : result.finding().evidence()) {
+      json.writeStartObject();
+      json.writeStringField("source", evidence.source());
+      if (evidence.line().isPresent()) {
+        json.writeNumberField("line", evidence.line().getAsInt());
+      } else {
+        json.writeNullField("line");
+      }
+      json.writeStringField("subject", evidence.subject());
+      text(json, "value", Optional.ofNullable(evidence.value()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    text(json, "pending", result.pending().map(pending -> pending.word()));
+    if (result.rule().fix().isPresent()) {
+      var fix = result.rule().fix().get();
+      json.writeObjectFieldStart("fix");
+      json.writeStringField("summary", fix.summary());
+      json.writeStringField("risk", fix.risk().word());
+      json.writeBooleanField("automatic", true);
+      json.writeEndObject();
+    } else if (result.rule().text().advice().isPresent()) {
+      json.writeObjectFieldStart("fix");
+      json.writeStringField("summary", result.rule().text().advice().get());
+      json.writeNullField("risk");
+      json.writeBooleanField("automatic", false);
+      json.writeEndObject();
+    } else {
+      json.writeNullField("fix");
+    }
+    String file = result.rule().definedAt().file();
+    json.writeStringField("definedAt", file + ":" + result.rule().definedAt().line());
+    strings(json, "references", result.rule().text().references());
+    json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, String name, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, OptionalLong value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, value.getAsLong());
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,48 @@
+package io.hostready.report;
+
+import java.util.Locale;
+
+/** Makes text of a host safe to show on a terminal: what controls or deceives becomes an escape. */
+public final class Shown {
+
+  private static final int LONGEST = 600;
+
+  private Shown() {}
+
+  /**
+   * The text on one line, control and bidirectional characters escaped, cut where absurdly long.
+   */
+  public static String line(String text) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
+    int[] points = text.codePoints().limit(LONGEST).toArray();
+    for (int point : points) {
+      if (point == '\n') {
+        shown.append("\\n");
+      } else if (point == '\t') {
+        shown.append(' ');
+      } else if (isUnsafe(point)) {
+        shown.append(String.format(Locale.ROOT, point < 0x100 ? "\\x%02x" : "\\u%04x", point));
+      } else {
+        shown.appendCodePoint(point);
+      }
+    }
+    return points.length == LONGEST && text.codePointCount(0, text.length()) > LONGEST
+        ? shown.append("...").toString()
+        : shown.toString();
+  }
+
+  private static boolean isUnsafe(int point) {
+    return switch (Character.getType(point)) {
+      // FORMAT holds the bidirectional overrides that make text read other than it is.
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+}

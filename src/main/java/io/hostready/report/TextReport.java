@@ -1,0 +1,212 @@
+package io.hostready.report;
+
+import io.hostready.expect.ByteSize;
+import io.hostready.expect.Verdict;
+import io.hostready.rule.Level;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
+import io.hostready.run.HostSummary;
+import io.hostready.run.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The report for people, {@value #WIDTH} columns wide: every rule by topic, then what is wrong with
+ * what to do about it, the worst last, then one line that sums it up.
+ */
+public final class TextReport implements ReportWriter {
+
+  private static final int WIDTH = 80;
+
+  private static final String INDENT = "      ";
+
+  private final Palette palette;
+
+  public TextReport(Palette palette) {
+    this.palette = palette;
+  }
+
+  @Override
+  public String format() {
+    return "text";
+  }
+
+  @Override
+  public String write(List<HostReport> reports) {
+    StringBuilder out = new StringBuilder();
+    for (HostReport report : reports) {
+      if (!out.isEmpty()) {
+        out.append('\n');
+      }
+      header(out, report);
+      topics(out, report);
+      troubles(out, report);
+      summary(out, report);
+    }
+    return out.toString();
+  }
+
+  private void header(StringBuilder out, HostReport report) {
+    HostSummary host = report.host();
+    String name = host.machine().hostname().orElse("this host");
+    String from = host.source().equals("live") ? "" : " (from " + host.source() + ")";
+    out.append(palette.strong(Shown.line(name + from))).append('\n');
+    List<String> facts = new ArrayList<>();
+    host.os().name().ifPresent(facts::add);
+    host.machine().kernel().ifPresent(kernel -> facts.add("kernel " + kernel));
+    host.machine().architecture().ifPresent(facts::add);
+    host.virtualization().filter(v -> !v.equals("none")).ifPresent(facts::add);
+    host.machine().cpus().ifPresent(n -> facts.add(n + (n == 1 ? " CPU" : " CPUs")));
+    host.machine().memoryBytes().ifPresent(b -> facts.add(new ByteSize(b).toString()));
+    if (!facts.isEmpty()) {
+      paragraph(out, "", Shown.line(String.join(", ", facts)));
+    }
+    out.append('\n');
+  }
+
+  private void topics(StringBuilder out, HostReport report) {
+    Map<String, List<CheckResult>> byTopic = new LinkedHashMap<>();
+    report
+        .results()
+        .forEach(r -> byTopic.computeIfAbsent(r.rule().topic(), _ -> new ArrayList<>()).add(r));
+    int widest =
+        report.results().stream().mapToInt(r -> r.rule().id().value().length()).max().orElse(0);
+    byTopic.forEach(
+        (topic, results) -> {
+          out.append(palette.strong(topic)).append('\n');
+          for (CheckResult result : results) {
+            line(out, result, widest, report.failOn());
+          }
+          out.append('\n');
+        });
+  }
+
+  private void line(StringBuilder out, CheckResult result, int widest, Level failOn) {
+    String id = result.rule().id().value();
+    out.append("  ").append(mark(result, failOn)).append("  ").append(id);
+    int used = 2 + 7 + 2 + widest + 2;
+    List<String> title = Paragraph.lines(result.rule().text().title(), Math.max(24, WIDTH - used));
+    out.append(" ".repeat(widest - id.length() + 2)).append(title.getFirst()).append('\n');
+    title.stream().skip(1).forEach(more -> out.append(" ".repeat(used)).append(more).append('\n'));
+  }
+
+  /** The verdict in seven columns; capitals only where it makes the host not ready. */
+  private String mark(CheckResult result, Level failOn) {
+    boolean counts = result.level().isAtLeast(failOn);
+    return switch (result.verdict()) {
+      case Verdict.Pass() -> palette.good("pass   ");
+      case Verdict.Fail() -> counts ? palette.bad("FAIL   ") : palette.doubtful("fail   ");
+      case Verdict.Unknown _ -> palette.doubtful(counts ? "UNKNOWN" : "unknown");
+      case Verdict.NotApplicable _ -> palette.faint("-      ");
+      case Verdict.Waived _ -> palette.faint("waived ");
+    };
+  }
+
+  private void troubles(StringBuilder out, HostReport report) {
+    List<CheckResult> troubles =
+        report.results().stream()
+            .filter(r -> r.fails() || r.isUnknown() || r.verdict() instanceof Verdict.Waived)
+            .sorted(Comparator.comparingInt(r -> weight(r, report.failOn())))
+            .toList();
+    for (CheckResult result : troubles) {
+      trouble(out, result, report);
+      out.append('\n');
+    }
+  }
+
+  /** Heavier comes later: what counts most is nearest to the prompt. */
+  private static int weight(CheckResult result, Level failOn) {
+    int kind =
+        switch (result.verdict()) {
+          case Verdict.Fail() -> 2;
+          case Verdict.Unknown _ -> 1;
+          case Verdict.Pass _, Verdict.NotApplicable _, Verdict.Waived _ -> 0;
+        };
+    return (result.level().isAtLeast(failOn) ? 100 : 0) + kind * 10 - result.level().ordinal();
+  }
+
+  private void trouble(StringBuilder out, CheckResult result, HostReport report) {
+    out.append(mark(result, report.failOn()).stripTrailing())
+        .append(' ')
+        .append(palette.strong(result.rule().id().value()))
+        .append(" (")
+        .append(result.level().word())
+        .append(")\n");
+    labelled(out, "wanted", result.finding().expected());
+    if (result.isUnknown()) {
+      labelled(out, "unknown", result.reason());
+    } else {
+      labelled(out, "found", result.reason());
+    }
+    labelled(out, "why", result.rule().text().why());
+    todo(result, report).ifPresent(todo -> labelled(out, "to do", todo));
+  }
+
+  private static Optional<String> todo(CheckResult result, HostReport report) {
+    if (!result.fails()) {
+      return result.rule().text().advice().filter(_ -> result.isUnknown());
+    }
+    boolean live = report.host().source().equals("live");
+    Optional<String> fix =
+        result
+            .rule()
+            .fix()
+            .map(
+                f ->
+                    f.summary()
+                        + " (risk "
+                        + f.risk().word()
+                        + ")"
+                        + (live ? ": hostready fix " + result.rule().id() : ""));
+    Optional<String> advice = result.rule().text().advice();
+    return fix.isPresent() && advice.isPresent()
+        ? Optional.of(fix.get() + ". " + advice.get())
+        : fix.or(() -> advice);
+  }
+
+  private void labelled(StringBuilder out, String label, String text) {
+    String head = INDENT + String.format(java.util.Locale.ROOT, "%-8s ", label);
+    List<String> lines =
+        Paragraph.lines(Shown.line(text.replaceAll("\\s+", " ")), WIDTH - head.length());
+    out.append(palette.faint(head)).append(lines.getFirst()).append('\n');
+    lines.stream()
+        .skip(1)
+        .forEach(line -> out.append(" ".repeat(head.length())).append(line).append('\n'));
+  }
+
+  private static void paragraph(StringBuilder out, String indent, String text) {
+    Paragraph.lines(text, WIDTH - indent.length())
+        .forEach(line -> out.append(indent).append(line).append('\n'));
+  }
+
+  private void summary(StringBuilder out, HostReport report) {
+    Outcome outcome = report.outcome();
+    String words = outcome.word().replace('-', ' ');
+    String painted =
+        switch (outcome) {
+          case READY -> palette.good(words);
+          case NOT_READY -> palette.bad(words);
+          case UNDECIDED, PENDING -> palette.doubtful(words);
+        };
+    List<String> counts = new ArrayList<>();
+    long counting =
+        report.results().stream()
+            .filter(r -> r.fails() && r.level().isAtLeast(report.failOn()))
+            .count();
+    report
+        .summary()
+        .forEach(
+            (word, count) -> {
+              if (count > 0) {
+                boolean some = word.equals("fail") && counting < count;
+                counts.add(
+                    count + " " + word + (some ? " (" + counting + " of them counting)" : ""));
+              }
+            });
+    out.append(painted).append(": ").append(String.join(", ", counts)).append('\n');
+  }
+}

@@ -1,0 +1,132 @@
+package io.hostready.run;
+
+import io.hostready.expect.Criterion;
+import io.hostready.expect.Finding;
+import io.hostready.expect.Verdict;
+import io.hostready.host.Host;
+import io.hostready.rule.Level;
+import io.hostready.rule.Rule;
+import io.hostready.rule.Selection;
+import io.hostready.yaml.Parameters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts rules to a host. One rule that breaks or hangs becomes unknown and stops no other. */
+public final class Checker {
+
+  /** How long one rule may take, all its probes together. */
+  public static final Duration RULE_LIMIT = Duration.ofSeconds(15);
+
+  private final Clock clock;
+  private final Duration ruleLimit;
+
+  public Checker(Clock clock) {
+    this(clock, RULE_LIMIT);
+  }
+
+  Checker(Clock clock, Duration ruleLimit) {
+    this.clock = clock;
+    this.ruleLimit = ruleLimit;
+  }
+
+  /** Checks a host by all rules of a selection. */
+  public HostReport check(Host host, Selection selection, Level failOn) {
+    Instant started = clock.instant();
+    try (Worker worker = new Worker()) {
+      Parameters parameters =
+          worker
+              .within(ruleLimit.multipliedBy(2), () -> selection.parametersFor(host))
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "the host did not tell the packs' parameters within "
+                              + ruleLimit.multipliedBy(2).toSeconds()
+                              + " s"));
+      HostSummary summary =
+          worker
+              .within(ruleLimit, () -> HostSummary.of(host))
+              .orElseThrow(() -> new IllegalStateException("the host does not answer"));
+      List<CheckResult> results = new ArrayList<>();
+      for (Rule rule : selection.rules()) {
+        results.add(check(rule, host, parameters, worker));
+      }
+      Duration took = Duration.between(started, clock.instant());
+      return new HostReport(
+          summary,
+          new HostReport.Clocking(started, took),
+          selection.packNames(),
+          parameters,
+          failOn,
+          results);
+    }
+  }
+
+  /** Checks a host by one rule. */
+  private CheckResult check(Rule rule, Host host, Parameters parameters, Worker worker) {
+    Optional<CheckResult> result;
+    try {
+      result = worker.within(ruleLimit, () -> judge(rule, host, parameters));
+    } catch (RuntimeException broken) {
+      return undecided(
+          rule,
+          "hostready itself failed on this rule ("
+              + broken
+              + "). Please report it with the output of --stacktrace.");
+    }
+    return result.orElseGet(
+        () ->
+            undecided(
+                rule, "looking took more than " + ruleLimit.toSeconds() + " s and was given up"));
+  }
+
+  private static CheckResult undecided(Rule rule, String why) {
+    return new CheckResult(
+        rule,
+        rule.levels().cases().getFirst().level(),
+        new Finding(new Verdict.Unknown(why), rule.text().title(), "could not look", List.of()),
+        Optional.empty());
+  }
+
+  private static CheckResult judge(Rule rule, Host host, Parameters parameters) {
+    Level level = rule.levels().of(host, parameters);
+    Finding finding =
+        rule.when()
+            .flatMap(when -> notApplicable(when.bind(parameters), host))
+            .orElseGet(() -> rule.check().bind(parameters).judge(host));
+    return new CheckResult(rule, level, advised(finding, host), Optional.empty());
+  }
+
+  /** The finding for a host that the rule does not speak about, or may not; empty where it does. */
+  private static Optional<Finding> notApplicable(Criterion when, Host host) {
+    Finding condition = when.judge(host);
+    return switch (condition.verdict()) {
+      case Verdict.Pass() -> Optional.empty();
+      case Verdict.Fail() ->
+          Optional.of(
+              condition.with(
+                  new Verdict.NotApplicable(
+                      "only where " + condition.expected() + "; here " + condition.found())));
+      case Verdict.Unknown(String why) ->
+          Optional.of(
+              condition.with(new Verdict.Unknown("cannot tell whether the rule applies: " + why)));
+      case Verdict.NotApplicable _ -> Optional.of(condition);
+      case Verdict.Waived _ -> Optional.of(condition);
+    };
+  }
+
+  private static Finding advised(Finding finding, Host host) {
+    if (finding.verdict() instanceof Verdict.Unknown(String why)
+        && (why.contains("Permission denied") || why.contains("Operation not permitted"))) {
+      String advice =
+          host.isLive()
+              ? ". Run hostready as root to look."
+              : ". The tree was taken without the right to read it: take it as root.";
+      return finding.with(new Verdict.Unknown(why + advice));
+    }
+    return finding;
+  }
+}

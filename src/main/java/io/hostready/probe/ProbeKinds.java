@@ -6,7 +6,17 @@ import java.util.Optional;
 /** All kinds of probe, in the order of the reference. A new kind is one line here. */
 public final class ProbeKinds {
 
-  public static final List<ProbeKind> ALL = List.of(ParameterProbe.KIND, ListedDeviceProbe.KIND);
+  public static final List<ProbeKind> ALL =
+      List.of(
+          ParameterProbe.KIND,
+          ListedDeviceProbe.KIND,
+          PathProbe.KIND,
+          FileTextProbe.KIND,
+          JsonFileProbe.KIND,
+          PackageProbe.KIND,
+          UnitProbe.KIND,
+          ProcessProbe.KIND,
+          OsReleaseProbe.KIND);
 
   private ProbeKinds() {}
 

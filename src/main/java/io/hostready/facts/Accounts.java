@@ -1,0 +1,112 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Users and groups of the host's own files, in file order. Accounts of LDAP and other services are
+ * not in them. Source: passwd(5), group(5).
+ */
+public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
+
+  /** One user: name, number, number of the first group, home, shell, and the line, from 1. */
+  public record User(String name, long uid, long gid, String home, String shell, int line) {}
+
+  /** One group: name, number, the users listed as members, and the line, from 1. */
+  public record Group(String name, long gid, List<String> members, int line) {
+
+    public Group {
+      members = List.copyOf(members);
+    }
+  }
+
+  public static Accounts read(Host host) {
+    return new Accounts(
+        Fact.ofFile(host, "/etc/passwd", Accounts::parseUsers),
+        Fact.ofFile(host, "/etc/group", Accounts::parseGroups));
+  }
+
+  /** Parses passwd(5). Lines that are not of its form are passed over, as getpwent(3) does. */
+  public static List<User> parseUsers(String text) {
+    List<User> users = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String[] fields = line.split(":", -1);
+      if (fields.length >= 7 && isName(fields[0]) && isId(fields[2]) && isId(fields[3])) {
+        users.add(
+            new User(
+                fields[0],
+                Long.parseLong(fields[2]),
+                Long.parseLong(fields[3]),
+                fields[5],
+                fields[6],
+                number));
+      }
+    }
+    return List.copyOf(users);
+  }
+
+  /** Parses group(5). Lines that are not of its form are passed over, as getgrent(3) does. */
+  public static List<Group> parseGroups(String text) {
+    List<Group> groups = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String[] fields = line.split(":", -1);
+      if (fields.length >= 4 && isName(fields[0]) && isId(fields[2])) {
+        List<String> members =
+            Arrays.stream(fields[3].split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        groups.add(new Group(fields[0], Long.parseLong(fields[2]), members, number));
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  private static boolean isName(String field) {
+    // Lines with a plus or minus sign ask NIS, and name nobody of this host.
+    return !field.isEmpty() && "+-#".indexOf(field.charAt(0)) < 0;
+  }
+
+  private static boolean isId(String field) {
+    return field.matches("\\d{1,10}");
+  }
+
+  /** The name for an owner that may be a number; the number where the host knows no name. */
+  public String userName(String owner) {
+    return users
+        .known()
+        .filter(known -> isId(owner))
+        .flatMap(known -> known.stream().filter(u -> u.uid() == Long.parseLong(owner)).findFirst())
+        .map(User::name)
+        .orElse(owner);
+  }
+
+  /** The name for a group that may be a number; the number where the host knows no name. */
+  public String groupName(String group) {
+    return groups
+        .known()
+        .filter(known -> isId(group))
+        .flatMap(known -> known.stream().filter(g -> g.gid() == Long.parseLong(group)).findFirst())
+        .map(Group::name)
+        .orElse(group);
+  }
+
+  /** Names of all groups that a user is in, the first group first. */
+  public List<String> groupsOf(User user) {
+    List<String> names = new ArrayList<>();
+    List<Group> all = groups.known().orElse(List.of());
+    all.stream().filter(group -> group.gid() == user.gid()).map(Group::name).forEach(names::add);
+    all.stream()
+        .filter(group -> group.members().contains(user.name()))
+        .map(Group::name)
+        .filter(name -> !names.contains(name))
+        .forEach(names::add);
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,151 @@
+package io.hostready.facts;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JSON text with the line of each value, and the pointers of keys that stand in an object twice;
+ * the last one counts, as in Go's encoding/json, which dockerd uses. Source: RFC 8259, RFC 6901.
+ */
+public record JsonDocument(Json root, List<String> duplicates) {
+
+  private static final int MAX_DEPTH = 100;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
+
+  public JsonDocument {
+    duplicates = List.copyOf(duplicates);
+  }
+
+  /** A value and the line it starts on, from 1. */
+  public sealed interface Json {
+
+    int line();
+
+    /** Members in file order. */
+    record Members(Map<String, Json> members, int line) implements Json {}
+
+    /** Items in order. */
+    record Items(List<Json> items, int line) implements Json {}
+
+    /** A value without parts; kind is string, number, boolean or null, text as written. */
+    record Scalar(String kind, String text, int line) implements Json {}
+  }
+
+  /**
+   * Parses one JSON value and nothing after it. A byte order mark at the start is passed over.
+   *
+   * @throws IllegalArgumentException with line and column when the text is no JSON
+   */
+  public static JsonDocument parse(String text) {
+    try (JsonParser parser =
+        FACTORY.createParser(text.startsWith("\ufeff") ? text.substring(1) : text)) {
+      List<String> duplicates = new ArrayList<>();
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new IllegalArgumentException("there is no JSON value in it");
+      }
+      Json root = value(parser, first, "", duplicates);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException(
+            "line "
+                + parser.currentTokenLocation().getLineNr()
+                + ": there is more after the end of the value");
+      }
+      return new JsonDocument(root, duplicates);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException(
+          place(broken) + broken.getOriginalMessage().lines().findFirst().orElse("no JSON"),
+          broken);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible); // the text is in memory
+    }
+  }
+
+  private static String place(JsonProcessingException broken) {
+    JsonLocation at = broken.getLocation(); // a broken limit, such as the depth, has no place
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+
+  private static Json value(
+      JsonParser parser, JsonToken token, String pointer, List<String> duplicates)
+      throws IOException {
+    int line = parser.currentTokenLocation().getLineNr();
+    return switch (token) {
+      case START_OBJECT -> members(parser, pointer, line, duplicates);
+      case START_ARRAY -> {
+        List<Json> items = new ArrayList<>();
+        for (JsonToken next = parser.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = parser.nextToken()) {
+          items.add(value(parser, next, pointer + "/" + items.size(), duplicates));
+        }
+        yield new Json.Items(List.copyOf(items), line);
+      }
+      case VALUE_STRING -> new Json.Scalar("string", parser.getText(), line);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          new Json.Scalar("number", parser.getText(), line);
+      case VALUE_TRUE, VALUE_FALSE -> new Json.Scalar("boolean", parser.getText(), line);
+      case VALUE_NULL -> new Json.Scalar("null", parser.getText(), line);
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("a JSON value cannot start with " + token);
+    };
+  }
+
+  private static Json members(JsonParser parser, String pointer, int line, List<String> duplicates)
+      throws IOException {
+    Map<String, Json> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1"); // RFC 6901, 3
+      Json value = value(parser, parser.nextToken(), at, duplicates);
+      if (members.put(name, value) != null && !duplicates.contains(at)) {
+        duplicates.add(at);
+      }
+    }
+    return new Json.Members(java.util.Collections.unmodifiableMap(members), line);
+  }
+
+  /** The value that a pointer leads to: "" is the whole, "/a/0" the first item of a. */
+  public Optional<Json> at(String pointer) {
+    Json reached = root;
+    if (pointer.isEmpty()) {
+      return Optional.of(reached);
+    }
+    for (String part : pointer.substring(1).split("/", -1)) {
+      String name = part.replace("~1", "/").replace("~0", "~");
+      Json next =
+          switch (reached) {
+            case Json.Members(Map<String, Json> members, _) -> members.get(name);
+            case Json.Items(List<Json> items, _) -> item(items, name);
+            case Json.Scalar _ -> null;
+          };
+      if (next == null) {
+        return Optional.empty();
+      }
+      reached = next;
+    }
+    return Optional.of(reached);
+  }
+
+  private static @org.jspecify.annotations.Nullable Json item(List<Json> items, String index) {
+    // RFC 6901, 4: digits without a leading zero; "-" is the item after the last, which is not.
+    boolean isIndex = index.matches("0|[1-9]\\d{0,8}");
+    return isIndex && Integer.parseInt(index) < items.size()
+        ? items.get(Integer.parseInt(index))
+        : null;
+  }
+}

@@ -1,0 +1,57 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operating system calls itself: /etc/os-release, else /usr/lib/os-release. Source:
+ * os-release(5), which also gives the defaults.
+ */
+public record OsRelease(Fact<Assignments> file) {
+
+  private static final List<String> PATHS = List.of("/etc/os-release", "/usr/lib/os-release");
+
+  public static OsRelease read(Host host) {
+    for (String path : PATHS) {
+      Fact<Assignments> read = Fact.ofFile(host, path, Assignments::ofShell);
+      if (!(read instanceof Fact.Absent)) {
+        return new OsRelease(read);
+      }
+    }
+    return new OsRelease(new Fact.Absent<>(String.join(" and ", PATHS)));
+  }
+
+  /** A field as it stands in the file; empty where it does not, or is blank. */
+  public Optional<String> field(String name) {
+    return file.known().flatMap(known -> known.value(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The lower-case name, "linux" where the file does not say. */
+  public String id() {
+    return field("ID").orElse("linux");
+  }
+
+  /** Systems that this one is made from, nearest first. */
+  public List<String> idLike() {
+    return field("ID_LIKE")
+        .map(text -> Arrays.asList(text.strip().split("\\s+")))
+        .orElse(List.of());
+  }
+
+  /** The release, such as 24.04; empty for rolling releases. */
+  public Optional<String> versionId() {
+    return field("VERSION_ID");
+  }
+
+  /** The codename whose packages fit; on derivatives of Ubuntu that is Ubuntu's. */
+  public Optional<String> codename() {
+    return field("UBUNTU_CODENAME").or(() -> field("VERSION_CODENAME"));
+  }
+
+  /** The name for people, with the release. */
+  public String prettyName() {
+    return field("PRETTY_NAME").or(() -> field("NAME")).orElse("Linux");
+  }
+}

@@ -1,0 +1,75 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Processes in the order of /proc. Source: proc_pid_comm(5), proc_pid_stat(5). */
+public record Processes(Fact<List<Process>> running) {
+
+  /** The kernel keeps 15 bytes of a name: proc_pid_comm(5), TASK_COMM_LEN. */
+  public static final int NAME_BYTES = 15;
+
+  /** One process: its number and the name the kernel keeps. */
+  public record Process(long pid, String name) {
+
+    /** Whether a program of that name, cut as the kernel cuts it, would be called so. */
+    public boolean isNamed(String program) {
+      byte[] bytes = program.getBytes(StandardCharsets.UTF_8);
+      return bytes.length <= NAME_BYTES
+          ? name.equals(program)
+          : Arrays.equals(name.getBytes(StandardCharsets.UTF_8), Arrays.copyOf(bytes, NAME_BYTES));
+    }
+  }
+
+  /** Unreadable when process 1 does not show: then others do not either, or were not recorded. */
+  public static Processes read(Host host) {
+    return new Processes(
+        switch (host.list("/proc")) {
+          case Listing.Missing() -> new Fact.Unreadable<>("/proc", "nothing is mounted there");
+          case Listing.Unreadable(String why) -> new Fact.Unreadable<>("/proc", why);
+          case Listing.Names(List<String> names) -> {
+            List<Process> running =
+                names.stream()
+                    .filter(name -> name.matches("[1-9]\\d{0,9}"))
+                    .flatMap(pid -> process(host, pid).stream())
+                    .toList();
+            yield running.stream().anyMatch(process -> process.pid() == 1)
+                ? new Fact.Known<>(running, "/proc")
+                : new Fact.Unreadable<>(
+                    "/proc",
+                    host.isLive()
+                        ? "process 1 is hidden, so others may be (hidepid): run as root"
+                        : "no process 1 was recorded of this host");
+          }
+        });
+  }
+
+  /** Those of a program that run; dead ones that wait for their parent are left out. */
+  public static List<Process> alive(Host host, List<Process> running, String program) {
+    return running.stream()
+        .filter(process -> process.isNamed(program))
+        .filter(process -> !isDead(host.text("/proc/" + process.pid() + "/stat")))
+        .toList();
+  }
+
+  private static Optional<Process> process(Host host, String pid) {
+    // A process may end between the listing and the look: then it is not one that runs.
+    return host.text("/proc/" + pid + "/comm") instanceof FileText.Text(_, String comm)
+        ? Optional.of(new Process(Long.parseLong(pid), comm.stripTrailing()))
+        : Optional.empty();
+  }
+
+  private static boolean isDead(FileText stat) {
+    if (!(stat instanceof FileText.Text(_, String content))) {
+      return false;
+    }
+    // The name stands in parentheses and may hold some itself: the state follows the last one.
+    String after = content.substring(content.lastIndexOf(')') + 1).strip();
+    return after.startsWith("Z") || after.startsWith("X");
+  }
+}

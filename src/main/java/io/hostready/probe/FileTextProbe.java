@@ -1,0 +1,150 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Assignments;
+import io.hostready.facts.Assignments.Assignment;
+import io.hostready.facts.Assignments.Separator;
+import io.hostready.facts.Fact;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Asks for a line or a setting of a text file. */
+record FileTextProbe(String path, Question question) implements Probe {
+
+  /** A line that matches, or the value of a name. */
+  sealed interface Question {
+
+    String subject();
+  }
+
+  record Matches(Pattern pattern) implements Question {
+    @Override
+    public String subject() {
+      return "a line that matches '" + pattern.pattern() + "'";
+    }
+  }
+
+  record Key(String name, Optional<Separator> separator) implements Question {
+    @Override
+    public String subject() {
+      return name;
+    }
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "file-text",
+          "a line of a text file, or a name's value in it",
+          Shape.of(
+              Shape.required("path", ValueType.path(), "the file"),
+              Shape.optional(
+                  "matches",
+                  ValueType.regularExpression(),
+                  "a regular expression for one line; the first line that it matches counts"),
+              Shape.optional(
+                  "key", ValueType.text(), "a name; the last value that the file gives it counts"),
+              Shape.optional(
+                  "separator",
+                  ValueType.word(Stream.of(Separator.values()).map(Separator::word).toList()),
+                  "what stands between name and value; without it the file is read as a shell"
+                      + " reads assignments (quotation marks, export, comments)")),
+          List.of(
+              Facet.text(
+                  "value", "the key's value, or the expression's first group, else its match"),
+              Facet.count("line", "where it stands, from 1")),
+          true,
+          "the file; sh(1) for assignments",
+          """
+          file-text:
+            path: /etc/default/ufw
+            key: DEFAULT_FORWARD_POLICY
+            expect: {value: ACCEPT}
+          """,
+          FileTextProbe::of);
+
+  private static Probe of(Values arguments) {
+    boolean hasKey = arguments.has("key");
+    if (hasKey == arguments.has("matches")) {
+      throw new IllegalArgumentException(
+          "file-text takes either 'matches' or 'key'. "
+              + (hasKey ? "Remove one of them." : "Add one of them."));
+    }
+    Optional<Separator> separator =
+        arguments
+            .findText("separator")
+            .flatMap(w -> Stream.of(Separator.values()).filter(s -> s.word().equals(w)).findAny());
+    if (!hasKey && separator.isPresent()) {
+      throw new IllegalArgumentException(
+          "'separator' belongs to 'key', and 'matches' stands here. Remove it.");
+    }
+    return new FileTextProbe(
+        arguments.text("path"),
+        hasKey
+            ? new Key(arguments.text("key"), separator)
+            : new Matches(arguments.get("matches", Pattern.class)));
+  }
+
+  @Override
+  public String subject() {
+    return question.subject() + " in " + path;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return switch (question) {
+      case Matches(Pattern pattern) ->
+          Observation.of(
+              Fact.ofFile(host, path, text -> text), known -> search(known.value(), pattern));
+      case Key(String name, Optional<Separator> separator) ->
+          Observation.of(
+              Fact.ofFile(
+                  host,
+                  path,
+                  text ->
+                      separator
+                          .map(s -> Assignments.ofLines(text, s))
+                          .orElseGet(() -> Assignments.ofShell(text))
+                          .last(name)),
+              known -> known.value().map(this::assigned).orElseGet(this::nothing));
+    };
+  }
+
+  private Observation search(String text, Pattern pattern) {
+    return switch (LineSearch.first(pattern, text)) {
+      case LineSearch.Match(String value, int line) -> found(new Value.Text(value), value, line);
+      case LineSearch.NoMatch() -> nothing();
+      case LineSearch.GaveUp(String why) -> new Observation.Unreadable(path, why);
+    };
+  }
+
+  private Observation assigned(Assignment assignment) {
+    Value value =
+        assignment.computed()
+            ? new Value.Unreadable(
+                path,
+                "line "
+                    + assignment.line()
+                    + ": only a shell can tell what '"
+                    + assignment.value()
+                    + "' is")
+            : new Value.Text(assignment.value());
+    return found(value, assignment.value(), assignment.line());
+  }
+
+  private Observation found(Value value, String said, int line) {
+    return new Observation.Found(
+        Map.of("value", value, "line", new Value.Count(line)),
+        List.of(Evidence.of(path, line, question.subject(), said)));
+  }
+
+  private Observation nothing() {
+    return new Observation.Absent(
+        "the whole of " + path, List.of(Evidence.of(path, question.subject(), null)));
+  }
+}

@@ -1,0 +1,150 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.JsonDocument;
+import io.hostready.facts.JsonDocument.Json;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks for a value of a JSON file, or whether the file is JSON at all. Source: RFC 6901. */
+record JsonFileProbe(String path, String pointer) implements Probe {
+
+  private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)*"); // RFC 6901, 3
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "json-file",
+          "a value in a JSON file",
+          Shape.of(
+              Shape.required("path", ValueType.path(), "the file"),
+              Shape.optional(
+                  "pointer",
+                  ValueType.matching("a JSON pointer such as /log-opts/max-size", POINTER),
+                  "where the value is (RFC 6901); without it the whole document is asked for")),
+          List.of(
+              Facet.flag("valid", "whether the file is JSON; a blank file counts as valid"),
+              Facet.word(
+                  "kind",
+                  List.of("object", "array", "string", "number", "boolean", "null", "blank"),
+                  "what the value is; blank for the whole of a blank file"),
+              Facet.text("value", "a string, number, boolean or null as text"),
+              Facet.words("items", "an array's strings, numbers and booleans; an object's names")),
+          true,
+          "the file (RFC 8259, RFC 6901); keys that stand twice count as dockerd takes them: the"
+              + " last one",
+          """
+          json-file:
+            path: /etc/docker/daemon.json
+            pointer: /storage-driver
+            expect: {value: overlay2}
+          """,
+          arguments ->
+              new JsonFileProbe(arguments.text("path"), arguments.findText("pointer").orElse("")));
+
+  @Override
+  public String subject() {
+    return pointer.isEmpty() ? path : pointer + " in " + path;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    if (host.text(path) instanceof FileText.Text(_, String content)
+        && content.replace("\ufeff", "").isBlank()) {
+      return blank();
+    }
+    return Observation.of(
+        Fact.ofFile(host, path, JsonFileProbe::parse),
+        known ->
+            switch (known.value()) {
+              case Parsed.Valid(JsonDocument document) -> look(document);
+              case Parsed.Broken(String why) -> broken(why);
+            });
+  }
+
+  private sealed interface Parsed {
+    record Valid(JsonDocument document) implements Parsed {}
+
+    record Broken(String why) implements Parsed {}
+  }
+
+  private static Parsed parse(String text) {
+    try {
+      return new Parsed.Valid(JsonDocument.parse(text));
+    } catch (IllegalArgumentException noJson) {
+      return new Parsed.Broken("not JSON: " + noJson.getMessage());
+    }
+  }
+
+  private Observation blank() {
+    return pointer.isEmpty()
+        ? found("blank", new Value.Missing(path), List.of(), List.of(Evidence.of(path, path, "")))
+        : new Observation.Absent("the whole of " + path, List.of(Evidence.of(path, pointer, null)));
+  }
+
+  private Observation broken(String why) {
+    Value unreadable = new Value.Unreadable(path, why);
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("valid", new Value.Flag(false));
+    facets.put("kind", unreadable);
+    facets.put("value", unreadable);
+    facets.put("items", unreadable);
+    return new Observation.Found(facets, List.of(Evidence.of(path, path, why)));
+  }
+
+  private Observation look(JsonDocument document) {
+    List<Evidence> evidence = new ArrayList<>();
+    document
+        .duplicates()
+        .forEach(
+            twice -> evidence.add(Evidence.of(path, twice, "stands there twice: last counts")));
+    return document
+        .at(pointer)
+        .<Observation>map(json -> found(json, evidence))
+        .orElseGet(
+            () -> {
+              evidence.add(Evidence.of(path, pointer, null));
+              return new Observation.Absent("the whole of " + path, evidence);
+            });
+  }
+
+  private Observation found(Json json, List<Evidence> evidence) {
+    String about = pointer.isEmpty() ? path : pointer;
+    return switch (json) {
+      case Json.Scalar(String kind, String text, int line) -> {
+        evidence.add(Evidence.of(path, line, about, text));
+        yield found(kind, new Value.Text(text), List.of(text), evidence);
+      }
+      case Json.Items(List<Json> all, int line) -> {
+        List<String> items =
+            all.stream()
+                .filter(Json.Scalar.class::isInstance)
+                .map(item -> ((Json.Scalar) item).text())
+                .toList();
+        evidence.add(Evidence.of(path, line, about, new Value.Words(items).shown()));
+        yield found("array", new Value.Missing(subject()), items, evidence);
+      }
+      case Json.Members(Map<String, Json> members, int line) -> {
+        List<String> names = List.copyOf(members.keySet());
+        evidence.add(Evidence.of(path, line, about, new Value.Words(names).shown()));
+        yield found("object", new Value.Missing(subject()), names, evidence);
+      }
+    };
+  }
+
+  private static Observation found(
+      String kind, Value value, List<String> items, List<Evidence> evidence) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("valid", new Value.Flag(true));
+    facets.put("kind", new Value.Text(kind));
+    facets.put("value", value);
+    facets.put("items", new Value.Words(items));
+    return new Observation.Found(facets, evidence);
+  }
+}

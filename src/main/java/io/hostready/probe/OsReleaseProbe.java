@@ -1,0 +1,91 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Assignments;
+import io.hostready.facts.Fact;
+import io.hostready.facts.OsRelease;
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks which operating system this is. Source: os-release(5). */
+record OsReleaseProbe() implements Probe {
+
+  /** Fields that say something about the facets; shown as evidence where they stand. */
+  private static final Set<String> ASKED =
+      Set.of(
+          "ID",
+          "ID_LIKE",
+          "VERSION_ID",
+          "VERSION_CODENAME",
+          "UBUNTU_CODENAME",
+          "PRETTY_NAME",
+          "VARIANT_ID");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "os-release",
+          "the operating system's name and release",
+          Shape.of(),
+          List.of(
+              Facet.text("id", "the lower-case name, such as ubuntu"),
+              Facet.words("id-like", "the names of the systems it is made from"),
+              Facet.version("version-id", "the release, such as 24.04; rolling ones have none"),
+              Facet.text("codename", "UBUNTU_CODENAME, else VERSION_CODENAME, such as noble"),
+              Facet.text("variant-id", "the edition, such as server or container; often absent"),
+              Facet.text("name", "the name for people, with the release")),
+          true,
+          "/etc/os-release, else /usr/lib/os-release (os-release(5))",
+          """
+          os-release:
+            expect: {id: ubuntu, version-id: {at-least: 22.04}}
+          """,
+          _ -> new OsReleaseProbe());
+
+  @Override
+  public String subject() {
+    return "operating system";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    OsRelease os = host.fact(OsRelease.class, OsRelease::read);
+    return Observation.of(os.file(), known -> found(os, known));
+  }
+
+  private static Observation found(OsRelease os, Fact.Known<Assignments> known) {
+    String source = known.source();
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("id", new Value.Text(os.id()));
+    facets.put("id-like", new Value.Words(os.idLike()));
+    facets.put("version-id", version(os.versionId(), source));
+    facets.put("codename", text(os.codename(), source));
+    facets.put("variant-id", text(os.field("VARIANT_ID"), source));
+    facets.put("name", new Value.Text(os.prettyName()));
+    return new Observation.Found(
+        facets,
+        known.value().all().stream()
+            .filter(field -> ASKED.contains(field.name()))
+            .map(field -> Evidence.of(source, field.line(), field.name(), field.value()))
+            .toList());
+  }
+
+  private static Value version(Optional<String> release, String source) {
+    if (release.isEmpty()) {
+      return new Value.Missing(source);
+    }
+    try {
+      return new Value.Version(VersionNumber.parse(release.get()));
+    } catch (IllegalArgumentException noNumber) {
+      return new Value.Unreadable(source, String.valueOf(noNumber.getMessage()));
+    }
+  }
+
+  private static Value text(Optional<String> text, String source) {
+    return text.<Value>map(Value.Text::new).orElse(new Value.Missing(source));
+  }
+}

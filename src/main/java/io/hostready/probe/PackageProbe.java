@@ -1,0 +1,131 @@
+package io.hostready.probe;
+
+import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.Fact;
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks which of some packages is installed, and in which version. Source: dpkg(1). */
+record PackageProbe(List<String> names) implements Probe {
+
+  private static final Pattern NAME = // deb-control(5), Package; ":i386" as dpkg takes it
+      Pattern.compile("[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?");
+
+  PackageProbe {
+    names = List.copyOf(names);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "package",
+          "a Debian package: whether it is installed, and its version",
+          Shape.of(
+              Shape.required(
+                  "names",
+                  ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
+                  "packages that do the same; the first that is installed counts, else the first"
+                      + " that dpkg knows")),
+          List.of(
+              Facet.word(
+                  "state",
+                  List.of(
+                      "installed",
+                      "config-files",
+                      "half-installed",
+                      "unpacked",
+                      "half-configured",
+                      "triggers-awaited",
+                      "triggers-pending"),
+                  "dpkg's word; config-files: removed, its settings still there"),
+              Facet.text("name", "which of the names it is"),
+              Facet.text("version", "the whole version, such as 5:29.0.1-1~ubuntu.24.04~noble"),
+              Facet.version("upstream-version", "the version without epoch and revision"),
+              Facet.flag("held", "whether it is held back from upgrades")),
+          true,
+          "/var/lib/dpkg/status (dpkg(1)); a host without it cannot be judged",
+          """
+          package:
+            names: [docker-ce, docker.io]
+            expect: {state: installed}
+          """,
+          arguments -> new PackageProbe(arguments.texts("names")));
+
+  @Override
+  public String subject() {
+    return "package " + String.join(" or ", names);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    DpkgStatus dpkg = host.fact(DpkgStatus.class, DpkgStatus::read);
+    return switch (dpkg.text()) {
+      case Fact.Known<String> _ -> observe(dpkg);
+      // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
+      case Fact.Absent<String>(String where) ->
+          new Observation.Unreadable(where, "there is no dpkg database");
+      case Fact.Unreadable<String>(String where, String why) ->
+          new Observation.Unreadable(where, why);
+    };
+  }
+
+  private Observation observe(DpkgStatus dpkg) {
+    List<DpkgStatus.Entry> known =
+        names.stream()
+            .flatMap(name -> dpkg.entries(name).stream())
+            .filter(entry -> !entry.state().equals("not-installed"))
+            .toList();
+    return known.stream()
+        .filter(DpkgStatus.Entry::isInstalled)
+        .findFirst()
+        .or(() -> known.stream().findFirst())
+        .map(entry -> found(entry, known))
+        .orElseGet(
+            () ->
+                new Observation.Absent(
+                    DpkgStatus.PATH,
+                    names.stream().map(name -> Evidence.of(DpkgStatus.PATH, name, null)).toList()));
+  }
+
+  private static Observation found(DpkgStatus.Entry entry, List<DpkgStatus.Entry> known) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("state", new Value.Text(entry.state()));
+    facets.put("name", new Value.Text(entry.name()));
+    facets.put("version", version(entry));
+    facets.put("upstream-version", upstreamVersion(entry));
+    facets.put("held", new Value.Flag(entry.isHeld()));
+    return new Observation.Found(
+        facets,
+        known.stream()
+            .map(
+                e ->
+                    Evidence.of(
+                        DpkgStatus.PATH,
+                        e.line(),
+                        e.name(),
+                        (e.state() + " " + e.version() + " " + e.architecture()).strip()))
+            .toList());
+  }
+
+  private static Value version(DpkgStatus.Entry entry) {
+    return entry.version().isEmpty()
+        ? new Value.Missing(DpkgStatus.PATH)
+        : new Value.Text(entry.version());
+  }
+
+  private static Value upstreamVersion(DpkgStatus.Entry entry) {
+    if (entry.version().isEmpty()) {
+      return new Value.Missing(DpkgStatus.PATH);
+    }
+    try {
+      return new Value.Version(VersionNumber.ofPackage(entry.version()));
+    } catch (IllegalArgumentException noNumber) {
+      return new Value.Unreadable(DpkgStatus.PATH, String.valueOf(noNumber.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Accounts;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Asks what is at a path. Source: stat(2), inode(7). */
+record PathProbe(String path, boolean follow) implements Probe {
+
+  private static final int WRITABLE_BY_OTHERS = 0002; // inode(7), S_IWOTH
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "path",
+          "what is at a path: its type, mode and owner",
+          Shape.of(
+              Shape.required("path", ValueType.path(), "where to look"),
+              Shape.optional(
+                  "follow",
+                  ValueType.flag(),
+                  "false to look at a link itself instead of what it leads to")),
+          List.of(
+              Facet.word(
+                  "type",
+                  Stream.of(FileStatus.Type.values()).map(FileStatus.Type::word).toList(),
+                  "what it is"),
+              Facet.text("mode", "the permission bits, four octal digits such as 0644"),
+              Facet.text("owner", "the user's name; the number where the host knows no name"),
+              Facet.text("group", "the group's name; the number where the host knows no name"),
+              Facet.flag("world-writable", "whether everybody may write to it"),
+              Facet.flag("empty", "whether a file has no text, or a directory no entry"),
+              Facet.text("link-target", "what the path says, where it is a link")),
+          true,
+          "stat(2), inode(7); names of owners from /etc/passwd and /etc/group",
+          """
+          path:
+            path: /run/docker.sock
+            expect: {type: socket, group: docker, world-writable: false}
+          """,
+          arguments -> new PathProbe(arguments.text("path"), arguments.flag("follow", true)));
+
+  @Override
+  public String subject() {
+    return path;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    FileStatus itself = host.statusOfLink(path);
+    return switch (follow ? host.status(path) : itself) {
+      case FileStatus.Present there -> found(host, there, target(itself));
+      case FileStatus.Missing() -> new Observation.Absent(path, missing(itself));
+      case FileStatus.Unreadable(String why) -> new Observation.Unreadable(path, why);
+    };
+  }
+
+  private Observation found(Host host, FileStatus.Present there, Value target) {
+    Accounts accounts = host.fact(Accounts.class, Accounts::read);
+    String owner = accounts.userName(there.owner());
+    String group = accounts.groupName(there.group());
+    String type = there.type().word();
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("type", new Value.Text(type));
+    facets.put("mode", new Value.Text(there.octalMode()));
+    facets.put("owner", new Value.Text(owner));
+    facets.put("group", new Value.Text(group));
+    facets.put("world-writable", isWorldWritable(there));
+    facets.put("empty", isEmpty(host, there));
+    facets.put("link-target", target);
+    String said = type + " " + there.octalMode() + " " + owner + ":" + group;
+    return new Observation.Found(facets, List.of(Evidence.of(path, path, said)));
+  }
+
+  private static Value isWorldWritable(FileStatus.Present there) {
+    // The bits of a link mean nothing: symlink(7).
+    return new Value.Flag(
+        there.type() != FileStatus.Type.LINK && (there.mode() & WRITABLE_BY_OTHERS) != 0);
+  }
+
+  private Value isEmpty(Host host, FileStatus.Present there) {
+    return switch (there.type()) {
+      case DIRECTORY ->
+          switch (host.list(path)) {
+            case Listing.Names(List<String> names) -> new Value.Flag(names.isEmpty());
+            case Listing.Missing() -> new Value.Missing(path);
+            case Listing.Unreadable(String why) -> new Value.Unreadable(path, why);
+          };
+      case FILE -> {
+        if (there.size() > 0) {
+          yield new Value.Flag(false);
+        }
+        yield switch (host.bytes(path)) { // a file of /proc says size 0 and has text
+          case FileContent.Bytes(byte[] content) -> new Value.Flag(content.length == 0);
+          case FileContent.Missing() -> new Value.Missing(path);
+          case FileContent.Unreadable(String why) -> new Value.Unreadable(path, why);
+        };
+      }
+      case LINK, SOCKET, DEVICE, FIFO -> new Value.Missing(path);
+    };
+  }
+
+  private Value target(FileStatus itself) {
+    return itself instanceof FileStatus.Present present && present.linkTarget().isPresent()
+        ? new Value.Text(present.linkTarget().get())
+        : new Value.Missing(path);
+  }
+
+  private List<Evidence> missing(FileStatus itself) {
+    boolean dangles = itself instanceof FileStatus.Present p && p.linkTarget().isPresent();
+    return List.of(
+        Evidence.of(
+            path, path, dangles ? "a link to what is not there: " + target(itself).shown() : null));
+  }
+}

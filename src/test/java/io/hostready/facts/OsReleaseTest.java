@@ -1,0 +1,58 @@
+package io.hostready.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.hostready.host.FakeHost;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OsReleaseTest {
+
+  @Test
+  void aDerivativesCodenameIsUbuntus() {
+    OsRelease os =
+        OsRelease.read(
+            FakeHost.with(
+                    "/etc/os-release",
+                    """
+                    NAME="Linux Mint"
+                    ID=linuxmint
+                    ID_LIKE="ubuntu debian"
+                    VERSION_ID="22"
+                    VERSION_CODENAME=wilma
+                    UBUNTU_CODENAME=noble
+                    """)
+                .host());
+    assertEquals("linuxmint", os.id());
+    assertEquals(List.of("ubuntu", "debian"), os.idLike());
+    assertEquals(Optional.of("noble"), os.codename());
+    assertEquals("Linux Mint", os.prettyName());
+  }
+
+  @Test
+  void theFileInEtcComesFirstAndTheOneInUsrLibSecond() {
+    FakeHost both =
+        FakeHost.with("/usr/lib/os-release", "ID=debian\n").file("/etc/os-release", "ID=alpine\n");
+    assertEquals("alpine", OsRelease.read(both.host()).id());
+    assertEquals(
+        "debian", OsRelease.read(FakeHost.with("/usr/lib/os-release", "ID=debian").host()).id());
+  }
+
+  @Test
+  void whatTheFileDoesNotSayHasTheManualsDefaults() {
+    OsRelease os = OsRelease.read(FakeHost.with("/etc/os-release", "\n").host());
+    assertEquals("linux", os.id());
+    assertEquals("Linux", os.prettyName());
+    assertEquals(Optional.empty(), os.versionId());
+  }
+
+  @Test
+  void deniedAndAbsentAreTwoThings() {
+    assertInstanceOf(
+        Fact.Unreadable.class,
+        OsRelease.read(FakeHost.empty().denied("/etc/os-release").host()).file());
+    assertInstanceOf(Fact.Absent.class, OsRelease.read(FakeHost.empty().host()).file());
+  }
+}

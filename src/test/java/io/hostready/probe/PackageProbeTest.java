@@ -1,0 +1,70 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.facts.DpkgStatus;
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackageProbeTest {
+
+  private static final Host HOST =
+      FakeHost.with(
+              DpkgStatus.PATH,
+              """
+              Package: docker.io
+              Status: deinstall ok config-files
+              Architecture: amd64
+              Version: 24.0.7-0ubuntu4.1
+
+              Package: docker-ce
+              Status: hold ok installed
+              Architecture: amd64
+              Version: 5:29.0.1-1~ubuntu.24.04~noble
+
+              Package: gone
+              Status: purge ok not-installed
+
+              Package: half
+              Status: install reinstreq half-installed
+              Version: weird
+              """)
+          .host();
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker-ce, state, installed",
+    "docker-ce, version, 5:29.0.1-1~ubuntu.24.04~noble",
+    "docker-ce, upstream-version, 29.0.1",
+    "docker-ce, held, yes",
+    "docker.io, state, config-files",
+    "docker.io, held, no",
+    "'[docker.io, docker-ce]', name, docker-ce",
+    "'[none, docker.io]', name, docker.io",
+    "half, state, half-installed",
+    "half, upstream-version, /var/lib/dpkg/status: 'weird' is not a version such as 3.8 or 6.12.0-55",
+    "gone, state, absent: /var/lib/dpkg/status",
+    "docker, state, absent: /var/lib/dpkg/status",
+  })
+  void theFirstInstalledNameIsTheOneSeen(String names, String facet, String shown) {
+    assertEquals(shown, Judged.facet(HOST, "package: {names: " + names + "}", facet));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"docker-ce, pass", "docker.io, fail", "docker, fail"})
+  void whatIsNotInstalledFails(String name, String verdict) {
+    assertEquals(
+        verdict, Judged.word(HOST, "package: {names: " + name + ", expect: {state: installed}}"));
+  }
+
+  @Test
+  void withoutADpkgDatabaseNothingCanBeTold() {
+    String criterion = "package: {names: docker-ce, expect: {present: false}}";
+    assertEquals("unknown", Judged.word(FakeHost.empty().host(), criterion));
+    assertEquals(
+        "unknown", Judged.word(FakeHost.empty().denied(DpkgStatus.PATH).host(), criterion));
+  }
+}

@@ -1,0 +1,85 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import io.hostready.host.HostFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathProbeTest {
+
+  private static final Host HOST =
+      FakeHost.with("/etc/passwd", "root:x:0:0::/root:/bin/sh\n")
+          .file("/etc/group", "docker:x:998:\n")
+          .file("/proc/zero", "")
+          .folder("/var/empty")
+          .link("/var/run", "/run")
+          .link("/etc/dangling", "nowhere")
+          .file("/closed/inside", "x")
+          .denied("/closed")
+          .attributes("0660 0 998 socket /run/docker.sock")
+          .attributes("1777 root root directory /tmp")
+          .host();
+
+  @ParameterizedTest
+  @CsvSource({
+    "'path: /run/docker.sock', type, socket",
+    "'path: /run/docker.sock', mode, 0660",
+    "'path: /run/docker.sock', owner, root",
+    "'path: /run/docker.sock', group, docker",
+    "'path: /run/docker.sock', world-writable, no",
+    "'path: /run/docker.sock', empty, nothing in /run/docker.sock",
+    "'path: /tmp', mode, 1777",
+    "'path: /tmp', world-writable, yes",
+    "'path: /var/empty', empty, yes",
+    "'path: /etc', empty, no",
+    "'path: /proc/zero', empty, yes",
+    "'path: /etc/passwd', empty, no",
+    "'path: /etc/dangling, follow: false', type, link",
+    "'path: /etc/dangling, follow: false', link-target, nowhere",
+    "'path: /etc/dangling, follow: false', world-writable, no",
+    "'path: /etc/dangling', type, absent: /etc/dangling",
+    "'path: /nothing', type, absent: /nothing",
+    "'path: /closed/inside', type, unreadable: /closed/inside: Permission denied",
+  })
+  void eachFacetSaysWhatStatSays(String arguments, String facet, String shown) {
+    assertEquals(shown, Judged.facet(HOST, "path: {" + arguments + "}", facet));
+  }
+
+  @Test
+  void aDanglingLinkIsToldFromNothing() {
+    assertTrue(
+        Judged.observe(HOST, "path: {path: /etc/dangling}").evidence().getFirst().value() != null);
+  }
+
+  @Test
+  void aTargetIsSaidThoughTheLinkIsFollowed() {
+    Host host = FakeHost.with("/run/x", "").link("/var/run", "/run").host();
+    assertEquals("directory", Judged.facet(host, "path: {path: /var/run}", "type"));
+    assertEquals("/run", Judged.facet(host, "path: {path: /var/run}", "link-target"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/run/docker.sock, pass", "/tmp, fail", "/nothing, fail", "/closed/inside, unknown"})
+  void whatCannotBeLookedAtIsNeitherPassNorFail(String path, String verdict) {
+    assertEquals(verdict, Judged.word(HOST, "path: {path: " + path + ", expect: {type: socket}}"));
+  }
+
+  @Test
+  void linksOfATreeNeverLeadOutside(@TempDir Path tree) throws IOException {
+    Files.createDirectories(tree.resolve("etc"));
+    Files.createSymbolicLink(tree.resolve("etc/out"), Path.of("/proc/self/status"));
+    Files.createSymbolicLink(tree.resolve("etc/up"), Path.of("../../../../../../proc/version"));
+    Host host = HostFolder.open(tree);
+    assertEquals("absent: /etc/out", Judged.facet(host, "path: {path: /etc/out}", "type"));
+    assertEquals("absent: /etc/up", Judged.facet(host, "path: {path: /etc/up}", "type"));
+  }
+}

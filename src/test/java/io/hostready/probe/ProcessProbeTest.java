@@ -1,0 +1,40 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessProbeTest {
+
+  private static final Host HOST =
+      FakeHost.with("/proc/1/comm", "systemd\n")
+          .file("/proc/41/comm", "containerd-shim\n")
+          .file("/proc/42/comm", "containerd-shim\n")
+          .file("/proc/self/comm", "dockerd\n")
+          .host();
+
+  @ParameterizedTest
+  @CsvSource({"containerd-shim-runc-v2, pass", "systemd, pass", "dockerd, fail", "shim, fail"})
+  void aNameIsWholeAndOnlyNumberedProcessesCount(String name, String verdict) {
+    assertEquals(
+        verdict, Judged.word(HOST, "process: {name: " + name + ", expect: {present: true}}"));
+  }
+
+  @Test
+  void allOfThatNameAreCounted() {
+    assertEquals("2", Judged.facet(HOST, "process: {name: containerd-shim}", "pids"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void hiddenProcessesAreNeitherPassNorFail(boolean present) {
+    Host hidden = FakeHost.with("/proc/42/comm", "sh\n").host();
+    assertEquals(
+        "unknown",
+        Judged.word(hidden, "process: {name: dockerd, expect: {present: " + present + "}}"));
+  }
+}

@@ -208,9 +208,10 @@ public final class CriterionReader {
       YamlNode node, Values values, Problems problems) {
     Map<String, Matcher> matchers = new LinkedHashMap<>();
     ((YamlNode.Mapping) node)
-        .entries()
-        .keySet()
-        .forEach(name -> values.find(name, Matcher.class).ifPresent(m -> matchers.put(name, m)));
+        .entries().keySet().stream()
+            .filter(name -> !name.equals("present"))
+            .forEach(
+                name -> values.find(name, Matcher.class).ifPresent(m -> matchers.put(name, m)));
     Optional<Boolean> present = values.find("present", Boolean.class);
     if (present.isPresent() && !present.get() && !matchers.isEmpty()) {
       problems.add(

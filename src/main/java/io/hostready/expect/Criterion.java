@@ -14,6 +14,9 @@ public sealed interface Criterion {
   /** Looks and judges. Verdicts are pass, fail and unknown only. */
   Finding judge(Host host);
 
+  /** What is wanted, as a phrase. */
+  String described();
+
   /** One probe and what is expected of it. */
   record Leaf(Probe probe, Expectation expectation) implements Criterion {
     @Override
@@ -21,12 +24,22 @@ public sealed interface Criterion {
       Observation observation = probe.observe(host);
       return expectation.judge(probe.subject(), observation);
     }
+
+    @Override
+    public String described() {
+      return probe.subject() + ": " + expectation.wanted();
+    }
   }
 
   /** Holds if every part holds; fails if one fails. Every part is looked at. */
   record All(List<Criterion> parts) implements Criterion {
     public All {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String described() {
+      return Criterion.listed("all of", parts);
     }
 
     @Override
@@ -46,6 +59,11 @@ public sealed interface Criterion {
   record Any(List<Criterion> parts) implements Criterion {
     public Any {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String described() {
+      return Criterion.listed("one of", parts);
     }
 
     @Override
@@ -74,6 +92,11 @@ public sealed interface Criterion {
     }
 
     @Override
+    public String described() {
+      return Criterion.listed("none of", parts);
+    }
+
+    @Override
     public Finding judge(Host host) {
       List<Finding> findings = parts.stream().map(part -> part.judge(host)).toList();
       List<Finding> held = findings.stream().filter(Finding::passes).toList();
@@ -87,6 +110,11 @@ public sealed interface Criterion {
           join(told, Finding::found, "; "),
           evidence(findings));
     }
+  }
+
+  private static String listed(String how, List<Criterion> parts) {
+    String all = parts.stream().map(Criterion::described).collect(Collectors.joining("; "));
+    return parts.size() == 1 && how.startsWith("all") ? all : how + " (" + all + ")";
   }
 
   private static List<Finding> failed(List<Finding> findings) {

@@ -12,7 +12,6 @@ import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -388,12 +387,5 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
               forms.add(filled);
             });
     return Map.of("description", facet.meaning(), "anyOf", forms);
-  }
-
-  /** The name of the facet's type in the reference: "one of builtin, loaded". */
-  String typeName() {
-    return facet.words().isEmpty()
-        ? facet.type().name().toLowerCase(Locale.ROOT)
-        : "one of " + String.join(", ", facet.words());
   }
 }

@@ -1,17 +1,11 @@
 package io.hostready.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.hostready.probe.Evidence;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +15,6 @@ import java.util.OptionalLong;
 public final class JsonReport implements ReportWriter {
 
   private static final int SCHEMA_VERSION = 1;
-
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final String toolVersion;
 
@@ -37,31 +29,20 @@ public final class JsonReport implements ReportWriter {
 
   @Override
   public String write(List<HostReport> reports) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter()
-              .withSeparators(
-                  Separators.createDefaultInstance()
-                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-              .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
-              .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n")));
-      if (reports.size() == 1) {
-        report(json, reports.getFirst());
-      } else {
-        json.writeStartObject();
-        json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-        json.writeArrayFieldStart("reports");
-        for (HostReport report : reports) {
-          report(json, report);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    if (reports.size() == 1) {
+      return JsonText.of(json -> report(json, reports.getFirst()));
     }
-    return out.append('\n').toString();
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+          json.writeArrayFieldStart("reports");
+          for (HostReport report : reports) {
+            report(json, report);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
   /** Writes one report as an object; plan and fix documents carry such objects too. */

@@ -1,0 +1,121 @@
+package io.hostready.cli;
+
+import io.hostready.host.DirectoryFiles;
+import io.hostready.host.Host;
+import io.hostready.host.RecordedCommands;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleFolder;
+import io.hostready.rule.Selection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What most commands take: packs, more rules, parameters, and rules by name. */
+record CommonOptions(
+    List<String> packs,
+    List<String> ruleFolders,
+    Map<String, String> parameters,
+    List<String> rules) {
+
+  static final String DEFAULT_PACK = "docker-engine";
+
+  CommonOptions {
+    packs = List.copyOf(packs);
+    ruleFolders = List.copyOf(ruleFolders);
+    parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    rules = List.copyOf(rules);
+  }
+
+  /** Declares the options. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        repeated("--pack", "NAME", "The rule pack; " + DEFAULT_PACK + " where none is named."));
+    spec.addOption(repeated("--rules", "DIR", "More rules, beside the shipped ones."));
+    spec.addOption(
+        repeated("--set", "NAME=VALUE", "A parameter of the pack, such as docker-version=24."));
+    addEveryday(spec);
+  }
+
+  /** Declares what every command takes. */
+  static void addEveryday(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this.").build());
+    spec.addOption(
+        OptionSpec.builder("--stacktrace").description("Shows where a failure came from.").build());
+  }
+
+  static void addRuleNames(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("RULE")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .description("Only these rules; all of the pack where none is named.")
+            .build());
+  }
+
+  static OptionSpec repeated(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .description(description)
+        .build();
+  }
+
+  static CommonOptions of(ParseResult options) {
+    List<String> packs = texts(options, "--pack");
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String setting : texts(options, "--set")) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new UsageError(
+            "--set '"
+                + setting
+                + "' has no value; expected NAME=VALUE, such as docker-version=24.");
+      }
+      parameters.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return new CommonOptions(
+        packs.isEmpty() ? List.of(DEFAULT_PACK) : packs,
+        texts(options, "--rules"),
+        parameters,
+        options.matchedPositionals().isEmpty()
+            ? List.of()
+            : strings(options.matchedPositionals().getFirst().getValue()));
+  }
+
+  static List<String> texts(ParseResult options, String name) {
+    return options.hasMatchedOption(name)
+        ? strings(options.matchedOption(name).getValue())
+        : List.of();
+  }
+
+  private static List<String> strings(Object value) {
+    return ((List<?>) value).stream().map(String.class::cast).toList();
+  }
+
+  /** All rules that these options name folders of, the shipped ones first. */
+  RuleBook book() {
+    List<RuleFolder> folders = new ArrayList<>();
+    folders.add(new RuleFolder(Installation.rules().toString(), "rules", true));
+    for (String folder : ruleFolders) {
+      String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
+      folders.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
+    }
+    Host files = new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+    return RuleBook.read(files, folders);
+  }
+
+  Selection selection(RuleBook book) {
+    return Selection.of(book, packs, rules, parameters);
+  }
+}

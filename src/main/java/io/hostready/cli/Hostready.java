@@ -1,0 +1,130 @@
+package io.hostready.cli;
+
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Suggestion;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program: finds the command that was asked for, runs it, and ends with its exit code. */
+public final class Hostready {
+
+  private final List<Command> commands;
+  private final Terminal terminal;
+
+  Hostready(Terminal terminal, Clock clock) {
+    this.terminal = terminal;
+    this.commands = List.of(new CheckCommand(clock), new RulesCommand());
+  }
+
+  /** Ends the process. Runtime.halt saves the logger that System.exit sets up. */
+  public static void main(String[] arguments) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    Terminal terminal = new Terminal(out, err, Terminal.isTerminal(1), System.getenv());
+    ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
+    out.flush();
+    err.flush();
+    boolean lost = out.checkError();
+    Runtime.getRuntime().halt(lost ? ExitCode.FAILED.number() : code.number());
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /** Runs one command line. */
+  ExitCode run(String... arguments) {
+    List<String> words = Arrays.asList(arguments);
+    if (words.contains("--version") && words.size() == 1) {
+      terminal.out().println("hostready " + Installation.version());
+      return ExitCode.READY;
+    }
+    if (words.isEmpty()
+        || words.getFirst().equals("--help")
+        || words.getFirst().equals("-h")
+        || words.getFirst().equals("help")) {
+      (words.isEmpty() ? terminal.err() : terminal.out()).print(overview());
+      return words.isEmpty() ? ExitCode.WRONG_INPUT : ExitCode.READY;
+    }
+    boolean stacktrace = words.contains("--stacktrace");
+    try {
+      return runCommand(words);
+    } catch (UsageError | ParameterException wrong) {
+      return complain(wrong.getMessage(), wrong, stacktrace, ExitCode.WRONG_INPUT);
+    } catch (InvalidInput wrong) {
+      wrong.problems().forEach(problem -> terminal.err().println(problem));
+      int count = wrong.problems().size();
+      return complain(
+          (count == 1 ? "1 mistake" : count + " mistakes") + "; nothing was done",
+          wrong,
+          stacktrace,
+          ExitCode.WRONG_INPUT);
+    } catch (RuntimeException broken) {
+      return complain(
+          "hostready itself failed: " + broken + ". Please report it with --stacktrace.",
+          broken,
+          stacktrace,
+          ExitCode.FAILED);
+    }
+  }
+
+  private ExitCode complain(String message, Exception cause, boolean stacktrace, ExitCode code) {
+    terminal.err().println("hostready: " + message);
+    if (stacktrace) {
+      cause.printStackTrace(terminal.err());
+    }
+    return code;
+  }
+
+  private ExitCode runCommand(List<String> words) {
+    String name = words.getFirst();
+    Optional<Command> command = commands.stream().filter(c -> c.name().equals(name)).findFirst();
+    if (command.isEmpty()) {
+      List<String> known = commands.stream().map(Command::name).toList();
+      throw new UsageError(
+          "'"
+              + name
+              + "' is no command; expected one of "
+              + String.join(", ", known)
+              + "."
+              + Suggestion.nearest(name, known)
+                  .map(near -> " Did you mean '" + near + "'?")
+                  .orElse(" Run 'hostready --help'."));
+    }
+    CommandLine line = new CommandLine(command.get().spec());
+    line.setUsageHelpWidth(80);
+    ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+    if (line.isUsageHelpRequested()) {
+      terminal.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+      return ExitCode.READY;
+    }
+    return command.get().run(options, terminal);
+  }
+
+  private String overview() {
+    StringBuilder out = new StringBuilder();
+    out.append("hostready ").append(Installation.version());
+    out.append(": is this host ready for Docker, and what would make it so?\n\n");
+    out.append("Usage: hostready COMMAND [OPTIONS]; 'hostready COMMAND --help' says more.\n\n");
+    for (Command command : commands) {
+      out.append(String.format("  %-8s  %s%n", command.name(), command.summary()));
+    }
+    out.append("\nExit codes\n");
+    for (ExitCode code : ExitCode.values()) {
+      out.append(String.format("  %d  %s%n", code.number(), code.meaning()));
+    }
+    return out.toString();
+  }
+}

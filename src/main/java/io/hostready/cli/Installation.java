@@ -1,0 +1,33 @@
+package io.hostready.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Where the program lies and which version it is. */
+final class Installation {
+
+  private Installation() {}
+
+  /** The folder of the shipped rules, as the launcher says by {@code -Dhostready.rules}. */
+  static Path rules() {
+    String rules = System.getProperty("hostready.rules");
+    if (rules == null) {
+      throw new UsageError(
+          "the launcher did not say where the rules are; expected -Dhostready.rules=DIR. Start"
+              + " hostready by its own script.");
+    }
+    return Path.of(rules);
+  }
+
+  /** The version of the build. */
+  static String version() {
+    try (InputStream in = Installation.class.getResourceAsStream("version.txt")) {
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

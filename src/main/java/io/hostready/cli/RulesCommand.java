@@ -1,0 +1,124 @@
+package io.hostready.cli;
+
+import io.hostready.report.JsonText;
+import io.hostready.report.KindsReference;
+import io.hostready.report.RuleDescription;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleId;
+import io.hostready.rule.RuleSchema;
+import io.hostready.rule.Selection;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Suggestion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code hostready rules}: lists, shows and checks rules, and prints what they can be made of. */
+final class RulesCommand implements Command {
+
+  private static final Map<String, String> ACTIONS = new LinkedHashMap<>();
+
+  static {
+    ACTIONS.put("list", "the rules of the chosen packs, a line each");
+    ACTIONS.put("show", "one rule as a page: rules show RULE");
+    ACTIONS.put("lint", "reads all rules and packs, and says everything that is wrong");
+    ACTIONS.put("kinds", "the reference of probe and fix kinds");
+    ACTIONS.put("schema", "the JSON Schema of rule and pack files, for editors");
+  }
+
+  @Override
+  public String name() {
+    return "rules";
+  }
+
+  @Override
+  public String summary() {
+    return "list | show RULE | lint | kinds | schema";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("hostready rules");
+    StringBuilder actions = new StringBuilder();
+    ACTIONS.forEach((name, what) -> actions.append("%n  ").append(name).append(": ").append(what));
+    spec.usageMessage().description("What to do:" + actions);
+    CommonOptions.addTo(spec);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("ACTION")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..2")
+            .description("One of " + String.join(", ", ACTIONS.keySet()) + ".")
+            .build());
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult options, Terminal terminal) {
+    CommonOptions given = CommonOptions.of(options);
+    List<String> words = given.rules();
+    CommonOptions common =
+        new CommonOptions(given.packs(), given.ruleFolders(), given.parameters(), List.of());
+    String action = words.isEmpty() ? "" : words.getFirst();
+    boolean named = words.size() == 2;
+    if (!ACTIONS.containsKey(action) || named != action.equals("show")) {
+      throw new UsageError(
+          (action.isEmpty()
+                  ? "'rules' lacks what to do; expected "
+                  : "'rules " + String.join(" ", words) + "' is not understood; expected ")
+              + "list, show RULE, lint, kinds or schema."
+              + Suggestion.nearest(action, ACTIONS.keySet())
+                  .filter(name -> !name.equals(action))
+                  .map(name -> " Did you mean '" + name + "'?")
+                  .orElse(""));
+    }
+    terminal
+        .out()
+        .print(
+            switch (action) {
+              case "list" -> list(common);
+              case "show" -> show(common, words.getLast());
+              case "lint" -> lint(common);
+              case "kinds" -> KindsReference.text();
+              default -> JsonText.of(RuleSchema.schema());
+            });
+    return ExitCode.READY;
+  }
+
+  private static String list(CommonOptions common) {
+    Selection selection = common.selection(common.book());
+    int widest = selection.rules().stream().mapToInt(r -> r.id().value().length()).max().orElse(0);
+    StringBuilder out = new StringBuilder();
+    for (Rule rule : selection.rules()) {
+      String id = rule.id().value();
+      out.append(id).append(" ".repeat(widest - id.length() + 2));
+      out.append(rule.text().title()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String show(CommonOptions common, String name) {
+    RuleBook book = common.book();
+    Selection.of(book, common.packs(), List.of(name), common.parameters());
+    Rule rule = book.rules().get(new RuleId(name));
+    Map<String, String> values = new LinkedHashMap<>();
+    book.packs()
+        .values()
+        .forEach(pack -> pack.parameters().forEach(p -> values.put(p.name(), p.otherwise())));
+    values.putAll(common.parameters());
+    return RuleDescription.of(rule, new Parameters(values));
+  }
+
+  private static String lint(CommonOptions common) {
+    RuleBook book = common.book();
+    for (String pack : book.packs().keySet()) {
+      Selection.of(book, List.of(pack), List.of(), Map.of());
+    }
+    return book.rules().size() + " rules and " + book.packs().size() + " packs: no mistakes\n";
+  }
+}

@@ -1,0 +1,36 @@
+package io.hostready.cli;
+
+import io.hostready.host.DirectoryFiles;
+import io.hostready.host.FileStatus;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Where the program talks: documents go to out, everything else to err.
+ *
+ * @param outIsTerminal whether a person reads out directly
+ */
+record Terminal(
+    PrintStream out, PrintStream err, boolean outIsTerminal, Map<String, String> environment) {
+
+  /** Descriptor 1 leads to a pseudo-terminal or a console (pts(4), tty(4)). */
+  static boolean isTerminal(int descriptor) {
+    return new DirectoryFiles().status("/proc/self/fd/" + descriptor, false)
+            instanceof FileStatus.Present link
+        && link.linkTarget()
+            .filter(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
+            .isPresent();
+  }
+
+  /** Whether to colour, by {@code --color} and NO_COLOR (no-color.org). */
+  boolean colors(String when) {
+    return switch (when) {
+      case "always" -> true;
+      case "never" -> false;
+      default ->
+          outIsTerminal
+              && environment.getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(environment.get("TERM"));
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Flags in, exit code out. */
+@NullMarked
+package io.hostready.cli;
+
+import org.jspecify.annotations.NullMarked;

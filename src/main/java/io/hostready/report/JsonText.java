@@ -1,0 +1,75 @@
+package io.hostready.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** JSON documents as hostready prints them: indented by two spaces, line ends are LF. */
+public final class JsonText {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonText() {}
+
+  /** Writes a part of a document. */
+  @FunctionalInterface
+  public interface Part {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** A whole document, ending with a line end. */
+  public static String of(Part document) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter()
+              .withSeparators(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+              .withArrayIndenter(indenter)
+              .withObjectIndenter(indenter));
+      document.writeTo(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a StringWriter does not fail
+    }
+    return out.append('\n').toString();
+  }
+
+  /** A document of nested maps, lists, texts, numbers and flags. */
+  public static String of(Map<String, Object> document) {
+    return of(json -> write(json, document));
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    switch (value) {
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          json.writeFieldName((String) entry.getKey());
+          write(json, entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      case List<?> list -> {
+        json.writeStartArray();
+        for (Object item : list) {
+          write(json, item);
+        }
+        json.writeEndArray();
+      }
+      case String text -> json.writeString(text);
+      case Boolean flag -> json.writeBoolean(flag);
+      case Long number -> json.writeNumber(number);
+      case Integer number -> json.writeNumber(number);
+      default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
+    }
+  }
+}

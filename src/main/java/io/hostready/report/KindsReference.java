@@ -1,0 +1,77 @@
+package io.hostready.report;
+
+import io.hostready.expect.CriterionReference;
+import io.hostready.fix.FixKind;
+import io.hostready.fix.FixKinds;
+import io.hostready.probe.Facet;
+import io.hostready.probe.ProbeKind;
+import io.hostready.probe.ProbeKinds;
+import io.hostready.yaml.Shape;
+
+/** The reference of all kinds of probe and fix, printed from the kinds themselves. */
+public final class KindsReference {
+
+  private static final int WIDTH = 80;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private KindsReference() {}
+
+  public static String text() {
+    KindsReference reference = new KindsReference();
+    reference.write();
+    return reference.out.toString();
+  }
+
+  private void write() {
+    out.append("Kinds of probe, for 'check' and 'when'\n\n");
+    ProbeKinds.ALL.forEach(this::probe);
+    out.append("Combinations of criteria: all, any, none, each with a list of criteria\n\n");
+    out.append("Kinds of fix, for 'fix: steps:'\n\n");
+    FixKinds.ALL.forEach(this::fix);
+  }
+
+  private void probe(ProbeKind kind) {
+    out.append(kind.name()).append(" - ").append(kind.summary()).append('\n');
+    arguments(kind.arguments());
+    for (Facet facet : CriterionReference.facets(kind)) {
+      entry("expect." + facet.name(), facet.meaning() + "; " + CriterionReference.matchers(facet));
+    }
+    entry("looks at", kind.sources());
+    example(kind.example());
+  }
+
+  private void fix(FixKind kind) {
+    out.append(kind.name()).append(" - ").append(kind.summary()).append('\n');
+    arguments(kind.arguments());
+    entry("source", kind.sources());
+    example(kind.example());
+  }
+
+  private void arguments(Shape shape) {
+    for (Shape.Key key : shape.keys()) {
+      entry(
+          key.name(),
+          key.meaning()
+              + "; "
+              + key.type().described()
+              + (key.required() ? "" : " (may be left out)"));
+    }
+  }
+
+  private void entry(String name, String text) {
+    String head = "  " + String.format(java.util.Locale.ROOT, "%-20s ", name);
+    String indent = " ".repeat(23);
+    boolean first = true;
+    for (String line : Paragraph.lines(text, WIDTH - indent.length())) {
+      out.append(first ? head : indent).append(line).append('\n');
+      first = false;
+    }
+  }
+
+  private void example(String yaml) {
+    out.append('\n');
+    yaml.lines().forEach(line -> out.append("    ").append(line).append('\n'));
+    out.append('\n');
+  }
+}

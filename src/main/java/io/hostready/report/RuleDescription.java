@@ -1,0 +1,76 @@
+package io.hostready.report;
+
+import io.hostready.rule.Levels;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleFix;
+import io.hostready.yaml.Parameters;
+import java.util.List;
+import java.util.Locale;
+
+/** One rule as a page for people. */
+public final class RuleDescription {
+
+  private static final int WIDTH = 80;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private RuleDescription() {}
+
+  /** Describes a rule with these values of its parameters. */
+  public static String of(Rule rule, Parameters parameters) {
+    RuleDescription page = new RuleDescription();
+    page.write(rule, parameters);
+    return page.out.toString();
+  }
+
+  private void write(Rule rule, Parameters parameters) {
+    out.append(rule.id()).append(": ").append(rule.text().title()).append("\n\n");
+    paragraph("", rule.text().why());
+    out.append('\n');
+    labelled("level", level(rule.levels(), parameters));
+    rule.when()
+        .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).described()));
+    labelled("wants", rule.check().bind(parameters).described());
+    rule.fix().ifPresent(fix -> fix(fix, parameters));
+    rule.text().advice().ifPresent(advice -> labelled("advice", advice));
+    if (!rule.after().isEmpty()) {
+      labelled("after", String.join(", ", rule.after().stream().map(Object::toString).toList()));
+    }
+    labelled("defined", rule.definedAt().file());
+    rule.text().references().forEach(reference -> labelled("see", reference));
+  }
+
+  private void fix(RuleFix fix, Parameters parameters) {
+    labelled("fix", fix.summary() + " (risk " + fix.risk().word() + ")");
+    fix.steps().bind(parameters).forEach(step -> labelled("", "- " + step.described()));
+    fix.caution().ifPresent(caution -> labelled("caution", caution));
+    fix.pending().ifPresent(pending -> labelled("then", "a " + pending.word() + " is needed"));
+  }
+
+  private static String level(Levels levels, Parameters parameters) {
+    List<String> cases =
+        levels.cases().stream()
+            .map(
+                one ->
+                    one.level().word()
+                        + one.when()
+                            .map(when -> " where " + when.bind(parameters).described())
+                            .orElse(levels.cases().size() > 1 ? " elsewhere" : ""))
+            .toList();
+    return String.join("; ", cases);
+  }
+
+  private void labelled(String label, String text) {
+    String head = String.format(Locale.ROOT, "%-8s ", label);
+    boolean first = true;
+    for (String line : Paragraph.lines(text, WIDTH - head.length())) {
+      out.append(first ? head : " ".repeat(head.length())).append(line).append('\n');
+      first = false;
+    }
+  }
+
+  private void paragraph(String indent, String text) {
+    Paragraph.lines(text, WIDTH - indent.length())
+        .forEach(line -> out.append(indent).append(line).append('\n'));
+  }
+}

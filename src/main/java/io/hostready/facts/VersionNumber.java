@@ -17,7 +17,11 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
 
   private static final Pattern FORM =
       Pattern.compile(
-          "v?(\\d+(?:\\.\\d+)*)(?:\\.?[-~.]?(?:rc|beta|alpha)[.-]?(\\d*))?.*", Pattern.DOTALL);
+          "v?(\\d+(?:\\.\\d+)*)(?:\\.?[-~.]?(?:rc|beta|alpha)(?![A-Za-z])[.-]?(\\d*))?.*",
+          Pattern.DOTALL);
+
+  /** Longer than any version; a bound for the pattern, which recurses for each dot. */
+  private static final int MAX_LENGTH = 200;
 
   /** A release is later than all its candidates. */
   private static final int RELEASED = Integer.MAX_VALUE;
@@ -32,10 +36,15 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
    * @throws IllegalArgumentException when the text does not start with a number
    */
   public static VersionNumber parse(String text) {
-    Matcher form = FORM.matcher(text.strip());
-    if (!form.matches() || text.length() > 200) {
+    String stripped = text.strip();
+    if (stripped.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a version such as 3.8 or 6.12.0-55");
+          "a text of " + stripped.length() + " characters is not a version such as 3.8");
+    }
+    Matcher form = FORM.matcher(stripped);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "'" + stripped + "' is not a version such as 3.8 or 6.12.0-55");
     }
     List<BigInteger> numbers = new ArrayList<>();
     for (String number : form.group(1).split("\\.")) {
@@ -50,7 +59,7 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
             : candidate.isEmpty()
                 ? 0
                 : new BigInteger(candidate).min(BigInteger.valueOf(9999)).intValue(),
-        text.strip());
+        stripped);
   }
 
   /**

@@ -9,7 +9,13 @@ public final class ProbeKinds {
   public static final List<ProbeKind> ALL =
       List.of(
           ParameterProbe.KIND,
+          ArchitectureProbe.KIND,
+          KernelReleaseProbe.KIND,
+          KernelOptionsProbe.KIND,
+          KernelModuleProbe.KIND,
           ListedDeviceProbe.KIND,
+          ControlGroupsProbe.KIND,
+          NamespacesProbe.KIND,
           PathProbe.KIND,
           FileTextProbe.KIND,
           JsonFileProbe.KIND,

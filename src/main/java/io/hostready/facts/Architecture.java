@@ -1,0 +1,121 @@
+package io.hostready.facts;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Machine architecture of the kernel and of the programs, which differ where a 64-bit kernel runs a
+ * 32-bit system. The kernel's name is uname(2)'s (x86_64, aarch64), the programs' is dpkg's (amd64,
+ * arm64; dpkg-architecture(1)).
+ */
+public record Architecture(Fact<Machine> kernel, Fact<Machine> userland) {
+
+  private static final String ARCH = "/proc/sys/kernel/arch"; // since Linux 6.1
+  private static final String SHELL = "/bin/sh";
+
+  /** A name and its word size in bits, empty for a name that is not known. */
+  public record Machine(String name, OptionalInt bits) {}
+
+  public static Architecture read(Host host) {
+    return host.fact(Architecture.class, h -> new Architecture(kernel(h), userland(h)));
+  }
+
+  private static Fact<Machine> kernel(Host host) {
+    Fact<Machine> file = Fact.ofFile(host, ARCH, Architecture::parseKernelName);
+    if (file instanceof Fact.Known) {
+      return file;
+    }
+    Optional<Fact<Machine>> config = Optional.empty();
+    Fact<Machine> command = uname(host);
+    boolean is64Bit = command.known().map(machine -> machine.bits().orElse(0) == 64).orElse(false);
+    if (!is64Bit) {
+      // Under setarch(8) uname says i686 on an x86_64 kernel; how the kernel was built is the
+      // truth.
+      config =
+          KernelConfig.read(host).options() instanceof Fact.Known<KernelOptions>(var o, var source)
+              ? ofOptions(o).map(machine -> new Fact.Known<>(machine, source))
+              : Optional.empty();
+    }
+    boolean contradicts =
+        config.flatMap(Fact::known).map(m -> m.bits().orElse(0) == 64).orElse(false);
+    return command instanceof Fact.Known && !contradicts ? command : config.orElse(command);
+  }
+
+  private static Fact<Machine> uname(Host host) {
+    String where = "uname -m";
+    return switch (host.run(List.of("uname", "-m"))) {
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
+        try {
+          yield new Fact.Known<>(parseKernelName(out), where);
+        } catch (IllegalArgumentException malformed) {
+          yield new Fact.Unreadable<>(where, "not as expected: " + malformed.getMessage());
+        }
+      }
+      case CommandOutcome.Ended(int exit, _, _) ->
+          new Fact.Unreadable<>(where, "it ended with exit code " + exit);
+      case CommandOutcome.NotFound _ ->
+          new Fact.Unreadable<>(where, "no such command, and no " + ARCH);
+      case CommandOutcome.NotRun(String why) -> new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  /**
+   * Reads a name as uname -m prints it.
+   *
+   * @throws IllegalArgumentException when the text is no single short word
+   */
+  public static Machine parseKernelName(String text) {
+    String name = text.strip();
+    if (!name.matches("[A-Za-z0-9_+.-]{1,64}")) {
+      throw new IllegalArgumentException("a machine's name is one word");
+    }
+    return new Machine(name, bitsOfKernelName(name));
+  }
+
+  private static OptionalInt bitsOfKernelName(String name) {
+    if (name.contains("64") || name.equals("s390x") || name.equals("armv8l")) {
+      return OptionalInt.of(64); // armv8l: what an arm64 kernel tells a 32-bit program
+    }
+    return name.matches("i[3-6]86|arm.*|mips|ppc|ppcle|riscv32|s390|parisc|sparc|m68k|sh.*")
+        ? OptionalInt.of(32)
+        : OptionalInt.empty();
+  }
+
+  /** The machine that a configuration builds a kernel for, as far as Docker's kinds go. */
+  static Optional<Machine> ofOptions(KernelOptions options) {
+    boolean is64Bit = options.isOn("64BIT") || options.isOn("X86_64") || options.isOn("ARM64");
+    String name;
+    if (options.isOn("X86_64")) {
+      name = "x86_64";
+    } else if (options.isOn("X86_32")) {
+      name = "i686";
+    } else if (options.isOn("ARM64")) {
+      name = "aarch64";
+    } else if (options.isOn("ARM")) {
+      name = options.isOn("CPU_V7") ? "armv7l" : "armv6l";
+    } else if (options.isOn("PPC64")) {
+      name = options.isOn("CPU_LITTLE_ENDIAN") ? "ppc64le" : "ppc64";
+      is64Bit = true;
+    } else if (options.isOn("S390")) {
+      name = is64Bit ? "s390x" : "s390";
+    } else if (options.isOn("RISCV")) {
+      name = is64Bit ? "riscv64" : "riscv32";
+    } else if (options.isOn("LOONGARCH")) {
+      name = is64Bit ? "loongarch64" : "loongarch32";
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(new Machine(name, OptionalInt.of(is64Bit ? 64 : 32)));
+  }
+
+  private static Fact<Machine> userland(Host host) {
+    Optional<String> packages = host.fact(DpkgStatus.class, DpkgStatus::read).architecture();
+    return packages.isPresent()
+        ? new Fact.Known<>(
+            new Machine(packages.get(), ElfHeader.bitsOfPackages(packages.get())), DpkgStatus.PATH)
+        : ElfHeader.ofFile(host, SHELL);
+  }
+}

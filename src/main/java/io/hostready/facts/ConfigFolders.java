@@ -1,0 +1,63 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Files NAME.conf of several folders as systemd and kmod take them together: a name in an earlier
+ * folder masks the same name in a later one, and the files are sorted by name, whatever their
+ * folder. Source: sysctl.d(5), modules-load.d(5), modprobe.d(5).
+ */
+final class ConfigFolders {
+
+  private ConfigFolders() {}
+
+  /**
+   * The texts in order of name. A folder or file that cannot be read is in its place as Unreadable;
+   * a link to /dev/null masks and gives nothing.
+   */
+  static List<FileText> read(Host host, String name) {
+    return read(
+        host,
+        List.of(
+            "/etc/" + name,
+            "/run/" + name,
+            "/usr/local/lib/" + name,
+            "/usr/lib/" + name,
+            "/lib/" + name));
+  }
+
+  private static List<FileText> read(Host host, List<String> folders) {
+    Map<String, FileText> byName = new TreeMap<>();
+    List<FileText> unreadable = new ArrayList<>();
+    for (String folder : folders) {
+      switch (host.list(folder)) {
+        case Listing.Names(List<String> names) -> {
+          for (String name : names) {
+            if (name.endsWith(".conf") && !byName.containsKey(name)) {
+              byName.put(name, text(host, folder + "/" + name));
+            }
+          }
+        }
+        case Listing.Missing() -> {}
+        case Listing.Unreadable(String why) -> unreadable.add(new FileText.Unreadable(folder, why));
+      }
+    }
+    List<FileText> texts = new ArrayList<>(byName.values());
+    texts.removeIf(FileText.Missing.class::isInstance); // a link to nowhere sets nothing
+    texts.addAll(unreadable);
+    return List.copyOf(texts);
+  }
+
+  private static FileText text(Host host, String path) {
+    boolean isMask =
+        host.statusOfLink(path) instanceof io.hostready.host.FileStatus.Present present
+            && present.linkTarget().map("/dev/null"::equals).orElse(false);
+    return isMask ? new FileText.Missing(path) : host.text(path);
+  }
+}

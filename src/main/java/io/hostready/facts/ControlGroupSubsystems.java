@@ -1,0 +1,45 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Controllers compiled into the kernel and whether they are enabled, in file order. Source:
+ * /proc/cgroups, cgroups(7). Kernels without v1 leave controllers out of it.
+ */
+public record ControlGroupSubsystems(Fact<List<Subsystem>> listing) {
+
+  private static final String PATH = "/proc/cgroups";
+
+  /** One controller; not enabled means switched off with cgroup_disable=. Line from 1. */
+  public record Subsystem(String name, boolean isEnabled, int line) {}
+
+  public static ControlGroupSubsystems read(Host host) {
+    return host.fact(
+        ControlGroupSubsystems.class,
+        h -> new ControlGroupSubsystems(Fact.ofFile(h, PATH, ControlGroupSubsystems::parse)));
+  }
+
+  /**
+   * Parses the table of name, hierarchy, number of groups and 1 or 0.
+   *
+   * @throws IllegalArgumentException naming the line of another form
+   */
+  public static List<Subsystem> parse(String text) {
+    List<Subsystem> subsystems = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      String[] fields = line.strip().split("\\s+");
+      if (fields.length != 4 || !fields[3].matches("[01]")) {
+        throw new IllegalArgumentException("line " + number + " is '" + line.strip() + "'");
+      }
+      subsystems.add(new Subsystem(fields[0], fields[3].equals("1"), number));
+    }
+    return List.copyOf(subsystems);
+  }
+}

@@ -1,0 +1,118 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileContent;
+import io.hostready.host.Host;
+import java.util.OptionalInt;
+
+/** The machine a program is made for, out of its first bytes. Source: elf(5). */
+final class ElfHeader {
+
+  private static final int CLASS = 4;
+  private static final int DATA = 5;
+  private static final int MACHINE = 18;
+  private static final int FLAGS_32 = 36;
+  private static final int ARM_HARD_FLOAT = 0x400; // EF_ARM_ABI_FLOAT_HARD
+
+  private ElfHeader() {}
+
+  static Fact<Architecture.Machine> ofFile(Host host, String path) {
+    return switch (host.bytes(path)) {
+      case FileContent.Missing() -> new Fact.Unreadable<>(path, "no such file");
+      case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(path, why);
+      case FileContent.Bytes(byte[] content) -> {
+        try {
+          yield new Fact.Known<>(parse(content), path);
+        } catch (IllegalArgumentException foreign) {
+          yield new Fact.Unreadable<>(path, String.valueOf(foreign.getMessage()));
+        }
+      }
+    };
+  }
+
+  /**
+   * Reads a program's header.
+   *
+   * @throws IllegalArgumentException when the bytes do not start as a program does
+   */
+  static Architecture.Machine parse(byte[] file) {
+    boolean isElf =
+        file.length >= 40
+            && file[0] == 0x7f
+            && file[1] == 'E'
+            && file[2] == 'L'
+            && file[3] == 'F'
+            && (file[CLASS] == 1 || file[CLASS] == 2);
+    if (!isElf) {
+      throw new IllegalArgumentException("it is no ELF program");
+    }
+    int bits = file[CLASS] == 2 ? 64 : 32;
+    boolean isBigEndian = file[DATA] == 2;
+    int machine = number(file, MACHINE, 2, isBigEndian);
+    int flags = number(file, FLAGS_32, 4, isBigEndian);
+    return new Architecture.Machine(packageName(machine, bits, isBigEndian, flags), bits(bits));
+  }
+
+  private static OptionalInt bits(int bits) {
+    return OptionalInt.of(bits);
+  }
+
+  private static int number(byte[] file, int offset, int length, boolean isBigEndian) {
+    int number = 0;
+    for (int i = 0; i < length; i++) {
+      int at = isBigEndian ? offset + i : offset + length - 1 - i;
+      number = number << 8 | file[at] & 0xff;
+    }
+    return number;
+  }
+
+  /** dpkg's name of a machine number of elf.h, as far as Debian has a port. */
+  private static String packageName(int machine, int bits, boolean isBigEndian, int flags) {
+    return switch (machine) {
+      case 3 -> "i386";
+      case 62 -> bits == 64 ? "amd64" : "x32";
+      case 183 -> "arm64";
+      case 40 -> (flags & ARM_HARD_FLOAT) != 0 ? "armhf" : "armel";
+      case 21 -> isBigEndian ? "ppc64" : "ppc64el";
+      case 20 -> "powerpc";
+      case 22 -> bits == 64 ? "s390x" : "s390";
+      case 243 -> bits == 64 ? "riscv64" : "riscv32";
+      case 258 -> "loong64";
+      case 8 -> (bits == 64 ? "mips64" : "mips") + (isBigEndian ? "" : "el");
+      default -> "elf-machine-" + machine;
+    };
+  }
+
+  /** The word size of an architecture by dpkg's name; see dpkg's own cputable. */
+  static OptionalInt bitsOfPackages(String name) {
+    return switch (name) {
+      case "amd64",
+          "arm64",
+          "ppc64",
+          "ppc64el",
+          "s390x",
+          "riscv64",
+          "loong64",
+          "mips64el",
+          "mips64",
+          "alpha",
+          "sparc64",
+          "ia64" ->
+          bits(64);
+      case "i386",
+          "armhf",
+          "armel",
+          "arm",
+          "x32",
+          "powerpc",
+          "mips",
+          "mipsel",
+          "s390",
+          "m68k",
+          "hppa",
+          "sh4",
+          "riscv32" ->
+          bits(32);
+      default -> OptionalInt.empty();
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Arguments that the kernel was started with, in order, quotes taken off. Source: proc_cmdline(5),
+ * Documentation/admin-guide/kernel-parameters.rst.
+ */
+public record KernelCommandLine(Fact<List<String>> arguments) {
+
+  public static final String PATH = "/proc/cmdline";
+
+  public static KernelCommandLine read(Host host) {
+    return host.fact(
+        KernelCommandLine.class,
+        h -> new KernelCommandLine(Fact.ofFile(h, PATH, KernelCommandLine::parse)));
+  }
+
+  /** Splits at white space outside double quotes; stops at "--", after which init's own follow. */
+  public static List<String> parse(String text) {
+    List<String> arguments = new ArrayList<>();
+    StringBuilder argument = new StringBuilder();
+    boolean isQuoted = false;
+    for (char c : (text.strip() + " ").toCharArray()) {
+      if (c == '"') {
+        isQuoted = !isQuoted;
+      } else if (Character.isWhitespace(c) && !isQuoted) {
+        if (argument.toString().equals("--")) {
+          return List.copyOf(arguments);
+        }
+        if (!argument.isEmpty()) {
+          arguments.add(argument.toString());
+          argument.setLength(0);
+        }
+      } else {
+        argument.append(c);
+      }
+    }
+    if (!argument.isEmpty()) {
+      arguments.add(argument.toString().strip()); // a quote that never closes
+    }
+    return List.copyOf(arguments);
+  }
+
+  /** Every value given to a parameter, split at commas; - and _ in its name are the same. */
+  public List<String> valuesOf(String parameter) {
+    List<String> values = new ArrayList<>();
+    for (String argument : arguments.known().orElse(List.of())) {
+      int equals = argument.indexOf('=');
+      if (equals > 0
+          && argument.substring(0, equals).replace('-', '_').equals(parameter.replace('-', '_'))) {
+        values.addAll(List.of(argument.substring(equals + 1).split(",")));
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  /** The last value given to a parameter, which is the one that counts for most. */
+  public Optional<String> lastValueOf(String parameter) {
+    List<String> values = valuesOf(parameter);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  }
+}

@@ -1,0 +1,126 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileContent;
+import io.hostready.host.Host;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Build configuration of the running kernel, from the first of nine places that can be read.
+ * Source: proc_config.gz(5); the places are those of moby's contrib/check-config.sh and of
+ * kubernetes/system-validators together.
+ */
+public record KernelConfig(Fact<KernelOptions> options) {
+
+  /** A configuration of 300 kB is a large one; what unpacks to more than this is none. */
+  private static final int MAX_UNPACKED_BYTES = 8 * 1024 * 1024;
+
+  private static final String COMPRESSED = "/proc/config.gz";
+
+  /** Belongs to whatever kernel was last built there, unlike the places that name the release. */
+  private static final String SOURCES = "/usr/src/linux/.config";
+
+  public static KernelConfig read(Host host) {
+    return host.fact(KernelConfig.class, KernelConfig::look);
+  }
+
+  private static KernelConfig look(Host host) {
+    Optional<VersionNumber> release = KernelRelease.read(host).version().known();
+    List<String> tried = new ArrayList<>();
+    for (String place : places(release.map(VersionNumber::text))) {
+      Fact<KernelOptions> options = at(host, place, release);
+      switch (options) {
+        case Fact.Known<KernelOptions> _ -> {
+          return new KernelConfig(options);
+        }
+        case Fact.Absent<KernelOptions>(String where) -> tried.add(where + ": no such file");
+        case Fact.Unreadable<KernelOptions>(String where, String why) ->
+            tried.add(where + ": " + why);
+      }
+    }
+    String unnamed =
+        release.isPresent()
+            ? ""
+            : "; places named after the kernel's release were not tried, for it is not known";
+    return new KernelConfig(
+        new Fact.Unreadable<>(
+            "kernel configuration",
+            "in none of its places (" + String.join("; ", tried) + ")" + unnamed));
+  }
+
+  /** Where a configuration may lie, in order; without a release only where none is in the name. */
+  static List<String> places(Optional<String> release) {
+    return release
+        .map(
+            r ->
+                List.of(
+                    COMPRESSED,
+                    "/boot/config-" + r,
+                    "/usr/src/linux-" + r + "/.config",
+                    SOURCES,
+                    "/usr/lib/modules/" + r + "/config",
+                    "/usr/lib/ostree-boot/config-" + r,
+                    "/usr/lib/kernel/config-" + r,
+                    "/usr/src/linux-headers-" + r + "/.config",
+                    "/lib/modules/" + r + "/build/.config"))
+        .orElse(List.of(COMPRESSED, SOURCES));
+  }
+
+  private static Fact<KernelOptions> at(Host host, String place, Optional<VersionNumber> release) {
+    return switch (host.bytes(place)) {
+      case FileContent.Missing() -> new Fact.Absent<>(place);
+      case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(place, why);
+      case FileContent.Bytes(byte[] content) -> {
+        try {
+          KernelOptions options =
+              place.equals(COMPRESSED)
+                  ? new KernelOptions(unpack(content), false)
+                  : new KernelOptions(new String(content, StandardCharsets.ISO_8859_1), true);
+          if (place.equals(SOURCES)) {
+            rejectForeign(options, release);
+          }
+          yield new Fact.Known<>(options, place);
+        } catch (IllegalArgumentException unusable) {
+          yield new Fact.Unreadable<>(place, String.valueOf(unusable.getMessage()));
+        }
+      }
+    };
+  }
+
+  /**
+   * Unpacks a configuration.
+   *
+   * @throws IllegalArgumentException when it is damaged, cut short or absurdly large
+   */
+  static String unpack(byte[] gzip) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), 16 * 1024)) {
+      byte[] text = in.readNBytes(MAX_UNPACKED_BYTES + 1);
+      if (text.length > MAX_UNPACKED_BYTES) {
+        throw new IllegalArgumentException(
+            "it unpacks to more than " + (MAX_UNPACKED_BYTES >> 20) + " MiB");
+      }
+      return new String(text, StandardCharsets.ISO_8859_1);
+    } catch (IOException damaged) {
+      throw new IllegalArgumentException(
+          "it is not a whole gzip file (" + damaged.getMessage() + ")", damaged);
+    }
+  }
+
+  private static void rejectForeign(KernelOptions options, Optional<VersionNumber> release) {
+    Function<VersionNumber, List<?>> series = v -> v.numbers().subList(0, 2);
+    Optional<VersionNumber> built = options.kernelVersion().filter(v -> v.numbers().size() > 1);
+    Optional<VersionNumber> running = release.filter(v -> v.numbers().size() > 1);
+    if (built.isPresent()
+        && running.isPresent()
+        && !built.map(series).equals(running.map(series))) {
+      throw new IllegalArgumentException(
+          "it is of kernel " + built.get() + ", and " + running.get() + " is running");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.hostready.facts;
+
+import io.hostready.facts.LoadedModules.LoadedModule;
+import io.hostready.facts.ModuleLoading.Said;
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether the running kernel has a module, or could have it. Name with _ for each -. Source:
+ * proc_modules(5), modules.builtin and modules.dep(5), modprobe.d(5), /sys/module, and the kernel's
+ * build configuration where those are silent.
+ */
+public record KernelModule(String name, State state, List<Said> reasons) {
+
+  public KernelModule {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** What became of a module. */
+  public enum State {
+    /** Part of the kernel itself. */
+    BUILTIN,
+    /** In the running kernel now. */
+    LOADED,
+    /** There, and modprobe would load it. */
+    LOADABLE,
+    /** There, and loading it is forbidden. */
+    BLACKLISTED,
+    /** Not made for the running kernel, or not installed. */
+    MISSING,
+    /**
+     * The running kernel's modules are not on the disk: a new kernel was installed and the host not
+     * rebooted, or this kernel's packages were removed.
+     */
+    NO_MODULE_TREE;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * Looks for a module.
+   *
+   * @param option the kernel option that builds it, without CONFIG_; where empty, one of the few
+   *     known
+   */
+  public static Fact<KernelModule> read(Host host, String name, Optional<String> option) {
+    String plain = name.replace('-', '_');
+    return new Look(host, plain, option.or(() -> ModuleOptions.ofModule(plain))).state();
+  }
+
+  private record Look(Host host, String name, Optional<String> option) {
+
+    Fact<KernelModule> state() {
+      Fact<List<LoadedModule>> loaded = LoadedModules.read(host).listing();
+      if (loaded instanceof Fact.Unreadable<List<LoadedModule>>(String where, String why)) {
+        return new Fact.Unreadable<>(where, why);
+      }
+      Optional<LoadedModule> listed =
+          loaded.known().orElse(List.of()).stream()
+              .filter(module -> module.name().equals(name))
+              .findFirst();
+      if (listed.isPresent()) {
+        return is(State.LOADED, new Said(LoadedModules.PATH, listed.get().line(), name));
+      }
+      return switch (ModuleTree.read(host)) {
+        case Fact.Known<ModuleTree>(ModuleTree tree, _) -> inTree(tree);
+        case Fact.Absent<ModuleTree>(String where) -> withoutTree(where);
+        case Fact.Unreadable<ModuleTree>(String where, String why) ->
+            inSys().orElse(new Fact.Unreadable<>(where, why));
+      };
+    }
+
+    /** Not loaded and yet in /sys/module: built in. Built-in modules need not be there. */
+    private Optional<Fact<KernelModule>> inSys() {
+      String folder = "/sys/module/" + name;
+      return host.has(folder)
+          ? Optional.of(is(State.BUILTIN, new Said(folder, 0, "there, and not loaded as a module")))
+          : Optional.empty();
+    }
+
+    private Fact<KernelModule> inTree(ModuleTree tree) {
+      if (tree.isBuiltin(name)) {
+        return is(State.BUILTIN, new Said(tree.folder() + "/modules.builtin", 0, name + ".ko"));
+      }
+      Said dependencies =
+          new Said(
+              tree.folder() + "/modules.dep", 0, tree.hasFile(name) ? name + ".ko" : "no " + name);
+      if (tree.hasFile(name)) {
+        return switch (ModuleLoading.forbidden(host, name)) {
+          case Fact.Known<Said>(Said by, _) -> is(State.BLACKLISTED, dependencies, by);
+          case Fact.Absent<Said> _ -> is(State.LOADABLE, dependencies);
+          case Fact.Unreadable<Said>(String where, String why) -> new Fact.Unreadable<>(where, why);
+        };
+      }
+      Optional<Said> built = optionSays("y");
+      return inSys()
+          .or(() -> built.map(said -> is(State.BUILTIN, said)))
+          .orElse(is(State.MISSING, dependencies));
+    }
+
+    private Fact<KernelModule> withoutTree(String where) {
+      Optional<Fact<KernelModule>> sys = inSys();
+      Optional<KernelOptions> options = KernelConfig.read(host).options().known();
+      Optional<Said> built = optionSays("y");
+      Optional<Said> off = optionSays(KernelOptions.OFF);
+      if (sys.isPresent()) {
+        return sys.get();
+      }
+      if (built.isPresent()) {
+        return is(State.BUILTIN, built.get());
+      }
+      if (off.isPresent()) {
+        return is(State.MISSING, off.get());
+      }
+      if (options.isPresent() && !options.get().isOn("MODULES")) {
+        return new Fact.Unreadable<>(
+            "/sys/module/" + name,
+            "this kernel has no loadable modules, and whether "
+                + name
+                + " is built in is told by the kernel option that builds it, which this check does"
+                + " not name");
+      }
+      if (options.isEmpty() && !host.has(LoadedModules.PATH)) {
+        return new Fact.Unreadable<>(
+            LoadedModules.PATH,
+            "no such file, nor "
+                + where
+                + ": this kernel has no loadable modules, or the files are not in this tree");
+      }
+      return is(
+          State.NO_MODULE_TREE,
+          new Said(
+              where,
+              0,
+              "no such file: the running kernel's modules are not installed, as after an update"
+                  + " before the reboot"));
+    }
+
+    /** What the configuration says of the module's option, if it says this. */
+    private Optional<Said> optionSays(String value) {
+      if (option.isPresent()
+          && KernelConfig.read(host).options()
+              instanceof Fact.Known<KernelOptions>(KernelOptions options, String source)) {
+        KernelOptions.Option found = options.find(option.get());
+        return found.value().equals(value)
+            ? Optional.of(
+                new Said(source, found.line().orElse(0), "CONFIG_" + option.get() + "=" + value))
+            : Optional.empty();
+      }
+      return Optional.empty();
+    }
+
+    private Fact<KernelModule> is(State state, Said... reasons) {
+      return new Fact.Known<>(new KernelModule(name, state, List.of(reasons)), reasons[0].source());
+    }
+  }
+}

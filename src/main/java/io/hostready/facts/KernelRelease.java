@@ -1,0 +1,45 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+
+/**
+ * Release of the running kernel as uname(2) gives it. Source: /proc/sys/kernel/osrelease, which no
+ * personality changes (setarch(8) --uname-2.6), else the third word of proc_version(5).
+ */
+public record KernelRelease(Fact<VersionNumber> version) {
+
+  private static final String RELEASE = "/proc/sys/kernel/osrelease";
+  private static final String VERSION = "/proc/version";
+
+  public static KernelRelease read(Host host) {
+    return host.fact(KernelRelease.class, KernelRelease::look);
+  }
+
+  private static KernelRelease look(Host host) {
+    Fact<VersionNumber> release = Fact.ofFile(host, RELEASE, VersionNumber::parse);
+    if (release instanceof Fact.Known) {
+      return new KernelRelease(release);
+    }
+    if (host.text(VERSION) instanceof FileText.Text) {
+      return new KernelRelease(Fact.ofFile(host, VERSION, KernelRelease::parse));
+    }
+    return new KernelRelease(
+        release instanceof Fact.Absent<VersionNumber>
+            ? new Fact.Unreadable<>(RELEASE, "neither it nor " + VERSION + " is there")
+            : release);
+  }
+
+  /**
+   * Reads the release out of /proc/version.
+   *
+   * @throws IllegalArgumentException when the text does not start as the kernel writes it
+   */
+  public static VersionNumber parse(String procVersion) {
+    String[] words = procVersion.strip().split("\\s+", 4);
+    if (words.length < 3 || !words[0].equals("Linux") || !words[1].equals("version")) {
+      throw new IllegalArgumentException("it does not start with 'Linux version RELEASE'");
+    }
+    return VersionNumber.parse(words[2]);
+  }
+}

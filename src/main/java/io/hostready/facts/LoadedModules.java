@@ -1,0 +1,44 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Modules listed in /proc/modules, in file order, names with _ throughout. Absent where the kernel
+ * was built without modules. Source: proc_modules(5).
+ */
+public record LoadedModules(Fact<List<LoadedModule>> listing) {
+
+  public static final String PATH = "/proc/modules";
+
+  /** One module. Size in bytes; line from 1. */
+  public record LoadedModule(String name, long size, int line) {}
+
+  public static LoadedModules read(Host host) {
+    return host.fact(
+        LoadedModules.class, h -> new LoadedModules(Fact.ofFile(h, PATH, LoadedModules::parse)));
+  }
+
+  /**
+   * Parses name, size, use count, users and state.
+   *
+   * @throws IllegalArgumentException naming the line that has no size
+   */
+  public static List<LoadedModule> parse(String text) {
+    List<LoadedModule> modules = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.strip().split("\\s+");
+      if (fields.length < 2 || !fields[1].matches("\\d{1,18}")) {
+        throw new IllegalArgumentException("line " + number + " has no name and size");
+      }
+      modules.add(new LoadedModule(fields[0].replace('-', '_'), Long.parseLong(fields[1]), number));
+    }
+    return List.copyOf(modules);
+  }
+}

@@ -1,0 +1,76 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What depmod(8) wrote about the running kernel's modules: modules.dep and modules.builtin, texts
+ * with _ for each -, searched for a name and never indexed whole. Source: modules.dep(5).
+ *
+ * @param folder the kernel's own, below /lib/modules or /usr/lib/modules
+ * @param builtin empty where there is no such list
+ */
+public record ModuleTree(String folder, String dependencies, Optional<String> builtin) {
+
+  private static final List<String> PARENTS = List.of("/lib/modules/", "/usr/lib/modules/");
+
+  /** How modules may be compressed; kmod knows these three. */
+  private static final List<String> ENDINGS = List.of("", ".zst", ".xz", ".gz");
+
+  /** The tree once it has been looked for. */
+  record Looked(Fact<ModuleTree> tree) {}
+
+  public static Fact<ModuleTree> read(Host host) {
+    return host.fact(Looked.class, h -> new Looked(look(h))).tree();
+  }
+
+  private static Fact<ModuleTree> look(Host host) {
+    return switch (KernelRelease.read(host).version()) {
+      case Fact.Known<VersionNumber>(VersionNumber release, _) -> ofRelease(host, release.text());
+      case Fact.Absent<VersionNumber>(String where) ->
+          new Fact.Unreadable<>("/lib/modules", "the kernel's release is not in " + where);
+      case Fact.Unreadable<VersionNumber>(String where, String why) ->
+          new Fact.Unreadable<>(
+              "/lib/modules", "the kernel's release is not known: " + where + ": " + why);
+    };
+  }
+
+  private static Fact<ModuleTree> ofRelease(Host host, String release) {
+    for (String parent : PARENTS) {
+      String folder = parent + release;
+      switch (host.text(folder + "/modules.dep")) {
+        case FileText.Text(_, String dependencies) -> {
+          Optional<String> builtin =
+              host.text(folder + "/modules.builtin") instanceof FileText.Text(_, String content)
+                  ? Optional.of(content.replace('-', '_'))
+                  : Optional.empty();
+          return new Fact.Known<>(
+              new ModuleTree(folder, dependencies.replace('-', '_'), builtin), folder);
+        }
+        case FileText.Unreadable(String path, String why) -> {
+          return new Fact.Unreadable<>(path, why);
+        }
+        case FileText.Missing _ -> {}
+      }
+    }
+    return new Fact.Absent<>(PARENTS.getFirst() + release + "/modules.dep");
+  }
+
+  /** Whether modules.dep has a file for the module, compressed or not. Name with _ for each -. */
+  public boolean hasFile(String name) {
+    for (String ending : ENDINGS) {
+      if (dependencies.contains("/" + name + ".ko" + ending + ":")
+          || dependencies.startsWith(name + ".ko" + ending + ":")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether modules.builtin names the module. Name with _ for each -. */
+  public boolean isBuiltin(String name) {
+    return builtin.map(text -> (text + "\n").contains("/" + name + ".ko\n")).orElse(false);
+  }
+}

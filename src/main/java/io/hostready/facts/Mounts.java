@@ -1,0 +1,217 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Mounts that a process on the host sees, in the order they were listed. Source:
+ * proc_pid_mountinfo(5); where it is missing /proc/mounts, which knows no mount ids.
+ */
+public record Mounts(Fact<List<Mount>> table) {
+
+  private static final String INFO = "/proc/self/mountinfo";
+  private static final String PLAIN = "/proc/mounts";
+
+  /** Id of a mount whose id is not told. */
+  private static final int UNKNOWN = -1;
+
+  /**
+   * One mount. Options are those of the mount and then those of its filesystem, without repetition;
+   * line from 1.
+   */
+  public record Mount(
+      int id,
+      int parent,
+      String point,
+      String filesystem,
+      String source,
+      List<String> options,
+      int line) {
+
+    public Mount {
+      options = List.copyOf(options);
+    }
+
+    private boolean covers(String path) {
+      return point.equals("/")
+          || path.equals(point)
+          || path.startsWith(point) && path.charAt(point.length()) == '/';
+    }
+  }
+
+  public static Mounts read(Host host) {
+    return host.fact(Mounts.class, h -> new Mounts(look(h)));
+  }
+
+  private static Fact<List<Mount>> look(Host host) {
+    Fact<List<Mount>> info = Fact.ofFile(host, INFO, Mounts::parse);
+    if (!(info instanceof Fact.Absent)) {
+      return info;
+    }
+    return Fact.ofFile(host, PLAIN, Mounts::parsePlain) instanceof Fact.Known<List<Mount>> plain
+        ? plain
+        : new Fact.Unreadable<>(INFO, "neither it nor " + PLAIN + " is there");
+  }
+
+  /**
+   * Parses /proc/self/mountinfo.
+   *
+   * @throws IllegalArgumentException naming the line that has too few fields
+   */
+  public static List<Mount> parse(String mountinfo) {
+    List<Mount> mounts = new ArrayList<>();
+    int number = 0;
+    for (String line : mountinfo.lines().toList()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.strip().split(" ");
+      int dash = Arrays.asList(fields).indexOf("-"); // ends the optional fields
+      if (dash < 6 || fields.length < dash + 3) {
+        throw new IllegalArgumentException("line " + number + " has too few fields");
+      }
+      // A filesystem may leave its source empty, and then two spaces follow each other.
+      String source = fields[dash + 2];
+      String superOptions = fields.length > dash + 3 ? fields[fields.length - 1] : "";
+      mounts.add(
+          new Mount(
+              id(fields[0], number),
+              id(fields[1], number),
+              unescape(fields[4]),
+              unescape(fields[dash + 1]),
+              unescape(source),
+              options(fields[5], superOptions),
+              number));
+    }
+    return List.copyOf(mounts);
+  }
+
+  /**
+   * Parses /proc/mounts.
+   *
+   * @throws IllegalArgumentException naming the line that has too few fields
+   */
+  public static List<Mount> parsePlain(String procMounts) {
+    List<Mount> mounts = new ArrayList<>();
+    int number = 0;
+    for (String line : procMounts.lines().toList()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.strip().split(" ");
+      if (fields.length < 4) {
+        throw new IllegalArgumentException("line " + number + " has too few fields");
+      }
+      mounts.add(
+          new Mount(
+              UNKNOWN,
+              UNKNOWN,
+              unescape(fields[1]),
+              unescape(fields[2]),
+              unescape(fields[0]),
+              options(fields[3], ""),
+              number));
+    }
+    return List.copyOf(mounts);
+  }
+
+  private static int id(String field, int line) {
+    try {
+      return Integer.parseInt(field);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException("line " + line + " has no mount id", notANumber);
+    }
+  }
+
+  private static List<String> options(String mount, String filesystem) {
+    LinkedHashSet<String> options = new LinkedHashSet<>();
+    for (String option : (mount + "," + filesystem).split(",")) {
+      if (!option.isEmpty()) {
+        options.add(unescape(option));
+      }
+    }
+    if (options.contains("ro")) {
+      options.remove("rw"); // read-only where either the mount or its filesystem is
+    }
+    return List.copyOf(options);
+  }
+
+  /** Turns \040 and the like back into the characters they stand for, here and in fstab(5). */
+  static String unescape(String field) {
+    if (field.indexOf('\\') < 0) {
+      return field;
+    }
+    StringBuilder plain = new StringBuilder(field.length());
+    for (int i = 0; i < field.length(); i++) {
+      if (field.charAt(i) == '\\' && isOctal(field, i)) {
+        plain.append((char) Integer.parseInt(field.substring(i + 1, i + 4), 8));
+        i += 3;
+      } else {
+        plain.append(field.charAt(i));
+      }
+    }
+    return plain.toString();
+  }
+
+  private static boolean isOctal(String field, int backslash) {
+    if (backslash + 3 >= field.length()) {
+      return false;
+    }
+    for (int i = backslash + 1; i <= backslash + 3; i++) {
+      if (field.charAt(i) < '0' || field.charAt(i) > '7') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The mount whose root is seen at exactly this path; a later one on the same point hides others.
+   */
+  public static Optional<Mount> at(List<Mount> mounts, String path) {
+    return under(mounts, path).filter(mount -> mount.point().equals(path));
+  }
+
+  /**
+   * The mount in which a path lies that has no links in it: from the root down into each mount on
+   * the way, so that what a later mount hides is not found. Without ids the longest mount point,
+   * and of equal ones the last.
+   */
+  public static Optional<Mount> under(List<Mount> mounts, String path) {
+    List<Mount> onTheWay = mounts.stream().filter(mount -> mount.covers(path)).toList();
+    Optional<Mount> root =
+        onTheWay.stream()
+            .filter(m -> m.point().equals("/") && m.id() != UNKNOWN)
+            .filter(m -> onTheWay.stream().noneMatch(p -> p.id() == m.parent() && p != m))
+            .findFirst();
+    return root.isPresent() ? Optional.of(descend(onTheWay, root.get())) : longest(onTheWay);
+  }
+
+  private static Mount descend(List<Mount> onTheWay, Mount root) {
+    Mount at = root;
+    // Each step goes into a child, and a well-formed table has no circle; a hostile one may.
+    for (int steps = 0; steps < onTheWay.size(); steps++) {
+      Mount here = at;
+      Optional<Mount> next =
+          onTheWay.stream()
+              .filter(m -> m.parent() == here.id() && m.id() != here.id() && m != root)
+              .reduce((best, m) -> m.point().length() <= best.point().length() ? m : best);
+      if (next.isEmpty()) {
+        return at;
+      }
+      at = next.get();
+    }
+    return at;
+  }
+
+  private static Optional<Mount> longest(List<Mount> onTheWay) {
+    return onTheWay.stream()
+        .reduce((best, m) -> m.point().length() >= best.point().length() ? m : best);
+  }
+}

@@ -1,0 +1,112 @@
+package io.hostready.facts;
+
+import io.hostready.facts.ControlGroups.Tree;
+import io.hostready.facts.Mounts.Mount;
+import io.hostready.host.FileStatus;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a control group's use of swap can be limited. v1: memory.memsw.limit_in_bytes in the
+ * memory hierarchy; v2: memory.swap.max in a group that is not the root, for the root has none.
+ * Source: Documentation/admin-guide/cgroup-v1/memory.rst and cgroup-v2.rst; the kernel's
+ * swapaccount= and cgroup_disable= parameters.
+ */
+public record SwapLimit(Fact<Boolean> isAvailable) {
+
+  private static final String V1_FILE = "memory.memsw.limit_in_bytes";
+  private static final String V2_FILE = "memory.swap.max";
+
+  /** A v2 group with this file has the memory controller. */
+  private static final String V2_MEMORY = "memory.max";
+
+  /** Groups that systemd always makes below the root. */
+  private static final List<String> USUAL_GROUPS =
+      List.of("init.scope", "system.slice", "user.slice");
+
+  public static SwapLimit read(Host host) {
+    return host.fact(SwapLimit.class, h -> new SwapLimit(look(h)));
+  }
+
+  private static Fact<Boolean> look(Host host) {
+    return switch (ControlGroups.read(host).tree()) {
+      case Fact.Known<Tree>(Tree tree, String source) -> ofTree(host, tree, source);
+      case Fact.Absent<Tree>(String where) -> new Fact.Absent<>(where);
+      case Fact.Unreadable<Tree>(String where, String why) -> new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  private static Fact<Boolean> ofTree(Host host, Tree tree, String source) {
+    KernelCommandLine arguments = KernelCommandLine.read(host);
+    if (arguments.valuesOf("cgroup_disable").contains("memory")) {
+      return new Fact.Known<>(false, KernelCommandLine.PATH);
+    }
+    return switch (tree.layout()) {
+      case V1, HYBRID -> {
+        Optional<Mount> memory = tree.hierarchyOf("memory");
+        yield memory.isPresent()
+            ? exists(host, memory.get().point() + "/" + V1_FILE)
+            : new Fact.Known<>(false, source);
+      }
+      case V2 -> inUnified(host);
+      case NONE -> new Fact.Known<>(false, source);
+    };
+  }
+
+  private static Fact<Boolean> exists(Host host, String path) {
+    return switch (host.status(path)) {
+      case FileStatus.Present _ -> new Fact.Known<>(true, path);
+      case FileStatus.Missing _ -> new Fact.Known<>(false, path);
+      case FileStatus.Unreadable(String why) -> new Fact.Unreadable<>(path, why);
+    };
+  }
+
+  private static Fact<Boolean> inUnified(Host host) {
+    String offered = ControlGroups.ROOT + "/cgroup.controllers";
+    Optional<List<String>> controllers =
+        host.text(offered) instanceof FileText.Text(_, String content)
+            ? Optional.of(ControlGroups.parseControllers(content))
+            : Optional.empty();
+    if (controllers.isPresent() && !controllers.get().contains("memory")) {
+      return new Fact.Known<>(false, offered);
+    }
+    List<String> groups = groups(host);
+    for (String group : groups) {
+      if (host.has(group + "/" + V2_FILE)) {
+        return new Fact.Known<>(true, group + "/" + V2_FILE);
+      }
+    }
+    for (String group : groups) {
+      if (host.has(group + "/" + V2_MEMORY)) {
+        return new Fact.Known<>(false, group + "/" + V2_FILE);
+      }
+    }
+    return new Fact.Unreadable<>(
+        ControlGroups.ROOT,
+        "no group below it has the memory controller, so that none can show " + V2_FILE);
+  }
+
+  /** Groups in which the file may be: systemd's, the own one and those above it, then any. */
+  private static List<String> groups(Host host) {
+    List<String> groups = new ArrayList<>();
+    USUAL_GROUPS.forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
+    if (host.text("/proc/self/cgroup") instanceof FileText.Text own) {
+      own.lines().stream()
+          .filter(line -> line.startsWith("0::/") && !line.contains("/.."))
+          .map(line -> line.substring("0::".length()))
+          .filter(path -> path.length() > 1)
+          .forEach(path -> groups.add(ControlGroups.ROOT + path));
+    }
+    if (host.list(ControlGroups.ROOT) instanceof Listing.Names(List<String> names)) {
+      names.stream()
+          .filter(name -> name.endsWith(".slice") || name.endsWith(".scope") || !name.contains("."))
+          .limit(50)
+          .forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
+    }
+    return groups.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,76 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Architecture;
+import io.hostready.facts.Architecture.Machine;
+import io.hostready.facts.Fact;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks for which machine the kernel and the programs are. Source: uname(2), elf(5). */
+record ArchitectureProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "architecture",
+          "the machine architecture of the kernel and of the programs on it",
+          Shape.of(),
+          List.of(
+              Facet.text("kernel", "the kernel's, as uname -m says it: x86_64, aarch64, i686"),
+              Facet.count("kernel-bits", "the kernel's word size: 64 or 32"),
+              Facet.text("userland", "the programs', as dpkg calls it: amd64, arm64, armhf, i386"),
+              Facet.count("userland-bits", "the programs' word size: 64 or 32")),
+          false,
+          "kernel: /proc/sys/kernel/arch, else command uname -m, checked against the kernel's build"
+              + " configuration where it says 32 bits; programs: package dpkg in"
+              + " /var/lib/dpkg/status, else the ELF header of /bin/sh",
+          """
+          architecture:
+            expect:
+              kernel-bits: 64
+          """,
+          arguments -> new ArchitectureProbe());
+
+  @Override
+  public String subject() {
+    return "machine architecture";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Architecture architecture = Architecture.read(host);
+    Map<String, Value> facets = new LinkedHashMap<>();
+    List<Evidence> evidence = new ArrayList<>();
+    add("kernel", architecture.kernel(), facets, evidence);
+    add("userland", architecture.userland(), facets, evidence);
+    return new Observation.Found(facets, evidence);
+  }
+
+  private static void add(
+      String name, Fact<Machine> fact, Map<String, Value> facets, List<Evidence> evidence) {
+    String bits = name + "-bits";
+    switch (fact) {
+      case Fact.Known<Machine>(Machine machine, String source) -> {
+        facets.put(name, new Value.Text(machine.name()));
+        facets.put(
+            bits,
+            machine.bits().isPresent()
+                ? new Value.Count(machine.bits().getAsInt())
+                : new Value.Unreadable(
+                    source, "the word size of '" + machine.name() + "' is not known"));
+        evidence.add(Evidence.of(source, name, machine.name()));
+      }
+      case Fact.Absent<Machine>(String where) -> {
+        facets.put(name, new Value.Missing(where));
+        facets.put(bits, new Value.Missing(where));
+      }
+      case Fact.Unreadable<Machine>(String where, String why) -> {
+        facets.put(name, new Value.Unreadable(where, why));
+        facets.put(bits, new Value.Unreadable(where, why));
+      }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.hostready.probe;
+
+import io.hostready.facts.ControlGroupSubsystems;
+import io.hostready.facts.ControlGroupSubsystems.Subsystem;
+import io.hostready.facts.ControlGroups;
+import io.hostready.facts.ControlGroups.Layout;
+import io.hostready.facts.ControlGroups.Tree;
+import io.hostready.facts.Fact;
+import io.hostready.facts.SwapLimit;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Asks how control groups are mounted and which controllers they have. Source: cgroups(7). */
+record ControlGroupsProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "cgroups",
+          "the layout of control groups, their controllers, and whether swap can be limited",
+          Shape.of(),
+          List.of(
+              Facet.word(
+                  "layout",
+                  Arrays.stream(Layout.values()).map(Layout::word).toList(),
+                  "v2 where cgroup2 is mounted at /sys/fs/cgroup; else v1 where hierarchies are"
+                      + " mounted, or hybrid where cgroup2 is beside them; none where nothing is"),
+              Facet.words(
+                  "controllers",
+                  "controllers that are enabled: under v2 those of cgroup.controllers (cpuacct,"
+                      + " devices and freezer are no controllers there), else those of"
+                      + " /proc/cgroups with a 1"),
+              Facet.words(
+                  "mounted",
+                  "controllers in a mounted hierarchy; under v2 those of cgroup.controllers too"),
+              Facet.words(
+                  "delegated",
+                  "controllers that groups below the root have or can be given: under v2 those of"
+                      + " cgroup.subtree_control, and in the machine's own root all; else as"
+                      + " mounted"),
+              Facet.flag("swap-limit", "whether a group's use of swap can be limited")),
+          false,
+          "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers and cgroup.subtree_control in"
+              + " /sys/fs/cgroup, memory.memsw.limit_in_bytes or memory.swap.max, /proc/cmdline"
+              + " (cgroups(7))",
+          """
+          cgroups:
+            expect:
+              layout: [v2, hybrid]
+              controllers: {contains: [cpu, memory, pids]}
+          """,
+          arguments -> new ControlGroupsProbe());
+
+  @Override
+  public String subject() {
+    return "control groups";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        ControlGroups.read(host).tree(),
+        known -> new Look(host, known.value(), new ArrayList<>()).found());
+  }
+
+  /** One look at a host whose layout is known; gathers evidence as it goes. */
+  private record Look(Host host, Tree tree, List<Evidence> evidence) {
+
+    Observation found() {
+      Map<String, Value> facets = new LinkedHashMap<>();
+      facets.put("layout", new Value.Text(tree.layout().word()));
+      evidence.add(Evidence.of(tree.source(), "layout", tree.layout().word()));
+      tree.unified().ifPresent(m -> mount(m.line(), "cgroup2", m.point()));
+      Value unified = tree.unified().isPresent() ? ofUnified() : new Value.Words(List.of());
+      facets.put("controllers", tree.layout() == Layout.V2 ? unified : ofSubsystems());
+      tree.hierarchies()
+          .forEach(m -> mount(m.line(), "cgroup " + String.join(",", m.options()), m.point()));
+      facets.put("mounted", with(tree.controllersOfHierarchies(), unified));
+      facets.put("delegated", delegated(unified));
+      facets.put("swap-limit", swapLimit());
+      return new Observation.Found(facets, evidence);
+    }
+
+    private void mount(int line, String subject, String point) {
+      evidence.add(Evidence.of(tree.source(), line, subject, point));
+    }
+
+    private Value ofSubsystems() {
+      return switch (ControlGroupSubsystems.read(host).listing()) {
+        case Fact.Known<List<Subsystem>>(List<Subsystem> listing, String source) -> {
+          listing.forEach(
+              s ->
+                  evidence.add(
+                      Evidence.of(
+                          source, s.line(), s.name(), s.isEnabled() ? "enabled" : "disabled")));
+          yield new Value.Words(
+              listing.stream().filter(Subsystem::isEnabled).map(Subsystem::name).toList());
+        }
+        case Fact.Absent<List<Subsystem>>(String where) -> new Value.Missing(where);
+        case Fact.Unreadable<List<Subsystem>>(String where, String why) ->
+            new Value.Unreadable(where, why);
+      };
+    }
+
+    private Value ofUnified() {
+      return words("cgroup.controllers");
+    }
+
+    /** The words of a file in the root of v2. */
+    private Value words(String file) {
+      String path = tree.unified().orElseThrow().point() + "/" + file;
+      return switch (host.text(path)) {
+        case FileText.Text(_, String content) -> {
+          evidence.add(Evidence.of(path, file, content.strip()));
+          yield new Value.Words(ControlGroups.parseControllers(content));
+        }
+        // Beside v1 a v2 without files has nothing to add; alone it must have them.
+        case FileText.Missing _ ->
+            tree.layout() == Layout.V2
+                ? new Value.Unreadable(path, "no such file")
+                : new Value.Words(List.of());
+        case FileText.Unreadable(_, String why) -> new Value.Unreadable(path, why);
+      };
+    }
+
+    private Value delegated(Value offered) {
+      if (tree.layout() != Layout.V2) {
+        return with(tree.controllersOfHierarchies(), new Value.Words(List.of()));
+      }
+      Value given = words("cgroup.subtree_control");
+      // cgroup-v2.rst: every group but the root has cgroup.type. A container's own "root" has it,
+      // and cannot give its controllers on while processes are in it.
+      boolean isTrueRoot = !host.has(tree.unified().orElseThrow().point() + "/cgroup.type");
+      return isTrueRoot && given instanceof Value.Words(List<String> words)
+          ? with(words, offered)
+          : given;
+    }
+
+    private Value swapLimit() {
+      return switch (SwapLimit.read(host).isAvailable()) {
+        case Fact.Known<Boolean>(Boolean is, String source) -> {
+          evidence.add(Evidence.of(source, "swap limit", is ? "available" : "not available"));
+          yield new Value.Flag(is);
+        }
+        case Fact.Absent<Boolean>(String where) -> new Value.Missing(where);
+        case Fact.Unreadable<Boolean>(String where, String why) -> new Value.Unreadable(where, why);
+      };
+    }
+
+    private static Value with(List<String> words, Value others) {
+      if (!(others instanceof Value.Words(List<String> more))) {
+        return others;
+      }
+      Set<String> all = new LinkedHashSet<>(words);
+      all.addAll(more);
+      return new Value.Words(List.copyOf(all));
+    }
+  }
+}

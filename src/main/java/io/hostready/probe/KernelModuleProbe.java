@@ -1,0 +1,110 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.KernelModule;
+import io.hostready.facts.KernelModule.State;
+import io.hostready.facts.ModuleLoading;
+import io.hostready.facts.ModuleLoading.Said;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * Asks whether the kernel has a module, now and at boot. Source: modprobe(8), modules-load.d(5).
+ */
+record KernelModuleProbe(String name, Optional<String> option) implements Probe {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private static final Pattern OPTION = Pattern.compile("(?!CONFIG_)[A-Za-z0-9_]{1,100}");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "kernel-module",
+          "a module of the running kernel",
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a module's name, such as dm_mod", NAME),
+                  "the module's name; - and _ are the same"),
+              Shape.optional(
+                  "option",
+                  ValueType.matching(
+                      "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
+                  "the kernel option that builds the module, asked where nothing else tells whether"
+                      + " it is built in; known for Docker's usual modules")),
+          List.of(
+              Facet.word(
+                  "state",
+                  Arrays.stream(State.values()).map(State::word).toList(),
+                  "builtin: part of the kernel; loaded: in it now; loadable: modprobe would load"
+                      + " it; blacklisted: there, but 'install NAME /bin/false' in modprobe.d or"
+                      + " the kernel's own settings forbid it (a 'blacklist' line does not: it only"
+                      + " stops loading by alias); missing: not there for this kernel;"
+                      + " no-module-tree: this kernel's modules are not on the disk, reboot or"
+                      + " install them"),
+              Facet.flag(
+                  "at-boot",
+                  "whether it is in the kernel after every boot: built in, or named in"
+                      + " modules-load.d, /etc/modules or modules_load=")),
+          false,
+          "/proc/modules, /sys/module, modules.dep and modules.builtin in /lib/modules/RELEASE or"
+              + " /usr/lib/modules/RELEASE, modprobe.d, modules-load.d, /etc/modules,"
+              + " /proc/cmdline, and the kernel's build configuration (modprobe(8))",
+          """
+          kernel-module:
+            name: br_netfilter
+            expect:
+              state: [builtin, loaded]
+              at-boot: true
+          """,
+          arguments -> new KernelModuleProbe(arguments.text("name"), arguments.findText("option")));
+
+  @Override
+  public String subject() {
+    return "kernel module " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        KernelModule.read(host, name, option),
+        known -> {
+          KernelModule module = known.value();
+          List<Evidence> evidence = new ArrayList<>();
+          module.reasons().forEach(said -> evidence.add(evidence(said)));
+          Value atBoot =
+              module.state() == State.BUILTIN
+                  ? new Value.Flag(true)
+                  : atBoot(ModuleLoading.atBoot(host, module.name()), evidence);
+          return new Observation.Found(
+              Map.of("state", new Value.Text(module.state().word()), "at-boot", atBoot), evidence);
+        });
+  }
+
+  private Value atBoot(Fact<Said> listed, List<Evidence> evidence) {
+    return switch (listed) {
+      case Fact.Known<Said>(Said said, _) -> {
+        evidence.add(evidence(said));
+        yield new Value.Flag(true);
+      }
+      case Fact.Absent<Said> _ -> new Value.Flag(false);
+      case Fact.Unreadable<Said>(String where, String why) -> new Value.Unreadable(where, why);
+    };
+  }
+
+  private Evidence evidence(Said said) {
+    return new Evidence(
+        said.source(),
+        said.line() > 0 ? OptionalInt.of(said.line()) : OptionalInt.empty(),
+        name,
+        said.text());
+  }
+}

@@ -1,0 +1,72 @@
+package io.hostready.probe;
+
+import io.hostready.facts.KernelConfig;
+import io.hostready.facts.KernelOptions;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks how options were set when the running kernel was built. Source: proc_config.gz(5). */
+record KernelOptionsProbe(List<String> names) implements Probe {
+
+  private static final Pattern NAME = Pattern.compile("(?!CONFIG_)[A-Za-z0-9_]{1,100}");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "kernel-options",
+          "options of the running kernel's build configuration",
+          Shape.of(
+              Shape.required(
+                  "names",
+                  ValueType.oneOrMore(
+                      ValueType.matching("an option's name without CONFIG_, such as VETH", NAME)),
+                  "the options, without CONFIG_")),
+          List.of(
+              Facet.states(
+                  "state",
+                  List.of("y", "m", KernelOptions.OFF),
+                  "each option's value: y built in, m a module, n not set or not known to this"
+                      + " kernel (a number or quoted string is shown as it stands)")),
+          false,
+          "the first that can be read of /proc/config.gz, /boot/config-RELEASE,"
+              + " /usr/src/linux-RELEASE/.config, /usr/src/linux/.config,"
+              + " /usr/lib/modules/RELEASE/config, /usr/lib/ostree-boot/config-RELEASE,"
+              + " /usr/lib/kernel/config-RELEASE, /usr/src/linux-headers-RELEASE/.config,"
+              + " /lib/modules/RELEASE/build/.config (proc_config.gz(5))",
+          """
+          kernel-options:
+            names: [VETH, BRIDGE]
+            expect:
+              state: [y, m]
+          """,
+          arguments -> new KernelOptionsProbe(arguments.texts("names")));
+
+  @Override
+  public String subject() {
+    return names.size() == 1
+        ? "kernel option CONFIG_" + names.getFirst()
+        : "kernel options CONFIG_" + String.join(", CONFIG_", names);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        KernelConfig.read(host).options(),
+        known -> {
+          Map<String, String> states = new LinkedHashMap<>();
+          List<Evidence> evidence = new ArrayList<>();
+          for (String name : names) {
+            KernelOptions.Option option = known.value().find(name);
+            states.put(name, option.value());
+            evidence.add(
+                new Evidence(known.source(), option.line(), "CONFIG_" + name, option.value()));
+          }
+          return new Observation.Found(Map.of("state", new Value.States(states)), evidence);
+        });
+  }
+}

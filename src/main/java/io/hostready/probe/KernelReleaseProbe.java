@@ -1,0 +1,43 @@
+package io.hostready.probe;
+
+import io.hostready.facts.KernelRelease;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.List;
+
+/** Asks which kernel runs. Source: uname(2), proc_version(5). */
+record KernelReleaseProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "kernel-release",
+          "the running kernel's release, compared as a version",
+          Shape.of(),
+          List.of(
+              Facet.version(
+                  "release", "the release; 3.8 < 3.10 < 6.12.0-55-generic, 6.8-rc3 < 6.8")),
+          false,
+          "/proc/sys/kernel/osrelease, else /proc/version (proc_version(5))",
+          """
+          kernel-release:
+            expect:
+              release: {at-least: "3.10"}
+          """,
+          arguments -> new KernelReleaseProbe());
+
+  @Override
+  public String subject() {
+    return "kernel release";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        KernelRelease.read(host).version(),
+        known ->
+            Observation.Found.of(
+                "release",
+                new Value.Version(known.value()),
+                Evidence.of(known.source(), "release", known.value().text())));
+  }
+}

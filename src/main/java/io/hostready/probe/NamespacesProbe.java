@@ -1,0 +1,46 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Namespaces;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.List;
+
+/** Asks which kinds of namespace the kernel has. Source: namespaces(7). */
+record NamespacesProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "namespaces",
+          "the kinds of namespace that the running kernel has",
+          Shape.of(),
+          List.of(
+              Facet.words(
+                  "available",
+                  "out of mnt, net, pid, ipc, uts, user, cgroup, time; before Linux 3.8 only ipc,"
+                      + " net and uts are ever listed")),
+          true,
+          "/proc/self/ns (namespaces(7))",
+          """
+          namespaces:
+            expect:
+              available: {contains: [mnt, net, pid, ipc, uts]}
+          """,
+          arguments -> new NamespacesProbe());
+
+  @Override
+  public String subject() {
+    return "kernel namespaces";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        Namespaces.read(host).kinds(),
+        known ->
+            new Observation.Found(
+                java.util.Map.of("available", new Value.Words(known.value())),
+                known.value().stream()
+                    .map(kind -> Evidence.of(known.source() + "/" + kind, kind, "available"))
+                    .toList()));
+  }
+}

@@ -1,0 +1,163 @@
+package io.hostready.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.host.FakeHost;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KernelConfigTest {
+
+  private static final String RELEASE = "6.8.0-31-generic";
+
+  private static final String TEXT =
+      """
+      #
+      # Automatically generated file; DO NOT EDIT.
+      # Linux/x86 6.8.1 Kernel Configuration
+      #
+      CONFIG_64BIT=y
+      CONFIG_VETH=m
+      # CONFIG_BRIDGE is not set
+      CONFIG_HZ=250
+      CONFIG_LSM="landlock,yama"
+      # CONFIG_NETFILTER=y was asked for once
+      """;
+
+  static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static FakeHost running() {
+    return FakeHost.with("/proc/sys/kernel/osrelease", RELEASE + "\n");
+  }
+
+  private static Fact<KernelOptions> of(FakeHost host) {
+    return KernelConfig.read(host.host()).options();
+  }
+
+  private static String why(FakeHost host) {
+    return ((Fact.Unreadable<KernelOptions>) of(host)).why();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64BIT, y, 5",
+    "VETH, m, 6",
+    "BRIDGE, n, 0",
+    "HZ, 250, 8",
+    "LSM, '\"landlock,yama\"', 9",
+    "NETFILTER, n, 0",
+    "VET, n, 0",
+    "NO_SUCH_THING, n, 0",
+  })
+  void eachNameHasItsValueAndLine(String name, String value, int line) {
+    assertEquals(
+        new KernelOptions.Option(value, line == 0 ? OptionalInt.empty() : OptionalInt.of(line)),
+        new KernelOptions(TEXT, true).find(name));
+  }
+
+  @Test
+  void theLastOfSeveralLinesCountsAndAFirstLineIsNoException() {
+    assertEquals("m", new KernelOptions("CONFIG_A=y\nCONFIG_A=m", true).value("A"));
+    assertEquals("y", new KernelOptions("CONFIG_A=y\nCONFIG_AB=m", true).value("A"));
+    assertEquals("n", new KernelOptions("CONFIG_A=y\n", true).value("B"));
+  }
+
+  @Test
+  void aTextWithoutOptionsIsNoConfiguration() {
+    assertThrows(IllegalArgumentException.class, () -> new KernelOptions("", true));
+    assertThrows(
+        IllegalArgumentException.class, () -> new KernelOptions("# CONFIG_A is not set\n", true));
+  }
+
+  static List<String> places() {
+    return KernelConfig.places(Optional.of(RELEASE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void eachOfTheNinePlacesIsRead(String place) {
+    byte[] content = place.endsWith(".gz") ? gzip(TEXT) : TEXT.getBytes(StandardCharsets.UTF_8);
+    Fact.Known<KernelOptions> known =
+        (Fact.Known<KernelOptions>) of(running().file(place, content));
+    assertEquals(place, known.source());
+    assertEquals("m", known.value().value("VETH"));
+  }
+
+  @Test
+  void anEarlierPlaceWinsAndALaterOneStandsInForADamagedOne() {
+    byte[] whole = gzip(TEXT);
+    String other = "CONFIG_VETH=y\n";
+    FakeHost both = running().file("/boot/config-" + RELEASE, other);
+    assertEquals(
+        "m",
+        of(both.file("/proc/config.gz", whole)).known().map(o -> o.value("VETH")).orElseThrow());
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    assertEquals(
+        "y",
+        of(both.file("/proc/config.gz", half)).known().map(o -> o.value("VETH")).orElseThrow());
+  }
+
+  @Test
+  void whatCannotBeReadIsToldPlaceByPlace() {
+    String why =
+        why(
+            running()
+                .file("/proc/config.gz", "not gzip")
+                .denied("/boot/config-" + RELEASE)
+                .file("/usr/lib/kernel/config-" + RELEASE, ""));
+    assertTrue(why.contains("/proc/config.gz: it is not a whole gzip file"), why);
+    assertTrue(why.contains("/boot/config-" + RELEASE + ": Permission denied"), why);
+    assertTrue(why.contains("/usr/src/linux/.config: no such file"), why);
+    assertTrue(why.contains("/config-" + RELEASE + ": it has no line that sets"), why);
+    assertTrue(why.contains("/lib/modules/" + RELEASE + "/build/.config: no such file"), why);
+  }
+
+  @Test
+  void aTruncatedFileIsNotTakenForAConfigurationWithFewOptions() {
+    byte[] whole = gzip(TEXT + "# filler 1\n".repeat(5000));
+    assertTrue(
+        why(running().file("/proc/config.gz", Arrays.copyOf(whole, whole.length - 9)))
+            .contains("not a whole gzip file"));
+  }
+
+  @Test
+  void aBombIsNotUnpackedWhole() {
+    byte[] bomb = gzip("CONFIG_A=y\n" + "#".repeat(9 * 1024 * 1024));
+    assertTrue(why(running().file("/proc/config.gz", bomb)).contains("more than 8 MiB"));
+  }
+
+  @Test
+  void aSourceTreeOfAnotherKernelDoesNotSpeakForTheRunningOne() {
+    String other = TEXT.replace("6.8.1", "5.4.0");
+    assertTrue(
+        why(running().file("/usr/src/linux/.config", other))
+            .contains("it is of kernel 5.4.0, and 6.8.0-31-generic is running"));
+  }
+
+  @Test
+  void withoutAReleaseOnlyPlacesWithoutOneInTheirNameAreTried() {
+    assertTrue(of(FakeHost.empty().file("/proc/config.gz", gzip(TEXT))).known().isPresent());
+    assertTrue(why(FakeHost.empty()).contains("not known"));
+  }
+}

@@ -1,0 +1,52 @@
+package io.hostready.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hostready.host.FakeHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelReleaseTest {
+
+  private static final String OSRELEASE = "/proc/sys/kernel/osrelease";
+
+  private static Fact<VersionNumber> of(FakeHost host) {
+    return KernelRelease.read(host.host()).version();
+  }
+
+  @Test
+  void osreleaseComesBeforeVersion() {
+    Fact<VersionNumber> release =
+        of(
+            FakeHost.with(OSRELEASE, "6.8.0-31-generic\n")
+                .file("/proc/version", "Linux version 2.6.78 (x)"));
+    assertEquals(new Fact.Known<>(VersionNumber.parse("6.8.0-31-generic"), OSRELEASE), release);
+    assertEquals("6.8.0-31-generic", release.known().orElseThrow().text());
+  }
+
+  @Test
+  void withoutOsreleaseTheThirdWordOfVersionCounts() {
+    Fact<VersionNumber> release =
+        of(
+            FakeHost.with(
+                "/proc/version", "Linux version 3.16.0-37-generic (buildd@x) (gcc 4.9.1) #49\n"));
+    assertEquals("3.16.0-37-generic", release.known().orElseThrow().text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Linux version", "Darwin Kernel Version 23.1.0", "Linux version gcc"})
+  void anotherFormIsNoRelease(String procVersion) {
+    assertThrows(IllegalArgumentException.class, () -> KernelRelease.parse(procVersion));
+  }
+
+  @Test
+  void neitherFileIsUnreadableAndNeverAbsent() {
+    assertInstanceOf(Fact.Unreadable.class, of(FakeHost.empty()));
+    assertEquals(
+        new Fact.Unreadable<>(OSRELEASE, "Permission denied"),
+        of(FakeHost.empty().denied(OSRELEASE)));
+  }
+}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -208,6 +209,27 @@ public final class Box implements AutoCloseable {
           List.of("sh", "-c", "echo 0 >/sys/fs/cgroup/init.scope/cgroup.procs; exec \"$@\"", "sh"));
     }
     return words;
+  }
+
+  /**
+   * Starts a program of this machine, with its files, that has the box's network and ends with it.
+   */
+  Running startFromOutside(List<String> argv) {
+    try {
+      Path mine = folderForCommand();
+      List<String> words =
+          new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-n", "-p", "--"));
+      words.addAll(argv);
+      Process way =
+          new ProcessBuilder(words)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(mine.resolve("out").toFile())
+              .redirectError(mine.resolve("err").toFile())
+              .start();
+      return new Running(argv, way, mine, Duration.ofMinutes(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path folderForCommand() throws IOException {

@@ -1,0 +1,160 @@
+package io.hostready.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A signed apt repository made on the spot, with small packages that really install: Docker's, laid
+ * out like download.docker.com, or a distribution's own. The key is made by the test run and has
+ * its own {@link #fingerprint}. Each object is a fresh copy that a test may spoil.
+ */
+public final class AptRepository {
+
+  /** What there is once a test run; the copies are made from it. */
+  private record Master(RepositoryLayout layout, SigningKey key) {}
+
+  private static final Map<String, Master> MASTERS = new ConcurrentHashMap<>();
+
+  private final Master master;
+  private final RepositoryLayout layout;
+  private final int port;
+
+  private AptRepository(Master master, int port) {
+    this.master = master;
+    this.layout = master.layout.in(Testbed.scratch("repository").resolve("served"));
+    this.port = port;
+    Disk.copy(master.layout.folder(), layout.folder());
+  }
+
+  /**
+   * Docker's repository with releases by their codenames; without any, trixie, noble and jammy. It
+   * has docker-ce and docker-ce-cli 28.5.2 and 29.0.0, containerd.io and two plugins.
+   */
+  public static AptRepository docker(String... codenames) {
+    String[] wanted = codenames.length == 0 ? new String[] {"trixie", "noble", "jammy"} : codenames;
+    return new AptRepository(master("Docker", "stable", Suite::dockerPackages, wanted), 8080);
+  }
+
+  /** A distribution's own repository: docker.io, podman-docker and what else conflicts. */
+  public static AptRepository distribution(String... codenames) {
+    return new AptRepository(
+        master("Debian", "main", Suite::distributionPackages, codenames), 8090);
+  }
+
+  private static Master master(
+      String origin,
+      String component,
+      Function<Suite, List<DebPackage>> packages,
+      String... codenames) {
+    return MASTERS.computeIfAbsent(
+        origin + Arrays.toString(codenames),
+        name -> {
+          RepositoryLayout layout =
+              new RepositoryLayout(
+                  Testbed.scratch("repository").resolve("master"),
+                  origin,
+                  component,
+                  Stream.of(codenames).map(Suite::of).toList());
+          SigningKey key = SigningKey.generate(origin + " test release");
+          layout.suites().forEach(each -> layout.fill(each, packages.apply(each)));
+          layout.publish(key);
+          layout.sign(key);
+          return new Master(layout, key);
+        });
+  }
+
+  /** Serves it inside a box, on the box's loopback interface. */
+  public RepositoryServer serve(Box box) {
+    RepositoryServer server = new RepositoryServer(box, layout, armoredKey(), port);
+    server.start();
+    return server;
+  }
+
+  /** The fingerprint that its users should pin: 40 upper-case hexadecimal digits. */
+  public String fingerprint() {
+    return master.key.fingerprint();
+  }
+
+  /** The public key with that fingerprint, in ASCII armour. */
+  public String armoredKey() {
+    return master.key.armored();
+  }
+
+  /** The served folder, laid out below as linux/debian/gpg, linux/debian/dists/trixie and so on. */
+  public Path folder() {
+    return layout.folder();
+  }
+
+  /** Changes a letter in the lists of packages, which their signature then does not cover. */
+  public void tamperPackagesList() {
+    for (Suite suite : layout.suites()) {
+      layout.writeList(suite, layout.readList(suite).replace("stand-in for", "stand-in fur"));
+    }
+  }
+
+  /** Changes a byte in each version of a package, which the lists then do not match. */
+  public void tamperPackage(String name) {
+    try {
+      for (Path deb : debs(name)) {
+        byte[] bytes = Files.readAllBytes(deb);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(deb, bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes each version of a package away, while the lists still name it. */
+  public void losePackage(String name) {
+    debs(name).forEach(Disk::delete);
+  }
+
+  /** Publishes another key and signs everything with it, as somebody in the middle would. */
+  public void replaceKey() {
+    SigningKey other = SigningKey.generate("somebody else");
+    layout.publish(other);
+    layout.sign(other);
+  }
+
+  /** Signs everything with another key than the published one. */
+  public void signWithAnotherKey() {
+    layout.sign(SigningKey.generate("somebody else"));
+  }
+
+  /** Takes a release away, as if the repository had never had it. */
+  public void removeSuite(String codename) {
+    Disk.delete(layout.dists(Suite.of(codename)));
+  }
+
+  /** Makes it what it was when it was made. */
+  public void repair() {
+    // The folder itself stays: a server may be in it.
+    Disk.delete(layout.folder().resolve("linux"));
+    Disk.copy(master.layout.folder().resolve("linux"), layout.folder().resolve("linux"));
+  }
+
+  /** The .deb files of each version of a package, in all releases. */
+  public List<Path> debs(String name) {
+    try (Stream<Path> all = Files.walk(layout.folder())) {
+      List<Path> found =
+          all.filter(each -> each.getFileName().toString().startsWith(name + "_"))
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw new IllegalArgumentException("no package '" + name + "' in " + layout.folder());
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.hostready.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Debian package: what is in it is a folder of scripts/testbed/packages, with {@code @VERSION@}
+ * replaced by the upstream part of the version; an empty folder name means an empty package.
+ * Source: deb-control(5), deb-version(7).
+ */
+record DebPackage(String name, String version, String content, Map<String, String> fields) {
+
+  DebPackage {
+    fields = Map.copyOf(fields);
+  }
+
+  static DebPackage of(String name, String version, String content) {
+    return new DebPackage(name, version, content, Map.of());
+  }
+
+  /** This with another field of its control file. */
+  DebPackage with(String field, String value) {
+    Map<String, String> more = new TreeMap<>(fields);
+    more.put(field, value);
+    return new DebPackage(name, version, content, more);
+  }
+
+  /** The version without epoch and revision. */
+  String upstreamVersion() {
+    return version.replaceFirst("^[0-9]+:", "").replaceFirst("-[^-]*$", "");
+  }
+
+  /** Writes NAME_VERSION_ARCH.deb into a folder. */
+  void build(Path into, String architecture) {
+    Path folder = Testbed.scratch("package").resolve(name);
+    try {
+      Files.createDirectories(folder);
+      if (!content.isEmpty()) {
+        fill(Testbed.script("packages").resolve(content), folder);
+      }
+      Files.createDirectories(folder.resolve("DEBIAN"));
+      Files.writeString(folder.resolve("DEBIAN/control"), control(architecture));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // The epoch is no part of a file's name.
+    String file =
+        "%s_%s_%s.deb".formatted(name, version.replaceFirst("^[0-9]+:", ""), architecture);
+    Disk.run(
+        folder,
+        List.of(
+            "dpkg-deb",
+            "--root-owner-group",
+            "-Zgzip",
+            "-z1",
+            "--build",
+            ".",
+            into.resolve(file).toString()));
+  }
+
+  private void fill(Path from, Path to) throws IOException {
+    try (var all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Path there = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createDirectories(there);
+        } else {
+          String text = Files.readString(each).replace("@VERSION@", upstreamVersion());
+          Files.writeString(there, text);
+          Files.setPosixFilePermissions(there, Files.getPosixFilePermissions(each));
+        }
+      }
+    }
+  }
+
+  private String control(String architecture) {
+    Map<String, String> all = new TreeMap<>(fields);
+    all.put("Version", version);
+    all.put("Architecture", architecture);
+    all.put("Maintainer", "hostready tests <tests@example.org>");
+    all.put("Section", "admin");
+    all.put("Priority", "optional");
+    all.put("Description", "stand-in for " + name);
+    StringBuilder text = new StringBuilder("Package: " + name + "\n");
+    all.forEach((field, value) -> text.append(field).append(": ").append(value).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,125 @@
+package io.hostready.testbed;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The files of a repository below a folder: linux/DISTRIBUTION/gpg, and in .../dists/CODENAME the
+ * pool, the lists of packages and their signatures, as at download.docker.com. Source:
+ * wiki.debian.org/DebianRepository/Format, apt-ftparchive(1).
+ */
+record RepositoryLayout(Path folder, String origin, String component, List<Suite> suites) {
+
+  private static final String ARCHITECTURE =
+      Disk.run(Path.of("/"), List.of("dpkg", "--print-architecture")).strip();
+
+  RepositoryLayout {
+    suites = List.copyOf(suites);
+  }
+
+  /** The same layout in another folder. */
+  RepositoryLayout in(Path other) {
+    return new RepositoryLayout(other, origin, component, suites);
+  }
+
+  /** Builds packages into a suite's pool, and the list of them. */
+  void fill(Suite suite, List<DebPackage> packages) {
+    try {
+      Path pool = dists(suite).resolve("pool/" + component + "/" + ARCHITECTURE);
+      Files.createDirectories(pool);
+      Files.createDirectories(packagesList(suite).getParent());
+      packages.parallelStream().forEach(each -> each.build(pool, ARCHITECTURE));
+      List<String> scan =
+          List.of("apt-ftparchive", "packages", "dists/" + suite.codename() + "/pool");
+      writeList(suite, Disk.run(place(suite), scan));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a key where Docker puts its own. */
+  void publish(SigningKey key) {
+    String armored = key.armored();
+    try {
+      for (Suite suite : suites) {
+        Files.writeString(place(suite).resolve("gpg"), armored);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the digests of the lists and signs them. */
+  void sign(SigningKey key) {
+    try {
+      for (Suite suite : suites) {
+        Path release = dists(suite).resolve("Release");
+        Files.deleteIfExists(release);
+        Files.deleteIfExists(dists(suite).resolve("InRelease"));
+        Files.deleteIfExists(dists(suite).resolve("Release.gpg"));
+        Files.writeString(release, Disk.run(dists(suite), releaseCommand(suite)));
+        key.sign(release, dists(suite).resolve("InRelease"), dists(suite).resolve("Release.gpg"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> releaseCommand(Suite suite) {
+    String option = "-oAPT::FTPArchive::Release::";
+    return List.of(
+        "apt-ftparchive",
+        option + "Origin=" + origin,
+        option + "Label=" + origin,
+        option + "Suite=" + suite.codename(),
+        option + "Codename=" + suite.codename(),
+        option + "Architectures=" + ARCHITECTURE,
+        option + "Components=" + component,
+        "release",
+        ".");
+  }
+
+  String readList(Suite suite) {
+    try {
+      return Files.readString(packagesList(suite));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void writeList(Suite suite, String text) {
+    Path list = packagesList(suite);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      Files.writeString(list, text);
+      Files.write(list.resolveSibling("Packages.gz"), packed.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder of a suite: lists, signatures and pool. */
+  Path dists(Suite suite) {
+    return place(suite).resolve("dists").resolve(suite.codename());
+  }
+
+  private Path packagesList(Suite suite) {
+    return dists(suite).resolve(component + "/binary-" + ARCHITECTURE + "/Packages");
+  }
+
+  private Path place(Suite suite) {
+    return folder.resolve(suite.place());
+  }
+}

@@ -1,0 +1,61 @@
+package io.hostready.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The project that is under test: its folders, and its program run in this process. */
+public final class Project {
+
+  /** The folder with pom.xml; Surefire says it. */
+  public static final Path FOLDER =
+      Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
+
+  public static final Path FIXTURES = FOLDER.resolve("test-fixtures");
+
+  /** Goldens are rewritten instead of compared; scripts/accept-goldens sets it. */
+  public static final boolean ACCEPTS = Boolean.getBoolean("hostready.accept");
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+
+  private Project() {}
+
+  /** What a run of the program printed, and its exit code. */
+  public record Ran(int exitCode, String out, String err) {}
+
+  /** Runs the program with the shipped rules and a clock that stands still. */
+  public static Ran hostready(String... arguments) {
+    System.setProperty("hostready.rules", FOLDER.resolve("rules").toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Map.of());
+    int code = new Hostready(terminal, CLOCK).run(arguments).number();
+    return new Ran(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The folders in a folder, sorted by name. */
+  public static List<Path> foldersIn(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

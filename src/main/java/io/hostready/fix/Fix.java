@@ -1,8 +1,17 @@
 package io.hostready.fix;
 
+import io.hostready.change.Draft;
+
 /** One remedy with its arguments. */
 public interface Fix {
 
   /** What it does, in a phrase that starts with a verb: "load dm_mod now and at boot". */
   String described();
+
+  /**
+   * Plans its changes, after those that are already in the draft. What is so already is no change.
+   *
+   * @throws io.hostready.change.NotPossible when it cannot be planned on this host
+   */
+  void plan(Draft draft);
 }

@@ -1,5 +1,7 @@
 package io.hostready.fix;
 
+import io.hostready.change.Draft;
+import io.hostready.change.Setting;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.regex.Pattern;
@@ -25,5 +27,14 @@ record LoadModule(String module) implements Fix {
   @Override
   public String described() {
     return "load kernel module " + module + " now and at boot";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    draft.set(new Setting.Module(module), Setting.Module.LOADED);
+    draft.write(
+        "/etc/modules-load.d/hostready-" + module + ".conf",
+        "# Written by hostready; 'hostready undo' takes it back.\n" + module + "\n",
+        0644);
   }
 }

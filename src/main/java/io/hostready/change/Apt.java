@@ -1,0 +1,103 @@
+package io.hostready.change;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Command lines of apt that ask nothing, keep changed configuration files, wait for other runs of
+ * apt and never remove on their own. Source: apt-get(8), apt.conf(5), dpkg(1).
+ */
+public final class Apt {
+
+  /** How long apt waits for another run of apt or dpkg, such as unattended-upgrades. */
+  public static final Duration LOCK_WAIT = Duration.ofMinutes(5);
+
+  /** How long one run of apt may take at all. */
+  private static final Duration LIMIT = Duration.ofMinutes(60);
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "DEBIAN_FRONTEND", "noninteractive",
+          "APT_LISTCHANGES_FRONTEND", "none",
+          // needrestart(1): no service is restarted, and nothing asked, behind the plan's back.
+          "NEEDRESTART_SUSPEND", "1");
+
+  private Apt() {}
+
+  /** Reads the lists of one source file; old lists of a repository that failed do not count. */
+  public static Command update(String sourceFile) {
+    return command(
+        "apt-get",
+        List.of(
+            "-o",
+            "Dir::Etc::SourceList=" + sourceFile,
+            "-o",
+            "Dir::Etc::SourceParts=-",
+            // Without these an update of one source deletes the lists of all others.
+            "-o",
+            "APT::Get::List-Cleanup=0",
+            // apt-get update --error-on=any, in the form that apt before 2.1 passes over.
+            "-o",
+            "APT::Update::Error-Mode=any",
+            "update"));
+  }
+
+  /** Installs packages, given as apt takes them: name, name=version. */
+  public static Command install(List<String> arguments, boolean allowDowngrades) {
+    List<String> words = new ArrayList<>(List.of("-y", "--no-remove"));
+    return command("apt-get", installWords(words, arguments, allowDowngrades));
+  }
+
+  /** Installs packages where apt may remove others; look at a simulation first. */
+  static Command installRemoving(List<String> arguments, boolean allowDowngrades) {
+    return command(
+        "apt-get", installWords(new ArrayList<>(List.of("-y")), arguments, allowDowngrades));
+  }
+
+  private static List<String> installWords(
+      List<String> words, List<String> arguments, boolean allowDowngrades) {
+    if (allowDowngrades) {
+      words.add("--allow-downgrades");
+    }
+    words.addAll(
+        List.of("-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold"));
+    words.add("install");
+    words.addAll(arguments);
+    return words;
+  }
+
+  static Command remove(List<String> names) {
+    return removing("remove", names);
+  }
+
+  static Command purge(List<String> names) {
+    return removing("purge", names);
+  }
+
+  private static Command removing(String how, List<String> names) {
+    List<String> words = new ArrayList<>(List.of("-y", "--no-auto-remove", how));
+    words.addAll(names);
+    return command("apt-get", words);
+  }
+
+  static Command download(String url, String file) {
+    return command("/usr/lib/apt/apt-helper", List.of("download-file", url, file));
+  }
+
+  /** The same command, only said and not done; no lock is taken and root is not needed. */
+  static List<String> simulated(Command command) {
+    List<String> words = new ArrayList<>(command.argv());
+    words.add(1, "--simulate");
+    return words;
+  }
+
+  private static Command command(String program, List<String> words) {
+    List<String> argv = new ArrayList<>();
+    argv.add(program);
+    argv.addAll(List.of("-q", "-o", "DPkg::Lock::Timeout=" + LOCK_WAIT.toSeconds()));
+    argv.addAll(words);
+    return new Command(argv, ENVIRONMENT, LIMIT);
+  }
+}

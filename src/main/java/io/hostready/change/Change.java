@@ -1,0 +1,28 @@
+package io.hostready.change;
+
+import java.util.List;
+
+/**
+ * One primitive change of a host, planned and not yet made. All that fixes do is compiled to these;
+ * applying, journal and undo know nothing else.
+ */
+public sealed interface Change
+    permits WriteFile,
+        RemoveFile,
+        MakeDirectory,
+        SetState,
+        RunCommand,
+        FetchKey,
+        UpdatePackageLists,
+        InstallPackages,
+        RemovePackages {
+
+  /** What it does, in a phrase that starts with a verb. */
+  String described();
+
+  /** Exactly what will happen, for the plan: the lines of a unified diff, or command lines. */
+  List<String> shown();
+
+  /** What undo does about it, in a phrase that starts with a verb or with "nothing". */
+  String undoDescribed();
+}

@@ -1,0 +1,306 @@
+package io.hostready.change;
+
+import io.hostready.host.Content;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Changes being planned, in order, and the host as it will be once they are made, so that a later
+ * step sees what an earlier one will have done. What is so already becomes no change. Nothing here
+ * changes the host. Every method throws {@link NotPossible} when it cannot plan.
+ */
+public final class Draft {
+
+  private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
+
+  private final Host live;
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<String, FileState> files = new LinkedHashMap<>();
+  private final Map<Setting, String> settings = new LinkedHashMap<>();
+  private Host planned;
+
+  /** True once a planned step may change settings, such as one that runs programs. */
+  private boolean settingsMayChange;
+
+  /** True once a planned step changes what apt knows or has installed. */
+  private boolean packagesMayChange;
+
+  public Draft(Host live) {
+    this.live = live;
+    this.planned = live;
+  }
+
+  /** The changes so far, in the order in which they will be made. */
+  public List<Change> changes() {
+    return List.copyOf(changes);
+  }
+
+  /** The host with the changes so far; commands answer as on the host as it is now. */
+  public Host host() {
+    return planned;
+  }
+
+  /** What is or will be at a path. */
+  public FileState state(String path) {
+    FileState known = files.get(path);
+    return known != null ? known : FileState.of(live, path);
+  }
+
+  /** True where packages are or will be other than they are now, by a step planned so far. */
+  public boolean changesPackages() {
+    return packagesMayChange;
+  }
+
+  /** Writes a text file. The mode is for a new file; one that is there keeps its own. */
+  public void write(String path, String text, int modeIfNew) {
+    FileState before = state(path);
+    write(path, text, before instanceof FileState.Regular r ? r.mode() : modeIfNew, before);
+  }
+
+  /** Writes a text file and gives it a mode, also where it is there already. */
+  public void writeWithMode(String path, String text, int mode) {
+    write(path, text, mode, state(path));
+  }
+
+  private void write(String path, String text, int mode, FileState before) {
+    Content content = Content.of(text);
+    switch (before) {
+      case FileState.Missing _ -> makeParents(path);
+      case FileState.Regular regular -> {
+        if (regular.content().equals(content) && regular.mode() == mode) {
+          return;
+        }
+      }
+      case FileState.Directory _, FileState.Other _ -> throw notAFile(path, before);
+    }
+    add(new WriteFile(path, content, mode, before), path, made(path, before, content, mode));
+  }
+
+  /** Removes a file; the journal keeps it. No change where nothing is there. */
+  public void remove(String path) {
+    FileState before = state(path);
+    switch (before) {
+      case FileState.Missing _ -> {}
+      case FileState.Regular _ -> add(new RemoveFile(path, before), path, new FileState.Missing());
+      case FileState.Directory _, FileState.Other _ -> throw notAFile(path, before);
+    }
+  }
+
+  /** Makes a directory, and those above it, where they are missing. */
+  public void makeDirectory(String path, int mode) {
+    switch (state(path)) {
+      case FileState.Directory _ -> {}
+      case FileState.Missing _ -> {
+        makeParents(path);
+        FileState.Directory root = owner();
+        add(
+            new MakeDirectory(path, mode),
+            path,
+            new FileState.Directory(mode, root.owner(), root.group()));
+      }
+      case FileState.Other _ when isDirectory(path) -> {} // a link to one serves
+      case FileState.Regular file -> throw notADirectory(path, file);
+      case FileState.Other other -> throw notADirectory(path, other);
+    }
+  }
+
+  private boolean isDirectory(String path) {
+    return planned.status(path) instanceof FileStatus.Present present
+        && present.type() == FileStatus.Type.DIRECTORY;
+  }
+
+  private void makeParents(String path) {
+    String parent = Paths.parent(path);
+    if (!parent.equals("/")) {
+      makeDirectory(parent, 0755);
+    }
+  }
+
+  /** Fetches a repository's key unless the file is already what the last fetch would bring. */
+  public void fetchKey(String url, String path, String fingerprint) {
+    FileState before = state(path);
+    if (before instanceof FileState.Directory || before instanceof FileState.Other) {
+      throw notAFile(path, before);
+    }
+    if (before instanceof FileState.Missing) {
+      makeParents(path);
+    }
+    add(
+        new FetchKey(url, path, 0644, fingerprint, before),
+        path,
+        made(path, before, Content.of(""), 0644));
+  }
+
+  /** Brings a setting to a value, unless it surely has it then. */
+  public void set(Setting setting, String value) {
+    setting.check(value);
+    Optional<String> before = value(setting);
+    if (before.filter(value::equals).isPresent()) {
+      return;
+    }
+    settings.put(setting, value);
+    if (setting instanceof Setting.Sysctl sysctl) {
+      files.put(sysctl.path(), made(sysctl.path(), state(sysctl.path()), Content.of(value), 0644));
+    }
+    if (setting instanceof Setting.Module(String name)) {
+      files.put(
+          "/sys/module/" + name.replace('-', '_'),
+          value.equals(Setting.Module.LOADED)
+              ? new FileState.Directory(0755, "root", "root")
+              : new FileState.Missing());
+    }
+    add(new SetState(setting, before, value));
+  }
+
+  /**
+   * The value that a setting surely has then; empty where steps planned so far may change it.
+   *
+   * @throws NotPossible when it cannot be seen and no step planned so far can change that
+   */
+  public Optional<String> value(Setting setting) {
+    if (settingsMayChange) {
+      return Optional.empty();
+    }
+    String known = settings.get(setting);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    return switch (setting.read(live)) {
+      case Setting.Reading.Value(String now) -> Optional.of(now);
+      case Setting.Reading.Unknown(String why) ->
+          throw new NotPossible(setting.described() + " cannot be seen: " + why + ".");
+    };
+  }
+
+  /** Runs a program when the changes are made. */
+  public void run(Command command, String purpose) {
+    run(command, purpose, List.of());
+  }
+
+  /** Runs a program; what the given looks find before must still be found afterwards. */
+  public void run(Command command, String purpose, List<List<String>> keeps) {
+    add(new RunCommand(command, purpose, RunCommand.When.APPLY, false, keeps));
+    settingsMayChange = true;
+  }
+
+  /** Runs a program when the changes are taken back, after those planned later than this. */
+  public void runOnUndo(Command command, String purpose) {
+    add(new RunCommand(command, purpose, RunCommand.When.UNDO, false, List.of()));
+  }
+
+  /** Reads the package lists of one repository. */
+  public void updatePackageLists(String sourceFile, String uri) {
+    add(new UpdatePackageLists(sourceFile, uri));
+    packagesMayChange = true;
+  }
+
+  /** Installs packages; apt may remove those that are named and no others. */
+  public void install(List<PackageRequest> requests, List<String> mayRemove) {
+    InstallPackages asked = new InstallPackages(requests, mayRemove, Optional.empty());
+    Optional<AptActions> expected =
+        simulate(
+            mayRemove.isEmpty()
+                ? Apt.install(asked.arguments(), false)
+                : Apt.installRemoving(asked.arguments(), false));
+    expected.ifPresent(
+        actions ->
+            actions
+                .firstUnexpectedRemoval(mayRemove)
+                .ifPresent(
+                    name -> {
+                      throw new NotPossible(
+                          "apt would remove '"
+                              + name
+                              + "' to install "
+                              + String.join(", ", asked.arguments())
+                              + ", and that is nobody's wish. Look at 'apt-get --simulate"
+                              + " install "
+                              + String.join(" ", asked.arguments())
+                              + "'.");
+                    }));
+    add(new InstallPackages(requests, mayRemove, expected));
+    packagesMayChange = true;
+    settingsMayChange = true; // packages start services, load modules and set sysctls
+  }
+
+  /** Removes packages, their configuration files excepted. */
+  public void removePackages(List<String> names) {
+    add(new RemovePackages(names, simulate(Apt.remove(names))));
+    packagesMayChange = true;
+    settingsMayChange = true;
+  }
+
+  private Optional<AptActions> simulate(Command command) {
+    if (packagesMayChange || !live.isLive()) {
+      return Optional.empty();
+    }
+    return Optional.of(AptActions.of(live.run(Apt.simulated(command), SIMULATION_LIMIT), command));
+  }
+
+  private FileState made(String path, FileState before, Content content, int mode) {
+    if (before instanceof FileState.Regular regular) {
+      return new FileState.Regular(content, mode, regular.owner(), regular.group());
+    }
+    FileState.Directory root = owner();
+    return new FileState.Regular(content, mode, root.owner(), root.group());
+  }
+
+  /** What is new belongs to whom the root belongs to. */
+  private FileState.Directory owner() {
+    return FileState.of(live, "/") instanceof FileState.Directory root
+        ? root
+        : new FileState.Directory(0755, "root", "root");
+  }
+
+  private void add(Change change, String path, FileState after) {
+    files.put(path, after);
+    if (path.startsWith("/etc/apt/")) {
+      packagesMayChange = true;
+    }
+    add(change);
+  }
+
+  private void add(Change change) {
+    changes.add(change);
+    planned = new Host(live.source(), new PlannedFiles(filesOf(live), files), live::run);
+  }
+
+  private static io.hostready.host.HostFiles filesOf(Host host) {
+    return new io.hostready.host.HostFiles() {
+      @Override
+      public io.hostready.host.FileContent read(String path) {
+        return host.bytes(path);
+      }
+
+      @Override
+      public io.hostready.host.Listing list(String path) {
+        return host.list(path);
+      }
+
+      @Override
+      public FileStatus status(String path, boolean follow) {
+        return follow ? host.status(path) : host.statusOfLink(path);
+      }
+    };
+  }
+
+  private static NotPossible notAFile(String path, FileState found) {
+    return new NotPossible(
+        path
+            + " is "
+            + found.described()
+            + "; expected a plain file or nothing. Look at it, and move it away if it is not"
+            + " needed.");
+  }
+
+  private static NotPossible notADirectory(String path, FileState found) {
+    return new NotPossible(
+        path + " is " + found.described() + "; expected a directory. Look at it.");
+  }
+}

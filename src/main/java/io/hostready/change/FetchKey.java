@@ -1,0 +1,54 @@
+package io.hostready.change;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Fetches an OpenPGP key for a package repository, by apt's own downloader, so that apt's proxy and
+ * certificates serve. The file is placed only when every primary key in it has the fingerprint.
+ * Path ends in .asc for an armoured key and in .gpg for a binary one, as apt wants it.
+ *
+ * @param fingerprint of a version 4 key: forty upper-case hexadecimal digits (RFC 9580, 5.5.4.2)
+ */
+public record FetchKey(String url, String path, int mode, String fingerprint, FileState before)
+    implements Change {
+
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}");
+
+  public FetchKey {
+    Paths.check(path);
+    fingerprint = fingerprint.replace(" ", "").toUpperCase(java.util.Locale.ROOT);
+    if (!FINGERPRINT.matcher(fingerprint).matches()) {
+      throw new IllegalArgumentException(
+          "'" + fingerprint + "' is no fingerprint; expected forty hexadecimal digits");
+    }
+    if (!path.endsWith(".asc") && !path.endsWith(".gpg")) {
+      throw new IllegalArgumentException("'" + path + "': a key file ends in .asc or .gpg");
+    }
+  }
+
+  @Override
+  public String described() {
+    return "fetch the key " + path + " from " + url;
+  }
+
+  @Override
+  public List<String> shown() {
+    return List.of(
+        "$ " + Apt.download(url, "FILE").line(),
+        "  FILE must hold the key " + spaced(fingerprint) + " and no other",
+        "  then it becomes " + path + ", mode " + FileState.octal(mode));
+  }
+
+  @Override
+  public String undoDescribed() {
+    return before instanceof FileState.Missing
+        ? "remove " + path
+        : "put back " + path + " as it was";
+  }
+
+  /** A fingerprint in groups of four, as people compare it. */
+  static String spaced(String fingerprint) {
+    return fingerprint.replaceAll("(.{4})(?=.)", "$1 ");
+  }
+}

@@ -1,0 +1,75 @@
+package io.hostready.change;
+
+import io.hostready.host.Content;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import java.util.Locale;
+
+/** What is at a path, as a plan sees it: enough to notice that a host has changed since. */
+public sealed interface FileState {
+
+  /** What it is, in a phrase: "a file of 120 bytes, mode 0644, of root:root". */
+  String described();
+
+  /** Nothing is there. */
+  record Missing() implements FileState {
+    @Override
+    public String described() {
+      return "nothing";
+    }
+  }
+
+  /** A regular file. Mode holds the twelve permission bits; owner and group as the host says. */
+  record Regular(Content content, int mode, String owner, String group) implements FileState {
+    @Override
+    public String described() {
+      return "a file of %d bytes (SHA-256 %.12s), mode %s, of %s:%s"
+          .formatted(content.size(), content.sha256(), octal(mode), owner, group);
+    }
+  }
+
+  /** A directory. */
+  record Directory(int mode, String owner, String group) implements FileState {
+    @Override
+    public String described() {
+      return "a directory, mode %s, of %s:%s".formatted(octal(mode), owner, group);
+    }
+  }
+
+  /** Something that no change touches: a link, a socket, a device; or what cannot be looked at. */
+  record Other(String what) implements FileState {
+    @Override
+    public String described() {
+      return what;
+    }
+  }
+
+  /** Looks at a path of a host; a link at its end is not followed. */
+  static FileState of(Host host, String path) {
+    return switch (host.statusOfLink(path)) {
+      case FileStatus.Missing() -> new Missing();
+      case FileStatus.Unreadable(String why) -> new Other("something that cannot be seen: " + why);
+      case FileStatus.Present present ->
+          switch (present.type()) {
+            case FILE ->
+                switch (host.bytes(path)) {
+                  case FileContent.Bytes(byte[] bytes) ->
+                      new Regular(
+                          Content.of(bytes), present.mode(), present.owner(), present.group());
+                  case FileContent.Missing() -> new Missing();
+                  case FileContent.Unreadable(String why) ->
+                      new Other("a file that cannot be read: " + why);
+                };
+            case DIRECTORY -> new Directory(present.mode(), present.owner(), present.group());
+            case LINK -> new Other("a link to " + present.linkTarget().orElse("somewhere"));
+            case SOCKET, DEVICE, FIFO -> new Other("a " + present.type().word());
+          };
+    };
+  }
+
+  /** A mode as chmod(1) writes it: four octal digits. */
+  static String octal(int mode) {
+    return String.format(Locale.ROOT, "%04o", mode);
+  }
+}

@@ -1,0 +1,58 @@
+package io.hostready.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Installs packages with what they depend on. Immediately before, apt is asked what it would do; a
+ * removal that is not allowed here, or another outcome than the plan showed, is refused. Undo
+ * removes what was brought in and nothing else.
+ *
+ * @param mayRemove packages that apt may remove on the way, by name
+ * @param expected what apt said at plan time; empty where earlier steps of the same plan decide it
+ */
+public record InstallPackages(
+    List<PackageRequest> requests, List<String> mayRemove, Optional<AptActions> expected)
+    implements Change {
+
+  public InstallPackages {
+    requests = List.copyOf(requests);
+    mayRemove = List.copyOf(mayRemove);
+    if (requests.isEmpty()) {
+      throw new IllegalArgumentException("no package to install");
+    }
+    mayRemove.forEach(PackageRequest::checkName);
+  }
+
+  List<String> arguments() {
+    return requests.stream().map(PackageRequest::argument).toList();
+  }
+
+  @Override
+  public String described() {
+    return "install " + String.join(", ", arguments());
+  }
+
+  @Override
+  public List<String> shown() {
+    List<String> lines = new ArrayList<>();
+    lines.add("$ " + Apt.install(arguments(), false).line());
+    if (!mayRemove.isEmpty()) {
+      lines.add("  may remove: " + String.join(", ", mayRemove));
+    }
+    expected.ifPresentOrElse(
+        actions -> lines.addAll(actions.shown()),
+        () ->
+            lines.add(
+                "  what else apt brings in is known once the package lists are read;"
+                    + " nothing may be removed"
+                    + (mayRemove.isEmpty() ? "" : " but these")));
+    return lines;
+  }
+
+  @Override
+  public String undoDescribed() {
+    return "remove the packages that this brings in, and their configuration";
+  }
+}

@@ -1,0 +1,26 @@
+package io.hostready.change;
+
+import java.util.List;
+
+/** Makes one directory, root's. Undo removes it if nothing is in it by then. */
+public record MakeDirectory(String path, int mode) implements Change {
+
+  public MakeDirectory {
+    Paths.check(path);
+  }
+
+  @Override
+  public String described() {
+    return "make directory " + path;
+  }
+
+  @Override
+  public List<String> shown() {
+    return List.of("mkdir -m " + FileState.octal(mode) + " " + path);
+  }
+
+  @Override
+  public String undoDescribed() {
+    return "remove " + path + " if it is empty";
+  }
+}

@@ -1,0 +1,41 @@
+package io.hostready.change;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A package to install, at a version where one is wanted. The version is apt's: exact, or with a
+ * star as in {@code 5:29.*}. Source: apt-get(8).
+ */
+public record PackageRequest(String name, Optional<String> version) {
+
+  /** Debian policy 5.6.7, and an architecture where one is wanted. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?");
+
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.+~:*-]+");
+
+  public PackageRequest {
+    checkName(name);
+    version.ifPresent(
+        wanted -> {
+          if (!VERSION.matcher(wanted).matches()) {
+            throw new IllegalArgumentException("'" + wanted + "' is no version of a package");
+          }
+        });
+  }
+
+  public static PackageRequest of(String name) {
+    return new PackageRequest(name, Optional.empty());
+  }
+
+  /** As apt-get takes it: {@code name} or {@code name=version}. */
+  public String argument() {
+    return name + version.map(wanted -> "=" + wanted).orElse("");
+  }
+
+  static void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a package");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.hostready.change;
+
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.HostFiles;
+import io.hostready.host.Listing;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files of a host as they will be once the changes planned so far are made. Planned paths are
+ * taken literally: a plan writes no path that leads through a link which it reads by another name.
+ */
+final class PlannedFiles implements HostFiles {
+
+  private final HostFiles files;
+  private final TreeMap<String, FileState> planned;
+
+  PlannedFiles(HostFiles files, Map<String, FileState> planned) {
+    this.files = files;
+    this.planned = new TreeMap<>(planned);
+  }
+
+  @Override
+  public FileContent read(String path) {
+    return switch (planned.get(path)) {
+      case null -> files.read(path);
+      case FileState.Missing _ -> new FileContent.Missing();
+      case FileState.Regular regular -> new FileContent.Bytes(regular.content().bytes());
+      case FileState.Directory _ -> new FileContent.Unreadable("it is a directory");
+      case FileState.Other(String what) -> new FileContent.Unreadable("it is " + what);
+    };
+  }
+
+  @Override
+  public Listing list(String path) {
+    Listing listed = files.list(path);
+    TreeSet<String> names = new TreeSet<>();
+    if (listed instanceof Listing.Names(var there)) {
+      names.addAll(there);
+    }
+    boolean made = planned.get(path) instanceof FileState.Directory;
+    String prefix = path.endsWith("/") ? path : path + "/";
+    for (var entry : planned.tailMap(prefix, false).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        break;
+      }
+      String name = entry.getKey().substring(prefix.length());
+      if (!name.contains("/")) {
+        made = true;
+        if (entry.getValue() instanceof FileState.Missing) {
+          names.remove(name);
+        } else {
+          names.add(name);
+        }
+      }
+    }
+    return listed instanceof Listing.Names || (made && listed instanceof Listing.Missing)
+        ? new Listing.Names(java.util.List.copyOf(names))
+        : listed;
+  }
+
+  @Override
+  public FileStatus status(String path, boolean follow) {
+    return switch (planned.get(path)) {
+      case null -> files.status(path, follow);
+      case FileState.Missing _ -> new FileStatus.Missing();
+      case FileState.Regular(var content, int mode, String owner, String group) ->
+          new FileStatus.Present(
+              FileStatus.Type.FILE, mode, owner, group, content.size(), Optional.empty());
+      case FileState.Directory(int mode, String owner, String group) ->
+          new FileStatus.Present(
+              FileStatus.Type.DIRECTORY, mode, owner, group, 0, Optional.empty());
+      case FileState.Other(String what) -> new FileStatus.Unreadable(what);
+    };
+  }
+}

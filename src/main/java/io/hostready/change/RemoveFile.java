@@ -1,0 +1,26 @@
+package io.hostready.change;
+
+import java.util.List;
+
+/** Removes a regular file, which the journal keeps. Refused when it is not what the plan saw. */
+public record RemoveFile(String path, FileState before) implements Change {
+
+  public RemoveFile {
+    Paths.check(path);
+  }
+
+  @Override
+  public String described() {
+    return "remove " + path;
+  }
+
+  @Override
+  public List<String> shown() {
+    return UnifiedDiff.of(path, before, new FileState.Missing());
+  }
+
+  @Override
+  public String undoDescribed() {
+    return "put back " + path + " as it was";
+  }
+}

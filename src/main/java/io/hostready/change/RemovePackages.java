@@ -1,0 +1,40 @@
+package io.hostready.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes packages; their configuration files stay. Refused when apt would remove others too. Undo
+ * installs the same versions again where apt can still get them.
+ *
+ * @param expected what apt said at plan time; empty where earlier steps of the same plan decide it
+ */
+public record RemovePackages(List<String> names, Optional<AptActions> expected) implements Change {
+
+  public RemovePackages {
+    names = List.copyOf(names);
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no package to remove");
+    }
+    names.forEach(PackageRequest::checkName);
+  }
+
+  @Override
+  public String described() {
+    return "remove " + String.join(", ", names);
+  }
+
+  @Override
+  public List<String> shown() {
+    List<String> lines = new ArrayList<>();
+    lines.add("$ " + Apt.remove(names).line());
+    expected.ifPresent(actions -> lines.addAll(actions.shown()));
+    return lines;
+  }
+
+  @Override
+  public String undoDescribed() {
+    return "install " + String.join(", ", names) + " again";
+  }
+}

@@ -1,0 +1,164 @@
+package io.hostready;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the packages to one direction of imports, and each library to the package it is for. */
+class LayeringTest {
+
+  private static final String ROOT = "io.hostready.";
+
+  /** Each package with those that it may import. cli, the edge, may import all. */
+  private static final Map<String, Set<String>> MAY_IMPORT =
+      Map.ofEntries(
+          entry("yaml", ""),
+          entry("host", ""),
+          entry("facts", "host"),
+          entry("probe", "facts host yaml"),
+          entry("expect", "facts host probe yaml"),
+          entry("change", "facts host"),
+          entry("fix", "change facts host yaml"),
+          entry("rule", "expect facts fix host probe yaml"),
+          entry("run", "change expect facts fix host probe rule yaml"),
+          entry("report", "change expect fix probe rule run yaml"),
+          entry("cli", "change expect facts fix host probe report rule run yaml"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importPath(Path.of(System.getProperty("hostready.project"), "target", "classes"));
+
+  private static Map.Entry<String, Set<String>> entry(String name, String imports) {
+    return Map.entry(
+        name, Arrays.stream(imports.split(" ")).filter(s -> !s.isEmpty()).collect(inOrder()));
+  }
+
+  private static java.util.stream.Collector<String, ?, Set<String>> inOrder() {
+    return Collectors.toCollection(TreeSet::new);
+  }
+
+  private static String part(JavaClass type) {
+    return type.getPackageName().startsWith(ROOT)
+        ? type.getPackageName().substring(ROOT.length())
+        : "";
+  }
+
+  private static Stream<Dependency> uses() {
+    return CLASSES.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream());
+  }
+
+  private static Set<String> breaches(Map<String, Set<String>> mayImport) {
+    return uses()
+        .filter(use -> !part(use.getTargetClass()).isEmpty())
+        .filter(use -> !part(use.getOriginClass()).equals(part(use.getTargetClass())))
+        .filter(
+            use ->
+                !mayImport
+                    .getOrDefault(part(use.getOriginClass()), Set.of())
+                    .contains(part(use.getTargetClass())))
+        .map(use -> use.getOriginClass().getName() + " imports " + use.getTargetClass().getName())
+        .collect(inOrder());
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    Set<String> packages = CLASSES.stream().map(LayeringTest::part).collect(inOrder());
+    assertTrue(packages.size() > 8, "few classes were read: " + packages);
+    assertTrue(MAY_IMPORT.keySet().containsAll(packages), packages::toString);
+  }
+
+  @Test
+  void packagesImportOneWayOnly() {
+    assertEquals(Set.of(), breaches(MAY_IMPORT));
+  }
+
+  @Test
+  void anImportThatTheTableLacksIsFound() {
+    Set<String> found = breaches(Map.of());
+    assertTrue(
+        found.contains("io.hostready.expect.Finding imports io.hostready.probe.Evidence"),
+        found::toString);
+  }
+
+  @Test
+  void theTableHasNoCircle() {
+    Set<String> settled = new TreeSet<>();
+    List<String> left = MAY_IMPORT.keySet().stream().sorted().toList();
+    while (!left.isEmpty()) {
+      List<String> free =
+          left.stream().filter(name -> settled.containsAll(MAY_IMPORT.get(name))).toList();
+      assertTrue(!free.isEmpty(), "in a circle: " + left);
+      settled.addAll(free);
+      left = left.stream().filter(name -> !settled.contains(name)).toList();
+    }
+  }
+
+  /** Names of classes or packages, a bar between; the packages that may use them. */
+  @ParameterizedTest
+  @CsvSource({
+    "org.yaml.snakeyaml, yaml",
+    "org.apache.commons.exec, host",
+    "picocli, cli",
+    "com.fasterxml.jackson, facts fix report",
+    "oshi, host facts probe",
+    // Paths are names only; these touch what is there.
+    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute, host cli",
+    "java.io.File|java.io.FileInputStream|java.io.FileReader|java.io.RandomAccessFile, host",
+    "java.io.FileOutputStream|java.io.FileWriter|java.io.FileDescriptor, host cli",
+    "java.nio.file.Path|java.nio.file.Paths, host cli",
+    "java.lang.ProcessBuilder|java.lang.Runtime|java.lang.ProcessHandle, host cli",
+    "java.net.Socket|java.net.http|java.net.URLConnection|java.net.URL, -",
+  })
+  void aLibraryIsUsedWhereItBelongs(String names, String packages) {
+    List<String> prefixes = List.of(names.split("\\|"));
+    Set<String> allowed = Set.of(packages.split(" "));
+    assertEquals(Set.of(), usersOutside(prefixes, allowed));
+  }
+
+  private static Set<String> usersOutside(List<String> names, Set<String> allowed) {
+    return uses()
+        .filter(use -> names.stream().anyMatch(name -> isOf(use.getTargetClass(), name)))
+        .filter(use -> !allowed.contains(part(use.getOriginClass())))
+        .map(use -> use.getOriginClass().getName() + " uses " + use.getTargetClass().getName())
+        .collect(inOrder());
+  }
+
+  private static boolean isOf(JavaClass type, String name) {
+    return type.getName().equals(name)
+        || type.getName().startsWith(name + ".")
+        || type.getName().startsWith(name + "$");
+  }
+
+  @Test
+  void aLibraryOutsideItsPackageIsFound() {
+    Set<String> found = usersOutside(List.of("org.yaml.snakeyaml"), Set.of("cli"));
+    assertTrue(
+        found.contains("io.hostready.yaml.YamlReader uses org.yaml.snakeyaml.reader.StreamReader"),
+        found::toString);
+  }
+
+  @Test
+  void oneClassAloneAsksOshi() {
+    Set<String> users =
+        uses()
+            .filter(use -> isOf(use.getTargetClass(), "oshi"))
+            .map(use -> use.getOriginClass().getName().replaceAll("\\$.*", ""))
+            .collect(inOrder());
+    assertTrue(users.size() <= 1, users::toString);
+  }
+}

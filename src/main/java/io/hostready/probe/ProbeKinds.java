@@ -22,7 +22,13 @@ public final class ProbeKinds {
           PackageProbe.KIND,
           UnitProbe.KIND,
           ProcessProbe.KIND,
-          OsReleaseProbe.KIND);
+          OsReleaseProbe.KIND,
+          UserProbe.KIND,
+          GroupProbe.KIND,
+          SecurityModulesProbe.KIND,
+          VirtualizationProbe.KIND,
+          HardwareProbe.KIND,
+          CommandProbe.KIND);
 
   private ProbeKinds() {}
 

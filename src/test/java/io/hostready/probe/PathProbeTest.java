@@ -81,5 +81,7 @@ class PathProbeTest {
     Host host = HostFolder.open(tree);
     assertEquals("absent: /etc/out", Judged.facet(host, "path: {path: /etc/out}", "type"));
     assertEquals("absent: /etc/up", Judged.facet(host, "path: {path: /etc/up}", "type"));
+    Files.delete(tree.resolve("etc/out")); // else the temporary folder's owner warns of them
+    Files.delete(tree.resolve("etc/up"));
   }
 }

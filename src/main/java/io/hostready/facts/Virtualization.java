@@ -1,0 +1,163 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the host runs in, in the words of systemd-detect-virt(1): a container (docker, podman, lxc,
+ * wsl, ...), a virtual machine (kvm, qemu, vmware, microsoft, oracle, xen, amazon, ...) or "none".
+ * A container's word goes before that of the machine below it.
+ */
+public record Virtualization(Fact<String> word, boolean isContainer) {
+
+  private static final String DMI = "/sys/class/dmi/id/";
+  private static final String CPUS = "/proc/cpuinfo";
+  private static final String CLOCKS =
+      "/sys/devices/system/clocksource/clocksource0/available_clocksource";
+
+  /** Starts of firmware's names, in the order that decides; KVM stands in names of QEMU. */
+  private static final List<Map.Entry<String, String>> FIRMWARE =
+      List.of(
+          Map.entry("KVM", "kvm"),
+          Map.entry("OpenStack", "kvm"),
+          Map.entry("KubeVirt", "kvm"),
+          Map.entry("Amazon EC2", "amazon"),
+          Map.entry("QEMU", "qemu"),
+          Map.entry("VMware", "vmware"),
+          Map.entry("VMW", "vmware"),
+          Map.entry("innotek GmbH", "oracle"),
+          Map.entry("VirtualBox", "oracle"),
+          Map.entry("Xen", "xen"),
+          Map.entry("Bochs", "bochs"),
+          Map.entry("Parallels", "parallels"),
+          Map.entry("BHYVE", "bhyve"),
+          Map.entry("Hyper-V", "microsoft"),
+          Map.entry("Apple Virtualization", "apple"),
+          Map.entry("Google Compute Engine", "google"));
+
+  private static final List<String> CONTAINERS =
+      List.of("lxc", "lxc-libvirt", "systemd-nspawn", "docker", "podman", "rkt", "pouch", "wsl");
+
+  public static Virtualization read(Host host) {
+    return container(host)
+        .map(known -> new Virtualization(known, true))
+        .orElseGet(() -> new Virtualization(machine(host), false));
+  }
+
+  private static Optional<Fact<String>> container(Host host) {
+    if (host.has("/proc/vz") && !host.has("/proc/bc")) {
+      return known("openvz", "/proc/vz");
+    }
+    for (String path : List.of("/proc/sys/kernel/osrelease", "/proc/version")) {
+      String kernel = host.word(path).orElse("").toLowerCase(Locale.ROOT);
+      if (kernel.contains("microsoft") || kernel.contains("-wsl")) {
+        return known("wsl", path);
+      }
+    }
+    for (String path : List.of("/run/host/container-manager", "/run/systemd/container")) {
+      Optional<String> named = host.word(path).filter(name -> !name.isEmpty());
+      if (named.isPresent()) {
+        return known(containerWord(named.get()), path);
+      }
+    }
+    Optional<String> variable =
+        host.word("/proc/1/environ").stream()
+            .flatMap(environment -> Arrays.stream(environment.split("\0")))
+            .filter(entry -> entry.startsWith("container="))
+            .map(entry -> entry.substring("container=".length()))
+            .filter(name -> !name.isEmpty())
+            .findFirst();
+    if (variable.isPresent() && !variable.get().equals("oci")) { // crun's word, for any of them
+      return known(containerWord(variable.get()), "/proc/1/environ");
+    }
+    if (host.has("/run/.containerenv")) {
+      return known("podman", "/run/.containerenv");
+    }
+    if (host.has("/.dockerenv")) {
+      return known("docker", "/.dockerenv");
+    }
+    return variable.isPresent() ? known("container-other", "/proc/1/environ") : Optional.empty();
+  }
+
+  private static Optional<Fact<String>> known(String word, String source) {
+    return Optional.of(new Fact.Known<>(word, source));
+  }
+
+  private static String containerWord(String name) {
+    return CONTAINERS.contains(name) ? name : "container-other";
+  }
+
+  private static Fact<String> machine(Host host) {
+    Optional<Fact.Known<String>> firmware = firmware(host);
+    Optional<Boolean> flag = hypervisorFlag(host);
+    if (firmware.isPresent() && !firmware.get().value().equals("qemu")) {
+      return firmware.get();
+    }
+    if (host.has("/proc/xen") || host.word("/sys/hypervisor/type").orElse("").equals("xen")) {
+      boolean controls = // Xen's first domain is the machine itself
+          host.word("/proc/xen/capabilities").orElse("").contains("control_d");
+      return new Fact.Known<>(controls ? "none" : "xen", "/proc/xen");
+    }
+    Optional<Fact.Known<String>> clock = clock(host);
+    if (clock.isPresent()) {
+      return clock.get();
+    }
+    if (firmware.isPresent()) {
+      return firmware.get();
+    }
+    if (flag.isPresent()) {
+      return new Fact.Known<>(flag.get() ? "vm-other" : "none", CPUS);
+    }
+    // Only x86 has the flag; elsewhere the firmware must have said something.
+    return host.has(DMI + "sys_vendor")
+        ? new Fact.Known<>("none", DMI + "sys_vendor")
+        : new Fact.Unreadable<>(DMI + "sys_vendor", "there is no such file, nor another sign");
+  }
+
+  private static Optional<Fact.Known<String>> firmware(Host host) {
+    for (String file :
+        List.of("product_name", "sys_vendor", "board_vendor", "bios_vendor", "product_version")) {
+      String says = host.word(DMI + file).orElse("");
+      for (Map.Entry<String, String> start : FIRMWARE) {
+        if (says.startsWith(start.getKey())) {
+          return Optional.of(new Fact.Known<>(metalOr(host, start.getValue()), DMI + file));
+        }
+      }
+    }
+    // Hyper-V's own firmware calls itself so, and so do Microsoft's laptops.
+    boolean isHyperV =
+        host.word(DMI + "sys_vendor").orElse("").equals("Microsoft Corporation")
+            && host.word(DMI + "product_name").orElse("").equals("Virtual Machine");
+    return isHyperV
+        ? Optional.of(new Fact.Known<>("microsoft", DMI + "product_name"))
+        : Optional.empty();
+  }
+
+  private static String metalOr(Host host, String word) {
+    // Amazon's bare machines have its firmware too; their types end so: m5.metal.
+    boolean isMetal = host.word(DMI + "product_name").orElse("").endsWith(".metal");
+    return word.equals("amazon") && isMetal ? "none" : word;
+  }
+
+  /** A clock that only guests of a hypervisor have; QEMU without KVM offers none. */
+  private static Optional<Fact.Known<String>> clock(Host host) {
+    List<String> clocks = Arrays.asList(host.word(CLOCKS).orElse("").split("\\s+"));
+    return clocks.contains("kvm-clock")
+        ? Optional.of(new Fact.Known<>("kvm", CLOCKS))
+        : clocks.stream().anyMatch(name -> name.startsWith("hyperv_clocksource"))
+            ? Optional.of(new Fact.Known<>("microsoft", CLOCKS))
+            : Optional.empty();
+  }
+
+  private static Optional<Boolean> hypervisorFlag(Host host) {
+    return host.word(CPUS).stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("flags"))
+        .findFirst()
+        .map(line -> Arrays.asList(line.split("\\s+")).contains("hypervisor"));
+  }
+}

@@ -1,0 +1,86 @@
+package io.hostready.probe;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a command that only looks: the last resort, where no file says it. */
+record CommandProbe(List<String> argv, Duration limit) implements Probe {
+
+  private static final int SHOWN = 300;
+
+  CommandProbe {
+    argv = List.copyOf(argv);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "command",
+          "what a command says; it must change nothing",
+          Shape.of(
+              Shape.required(
+                  "argv",
+                  ValueType.listOf(ValueType.text(), 1),
+                  "the command and its arguments; there is no shell"),
+              Shape.optional(
+                  "limit",
+                  ValueType.number(1, 60),
+                  "seconds that it may take; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
+          List.of(
+              Facet.count("exit", "the exit code"),
+              Facet.text("output", "standard output without the line end at its end"),
+              Facet.text("error", "standard error without the line end at its end")),
+          true,
+          "the command, in /usr/sbin, /usr/bin and their like; of a tree, its recording",
+          """
+          command:
+            argv: [iptables, --version]
+            expect: {output: {matches: nf_tables}}
+          """,
+          arguments ->
+              new CommandProbe(
+                  arguments.texts("argv"),
+                  Duration.ofSeconds(arguments.number("limit", Host.COMMAND_LIMIT.toSeconds()))));
+
+  @Override
+  public String subject() {
+    return "command " + String.join(" ", argv);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    String command = String.join(" ", argv);
+    return switch (host.run(argv, limit)) {
+      case CommandOutcome.Ended(int exit, String out, String err) -> {
+        Map<String, Value> facets = new LinkedHashMap<>();
+        facets.put("exit", new Value.Count(exit));
+        facets.put("output", new Value.Text(out.stripTrailing()));
+        facets.put("error", new Value.Text(err.stripTrailing()));
+        yield new Observation.Found(
+            facets,
+            List.of(
+                Evidence.of(command, "exit code", String.valueOf(exit)),
+                Evidence.of(command, "output", shortened(out)),
+                Evidence.of(command, "error", shortened(err))));
+      }
+      case CommandOutcome.NotFound(String name) ->
+          new Observation.Absent(
+              "the folders of commands", List.of(Evidence.of(command, name, null)));
+      case CommandOutcome.NotRun(String why) -> new Observation.Unreadable(command, why);
+    };
+  }
+
+  private static @Nullable String shortened(String said) {
+    String text = said.strip();
+    if (text.isEmpty()) {
+      return null;
+    }
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+  }
+}

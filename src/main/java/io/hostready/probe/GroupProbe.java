@@ -1,0 +1,86 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Accounts;
+import io.hostready.facts.Fact;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks for a group of the host's own files. Source: group(5). */
+record GroupProbe(String name) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "group",
+          "a group of this host, and who is in it",
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("the name of a group", UserProbe.NAME),
+                  "the group's name")),
+          List.of(
+              Facet.count("gid", "the group's number"),
+              Facet.words("members", "users that it lists, and those whose first group it is")),
+          true,
+          "/etc/group and /etc/passwd (group(5), passwd(5)); not LDAP and the like",
+          """
+          group:
+            name: docker
+            expect: {present: true}
+          """,
+          arguments -> new GroupProbe(arguments.text("name")));
+
+  @Override
+  public String subject() {
+    return "group " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Accounts accounts = host.fact(Accounts.class, Accounts::read);
+    return switch (accounts.groups()) {
+      case Fact.Known<List<Accounts.Group>>(List<Accounts.Group> groups, String source) ->
+          groups.stream()
+              .filter(group -> group.name().equals(name))
+              .findFirst()
+              .map(group -> found(accounts, group, source))
+              .orElseGet(
+                  () -> new Observation.Absent(source, List.of(Evidence.of(source, name, null))));
+      case Fact.Absent<List<Accounts.Group>>(String where) ->
+          new Observation.Unreadable(where, "there is no such file");
+      case Fact.Unreadable<List<Accounts.Group>>(String where, String why) ->
+          new Observation.Unreadable(where, why);
+    };
+  }
+
+  private Observation found(Accounts accounts, Accounts.Group group, String source) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("gid", new Value.Count(group.gid()));
+    facets.put("members", members(accounts, group));
+    return new Observation.Found(
+        facets,
+        List.of(
+            Evidence.of(source, group.line(), name, "members " + facets.get("members").shown())));
+  }
+
+  private static Value members(Accounts accounts, Accounts.Group group) {
+    return switch (accounts.users()) {
+      case Fact.Known<List<Accounts.User>>(List<Accounts.User> users, _) -> {
+        List<String> members = new ArrayList<>(group.members());
+        users.stream()
+            .filter(user -> user.gid() == group.gid() && !members.contains(user.name()))
+            .map(Accounts.User::name)
+            .forEach(members::add);
+        yield new Value.Words(members);
+      }
+      case Fact.Absent<List<Accounts.User>>(String where) ->
+          new Value.Unreadable(where, "there is no such file");
+      case Fact.Unreadable<List<Accounts.User>>(String where, String why) ->
+          new Value.Unreadable(where, why);
+    };
+  }
+}

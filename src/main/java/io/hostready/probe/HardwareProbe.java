@@ -1,0 +1,74 @@
+package io.hostready.probe;
+
+import io.hostready.host.Hardware;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks about the machine itself: what /proc and /sys do not say plainly. */
+record HardwareProbe() implements Probe {
+
+  private static final String SOURCE = "OSHI";
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "hardware",
+          "the machine's maker, firmware and disks",
+          Shape.of(),
+          List.of(
+              Facet.text("manufacturer", "who made it"),
+              Facet.text("model", "what its maker calls it"),
+              Facet.text("firmware", "the firmware's maker and version"),
+              Facet.count("disks", "how many disks it has"),
+              Facet.bytes("disk-space", "the sizes of all disks together")),
+          false,
+          "OSHI, which looks only at the running machine",
+          """
+          hardware:
+            expect: {disks: {at-least: 1}}
+          """,
+          _ -> new HardwareProbe());
+
+  @Override
+  public String subject() {
+    return "hardware";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    if (!host.isLive()) {
+      return new Observation.Unreadable(SOURCE, "it looks only at the running machine");
+    }
+    try {
+      return found(host.fact(Hardware.class, _ -> Hardware.look()));
+    } catch (IllegalStateException failed) {
+      return new Observation.Unreadable(SOURCE, String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private static Observation found(Hardware hardware) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("manufacturer", text(hardware.manufacturer()));
+    facets.put("model", text(hardware.model()));
+    facets.put("firmware", text(hardware.firmware()));
+    facets.put("disks", new Value.Count(hardware.disks().size()));
+    facets.put(
+        "disk-space",
+        new Value.Count(hardware.disks().stream().mapToLong(Hardware.Disk::bytes).sum()));
+    List<Evidence> evidence = new ArrayList<>();
+    facets.forEach((name, value) -> evidence.add(Evidence.of(SOURCE, name, value.shown())));
+    hardware
+        .disks()
+        .forEach(disk -> evidence.add(Evidence.of(SOURCE, disk.name(), disk.bytes() + " bytes")));
+    return new Observation.Found(facets, evidence);
+  }
+
+  private static Value text(String said) {
+    return said.isBlank() || said.equals("unknown") || said.startsWith("unknown ")
+        ? new Value.Missing(SOURCE)
+        : new Value.Text(said);
+  }
+}

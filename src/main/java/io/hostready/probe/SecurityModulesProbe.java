@@ -1,0 +1,63 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.SecurityModules;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Asks which security modules the kernel has switched on. */
+record SecurityModulesProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "security-modules",
+          "the security modules (LSM) that the kernel runs",
+          Shape.of(),
+          List.of(
+              Facet.words("enabled", "their names, such as capability, apparmor, selinux"),
+              Facet.flag("apparmor", "whether AppArmor is on"),
+              Facet.word(
+                  "selinux", List.of("enforcing", "permissive", "disabled"), "what SELinux does")),
+          false,
+          "/sys/kernel/security/lsm, /sys/module/apparmor/parameters/enabled,"
+              + " /sys/fs/selinux/enforce",
+          """
+          security-modules:
+            expect: {apparmor: true}
+          """,
+          _ -> new SecurityModulesProbe());
+
+  @Override
+  public String subject() {
+    return "security modules";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    SecurityModules modules = host.fact(SecurityModules.class, SecurityModules::read);
+    List<Evidence> evidence = new ArrayList<>();
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("enabled", value("enabled", modules.enabled(), Value.Words::new, evidence));
+    facets.put("apparmor", value("apparmor", modules.appArmor(), Value.Flag::new, evidence));
+    facets.put("selinux", value("selinux", modules.selinux(), Value.Text::new, evidence));
+    return new Observation.Found(facets, evidence);
+  }
+
+  private static <T> Value value(
+      String facet, Fact<T> fact, Function<T, Value> make, List<Evidence> evidence) {
+    return switch (fact) {
+      case Fact.Known<T>(T known, String source) -> {
+        Value value = make.apply(known);
+        evidence.add(Evidence.of(source, facet, value.shown()));
+        yield value;
+      }
+      case Fact.Absent<T>(String where) -> new Value.Missing(where);
+      case Fact.Unreadable<T>(String where, String why) -> new Value.Unreadable(where, why);
+    };
+  }
+}

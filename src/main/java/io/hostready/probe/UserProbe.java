@@ -1,0 +1,87 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Accounts;
+import io.hostready.facts.Fact;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks for a user of the host's own files. Source: passwd(5), group(5). */
+record UserProbe(String name) implements Probe {
+
+  /** useradd(8) takes fewer; passwd(5) forbids the colon, and blanks are in no file. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.@-]*\\$?");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "user",
+          "a user of this host, and the groups it is in",
+          Shape.of(
+              Shape.required(
+                  "name", ValueType.matching("the name of a user", NAME), "the user's name")),
+          List.of(
+              Facet.count("uid", "the user's number"),
+              Facet.text("group", "the name of its first group"),
+              Facet.words("groups", "the names of all its groups"),
+              Facet.text("home", "the home directory"),
+              Facet.text("shell", "the login shell")),
+          true,
+          "/etc/passwd and /etc/group (passwd(5), group(5)); not LDAP and the like",
+          """
+          user:
+            name: root
+            expect: {uid: 0}
+          """,
+          arguments -> new UserProbe(arguments.text("name")));
+
+  @Override
+  public String subject() {
+    return "user " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Accounts accounts = host.fact(Accounts.class, Accounts::read);
+    return switch (accounts.users()) {
+      case Fact.Known<List<Accounts.User>>(List<Accounts.User> users, String source) ->
+          users.stream()
+              .filter(user -> user.name().equals(name))
+              .findFirst()
+              .map(user -> found(accounts, user, source))
+              .orElseGet(
+                  () -> new Observation.Absent(source, List.of(Evidence.of(source, name, null))));
+      case Fact.Absent<List<Accounts.User>>(String where) ->
+          new Observation.Unreadable(where, "there is no such file");
+      case Fact.Unreadable<List<Accounts.User>>(String where, String why) ->
+          new Observation.Unreadable(where, why);
+    };
+  }
+
+  private Observation found(Accounts accounts, Accounts.User user, String source) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("uid", new Value.Count(user.uid()));
+    facets.put("group", new Value.Text(accounts.groupName(String.valueOf(user.gid()))));
+    facets.put("groups", groups(accounts, user));
+    facets.put("home", new Value.Text(user.home()));
+    facets.put("shell", new Value.Text(user.shell()));
+    return new Observation.Found(
+        facets,
+        List.of(
+            Evidence.of(source, user.line(), name, "uid " + user.uid()),
+            Evidence.of("/etc/group", name, facets.get("groups").shown())));
+  }
+
+  private static Value groups(Accounts accounts, Accounts.User user) {
+    return switch (accounts.groups()) {
+      case Fact.Known<List<Accounts.Group>> _ -> new Value.Words(accounts.groupsOf(user));
+      case Fact.Absent<List<Accounts.Group>>(String where) ->
+          new Value.Unreadable(where, "there is no such file");
+      case Fact.Unreadable<List<Accounts.Group>>(String where, String why) ->
+          new Value.Unreadable(where, why);
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.Virtualization;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks whether the host is a machine, a virtual one, or a container. */
+record VirtualizationProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "virtualization",
+          "the virtual machine or container that the host runs in",
+          Shape.of(),
+          List.of(
+              Facet.text("technology", "as systemd-detect-virt(1) calls it: kvm, lxc, none, ..."),
+              Facet.flag("container", "whether it is a container")),
+          false,
+          "/sys/class/dmi/id, /proc/cpuinfo, /run/systemd/container, /proc/1/environ,"
+              + " /proc/version, /.dockerenv",
+          """
+          virtualization:
+            expect: {container: false}
+          """,
+          _ -> new VirtualizationProbe());
+
+  @Override
+  public String subject() {
+    return "virtualization";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Virtualization seen = host.fact(Virtualization.class, Virtualization::read);
+    return Observation.of(
+        seen.word(),
+        (Fact.Known<String> known) -> {
+          Map<String, Value> facets = new LinkedHashMap<>();
+          facets.put("technology", new Value.Text(known.value()));
+          facets.put("container", new Value.Flag(seen.isContainer()));
+          return new Observation.Found(
+              facets, List.of(Evidence.of(known.source(), "virtualization", known.value())));
+        });
+  }
+}

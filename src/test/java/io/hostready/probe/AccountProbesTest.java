@@ -1,0 +1,65 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccountProbesTest {
+
+  private static final String PASSWD =
+      "root:x:0:0:root:/root:/bin/bash\nada:x:1000:998::/home/ada:/bin/sh\n";
+  private static final String GROUP = "root:x:0:\ndocker:x:998:bob\nsudo:x:27:ada\n";
+
+  private static final Host HOST =
+      FakeHost.with("/etc/passwd", PASSWD).file("/etc/group", GROUP).host();
+
+  @ParameterizedTest
+  @CsvSource({
+    "'user: {name: ada}', uid, 1000",
+    "'user: {name: ada}', group, docker",
+    "'user: {name: ada}', groups, 'docker, sudo'",
+    "'user: {name: ada}', home, /home/ada",
+    "'user: {name: root}', shell, /bin/bash",
+    "'user: {name: bob}', uid, absent: /etc/passwd",
+    "'group: {name: docker}', gid, 998",
+    "'group: {name: docker}', members, 'bob, ada'",
+    "'group: {name: root}', members, root",
+    "'group: {name: wheel}', gid, absent: /etc/group",
+  })
+  void accountsAreThoseOfTheHostsOwnFiles(String question, String facet, String shown) {
+    assertEquals(shown, Judged.facet(HOST, question, facet));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bob, pass", "eve, fail"})
+  void membershipIsJudged(String user, String verdict) {
+    assertEquals(
+        verdict, Judged.word(HOST, "group: {name: docker, expect: {members: " + user + "}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'user: {name: ada, expect: {present: true}}'",
+    "'group: {name: docker, expect: {present: false}}'"
+  })
+  void withoutTheFilesNothingCanBeTold(String criterion) {
+    assertEquals("unknown", Judged.word(FakeHost.empty().host(), criterion));
+    Host denied = FakeHost.empty().denied("/etc/passwd").denied("/etc/group").host();
+    assertEquals("unknown", Judged.word(denied, criterion));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'user: {name: ada, expect: {groups: docker}}'",
+    "'group: {name: docker, expect: {members: ada}}'"
+  })
+  void halfOfTheFilesLeavesTheOtherHalfUnknown(String criterion) {
+    FakeHost users = FakeHost.with("/etc/passwd", PASSWD).denied("/etc/group");
+    FakeHost groups = FakeHost.with("/etc/group", GROUP).denied("/etc/passwd");
+    assertEquals("unknown", Judged.word(users.host(), criterion));
+    assertEquals("unknown", Judged.word(groups.host(), criterion));
+  }
+}

@@ -27,7 +27,7 @@ public sealed interface Criterion {
 
     @Override
     public String described() {
-      return probe.subject() + ": " + expectation.wanted();
+      return probe.subjectInFull() + ": " + expectation.wanted();
     }
   }
 
@@ -82,6 +82,32 @@ public sealed interface Criterion {
           "one of: " + join(findings, Finding::expected, "; or "),
           join(findings, Finding::found, "; "),
           evidence(findings));
+    }
+  }
+
+  /** Asks its part only of hosts for which a condition holds; holds for every other host. */
+  record Where(Criterion condition, Criterion then) implements Criterion {
+    @Override
+    public String described() {
+      return then.described() + " (where " + condition.described() + ")";
+    }
+
+    @Override
+    public Finding judge(Host host) {
+      Finding met = condition.judge(host);
+      if (met.passes()) {
+        Finding finding = then.judge(host);
+        return new Finding(
+            finding.verdict(),
+            finding.expected(),
+            finding.found(),
+            evidence(List.of(met, finding)));
+      }
+      return new Finding(
+          met.verdict() instanceof Verdict.Unknown ? met.verdict() : new Verdict.Pass(),
+          described(),
+          met.found(),
+          met.evidence());
     }
   }
 

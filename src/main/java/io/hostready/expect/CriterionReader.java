@@ -26,6 +26,20 @@ public final class CriterionReader {
 
   private static final List<String> COMBINATIONS = List.of("all", "any", "none");
 
+  private static final String WHERE = "where";
+
+  /** The keys of {@code where}. */
+  static final Shape WHERE_SHAPE =
+      Shape.of(
+          Shape.required(
+              "holds",
+              ValueType.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
+              "the hosts of which the rest is asked"),
+          Shape.required(
+              "then",
+              ValueType.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
+              "what is asked of them"));
+
   private final Parameters parameters;
   private final Problems problems;
 
@@ -45,7 +59,7 @@ public final class CriterionReader {
       problems.add(
           node.at(),
           node.described()
-              + " stands here; expected a map with one key, which is all, any, none or a kind of"
+              + " stands here; expected a map with one key, which is all, any, none, where or a kind of"
               + " probe. To ask several things, list them under 'all'.");
       return Optional.empty();
     }
@@ -55,10 +69,14 @@ public final class CriterionReader {
     if (COMBINATIONS.contains(name)) {
       return combination(name, value);
     }
+    if (name.equals(WHERE)) {
+      return where(value);
+    }
     Optional<ProbeKind> kind = ProbeKinds.find(name);
     if (kind.isEmpty()) {
       List<String> known = new ArrayList<>(ProbeKinds.names());
       known.addAll(COMBINATIONS);
+      known.add(WHERE);
       problems.add(
           only.getValue().keyAt(),
           "probe kind '"
@@ -96,6 +114,19 @@ public final class CriterionReader {
           case "any" -> new Criterion.Any(parts);
           default -> new Criterion.None(parts);
         });
+  }
+
+  private Optional<Criterion> where(YamlNode value) {
+    return WHERE_SHAPE
+        .read(value, "'" + WHERE + "'", problems)
+        .flatMap(
+            read -> {
+              Optional<Criterion> condition = criterion(read.get("holds", YamlNode.class));
+              Optional<Criterion> then = criterion(read.get("then", YamlNode.class));
+              return condition.isPresent() && then.isPresent()
+                  ? Optional.of(new Criterion.Where(condition.get(), then.get()))
+                  : Optional.empty();
+            });
   }
 
   private Optional<Criterion> leaf(ProbeKind kind, YamlNode value) {
@@ -187,7 +218,7 @@ public final class CriterionReader {
         }
         return shape
             .read(node, what, problems)
-            .flatMap(values -> expectation(node, values, problems));
+            .flatMap(values -> expectation(node, values, kind.facets().size() > 1, problems));
       }
 
       @Override
@@ -205,7 +236,7 @@ public final class CriterionReader {
   }
 
   private static Optional<Expectation> expectation(
-      YamlNode node, Values values, Problems problems) {
+      YamlNode node, Values values, boolean namesFacets, Problems problems) {
     Map<String, Matcher> matchers = new LinkedHashMap<>();
     ((YamlNode.Mapping) node)
         .entries().keySet().stream()
@@ -221,6 +252,6 @@ public final class CriterionReader {
               + " can never hold; expected one or the other. Remove one.");
       return Optional.empty();
     }
-    return Optional.of(new Expectation(present, matchers));
+    return Optional.of(new Expectation(present, matchers, namesFacets));
   }
 }

@@ -20,6 +20,9 @@ public final class CriterionReference {
     properties.put("all", described(list, "holds if every part holds"));
     properties.put("any", described(list, "holds if one part holds"));
     properties.put("none", described(list, "holds if no part holds"));
+    properties.put(
+        "where",
+        described(CriterionReader.WHERE_SHAPE.schema(), "asks something of some hosts only"));
     for (ProbeKind kind : ProbeKinds.ALL) {
       properties.put(kind.name(), described(CriterionReader.shape(kind).schema(), kind.summary()));
     }

@@ -16,12 +16,15 @@ public final class Expectation {
 
   private final Optional<Boolean> present;
   private final Map<String, Matcher> facets;
+  private final boolean namesFacets;
 
-  Expectation(Optional<Boolean> present, Map<String, Matcher> facets) {
+  /** NamesFacets says whether sentences name the facet; a kind's only facet needs no name. */
+  Expectation(Optional<Boolean> present, Map<String, Matcher> facets, boolean namesFacets) {
     if (present.isEmpty() && facets.isEmpty()) {
       throw new IllegalArgumentException("an expectation that expects nothing");
     }
     this.present = present;
+    this.namesFacets = namesFacets;
     this.facets = new LinkedHashMap<>(facets);
   }
 
@@ -36,7 +39,9 @@ public final class Expectation {
           new Finding(
               present.isPresent() && !present.get() ? new Verdict.Pass() : new Verdict.Fail(),
               expected,
-              subject + ": absent (looked at " + absent.where() + ")",
+              subject
+                  + ": absent"
+                  + (subject.contains(absent.where()) ? "" : " from " + absent.where()),
               absent.evidence());
       case Observation.Found found -> judgeFound(subject, expected, found);
     };
@@ -48,22 +53,24 @@ public final class Expectation {
     }
     List<String> got = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
+    List<String> wantedInstead = new ArrayList<>();
     List<String> unread = new ArrayList<>();
     facets.forEach(
         (name, matcher) -> {
           Value value = found.facets().getOrDefault(name, new Value.Missing("what was seen"));
-          String shown = name + " " + matcher.got(value);
+          String shown = named(name, matcher.got(value));
           got.add(shown);
           if (value instanceof Value.Unreadable(String where, String why)) {
             unread.add(where + ": " + why);
           } else if (!matcher.holds(value)) {
             wrong.add(shown);
+            wantedInstead.add(named(name, matcher.wantedOf(value)));
           }
         });
     if (!wrong.isEmpty()) {
       return new Finding(
           new Verdict.Fail(),
-          expected,
+          subject + ": " + String.join("; ", wantedInstead),
           subject + ": " + String.join("; ", wrong),
           found.evidence());
     }
@@ -77,7 +84,11 @@ public final class Expectation {
   public String wanted() {
     List<String> parts = new ArrayList<>();
     present.ifPresent(is -> parts.add(is ? "present" : "absent"));
-    facets.forEach((name, matcher) -> parts.add(name + " " + matcher.wanted()));
+    facets.forEach((name, matcher) -> parts.add(named(name, matcher.wanted())));
     return String.join("; ", parts);
+  }
+
+  private String named(String facet, String phrase) {
+    return namesFacets ? facet + " " + phrase : phrase;
   }
 }

@@ -10,6 +10,11 @@ interface Matcher {
 
   boolean holds(Value value);
 
+  /** What is wanted of this value; only the part that it does not hold, where that can be told. */
+  default String wantedOf(Value value) {
+    return wanted();
+  }
+
   /** What a person reads of the value; the part that is wrong, where that can be told. */
   default String got(Value value) {
     return value.shown();

@@ -53,14 +53,11 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
     return switch (facet.type()) {
       case FLAG -> ValueType.flag().read(node, problems).map(MatcherType::flag);
       case COUNT ->
-          COUNTS.read(node, problems).map(count -> sum("exactly " + count, v -> v == count));
+          COUNTS.read(node, problems).map(count -> sum(Long.toString(count), v -> v == count));
       case BYTES ->
-          ByteSize.TYPE
-              .read(node, problems)
-              .map(size -> bytes("exactly", size, v -> v == size.bytes()));
+          ByteSize.TYPE.read(node, problems).map(size -> bytes("", size, v -> v == size.bytes()));
       case TEXT, WORD -> ValueType.oneOrMore(texts()).read(node, problems).map(MatcherType::oneOf);
-      case VERSION ->
-          VERSIONS.read(node, problems).map(v -> version("exactly", v, order -> order == 0));
+      case VERSION -> VERSIONS.read(node, problems).map(v -> version("", v, order -> order == 0));
       case WORDS -> ValueType.oneOrMore(texts()).read(node, problems).map(MatcherType::contains);
       case STATES -> ValueType.oneOrMore(texts()).read(node, problems).map(EachState::new);
     };
@@ -263,7 +260,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
     return new Matcher() {
       @Override
       public String wanted() {
-        return how + " " + size;
+        return (how + " " + size).strip();
       }
 
       @Override
@@ -283,7 +280,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
   private static Matcher version(
       String how, VersionNumber bound, java.util.function.IntPredicate test) {
     return new Plain(
-        how + " " + bound,
+        (how + " " + bound).strip(),
         v -> v instanceof Value.Version(var version) && test.test(version.compareTo(bound)));
   }
 
@@ -327,15 +324,31 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
     }
 
     @Override
-    public String got(Value value) {
-      if (!(value instanceof Value.States(var map))) {
-        return value.shown();
-      }
-      Map<String, String> wrong = new LinkedHashMap<>(map);
-      wrong.values().removeIf(states::contains);
+    public String wantedOf(Value value) {
+      Map<String, String> wrong = wrong(value);
       return wrong.isEmpty()
+          ? wanted()
+          : join(List.copyOf(wrong.keySet()), "and") + " " + join(states, "or");
+    }
+
+    @Override
+    public String got(Value value) {
+      Map<String, String> wrong = wrong(value);
+      if (!wrong.isEmpty()) {
+        return new Value.States(wrong).shown();
+      }
+      return value instanceof Value.States(var map)
           ? join(states, "or") + " for all " + map.size()
-          : new Value.States(wrong).shown();
+          : value.shown();
+    }
+
+    private Map<String, String> wrong(Value value) {
+      Map<String, String> wrong = new LinkedHashMap<>();
+      if (value instanceof Value.States(var map)) {
+        wrong.putAll(map);
+        wrong.values().removeIf(states::contains);
+      }
+      return wrong;
     }
   }
 

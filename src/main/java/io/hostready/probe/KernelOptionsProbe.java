@@ -48,9 +48,12 @@ record KernelOptionsProbe(List<String> names) implements Probe {
 
   @Override
   public String subject() {
-    return names.size() == 1
-        ? "kernel option CONFIG_" + names.getFirst()
-        : "kernel options CONFIG_" + String.join(", CONFIG_", names);
+    return "kernel build options";
+  }
+
+  @Override
+  public String subjectInFull() {
+    return subject() + " CONFIG_" + String.join(", CONFIG_", names);
   }
 
   @Override
@@ -62,7 +65,7 @@ record KernelOptionsProbe(List<String> names) implements Probe {
           List<Evidence> evidence = new ArrayList<>();
           for (String name : names) {
             KernelOptions.Option option = known.value().find(name);
-            states.put(name, option.value());
+            states.put("CONFIG_" + name, option.value());
             evidence.add(
                 new Evidence(known.source(), option.line(), "CONFIG_" + name, option.value()));
           }

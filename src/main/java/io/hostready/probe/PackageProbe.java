@@ -58,7 +58,9 @@ record PackageProbe(List<String> names) implements Probe {
 
   @Override
   public String subject() {
-    return "package " + String.join(" or ", names);
+    return names.size() == 1
+        ? "package " + names.getFirst()
+        : "one of the packages " + String.join(", ", names);
   }
 
   @Override

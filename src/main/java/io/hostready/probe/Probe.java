@@ -11,6 +11,11 @@ public interface Probe {
    */
   String subject();
 
+  /** The subject with every name asked about, where that is too long for a finding. */
+  default String subjectInFull() {
+    return subject();
+  }
+
   /** Looks. Never throws for what a host has or lacks: that is an observation. */
   Observation observe(Host host);
 }

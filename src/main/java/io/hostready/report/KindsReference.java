@@ -26,7 +26,10 @@ public final class KindsReference {
   private void write() {
     out.append("Kinds of probe, for 'check' and 'when'\n\n");
     ProbeKinds.ALL.forEach(this::probe);
-    out.append("Combinations of criteria: all, any, none, each with a list of criteria\n\n");
+    out.append("Combinations of criteria\n\n");
+    entry("all, any, none", "each takes a list of criteria");
+    entry("where", "takes 'holds' and 'then': asks 'then' only of hosts of which 'holds' holds");
+    out.append('\n');
     out.append("Kinds of fix, for 'fix: steps:'\n\n");
     FixKinds.ALL.forEach(this::fix);
   }

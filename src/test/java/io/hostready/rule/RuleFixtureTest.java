@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every rule, on the smallest trees that show a situation. The folder's name starts with the verdict
- * that the rule must give there; a file {@code parameters} beside the tree sets parameters, one
- * NAME=VALUE a line.
+ * Every rule, on the smallest trees that show a situation. The folder's name starts with the
+ * verdict that the rule must give there; a file {@code parameters} beside the tree sets parameters,
+ * one NAME=VALUE a line.
  */
 class RuleFixtureTest {
 
@@ -58,8 +58,7 @@ class RuleFixtureTest {
   void ruleHasFixturesForEachVerdictItMustGive(RuleId rule) {
     Path folder = Project.FIXTURES.resolve("rules").resolve(rule.value());
     for (String situation : List.of("ready", "not-ready", "unreadable")) {
-      assertTrue(
-          Files.isDirectory(folder.resolve(situation)), () -> rule + " lacks " + situation);
+      assertTrue(Files.isDirectory(folder.resolve(situation)), () -> rule + " lacks " + situation);
     }
   }
 

@@ -41,6 +41,16 @@ public sealed interface Fact<T> {
     return this instanceof Known<T>(T value, _) ? Optional.of(value) : Optional.empty();
   }
 
+  /**
+   * The same fact of something that every running Linux has: where it is not there, it was left out
+   * of the tree or hidden, and that is no finding about the host.
+   */
+  default Fact<T> neverAbsent() {
+    return this instanceof Absent<T>(String where)
+        ? new Unreadable<>(where, "no such file, though every running Linux has it")
+        : this;
+  }
+
   /** The same fact with another value made from the known one. */
   default <U> Fact<U> map(Function<T, U> make) {
     return switch (this) {

@@ -11,8 +11,10 @@ import java.util.List;
  */
 public record Namespaces(Fact<List<String>> kinds) {
 
-  private static final String SELF = "/proc/self";
-  private static final String FOLDER = SELF + "/ns";
+  private static final String FOLDER = "/proc/self/ns";
+
+  /** Since this version every process has the folder, however the kernel was built. */
+  private static final VersionNumber FIRST_WITH_FOLDER = VersionNumber.parse("3.0");
 
   public static Namespaces read(Host host) {
     return host.fact(Namespaces.class, h -> new Namespaces(look(h)));
@@ -23,10 +25,19 @@ public record Namespaces(Fact<List<String>> kinds) {
       case Listing.Names(List<String> names) -> new Fact.Known<>(parse(names), FOLDER);
       case Listing.Unreadable(String why) -> new Fact.Unreadable<>(FOLDER, why);
       case Listing.Missing() ->
-          host.has(SELF)
+          isOlder(host)
               ? new Fact.Absent<>(FOLDER)
-              : new Fact.Unreadable<>(FOLDER, "there is no " + SELF + " to look into");
+              : new Fact.Unreadable<>(
+                  FOLDER, "no such folder, though every Linux since 3.0 has it");
     };
+  }
+
+  private static boolean isOlder(Host host) {
+    return KernelRelease.read(host)
+        .version()
+        .known()
+        .map(release -> release.compareTo(FIRST_WITH_FOLDER) < 0)
+        .orElse(false);
   }
 
   /** Leaves out the entries that say into which namespace children will be born. */

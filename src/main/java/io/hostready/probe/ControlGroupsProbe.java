@@ -103,7 +103,10 @@ record ControlGroupsProbe() implements Probe {
           yield new Value.Words(
               listing.stream().filter(Subsystem::isEnabled).map(Subsystem::name).toList());
         }
-        case Fact.Absent<List<Subsystem>>(String where) -> new Value.Missing(where);
+        case Fact.Absent<List<Subsystem>>(String where) ->
+            tree.layout() == Layout.NONE
+                ? new Value.Missing(where) // as in a kernel without control groups
+                : new Value.Unreadable(where, "no such file, and control groups are mounted");
         case Fact.Unreadable<List<Subsystem>>(String where, String why) ->
             new Value.Unreadable(where, why);
       };

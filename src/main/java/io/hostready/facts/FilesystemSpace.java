@@ -1,0 +1,92 @@
+package io.hostready.facts;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Room on a filesystem for programs that are not root's: bytes, and inodes, which some filesystems
+ * (btrfs, zfs's own count aside) do not limit. Source: statfs(2) by way of stat(1) -f.
+ */
+public record FilesystemSpace(
+    long totalBytes, long freeBytes, OptionalLong totalInodes, OptionalLong freeInodes) {
+
+  /** Unit of the block counts, free blocks for others than root, and inodes. */
+  private static final String FORMAT = "%S %b %a %c %d";
+
+  /** The command, for whoever records it. */
+  public static List<String> command(String path) {
+    return List.of("stat", "-f", "-c", FORMAT, path);
+  }
+
+  /** Asks the filesystem of a path that exists. */
+  public static Fact<FilesystemSpace> read(Host host, String path) {
+    String where = String.join(" ", command(path));
+    return switch (host.run(command(path))) {
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
+        try {
+          yield new Fact.Known<>(parse(out), where);
+        } catch (IllegalArgumentException malformed) {
+          yield new Fact.Unreadable<>(where, "not as expected: " + malformed.getMessage());
+        }
+      }
+      case CommandOutcome.Ended(int exit, _, String err) ->
+          new Fact.Unreadable<>(
+              where,
+              err.isBlank()
+                  ? "it ended with exit code " + exit
+                  : err.strip().lines().findFirst().orElse(""));
+      case CommandOutcome.NotFound(String command) ->
+          new Fact.Unreadable<>(where, "there is no command '" + command + "'");
+      case CommandOutcome.NotRun(String why) -> new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  /**
+   * Parses the five numbers.
+   *
+   * @throws IllegalArgumentException when they are not five numbers that make sense together
+   */
+  public static FilesystemSpace parse(String text) {
+    String[] words = text.strip().split("\\s+");
+    if (words.length != 5) {
+      throw new IllegalArgumentException("five numbers were expected");
+    }
+    long[] numbers = new long[5];
+    for (int i = 0; i < 5; i++) {
+      if (!words[i].matches("\\d{1,19}")) {
+        throw new IllegalArgumentException("'" + words[i] + "' is no number");
+      }
+      numbers[i] = Long.parseLong(words[i]);
+    }
+    try {
+      boolean hasInodes = numbers[3] > 0;
+      return new FilesystemSpace(
+          Math.multiplyExact(numbers[0], numbers[1]),
+          Math.multiplyExact(numbers[0], numbers[2]),
+          hasInodes ? OptionalLong.of(numbers[3]) : OptionalLong.empty(),
+          hasInodes ? OptionalLong.of(numbers[4]) : OptionalLong.empty());
+    } catch (ArithmeticException tooLarge) {
+      throw new IllegalArgumentException("the filesystem would be larger than 8 EiB", tooLarge);
+    }
+  }
+
+  /** How much of it is free, in percent, rounded down; empty where it has no size at all. */
+  public OptionalLong freePercent() {
+    return percent(freeBytes, totalBytes);
+  }
+
+  /** How many of its inodes are free, in percent, rounded down; empty where they have no limit. */
+  public OptionalLong freeInodesPercent() {
+    return freeInodes.isPresent()
+        ? percent(freeInodes.getAsLong(), totalInodes.orElse(0))
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong percent(long part, long whole) {
+    return whole == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of((long) Math.floor(100.0 * part / whole));
+  }
+}

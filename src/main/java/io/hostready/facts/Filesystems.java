@@ -1,0 +1,46 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Filesystem types that the running kernel knows now, in file order. A type whose module is not
+ * loaded is not among them. Source: proc_filesystems(5).
+ */
+public record Filesystems(Fact<List<Filesystem>> listing) {
+
+  private static final String PATH = "/proc/filesystems";
+
+  /** One type, whether it is mounted from a block device, and its line from 1. */
+  public record Filesystem(String name, boolean needsDevice, int line) {}
+
+  public static Filesystems read(Host host) {
+    return host.fact(
+        Filesystems.class,
+        h -> new Filesystems(Fact.ofFile(h, PATH, Filesystems::parse).neverAbsent()));
+  }
+
+  /**
+   * Parses lines of "nodev" or nothing, a tab, and a name.
+   *
+   * @throws IllegalArgumentException naming the line of another form
+   */
+  public static List<Filesystem> parse(String text) {
+    List<Filesystem> filesystems = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      String[] words = line.strip().split("\\s+");
+      boolean needsDevice = words.length == 1;
+      if (!needsDevice && !(words.length == 2 && words[0].equals("nodev"))) {
+        throw new IllegalArgumentException("line " + number + " is '" + line.strip() + "'");
+      }
+      filesystems.add(new Filesystem(words[words.length - 1], needsDevice, number));
+    }
+    return List.copyOf(filesystems);
+  }
+}

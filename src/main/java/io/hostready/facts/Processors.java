@@ -1,0 +1,92 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Processors of the host: how many are online, and what the first can do. Source: proc_cpuinfo(5),
+ * /sys/devices/system/cpu/online (Documentation/admin-guide/cputopology.rst).
+ */
+public record Processors(Fact<Integer> online, Fact<List<String>> flags) {
+
+  private static final String INFO = "/proc/cpuinfo";
+  private static final String ONLINE = "/sys/devices/system/cpu/online";
+
+  /** More processors than Linux can be built for; a list that says more is none. */
+  private static final int MOST = 65_536;
+
+  /** What the line of flags is called: on x86, on arm, on s390, and on riscv. */
+  private static final Set<String> FLAG_KEYS = Set.of("flags", "features", "isa");
+
+  public static Processors read(Host host) {
+    return host.fact(Processors.class, Processors::look);
+  }
+
+  private static Processors look(Host host) {
+    Fact<Integer> listed = Fact.ofFile(host, ONLINE, Processors::parseOnline);
+    Fact<Integer> online =
+        listed instanceof Fact.Known
+            ? listed
+            : Fact.ofFile(host, INFO, Processors::countProcessors).neverAbsent();
+    Fact<Optional<List<String>>> flags =
+        Fact.ofFile(host, INFO, Processors::parseFlags).neverAbsent();
+    return new Processors(
+        online,
+        switch (flags) {
+          case Fact.Known<Optional<List<String>>>(Optional<List<String>> known, String source) ->
+              known.isPresent() ? new Fact.Known<>(known.get(), source) : new Fact.Absent<>(source);
+          case Fact.Absent<Optional<List<String>>>(String where) -> new Fact.Absent<>(where);
+          case Fact.Unreadable<Optional<List<String>>>(String where, String why) ->
+              new Fact.Unreadable<>(where, why);
+        });
+  }
+
+  /**
+   * Counts the processors of a list such as "0-3,8".
+   *
+   * @throws IllegalArgumentException when the text is no such list
+   */
+  public static int parseOnline(String text) {
+    int count = 0;
+    for (String range : text.strip().split(",", -1)) {
+      String[] ends = range.split("-", 2);
+      if (!range.matches("\\d{1,5}(-\\d{1,5})?")) {
+        throw new IllegalArgumentException("it is no list of processors such as 0-3");
+      }
+      count += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
+      if (count < 1 || count > MOST) {
+        throw new IllegalArgumentException("it is no list of processors such as 0-3");
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Counts the processors that /proc/cpuinfo describes; s390 writes "processor 0: ..." for each.
+   *
+   * @throws IllegalArgumentException when it describes none
+   */
+  public static int countProcessors(String cpuinfo) {
+    long count =
+        cpuinfo.lines().filter(line -> line.matches("processor(\\s*:.*|\\s+\\d+:.*)")).count();
+    if (count == 0) {
+      throw new IllegalArgumentException("it describes no processor");
+    }
+    return Math.toIntExact(count);
+  }
+
+  /** The flags of the first processor that has any; there are none on ppc64le. */
+  static Optional<List<String>> parseFlags(String cpuinfo) {
+    return cpuinfo
+        .lines()
+        .filter(line -> line.indexOf(':') > 0)
+        .map(line -> line.split(":", 2))
+        .filter(field -> FLAG_KEYS.contains(field[0].strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(field -> Arrays.stream(field[1].strip().split("\\s+")).distinct().toList());
+  }
+}

@@ -1,0 +1,71 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.Mounts;
+import io.hostready.facts.Mounts.Mount;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
+record FilesystemUnderProbe(String path) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "filesystem-under",
+          "the filesystem that a path is on, or would be on once it is made",
+          Shape.of(
+              Shape.required(
+                  "path",
+                  ValueType.path(),
+                  "the path; links on it are followed as far as it goes")),
+          List.of(
+              Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay"),
+              Facet.text("mount-point", "where that filesystem is mounted"),
+              Facet.text("source", "the device, or what the filesystem calls its source"),
+              Facet.words(
+                  "options",
+                  "options of the mount and of its filesystem; ro where either is read-only")),
+          false,
+          "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5)); for space see"
+              + " space-under",
+          """
+          filesystem-under:
+            path: /var/lib/docker
+            expect:
+              options: {lacks: [ro, noexec]}
+          """,
+          arguments -> new FilesystemUnderProbe(arguments.text("path")));
+
+  @Override
+  public String subject() {
+    return "filesystem under " + path;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        ResolvedPath.of(host, path),
+        resolved ->
+            Observation.of(Mounts.read(host).table(), mounts -> under(resolved.value(), mounts)));
+  }
+
+  private Observation under(ResolvedPath resolved, Fact.Known<List<Mount>> mounts) {
+    Optional<Mount> under = Mounts.under(mounts.value(), resolved.path());
+    if (under.isEmpty()) {
+      return new Observation.Unreadable(mounts.source(), "it has no mount at /");
+    }
+    Mount mount = under.get();
+    return new Observation.Found(
+        Map.of(
+            "filesystem", new Value.Text(mount.filesystem()),
+            "mount-point", new Value.Text(mount.point()),
+            "source", new Value.Text(mount.source()),
+            "options", new Value.Words(mount.options())),
+        List.of(MountProbe.evidence(mounts.source(), mount)));
+  }
+}

@@ -1,0 +1,64 @@
+package io.hostready.probe;
+
+import io.hostready.facts.MemoryInfo;
+import io.hostready.facts.MemoryInfo.Amount;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks how much memory there is. Source: proc_meminfo(5). */
+record MemoryProbe() implements Probe {
+
+  private static final Map<String, String> NAMES =
+      Map.of("total", "MemTotal", "available", "MemAvailable", "swap", "SwapTotal");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "memory",
+          "the host's memory and swap space",
+          Shape.of(),
+          List.of(
+              Facet.bytes("total", "memory that the kernel can use"),
+              Facet.bytes(
+                  "available", "memory for new programs without swapping; not before Linux 3.14"),
+              Facet.bytes("swap", "swap space, used or not")),
+          false,
+          "/proc/meminfo (proc_meminfo(5))",
+          """
+          memory:
+            expect:
+              total: {at-least: 2GiB}
+          """,
+          arguments -> new MemoryProbe());
+
+  @Override
+  public String subject() {
+    return "memory";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        MemoryInfo.read(host).amounts(),
+        known -> {
+          Map<String, Value> facets = new LinkedHashMap<>();
+          List<Evidence> evidence = new ArrayList<>();
+          for (String facet : List.of("total", "available", "swap")) {
+            String name = NAMES.get(facet);
+            Amount amount = known.value().get(name);
+            if (amount == null) {
+              facets.put(facet, new Value.Missing(known.source()));
+              evidence.add(Evidence.of(known.source(), name, null));
+            } else {
+              facets.put(facet, new Value.Count(amount.bytes()));
+              evidence.add(
+                  Evidence.of(known.source(), amount.line(), name, (amount.bytes() >> 10) + " kB"));
+            }
+          }
+          return new Observation.Found(facets, evidence);
+        });
+  }
+}

@@ -1,0 +1,74 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.Mounts;
+import io.hostready.facts.Mounts.Mount;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks what is mounted at a path. Source: proc_pid_mountinfo(5). */
+record MountProbe(String path) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "mount",
+          "a mount point: what is mounted exactly there",
+          Shape.of(
+              Shape.required(
+                  "path", ValueType.path(), "the mount point; links on it are followed")),
+          List.of(
+              Facet.text("filesystem", "the type of what is mounted, such as ext4 or cgroup2"),
+              Facet.text("source", "the device, or what the filesystem calls its source"),
+              Facet.words(
+                  "options",
+                  "options of the mount and of its filesystem; ro where either is read-only")),
+          true,
+          "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5))",
+          """
+          mount:
+            path: /sys/fs/cgroup
+            expect:
+              filesystem: cgroup2
+          """,
+          arguments -> new MountProbe(arguments.text("path")));
+
+  @Override
+  public String subject() {
+    return "mount point " + path;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        ResolvedPath.of(host, path),
+        resolved ->
+            Observation.of(Mounts.read(host).table(), mounts -> at(resolved.value(), mounts)));
+  }
+
+  private Observation at(ResolvedPath resolved, Fact.Known<List<Mount>> mounts) {
+    Optional<Mount> mount = Mounts.at(mounts.value(), resolved.path());
+    if (mount.isEmpty()) {
+      return new Observation.Absent(
+          mounts.source(), List.of(Evidence.of(mounts.source(), resolved.path(), null)));
+    }
+    return new Observation.Found(
+        Map.of(
+            "filesystem", new Value.Text(mount.get().filesystem()),
+            "source", new Value.Text(mount.get().source()),
+            "options", new Value.Words(mount.get().options())),
+        List.of(evidence(mounts.source(), mount.get())));
+  }
+
+  static Evidence evidence(String source, Mount mount) {
+    return Evidence.of(
+        source,
+        mount.line(),
+        mount.point(),
+        mount.filesystem() + " " + mount.source() + " " + String.join(",", mount.options()));
+  }
+}

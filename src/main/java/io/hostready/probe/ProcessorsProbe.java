@@ -1,0 +1,65 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.Processors;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Asks how many processors there are and what they can do. Source: proc_cpuinfo(5). */
+record ProcessorsProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "cpus",
+          "the host's processors",
+          Shape.of(),
+          List.of(
+              Facet.count("online", "processors that the kernel uses now"),
+              Facet.words(
+                  "flags",
+                  "what the first processor can do, by the kernel's words: lm (64-bit), vmx or svm"
+                      + " (virtual machines); nothing on machines that do not tell")),
+          false,
+          "/sys/devices/system/cpu/online, /proc/cpuinfo (proc_cpuinfo(5))",
+          """
+          cpus:
+            expect:
+              online: {at-least: 2}
+          """,
+          arguments -> new ProcessorsProbe());
+
+  @Override
+  public String subject() {
+    return "processors";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Processors processors = Processors.read(host);
+    List<Evidence> evidence = new ArrayList<>();
+    Value online =
+        switch (processors.online()) {
+          case Fact.Known<Integer>(Integer count, String source) -> {
+            evidence.add(Evidence.of(source, "online", count.toString()));
+            yield new Value.Count(count);
+          }
+          case Fact.Absent<Integer>(String where) -> new Value.Missing(where);
+          case Fact.Unreadable<Integer>(String where, String why) ->
+              new Value.Unreadable(where, why);
+        };
+    Value flags =
+        switch (processors.flags()) {
+          case Fact.Known<List<String>>(List<String> words, String source) -> {
+            evidence.add(Evidence.of(source, "flags", String.join(" ", words)));
+            yield new Value.Words(words);
+          }
+          case Fact.Absent<List<String>>(String where) -> new Value.Missing(where);
+          case Fact.Unreadable<List<String>>(String where, String why) ->
+              new Value.Unreadable(where, why);
+        };
+    return new Observation.Found(Map.of("online", online, "flags", flags), evidence);
+  }
+}

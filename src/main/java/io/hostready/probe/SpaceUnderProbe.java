@@ -1,0 +1,89 @@
+package io.hostready.probe;
+
+import io.hostready.facts.FilesystemSpace;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Asks how much room there is where a path lies or would lie. Apart from filesystem-under, because
+ * only this has to run a command. Source: statfs(2), stat(1).
+ */
+record SpaceUnderProbe(String path) implements Probe {
+
+  /** Stands for "as many as you like", and compares as that. */
+  private static final long NO_LIMIT = Long.MAX_VALUE;
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "space-under",
+          "free space and inodes of the filesystem that a path is on, or would be on",
+          Shape.of(
+              Shape.required(
+                  "path",
+                  ValueType.path(),
+                  "the path; where it does not exist, the nearest folder above it that does")),
+          List.of(
+              Facet.bytes("free", "bytes that programs other than root's can still write"),
+              Facet.count("free-percent", "the same in percent of the whole, rounded down"),
+              Facet.count(
+                  "free-inodes",
+                  "files that can still be made; a number beyond all others where the filesystem"
+                      + " sets no limit, as btrfs"),
+              Facet.count(
+                  "free-inodes-percent",
+                  "the same in percent of the whole, rounded down; 100 without a limit")),
+          false,
+          "command stat -f -c '%S %b %a %c %d' PATH (statfs(2))",
+          """
+          space-under:
+            path: /var/lib/docker
+            expect:
+              free: {at-least: 500MiB}
+              free-inodes-percent: {at-least: 5}
+          """,
+          arguments -> new SpaceUnderProbe(arguments.text("path")));
+
+  @Override
+  public String subject() {
+    return "space under " + path;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        ResolvedPath.of(host, path),
+        resolved ->
+            Observation.of(
+                FilesystemSpace.read(host, resolved.value().existing()),
+                known -> found(known.source(), known.value())));
+  }
+
+  private Observation found(String source, FilesystemSpace space) {
+    OptionalLong percent = space.freePercent();
+    return new Observation.Found(
+        Map.of(
+            "free",
+            new Value.Count(space.freeBytes()),
+            "free-percent",
+            percent.isPresent()
+                ? new Value.Count(percent.getAsLong())
+                : new Value.Unreadable(source, "the filesystem has no size"),
+            "free-inodes",
+            new Value.Count(space.freeInodes().orElse(NO_LIMIT)),
+            "free-inodes-percent",
+            new Value.Count(space.freeInodesPercent().orElse(100))),
+        List.of(
+            Evidence.of(source, "free bytes", space.freeBytes() + " of " + space.totalBytes()),
+            Evidence.of(
+                source,
+                "free inodes",
+                space.freeInodes().isPresent()
+                    ? space.freeInodes().getAsLong() + " of " + space.totalInodes().orElse(0)
+                    : "no limit")));
+  }
+}

@@ -1,0 +1,88 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.SysctlKey;
+import io.hostready.facts.SysctlSettings;
+import io.hostready.facts.SysctlSettings.Setting;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks what a kernel parameter is now and will be after the next boot. Source: sysctl.d(5). */
+record SysctlProbe(SysctlKey key) implements Probe {
+
+  private static final Pattern KEY =
+      Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_-]+([./][A-Za-z0-9_:@-]+)+");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "sysctl",
+          "a kernel parameter, now and at boot",
+          Shape.of(
+              Shape.required(
+                  "key",
+                  ValueType.matching("a key such as net.ipv4.ip_forward", KEY),
+                  "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
+                      + " the interface eth0.100")),
+          List.of(
+              Facet.text("live", "its value now, white space made single spaces"),
+              Facet.text(
+                  "at-boot",
+                  "the last value that sysctl.d and sysctl.conf give it; nothing where they are"
+                      + " silent, and the kernel's own default will hold")),
+          true,
+          "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib, sorted by name, a"
+              + " name in an earlier folder masking later ones (sysctl.d(5)); /etc/sysctl.conf"
+              + " where it is linked from there or systemd is not installed",
+          """
+          sysctl:
+            key: net.ipv4.ip_forward
+            expect:
+              live: "1"
+              at-boot: "1"
+          """,
+          arguments -> new SysctlProbe(SysctlKey.parse(arguments.text("key"))));
+
+  @Override
+  public String subject() {
+    return "kernel parameter " + key;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    List<Evidence> evidence = new ArrayList<>();
+    FileText file = host.text(key.file());
+    if (file instanceof FileText.Text(String path, String content)) {
+      evidence.add(Evidence.of(path, key.dotted(), SysctlSettings.words(content)));
+    }
+    Value atBoot = atBoot(SysctlSettings.read(host).atBoot(key), evidence);
+    if (file instanceof FileText.Missing(String path) && host.has("/proc/sys")) {
+      evidence.addFirst(Evidence.of(path, key.dotted(), null));
+      return new Observation.Absent(path, evidence);
+    }
+    Value live =
+        switch (file) {
+          case FileText.Text(_, String content) -> new Value.Text(SysctlSettings.words(content));
+          case FileText.Missing _ ->
+              new Value.Unreadable("/proc/sys", "no such folder: no kernel runs in this tree");
+          case FileText.Unreadable(String path, String why) -> new Value.Unreadable(path, why);
+        };
+    return new Observation.Found(Map.of("live", live, "at-boot", atBoot), evidence);
+  }
+
+  private Value atBoot(Fact<Setting> setting, List<Evidence> evidence) {
+    return switch (setting) {
+      case Fact.Known<Setting>(Setting known, String source) -> {
+        evidence.add(Evidence.of(source, known.line(), known.key().dotted(), known.value()));
+        yield new Value.Text(known.value());
+      }
+      case Fact.Absent<Setting>(String where) -> new Value.Missing(where);
+      case Fact.Unreadable<Setting>(String where, String why) -> new Value.Unreadable(where, why);
+    };
+  }
+}

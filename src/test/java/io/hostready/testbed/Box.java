@@ -100,8 +100,9 @@ public final class Box implements AutoCloseable {
   public BoxCommand hostreadyCommand(List<String> jvmOptions, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(BoxOptions.JDK + "/bin/java");
-    argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    argv.add("--enable-native-access=ALL-UNNAMED");
+    // As scripts/lib/build starts it, without the archive of its classes.
+    argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    argv.addAll(List.of("-Xmx64m", "-Xlog:disable", "-Xlog:all=error:stderr"));
     argv.add("-Dhostready.rules=" + BoxOptions.HOSTREADY + "/rules");
     argv.addAll(jvmOptions);
     argv.addAll(List.of("-cp", BoxOptions.CLASS_PATH, "io.hostready.cli.Hostready"));

@@ -18,6 +18,7 @@ public final class BoxOptions {
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
 
   private final List<String> options = new ArrayList<>();
+  private final List<String> modules = new ArrayList<>();
   private String osRelease = "";
   private boolean booted;
 
@@ -61,6 +62,24 @@ public final class BoxOptions {
     }
   }
 
+  /**
+   * A module that a stand-in for modprobe loads and removes, none of it in the kernel: it makes
+   * /sys/module/NAME, where the box then has no other modules. {@code module("dm_mod",
+   * "/proc/devices", "253 device-mapper")} also adds that line to a stand-in for that file. An
+   * unknown module is refused as modprobe would.
+   *
+   * <p>Source: scripts/testbed/kmod.
+   */
+  public BoxOptions module(String name, String... fileAndLine) {
+    modules.add(name + (fileAndLine.length == 0 ? "" : " " + String.join(" ", fileAndLine)));
+    if (fileAndLine.length > 0 && !options.contains(fileAndLine[0])) {
+      String kernels = Disk.run(Path.of("/"), List.of("cat", fileAndLine[0]));
+      String line = fileAndLine[1] + "\n";
+      standIn(fileAndLine[0], kernels.replace(line, ""));
+    }
+    return this;
+  }
+
   /** Runs systemd as the first process; {@link #start} then waits until it is done. */
   public BoxOptions booted() {
     booted = true;
@@ -101,6 +120,10 @@ public final class BoxOptions {
       }
     }
     all.addAll(List.of("--bind", Testbed.libraries().toString(), HOSTREADY + "/lib"));
+    if (!modules.isEmpty()) {
+      all.addAll(List.of("--tmpfs", "/sys/module", "1m"));
+      all.addAll(List.of("--bind", Testbed.script("kmod").toString(), "/usr/bin/kmod"));
+    }
     all.addAll(options);
     if (booted) {
       all.add("--boot");
@@ -110,6 +133,9 @@ public final class BoxOptions {
       if (!osRelease.isEmpty()) {
         box.write("/usr/lib/os-release", osRelease);
       }
+      if (!modules.isEmpty()) {
+        writeCatalogue(box);
+      }
       if (booted) {
         awaitBoot(box);
       }
@@ -118,6 +144,18 @@ public final class BoxOptions {
       box.close();
       throw e;
     }
+  }
+
+  private void writeCatalogue(Box box) {
+    String folder = "/usr/lib/modules/" + box.run("uname", "-r").succeeds().out().strip();
+    StringBuilder dependencies = new StringBuilder();
+    for (String module : modules) {
+      // modules.dep(5): path, colon, what it needs.
+      dependencies.append("kernel/%s.ko:%n".formatted(module.replaceFirst(" .*", "")));
+    }
+    box.write(folder + "/modules.dep", dependencies.toString());
+    box.write(folder + "/modules.builtin", "");
+    box.write(folder + "/testbed", String.join("\n", modules) + "\n");
   }
 
   private static void awaitBoot(Box box) {

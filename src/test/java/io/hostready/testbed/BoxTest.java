@@ -216,6 +216,31 @@ class BoxTest {
   }
 
   @Test
+  void theProgramUnderTestRunsInside() {
+    try (Box box = Box.with().osRelease("ubuntu", "24.04", "noble").start()) {
+      Ran check = box.hostready("check", "--format", "json");
+      assertTrue(check.out().contains("\"hostname\": \"box\""), check.toString());
+    }
+  }
+
+  @Test
+  void modulesAreLoadedAndRemovedByAStandIn() throws IOException {
+    String line = "253 device-mapper-of-the-test";
+    try (Box box = Box.with().module("dm_mod", "/proc/devices", line).start()) {
+      assertFalse(box.read("/proc/devices").contains(line));
+      box.run("modprobe", "dm-mod").succeeds();
+      assertTrue(box.read("/proc/devices").endsWith(line + "\n"));
+      assertEquals("live\n", box.run("cat", "/sys/module/dm_mod/initstate").out());
+      assertTrue(box.run("lsmod").out().contains("dm_mod"));
+      assertTrue(box.run("modprobe", "no_such").exits(1).err().contains("no_such not found"));
+      box.run("modprobe", "-r", "dm_mod").succeeds();
+      assertFalse(box.read("/proc/devices").contains(line));
+      assertFalse(box.run("lsmod").out().contains("dm_mod"));
+    }
+    assertFalse(Files.readString(Path.of("/proc/devices")).contains(line));
+  }
+
+  @Test
   void anImpossibleBoxSaysWhy() {
     IllegalStateException failure =
         assertThrows(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -16,6 +17,14 @@ import java.util.zip.GZIPOutputStream;
  * wiki.debian.org/DebianRepository/Format, apt-ftparchive(1).
  */
 record RepositoryLayout(Path folder, String origin, String component, List<Suite> suites) {
+
+  /** Gzip without compression: a changed letter then leaves the size as it was. */
+  private static final class Stored extends GZIPOutputStream {
+    Stored(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.NO_COMPRESSION);
+    }
+  }
 
   private static final String ARCHITECTURE =
       Disk.run(Path.of("/"), List.of("dpkg", "--print-architecture")).strip();
@@ -97,7 +106,7 @@ record RepositoryLayout(Path folder, String origin, String component, List<Suite
   void writeList(Suite suite, String text) {
     Path list = packagesList(suite);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+    try (OutputStream gzip = new Stored(packed)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,13 @@
 package io.hostready.run;
 
+import io.hostready.facts.Architecture;
+import io.hostready.facts.Fact;
+import io.hostready.facts.KernelRelease;
+import io.hostready.facts.MemoryInfo;
+import io.hostready.facts.OsRelease;
+import io.hostready.facts.Processors;
+import io.hostready.facts.VersionNumber;
+import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,15 +35,28 @@ public record HostSummary(
       Optional<String> name) {}
 
   public static HostSummary of(Host host) {
+    OsRelease os = OsRelease.read(host);
+    boolean told = os.file() instanceof Fact.Known;
     return new HostSummary(
         host.source(),
-        new Machine(
-            host.word("/proc/sys/kernel/hostname").or(() -> host.word("/etc/hostname")),
-            host.word("/proc/sys/kernel/arch"),
-            host.word("/proc/sys/kernel/osrelease"),
-            OptionalLong.empty(),
-            OptionalLong.empty()),
-        new OperatingSystem(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-        Optional.empty());
+        machine(host),
+        new OperatingSystem(
+            told ? Optional.of(os.id()) : Optional.empty(),
+            os.versionId(),
+            os.codename(),
+            told ? Optional.of(os.prettyName()) : Optional.empty()),
+        Virtualization.read(host).word().known());
+  }
+
+  private static Machine machine(Host host) {
+    Optional<Integer> cpus = Processors.read(host).online().known();
+    Optional<Long> memory =
+        MemoryInfo.read(host).amounts().known().map(amounts -> amounts.get("MemTotal").bytes());
+    return new Machine(
+        host.word("/proc/sys/kernel/hostname").or(() -> host.word("/etc/hostname")),
+        Architecture.read(host).kernel().known().map(Architecture.Machine::name),
+        KernelRelease.read(host).version().known().map(VersionNumber::text),
+        cpus.map(count -> OptionalLong.of(count)).orElse(OptionalLong.empty()),
+        memory.map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 }

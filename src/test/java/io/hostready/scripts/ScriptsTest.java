@@ -1,0 +1,75 @@
+package io.hostready.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every script: as text. */
+class ScriptsTest {
+
+  @Test
+  void programsCanBeRun() throws IOException {
+    List<Path> programs = ScriptFiles.programs();
+    assertTrue(
+        programs.contains(ScriptFiles.project().resolve("scripts/hostready")),
+        () -> "scripts/hostready is not among " + programs);
+    for (Path program : programs) {
+      assertTrue(Files.isExecutable(program), () -> program + " is not executable");
+    }
+  }
+
+  @Test
+  void shellReadsThem() throws Exception {
+    for (Path script : ScriptFiles.shell()) {
+      said(ScriptFiles.shellOf(script), "-n", script.toString()).succeeds();
+    }
+  }
+
+  @Test
+  void shellcheckHasNothingToSay() throws Exception {
+    // scripts/test installs it, so continuous integration always has it.
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/shellcheck")) || System.getenv("CI") != null,
+        "shellcheck is not installed");
+    List<String> argv = new ArrayList<>(List.of("shellcheck", "-x", "-P", ".", "-S", "warning"));
+    Path project = ScriptFiles.project();
+    ScriptFiles.shell().forEach(script -> argv.add(project.relativize(script).toString()));
+    Ran ran = said(argv.toArray(String[]::new));
+    assertEquals("", ran.said());
+    ran.succeeds();
+  }
+
+  @Test
+  void bothCommandsOfTheReadmeExist() throws IOException {
+    String readme = Files.readString(ScriptFiles.project().resolve("README.md"));
+    List<String> first =
+        readme.lines().filter(line -> line.startsWith("    scripts/")).limit(2).toList();
+    assertEquals(2, first.size(), readme);
+    for (String line : first) {
+      String command = line.strip().split(" ", 2)[0];
+      assertTrue(Files.isExecutable(ScriptFiles.project().resolve(command)), command);
+    }
+    assertFalse(first.getFirst().equals(first.getLast()));
+  }
+
+  private static Ran said(String... argv) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(argv)
+            .directory(ScriptFiles.project().toFile())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ran(List.of(argv), process.waitFor(), out, "", java.time.Duration.ZERO);
+  }
+}

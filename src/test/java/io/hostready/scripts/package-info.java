@@ -1,0 +1,5 @@
+/** Tests of the shell scripts that build, start and test the program. */
+@NullMarked
+package io.hostready.scripts;
+
+import org.jspecify.annotations.NullMarked;

@@ -95,19 +95,17 @@ public sealed interface Criterion {
     @Override
     public Finding judge(Host host) {
       Finding met = condition.judge(host);
-      if (met.passes()) {
-        Finding finding = then.judge(host);
-        return new Finding(
-            finding.verdict(),
-            finding.expected(),
-            finding.found(),
-            evidence(List.of(met, finding)));
+      if (met.verdict() instanceof Verdict.Fail) {
+        return new Finding(new Verdict.Pass(), described(), met.found(), met.evidence());
       }
+      Finding finding = then.judge(host);
+      // In doubt about the condition, what holds anyway holds; what does not, may not be asked.
+      boolean inDoubt = !met.passes() && !finding.passes();
       return new Finding(
-          met.verdict() instanceof Verdict.Unknown ? met.verdict() : new Verdict.Pass(),
-          described(),
-          met.found(),
-          met.evidence());
+          inDoubt ? met.verdict() : finding.verdict(),
+          finding.expected(),
+          finding.found(),
+          evidence(List.of(met, finding)));
     }
   }
 

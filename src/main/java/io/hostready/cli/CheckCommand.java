@@ -3,7 +3,9 @@ package io.hostready.cli;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
+import io.hostready.rule.Waivers;
 import io.hostready.run.Checker;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -63,6 +66,12 @@ final class CheckCommand implements Command {
                     + ".")
             .build());
     spec.addOption(
+        OptionSpec.builder("--waivers")
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("Accepted failures: rule, reason, until, and host where it is not all.")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--color")
             .paramLabel("WHEN")
             .type(String.class)
@@ -79,10 +88,15 @@ final class CheckCommand implements Command {
     String color = word(options, "--color", List.of("auto", "always", "never"));
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     List<Host> hosts = hosts(CommonOptions.texts(options, "--host"));
-    Selection selection = common.selection(common.book());
+    RuleBook book = common.book();
+    Selection selection = common.selection(book);
+    Waivers waivers =
+        Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
+            .map(file -> CommonOptions.waivers(file, book))
+            .orElse(Waivers.NONE);
     List<HostReport> reports = new ArrayList<>();
     for (Host host : hosts) {
-      reports.add(new Checker(clock).check(host, selection, failOn));
+      reports.add(new Checker(clock).with(waivers).check(host, selection, failOn));
     }
     formats.write(reports, terminal, color);
     return ExitCode.of(

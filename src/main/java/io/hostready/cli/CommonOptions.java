@@ -6,6 +6,7 @@ import io.hostready.host.RecordedCommands;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Selection;
+import io.hostready.rule.Waivers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,8 +112,16 @@ record CommonOptions(
       String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
       folders.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
     }
-    Host files = new Host("rules", new DirectoryFiles(), RecordedCommands.none());
-    return RuleBook.read(files, folders);
+    return RuleBook.read(files(), folders);
+  }
+
+  /** The waivers of a file that the user names. */
+  static Waivers waivers(String file, RuleBook book) {
+    return Waivers.read(files(), Path.of(file).toAbsolutePath().toString(), file, book);
+  }
+
+  private static Host files() {
+    return new Host("rules", new DirectoryFiles(), RecordedCommands.none());
   }
 
   Selection selection(RuleBook book) {

@@ -38,7 +38,9 @@ public sealed interface Verdict {
     }
   }
 
-  /** It fails, and somebody accepted that, for a reason and until a day (ISO 8601). */
+  /**
+   * It fails, and somebody accepted that: by is the reason with the name, until a day (ISO 8601).
+   */
   record Waived(String by, String until) implements Verdict {
     @Override
     public String word() {

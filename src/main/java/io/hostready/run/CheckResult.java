@@ -36,7 +36,7 @@ public record CheckResult(
       case Verdict.Unknown(String why) -> why;
       case Verdict.NotApplicable(String why) -> why;
       case Verdict.Waived(String by, String until) ->
-          "waived until " + until + " by " + by + "; " + finding.found();
+          "waived until " + until + " (" + by + "); " + finding.found();
     };
   }
 }

@@ -7,10 +7,12 @@ import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.Selection;
+import io.hostready.rule.Waivers;
 import io.hostready.yaml.Parameters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +25,25 @@ public final class Checker {
 
   private final Clock clock;
   private final Duration ruleLimit;
+  private final Waivers waivers;
 
   public Checker(Clock clock) {
     this(clock, RULE_LIMIT);
   }
 
   Checker(Clock clock, Duration ruleLimit) {
+    this(clock, ruleLimit, Waivers.NONE);
+  }
+
+  private Checker(Clock clock, Duration ruleLimit, Waivers waivers) {
     this.clock = clock;
     this.ruleLimit = ruleLimit;
+    this.waivers = waivers;
+  }
+
+  /** The same checker with failures that somebody accepted. */
+  public Checker with(Waivers accepted) {
+    return new Checker(clock, ruleLimit, accepted);
   }
 
   /** Checks a host by all rules of a selection. */
@@ -52,7 +65,7 @@ public final class Checker {
               .orElseThrow(() -> new IllegalStateException("the host does not answer"));
       List<CheckResult> results = new ArrayList<>();
       for (Rule rule : selection.rules()) {
-        results.add(check(rule, host, parameters, worker));
+        results.add(waived(check(rule, host, parameters, worker), summary.machine().hostname()));
       }
       Duration took = Duration.between(started, clock.instant());
       return new HostReport(
@@ -63,6 +76,26 @@ public final class Checker {
           failOn,
           results);
     }
+  }
+
+  /** A failure that is waived today becomes so; one whose waiver has ended says that it has. */
+  private CheckResult waived(CheckResult result, Optional<String> hostname) {
+    Optional<Waivers.Waiver> covering = waivers.covering(result.rule().id(), hostname);
+    if (!result.fails() || covering.isEmpty()) {
+      return result;
+    }
+    Waivers.Waiver waiver = covering.get();
+    Finding finding = result.finding();
+    boolean ended = LocalDate.now(clock).isAfter(waiver.until());
+    Finding judged =
+        ended
+            ? new Finding(
+                finding.verdict(),
+                finding.expected(),
+                finding.found() + " (its waiver ended on " + waiver.until() + ")",
+                finding.evidence())
+            : finding.with(new Verdict.Waived(waiver.reason(), waiver.until().toString()));
+    return new CheckResult(result.rule(), result.level(), judged, result.pending());
   }
 
   /** Checks a host by one rule. */

@@ -1,0 +1,154 @@
+package io.hostready.rule;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.SourceSpan;
+import io.hostready.yaml.Suggestion;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import io.hostready.yaml.YamlNode;
+import io.hostready.yaml.YamlReader;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Failures that somebody accepted: which rule, why, until which day, and on which hosts. A waiver
+ * counts on its last day and not after it.
+ */
+public record Waivers(List<Waiver> waivers) {
+
+  public static final Waivers NONE = new Waivers(List.of());
+
+  /** One accepted failure. Host is a name in which {@code *} stands for any characters. */
+  public record Waiver(
+      RuleId rule, String reason, LocalDate until, Optional<String> host, SourceSpan at) {
+
+    boolean covers(RuleId failed, Optional<String> hostname) {
+      return rule.equals(failed)
+          && host.map(pattern -> hostname.filter(name -> matches(pattern, name)).isPresent())
+              .orElse(true);
+    }
+
+    /** Greedy matching of {@code *} without a regular expression: names come from strangers. */
+    private static boolean matches(String pattern, String name) {
+      String[] parts = pattern.split("\\*", -1);
+      if (parts.length == 1) {
+        return pattern.equals(name);
+      }
+      String first = parts[0];
+      String last = parts[parts.length - 1];
+      if (!name.startsWith(first)
+          || !name.endsWith(last)
+          || name.length() < first.length() + last.length()) {
+        return false;
+      }
+      int reached = first.length();
+      for (int i = 1; i < parts.length - 1; i++) {
+        int found = name.indexOf(parts[i], reached);
+        if (found < 0 || found + parts[i].length() > name.length() - last.length()) {
+          return false;
+        }
+        reached = found + parts[i].length();
+      }
+      return true;
+    }
+  }
+
+  private static final ValueType<LocalDate> DAY =
+      ValueType.scalar(
+          "a day such as 2027-03-31",
+          Map.of("type", "string"),
+          text -> {
+            try {
+              return Optional.of(LocalDate.parse(text));
+            } catch (DateTimeException notADay) {
+              return Optional.empty();
+            }
+          });
+
+  private static final Shape WAIVER =
+      Shape.of(
+          Shape.required("rule", PackReader.RULE_ID, "the rule whose failure is accepted"),
+          Shape.required("reason", ValueType.text(), "why, and by whom"),
+          Shape.required("until", DAY, "the last day on which it is accepted"),
+          Shape.optional("host", ValueType.text(), "only on hosts of this name; * is anything"));
+
+  private static final Shape FILE =
+      Shape.of(
+          Shape.required(
+              "waivers",
+              ValueType.listOf(ValueType.node("a waiver", Map.of("type", "object")), 1),
+              "the accepted failures"));
+
+  public Waivers {
+    waivers = List.copyOf(waivers);
+  }
+
+  /**
+   * Reads a file of waivers.
+   *
+   * @throws io.hostready.yaml.InvalidInput with every mistake, a rule that no book knows among them
+   */
+  public static Waivers read(Host files, String path, String label, RuleBook book) {
+    Problems problems = new Problems();
+    List<Waiver> waivers = new ArrayList<>();
+    SourceSpan start = SourceSpan.startOf(label);
+    switch (files.text(path)) {
+      case FileText.Missing _ ->
+          problems.add(start, "there is no such file; expected waivers. Check --waivers.");
+      case FileText.Unreadable(_, String why) ->
+          problems.add(start, "the file could not be read: " + why + ".");
+      case FileText.Text(_, String content) ->
+          YamlReader.read(label, content, problems)
+              .flatMap(node -> FILE.read(node, "a file of waivers", problems))
+              .ifPresent(
+                  values -> {
+                    for (Object one : values.get("waivers", List.class)) {
+                      waiver((YamlNode) one, book, problems).ifPresent(waivers::add);
+                    }
+                  });
+    }
+    problems.throwIfAny();
+    return new Waivers(waivers);
+  }
+
+  private static Optional<Waiver> waiver(YamlNode node, RuleBook book, Problems problems) {
+    Optional<Values> read = WAIVER.read(node, "a waiver", problems);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    Values values = read.get();
+    RuleId rule = new RuleId(values.text("rule"));
+    if (!book.rules().containsKey(rule)) {
+      problems.add(
+          values.at(),
+          "the waived rule '"
+              + rule
+              + "' is unknown."
+              + Suggestion.sentence(
+                  rule.value(), book.rules().keySet().stream().map(RuleId::value).toList())
+              + " Correct the id, or remove the waiver if the rule is gone.");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Waiver(
+            rule,
+            values.text("reason").strip(),
+            values.get("until", LocalDate.class),
+            values.findText("host"),
+            values.at()));
+  }
+
+  /** The waiver that covers a failure of a rule on a host, the one that lasts longest. */
+  public Optional<Waiver> covering(RuleId rule, Optional<String> hostname) {
+    return waivers.stream()
+        .filter(waiver -> waiver.covers(rule, hostname))
+        .max(java.util.Comparator.comparing(Waiver::until));
+  }
+}

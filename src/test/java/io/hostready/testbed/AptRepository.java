@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -71,11 +72,17 @@ public final class AptRepository {
         });
   }
 
-  /** Serves it inside a box, on the box's loopback interface. */
+  /** Serves it over HTTP inside a box, on the box's loopback interface. */
   public RepositoryServer serve(Box box) {
-    RepositoryServer server = new RepositoryServer(box, layout, armoredKey(), port);
-    server.start();
-    return server;
+    return RepositoryServer.plain(box, this, port).start();
+  }
+
+  /**
+   * Serves it over HTTPS inside a box in the name of a host such as {@code download.docker.com}.
+   * The box's /etc/hosts and its trusted certificates are changed for that.
+   */
+  public RepositoryServer serveAs(Box box, String host) {
+    return RepositoryServer.secure(box, this, host).start();
   }
 
   /** The fingerprint that its users should pin: 40 upper-case hexadecimal digits. */
@@ -91,6 +98,14 @@ public final class AptRepository {
   /** The served folder, laid out below as linux/debian/gpg, linux/debian/dists/trixie and so on. */
   public Path folder() {
     return layout.folder();
+  }
+
+  String name() {
+    return layout.origin().toLowerCase(Locale.ROOT);
+  }
+
+  String component() {
+    return layout.component();
   }
 
   /** Changes a letter in the lists of packages, which their signature then does not cover. */

@@ -29,6 +29,20 @@ class AptRepositoryTest {
   }
 
   @Test
+  void dockersOwnAddressCanBeServed() {
+    try (Box box = Box.start()) {
+      RepositoryServer server = AptRepository.docker("trixie").serveAs(box, "download.docker.com");
+      server.addToApt("trixie");
+      assertTrue(
+          box.read("/etc/apt/sources.list.d/docker.sources")
+              .contains("URIs: https://download.docker.com/linux/debian\n"));
+      box.run("apt-get", "update", "--error-on=any").succeeds();
+      apt(box, "install", "docker-ce").succeeds();
+      assertTrue(server.requests().contains("/linux/debian/dists/trixie/InRelease"));
+    }
+  }
+
+  @Test
   void anOlderVersionCanBeAskedFor() {
     try (Box box = Box.with().osRelease("ubuntu", "24.04", "noble").start()) {
       AptRepository.docker().serve(box).addToApt("noble");
@@ -119,6 +133,19 @@ class AptRepositoryTest {
       assertTrue(
           server.requests().contains("/linux/debian/dists/trixie/InRelease"),
           server.requests().toString());
+    }
+  }
+
+  @Test
+  void heldLockKeepsAptOut() {
+    try (Box box = Box.start()) {
+      AptRepository.docker("trixie").serve(box).addToApt("trixie");
+      box.run("apt-get", "update", "--error-on=any").succeeds();
+      try (HeldLock lock = HeldLock.take(box, "/var/lib/dpkg/lock-frontend")) {
+        Ran install = apt(box, "install", "docker-ce").exits(100);
+        assertTrue(install.err().contains("Could not get lock"), lock + " " + install);
+      }
+      apt(box, "install", "docker-ce").succeeds();
     }
   }
 

@@ -35,7 +35,8 @@ public final class ProbeKinds {
           SecurityModulesProbe.KIND,
           VirtualizationProbe.KIND,
           HardwareProbe.KIND,
-          CommandProbe.KIND);
+          CommandProbe.KIND,
+          StorageDriversProbe.KIND);
 
   private ProbeKinds() {}
 

@@ -1,0 +1,45 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.JsonDocument;
+import io.hostready.facts.JsonDocument.Json;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import java.util.Optional;
+
+/**
+ * What /etc/docker/daemon.json says of where images are kept; a file that is not there or blank
+ * says nothing. Source: dockerd(8); moby's {@code daemon/config/config.go}.
+ */
+record DaemonSettings(Optional<JsonDocument> document) {
+
+  static final String PATH = "/etc/docker/daemon.json";
+
+  /** Unreadable when it cannot be read or is no JSON, with which the daemon would not start. */
+  static Fact<DaemonSettings> read(Host host) {
+    boolean isBlank =
+        host.text(PATH) instanceof FileText.Text(_, String content) && content.isBlank();
+    Fact<DaemonSettings> nothing = new Fact.Known<>(new DaemonSettings(Optional.empty()), PATH);
+    if (isBlank) {
+      return nothing;
+    }
+    Fact<DaemonSettings> read =
+        Fact.ofFile(host, PATH, text -> new DaemonSettings(Optional.of(JsonDocument.parse(text))));
+    return read instanceof Fact.Absent ? nothing : read;
+  }
+
+  private Optional<String> text(String pointer) {
+    return document
+        .flatMap(json -> json.at(pointer))
+        .filter(Json.Scalar.class::isInstance)
+        .map(json -> ((Json.Scalar) json).text());
+  }
+
+  /** Whether images are to be kept in containerd; empty where nobody says so. */
+  Optional<Boolean> wantsContainerdStore() {
+    if (text("/userns-remap").filter(user -> !user.isEmpty()).isPresent()) {
+      return Optional.of(false); // moby's daemon/command/daemon_linux.go switches it off then
+    }
+    return text("/features/containerd-snapshotter").map(Boolean::parseBoolean);
+  }
+}

@@ -1,0 +1,194 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which storage driver a release of Docker ends up with on a host. Source: the function New of
+ * moby's {@code daemon/graphdriver/driver.go}, and {@code daemon/image_store_choice.go}.
+ */
+sealed interface StorageChoice {
+
+  /** It takes this driver; source and why say what decided. */
+  record Takes(String driver, boolean inContainerd, String source, String why)
+      implements StorageChoice {}
+
+  /** It does not start, and why. */
+  record Refuses(String source, String why) implements StorageChoice {}
+
+  /** What decides could not be read. */
+  record Unknown(String source, String why) implements StorageChoice {}
+
+  /**
+   * Chooses as the daemon does.
+   *
+   * @param asked the driver in its settings; empty where it chooses by itself
+   * @param support what is known of each driver that the release has
+   */
+  static StorageChoice of(
+      Host host,
+      StorageDrivers drivers,
+      Optional<String> asked,
+      Map<StorageDriver, StorageSupport> support) {
+    return switch (DaemonSettings.read(host)) {
+      case Fact.Known<DaemonSettings>(DaemonSettings settings, _) ->
+          new Chooser(host, drivers, asked, support, settings.wantsContainerdStore()).choose();
+      case Fact.Absent<DaemonSettings>(String where) -> new Unknown(where, "not told");
+      case Fact.Unreadable<DaemonSettings>(String where, String why) -> new Unknown(where, why);
+    };
+  }
+
+  /** One choice being made. */
+  record Chooser(
+      Host host,
+      StorageDrivers drivers,
+      Optional<String> asked,
+      Map<StorageDriver, StorageSupport> support,
+      Optional<Boolean> wantsContainerd) {
+
+    StorageChoice choose() {
+      DockerRelease release = drivers.release();
+      if (!release.hasContainerdStore()) {
+        return ofDrivers();
+      }
+      boolean inContainerd = wantsContainerd.orElse(release.prefersContainerdStore());
+      if (wantsContainerd.isPresent() || !inContainerd) {
+        return inContainerd ? inContainerd() : ofDrivers();
+      }
+      if (asked.isPresent() && release.asksBeforeFolders()) {
+        // 29.0 takes these three names for drivers, and any other for a snapshotter.
+        return List.of("vfs", "overlay2", "btrfs").contains(asked.get())
+            ? ofDrivers()
+            : inContainerd();
+      }
+      Folders folders = folders();
+      if (folders.denied().isPresent()) {
+        return folders.denied().get();
+      }
+      boolean isDriver =
+          asked.flatMap(StorageDriver::find).filter(release.order()::contains).isPresent();
+      return isDriver || !folders.used().isEmpty() ? ofDrivers() : inContainerd();
+    }
+
+    private StorageChoice inContainerd() {
+      String source = wantsContainerd.isPresent() ? DaemonSettings.PATH : "Docker's default";
+      if (asked.isPresent()) {
+        return new Takes(asked.get(), true, "storage-driver", "it is asked for, in containerd");
+      }
+      // The plugin of containerd starts wherever directories tell file types; it mounts nothing.
+      return new Takes(
+          StorageDriver.OVERLAYFS.word(), true, source, "images are kept in containerd");
+    }
+
+    private StorageChoice ofDrivers() {
+      if (asked.isPresent()) {
+        return asked
+            .flatMap(StorageDriver::find)
+            .filter(driver -> all().contains(driver))
+            .<StorageChoice>map(
+                driver -> new Takes(driver.word(), false, "storage-driver", "it is asked for"))
+            .orElseGet(
+                () ->
+                    new Refuses(
+                        "storage-driver", "this release has no driver " + asked.orElseThrow()));
+      }
+      if (drivers.release().keepsPriorDriver()) {
+        Folders folders = folders();
+        if (folders.denied().isPresent()) {
+          return folders.denied().get();
+        }
+        if (!folders.used().isEmpty()) {
+          return prior(folders.used());
+        }
+      }
+      return byOrder();
+    }
+
+    private List<StorageDriver> all() {
+      return Stream.of(drivers.release().order(), drivers.release().onlyWhenAsked())
+          .flatMap(List::stream)
+          .toList();
+    }
+
+    private StorageChoice prior(List<StorageDriver> used) {
+      StorageDriver first = used.getFirst();
+      String folder = drivers.folder(first);
+      StorageSupport works = support.get(first);
+      if (works.state() == StorageSupport.State.FAILS) {
+        return new Refuses(folder, "layers of " + first.word() + ", which does not work");
+      }
+      if (drivers.release().refusesUnasked(first)) {
+        return new Refuses(folder, "layers of " + first.word() + ", which must be asked for");
+      }
+      if (used.size() > 1) {
+        return new Refuses(
+            drivers.dataRoot(),
+            "layers of several drivers ("
+                + used.stream().map(StorageDriver::word).collect(Collectors.joining(", "))
+                + "): one must be asked for");
+      }
+      return works.works()
+          ? new Takes(first.word(), false, folder, "its layers are there")
+          : new Unknown(works.source(), works.why());
+    }
+
+    private StorageChoice byOrder() {
+      for (StorageDriver driver : drivers.release().order()) {
+        StorageSupport works = support.get(driver);
+        switch (works.state()) {
+          case WORKS -> {
+            return new Takes(driver.word(), false, "Docker's order", "the first in it that works");
+          }
+          case UNKNOWN -> {
+            return new Unknown(works.source(), works.why());
+          }
+          case FAILS -> {}
+        }
+      }
+      return new Refuses(drivers.dataRoot(), "no driver works");
+    }
+
+    /** Drivers whose folders count as used, in Docker's order; or what kept from looking. */
+    private record Folders(List<StorageDriver> used, Optional<StorageChoice> denied) {}
+
+    private Folders folders() {
+      List<StorageDriver> used = new ArrayList<>();
+      for (StorageDriver driver : all()) {
+        String folder = drivers.folder(driver);
+        if (driver == StorageDriver.VFS) {
+          continue; // its folder never counts
+        }
+        switch (host.list(folder)) {
+          case Listing.Names(List<String> names) -> {
+            if (!names.isEmpty() || !drivers.release().ignoresEmptyFolders()) {
+              used.add(driver);
+            }
+          }
+          case Listing.Missing() -> {}
+          case Listing.Unreadable(String why) -> {
+            return new Folders(List.of(), Optional.of(new Unknown(folder, why)));
+          }
+        }
+      }
+      return new Folders(used, Optional.empty());
+    }
+  }
+
+  /** Drivers that the release does not have and whose folder holds something: it is lost to it. */
+  static List<StorageDriver> leftBehind(Host host, StorageDrivers drivers) {
+    return Stream.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)
+        .filter(driver -> !drivers.release().all().contains(driver))
+        .filter(
+            driver ->
+                host.list(drivers.folder(driver)) instanceof Listing.Names(List<String> names)
+                    && !names.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,169 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Devices;
+import io.hostready.facts.Fact;
+import io.hostready.facts.Filesystems;
+import io.hostready.facts.KernelModule;
+import io.hostready.facts.KernelRelease;
+import io.hostready.facts.Mounts;
+import io.hostready.facts.Mounts.Mount;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.host.LiveCommands;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Single conditions that storage drivers put to a host. */
+record StorageConditions(Host host) {
+
+  /** RHEL's 3.10 takes two lower layers from build 693 on: containerd, overlayutils/check.go. */
+  private static final Pattern RED_HAT_7 = Pattern.compile("3\\.10\\.0-(\\d{1,9})\\..*el7.*");
+
+  private static final Pattern FILE_TYPES = Pattern.compile("\\bftype=([01])"); // xfs_info(8)
+
+  /** The kernel knows a type of file system, or would load it when it is mounted. */
+  StorageSupport filesystem(String type) {
+    Fact<List<Filesystems.Filesystem>> listing = Filesystems.read(host).listing();
+    Optional<Filesystems.Filesystem> listed =
+        listing.known().orElse(List.of()).stream().filter(f -> f.name().equals(type)).findFirst();
+    return listed.isPresent()
+        ? StorageSupport.works("/proc/filesystems", type + " in line " + listed.get().line())
+        : module(type);
+  }
+
+  /** A module is in the kernel, or would be loaded when it is needed. */
+  StorageSupport module(String name) {
+    return switch (KernelModule.read(host, name, Optional.empty())) {
+      case Fact.Known<KernelModule>(KernelModule module, String source) ->
+          switch (module.state()) {
+            case BUILTIN, LOADED, LOADABLE ->
+                StorageSupport.works(source, "module " + name + " is " + module.state().word());
+            case BLACKLISTED, MISSING ->
+                StorageSupport.fails(source, "module " + name + " is " + module.state().word());
+            case NO_MODULE_TREE ->
+                StorageSupport.fails(
+                    source,
+                    "the running kernel's modules are not installed, "
+                        + name
+                        + " among them: reboot into the installed kernel");
+          };
+      case Fact.Absent<KernelModule>(String where) ->
+          StorageSupport.fails(where, "no module " + name);
+      case Fact.Unreadable<KernelModule>(String where, String why) ->
+          StorageSupport.unknown(where, why);
+    };
+  }
+
+  /** The running kernel's release satisfies something. */
+  StorageSupport kernel(String wanted, Function<VersionNumber, Boolean> test) {
+    return switch (KernelRelease.read(host).version()) {
+      case Fact.Known<VersionNumber>(VersionNumber release, String source) ->
+          test.apply(release)
+              ? StorageSupport.works(source, "kernel " + release)
+              : StorageSupport.fails(source, "kernel " + release + ", wanted " + wanted);
+      case Fact.Absent<VersionNumber>(String where) ->
+          StorageSupport.unknown(where, "the kernel's release is not told");
+      case Fact.Unreadable<VersionNumber>(String where, String why) ->
+          StorageSupport.unknown(where, why);
+    };
+  }
+
+  StorageSupport kernelSince(String least) {
+    VersionNumber bound = VersionNumber.parse(least);
+    return kernel(least + " or newer", release -> release.compareTo(bound) >= 0);
+  }
+
+  /** An overlay of two lower layers can be mounted: Linux 4.0, and some of Red Hat's 3.10. */
+  StorageSupport twoLowerLayers(boolean redHatCounts) {
+    VersionNumber bound = VersionNumber.parse("4.0");
+    return kernel(
+        "4.0 or newer", r -> r.compareTo(bound) >= 0 || redHatCounts && isPatched(r.text()));
+  }
+
+  private static boolean isPatched(String release) {
+    Matcher form = RED_HAT_7.matcher(release);
+    return form.matches() && Integer.parseInt(form.group(1)) >= 693;
+  }
+
+  /** What a test of the mount under a path says; mounts that cannot be read leave it unknown. */
+  StorageSupport mountUnder(String path, Function<Mount, StorageSupport> test) {
+    return switch (ResolvedPath.of(host, path)) {
+      case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) ->
+          switch (Mounts.read(host).table()) {
+            case Fact.Known<List<Mount>>(List<Mount> mounts, String source) ->
+                Mounts.under(mounts, resolved.path())
+                    .map(test)
+                    .orElse(StorageSupport.unknown(source, "it has no mount at /"));
+            case Fact.Absent<List<Mount>>(String where) ->
+                StorageSupport.unknown(where, "mounts are not told");
+            case Fact.Unreadable<List<Mount>>(String where, String why) ->
+                StorageSupport.unknown(where, why);
+          };
+      case Fact.Absent<ResolvedPath>(String where) ->
+          StorageSupport.unknown(where, "it cannot be followed");
+      case Fact.Unreadable<ResolvedPath>(String where, String why) ->
+          StorageSupport.unknown(where, why);
+    };
+  }
+
+  /** Directories of a file system tell the types of their files; XFS could be made without. */
+  StorageSupport fileTypes(Mount mount) {
+    if (!mount.filesystem().equals("xfs")) {
+      return StorageSupport.works(mount.point(), "");
+    }
+    List<String> argv = List.of("xfs_info", mount.point());
+    String command = String.join(" ", argv);
+    return switch (host.run(argv)) {
+      case CommandOutcome.Ended(_, String out, _) -> {
+        Matcher said = FILE_TYPES.matcher(out);
+        yield !said.find()
+            ? StorageSupport.unknown(command, "it does not say ftype")
+            : said.group(1).equals("1")
+                ? StorageSupport.works(command, "xfs with ftype=1")
+                : StorageSupport.fails(
+                    command, "xfs with ftype=0: only making the file system anew changes that");
+      }
+      case CommandOutcome.NotFound _ ->
+          StorageSupport.unknown(command, "there is no xfs_info, which would tell ftype");
+      case CommandOutcome.NotRun(String why) -> StorageSupport.unknown(command, why);
+    };
+  }
+
+  /** A command is in one of the folders where the daemon looks for commands. */
+  StorageSupport command(String name) {
+    List<String> folders = List.of(LiveCommands.PATH.split(":"));
+    for (String folder : folders) {
+      if (host.has(folder + "/" + name)) {
+        return StorageSupport.works(folder + "/" + name, "there");
+      }
+    }
+    return folders.stream().anyMatch(host::has)
+        ? StorageSupport.fails("folders of commands", "no command " + name)
+        : StorageSupport.unknown("folders of commands", "none of them is in this tree");
+  }
+
+  StorageSupport path(String path) {
+    return host.has(path)
+        ? StorageSupport.works(path, "there")
+        : host.has("/dev")
+            ? StorageSupport.fails(path, "not there")
+            : StorageSupport.unknown(path, "/dev is not in this tree");
+  }
+
+  /** The device mapper is in the kernel, or would be loaded when its control file is opened. */
+  StorageSupport deviceMapper() {
+    boolean isListed =
+        Stream.of(host.fact(Devices.class, Devices::read).listing().known().orElse(List.of()))
+            .flatMap(List::stream)
+            .anyMatch(device -> device.name().equals("device-mapper"));
+    return isListed
+        ? StorageSupport.works("/proc/devices", "device-mapper is listed")
+        : module("dm_mod");
+  }
+}

@@ -1,0 +1,161 @@
+package io.hostready.probe;
+
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Asks which storage drivers work on a host, and which one Docker would take. */
+record StorageDriversProbe(
+    DockerRelease release, Optional<String> asked, String dataRoot, String containerdRoot)
+    implements Probe {
+
+  private static final String AUTO = "auto";
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "storage-drivers",
+          "the storage drivers that a version of Docker could use here, and its choice",
+          Shape.of(
+              Shape.required(
+                  "docker-version",
+                  ValueType.matching("a version such as 29 or 1.6.2", Pattern.compile("\\d.*")),
+                  "the version of Docker"),
+              Shape.optional(
+                  "driver",
+                  ValueType.matching("the name of a storage driver", Pattern.compile("[a-z0-9-]+")),
+                  "the driver that the daemon is told to use; auto (the default) leaves it the"
+                      + " choice"),
+              Shape.optional(
+                  "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
+              Shape.optional(
+                  "containerd-root",
+                  ValueType.path(),
+                  "containerd's folder, where Docker 29 keeps images; /var/lib/containerd by"
+                      + " default")),
+          List.of(
+              Facet.text("chosen", "the driver it would use; none where it would not start"),
+              Facet.flag(
+                  "usable",
+                  "whether the chosen driver works and, unless it was asked for, copies on write"),
+              Facet.words("available", "drivers that work, in Docker's order"),
+              Facet.word(
+                  "image-store",
+                  List.of("containerd", "graph-driver"),
+                  "who keeps images and layers")),
+          false,
+          "/proc/filesystems, the kernel's modules, /proc/self/mountinfo, the data root,"
+              + " /etc/docker/daemon.json; order and conditions as in moby's daemon/graphdriver",
+          """
+          storage-drivers:
+            docker-version: "29"
+            expect: {usable: true}
+          """,
+          StorageDriversProbe::of);
+
+  private static Probe of(Values arguments) {
+    return new StorageDriversProbe(
+        new DockerRelease(VersionNumber.parse(arguments.text("docker-version"))),
+        arguments.findText("driver").filter(name -> !name.equals(AUTO)),
+        arguments.findText("data-root").orElse("/var/lib/docker"),
+        arguments.findText("containerd-root").orElse("/var/lib/containerd"));
+  }
+
+  @Override
+  public String subject() {
+    return "storage drivers of Docker " + release.version();
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    StorageDrivers drivers = new StorageDrivers(host, release, dataRoot, containerdRoot);
+    Map<StorageDriver, StorageSupport> support = new LinkedHashMap<>();
+    release.all().forEach(driver -> support.put(driver, drivers.of(driver)));
+    StorageChoice choice = StorageChoice.of(host, drivers, asked, support);
+
+    Map<String, Value> facets = new LinkedHashMap<>();
+    List<Evidence> evidence = new ArrayList<>();
+    support.forEach((d, s) -> evidence.add(Evidence.of(s.source(), d.word(), s.shown())));
+    StorageChoice.leftBehind(host, drivers)
+        .forEach(
+            driver ->
+                evidence.add(
+                    Evidence.of(
+                        drivers.folder(driver),
+                        driver.word(),
+                        "no: this Docker has no such driver, what lies there is lost to it")));
+    choose(choice, support, facets, evidence);
+    facets.put("available", available(support));
+    return new Observation.Found(facets, evidence);
+  }
+
+  private void choose(
+      StorageChoice choice,
+      Map<StorageDriver, StorageSupport> support,
+      Map<String, Value> facets,
+      List<Evidence> evidence) {
+    String subject = "choice of Docker " + release.version();
+    switch (choice) {
+      case StorageChoice.Takes(String driver, boolean inContainerd, String source, String why) -> {
+        String store = inContainerd ? "containerd" : "graph-driver";
+        facets.put("chosen", new Value.Text(driver));
+        facets.put("usable", usable(driver, inContainerd, support));
+        facets.put("image-store", new Value.Text(store));
+        String as = inContainerd ? driver + " (io.containerd.snapshotter.v1)" : driver;
+        evidence.add(Evidence.of(source, subject, as + ": " + why));
+      }
+      case StorageChoice.Refuses(String source, String why) -> {
+        facets.put("chosen", new Value.Text("none"));
+        facets.put("usable", new Value.Flag(false));
+        facets.put("image-store", new Value.Missing(source));
+        evidence.add(Evidence.of(source, subject, "it would not start: " + why));
+      }
+      case StorageChoice.Unknown(String source, String why) -> {
+        Value unknown = new Value.Unreadable(source, why);
+        facets.put("chosen", unknown);
+        facets.put("usable", unknown);
+        facets.put("image-store", unknown);
+        evidence.add(Evidence.of(source, subject, "unknown: " + why));
+      }
+    }
+  }
+
+  private Value usable(
+      String name, boolean inContainerd, Map<StorageDriver, StorageSupport> support) {
+    Optional<StorageDriver> driver =
+        StorageDriver.find(name).filter(d -> !inContainerd || release.snapshotters().contains(d));
+    StorageSupport found = driver.map(support::get).orElse(null);
+    if (driver.isEmpty() || found == null) {
+      return new Value.Unreadable("containerd", "whether it has a snapshotter " + name);
+    }
+    return switch (found.state()) {
+      case WORKS -> new Value.Flag(asked.isPresent() || driver.get().copiesOnWrite());
+      case FAILS -> new Value.Flag(false);
+      case UNKNOWN -> new Value.Unreadable(found.source(), found.why());
+    };
+  }
+
+  /** What works; where that is nothing but copying, and something is unknown, it is unknown. */
+  private static Value available(Map<StorageDriver, StorageSupport> support) {
+    List<StorageDriver> working = new ArrayList<>();
+    Optional<StorageSupport> unknown = Optional.empty();
+    for (Map.Entry<StorageDriver, StorageSupport> entry : support.entrySet()) {
+      if (entry.getValue().works()) {
+        working.add(entry.getKey());
+      } else if (entry.getValue().state() == StorageSupport.State.UNKNOWN && unknown.isEmpty()) {
+        unknown = Optional.of(entry.getValue());
+      }
+    }
+    boolean isTold = unknown.isEmpty() || working.stream().anyMatch(StorageDriver::copiesOnWrite);
+    return isTold
+        ? new Value.Words(working.stream().map(StorageDriver::word).toList())
+        : new Value.Unreadable(unknown.get().source(), unknown.get().why());
+  }
+}

@@ -1,0 +1,54 @@
+package io.hostready.probe;
+
+import java.util.function.Supplier;
+
+/** Whether a storage driver works on a host, with where that was read and why, as a phrase. */
+record StorageSupport(State state, String source, String why) {
+
+  enum State {
+    WORKS,
+    FAILS,
+    UNKNOWN
+  }
+
+  static StorageSupport works(String source, String why) {
+    return new StorageSupport(State.WORKS, source, why);
+  }
+
+  static StorageSupport fails(String source, String why) {
+    return new StorageSupport(State.FAILS, source, why);
+  }
+
+  static StorageSupport unknown(String source, String why) {
+    return new StorageSupport(State.UNKNOWN, source, why);
+  }
+
+  boolean works() {
+    return state == State.WORKS;
+  }
+
+  /** This and another condition; a failure of either counts before what is unknown. */
+  StorageSupport and(Supplier<StorageSupport> other) {
+    if (state == State.FAILS) {
+      return this;
+    }
+    StorageSupport next = other.get();
+    if (next.state() == State.FAILS || state == State.WORKS && next.state() == State.UNKNOWN) {
+      return next;
+    }
+    return state == State.UNKNOWN ? this : works(source, joined(why, next.why()));
+  }
+
+  private static String joined(String first, String second) {
+    return first.isEmpty() ? second : second.isEmpty() ? first : first + "; " + second;
+  }
+
+  /** As evidence says it: "works: ...", "no: ...", "unknown: ...". */
+  String shown() {
+    return switch (state) {
+      case WORKS -> "works: " + why;
+      case FAILS -> "no: " + why;
+      case UNKNOWN -> "unknown: " + why;
+    };
+  }
+}

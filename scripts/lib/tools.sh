@@ -63,8 +63,9 @@ install_packages() {
   say "installing $* with apt-get"
   log=$(mktemp)
   # Lists may be absent (new machine) or old (packages gone from the mirror): fetch them when needed, not always.
+  # One dead source makes the update fail, and need not concern these packages: the install tells.
   if apt_install "$@" >"$log" 2>&1 ||
-    { apt-get update >>"$log" 2>&1 </dev/null && apt_install "$@" >>"$log" 2>&1; }; then
+    { apt-get update >>"$log" 2>&1 </dev/null || :; } && apt_install "$@" >>"$log" 2>&1; then
     rm -f "$log"
     return 0
   fi

@@ -76,6 +76,8 @@ install_packages() {
 }
 
 apt_install() {
+  # Slim images leave manual pages out, and the Java packages' alternatives fail for want of this folder.
+  mkdir -p /usr/share/man/man1
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
     -o DPkg::Lock::Timeout=300 "$@" </dev/null
 }

@@ -69,9 +69,9 @@ install_packages() {
     rm -f "$log"
     return 0
   fi
-  sed 's/^/  /' "$log" | tail -n 15 >&2
+  grep -E '^(E|dpkg|debconf): |^Err:| error: ' "$log" | tail -n 12 | sed 's/^/  /' >&2 || :
   rm -f "$log"
-  why_not="apt-get failed, its last lines are above (no network, or a release without $*?)"
+  why_not="apt-get failed, its errors are above (no network, or a release without $*?)"
   return 1
 }
 

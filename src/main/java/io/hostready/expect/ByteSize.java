@@ -17,7 +17,13 @@ public record ByteSize(long bytes) {
   static final ValueType<ByteSize> TYPE =
       ValueType.scalar(
           "a size such as 512MiB or 10GiB",
-          Map.of("type", List.of("string", "integer")),
+          Map.of(
+              "type",
+              List.of("string", "integer"),
+              "pattern",
+              "^[0-9]{1,15}([KMGT]iB)?$",
+              "minimum",
+              0),
           ByteSize::parse);
 
   private static Optional<ByteSize> parse(String text) {

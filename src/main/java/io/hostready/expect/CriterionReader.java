@@ -7,6 +7,7 @@ import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.Suggestion;
 import io.hostready.yaml.ValueType;
@@ -79,9 +80,9 @@ public final class CriterionReader {
       known.add(WHERE);
       problems.add(
           only.getValue().keyAt(),
-          "probe kind '"
-              + name
-              + "' is unknown."
+          "probe kind "
+              + Quoted.of(name)
+              + " is unknown."
               + Suggestion.sentence(name, known)
               + " Run 'hostready rules kinds' for the list.");
       return Optional.empty();
@@ -90,15 +91,23 @@ public final class CriterionReader {
   }
 
   private Optional<Criterion> combination(String name, YamlNode value) {
-    if (!(value instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
+    if (!(value instanceof YamlNode.Sequence sequence)) {
       problems.add(
           value.at(),
           "'"
               + name
               + "' has "
               + value.described()
-              + "; expected a list of at least one"
-              + " criterion. A rule that asserts nothing would always pass: write one.");
+              + "; expected a list of criteria. Put '- ' before each.");
+      return Optional.empty();
+    }
+    if (sequence.items().isEmpty()) {
+      problems.add(
+          value.at(),
+          "'"
+              + name
+              + "' has an empty list; expected at least one criterion. A rule that asserts nothing"
+              + " would always pass: write what you expect.");
       return Optional.empty();
     }
     List<Criterion> parts = new ArrayList<>();
@@ -152,7 +161,9 @@ public final class CriterionReader {
       }
       return Optional.of(probe);
     } catch (IllegalArgumentException senseless) {
-      problems.add(values.at(), "probe kind '" + kind.name() + "': " + senseless.getMessage());
+      String why = String.valueOf(senseless.getMessage());
+      boolean named = why.startsWith(kind.name());
+      problems.add(values.at(), (named ? "" : "probe kind '" + kind.name() + "': ") + why);
       return Optional.empty();
     }
   }
@@ -170,9 +181,9 @@ public final class CriterionReader {
     if (kind.isEmpty()) {
       problems.add(
           only.getValue().keyAt(),
-          "probe kind '"
-              + only.getKey()
-              + "' is unknown."
+          "probe kind "
+              + Quoted.of(only.getKey())
+              + " is unknown."
               + Suggestion.sentence(only.getKey(), ProbeKinds.names())
               + " Run 'hostready rules kinds' for the list.");
       return Optional.empty();
@@ -230,6 +241,11 @@ public final class CriterionReader {
       public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>(shape.schema());
         schema.put("minProperties", 1);
+        if (kind.canBeAbsent()) {
+          Map<String, Object> absent = Map.of("present", Map.of("enum", List.of(false, "false")));
+          schema.put("if", Map.of("properties", absent, "required", List.of("present")));
+          schema.put("then", Map.of("maxProperties", 1));
+        }
         return schema;
       }
     };

@@ -68,7 +68,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
   private static final ValueType<VersionNumber> VERSIONS =
       ValueType.scalar(
           "a version such as 3.8",
-          Map.of("type", List.of("string", "number")),
+          Map.of("type", List.of("string", "number"), "pattern", "^\\s*v?[0-9]", "minimum", 0),
           text -> {
             try {
               return Optional.of(VersionNumber.parse(text));

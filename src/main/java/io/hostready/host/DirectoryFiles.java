@@ -120,7 +120,9 @@ public class DirectoryFiles implements HostFiles {
   private static String reason(Exception failed) {
     return switch (failed) {
       case AccessDeniedException _ -> "Permission denied";
-      case FileSystemException system when system.getReason() != null -> system.getReason();
+      case FileSystemException system when system.getReason() != null ->
+          // Java adds "or unable to access attributes of symbolic link" to what the kernel says.
+          system.getReason().replaceFirst("^(Too many levels of symbolic links).*", "$1");
       default -> String.valueOf(failed.getMessage());
     };
   }

@@ -3,17 +3,20 @@ package io.hostready.rule;
 import io.hostready.expect.CriterionReader;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a pack: which rules it takes, at which levels, and its parameters with their defaults. */
 final class PackReader {
@@ -22,7 +25,7 @@ final class PackReader {
       ValueType.matching(
           "a lower-case name with hyphens", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
 
-  static final ValueType<String> RULE_ID = ValueType.matching("a rule's id", RuleId.FORM);
+  static final ValueType<String> RULE_ID = ValueType.matching(RuleId.DESCRIBED, RuleId.FORM);
 
   private static final Shape PARAMETER =
       Shape.of(
@@ -60,7 +63,7 @@ final class PackReader {
               "extends", ValueType.listOf(NAME, 1), "packs of which it takes everything"),
           Shape.optional(
               "parameters",
-              ValueType.mapOf(ValueType.node("a parameter", PARAMETER.schema())),
+              ValueType.mapOf(NAME, ValueType.node("a parameter", PARAMETER.schema())),
               "the parameters that its rules use"),
           Shape.required("rules", ValueType.listOf(ENTRY_NODE, 1), "the rules that it takes"));
 
@@ -73,43 +76,59 @@ final class PackReader {
   Optional<RulePack> read(YamlNode node, String fileName) {
     int before = problems.count();
     Optional<Values> read = SHAPE.read(node, "a pack", problems);
-    if (read.isEmpty()) {
+    if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
-    Values values = read.get();
-    if (!values.text("name").equals(fileName)) {
+    // Everything below is read though the shape was wrong, so that all mistakes come at once.
+    List<ParameterDeclaration> parameters = new ArrayList<>();
+    if (value(mapping, "parameters") instanceof YamlNode.Mapping declared) {
+      declared
+          .entries()
+          .forEach((name, entry) -> parameter(name, entry.value()).ifPresent(parameters::add));
+    }
+    Map<RuleId, RulePack.Entry> entries = new LinkedHashMap<>();
+    if (value(mapping, "rules") instanceof YamlNode.Sequence rules) {
+      rules.items().forEach(item -> entry(item).ifPresent(entry -> add(entry, entries)));
+    }
+    if (read.isPresent() && !read.get().text("name").equals(fileName)) {
       problems.add(
-          node.at(),
+          mapping.entries().get("name").value().at(),
           "the pack is called '"
-              + values.text("name")
+              + read.get().text("name")
               + "' and its file '"
               + fileName
-              + "'; expected the same name. Rename one of the two.");
+              + ".yaml'; expected the same name. Rename one of the two.");
     }
-    List<ParameterDeclaration> parameters = new ArrayList<>();
-    values
-        .find("parameters", Map.class)
-        .ifPresent(
-            map ->
-                ((Map<?, ?>) map)
-                    .forEach(
-                        (name, declared) ->
-                            parameter((String) name, (YamlNode) declared)
-                                .ifPresent(parameters::add)));
-    List<RulePack.Entry> entries = new ArrayList<>();
-    for (Object entry : values.get("rules", List.class)) {
-      entry((YamlNode) entry).ifPresent(entries::add);
+    if (problems.count() > before) {
+      return Optional.empty();
     }
-    return problems.count() > before
-        ? Optional.empty()
-        : Optional.of(
-            new RulePack(
-                values.text("name"),
-                values.text("title"),
-                values.texts("extends"),
-                parameters,
-                entries,
-                node.at()));
+    Values values = read.orElseThrow();
+    return Optional.of(
+        new RulePack(
+            values.text("name"),
+            values.text("title"),
+            values.texts("extends"),
+            parameters,
+            List.copyOf(entries.values()),
+            node.at()));
+  }
+
+  private static @Nullable YamlNode value(YamlNode.Mapping mapping, String key) {
+    YamlNode.Entry entry = mapping.entries().get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  private void add(RulePack.Entry entry, Map<RuleId, RulePack.Entry> entries) {
+    RulePack.Entry earlier = entries.putIfAbsent(entry.rule(), entry);
+    if (earlier != null) {
+      problems.add(
+          entry.at(),
+          "the rule '"
+              + entry.rule()
+              + "' stands here again (first on line "
+              + earlier.at().line()
+              + "); a pack takes a rule once. Remove one of the two.");
+    }
   }
 
   private Optional<RulePack.Entry> entry(YamlNode node) {
@@ -129,9 +148,8 @@ final class PackReader {
   }
 
   private Optional<ParameterDeclaration> parameter(String name, YamlNode node) {
-    Optional<Values> read = PARAMETER.read(node, "parameter '" + name + "'", problems);
-    if (!NAME.read(new YamlNode.Scalar(node.at(), name, true), problems).isPresent()
-        || read.isEmpty()) {
+    Optional<Values> read = PARAMETER.read(node, "parameter " + Quoted.of(name), problems);
+    if (read.isEmpty()) {
       return Optional.empty();
     }
     Values values = read.get();
@@ -159,12 +177,18 @@ final class PackReader {
               + name
               + "' of type "
               + declaration.type().word()
-              + (isWord ? " lacks 'words'. List them." : " has 'words'. Remove them."));
+              + (isWord
+                  ? " lacks 'words'; expected the values that it may have. List them."
+                  : " has 'words'; only the type word has them. Remove them."));
       return Optional.empty();
     }
     declaration
         .complaint(declaration.otherwise())
-        .ifPresent(wrong -> problems.add(node.at(), "the default of " + wrong + " Mend it."));
+        .ifPresent(
+            wrong ->
+                problems.add(
+                    ((YamlNode.Mapping) node).entries().get("default").value().at(),
+                    "the default of " + wrong + " Mend it."));
     return Optional.of(declaration);
   }
 }

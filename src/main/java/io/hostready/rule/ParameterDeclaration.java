@@ -5,6 +5,7 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,8 @@ public record ParameterDeclaration(
   }
 
   private Optional<String> expected(String value, String what) {
-    return Optional.of("parameter '" + name + "' is '" + value + "'; expected " + what + ".");
+    return Optional.of(
+        "parameter '" + name + "' is " + Quoted.of(value) + "; expected " + what + ".");
   }
 
   /** What the host says, else the default. A detected value that does not fit is passed over. */

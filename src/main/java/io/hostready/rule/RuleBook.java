@@ -1,22 +1,21 @@
 package io.hostready.rule;
 
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.SourceSpan;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
-import io.hostready.yaml.YamlNode;
-import io.hostready.yaml.YamlReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All rules and packs of some folders, read strictly: with one mistake anywhere there is no book.
@@ -41,89 +40,29 @@ public final class RuleBook {
     for (RuleFolder folder : folders) {
       all.addAll(RuleFile.allIn(files, folder, book.problems));
     }
-    all.stream().filter(RuleFile::isPack).forEach(file -> book.addPack(files, file));
+    List<RuleFile> packFiles = all.stream().filter(RuleFile::isPack).toList();
+    List<RuleFile> ruleFiles = all.stream().filter(file -> !file.isPack()).toList();
+    int before = book.problems.count();
+    packFiles.forEach(file -> book.addPack(files, file));
+    boolean allPacksRead = book.problems.count() == before;
     Parameters defaults = book.defaults();
-    all.stream().filter(f -> !f.isPack()).forEach(file -> book.addRule(files, file, defaults));
-    book.checkNames();
+    ruleFiles.forEach(file -> book.addRule(files, file, defaults, allPacksRead));
+    book.checkNames(names(ruleFiles, book.rules.keySet()), names(packFiles, List.of()));
+    book.checkOrder();
     book.problems.throwIfAny();
     return book;
   }
 
-  /** A rule or pack file: where it is, how it is called, and what the folders say of it. */
-  private record RuleFile(RuleFolder folder, String topic, String name) {
-
-    static List<RuleFile> allIn(Host files, RuleFolder folder, Problems problems) {
-      List<RuleFile> found = new ArrayList<>();
-      switch (files.list(folder.path())) {
-        case Listing.Names(List<String> names) -> {
-          for (String name : names) {
-            if (name.endsWith(".yaml")) {
-              found.add(new RuleFile(folder, "", name));
-            } else if (!name.startsWith(".") && isFolder(files, folder.path() + "/" + name)) {
-              addTopic(files, folder, name, found);
-            }
-          }
-        }
-        case Listing.Missing() ->
-            problems.add(
-                SourceSpan.startOf(folder.label()),
-                "there is no such folder; expected rules in it. Check --rules.");
-        case Listing.Unreadable(String why) ->
-            problems.add(
-                SourceSpan.startOf(folder.label()), "the folder could not be listed: " + why + ".");
-      }
-      if (found.isEmpty() && problems.isEmpty()) {
-        problems.add(
-            SourceSpan.startOf(folder.label()),
-            "no rule is in this folder; expected <topic>/<rule-id>.yaml or packs/<pack>.yaml.");
-      }
-      return found;
-    }
-
-    private static boolean isFolder(Host files, String path) {
-      return files.status(path) instanceof FileStatus.Present present
-          && present.type() == FileStatus.Type.DIRECTORY;
-    }
-
-    private static void addTopic(
-        Host files, RuleFolder folder, String topic, List<RuleFile> found) {
-      if (files.list(folder.path() + "/" + topic) instanceof Listing.Names(List<String> names)) {
-        names.stream()
-            .filter(name -> name.endsWith(".yaml"))
-            .forEach(name -> found.add(new RuleFile(folder, topic, name)));
-      }
-    }
-
-    boolean isPack() {
-      return topic.equals("packs");
-    }
-
-    String label() {
-      return folder.label() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
-    }
-
-    String path() {
-      return folder.path() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
-    }
-
-    String baseName() {
-      return name.substring(0, name.length() - ".yaml".length());
-    }
-  }
-
-  private Optional<YamlNode> parse(Host files, RuleFile file) {
-    return switch (files.text(file.path())) {
-      case FileText.Text(_, String content) -> YamlReader.read(file.label(), content, problems);
-      case FileText.Missing _ -> Optional.empty();
-      case FileText.Unreadable(_, String why) -> {
-        problems.add(SourceSpan.startOf(file.label()), "the file could not be read: " + why + ".");
-        yield Optional.empty();
-      }
-    };
+  /** Every name that a file goes by, so that a broken file is reported once, as itself. */
+  private static Set<String> names(List<RuleFile> files, Collection<RuleId> read) {
+    Set<String> names = new TreeSet<>();
+    files.forEach(file -> names.add(file.baseName()));
+    read.forEach(id -> names.add(id.value()));
+    return names;
   }
 
   private void addPack(Host files, RuleFile file) {
-    parse(files, file)
+    file.read(files, problems)
         .flatMap(node -> new PackReader(problems).read(node, file.baseName()))
         .ifPresent(
             pack -> {
@@ -140,10 +79,12 @@ public final class RuleBook {
             });
   }
 
-  private void addRule(Host files, RuleFile file, Parameters defaults) {
+  private void addRule(Host files, RuleFile file, Parameters defaults, boolean allPacksRead) {
     String topic = file.topic().isEmpty() ? "other" : file.topic();
-    parse(files, file)
-        .flatMap(node -> new RuleReader(defaults, problems).read(node, topic, file.baseName()))
+    file.read(files, problems)
+        .flatMap(
+            node ->
+                new RuleReader(defaults, allPacksRead, problems).read(node, topic, file.baseName()))
         .ifPresent(
             rule -> {
               Rule earlier = rules.putIfAbsent(rule.id(), rule);
@@ -170,52 +111,84 @@ public final class RuleBook {
     return new Parameters(defaults);
   }
 
-  private void checkNames() {
-    List<String> known = rules.keySet().stream().map(RuleId::value).toList();
-    boolean allRulesRead = problems.isEmpty(); // a broken rule is reported once, as itself
+  private void checkNames(Set<String> ruleNames, Set<String> packNames) {
     for (RulePack pack : packs.values()) {
       for (String name : pack.extended()) {
-        if (!packs.containsKey(name)) {
+        if (!packNames.contains(name)) {
           problems.add(
               pack.definedAt(),
-              "the pack extends '"
-                  + name
-                  + "', which is unknown."
-                  + Suggestion.sentence(name, packs.keySet()));
+              "the pack extends "
+                  + Quoted.of(name)
+                  + ", and no pack is called so."
+                  + Suggestion.sentence(
+                      name, packNames.stream().filter(n -> !n.equals(pack.name())).toList()));
         }
       }
       for (RulePack.Entry entry : pack.entries()) {
-        if (allRulesRead && !rules.containsKey(entry.rule())) {
+        if (!ruleNames.contains(entry.rule().value())) {
           problems.add(
               entry.at(),
-              "the rule '"
-                  + entry.rule()
-                  + "' is unknown."
-                  + Suggestion.sentence(entry.rule().value(), known)
-                  + " Run 'hostready rules list' for the list.");
+              "the pack takes "
+                  + Quoted.of(entry.rule().value())
+                  + ", and no rule is called so."
+                  + Suggestion.sentence(entry.rule().value(), ruleNames));
         }
       }
     }
     for (Rule rule : rules.values()) {
       for (RuleId other : rule.after()) {
-        if (allRulesRead && !rules.containsKey(other)) {
+        if (!ruleNames.contains(other.value())) {
           problems.add(
               rule.definedAt(),
-              "'after' names the rule '"
-                  + other
-                  + "', which is unknown."
-                  + Suggestion.sentence(other.value(), known));
+              "'after' names "
+                  + Quoted.of(other.value())
+                  + ", and no rule is called so."
+                  + Suggestion.sentence(other.value(), ruleNames));
         }
       }
     }
   }
 
+  /** Reports rules of which each is to come after the other: their fixes would have no order. */
+  private void checkOrder() {
+    Set<RuleId> settled = new HashSet<>();
+    for (Rule rule : rules.values()) {
+      follow(rule, new ArrayList<>(), settled);
+    }
+  }
+
+  private void follow(Rule rule, List<RuleId> path, Set<RuleId> settled) {
+    int circle = path.indexOf(rule.id());
+    if (circle >= 0) {
+      List<RuleId> around = new ArrayList<>(path.subList(circle, path.size()));
+      around.add(rule.id());
+      problems.add(
+          rule.definedAt(),
+          "'after' goes in a circle: "
+              + String.join(" after ", around.stream().map(RuleId::value).toList())
+              + "; expected an order. Remove one of these.");
+      return;
+    }
+    if (settled.contains(rule.id())) {
+      return;
+    }
+    path.add(rule.id());
+    for (RuleId other : rule.after()) {
+      Rule earlier = rules.get(other);
+      if (earlier != null) {
+        follow(earlier, path, settled);
+      }
+    }
+    path.removeLast();
+    settled.add(rule.id());
+  }
+
   public Map<RuleId, Rule> rules() {
-    return java.util.Collections.unmodifiableMap(rules);
+    return Collections.unmodifiableMap(rules);
   }
 
   public Map<String, RulePack> packs() {
-    return java.util.Collections.unmodifiableMap(packs);
+    return Collections.unmodifiableMap(packs);
   }
 
   /** Rules of the user's own folders that no pack takes: they go with every selection. */

@@ -5,6 +5,10 @@ import java.util.regex.Pattern;
 /** A rule's name: lower-case words, numbers and dots with hyphens between, the file's own name. */
 public record RuleId(String value) implements Comparable<RuleId> {
 
+  /** The form as messages describe it. */
+  static final String DESCRIBED =
+      "a rule's id: lower-case words, numbers and dots with hyphens between";
+
   static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.]*(-[a-z0-9.]+)*");
 
   public RuleId {

@@ -2,21 +2,15 @@ package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
-import io.hostready.fix.Fix;
-import io.hostready.fix.FixKind;
-import io.hostready.fix.FixKinds;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.SourceSpan;
-import io.hostready.yaml.Suggestion;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,34 +19,17 @@ final class RuleReader {
 
   static final Map<String, Object> CRITERION = Map.of("$ref", "#/$defs/criterion");
 
-  private static final List<String> RISKS =
-      Arrays.stream(RuleFix.Risk.values()).map(RuleFix.Risk::word).toList();
-
-  private static final List<String> PENDING =
-      Arrays.stream(RuleFix.Pending.values()).map(RuleFix.Pending::word).toList();
-
   private static final Shape LEVEL_CASE =
       Shape.of(
           Shape.required("is", ValueType.word(Level.WORDS), "the level"),
           Shape.optional(
               "when", ValueType.node("a criterion", CRITERION), "when it counts; none: else"));
 
-  private static final Shape FIX =
-      Shape.of(
-          Shape.required("summary", ValueType.text(), "what it does, starting with a verb"),
-          Shape.required("risk", ValueType.word(RISKS), "low, medium or high"),
-          Shape.optional("caution", ValueType.text(), "what the risk is"),
-          Shape.optional("pending", ValueType.word(PENDING), "what must still happen afterwards"),
-          Shape.required(
-              "steps",
-              ValueType.listOf(ValueType.node("a kind of fix", Map.of("$ref", "#/$defs/fix")), 1),
-              "the fixes, in order"));
-
   static final Shape SHAPE =
       Shape.of(
           Shape.required(
               "id",
-              ValueType.matching("a rule's id", RuleId.FORM),
+              ValueType.matching(RuleId.DESCRIBED, RuleId.FORM),
               "the healthy state in lower-case words, as the file is called"),
           Shape.required("title", ValueType.text(), "the healthy state in one sentence"),
           Shape.required("why", ValueType.text(), "what goes wrong without it"),
@@ -71,7 +48,7 @@ final class RuleReader {
               ValueType.node("a criterion", CRITERION),
               "the hosts it speaks about; none: every host"),
           Shape.required("check", ValueType.node("a criterion", CRITERION), "what must hold"),
-          Shape.optional("fix", ValueType.node("a fix", FIX.schema()), "what would mend it"),
+          Shape.optional("fix", ValueType.node("a fix", FixReader.schema()), "what would mend it"),
           Shape.optional(
               "advice", ValueType.text(), "what a person should do where no fix is safe"),
           Shape.optional(
@@ -79,10 +56,18 @@ final class RuleReader {
           Shape.optional("references", ValueType.listOf(ValueType.text(), 1), "where it was read"));
 
   private final Parameters defaults;
+  private final boolean allParametersKnown;
   private final Problems problems;
 
-  RuleReader(Parameters defaults, Problems problems) {
+  /**
+   * A reader for these defaults of parameters.
+   *
+   * @param allParametersKnown false where a broken pack may declare more: what depends on others is
+   *     then not read, so that one mistake is not reported again in every rule
+   */
+  RuleReader(Parameters defaults, boolean allParametersKnown, Problems problems) {
     this.defaults = defaults;
+    this.allParametersKnown = allParametersKnown;
     this.problems = problems;
   }
 
@@ -96,7 +81,8 @@ final class RuleReader {
     Optional<Levels> levels = part(mapping, "level").flatMap(this::levels);
     Optional<Template<Criterion>> when = part(mapping, "when").flatMap(this::criterion);
     Optional<Template<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
-    Optional<RuleFix> fix = part(mapping, "fix").flatMap(this::fix);
+    Optional<RuleFix> fix =
+        part(mapping, "fix").flatMap(part -> new FixReader(this, problems).read(part));
     if (read.isPresent() && !read.get().text("id").equals(fileName)) {
       problems.add(
           mapping.entries().get("id").value().at(),
@@ -106,7 +92,7 @@ final class RuleReader {
               + fileName
               + ".yaml'; expected the same name. Rename one of the two.");
     }
-    if (problems.count() > before) {
+    if (problems.count() > before || check.isEmpty() || levels.isEmpty()) {
       return Optional.empty();
     }
     Values values = read.orElseThrow();
@@ -119,9 +105,9 @@ final class RuleReader {
                 values.text("why").strip(),
                 values.findText("advice").map(String::strip),
                 values.texts("references")),
-            levels.orElseThrow(),
+            levels.get(),
             when,
-            check.orElseThrow(),
+            check.get(),
             fix,
             values.texts("after").stream().map(RuleId::new).toList(),
             SourceSpan.startOf(node.at().file())));
@@ -134,11 +120,16 @@ final class RuleReader {
   }
 
   private Optional<Template<Criterion>> criterion(YamlNode node) {
-    return Template.read(
+    return template(
         node,
-        defaults,
-        problems,
         (part, parameters, collected) -> new CriterionReader(parameters, collected).read(part));
+  }
+
+  /** Reads what may depend on parameters; empty without a problem where one may yet be known. */
+  <T> Optional<Template<T>> template(YamlNode node, Template.Reader<T> reader) {
+    return allParametersKnown || defaults.values().keySet().containsAll(Template.parametersIn(node))
+        ? Template.read(node, defaults, problems, reader)
+        : Optional.empty();
   }
 
   private Optional<Levels> levels(YamlNode node) {
@@ -161,7 +152,8 @@ final class RuleReader {
             last
                 ? "the last case of 'level' has a condition; expected one without 'when' at the"
                     + " end, for all other hosts. Add it."
-                : "only the last case of 'level' may lack 'when'. Add a condition.");
+                : "this case of 'level' lacks 'when' and is not the last, so those below it never"
+                    + " count; expected a condition. Add it.");
       }
       Optional<Template<Criterion>> when =
           read.flatMap(values -> values.find("when", YamlNode.class)).flatMap(this::criterion);
@@ -173,76 +165,5 @@ final class RuleReader {
       return Optional.empty();
     }
     return Optional.of(new Levels(cases));
-  }
-
-  private Optional<RuleFix> fix(YamlNode node) {
-    Optional<Values> read = FIX.read(node, "a fix", problems);
-    if (read.isEmpty() || !(node instanceof YamlNode.Mapping mapping)) {
-      return Optional.empty();
-    }
-    Values values = read.get();
-    RuleFix.Risk risk = RuleFix.Risk.valueOf(values.text("risk").toUpperCase(Locale.ROOT));
-    if (risk == RuleFix.Risk.HIGH && !values.has("caution")) {
-      problems.add(
-          node.at(),
-          "a fix of high risk lacks 'caution'; expected what can go wrong, for the operator to read"
-              + " before agreeing. Add it.");
-    }
-    Optional<Template<List<Fix>>> steps =
-        Template.read(
-            mapping.entries().get("steps").value(), defaults, problems, RuleReader::steps);
-    return steps.map(
-        template ->
-            new RuleFix(
-                values.text("summary").strip(),
-                risk,
-                values.findText("caution").map(String::strip),
-                template,
-                values
-                    .findText("pending")
-                    .map(w -> RuleFix.Pending.valueOf(w.toUpperCase(Locale.ROOT)))));
-  }
-
-  private static Optional<List<Fix>> steps(
-      YamlNode node, Parameters parameters, Problems problems) {
-    YamlNode filled = parameters.fillInto(node, problems);
-    List<Fix> steps = new ArrayList<>();
-    for (YamlNode item : ((YamlNode.Sequence) filled).items()) {
-      step(item, problems).ifPresent(steps::add);
-    }
-    return steps.size() == ((YamlNode.Sequence) filled).items().size()
-        ? Optional.of(steps)
-        : Optional.empty();
-  }
-
-  private static Optional<Fix> step(YamlNode item, Problems problems) {
-    if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
-      return ValueType.wrong(item, "a map with one kind of fix", problems);
-    }
-    Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
-    Optional<FixKind> kind = FixKinds.find(only.getKey());
-    if (kind.isEmpty()) {
-      problems.add(
-          only.getValue().keyAt(),
-          "fix kind '"
-              + only.getKey()
-              + "' is unknown."
-              + Suggestion.sentence(only.getKey(), FixKinds.names())
-              + " Run 'hostready rules kinds' for the list.");
-      return Optional.empty();
-    }
-    String what = "fix kind '" + only.getKey() + "'";
-    return kind.get()
-        .arguments()
-        .read(only.getValue().value(), what, problems)
-        .flatMap(
-            values -> {
-              try {
-                return Optional.of(kind.get().make().apply(values));
-              } catch (IllegalArgumentException senseless) {
-                problems.add(values.at(), what + ": " + senseless.getMessage());
-                return Optional.empty();
-              }
-            });
   }
 }

@@ -4,9 +4,9 @@ import io.hostready.host.Host;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +48,11 @@ public final class Selection {
     Set<String> seen = new LinkedHashSet<>();
     packNames.forEach(name -> take(book, name, seen, rules, declarations, problems));
     book.rulesInNoPack().forEach(id -> rules.putIfAbsent(id, book.rules().get(id)));
-    given.forEach((name, value) -> check(name, value, declarations, problems));
     Map<RuleId, Rule> chosen = only.isEmpty() ? rules : choose(book, rules, only, problems);
+    if (problems.isEmpty()) {
+      chosen.values().forEach(rule -> declareFor(rule, book, declarations));
+    }
+    given.forEach((name, value) -> check(name, value, declarations, problems));
     problems.throwIfAny();
     Selection selection = new Selection(packNames, chosen, declarations, given);
     selection.checkBinding();
@@ -66,8 +69,11 @@ public final class Selection {
     RulePack pack = book.packs().get(name);
     if (pack == null) {
       problems.add(
-          SourceSpan.startOf("--pack"),
-          "the pack '" + name + "' is unknown." + Suggestion.sentence(name, book.packs().keySet()));
+          SourceSpan.whole("--pack"),
+          "the pack "
+              + Quoted.of(name)
+              + " is unknown."
+              + Suggestion.sentence(name, book.packs().keySet()));
       return;
     }
     if (!seen.add(name)) {
@@ -81,19 +87,33 @@ public final class Selection {
     }
   }
 
+  /** A rule that no chosen pack takes brings the parameters that it needs from another pack. */
+  private static void declareFor(
+      Rule rule, RuleBook book, Map<String, ParameterDeclaration> declarations) {
+    for (String name : rule.parameters()) {
+      if (!declarations.containsKey(name)) {
+        book.packs().values().stream()
+            .flatMap(pack -> pack.parameters().stream())
+            .filter(parameter -> parameter.name().equals(name))
+            .findFirst()
+            .ifPresent(parameter -> declarations.put(name, parameter));
+      }
+    }
+  }
+
   private static void check(
       String name,
       String value,
       Map<String, ParameterDeclaration> declarations,
       Problems problems) {
     ParameterDeclaration declaration = declarations.get(name);
-    SourceSpan where = SourceSpan.startOf("--set");
+    SourceSpan where = SourceSpan.whole("--set");
     if (declaration == null) {
       problems.add(
           where,
-          "the parameter '"
-              + name
-              + "' is declared by no chosen pack."
+          "the parameter "
+              + Quoted.of(name)
+              + " is declared by no chosen pack."
               + Suggestion.sentence(name, declarations.keySet()));
     } else {
       declaration.complaint(value).ifPresent(wrong -> problems.add(where, wrong));
@@ -112,10 +132,10 @@ public final class Selection {
               : Optional.empty();
       if (rule.isEmpty()) {
         problems.add(
-            SourceSpan.startOf("command line"),
-            "the rule '"
-                + name
-                + "' is unknown."
+            SourceSpan.whole("command line"),
+            "the rule "
+                + Quoted.of(name)
+                + " is unknown."
                 + Suggestion.sentence(name, known)
                 + " Run 'hostready rules list' for the list.");
       }
@@ -130,19 +150,18 @@ public final class Selection {
     declarations.forEach((name, declaration) -> values.put(name, declaration.otherwise()));
     values.putAll(given);
     Parameters parameters = new Parameters(values);
-    List<io.hostready.yaml.Problem> wrong = new ArrayList<>();
-    for (Rule rule : rules.values()) {
-      try {
-        rule.check().bind(parameters);
-        rule.when().ifPresent(when -> when.bind(parameters));
-        rule.fix().ifPresent(fix -> fix.steps().bind(parameters));
-      } catch (InvalidInput misfit) {
-        wrong.addAll(misfit.problems());
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw new InvalidInput(wrong);
-    }
+    Problems problems = new Problems();
+    rules.values().stream()
+        .flatMap(Rule::templates)
+        .forEach(
+            template -> {
+              try {
+                template.bind(parameters);
+              } catch (InvalidInput misfit) {
+                misfit.problems().forEach(one -> problems.add(one.where(), one.message()));
+              }
+            });
+    problems.throwIfAny();
   }
 
   public List<String> packNames() {

@@ -1,9 +1,12 @@
 package io.hostready.rule;
 
+import io.hostready.probe.ParameterProbe;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,13 @@ public final class Template<T> {
   }
 
   private final YamlNode node;
+  private final Set<String> names;
   private final Reader<T> reader;
   private final @Nullable T fixed;
 
-  private Template(YamlNode node, Reader<T> reader, @Nullable T fixed) {
+  private Template(YamlNode node, Set<String> names, Reader<T> reader, @Nullable T fixed) {
     this.node = node;
+    this.names = Set.copyOf(names);
     this.reader = reader;
     this.fixed = fixed;
   }
@@ -33,21 +38,39 @@ public final class Template<T> {
   /** Reads the part with the parameters' defaults; empty when it is wrong. */
   static <T> Optional<Template<T>> read(
       YamlNode node, Parameters defaults, Problems problems, Reader<T> reader) {
-    boolean depends = Parameters.areUsedIn(node) || asksForParameter(node);
+    Set<String> names = parametersIn(node);
     return reader
         .read(node, defaults, problems)
-        .map(value -> new Template<>(node, reader, depends ? null : value));
+        .map(value -> new Template<>(node, names, reader, names.isEmpty() ? value : null));
   }
 
-  private static boolean asksForParameter(YamlNode node) {
-    return switch (node) {
-      case YamlNode.Scalar _ -> false;
-      case YamlNode.Sequence sequence ->
-          sequence.items().stream().anyMatch(Template::asksForParameter);
-      case YamlNode.Mapping mapping ->
-          mapping.entries().containsKey("parameter")
-              || mapping.entries().values().stream().anyMatch(e -> asksForParameter(e.value()));
-    };
+  /** The parameters that a part depends on: places to fill, and probes that ask for one. */
+  static Set<String> parametersIn(YamlNode node) {
+    Set<String> names = new TreeSet<>(Parameters.namesIn(node));
+    addAsked(node, names);
+    return names;
+  }
+
+  private static void addAsked(YamlNode node, Set<String> names) {
+    switch (node) {
+      case YamlNode.Scalar _ -> {}
+      case YamlNode.Sequence sequence -> sequence.items().forEach(item -> addAsked(item, names));
+      case YamlNode.Mapping mapping -> {
+        YamlNode.Entry probe = mapping.entries().get(ParameterProbe.KIND.name());
+        if (probe != null
+            && probe.value() instanceof YamlNode.Mapping arguments
+            && arguments.entries().get("name") instanceof YamlNode.Entry name
+            && name.value() instanceof YamlNode.Scalar scalar) {
+          names.add(scalar.text());
+        }
+        mapping.entries().values().forEach(entry -> addAsked(entry.value(), names));
+      }
+    }
+  }
+
+  /** The parameters that this part depends on. */
+  Set<String> parameters() {
+    return names;
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.hostready.yaml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,28 +19,36 @@ public record Parameters(Map<String, String> values) {
   public static final Parameters NONE = new Parameters(Map.of());
 
   public Parameters {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** True where some value below the node refers to a parameter. */
-  public static boolean areUsedIn(YamlNode node) {
-    return switch (node) {
-      case YamlNode.Scalar scalar -> PLACE.matcher(scalar.text()).find();
-      case YamlNode.Sequence sequence -> sequence.items().stream().anyMatch(Parameters::areUsedIn);
+  /** The names that values below the node refer to. */
+  public static Set<String> namesIn(YamlNode node) {
+    Set<String> names = new TreeSet<>();
+    collect(node, names);
+    return names;
+  }
+
+  private static void collect(YamlNode node, Set<String> names) {
+    switch (node) {
+      case YamlNode.Scalar scalar ->
+          PLACE.matcher(scalar.text()).results().forEach(place -> names.add(place.group(1)));
+      case YamlNode.Sequence sequence -> sequence.items().forEach(item -> collect(item, names));
       case YamlNode.Mapping mapping ->
-          mapping.entries().values().stream().anyMatch(entry -> areUsedIn(entry.value()));
-    };
+          mapping.entries().values().forEach(entry -> collect(entry.value(), names));
+    }
   }
 
   /** The same node with every parameter replaced; unknown names are problems and stay. */
   public YamlNode fillInto(YamlNode node, Problems problems) {
     return switch (node) {
       case YamlNode.Scalar scalar ->
-          new YamlNode.Scalar(scalar.at(), filled(scalar, problems), scalar.plain());
+          new YamlNode.Scalar(
+              scalar.at(), filled(scalar, problems), scalar.plain(), scalar.written());
       case YamlNode.Sequence sequence -> {
         List<YamlNode> items = new ArrayList<>();
         sequence.items().forEach(item -> items.add(fillInto(item, problems)));
@@ -71,12 +82,13 @@ public record Parameters(Map<String, String> values) {
 
   /** Reports a name that no pack declares. */
   public void reportUnknown(String name, SourceSpan where, Problems problems) {
-    problems.add(
+    problems.addCause(
         where,
-        "the parameter '"
-            + name
-            + "' is declared by no pack."
-            + Suggestion.sentence(name, values.keySet())
-            + " Declare it under 'parameters' of the pack.");
+        "the parameter "
+            + Quoted.of(name)
+            + " is declared by no pack."
+            + Suggestion.nearest(name, values.keySet())
+                .map(near -> " Did you mean '" + near + "'?")
+                .orElse(" Declare it under 'parameters' of the pack."));
   }
 }

@@ -1,10 +1,17 @@
 package io.hostready.yaml;
 
-/** One mistake in what a user wrote: where it stands, what is wrong, and what to do. */
+/**
+ * One mistake in what a user wrote: where it stands, what is wrong, and what to do. The message is
+ * one line and fit for a terminal, whatever it quotes.
+ */
 public record Problem(SourceSpan where, String message) {
+
+  public Problem {
+    message = Quoted.harmless(message);
+  }
 
   @Override
   public String toString() {
-    return where + ": " + message;
+    return Quoted.harmless(where.toString()) + ": " + message;
   }
 }

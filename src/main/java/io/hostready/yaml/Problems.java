@@ -1,27 +1,46 @@
 package io.hostready.yaml;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects mistakes so that all of them are reported at once. Not for use by several threads. */
+/**
+ * Collects mistakes so that all of them are reported at once, each once. Not for use by several
+ * threads.
+ */
 public final class Problems {
 
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<SourceSpan> explained = new HashSet<>();
+  private int count;
 
   public void add(SourceSpan where, String message) {
-    Problem problem = new Problem(where, message);
-    if (!found.contains(problem)) {
-      found.add(problem);
+    count++;
+    if (!explained.contains(where)) {
+      found.add(new Problem(where, message));
     }
+  }
+
+  /** Adds a mistake that explains all that may be found wrong at the same place later. */
+  public void addCause(SourceSpan where, String message) {
+    add(where, message);
+    explain(where);
+  }
+
+  /** Says that what is wrong at a place was reported elsewhere. */
+  void explain(SourceSpan where) {
+    explained.add(where);
   }
 
   public boolean isEmpty() {
     return found.isEmpty();
   }
 
+  /** Grows with each mistake, though it was found before or is explained by another. */
   public int count() {
-    return found.size();
+    return count;
   }
 
   /** All problems, by file, then by position. */

@@ -52,11 +52,11 @@ public record Shape(List<Key> keys) {
       problems.add(
           node.at(),
           node.described()
-              + " stands here; "
+              + " stands here; expected a map with keys of "
               + what
-              + " takes a map with "
+              + " ("
               + String.join(", ", names())
-              + ". Write it so.");
+              + "). Write one.");
       return Optional.empty();
     }
     int before = problems.count();
@@ -66,9 +66,9 @@ public record Shape(List<Key> keys) {
       if (key.isEmpty()) {
         problems.add(
             entry.getValue().keyAt(),
-            "the key '"
-                + entry.getKey()
-                + "' is unknown in "
+            "the key "
+                + Quoted.of(entry.getKey())
+                + " is unknown in "
                 + what
                 + "."
                 + Suggestion.sentence(entry.getKey(), names()));

@@ -1,21 +1,29 @@
 package io.hostready.yaml;
 
-/** Names a place in a file that a user wrote. Line and column count from 1. */
+/**
+ * Names a place in a file that a user wrote. Line and column count from 1; both are 0 where the
+ * problem is with the whole: a folder, a file that cannot be read, an option.
+ */
 public record SourceSpan(String file, int line, int column) {
 
   public SourceSpan {
-    if (line < 1 || column < 1) {
-      throw new IllegalArgumentException("position before the start: " + line + ":" + column);
+    if (line < 0 || column < 0 || (line == 0) != (column == 0)) {
+      throw new IllegalArgumentException("no position: " + line + ":" + column);
     }
   }
 
-  /** The start of a file, for what is wrong with the file as a whole. */
+  /** The start of a file. */
   public static SourceSpan startOf(String file) {
     return new SourceSpan(file, 1, 1);
   }
 
+  /** A file, folder or option as a whole. */
+  public static SourceSpan whole(String name) {
+    return new SourceSpan(name, 0, 0);
+  }
+
   @Override
   public String toString() {
-    return file + ":" + line + ":" + column;
+    return line == 0 ? file : file + ":" + line + ":" + column;
   }
 }

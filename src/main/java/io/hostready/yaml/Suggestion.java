@@ -7,10 +7,18 @@ import java.util.Optional;
 /** Finds the known name that somebody most likely meant by a misspelled one. */
 public final class Suggestion {
 
+  private static final int MOST_LISTED = 12;
+
+  /** No known name is near anything longer. */
+  private static final int LONGEST = 100;
+
   private Suggestion() {}
 
   /** The nearest known name, if it is near enough to be a likely slip. */
   public static Optional<String> nearest(String written, Collection<String> known) {
+    if (written.length() > LONGEST) {
+      return Optional.empty();
+    }
     String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
     int best = Math.max(1, Math.min(3, wanted.length() / 2 - 1)) + 1;
     Optional<String> found = Optional.empty();
@@ -28,7 +36,11 @@ public final class Suggestion {
   public static String sentence(String written, Collection<String> known) {
     return nearest(written, known)
         .map(name -> " Did you mean '" + name + "'?")
-        .orElseGet(() -> known.size() > 12 ? "" : " Known here: " + String.join(", ", known) + ".");
+        .orElseGet(
+            () ->
+                known.isEmpty() || known.size() > MOST_LISTED
+                    ? ""
+                    : " Known here: " + String.join(", ", known) + ".");
   }
 
   /** The Damerau-Levenshtein distance (adjacent letters swapped count as one slip). */

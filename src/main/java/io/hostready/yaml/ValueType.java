@@ -29,16 +29,22 @@ public interface ValueType<T> {
   /** Where a parameter may stand instead of a value: {@code ${data-root}}. */
   Map<String, Object> PARAMETER_SCHEMA = Map.of("type", "string", "pattern", "\\$\\{[a-z0-9-]+\\}");
 
+  /** What YAML makes of a value without quotes; the reader takes each by its text. */
+  List<String> SCALAR_TYPES = List.of("string", "number", "boolean");
+
   /** Any text with something in it. */
   static ValueType<String> text() {
-    return matching("some text", Pattern.compile("(?s).*\\S.*"));
+    return scalar(
+        "some text",
+        Map.of("type", SCALAR_TYPES, "pattern", "\\S"),
+        text -> text.isBlank() ? Optional.empty() : Optional.of(text));
   }
 
   /** A text of which the whole must match. */
   static ValueType<String> matching(String described, Pattern pattern) {
     return scalar(
         described,
-        Map.of("type", "string", "pattern", "^(?:" + schemaPattern(pattern) + ")$"),
+        Map.of("type", SCALAR_TYPES, "pattern", "^(?:" + pattern + ")$"),
         text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   }
 
@@ -46,7 +52,7 @@ public interface ValueType<T> {
   static ValueType<String> path() {
     return scalar(
         "a path that starts with '/' and has no '..'",
-        Map.of("type", "string", "pattern", "^/"),
+        Map.of("type", "string", "pattern", "^/(?!([^/]*/)*\\.\\.(/|$))"),
         text ->
             text.startsWith("/") && !("/" + text + "/").contains("/../") && text.indexOf(0) < 0
                 ? Optional.of(text)
@@ -59,7 +65,11 @@ public interface ValueType<T> {
         most == Long.MAX_VALUE
             ? "a whole number from " + least
             : "a whole number from " + least + " to " + most,
-        Map.of("type", "integer", "minimum", least),
+        Map.of(
+            "anyOf",
+            List.of(
+                Map.of("type", "integer", "minimum", least, "maximum", most),
+                Map.of("type", "string", "pattern", "^-?[0-9]+$"))),
         text -> {
           try {
             long number = Long.parseLong(text);
@@ -74,7 +84,7 @@ public interface ValueType<T> {
   static ValueType<Boolean> flag() {
     return scalar(
         "true or false",
-        Map.of("type", "boolean"),
+        Map.of("enum", List.of(true, false, "true", "false")),
         text ->
             switch (text) {
               case "true" -> Optional.of(true);
@@ -89,16 +99,16 @@ public interface ValueType<T> {
     return new ValueType<>() {
       @Override
       public Optional<String> read(YamlNode node, Problems problems) {
-        if (node instanceof YamlNode.Scalar scalar) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
           if (known.contains(scalar.text())) {
             return Optional.of(scalar.text());
           }
           problems.add(
               node.at(),
               node.described()
-                  + " is not one of the words expected here ("
+                  + " stands here; expected one of "
                   + String.join(", ", known)
-                  + ")."
+                  + "."
                   + Suggestion.nearest(scalar.text(), known)
                       .map(name -> " Did you mean '" + name + "'?")
                       .orElse(" Write one of them."));
@@ -114,7 +124,7 @@ public interface ValueType<T> {
 
       @Override
       public Map<String, Object> schema() {
-        return Map.of("enum", known);
+        return Map.of("anyOf", List.of(Map.of("enum", known), PARAMETER_SCHEMA));
       }
     };
   }
@@ -124,7 +134,9 @@ public interface ValueType<T> {
     return new ValueType<>() {
       @Override
       public Optional<Pattern> read(YamlNode node, Problems problems) {
-        if (!(node instanceof YamlNode.Scalar scalar) || scalar.text().isEmpty()) {
+        if (!(node instanceof YamlNode.Scalar scalar)
+            || scalar.isNothing()
+            || scalar.text().isEmpty()) {
           return wrong(node, described(), problems);
         }
         try {
@@ -132,9 +144,8 @@ public interface ValueType<T> {
         } catch (PatternSyntaxException broken) {
           problems.add(
               node.at(),
-              "'"
-                  + scalar.text()
-                  + "' is not a regular expression: "
+              node.described()
+                  + " is not a regular expression: "
                   + broken.getDescription()
                   + (broken.getIndex() < 0 ? "" : " at character " + (broken.getIndex() + 1))
                   + ". Mend it, or escape the character with a backslash.");
@@ -149,7 +160,7 @@ public interface ValueType<T> {
 
       @Override
       public Map<String, Object> schema() {
-        return Map.of("type", "string", "format", "regex", "minLength", 1);
+        return Map.of("type", SCALAR_TYPES, "format", "regex", "minLength", 1);
       }
     };
   }
@@ -165,13 +176,14 @@ public interface ValueType<T> {
         if (sequence.items().size() < least) {
           problems.add(
               node.at(),
-              "this list has "
-                  + sequence.items().size()
-                  + " items; at least "
+              (sequence.items().isEmpty()
+                      ? "an empty list stands here"
+                      : "this list has " + sequence.items().size() + " items")
+                  + "; expected at least "
                   + least
-                  + " was expected ("
+                  + " ("
                   + item.described()
-                  + "). Fill it or remove the key.");
+                  + "). Fill it, or remove the key.");
           return Optional.empty();
         }
         List<E> read = new ArrayList<>();
@@ -218,8 +230,13 @@ public interface ValueType<T> {
     };
   }
 
-  /** A map with names of the author's own choice, in their order. */
+  /** A map with any names, in their order. */
   static <E> ValueType<Map<String, E>> mapOf(ValueType<E> value) {
+    return mapOf(text(), value);
+  }
+
+  /** A map with names of the author's own choice, in their order. */
+  static <E> ValueType<Map<String, E>> mapOf(ValueType<String> name, ValueType<E> value) {
     return new ValueType<>() {
       @Override
       public Optional<Map<String, E>> read(YamlNode node, Problems problems) {
@@ -230,10 +247,12 @@ public interface ValueType<T> {
         mapping
             .entries()
             .forEach(
-                (name, entry) ->
-                    value
-                        .read(entry.value(), problems)
-                        .ifPresent(element -> read.put(name, element)));
+                (key, entry) -> {
+                  Optional<String> known =
+                      name.read(new YamlNode.Scalar(entry.keyAt(), key, true), problems);
+                  Optional<E> element = value.read(entry.value(), problems);
+                  known.ifPresent(k -> element.ifPresent(e -> read.put(k, e)));
+                });
         return read.size() == mapping.entries().size() ? Optional.of(read) : Optional.empty();
       }
 
@@ -244,7 +263,12 @@ public interface ValueType<T> {
 
       @Override
       public Map<String, Object> schema() {
-        return Map.of("type", "object", "minProperties", 1, "additionalProperties", value.schema());
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("minProperties", 1);
+        schema.put("propertyNames", name.schema());
+        schema.put("additionalProperties", value.schema());
+        return schema;
       }
     };
   }
@@ -298,15 +322,11 @@ public interface ValueType<T> {
     };
   }
 
-  private static String schemaPattern(Pattern pattern) {
-    // JSON Schema patterns are ECMA-262: it has no inline flags, and [\s\S] says what (?s). does.
-    return pattern.pattern().replace("(?s).*", "[\\s\\S]*").replace(".*", "[\\s\\S]*");
-  }
-
   /** Reports that a node is not what was expected; always empty. */
   static <T> Optional<T> wrong(YamlNode node, String expected, Problems problems) {
     problems.add(
-        node.at(), node.described() + " stands here; expected " + expected + ". Write it so.");
+        node.at(),
+        node.described() + " stands here; expected " + expected + ". Write that instead.");
     return Optional.empty();
   }
 }

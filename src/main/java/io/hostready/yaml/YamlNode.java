@@ -1,27 +1,42 @@
 package io.hostready.yaml;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A part of a YAML document that still knows where it stands. */
 public sealed interface YamlNode {
 
   SourceSpan at();
 
-  /** What a reader would call this node in a message: "a map", "a list", "the text 'x'". */
+  /** What a reader would call this node in a message: "a map with 'a'", "a list", "'x'". */
   String described();
 
-  /** A single value. Plain is true where the value stands without quotes. */
-  record Scalar(SourceSpan at, String text, boolean plain) implements YamlNode {
+  /**
+   * A single value. Plain is true where the value stands without quotes; written is what the file
+   * has, which differs from the text where a parameter was filled in.
+   */
+  record Scalar(SourceSpan at, String text, boolean plain, String written) implements YamlNode {
+
+    public Scalar(SourceSpan at, String text, boolean plain) {
+      this(at, text, plain, text);
+    }
+
+    private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
     /** True for a plain empty value, {@code ~} or {@code null}: a key with nothing behind it. */
     public boolean isNothing() {
-      return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
+      return plain && NOTHING.contains(text);
     }
 
     @Override
     public String described() {
-      return isNothing() ? "nothing" : "'" + text + "'";
+      if (isNothing()) {
+        return "nothing";
+      }
+      return Quoted.of(text) + (written.equals(text) ? "" : " (for " + Quoted.of(written) + ")");
     }
   }
 
@@ -34,7 +49,7 @@ public sealed interface YamlNode {
 
     @Override
     public String described() {
-      return "a list";
+      return items.isEmpty() ? "an empty list" : "a list";
     }
   }
 
@@ -42,12 +57,14 @@ public sealed interface YamlNode {
   record Mapping(SourceSpan at, Map<String, Entry> entries) implements YamlNode {
 
     public Mapping {
-      entries = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(entries));
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
     @Override
     public String described() {
-      return "a map";
+      return entries.isEmpty()
+          ? "an empty map"
+          : "a map with " + Quoted.listed(List.copyOf(entries.keySet()));
     }
   }
 

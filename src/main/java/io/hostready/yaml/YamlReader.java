@@ -1,10 +1,17 @@
 package io.hostready.yaml;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -21,17 +28,18 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /**
  * Reads one YAML document into nodes with positions. Takes the parser's events rather than built
  * objects, because events carry line and column and cost a third of the time. Refuses anchors,
- * aliases, tags, merge keys and second documents, nesting beyond {@value #MAX_DEPTH} and texts
- * beyond {@value #MAX_CHARACTERS} characters: a rule file is data from someone else.
+ * aliases, tags, merge keys and second documents, nesting beyond {@value #MAX_DEPTH} and files
+ * beyond {@value #MAX_BYTES} bytes: a rule file is data from someone else.
  */
 public final class YamlReader {
 
-  public static final int MAX_CHARACTERS = 256 * 1024;
+  public static final int MAX_BYTES = 256 * 1024;
   public static final int MAX_DEPTH = 24;
 
   private final String file;
   private final Parser parser;
   private final Problems problems;
+  private final Set<String> refused = new HashSet<>();
 
   private YamlReader(String file, String text, Problems problems) {
     this.file = file;
@@ -39,16 +47,48 @@ public final class YamlReader {
     this.parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
   }
 
+  /**
+   * Reads a file's content; empty when there is none or it is not YAML, and then problems say why.
+   */
+  public static Optional<YamlNode> read(String file, byte[] content, Problems problems) {
+    if (content.length > MAX_BYTES) {
+      problems.add(
+          SourceSpan.whole(file),
+          "the file has "
+              + content.length
+              + " bytes; at most "
+              + MAX_BYTES
+              + " are read. Split it.");
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    CharBuffer text = CharBuffer.allocate(content.length + 1);
+    if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+      problems.add(
+          endOf(file, text.flip().toString()),
+          String.format(
+              Locale.ROOT,
+              "the byte 0x%02x stands here, which is not UTF-8. Save the file as UTF-8.",
+              bytes.get(bytes.position()) & 0xff));
+      return Optional.empty();
+    }
+    return read(file, text.flip().toString(), problems);
+  }
+
   /** Reads a document; empty when there is none or it is not YAML, and then problems say why. */
   public static Optional<YamlNode> read(String file, String text, Problems problems) {
-    if (text.length() > MAX_CHARACTERS) {
+    OptionalInt unprintable =
+        text.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst();
+    if (unprintable.isPresent()) {
+      int point = unprintable.getAsInt();
       problems.add(
-          SourceSpan.startOf(file),
-          "the file has "
-              + text.length()
-              + " characters; at most "
-              + MAX_CHARACTERS
-              + " are read. Split it.");
+          endOf(file, text.substring(0, text.indexOf(point))),
+          String.format(
+              Locale.ROOT,
+              "the character U+%04X stands here; YAML is text without such. Remove it, or write"
+                  + " it as \\u%04x in double quotes.",
+              point,
+              point));
       return Optional.empty();
     }
     try {
@@ -59,9 +99,7 @@ public final class YamlReader {
           mark == null
               ? SourceSpan.startOf(file)
               : new SourceSpan(file, mark.getLine() + 1, mark.getColumn() + 1);
-      String context = wrong.getContext() == null ? "" : " " + wrong.getContext();
-      problems.add(
-          where, "this is not YAML" + context + ": " + wrong.getProblem() + ". Mend it here.");
+      problems.add(where, complaint(wrong));
     } catch (YAMLException wrong) {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
       problems.add(SourceSpan.startOf(file), "this is not YAML: " + message + ". Mend it.");
@@ -73,11 +111,40 @@ public final class YamlReader {
     return Optional.empty();
   }
 
+  private static String complaint(MarkedYAMLException wrong) {
+    String problem = String.valueOf(wrong.getProblem());
+    if (problem.contains("(TAB)")) {
+      return "a tab stands here; YAML is indented by spaces only. Replace it.";
+    }
+    if (problem.startsWith("mapping values are not allowed")) {
+      return "a ':' stands here where no key can be. If it belongs to a text, put the text in"
+          + " quotation marks.";
+    }
+    Mark start = wrong.getContextMark();
+    String context =
+        wrong.getContext() == null
+            ? ""
+            : " ("
+                + wrong.getContext()
+                + (start == null ? "" : " from line " + (start.getLine() + 1))
+                + ")";
+    return "this is not YAML: "
+        + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
+        + context
+        + ". Mend it.";
+  }
+
+  /** The place behind a text that starts a file. */
+  private static SourceSpan endOf(String file, String before) {
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    return new SourceSpan(file, line, before.length() - before.lastIndexOf('\n'));
+  }
+
   private Optional<YamlNode> document() {
     parser.getEvent(); // stream start
     if (parser.checkEvent(Event.ID.StreamEnd)) {
       problems.add(
-          SourceSpan.startOf(file), "the file is empty; one YAML map was expected. Write it.");
+          SourceSpan.whole(file), "the file is empty; one YAML map was expected. Write it.");
       return Optional.empty();
     }
     parser.getEvent(); // document start
@@ -113,7 +180,8 @@ public final class YamlReader {
     if (event instanceof MappingStartEvent) {
       return mapping(at, depth);
     }
-    return new YamlNode.Scalar(at, "", true); // an alias, already reported
+    problems.explain(at); // an alias, whose anchor was reported
+    return new YamlNode.Scalar(at, "", true);
   }
 
   private YamlNode mapping(SourceSpan at, int depth) {
@@ -122,7 +190,12 @@ public final class YamlReader {
       YamlNode key = node(depth + 1);
       YamlNode value = node(depth + 1);
       if (!(key instanceof YamlNode.Scalar name)) {
-        problems.add(key.at(), "a key is " + key.described() + "; a plain word was expected.");
+        problems.add(key.at(), "a key is " + key.described() + "; expected a word. Write one.");
+        continue;
+      }
+      if (name.plain() && name.text().equals("<<")) {
+        problems.add(
+            key.at(), "the merge key '<<' is not allowed in rule files. Write the keys out.");
         continue;
       }
       YamlNode.Entry earlier =
@@ -130,9 +203,9 @@ public final class YamlReader {
       if (earlier != null) {
         problems.add(
             key.at(),
-            "the key '"
-                + name.text()
-                + "' stands here again (first on line "
+            "the key "
+                + Quoted.of(name.text())
+                + " stands here again (first on line "
                 + earlier.keyAt().line()
                 + "); each key may stand once. Remove one of the two.");
       }
@@ -142,13 +215,14 @@ public final class YamlReader {
   }
 
   private void refuseAnchorAndTag(Event event, SourceSpan at) {
-    if (event instanceof NodeEvent node && node.getAnchor() != null) {
+    if (event instanceof NodeEvent node
+        && node.getAnchor() != null
+        && refused.add(node.getAnchor())) { // its aliases say nothing new
       problems.add(
           at,
-          "'"
-              + (event.getEventId() == Event.ID.Alias ? "*" : "&")
-              + node.getAnchor()
-              + "' is an anchor or alias; rule files may not use them. Write the value out.");
+          Quoted.of((event.getEventId() == Event.ID.Alias ? "*" : "&") + node.getAnchor())
+              + ": anchors and aliases are not allowed in rule files. Write the value out where it"
+              + " is needed.");
     }
     String tag =
         switch (event) {
@@ -158,7 +232,11 @@ public final class YamlReader {
           default -> null;
         };
     if (tag != null) {
-      problems.add(at, "the tag '" + tag + "' is not allowed in rule files. Remove it.");
+      problems.add(
+          at,
+          "the tag "
+              + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!"))
+              + " is not allowed in rule files. Remove it.");
     }
   }
 

@@ -1,0 +1,129 @@
+package io.hostready.rule;
+
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.SourceSpan;
+import io.hostready.yaml.YamlNode;
+import io.hostready.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of rules or packs: the folder it was found in, its topic (empty for one that lies in no
+ * topic), and its name. Nothing that looks like a rule is passed over in silence.
+ */
+record RuleFile(RuleFolder folder, String topic, String name) {
+
+  private static final String EXTENSION = ".yaml";
+
+  /** The files of a folder, those in no topic first; all sorted by name. */
+  static List<RuleFile> allIn(Host files, RuleFolder folder, Problems problems) {
+    int before = problems.count();
+    List<RuleFile> found = new ArrayList<>();
+    for (String topic : collect(files, folder, "", found, problems)) {
+      for (String deeper : collect(files, folder, topic, found, problems)) {
+        refuseDeeper(files, folder, topic + "/" + deeper, problems);
+      }
+    }
+    if (found.isEmpty() && problems.count() == before) {
+      problems.add(
+          SourceSpan.whole(folder.label()),
+          "no rule is in this folder; expected <topic>/<rule-id>.yaml or packs/<pack>.yaml. Check"
+              + " --rules.");
+    }
+    return found;
+  }
+
+  /** Collects the files of one folder, and gives the names of the folders in it. */
+  private static List<String> collect(
+      Host files, RuleFolder folder, String topic, List<RuleFile> found, Problems problems) {
+    List<String> folders = new ArrayList<>();
+    for (String name : names(files, folder, topic, problems)) {
+      RuleFile file = new RuleFile(folder, topic, name);
+      if (name.startsWith(".")) {
+        continue;
+      }
+      if (name.endsWith(EXTENSION)) {
+        found.add(file);
+      } else if (name.endsWith(".yml")) {
+        problems.add(
+            SourceSpan.whole(file.label()),
+            "the name ends in '.yml'; expected '"
+                + EXTENSION
+                + "', or the rule would not be read."
+                + " Rename it.");
+      } else if (files.status(file.path()) instanceof FileStatus.Present present
+          && present.type() == FileStatus.Type.DIRECTORY) {
+        folders.add(name);
+      }
+    }
+    return folders;
+  }
+
+  private static List<String> names(
+      Host files, RuleFolder folder, String topic, Problems problems) {
+    String below = topic.isEmpty() ? "" : "/" + topic;
+    SourceSpan where = SourceSpan.whole(folder.label() + below);
+    return switch (files.list(folder.path() + below)) {
+      case Listing.Names(List<String> names) -> names;
+      case Listing.Missing() -> {
+        problems.add(where, "there is no such folder; expected rules in it. Check --rules.");
+        yield List.of();
+      }
+      case Listing.Unreadable(String why) -> {
+        problems.add(where, "the folder could not be listed: " + why + ".");
+        yield List.of();
+      }
+    };
+  }
+
+  private static void refuseDeeper(Host files, RuleFolder folder, String below, Problems problems) {
+    if (files.list(folder.path() + "/" + below) instanceof Listing.Names(List<String> names)
+        && names.stream().anyMatch(name -> name.endsWith(EXTENSION) || name.endsWith(".yml"))) {
+      problems.add(
+          SourceSpan.whole(folder.label() + "/" + below),
+          "rules lie in a folder in a folder, where they would not be read; expected"
+              + " <topic>/<rule-id>.yaml. Move them up.");
+    }
+  }
+
+  boolean isPack() {
+    return topic.equals("packs");
+  }
+
+  /** How the file is called in messages. */
+  String label() {
+    return folder.label() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
+  }
+
+  private String path() {
+    return folder.path() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
+  }
+
+  String baseName() {
+    return name.substring(0, name.length() - EXTENSION.length());
+  }
+
+  /** The file's document; empty when it cannot be read or is none, and then problems say why. */
+  Optional<YamlNode> read(Host files, Problems problems) {
+    return switch (files.bytes(path())) {
+      case FileContent.Bytes(byte[] content) -> YamlReader.read(label(), content, problems);
+      case FileContent.Missing() -> {
+        problems.add(
+            SourceSpan.whole(label()),
+            "the file is a link that leads nowhere; expected a rule. Mend or remove it.");
+        yield Optional.empty();
+      }
+      case FileContent.Unreadable(String why) -> {
+        problems.add(
+            SourceSpan.whole(label()),
+            "the file could not be read: " + why + "; expected a rule. Mend or remove it.");
+        yield Optional.empty();
+      }
+    };
+  }
+}

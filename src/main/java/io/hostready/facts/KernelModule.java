@@ -96,7 +96,9 @@ public record KernelModule(String name, State state, List<Said> reasons) {
           case Fact.Unreadable<Said>(String where, String why) -> new Fact.Unreadable<>(where, why);
         };
       }
-      Optional<Said> built = optionSays("y");
+      // An option that is y may stand for a part of another module (br_netfilter before 3.18), so
+      // that it is asked only where modules.builtin is not there to tell.
+      Optional<Said> built = tree.builtin().isEmpty() ? optionSays("y") : Optional.empty();
       return inSys()
           .or(() -> built.map(said -> is(State.BUILTIN, said)))
           .orElse(is(State.MISSING, dependencies));

@@ -1,0 +1,126 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.expect.Finding;
+import io.hostready.host.FakeHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelProbesTest {
+
+  @ParameterizedTest
+  @CsvSource({"3.2.0-23-generic, fail", "3.8.0-19-generic, pass", "3.16.0-37-generic, pass"})
+  void releasesCompareAsVersions(String release, String verdict) {
+    assertEquals(
+        verdict,
+        Judged.word(
+            FakeHost.with("/proc/sys/kernel/osrelease", release + "\n").host(),
+            "kernel-release: {expect: {release: {at-least: '3.8'}}}"));
+  }
+
+  @Test
+  void aReleaseThatCannotBeReadIsUnknown() {
+    String rule = "kernel-release: {expect: {release: {at-least: '3.8'}}}";
+    assertEquals("unknown", Judged.word(FakeHost.empty().host(), rule));
+    assertEquals(
+        "unknown",
+        Judged.word(FakeHost.with("/proc/sys/kernel/osrelease", "generic\n").host(), rule));
+  }
+
+  private static FakeHost configured() {
+    return FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0-31-generic")
+        .file("/boot/config-6.8.0-31-generic", "CONFIG_VETH=m\n# CONFIG_KEYS is not set\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VETH, pass", "'VETH, KEYS', fail", "NOT_KNOWN_TO_IT, fail"})
+  void optionsAreJudgedEach(String names, String verdict) {
+    assertEquals(
+        verdict,
+        Judged.word(
+            configured().host(),
+            "kernel-options: {names: [" + names + "], expect: {state: [y, m]}}"));
+  }
+
+  @Test
+  void evidenceHasOneEntryAnOption() {
+    Finding finding =
+        Judged.finding(
+            configured().host(), "kernel-options: {names: [VETH, KEYS], expect: {state: m}}");
+    String source = "/boot/config-6.8.0-31-generic";
+    assertEquals(Evidence.of(source, 1, "CONFIG_VETH", "m"), finding.evidence().getFirst());
+    assertEquals(Evidence.of(source, "CONFIG_KEYS", "n"), finding.evidence().getLast());
+    assertTrue(finding.found().contains("KEYS n"), finding.found());
+  }
+
+  @Test
+  void withoutAConfigurationOptionsAreUnknownAndNeverFail() {
+    String rule = "kernel-options: {names: [VETH], expect: {state: [y, m]}}";
+    assertEquals("unknown", Judged.word(FakeHost.empty().host(), rule));
+    FakeHost denied = configured().denied("/boot/config-6.8.0-31-generic");
+    assertEquals("unknown", Judged.word(denied.host(), rule));
+    assertTrue(
+        Judged.finding(denied.host(), rule).verdict().toString().contains("Permission denied"));
+  }
+
+  @Test
+  void anOptionIsWrittenWithoutItsPrefix() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Judged.observe(configured().host(), "kernel-options: {names: [CONFIG_VETH]}"));
+  }
+
+  private static final String NAMESPACES =
+      "namespaces: {expect: {available: {contains: [mnt, net, pid, ipc, uts]}}}";
+
+  private static FakeHost namespaces(String... names) {
+    FakeHost host = FakeHost.with("/proc/sys/kernel/osrelease", "3.2.0");
+    for (String name : names) {
+      host.link("/proc/self/ns/" + name, name + ":[1]");
+    }
+    return host;
+  }
+
+  @Test
+  void namespacesAreTheNamesInAProcesssFolder() {
+    FakeHost all = namespaces("mnt", "net", "pid", "pid_for_children", "ipc", "uts");
+    assertEquals("pass", Judged.word(all.host(), NAMESPACES));
+    assertEquals(
+        "ipc, mnt, net, pid, uts", Judged.facet(all.host(), "namespaces: {}", "available"));
+    assertEquals("fail", Judged.word(namespaces("ipc", "net", "uts").host(), NAMESPACES));
+  }
+
+  @Test
+  void aFolderThatATreeLeftOutIsUnknown() {
+    assertEquals("unknown", Judged.word(FakeHost.empty().host(), NAMESPACES));
+    assertEquals("unknown", Judged.word(namespaces().host(), NAMESPACES));
+    assertEquals(
+        "fail",
+        Judged.word(
+            FakeHost.with("/proc/sys/kernel/osrelease", "2.6.32-5-amd64").host(), NAMESPACES));
+    assertEquals(
+        "unknown", Judged.word(namespaces("mnt").denied("/proc/self/ns").host(), NAMESPACES));
+  }
+
+  @Test
+  void bothWordSizesAreJudgedApart() {
+    FakeHost mixed =
+        FakeHost.with("/proc/sys/kernel/arch", "x86_64\n")
+            .file(
+                "/var/lib/dpkg/status",
+                "Package: dpkg\nStatus: install ok installed\nArchitecture: i386\n");
+    assertEquals("pass", Judged.word(mixed.host(), "architecture: {expect: {kernel-bits: 64}}"));
+    assertEquals("fail", Judged.word(mixed.host(), "architecture: {expect: {userland-bits: 64}}"));
+    FakeHost strange = FakeHost.with("/proc/sys/kernel/arch", "frob\n");
+    assertEquals("pass", Judged.word(strange.host(), "architecture: {expect: {kernel: frob}}"));
+    assertEquals(
+        "unknown", Judged.word(strange.host(), "architecture: {expect: {kernel-bits: 64}}"));
+    assertEquals(
+        "unknown",
+        Judged.word(FakeHost.empty().host(), "architecture: {expect: {kernel-bits: 64}}"));
+  }
+}

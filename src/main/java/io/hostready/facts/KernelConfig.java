@@ -4,7 +4,6 @@ import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +79,8 @@ public record KernelConfig(Fact<KernelOptions> options) {
         try {
           KernelOptions options =
               place.equals(COMPRESSED)
-                  ? new KernelOptions(unpack(content), false)
-                  : new KernelOptions(new String(content, StandardCharsets.ISO_8859_1), true);
+                  ? KernelOptions.of(unpack(content), false)
+                  : KernelOptions.of(content, true);
           if (place.equals(SOURCES)) {
             rejectForeign(options, release);
           }
@@ -98,14 +97,14 @@ public record KernelConfig(Fact<KernelOptions> options) {
    *
    * @throws IllegalArgumentException when it is damaged, cut short or absurdly large
    */
-  static String unpack(byte[] gzip) {
+  static byte[] unpack(byte[] gzip) {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), 16 * 1024)) {
       byte[] text = in.readNBytes(MAX_UNPACKED_BYTES + 1);
       if (text.length > MAX_UNPACKED_BYTES) {
         throw new IllegalArgumentException(
             "it unpacks to more than " + (MAX_UNPACKED_BYTES >> 20) + " MiB");
       }
-      return new String(text, StandardCharsets.ISO_8859_1);
+      return text;
     } catch (IOException damaged) {
       throw new IllegalArgumentException(
           "it is not a whole gzip file (" + damaged.getMessage() + ")", damaged);

@@ -60,9 +60,13 @@ public record ModuleTree(String folder, String dependencies, Optional<String> bu
 
   /** Whether modules.dep has a file for the module, compressed or not. Name with _ for each -. */
   public boolean hasFile(String name) {
-    for (String ending : ENDINGS) {
-      if (dependencies.contains("/" + name + ".ko" + ending + ":")
-          || dependencies.startsWith(name + ".ko" + ending + ":")) {
+    String file = name + ".ko";
+    for (int at = dependencies.indexOf(file); at >= 0; at = dependencies.indexOf(file, at + 1)) {
+      int end = at + file.length();
+      boolean isWholeName =
+          at == 0 || dependencies.charAt(at - 1) == '/' || dependencies.charAt(at - 1) == '\n';
+      // Only a line's own file has a colon behind it; those that it depends on have none.
+      if (isWholeName && ENDINGS.stream().anyMatch(e -> dependencies.startsWith(e + ":", end))) {
         return true;
       }
     }

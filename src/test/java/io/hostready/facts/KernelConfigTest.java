@@ -47,6 +47,10 @@ class KernelConfigTest {
     return bytes.toByteArray();
   }
 
+  private static KernelOptions options(String text, boolean hasLines) {
+    return KernelOptions.of(text.getBytes(StandardCharsets.UTF_8), hasLines);
+  }
+
   private static FakeHost running() {
     return FakeHost.with("/proc/sys/kernel/osrelease", RELEASE + "\n");
   }
@@ -73,21 +77,46 @@ class KernelConfigTest {
   void eachNameHasItsValueAndLine(String name, String value, int line) {
     assertEquals(
         new KernelOptions.Option(value, line == 0 ? OptionalInt.empty() : OptionalInt.of(line)),
-        new KernelOptions(TEXT, true).find(name));
+        options(TEXT, true).find(name));
   }
 
   @Test
   void theLastOfSeveralLinesCountsAndAFirstLineIsNoException() {
-    assertEquals("m", new KernelOptions("CONFIG_A=y\nCONFIG_A=m", true).value("A"));
-    assertEquals("y", new KernelOptions("CONFIG_A=y\nCONFIG_AB=m", true).value("A"));
-    assertEquals("n", new KernelOptions("CONFIG_A=y\n", true).value("B"));
+    assertEquals("m", options("CONFIG_A=y\nCONFIG_A=m", true).value("A"));
+    assertEquals("y", options("CONFIG_A=y\nCONFIG_AB=m", true).value("A"));
+    assertEquals("n", options("CONFIG_A=y\n", true).value("B"));
+  }
+
+  @Test
+  void namesThatShareAHashAreKeptApart() {
+    KernelOptions options = options("CONFIG_Aa=y\nCONFIG_BB=m\nCONFIG_AaAa=1\n", false);
+    assertEquals("y", options.value("Aa"));
+    assertEquals("m", options.value("BB"));
+    assertEquals("1", options.value("AaAa"));
+    assertEquals("n", options.value("BBBB"));
+  }
+
+  @Test
+  void aTextThatBreaksOffIsReadAsFarAsItGoes() {
+    assertEquals("n", options("CONFIG_A=y\nCONFIG_B", true).value("B"));
+    assertEquals("", options("CONFIG_A=y\nCONFIG_B=", true).value("B"));
+    assertEquals("y", options("CONFIG_A=y\nCONFIG_", true).value("A"));
+    assertEquals("y", options("CONFIG_=m\nXCONFIG_A=m\nCONFIG_A=y\r\n", true).value("A"));
+  }
+
+  @Test
+  void moreOptionsThanAnyKernelHasAreRefused() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i <= 40_000; i++) {
+      many.append("CONFIG_O").append(i).append("=y\n");
+    }
+    assertThrows(IllegalArgumentException.class, () -> options(many.toString(), true));
   }
 
   @Test
   void aTextWithoutOptionsIsNoConfiguration() {
-    assertThrows(IllegalArgumentException.class, () -> new KernelOptions("", true));
-    assertThrows(
-        IllegalArgumentException.class, () -> new KernelOptions("# CONFIG_A is not set\n", true));
+    assertThrows(IllegalArgumentException.class, () -> options("", true));
+    assertThrows(IllegalArgumentException.class, () -> options("# CONFIG_A is not set\n", true));
   }
 
   static List<String> places() {

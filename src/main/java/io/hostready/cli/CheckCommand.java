@@ -66,6 +66,10 @@ final class CheckCommand implements Command {
                     + ".")
             .build());
     spec.addOption(
+        OptionSpec.builder("--verbose")
+            .description("In the text, show for every rule what was found and read.")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--waivers")
             .paramLabel("FILE")
             .type(String.class)
@@ -84,7 +88,8 @@ final class CheckCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     CommonOptions common = CommonOptions.of(options);
-    Formats formats = Formats.of(CommonOptions.texts(options, "--format"));
+    Formats formats =
+        Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
     String color = word(options, "--color", List.of("auto", "always", "never"));
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     List<Host> hosts = hosts(CommonOptions.texts(options, "--host"));

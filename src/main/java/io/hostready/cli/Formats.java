@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
-record Formats(List<Target> targets) {
+record Formats(List<Target> targets, boolean verbose) {
 
   /** The names of all formats. */
   static final List<String> NAMES = List.of("text", "json");
@@ -23,7 +23,7 @@ record Formats(List<Target> targets) {
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {}
 
-  static Formats of(List<String> asked) {
+  static Formats of(List<String> asked, boolean verbose) {
     List<Target> targets = new ArrayList<>();
     for (String one : asked.isEmpty() ? List.of("text") : asked) {
       int equals = one.indexOf('=');
@@ -48,7 +48,7 @@ record Formats(List<Target> targets) {
           "two formats go to standard output; expected one. Give the others a file: --format"
               + " json=report.json.");
     }
-    return new Formats(List.copyOf(targets));
+    return new Formats(List.copyOf(targets), verbose);
   }
 
   /** Writes the reports in every format. */
@@ -78,10 +78,10 @@ record Formats(List<Target> targets) {
     }
   }
 
-  private static ReportWriter writer(String format, boolean colored) {
+  private ReportWriter writer(String format, boolean colored) {
     return switch (format) {
       case "json" -> new JsonReport(Installation.version());
-      default -> new TextReport(new Palette(colored));
+      default -> new TextReport(new Palette(colored), verbose);
     };
   }
 }

@@ -25,9 +25,12 @@ public final class TextReport implements ReportWriter {
   private static final String INDENT = "      ";
 
   private final Palette palette;
+  private final boolean verbose;
 
-  public TextReport(Palette palette) {
+  /** Verbose shows what was found, and in which files, for every rule. */
+  public TextReport(Palette palette, boolean verbose) {
     this.palette = palette;
+    this.verbose = verbose;
   }
 
   @Override
@@ -92,6 +95,18 @@ public final class TextReport implements ReportWriter {
     List<String> title = Paragraph.lines(result.rule().text().title(), Math.max(24, WIDTH - used));
     out.append(" ".repeat(widest - id.length() + 2)).append(title.getFirst()).append('\n');
     title.stream().skip(1).forEach(more -> out.append(" ".repeat(used)).append(more).append('\n'));
+    if (verbose) {
+      labelled(out, "found", result.reason());
+      result.finding().evidence().forEach(evidence -> labelled(out, "read", read(evidence)));
+    }
+  }
+
+  private static String read(Evidence evidence) {
+    return evidence.source()
+        + (evidence.line().isPresent() ? ":" + evidence.line().getAsInt() : "")
+        + ": "
+        + evidence.subject()
+        + (evidence.value() == null ? " is not there" : " " + evidence.value());
   }
 
   /** The verdict in seven columns; capitals only where it makes the host not ready. */

@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.expect.ByteSize;
 import io.hostready.expect.Verdict;
+import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;

@@ -25,6 +25,8 @@ public final class TextReport implements ReportWriter {
 
   private static final String INDENT = "      ";
 
+  private static final char NO_BREAK = '\u00a0';
+
   private final Palette palette;
   private final boolean verbose;
 
@@ -67,7 +69,10 @@ public final class TextReport implements ReportWriter {
     host.machine().cpus().ifPresent(n -> facts.add(n + (n == 1 ? " CPU" : " CPUs")));
     host.machine().memoryBytes().ifPresent(b -> facts.add(new ByteSize(b).toString()));
     if (!facts.isEmpty()) {
-      paragraph(out, "", Shown.line(String.join(", ", facts)));
+      // A line is broken between facts, not within one: no-break spaces hold each together.
+      List<String> held = facts.stream().map(f -> Shown.line(f).replace(' ', NO_BREAK)).toList();
+      Paragraph.lines(String.join(", ", held), WIDTH)
+          .forEach(line -> out.append(line.replace(NO_BREAK, ' ')).append('\n'));
     }
     out.append('\n');
   }
@@ -192,11 +197,6 @@ public final class TextReport implements ReportWriter {
     lines.stream()
         .skip(1)
         .forEach(line -> out.append(" ".repeat(head.length())).append(line).append('\n'));
-  }
-
-  private static void paragraph(StringBuilder out, String indent, String text) {
-    Paragraph.lines(text, WIDTH - indent.length())
-        .forEach(line -> out.append(indent).append(line).append('\n'));
   }
 
   private void summary(StringBuilder out, HostReport report) {

@@ -188,14 +188,16 @@ public final class CriterionReader {
               + " Run 'hostready rules kinds' for the list.");
       return Optional.empty();
     }
-    List<String> facets = kind.get().facets().stream().map(Facet::name).toList();
-    Shape shape =
-        kind.get()
-            .arguments()
-            .with(Shape.required("take", ValueType.word(facets), "the facet that is the value"));
-    return shape
+    return takenShape(kind.get())
         .read(only.getValue().value(), "probe kind '" + only.getKey() + "'", problems)
         .flatMap(values -> probe(kind.get(), values).map(p -> new Taken(p, values.text("take"))));
+  }
+
+  /** The arguments of a kind together with the facet to take. */
+  static Shape takenShape(ProbeKind kind) {
+    List<String> facets = kind.facets().stream().map(Facet::name).toList();
+    return kind.arguments()
+        .with(Shape.required("take", ValueType.word(facets), "the facet that is the value"));
   }
 
   /** The arguments of a kind together with what may be expected of it. */

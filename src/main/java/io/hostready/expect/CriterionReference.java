@@ -6,6 +6,7 @@ import io.hostready.probe.ProbeKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Describes criteria for editors and people, from the kinds that read them. */
 public final class CriterionReference {
@@ -26,6 +27,22 @@ public final class CriterionReference {
     for (ProbeKind kind : ProbeKinds.ALL) {
       properties.put(kind.name(), described(CriterionReader.shape(kind).schema(), kind.summary()));
     }
+    return oneOf(properties);
+  }
+
+  /** The JSON Schema of a probe of which one facet is taken as a value. */
+  public static Map<String, Object> takenSchema() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (ProbeKind kind : ProbeKinds.ALL) {
+      if (!kind.facets().isEmpty()) {
+        properties.put(
+            kind.name(), described(CriterionReader.takenShape(kind).schema(), kind.summary()));
+      }
+    }
+    return oneOf(properties);
+  }
+
+  private static Map<String, Object> oneOf(Map<String, Object> properties) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("minProperties", 1);
@@ -51,9 +68,7 @@ public final class CriterionReference {
   public static List<Facet> facets(ProbeKind kind) {
     Facet present = Facet.flag("present", "whether the thing must be there or not");
     return kind.canBeAbsent()
-        ? java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(present), kind.facets().stream())
-            .toList()
+        ? Stream.concat(Stream.of(present), kind.facets().stream()).toList()
         : kind.facets();
   }
 }

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /** JSON documents as hostready prints them: indented by two spaces, line ends are LF. */
 public final class JsonText {
@@ -43,7 +45,10 @@ public final class JsonText {
     return out.append('\n').toString();
   }
 
-  /** A document of nested maps, lists, texts, numbers and flags. */
+  /**
+   * A document of nested maps, lists, texts, numbers and flags. A map that has no order of its own
+   * is written by its keys, so that the same document always reads the same.
+   */
   public static String of(Map<String, Object> document) {
     return of(json -> write(json, document));
   }
@@ -52,7 +57,8 @@ public final class JsonText {
     switch (value) {
       case Map<?, ?> map -> {
         json.writeStartObject();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        Map<?, ?> ordered = map instanceof SequencedMap<?, ?> ? map : new TreeMap<>(map);
+        for (Map.Entry<?, ?> entry : ordered.entrySet()) {
           json.writeFieldName((String) entry.getKey());
           write(json, entry.getValue());
         }

@@ -42,7 +42,8 @@ final class PackReader {
               "words", ValueType.listOf(ValueType.text(), 1), "the values, for the type word"),
           Shape.optional(
               "detect",
-              ValueType.listOf(ValueType.node("a probe with 'take'", Map.of("type", "object")), 1),
+              ValueType.listOf(
+                  ValueType.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken")), 1),
               "probes whose facet is the value, the first that finds something"));
 
   private static final Shape ENTRY =
@@ -63,7 +64,7 @@ final class PackReader {
               "extends", ValueType.listOf(NAME, 1), "packs of which it takes everything"),
           Shape.optional(
               "parameters",
-              ValueType.mapOf(NAME, ValueType.node("a parameter", PARAMETER.schema())),
+              ValueType.mapOf(NAME, ValueType.node("a parameter", parameterSchema())),
               "the parameters that its rules use"),
           Shape.required("rules", ValueType.listOf(ENTRY_NODE, 1), "the rules that it takes"));
 
@@ -71,6 +72,15 @@ final class PackReader {
 
   PackReader(Problems problems) {
     this.problems = problems;
+  }
+
+  /** A parameter of type word has words, and no other has. */
+  private static Map<String, Object> parameterSchema() {
+    Map<String, Object> schema = new LinkedHashMap<>(PARAMETER.schema());
+    schema.put("if", Map.of("properties", Map.of("type", Map.of("const", "word"))));
+    schema.put("then", Map.of("required", List.of("words")));
+    schema.put("else", Map.of("not", Map.of("required", List.of("words"))));
+    return schema;
   }
 
   Optional<RulePack> read(YamlNode node, String fileName) {

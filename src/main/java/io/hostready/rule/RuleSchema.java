@@ -20,6 +20,7 @@ public final class RuleSchema {
     definitions.put("rule", RuleReader.SHAPE.schema());
     definitions.put("pack", PackReader.SHAPE.schema());
     definitions.put("criterion", CriterionReference.schema());
+    definitions.put("taken", CriterionReference.takenSchema());
     definitions.put("fix", fix());
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DIALECT);

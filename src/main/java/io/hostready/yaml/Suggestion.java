@@ -20,7 +20,9 @@ public final class Suggestion {
       return Optional.empty();
     }
     String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
-    int best = Math.max(1, Math.min(3, wanted.length() / 2 - 1)) + 1;
+    // Of a single letter only the case can be a slip: every other letter is as near.
+    int slips = wanted.length() < 2 ? 0 : Math.clamp(wanted.length() / 2 - 1, 1, 3);
+    int best = slips + 1;
     Optional<String> found = Optional.empty();
     for (String name : known) {
       int distance = distance(wanted, name.toLowerCase(Locale.ROOT));

@@ -1,0 +1,131 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import io.hostready.cli.Project;
+import io.hostready.fix.FixKind;
+import io.hostready.fix.FixKinds;
+import io.hostready.probe.ProbeKind;
+import io.hostready.probe.ProbeKinds;
+import io.hostready.yaml.EditorView;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.YamlNode;
+import io.hostready.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schema that editors get accepts what the reader accepts, and rejects what it rejects. */
+class RuleSchemaTest {
+
+  private static final EditorView EDITOR = new EditorView(RuleSchema.schema());
+
+  private static final String RULE =
+      """
+      id: loop-listed
+      title: The loop device is there
+      why: Without it no image can be mounted.
+      level: required
+      """;
+
+  static List<Path> shipped() throws IOException {
+    return filesIn(Project.FOLDER.resolve("rules"));
+  }
+
+  static List<Path> mistakes() {
+    return RuleErrorsTest.mistakes();
+  }
+
+  static List<ProbeKind> probeKinds() {
+    return ProbeKinds.ALL;
+  }
+
+  static List<FixKind> fixKinds() {
+    return FixKinds.ALL;
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Empty where reading alone finds mistakes: then an editor sees another document than we do. */
+  private static Optional<YamlNode> document(Path file) throws IOException {
+    Problems problems = new Problems();
+    Optional<YamlNode> node = YamlReader.read(file.toString(), Files.readAllBytes(file), problems);
+    return node.filter(_ -> problems.isEmpty());
+  }
+
+  private static List<String> complaints(String yaml) {
+    Problems problems = new Problems();
+    Optional<YamlNode> node = YamlReader.read("test", yaml, problems);
+    assertEquals(List.of(), problems.sorted());
+    return EDITOR.complaints(node.orElseThrow());
+  }
+
+  @Test
+  void schemaIsASchema() {
+    var dialect =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+    assertEquals(Set.of(), dialect.validate(new ObjectMapper().valueToTree(RuleSchema.schema())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void everyShippedRuleAndPackIsAccepted(Path file) throws IOException {
+    assertEquals(List.of(), EDITOR.complaints(document(file).orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("probeKinds")
+  void everyKindsExampleIsAccepted(ProbeKind kind) {
+    assertEquals(List.of(), complaints(RULE + "check:\n" + kind.example().indent(2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixKinds")
+  void everyFixKindsExampleIsAccepted(FixKind kind) {
+    String step = "- " + kind.example().strip().replace("\n", "\n  ");
+    String fix = "fix:\n  summary: mend it\n  risk: low\n  steps:\n" + step.indent(4);
+    String check = "check: {device: {name: loop, expect: {present: true}}}\n";
+    assertEquals(List.of(), complaints(RULE + check + fix));
+  }
+
+  /** Where a mistake is out of a schema's sight, the file beyond-schema says why. */
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void theMistakeIsRejectedOrBeyondASchema(Path folder) throws IOException {
+    boolean rejected = false;
+    for (Path file : filesIn(folder)) {
+      Optional<YamlNode> document = document(file);
+      rejected |= document.isPresent() && !EDITOR.complaints(document.get()).isEmpty();
+    }
+    Path beyond = folder.resolve("beyond-schema");
+    if (rejected) {
+      assertFalse(Files.exists(beyond), "the schema sees the mistake: remove " + beyond);
+    } else {
+      assertTrue(
+          Files.exists(beyond) && !Files.readString(beyond).isBlank(),
+          "the schema accepts " + folder + "; if it cannot see the mistake, say why in " + beyond);
+    }
+  }
+}

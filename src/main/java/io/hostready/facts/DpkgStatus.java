@@ -1,6 +1,8 @@
 package io.hostready.facts;
 
+import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,15 @@ public record DpkgStatus(Fact<String> text) {
   }
 
   public static DpkgStatus read(Host host) {
-    return new DpkgStatus(Fact.ofFile(host, PATH, text -> text));
+    return new DpkgStatus(
+        switch (host.bytes(PATH)) {
+          // What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all
+          // else.
+          case FileContent.Bytes(byte[] content) ->
+              new Fact.Known<>(new String(content, StandardCharsets.ISO_8859_1), PATH);
+          case FileContent.Missing() -> new Fact.Absent<>(PATH);
+          case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(PATH, why);
+        });
   }
 
   /** Entries of a package, one an architecture, in file order. Name may end in ":architecture". */

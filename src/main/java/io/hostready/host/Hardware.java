@@ -1,15 +1,16 @@
 package io.hostready.host;
 
 import java.util.List;
-import oshi.SystemInfo;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.Firmware;
 import oshi.hardware.HWDiskStore;
 import oshi.hardware.HardwareAbstractionLayer;
+import oshi.nativefree.SystemInfo;
 
 /**
  * The machine itself as OSHI sees it: who made it, its firmware, its disks (sizes in bytes). Loads
- * OSHI, so it is touched only where a rule asks for it.
+ * OSHI, so it is touched only where a rule asks for it; the part of OSHI that loads no native
+ * library, since unpacking one would write to the machine.
  */
 public record Hardware(String manufacturer, String model, String firmware, List<Disk> disks) {
 

@@ -4,10 +4,8 @@ import static io.hostready.probe.StorageDriver.AUFS;
 import static io.hostready.probe.StorageDriver.BTRFS;
 import static io.hostready.probe.StorageDriver.DEVICEMAPPER;
 import static io.hostready.probe.StorageDriver.FUSE_OVERLAYFS;
-import static io.hostready.probe.StorageDriver.NATIVE;
 import static io.hostready.probe.StorageDriver.OVERLAY;
 import static io.hostready.probe.StorageDriver.OVERLAY2;
-import static io.hostready.probe.StorageDriver.OVERLAYFS;
 import static io.hostready.probe.StorageDriver.VFS;
 import static io.hostready.probe.StorageDriver.ZFS;
 
@@ -67,19 +65,14 @@ record DockerRelease(VersionNumber version) {
     return isSince("1.4") && isBefore("1.6") ? List.of(OVERLAY) : List.of();
   }
 
-  /** Every driver that it has, those of containerd's image store included. */
+  /** Every driver that it has. */
   List<StorageDriver> all() {
-    return Stream.of(snapshotters(), order(), onlyWhenAsked()).flatMap(List::stream).toList();
+    return Stream.of(order(), onlyWhenAsked()).flatMap(List::stream).toList();
   }
 
   /** From 23 on, folders of drivers that it warns of keep it from starting unless asked for. */
   boolean refusesUnasked(StorageDriver driver) {
     return isSince("23") && onlyWhenAsked().contains(driver);
-  }
-
-  /** Snapshotters of containerd that it can use, that this check knows. */
-  List<StorageDriver> snapshotters() {
-    return hasContainerdStore() ? List.of(OVERLAYFS, NATIVE) : List.of();
   }
 
   /** From 24 on the feature containerd-snapshotter moves images to containerd. */

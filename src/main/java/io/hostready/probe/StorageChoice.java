@@ -91,7 +91,7 @@ sealed interface StorageChoice {
       if (asked.isPresent()) {
         return asked
             .flatMap(StorageDriver::find)
-            .filter(driver -> all().contains(driver))
+            .filter(driver -> drivers.release().all().contains(driver))
             .<StorageChoice>map(
                 driver -> new Takes(driver.word(), false, "storage-driver", "it is asked for"))
             .orElseGet(
@@ -109,12 +109,6 @@ sealed interface StorageChoice {
         }
       }
       return byOrder();
-    }
-
-    private List<StorageDriver> all() {
-      return Stream.of(drivers.release().order(), drivers.release().onlyWhenAsked())
-          .flatMap(List::stream)
-          .toList();
     }
 
     private StorageChoice prior(List<StorageDriver> used) {
@@ -160,7 +154,7 @@ sealed interface StorageChoice {
 
     private Folders folders() {
       List<StorageDriver> used = new ArrayList<>();
-      for (StorageDriver driver : all()) {
+      for (StorageDriver driver : drivers.release().all()) {
         String folder = drivers.folder(driver);
         if (driver == StorageDriver.VFS) {
           continue; // its folder never counts

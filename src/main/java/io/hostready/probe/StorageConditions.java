@@ -3,6 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.Devices;
 import io.hostready.facts.Fact;
 import io.hostready.facts.Filesystems;
+import io.hostready.facts.KernelConfig;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.KernelRelease;
 import io.hostready.facts.Mounts;
@@ -32,8 +33,14 @@ record StorageConditions(Host host) {
     Fact<List<Filesystems.Filesystem>> listing = Filesystems.read(host).listing();
     Optional<Filesystems.Filesystem> listed =
         listing.known().orElse(List.of()).stream().filter(f -> f.name().equals(type)).findFirst();
-    return listed.isPresent()
-        ? StorageSupport.works("/proc/filesystems", type + " in line " + listed.get().line())
+    if (listed.isPresent()) {
+      return StorageSupport.works("/proc/filesystems", type + " in line " + listed.get().line());
+    }
+    boolean loadsNone =
+        KernelConfig.read(host).options().known().filter(o -> !o.isOn("MODULES")).isPresent();
+    return loadsNone && listing instanceof Fact.Known
+        ? StorageSupport.fails(
+            "/proc/filesystems", "no " + type + ", and the kernel loads no modules")
         : module(type);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Asks which storage drivers work on a host, and which one Docker would take. */
 record StorageDriversProbe(
@@ -77,7 +78,9 @@ record StorageDriversProbe(
   public Observation observe(Host host) {
     StorageDrivers drivers = new StorageDrivers(host, release, dataRoot, containerdRoot);
     Map<StorageDriver, StorageSupport> support = new LinkedHashMap<>();
-    release.all().forEach(driver -> support.put(driver, drivers.of(driver)));
+    Stream.of(snapshotters(host), release.all())
+        .flatMap(List::stream)
+        .forEach(driver -> support.put(driver, drivers.of(driver)));
     StorageChoice choice = StorageChoice.of(host, drivers, asked, support);
 
     Map<String, Value> facets = new LinkedHashMap<>();
@@ -94,6 +97,18 @@ record StorageDriversProbe(
     choose(choice, support, facets, evidence);
     facets.put("available", available(support));
     return new Observation.Found(facets, evidence);
+  }
+
+  /** Snapshotters of containerd that this check knows, where Docker might use them. */
+  private List<StorageDriver> snapshotters(Host host) {
+    boolean might =
+        release.prefersContainerdStore()
+            || release.hasContainerdStore()
+                && DaemonSettings.read(host)
+                    .known()
+                    .flatMap(DaemonSettings::wantsContainerdStore)
+                    .orElse(false);
+    return might ? List.of(StorageDriver.OVERLAYFS, StorageDriver.NATIVE) : List.of();
   }
 
   private void choose(
@@ -130,7 +145,7 @@ record StorageDriversProbe(
   private Value usable(
       String name, boolean inContainerd, Map<StorageDriver, StorageSupport> support) {
     Optional<StorageDriver> driver =
-        StorageDriver.find(name).filter(d -> !inContainerd || release.snapshotters().contains(d));
+        StorageDriver.find(name).filter(d -> !inContainerd || !release.all().contains(d));
     StorageSupport found = driver.map(support::get).orElse(null);
     if (driver.isEmpty() || found == null) {
       return new Value.Unreadable("containerd", "whether it has a snapshotter " + name);

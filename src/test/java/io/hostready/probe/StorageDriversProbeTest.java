@@ -199,6 +199,25 @@ class StorageDriversProbeTest {
   }
 
   @Test
+  void aKernelWithoutModulesHasWhatItListsAndNoMore() {
+    FakeHost host =
+        FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0\n")
+            .file("/proc/filesystems", "nodev\toverlay\n\text4\n")
+            .file("/boot/config-6.8.0", "CONFIG_64BIT=y\n# CONFIG_MODULES is not set\n")
+            .file("/proc/self/mountinfo", mount("/", "ext4", "rw"))
+            .folder("/usr/bin");
+    assertEquals("overlay2", chosen(host.host(), "17.06"));
+    assertEquals("vfs", chosen(host.file("/proc/filesystems", "\text4\n").host(), "28"));
+  }
+
+  @Test
+  void containerdsStoreIsShownWhereDockerMightUseIt() {
+    FakeHost host = host("6.8.0", "ext4");
+    assertEquals("overlay2, vfs", ask(host.host(), "28", "", "available"));
+    assertEquals("overlayfs, native, overlay2, vfs", ask(host.host(), "29", "", "available"));
+  }
+
+  @Test
   void aReadOnlyDataRootLetsNothingWork() {
     Host host = host("6.8.0", "ext4").file("/proc/self/mountinfo", mount("/", "ext4", "ro")).host();
     assertEquals("none", chosen(host, "28"));
@@ -243,8 +262,6 @@ class StorageDriversProbeTest {
         Judged.observe(host("6.8.0", "ext4").host(), "storage-drivers: {docker-version: '28.5.2'}");
     assertEquals(
         """
-        /proc/filesystems: overlayfs = works: overlay in line 1; kernel 6.8.0; over ext4
-        /var/lib/containerd/io.containerd.snapshotter.v1.native: native = works: copies every layer whole
         /proc/filesystems: overlay2 = works: overlay in line 1; kernel 6.8.0; over ext4
         folders of commands: fuse-overlayfs = no: no command fuse-overlayfs
         /: btrfs = no: /var/lib/docker/btrfs is on ext4

@@ -25,6 +25,9 @@ public final class TextReport implements ReportWriter {
 
   private static final String INDENT = "      ";
 
+  /** Up to so many rules everything is told in full. */
+  private static final int MANY = 5;
+
   private static final char NO_BREAK = '\u00a0';
 
   private final Palette palette;
@@ -82,26 +85,22 @@ public final class TextReport implements ReportWriter {
     report
         .results()
         .forEach(r -> byTopic.computeIfAbsent(r.rule().topic(), _ -> new ArrayList<>()).add(r));
-    int widest =
-        report.results().stream().mapToInt(r -> r.rule().id().value().length()).max().orElse(0);
     byTopic.forEach(
         (topic, results) -> {
           out.append(palette.strong(topic)).append('\n');
           for (CheckResult result : results) {
-            line(out, result, widest, report.failOn());
+            line(out, result, report.failOn());
           }
           out.append('\n');
         });
   }
 
-  private void line(StringBuilder out, CheckResult result, int widest, Level failOn) {
-    String id = result.rule().id().value();
-    out.append("  ").append(mark(result, failOn)).append("  ").append(id);
-    int used = 2 + 7 + 2 + widest + 2;
-    List<String> title = Paragraph.lines(result.rule().text().title(), Math.max(24, WIDTH - used));
-    out.append(" ".repeat(widest - id.length() + 2)).append(title.getFirst()).append('\n');
-    title.stream().skip(1).forEach(more -> out.append(" ".repeat(used)).append(more).append('\n'));
+  /** The rule in one line: its id states the healthy state; the title comes where it fails. */
+  private void line(StringBuilder out, CheckResult result, Level failOn) {
+    out.append("  ").append(mark(result, failOn)).append("  ");
+    out.append(result.rule().id()).append('\n');
     if (verbose) {
+      labelled(out, "title", result.rule().text().title());
       labelled(out, "found", result.reason());
       result.finding().evidence().forEach(evidence -> labelled(out, "read", read(evidence)));
     }
@@ -157,6 +156,14 @@ public final class TextReport implements ReportWriter {
         .append(" (")
         .append(result.level().word())
         .append(")\n");
+    labelled(out, "title", result.rule().text().title());
+    if (isAside(result, report)) {
+      result
+          .rule()
+          .fix()
+          .ifPresent(_ -> todo(result, report).ifPresent(t -> labelled(out, "to do", t)));
+      return;
+    }
     labelled(out, "wanted", result.finding().expected());
     if (result.isUnknown()) {
       labelled(out, "unknown", result.reason());
@@ -165,6 +172,14 @@ public final class TextReport implements ReportWriter {
     }
     labelled(out, "why", result.rule().text().why());
     todo(result, report).ifPresent(todo -> labelled(out, "to do", todo));
+  }
+
+  /** Optional features that are not there are told in short, among many rules. */
+  private boolean isAside(CheckResult result, HostReport report) {
+    return !verbose
+        && report.results().size() > MANY
+        && result.level() == Level.OPTIONAL
+        && !result.level().isAtLeast(report.failOn());
   }
 
   private static Optional<String> todo(CheckResult result, HostReport report) {

@@ -6,7 +6,22 @@ import java.util.Optional;
 /** All kinds of fix, in the order of the reference. A new kind is one line here. */
 public final class FixKinds {
 
-  public static final List<FixKind> ALL = List.of(LoadModule.KIND);
+  public static final List<FixKind> ALL =
+      List.of(
+          LoadModule.KIND,
+          SetSysctl.KIND,
+          SetKey.KIND,
+          PlaceFile.KIND,
+          MergeDaemonJson.KIND,
+          AddAptKey.KIND,
+          AddAptRepository.KIND,
+          AddPackages.KIND,
+          DropPackages.KIND,
+          HoldPackages.KIND,
+          EnableUnit.KIND,
+          AddUserToGroup.KIND,
+          SetUfwForwardPolicy.KIND,
+          AddKernelArguments.KIND);
 
   private FixKinds() {}
 

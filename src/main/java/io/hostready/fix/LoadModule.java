@@ -1,9 +1,16 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
 import io.hostready.change.Setting;
+import io.hostready.facts.Fact;
+import io.hostready.facts.KernelModule;
+import io.hostready.facts.ModuleLoading;
+import io.hostready.facts.ModuleLoading.Said;
+import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Loads a kernel module now, and at every boot. Source: modprobe(8), modules-load.d(5). */
@@ -22,7 +29,7 @@ record LoadModule(String module) implements Fix {
           """
           load-module: {name: dm_mod}
           """,
-          arguments -> new LoadModule(arguments.text("name")));
+          arguments -> new LoadModule(arguments.text("name").replace('-', '_')));
 
   @Override
   public String described() {
@@ -31,10 +38,61 @@ record LoadModule(String module) implements Fix {
 
   @Override
   public void plan(Draft draft) {
+    Host host = draft.host();
+    if (KernelModule.read(host, module, Optional.empty())
+        instanceof Fact.Known<KernelModule>(KernelModule found, _)) {
+      refuse(found, host);
+    }
     draft.set(new Setting.Module(module), Setting.Module.LOADED);
-    draft.write(
-        "/etc/modules-load.d/hostready-" + module + ".conf",
-        "# Written by hostready; 'hostready undo' takes it back.\n" + module + "\n",
-        0644);
+    if (!(ModuleLoading.atBoot(host, module) instanceof Fact.Known)) {
+      draft.write(
+          "/etc/modules-load.d/hostready-" + module + ".conf",
+          Written.comment("# ") + module + "\n",
+          0644);
+    }
+  }
+
+  /** Says why modprobe would fail, or would do nothing, instead of letting it. */
+  private void refuse(KernelModule found, Host host) {
+    String because = found.reasons().isEmpty() ? "" : " (" + shown(found.reasons().getLast()) + ")";
+    switch (found.state()) {
+      case LOADED, LOADABLE -> {}
+      case BUILTIN ->
+          throw new NotPossible(
+              module + " is part of the kernel" + because + ", so there is nothing to load.");
+      case BLACKLISTED ->
+          throw new NotPossible(
+              "loading "
+                  + module
+                  + " is forbidden on this host"
+                  + because
+                  + ". Take that away if it is not meant for this module.");
+      case MISSING ->
+          throw new NotPossible(
+              "kernel "
+                  + release(host)
+                  + " has no module "
+                  + module
+                  + because
+                  + ". Install the package with the kernel's further modules (on Ubuntu"
+                  + " linux-modules-extra-"
+                  + release(host)
+                  + "), or boot a kernel that has it.");
+      case NO_MODULE_TREE ->
+          throw new NotPossible(
+              "the modules of the running kernel "
+                  + release(host)
+                  + " are not on the disk"
+                  + because
+                  + ". Reboot into the installed kernel, then look again.");
+    }
+  }
+
+  private static String shown(Said said) {
+    return said.source() + (said.line() > 0 ? ":" + said.line() : "") + ": " + said.text();
+  }
+
+  private static String release(Host host) {
+    return host.word("/proc/sys/kernel/osrelease").orElse("RELEASE");
   }
 }

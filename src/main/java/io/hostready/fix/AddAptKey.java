@@ -1,0 +1,64 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Fetches the key of a package repository, if it has the fingerprint that is expected. */
+record AddAptKey(String url, String path, String fingerprint) implements Fix {
+
+  static final ValueType<String> URL =
+      ValueType.matching(
+          "an address such as https://download.docker.com",
+          Pattern.compile("[a-z][a-z0-9+.-]*:/{1,3}[^\\s'\"\\[\\]#]+"));
+
+  static final FixKind KIND =
+      new FixKind(
+          "apt-key",
+          "fetches a repository's key by apt's own downloader, and places it (0644) if it has the"
+              + " pinned fingerprint",
+          Shape.of(
+              Shape.required(
+                  "url",
+                  URL,
+                  "where it is; {distribution} stands for debian, ubuntu or raspbian, {codename} for"
+                      + " the release"),
+              Shape.required(
+                  "path",
+                  ValueType.matching(
+                      "a path that ends in .asc (armoured) or .gpg",
+                      Pattern.compile(
+                          "/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-]+\\.(asc|gpg)")),
+                  "the file, in /etc/apt/keyrings"),
+              Shape.required(
+                  "fingerprint",
+                  ValueType.matching(
+                      "forty hexadecimal digits", Pattern.compile("\\s*([0-9A-Fa-f]\\s*){40}")),
+                  "that of the key; compared before the file is written")),
+          "apt-secure(8), sources.list(5) Signed-By, RFC 9580 5.5.4",
+          """
+          apt-key:
+            url: https://download.docker.com/linux/{distribution}/gpg
+            path: /etc/apt/keyrings/docker.asc
+            fingerprint: 9DC8 5822 9FC7 DD38 854A E2D8 8D81 803C 0EBF CD88
+          """,
+          arguments ->
+              new AddAptKey(
+                  arguments.text("url"), arguments.text("path"), arguments.text("fingerprint")));
+
+  AddAptKey {
+    fingerprint = fingerprint.replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
+  }
+
+  @Override
+  public String described() {
+    return "fetch the key " + path + " from " + url;
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    draft.fetchKey(Distribution.of(draft.host()).fill(url), path, fingerprint);
+  }
+}

@@ -1,0 +1,135 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a repository one of apt's sources, for this very release and no other, and reads its lists.
+ * Other files that name the same repository are switched off, because apt refuses all sources when
+ * two of them sign the same one differently. Source: sources.list(5), deb822(5).
+ */
+record AddAptRepository(String name, String uri, List<String> components, String key)
+    implements Fix {
+
+  private static final String FOLDER = "/etc/apt/sources.list.d";
+
+  static final FixKind KIND =
+      new FixKind(
+          "apt-repository",
+          "adds a repository to apt's sources for this release and architecture, switches off older"
+              + " entries of the same one, and reads its package lists",
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a file's name", Pattern.compile("[a-z0-9][a-z0-9_-]*")),
+                  "what the file is called: " + FOLDER + "/NAME.sources"),
+              Shape.required(
+                  "uri",
+                  AddAptKey.URL,
+                  "where it is; {distribution} stands for debian, ubuntu or raspbian"),
+              Shape.required(
+                  "components",
+                  ValueType.listOf(
+                      ValueType.matching("a component", Pattern.compile("[A-Za-z0-9._/-]+")), 1),
+                  "the parts of it to use, such as stable"),
+              Shape.required("key", ValueType.path(), "the file with the key that signs it")),
+          "sources.list(5) deb822 style; os-release(5) UBUNTU_CODENAME and VERSION_CODENAME",
+          """
+          apt-repository:
+            name: docker
+            uri: https://download.docker.com/linux/{distribution}
+            components: [stable]
+            key: /etc/apt/keyrings/docker.asc
+          """,
+          arguments ->
+              new AddAptRepository(
+                  arguments.text("name"),
+                  arguments.text("uri"),
+                  arguments.texts("components"),
+                  arguments.text("key")));
+
+  AddAptRepository {
+    components = List.copyOf(components);
+  }
+
+  @Override
+  public String described() {
+    return "add the repository " + uri + " to apt's sources";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    Host host = draft.host();
+    Distribution distribution = Distribution.of(host);
+    String where = distribution.fill(uri).replaceFirst("/+$", "");
+    String own = FOLDER + "/" + name + ".sources";
+    for (String file : sourceFiles(host)) {
+      if (!file.equals(own)) {
+        takeOut(draft, file, where);
+      }
+    }
+    draft.write(own, stanza(where, distribution), 0644);
+    draft.updatePackageLists(own, where);
+  }
+
+  private String stanza(String where, Distribution distribution) {
+    return Written.comment("# ")
+        + """
+        Types: deb
+        URIs: %s
+        Suites: %s
+        Components: %s
+        Architectures: %s
+        Signed-By: %s
+        """
+            .formatted(
+                where,
+                distribution.codename(),
+                String.join(" ", components),
+                distribution.architecture(),
+                key);
+  }
+
+  private static List<String> sourceFiles(Host host) {
+    List<String> files = new ArrayList<>(List.of("/etc/apt/sources.list"));
+    switch (host.list(FOLDER)) {
+      case Listing.Names(List<String> names) ->
+          names.stream()
+              // sources.list(5): other names are passed over.
+              .filter(each -> each.matches("[A-Za-z0-9_.-]+\\.(list|sources)"))
+              .forEach(each -> files.add(FOLDER + "/" + each));
+      case Listing.Missing() -> {}
+      case Listing.Unreadable(String why) ->
+          throw new NotPossible(
+              FOLDER
+                  + " cannot be listed: "
+                  + why
+                  + ". Older entries of the repository may be in"
+                  + " it.");
+    }
+    return files;
+  }
+
+  private static void takeOut(Draft draft, String file, String where) {
+    switch (draft.host().text(file)) {
+      case FileText.Text(_, String text) -> {
+        if (!new AptSourceText(file, text).without(where).equals(text)) {
+          String whole = FileToEdit.text(draft, file).orElse("");
+          draft.write(file, new AptSourceText(file, whole).without(where), 0644);
+        }
+      }
+      case FileText.Missing _ -> {}
+      case FileText.Unreadable(_, String why) ->
+          throw new NotPossible(
+              file + " cannot be read: " + why + ". It may name the same repository.");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.hostready.fix;
+
+import io.hostready.change.Command;
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Adds arguments to the kernel's command line by GRUB, for the next boot. Source: the GRUB manual,
+ * "Simple configuration"; Debian's grub-mkconfig, which reads /etc/default/grub.d/*.cfg last.
+ */
+record AddKernelArguments(List<String> arguments) implements Fix {
+
+  private static final String FOLDER = "/etc/default/grub.d";
+
+  /** What update-grub writes, and that GRUB is what boots this host. */
+  private static final String MENU = "/boot/grub/grub.cfg";
+
+  static final FixKind KIND =
+      new FixKind(
+          "kernel-command-line",
+          "adds arguments to the kernel's command line by a file in /etc/default/grub.d and"
+              + " update-grub; it counts from the next boot, so the rule's fix says 'pending:"
+              + " reboot'",
+          Shape.of(
+              Shape.required(
+                  "add",
+                  ValueType.listOf(
+                      ValueType.matching(
+                          "an argument without white space or quotation marks",
+                          Pattern.compile("[A-Za-z0-9_.-]+(=[A-Za-z0-9_.,:/+@-]*)?")),
+                      1),
+                  "the arguments, such as swapaccount=1")),
+          "update-grub(8), the GRUB manual; kernel-parameters.rst",
+          """
+          kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}
+          """,
+          values -> new AddKernelArguments(values.texts("add")));
+
+  AddKernelArguments {
+    arguments = List.copyOf(arguments);
+  }
+
+  @Override
+  public String described() {
+    return "add " + String.join(" ", arguments) + " to the kernel's command line";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    Host host = draft.host();
+    boolean hasUpdate = host.has("/usr/sbin/update-grub") || host.has("/sbin/update-grub");
+    if (!host.has(MENU) || !hasUpdate || !host.has("/etc/default/grub")) {
+      throw new NotPossible(
+          "this host does not boot by GRUB as Debian and Ubuntu set it up (no "
+              + (!host.has(MENU) ? MENU : hasUpdate ? "/etc/default/grub" : "update-grub")
+              + "). Add "
+              + String.join(" ", arguments)
+              + " to the kernel's command line where this host keeps it, and reboot.");
+    }
+    String text =
+        Written.comment("# ")
+            + "GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX "
+            + String.join(" ", arguments)
+            + "\"\n";
+    if (FileToEdit.text(draft, file()).map(text::equals).orElse(false)) {
+      return;
+    }
+    Command update = Command.of("update-grub");
+    draft.runOnUndo(update, "write GRUB's menu"); // undo goes backwards: after the file is gone
+    draft.write(file(), text, 0644);
+    draft.run(update, "write GRUB's menu");
+  }
+
+  /** A file for each set of arguments, so that taking one back leaves the others. */
+  private String file() {
+    List<String> names = arguments.stream().map(each -> each.replaceFirst("=.*", "")).toList();
+    return FOLDER + "/95-hostready-" + String.join("-", names) + ".cfg";
+  }
+}

@@ -1,0 +1,124 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.change.PackageRequest;
+import io.hostready.change.RemovePackages;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Installs Debian packages, some at a version that is told in part. Source: apt-get(8).
+ *
+ * @param versions how the versions of some packages start, by name
+ * @param conflicts packages beside which these cannot be
+ */
+record AddPackages(List<String> names, Map<String, String> versions, List<String> conflicts)
+    implements Fix {
+
+  /** Debian policy 5.6.7. */
+  static final ValueType<String> NAME =
+      ValueType.matching("a package's name", Pattern.compile("[a-z0-9][a-z0-9+.-]+"));
+
+  static final FixKind KIND =
+      new FixKind(
+          "install-packages",
+          "installs packages; conffiles that were changed stay, no other package is removed or"
+              + " upgraded beyond what they need, and another run of apt is waited for",
+          Shape.of(
+              Shape.required("names", ValueType.listOf(NAME, 1), "the packages"),
+              Shape.optional(
+                  "versions",
+                  ValueType.mapOf(
+                      ValueType.matching(
+                          "a version or its start",
+                          Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~-]*"))),
+                  "versions of some of them, with the epoch: 5:29 takes the newest 29.x, 5:29.0.1"
+                      + " that one"),
+              Shape.optional(
+                  "conflicts",
+                  ValueType.listOf(NAME, 1),
+                  "packages beside which these cannot be; where one is installed, nothing is done")),
+          "apt-get(8), deb-version(7), DPkg::Lock::Timeout in apt.conf(5)",
+          """
+          install-packages:
+            names: [docker-ce, docker-ce-cli, containerd.io]
+            versions: {docker-ce: "5:29", docker-ce-cli: "5:29"}
+            conflicts: [docker.io, podman-docker, containerd, runc]
+          """,
+          arguments ->
+              new AddPackages(
+                  arguments.texts("names"),
+                  arguments.textMap("versions"),
+                  arguments.texts("conflicts")));
+
+  AddPackages {
+    names = List.copyOf(names);
+    versions = Map.copyOf(versions);
+    conflicts = List.copyOf(conflicts);
+    for (String name : versions.keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "'versions' has " + name + ", which is not among 'names'. Add it there.");
+      }
+    }
+  }
+
+  @Override
+  public String described() {
+    return "install " + String.join(", ", names);
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    DpkgStatus status = DpkgStatus.read(draft.host());
+    List<String> inTheWay =
+        conflicts.stream()
+            .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .filter(name -> !isRemovedBefore(draft, name))
+            .toList();
+    if (!inTheWay.isEmpty()) {
+      throw new NotPossible(
+          "installed are "
+              + String.join(", ", inTheWay)
+              + ", beside which "
+              + names.getFirst()
+              + " cannot be. Remove them first, when nothing needs them: 'hostready fix"
+              + " no-conflicting-packages' does that, and keeps images and containers.");
+    }
+    draft.install(names.stream().map(this::request).toList(), List.of());
+  }
+
+  private static boolean isRemovedBefore(Draft draft, String name) {
+    return draft.changes().stream()
+        .anyMatch(
+            change ->
+                change instanceof RemovePackages(List<String> gone, _) && gone.contains(name));
+  }
+
+  private PackageRequest request(String name) {
+    return new PackageRequest(
+        name, Optional.ofNullable(versions.get(name)).map(AddPackages::pattern));
+  }
+
+  /**
+   * A start of a version as apt takes it, ended where a number ends. Docker's packages are called
+   * 5:20.10.24~3-0~debian up to 20.10 and 5:23.0.0-1~debian after it.
+   */
+  static String pattern(String start) {
+    String upstream = start.substring(start.indexOf(':') + 1);
+    if (!upstream.matches("\\d+(\\.\\d+)*")) {
+      return start.endsWith("*") ? start : start + "*";
+    }
+    String[] numbers = upstream.split("\\.");
+    if (numbers.length < 3) {
+      return start + ".*";
+    }
+    return start + (Integer.parseInt(numbers[0]) < 23 ? "~*" : "-*");
+  }
+}

@@ -1,0 +1,38 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.Setting;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.regex.Pattern;
+
+/** Makes a user a member of a group, which counts from the user's next login. gpasswd(1). */
+record AddUserToGroup(String user, String group) implements Fix {
+
+  private static final ValueType<String> NAME =
+      ValueType.matching("a name as in /etc/passwd", Pattern.compile("[a-z_][a-z0-9_.-]*\\$?"));
+
+  static final FixKind KIND =
+      new FixKind(
+          "add-user-to-group",
+          "makes a user a member of a group; it counts from the next login, so the rule's fix says"
+              + " 'pending: relogin'",
+          Shape.of(
+              Shape.required("user", NAME, "the user"),
+              Shape.required("group", NAME, "the group, such as docker, whose members are root")),
+          "gpasswd(1), group(5)",
+          """
+          add-user-to-group: {user: deploy, group: docker}
+          """,
+          arguments -> new AddUserToGroup(arguments.text("user"), arguments.text("group")));
+
+  @Override
+  public String described() {
+    return "make " + user + " a member of group " + group;
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    draft.set(new Setting.GroupMember(user, group), Setting.GroupMember.MEMBER);
+  }
+}

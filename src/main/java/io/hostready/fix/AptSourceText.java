@@ -1,0 +1,145 @@
+package io.hostready.fix;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a file that names apt's sources, from which one repository can be taken: lines are
+ * commented out, stanzas switched off, and nothing else changes. Source: sources.list(5).
+ */
+record AptSourceText(String path, String text) {
+
+  // deb [ option=value ... ] uri suite [component ...]
+  private static final Pattern ONE_LINE =
+      Pattern.compile("\\s*deb(?:-src)?\\s+(?:\\[[^]]*]\\s*)?(\\S+)\\s.*", Pattern.DOTALL);
+
+  private static final Pattern FIELD =
+      Pattern.compile("([A-Za-z][A-Za-z0-9-]*):(.*)", Pattern.DOTALL);
+
+  /** How apt says no: apt-pkg/contrib/strutl.cc, StringToBool. */
+  private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
+
+  /** The text without the repository at that URI, whatever its suite. */
+  String without(String uri) {
+    return path.endsWith(".sources") ? stanzasWithout(uri) : linesWithout(uri);
+  }
+
+  /** Equal but for the scheme's last letter, the case of the host and slashes at the end. */
+  static boolean isSame(String one, String two) {
+    return normal(one).equals(normal(two));
+  }
+
+  private static String normal(String uri) {
+    String plain = uri.replaceFirst("/+$", "").replaceFirst("^https:", "http:");
+    Matcher host = Pattern.compile("[a-z0-9+.-]+://[^/]*").matcher(plain);
+    return host.lookingAt()
+        ? host.group().toLowerCase(Locale.ROOT) + plain.substring(host.end())
+        : plain;
+  }
+
+  private String linesWithout(String uri) {
+    StringBuilder kept = new StringBuilder();
+    for (String line : lines(text)) {
+      Matcher entry = ONE_LINE.matcher(line);
+      boolean goes = entry.matches() && isSame(entry.group(1), uri);
+      kept.append(goes ? "# taken out by hostready: " : "").append(line);
+    }
+    return kept.toString();
+  }
+
+  /** The lines, each with its end. */
+  private static List<String> lines(String text) {
+    return Arrays.stream(text.split("(?<=\n)")).filter(line -> !line.isEmpty()).toList();
+  }
+
+  private String stanzasWithout(String uri) {
+    StringBuilder kept = new StringBuilder();
+    List<String> stanza = new ArrayList<>();
+    for (String line : lines(text)) {
+      if (line.isBlank()) {
+        kept.append(stanzaWithout(stanza, uri)).append(line);
+        stanza.clear();
+      } else {
+        stanza.add(line);
+      }
+    }
+    return kept.append(stanzaWithout(stanza, uri)).toString();
+  }
+
+  private static String stanzaWithout(List<String> stanza, String uri) {
+    List<String> uris = words(stanza, "URIs");
+    boolean isOn = words(stanza, "Enabled").stream().noneMatch(word -> NO.contains(lower(word)));
+    if (!isOn || uris.stream().noneMatch(each -> isSame(each, uri))) {
+      return String.join("", stanza);
+    }
+    return uris.stream().allMatch(each -> isSame(each, uri))
+        ? switchedOff(stanza)
+        : withoutWord(stanza, uri);
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
+  }
+
+  /** The words of a field, those on its further lines included. */
+  private static List<String> words(List<String> stanza, String field) {
+    List<String> words = new ArrayList<>();
+    for (String line : fieldLines(stanza, field)) {
+      Matcher first = FIELD.matcher(line);
+      String value = first.matches() ? first.group(2) : line;
+      Arrays.stream(value.strip().split("\\s+")).filter(w -> !w.isEmpty()).forEach(words::add);
+    }
+    return words;
+  }
+
+  private static List<String> fieldLines(List<String> stanza, String field) {
+    List<String> found = new ArrayList<>();
+    boolean inside = false;
+    for (String line : stanza) {
+      if (line.startsWith("#")) {
+        continue;
+      }
+      if (!line.startsWith(" ") && !line.startsWith("\t")) {
+        Matcher start = FIELD.matcher(line);
+        inside = start.matches() && start.group(1).equalsIgnoreCase(field);
+      }
+      if (inside) {
+        found.add(line);
+      }
+    }
+    return found;
+  }
+
+  private static String switchedOff(List<String> stanza) {
+    List<String> old = fieldLines(stanza, "Enabled");
+    StringBuilder kept = new StringBuilder();
+    stanza.stream().filter(line -> !old.contains(line)).forEach(kept::append);
+    if (!kept.toString().endsWith("\n")) {
+      kept.append('\n');
+    }
+    return kept.append("Enabled: no\n").toString();
+  }
+
+  private static String withoutWord(List<String> stanza, String uri) {
+    List<String> own = fieldLines(stanza, "URIs");
+    StringBuilder kept = new StringBuilder();
+    for (String line : stanza) {
+      if (!own.contains(line)) {
+        kept.append(line);
+        continue;
+      }
+      String rest = line;
+      for (String word : line.strip().split("\\s+")) {
+        if (isSame(word, uri)) {
+          rest = rest.replaceFirst("[ \t]+" + Pattern.quote(word) + "(?=\\s|$)", "");
+        }
+      }
+      kept.append(rest.isBlank() ? "" : rest);
+    }
+    return kept.toString();
+  }
+}

@@ -1,0 +1,66 @@
+package io.hostready.fix;
+
+import io.hostready.change.NotPossible;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.OsRelease;
+import io.hostready.host.Host;
+import java.util.Optional;
+
+/**
+ * The distribution whose packages a host takes: Debian, Ubuntu or Raspbian for those that are made
+ * from them. Architecture is dpkg's. Source: os-release(5); the folders below
+ * https://download.docker.com/linux.
+ */
+record Distribution(String name, String codename, String architecture) {
+
+  /** Looks; throws NotPossible for a host that has none of these, or does not say which. */
+  static Distribution of(Host host) {
+    OsRelease release = OsRelease.read(host);
+    String name = name(release);
+    // os-release(5) has VERSION_CODENAME; derivatives add that of the release they are made from.
+    Optional<String> codename =
+        release
+            .field(name.equals("ubuntu") ? "UBUNTU_CODENAME" : "DEBIAN_CODENAME")
+            .or(() -> release.field("VERSION_CODENAME"));
+    if (codename.isEmpty() || !codename.get().matches("[a-z][a-z0-9-]*")) {
+      throw new NotPossible(
+          "os-release names no codename of "
+              + release.prettyName()
+              + "; expected VERSION_CODENAME, to choose packages made for this release. Add the"
+              + " repository by hand.");
+    }
+    return new Distribution(
+        name,
+        codename.get(),
+        DpkgStatus.read(host)
+            .architecture()
+            .orElseThrow(
+                () ->
+                    new NotPossible(DpkgStatus.PATH + " does not tell this host's architecture.")));
+  }
+
+  private static String name(OsRelease release) {
+    String id = release.id();
+    if (id.equals("raspbian")) {
+      return id;
+    }
+    if (id.equals("ubuntu")
+        || release.idLike().contains("ubuntu")
+        || release.field("UBUNTU_CODENAME").isPresent()) {
+      return "ubuntu";
+    }
+    if (id.equals("debian") || release.idLike().contains("debian")) {
+      return "debian";
+    }
+    throw new NotPossible(
+        "this is "
+            + release.prettyName()
+            + "; expected Debian, Ubuntu or a system made from one of them. Install the packages in"
+            + " this system's own way.");
+  }
+
+  /** A template of a rule with {distribution} and {codename} filled in. */
+  String fill(String template) {
+    return template.replace("{distribution}", name).replace("{codename}", codename);
+  }
+}

@@ -1,0 +1,44 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+
+/** Removes Debian packages, those of a list that are installed. Source: apt-get(8). */
+record DropPackages(List<String> names) implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "remove-packages",
+          "removes those of some packages that are installed; their configuration and data stay, and"
+              + " nothing else may go with them",
+          Shape.of(Shape.required("names", ValueType.listOf(AddPackages.NAME, 1), "the packages")),
+          "apt-get(8) remove",
+          """
+          remove-packages: {names: [docker.io, podman-docker, containerd, runc]}
+          """,
+          arguments -> new DropPackages(arguments.texts("names")));
+
+  DropPackages {
+    names = List.copyOf(names);
+  }
+
+  @Override
+  public String described() {
+    return "remove those that are installed of " + String.join(", ", names);
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    DpkgStatus status = DpkgStatus.read(draft.host());
+    List<String> installed =
+        names.stream()
+            .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .toList();
+    if (!installed.isEmpty()) {
+      draft.removePackages(installed);
+    }
+  }
+}

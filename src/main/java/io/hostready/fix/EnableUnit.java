@@ -1,0 +1,46 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.change.Setting;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+
+/** Starts a systemd unit, now and at every boot. Source: systemctl(1), sd_booted(3). */
+record EnableUnit(String unit) implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "enable-unit",
+          "enables a unit of systemd and starts it; where systemd does not run, enables it and"
+              + " leaves the start to a person",
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a unit with its suffix", Setting.UNIT),
+                  "the unit, such as docker.service")),
+          "systemctl(1) enable and start",
+          """
+          enable-unit: {name: docker.service}
+          """,
+          arguments -> new EnableUnit(arguments.text("name")));
+
+  @Override
+  public String described() {
+    return "enable " + unit + " and start it";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    draft.set(new Setting.UnitEnabled(unit), Setting.UnitEnabled.ENABLED);
+    // sd_booted(3): this folder is there when systemd is the init of this boot.
+    if (!draft.host().has("/run/systemd/system")) {
+      throw new NotPossible(
+          "systemd does not run here, so "
+              + unit
+              + " cannot be started by it. Start it in this"
+              + " host's own way; systemd will start it once the host boots with it.");
+    }
+    draft.set(new Setting.UnitActive(unit), Setting.UnitActive.ACTIVE);
+  }
+}

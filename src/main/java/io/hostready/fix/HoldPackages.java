@@ -1,0 +1,36 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.Setting;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+
+/** Keeps apt from upgrading packages. Source: apt-mark(8). */
+record HoldPackages(List<String> names) implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "hold-packages",
+          "keeps packages at their version: neither apt nor unattended-upgrades changes them",
+          Shape.of(Shape.required("names", ValueType.listOf(AddPackages.NAME, 1), "the packages")),
+          "apt-mark(8) hold",
+          """
+          hold-packages: {names: [docker-ce, docker-ce-cli, containerd.io]}
+          """,
+          arguments -> new HoldPackages(arguments.texts("names")));
+
+  HoldPackages {
+    names = List.copyOf(names);
+  }
+
+  @Override
+  public String described() {
+    return "hold " + String.join(", ", names);
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    names.forEach(name -> draft.set(new Setting.PackageHold(name), Setting.PackageHold.HELD));
+  }
+}

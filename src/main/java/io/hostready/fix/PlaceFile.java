@@ -1,0 +1,53 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Gives a file a whole text. */
+record PlaceFile(String path, String text, OptionalInt mode) implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "write-file",
+          "gives a file a whole text, and makes it where it is missing",
+          Shape.of(
+              Shape.required("path", ValueType.path(), "the file"),
+              Shape.required("text", ValueType.text(), "all that it holds"),
+              Shape.optional(
+                  "mode",
+                  ValueType.matching("four octal digits", Pattern.compile("0[0-7]{3}")),
+                  "its mode, such as 0600; without it 0644 for a new file, and as it is otherwise")),
+          "dpkg(1) for the way in which files are placed",
+          """
+          write-file:
+            path: /etc/systemd/system/docker.service.d/limits.conf
+            text: |
+              [Service]
+              LimitNOFILE=1048576
+          """,
+          arguments ->
+              new PlaceFile(
+                  arguments.text("path"),
+                  arguments.text("text"),
+                  arguments
+                      .findText("mode")
+                      .map(digits -> OptionalInt.of(Integer.parseInt(digits, 8)))
+                      .orElse(OptionalInt.empty())));
+
+  @Override
+  public String described() {
+    return "write " + path;
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    if (mode.isPresent()) {
+      draft.writeWithMode(path, text, mode.getAsInt());
+    } else {
+      draft.write(path, text, 0644);
+    }
+  }
+}

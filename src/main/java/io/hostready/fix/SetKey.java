@@ -1,0 +1,83 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Gives a key of a settings file a value, and leaves every other byte of the file as it is. */
+record SetKey(
+    String path, SettingsText.Style style, Optional<String> section, String key, String value)
+    implements Fix {
+
+  private static final ValueType<String> LINE =
+      ValueType.matching("one line of text", Pattern.compile("[^\\x00-\\x1f]+"));
+
+  static final FixKind KIND =
+      new FixKind(
+          "set-key",
+          "gives a key of an existing settings file a value, every other byte staying as it is",
+          Shape.of(
+              Shape.required("path", ValueType.path(), "the file"),
+              Shape.required(
+                  "key",
+                  ValueType.matching("a key's name", Pattern.compile("[A-Za-z0-9_./:@-]+")),
+                  "the key; where it stands several times, the last one, which counts"),
+              Shape.required("value", LINE, "the value, without quotation marks"),
+              Shape.optional(
+                  "style",
+                  ValueType.word(
+                      Arrays.stream(SettingsText.Style.values())
+                          .map(SettingsText.Style::word)
+                          .toList()),
+                  "shell (the default) for KEY=value that a shell sources; ini for key = value"),
+              Shape.optional("section", LINE, "ini: the heading, without brackets")),
+          "sh(1) for shell files such as /etc/default/ufw; systemd.syntax(7) for the like of ini",
+          """
+          set-key: {path: /etc/default/ufw, key: DEFAULT_FORWARD_POLICY, value: ACCEPT}
+          """,
+          arguments ->
+              new SetKey(
+                  arguments.text("path"),
+                  SettingsText.Style.valueOf(
+                      arguments.findText("style").orElse("shell").toUpperCase(Locale.ROOT)),
+                  arguments.findText("section"),
+                  arguments.text("key"),
+                  arguments.text("value")));
+
+  SetKey {
+    if (style == SettingsText.Style.SHELL && section.isPresent()) {
+      throw new IllegalArgumentException(
+          "a shell file has no sections. Take 'section' away, or write 'style: ini'.");
+    }
+    if (style == SettingsText.Style.SHELL && !key.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException("'" + key + "' is no name of a shell variable.");
+    }
+  }
+
+  @Override
+  public String described() {
+    return "set " + key + " to " + value + " in " + path;
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    String text =
+        FileToEdit.text(draft, path)
+            .orElseThrow(
+                () ->
+                    new NotPossible(
+                        "there is no "
+                            + path
+                            + "; expected the file of the package that reads it."));
+    try {
+      draft.write(path, new SettingsText(text, style, section).with(key, value).text(), 0644);
+    } catch (NotPossible inFile) {
+      throw new NotPossible(path + ": " + inFile.why());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.change.Setting;
+import io.hostready.facts.Fact;
+import io.hostready.facts.SysctlKey;
+import io.hostready.facts.SysctlSettings;
+import io.hostready.host.FileText;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Sets a kernel parameter now, and at boot by a file of its own whose name sorts after every file
+ * that says otherwise. Source: sysctl(8), sysctl.d(5).
+ */
+record SetSysctl(SysctlKey key, String value) implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "sysctl",
+          "sets a kernel parameter now, and at boot by a file in /etc/sysctl.d that sorts after"
+              + " those that say otherwise",
+          Shape.of(
+              Shape.required(
+                  "key",
+                  ValueType.matching(
+                      "a sysctl's key", Pattern.compile("[a-z0-9_-]+([./][A-Za-z0-9_.:@/-]+)+")),
+                  "the parameter, such as net.ipv4.ip_forward"),
+              Shape.required("value", ValueType.text(), "its value; several numbers with spaces")),
+          "sysctl(8), sysctl.d(5); who wins is told as the probe 'sysctl' tells it",
+          """
+          sysctl: {key: net.ipv4.ip_forward, value: "1"}
+          """,
+          arguments ->
+              new SetSysctl(
+                  SysctlKey.parse(arguments.text("key")),
+                  SysctlSettings.words(arguments.text("value"))));
+
+  private static final String CONF = "/etc/sysctl.conf";
+
+  /** Starts of a file's name, each later in the order than the one before. */
+  private static final List<String> PREFIXES = List.of("90-", "99-zz-", "zz-", "zzzz-", "~~-");
+
+  @Override
+  public String described() {
+    return "set sysctl " + key + " to " + value + " now and at boot";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    // A part with a dot of its own, such as the interface eth0.100, reads safely only as a path.
+    draft.set(new Setting.Sysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
+    switch (SysctlSettings.read(draft.host()).atBoot(key)) {
+      case Fact.Known<SysctlSettings.Setting>(SysctlSettings.Setting setting, String source) -> {
+        if (!setting.value().equals(value)) {
+          overrule(draft, setting, source);
+        }
+      }
+      case Fact.Absent<SysctlSettings.Setting> _ ->
+          writeOwn(draft, PREFIXES.getFirst(), Optional.empty());
+      case Fact.Unreadable<SysctlSettings.Setting>(String where, String why) ->
+          throw new NotPossible(
+              "what sets "
+                  + key
+                  + " at boot cannot be told, because "
+                  + where
+                  + " cannot be read: "
+                  + why
+                  + ".");
+    }
+  }
+
+  private void overrule(Draft draft, SysctlSettings.Setting other, String source) {
+    String says = "%s:%d says %s".formatted(source, other.line(), other.value());
+    if (source.equals(CONF)) {
+      inSysctlConf(draft);
+      return;
+    }
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    String prefix =
+        PREFIXES.stream()
+            .filter(each -> ownName(each).compareTo(name) > 0)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NotPossible(
+                        says + ", and no name of a file would sort after it. Change that line."));
+    writeOwn(draft, prefix, Optional.of(says));
+  }
+
+  /** procps reads this file after all others, where systemd does not set sysctls. */
+  private void inSysctlConf(Draft draft) {
+    if (draft.host().text(CONF) instanceof FileText.Text(_, String text)) {
+      draft.write(
+          CONF,
+          new SettingsText(text, SettingsText.Style.INI, Optional.empty())
+              .with(key.dotted(), value)
+              .text(),
+          0644);
+    }
+  }
+
+  private void writeOwn(Draft draft, String prefix, Optional<String> overruled) {
+    draft.write(
+        "/etc/sysctl.d/" + ownName(prefix),
+        Written.comment("# ")
+            + overruled
+                .map(says -> "# " + says + "; this file sorts after it, and the last one counts.\n")
+                .orElse("")
+            + key.dotted()
+            + " = "
+            + value
+            + "\n",
+        0644);
+  }
+
+  private String ownName(String prefix) {
+    return prefix + "hostready-" + key.dotted().replace('/', '_') + ".conf";
+  }
+}

@@ -1,0 +1,222 @@
+package io.hostready.fix;
+
+import io.hostready.change.NotPossible;
+import io.hostready.facts.Assignments;
+import io.hostready.facts.Assignments.Assignment;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a settings file in which one key gets a value; every other byte stays. Where a key
+ * stands several times the last one counts, and that one is changed. Source: sh(1); the files of
+ * systemd, ufw and procps.
+ *
+ * @param section the heading below which the key stands, for INI files with headings
+ */
+record SettingsText(String text, Style style, Optional<String> section) {
+
+  /** How names and values are written. */
+  enum Style {
+    /** Sourced by a shell: NAME=value, quotation marks where needed. */
+    SHELL,
+    /** Name, equals sign, value, with or without headings in brackets. */
+    INI;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Pattern HEADING = Pattern.compile("\\s*\\[([^]]*)]\\s*");
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,-]*");
+
+  /** One line with its end: from its first character to behind its line feed. */
+  private record Line(int start, int end) {
+
+    String in(String text) {
+      return text.substring(start, end);
+    }
+  }
+
+  /** This text with the key at the value. */
+  SettingsText with(String key, String value) {
+    if (value.chars().anyMatch(c -> c < ' ')) {
+      throw new NotPossible("the value of " + key + " holds a line break; expected one line.");
+    }
+    SettingsText changed = new SettingsText(edited(key, value), style, section);
+    if (!changed.value(key).map(value::equals).orElse(false)
+        || !changed.others(key).equals(others(key))) {
+      throw new NotPossible(
+          "the file is written in a way in which "
+              + key
+              + " cannot be changed safely. Change it by hand to "
+              + value
+              + ".");
+    }
+    return changed;
+  }
+
+  /** The value that the key has, if it has one. */
+  Optional<String> value(String key) {
+    return assignments().value(key);
+  }
+
+  private List<String> others(String key) {
+    return assignments().all().stream()
+        .filter(each -> !each.name().equals(key))
+        .map(each -> each.name() + "=" + each.value())
+        .toList();
+  }
+
+  private Assignments assignments() {
+    try {
+      return switch (style) {
+        case SHELL -> Assignments.ofShell(text);
+        case INI -> Assignments.ofLines(ownPart(), Assignments.Separator.EQUALS);
+      };
+    } catch (IllegalArgumentException malformed) {
+      throw new NotPossible("the file cannot be changed: " + malformed.getMessage() + ".");
+    }
+  }
+
+  /** The lines of the section, or those before the first heading; all others as empty lines. */
+  private String ownPart() {
+    StringBuilder part = new StringBuilder();
+    Optional<String> at = Optional.empty();
+    for (String line : text.split("\n", -1)) {
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        at = Optional.of(heading.group(1));
+      } else if (at.equals(section)) {
+        part.append(line);
+      }
+      part.append('\n');
+    }
+    return part.toString();
+  }
+
+  private String edited(String key, String value) {
+    Optional<Assignment> last = assignments().last(key);
+    return last.isPresent() ? replaced(key, value, last.get()) : added(key, value);
+  }
+
+  private String replaced(String key, String value, Assignment last) {
+    Line line = line(last.line());
+    Matcher parts = form(key).matcher(line.in(text));
+    if (!parts.matches()) {
+      throw new NotPossible(
+          "line "
+              + last.line()
+              + " gives "
+              + key
+              + " its value in a way that cannot be changed safely. Change it by hand to "
+              + value
+              + ".");
+    }
+    String written = style == Style.SHELL ? quoted(value, parts.group(2)) : value;
+    return text.substring(0, line.start())
+        + parts.group(1)
+        + written
+        + parts.group(3)
+        + text.substring(line.end());
+  }
+
+  /** Three groups: what stands before the value, the value, and what stands behind it. */
+  private Pattern form(String key) {
+    return Pattern.compile(
+        switch (style) {
+          case SHELL ->
+              "(\\s*(?:export\\s+)?"
+                  + Pattern.quote(key)
+                  + "=)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"'`\\\\;&|()<>#]*)((?:[ \\t]*|[ \\t]+#.*)\\r?\\n?)";
+          case INI -> "(\\s*" + Pattern.quote(key) + "\\s*=[ \\t]*)(.*?)(\\s*)";
+        });
+  }
+
+  /** The value as a shell reads it, in the quotation marks of the old one where they serve. */
+  private static String quoted(String value, String old) {
+    boolean wasPlain = !old.startsWith("\"") && !old.startsWith("'");
+    if (wasPlain && PLAIN.matcher(value).matches()) {
+      return value;
+    }
+    return old.startsWith("'") && !value.contains("'")
+        ? "'" + value + "'"
+        : "\"" + value.replaceAll("([\"\\\\$`])", "\\\\$1") + "\"";
+  }
+
+  private String added(String key, String value) {
+    int at = placeForNew(key);
+    String before = text.substring(0, at);
+    String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
+    StringBuilder added = new StringBuilder();
+    if (!before.isEmpty() && !before.endsWith("\n")) {
+      added.append(lineEnd);
+    }
+    if (section.isPresent() && !hasHeading()) {
+      added.append(before.isBlank() ? "" : lineEnd);
+      added.append('[').append(section.get()).append(']').append(lineEnd);
+    }
+    added.append(key).append(equalsSign());
+    added.append(style == Style.SHELL ? quoted(value, "") : value).append(lineEnd);
+    return before + added + text.substring(at);
+  }
+
+  private String equalsSign() {
+    boolean spaced =
+        style == Style.INI && Pattern.compile("(?m)^[^#;\\s]+ = ").matcher(text).find();
+    return spaced ? " = " : "=";
+  }
+
+  private boolean hasHeading() {
+    return text.lines()
+        .map(HEADING::matcher)
+        .anyMatch(heading -> heading.matches() && section.equals(Optional.of(heading.group(1))));
+  }
+
+  /**
+   * Where a new line goes: behind a line that shows the key commented out, else behind the last
+   * line of the section that holds something.
+   */
+  private int placeForNew(String key) {
+    Pattern commentedOut = Pattern.compile("\\s*[#;]\\s*" + Pattern.quote(key) + "\\s*=.*\\s*");
+    Optional<String> at = Optional.empty();
+    int end = style == Style.SHELL || !hasOwnPart() ? text.length() : 0;
+    int hint = -1;
+    for (int number = 1; number <= lines(); number++) {
+      Line line = line(number);
+      String content = line.in(text);
+      Matcher heading = HEADING.matcher(content);
+      if (style == Style.INI && heading.matches()) {
+        at = Optional.of(heading.group(1));
+      }
+      if (style == Style.INI && at.equals(section) && !content.isBlank()) {
+        end = line.end();
+      }
+      if (commentedOut.matcher(content).matches() && (style == Style.SHELL || at.equals(section))) {
+        hint = line.end();
+      }
+    }
+    return hint >= 0 ? hint : end;
+  }
+
+  private boolean hasOwnPart() {
+    return section.isEmpty() || hasHeading();
+  }
+
+  private int lines() {
+    return (int) text.chars().filter(c -> c == '\n').count() + (text.endsWith("\n") ? 0 : 1);
+  }
+
+  private Line line(int number) {
+    int start = 0;
+    for (int at = 1; at < number; at++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    int feed = text.indexOf('\n', start);
+    return new Line(start, feed < 0 ? text.length() : feed + 1);
+  }
+}

@@ -1,0 +1,182 @@
+package io.hostready.fix;
+
+import static io.hostready.fix.Planning.described;
+import static io.hostready.fix.Planning.refusal;
+import static io.hostready.fix.Planning.written;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.host.FakeHost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelFixesTest {
+
+  private static final String TREE = "/lib/modules/6.8.0-31-generic/";
+  private static final String LOAD = "load-module: {name: dm_mod}";
+  private static final String FORWARD = "sysctl: {key: net.ipv4.ip_forward, value: '1'}";
+  private static final String FORWARD_FILE = "/etc/sysctl.d/90-hostready-net.ipv4.ip_forward.conf";
+
+  private static FakeHost kernel(String dependencies) {
+    return FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0-31-generic\n")
+        .file("/proc/modules", "overlay 1 0 - Live 0x0\n")
+        .folder("/sys/module")
+        .file(TREE + "modules.builtin", "")
+        .file(TREE + "modules.dep", dependencies);
+  }
+
+  private static FakeHost loadable() {
+    return kernel("kernel/drivers/md/dm-mod.ko.zst:\n");
+  }
+
+  @Test
+  void aModuleIsLoadedNowAndAtBoot() {
+    assertEquals(
+        List.of(
+            "kernel module dm_mod: not loaded -> loaded",
+            "make directory /etc",
+            "make directory /etc/modules-load.d",
+            "write /etc/modules-load.d/hostready-dm_mod.conf"),
+        described(loadable().host(), LOAD));
+  }
+
+  @Test
+  void aModuleListedForBootNeedsNoFile() {
+    FakeHost listed = loadable().file("/etc/modules", "# at boot\ndm-mod\n");
+    assertEquals(
+        List.of("kernel module dm_mod: not loaded -> loaded"), described(listed.host(), LOAD));
+  }
+
+  @Test
+  void aModuleThatTheKernelLacksIsLeftForAPerson() {
+    assertTrue(
+        refusal(kernel("kernel/net/overlay.ko:\n").host(), LOAD)
+            .contains("kernel 6.8.0-31-generic has no module dm_mod"));
+  }
+
+  @Test
+  void aForbiddenModuleIsLeftForAPersonWithTheLineThatForbids() {
+    FakeHost forbidden = loadable().file("/etc/modprobe.d/no.conf", "install dm_mod /bin/false\n");
+    assertTrue(
+        refusal(forbidden.host(), LOAD)
+            .contains("/etc/modprobe.d/no.conf:1: install dm_mod /bin/false"));
+  }
+
+  @Test
+  void withoutTheRunningKernelsModulesARebootIsAdvised() {
+    FakeHost updated =
+        FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0-31-generic\n")
+            .file("/proc/modules", "overlay 1 0 - Live 0x0\n")
+            .folder("/sys/module")
+            .folder("/lib/modules/6.8.0-40-generic");
+    assertTrue(refusal(updated.host(), LOAD).contains("Reboot into the installed kernel"));
+  }
+
+  private static FakeHost forwarding(String live) {
+    return FakeHost.with("/proc/sys/net/ipv4/ip_forward", live + "\n")
+        .folder("/etc/sysctl.d")
+        .file("/usr/lib/systemd/systemd-sysctl", "");
+  }
+
+  @Test
+  void aSysctlIsSetNowAndAtBoot() {
+    assertEquals(
+        List.of("sysctl net.ipv4.ip_forward: 0 -> 1", "write " + FORWARD_FILE),
+        described(forwarding("0").host(), FORWARD));
+  }
+
+  @Test
+  void aSysctlThatIsSetOnlyNowIsSetAtBoot() {
+    assertEquals(List.of("write " + FORWARD_FILE), described(forwarding("1").host(), FORWARD));
+  }
+
+  @Test
+  void aSysctlThatIsSetOnlyAtBootIsSetNow() {
+    FakeHost host = forwarding("0").file("/etc/sysctl.d/x.conf", "net/ipv4/ip_forward=1\n");
+    assertEquals(List.of("sysctl net.ipv4.ip_forward: 0 -> 1"), described(host.host(), FORWARD));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10-hardening.conf, 90-hostready-net.ipv4.ip_forward.conf",
+    "99-sysctl.conf, 99-zz-hostready-net.ipv4.ip_forward.conf",
+    "99-zzz.conf, zz-hostready-net.ipv4.ip_forward.conf",
+    "zzz.conf, zzzz-hostready-net.ipv4.ip_forward.conf",
+    "zzzzz.conf, ~~-hostready-net.ipv4.ip_forward.conf",
+  })
+  void theOwnFileSortsAfterTheOneThatSaysOtherwise(String other, String own) {
+    FakeHost host = forwarding("1").file("/usr/lib/sysctl.d/" + other, "net.ipv4.ip_forward = 0\n");
+    assertTrue(
+        written(host.host(), "/etc/sysctl.d/" + own, FORWARD)
+            .contains("/usr/lib/sysctl.d/" + other + ":1 says 0; this file sorts after it"));
+  }
+
+  @Test
+  void sysctlConfIsChangedWhereItIsReadLast() {
+    FakeHost host =
+        FakeHost.with("/proc/sys/net/ipv4/ip_forward", "1\n")
+            .file("/etc/sysctl.conf", "# hardening\nnet.ipv4.ip_forward = 0\nvm.swappiness = 10\n");
+    assertEquals(
+        "# hardening\nnet.ipv4.ip_forward = 1\nvm.swappiness = 10\n",
+        written(host.host(), "/etc/sysctl.conf", FORWARD));
+  }
+
+  @Test
+  void aPatternIsOverruledByTheName() {
+    FakeHost host = forwarding("1").file("/etc/sysctl.d/99-all.conf", "net.ipv4.* = 0\n");
+    assertEquals(1, described(host.host(), FORWARD).size());
+  }
+
+  @Test
+  void anUnreadableFileThatMightSayOtherwiseIsLeftForAPerson() {
+    FakeHost host = forwarding("1").denied("/etc/sysctl.d/99-secret.conf");
+    assertTrue(refusal(host.host(), FORWARD).contains("/etc/sysctl.d/99-secret.conf"));
+  }
+
+  @Test
+  void anInterfaceWithADotIsWrittenAsAPath() {
+    FakeHost host =
+        FakeHost.with("/proc/sys/net/ipv4/conf/eth0.100/forwarding", "0\n")
+            .folder("/etc/sysctl.d")
+            .file("/usr/lib/systemd/systemd-sysctl", "");
+    assertEquals(
+        List.of(
+            "sysctl net/ipv4/conf/eth0.100/forwarding: 0 -> 1",
+            "write /etc/sysctl.d/90-hostready-net.ipv4.conf.eth0_100.forwarding.conf"),
+        described(host.host(), "sysctl: {key: net.ipv4.conf.eth0/100.forwarding, value: '1'}"));
+  }
+
+  private static final String SWAP =
+      "kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}";
+
+  private static FakeHost grub() {
+    return FakeHost.with("/boot/grub/grub.cfg", "menu\n")
+        .file("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"\"\n")
+        .file("/usr/sbin/update-grub", "");
+  }
+
+  @Test
+  void kernelArgumentsAreAddedToThoseThatAreThere() {
+    String file = "/etc/default/grub.d/95-hostready-cgroup_enable-swapaccount.cfg";
+    assertTrue(
+        written(grub().host(), file, SWAP)
+            .endsWith(
+                "\nGRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX cgroup_enable=memory swapaccount=1\"\n"));
+    assertEquals(
+        List.of(
+            "nothing now; undo will write GRUB's menu",
+            "make directory /etc/default/grub.d",
+            "write " + file,
+            "write GRUB's menu"),
+        described(grub().host(), SWAP));
+  }
+
+  @Test
+  void kernelArgumentsWithoutGrubAreLeftForAPerson() {
+    assertTrue(
+        refusal(FakeHost.with("/boot/firmware/cmdline.txt", "").host(), SWAP)
+            .contains("Add cgroup_enable=memory swapaccount=1 to the kernel's command line"));
+  }
+}

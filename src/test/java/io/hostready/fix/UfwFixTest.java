@@ -1,0 +1,54 @@
+package io.hostready.fix;
+
+import static io.hostready.fix.Planning.changes;
+import static io.hostready.fix.Planning.described;
+import static io.hostready.fix.Planning.refusal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.change.RunCommand;
+import io.hostready.host.FakeHost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UfwFixTest {
+
+  private static final String ACCEPT = "ufw-forward-policy: {policy: accept}";
+
+  private static FakeHost ufw(String policy, String builtins) {
+    return FakeHost.with(
+            "/etc/default/ufw",
+            "# ufw\nDEFAULT_FORWARD_POLICY=\"" + policy + "\"\nMANAGE_BUILTINS=" + builtins + "\n")
+        .file("/proc/1/comm", "systemd\n");
+  }
+
+  @Test
+  void ufwIsReloadedAfterItsFileBothWays() {
+    assertEquals(
+        List.of("nothing now; undo will reload ufw", "change /etc/default/ufw", "reload ufw"),
+        described(ufw("DROP", "no").host(), ACCEPT));
+  }
+
+  @Test
+  void dockersRulesMustSurviveTheReload() {
+    RunCommand reload = (RunCommand) changes(ufw("DROP", "no").host(), ACCEPT).getLast();
+    assertTrue(
+        reload.keeps().contains(List.of("iptables", "-w", "-C", "FORWARD", "-j", "DOCKER-FORWARD")),
+        reload.toString());
+  }
+
+  @Test
+  void samePolicyIsNoChange() {
+    assertEquals(List.of(), described(ufw("ACCEPT", "no").host(), ACCEPT));
+  }
+
+  @Test
+  void aReloadThatWouldTakeARunningDaemonsRulesAwayIsRefused() {
+    FakeHost running =
+        ufw("DROP", "yes")
+            .file("/proc/77/comm", "dockerd\n")
+            .file("/proc/77/stat", "77 (dockerd) S");
+    assertTrue(refusal(running.host(), ACCEPT).contains("MANAGE_BUILTINS"));
+    assertEquals(3, described(ufw("DROP", "yes").host(), ACCEPT).size());
+  }
+}

@@ -1,10 +1,13 @@
 package io.hostready.expect;
 
+import io.hostready.host.Host;
 import io.hostready.probe.Facet;
+import io.hostready.probe.Observation;
 import io.hostready.probe.ParameterProbe;
 import io.hostready.probe.Probe;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
+import io.hostready.probe.Value;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Quoted;
@@ -168,8 +171,19 @@ public final class CriterionReader {
     }
   }
 
-  /** A probe whose facet is taken as a value instead of being judged. */
-  public record Taken(Probe probe, String facet) {}
+  /** A probe whose facet is taken as a value, where what is expected of the rest holds. */
+  public record Taken(Probe probe, String facet, Optional<Expectation> expectation) {
+
+    /** The facet's value on a host; empty where it is not there or not as expected. */
+    public Optional<Value> valueOn(Host host) {
+      Observation observation = probe.observe(host);
+      boolean holds =
+          expectation.map(e -> e.judge(probe.subject(), observation).passes()).orElse(true);
+      return holds && observation instanceof Observation.Found found
+          ? Optional.ofNullable(found.facets().get(facet))
+          : Optional.empty();
+    }
+  }
 
   /** Reads a map with one kind of probe, its arguments, and {@code take: FACET}. */
   public Optional<Taken> readTaken(YamlNode node) {
@@ -190,14 +204,21 @@ public final class CriterionReader {
     }
     return takenShape(kind.get())
         .read(only.getValue().value(), "probe kind '" + only.getKey() + "'", problems)
-        .flatMap(values -> probe(kind.get(), values).map(p -> new Taken(p, values.text("take"))));
+        .flatMap(
+            values ->
+                probe(kind.get(), values)
+                    .map(
+                        p ->
+                            new Taken(
+                                p, values.text("take"), values.find("expect", Expectation.class))));
   }
 
   /** The arguments of a kind together with the facet to take. */
   static Shape takenShape(ProbeKind kind) {
     List<String> facets = kind.facets().stream().map(Facet::name).toList();
     return kind.arguments()
-        .with(Shape.required("take", ValueType.word(facets), "the facet that is the value"));
+        .with(Shape.required("take", ValueType.word(facets), "the facet that is the value"))
+        .with(Shape.optional("expect", expectations(kind), "what must hold for it to be taken"));
   }
 
   /** The arguments of a kind together with what may be expected of it. */

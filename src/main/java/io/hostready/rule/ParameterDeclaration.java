@@ -3,7 +3,6 @@ package io.hostready.rule;
 import io.hostready.expect.CriterionReader;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
@@ -87,15 +86,14 @@ public record ParameterDeclaration(
   /** What the host says, else the default. A detected value that does not fit is passed over. */
   public String valueOn(Host host) {
     for (CriterionReader.Taken taken : detect) {
-      if (taken.probe().observe(host) instanceof Observation.Found found) {
-        Value value = found.facets().get(taken.facet());
-        boolean told =
-            value != null
-                && !(value instanceof Value.Missing)
-                && !(value instanceof Value.Unreadable);
-        if (told && complaint(value.shown()).isEmpty()) {
-          return value.shown();
-        }
+      Optional<String> told =
+          taken
+              .valueOn(host)
+              .filter(v -> !(v instanceof Value.Missing) && !(v instanceof Value.Unreadable))
+              .map(Value::shown)
+              .filter(value -> complaint(value).isEmpty());
+      if (told.isPresent()) {
+        return told.get();
       }
     }
     return otherwise;

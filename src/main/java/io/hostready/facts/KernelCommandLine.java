@@ -3,7 +3,6 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Arguments that the kernel was started with, in order, quotes taken off. Source: proc_cmdline(5),
@@ -56,11 +55,5 @@ public record KernelCommandLine(Fact<List<String>> arguments) {
       }
     }
     return List.copyOf(values);
-  }
-
-  /** The last value given to a parameter, which is the one that counts for most. */
-  public Optional<String> lastValueOf(String parameter) {
-    List<String> values = valuesOf(parameter);
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }
 }

@@ -23,6 +23,10 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
   }
 
   public static Accounts read(Host host) {
+    return host.fact(Accounts.class, Accounts::look);
+  }
+
+  private static Accounts look(Host host) {
     return new Accounts(
         Fact.ofFile(host, "/etc/passwd", Accounts::parseUsers),
         Fact.ofFile(host, "/etc/group", Accounts::parseGroups));

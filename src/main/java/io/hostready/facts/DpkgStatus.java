@@ -34,6 +34,10 @@ public record DpkgStatus(Fact<String> text) {
   }
 
   public static DpkgStatus read(Host host) {
+    return host.fact(DpkgStatus.class, DpkgStatus::look);
+  }
+
+  private static DpkgStatus look(Host host) {
     return new DpkgStatus(
         switch (host.bytes(PATH)) {
           // What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all

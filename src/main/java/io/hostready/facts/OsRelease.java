@@ -14,6 +14,10 @@ public record OsRelease(Fact<Assignments> file) {
   private static final List<String> PATHS = List.of("/etc/os-release", "/usr/lib/os-release");
 
   public static OsRelease read(Host host) {
+    return host.fact(OsRelease.class, OsRelease::look);
+  }
+
+  private static OsRelease look(Host host) {
     for (String path : PATHS) {
       Fact<Assignments> read = Fact.ofFile(host, path, Assignments::ofShell);
       if (!(read instanceof Fact.Absent)) {

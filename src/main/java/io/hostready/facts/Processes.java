@@ -28,6 +28,10 @@ public record Processes(Fact<List<Process>> running) {
 
   /** Unreadable when process 1 does not show: then others do not either, or were not recorded. */
   public static Processes read(Host host) {
+    return host.fact(Processes.class, Processes::look);
+  }
+
+  private static Processes look(Host host) {
     return new Processes(
         switch (host.list("/proc")) {
           case Listing.Missing() -> new Fact.Unreadable<>("/proc", "nothing is mounted there");

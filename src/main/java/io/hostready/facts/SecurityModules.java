@@ -23,6 +23,10 @@ public record SecurityModules(
   private static final String SELINUX = "/sys/fs/selinux";
 
   public static SecurityModules read(Host host) {
+    return host.fact(SecurityModules.class, SecurityModules::look);
+  }
+
+  private static SecurityModules look(Host host) {
     Fact<List<String>> enabled = enabled(host);
     return new SecurityModules(enabled, appArmor(host, enabled), selinux(host, enabled));
   }

@@ -1,6 +1,8 @@
 package io.hostready.facts;
 
+import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Listing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Optional;
 public record Virtualization(Fact<String> word, boolean isContainer) {
 
   private static final String DMI = "/sys/class/dmi/id/";
+  private static final String DEVICE_TREE = "/proc/device-tree";
   private static final String CPUS = "/proc/cpuinfo";
   private static final String CLOCKS =
       "/sys/devices/system/clocksource/clocksource0/available_clocksource";
@@ -43,6 +46,10 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
       List.of("lxc", "lxc-libvirt", "systemd-nspawn", "docker", "podman", "rkt", "pouch", "wsl");
 
   public static Virtualization read(Host host) {
+    return host.fact(Virtualization.class, Virtualization::look);
+  }
+
+  private static Virtualization look(Host host) {
     return container(host)
         .map(known -> new Virtualization(known, true))
         .orElseGet(() -> new Virtualization(machine(host), false));
@@ -112,10 +119,32 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
     if (flag.isPresent()) {
       return new Fact.Known<>(flag.get() ? "vm-other" : "none", CPUS);
     }
-    // Only x86 has the flag; elsewhere the firmware must have said something.
+    // Only x86 has the flag; elsewhere the firmware or the device tree must have said something.
     return host.has(DMI + "sys_vendor")
         ? new Fact.Known<>("none", DMI + "sys_vendor")
-        : new Fact.Unreadable<>(DMI + "sys_vendor", "there is no such file, nor another sign");
+        : deviceTree(host);
+  }
+
+  private static Fact<String> deviceTree(Host host) {
+    String hypervisor = DEVICE_TREE + "/hypervisor/compatible";
+    return switch (host.text(hypervisor)) {
+      case FileText.Text(_, String compatible) ->
+          new Fact.Known<>(
+              compatible.startsWith("linux,kvm")
+                  ? "kvm"
+                  : compatible.contains("xen")
+                      ? "xen"
+                      : compatible.contains("vmware") ? "vmware" : "vm-other",
+              hypervisor);
+      case FileText.Unreadable(_, String why) -> new Fact.Unreadable<>(hypervisor, why);
+      case FileText.Missing _ ->
+          host.list(DEVICE_TREE) instanceof Listing.Names(List<String> names)
+              ? new Fact.Known<>(
+                  names.stream().anyMatch(name -> name.contains("fw-cfg")) ? "qemu" : "none",
+                  DEVICE_TREE)
+              : new Fact.Unreadable<>(
+                  DMI + "sys_vendor", "there is no such file, nor another sign");
+    };
   }
 
   private static Optional<Fact.Known<String>> firmware(Host host) {

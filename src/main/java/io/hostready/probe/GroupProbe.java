@@ -41,7 +41,7 @@ record GroupProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Accounts accounts = host.fact(Accounts.class, Accounts::read);
+    Accounts accounts = Accounts.read(host);
     return switch (accounts.groups()) {
       case Fact.Known<List<Accounts.Group>>(List<Accounts.Group> groups, String source) ->
           groups.stream()

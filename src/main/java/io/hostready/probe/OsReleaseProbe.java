@@ -53,7 +53,7 @@ record OsReleaseProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    OsRelease os = host.fact(OsRelease.class, OsRelease::read);
+    OsRelease os = OsRelease.read(host);
     return Observation.of(os.file(), known -> found(os, known));
   }
 

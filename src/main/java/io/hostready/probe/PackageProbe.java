@@ -65,7 +65,7 @@ record PackageProbe(List<String> names) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    DpkgStatus dpkg = host.fact(DpkgStatus.class, DpkgStatus::read);
+    DpkgStatus dpkg = DpkgStatus.read(host);
     return switch (dpkg.text()) {
       case Fact.Known<String> _ -> observe(dpkg);
       // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.

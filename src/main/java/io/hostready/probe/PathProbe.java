@@ -63,7 +63,7 @@ record PathProbe(String path, boolean follow) implements Probe {
   }
 
   private Observation found(Host host, FileStatus.Present there, Value target) {
-    Accounts accounts = host.fact(Accounts.class, Accounts::read);
+    Accounts accounts = Accounts.read(host);
     String owner = accounts.userName(there.owner());
     String group = accounts.groupName(there.group());
     String type = there.type().word();

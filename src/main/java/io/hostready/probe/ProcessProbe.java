@@ -36,7 +36,7 @@ record ProcessProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        host.fact(Processes.class, Processes::read).running(),
+        Processes.read(host).running(),
         known -> {
           List<Processes.Process> alive = Processes.alive(host, known.value(), name);
           if (alive.isEmpty()) {

@@ -39,7 +39,7 @@ record SecurityModulesProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    SecurityModules modules = host.fact(SecurityModules.class, SecurityModules::read);
+    SecurityModules modules = SecurityModules.read(host);
     List<Evidence> evidence = new ArrayList<>();
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("enabled", value("enabled", modules.enabled(), Value.Words::new, evidence));

@@ -10,6 +10,7 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.facts.VersionNumber;
+import io.hostready.facts.Virtualization;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.LiveCommands;
@@ -53,18 +54,25 @@ record StorageConditions(Host host) {
                 StorageSupport.works(source, "module " + name + " is " + module.state().word());
             case BLACKLISTED, MISSING ->
                 StorageSupport.fails(source, "module " + name + " is " + module.state().word());
-            case NO_MODULE_TREE ->
-                StorageSupport.fails(
-                    source,
-                    "the running kernel's modules are not installed, "
-                        + name
-                        + " among them: reboot into the installed kernel");
+            case NO_MODULE_TREE -> withoutTree(name, source);
           };
       case Fact.Absent<KernelModule>(String where) ->
           StorageSupport.fails(where, "no module " + name);
       case Fact.Unreadable<KernelModule>(String where, String why) ->
           StorageSupport.unknown(where, why);
     };
+  }
+
+  private StorageSupport withoutTree(String name, String source) {
+    // A container shares the kernel, not its modules; the kernel may still load one for a mount.
+    return Virtualization.read(host).isContainer()
+        ? StorageSupport.unknown(
+            source, "whether the machine outside this container could load " + name)
+        : StorageSupport.fails(
+            source,
+            "the running kernel's modules are not installed, "
+                + name
+                + " among them: reboot into the installed kernel");
   }
 
   /** The running kernel's release satisfies something. */

@@ -45,7 +45,7 @@ record UserProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Accounts accounts = host.fact(Accounts.class, Accounts::read);
+    Accounts accounts = Accounts.read(host);
     return switch (accounts.users()) {
       case Fact.Known<List<Accounts.User>>(List<Accounts.User> users, String source) ->
           users.stream()

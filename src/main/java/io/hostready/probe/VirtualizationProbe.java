@@ -35,7 +35,7 @@ record VirtualizationProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Virtualization seen = host.fact(Virtualization.class, Virtualization::read);
+    Virtualization seen = Virtualization.read(host);
     return Observation.of(
         seen.word(),
         (Fact.Known<String> known) -> {

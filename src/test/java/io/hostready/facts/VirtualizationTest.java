@@ -88,6 +88,18 @@ class VirtualizationTest {
     assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/proc/device-tree/model, Raspberry Pi 4, none",
+    "/proc/device-tree/fw-cfg@9020000/reg, '', qemu",
+    "/proc/device-tree/hypervisor/compatible, 'linux,kvm', kvm",
+    "/proc/device-tree/hypervisor/compatible, 'xen,xen-4.11', xen",
+  })
+  void whereThereIsNoFirmwareTheDeviceTreeTells(String path, String content, String word) {
+    FakeHost host = FakeHost.with(path, content).file("/proc/cpuinfo", "Features: fp asimd\n");
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+  }
+
   @Test
   void theFlagAloneSaysThatThereIsAHypervisor() {
     assertEquals(

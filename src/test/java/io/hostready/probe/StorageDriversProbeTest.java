@@ -199,6 +199,19 @@ class StorageDriversProbeTest {
   }
 
   @Test
+  void missingModulesMeanARebootOnAMachineAndNothingInAContainer() {
+    FakeHost host =
+        FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0\n")
+            .file("/proc/filesystems", "\text4\n")
+            .file("/proc/modules", "")
+            .file("/proc/self/mountinfo", mount("/", "ext4", "rw"))
+            .folder("/usr/bin");
+    assertEquals("vfs", chosen(host.host(), "28"));
+    String inside = chosen(host.file("/run/systemd/container", "lxc").host(), "28");
+    assertTrue(inside.endsWith("whether the machine outside this container could load overlay"));
+  }
+
+  @Test
   void aKernelWithoutModulesHasWhatItListsAndNoMore() {
     FakeHost host =
         FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0\n")

@@ -31,6 +31,8 @@ public final class KindsReference {
     entry("where", "takes 'holds' and 'then': asks 'then' only of hosts of which 'holds' holds");
     out.append('\n');
     out.append("Kinds of fix, for 'fix: steps:'\n\n");
+    entry("where", "takes 'holds' (a criterion) and 'then' (steps): steps for some hosts only");
+    out.append('\n');
     FixKinds.ALL.forEach(this::fix);
   }
 

@@ -1,17 +1,11 @@
 package io.hostready.rule;
 
 import io.hostready.fix.Fix;
-import io.hostready.fix.FixKind;
-import io.hostready.fix.FixKinds;
-import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Shape;
-import io.hostready.yaml.Suggestion;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +28,7 @@ final class FixReader {
           Shape.required("risk", ValueType.word(RISKS), "low, medium or high"),
           Shape.optional("caution", ValueType.text(), "what the risk is; a high one needs it"),
           Shape.optional("pending", ValueType.word(PENDING), "what must still happen afterwards"),
-          Shape.required(
-              "steps",
-              ValueType.listOf(ValueType.node("a kind of fix", Map.of("$ref", "#/$defs/fix")), 1),
-              "the fixes, in order"));
+          Shape.required("steps", StepReader.LIST, "the fixes, in order"));
 
   private final RuleReader rule;
   private final Problems problems;
@@ -67,7 +58,12 @@ final class FixReader {
         Optional.ofNullable(mapping.entries().get("steps"))
             .map(YamlNode.Entry::value)
             .filter(YamlNode.Sequence.class::isInstance)
-            .flatMap(list -> rule.template(list, FixReader::steps));
+            .flatMap(
+                list ->
+                    rule.template(
+                        list,
+                        (part, parameters, collected) ->
+                            new StepReader(parameters, collected).read(part)));
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -89,51 +85,5 @@ final class FixReader {
                 values
                     .findText("pending")
                     .map(w -> RuleFix.Pending.valueOf(w.toUpperCase(Locale.ROOT)))));
-  }
-
-  private static Optional<List<Fix>> steps(
-      YamlNode node, Parameters parameters, Problems problems) {
-    List<YamlNode> items = ((YamlNode.Sequence) parameters.fillInto(node, problems)).items();
-    List<Fix> steps = new ArrayList<>();
-    for (YamlNode item : items) {
-      step(item, problems).ifPresent(steps::add);
-    }
-    return steps.size() == items.size() ? Optional.of(steps) : Optional.empty();
-  }
-
-  private static Optional<Fix> step(YamlNode item, Problems problems) {
-    if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
-      problems.add(
-          item.at(),
-          item.described()
-              + " stands here; expected a map with one key, which is a kind of fix. Give each step"
-              + " an item of its own.");
-      return Optional.empty();
-    }
-    Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
-    Optional<FixKind> kind = FixKinds.find(only.getKey());
-    if (kind.isEmpty()) {
-      problems.add(
-          only.getValue().keyAt(),
-          "fix kind "
-              + Quoted.of(only.getKey())
-              + " is unknown."
-              + Suggestion.sentence(only.getKey(), FixKinds.names())
-              + " Run 'hostready rules kinds' for the list.");
-      return Optional.empty();
-    }
-    String what = "fix kind '" + only.getKey() + "'";
-    return kind.get()
-        .arguments()
-        .read(only.getValue().value(), what, problems)
-        .flatMap(
-            values -> {
-              try {
-                return Optional.of(kind.get().make().apply(values));
-              } catch (IllegalArgumentException senseless) {
-                problems.add(values.at(), what + ": " + senseless.getMessage());
-                return Optional.empty();
-              }
-            });
   }
 }

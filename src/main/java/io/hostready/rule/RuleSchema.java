@@ -35,6 +35,10 @@ public final class RuleSchema {
 
   private static Map<String, Object> fix() {
     Map<String, Object> properties = new LinkedHashMap<>();
+    Map<String, Object> where = new LinkedHashMap<>();
+    where.put("description", "steps for some hosts only");
+    where.putAll(StepReader.WHERE_SHAPE.schema());
+    properties.put(StepReader.WHERE, where);
     for (FixKind kind : FixKinds.ALL) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("description", kind.summary());

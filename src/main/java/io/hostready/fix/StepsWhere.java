@@ -1,0 +1,60 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Steps for some hosts only. The host is asked as it will be by then, with the steps before these.
+ */
+public record StepsWhere(Condition condition, List<Fix> steps) implements Fix {
+
+  /** Something that holds of a host or does not. */
+  public interface Condition {
+
+    Answer of(Host host);
+
+    /** What must hold, as a phrase. */
+    String described();
+  }
+
+  /** What a host said. */
+  public sealed interface Answer {
+
+    record Yes() implements Answer {}
+
+    record No() implements Answer {}
+
+    /** It cannot be told; why is a phrase. */
+    record CannotTell(String why) implements Answer {}
+  }
+
+  public StepsWhere {
+    steps = List.copyOf(steps);
+  }
+
+  @Override
+  public String described() {
+    return steps.stream().map(Fix::described).collect(Collectors.joining(", "))
+        + " (where "
+        + condition.described()
+        + ")";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    switch (condition.of(draft.host())) {
+      case Answer.Yes() -> steps.forEach(step -> step.plan(draft));
+      case Answer.No() -> {}
+      case Answer.CannotTell(String why) ->
+          throw new NotPossible(
+              "whether this host is one to "
+                  + described()
+                  + " cannot be told: "
+                  + why
+                  + ". Look, or do it by hand.");
+    }
+  }
+}

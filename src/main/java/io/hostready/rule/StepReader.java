@@ -1,0 +1,151 @@
+package io.hostready.rule;
+
+import io.hostready.expect.Criterion;
+import io.hostready.expect.CriterionReader;
+import io.hostready.expect.Verdict;
+import io.hostready.fix.Fix;
+import io.hostready.fix.FixKind;
+import io.hostready.fix.FixKinds;
+import io.hostready.fix.StepsWhere;
+import io.hostready.host.Host;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.Quoted;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.Suggestion;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the steps of a fix: each a map with one key, which is a kind of fix, or {@code where} with
+ * steps for some hosts only.
+ */
+final class StepReader {
+
+  static final String WHERE = "where";
+
+  private static final Map<String, Object> STEP = Map.of("$ref", "#/$defs/fix");
+
+  /** A list of steps. */
+  static final ValueType<List<YamlNode>> LIST =
+      ValueType.listOf(ValueType.node("a kind of fix, or 'where'", STEP), 1);
+
+  /** The keys of {@code where}. */
+  static final Shape WHERE_SHAPE =
+      Shape.of(
+          Shape.required(
+              "holds",
+              ValueType.node("a criterion", RuleReader.CRITERION),
+              "the hosts for which the steps are"),
+          Shape.required("then", LIST, "the steps for them"));
+
+  private final Parameters parameters;
+  private final Problems problems;
+
+  StepReader(Parameters parameters, Problems problems) {
+    this.parameters = parameters;
+    this.problems = problems;
+  }
+
+  /** Reads a list of steps whose parameters are still names; empty when anything is wrong. */
+  Optional<List<Fix>> read(YamlNode written) {
+    return steps((YamlNode.Sequence) parameters.fillInto(written, problems));
+  }
+
+  private Optional<List<Fix>> steps(YamlNode.Sequence list) {
+    List<Fix> steps = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      step(item).ifPresent(steps::add);
+    }
+    return steps.size() == list.items().size() ? Optional.of(steps) : Optional.empty();
+  }
+
+  private Optional<Fix> step(YamlNode item) {
+    if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
+      problems.add(
+          item.at(),
+          item.described()
+              + " stands here; expected a map with one key, which is a kind of fix. Give each step"
+              + " an item of its own.");
+      return Optional.empty();
+    }
+    Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
+    if (only.getKey().equals(WHERE)) {
+      return where(only.getValue().value());
+    }
+    Optional<FixKind> kind = FixKinds.find(only.getKey());
+    if (kind.isEmpty()) {
+      List<String> known = new ArrayList<>(FixKinds.names());
+      known.add(WHERE);
+      problems.add(
+          only.getValue().keyAt(),
+          "fix kind "
+              + Quoted.of(only.getKey())
+              + " is unknown."
+              + Suggestion.sentence(only.getKey(), known)
+              + " Run 'hostready rules kinds' for the list.");
+      return Optional.empty();
+    }
+    return one(kind.get(), only.getValue().value());
+  }
+
+  private Optional<Fix> one(FixKind kind, YamlNode arguments) {
+    String what = "fix kind '" + kind.name() + "'";
+    return kind.arguments()
+        .read(arguments, what, problems)
+        .flatMap(
+            values -> {
+              try {
+                return Optional.of(kind.make().apply(values));
+              } catch (IllegalArgumentException senseless) {
+                problems.add(values.at(), what + ": " + senseless.getMessage());
+                return Optional.empty();
+              }
+            });
+  }
+
+  private Optional<Fix> where(YamlNode node) {
+    Optional<Values> read = WHERE_SHAPE.read(node, "'" + WHERE + "'", problems);
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      return Optional.empty();
+    }
+    // Both are read though the shape was wrong, so that all mistakes come at once.
+    Optional<Criterion> condition =
+        part(mapping, "holds").flatMap(new CriterionReader(parameters, problems)::read);
+    Optional<List<Fix>> steps =
+        part(mapping, "then")
+            .filter(YamlNode.Sequence.class::isInstance)
+            .flatMap(list -> steps((YamlNode.Sequence) list));
+    return read.isPresent() && condition.isPresent() && steps.isPresent()
+        ? Optional.of(new StepsWhere(new Judged(condition.get()), steps.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<YamlNode> part(YamlNode.Mapping mapping, String key) {
+    return Optional.ofNullable(mapping.entries().get(key)).map(YamlNode.Entry::value);
+  }
+
+  /** A criterion as a condition of steps. */
+  private record Judged(Criterion criterion) implements StepsWhere.Condition {
+    @Override
+    public StepsWhere.Answer of(Host host) {
+      return switch (criterion.judge(host).verdict()) {
+        case Verdict.Pass _ -> new StepsWhere.Answer.Yes();
+        case Verdict.Fail _ -> new StepsWhere.Answer.No();
+        case Verdict.Unknown(String why) -> new StepsWhere.Answer.CannotTell(why);
+        case Verdict.NotApplicable(String why) -> new StepsWhere.Answer.CannotTell(why);
+        case Verdict.Waived(String by, _) -> new StepsWhere.Answer.CannotTell("waived by " + by);
+      };
+    }
+
+    @Override
+    public String described() {
+      return criterion.described();
+    }
+  }
+}

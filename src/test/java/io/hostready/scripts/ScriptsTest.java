@@ -1,7 +1,6 @@
 package io.hostready.scripts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,19 +46,6 @@ class ScriptsTest {
     Ran ran = said(argv.toArray(String[]::new));
     assertEquals("", ran.said());
     ran.succeeds();
-  }
-
-  @Test
-  void bothCommandsOfTheReadmeExist() throws IOException {
-    String readme = Files.readString(ScriptFiles.project().resolve("README.md"));
-    List<String> first =
-        readme.lines().filter(line -> line.startsWith("    scripts/")).limit(2).toList();
-    assertEquals(2, first.size(), readme);
-    for (String line : first) {
-      String command = line.strip().split(" ", 2)[0];
-      assertTrue(Files.isExecutable(ScriptFiles.project().resolve(command)), command);
-    }
-    assertFalse(first.getFirst().equals(first.getLast()));
   }
 
   private static Ran said(String... argv) throws IOException, InterruptedException {

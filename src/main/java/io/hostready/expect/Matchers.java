@@ -1,0 +1,220 @@
+package io.hostready.expect;
+
+import io.hostready.facts.VersionNumber;
+import io.hostready.probe.Value;
+import io.hostready.yaml.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The comparisons themselves, one for each form that a rule can write. */
+final class Matchers {
+
+  private Matchers() {}
+
+  /** A matcher made of a sentence and a test. */
+  private record Plain(String wanted, Predicate<Value> test) implements Matcher {
+    @Override
+    public boolean holds(Value value) {
+      return test.test(value);
+    }
+  }
+
+  /** All, one or none of some words are among a facet's words, as the comparison's name says. */
+  static Matcher words(String name, List<String> words) {
+    return switch (name) {
+      case "contains" -> contains(words);
+      case "contains-any" ->
+          new Plain(
+              "one of " + join(words, "or") + " among them",
+              v -> v instanceof Value.Words(var list) && words.stream().anyMatch(list::contains));
+      default ->
+          new Plain(
+              "none of " + join(words, "or") + " among them",
+              v -> v instanceof Value.Words(var list) && words.stream().noneMatch(list::contains));
+    };
+  }
+
+  /** Each, some or no name has one of some states, as the comparison's name says. */
+  static Matcher states(String name, List<String> states) {
+    return switch (name) {
+      case "each" -> new EachState(states);
+      case "any" ->
+          new Plain(
+              "some " + join(states, "or"),
+              v ->
+                  v instanceof Value.States(var map)
+                      && map.values().stream().anyMatch(states::contains));
+      default ->
+          new Plain(
+              "none " + join(states, "or"),
+              v ->
+                  v instanceof Value.States(var map)
+                      && map.values().stream().noneMatch(states::contains));
+    };
+  }
+
+  /** What a comparison of this name wants of a text. */
+  static Matcher text(String name, Values values) {
+    return switch (name) {
+      case "not" -> {
+        List<String> words = values.texts(name);
+        yield new Plain(
+            "not " + join(words, "nor"), v -> v instanceof Value.Text(var t) && !words.contains(t));
+      }
+      case "matches" -> {
+        Pattern pattern = values.get(name, Pattern.class);
+        yield new Plain(
+            "a match of /" + pattern + "/",
+            v -> v instanceof Value.Text(var t) && pattern.matcher(t).find());
+      }
+      case "lacks" -> {
+        Pattern pattern = values.get(name, Pattern.class);
+        yield new Plain(
+            "no match of /" + pattern + "/",
+            v -> v instanceof Value.Text(var t) && !pattern.matcher(t).find());
+      }
+      case "at-least" -> {
+        long bound = values.get(name, Long.class);
+        yield new Plain("at least " + bound, v -> number(v).map(n -> n >= bound).orElse(false));
+      }
+      default -> {
+        long bound = values.get(name, Long.class);
+        yield new Plain("at most " + bound, v -> number(v).map(n -> n <= bound).orElse(false));
+      }
+    };
+  }
+
+  private static Optional<Long> number(Value value) {
+    try {
+      return value instanceof Value.Text(String text)
+          ? Optional.of(Long.parseLong(text.strip()))
+          : Optional.empty();
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
+  }
+
+  static Matcher both(List<Matcher> all) {
+    return new Plain(
+        String.join(" and ", all.stream().map(Matcher::wanted).toList()),
+        value -> all.stream().allMatch(matcher -> matcher.holds(value)));
+  }
+
+  static Matcher flag(boolean wanted) {
+    return new Plain(wanted ? "yes" : "no", v -> v instanceof Value.Flag(var is) && is == wanted);
+  }
+
+  static Matcher sum(String wanted, java.util.function.LongPredicate test) {
+    return new Plain(wanted, v -> v instanceof Value.Count(var count) && test.test(count));
+  }
+
+  static Matcher bytes(String how, ByteSize size, java.util.function.LongPredicate test) {
+    return new Matcher() {
+      @Override
+      public String wanted() {
+        return (how + " " + size).strip();
+      }
+
+      @Override
+      public boolean holds(Value value) {
+        return value instanceof Value.Count(long count) && test.test(count);
+      }
+
+      @Override
+      public String got(Value value) {
+        return value instanceof Value.Count(long count)
+            ? new ByteSize(count).toString()
+            : value.shown();
+      }
+    };
+  }
+
+  static Matcher version(String how, VersionNumber bound, java.util.function.IntPredicate test) {
+    return new Plain(
+        (how + " " + bound).strip(),
+        v -> v instanceof Value.Version(var version) && test.test(version.compareTo(bound)));
+  }
+
+  static Matcher oneOf(List<String> words) {
+    return new Plain(join(words, "or"), v -> v instanceof Value.Text(var t) && words.contains(t));
+  }
+
+  static Matcher contains(List<String> words) {
+    return new Matcher() {
+      @Override
+      public String wanted() {
+        return join(words, "and");
+      }
+
+      @Override
+      public boolean holds(Value value) {
+        return value instanceof Value.Words(var list) && list.containsAll(words);
+      }
+
+      @Override
+      public String got(Value value) {
+        if (!(value instanceof Value.Words(var list)) || list.containsAll(words)) {
+          return value.shown();
+        }
+        List<String> absent = words.stream().filter(word -> !list.contains(word)).toList();
+        return value.shown() + " (without " + join(absent, "and") + ")";
+      }
+    };
+  }
+
+  /** Every name has one of some states; tells only the names that have not. */
+  private record EachState(List<String> states) implements Matcher {
+    @Override
+    public String wanted() {
+      return join(states, "or") + " for each";
+    }
+
+    @Override
+    public boolean holds(Value value) {
+      return value instanceof Value.States(var map) && states.containsAll(map.values());
+    }
+
+    @Override
+    public String wantedOf(Value value) {
+      Map<String, String> wrong = wrong(value);
+      return wrong.isEmpty()
+          ? wanted()
+          : join(List.copyOf(wrong.keySet()), "and") + " " + join(states, "or");
+    }
+
+    @Override
+    public String got(Value value) {
+      Map<String, String> wrong = wrong(value);
+      if (!wrong.isEmpty()) {
+        return new Value.States(wrong).shown();
+      }
+      return value instanceof Value.States(var map)
+          ? join(states, "or") + " for all " + map.size()
+          : value.shown();
+    }
+
+    private Map<String, String> wrong(Value value) {
+      Map<String, String> wrong = new LinkedHashMap<>();
+      if (value instanceof Value.States(var map)) {
+        wrong.putAll(map);
+        wrong.values().removeIf(states::contains);
+      }
+      return wrong;
+    }
+  }
+
+  /** "a", "a or b", "a, b or c". */
+  static String join(List<String> words, String last) {
+    return words.size() < 2
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, words.size() - 1))
+            + " "
+            + last
+            + " "
+            + words.getLast();
+  }
+}

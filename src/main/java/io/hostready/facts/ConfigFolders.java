@@ -32,7 +32,7 @@ final class ConfigFolders {
             "/lib/" + name));
   }
 
-  private static List<FileText> read(Host host, List<String> folders) {
+  static List<FileText> read(Host host, List<String> folders) {
     Map<String, FileText> byName = new TreeMap<>();
     List<FileText> unreadable = new ArrayList<>();
     for (String folder : folders) {

@@ -49,9 +49,11 @@ public record OsRelease(Fact<Assignments> file) {
     return field("VERSION_ID");
   }
 
-  /** The codename whose packages fit; on derivatives of Ubuntu that is Ubuntu's. */
+  /** The codename whose packages fit; on derivatives of Ubuntu or Debian that is theirs. */
   public Optional<String> codename() {
-    return field("UBUNTU_CODENAME").or(() -> field("VERSION_CODENAME"));
+    return field("UBUNTU_CODENAME")
+        .or(() -> field("DEBIAN_CODENAME")) // set by Linux Mint's edition made from Debian
+        .or(() -> field("VERSION_CODENAME"));
   }
 
   /** The name for people, with the release. */

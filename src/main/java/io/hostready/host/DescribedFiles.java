@@ -8,7 +8,7 @@ import java.util.Optional;
  * Files of a tree together with what a source repository cannot carry: owners, modes, sockets,
  * devices and files that deny reading. The description is text, one line a path: {@code MODE OWNER
  * GROUP TYPE PATH}; the type {@code denied} makes opening and listing fail with "Permission
- * denied".
+ * denied", and looking at anything below it.
  */
 public final class DescribedFiles implements HostFiles {
 
@@ -62,8 +62,21 @@ public final class DescribedFiles implements HostFiles {
             + " socket, device, fifo or denied");
   }
 
+  /** What keeps from looking at a path: a folder above it that may not be entered. */
+  private Optional<String> kept(String path) {
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      if (described.get(path.substring(0, slash)) instanceof FileStatus.Unreadable(String why)) {
+        return Optional.of(why);
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public FileContent read(String path) {
+    if (kept(path).isPresent()) {
+      return new FileContent.Unreadable(kept(path).get());
+    }
     return switch (described.get(path)) {
       case FileStatus.Unreadable denied -> new FileContent.Unreadable(denied.why());
       case FileStatus.Present present when isSpecial(present) ->
@@ -81,6 +94,9 @@ public final class DescribedFiles implements HostFiles {
 
   @Override
   public Listing list(String path) {
+    if (kept(path).isPresent()) {
+      return new Listing.Unreadable(kept(path).get());
+    }
     return described.get(path) instanceof FileStatus.Unreadable denied
         ? new Listing.Unreadable(denied.why())
         : files.list(path);
@@ -88,6 +104,9 @@ public final class DescribedFiles implements HostFiles {
 
   @Override
   public FileStatus status(String path, boolean follow) {
+    if (kept(path).isPresent()) {
+      return new FileStatus.Unreadable(kept(path).get());
+    }
     FileStatus known = described.get(path);
     if (known instanceof FileStatus.Present described
         && files.status(path, follow) instanceof FileStatus.Present there) {

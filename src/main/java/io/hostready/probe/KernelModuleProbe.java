@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record KernelModuleProbe(String name, Optional<String> option) implements Probe {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final Pattern OPTION = Pattern.compile("(?!CONFIG_)[A-Za-z0-9_]{1,100}");
 
@@ -101,6 +101,10 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
   }
 
   private Evidence evidence(Said said) {
+    return evidence(name, said);
+  }
+
+  static Evidence evidence(String name, Said said) {
     return new Evidence(
         said.source(),
         said.line() > 0 ? OptionalInt.of(said.line()) : OptionalInt.empty(),

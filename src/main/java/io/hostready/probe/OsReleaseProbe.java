@@ -23,6 +23,7 @@ record OsReleaseProbe() implements Probe {
           "VERSION_ID",
           "VERSION_CODENAME",
           "UBUNTU_CODENAME",
+          "DEBIAN_CODENAME",
           "PRETTY_NAME",
           "VARIANT_ID");
 
@@ -35,7 +36,9 @@ record OsReleaseProbe() implements Probe {
               Facet.text("id", "the lower-case name, such as ubuntu"),
               Facet.words("id-like", "the names of the systems it is made from"),
               Facet.version("version-id", "the release, such as 24.04; rolling ones have none"),
-              Facet.text("codename", "UBUNTU_CODENAME, else VERSION_CODENAME, such as noble"),
+              Facet.text(
+                  "codename",
+                  "UBUNTU_CODENAME, else DEBIAN_CODENAME, else VERSION_CODENAME, such as noble"),
               Facet.text("variant-id", "the edition, such as server or container; often absent"),
               Facet.text("name", "the name for people, with the release")),
           true,

@@ -22,7 +22,7 @@ record UnitProbe(String name) implements Probe {
   private static final String PROPERTIES =
       "--property=LoadState,ActiveState,SubState,UnitFileState";
 
-  private static final Pattern NAME = // systemd.unit(5)
+  static final Pattern NAME = // systemd.unit(5)
       Pattern.compile(
           "[A-Za-z0-9:_.\\\\@][A-Za-z0-9:_.\\\\@-]*\\.(service|socket|mount|target|timer|path|slice)");
 

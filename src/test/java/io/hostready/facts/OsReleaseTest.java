@@ -32,6 +32,15 @@ class OsReleaseTest {
   }
 
   @Test
+  void aDerivativeOfDebianHasDebiansCodename() {
+    OsRelease os =
+        OsRelease.read(
+            FakeHost.with("/etc/os-release", "VERSION_CODENAME=faye\nDEBIAN_CODENAME=bookworm\n")
+                .host());
+    assertEquals(Optional.of("bookworm"), os.codename());
+  }
+
+  @Test
   void theFileInEtcComesFirstAndTheOneInUsrLibSecond() {
     FakeHost both =
         FakeHost.with("/usr/lib/os-release", "ID=debian\n").file("/etc/os-release", "ID=alpine\n");

@@ -1,0 +1,44 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Paths of a host that match a pattern in which {@code *}, {@code ?} and {@code [a-z]} stand for
+ * parts of a name, sorted within each folder. Source: glob(7).
+ */
+public final class MatchingPaths {
+
+  private MatchingPaths() {}
+
+  /**
+   * The paths, of which a last part without a pattern need not exist. Unreadable when a folder on
+   * the way cannot be listed.
+   */
+  public static Fact<List<String>> of(Host host, String pattern) {
+    List<String> reached = List.of("");
+    for (String part : pattern.substring(1).split("/")) {
+      List<String> next = new ArrayList<>();
+      for (String folder : reached) {
+        if (!Glob.isPattern(part)) {
+          next.add(folder + "/" + part);
+          continue;
+        }
+        switch (host.list(folder.isEmpty() ? "/" : folder)) {
+          case Listing.Names(List<String> names) ->
+              names.stream()
+                  .filter(name -> !name.startsWith(".") && new Glob(part).matches(name))
+                  .forEach(name -> next.add(folder + "/" + name));
+          case Listing.Missing() -> {}
+          case Listing.Unreadable(String why) -> {
+            return new Fact.Unreadable<>(folder, why);
+          }
+        }
+      }
+      reached = next;
+    }
+    return new Fact.Known<>(List.copyOf(reached), pattern);
+  }
+}

@@ -1,0 +1,114 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileStatus;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the files of a systemd unit say: the unit's own file and then its drop-ins, each setting in
+ * the order in which systemd takes it. Empty where systemd has no such unit, or it is masked.
+ * Source: systemd.unit(5), systemd.syntax(7).
+ */
+public record UnitFile(List<Setting> settings) {
+
+  /** Where units lie, the strongest first. */
+  private static final List<String> FOLDERS =
+      List.of(
+          "/etc/systemd/system",
+          "/run/systemd/system",
+          "/usr/local/lib/systemd/system",
+          "/usr/lib/systemd/system",
+          "/lib/systemd/system");
+
+  /** One setting: its section without brackets, and where it stands; line from 1. */
+  public record Setting(String section, String key, String value, String path, int line) {}
+
+  public UnitFile {
+    settings = List.copyOf(settings);
+  }
+
+  /** Reads a unit by its full name, such as docker.service. */
+  public static Fact<UnitFile> read(Host host, String name) {
+    List<FileText> texts = new ArrayList<>();
+    for (String folder : FOLDERS) {
+      String path = folder + "/" + name;
+      if (host.statusOfLink(path) instanceof FileStatus.Present present) {
+        boolean isMasked = present.linkTarget().map("/dev/null"::equals).orElse(false);
+        if (isMasked) {
+          return new Fact.Absent<>(path + ", which masks the unit");
+        }
+        texts.add(host.text(path));
+        break;
+      }
+    }
+    if (texts.isEmpty()) {
+      return new Fact.Absent<>(name + " in the folders of systemd");
+    }
+    texts.addAll(
+        ConfigFolders.read(host, FOLDERS.stream().map(f -> f + "/" + name + ".d").toList()));
+    List<Setting> settings = new ArrayList<>();
+    for (FileText text : texts) {
+      switch (text) {
+        case FileText.Text(String path, String content) -> settings.addAll(parse(path, content));
+        case FileText.Missing _ -> {}
+        case FileText.Unreadable(String path, String why) -> {
+          return new Fact.Unreadable<>(path, why);
+        }
+      }
+    }
+    return new Fact.Known<>(new UnitFile(settings), texts.getFirst().path());
+  }
+
+  /** Parses one file. A backslash at a line's end makes the next one part of it. */
+  public static List<Setting> parse(String path, String text) {
+    List<Setting> settings = new ArrayList<>();
+    String section = "";
+    StringBuilder joined = new StringBuilder();
+    int start = 0;
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      boolean isComment = line.startsWith("#") || line.startsWith(";");
+      if (isComment || (line.isBlank() && joined.isEmpty())) {
+        continue;
+      }
+      start = joined.isEmpty() ? number : start;
+      if (line.endsWith("\\")) {
+        joined.append(line, 0, line.length() - 1).append(' ');
+        continue;
+      }
+      String whole = joined.append(line).toString().strip();
+      joined.setLength(0);
+      int equals = whole.indexOf('=');
+      if (whole.startsWith("[") && whole.endsWith("]")) {
+        section = whole.substring(1, whole.length() - 1);
+      } else if (equals > 0) {
+        settings.add(
+            new Setting(
+                section,
+                whole.substring(0, equals).strip(),
+                whole.substring(equals + 1).strip(),
+                path,
+                start));
+      }
+    }
+    return settings;
+  }
+
+  /** The values that count, in order: an empty one takes all before it back. */
+  public List<Setting> valuesOf(String section, String key) {
+    List<Setting> values = new ArrayList<>();
+    for (Setting setting : settings) {
+      if (setting.section().equals(section) && setting.key().equals(key)) {
+        if (setting.value().isEmpty()) {
+          values.clear();
+        } else {
+          values.add(setting);
+        }
+      }
+    }
+    return List.copyOf(values);
+  }
+}

@@ -1,0 +1,78 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.KernelModule;
+import io.hostready.facts.KernelModule.State;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks for several modules that serve one purpose. Source: modprobe(8). */
+record KernelModulesProbe(List<String> names) implements Probe {
+
+  KernelModulesProbe {
+    names = List.copyOf(names);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "kernel-modules",
+          "several modules of the running kernel",
+          Shape.of(
+              Shape.required(
+                  "names",
+                  ValueType.listOf(
+                      ValueType.matching("a module's name, such as veth", KernelModuleProbe.NAME),
+                      1),
+                  "the modules' names; - and _ are the same")),
+          List.of(
+              Facet.states(
+                  "state",
+                  Arrays.stream(State.values()).map(State::word).toList(),
+                  "each module's state, as 'kernel-module' tells it")),
+          false,
+          "what 'kernel-module' looks at",
+          """
+          kernel-modules:
+            names: [veth, bridge]
+            expect: {state: [builtin, loaded, loadable]}
+          """,
+          arguments -> new KernelModulesProbe(arguments.texts("names")));
+
+  @Override
+  public String subject() {
+    return "kernel modules";
+  }
+
+  @Override
+  public String subjectInFull() {
+    return subject() + " " + String.join(", ", names);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Map<String, String> states = new LinkedHashMap<>();
+    List<Evidence> evidence = new ArrayList<>();
+    for (String name : names) {
+      switch (KernelModule.read(host, name, Optional.empty())) {
+        case Fact.Known<KernelModule>(KernelModule module, _) -> {
+          states.put(name, module.state().word());
+          module.reasons().forEach(said -> evidence.add(KernelModuleProbe.evidence(name, said)));
+        }
+        case Fact.Absent<KernelModule>(String where) -> {
+          return new Observation.Absent(where);
+        }
+        case Fact.Unreadable<KernelModule>(String where, String why) -> {
+          return new Observation.Unreadable(where, name + ": " + why);
+        }
+      }
+    }
+    return new Observation.Found(Map.of("state", new Value.States(states)), evidence);
+  }
+}

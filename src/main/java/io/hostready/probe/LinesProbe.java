@@ -1,0 +1,104 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.MatchingPaths;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Asks for a line that may stand in one of several files. */
+record LinesProbe(List<String> paths, Pattern pattern) implements Probe {
+
+  LinesProbe {
+    paths = List.copyOf(paths);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "lines",
+          "a line in any of several text files",
+          Shape.of(
+              Shape.required(
+                  "paths",
+                  ValueType.oneOrMore(ValueType.path()),
+                  "the files; * and ? stand for parts of a name. Files that are not there count as"
+                      + " empty"),
+              Shape.required(
+                  "matches",
+                  ValueType.regularExpression(),
+                  "a regular expression for one line; in each file the first line that it matches"
+                      + " counts")),
+          List.of(
+              Facet.text("value", "the expression's first group, else its match; of the last file"),
+              Facet.words("files", "the files that have such a line")),
+          true,
+          "the files, in the order given and by name (glob(7))",
+          """
+          lines:
+            paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
+            matches: '^\\s*Acquire::https?::Proxy\\s'
+            expect: {present: true}
+          """,
+          arguments ->
+              new LinesProbe(arguments.texts("paths"), arguments.get("matches", Pattern.class)));
+
+  @Override
+  public String subject() {
+    return "a line that matches '" + pattern.pattern() + "' in " + String.join(", ", paths);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    List<String> files = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    Optional<Observation.Unreadable> unread = Optional.empty();
+    String value = "";
+    for (String path : paths) {
+      switch (MatchingPaths.of(host, path)) {
+        case Fact.Known<List<String>>(List<String> found, _) -> {
+          for (String file : found) {
+            LineSearch search = search(host, file);
+            if (search instanceof LineSearch.Match(String matched, int line)) {
+              value = matched;
+              files.add(file);
+              evidence.add(Evidence.of(file, line, "'" + pattern.pattern() + "'", matched));
+            } else if (search instanceof LineSearch.GaveUp(String why)) {
+              unread = Optional.of(new Observation.Unreadable(file, why));
+            }
+          }
+        }
+        case Fact.Absent<List<String>> _ -> {}
+        case Fact.Unreadable<List<String>>(String where, String why) ->
+            unread = Optional.of(new Observation.Unreadable(where, why));
+      }
+    }
+    if (files.isEmpty()) {
+      String where = String.join(", ", paths);
+      return unread
+          .<Observation>map(seen -> seen)
+          .orElseGet(
+              () ->
+                  new Observation.Absent(
+                      where, List.of(Evidence.of(where, "'" + pattern.pattern() + "'", null))));
+    }
+    return new Observation.Found(
+        Map.of("value", new Value.Text(value), "files", new Value.Words(files)), evidence);
+  }
+
+  private LineSearch search(Host host, String file) {
+    return switch (host.text(file)) {
+      case FileText.Text(_, String content) -> LineSearch.first(pattern, content);
+      case FileText.Missing _ -> new LineSearch.NoMatch();
+      // A folder that the pattern matches as well is no file to read.
+      case FileText.Unreadable(_, String why) when why.startsWith("it is a directory") ->
+          new LineSearch.NoMatch();
+      case FileText.Unreadable(_, String why) -> new LineSearch.GaveUp(why);
+    };
+  }
+}

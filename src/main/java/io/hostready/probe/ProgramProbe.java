@@ -1,0 +1,90 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks whether a program is in the folders that root's shell searches. Runs nothing. */
+record ProgramProbe(String name) implements Probe {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
+
+  /** Root's PATH as Debian's login(1) sets it. */
+  private static final List<String> FOLDERS =
+      List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+
+  private static final int EXECUTABLE = 0111; // inode(7), S_IXUSR, S_IXGRP, S_IXOTH
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "program",
+          "a program that root can start by its name",
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a program's name, such as iptables", NAME),
+                  "the program")),
+          List.of(
+              Facet.text("path", "where it is found"),
+              Facet.text("target", "where that leads when every link is followed")),
+          true,
+          String.join(", ", FOLDERS) + "; files that may not be executed do not count",
+          """
+          program:
+            name: iptables
+            expect: {present: true}
+          """,
+          arguments -> new ProgramProbe(arguments.text("name")));
+
+  @Override
+  public String subject() {
+    return "program " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (String folder : FOLDERS) {
+      String path = folder + "/" + name;
+      switch (ResolvedPath.of(host, path)) {
+        case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) -> {
+          switch (host.status(resolved.path())) {
+            case FileStatus.Present there
+                when there.type() == FileStatus.Type.FILE && (there.mode() & EXECUTABLE) != 0 -> {
+              evidence.add(Evidence.of(path, name, resolved.path()));
+              return new Observation.Found(
+                  Map.of("path", new Value.Text(path), "target", new Value.Text(resolved.path())),
+                  evidence);
+            }
+            case FileStatus.Present there ->
+                evidence.add(
+                    Evidence.of(path, name, there.type().word() + " " + there.octalMode()));
+            case FileStatus.Missing() -> {}
+            case FileStatus.Unreadable(String why) -> {
+              return new Observation.Unreadable(path, why);
+            }
+          }
+        }
+        case Fact.Absent<ResolvedPath> _ -> {}
+        case Fact.Unreadable<ResolvedPath>(String where, String why) -> {
+          return new Observation.Unreadable(where, why);
+        }
+      }
+    }
+    if (FOLDERS.stream().noneMatch(host::has)) {
+      return new Observation.Unreadable("/usr/bin", "no such folder: no programs are in this tree");
+    }
+    String where = "the folders of programs";
+    if (evidence.isEmpty()) {
+      evidence.add(Evidence.of(where, name, null));
+    }
+    return new Observation.Absent(where, evidence);
+  }
+}

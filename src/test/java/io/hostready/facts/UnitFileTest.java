@@ -1,0 +1,76 @@
+package io.hostready.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.hostready.facts.UnitFile.Setting;
+import io.hostready.host.FakeHost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnitFileTest {
+
+  private static final String VENDOR = "/usr/lib/systemd/system/docker.service";
+  private static final String DROP_IN = "/etc/systemd/system/docker.service.d/";
+
+  private static List<String> values(FakeHost host, String key) {
+    return UnitFile.read(host.host(), "docker.service")
+        .known()
+        .orElseThrow()
+        .valuesOf("Service", key)
+        .stream()
+        .map(Setting::value)
+        .toList();
+  }
+
+  @Test
+  void dropInsComeAfterTheUnitAndAddToIt() {
+    FakeHost host =
+        FakeHost.with(VENDOR, "[Service]\nEnvironment=A=1\n")
+            .file(DROP_IN + "proxy.conf", "[Service]\nEnvironment=HTTP_PROXY=http://p:3128\n");
+    assertEquals(List.of("A=1", "HTTP_PROXY=http://p:3128"), values(host, "Environment"));
+  }
+
+  @Test
+  void anEmptyValueTakesBackAllBeforeIt() {
+    FakeHost host =
+        FakeHost.with(VENDOR, "[Service]\nExecStart=/usr/bin/dockerd -H fd://\n")
+            .file(DROP_IN + "hosts.conf", "[Service]\nExecStart=\nExecStart=/usr/bin/dockerd\n");
+    assertEquals(List.of("/usr/bin/dockerd"), values(host, "ExecStart"));
+  }
+
+  @Test
+  void theUnitInEtcStandsForTheOneOfThePackage() {
+    FakeHost host =
+        FakeHost.with(VENDOR, "[Service]\nType=notify\n")
+            .file("/etc/systemd/system/docker.service", "[Service]\nType=simple\n");
+    assertEquals(List.of("simple"), values(host, "Type"));
+  }
+
+  @Test
+  void theSameKeyOfAnotherSectionDoesNotCount() {
+    FakeHost host = FakeHost.with(VENDOR, "[Unit]\nType=x\n[Service]\nType=notify\n");
+    assertEquals(List.of("notify"), values(host, "Type"));
+  }
+
+  @Test
+  void aBackslashGoesOnInTheNextLineAndCommentsBetweenAreLeftOut() {
+    assertEquals(
+        List.of(new Setting("Service", "ExecStart", "/usr/bin/dockerd    -H fd://", "f", 2)),
+        UnitFile.parse("f", "[Service]\nExecStart=/usr/bin/dockerd \\\n# why\n  -H fd://\n"));
+  }
+
+  @Test
+  void aLinkToNullMasksTheUnit() {
+    FakeHost host =
+        FakeHost.with(VENDOR, "[Service]\n")
+            .link("/etc/systemd/system/docker.service", "/dev/null");
+    assertInstanceOf(Fact.Absent.class, UnitFile.read(host.host(), "docker.service"));
+  }
+
+  @Test
+  void aDropInThatCannotBeReadLeavesNothingCertain() {
+    FakeHost host = FakeHost.with(VENDOR, "[Service]\n").denied(DROP_IN + "secret.conf");
+    assertInstanceOf(Fact.Unreadable.class, UnitFile.read(host.host(), "docker.service"));
+  }
+}

@@ -1,0 +1,52 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.host.FakeHost;
+import org.junit.jupiter.api.Test;
+
+class LinesProbeTest {
+
+  private static final String PROXY =
+      """
+      lines:
+        paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
+        matches: '^Acquire::http::Proxy "(.*)"'
+      """;
+
+  @Test
+  void everyFileWithSuchALineIsToldAndTheLastValueCounts() {
+    FakeHost host =
+        FakeHost.with("/etc/apt/apt.conf", "Acquire::http::Proxy \"http://a\";\n")
+            .file("/etc/apt/apt.conf.d/10none", "APT::Install-Recommends \"0\";\n")
+            .file("/etc/apt/apt.conf.d/90proxy", "Acquire::http::Proxy \"http://b\";\n");
+    assertEquals("http://b", Judged.facet(host.host(), PROXY, "value"));
+    assertEquals(
+        "/etc/apt/apt.conf, /etc/apt/apt.conf.d/90proxy",
+        Judged.facet(host.host(), PROXY, "files"));
+  }
+
+  @Test
+  void noSuchLineAndNoSuchFileAreTheSameAbsence() {
+    String absent = "absent: /etc/apt/apt.conf, /etc/apt/apt.conf.d/*";
+    assertEquals(absent, Judged.facet(FakeHost.empty().host(), PROXY, "value"));
+    assertEquals(
+        absent, Judged.facet(FakeHost.with("/etc/apt/apt.conf", "x\n").host(), PROXY, "value"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadMayHoldTheLine() {
+    FakeHost host = FakeHost.empty().denied("/etc/apt/apt.conf.d/90proxy");
+    assertEquals(
+        "unreadable: /etc/apt/apt.conf.d/90proxy: Permission denied",
+        Judged.facet(host.host(), PROXY, "value"));
+  }
+
+  @Test
+  void aLineThatIsThereIsThereWhateverElseCannotBeRead() {
+    FakeHost host =
+        FakeHost.with("/etc/apt/apt.conf", "Acquire::http::Proxy \"http://a\";\n")
+            .denied("/etc/apt/apt.conf.d/90proxy");
+    assertEquals("http://a", Judged.facet(host.host(), PROXY, "value"));
+  }
+}

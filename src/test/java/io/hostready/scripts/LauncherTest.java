@@ -166,6 +166,16 @@ class LauncherTest {
   }
 
   @Test
+  void theJdkInUseIsNotBuiltForAgainWhenJavaHomeNamesItOrNothing() throws Exception {
+    String old = project.installJdk("a-17", "17.0.21").toString();
+    for (String home : List.of("", jdk.toString(), "", old, old, "")) {
+      project.set("JAVA_HOME", home);
+      start().exits(3);
+    }
+    assertEquals(List.of(jdk.toString(), jdk.toString()), project.mavenStarts());
+  }
+
+  @Test
   void aJdkWithoutCompilerIsNoJdk() throws Exception {
     Files.delete(jdk.resolve("bin/javac"));
     start().exits(2);

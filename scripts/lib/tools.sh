@@ -6,6 +6,15 @@
 
 jdk_package=openjdk-25-jdk-headless
 
+# In full: a prefix costs one more look-up in the repository.
+# shellcheck disable=SC2034 # for those who source this
+maven_plugins=org.apache.maven.plugins
+
+# How the program is started. Start-up matters more than peak speed: the quick compiler only, the smallest
+# collector. Nothing that the machine has to say goes to standard output, where it would spoil a document.
+# shellcheck disable=SC2034
+jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr'
+
 say() { printf 'hostready: %s\n' "$*" >&2; }
 
 # The environment is not fit: nothing was done.
@@ -100,4 +109,18 @@ need_maven() {
     "installed: $why_not. Run 'sudo apt-get update && sudo apt-get install maven'."
   # Maven 3.9's own libraries draw warnings from JDK 24 and newer; they say nothing about this project.
   export MAVEN_OPTS="${MAVEN_OPTS-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+}
+
+# run_maven LOG ARGUMENT...: Maven in $project; where it fails, its words and what they mean, and the script ends.
+run_maven() {
+  local log=$1
+  shift
+  (cd "${project:?}" && mvn -q -B -ntp "$@") >"$log" 2>&1 </dev/null && return
+  sed -e 's/ -> \[Help [0-9]*\]//' -e '/^WARNING/d; /^\[ERROR\] *$/d; /^\[ERROR\] \[Help /d' \
+    -e '/^\[ERROR\] \(To see the full\|Re-run Maven\|For more information\|After correcting\)/d' "$log" >&2
+  if grep -qE 'Could not transfer|Unknown host|Network is unreachable|Connection refused|No plugin found for prefix' "$log"; then
+    fail "Maven could not download what the build needs. Connect this machine to the network, or name a" \
+      "reachable repository or proxy in ~/.m2/settings.xml, and run again."
+  fi
+  fail "the build failed, Maven's words are above and in ${log#"$project/"}. Settle that and run again."
 }

@@ -44,6 +44,11 @@ public final class Hostready {
         StandardCharsets.UTF_8);
   }
 
+  /** All commands, in the overview's order. */
+  List<Command> commands() {
+    return commands;
+  }
+
   /** Runs one command line. */
   ExitCode run(String... arguments) {
     List<String> words = Arrays.asList(arguments);

@@ -53,6 +53,7 @@ final class RulesCommand implements Command {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("0..2")
+            .completionCandidates(ACTIONS.keySet())
             .description("One of " + String.join(", ", ACTIONS.keySet()) + ".")
             .build());
     return spec;

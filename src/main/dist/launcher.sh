@@ -1,0 +1,47 @@
+#!/bin/sh
+# Starts hostready with the Java that came with it. Runs no command before it, but on systems that scripts/package
+# does not know. @WORDS@ between at signs are filled in there.
+# home:
+self=$0
+case $self in
+*/*) ;;
+*) self=$(command -v -- "$self") ;;
+esac
+[ ! -h "$self" ] || self=$(readlink -f -- "$self")
+case $self in
+/*/bin/hostready) home=${self%/bin/hostready} ;;
+*) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
+esac
+# glibc: Java needs @GLIBC@. These releases have it; elsewhere getconf(1) is asked.
+id='' release=''
+if [ -r /etc/os-release ]; then
+  while IFS='=' read -r key value; do
+    value=${value#[\"\']}
+    case $key in
+    ID) id=${value%[\"\']} ;;
+    VERSION_ID) release=${value%[\"\']} ;;
+    esac
+  done </etc/os-release
+fi
+case $id-$release in
+@RELEASES@) ;;
+*)
+  libc=$(getconf GNU_LIBC_VERSION 2>/dev/null) || libc='no glibc'
+  case $libc in
+  'glibc 2.'[0-9]*) minor=${libc#glibc 2.} minor=${minor%%.*} ;;
+  'glibc '[3-9]*) minor=999 ;;
+  *) minor=0 ;;
+  esac
+  if [ "$minor" -lt @GLIBC_MINOR@ ]; then
+    echo "hostready: this host has $libc; the Java in $home needs glibc @GLIBC@ or newer, as in Debian 13 and Ubuntu 24.04. Nothing was done. Check this host from another one: hostready check --host DIR." >&2
+    exit 2
+  fi
+  ;;
+esac
+# start: the messages of the C library are read, so they must be English; other Javas' options are not for this one.
+export LC_ALL=C.UTF-8
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+# shellcheck disable=SC2086 # a list of words
+exec "$home/runtime/bin/java" @FLAGS@ "-XX:AOTCache=$home/lib/@NAME@.aot" \
+  "-Dhostready.rules=$home/rules" -cp "$home/lib/@NAME@.jar" \
+  ${HOSTREADY_JAVA_OPTIONS-} io.hostready.cli.Hostready "$@"

@@ -1,0 +1,138 @@
+package io.hostready.cli;
+
+import io.hostready.rule.Level;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Completion of command lines in bash and zsh, as one script that both read, made of the commands'
+ * own options. Rules and packs are listed from the files beside the program: no program starts for
+ * it. Source: bash(1), Programmable Completion; zshcompsys(1).
+ */
+final class Completion {
+
+  private static final String HEAD =
+      """
+      #compdef hostready
+      # Completes hostready's command lines, in bash and in zsh. Made of the program's own options.
+
+      # The folder of rules beside the program.
+      _hostready_rules() {
+        local program base
+        program=$(command -v hostready) && program=$(readlink -f -- "$program") || return
+        base=${program%/bin/*}
+        if [[ -d $base/lib/hostready/rules ]]; then echo "$base/lib/hostready/rules"; else echo "$base/rules"; fi
+      }
+
+      # Names of rules: _hostready_names TOPIC, or all but packs.
+      _hostready_names() {
+        local folder
+        folder=$(_hostready_rules) && [[ -n $folder ]] || return
+        if [[ $1 == packs ]]; then
+          find "$folder/packs" -name '*.yaml' 2>/dev/null
+        else
+          find "$folder" -name '*.yaml' -not -path '*/packs/*' 2>/dev/null
+        fi | sed 's,.*/,,; s,\\.yaml$,,'
+      }
+
+      # _hostready_offer COMMAND PREVIOUS: what may stand here, a word a line; @files and @folders for paths.
+      _hostready_offer() {
+        case $1:$2 in
+      """;
+
+  private static final String TAIL =
+      """
+        esac
+      }
+
+      _hostready_bash() {
+        local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' offer
+        [[ $word != = ]] || word=''
+        [[ $previous != = ]] || previous=${COMP_WORDS[COMP_CWORD - 2]}
+        ((COMP_CWORD < 2)) || command=${COMP_WORDS[1]}
+        offer=$(_hostready_offer "$command" "$previous")
+        case $offer in
+        @files) compopt -o filenames && mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+        @folders) compopt -o filenames && mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+        *) mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word") ;;
+        esac
+      }
+
+      _hostready_zsh() {
+        local command='' offer
+        ((CURRENT < 3)) || command=${words[2]}
+        offer=$(_hostready_offer "$command" "${words[CURRENT - 1]}")
+        case $offer in
+        @files) _files ;;
+        @folders) _files -/ ;;
+        *) compadd -- ${(f)offer} ;;
+        esac
+      }
+
+      if [[ -n ${ZSH_VERSION-} ]]; then
+        if [[ ${funcstack[1]-} == _hostready ]]; then _hostready_zsh; else compdef _hostready_zsh hostready; fi
+      else
+        complete -F _hostready_bash hostready
+      fi
+      """;
+
+  private Completion() {}
+
+  /** The script for some commands. */
+  static String script(List<Command> commands) {
+    StringBuilder out = new StringBuilder(HEAD);
+    List<String> names = new ArrayList<>(commands.stream().map(Command::name).toList());
+    names.addAll(List.of("--help", "--version"));
+    offer(out, ":*", words(names));
+    for (Command command : commands) {
+      CommandSpec spec = command.spec();
+      for (OptionSpec option : spec.options()) {
+        if (option.arity().max() > 0) {
+          for (String name : option.names()) {
+            offer(out, command.name() + ":" + name, values(name, option));
+          }
+        }
+      }
+      List<String> here = new ArrayList<>();
+      spec.options().forEach(option -> here.add(option.longestName()));
+      String offered = words(here);
+      for (ArgSpec positional : spec.positionalParameters()) {
+        offered += "; " + values("", positional);
+      }
+      offer(out, command.name() + ":*", offered);
+    }
+    return out.append(TAIL).toString();
+  }
+
+  private static void offer(StringBuilder out, String where, String what) {
+    out.append("  ").append(where).append(") ").append(what).append(" ;;\n");
+  }
+
+  private static String words(List<String> words) {
+    return "printf '%s\\n' " + String.join(" ", words);
+  }
+
+  /** What completes a value: its candidates, or by the name that the option's help gives it. */
+  private static String values(String name, ArgSpec argument) {
+    if (argument.completionCandidates() != null) {
+      List<String> candidates = new ArrayList<>();
+      argument.completionCandidates().forEach(candidates::add);
+      return words(candidates);
+    }
+    if (name.equals("--pack")) {
+      return "_hostready_names packs";
+    }
+    return switch (argument.paramLabel()) {
+      case "LEVEL" -> words(Level.WORDS);
+      case "FORMAT[=FILE]" -> words(Formats.NAMES);
+      case "WHEN" -> words(List.of("auto", "always", "never"));
+      case "RULE" -> "_hostready_names rules";
+      case "DIR" -> "echo @folders";
+      case "FILE", "PATH" -> "echo @files";
+      default -> ":";
+    };
+  }
+}

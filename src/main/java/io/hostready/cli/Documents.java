@@ -1,0 +1,31 @@
+package io.hostready.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what a package carries besides the program, made of the commands' own options: the manual
+ * page and the completion. Run by scripts/package: {@code Documents FOLDER SECONDS}, the time of
+ * the build since 1970.
+ */
+public final class Documents {
+
+  private Documents() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Instant built = Instant.ofEpochSecond(Long.parseLong(arguments[1]));
+    Terminal terminal = new Terminal(System.out, System.err, false, Map.of());
+    List<Command> commands = new Hostready(terminal, Clock.systemUTC()).commands();
+    String date = LocalDate.ofInstant(built, ZoneOffset.UTC).toString();
+    Files.writeString(folder.resolve("hostready.1"), Manual.page(commands, date));
+    Files.writeString(folder.resolve("completion"), Completion.script(commands));
+  }
+}

@@ -1,0 +1,100 @@
+package io.hostready.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The manual page, made of the commands' own options. Source: man-pages(7), man(7). */
+final class Manual {
+
+  private final StringBuilder out = new StringBuilder();
+
+  private Manual() {}
+
+  /**
+   * The page in man's language.
+   *
+   * @param date the day that the page tells, as 2026-11-23
+   */
+  static String page(List<Command> commands, String date) {
+    Manual manual = new Manual();
+    manual.write(commands, date);
+    return manual.out.toString();
+  }
+
+  private void write(List<Command> commands, String date) {
+    out.append(
+        ".TH HOSTREADY 1 \"%s\" \"hostready %s\" \"User Commands\"%n"
+            .formatted(date, Installation.version()));
+    section("NAME");
+    text("hostready - check whether this host is ready for Docker, and what would make it so");
+    section("SYNOPSIS");
+    macro("B", "hostready");
+    text("COMMAND [OPTION]... [ARGUMENT]...");
+    section("DESCRIPTION");
+    text(
+        "Reads /proc, /sys, /etc and the package database, judges them by rules, and says for each"
+            + " rule what it wanted, what it found, in which file, and what to do about it.");
+    section("COMMANDS");
+    commands.forEach(command -> tagged(command.name(), command.summary()));
+    for (Command command : commands) {
+      section("OPTIONS OF " + command.name().toUpperCase(java.util.Locale.ROOT));
+      options(command.spec());
+    }
+    section("EXIT STATUS");
+    for (ExitCode code : ExitCode.values()) {
+      tagged(String.valueOf(code.number()), code.meaning());
+    }
+    section("ENVIRONMENT");
+    tagged("NO_COLOR", "No colours, whatever it holds.");
+    tagged("HOSTREADY_JAVA_OPTIONS", "More options for the Java machine, such as -Xmx512m.");
+    section("FILES");
+    tagged("/var/lib/hostready", "Journals of what was changed; kept when the package is removed.");
+    section("EXAMPLES");
+    tagged("hostready check", "Is this host ready?");
+    tagged("hostready check --format json", "The same as data.");
+    tagged("hostready check --host DIR --set docker-version=24", "Another host, an older Docker.");
+  }
+
+  private void options(CommandSpec spec) {
+    for (PositionalParamSpec positional : spec.positionalParameters()) {
+      tagged(positional.paramLabel(), description(positional));
+    }
+    for (OptionSpec option : spec.options()) {
+      List<String> names = new ArrayList<>(List.of(option.names()));
+      String label = option.arity().max() > 0 ? " " + option.paramLabel() : "";
+      tagged(String.join(", ", names) + label, description(option));
+    }
+  }
+
+  private static String description(ArgSpec argument) {
+    return String.join(" ", argument.description()).replace("%n", " ").replace("%%", "%");
+  }
+
+  private void section(String title) {
+    macro("SH", title);
+  }
+
+  private void tagged(String tag, String meaning) {
+    out.append(".TP\n");
+    macro("B", tag);
+    text(meaning);
+  }
+
+  private void macro(String name, String argument) {
+    out.append('.').append(name).append(" \"").append(escaped(argument)).append("\"\n");
+  }
+
+  private void text(String text) {
+    String line = escaped(text);
+    // A line that starts with a dot or an apostrophe would be a request.
+    out.append(line.startsWith(".") || line.startsWith("'") ? "\\&" : "").append(line).append('\n');
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\e").replace("-", "\\-").replace("\"", "\\(dq");
+  }
+}

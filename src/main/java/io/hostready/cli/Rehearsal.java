@@ -1,0 +1,32 @@
+package io.hostready.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * Runs many command lines in one process and throws away what they print: what it loads becomes the
+ * AOT cache of a package (JEP 514). Run by scripts/package: {@code Rehearsal FILE}, a command line
+ * a line, words parted by a blank, # for remarks.
+ */
+public final class Rehearsal {
+
+  private Rehearsal() {}
+
+  public static void main(String[] arguments) throws IOException {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(nowhere, nowhere, false, Map.of());
+    for (String line : Files.readAllLines(Path.of(arguments[0]))) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(line.split(" "));
+        System.err.println(code.number() + " " + line);
+      }
+    }
+  }
+}

@@ -102,7 +102,8 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
               Shape.of(
                   key("contains", ValueType.oneOrMore(texts()), "all of these among them"),
                   key("contains-any", ValueType.oneOrMore(texts()), "one of these among them"),
-                  key("lacks", ValueType.oneOrMore(texts()), "none of these among them")));
+                  key("lacks", ValueType.oneOrMore(texts()), "none of these among them"),
+                  key("only", ValueType.oneOrMore(texts()), "nothing but these, or nothing")));
       case STATES ->
           Optional.of(
               Shape.of(

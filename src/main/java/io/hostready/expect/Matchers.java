@@ -31,6 +31,10 @@ final class Matchers {
           new Plain(
               "one of " + join(words, "or") + " among them",
               v -> v instanceof Value.Words(var list) && words.stream().anyMatch(list::contains));
+      case "only" ->
+          new Plain(
+              "none but " + join(words, "and"),
+              v -> v instanceof Value.Words(var list) && words.containsAll(list));
       default ->
           new Plain(
               "none of " + join(words, "or") + " among them",

@@ -5,11 +5,14 @@ import io.hostready.facts.JsonDocument;
 import io.hostready.facts.JsonDocument.Json;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * What /etc/docker/daemon.json says of where images are kept; a file that is not there or blank
- * says nothing. Source: dockerd(8); moby's {@code daemon/config/config.go}.
+ * What /etc/docker/daemon.json says of images and addresses; a file that is not there or blank says
+ * nothing. Source: dockerd(8); moby's {@code daemon/config/config.go}.
  */
 record DaemonSettings(Optional<JsonDocument> document) {
 
@@ -30,9 +33,22 @@ record DaemonSettings(Optional<JsonDocument> document) {
 
   private Optional<String> text(String pointer) {
     return document
-        .flatMap(json -> json.at(pointer))
+        .flatMap(at(pointer))
         .filter(Json.Scalar.class::isInstance)
         .map(json -> ((Json.Scalar) json).text());
+  }
+
+  /** The bases of the pools that networks get their addresses from; none where nobody says so. */
+  List<String> addressPools() {
+    List<String> bases = new ArrayList<>();
+    for (int i = 0; document.flatMap(at("/default-address-pools/" + i)).isPresent(); i++) {
+      text("/default-address-pools/" + i + "/base").ifPresent(bases::add);
+    }
+    return bases;
+  }
+
+  private static Function<JsonDocument, Optional<Json>> at(String pointer) {
+    return json -> json.at(pointer);
   }
 
   /** Whether images are to be kept in containerd; empty where nobody says so. */

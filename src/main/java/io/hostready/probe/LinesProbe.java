@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Asks for a line that may stand in one of several files. */
-record LinesProbe(List<String> paths, Pattern pattern) implements Probe {
+record LinesProbe(List<String> paths, Pattern pattern, String called) implements Probe {
 
   LinesProbe {
     paths = List.copyOf(paths);
@@ -33,7 +33,8 @@ record LinesProbe(List<String> paths, Pattern pattern) implements Probe {
                   "matches",
                   ValueType.regularExpression(),
                   "a regular expression for one line; in each file the first line that it matches"
-                      + " counts")),
+                      + " counts"),
+              Shape.optional("called", ValueType.text(), "what such a line is called in reports")),
           List.of(
               Facet.text("value", "the expression's first group, else its match; of the last file"),
               Facet.words("files", "the files that have such a line")),
@@ -43,14 +44,19 @@ record LinesProbe(List<String> paths, Pattern pattern) implements Probe {
           lines:
             paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
             matches: '^\\s*Acquire::https?::Proxy\\s'
+            called: a proxy
             expect: {present: true}
           """,
-          arguments ->
-              new LinesProbe(arguments.texts("paths"), arguments.get("matches", Pattern.class)));
+          arguments -> {
+            Pattern pattern = arguments.get("matches", Pattern.class);
+            String called =
+                arguments.findText("called").orElse("a line that matches '" + pattern + "'");
+            return new LinesProbe(arguments.texts("paths"), pattern, called);
+          });
 
   @Override
   public String subject() {
-    return "a line that matches '" + pattern.pattern() + "' in " + String.join(", ", paths);
+    return called + " in " + String.join(", ", paths);
   }
 
   @Override
@@ -67,7 +73,7 @@ record LinesProbe(List<String> paths, Pattern pattern) implements Probe {
             if (search instanceof LineSearch.Match(String matched, int line)) {
               value = matched;
               files.add(file);
-              evidence.add(Evidence.of(file, line, "'" + pattern.pattern() + "'", matched));
+              evidence.add(Evidence.of(file, line, called, matched));
             } else if (search instanceof LineSearch.GaveUp(String why)) {
               unread = Optional.of(new Observation.Unreadable(file, why));
             }
@@ -83,9 +89,7 @@ record LinesProbe(List<String> paths, Pattern pattern) implements Probe {
       return unread
           .<Observation>map(seen -> seen)
           .orElseGet(
-              () ->
-                  new Observation.Absent(
-                      where, List.of(Evidence.of(where, "'" + pattern.pattern() + "'", null))));
+              () -> new Observation.Absent(where, List.of(Evidence.of(where, called, null))));
     }
     return new Observation.Found(
         Map.of("value", new Value.Text(value), "files", new Value.Words(files)), evidence);

@@ -1,0 +1,148 @@
+package io.hostready.facts;
+
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Repositories that apt takes packages from, those that are switched off left out, in the order in
+ * which apt reads the files. Source: sources.list(5), apt-pkg/sourcelist.cc.
+ */
+public record AptSources(Fact<List<Source>> sources) {
+
+  private static final String LIST = "/etc/apt/sources.list";
+
+  /** sources.list(5): other names are passed over. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+\\.(list|sources)");
+
+  // deb [ option=value ... ] uri suite [component ...]
+  private static final Pattern ONE_LINE =
+      Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)\\s+(\\S+).*");
+
+  /** How apt says no: apt-pkg/contrib/strutl.cc, StringToBool. */
+  private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
+
+  /**
+   * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
+   * files or fingerprints, "a key of its own" for one that stands in the file itself, none where
+   * nothing says it. Line from 1, of a stanza its first.
+   */
+  public record Source(String uri, String suite, List<String> signedBy, String path, int line) {
+
+    public Source {
+      signedBy = List.copyOf(signedBy);
+    }
+
+    /** As apt compares repositories: without slashes at the end. */
+    public String name() {
+      return uri.replaceFirst("/+$", "") + " " + suite.replaceFirst("/+$", "");
+    }
+  }
+
+  public static AptSources read(Host host) {
+    return host.fact(AptSources.class, h -> new AptSources(look(h)));
+  }
+
+  private static Fact<List<Source>> look(Host host) {
+    List<Source> sources = new ArrayList<>();
+    List<String> files = new ArrayList<>(List.of(LIST));
+    switch (MatchingPaths.of(host, LIST + ".d/*")) {
+      case Fact.Known<List<String>>(List<String> found, _) ->
+          found.stream()
+              .filter(path -> NAME.matcher(path.substring(LIST.length() + 3)).matches())
+              .forEach(files::add);
+      case Fact.Absent<List<String>> _ -> {}
+      case Fact.Unreadable<List<String>>(String where, String why) -> {
+        return new Fact.Unreadable<>(where, why);
+      }
+    }
+    boolean isThere = host.has("/etc/apt");
+    for (String file : files) {
+      switch (host.text(file)) {
+        case FileText.Text(String path, String content) -> sources.addAll(parse(path, content));
+        case FileText.Missing _ -> {}
+        case FileText.Unreadable(String path, String why) -> {
+          return new Fact.Unreadable<>(path, why);
+        }
+      }
+    }
+    return isThere
+        ? new Fact.Known<>(List.copyOf(sources), LIST + ", " + LIST + ".d")
+        : new Fact.Absent<>("/etc/apt");
+  }
+
+  /** Parses one file; its name's end says in which of the two styles. */
+  public static List<Source> parse(String path, String text) {
+    return path.endsWith(".sources") ? stanzas(path, text) : lines(path, text);
+  }
+
+  private static List<Source> lines(String path, String text) {
+    List<Source> sources = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      Matcher entry = ONE_LINE.matcher(line.replaceFirst("#.*", "").strip());
+      if (entry.matches()) {
+        String options = entry.group(1) == null ? "" : entry.group(1);
+        List<String> signedBy =
+            words(options).stream()
+                .filter(option -> option.toLowerCase(Locale.ROOT).startsWith("signed-by="))
+                .flatMap(option -> Arrays.stream(option.substring(10).split(",")))
+                .toList();
+        sources.add(new Source(entry.group(2), entry.group(3), signedBy, path, number));
+      }
+    }
+    return sources;
+  }
+
+  private static List<Source> stanzas(String path, String text) {
+    List<Source> sources = new ArrayList<>();
+    Map<String, String> fields = new LinkedHashMap<>();
+    String last = "";
+    int start = 0;
+    int number = 0;
+    for (String line : (text + "\n\n").lines().toList()) {
+      number++;
+      if (line.startsWith("#")) {
+        continue;
+      }
+      if (line.isBlank()) {
+        addStanza(fields, path, start, sources);
+        fields.clear();
+      } else if (line.startsWith(" ") || line.startsWith("\t")) {
+        fields.merge(last, "\n" + line.strip(), String::concat);
+      } else if (line.indexOf(':') > 0) {
+        start = fields.isEmpty() ? number : start;
+        last = line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT);
+        fields.put(last, line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    return sources;
+  }
+
+  private static void addStanza(
+      Map<String, String> fields, String path, int line, List<Source> sources) {
+    if (NO.contains(fields.getOrDefault("enabled", "yes").toLowerCase(Locale.ROOT))) {
+      return;
+    }
+    String keys = fields.getOrDefault("signed-by", "");
+    List<String> signedBy =
+        keys.contains("-----BEGIN") ? List.of("a key of its own") : words(keys.replace(',', ' '));
+    for (String uri : words(fields.getOrDefault("uris", ""))) {
+      for (String suite : words(fields.getOrDefault("suites", ""))) {
+        sources.add(new Source(uri, suite, signedBy, path, line));
+      }
+    }
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+}

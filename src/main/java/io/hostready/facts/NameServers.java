@@ -1,0 +1,36 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.List;
+
+/**
+ * Addresses of name servers, in file order, from the file that Docker takes for containers: where
+ * /etc/resolv.conf names systemd-resolved's own 127.0.0.53 and nothing else, the file with what
+ * stands behind it. Source: resolv.conf(5); moby's {@code resolvconf_path.go}.
+ */
+public record NameServers(Fact<List<String>> addresses) {
+
+  private static final String PATH = "/etc/resolv.conf";
+  private static final String BEHIND = "/run/systemd/resolve/resolv.conf";
+  private static final List<String> RESOLVED = List.of("127.0.0.53");
+
+  public static NameServers read(Host host) {
+    Fact<List<String>> first = Fact.ofFile(host, PATH, NameServers::parse);
+    boolean isResolved = first.known().map(RESOLVED::equals).orElse(false);
+    return new NameServers(isResolved ? Fact.ofFile(host, BEHIND, NameServers::parse) : first);
+  }
+
+  /** Parses the addresses after {@code nameserver}. */
+  public static List<String> parse(String text) {
+    return text.lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(words -> words.length > 1 && words[0].equals("nameserver"))
+        .map(words -> words[1])
+        .toList();
+  }
+
+  /** Whether an address leads back to the machine that asks: in a container that is itself. */
+  public static boolean isLoopback(String address) {
+    return address.startsWith("127.") || address.equals("::1");
+  }
+}

@@ -1,0 +1,83 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The IPv4 routes of the kernel's main table, in file order. Source: /proc/net/route,
+ * proc_pid_net(5), net/ipv4/fib_trie.c.
+ */
+public record Routes(Fact<List<Route>> table) {
+
+  private static final String PATH = "/proc/net/route";
+
+  private static final int UP = 0x1; // include/uapi/linux/route.h, RTF_UP
+
+  /** One route that is up: where to, over which interface, by which gateway; line from 1. */
+  public record Route(Subnet to, String device, String gateway, long metric, int line) {
+
+    public boolean isDefault() {
+      return to.bits() == 0;
+    }
+  }
+
+  public static Routes read(Host host) {
+    return host.fact(Routes.class, h -> new Routes(look(h)));
+  }
+
+  private static Fact<List<Route>> look(Host host) {
+    // Addresses are printed as numbers of the machine, s390x being the one that Docker knows with
+    // the high byte first.
+    boolean highFirst =
+        Architecture.read(host).kernel().known().map(m -> m.name().equals("s390x")).orElse(false);
+    return Fact.ofFile(host, PATH, text -> parse(text, highFirst)).neverAbsent();
+  }
+
+  /**
+   * Parses the table.
+   *
+   * @throws IllegalArgumentException naming the line that is of another form
+   */
+  public static List<Route> parse(String text, boolean highByteFirst) {
+    List<Route> routes = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (number == 1 || line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.strip().split("\\s+");
+      if (fields.length < 8) {
+        throw new IllegalArgumentException("line " + number + " has too few fields");
+      }
+      try {
+        if ((Integer.parseInt(fields[3], 16) & UP) != 0) {
+          int mask = address(fields[7], highByteFirst);
+          routes.add(
+              new Route(
+                  new Subnet(address(fields[1], highByteFirst), Integer.bitCount(mask)),
+                  fields[0],
+                  Subnet.dotted(address(fields[2], highByteFirst)),
+                  Long.parseLong(fields[6]),
+                  number));
+        }
+      } catch (NumberFormatException malformed) {
+        throw new IllegalArgumentException("line " + number + " has no numbers", malformed);
+      }
+    }
+    return List.copyOf(routes);
+  }
+
+  private static int address(String hexadecimal, boolean highByteFirst) {
+    int number = Integer.parseUnsignedInt(hexadecimal, 16);
+    return highByteFirst ? number : Integer.reverseBytes(number);
+  }
+
+  /** The default route that is taken: the one with the smallest metric. */
+  public static Optional<Route> defaultOf(List<Route> routes) {
+    return routes.stream().filter(Route::isDefault).min(Comparator.comparingLong(Route::metric));
+  }
+}

@@ -1,0 +1,49 @@
+package io.hostready.probe;
+
+import io.hostready.facts.NameServers;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.List;
+import java.util.Map;
+
+/** Asks which name servers containers get. Source: resolv.conf(5). */
+record NameServersProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "name-servers",
+          "the name servers that Docker would give to containers",
+          Shape.of(),
+          List.of(
+              Facet.words("servers", "every address"),
+              Facet.flag(
+                  "reachable",
+                  "whether one of them is not a loopback address, which in a container is the"
+                      + " container")),
+          true,
+          "/etc/resolv.conf; where it names only 127.0.0.53, /run/systemd/resolve/resolv.conf"
+              + " (resolv.conf(5))",
+          """
+          name-servers:
+            expect: {reachable: true}
+          """,
+          _ -> new NameServersProbe());
+
+  @Override
+  public String subject() {
+    return "name servers";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        NameServers.read(host).addresses(),
+        known -> {
+          List<String> servers = known.value();
+          boolean isReachable = servers.stream().anyMatch(a -> !NameServers.isLoopback(a));
+          return new Observation.Found(
+              Map.of("servers", new Value.Words(servers), "reachable", new Value.Flag(isReachable)),
+              List.of(Evidence.of(known.source(), "nameserver", new Value.Words(servers).shown())));
+        });
+  }
+}

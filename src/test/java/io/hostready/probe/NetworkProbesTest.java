@@ -1,0 +1,79 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.host.FakeHost;
+import org.junit.jupiter.api.Test;
+
+/** The probes of routes, address pools and name servers. */
+class NetworkProbesTest {
+
+  private static final String HEAD = "Iface Destination Gateway Flags RefCnt Use Metric Mask\n";
+  private static final String LAN =
+      "eth0 00000000 0202000A 0003 0 0 0 00000000\neth0 0002000A 00000000 0001 0 0 0 00FFFFFF\n";
+  private static final String VPN = "tun0 000014AC 00000000 0001 0 0 0 0000FFFF\n";
+  private static final String OWN = "br-0123456789ab 000012AC 00000000 0001 0 0 0 0000FFFF\n";
+
+  private static FakeHost routes(String lines) {
+    return FakeHost.with("/proc/net/route", HEAD + lines)
+        .file("/proc/sys/kernel/arch", "x86_64\n")
+        .file("/sys/class/net/eth0/mtu", "1450\n");
+  }
+
+  @Test
+  void aRouteIntoAPoolTakesItAndDockersOwnBridgesDoNot() {
+    assertEquals(
+        "172.20.0.0/14",
+        Judged.facet(routes(LAN + VPN + OWN).host(), "address-pools: {}", "taken"));
+    assertEquals("none", Judged.facet(routes(LAN + OWN).host(), "address-pools: {}", "taken"));
+  }
+
+  @Test
+  void poolsOfTheDaemonsFileStandForDockersOwn() {
+    FakeHost host =
+        routes(LAN + VPN)
+            .file(
+                "/etc/docker/daemon.json",
+                "{\"default-address-pools\":[{\"base\":\"10.0.0.0/16\",\"size\":24},"
+                    + "{\"base\":\"10.9.0.0/16\",\"size\":24}]}");
+    assertEquals(
+        "10.0.0.0/16, 10.9.0.0/16", Judged.facet(host.host(), "address-pools: {}", "pools"));
+    assertEquals("10.0.0.0/16", Judged.facet(host.host(), "address-pools: {}", "taken"));
+  }
+
+  @Test
+  void aBrokenDaemonFileLeavesThePoolsUnknown() {
+    FakeHost host = routes(LAN).file("/etc/docker/daemon.json", "{");
+    assertEquals("unknown", Judged.word(host.host(), "address-pools: {expect: {free: true}}"));
+  }
+
+  @Test
+  void theDefaultRouteTellsItsInterfaceAndPacketSize() {
+    assertEquals("eth0", Judged.facet(routes(LAN).host(), "default-route: {}", "interface"));
+    assertEquals("10.0.2.2", Judged.facet(routes(LAN).host(), "default-route: {}", "gateway"));
+    assertEquals("1450", Judged.facet(routes(LAN).host(), "default-route: {}", "mtu"));
+  }
+
+  @Test
+  void aHostWithoutAWayOutHasNoDefaultRoute() {
+    assertEquals(
+        "absent: /proc/net/route", Judged.facet(routes(VPN).host(), "default-route: {}", "mtu"));
+  }
+
+  @Test
+  void aTreeWithoutRoutesTellsNothing() {
+    assertEquals(
+        "unknown",
+        Judged.word(FakeHost.empty().host(), "default-route: {expect: {present: true}}"));
+  }
+
+  @Test
+  void loopbackNameServersAreNotReachable() {
+    assertEquals(
+        "no",
+        Judged.facet(
+            FakeHost.with("/etc/resolv.conf", "nameserver 127.0.1.1\nnameserver ::1\n").host(),
+            "name-servers: {}",
+            "reachable"));
+  }
+}

@@ -50,6 +50,39 @@ public final class AptRepository {
         master("Debian", "main", Suite::distributionPackages, codenames), 8090);
   }
 
+  /**
+   * Docker's repository for Debian 13 with an engine that runs containers: Debian's own under the
+   * names of Docker's packages. For guests, whose image has the packages.
+   */
+  public static AptRepository runningDocker() {
+    return new AptRepository(running("Docker", "stable", "docker", Suite::dockerPlugins), 8080);
+  }
+
+  /** Debian 13's own repository with its real docker.io and what that needs. For guests. */
+  public static AptRepository runningDistribution() {
+    return new AptRepository(running("Debian", "main", "distribution", suite -> List.of()), 8090);
+  }
+
+  private static Master running(
+      String origin, String component, String packages, Function<Suite, List<DebPackage>> more) {
+    return MASTERS.computeIfAbsent(
+        origin + " running",
+        name -> {
+          RepositoryLayout layout =
+              new RepositoryLayout(
+                  Testbed.scratch("repository").resolve("master"),
+                  origin,
+                  component,
+                  List.of(Suite.TRIXIE));
+          SigningKey key = SigningKey.generate(origin + " test release");
+          layout.addReady(Suite.TRIXIE, GuestImage.packages(packages));
+          layout.fill(Suite.TRIXIE, more.apply(Suite.TRIXIE));
+          layout.publish(key);
+          layout.sign(key);
+          return new Master(layout, key);
+        });
+  }
+
   private static Master master(
       String origin,
       String component,
@@ -72,17 +105,17 @@ public final class AptRepository {
         });
   }
 
-  /** Serves it over HTTP inside a box, on the box's loopback interface. */
-  public RepositoryServer serve(Box box) {
-    return RepositoryServer.plain(box, this, port).start();
+  /** Serves it over HTTP to a host. */
+  public RepositoryServer serve(ThrowAwayHost host) {
+    return RepositoryServer.plain(host, this, port).start();
   }
 
   /**
-   * Serves it over HTTPS inside a box in the name of a host such as {@code download.docker.com}.
-   * The box's /etc/hosts and its trusted certificates are changed for that.
+   * Serves it over HTTPS to a host in a name such as {@code download.docker.com}. The host's
+   * /etc/hosts and its trusted certificates are changed for that.
    */
-  public RepositoryServer serveAs(Box box, String host) {
-    return RepositoryServer.secure(box, this, host).start();
+  public RepositoryServer serveAs(ThrowAwayHost host, String name) {
+    return RepositoryServer.secure(host, this, name).start();
   }
 
   /** The fingerprint that its users should pin: 40 upper-case hexadecimal digits. */

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Source: scripts/testbed/box, unshare(1), pivot_root(2).
  */
-public final class Box implements AutoCloseable {
+public final class Box implements ThrowAwayHost {
 
   private final Process outer;
   private final long pid;
@@ -81,17 +81,17 @@ public final class Box implements AutoCloseable {
     return new BoxCommand(this, List.of(argv));
   }
 
-  /** Runs a command to its end, as root. */
+  @Override
   public Ran run(String... argv) {
     return command(argv).run();
   }
 
-  /** Runs shell lines to their end, as root; the first that fails ends them. */
+  @Override
   public Ran sh(String lines) {
     return run("sh", "-euc", lines);
   }
 
-  /** Runs the program under test, on this box as its live host. */
+  @Override
   public Ran hostready(String... arguments) {
     return hostreadyCommand(List.of(), arguments).run();
   }
@@ -116,6 +116,7 @@ public final class Box implements AutoCloseable {
   }
 
   /** The PID of the box's first process, as seen from outside. */
+  @Override
   public long pid() {
     return pid;
   }
@@ -139,6 +140,7 @@ public final class Box implements AutoCloseable {
   }
 
   /** A file's text; a link to it is followed. */
+  @Override
   public String read(String inBox) {
     if (isKernels(inBox)) {
       return run("cat", inBox).succeeds().out();
@@ -150,7 +152,7 @@ public final class Box implements AutoCloseable {
     }
   }
 
-  /** Writes a file in place, or makes it (0644) with the folders that lead to it (0755). */
+  @Override
   public void write(String inBox, String text) {
     if (isKernels(inBox)) {
       command("sh", "-c", "cat >\"$1\"", "sh", inBox).input(text).run().succeeds();
@@ -174,6 +176,7 @@ public final class Box implements AutoCloseable {
     return inBox.startsWith("/proc/") || inBox.startsWith("/sys/");
   }
 
+  @Override
   public boolean exists(String inBox) {
     return Files.exists(path(inBox), LinkOption.NOFOLLOW_LINKS);
   }
@@ -212,10 +215,13 @@ public final class Box implements AutoCloseable {
     return words;
   }
 
-  /**
-   * Starts a program of this machine, with its files, that has the box's network and ends with it.
-   */
-  Running startFromOutside(List<String> argv) {
+  @Override
+  public String outside() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public Running startFromOutside(List<String> argv) {
     try {
       Path mine = folderForCommand();
       List<String> words =

@@ -50,6 +50,15 @@ final class Disk {
     }
   }
 
+  /** Runs a tool of this machine in a folder, however it ends. */
+  static void runAnyway(Path folder, List<String> argv) {
+    try {
+      run(folder, argv);
+    } catch (IllegalStateException e) {
+      // That is what "anyway" means.
+    }
+  }
+
   /** Runs a tool of this machine in a folder; fails with what it said. */
   static String run(Path folder, List<String> argv) {
     try {

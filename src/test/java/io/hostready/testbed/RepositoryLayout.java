@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -38,10 +39,29 @@ record RepositoryLayout(Path folder, String origin, String component, List<Suite
     return new RepositoryLayout(other, origin, component, suites);
   }
 
-  /** Builds packages into a suite's pool, and the list of them. */
+  /** Puts packages that are there already into a suite's pool; {@link #fill} makes the list. */
+  void addReady(Suite suite, Path debs) {
+    try {
+      Path pool = pool(suite);
+      Files.createDirectories(pool);
+      try (Stream<Path> all = Files.list(debs)) {
+        for (Path deb : (Iterable<Path>) all::iterator) {
+          Files.copy(deb, pool.resolve(deb.getFileName()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path pool(Suite suite) {
+    return dists(suite).resolve("pool/" + component + "/" + ARCHITECTURE);
+  }
+
+  /** Builds packages into a suite's pool, and the list of all that are there. */
   void fill(Suite suite, List<DebPackage> packages) {
     try {
-      Path pool = dists(suite).resolve("pool/" + component + "/" + ARCHITECTURE);
+      Path pool = pool(suite);
       Files.createDirectories(pool);
       Files.createDirectories(packagesList(suite).getParent());
       packages.parallelStream().forEach(each -> each.build(pool, ARCHITECTURE));

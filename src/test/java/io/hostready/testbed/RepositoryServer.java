@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves a repository on the loopback interface of one box, from outside its files: the box sees
- * only what it downloads. Runs until it is stopped or the box ends.
+ * Serves a repository on the loopback interface of one host, from outside its files: the host sees
+ * only what it downloads. Runs until it is stopped or the host ends.
  */
 public final class RepositoryServer {
 
   private static final Map<String, TestAuthority> AUTHORITIES = new ConcurrentHashMap<>();
 
-  private final Box box;
+  private final ThrowAwayHost host;
   private final AptRepository repository;
   private final String origin;
   private final int port;
@@ -26,8 +26,8 @@ public final class RepositoryServer {
   private final List<Running> runs = new ArrayList<>();
 
   private RepositoryServer(
-      Box box, AptRepository repository, String origin, int port, List<String> program) {
-    this.box = box;
+      ThrowAwayHost host, AptRepository repository, String origin, int port, List<String> program) {
+    this.host = host;
     this.repository = repository;
     this.origin = origin;
     this.port = port;
@@ -35,24 +35,23 @@ public final class RepositoryServer {
   }
 
   /** Over HTTP on a port. */
-  static RepositoryServer plain(Box box, AptRepository repository, int port) {
+  static RepositoryServer plain(ThrowAwayHost host, AptRepository repository, int port) {
     String busybox = Testbed.tree().resolve("usr/bin/busybox").toString();
-    String address = "127.0.0.1:" + port;
-    List<String> program = List.of(busybox, "httpd", "-f", "-vv", "-p", address, "-h");
-    return new RepositoryServer(
-        box, repository, "http://" + address, port, with(program, repository));
+    List<String> program = List.of(busybox, "httpd", "-f", "-vv", "-p", "127.0.0.1:" + port, "-h");
+    String origin = "http://" + host.outside() + ":" + port;
+    return new RepositoryServer(host, repository, origin, port, with(program, repository));
   }
 
   /**
-   * Over HTTPS in the name of a host, which the box from then on finds on its loopback interface
-   * and whose certificate's authority it trusts.
+   * Over HTTPS in a name, which the host from then on finds on that loopback interface and whose
+   * certificate's authority it trusts.
    */
-  static RepositoryServer secure(Box box, AptRepository repository, String host) {
-    TestAuthority authority = AUTHORITIES.computeIfAbsent(host, TestAuthority::forHost);
-    box.write("/etc/hosts", box.read("/etc/hosts") + "127.0.0.1 " + host + "\n");
-    box.write("/usr/local/share/ca-certificates/testbed.crt", authority.certificate());
+  static RepositoryServer secure(ThrowAwayHost host, AptRepository repository, String name) {
+    TestAuthority authority = AUTHORITIES.computeIfAbsent(name, TestAuthority::forHost);
+    host.write("/etc/hosts", host.read("/etc/hosts") + host.outside() + " " + name + "\n");
+    host.write("/usr/local/share/ca-certificates/testbed.crt", authority.certificate());
     String trusted = "/etc/ssl/certs/ca-certificates.crt";
-    box.write(trusted, box.read(trusted) + authority.certificate());
+    host.write(trusted, host.read(trusted) + authority.certificate());
     String java = Testbed.jdk().resolve("bin/java").toString();
     String classes = Testbed.project().resolve("target/test-classes").toString();
     List<String> program =
@@ -66,7 +65,8 @@ public final class RepositoryServer {
             SecureFileServer.class.getName(),
             authority.serverStore().toString(),
             TestAuthority.PASSWORD);
-    return new RepositoryServer(box, repository, "https://" + host, 443, with(program, repository));
+    return new RepositoryServer(
+        host, repository, "https://" + name, 443, with(program, repository));
   }
 
   private static List<String> with(List<String> program, AptRepository repository) {
@@ -98,7 +98,7 @@ public final class RepositoryServer {
 
   /** Starts it, again after {@link #stop}; it answers when this returns. */
   public RepositoryServer start() {
-    Running run = box.startFromOutside(program);
+    Running run = host.startFromOutside(program);
     runs.add(run);
     while (!listens()) {
       if (!run.isAlive()) {
@@ -109,7 +109,7 @@ public final class RepositoryServer {
     return this;
   }
 
-  /** Ends it; the box is then refused a connection. */
+  /** Ends it; the host is then refused a connection. */
   public void stop() {
     runs.getLast().kill();
   }
@@ -118,20 +118,20 @@ public final class RepositoryServer {
     // proc_pid_net(5): local address and port in hexadecimal, remote ones, and 0A for listening.
     String wanted = String.format(Locale.ROOT, "0100007F:%04X 00000000:0000 0A", port);
     try {
-      return Files.readString(Path.of("/proc/" + box.pid() + "/net/tcp")).contains(wanted);
+      return Files.readString(Path.of("/proc/" + host.pid() + "/net/tcp")).contains(wanted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Makes it a source of the box's apt, as Docker's guide (or the distribution's installer) would:
+   * Makes it a source of the host's apt, as Docker's guide (or the distribution's installer) would:
    * a .sources file and a key in /etc/apt/keyrings. Does not update apt's lists.
    */
   public RepositoryServer addToApt(String codename) {
     String key = "/etc/apt/keyrings/" + repository.name() + ".asc";
-    box.write(key, repository.armoredKey());
-    box.write(
+    host.write(key, repository.armoredKey());
+    host.write(
         "/etc/apt/sources.list.d/" + repository.name() + ".sources",
         """
         Types: deb

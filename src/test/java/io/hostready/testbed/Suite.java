@@ -52,8 +52,21 @@ enum Suite {
             .with("Provides", "containerd, runc")
             .with("Conflicts", "containerd, runc")
             .with("Replaces", "containerd, runc"),
-        DebPackage.of("docker-buildx-plugin", "0.30.0-1" + build(), "docker-buildx-plugin"),
-        DebPackage.of("docker-compose-plugin", "2.40.3-1" + build(), "docker-compose-plugin"));
+        buildx(),
+        compose());
+  }
+
+  /** What Docker sells beside the engine and its client. */
+  List<DebPackage> dockerPlugins() {
+    return List.of(buildx(), compose());
+  }
+
+  private DebPackage buildx() {
+    return DebPackage.of("docker-buildx-plugin", "0.30.0-1" + build(), "docker-buildx-plugin");
+  }
+
+  private DebPackage compose() {
+    return DebPackage.of("docker-compose-plugin", "2.40.3-1" + build(), "docker-compose-plugin");
   }
 
   private DebPackage engine(String version) {

@@ -1,6 +1,6 @@
 /**
- * Throw-away hosts, a signed package repository and pictures of a tree, for tests that change
- * hosts.
+ * Throw-away hosts (in namespaces, or whole machines in QEMU), a signed package repository and
+ * pictures of a tree, for tests that change hosts.
  *
  * {@snippet :
  * @NeedsBox

@@ -1,0 +1,78 @@
+package io.hostready.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostready.testbed.Ran;
+import io.hostready.testbed.ThrowAwayHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** What `check` said in JSON. */
+record Report(JsonNode document, Ran ran) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Runs `check` with more words and reads its report. */
+  static Report check(ThrowAwayHost host, String... words) {
+    List<String> argv = new ArrayList<>(List.of("check", "--format", "json"));
+    argv.addAll(List.of(words));
+    Ran ran = host.hostready(argv.toArray(String[]::new));
+    try {
+      return new Report(JSON.readTree(ran.out()), ran);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON on standard output:\n" + ran, e);
+    }
+  }
+
+  String outcome() {
+    return document.path("outcome").asText();
+  }
+
+  /** The ids of the rules with a verdict, in order of the report; at some level or at any. */
+  List<String> rulesThat(String verdict, String... levels) {
+    return results().stream()
+        .filter(each -> each.path("verdict").asText().equals(verdict))
+        .filter(each -> levels.length == 0 || List.of(levels).contains(each.path("level").asText()))
+        .map(each -> each.path("rule").asText())
+        .toList();
+  }
+
+  String verdict(String rule) {
+    return of(rule).path("verdict").asText();
+  }
+
+  /** What it says about a rule beside the verdict. */
+  String about(String rule) {
+    return of(rule).toString();
+  }
+
+  private JsonNode of(String rule) {
+    return results().stream()
+        .filter(each -> each.path("rule").asText().equals(rule))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no rule '" + rule + "' in:\n" + ran));
+  }
+
+  private List<JsonNode> results() {
+    return StreamSupport.stream(document.path("results").spliterator(), false).toList();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("outcome " + outcome() + ", exit " + ran.exit() + "\n");
+    results()
+        .forEach(
+            each ->
+                text.append(
+                    "%s %s (%s): %s; found %s\n"
+                        .formatted(
+                            each.path("verdict").asText(),
+                            each.path("rule").asText(),
+                            each.path("level").asText(),
+                            each.path("reason").asText(),
+                            each.path("found").asText())));
+    return text.append(ran.err()).toString();
+  }
+}

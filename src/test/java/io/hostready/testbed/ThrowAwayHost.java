@@ -1,0 +1,39 @@
+package io.hostready.testbed;
+
+import java.util.List;
+
+/** A host that a test may change as it likes: a {@link Box} or a {@link Guest}. */
+public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
+
+  /** Runs a command to its end, as root. */
+  Ran run(String... argv);
+
+  /** Runs shell lines to their end, as root; the first that fails ends them. */
+  Ran sh(String lines);
+
+  /** Runs the program under test, on this host as its live one. */
+  Ran hostready(String... arguments);
+
+  /** A file's text. */
+  String read(String path);
+
+  /** Writes a file in place, or makes it (0644) with the folders that lead to it (0755). */
+  void write(String path, String text);
+
+  boolean exists(String path);
+
+  /** A process of this machine in whose network namespace servers for the host can listen. */
+  long pid();
+
+  /** Where the host reaches what listens on 127.0.0.1 in that network namespace. */
+  String outside();
+
+  /**
+   * Starts a program of this machine, with its files, in that network namespace. It ends with the
+   * host.
+   */
+  Running startFromOutside(List<String> argv);
+
+  @Override
+  void close();
+}

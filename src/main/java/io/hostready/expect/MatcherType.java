@@ -103,7 +103,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
                   key("contains", ValueType.oneOrMore(texts()), "all of these among them"),
                   key("contains-any", ValueType.oneOrMore(texts()), "one of these among them"),
                   key("lacks", ValueType.oneOrMore(texts()), "none of these among them"),
-                  key("only", ValueType.oneOrMore(texts()), "nothing but these, or nothing")));
+                  key("only", ValueType.listOf(texts(), 0), "nothing but these, or nothing")));
       case STATES ->
           Optional.of(
               Shape.of(

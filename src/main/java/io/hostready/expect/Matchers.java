@@ -33,7 +33,7 @@ final class Matchers {
               v -> v instanceof Value.Words(var list) && words.stream().anyMatch(list::contains));
       case "only" ->
           new Plain(
-              "none but " + join(words, "and"),
+              words.isEmpty() ? "none" : "none but " + join(words, "and"),
               v -> v instanceof Value.Words(var list) && words.containsAll(list));
       default ->
           new Plain(

@@ -28,6 +28,9 @@ public final class LiveCommands implements Commands {
 
   @Override
   public CommandOutcome run(List<String> argv, Duration limit) {
+    if (argv.getFirst().equals(SocketRequest.GET)) {
+      return SocketRequest.run(argv.getLast(), limit);
+    }
     File program = find(argv.getFirst());
     if (program == null) {
       return new CommandOutcome.NotFound(argv.getFirst());

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 record AptSourceProbe(List<String> uris) implements Probe {
 
   AptSourceProbe {
-    uris = List.copyOf(uris);
+    uris = uris.stream().map(AptSourceProbe::withoutScheme).distinct().toList();
   }
 
   private static final int READABLE_BY_OTHERS = 0004; // inode(7), S_IROTH
@@ -82,9 +82,7 @@ record AptSourceProbe(List<String> uris) implements Probe {
   /** Whether an address is one of those asked about, or lies below it. */
   private boolean isMeant(String address) {
     String plain = withoutScheme(address);
-    return uris.stream()
-        .map(AptSourceProbe::withoutScheme)
-        .anyMatch(uri -> plain.equals(uri) || plain.startsWith(uri + "/"));
+    return uris.stream().anyMatch(uri -> plain.equals(uri) || plain.startsWith(uri + "/"));
   }
 
   private static String withoutScheme(String uri) {

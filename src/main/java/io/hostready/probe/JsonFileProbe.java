@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Asks for a value of a JSON file, or whether the file is JSON at all. Source: RFC 6901. */
 record JsonFileProbe(String path, String pointer) implements Probe {
 
-  private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)*"); // RFC 6901, 3
+  static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)*"); // RFC 6901, 3
 
   static final ProbeKind KIND =
       new ProbeKind(

@@ -44,6 +44,7 @@ public final class ProbeKinds {
           VirtualizationProbe.KIND,
           HardwareProbe.KIND,
           CommandProbe.KIND,
+          DockerApiProbe.KIND,
           StorageDriversProbe.KIND);
 
   private ProbeKinds() {}

@@ -1,0 +1,114 @@
+package io.hostready.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One HTTP GET over a Unix socket, in the dress of a command: {@code GET
+ * unix:///run/docker.sock/info}, so that it is recorded and replayed as commands are. Exit codes
+ * are those of curl(1). Version 1.0 of HTTP, so that the answer is one piece and ends with the
+ * connection (RFC 1945).
+ */
+public final class SocketRequest {
+
+  /** The command's name. */
+  public static final String GET = "GET";
+
+  /** curl(1): it could not connect, an HTTP status of 400 or more, time was up, no HTTP at all. */
+  public static final int REFUSED = 7;
+
+  public static final int HTTP_ERROR = 22;
+  public static final int TIMED_OUT = 28;
+  public static final int NO_HTTP = 52;
+
+  private static final Pattern ADDRESS = Pattern.compile("unix://(/[^:]*?\\.sock)(/.*)");
+
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private SocketRequest() {}
+
+  /** The words of a request, for whoever asks or records. Path starts with a slash. */
+  public static List<String> words(String socket, String path) {
+    return List.of(GET, "unix://" + socket + path);
+  }
+
+  /** Asks, and waits for the whole answer for at most a while. */
+  static CommandOutcome run(String address, Duration limit) {
+    Matcher parts = ADDRESS.matcher(address);
+    if (!parts.matches()) {
+      return new CommandOutcome.NotRun("'" + address + "' is not of the form unix:///X.sock/PATH");
+    }
+    Path socket = Path.of(parts.group(1));
+    if (!Files.exists(socket)) {
+      return new CommandOutcome.NotFound(socket.toString());
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      String request = "GET " + parts.group(2) + " HTTP/1.0\r\nHost: docker\r\n\r\n";
+      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+      channel.configureBlocking(false);
+      Optional<String> answer = answer(channel, end);
+      return answer
+          .map(SocketRequest::judged)
+          .orElse(
+              new CommandOutcome.Ended(
+                  TIMED_OUT, "", "no answer within " + limit.toSeconds() + " s"));
+    } catch (IOException failed) {
+      String why = String.valueOf(failed.getMessage());
+      return why.startsWith("Connection refused")
+          ? new CommandOutcome.Ended(REFUSED, "", "nobody listens on " + socket)
+          : new CommandOutcome.NotRun(socket + ": " + why);
+    }
+  }
+
+  /** Everything up to the end of the connection; empty when time is up before. */
+  private static Optional<String> answer(SocketChannel channel, long end) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    try (Selector selector = Selector.open()) {
+      channel.register(selector, SelectionKey.OP_READ);
+      while (read.size() < MAX_BYTES) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0 || Thread.currentThread().isInterrupted()) {
+          return Optional.empty();
+        }
+        selector.select(left);
+        selector.selectedKeys().clear();
+        int count = channel.read(buffer);
+        if (count < 0) {
+          break;
+        }
+        read.write(buffer.array(), 0, buffer.position());
+        buffer.clear();
+      }
+    }
+    return Optional.of(read.toString(StandardCharsets.UTF_8));
+  }
+
+  private static CommandOutcome judged(String answer) {
+    int blank = answer.indexOf("\r\n\r\n");
+    String[] status = answer.lines().findFirst().orElse("").split(" ", 3);
+    if (blank < 0 || !status[0].startsWith("HTTP/") || status.length < 2) {
+      return new CommandOutcome.Ended(NO_HTTP, "", "the answer is not HTTP");
+    }
+    String body = answer.substring(blank + 4);
+    return status[1].matches("[123]\\d\\d")
+        ? new CommandOutcome.Ended(0, body, "")
+        : new CommandOutcome.Ended(HTTP_ERROR, body, "HTTP status " + status[1]);
+  }
+}

@@ -1,0 +1,146 @@
+package io.hostready.probe;
+
+import io.hostready.facts.JsonDocument;
+import io.hostready.facts.JsonDocument.Json;
+import io.hostready.facts.Processes;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.host.SocketRequest;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Asks the daemon about itself. Only while it runs: where systemd keeps the socket, asking would
+ * start it. Source: Docker Engine API, GET /info and GET /version.
+ */
+record DockerApiProbe(String path, String pointer) implements Probe {
+
+  private static final String SOCKET = "/run/docker.sock";
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final int SHOWN = 200;
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "docker-api",
+          "what Docker's daemon says of itself over its socket",
+          Shape.of(
+              Shape.required(
+                  "path",
+                  ValueType.matching(
+                      "/info or /version or the like", Pattern.compile("/[a-z][a-z/_]*")),
+                  "what is asked for"),
+              Shape.optional(
+                  "pointer",
+                  ValueType.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
+                  "where the value is in the answer (RFC 6901); without it the whole answer is"
+                      + " asked for")),
+          List.of(
+              Facet.flag(
+                  "answers",
+                  "whether the daemon answers with JSON within " + LIMIT.toSeconds() + " s"),
+              Facet.text("value", "a string, number or boolean as text"),
+              Facet.words("items", "an array's strings; an object's names; nothing for null")),
+          true,
+          "GET over /run/docker.sock, while a process dockerd runs (Docker Engine API); of a tree,"
+              + " the recording '$ GET unix:///run/docker.sock/info'",
+          """
+          docker-api:
+            path: /info
+            pointer: /Driver
+            expect: {value: {not: vfs}}
+          """,
+          arguments ->
+              new DockerApiProbe(arguments.text("path"), arguments.findText("pointer").orElse("")));
+
+  @Override
+  public String subject() {
+    return "the daemon's " + path + (pointer.isEmpty() ? "" : " " + pointer);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        host.fact(Processes.class, Processes::read).running(),
+        known ->
+            Processes.alive(host, known.value(), "dockerd").isEmpty()
+                ? new Observation.Absent(
+                    "/proc, where no dockerd runs", List.of(Evidence.of("/proc", "dockerd", null)))
+                : ask(host));
+  }
+
+  private Observation ask(Host host) {
+    List<String> words = SocketRequest.words(SOCKET, path);
+    String request = String.join(" ", words);
+    return switch (host.run(words, LIMIT)) {
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> read(request, out);
+      case CommandOutcome.Ended(_, _, String err) -> silent(request, err.strip());
+      case CommandOutcome.NotFound(String socket) ->
+          new Observation.Absent(socket, List.of(Evidence.of(socket, "socket", null)));
+      case CommandOutcome.NotRun(String why) -> new Observation.Unreadable(request, why);
+    };
+  }
+
+  private Observation read(String request, String out) {
+    JsonDocument answer;
+    try {
+      answer = JsonDocument.parse(out);
+    } catch (IllegalArgumentException noJson) {
+      return silent(request, "no JSON: " + noJson.getMessage());
+    }
+    return answer
+        .at(pointer)
+        .<Observation>map(json -> found(request, json))
+        .orElseGet(
+            () -> new Observation.Absent(request, List.of(Evidence.of(request, pointer, null))));
+  }
+
+  private Observation silent(String request, String why) {
+    Value unread = new Value.Unreadable(request, why);
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("answers", new Value.Flag(false));
+    facets.put("value", unread);
+    facets.put("items", unread);
+    return new Observation.Found(facets, List.of(Evidence.of(request, "answer", why)));
+  }
+
+  private Observation found(String request, Json json) {
+    Value none = new Value.Missing(subject());
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("answers", new Value.Flag(true));
+    String said =
+        switch (json) {
+          case Json.Scalar(String kind, String text, _) -> {
+            boolean isNull = kind.equals("null");
+            facets.put("value", isNull ? none : new Value.Text(text));
+            facets.put("items", new Value.Words(isNull ? List.of() : List.of(text)));
+            yield text;
+          }
+          case Json.Items(List<Json> all, _) ->
+              listed(
+                  facets,
+                  all.stream()
+                      .filter(Json.Scalar.class::isInstance)
+                      .map(item -> ((Json.Scalar) item).text()));
+          case Json.Members(Map<String, Json> members, _) ->
+              listed(facets, members.keySet().stream());
+        };
+    facets.putIfAbsent("value", none);
+    String shown = said.length() > SHOWN ? said.substring(0, SHOWN) + "..." : said;
+    return new Observation.Found(
+        facets, List.of(Evidence.of(request, pointer.isEmpty() ? path : pointer, shown)));
+  }
+
+  private static String listed(Map<String, Value> facets, Stream<String> items) {
+    Value.Words words = new Value.Words(items.toList());
+    facets.put("items", words);
+    return words.shown();
+  }
+}

@@ -1,0 +1,123 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedTransferQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SocketRequestTest {
+
+  private static final String JSON =
+      "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{}\n";
+
+  @TempDir private Path folder;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final LinkedTransferQueue<String> asked = new LinkedTransferQueue<>();
+
+  /** Listens, and answers the first who asks; without an answer it keeps them waiting. */
+  private Path server(String answer) throws IOException {
+    Path socket = folder.resolve("docker.sock");
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    open.add(server);
+    server.bind(UnixDomainSocketAddress.of(socket));
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                SocketChannel client = server.accept();
+                open.add(client);
+                ByteBuffer request = ByteBuffer.allocate(4096);
+                client.read(request);
+                asked.add(
+                    new String(request.array(), 0, request.position(), StandardCharsets.UTF_8));
+                if (!answer.isEmpty()) {
+                  client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+                  client.close();
+                }
+              } catch (IOException closed) {
+                asked.add(String.valueOf(closed.getMessage()));
+              }
+            });
+    return socket;
+  }
+
+  private static CommandOutcome ask(Path socket, String path) {
+    return new LiveCommands()
+        .run(SocketRequest.words(socket.toString(), path), Duration.ofMillis(500));
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  @Test
+  void theBodyIsTheOutput() throws Exception {
+    assertEquals(new CommandOutcome.Ended(0, "{}\n", ""), ask(server(JSON), "/info"));
+    assertTrue(asked.take().startsWith("GET /info HTTP/1.0\r\n"));
+  }
+
+  @Test
+  void anErrorOfTheServerIsToldWithItsStatus() throws IOException {
+    assertEquals(
+        new CommandOutcome.Ended(SocketRequest.HTTP_ERROR, "{}", "HTTP status 503"),
+        ask(server("HTTP/1.0 503 Service Unavailable\r\n\r\n{}"), "/info"));
+  }
+
+  @Test
+  void whoeverDoesNotAnswerInTimeIsGivenUp() throws IOException {
+    long started = System.nanoTime();
+    assertEquals(
+        new CommandOutcome.Ended(SocketRequest.TIMED_OUT, "", "no answer within 0 s"),
+        ask(server(""), "/info"));
+    assertTrue(System.nanoTime() - started < Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  void anAnswerThatIsNoHttpIsNotTakenForOne() throws IOException {
+    assertEquals(
+        new CommandOutcome.Ended(SocketRequest.NO_HTTP, "", "the answer is not HTTP"),
+        ask(server("hello"), "/info"));
+  }
+
+  @Test
+  void aSocketThatNobodyListensOnRefuses() throws Exception {
+    Path socket = folder.resolve("docker.sock");
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(socket))
+        .close();
+    assertEquals(
+        new CommandOutcome.Ended(SocketRequest.REFUSED, "", "nobody listens on " + socket),
+        ask(socket, "/info"));
+  }
+
+  @Test
+  void withoutASocketThereIsNobodyToAsk() {
+    assertInstanceOf(CommandOutcome.NotFound.class, ask(folder.resolve("none.sock"), "/info"));
+  }
+
+  @Test
+  void anAddressOfAnotherFormIsNotAsked() {
+    assertInstanceOf(
+        CommandOutcome.NotRun.class,
+        SocketRequest.run("http://127.0.0.1/info", Duration.ofSeconds(1)));
+  }
+}

@@ -82,7 +82,9 @@ record ControlGroupsProbe() implements Probe {
       facets.put("controllers", tree.layout() == Layout.V2 ? unified : ofSubsystems());
       tree.hierarchies()
           .forEach(m -> mount(m.line(), "cgroup " + String.join(",", m.options()), m.point()));
-      facets.put("mounted", with(tree.controllersOfHierarchies(), unified));
+      // Beside v1 nobody but systemd looks at v2: what is only there is out of Docker's reach.
+      Value above = tree.layout() == Layout.HYBRID ? new Value.Words(List.of()) : unified;
+      facets.put("mounted", with(tree.controllersOfHierarchies(), above));
       facets.put("delegated", delegated(unified));
       facets.put("swap-limit", swapLimit());
       return new Observation.Found(facets, evidence);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,8 @@ public final class Guest implements ThrowAwayHost {
   private void settle() {
     sh("timeout 300 systemctl is-system-running --wait >/run/testbed-state || true");
     run("mount", "/opt/testbed").succeeds();
+    // A little ahead: what is signed here a moment later must not be from its future.
+    run("date", "-s", "@" + (Instant.now().getEpochSecond() + 2)).succeeds();
   }
 
   @Override

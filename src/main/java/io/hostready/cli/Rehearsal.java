@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 
 /**
  * Runs many command lines in one process and throws away what they print: what it loads becomes the
@@ -21,7 +20,8 @@ public final class Rehearsal {
   public static void main(String[] arguments) throws IOException {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(nowhere, nowhere, false, Map.of());
+    // Not false and Map.of(): what asks for them is learned too.
+    Terminal terminal = new Terminal(nowhere, nowhere, Terminal.isTerminal(1), System.getenv());
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {
       if (!line.isBlank() && !line.startsWith("#")) {
         ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(line.split(" "));

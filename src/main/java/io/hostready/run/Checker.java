@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts rules to a host. One rule that breaks or hangs becomes unknown and stops no other. */
 public final class Checker {
@@ -49,34 +50,44 @@ public final class Checker {
   /** Checks a host by all rules of a selection. */
   public HostReport check(Host host, Selection selection, Level failOn) {
     Instant started = clock.instant();
-    try (Worker worker = new Worker()) {
-      Parameters parameters =
-          worker
-              .within(ruleLimit.multipliedBy(2), () -> selection.parametersFor(host))
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "the host did not tell the packs' parameters within "
-                              + ruleLimit.multipliedBy(2).toSeconds()
-                              + " s"));
-      HostSummary summary =
-          worker
-              .within(ruleLimit, () -> HostSummary.of(host))
-              .orElseThrow(() -> new IllegalStateException("the host does not answer"));
-      List<CheckResult> results = new ArrayList<>();
-      for (Rule rule : selection.rules()) {
-        results.add(waived(check(rule, host, parameters, worker), summary.machine().hostname()));
-      }
-      Duration took = Duration.between(started, clock.instant());
-      return new HostReport(
-          summary,
-          new HostReport.Clocking(started, took),
-          selection.packNames(),
-          parameters,
-          failOn,
-          results);
+    Duration startLimit = ruleLimit.plus(ruleLimit);
+    Start start =
+        Worker.within(
+                startLimit, () -> new Start(selection.parametersFor(host), HostSummary.of(host)))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the host did not tell the packs' parameters within "
+                            + startLimit.toSeconds()
+                            + " s"));
+    List<Rule> rules = selection.rules();
+    List<Supplier<CheckResult>> work = new ArrayList<>();
+    for (Rule rule : rules) {
+      work.add(() -> check(rule, host, start.parameters()));
     }
+    List<Optional<CheckResult>> given = Worker.each(ruleLimit, work);
+    List<CheckResult> results = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      CheckResult result = given.get(i).orElse(null);
+      if (result == null) {
+        result =
+            undecided(
+                rules.get(i),
+                "looking took more than " + ruleLimit.toSeconds() + " s and was given up");
+      }
+      results.add(waived(result, start.summary().machine().hostname()));
+    }
+    return new HostReport(
+        start.summary(),
+        new HostReport.Clocking(started, Duration.between(started, clock.instant())),
+        selection.packNames(),
+        start.parameters(),
+        failOn,
+        results);
   }
+
+  /** What is looked at before the first rule. */
+  private record Start(Parameters parameters, HostSummary summary) {}
 
   /** A failure that is waived today becomes so; one whose waiver has ended says that it has. */
   private CheckResult waived(CheckResult result, Optional<String> hostname) {
@@ -99,10 +110,9 @@ public final class Checker {
   }
 
   /** Checks a host by one rule. */
-  private CheckResult check(Rule rule, Host host, Parameters parameters, Worker worker) {
-    Optional<CheckResult> result;
+  private static CheckResult check(Rule rule, Host host, Parameters parameters) {
     try {
-      result = worker.within(ruleLimit, () -> judge(rule, host, parameters));
+      return judge(rule, host, parameters);
     } catch (RuntimeException broken) {
       return undecided(
           rule,
@@ -110,10 +120,6 @@ public final class Checker {
               + broken
               + "). Please report it with the output of --stacktrace.");
     }
-    return result.orElseGet(
-        () ->
-            undecided(
-                rule, "looking took more than " + ruleLimit.toSeconds() + " s and was given up"));
   }
 
   private static CheckResult undecided(Rule rule, String why) {

@@ -1,0 +1,99 @@
+package io.hostready.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class WorkerTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  /** Hangs as a read of a dead mount does: no interrupt ends it. */
+  private String hang() {
+    while (true) {
+      try {
+        never.await();
+        return "came back";
+      } catch (InterruptedException ignored) {
+        // goes on waiting
+      }
+    }
+  }
+
+  @Test
+  void eachPieceGivesItsResultInOrder() {
+    List<Supplier<Integer>> work = List.of(() -> 1, () -> 2, () -> 3);
+    assertEquals(List.of(Optional.of(1), Optional.of(2), Optional.of(3)), Worker.each(LONG, work));
+  }
+
+  @Test
+  void noWorkGivesNothing() {
+    assertEquals(List.of(), Worker.each(LONG, List.of()));
+  }
+
+  @Test
+  void aPieceThatHangsIsGivenUpAndTheRestIsDone() {
+    List<Supplier<String>> work = List.of(() -> "a", this::hang, () -> "b", this::hang, () -> "c");
+    assertEquals(
+        List.of(
+            Optional.of("a"),
+            Optional.empty(),
+            Optional.of("b"),
+            Optional.empty(),
+            Optional.of("c")),
+        Worker.each(SHORT, work));
+  }
+
+  @Test
+  void whatComesBackLateIsNotTaken() {
+    List<Supplier<String>> work = new ArrayList<>();
+    work.add(this::hang);
+    work.add(
+        () -> {
+          never.countDown(); // the first may go on now, in its thread that was given up
+          return "second";
+        });
+    assertEquals(List.of(Optional.empty(), Optional.of("second")), Worker.each(SHORT, work));
+  }
+
+  @Test
+  void anExceptionPassesThrough() {
+    List<Supplier<String>> work =
+        List.of(
+            () -> {
+              throw new IllegalArgumentException("broken");
+            });
+    assertEquals(
+        "broken",
+        assertThrows(IllegalArgumentException.class, () -> Worker.each(LONG, work)).getMessage());
+  }
+
+  @Test
+  void theLimitIsForEachPieceAlone() {
+    List<Supplier<String>> work = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      work.add(
+          () -> {
+            try {
+              Thread.sleep(SHORT.toMillis());
+            } catch (InterruptedException givenUp) {
+              throw new IllegalStateException(givenUp);
+            }
+            return "slow";
+          });
+    }
+    assertEquals(
+        List.of("slow", "slow", "slow", "slow", "slow", "slow"),
+        Worker.each(SHORT.multipliedBy(5), work).stream().map(Optional::orElseThrow).toList());
+  }
+}

@@ -44,6 +44,11 @@ public final class Apt {
             "update"));
   }
 
+  /** Reads the lists of all sources. */
+  static Command updateAll() {
+    return command("apt-get", List.of("update"));
+  }
+
   /** Installs packages, given as apt takes them: name, name=version. */
   public static Command install(List<String> arguments, boolean allowDowngrades) {
     List<String> words = new ArrayList<>(List.of("-y", "--no-remove"));
@@ -76,6 +81,13 @@ public final class Apt {
     return removing("purge", names);
   }
 
+  /** For a simulation alone: held packages would go too. */
+  static Command purgeHeld(List<String> names) {
+    List<String> words = new ArrayList<>(purge(names).argv());
+    words.add(1, "--allow-change-held-packages");
+    return Command.of(words);
+  }
+
   private static Command removing(String how, List<String> names) {
     List<String> words = new ArrayList<>(List.of("-y", "--no-auto-remove", how));
     words.addAll(names);
@@ -99,5 +111,19 @@ public final class Apt {
     argv.addAll(List.of("-q", "-o", "DPkg::Lock::Timeout=" + LOCK_WAIT.toSeconds()));
     argv.addAll(words);
     return new Command(argv, ENVIRONMENT, LIMIT);
+  }
+
+  /** A command line of apt without the options that are always the same, for messages. */
+  static String plain(List<String> argv) {
+    List<String> words = new ArrayList<>();
+    for (int at = 0; at < argv.size(); at++) {
+      String word = argv.get(at);
+      if (word.equals("-o")) {
+        at++;
+      } else if (!word.startsWith("-")) {
+        words.add(word);
+      }
+    }
+    return String.join(" ", words);
   }
 }

@@ -12,6 +12,8 @@ public sealed interface Change
         MakeDirectory,
         SetState,
         RunCommand,
+        CheckFile,
+        FindRelease,
         FetchKey,
         UpdatePackageLists,
         InstallPackages,

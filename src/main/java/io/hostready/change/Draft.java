@@ -79,7 +79,7 @@ public final class Draft {
       }
       case FileState.Directory _, FileState.Other _ -> throw notAFile(path, before);
     }
-    add(new WriteFile(path, content, mode, before), path, made(path, before, content, mode));
+    add(new WriteFile(path, content, mode, before));
   }
 
   /** Removes a file; the journal keeps it. No change where nothing is there. */
@@ -87,7 +87,7 @@ public final class Draft {
     FileState before = state(path);
     switch (before) {
       case FileState.Missing _ -> {}
-      case FileState.Regular _ -> add(new RemoveFile(path, before), path, new FileState.Missing());
+      case FileState.Regular _ -> add(new RemoveFile(path, before));
       case FileState.Directory _, FileState.Other _ -> throw notAFile(path, before);
     }
   }
@@ -98,11 +98,7 @@ public final class Draft {
       case FileState.Directory _ -> {}
       case FileState.Missing _ -> {
         makeParents(path);
-        FileState.Directory root = owner();
-        add(
-            new MakeDirectory(path, mode),
-            path,
-            new FileState.Directory(mode, root.owner(), root.group()));
+        add(new MakeDirectory(path, mode));
       }
       case FileState.Other _ when isDirectory(path) -> {} // a link to one serves
       case FileState.Regular file -> throw notADirectory(path, file);
@@ -131,10 +127,7 @@ public final class Draft {
     if (before instanceof FileState.Missing) {
       makeParents(path);
     }
-    add(
-        new FetchKey(url, path, 0644, fingerprint, before),
-        path,
-        made(path, before, Content.of(""), 0644));
+    add(new FetchKey(url, path, 0644, fingerprint, before));
   }
 
   /** Brings a setting to a value, unless it surely has it then. */
@@ -143,17 +136,6 @@ public final class Draft {
     Optional<String> before = value(setting);
     if (before.filter(value::equals).isPresent()) {
       return;
-    }
-    settings.put(setting, value);
-    if (setting instanceof Setting.Sysctl sysctl) {
-      files.put(sysctl.path(), made(sysctl.path(), state(sysctl.path()), Content.of(value), 0644));
-    }
-    if (setting instanceof Setting.Module(String name)) {
-      files.put(
-          "/sys/module/" + name.replace('-', '_'),
-          value.equals(Setting.Module.LOADED)
-              ? new FileState.Directory(0755, "root", "root")
-              : new FileState.Missing());
     }
     add(new SetState(setting, before, value));
   }
@@ -180,34 +162,48 @@ public final class Draft {
 
   /** Runs a program when the changes are made. */
   public void run(Command command, String purpose) {
-    run(command, purpose, List.of());
+    run(command, purpose, Keeps.NOTHING);
   }
 
-  /** Runs a program; what the given looks find before must still be found afterwards. */
-  public void run(Command command, String purpose, List<List<String>> keeps) {
+  /** Runs a program; some things must survive it. */
+  public void run(Command command, String purpose, Keeps keeps) {
     add(new RunCommand(command, purpose, RunCommand.When.APPLY, false, keeps));
-    settingsMayChange = true;
   }
 
   /** Runs a program when the changes are taken back, after those planned later than this. */
   public void runOnUndo(Command command, String purpose) {
-    add(new RunCommand(command, purpose, RunCommand.When.UNDO, false, List.of()));
+    add(new RunCommand(command, purpose, RunCommand.When.UNDO, false, Keeps.NOTHING));
+  }
+
+  /** Writes a text file if a program takes it; see {@link CheckFile}. */
+  public void writeChecked(String path, String text, int modeIfNew, List<String> argv) {
+    if (!(state(path) instanceof FileState.Regular regular
+        && regular.content().equals(Content.of(text)))) {
+      add(new CheckFile(path, Content.of(text), argv));
+    }
+    write(path, text, modeIfNew);
+  }
+
+  /** Ends the run here where a repository has no packages for a release. */
+  public void find(FindRelease look) {
+    add(look);
   }
 
   /** Reads the package lists of one repository. */
   public void updatePackageLists(String sourceFile, String uri) {
     add(new UpdatePackageLists(sourceFile, uri));
-    packagesMayChange = true;
+  }
+
+  /** Reads the package lists of all sources. */
+  public void updateAllPackageLists() {
+    add(UpdatePackageLists.ofAll());
   }
 
   /** Installs packages; apt may remove those that are named and no others. */
   public void install(List<PackageRequest> requests, List<String> mayRemove) {
+    settleDpkg();
     InstallPackages asked = new InstallPackages(requests, mayRemove, Optional.empty());
-    Optional<AptActions> expected =
-        simulate(
-            mayRemove.isEmpty()
-                ? Apt.install(asked.arguments(), false)
-                : Apt.installRemoving(asked.arguments(), false));
+    Optional<AptActions> expected = simulate(asked.command());
     expected.ifPresent(
         actions ->
             actions
@@ -225,15 +221,40 @@ public final class Draft {
                               + "'.");
                     }));
     add(new InstallPackages(requests, mayRemove, expected));
-    packagesMayChange = true;
-    settingsMayChange = true; // packages start services, load modules and set sysctls
   }
 
   /** Removes packages, their configuration files excepted. */
   public void removePackages(List<String> names) {
+    settleDpkg();
     add(new RemovePackages(names, simulate(Apt.remove(names))));
-    packagesMayChange = true;
-    settingsMayChange = true;
+  }
+
+  /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
+  private void settleDpkg() {
+    if (packagesMayChange || !live.isLive()) {
+      return;
+    }
+    PackageStates states;
+    try {
+      states = PackageStates.of(live);
+    } catch (ChangeFailed failed) {
+      throw new NotPossible(failed.why());
+    }
+    List<String> unsettled = states.unsettled();
+    List<String> half =
+        unsettled.stream()
+            .filter(name -> states.find(name).orElseThrow().status().equals("half-installed"))
+            .toList();
+    if (!half.isEmpty()) {
+      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
+      argv.add("--force-remove-reinstreq"); // dpkg(1): else it wants the package's file again
+      argv.addAll(half);
+      run(Command.of(argv).within(Duration.ofMinutes(10)), "remove what dpkg left half installed");
+    }
+    if (!states.isSettled()) {
+      run(PackageActs.CONFIGURE, "finish what an interrupted dpkg left");
+      packagesMayChange = true;
+    }
   }
 
   private Optional<AptActions> simulate(Command command) {
@@ -243,7 +264,7 @@ public final class Draft {
     return Optional.of(AptActions.of(live.run(Apt.simulated(command), SIMULATION_LIMIT), command));
   }
 
-  private FileState made(String path, FileState before, Content content, int mode) {
+  private FileState made(FileState before, Content content, int mode) {
     if (before instanceof FileState.Regular regular) {
       return new FileState.Regular(content, mode, regular.owner(), regular.group());
     }
@@ -258,17 +279,108 @@ public final class Draft {
         : new FileState.Directory(0755, "root", "root");
   }
 
-  private void add(Change change, String path, FileState after) {
-    files.put(path, after);
-    if (path.startsWith("/etc/apt/")) {
-      packagesMayChange = true;
+  /**
+   * Takes a change as it is, such as one of a plan that was made earlier. Whoever gives it has
+   * looked whether it fits.
+   */
+  void add(Change change) {
+    switch (change) {
+      case WriteFile(String path, Content content, int mode, FileState before) ->
+          put(path, made(before, content, mode));
+      case RemoveFile(String path, _) -> put(path, new FileState.Missing());
+      case MakeDirectory(String path, int mode) -> {
+        FileState.Directory root = owner();
+        put(path, new FileState.Directory(mode, root.owner(), root.group()));
+      }
+      case FetchKey(_, String path, int mode, _, FileState before) ->
+          put(path, made(before, Content.of(""), mode));
+      case SetState(Setting setting, _, String after) -> put(setting, after);
+      case RunCommand run -> settingsMayChange |= run.when() == RunCommand.When.APPLY;
+      case CheckFile _, FindRelease _ -> {}
+      case UpdatePackageLists _ -> packagesMayChange = true;
+      case InstallPackages _, RemovePackages _ -> {
+        packagesMayChange = true;
+        settingsMayChange = true; // packages start services, load modules and set sysctls
+      }
+    }
+    changes.add(change);
+    planned = new Host(live.source(), new PlannedFiles(filesOf(live), files), live::run);
+  }
+
+  /**
+   * Takes a change of a plan that was made earlier, if what it expects of settings and packages is
+   * still so.
+   */
+  void addIfCurrent(Change change) {
+    switch (change) {
+      case SetState(Setting setting, Optional<String> before, String after) -> {
+        Optional<String> now = before.isEmpty() ? before : value(setting);
+        if (!now.equals(before)) {
+          throw new NotPossible(
+              setting.described()
+                  + " has changed since the plan was made: expected '"
+                  + before.orElseThrow()
+                  + "', found '"
+                  + now.orElse("something that cannot be told yet")
+                  + "'. Make a new plan.");
+        }
+      }
+      case InstallPackages install ->
+          checkCurrent(install.expected(), () -> simulate(install.command()));
+      case RemovePackages remove ->
+          checkCurrent(remove.expected(), () -> simulate(Apt.remove(remove.names())));
+      case MakeDirectory(String path, _) when !(state(path) instanceof FileState.Missing) ->
+          throw new NotPossible(
+              path
+                  + " has changed since the plan was made: expected nothing, found "
+                  + state(path).described()
+                  + ". Make a new plan.");
+      case WriteFile _,
+          RemoveFile _,
+          MakeDirectory _,
+          CheckFile _,
+          FindRelease _,
+          FetchKey _,
+          RunCommand _,
+          UpdatePackageLists _ -> {}
     }
     add(change);
   }
 
-  private void add(Change change) {
-    changes.add(change);
-    planned = new Host(live.source(), new PlannedFiles(filesOf(live), files), live::run);
+  private static void checkCurrent(
+      Optional<AptActions> planned, java.util.function.Supplier<Optional<AptActions>> simulation) {
+    if (planned.isPresent() && !simulation.get().equals(planned)) {
+      throw new NotPossible(
+          "apt would no longer do what the plan says: "
+              + String.join(", ", planned.get().shown()).strip()
+              + ". Make a new plan.");
+    }
+  }
+
+  /** The same draft, to go on with apart from this one. */
+  public Draft copy() {
+    Draft copy = new Draft(live);
+    changes.forEach(copy::add);
+    return copy;
+  }
+
+  private void put(String path, FileState after) {
+    files.put(path, after);
+    packagesMayChange |= path.startsWith("/etc/apt/");
+  }
+
+  private void put(Setting setting, String value) {
+    settings.put(setting, value);
+    if (setting instanceof Setting.Sysctl sysctl) {
+      files.put(sysctl.path(), made(state(sysctl.path()), Content.of(value + "\n"), 0644));
+    }
+    if (setting instanceof Setting.Module(String name)) {
+      files.put(
+          "/sys/module/" + name.replace('-', '_'),
+          value.equals(Setting.Module.LOADED)
+              ? new FileState.Directory(0755, "root", "root")
+              : new FileState.Missing());
+    }
   }
 
   private static io.hostready.host.HostFiles filesOf(Host host) {

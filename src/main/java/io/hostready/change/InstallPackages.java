@@ -29,6 +29,13 @@ public record InstallPackages(
     return requests.stream().map(PackageRequest::argument).toList();
   }
 
+  /** What is run; apt itself refuses removals where none is allowed. */
+  Command command() {
+    return mayRemove.isEmpty()
+        ? Apt.install(arguments(), false)
+        : Apt.installRemoving(arguments(), false);
+  }
+
   @Override
   public String described() {
     return "install " + String.join(", ", arguments());
@@ -37,7 +44,7 @@ public record InstallPackages(
   @Override
   public List<String> shown() {
     List<String> lines = new ArrayList<>();
-    lines.add("$ " + Apt.install(arguments(), false).line());
+    lines.add("$ " + command().line());
     if (!mayRemove.isEmpty()) {
       lines.add("  may remove: " + String.join(", ", mayRemove));
     }

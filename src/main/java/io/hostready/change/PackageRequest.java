@@ -28,6 +28,15 @@ public record PackageRequest(String name, Optional<String> version) {
     return new PackageRequest(name, Optional.empty());
   }
 
+  /** Reads what {@link #argument} writes. */
+  static PackageRequest parse(String argument) {
+    int equals = argument.indexOf('=');
+    return equals < 0
+        ? of(argument)
+        : new PackageRequest(
+            argument.substring(0, equals), Optional.of(argument.substring(equals + 1)));
+  }
+
   /** As apt-get takes it: {@code name} or {@code name=version}. */
   public String argument() {
     return name + version.map(wanted -> "=" + wanted).orElse("");

@@ -21,6 +21,11 @@ final class Paths {
     }
   }
 
+  /** What a path is called in its directory. */
+  static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** The directory that holds a path; "/" for the top ones. */
   static String parent(String path) {
     int slash = path.lastIndexOf('/');

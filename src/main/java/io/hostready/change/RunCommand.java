@@ -10,21 +10,15 @@ import java.util.List;
  *
  * @param purpose why, in a phrase that starts with a verb: "reload ufw"
  * @param mayFail whether the run goes on, with a note, when the program fails
- * @param keeps commands that only look; what succeeds before must still succeed afterwards, or the
- *     change has failed
+ * @param keeps what must survive, or the change has failed
  */
-public record RunCommand(
-    Command command, String purpose, When when, boolean mayFail, List<List<String>> keeps)
+public record RunCommand(Command command, String purpose, When when, boolean mayFail, Keeps keeps)
     implements Change {
 
   /** The direction in which it runs. */
   public enum When {
     APPLY,
     UNDO
-  }
-
-  public RunCommand {
-    keeps = keeps.stream().map(List::copyOf).toList();
   }
 
   @Override
@@ -36,7 +30,12 @@ public record RunCommand(
   public List<String> shown() {
     List<String> lines = new ArrayList<>();
     lines.add((when == When.APPLY ? "$ " : "(undo) $ ") + command.line());
-    keeps.forEach(look -> lines.add("  must still succeed afterwards: " + String.join(" ", look)));
+    keeps
+        .looks()
+        .forEach(
+            look ->
+                lines.add(
+                    "  must succeed afterwards if it does before: " + String.join(" ", look)));
     return lines;
   }
 

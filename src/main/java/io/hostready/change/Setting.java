@@ -6,6 +6,7 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -110,6 +111,20 @@ public sealed interface Setting {
       };
     }
 
+    /** Who keeps it loaded, by proc_modules(5); empty when nobody does. */
+    Optional<String> user(Host host) {
+      if (!(host.text("/proc/modules") instanceof FileText.Text modules)) {
+        return Optional.empty();
+      }
+      // name, size, use count, users separated by commas
+      return modules.lines().stream()
+          .map(line -> line.split(" "))
+          .filter(parts -> parts.length > 3 && parts[0].equals(name.replace('-', '_')))
+          .filter(parts -> !parts[2].equals("0"))
+          .map(parts -> parts[3].equals("-") ? parts[2] + " users" : parts[3].replaceAll(",$", ""))
+          .findFirst();
+    }
+
     @Override
     public List<List<String>> commandsTo(String value) {
       return value.equals(LOADED)
@@ -178,10 +193,18 @@ public sealed interface Setting {
 
     @Override
     public Reading read(Host host) {
-      return word(
-          host,
-          List.of("systemctl", "show", unit, "--property=UnitFileState", "--value"),
-          state -> state);
+      // is-enabled reads files, and so answers also where systemd does not run.
+      return switch (host.run(List.of("systemctl", "is-enabled", unit))) {
+        case CommandOutcome.Ended(_, String out, String err) -> {
+          String state = out.strip();
+          yield state.isEmpty() || state.equals("not-found")
+              ? new Reading.Unknown("there is no unit " + unit + reason(err))
+              : new Reading.Value(state);
+        }
+        case CommandOutcome.NotFound(String command) ->
+            new Reading.Unknown("there is no " + command);
+        case CommandOutcome.NotRun(String why) -> new Reading.Unknown(why);
+      };
     }
 
     @Override
@@ -192,6 +215,50 @@ public sealed interface Setting {
     @Override
     public void check(String value) {
       checkWord(value, ENABLED, DISABLED);
+    }
+  }
+
+  /**
+   * Whether a group is in /etc/group, made for a system's own use. One that has members counts as
+   * another value, so that nobody's membership is lost. groupadd(8), groupdel(8).
+   */
+  record Group(String name) implements Setting {
+
+    public static final String THERE = "there";
+    public static final String NOT_THERE = "not there";
+
+    public Group {
+      checkForm(name, Pattern.compile("[a-z_][a-z0-9_.-]*\\$?"), "a group's name");
+    }
+
+    @Override
+    public String described() {
+      return "group " + name;
+    }
+
+    @Override
+    public Reading read(Host host) {
+      if (!(host.text("/etc/group") instanceof FileText.Text groups)) {
+        return new Reading.Unknown("/etc/group cannot be read");
+      }
+      return groups.lines().stream()
+          .map(line -> line.split(":", -1))
+          .filter(parts -> parts.length == 4 && parts[0].equals(name))
+          .findFirst()
+          .map(parts -> new Reading.Value(parts[3].isBlank() ? THERE : "with " + parts[3]))
+          .orElse(new Reading.Value(NOT_THERE));
+    }
+
+    @Override
+    public List<List<String>> commandsTo(String value) {
+      return value.equals(THERE)
+          ? List.of(List.of("groupadd", "--system", name))
+          : List.of(List.of("groupdel", name));
+    }
+
+    @Override
+    public void check(String value) {
+      checkWord(value, THERE, NOT_THERE);
     }
   }
 
@@ -351,6 +418,10 @@ public sealed interface Setting {
       case CommandOutcome.NotFound(String command) -> new Reading.Unknown("there is no " + command);
       case CommandOutcome.NotRun(String why) -> new Reading.Unknown(why);
     };
+  }
+
+  private static String reason(String err) {
+    return err.isBlank() ? "" : ": " + err.strip();
   }
 
   private static void checkForm(String value, Pattern form, String expected) {

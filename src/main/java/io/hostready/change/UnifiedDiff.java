@@ -151,7 +151,7 @@ final class UnifiedDiff {
   /** Where the hunk of a change ends: after its context, further changes near by included. */
   private static int end(List<Line> way, int change) {
     int last = change;
-    for (int at = change; at < way.size() && at - last <= 2 * CONTEXT; at++) {
+    for (int at = change; at < way.size() && at - last <= 2 * CONTEXT + 1; at++) {
       if (way.get(at).sign() != ' ') {
         last = at;
       }

@@ -10,21 +10,37 @@ import java.util.List;
 public record UpdatePackageLists(String sourceFile, String uri) implements Change {
 
   public UpdatePackageLists {
-    Paths.check(sourceFile);
+    if (!sourceFile.isEmpty()) {
+      Paths.check(sourceFile);
+    }
+  }
+
+  /** Reads the lists of all sources; where some cannot be had, apt keeps those that it has. */
+  static UpdatePackageLists ofAll() {
+    return new UpdatePackageLists("", "");
+  }
+
+  /** What is run. */
+  Command command() {
+    return sourceFile.isEmpty() ? Apt.updateAll() : Apt.update(sourceFile);
+  }
+
+  private String whose() {
+    return sourceFile.isEmpty() ? "all sources" : uri;
   }
 
   @Override
   public String described() {
-    return "read the package lists of " + uri;
+    return "read the package lists of " + whose();
   }
 
   @Override
   public List<String> shown() {
-    return List.of("$ " + Apt.update(sourceFile).line());
+    return List.of("$ " + command().line());
   }
 
   @Override
   public String undoDescribed() {
-    return "remove the package lists of " + uri;
+    return "remove the package lists of " + whose() + " that this brings";
   }
 }

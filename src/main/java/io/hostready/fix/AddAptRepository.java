@@ -71,6 +71,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
     Distribution distribution = Distribution.of(host);
     String where = distribution.fill(uri).replaceFirst("/+$", "");
     String own = FOLDER + "/" + name + ".sources";
+    new FindAptRelease(uri).plan(draft);
     for (String file : sourceFiles(host)) {
       if (!file.equals(own)) {
         takeOut(draft, file, where);

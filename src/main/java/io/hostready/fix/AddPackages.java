@@ -5,6 +5,7 @@ import io.hostready.change.NotPossible;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.RemovePackages;
 import io.hostready.facts.DpkgStatus;
+import io.hostready.host.CommandOutcome;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param versions how the versions of some packages start, by name
  * @param conflicts packages beside which these cannot be
+ * @param refresh whether all lists are read first where apt does not know one
  */
-record AddPackages(List<String> names, Map<String, String> versions, List<String> conflicts)
+record AddPackages(
+    List<String> names, Map<String, String> versions, List<String> conflicts, boolean refresh)
     implements Fix {
 
   /** Debian policy 5.6.7. */
@@ -43,7 +46,11 @@ record AddPackages(List<String> names, Map<String, String> versions, List<String
               Shape.optional(
                   "conflicts",
                   ValueType.listOf(NAME, 1),
-                  "packages beside which these cannot be; where one is installed, nothing is done")),
+                  "packages beside which these cannot be; where one is installed, nothing is done"),
+              Shape.optional(
+                  "refresh",
+                  ValueType.flag(),
+                  "true: where apt does not know one, the lists of all sources are read first")),
           "apt-get(8), deb-version(7), DPkg::Lock::Timeout in apt.conf(5)",
           """
           install-packages:
@@ -55,7 +62,8 @@ record AddPackages(List<String> names, Map<String, String> versions, List<String
               new AddPackages(
                   arguments.texts("names"),
                   arguments.textMap("versions"),
-                  arguments.texts("conflicts")));
+                  arguments.texts("conflicts"),
+                  arguments.flag("refresh", false)));
 
   AddPackages {
     names = List.copyOf(names);
@@ -91,7 +99,19 @@ record AddPackages(List<String> names, Map<String, String> versions, List<String
               + " cannot be. Remove them first, when nothing needs them: 'hostready fix"
               + " no-conflicting-packages' does that, and keeps images and containers.");
     }
+    if (refresh && !draft.changesPackages() && names.stream().anyMatch(n -> isUnknown(draft, n))) {
+      draft.updateAllPackageLists();
+    }
     draft.install(names.stream().map(this::request).toList(), List.of());
+  }
+
+  /** Whether apt, as far as it is there, has no candidate: apt-cache(8), policy. */
+  private static boolean isUnknown(Draft draft, String name) {
+    return draft.host().isLive()
+        && draft.host().run(List.of("apt-cache", "policy", name))
+            instanceof CommandOutcome.Ended(int exit, String out, _)
+        && exit == 0
+        && (out.isBlank() || out.contains("Candidate: (none)"));
   }
 
   private static boolean isRemovedBefore(Draft draft, String name) {

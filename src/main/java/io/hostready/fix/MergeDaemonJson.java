@@ -5,6 +5,7 @@ import io.hostready.change.NotPossible;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.YamlNode;
+import java.util.List;
 import java.util.Map;
 
 /** Merges keys into the Docker daemon's configuration. Source: dockerd(8). */
@@ -52,7 +53,11 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
   public void plan(Draft draft) {
     String text = FileToEdit.text(draft, PATH).orElse("");
     try {
-      draft.write(PATH, new JsonMerge(text).merged(wanted).text(), 0644);
+      draft.writeChecked(
+          PATH,
+          new JsonMerge(text).merged(wanted).text(),
+          0644,
+          List.of("dockerd", "--validate", "--config-file"));
     } catch (NotPossible inFile) {
       throw new NotPossible(PATH + ": " + inFile.why());
     }

@@ -2,6 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.Command;
 import io.hostready.change.Draft;
+import io.hostready.change.Keeps;
 import io.hostready.change.NotPossible;
 import io.hostready.facts.Assignments;
 import io.hostready.facts.Fact;
@@ -62,6 +63,10 @@ record SetUfwForwardPolicy(String policy) implements Fix {
               "-j",
               "DOCKER"));
 
+  private static final String RESTART =
+      "Docker's networks do not work until its daemon starts again: run 'systemctl restart docker'"
+          + " when its containers may stop; with live-restore in daemon.json they need not.";
+
   @Override
   public String described() {
     return "set ufw's forward policy to " + policy + " and reload ufw";
@@ -84,7 +89,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
     Command reload = Command.of("ufw", "reload");
     draft.runOnUndo(reload, "reload ufw"); // undo goes backwards: after the file is put back
     draft.write(DEFAULTS, changed, 0644);
-    draft.run(reload, "reload ufw", DOCKERS);
+    draft.run(reload, "reload ufw", new Keeps(DOCKERS, RESTART));
   }
 
   private static void refuseWhereDockersRulesWouldGo(Host host) {

@@ -23,7 +23,7 @@ public final class LiveCommands implements Commands {
 
   private static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
-  private static final Map<String, String> ENVIRONMENT =
+  static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", PATH, "LC_ALL", "C.UTF-8", "HOME", "/root", "TERM", "dumb");
 
   @Override
@@ -61,7 +61,7 @@ public final class LiveCommands implements Commands {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable File find(String command) {
+  static @org.jspecify.annotations.Nullable File find(String command) {
     if (command.startsWith("/")) {
       File program = new File(command);
       return program.canExecute() ? program : null;

@@ -85,6 +85,7 @@ class AptFixesTest {
             .file("/etc/apt/sources.list.d/docker.list.save", "deb https://download.docker.com\n");
     assertEquals(
         List.of(
+            "look whether https://download.docker.com/linux/ubuntu has packages for noble",
             "change /etc/apt/sources.list.d/docker.list",
             "write " + OWN,
             "read the package lists of https://download.docker.com/linux/ubuntu"),
@@ -181,10 +182,7 @@ class AptFixesTest {
 
   @Test
   void withoutSystemdTheStartIsLeftForAPerson() {
-    FakeHost host =
-        FakeHost.empty()
-            .command(
-                "systemctl show docker.service --property=UnitFileState --value", "disabled\n");
+    FakeHost host = FakeHost.empty().command("systemctl is-enabled docker.service", "disabled\n");
     NotPossible refusal =
         assertThrows(
             NotPossible.class, () -> changes(host.host(), "enable-unit: {name: docker.service}"));
@@ -196,7 +194,7 @@ class AptFixesTest {
     FakeHost host =
         FakeHost.empty()
             .folder("/run/systemd/system")
-            .command("systemctl show docker.service --property=UnitFileState --value", "disabled\n")
+            .command("systemctl is-enabled docker.service", "disabled\n")
             .command("systemctl show docker.service --property=ActiveState --value", "inactive\n");
     assertEquals(
         List.of(

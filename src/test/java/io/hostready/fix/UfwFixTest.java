@@ -33,7 +33,10 @@ class UfwFixTest {
   void dockersRulesMustSurviveTheReload() {
     RunCommand reload = (RunCommand) changes(ufw("DROP", "no").host(), ACCEPT).getLast();
     assertTrue(
-        reload.keeps().contains(List.of("iptables", "-w", "-C", "FORWARD", "-j", "DOCKER-FORWARD")),
+        reload
+            .keeps()
+            .looks()
+            .contains(List.of("iptables", "-w", "-C", "FORWARD", "-j", "DOCKER-FORWARD")),
         reload.toString());
   }
 

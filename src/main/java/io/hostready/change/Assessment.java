@@ -1,0 +1,23 @@
+package io.hostready.change;
+
+import io.hostready.host.CannotWrite;
+import java.util.Optional;
+
+/** What undo found when it looked at a step. */
+sealed interface Assessment {
+
+  /** There is nothing to take back; why says how that is. */
+  record Nothing(String why) implements Assessment {}
+
+  /** It can be taken back. */
+  record Possible(Act act) implements Assessment {}
+
+  /** It is not as the run left it; the act is for those who force it. */
+  record Refused(String why, Act forced) implements Assessment {}
+
+  /** Takes a step back, looks afterwards, and returns what stays, if something does. */
+  @FunctionalInterface
+  interface Act {
+    Optional<String> takeBack() throws ChangeFailed, CannotWrite;
+  }
+}

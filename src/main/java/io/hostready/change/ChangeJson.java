@@ -1,0 +1,231 @@
+package io.hostready.change;
+
+import io.hostready.host.Content;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes as plans keep them. Of what was there before, only what it takes to recognise it is kept;
+ * reading a plan looks at the host again.
+ */
+public final class ChangeJson {
+
+  private ChangeJson() {}
+
+  /** What a plan keeps of a change, with what a reader wants to see. */
+  public static Json write(Change change) {
+    Json.Builder json = Json.with("kind", kind(change)).put("what", change.described());
+    switch (change) {
+      case WriteFile(String path, Content content, int mode, FileState before) -> {
+        json.put("path", path).put("mode", FileState.octal(mode)).put("before", state(before));
+        content(json, content);
+        json.put("diff", diff(change));
+      }
+      case RemoveFile(String path, FileState before) ->
+          json.put("path", path).put("before", state(before)).put("diff", diff(change));
+      case MakeDirectory(String path, int mode) ->
+          json.put("path", path).put("mode", FileState.octal(mode));
+      case SetState(Setting setting, Optional<String> before, String after) ->
+          json.put("setting", SettingJson.write(setting))
+              .put("before", before)
+              .put("after", after)
+              .put("argv", setting.commandsTo(after).getLast());
+      case RunCommand(
+              Command command,
+              String purpose,
+              RunCommand.When when,
+              boolean mayFail,
+              Keeps keeps) ->
+          json.put("argv", command.argv())
+              .put("command", ReversalJson.command(command))
+              .put("purpose", purpose)
+              .put("when", when.name().toLowerCase(java.util.Locale.ROOT))
+              .put("mayFail", mayFail)
+              .putAll(
+                  "keeps",
+                  keeps.looks().stream()
+                      .map(look -> new Json.Builder().put("argv", look).build())
+                      .toList())
+              .put("otherwise", keeps.otherwise());
+      case CheckFile(String path, Content content, List<String> argv) -> {
+        json.put("path", path).put("argv", argv);
+        content(json, content);
+      }
+      case FindRelease(String uri, String suite, String otherwise) ->
+          json.put("uri", uri)
+              .put("suite", suite)
+              .put("otherwise", otherwise)
+              .put("argv", Apt.download(uri, "FILE").argv());
+      case FetchKey(String url, String path, int mode, String fingerprint, FileState before) ->
+          json.put("path", path)
+              .put("mode", FileState.octal(mode))
+              .put("url", url)
+              .put("fingerprint", fingerprint)
+              .put("before", state(before))
+              .put("argv", Apt.download(url, "FILE").argv());
+      case UpdatePackageLists update ->
+          json.put("sourceFile", update.sourceFile())
+              .put("uri", update.uri())
+              .put("argv", update.command().argv());
+      case InstallPackages install -> {
+        json.put("packages", install.arguments())
+            .put("mayRemove", install.mayRemove())
+            .put("argv", install.command().argv());
+        install
+            .expected()
+            .ifPresent(actions -> json.putAll("expected", ReversalJson.actions(actions)));
+      }
+      case RemovePackages(List<String> names, Optional<AptActions> expected) -> {
+        json.put("packages", names).put("argv", Apt.remove(names).argv());
+        expected.ifPresent(actions -> json.putAll("expected", ReversalJson.actions(actions)));
+      }
+    }
+    return json.put("undo", change.undoDescribed()).build();
+  }
+
+  private static void content(Json.Builder json, Content content) {
+    content
+        .text()
+        .ifPresentOrElse(
+            text -> json.put("text", text),
+            () -> json.put("base64", Base64.getEncoder().encodeToString(content.bytes())));
+  }
+
+  private static String kind(Change change) {
+    return switch (change) {
+      case WriteFile _ -> "write-file";
+      case RemoveFile _ -> "remove-file";
+      case MakeDirectory _ -> "make-directory";
+      case SetState _ -> "set-state";
+      case RunCommand _ -> "run-command";
+      case CheckFile _ -> "check-file";
+      case FindRelease _ -> "find-release";
+      case FetchKey _ -> "fetch-key";
+      case UpdatePackageLists _ -> "update-package-lists";
+      case InstallPackages _ -> "install-packages";
+      case RemovePackages _ -> "remove-packages";
+    };
+  }
+
+  private static String diff(Change change) {
+    return String.join("\n", change.shown()) + "\n";
+  }
+
+  private static Json state(FileState state) {
+    return switch (state) {
+      case FileState.Missing() -> Json.with("type", "missing").build();
+      case FileState.Regular(Content content, int mode, String owner, String group) ->
+          Json.with("type", "file")
+              .put("sha256", content.sha256())
+              .put("mode", FileState.octal(mode))
+              .put("owner", owner)
+              .put("group", group)
+              .build();
+      case FileState.Directory _, FileState.Other _ ->
+          Json.with("type", "other").put("what", state.described()).build();
+    };
+  }
+
+  /**
+   * Reads a change of a plan and adds it to a draft, in which the changes before it are already.
+   *
+   * @throws NotPossible when the host is no longer as the plan saw it
+   * @throws Json.Malformed when it is no change
+   */
+  public static void readInto(Draft draft, Json json) {
+    try {
+      draft.addIfCurrent(read(draft, json));
+    } catch (IllegalArgumentException wrong) {
+      throw new Json.Malformed(
+          "'" + json.findText("what").orElse("a change") + "': " + wrong.getMessage());
+    }
+  }
+
+  private static Change read(Draft draft, Json json) {
+    return switch (json.text("kind")) {
+      case "write-file" ->
+          new WriteFile(json.text("path"), content(json), mode(json), before(draft, json));
+      case "remove-file" -> new RemoveFile(json.text("path"), before(draft, json));
+      case "make-directory" -> new MakeDirectory(json.text("path"), mode(json));
+      case "set-state" ->
+          new SetState(
+              SettingJson.read(json.object("setting")),
+              json.findText("before"),
+              json.text("after"));
+      case "run-command" ->
+          new RunCommand(
+              ReversalJson.command(json.object("command")),
+              json.text("purpose"),
+              RunCommand.When.valueOf(json.text("when").toUpperCase(java.util.Locale.ROOT)),
+              json.flag("mayFail"),
+              new Keeps(
+                  json.objects("keeps").stream().map(look -> look.texts("argv")).toList(),
+                  json.text("otherwise")));
+      case "check-file" -> new CheckFile(json.text("path"), content(json), json.texts("argv"));
+      case "find-release" ->
+          new FindRelease(json.text("uri"), json.text("suite"), json.text("otherwise"));
+      case "fetch-key" ->
+          new FetchKey(
+              json.text("url"),
+              json.text("path"),
+              mode(json),
+              json.text("fingerprint"),
+              before(draft, json));
+      case "update-package-lists" ->
+          new UpdatePackageLists(json.text("sourceFile"), json.text("uri"));
+      case "install-packages" ->
+          new InstallPackages(
+              json.texts("packages").stream().map(PackageRequest::parse).toList(),
+              json.texts("mayRemove"),
+              expected(json));
+      case "remove-packages" -> new RemovePackages(json.texts("packages"), expected(json));
+      default ->
+          throw new Json.Malformed(
+              "'"
+                  + json.text("kind")
+                  + "' is no kind of change; expected a"
+                  + " plan of this version of hostready");
+    };
+  }
+
+  private static Content content(Json json) {
+    return json.findText("text")
+        .map(Content::of)
+        .orElseGet(() -> Content.of(Base64.getDecoder().decode(json.text("base64"))));
+  }
+
+  private static int mode(Json json) {
+    return Integer.parseInt(json.text("mode"), 8);
+  }
+
+  private static Optional<AptActions> expected(Json json) {
+    return json.has("expected")
+        ? Optional.of(ReversalJson.actions(json.objects("expected")))
+        : Optional.empty();
+  }
+
+  /** What is there now, if it is what the plan saw. */
+  private static FileState before(Draft draft, Json json) {
+    String path = json.text("path");
+    Json seen = json.object("before");
+    FileState now = draft.state(path);
+    if (!state(now).equals(seen)) {
+      throw new NotPossible(
+          path
+              + " has changed since the plan was made: expected "
+              + (seen.text("type").equals("file")
+                  ? "a file (SHA-256 %.12s), mode %s, of %s:%s"
+                      .formatted(
+                          seen.text("sha256"),
+                          seen.text("mode"),
+                          seen.text("owner"),
+                          seen.text("group"))
+                  : seen.text("type").equals("missing") ? "nothing" : "something else")
+              + ", found "
+              + now.described()
+              + ". Make a new plan.");
+    }
+    return now;
+  }
+}

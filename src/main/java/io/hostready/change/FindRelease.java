@@ -1,0 +1,32 @@
+package io.hostready.change;
+
+import java.util.List;
+
+/**
+ * Looks whether a repository has packages for a release, by apt's own downloader. Nothing changes;
+ * without them the run ends here, before the repository is one of apt's sources.
+ *
+ * @param otherwise what to do where it has none, in sentences
+ */
+public record FindRelease(String uri, String suite, String otherwise) implements Change {
+
+  String file() {
+    return uri + "/dists/" + suite + "/Release";
+  }
+
+  @Override
+  public String described() {
+    return "look whether " + uri + " has packages for " + suite;
+  }
+
+  @Override
+  public List<String> shown() {
+    return List.of(
+        "$ " + Apt.download(file(), "FILE").line(), "  no other release is taken in its place");
+  }
+
+  @Override
+  public String undoDescribed() {
+    return "nothing";
+  }
+}

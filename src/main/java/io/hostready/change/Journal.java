@@ -1,0 +1,127 @@
+package io.hostready.change;
+
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.DurableLines;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileSnapshot;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.host.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The diary of one run: a folder that only root may look into, with {@code journal.jsonl}, an entry
+ * a line, each on the disk before the next thing happens; {@code content/}, what files held, under
+ * their SHA-256; {@code plan.json}; and {@code log.txt}, what apt and others wrote.
+ */
+public final class Journal implements AutoCloseable {
+
+  static final String FILE = "/journal.jsonl";
+
+  private final Machine machine;
+  private final String folder;
+  private final DurableLines lines;
+  private final ReversalJson reversals;
+
+  private Journal(Machine machine, String folder, DurableLines lines) {
+    this.machine = machine;
+    this.folder = folder;
+    this.lines = lines;
+    this.reversals = new ReversalJson(new Store(machine, folder));
+  }
+
+  /** Makes the folder of a new run; its journal is empty still. */
+  static Journal create(Machine machine, String folder, Content plan) throws CannotWrite {
+    DurableFiles files = machine.files();
+    FileSnapshot.Access secret = files.newAccess(0600);
+    files.makeDirectory(folder, files.newAccess(0700));
+    files.makeDirectory(folder + "/content", files.newAccess(0700));
+    files.write(folder + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
+    files.write(folder + "/log.txt", DurableFiles.file(Content.of(""), secret, Map.of()), false);
+    return open(machine, folder);
+  }
+
+  /** Opens the journal of an earlier run to go on with it. */
+  static Journal open(Machine machine, String folder) throws CannotWrite {
+    return new Journal(machine, folder, machine.files().lines(folder + FILE));
+  }
+
+  /** Where the run's folder is. */
+  public String folder() {
+    return folder;
+  }
+
+  /** Where programs write. */
+  public String log() {
+    return folder + "/log.txt";
+  }
+
+  /** Adds an entry; returns when it is on the disk. */
+  public void add(JournalEntry entry) throws CannotWrite {
+    machine.checkpoints().reached("before entry " + entry.word());
+    lines.add(entry.json(reversals).line());
+    machine.checkpoints().reached("after entry " + entry.word());
+  }
+
+  /**
+   * Reads a journal. A last line without an end was being written when the machine stopped; what it
+   * was to say did not happen yet.
+   *
+   * @throws Json.Malformed when there is anything else wrong with it
+   */
+  static List<JournalEntry> read(Machine machine, String folder) {
+    Host host = machine.now();
+    List<JournalEntry> entries = new ArrayList<>();
+    if (!(host.text(folder + FILE) instanceof FileText.Text journal)) {
+      return entries;
+    }
+    ReversalJson reversals = new ReversalJson(new Store(machine, folder));
+    String text = journal.content();
+    int number = 0;
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      number++;
+      try {
+        entries.add(JournalEntry.of(Json.read(line), reversals));
+      } catch (RuntimeException wrong) {
+        throw new Json.Malformed(
+            folder + FILE + ":" + number + ": " + wrong.getMessage() + ". Expected an entry.");
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public void close() throws CannotWrite {
+    lines.close();
+  }
+
+  /** Contents under their SHA-256, so that each is there once and tells when it was damaged. */
+  private record Store(Machine machine, String folder) implements ReversalJson.Contents {
+
+    @Override
+    public String keep(Content content) throws CannotWrite {
+      String name = content.sha256();
+      String path = folder + "/content/" + name;
+      DurableFiles files = machine.files();
+      if (!machine.now().has(path)) {
+        files.write(path, DurableFiles.file(content, files.newAccess(0600), Map.of()), false);
+      }
+      return name;
+    }
+
+    @Override
+    public Content find(String name) {
+      String path = folder + "/content/" + name;
+      if (name.matches("[0-9a-f]{64}")
+          && machine.now().bytes(path) instanceof FileContent.Bytes(byte[] bytes)
+          && Content.of(bytes).sha256().equals(name)) {
+        return Content.of(bytes);
+      }
+      throw new Json.Malformed(path + " is missing or damaged");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.hostready.change;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.host.Listing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state of every package that dpkg knows, by name; packages of a foreign architecture are named
+ * {@code name:architecture}, as apt names them. Source: dpkg-query(1), db:Status-Status.
+ *
+ * @param isInterrupted whether dpkg has notes that it could not put into its list, as on a full
+ *     disk; apt does nothing before it did
+ */
+record PackageStates(Map<String, State> byName, boolean isInterrupted) {
+
+  /** State is dpkg's word: installed, config-files, half-installed, unpacked and so on. */
+  public record State(String status, String version) {
+
+    boolean isInstalled() {
+      return status.equals("installed");
+    }
+
+    /** True where anything of the package is there, its configuration files included. */
+    boolean isThere() {
+      return !status.equals("not-installed");
+    }
+  }
+
+  private static final String FORMAT =
+      "${Package}\\t${Architecture}\\t${db:Status-Status}\\t${db:Status-Eflag}\\t${Version}\\n";
+
+  PackageStates {
+    byName = Map.copyOf(byName);
+  }
+
+  static PackageStates of(Host host) throws ChangeFailed {
+    String own = said(host, List.of("dpkg", "--print-architecture")).strip();
+    return parse(
+        said(host, List.of("dpkg-query", "-W", "-f=" + FORMAT)), own, hasUnmergedNotes(host));
+  }
+
+  /** apt-pkg/deb/debsystem.cc, CheckUpdates: files of digits in dpkg's folder of updates. */
+  private static boolean hasUnmergedNotes(Host host) {
+    return host.list("/var/lib/dpkg/updates") instanceof Listing.Names(List<String> names)
+        && names.stream().anyMatch(name -> name.matches("\\d+"));
+  }
+
+  static PackageStates parse(String listing, String ownArchitecture, boolean isInterrupted) {
+    Map<String, State> byName = new LinkedHashMap<>();
+    for (String line : listing.lines().toList()) {
+      String[] parts = line.split("\t", -1);
+      if (parts.length == 5) {
+        boolean own = parts[1].equals(ownArchitecture) || parts[1].equals("all");
+        String name = own || parts[1].isEmpty() ? parts[0] : parts[0] + ":" + parts[1];
+        String status = parts[3].equals("reinstreq") ? "half-installed" : parts[2];
+        byName.put(name, new State(status, parts[4]));
+      }
+    }
+    return new PackageStates(byName, isInterrupted);
+  }
+
+  static String said(Host host, List<String> argv) throws ChangeFailed {
+    return switch (host.run(argv)) {
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> out;
+      case CommandOutcome.Ended(int exit, _, String err) ->
+          throw new ChangeFailed(
+              "'" + String.join(" ", argv) + "' ended with " + exit + ": " + err.strip());
+      case CommandOutcome.NotFound(String command) ->
+          throw new ChangeFailed("there is no '" + command + "'; expected a host with dpkg.");
+      case CommandOutcome.NotRun(String why) -> throw new ChangeFailed(why + ".");
+    };
+  }
+
+  Optional<State> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  boolean isInstalled(String name) {
+    return find(name).filter(State::isInstalled).isPresent();
+  }
+
+  boolean isThere(String name) {
+    return find(name).filter(State::isThere).isPresent();
+  }
+
+  /** Whether dpkg has come to the end of everything that it began. */
+  boolean isSettled() {
+    return !isInterrupted && unsettled().isEmpty();
+  }
+
+  /** Names of packages that an interrupted dpkg left between two states. */
+  List<String> unsettled() {
+    return byName.entrySet().stream()
+        .filter(
+            entry ->
+                switch (entry.getValue().status()) {
+                  case "installed", "config-files", "not-installed" -> false;
+                  default -> true; // half-installed, unpacked, half-configured, triggers-...
+                })
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,218 @@
+package io.hostready.change;
+
+import io.hostready.host.CannotWrite;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Listing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes back what {@link PackageActs} made. */
+record PackageUndo(Site site) {
+
+  private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
+
+  Assessment assess(Reversal.RemovePackageLists reversal) {
+    List<String> brought =
+        site.now().list(PackageActs.LISTS) instanceof Listing.Names(List<String> names)
+            ? names.stream()
+                .filter(name -> PackageActs.isList(name, reversal.prefix()))
+                .filter(name -> !reversal.before().contains(name))
+                .toList()
+            : List.of();
+    return brought.isEmpty()
+        ? new Assessment.Nothing("there are no package lists of this run")
+        : new Assessment.Possible(() -> removeLists(brought));
+  }
+
+  private Optional<String> removeLists(List<String> names) throws CannotWrite {
+    for (String name : names) {
+      site.machine().files().remove(PackageActs.LISTS + "/" + name);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Looks whether packages can be put back.
+   *
+   * @param going packages that steps taken back before this one will have removed
+   */
+  Assessment assess(Reversal.PutBackPackages reversal, Collection<String> going)
+      throws ChangeFailed {
+    PackageStates now = PackageStates.of(site.now());
+    List<String> brought = brought(reversal, now);
+    boolean changed =
+        reversal.actions().actions().stream().anyMatch(action -> !isAsBefore(action, now));
+    if (brought.isEmpty() && !changed && now.isSettled()) {
+      return new Assessment.Nothing("the packages are as they were before");
+    }
+    Set<String> others = alsoRemoved(brought, now);
+    others.removeAll(going);
+    return others.isEmpty()
+        ? new Assessment.Possible(() -> putBack(reversal, false))
+        : new Assessment.Refused(
+            String.join(", ", others)
+                + " came later and cannot be without what this run brought in ("
+                + String.join(", ", brought)
+                + "). Remove "
+                + String.join(" ", others)
+                + " first, or run undo with --force, which removes it too.",
+            () -> putBack(reversal, true));
+  }
+
+  /** Packages that were not there before, of which something is there now. */
+  static List<String> brought(Reversal.PutBackPackages reversal, PackageStates now) {
+    return reversal.actions().actions().stream()
+        .filter(AptActions.Action::isNew)
+        .map(AptActions.Action::name)
+        .filter(now::isThere)
+        .filter(name -> !hadConfiguration(reversal, name) || !isConfigurationOnly(name, now))
+        .toList();
+  }
+
+  private static boolean hadConfiguration(Reversal.PutBackPackages reversal, String name) {
+    PackageStates.State before = reversal.before().get(name);
+    return before != null && before.isThere();
+  }
+
+  private static boolean isConfigurationOnly(String name, PackageStates now) {
+    return now.find(name).filter(state -> state.status().equals("config-files")).isPresent();
+  }
+
+  private static boolean isAsBefore(AptActions.Action action, PackageStates now) {
+    return action.isNew()
+        || now.find(action.name())
+            .filter(PackageStates.State::isInstalled)
+            .filter(state -> state.version().equals(action.from().orElseThrow()))
+            .isPresent();
+  }
+
+  /** What else apt would remove along with these. */
+  private Set<String> alsoRemoved(List<String> brought, PackageStates now) throws ChangeFailed {
+    Set<String> others = new TreeSet<>();
+    if (brought.isEmpty() || !now.isSettled()) {
+      return others; // apt cannot say while dpkg is unsettled; the act looks again
+    }
+    // Holds of this run are taken back before its packages are.
+    Command purge = Apt.purgeHeld(brought);
+    CommandOutcome said = site.now().run(Apt.simulated(purge), SIMULATION_LIMIT);
+    try {
+      AptActions.of(said, purge).actions().stream()
+          .filter(AptActions.Action::isRemoval)
+          .map(AptActions.Action::name)
+          .filter(name -> !brought.contains(name))
+          .forEach(others::add);
+    } catch (NotPossible refused) {
+      throw new ChangeFailed(refused.why(), refused);
+    }
+    return others;
+  }
+
+  private Optional<String> putBack(Reversal.PutBackPackages reversal, boolean force)
+      throws ChangeFailed {
+    settle(reversal);
+    PackageStates now = PackageStates.of(site.now());
+    List<String> brought = brought(reversal, now);
+    if (!brought.isEmpty()) {
+      Set<String> others = alsoRemoved(brought, now);
+      if (!others.isEmpty() && !force) {
+        throw new ChangeFailed(
+            String.join(", ", others)
+                + " would go too, which this run did not bring. Remove it first, or use --force.");
+      }
+      remove(reversal, brought);
+    }
+    List<String> notes = new ArrayList<>();
+    for (AptActions.Action action : reversal.actions().actions()) {
+      if (!action.isNew()) {
+        reinstate(action).ifPresent(notes::add);
+      }
+    }
+    remark(reversal);
+    List<String> left = brought(reversal, PackageStates.of(site.now()));
+    if (!left.isEmpty()) {
+      throw new ChangeFailed(
+          "still there after apt removed them: "
+              + String.join(", ", left)
+              + ". Look at "
+              + site.journal().log()
+              + ".");
+    }
+    return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+  }
+
+  private void remove(Reversal.PutBackPackages reversal, List<String> brought) throws ChangeFailed {
+    List<String> purged =
+        brought.stream().filter(name -> !hadConfiguration(reversal, name)).toList();
+    List<String> removed = brought.stream().filter(name -> !purged.contains(name)).toList();
+    if (!removed.isEmpty()) {
+      site.runApt(Apt.remove(removed));
+    }
+    if (!purged.isEmpty()) {
+      site.runApt(Apt.purge(purged));
+    }
+  }
+
+  /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
+  private void settle(Reversal.PutBackPackages reversal) throws ChangeFailed {
+    if (PackageStates.of(site.now()).isSettled()) {
+      return;
+    }
+    site.progress().accept("dpkg was interrupted; finishing what it began");
+    try {
+      site.run(PackageActs.CONFIGURE);
+    } catch (ChangeFailed unfinished) {
+      site.progress().accept(unfinished.why()); // what stays unsettled is dealt with next
+    }
+    List<String> broken =
+        PackageStates.of(site.now()).unsettled().stream()
+            .filter(
+                name ->
+                    reversal.actions().actions().stream()
+                        .anyMatch(action -> action.isNew() && action.name().equals(name)))
+            .toList();
+    if (!broken.isEmpty()) {
+      // apt refuses everything while a package is half-installed; dpkg(1), --force-things.
+      List<String> argv = new ArrayList<>(List.of("dpkg", "--purge"));
+      argv.add("--force-remove-reinstreq");
+      argv.addAll(broken);
+      site.run(Command.of(argv).within(Duration.ofMinutes(10)));
+    }
+  }
+
+  /** Installs a package at the version that it had; returns a note when that is not to be had. */
+  private Optional<String> reinstate(AptActions.Action action) throws ChangeFailed {
+    if (isAsBefore(action, PackageStates.of(site.now()))) {
+      return Optional.empty();
+    }
+    String wanted = action.name() + "=" + action.from().orElseThrow();
+    try {
+      site.runApt(Apt.install(List.of(wanted), true));
+      return Optional.empty();
+    } catch (ChangeFailed failed) {
+      return Optional.of(
+          wanted + " could not be brought back, install it by hand: " + failed.why());
+    }
+  }
+
+  /** Gives back the marks of packages that were installed automatically, where they are there. */
+  private void remark(Reversal.PutBackPackages reversal) throws ChangeFailed {
+    PackageStates now = PackageStates.of(site.now());
+    List<String> automatic =
+        PackageStates.said(site.now(), List.of("apt-mark", "showauto")).lines().toList();
+    List<String> lost =
+        reversal.automatic().stream()
+            .filter(now::isInstalled)
+            .filter(name -> !automatic.contains(name))
+            .toList();
+    if (!lost.isEmpty()) {
+      List<String> argv = new ArrayList<>(List.of("apt-mark", "-q", "auto"));
+      argv.addAll(lost);
+      site.run(Command.of(argv));
+    }
+  }
+}

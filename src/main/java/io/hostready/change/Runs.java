@@ -1,0 +1,125 @@
+package io.hostready.change;
+
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.Listing;
+import io.hostready.host.Machine;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All runs of a host, each a folder below /var/lib/hostready/runs. */
+public final class Runs {
+
+  public static final String FOLDER = Machine.STATE + "/runs";
+
+  /** Journals take a few kilobytes, with what files held; programs write down what they do. */
+  private static final long LEAST_ROOM = 1 << 20;
+
+  /** Sorts by time; one second is the least between two runs. */
+  private static final DateTimeFormatter ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", java.util.Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Machine machine;
+
+  public Runs(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** Makes the folders that runs need, if they are not there. */
+  public static void prepare(Machine machine) throws CannotWrite {
+    DurableFiles files = machine.files();
+    for (String folder : List.of(Machine.STATE, FOLDER)) {
+      if (!machine.now().has(folder)) {
+        files.makeDirectory(folder, files.newAccess(0700));
+      }
+    }
+    long room = files.room(FOLDER);
+    if (room < LEAST_ROOM) {
+      throw new CannotWrite(
+          "No space left for a journal: "
+              + FOLDER
+              + " has room for "
+              + (room >> 10)
+              + " KiB; expected at least "
+              + (LEAST_ROOM >> 10)
+              + ", to be able to take back what is done. Make room; nothing was changed.");
+    }
+  }
+
+  /**
+   * All runs that began, newest first.
+   *
+   * @throws Json.Malformed when a journal is damaged
+   */
+  public List<RunRecord> newestFirst() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (String id : ids().reversed()) {
+      List<JournalEntry> entries = Journal.read(machine, folder(id));
+      if (!entries.isEmpty()) { // else it was killed before its first entry and changed nothing
+        runs.add(RunRecord.of(entries));
+      }
+    }
+    return runs;
+  }
+
+  private List<String> ids() {
+    return machine.now().list(FOLDER) instanceof Listing.Names(List<String> names)
+        ? names.stream().filter(name -> name.matches("\\d{8}-\\d{6}")).toList()
+        : List.of();
+  }
+
+  static String folder(String id) {
+    return FOLDER + "/" + id;
+  }
+
+  public Optional<RunRecord> find(String id) {
+    return newestFirst().stream().filter(run -> run.id().equals(id)).findFirst();
+  }
+
+  /**
+   * A run with those that belong to it, newest first: a run that finishes what earlier ones began
+   * is one fix with them, and is taken back with them.
+   */
+  public List<RunRecord> together(RunRecord run) {
+    List<RunRecord> all = newestFirst();
+    Set<String> ids = new LinkedHashSet<>(List.of(run.id()));
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (RunRecord each : all) {
+        boolean touches =
+            ids.contains(each.id()) || each.started().continues().stream().anyMatch(ids::contains);
+        if (touches && (ids.add(each.id()) | ids.addAll(each.started().continues()))) {
+          grown = true;
+        }
+      }
+    }
+    return all.stream().filter(each -> ids.contains(each.id())).toList();
+  }
+
+  /** Starts the journal of a new run. Its id is later than all others, whatever the clock says. */
+  public Journal start(Instant now, String tool, List<String> continues, Content plan)
+      throws CannotWrite {
+    String id = ID.format(now);
+    List<String> known = ids();
+    if (!known.isEmpty() && known.getLast().compareTo(id) >= 0) {
+      id = ID.format(Instant.from(ID.parse(known.getLast())).plusSeconds(1));
+    }
+    Journal journal = Journal.create(machine, folder(id), plan);
+    journal.add(new JournalEntry.Started(id, now, tool, continues));
+    return journal;
+  }
+
+  /** Opens the journal of an earlier run. */
+  public Journal open(String id) throws CannotWrite {
+    return Journal.open(machine, folder(id));
+  }
+}

@@ -1,0 +1,108 @@
+package io.hostready.change;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.host.Machine;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where changes are made: the machine, the run's journal, and who is told about progress, a line at
+ * a time.
+ */
+record Site(Machine machine, Journal journal, Consumer<String> progress) {
+
+  private static final Duration LOCK_TICK = Duration.ofSeconds(1);
+
+  Host now() {
+    return machine.now();
+  }
+
+  /**
+   * Runs a program to a good end, and tells what it wrote.
+   *
+   * @throws ChangeFailed with its words when it ends badly
+   */
+  String run(Command command) throws ChangeFailed {
+    return switch (outcome(command)) {
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> out;
+      case CommandOutcome.Ended(int exit, String out, _) ->
+          throw new ChangeFailed(
+              "'"
+                  + shortened(command)
+                  + "' ended with "
+                  + exit
+                  + ": "
+                  + essence(out)
+                  + " All that it wrote is in "
+                  + journal.log()
+                  + ".");
+      case CommandOutcome.NotFound(String program) ->
+          throw new ChangeFailed(
+              "there is no '"
+                  + program
+                  + "' on this host; expected it in "
+                  + "/usr/sbin or alike.");
+      case CommandOutcome.NotRun(String why) ->
+          throw new ChangeFailed(why + ". What it wrote is in " + journal.log() + ".");
+    };
+  }
+
+  /** Runs apt; waits while another apt or dpkg holds a lock that apt itself does not wait for. */
+  String runApt(Command command) throws ChangeFailed {
+    long deadline = System.nanoTime() + Apt.LOCK_WAIT.toNanos();
+    boolean told = false;
+    while (true) {
+      try {
+        return run(command);
+      } catch (ChangeFailed failed) {
+        // apt-get(8): DPkg::Lock::Timeout is for dpkg's locks; those of lists and archives fail.
+        if (!failed.why().contains("Could not get lock") || System.nanoTime() > deadline) {
+          throw failed;
+        }
+        if (!told) {
+          progress.accept("waiting for another apt to end");
+          told = true;
+        }
+        try {
+          Thread.sleep(LOCK_TICK);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw failed;
+        }
+      }
+    }
+  }
+
+  /** Runs a program, and tells what came of it. */
+  CommandOutcome outcome(Command command) {
+    machine.checkpoints().reached("before " + command.argv().getFirst());
+    CommandOutcome outcome =
+        machine
+            .programs()
+            .run(command.argv(), command.environment(), command.limit(), journal.log(), progress);
+    machine.checkpoints().reached("after " + command.argv().getFirst());
+    return outcome;
+  }
+
+  private static String shortened(Command command) {
+    List<String> words = command.argv();
+    return words.size() <= 8 ? String.join(" ", words) : Apt.plain(words);
+  }
+
+  /** What of a program's words says why it failed: apt's and dpkg's errors, else the last lines. */
+  static String essence(String out) {
+    List<String> lines = out.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> errors =
+        lines.stream()
+            .filter(line -> line.startsWith("E: ") || line.startsWith("dpkg: error"))
+            .map(line -> line.startsWith("E: ") ? line.substring(3) : line)
+            .distinct()
+            .toList();
+    List<String> chosen =
+        errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 3), lines.size()) : errors;
+    String text = String.join(" ", chosen.subList(0, Math.min(6, chosen.size())));
+    return text.isEmpty() ? "it said nothing." : text.endsWith(".") ? text : text + ".";
+  }
+}

@@ -1,0 +1,48 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.change.FindRelease;
+import io.hostready.yaml.Shape;
+
+/**
+ * Looks whether a repository has packages for this very release, before anything is changed for its
+ * sake. Source: wiki.debian.org/DebianRepository/Format.
+ */
+record FindAptRelease(String uri) implements Fix {
+
+  private static final String OTHERWISE =
+      "Wait until the repository has them, name a mirror that has them, or take the packages of the"
+          + " distribution itself.";
+
+  static final FixKind KIND =
+      new FixKind(
+          "apt-release",
+          "ends the fix where a repository has no packages for this release; another release's are"
+              + " never taken instead",
+          Shape.of(
+              Shape.required(
+                  "uri",
+                  AddAptKey.URL,
+                  "where it is; {distribution} stands for debian, ubuntu or raspbian")),
+          "os-release(5) UBUNTU_CODENAME and VERSION_CODENAME; dists/CODENAME/Release",
+          """
+          apt-release: {uri: "https://download.docker.com/linux/{distribution}"}
+          """,
+          arguments -> new FindAptRelease(arguments.text("uri")));
+
+  @Override
+  public String described() {
+    return "look whether " + uri + " has packages for this release";
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    Distribution distribution = Distribution.of(draft.host());
+    FindRelease look =
+        new FindRelease(
+            distribution.fill(uri).replaceFirst("/+$", ""), distribution.codename(), OTHERWISE);
+    if (!draft.changes().contains(look)) {
+      draft.find(look);
+    }
+  }
+}

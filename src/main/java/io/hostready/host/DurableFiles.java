@@ -1,0 +1,273 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes files as dpkg does: a temporary file in the same directory, complete with owner, mode and
+ * attributes, on the disk; then one rename; then the directory on the disk. Whoever looks sees the
+ * old file or the new one, also after a crash. A path is refused when somebody other than root
+ * could redirect it; see {@link SafePath}.
+ */
+public final class DurableFiles {
+
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+
+  private static final int SECRET = 0700;
+
+  private final SafePath paths;
+  private final Checkpoints checkpoints;
+
+  public DurableFiles(Path root, Checkpoints checkpoints) {
+    this.paths = new SafePath(root);
+    this.checkpoints = checkpoints;
+  }
+
+  /** This machine's files. */
+  public static DurableFiles live() {
+    return new DurableFiles(Path.of("/"), Checkpoints.NONE);
+  }
+
+  /** The moments that this passes while it writes. */
+  public Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** Everything about what is at a path. */
+  public FileSnapshot snapshot(String path) throws CannotWrite {
+    Path file = paths.locate(path);
+    try {
+      Map<String, Object> seen = Files.readAttributes(file, "unix:mode,uid,gid", NOFOLLOW);
+      int mode = (Integer) seen.get("mode");
+      FileSnapshot.Access access =
+          new FileSnapshot.Access(
+              mode & 07777, (Integer) seen.get("uid"), (Integer) seen.get("gid"));
+      return switch (mode & 0170000) { // inode(7), S_IFMT
+        case 0100000 -> regular(file, access);
+        case 0040000 -> new FileSnapshot.Directory(access);
+        case 0120000 -> new FileSnapshot.Other("a link to " + Files.readSymbolicLink(file));
+        default -> new FileSnapshot.Other("no regular file");
+      };
+    } catch (NoSuchFileException missing) {
+      return new FileSnapshot.Missing();
+    } catch (IOException failed) {
+      throw WriteFailure.of("look at", path, failed);
+    }
+  }
+
+  private static FileSnapshot regular(Path file, FileSnapshot.Access access) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // until the end
+      }
+      return new FileSnapshot.Regular(
+          Content.of(bytes.array()),
+          access,
+          ExtendedAttributes.read(file),
+          Files.getLastModifiedTime(file, NOFOLLOW));
+    }
+  }
+
+  /** The access that a new file gets: as whoever runs this, which is root on a live host. */
+  public FileSnapshot.Access newAccess(int mode) throws CannotWrite {
+    try {
+      Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
+      return new FileSnapshot.Access(mode, (Integer) self.get("uid"), (Integer) self.get("gid"));
+    } catch (IOException failed) {
+      throw WriteFailure.of("look at", "/proc/self", failed);
+    }
+  }
+
+  /** The name beside a path under which it is written before it is renamed. */
+  public static String temporary(String path) {
+    int slash = path.lastIndexOf('/');
+    return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".hostready-new";
+  }
+
+  /**
+   * Makes a path be a file, in place of the file that is there, if any. The time of the last change
+   * is kept only when asked for. On failure all is as it was.
+   */
+  public void write(String path, FileSnapshot.Regular wanted, boolean keepTime) throws CannotWrite {
+    Path file = paths.locate(path);
+    if (Files.exists(file, NOFOLLOW) && !Files.isRegularFile(file, NOFOLLOW)) {
+      throw new CannotWrite(
+          path + " is no regular file; expected one, or nothing. Move it away and run again.");
+    }
+    Path temporary = paths.locate(temporary(path));
+    try {
+      Files.deleteIfExists(temporary); // of a run that was killed; one run at a time holds the lock
+      try {
+        fill(temporary, wanted, keepTime);
+        checkpoints.reached("temporary file of " + path + " is on the disk");
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException failed) {
+        Files.deleteIfExists(temporary);
+        throw failed;
+      }
+      checkpoints.reached(path + " is renamed");
+      sync(file.getParent());
+    } catch (IOException failed) {
+      throw WriteFailure.of("write", path, failed);
+    }
+  }
+
+  private void fill(Path temporary, FileSnapshot.Regular wanted, boolean keepTime)
+      throws IOException {
+    Set<OpenOption> create =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW);
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            create,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      checkpoints.reached("temporary file " + temporary.getFileName() + " is made");
+      ByteBuffer bytes = ByteBuffer.wrap(wanted.content().bytes());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      // chown(2) takes set-user-ID bits away and an access control list sets the mode's: mode last.
+      own(temporary, wanted.access());
+      ExtendedAttributes.write(temporary, wanted.attributes());
+      Files.setAttribute(temporary, "unix:mode", wanted.access().mode(), NOFOLLOW);
+      if (keepTime) {
+        Files.setLastModifiedTime(temporary, wanted.modified());
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void own(Path file, FileSnapshot.Access access) throws IOException {
+    Map<String, Object> now = Files.readAttributes(file, "unix:uid,gid", NOFOLLOW);
+    if (!now.get("uid").equals(access.uid())) {
+      Files.setAttribute(file, "unix:uid", access.uid(), NOFOLLOW);
+    }
+    if (!now.get("gid").equals(access.gid())) {
+      Files.setAttribute(file, "unix:gid", access.gid(), NOFOLLOW);
+    }
+  }
+
+  /** Removes what a killed write or making of a directory left beside a path. */
+  public void removeTemporary(String path) throws CannotWrite {
+    String temporary = temporary(path);
+    try {
+      Path left = paths.locate(temporary);
+      if (Files.deleteIfExists(left)) {
+        sync(left.getParent());
+      }
+    } catch (IOException failed) {
+      throw WriteFailure.of("remove", temporary, failed);
+    }
+  }
+
+  /** Removes a file; no failure where nothing is. Directories are refused. */
+  public void remove(String path) throws CannotWrite {
+    Path file = paths.locate(path);
+    if (Files.isDirectory(file, NOFOLLOW)) {
+      throw new CannotWrite(path + " is a directory; expected a file. Look at it.");
+    }
+    try {
+      if (Files.deleteIfExists(file)) {
+        checkpoints.reached(path + " is removed");
+        sync(file.getParent());
+      }
+    } catch (IOException failed) {
+      throw WriteFailure.of("remove", path, failed);
+    }
+  }
+
+  /**
+   * Makes a directory whose parent is there, at once with its owner and mode. One that is there
+   * already is a failure.
+   */
+  public void makeDirectory(String path, FileSnapshot.Access access) throws CannotWrite {
+    Path folder = paths.locate(path);
+    Path temporary = paths.locate(temporary(path));
+    FileAttribute<?> ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    try {
+      if (Files.exists(folder, NOFOLLOW)) {
+        throw new CannotWrite(path + " is there already; expected nothing. Look at it.");
+      }
+      if (access.equals(newAccess(SECRET))) {
+        Files.createDirectory(folder, ownerOnly); // at once as wanted, whatever umask(2) says
+        sync(folder.getParent());
+        return;
+      }
+      Files.deleteIfExists(temporary);
+      Files.createDirectory(temporary, ownerOnly);
+      checkpoints.reached("temporary directory of " + path + " is made");
+      own(temporary, access);
+      Files.setAttribute(temporary, "unix:mode", access.mode(), NOFOLLOW);
+      sync(temporary);
+      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+      checkpoints.reached("directory " + path + " is made");
+      sync(folder.getParent());
+    } catch (IOException failed) {
+      throw WriteFailure.of("make", path, failed);
+    }
+  }
+
+  /** Removes a directory if it is empty; false when it is not. */
+  public boolean removeDirectory(String path) throws CannotWrite {
+    Path folder = paths.locate(path);
+    try {
+      Files.deleteIfExists(folder);
+      checkpoints.reached("directory " + path + " is removed");
+      sync(folder.getParent());
+      return true;
+    } catch (DirectoryNotEmptyException inUse) {
+      return false;
+    } catch (IOException failed) {
+      throw WriteFailure.of("remove", path, failed);
+    }
+  }
+
+  /** Opens a file to be grown line by line, each on the disk before it counts. */
+  public DurableLines lines(String path) throws CannotWrite {
+    return DurableLines.open(paths.locate(path), path, checkpoints);
+  }
+
+  /** How many bytes can still be written below a directory. */
+  public long room(String directory) throws CannotWrite {
+    try {
+      return Files.getFileStore(paths.locate(directory)).getUsableSpace();
+    } catch (IOException failed) {
+      throw WriteFailure.of("look at", directory, failed);
+    }
+  }
+
+  /** Where a path is on this machine, its parents checked; for programs that take a file's name. */
+  public Path located(String path) throws CannotWrite {
+    return paths.locate(path);
+  }
+
+  /** Waits until a directory's entries are on the disk. */
+  static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** A file without a past: now is its time. */
+  public static FileSnapshot.Regular file(
+      Content content, FileSnapshot.Access access, Map<String, Content> attributes) {
+    return new FileSnapshot.Regular(content, access, attributes, FileTime.fromMillis(0));
+  }
+}

@@ -1,0 +1,206 @@
+package io.hostready.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs programs that change this machine, found in root's usual folders and nowhere else. Their
+ * output goes to a file and not through this process, so that apt and dpkg come to their end though
+ * this process is killed; and each runs below flock(1), so that the next run of hostready can wait
+ * for such an orphan before it looks at what there is.
+ */
+public final class LivePrograms implements Programs {
+
+  /** Proxies of whoever runs hostready serve the programs too; apt's own settings come first. */
+  private static final List<String> PASSED_ON =
+      List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
+
+  private static final int MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
+  private static final int TAKEN = 217; // flock(1) -E: a code that no program here uses
+  private static final long TICK_MILLIS = 100;
+
+  private final DurableFiles files;
+  private final String lock;
+
+  /**
+   * The lock is a path that only root can write at; it is made at the first use and stays.
+   *
+   * @param files where logs and lock are
+   */
+  public LivePrograms(DurableFiles files, String lock) {
+    this.files = files;
+    this.lock = lock;
+  }
+
+  @Override
+  public CommandOutcome run(
+      List<String> argv,
+      Map<String, String> environment,
+      Duration limit,
+      String log,
+      Consumer<String> listener) {
+    File program = LiveCommands.find(argv.getFirst());
+    if (program == null) {
+      return new CommandOutcome.NotFound(argv.getFirst());
+    }
+    try {
+      Path logFile = files.located(log);
+      List<String> words = new ArrayList<>(underLock());
+      words.add(program.getPath());
+      words.addAll(argv.subList(1, argv.size()));
+      ProcessBuilder builder =
+          new ProcessBuilder(words)
+              .directory(new File("/"))
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+      setEnvironment(builder.environment(), environment);
+      return follow(builder, argv.getFirst(), limit, logFile, listener);
+    } catch (IOException failed) {
+      return new CommandOutcome.NotRun(
+          "'" + argv.getFirst() + "' could not be started: " + failed.getMessage());
+    } catch (CannotWrite refused) {
+      return new CommandOutcome.NotRun(refused.why());
+    }
+  }
+
+  private static void setEnvironment(Map<String, String> ofProgram, Map<String, String> added) {
+    Map<String, String> own = Map.copyOf(ofProgram);
+    ofProgram.clear();
+    own.forEach(
+        (name, value) -> {
+          if (PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            ofProgram.put(name, value);
+          }
+        });
+    ofProgram.putAll(LiveCommands.ENVIRONMENT);
+    ofProgram.putAll(added);
+  }
+
+  private static CommandOutcome follow(
+      ProcessBuilder builder, String name, Duration limit, Path log, Consumer<String> listener)
+      throws IOException {
+    try (RandomAccessFile output = new RandomAccessFile(log.toFile(), "r")) {
+      output.seek(output.length());
+      Process process = builder.start();
+      Tail tail = new Tail(output, listener);
+      long deadline = System.nanoTime() + limit.toNanos();
+      while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+        tail.read();
+        if (System.nanoTime() > deadline) {
+          end(process);
+          tail.read();
+          return new CommandOutcome.NotRun(
+              "'" + name + "' did not end within " + limit.toSeconds() + " s and was ended");
+        }
+      }
+      tail.read();
+      return process.exitValue() == TAKEN
+          ? new CommandOutcome.NotRun("a program of an earlier run of hostready is still running")
+          : new CommandOutcome.Ended(process.exitValue(), tail.text(), "");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new CommandOutcome.NotRun("interrupted while '" + name + "' ran");
+    }
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroy);
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      all.forEach(ProcessHandle::destroyForcibly);
+      process.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public boolean awaitOrphans(Duration limit) {
+    List<String> flock = underLock();
+    if (flock.isEmpty()) {
+      return true;
+    }
+    List<String> words =
+        List.of(flock.getFirst(), "-w", "" + limit.toSeconds(), flock.getLast(), "true");
+    try {
+      return new ProcessBuilder(words)
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException failed) {
+      return true; // nothing ran below a lock that cannot be taken
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * flock(1) of util-linux with our lock; -o: a daemon that the program starts does not hold it.
+   */
+  private List<String> underLock() {
+    File flock = LiveCommands.find("flock");
+    try {
+      return flock == null
+          ? List.of()
+          : List.of(flock.getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock).toString());
+    } catch (CannotWrite refused) {
+      return List.of();
+    }
+  }
+
+  /** Reads what is new at the end of a file, line by line. */
+  private static final class Tail {
+    private final RandomAccessFile file;
+    private final Consumer<String> listener;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder line = new StringBuilder();
+
+    Tail(RandomAccessFile file, Consumer<String> listener) {
+      this.file = file;
+      this.listener = listener;
+    }
+
+    void read() throws IOException {
+      byte[] bytes = new byte[8192];
+      for (int count = file.read(bytes); count > 0; count = file.read(bytes)) {
+        // ISO 8859-1 keeps split characters whole until the end, where the bytes become UTF-8.
+        String read = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        if (text.length() < MOST_OUTPUT_BYTES) {
+          text.append(read);
+        }
+        for (char each : read.toCharArray()) {
+          if (each == '\n' || each == '\r') {
+            if (!line.isEmpty()) {
+              listener.accept(decoded(line));
+            }
+            line.setLength(0);
+          } else if (line.length() < 1000) {
+            line.append(each);
+          }
+        }
+      }
+    }
+
+    String text() {
+      return decoded(text);
+    }
+
+    private static String decoded(CharSequence bytes) {
+      return new String(
+          bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+  }
+}

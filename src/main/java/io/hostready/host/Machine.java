@@ -1,0 +1,33 @@
+package io.hostready.host;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * A host that can be changed.
+ *
+ * @param look a fresh look at it, remembering nothing of the ones before
+ */
+public record Machine(Supplier<Host> look, DurableFiles files, Programs programs) {
+
+  /** Where hostready keeps what it must not forget; only root may look into it. */
+  public static final String STATE = "/var/lib/hostready";
+
+  /** The machine that this program runs on. */
+  public static Machine live() {
+    return live(Checkpoints.NONE);
+  }
+
+  static Machine live(Checkpoints checkpoints) {
+    DurableFiles files = new DurableFiles(Path.of("/"), checkpoints);
+    return new Machine(Host::live, files, new LivePrograms(files, STATE + "/running"));
+  }
+
+  public Host now() {
+    return look.get();
+  }
+
+  public Checkpoints checkpoints() {
+    return files.checkpoints();
+  }
+}

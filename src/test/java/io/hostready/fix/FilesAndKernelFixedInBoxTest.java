@@ -1,0 +1,218 @@
+package io.hostready.fix;
+
+import static io.hostready.fix.FixedBox.FAILED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.Box;
+import io.hostready.testbed.NeedsBox;
+import io.hostready.testbed.Ran;
+import io.hostready.testbed.TreeSnapshot;
+import org.junit.jupiter.api.Test;
+
+/** Fixes of files, of the kernel's settings and of ufw, on real hosts: there and back. */
+@NeedsBox
+class FilesAndKernelFixedInBoxTest {
+
+  private static final String IP_FORWARD = "/proc/sys/net/ipv4/ip_forward";
+
+  @Test
+  void loadModule() {
+    String line = "253 device-mapper-of-the-test";
+    try (Box box = Box.with().module("dm_mod", "/proc/devices", line).start()) {
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "device: {name: device-mapper-of-the-test, expect: {present: true}}",
+              "- load-module: {name: dm_mod}");
+      Ran plan = fixed.goesThereAndBack();
+      assertTrue(plan.out().contains("modprobe dm_mod"), plan.out());
+      assertFalse(box.read("/proc/devices").contains(line), "still loaded after undo");
+    }
+  }
+
+  @Test
+  void loadModuleThatThisKernelLacks() {
+    try (Box box = Box.start()) {
+      FixedBox fixed = FixedBox.of(box, "device-mapper-available");
+      TreeSnapshot before = fixed.snapshot();
+      Ran plan = fixed.plan();
+      assertTrue(
+          plan.out().contains("no module dm_mod") || plan.out().contains("not on the disk"),
+          plan.out());
+      assertTrue(
+          plan.out().toLowerCase(java.util.Locale.ROOT).contains("left for you"), plan.out());
+      fixed.assertUnchanged(before, "plan");
+    }
+  }
+
+  @Test
+  void sysctlThatAHardeningFileSetsOtherwise() {
+    try (Box box = Box.start()) {
+      box.write("/etc/sysctl.d/99-hardening.conf", "# no router\nnet.ipv4.ip_forward = 0\n");
+      box.write(IP_FORWARD, "0");
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
+              "- sysctl: {key: net.ipv4.ip_forward, value: '1'}");
+      Ran plan = fixed.goesThereAndBack();
+      assertTrue(plan.out().contains("99-hardening.conf:2 says 0"), plan.out());
+      assertEquals("0\n", box.read(IP_FORWARD));
+      fixed.fix().exits(FixedBox.READY);
+      assertEquals("1\n", box.read(IP_FORWARD));
+      // What the next boot would do.
+      box.write(IP_FORWARD, "0");
+      box.run("/usr/lib/systemd/systemd-sysctl").succeeds();
+      assertEquals("1\n", box.read(IP_FORWARD));
+    }
+  }
+
+  @Test
+  void setKey() {
+    try (Box box = Box.start()) {
+      box.sh("chmod 0640 /etc/ufw/ufw.conf; chown root:adm /etc/ufw/ufw.conf");
+      FixedBox.with(
+              box,
+              "file-text: {path: /etc/ufw/ufw.conf, key: LOGLEVEL, expect: {value: medium}}",
+              "- set-key: {path: /etc/ufw/ufw.conf, key: LOGLEVEL, value: medium}")
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
+  void setKeyBelowAHeading() {
+    try (Box box = Box.start()) {
+      box.write("/etc/docker-registry.ini", "; ours\r\n[http]\r\nport = 1\r\n[log]\r\nlevel=x");
+      FixedBox.with(
+              box,
+              "file-text: {path: /etc/docker-registry.ini, matches: 'port = (\\d+)', expect: {value: '5000'}}",
+              "- set-key: {path: /etc/docker-registry.ini, style: ini, section: http, key: port,"
+                  + " value: '5000'}")
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
+  void writeFileInFoldersThatAreMissing() {
+    try (Box box = Box.start()) {
+      FixedBox.with(
+              box,
+              "file-text: {path: /etc/a/b/c.conf, matches: '(one)', expect: {value: one}}",
+              "- write-file: {path: /etc/a/b/c.conf, text: \"one\\n\", mode: '0600'}")
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
+  void writeFileOverOneThatIsThere() {
+    try (Box box = Box.start()) {
+      box.sh(
+          "printf '\\377\\000binary' >/etc/c.conf; chmod 4711 /etc/c.conf; chown 7:8 /etc/c.conf");
+      FixedBox.with(
+              box,
+              "file-text: {path: /etc/c.conf, matches: '(one)', expect: {value: one}}",
+              "- write-file: {path: /etc/c.conf, text: \"one\\n\"}")
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
+  void addUserToGroup() {
+    try (Box box = Box.start()) {
+      box.sh("groupadd --system docker; useradd -m deploy");
+      Ran plan =
+          FixedBox.with(
+                  box,
+                  "user: {name: deploy, expect: {groups: {contains: [docker]}}}",
+                  "- add-user-to-group: {user: deploy, group: docker}")
+              .goesThereAndBack();
+      assertTrue(plan.out().contains("gpasswd -a deploy docker"), plan.out());
+    }
+  }
+
+  /** What update-grub does with the files of /etc/default/grub.d. */
+  private static final String UPDATE_GRUB =
+      """
+      #!/bin/sh
+      . /etc/default/grub
+      for each in /etc/default/grub.d/*.cfg; do [ ! -e "$each" ] || . "$each"; done
+      echo "linux /vmlinuz root=/dev/vda1 $GRUB_CMDLINE_LINUX" >/boot/grub/grub.cfg
+      """;
+
+  @Test
+  void kernelCommandLine() {
+    try (Box box = Box.start()) {
+      box.write("/usr/sbin/update-grub", UPDATE_GRUB);
+      box.write("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet\"\n");
+      box.write("/boot/grub/grub.cfg", "");
+      box.sh("chmod +x /usr/sbin/update-grub; update-grub");
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "file-text: {path: /boot/grub/grub.cfg, matches: '(swapaccount=1)', expect: {value: swapaccount=1}}",
+              "- kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}");
+      fixed.goesThereAndBack();
+      fixed.fix().exits(FixedBox.READY);
+      assertEquals(
+          "linux /vmlinuz root=/dev/vda1 quiet cgroup_enable=memory swapaccount=1\n",
+          box.read("/boot/grub/grub.cfg"));
+    }
+  }
+
+  private static Box withUfw() {
+    Box box = Box.start();
+    box.run("ufw", "--force", "enable").succeeds();
+    return box;
+  }
+
+  private static String forwardPolicy(Box box) {
+    return box.run("iptables", "-S", "FORWARD").succeeds().out().lines().findFirst().orElseThrow();
+  }
+
+  /** What Docker 28 and later have in the packet filter. */
+  private static void addDockersRules(Box box) {
+    box.sh(
+            """
+            for each in DOCKER DOCKER-USER DOCKER-FORWARD; do iptables -N $each; done
+            iptables -I FORWARD -j DOCKER-FORWARD
+            iptables -I FORWARD -j DOCKER-USER
+            iptables -t nat -N DOCKER
+            iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+            """)
+        .succeeds();
+  }
+
+  @Test
+  void ufwForwardPolicy() {
+    try (Box box = withUfw()) {
+      addDockersRules(box);
+      FixedBox fixed =
+          FixedBox.of(box, "ufw-forward-policy-accept", "--set", "firewall-backend=nftables");
+      assertEquals("-P FORWARD DROP", forwardPolicy(box));
+      Ran plan = fixed.goesThereAndBack();
+      assertTrue(plan.out().contains("The host then forwards packets for everybody"), plan.out());
+      assertEquals("-P FORWARD DROP", forwardPolicy(box), "after undo");
+      fixed.fix().exits(FixedBox.READY);
+      assertEquals("-P FORWARD ACCEPT", forwardPolicy(box));
+      box.run("iptables", "-C", "FORWARD", "-j", "DOCKER-FORWARD").succeeds();
+    }
+  }
+
+  @Test
+  void ufwReloadThatTakesDockersRulesAwayIsAFailureThatIsSaid() {
+    try (Box box = withUfw()) {
+      box.sh("sed -i 's/^MANAGE_BUILTINS=.*/MANAGE_BUILTINS=yes/' /etc/default/ufw");
+      addDockersRules(box);
+      FixedBox fixed = FixedBox.of(box, "ufw-forward-policy-accept");
+      TreeSnapshot before = fixed.snapshot();
+      Ran fix = fixed.fix().exits(FAILED);
+      assertTrue(fix.said().contains("did not survive"), fix.said());
+      assertTrue(fix.said().contains("systemctl restart docker"), fix.said());
+      fixed.undo().exits(FixedBox.READY);
+      fixed.assertUnchanged(before, "undo");
+      assertEquals("-P FORWARD DROP", forwardPolicy(box));
+    }
+  }
+}

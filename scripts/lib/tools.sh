@@ -13,7 +13,7 @@ maven_plugins=org.apache.maven.plugins
 # How the program is started. Start-up matters more than peak speed: the quick compiler only, the smallest
 # collector. Nothing that the machine has to say goes to standard output, where it would spoil a document.
 # shellcheck disable=SC2034
-jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr'
+jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr'
 
 say() { printf 'hostready: %s\n' "$*" >&2; }
 

@@ -104,6 +104,14 @@ record CommonOptions(
     return ((List<?>) value).stream().map(String.class::cast).toList();
   }
 
+  /** The folders of all rules, absolute, the shipped ones first. */
+  List<String> absoluteFolders() {
+    List<String> folders = new ArrayList<>(List.of(Installation.rules().toString()));
+    ruleFolders.forEach(
+        folder -> folders.add(Path.of(folder).toAbsolutePath().normalize().toString()));
+    return folders;
+  }
+
   /** All rules that these options name folders of, the shipped ones first. */
   RuleBook book() {
     List<RuleFolder> folders = new ArrayList<>();

@@ -22,7 +22,14 @@ public final class Hostready {
 
   Hostready(Terminal terminal, Clock clock) {
     this.terminal = terminal;
-    this.commands = List.of(new CheckCommand(clock), new RulesCommand());
+    this.commands =
+        List.of(
+            new CheckCommand(clock),
+            new PlanCommand(clock),
+            new FixCommand(clock),
+            new UndoCommand(clock),
+            new HistoryCommand(),
+            new RulesCommand());
   }
 
   /** Ends the process. Runtime.halt saves the logger that System.exit sets up. */

@@ -8,7 +8,7 @@ public final class CannotWrite extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  CannotWrite(String why) {
+  public CannotWrite(String why) {
     super(why);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.hostready.change.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,6 +54,12 @@ public final class JsonText {
     return of(json -> write(json, document));
   }
 
+  /** Writes a member of an object: a text, number, flag, list, map, or a document of changes. */
+  static void write(JsonGenerator json, String name, Object value) throws IOException {
+    json.writeFieldName(name);
+    write(json, value);
+  }
+
   private static void write(JsonGenerator json, Object value) throws IOException {
     switch (value) {
       case Map<?, ?> map -> {
@@ -71,6 +78,7 @@ public final class JsonText {
         }
         json.writeEndArray();
       }
+      case Json object -> write(json, object.members());
       case String text -> json.writeString(text);
       case Boolean flag -> json.writeBoolean(flag);
       case Long number -> json.writeNumber(number);

@@ -25,6 +25,11 @@ public record HostReport(
     results = List.copyOf(results);
   }
 
+  /** The same report with other results. */
+  public HostReport with(List<CheckResult> others) {
+    return new HostReport(host, clocking, packs, parameters, failOn, others);
+  }
+
   public Outcome outcome() {
     return Outcome.of(results, failOn);
   }

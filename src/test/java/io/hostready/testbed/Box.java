@@ -105,14 +105,8 @@ public final class Box implements ThrowAwayHost {
     argv.addAll(List.of("-Xmx64m", "-Xlog:disable", "-Xlog:all=error:stderr"));
     argv.add("-Dhostready.rules=" + BoxOptions.HOSTREADY + "/rules");
     argv.addAll(jvmOptions);
-    argv.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            "/opt/tests:" + BoxOptions.CLASS_PATH,
-            List.of("plan", "fix", "undo").contains(arguments[0])
-                ? "io.hostready.fix.TryProgram"
-                : "io.hostready.cli.Hostready"));
+    argv.add("--enable-native-access=ALL-UNNAMED");
+    argv.addAll(List.of("-cp", BoxOptions.CLASS_PATH, "io.hostready.cli.Hostready"));
     argv.addAll(List.of(arguments));
     return new BoxCommand(this, argv);
   }

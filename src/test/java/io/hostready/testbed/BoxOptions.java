@@ -114,9 +114,6 @@ public final class BoxOptions {
     Path classes = Testbed.project().resolve("target/classes");
     Path rules = Testbed.project().resolve("rules");
     all.addAll(List.of("--bind", Testbed.jdk().toString(), JDK));
-    all.addAll(
-        List.of(
-            "--bind", Testbed.project().resolve("target/test-classes").toString(), "/opt/tests"));
     for (Path folder : List.of(classes, rules)) {
       if (Files.isDirectory(folder)) {
         all.addAll(List.of("--bind", folder.toString(), HOSTREADY + "/" + folder.getFileName()));

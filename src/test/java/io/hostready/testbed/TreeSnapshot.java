@@ -24,15 +24,7 @@ public final class TreeSnapshot {
 
   /** What is no part of a host's disk: kernel file systems, memory, and what the box mounts. */
   private static final List<String> NOT_ON_DISK =
-      List.of(
-          "/proc",
-          "/sys",
-          "/dev",
-          "/run",
-          "/tmp",
-          BoxOptions.JDK,
-          "/opt/tests",
-          BoxOptions.HOSTREADY);
+      List.of("/proc", "/sys", "/dev", "/run", "/tmp", BoxOptions.JDK, BoxOptions.HOSTREADY);
 
   private final SortedMap<String, TreeEntry> entries;
 

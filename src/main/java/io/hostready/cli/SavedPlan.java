@@ -1,0 +1,94 @@
+package io.hostready.cli;
+
+import io.hostready.change.Change;
+import io.hostready.change.ChangeJson;
+import io.hostready.change.Draft;
+import io.hostready.change.Json;
+import io.hostready.change.NotPossible;
+import io.hostready.host.DirectoryFiles;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.host.RecordedCommands;
+import io.hostready.rule.Rule;
+import io.hostready.run.FixPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A plan that was saved by {@code plan -o FILE}. */
+record SavedPlan(Path file, Json document) {
+
+  static SavedPlan read(Path file) {
+    Host files = new Host("plan", new DirectoryFiles(), RecordedCommands.none());
+    return switch (files.text(file.toAbsolutePath().toString())) {
+      case FileText.Text(_, String text) -> {
+        try {
+          Json document = Json.read(text);
+          if (document.number("schemaVersion") != 1 || !document.has("steps")) {
+            throw new UsageError(
+                "--plan '" + file + "' is no plan; expected what 'plan -o' wrote.");
+          }
+          yield new SavedPlan(file, document);
+        } catch (Json.Malformed wrong) {
+          throw new UsageError(
+              "--plan '"
+                  + file
+                  + "' is no plan ("
+                  + wrong.getMessage()
+                  + "); expected what 'plan -o' wrote.");
+        }
+      }
+      case FileText.Missing _ ->
+          throw new UsageError("--plan '" + file + "' is not there; expected a saved plan.");
+      case FileText.Unreadable(_, String why) ->
+          throw new UsageError("--plan '" + file + "' could not be read: " + why + ".");
+    };
+  }
+
+  /** The packs, parameters and rules of the plan, with the rule folders of this command line. */
+  CommonOptions over(CommonOptions given) {
+    Map<String, String> parameters = new LinkedHashMap<>(document.textMap("set"));
+    parameters.putAll(given.parameters());
+    List<String> rules = document.objects("steps").stream().map(s -> s.text("rule")).toList();
+    return new CommonOptions(document.texts("packs"), given.ruleFolders(), parameters, rules);
+  }
+
+  /** The planned changes, if the host is still as the plan saw it. */
+  FixPlan on(Host host, Planning planning) {
+    Draft draft = new Draft(host);
+    List<FixPlan.PlannedFix> fixes = new ArrayList<>();
+    int reached = 0;
+    try {
+      for (Json step : document.objects("steps")) {
+        for (Json change : step.objects("changes")) {
+          ChangeJson.readInto(draft, change);
+        }
+        List<Change> all = draft.changes();
+        fixes.add(
+            new FixPlan.PlannedFix(
+                rule(step.text("rule"), planning), all.subList(reached, all.size())));
+        reached = all.size();
+      }
+    } catch (NotPossible stale) {
+      throw new UsageError(
+          "the plan in '" + file + "' is stale: " + stale.why() + " Nothing was changed.");
+    } catch (Json.Malformed wrong) {
+      throw new UsageError(
+          "--plan '"
+              + file
+              + "' is damaged ("
+              + wrong.getMessage()
+              + "); expected what 'plan -o' wrote.");
+    }
+    return new FixPlan(fixes, List.of());
+  }
+
+  private static Rule rule(String id, Planning planning) {
+    return planning.selection().rules().stream()
+        .filter(rule -> rule.id().value().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,114 @@
+package io.hostready.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostready.change.Change;
+import io.hostready.change.ChangeJson;
+import io.hostready.rule.RuleFix;
+import io.hostready.run.Applier;
+import io.hostready.run.FixPlan;
+import io.hostready.run.HostReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans and fixes as JSON documents, schema version 1. */
+public final class PlanJson {
+
+  private final String toolVersion;
+
+  public PlanJson(String toolVersion) {
+    this.toolVersion = toolVersion;
+  }
+
+  /**
+   * A plan, which {@code fix --plan} reads again.
+   *
+   * @param given the parameters that the user set
+   */
+  public String plan(FixPlan plan, HostReport before, Map<String, String> given) {
+    return JsonText.of(
+        json -> {
+          head(json);
+          json.writeBooleanField("changed", false);
+          JsonText.write(json, "packs", before.packs());
+          JsonText.write(json, "set", given);
+          steps(json, plan, List.of());
+          left(json, plan);
+          json.writeFieldName("report");
+          new JsonReport(toolVersion).report(json, before);
+          json.writeEndObject();
+        });
+  }
+
+  /** A fix that was made, or for which there was nothing to do. */
+  public String fix(
+      FixPlan plan, Optional<Applier.Applied> applied, HostReport before, HostReport after) {
+    return JsonText.of(
+        json -> {
+          head(json);
+          List<Applier.MadeChange> made = applied.map(Applier.Applied::changes).orElse(List.of());
+          boolean changed =
+              made.stream().anyMatch(one -> one.progress() != Applier.Progress.NOT_REACHED);
+          json.writeBooleanField("changed", changed);
+          json.writeStringField("outcome", after.outcome().word());
+          json.writeStringField("run", applied.map(Applier.Applied::run).orElse(null));
+          json.writeStringField("failure", applied.flatMap(Applier.Applied::failure).orElse(null));
+          steps(json, plan, made);
+          left(json, plan);
+          json.writeFieldName("before");
+          new JsonReport(toolVersion).report(json, before);
+          json.writeFieldName("after");
+          new JsonReport(toolVersion).report(json, after);
+          json.writeEndObject();
+        });
+  }
+
+  private void head(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schemaVersion", 1);
+    JsonText.write(json, "tool", Map.of("name", "hostready", "version", toolVersion));
+  }
+
+  private static void steps(JsonGenerator json, FixPlan plan, List<Applier.MadeChange> made)
+      throws IOException {
+    json.writeArrayFieldStart("steps");
+    int reached = 0;
+    for (FixPlan.PlannedFix fix : plan.fixes()) {
+      RuleFix remedy = fix.rule().fix().orElseThrow();
+      json.writeStartObject();
+      json.writeStringField("rule", fix.rule().id().value());
+      json.writeStringField("summary", remedy.summary());
+      json.writeStringField("risk", remedy.risk().word());
+      json.writeStringField("caution", remedy.caution().orElse(null));
+      json.writeStringField("pending", remedy.pending().map(RuleFix.Pending::word).orElse(null));
+      json.writeArrayFieldStart("changes");
+      for (Change change : fix.changes()) {
+        json.writeStartObject();
+        for (Map.Entry<String, Object> member : ChangeJson.write(change).members().entrySet()) {
+          JsonText.write(json, member.getKey(), member.getValue());
+        }
+        if (reached < made.size()) {
+          json.writeStringField("outcome", made.get(reached).progress().word());
+          json.writeStringField("note", made.get(reached).note().orElse(null));
+        }
+        reached++;
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void left(JsonGenerator json, FixPlan plan) throws IOException {
+    json.writeArrayFieldStart("leftForYou");
+    for (FixPlan.LeftForYou left : plan.left()) {
+      json.writeStartObject();
+      json.writeStringField("rule", left.rule().id().value());
+      json.writeStringField("why", left.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

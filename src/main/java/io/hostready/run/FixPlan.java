@@ -1,0 +1,36 @@
+package io.hostready.run;
+
+import io.hostready.change.Change;
+import io.hostready.rule.Rule;
+import java.util.List;
+
+/**
+ * What a fix would do, in order, and what it leaves for a person. Nothing that it does not name is
+ * changed.
+ */
+public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
+
+  /** The changes that serve one rule. */
+  public record PlannedFix(Rule rule, List<Change> changes) {
+    public PlannedFix {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** A rule that stays as it is, and why, in sentences for the operator. */
+  public record LeftForYou(Rule rule, String why) {}
+
+  public FixPlan {
+    fixes = List.copyOf(fixes);
+    left = List.copyOf(left);
+  }
+
+  public boolean isEmpty() {
+    return fixes.isEmpty();
+  }
+
+  /** The rules that it is going to mend. */
+  public List<Rule> rules() {
+    return fixes.stream().map(PlannedFix::rule).toList();
+  }
+}

@@ -1,0 +1,180 @@
+package io.hostready.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.FakeHost;
+import io.hostready.host.FileText;
+import io.hostready.host.Listing;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DraftTest {
+
+  private static final Setting.Sysctl FORWARD = new Setting.Sysctl("net.ipv4.ip_forward");
+  private static final String FORWARD_FILE = "/proc/sys/net/ipv4/ip_forward";
+
+  @Test
+  void laterStepsSeeWhatEarlierOnesWillWrite() {
+    Draft draft = new Draft(FakeHost.with("/etc/x", "one\n").host());
+    draft.write("/etc/x", "two\n", 0644);
+    assertEquals(new FileText.Text("/etc/x", "two\n"), draft.host().text("/etc/x"));
+    draft.write("/etc/x", "three\n", 0644);
+    WriteFile last = assertInstanceOf(WriteFile.class, draft.changes().getLast());
+    assertTrue(last.shown().contains("-two"), last.shown().toString());
+  }
+
+  @Test
+  void whatIsSoAlreadyIsNoChange() {
+    Draft draft = new Draft(FakeHost.with("/etc/x", "one\n").file(FORWARD_FILE, "1\n").host());
+    draft.write("/etc/x", "one\n", 0600);
+    draft.remove("/etc/missing");
+    draft.makeDirectory("/etc", 0755);
+    draft.set(FORWARD, "1");
+    assertEquals(List.of(), draft.changes());
+  }
+
+  @Test
+  void missingDirectoriesComeFirst() {
+    Draft draft = new Draft(FakeHost.with("/etc/x", "").host());
+    draft.write("/etc/a/b/c", "c\n", 0644);
+    assertEquals(
+        List.of("make directory /etc/a", "make directory /etc/a/b", "write /etc/a/b/c"),
+        draft.changes().stream().map(Change::described).toList());
+    assertEquals(new Listing.Names(List.of("a", "x")), draft.host().list("/etc"));
+  }
+
+  @Test
+  void removedFileIsGoneForLaterSteps() {
+    Draft draft = new Draft(FakeHost.with("/etc/d/x", "").file("/etc/d/y", "").host());
+    draft.remove("/etc/d/x");
+    assertEquals(new Listing.Names(List.of("y")), draft.host().list("/etc/d"));
+    assertEquals(new FileText.Missing("/etc/d/x"), draft.host().text("/etc/d/x"));
+  }
+
+  @Test
+  void linkIsNotWrittenThrough() {
+    Draft draft = new Draft(FakeHost.with("/srv/x", "").link("/etc/x", "/srv/x").host());
+    NotPossible why = assertThrows(NotPossible.class, () -> draft.write("/etc/x", "text\n", 0644));
+    assertTrue(why.why().contains("a link to /srv/x"), why.why());
+  }
+
+  @Test
+  void plannedSysctlIsSeenByFacts() {
+    Draft draft = new Draft(FakeHost.with(FORWARD_FILE, "0\n").host());
+    draft.set(FORWARD, "1");
+    assertEquals(Optional.of("1"), draft.host().word(FORWARD_FILE));
+    draft.set(FORWARD, "1");
+    assertEquals(1, draft.changes().size());
+  }
+
+  @Test
+  void settingAfterAProgramIsLookedAtWhenItsTurnComes() {
+    Draft draft = new Draft(FakeHost.with(FORWARD_FILE, "1\n").host());
+    draft.run(Command.of("true"), "do something");
+    draft.set(FORWARD, "1");
+    assertEquals(new SetState(FORWARD, Optional.empty(), "1"), draft.changes().getLast());
+  }
+
+  @Test
+  void settingThatCannotBeSeenCannotBePlanned() {
+    Draft draft = new Draft(FakeHost.empty().host());
+    NotPossible why = assertThrows(NotPossible.class, () -> draft.set(FORWARD, "1"));
+    assertTrue(why.why().contains(FORWARD_FILE), why.why());
+  }
+
+  @Test
+  void planOfATreeDoesNotAskApt() {
+    Draft draft = new Draft(FakeHost.empty().host());
+    draft.install(List.of(PackageRequest.of("docker-ce")), List.of());
+    assertEquals(
+        new InstallPackages(List.of(PackageRequest.of("docker-ce")), List.of(), Optional.empty()),
+        draft.changes().getFirst());
+  }
+
+  @Test
+  void planSurvivesBeingWrittenAndRead() {
+    FakeHost fake =
+        FakeHost.with("/etc/x", "one\n")
+            .file("/etc/y", "y\n")
+            .file(FORWARD_FILE, "0\n")
+            .command("systemctl show docker.service --property=ActiveState --value", "inactive\n");
+    Draft draft = new Draft(fake.host());
+    draft.write("/etc/x", "two\n", 0644);
+    draft.write("/etc/x", "three\n", 0644);
+    draft.write("/etc/new/file", "new\n", 0600);
+    draft.remove("/etc/y");
+    draft.set(FORWARD, "1");
+    draft.set(new Setting.UnitActive("docker.service"), "active");
+    draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
+    draft.run(
+        Command.of("ufw", "reload"),
+        "reload ufw",
+        new Keeps(List.of(List.of("iptables", "-S", "X")), "Look at it."));
+    draft.fetchKey(
+        "https://example.org/key", "/etc/apt/keyrings/x.asc", OpenPgpKeysTest.ELLIPTIC_FINGERPRINT);
+    draft.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
+    draft.install(
+        List.of(new PackageRequest("docker-ce", Optional.of("5:29.*"))), List.of("docker.io"));
+    draft.removePackages(List.of("runc"));
+
+    Draft again = new Draft(fake.host());
+    draft.changes().forEach(c -> ChangeJson.readInto(again, Json.read(ChangeJson.write(c).line())));
+    assertEquals(draft.changes(), again.changes());
+  }
+
+  @Test
+  void planIsStaleOnceAFileItSawHasChanged() {
+    Draft draft = new Draft(FakeHost.with("/etc/x", "one\n").host());
+    draft.write("/etc/x", "two\n", 0644);
+    Json written = ChangeJson.write(draft.changes().getFirst());
+    NotPossible why =
+        assertThrows(
+            NotPossible.class,
+            () -> ChangeJson.readInto(new Draft(FakeHost.with("/etc/x", "ONE\n").host()), written));
+    assertTrue(why.why().startsWith("/etc/x has changed since the plan was made"), why.why());
+  }
+
+  @Test
+  void planIsStaleOnceASettingItSawHasChanged() {
+    Draft draft = new Draft(FakeHost.with(FORWARD_FILE, "0\n").host());
+    draft.set(FORWARD, "1");
+    Json written = ChangeJson.write(draft.changes().getFirst());
+    NotPossible why =
+        assertThrows(
+            NotPossible.class,
+            () ->
+                ChangeJson.readInto(new Draft(FakeHost.with(FORWARD_FILE, "2\n").host()), written));
+    assertTrue(why.why().contains("expected '0', found '2'"), why.why());
+  }
+
+  @Test
+  void moduleInUseHasAUser() {
+    var host =
+        FakeHost.with("/proc/modules", "dm_mod 1 2 dm_crypt,dm_log, Live 0x0\nx 1 0 - Live 0x0\n")
+            .host();
+    assertEquals(Optional.of("dm_crypt,dm_log"), new Setting.Module("dm-mod").user(host));
+    assertEquals(Optional.empty(), new Setting.Module("x").user(host));
+  }
+
+  @Test
+  void alternativeIsAutoOrAPath() {
+    String query = "update-alternatives --query iptables";
+    String stanza = "Name: iptables\nLink: /usr/sbin/iptables\nStatus: %s\nValue: /a/b\n\nX: y\n";
+    Setting iptables = new Setting.Alternative("iptables");
+    assertEquals(
+        new Setting.Reading.Value("auto"),
+        iptables.read(FakeHost.empty().command(query, stanza.formatted("auto")).host()));
+    assertEquals(
+        new Setting.Reading.Value("/a/b"),
+        iptables.read(FakeHost.empty().command(query, stanza.formatted("manual")).host()));
+    assertInstanceOf(
+        Setting.Reading.Unknown.class,
+        iptables.read(
+            FakeHost.empty().command(query, new CommandOutcome.Ended(2, "", "no")).host()));
+  }
+}

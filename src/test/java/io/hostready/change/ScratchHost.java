@@ -1,0 +1,163 @@
+package io.hostready.change;
+
+import io.hostready.host.Checkpoints;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Commands;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.Host;
+import io.hostready.host.Machine;
+import io.hostready.host.Programs;
+import io.hostready.host.TreeFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A host in a temporary folder that can be changed without being root: real files, and programs
+ * that are functions of the test. What a function answers is what looking by that command answers
+ * too.
+ */
+final class ScratchHost implements Programs {
+
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+
+  private final Path root;
+  private final Map<String, Supplier<CommandOutcome>> commands = new HashMap<>();
+  final List<String> ran = new ArrayList<>();
+  private Checkpoints checkpoints = Checkpoints.NONE;
+
+  ScratchHost(Path folder) {
+    try {
+      root = Files.createDirectory(folder.resolve("root"), ownerOnly());
+      Files.createDirectories(root.resolve("var/lib"), readableByAll());
+      Files.createDirectories(root.resolve("etc"), readableByAll());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static java.nio.file.attribute.FileAttribute<?> ownerOnly() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static java.nio.file.attribute.FileAttribute<?> readableByAll() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  Path path(String path) {
+    return root.resolve(path.substring(1));
+  }
+
+  ScratchHost file(String path, String content) {
+    try {
+      Files.createDirectories(path(path).getParent(), readableByAll());
+      Files.writeString(path(path), content);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String path) {
+    try {
+      return Files.readString(path(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean has(String path) {
+    return Files.exists(path(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** A command that ends well after doing something. */
+  ScratchHost program(String line, Runnable effect) {
+    commands.put(
+        line,
+        () -> {
+          effect.run();
+          return new CommandOutcome.Ended(0, "", "");
+        });
+    return this;
+  }
+
+  ScratchHost answer(String line, Supplier<CommandOutcome> answer) {
+    commands.put(line, answer);
+    return this;
+  }
+
+  ScratchHost checkpoints(Checkpoints each) {
+    checkpoints = each;
+    return this;
+  }
+
+  Machine machine() {
+    Commands look = (argv, _) -> outcome(argv);
+    return new Machine(
+        () -> new Host("scratch", new TreeFiles(root), look),
+        new DurableFiles(root, checkpoints),
+        this);
+  }
+
+  private CommandOutcome outcome(List<String> argv) {
+    Supplier<CommandOutcome> known = commands.get(String.join(" ", argv));
+    return known == null
+        ? new CommandOutcome.NotRun("'" + String.join(" ", argv) + "' is no command of the test")
+        : known.get();
+  }
+
+  @Override
+  public CommandOutcome run(
+      List<String> argv,
+      Map<String, String> environment,
+      Duration limit,
+      String log,
+      Consumer<String> listener) {
+    ran.add(String.join(" ", argv));
+    return outcome(argv);
+  }
+
+  @Override
+  public boolean awaitOrphans(Duration limit) {
+    return true;
+  }
+
+  /** Every path but hostready's own with its mode, and its content or what it is. */
+  SortedMap<String, String> picture() {
+    SortedMap<String, String> picture = new TreeMap<>();
+    try (var all = Files.walk(root)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        String name = "/" + root.relativize(each);
+        if (name.startsWith(Machine.STATE)) {
+          continue;
+        }
+        Object mode = Files.getAttribute(each, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        picture.put(
+            name,
+            Integer.toOctalString((Integer) mode)
+                + " "
+                + (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)
+                    ? Files.readString(each)
+                    : ""));
+      }
+      return picture;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

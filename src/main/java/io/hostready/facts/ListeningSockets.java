@@ -1,0 +1,76 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * TCP sockets that listen and UDP sockets that are bound to no peer, of one protocol, IPv4 and IPv6
+ * together. Source: proc_pid_net(5), net/ipv4/tcp_ipv4.c, include/net/tcp_states.h.
+ */
+public record ListeningSockets(Fact<List<Listener>> sockets) {
+
+  private static final int LISTENS = 0x0A; // TCP_LISTEN
+  private static final int UNCONNECTED = 0x07; // TCP_CLOSE, which UDP sockets without a peer are in
+
+  /** One socket: its port, whether it takes what comes from this host alone, file and line. */
+  public record Listener(int port, boolean isLoopback, String path, int line) {}
+
+  /** Reads the tables of "tcp" or "udp"; a kernel without IPv6 has no second table. */
+  public static ListeningSockets read(Host host, String protocol) {
+    int state = protocol.equals("tcp") ? LISTENS : UNCONNECTED;
+    String path = "/proc/net/" + protocol;
+    Fact<List<Listener>> four = Fact.ofFile(host, path, text -> parse(path, text, state));
+    Fact<List<Listener>> six =
+        Fact.ofFile(host, path + "6", text -> parse(path + "6", text, state));
+    if (six instanceof Fact.Unreadable) {
+      return new ListeningSockets(six);
+    }
+    return new ListeningSockets(
+        four.neverAbsent()
+            .map(
+                listeners -> {
+                  List<Listener> all = new ArrayList<>(listeners);
+                  all.addAll(six.known().orElse(List.of()));
+                  return List.copyOf(all);
+                }));
+  }
+
+  /**
+   * Parses one table for sockets in a state.
+   *
+   * @throws IllegalArgumentException naming the line that is of another form
+   */
+  static List<Listener> parse(String path, String text, int state) {
+    List<Listener> listeners = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (number == 1 || line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.strip().split("\\s+");
+      int colon = fields.length < 4 ? -1 : fields[1].indexOf(':');
+      if (colon < 0) {
+        throw new IllegalArgumentException("line " + number + " has too few fields");
+      }
+      try {
+        if (Integer.parseInt(fields[3], 16) == state) {
+          String address = fields[1].substring(0, colon);
+          int port = Integer.parseInt(fields[1].substring(colon + 1), 16);
+          listeners.add(new Listener(port, isLoopback(address), path, number));
+        }
+      } catch (NumberFormatException malformed) {
+        throw new IllegalArgumentException("line " + number + " has no numbers", malformed);
+      }
+    }
+    return listeners;
+  }
+
+  /** 127.0.0.0/8 and ::1, whichever byte comes first on this machine. */
+  private static boolean isLoopback(String address) {
+    return address.length() == 8
+        ? address.endsWith("7F") || address.startsWith("7F")
+        : address.matches("0{24}(01000000|00000001)");
+  }
+}

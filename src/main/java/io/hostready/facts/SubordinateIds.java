@@ -1,0 +1,35 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ranges of user or group numbers that a user may give to processes in user namespaces, in file
+ * order. Source: subuid(5), subgid(5).
+ */
+public record SubordinateIds(Fact<List<Range>> ranges) {
+
+  /** One range: whose (a name or number), its first number, how many; line from 1. */
+  public record Range(String owner, long start, long count, int line) {}
+
+  /** Reads /etc/subuid or /etc/subgid. */
+  public static SubordinateIds read(Host host, String path) {
+    return new SubordinateIds(Fact.ofFile(host, path, SubordinateIds::parse));
+  }
+
+  /** Parses the lines of the form; newuidmap(1) passes over others too. */
+  public static List<Range> parse(String text) {
+    List<Range> ranges = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String[] fields = line.strip().split(":");
+      if (fields.length == 3 && fields[1].matches("\\d{1,10}") && fields[2].matches("\\d{1,10}")) {
+        ranges.add(
+            new Range(fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[2]), number));
+      }
+    }
+    return List.copyOf(ranges);
+  }
+}

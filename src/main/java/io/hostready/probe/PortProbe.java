@@ -1,0 +1,58 @@
+package io.hostready.probe;
+
+import io.hostready.facts.ListeningSockets;
+import io.hostready.facts.ListeningSockets.Listener;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Map;
+
+/** Asks whether some program has a port. Source: proc_pid_net(5). */
+record PortProbe(int number, String protocol) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "port",
+          "a port that some program listens on",
+          Shape.of(
+              Shape.required("number", ValueType.number(1, 65535), "the port"),
+              Shape.optional(
+                  "protocol", ValueType.word(List.of("tcp", "udp")), "tcp (the default) or udp")),
+          List.of(Facet.flag("loopback", "whether it takes only what comes from this host itself")),
+          true,
+          "/proc/net/tcp, tcp6, udp, udp6 (proc_pid_net(5)); absent where nobody listens",
+          """
+          port:
+            number: 6443
+            expect: {present: false}
+          """,
+          arguments ->
+              new PortProbe(
+                  (int) arguments.number("number", 0),
+                  arguments.findText("protocol").orElse("tcp")));
+
+  @Override
+  public String subject() {
+    return protocol + " port " + number;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        ListeningSockets.read(host, protocol).sockets(),
+        known -> {
+          List<Listener> found =
+              known.value().stream().filter(listener -> listener.port() == number).toList();
+          if (found.isEmpty()) {
+            return new Observation.Absent(
+                known.source(), List.of(Evidence.of(known.source(), subject(), null)));
+          }
+          return new Observation.Found(
+              Map.of("loopback", new Value.Flag(found.stream().allMatch(Listener::isLoopback))),
+              found.stream()
+                  .map(each -> Evidence.of(each.path(), each.line(), subject(), "in use"))
+                  .toList());
+        });
+  }
+}

@@ -1,0 +1,78 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Accounts;
+import io.hostready.facts.Fact;
+import io.hostready.facts.SubordinateIds;
+import io.hostready.facts.SubordinateIds.Range;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks how many numbers a user has for user namespaces. Source: subuid(5), subgid(5). */
+record SubordinateIdsProbe(String user) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "subordinate-ids",
+          "the user and group numbers that a user may give out in user namespaces",
+          Shape.of(
+              Shape.required(
+                  "user", ValueType.matching("the name of a user", UserProbe.NAME), "the user")),
+          List.of(
+              Facet.count("uids", "user numbers, all ranges together"),
+              Facet.count("gids", "group numbers, all ranges together")),
+          false,
+          "/etc/subuid and /etc/subgid, by the user's name or number (subuid(5)); not LDAP and the"
+              + " like",
+          """
+          subordinate-ids:
+            user: deploy
+            expect: {uids: {at-least: 65536}, gids: {at-least: 65536}}
+          """,
+          arguments -> new SubordinateIdsProbe(arguments.text("user")));
+
+  @Override
+  public String subject() {
+    return "subordinate ids of " + user;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    List<Evidence> evidence = new ArrayList<>();
+    facets.put("uids", count(host, "/etc/subuid", evidence));
+    facets.put("gids", count(host, "/etc/subgid", evidence));
+    return new Observation.Found(facets, evidence);
+  }
+
+  private Value count(Host host, String path, List<Evidence> evidence) {
+    return switch (SubordinateIds.read(host, path).ranges()) {
+      case Fact.Known<List<Range>>(List<Range> ranges, _) -> {
+        List<Range> own = ranges.stream().filter(range -> isOwn(host, range.owner())).toList();
+        own.forEach(
+            range ->
+                evidence.add(
+                    Evidence.of(path, range.line(), user, range.start() + ":" + range.count())));
+        if (own.isEmpty()) {
+          evidence.add(Evidence.of(path, user, null));
+        }
+        yield new Value.Count(own.stream().mapToLong(Range::count).sum());
+      }
+      case Fact.Absent<List<Range>>(String where) -> {
+        evidence.add(Evidence.of(where, user, null));
+        yield new Value.Count(0);
+      }
+      case Fact.Unreadable<List<Range>>(String where, String why) ->
+          new Value.Unreadable(where, why);
+    };
+  }
+
+  private boolean isOwn(Host host, String owner) {
+    return owner.equals(user)
+        || host.fact(Accounts.class, Accounts::read).userName(owner).equals(user);
+  }
+}

@@ -128,7 +128,8 @@ record CommonOptions(
     return Waivers.read(files(), Path.of(file).toAbsolutePath().toString(), file, book);
   }
 
-  private static Host files() {
+  /** The files of this machine, read as rules and tests are. */
+  static Host files() {
     return new Host("rules", new DirectoryFiles(), RecordedCommands.none());
   }
 

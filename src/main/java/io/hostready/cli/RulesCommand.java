@@ -1,15 +1,20 @@
 package io.hostready.cli;
 
+import io.hostready.host.HostFolder;
 import io.hostready.report.JsonText;
 import io.hostready.report.KindsReference;
 import io.hostready.report.RuleDescription;
+import io.hostready.report.RuleTestText;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleSchema;
 import io.hostready.rule.Selection;
+import io.hostready.run.RuleTests;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Suggestion;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +31,13 @@ final class RulesCommand implements Command {
     ACTIONS.put("list", "the rules of the chosen packs, a line each");
     ACTIONS.put("show", "one rule as a page: rules show RULE");
     ACTIONS.put("lint", "reads all rules and packs, and says everything that is wrong");
+    ACTIONS.put("test", "puts rules to small hosts in a folder: rules test DIR");
     ACTIONS.put("kinds", "the reference of probe and fix kinds");
     ACTIONS.put("schema", "the JSON Schema of rule and pack files, for editors");
   }
+
+  /** Actions that take a name. */
+  private static final List<String> NAMED = List.of("show", "test");
 
   @Override
   public String name() {
@@ -37,7 +46,7 @@ final class RulesCommand implements Command {
 
   @Override
   public String summary() {
-    return "list | show RULE | lint | kinds | schema";
+    return "list | show RULE | lint | test DIR | kinds | schema";
   }
 
   @Override
@@ -67,16 +76,19 @@ final class RulesCommand implements Command {
         new CommonOptions(given.packs(), given.ruleFolders(), given.parameters(), List.of());
     String action = words.isEmpty() ? "" : words.getFirst();
     boolean named = words.size() == 2;
-    if (!ACTIONS.containsKey(action) || named != action.equals("show")) {
+    if (!ACTIONS.containsKey(action) || named != NAMED.contains(action)) {
       throw new UsageError(
           (action.isEmpty()
                   ? "'rules' lacks what to do; expected "
                   : "'rules " + String.join(" ", words) + "' is not understood; expected ")
-              + "list, show RULE, lint, kinds or schema."
+              + "list, show RULE, lint, test DIR, kinds or schema."
               + Suggestion.nearest(action, ACTIONS.keySet())
                   .filter(name -> !name.equals(action))
                   .map(name -> " Did you mean '" + name + "'?")
                   .orElse(""));
+    }
+    if (action.equals("test")) {
+      return test(common, words.getLast(), terminal);
     }
     terminal
         .out()
@@ -113,6 +125,25 @@ final class RulesCommand implements Command {
         .forEach(pack -> pack.parameters().forEach(p -> values.put(p.name(), p.otherwise())));
     values.putAll(common.parameters());
     return RuleDescription.of(rule, new Parameters(values));
+  }
+
+  private static ExitCode test(CommonOptions common, String folder, Terminal terminal) {
+    RuleBook book = common.book();
+    RuleTests tests =
+        new RuleTests(
+            book, CommonOptions.files(), path -> HostFolder.open(Path.of(path)), Clock.systemUTC());
+    String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
+    List<RuleTests.Situation> situations = tests.situations(absolute);
+    List<RuleTests.Outcome> outcomes;
+    try {
+      outcomes = situations.stream().map(tests::run).toList();
+    } catch (IllegalArgumentException notAHost) {
+      throw new UsageError(String.valueOf(notAHost.getMessage()));
+    }
+    terminal.out().print(RuleTestText.of(book, folder, outcomes));
+    return outcomes.stream().allMatch(RuleTests.Outcome::isAsExpected)
+        ? ExitCode.READY
+        : ExitCode.NOT_READY;
   }
 
   private static String lint(CommonOptions common) {

@@ -1,16 +1,23 @@
 package io.hostready.host;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Files of a tree together with what a source repository cannot carry: owners, modes, sockets,
- * devices and files that deny reading. The description is text, one line a path: {@code MODE OWNER
- * GROUP TYPE PATH}; the type {@code denied} makes opening and listing fail with "Permission
- * denied", and looking at anything below it.
+ * devices, empty folders and files that deny reading. The description is text, one line a path:
+ * {@code MODE OWNER GROUP TYPE PATH}; the type {@code denied} makes opening and listing fail with
+ * "Permission denied". Paths are without links; those of the tree lead to them.
  */
 public final class DescribedFiles implements HostFiles {
+
+  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
   private final HostFiles files;
   private final Map<String, FileStatus> described;
@@ -36,9 +43,9 @@ public final class DescribedFiles implements HostFiles {
       String[] words = line.strip().split("\\s+", 5);
       if (words.length < 5 || !words[4].startsWith("/")) {
         throw new IllegalArgumentException(
-            "line " + number + ": '" + line + "'; expected MODE OWNER GROUP TYPE /PATH");
+            "line " + number + " is '" + line + "'; expected MODE OWNER GROUP TYPE /PATH.");
       }
-      described.put(words[4], status(number, words));
+      described.put(words[4].replaceAll("(?<=.)/+$", ""), status(number, words));
     }
     return new DescribedFiles(files, described);
   }
@@ -46,6 +53,14 @@ public final class DescribedFiles implements HostFiles {
   private static FileStatus status(int number, String[] words) {
     if (words[3].equals("denied")) {
       return new FileStatus.Unreadable("Permission denied");
+    }
+    if (!words[0].matches("[0-7]{1,4}")) {
+      throw new IllegalArgumentException(
+          "line "
+              + number
+              + ": '"
+              + words[0]
+              + "' is no mode; expected octal digits such as 0644.");
     }
     for (FileStatus.Type type : FileStatus.Type.values()) {
       if (type.word().equals(words[3])) {
@@ -58,67 +73,130 @@ public final class DescribedFiles implements HostFiles {
             + number
             + ": '"
             + words[3]
-            + "' is no type; expected file, directory, link,"
-            + " socket, device, fifo or denied");
-  }
-
-  /** What keeps from looking at a path: a folder above it that may not be entered. */
-  private Optional<String> kept(String path) {
-    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      if (described.get(path.substring(0, slash)) instanceof FileStatus.Unreadable(String why)) {
-        return Optional.of(why);
-      }
-    }
-    return Optional.empty();
+            + "' is no type; expected file, directory, link, socket, device, fifo or denied.");
   }
 
   @Override
   public FileContent read(String path) {
-    if (kept(path).isPresent()) {
-      return new FileContent.Unreadable(kept(path).get());
+    Way way = way(path, true);
+    if (way.isDenied()) {
+      return new FileContent.Unreadable("Permission denied");
     }
-    return switch (described.get(path)) {
+    FileContent content = files.read(path);
+    return switch (described.get(way.end())) {
       case FileStatus.Unreadable denied -> new FileContent.Unreadable(denied.why());
-      case FileStatus.Present present when isSpecial(present) ->
-          new FileContent.Unreadable("it is a " + present.type().word() + ", not a regular file");
-      case null, default -> files.read(path);
-    };
-  }
-
-  private static boolean isSpecial(FileStatus.Present present) {
-    return switch (present.type()) {
-      case FILE, LINK, DIRECTORY -> false;
-      case SOCKET, DEVICE, FIFO -> true;
+      case FileStatus.Present present ->
+          switch (present.type()) {
+            case SOCKET, DEVICE, FIFO, DIRECTORY ->
+                new FileContent.Unreadable(
+                    "it is a " + present.type().word() + ", not a regular file");
+            case FILE, LINK ->
+                content instanceof FileContent.Missing
+                    ? new FileContent.Unreadable("its content was not recorded of this host")
+                    : content;
+          };
+      case FileStatus.Missing _ -> content;
+      case null -> content;
     };
   }
 
   @Override
   public Listing list(String path) {
-    if (kept(path).isPresent()) {
-      return new Listing.Unreadable(kept(path).get());
+    Way way = way(path, true);
+    if (way.isDenied() || described.get(way.end()) instanceof FileStatus.Unreadable) {
+      return new Listing.Unreadable("Permission denied");
     }
-    return described.get(path) instanceof FileStatus.Unreadable denied
-        ? new Listing.Unreadable(denied.why())
-        : files.list(path);
+    TreeSet<String> names = new TreeSet<>();
+    String prefix = way.end().equals("/") ? "/" : way.end() + "/";
+    for (String known : described.keySet()) {
+      if (known.startsWith(prefix) && known.length() > prefix.length()) {
+        names.add(known.substring(prefix.length()).split("/", 2)[0]);
+      }
+    }
+    boolean isFolder =
+        described.get(way.end()) instanceof FileStatus.Present present
+            && present.type() == FileStatus.Type.DIRECTORY;
+    return switch (files.list(path)) {
+      case Listing.Names(List<String> there) -> {
+        names.addAll(there);
+        yield new Listing.Names(List.copyOf(names));
+      }
+      case Listing.Missing() when isFolder || !names.isEmpty() ->
+          new Listing.Names(List.copyOf(names));
+      case Listing.Missing missing -> missing;
+      case Listing.Unreadable unreadable -> unreadable;
+    };
   }
 
   @Override
   public FileStatus status(String path, boolean follow) {
-    if (kept(path).isPresent()) {
-      return new FileStatus.Unreadable(kept(path).get());
+    Way way = way(path, follow);
+    if (way.isDenied()) {
+      return new FileStatus.Unreadable("Permission denied");
     }
-    FileStatus known = described.get(path);
-    if (known instanceof FileStatus.Present described
-        && files.status(path, follow) instanceof FileStatus.Present there) {
-      return new FileStatus.Present(
-          described.type(),
-          described.mode(),
-          described.owner(),
-          described.group(),
-          there.size(),
-          there.linkTarget());
+    FileStatus there = files.status(path, follow);
+    return switch (described.get(way.end())) {
+      case FileStatus.Present known when there instanceof FileStatus.Present real ->
+          new FileStatus.Present(
+              known.type(),
+              known.mode(),
+              known.owner(),
+              known.group(),
+              real.size(),
+              real.linkTarget());
+      case FileStatus.Present known -> known;
+      // As stat(2) does, a file that denies reading still says that it is there.
+      case FileStatus.Unreadable _ when there instanceof FileStatus.Missing ->
+          new FileStatus.Present(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty());
+      case FileStatus.Unreadable _, FileStatus.Missing _ -> there;
+      case null -> there;
+    };
+  }
+
+  /** Where a path leads when its links are followed, and whether a folder on the way denies. */
+  private record Way(String end, boolean isDenied) {}
+
+  private Way way(String path, boolean follow) {
+    Deque<String> ahead = components(path);
+    String at = "/";
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      String next = ahead.pop();
+      if (next.equals("..")) {
+        at = at.lastIndexOf('/') <= 0 ? "/" : at.substring(0, at.lastIndexOf('/'));
+        continue;
+      }
+      if (described.get(at) instanceof FileStatus.Unreadable) {
+        return new Way(at, true);
+      }
+      String step = at.equals("/") ? "/" + next : at + "/" + next;
+      Optional<String> target =
+          follow || !ahead.isEmpty() ? linkTarget(step) : Optional.<String>empty();
+      if (target.isEmpty()) {
+        at = step;
+      } else if (++links > MAX_LINKS) {
+        return new Way(path, false); // the tree itself says that it is a circle
+      } else {
+        Deque<String> resolved = components(target.get());
+        resolved.addAll(ahead);
+        ahead = resolved;
+        at = target.get().startsWith("/") ? "/" : at;
+      }
     }
-    // As stat(2) does, a file that denies reading still says that it is there.
-    return known instanceof FileStatus.Present ? known : files.status(path, follow);
+    return new Way(at, false);
+  }
+
+  private Optional<String> linkTarget(String path) {
+    return files.status(path, false) instanceof FileStatus.Present present
+        ? present.linkTarget()
+        : Optional.empty();
+  }
+
+  private static Deque<String> components(String path) {
+    Deque<String> components = new ArrayDeque<>();
+    Arrays.stream(path.split("/"))
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .forEach(components::add);
+    return components;
   }
 }

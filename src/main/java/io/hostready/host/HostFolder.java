@@ -23,7 +23,7 @@ public final class HostFolder {
   public static Host open(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "'" + folder + "' is not a folder; expected a directory tree of a host. Check --host.");
+          "'" + folder + "' is not a folder; expected a directory tree of a host. Check the path.");
     }
     Path absolute = folder.toAbsolutePath().normalize();
     boolean isTree =
@@ -34,12 +34,12 @@ public final class HostFolder {
         !isTree && Files.isDirectory(absolute.resolve("root"))
             ? absolute.resolve("root")
             : absolute;
-    if (root.equals(absolute) && !isTree && !root.endsWith("root")) {
+    if (root.equals(absolute) && !isTree) {
       throw new IllegalArgumentException(
           "'"
               + folder
-              + "' has neither proc, sys or etc nor a folder 'root' in it; expected the"
-              + " root of a host. Check --host.");
+              + "' has neither proc, sys or etc nor a folder 'root' in it; expected the root of a"
+              + " host. Check the path.");
     }
     Path beside = root.endsWith("root") ? root.getParent() : root;
     HostFiles files = new TreeFiles(root);
@@ -59,12 +59,12 @@ public final class HostFolder {
       return otherwise;
     }
     try {
-      return parser.apply(Files.readString(file, StandardCharsets.UTF_8));
+      return parser.apply(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          file + " could not be read: " + unreadable.getMessage(), unreadable);
+          "'" + file + "' could not be read: " + unreadable.getMessage() + ".", unreadable);
     } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(file + ": " + wrong.getMessage(), wrong);
+      throw new IllegalArgumentException("'" + file + "' " + wrong.getMessage(), wrong);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -48,14 +49,14 @@ public final class LivePrograms implements Programs {
       Duration limit,
       String log,
       Consumer<String> listener) {
-    File program = LiveCommands.find(argv.getFirst());
-    if (program == null) {
+    Optional<File> program = LiveCommands.find(argv.getFirst());
+    if (program.isEmpty()) {
       return new CommandOutcome.NotFound(argv.getFirst());
     }
     try {
       Path logFile = files.located(log);
       List<String> words = new ArrayList<>(underLock());
-      words.add(program.getPath());
+      words.add(program.get().getPath());
       words.addAll(argv.subList(1, argv.size()));
       ProcessBuilder builder =
           new ProcessBuilder(words)
@@ -151,11 +152,11 @@ public final class LivePrograms implements Programs {
    * flock(1) of util-linux with our lock; -o: a daemon that the program starts does not hold it.
    */
   private List<String> underLock() {
-    File flock = LiveCommands.find("flock");
+    Optional<File> flock = LiveCommands.find("flock");
     try {
-      return flock == null
+      return flock.isEmpty()
           ? List.of()
-          : List.of(flock.getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock).toString());
+          : List.of(flock.get().getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock).toString());
     } catch (CannotWrite refused) {
       return List.of();
     }

@@ -41,8 +41,13 @@ public final class RecordedCommands implements Commands {
       }
       if (!line.startsWith("$ ")) {
         throw new IllegalArgumentException(
-            "line " + index + ": '" + line + "' belongs to no command; expected '$ command'");
+            "line "
+                + index
+                + " is '"
+                + line
+                + "' and belongs to no command; expected '$ command'.");
       }
+      int start = index;
       String command = line.substring(2).strip();
       StringBuilder out = new StringBuilder();
       StringBuilder err = new StringBuilder();
@@ -55,12 +60,23 @@ public final class RecordedCommands implements Commands {
           err.append(next.substring(2)).append('\n');
         } else if (next.startsWith("= ")) {
           exit = next.substring(2).strip();
+          if (!exit.matches("\\d{1,3}|missing|timeout")) {
+            throw new IllegalArgumentException(
+                "line "
+                    + index
+                    + " is '"
+                    + next
+                    + "'; expected '= 0', '= missing' or '= timeout'.");
+          }
         } else if (!next.isBlank()) {
           throw new IllegalArgumentException(
-              "line " + index + ": '" + next + "' is neither '  output', '! error' nor '= code'");
+              "line " + index + " is '" + next + "'; expected '  output', '! error' or '= code'.");
         }
       }
-      byCommand.put(command, outcome(command, exit, out.toString(), err.toString()));
+      if (byCommand.put(command, outcome(command, exit, out.toString(), err.toString())) != null) {
+        throw new IllegalArgumentException(
+            "line " + start + " is '" + line + "', which stands above already; expected it once.");
+      }
     }
     return new RecordedCommands(byCommand);
   }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Reads a directory tree as if it were a host's root. Links are resolved here, one component at a
@@ -37,7 +40,9 @@ public final class TreeFiles extends DirectoryFiles {
       }
       Path step = reached.resolve(next);
       boolean last = ahead.isEmpty();
-      if (Files.isSymbolicLink(step) && (follow || !last)) {
+      Optional<BasicFileAttributes> there = look(step);
+      boolean isLink = there.isPresent() && there.get().isSymbolicLink();
+      if (isLink && (follow || !last)) {
         if (++links > MAX_LINKS) {
           throw new FileSystemException(path, null, "Too many levels of symbolic links");
         }
@@ -48,14 +53,25 @@ public final class TreeFiles extends DirectoryFiles {
         reached = target.startsWith("/") ? root : reached;
         continue;
       }
-      if (!last && !Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
-        throw Files.exists(step, LinkOption.NOFOLLOW_LINKS)
-            ? new FileSystemException(path, null, "Not a directory")
-            : new java.nio.file.NoSuchFileException(path);
+      if (!last && there.isEmpty()) {
+        throw new NoSuchFileException(path);
+      }
+      if (!last && !there.get().isDirectory()) {
+        throw new FileSystemException(path, null, "Not a directory");
       }
       reached = step;
     }
     return reached;
+  }
+
+  /** Empty only where nothing is: what may not be looked at is an exception, not an absence. */
+  private static Optional<BasicFileAttributes> look(Path path) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
   }
 
   private static Deque<String> components(String path) {

@@ -1,31 +1,128 @@
 package io.hostready.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.FileStatus.Type;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DescribedFilesTest {
 
-  private static final Host HOST =
-      FakeHost.with("/run/secret/key", "x").attributes("---- - - denied /run/secret").host();
+  private static final FileText DENIED = new FileText.Unreadable("", "Permission denied");
+
+  private final Host host =
+      FakeHost.with("/etc/docker/key.json", "{}")
+          .file("/etc/shadow", "root:x")
+          .file("/root/secret", "x")
+          .folder("/run")
+          .link("/var/run", "/run")
+          .link("/var/lib/docker", "/srv/docker")
+          .link("/home", "root")
+          .attributes("# comment")
+          .attributes("")
+          .attributes("0660 root docker socket /run/docker.sock")
+          .attributes("0600 root root file /etc/docker/key.json")
+          .attributes("---- - - denied /etc/shadow")
+          .attributes("---- - - denied /root/")
+          .attributes("---- - - denied /boot/config-6.8.0")
+          .attributes("0711 root root directory /srv/docker")
+          .attributes("1777 root root directory /tmp")
+          .attributes("0666 root root device /dev/null")
+          .attributes("0644 root root file /etc/not recorded")
+          .host();
+
+  private FileStatus.Present present(String path) {
+    return (FileStatus.Present) host.status(path);
+  }
+
+  private static FileText without(FileText text) {
+    return text instanceof FileText.Unreadable(_, String why)
+        ? new FileText.Unreadable("", why)
+        : text;
+  }
 
   @Test
-  void nothingBelowADeniedFolderCanBeLookedAt() {
+  void modeAndOwnersAreThoseDescribed() {
+    FileStatus.Present key = present("/etc/docker/key.json");
+    assertEquals("0600", key.octalMode());
+    assertEquals(2, key.size());
+    assertEquals("{}", host.word("/etc/docker/key.json").orElseThrow());
+    assertEquals("1777", present("/tmp").octalMode());
+  }
+
+  @Test
+  void aSocketThatNoRepositoryCarriesIsThere() {
+    FileStatus.Present socket = present("/run/docker.sock");
+    assertEquals(Type.SOCKET, socket.type());
+    assertEquals("docker", socket.group());
     assertEquals(
-        new FileStatus.Unreadable("Permission denied"), HOST.status("/run/secret/not-there"));
-    assertInstanceOf(FileText.Unreadable.class, HOST.text("/run/secret/key"));
-    assertInstanceOf(Listing.Unreadable.class, HOST.list("/run/secret/key"));
+        new FileText.Unreadable("/run/docker.sock", "it is a socket, not a regular file"),
+        host.text("/run/docker.sock"));
+    assertEquals(new Listing.Names(List.of("docker.sock")), host.list("/run"));
+    assertEquals(new Listing.Names(List.of("null")), host.list("/dev"));
   }
 
   @Test
-  void theDeniedFolderItselfIsThere() {
-    assertInstanceOf(FileStatus.Present.class, HOST.status("/run/secret"));
-    assertInstanceOf(Listing.Unreadable.class, HOST.list("/run/secret"));
+  void aDescriptionIsFoundThroughLinks() {
+    assertEquals(Type.SOCKET, present("/var/run/docker.sock").type());
+    assertEquals("0711", present("/var/lib/docker").octalMode());
+    assertEquals(Type.LINK, ((FileStatus.Present) host.statusOfLink("/var/lib/docker")).type());
+    assertEquals(new Listing.Names(List.of()), host.list("/var/lib/docker"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/etc/shadow", "/boot/config-6.8.0", "/root/secret", "/root/none", "/home/secret"})
+  void whatIsDeniedSaysSo(String path) {
+    assertEquals(DENIED, without(host.text(path)));
   }
 
   @Test
-  void aNameThatOnlyStartsAlikeIsNotBelow() {
-    assertInstanceOf(FileStatus.Missing.class, HOST.status("/run/secretary"));
+  void aDeniedFileIsThereAndADeniedFolderHidesWhatIsInIt() {
+    assertTrue(host.has("/etc/shadow"));
+    assertTrue(host.has("/boot/config-6.8.0"));
+    assertEquals(new FileStatus.Unreadable("Permission denied"), host.status("/root/secret"));
+    assertEquals(new Listing.Unreadable("Permission denied"), host.list("/root"));
+    assertEquals(new Listing.Unreadable("Permission denied"), host.list("/home"));
+  }
+
+  @Test
+  void aNameThatOnlyStartsLikeADeniedFolderIsNotBelowIt() {
+    assertEquals(new FileStatus.Missing(), host.status("/rooted"));
+  }
+
+  @Test
+  void contentThatWasNotRecordedIsUnreadableNotMissing() {
+    assertEquals(
+        new FileText.Unreadable("/etc/not recorded", "its content was not recorded of this host"),
+        host.text("/etc/not recorded"));
+    assertEquals(
+        new FileText.Unreadable("/tmp", "it is a directory, not a regular file"),
+        host.text("/tmp"));
+  }
+
+  @Test
+  void whatIsNotDescribedIsAsItLies() {
+    assertEquals(new FileText.Missing("/etc/none"), host.text("/etc/none"));
+    assertEquals(new Listing.Missing(), host.list("/none"));
+    assertEquals(new Listing.Names(List.of("docker", "not recorded", "shadow")), host.list("/etc"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'0644 root root file', line 1 is '0644 root root file'; expected MODE OWNER GROUP TYPE /PATH.",
+    "'0644 root root file etc', line 1 is '0644 root root file etc'; expected MODE OWNER GROUP TYPE /PATH.",
+    "'0644 root root pipe /x', 'line 1: ''pipe'' is no type; expected file, directory, link, socket, device, fifo or denied.'",
+    "'0689 root root file /x', line 1: '0689' is no mode; expected octal digits such as 0644.",
+    "'rw-r root root file /x', line 1: 'rw-r' is no mode; expected octal digits such as 0644.",
+  })
+  void aLineOfAnotherFormIsNamed(String line, String message) {
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> FakeHost.empty().attributes(line).host())
+            .getMessage());
   }
 }

@@ -1,0 +1,121 @@
+package io.hostready.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.commons.exec.ExecuteStreamHandler;
+
+/**
+ * Gives a command no input and takes its two outputs, each up to a limit; the rest is read and
+ * dropped, so that the command is not held up. When the command has ended, its outputs are awaited
+ * for a moment only: what it left behind in the background may hold them open for days.
+ */
+final class CommandStreams implements ExecuteStreamHandler {
+
+  private static final Duration STRAGGLERS = Duration.ofMillis(500);
+
+  private final Output out;
+  private final Output err;
+
+  CommandStreams(int maxBytes) {
+    out = new Output(maxBytes);
+    err = new Output(maxBytes);
+  }
+
+  String out() {
+    return out.text();
+  }
+
+  String err() {
+    return err.text();
+  }
+
+  /** True when the command wrote more than is kept. */
+  boolean overflowed() {
+    return out.overflowed() || err.overflowed();
+  }
+
+  @Override
+  public void setProcessInputStream(OutputStream input) throws IOException {
+    input.close();
+  }
+
+  @Override
+  public void setProcessOutputStream(InputStream output) {
+    out.pump(output);
+  }
+
+  @Override
+  public void setProcessErrorStream(InputStream output) {
+    err.pump(output);
+  }
+
+  @Override
+  public void start() {
+    out.start();
+    err.start();
+  }
+
+  @Override
+  public void stop() throws IOException {
+    try {
+      out.await(STRAGGLERS);
+      err.await(STRAGGLERS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One output, read by a thread of its own. */
+  private static final class Output {
+    private final int maxBytes;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean overflowed;
+    private Thread pump = new Thread();
+
+    Output(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    void pump(InputStream from) {
+      pump = new Thread(() -> copy(from), "hostready-output");
+      pump.setDaemon(true);
+    }
+
+    void start() {
+      pump.start();
+    }
+
+    void await(Duration atMost) throws InterruptedException {
+      pump.join(atMost);
+    }
+
+    private void copy(InputStream from) {
+      byte[] buffer = new byte[8192];
+      try {
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+          keep(buffer, read);
+        }
+      } catch (IOException closed) {
+        // The command is gone, or was given up: what was read until now counts.
+      }
+    }
+
+    private synchronized void keep(byte[] bytes, int length) {
+      int taken = Math.min(length, maxBytes - kept.size());
+      kept.write(bytes, 0, taken);
+      overflowed |= taken < length;
+    }
+
+    synchronized boolean overflowed() {
+      return overflowed;
+    }
+
+    synchronized String text() {
+      return kept.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostFolderTest {
+
+  @TempDir Path folder;
+
+  private void write(String path, String content) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private String complaint(Path path) {
+    return assertThrows(IllegalArgumentException.class, () -> HostFolder.open(path)).getMessage();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host", "host/", "host/root", "host/./root/../root"})
+  void aHostIsOpenedByItsFolderOrByTheTreeInIt(String path) throws IOException {
+    write("host/root/etc/hostname", "web\n");
+    write("host/commands", "$ uname -m\n  i686\n");
+    write("host/attributes", "0640 root adm file /etc/hostname\n");
+    Host host = HostFolder.open(folder.resolve(path));
+    assertEquals("web", host.word("/etc/hostname").orElseThrow());
+    assertEquals(new CommandOutcome.Ended(0, "i686\n", ""), host.run(List.of("uname", "-m")));
+    assertEquals("0640", ((FileStatus.Present) host.status("/etc/hostname")).octalMode());
+    assertFalse(host.isLive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proc", "etc", "sys"})
+  void aBareTreeIsAHost(String name) throws IOException {
+    write("tree/" + name + "/file", "x");
+    write("tree/commands", "$ uname -m\n  i686\n");
+    Host host = HostFolder.open(folder.resolve("tree"));
+    assertEquals("x", host.word("/" + name + "/file").orElseThrow());
+    assertEquals(
+        new CommandOutcome.NotRun("'uname -m' was not recorded of this host"),
+        host.run(List.of("uname", "-m")));
+  }
+
+  @Test
+  void aTreeThatHasAHomeOfRootIsATree() throws IOException {
+    write("tree/etc/hostname", "web");
+    write("tree/root/etc/hostname", "wrong");
+    assertEquals(
+        "web", HostFolder.open(folder.resolve("tree")).word("/etc/hostname").orElseThrow());
+  }
+
+  @Test
+  void theHostIsCalledAsTheUserCalledIt() throws IOException {
+    write("host/root/etc/hostname", "web");
+    Path path = Path.of(folder + "/host/../host");
+    assertEquals(path.toString(), HostFolder.open(path).source());
+  }
+
+  @Test
+  void whatIsNoFolderIsRefused() throws IOException {
+    write("file", "x");
+    for (String name : List.of("none", "file")) {
+      Path path = folder.resolve(name);
+      assertEquals(
+          "'" + path + "' is not a folder; expected a directory tree of a host. Check the path.",
+          complaint(path));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"home", "root"})
+  void aFolderThatIsNoHostIsRefused(String name) throws IOException {
+    write(name + "/notes.txt", "x");
+    Path path = folder.resolve(name);
+    assertEquals(
+        "'"
+            + path
+            + "' has neither proc, sys or etc nor a folder 'root' in it; expected the root of a"
+            + " host. Check the path.",
+        complaint(path));
+  }
+
+  @Test
+  void aWrongFileBesideTheTreeIsNamed() throws IOException {
+    write("host/root/etc/hostname", "web");
+    write("host/commands", "uname -m\n");
+    assertEquals(
+        "'"
+            + folder.resolve("host/commands")
+            + "' line 1 is 'uname -m' and belongs to no command; expected '$ command'.",
+        complaint(folder.resolve("host")));
+  }
+
+  @Test
+  void recordedOutputThatIsNotUtf8IsReplayedAllTheSame() throws IOException {
+    write("host/root/etc/hostname", "web");
+    Files.write(folder.resolve("host/commands"), new byte[] {'$', ' ', 'a', '\n', ' ', ' ', -1});
+    assertEquals(
+        new CommandOutcome.Ended(0, "\ufffd\n", ""),
+        HostFolder.open(folder.resolve("host")).run(List.of("a")));
+  }
+}

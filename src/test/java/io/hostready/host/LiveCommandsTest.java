@@ -1,0 +1,171 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LiveCommandsTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  @TempDir Path folder;
+
+  private static CommandOutcome run(Duration limit, String... argv) {
+    return new LiveCommands().run(List.of(argv), limit);
+  }
+
+  private static CommandOutcome.Ended ended(String... argv) {
+    return assertInstanceOf(CommandOutcome.Ended.class, run(LONG, argv));
+  }
+
+  /** A zombie that nobody has buried yet does not live: proc_pid_stat(5), state Z. */
+  private static boolean isAlive(Path pidFile) throws IOException {
+    Path stat = Path.of("/proc", Files.readString(pidFile).strip(), "stat");
+    try {
+      return !Files.readString(stat).replaceAll("(?s).*\\) ", "").startsWith("Z");
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+  }
+
+  private static void assertEnds(Path pidFile) throws IOException, InterruptedException {
+    for (int i = 0; i < 250 && isAlive(pidFile); i++) {
+      Thread.sleep(20);
+    }
+    assertFalse(isAlive(pidFile), "the child lives on");
+  }
+
+  @Test
+  void outputErrorsAndExitCodeAreTold() {
+    assertEquals(
+        new CommandOutcome.Ended(7, "out\n", "err\n"),
+        run(LONG, "sh", "-c", "echo out; echo err >&2; exit 7"));
+  }
+
+  @Test
+  void argumentsReachTheCommandAsTheyAre() {
+    assertEquals(
+        "[a b][*][\"c\"]['d'][$HOME][]\n",
+        ended(
+                "sh",
+                "-c",
+                "printf '[%s]' \"$@\"; echo",
+                "sh",
+                "a b",
+                "*",
+                "\"c\"",
+                "'d'",
+                "$HOME",
+                "")
+            .out());
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertEquals(new CommandOutcome.NotFound("no-such-tool"), run(LONG, "no-such-tool"));
+    assertEquals(new CommandOutcome.NotFound("/no/such/tool"), run(LONG, "/no/such/tool"));
+    assertEquals(new CommandOutcome.NotFound("/tmp"), run(LONG, "/tmp"));
+    assertEquals(new CommandOutcome.NotFound("../bin/sh"), run(LONG, "../bin/sh"));
+  }
+
+  @Test
+  void aProgramThatCannotBeStartedIsNotRun() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "#!/no/such/interpreter\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    CommandOutcome outcome = run(LONG, file.toString());
+    assertTrue(
+        outcome instanceof CommandOutcome.NotRun(String why)
+            && why.contains("could not be started: Cannot run program"),
+        outcome::toString);
+  }
+
+  @Test
+  void theCommandGetsNeitherInputNorTheCallersSurroundings() {
+    assertEquals("", ended("cat").out());
+    assertEquals(
+        "HOME=/root\nLC_ALL=C.UTF-8\nPATH=" + LiveCommands.PATH + "\nPWD=/\nTERM=dumb\n",
+        ended("sh", "-c", "env -u _ -u OLDPWD -u SHLVL | sort").out());
+    assertEquals("/\n", ended("pwd").out());
+  }
+
+  @Test
+  void aCommandThatSleepsIsEnded() {
+    CommandOutcome outcome =
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> run(SHORT, "sleep", "50"));
+    assertEquals(new CommandOutcome.NotRun("'sleep' did not end within 0.4 s"), outcome);
+  }
+
+  /** Each script writes the pid of what must not live on to the file that it is given. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sleep 50 & echo $! >$0; wait",
+        "sh -c 'echo $$ >$0; sleep 50; true' $0; true",
+        "trap '' TERM INT; echo $$ >$0; while :; do sleep 1; done",
+      })
+  void whatTheCommandStartedIsEndedWithIt(String script) throws Exception {
+    Path pid = folder.resolve("pid");
+    CommandOutcome outcome =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10), () -> run(SHORT, "sh", "-c", script, pid.toString()));
+    assertInstanceOf(CommandOutcome.NotRun.class, outcome);
+    assertEnds(pid);
+  }
+
+  @Test
+  void aDaemonThatTheCommandLeavesBehindHoldsNobodyUp() throws Exception {
+    Path pid = folder.resolve("pid");
+    CommandOutcome outcome =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10),
+            () -> run(LONG, "sh", "-c", "sleep 20 & echo $! >$0; echo done", pid.toString()));
+    assertEquals(new CommandOutcome.Ended(0, "done\n", ""), outcome);
+    assertTrue(isAlive(pid));
+    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void outputWithoutEndIsNeitherKeptNorTakenForTheWhole() {
+    CommandOutcome outcome =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> run(LONG, "head", "-c", "5000000", "/dev/zero"));
+    assertEquals(new CommandOutcome.NotRun("'head' wrote more than 4 MiB"), outcome);
+    assertEquals(
+        LiveCommands.MAX_OUTPUT_BYTES,
+        ended("head", "-c", "" + LiveCommands.MAX_OUTPUT_BYTES, "/dev/zero").out().length());
+    assertEquals(new CommandOutcome.NotRun("'yes' did not end within 0.4 s"), run(SHORT, "yes"));
+  }
+
+  @Test
+  void anInterruptedWaitEndsTheCommand() throws Exception {
+    Path pid = folder.resolve("pid");
+    Thread waiting =
+        new Thread(() -> run(LONG, "sh", "-c", "sleep 50 & echo $! >$0; wait", pid.toString()));
+    waiting.start();
+    for (int i = 0; i < 200 && (!Files.exists(pid) || Files.size(pid) == 0); i++) {
+      Thread.sleep(20);
+    }
+    waiting.interrupt();
+    waiting.join(5_000);
+    assertFalse(waiting.isAlive());
+    assertEnds(pid);
+  }
+}

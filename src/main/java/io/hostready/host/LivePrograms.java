@@ -156,7 +156,8 @@ public final class LivePrograms implements Programs {
     try {
       return flock.isEmpty()
           ? List.of()
-          : List.of(flock.get().getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock).toString());
+          : List.of(
+              flock.get().getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock).toString());
     } catch (CannotWrite refused) {
       return List.of();
     }

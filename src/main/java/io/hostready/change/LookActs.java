@@ -21,7 +21,7 @@ record LookActs(Site site) {
           DurableFiles files = site.machine().files();
           files.remove(fetched);
           try {
-            site.runApt(Apt.download(change.file(), files.located(fetched).toString()));
+            site.runApt(Apt.download(change.file(), files.located(fetched)));
           } catch (ChangeFailed failed) {
             throw notFound(change, failed);
           }
@@ -54,7 +54,7 @@ record LookActs(Site site) {
     String draft = site.journal().folder() + "/draft-" + Paths.name(change.path());
     files.write(draft, DurableFiles.file(change.content(), files.newAccess(0600), Map.of()), false);
     try {
-      Command command = Command.of(change.with(files.located(draft).toString()));
+      Command command = Command.of(change.with(files.located(draft)));
       return switch (site.outcome(command)) {
         case CommandOutcome.Ended(int exit, _, _) when exit == 0 -> Optional.empty();
         case CommandOutcome.Ended(_, String out, _) ->

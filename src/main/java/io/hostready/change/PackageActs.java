@@ -31,7 +31,7 @@ record PackageActs(Site site) {
     files.refuseStale(change.path(), change.before());
     String fetched = site.journal().folder() + "/fetched-key";
     site.machine().files().remove(fetched);
-    site.runApt(Apt.download(change.url(), site.machine().files().located(fetched).toString()));
+    site.runApt(Apt.download(change.url(), site.machine().files().located(fetched)));
     Content content = checked(change, fetched);
     return files.writing(change.path(), content, change.mode());
   }

@@ -3,7 +3,6 @@ package io.hostready.change;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.FileSnapshot;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,14 +111,14 @@ record ReversalJson(Contents contents) {
       case FileSnapshot.Directory(FileSnapshot.Access access) ->
           access(Json.with("type", "directory"), access).build();
       case FileSnapshot.Other(String what) -> Json.with("type", "other").put("what", what).build();
-      case FileSnapshot.Regular(Content content, var access, var attributes, FileTime modified) -> {
+      case FileSnapshot.Regular(Content content, var access, var attributes, Instant modified) -> {
         Map<String, String> encoded = new LinkedHashMap<>();
         attributes.forEach(
             (name, value) -> encoded.put(name, Base64.getEncoder().encodeToString(value.bytes())));
         yield access(Json.with("type", "file"), access)
             .put("content", contents.keep(content))
             .put("attributes", encoded)
-            .put("modified", modified.toInstant().toString())
+            .put("modified", modified.toString())
             .build();
       }
     };
@@ -147,7 +146,7 @@ record ReversalJson(Contents contents) {
             contents.find(json.text("content")),
             access(json),
             attributes,
-            FileTime.from(Instant.parse(json.text("modified"))));
+            Instant.parse(json.text("modified")));
       }
       default -> throw new Json.Malformed("'" + json.text("type") + "' is no type of a file");
     };

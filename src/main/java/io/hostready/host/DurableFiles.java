@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,7 +80,7 @@ public final class DurableFiles {
           Content.of(bytes.array()),
           access,
           ExtendedAttributes.read(file),
-          Files.getLastModifiedTime(file, NOFOLLOW));
+          Files.getLastModifiedTime(file, NOFOLLOW).toInstant());
     }
   }
 
@@ -147,7 +148,7 @@ public final class DurableFiles {
       ExtendedAttributes.write(temporary, wanted.attributes());
       Files.setAttribute(temporary, "unix:mode", wanted.access().mode(), NOFOLLOW);
       if (keepTime) {
-        Files.setLastModifiedTime(temporary, wanted.modified());
+        Files.setLastModifiedTime(temporary, FileTime.from(wanted.modified()));
       }
       channel.force(true);
     }
@@ -253,9 +254,9 @@ public final class DurableFiles {
     }
   }
 
-  /** Where a path is on this machine, its parents checked; for programs that take a file's name. */
-  public Path located(String path) throws CannotWrite {
-    return paths.locate(path);
+  /** The name of a path on this machine, its parents checked; for programs that take a file. */
+  public String located(String path) throws CannotWrite {
+    return paths.locate(path).toString();
   }
 
   /** Waits until a directory's entries are on the disk. */
@@ -268,6 +269,6 @@ public final class DurableFiles {
   /** A file without a past: now is its time. */
   public static FileSnapshot.Regular file(
       Content content, FileSnapshot.Access access, Map<String, Content> attributes) {
-    return new FileSnapshot.Regular(content, access, attributes, FileTime.fromMillis(0));
+    return new FileSnapshot.Regular(content, access, attributes, Instant.EPOCH);
   }
 }

@@ -1,6 +1,6 @@
 package io.hostready.host;
 
-import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +32,7 @@ public sealed interface FileSnapshot {
    * A regular file. Attributes are the extended ones of all name spaces, such as access control
    * lists and labels, by name.
    */
-  record Regular(Content content, Access access, Map<String, Content> attributes, FileTime modified)
+  record Regular(Content content, Access access, Map<String, Content> attributes, Instant modified)
       implements FileSnapshot {
 
     public Regular {

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class HostLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(
-              files.located(path),
+              Path.of(files.located(path)),
               Set.of(
                   StandardOpenOption.CREATE,
                   StandardOpenOption.READ,

@@ -54,7 +54,7 @@ public final class LivePrograms implements Programs {
       return new CommandOutcome.NotFound(argv.getFirst());
     }
     try {
-      Path logFile = files.located(log);
+      Path logFile = Path.of(files.located(log));
       List<String> words = new ArrayList<>(underLock());
       words.add(program.get().getPath());
       words.addAll(argv.subList(1, argv.size()));
@@ -156,8 +156,7 @@ public final class LivePrograms implements Programs {
     try {
       return flock.isEmpty()
           ? List.of()
-          : List.of(
-              flock.get().getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock).toString());
+          : List.of(flock.get().getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock));
     } catch (CannotWrite refused) {
       return List.of();
     }

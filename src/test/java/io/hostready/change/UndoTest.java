@@ -266,8 +266,7 @@ class UndoTest {
             Content.of(new byte[] {0, 1, (byte) 0xff}),
             new io.hostready.host.FileSnapshot.Access(04755, 1, 2),
             java.util.Map.of("user.x", Content.of(new byte[] {0, 5})),
-            java.nio.file.attribute.FileTime.from(
-                java.time.Instant.parse("2026-01-02T03:04:05.123456789Z")));
+            java.time.Instant.parse("2026-01-02T03:04:05.123456789Z"));
     for (Reversal each :
         List.of(
             new Reversal.PutBackFile("/etc/x", file, new io.hostready.host.FileSnapshot.Missing()),

@@ -117,10 +117,10 @@ class LayeringTest {
     "com.fasterxml.jackson, change facts fix report",
     "oshi, host facts probe",
     // Paths are names only; these touch what is there.
-    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute.Posix|java.nio.file.attribute.User, host cli",
+    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute, host cli",
     "java.io.File|java.io.FileInputStream|java.io.FileReader|java.io.RandomAccessFile, host",
     "java.io.FileOutputStream|java.io.FileWriter|java.io.FileDescriptor, host cli",
-    "java.nio.file.Path|java.nio.file.Paths, change host cli",
+    "java.nio.file.Path|java.nio.file.Paths, host cli",
     "java.lang.ProcessBuilder|java.lang.Runtime|java.lang.ProcessHandle, host cli",
     "java.net.Socket|java.net.http|java.net.URLConnection|java.net.URL, -",
   })

@@ -26,6 +26,9 @@ record CommonOptions(
 
   static final String DEFAULT_PACK = "docker-engine";
 
+  /** How the shipped rules are called in messages and reports. */
+  static final String SHIPPED = "rules";
+
   CommonOptions {
     packs = List.copyOf(packs);
     ruleFolders = List.copyOf(ruleFolders);
@@ -115,7 +118,7 @@ record CommonOptions(
   /** All rules that these options name folders of, the shipped ones first. */
   RuleBook book() {
     List<RuleFolder> folders = new ArrayList<>();
-    folders.add(new RuleFolder(Installation.rules().toString(), "rules", true));
+    folders.add(new RuleFolder(Installation.rules().toString(), SHIPPED, true));
     for (String folder : ruleFolders) {
       String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
       folders.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));

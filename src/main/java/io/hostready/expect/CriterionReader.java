@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads criteria: a map with one key, which is {@code all}, {@code any} or {@code none} with a list
@@ -44,6 +45,9 @@ public final class CriterionReader {
               ValueType.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
               "what is asked of them"));
 
+  /** The shape of each kind of probe that was met, by its name. */
+  private static final Map<String, Shape> SHAPES = new ConcurrentHashMap<>();
+
   private final Parameters parameters;
   private final Problems problems;
 
@@ -54,11 +58,11 @@ public final class CriterionReader {
 
   /** Reads a criterion; empty when anything in it is wrong, and then problems say what. */
   public Optional<Criterion> read(YamlNode written) {
-    YamlNode node = parameters.fillInto(written, problems);
-    return criterion(node);
+    return readFilled(parameters.fillInto(written, problems));
   }
 
-  private Optional<Criterion> criterion(YamlNode node) {
+  /** Reads a criterion in which values stand for parameters already. */
+  public Optional<Criterion> readFilled(YamlNode node) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
           node.at(),
@@ -115,7 +119,7 @@ public final class CriterionReader {
     }
     List<Criterion> parts = new ArrayList<>();
     for (YamlNode item : sequence.items()) {
-      criterion(item).ifPresent(parts::add);
+      readFilled(item).ifPresent(parts::add);
     }
     if (parts.size() < sequence.items().size()) {
       return Optional.empty();
@@ -133,8 +137,8 @@ public final class CriterionReader {
         .read(value, "'" + WHERE + "'", problems)
         .flatMap(
             read -> {
-              Optional<Criterion> condition = criterion(read.get("holds", YamlNode.class));
-              Optional<Criterion> then = criterion(read.get("then", YamlNode.class));
+              Optional<Criterion> condition = readFilled(read.get("holds", YamlNode.class));
+              Optional<Criterion> then = readFilled(read.get("then", YamlNode.class));
               return condition.isPresent() && then.isPresent()
                   ? Optional.of(new Criterion.Where(condition.get(), then.get()))
                   : Optional.empty();
@@ -142,12 +146,17 @@ public final class CriterionReader {
   }
 
   private Optional<Criterion> leaf(ProbeKind kind, YamlNode value) {
-    return shape(kind)
-        .read(value, "probe kind '" + kind.name() + "'", problems)
-        .flatMap(
-            read ->
-                probe(kind, read)
-                    .map(p -> new Criterion.Leaf(p, read.get("expect", Expectation.class))));
+    Optional<Values> read =
+        SHAPES
+            .computeIfAbsent(kind.name(), _ -> shape(kind))
+            .read(value, "probe kind '" + kind.name() + "'", problems);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Probe> probe = probe(kind, read.get());
+    return probe.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Criterion.Leaf(probe.get(), read.get().get("expect", Expectation.class)));
   }
 
   /** Makes the probe, and gives a parameter probe its value. */

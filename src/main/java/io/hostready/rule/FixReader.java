@@ -58,12 +58,7 @@ final class FixReader {
         Optional.ofNullable(mapping.entries().get("steps"))
             .map(YamlNode.Entry::value)
             .filter(YamlNode.Sequence.class::isInstance)
-            .flatMap(
-                list ->
-                    rule.template(
-                        list,
-                        (part, parameters, collected) ->
-                            new StepReader(parameters, collected).read(part)));
+            .flatMap(list -> rule.template(list, RuleParts::steps));
     if (read.isEmpty()) {
       return Optional.empty();
     }

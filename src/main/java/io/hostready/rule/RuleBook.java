@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ public final class RuleBook {
   private final Map<String, RulePack> packs = new LinkedHashMap<>();
   private final List<RuleId> ownRules = new ArrayList<>();
   private final Problems problems = new Problems();
+  private boolean verified = true;
 
   private RuleBook() {}
 
@@ -36,28 +38,62 @@ public final class RuleBook {
    */
   public static RuleBook read(Host files, List<RuleFolder> folders) {
     RuleBook book = new RuleBook();
-    List<RuleFile> all = new ArrayList<>();
+    List<RuleFolder> uncompiled = new ArrayList<>();
     for (RuleFolder folder : folders) {
-      all.addAll(RuleFile.allIn(files, folder, book.problems));
+      Optional<CompiledRules> compiled =
+          folder.shipped() ? CompiledRules.of(files, folder) : Optional.empty();
+      if (compiled.isPresent()) {
+        book.add(compiled.get());
+      } else {
+        uncompiled.add(folder);
+      }
     }
-    List<RuleFile> packFiles = all.stream().filter(RuleFile::isPack).toList();
-    List<RuleFile> ruleFiles = all.stream().filter(file -> !file.isPack()).toList();
-    int before = book.problems.count();
-    packFiles.forEach(file -> book.addPack(files, file));
-    boolean allPacksRead = book.problems.count() == before;
-    Parameters defaults = book.defaults();
-    ruleFiles.forEach(file -> book.addRule(files, file, defaults, allPacksRead));
-    book.checkNames(names(ruleFiles, book.rules.keySet()), names(packFiles, List.of()));
-    book.checkOrder();
-    book.problems.throwIfAny();
+    if (!uncompiled.isEmpty()) {
+      book.addAll(files, uncompiled);
+    }
     return book;
   }
 
+  /** Reads folders by their files, though they were compiled. */
+  static RuleBook readFiles(Host files, List<RuleFolder> folders) {
+    RuleBook book = new RuleBook();
+    book.addAll(files, folders);
+    return book;
+  }
+
+  private void add(CompiledRules compiled) {
+    for (RulePack pack : compiled.packs()) {
+      packs.put(pack.name(), pack);
+    }
+    for (Rule rule : compiled.rules()) {
+      rules.put(rule.id(), rule);
+    }
+  }
+
+  private void addAll(Host files, List<RuleFolder> folders) {
+    verified = false;
+    List<RuleFile> all = new ArrayList<>();
+    for (RuleFolder folder : folders) {
+      all.addAll(RuleFile.allIn(files, folder, problems));
+    }
+    List<RuleFile> packFiles = all.stream().filter(RuleFile::isPack).toList();
+    List<RuleFile> ruleFiles = all.stream().filter(file -> !file.isPack()).toList();
+    int before = problems.count();
+    packFiles.forEach(file -> addPack(files, file));
+    boolean allPacksRead = problems.count() == before;
+    Parameters defaults = defaults();
+    ruleFiles.forEach(file -> addRule(files, file, defaults, allPacksRead));
+    checkNames(
+        names(ruleFiles, rules.keySet().stream().map(RuleId::value).toList()),
+        names(packFiles, packs.keySet()));
+    checkOrder();
+    problems.throwIfAny();
+  }
+
   /** Every name that a file goes by, so that a broken file is reported once, as itself. */
-  private static Set<String> names(List<RuleFile> files, Collection<RuleId> read) {
-    Set<String> names = new TreeSet<>();
+  private static Set<String> names(List<RuleFile> files, Collection<String> read) {
+    Set<String> names = new TreeSet<>(read);
     files.forEach(file -> names.add(file.baseName()));
-    read.forEach(id -> names.add(id.value()));
     return names;
   }
 
@@ -189,6 +225,11 @@ public final class RuleBook {
 
   public Map<String, RulePack> packs() {
     return Collections.unmodifiableMap(packs);
+  }
+
+  /** Whether every rule was found right with the parameters' defaults when it was packaged. */
+  boolean isVerified() {
+    return verified;
   }
 
   /** Rules of the user's own folders that no pack takes: they go with every selection. */

@@ -1,7 +1,6 @@
 package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
-import io.hostready.expect.CriterionReader;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Shape;
@@ -120,9 +119,7 @@ final class RuleReader {
   }
 
   private Optional<Template<Criterion>> criterion(YamlNode node) {
-    return template(
-        node,
-        (part, parameters, collected) -> new CriterionReader(parameters, collected).read(part));
+    return template(node, RuleParts::criterion);
   }
 
   /** Reads what may depend on parameters; empty without a problem where one may yet be known. */

@@ -55,7 +55,9 @@ public final class Selection {
     given.forEach((name, value) -> check(name, value, declarations, problems));
     problems.throwIfAny();
     Selection selection = new Selection(packNames, chosen, declarations, given);
-    selection.checkBinding();
+    if (!given.isEmpty() || !book.isVerified()) {
+      selection.checkBinding();
+    }
     return selection;
   }
 
@@ -153,6 +155,7 @@ public final class Selection {
     Problems problems = new Problems();
     rules.values().stream()
         .flatMap(Rule::templates)
+        .filter(template -> !template.parameters().isEmpty())
         .forEach(
             template -> {
               try {

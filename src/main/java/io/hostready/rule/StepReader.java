@@ -54,7 +54,12 @@ final class StepReader {
 
   /** Reads a list of steps whose parameters are still names; empty when anything is wrong. */
   Optional<List<Fix>> read(YamlNode written) {
-    return steps((YamlNode.Sequence) parameters.fillInto(written, problems));
+    return readFilled(parameters.fillInto(written, problems));
+  }
+
+  /** Reads a list of steps in which values stand for parameters. */
+  Optional<List<Fix>> readFilled(YamlNode filled) {
+    return steps((YamlNode.Sequence) filled);
   }
 
   private Optional<List<Fix>> steps(YamlNode.Sequence list) {
@@ -116,7 +121,7 @@ final class StepReader {
     }
     // Both are read though the shape was wrong, so that all mistakes come at once.
     Optional<Criterion> condition =
-        part(mapping, "holds").flatMap(new CriterionReader(parameters, problems)::read);
+        part(mapping, "holds").flatMap(new CriterionReader(parameters, problems)::readFilled);
     Optional<List<Fix>> steps =
         part(mapping, "then")
             .filter(YamlNode.Sequence.class::isInstance)

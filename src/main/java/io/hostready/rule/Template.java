@@ -7,6 +7,7 @@ import io.hostready.yaml.YamlNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,31 +18,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template<T> {
 
-  /** Reads a node for one set of parameter values. */
+  /** Reads a node in which values stand for parameters. */
   @FunctionalInterface
   interface Reader<T> {
     Optional<T> read(YamlNode node, Parameters parameters, Problems problems);
   }
 
-  private final YamlNode node;
+  private final Supplier<YamlNode> node;
   private final Set<String> names;
   private final Reader<T> reader;
-  private final @Nullable T fixed;
+  private volatile @Nullable T fixed;
 
-  private Template(YamlNode node, Set<String> names, Reader<T> reader, @Nullable T fixed) {
+  private Template(Supplier<YamlNode> node, Set<String> names, Reader<T> reader) {
     this.node = node;
-    this.names = Set.copyOf(names);
+    this.names = names;
     this.reader = reader;
-    this.fixed = fixed;
   }
 
   /** Reads the part with the parameters' defaults; empty when it is wrong. */
   static <T> Optional<Template<T>> read(
       YamlNode node, Parameters defaults, Problems problems, Reader<T> reader) {
-    Set<String> names = parametersIn(node);
-    return reader
-        .read(node, defaults, problems)
-        .map(value -> new Template<>(node, names, reader, names.isEmpty() ? value : null));
+    Template<T> template = new Template<>(() -> node, Set.copyOf(parametersIn(node)), reader);
+    return template.read(defaults, problems).map(value -> template);
+  }
+
+  /** A part that was read before without a mistake, and is read when it is needed. */
+  static <T> Template<T> verified(Supplier<YamlNode> node, Set<String> names, Reader<T> reader) {
+    return new Template<>(node, names, reader);
   }
 
   /** The parameters that a part depends on: places to fill, and probes that ask for one. */
@@ -73,6 +76,11 @@ public final class Template<T> {
     return names;
   }
 
+  /** The part as it is written. */
+  YamlNode node() {
+    return node.get();
+  }
+
   /**
    * The part for these values.
    *
@@ -84,8 +92,18 @@ public final class Template<T> {
       return known;
     }
     Problems problems = new Problems();
-    Optional<T> bound = reader.read(node, parameters, problems);
+    Optional<T> bound = read(parameters, problems);
     problems.throwIfAny();
     return bound.orElseThrow();
+  }
+
+  private Optional<T> read(Parameters parameters, Problems problems) {
+    YamlNode written = node.get();
+    if (!names.isEmpty()) {
+      return reader.read(parameters.fillInto(written, problems), parameters, problems);
+    }
+    Optional<T> value = reader.read(written, parameters, problems);
+    fixed = value.orElse(null);
+    return value;
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declares the keys of a map: names, types, which are required, and what each means. Reading, the
@@ -62,8 +63,8 @@ public record Shape(List<Key> keys) {
     int before = problems.count();
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
-      Optional<Key> key = keys.stream().filter(k -> k.name().equals(entry.getKey())).findFirst();
-      if (key.isEmpty()) {
+      Key key = find(entry.getKey());
+      if (key == null) {
         problems.add(
             entry.getValue().keyAt(),
             "the key "
@@ -74,10 +75,10 @@ public record Shape(List<Key> keys) {
                 + Suggestion.sentence(entry.getKey(), names()));
         continue;
       }
-      key.get()
-          .type()
-          .read(entry.getValue().value(), problems)
-          .ifPresent(value -> values.put(entry.getKey(), value));
+      Optional<?> value = key.type().read(entry.getValue().value(), problems);
+      if (value.isPresent()) {
+        values.put(entry.getKey(), value.get());
+      }
     }
     for (Key key : keys) {
       if (key.required() && !mapping.entries().containsKey(key.name())) {
@@ -96,6 +97,15 @@ public record Shape(List<Key> keys) {
     return problems.count() == before
         ? Optional.of(new Values(mapping.at(), values))
         : Optional.empty();
+  }
+
+  private @Nullable Key find(String name) {
+    for (Key key : keys) {
+      if (key.name().equals(name)) {
+        return key;
+      }
+    }
+    return null;
   }
 
   /** A closed JSON Schema object with these keys. */

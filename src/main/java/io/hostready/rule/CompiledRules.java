@@ -1,0 +1,166 @@
+package io.hostready.rule;
+
+import io.hostready.expect.Criterion;
+import io.hostready.expect.CriterionReader;
+import io.hostready.host.FileContent;
+import io.hostready.host.FolderState;
+import io.hostready.host.Host;
+import io.hostready.yaml.PackedReader;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.SourceSpan;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The shipped rules as they were read when the package was made, in the hidden file {@value #FILE}
+ * of their folder: reading YAML costs a check half of its time. It counts only as long as no file
+ * of the folder is another than it was then; otherwise the files themselves are read.
+ */
+public final class CompiledRules {
+
+  static final String FILE = ".compiled";
+
+  /** Changes with the layout. */
+  static final String FORMAT = "hostready rules 1";
+
+  private final PackedReader in;
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<RulePack> packs = new ArrayList<>();
+
+  private CompiledRules(PackedReader in) {
+    this.in = in;
+  }
+
+  List<Rule> rules() {
+    return rules;
+  }
+
+  List<RulePack> packs() {
+    return packs;
+  }
+
+  /** What was made of the folder before; empty where that is missing or no longer true. */
+  static Optional<CompiledRules> of(Host files, RuleFolder folder) {
+    if (!(files.bytes(folder.path() + "/" + FILE) instanceof FileContent.Bytes(byte[] content))) {
+      return Optional.empty();
+    }
+    PackedReader in = new PackedReader(content);
+    if (!in.text().equals(FORMAT)
+        || !in.text().equals(folder.label())
+        || !state(in).isThatOf(folder.path())) {
+      return Optional.empty();
+    }
+    CompiledRules compiled = new CompiledRules(in);
+    compiled.read();
+    return Optional.of(compiled);
+  }
+
+  private void read() {
+    for (int left = in.number(); left > 0; left--) {
+      packs.add(pack());
+    }
+    for (int left = in.number(); left > 0; left--) {
+      rules.add(rule());
+    }
+  }
+
+  private RulePack pack() {
+    String file = in.text();
+    String name = in.text();
+    String title = in.text();
+    List<String> extended = in.texts();
+    List<ParameterDeclaration> parameters = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      parameters.add(parameter(file));
+    }
+    List<RulePack.Entry> entries = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      RuleId id = new RuleId(in.text());
+      int level = in.number();
+      entries.add(
+          new RulePack.Entry(
+              id, level == 0 ? Optional.empty() : Optional.of(LEVELS[level - 1]), in.span(file)));
+    }
+    return new RulePack(name, title, extended, parameters, entries, in.span(file));
+  }
+
+  private ParameterDeclaration parameter(String file) {
+    String name = in.text();
+    ParameterDeclaration.Type type = ParameterDeclaration.Type.values()[in.number()];
+    String otherwise = in.text();
+    String meaning = in.text();
+    List<String> words = in.texts();
+    Problems problems = new Problems();
+    CriterionReader criteria = new CriterionReader(Parameters.NONE, problems);
+    List<CriterionReader.Taken> detect = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      detect.add(criteria.readTaken(in.later(file).get()).orElseThrow());
+    }
+    return new ParameterDeclaration(name, type, otherwise, meaning, words, detect);
+  }
+
+  private static final Level[] LEVELS = Level.values();
+  private static final RuleFix.Risk[] RISKS = RuleFix.Risk.values();
+  private static final RuleFix.Pending[] PENDING = RuleFix.Pending.values();
+
+  private Rule rule() {
+    String file = in.text();
+    RuleId id = new RuleId(in.text());
+    String topic = in.text();
+    RuleText text = new RuleText(in.text(), in.text(), in.optionalText(), in.texts());
+    List<Levels.Case> cases = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      cases.add(new Levels.Case(LEVELS[in.number()], optionalCriterion(file)));
+    }
+    Optional<Template<Criterion>> when = optionalCriterion(file);
+    Template<Criterion> check = template(file, RuleParts::criterion);
+    Optional<RuleFix> fix = in.number() == 0 ? Optional.empty() : Optional.of(fix(file));
+    List<RuleId> after = new ArrayList<>();
+    for (String other : in.texts()) {
+      after.add(new RuleId(other));
+    }
+    return new Rule(
+        id, topic, text, new Levels(cases), when, check, fix, after, SourceSpan.startOf(file));
+  }
+
+  private RuleFix fix(String file) {
+    String summary = in.text();
+    RuleFix.Risk risk = RISKS[in.number()];
+    Optional<String> caution = in.optionalText();
+    int pending = in.number();
+    return new RuleFix(
+        summary,
+        risk,
+        caution,
+        template(file, RuleParts::steps),
+        pending == 0 ? Optional.empty() : Optional.of(PENDING[pending - 1]));
+  }
+
+  private Optional<Template<Criterion>> optionalCriterion(String file) {
+    return in.number() == 0 ? Optional.empty() : Optional.of(template(file, RuleParts::criterion));
+  }
+
+  private <T> Template<T> template(String file, Template.Reader<T> reader) {
+    List<String> names = in.texts();
+    Supplier<YamlNode> node = in.later(file);
+    return Template.verified(node, names.isEmpty() ? Set.of() : Set.copyOf(names), reader);
+  }
+
+  private static FolderState state(PackedReader in) {
+    List<FolderState.Part> parts = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      String name = in.text();
+      List<FolderState.Entry> entries = new ArrayList<>();
+      for (int files = in.number(); files > 0; files--) {
+        entries.add(new FolderState.Entry(in.text(), in.number(), in.number()));
+      }
+      parts.add(new FolderState.Part(name, entries));
+    }
+    return new FolderState(parts);
+  }
+}

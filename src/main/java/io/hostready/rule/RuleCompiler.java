@@ -1,0 +1,145 @@
+package io.hostready.rule;
+
+import io.hostready.host.FolderState;
+import io.hostready.host.Host;
+import io.hostready.yaml.PackedWriter;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what {@link CompiledRules} reads: a folder's rules and packs, all found right. */
+public final class RuleCompiler {
+
+  private final PackedWriter out = new PackedWriter();
+  private final Host files;
+  private final RuleFolder folder;
+
+  private RuleCompiler(Host files, RuleFolder folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /** The name of the file in the folder that the result belongs into. */
+  public static String fileName() {
+    return CompiledRules.FILE;
+  }
+
+  /**
+   * Compiles a folder that needs no other.
+   *
+   * @throws io.hostready.yaml.InvalidInput with every mistake in it
+   */
+  public static byte[] compile(Host files, RuleFolder folder) {
+    RuleBook book = RuleBook.readFiles(files, List.of(folder));
+    for (String pack : book.packs().keySet()) {
+      Selection.of(book, List.of(pack), List.of(), Map.of());
+    }
+    RuleCompiler compiler = new RuleCompiler(files, folder);
+    compiler.write(book);
+    return compiler.out.bytes();
+  }
+
+  private void write(RuleBook book) {
+    out.text(CompiledRules.FORMAT);
+    out.text(folder.label());
+    FolderState state = FolderState.of(folder.path());
+    out.number(state.parts().size());
+    for (FolderState.Part part : state.parts()) {
+      out.text(part.name());
+      out.number(part.files().size());
+      for (FolderState.Entry entry : part.files()) {
+        out.text(entry.name());
+        out.number(entry.size());
+        out.number(entry.time());
+      }
+    }
+    Problems problems = new Problems();
+    List<RuleFile> all = RuleFile.allIn(files, folder, problems);
+    List<RuleFile> packFiles = all.stream().filter(RuleFile::isPack).toList();
+    out.number(packFiles.size());
+    for (RuleFile file : packFiles) {
+      YamlNode node = file.read(files, problems).orElseThrow();
+      pack(book.packs().get(file.baseName()), (YamlNode.Mapping) node);
+    }
+    out.number(book.rules().size());
+    book.rules().values().forEach(this::rule);
+    problems.throwIfAny();
+  }
+
+  private void pack(RulePack pack, YamlNode.Mapping node) {
+    out.text(pack.definedAt().file());
+    out.text(pack.name());
+    out.text(pack.title());
+    out.texts(pack.extended());
+    out.number(pack.parameters().size());
+    for (ParameterDeclaration parameter : pack.parameters()) {
+      out.text(parameter.name());
+      out.number(parameter.type().ordinal());
+      out.text(parameter.otherwise());
+      out.text(parameter.meaning());
+      out.texts(parameter.words());
+      List<YamlNode> detect = detect(node, parameter.name());
+      out.number(detect.size());
+      detect.forEach(out::later);
+    }
+    out.number(pack.entries().size());
+    for (RulePack.Entry entry : pack.entries()) {
+      out.text(entry.rule().value());
+      out.number(entry.level().map(level -> level.ordinal() + 1).orElse(0));
+      out.span(entry.at());
+    }
+    out.span(pack.definedAt());
+  }
+
+  private static List<YamlNode> detect(YamlNode.Mapping pack, String parameter) {
+    YamlNode declared =
+        ((YamlNode.Mapping) pack.entries().get("parameters").value())
+            .entries()
+            .get(parameter)
+            .value();
+    return ((YamlNode.Mapping) declared).entries().get("detect") instanceof YamlNode.Entry probes
+        ? ((YamlNode.Sequence) probes.value()).items()
+        : List.of();
+  }
+
+  private void rule(Rule rule) {
+    out.text(rule.definedAt().file());
+    out.text(rule.id().value());
+    out.text(rule.topic());
+    out.text(rule.text().title());
+    out.text(rule.text().why());
+    out.optionalText(rule.text().advice());
+    out.texts(rule.text().references());
+    out.number(rule.levels().cases().size());
+    for (Levels.Case one : rule.levels().cases()) {
+      out.number(one.level().ordinal());
+      optional(one.when());
+    }
+    optional(rule.when());
+    template(rule.check());
+    out.number(rule.fix().isPresent() ? 1 : 0);
+    rule.fix().ifPresent(this::fix);
+    out.texts(rule.after().stream().map(RuleId::value).toList());
+  }
+
+  private void fix(RuleFix fix) {
+    out.text(fix.summary());
+    out.number(fix.risk().ordinal());
+    out.optionalText(fix.caution());
+    out.number(fix.pending().map(pending -> pending.ordinal() + 1).orElse(0));
+    template(fix.steps());
+  }
+
+  private void optional(Optional<? extends Template<?>> template) {
+    out.number(template.isPresent() ? 1 : 0);
+    template.ifPresent(this::template);
+  }
+
+  private void template(Template<?> template) {
+    out.texts(new ArrayList<>(template.parameters()).stream().sorted().toList());
+    out.later(template.node());
+  }
+}

@@ -1,0 +1,206 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project;
+import io.hostready.host.DirectoryFiles;
+import io.hostready.host.Host;
+import io.hostready.host.RecordedCommands;
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompiledRulesTest {
+
+  private static final FileTime TIME = FileTime.from(Instant.parse("2026-11-23T20:36:00Z"));
+
+  private static byte @Nullable [] compiled;
+
+  @TempDir Path rules;
+
+  /** A copy of the shipped rules, compiled as scripts/package does it. */
+  @BeforeEach
+  void compile() throws IOException {
+    Path shipped = Project.FOLDER.resolve("rules");
+    try (Stream<Path> all = Files.walk(shipped)) {
+      for (Path from : all.toList()) {
+        Path to = rules.resolve(shipped.relativize(from).toString());
+        if (Files.isDirectory(from)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(from, to);
+          Files.setLastModifiedTime(to, TIME);
+        }
+      }
+    }
+    if (compiled == null) {
+      // Of any copy: names, sizes and times are the same in each.
+      compiled = RuleCompiler.compile(files(), folder("rules"));
+    }
+    Files.write(rules.resolve(RuleCompiler.fileName()), compiled);
+  }
+
+  private static Host files() {
+    return new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+  }
+
+  private RuleFolder folder(String label) {
+    return new RuleFolder(rules.toString(), label, true);
+  }
+
+  private RuleBook book() {
+    return RuleBook.read(files(), List.of(folder("rules")));
+  }
+
+  @Test
+  void theyAreTheRulesOfTheFiles() {
+    RuleBook compiled = book();
+    assertTrue(compiled.isVerified());
+    RuleBook read = RuleBook.readFiles(files(), List.of(folder("rules")));
+    assertEquals(read.rules().keySet(), compiled.rules().keySet());
+    assertTrue(read.rules().size() > 90, () -> "only " + read.rules().size());
+    read.rules().forEach((id, rule) -> assertSame(rule, compiled.rules().get(id)));
+  }
+
+  private static void assertSame(Rule expected, Rule rule) {
+    assertEquals(expected.topic(), rule.topic());
+    assertEquals(expected.text(), rule.text());
+    assertEquals(expected.after(), rule.after());
+    assertEquals(expected.definedAt(), rule.definedAt());
+    assertEquals(
+        expected.levels().cases().stream().map(Levels.Case::level).toList(),
+        rule.levels().cases().stream().map(Levels.Case::level).toList());
+    assertEquals(nodes(expected), nodes(rule));
+    assertEquals(expected.parameters(), rule.parameters());
+    assertEquals(expected.fix().map(RuleFix::summary), rule.fix().map(RuleFix::summary));
+    assertEquals(expected.fix().map(RuleFix::risk), rule.fix().map(RuleFix::risk));
+    assertEquals(expected.fix().flatMap(RuleFix::caution), rule.fix().flatMap(RuleFix::caution));
+    assertEquals(expected.fix().flatMap(RuleFix::pending), rule.fix().flatMap(RuleFix::pending));
+  }
+
+  /** What its templates are made of, positions and all. */
+  private static List<YamlNode> nodes(Rule rule) {
+    return rule.templates().<YamlNode>map(Template::node).toList();
+  }
+
+  @Test
+  void theyAreThePacksOfTheFiles() {
+    Map<String, RulePack> read = RuleBook.readFiles(files(), List.of(folder("rules"))).packs();
+    Map<String, RulePack> compiled = book().packs();
+    assertEquals(List.copyOf(read.keySet()), List.copyOf(compiled.keySet()));
+    read.forEach(
+        (name, pack) -> {
+          RulePack other = compiled.get(name);
+          assertEquals(pack.title(), other.title());
+          assertEquals(pack.extended(), other.extended());
+          assertEquals(pack.entries(), other.entries());
+          assertEquals(pack.definedAt(), other.definedAt());
+          assertEquals(described(pack), described(other));
+        });
+  }
+
+  private static List<List<Object>> described(RulePack pack) {
+    return pack.parameters().stream()
+        .map(
+            p ->
+                List.<Object>of(
+                    p.name(),
+                    p.type(),
+                    p.otherwise(),
+                    p.meaning(),
+                    p.words(),
+                    p.detect().stream().map(taken -> taken.probe() + taken.facet()).toList()))
+        .toList();
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsStillToldWithItsPlace() {
+    RuleBook read = RuleBook.readFiles(files(), List.of(folder("rules")));
+    Map<String, String> given = Map.of("docker-version", "no version");
+    List<String> packs = List.of("docker-engine");
+    assertEquals(
+        assertThrows(InvalidInput.class, () -> Selection.of(read, packs, List.of(), given))
+            .problems(),
+        assertThrows(InvalidInput.class, () -> Selection.of(book(), packs, List.of(), given))
+            .problems());
+  }
+
+  private Path rule() {
+    return rules.resolve("kernel/namespaces-available.yaml");
+  }
+
+  @Test
+  void aRuleOfAnotherSizeCounts() throws IOException {
+    Files.writeString(rule(), Files.readString(rule()) + "# a remark\n");
+    Files.setLastModifiedTime(rule(), TIME);
+    assertFalse(book().isVerified());
+  }
+
+  @Test
+  void aRuleOfAnotherTimeCounts() throws IOException {
+    String other = Files.readString(rule()).replace("title: P", "title: p");
+    Files.writeString(rule(), other);
+    assertEquals(
+        "processes",
+        book().rules().get(new RuleId("namespaces-available")).text().title().split(" ")[0]);
+  }
+
+  @Test
+  void aRuleThatWasAddedCounts() throws IOException {
+    String text = Files.readString(rule()).replace("id: namespaces-available", "id: added");
+    Files.writeString(rules.resolve("kernel/added.yaml"), text);
+    assertTrue(book().rules().containsKey(new RuleId("added")));
+  }
+
+  @Test
+  void aPackThatWasRemovedIsGone() throws IOException {
+    Files.delete(rules.resolve("packs/kubernetes-node.yaml"));
+    assertFalse(book().packs().containsKey("kubernetes-node"));
+  }
+
+  @Test
+  void anotherLabelReadsTheFiles() {
+    RuleBook other = RuleBook.read(files(), List.of(folder("elsewhere")));
+    assertEquals(
+        "elsewhere/kernel/namespaces-available.yaml:1:1",
+        other.rules().get(new RuleId("namespaces-available")).definedAt().toString());
+  }
+
+  @Test
+  void aUsersOwnFolderIsReadThoughItHasSuchAFile() {
+    RuleBook own =
+        RuleBook.read(files(), List.of(new RuleFolder(rules.toString(), "rules", false)));
+    assertFalse(own.isVerified());
+  }
+
+  @Test
+  void foldersOfTheUserComeBesideThem(@TempDir Path own) throws IOException {
+    Path topic = Files.createDirectory(own.resolve("mine"));
+    Files.writeString(
+        topic.resolve("mine.yaml"),
+        Files.readString(rule())
+            .replace("id: namespaces-available", "id: mine\nafter: [namespaces-available]"));
+    RuleBook both =
+        RuleBook.read(
+            files(), List.of(folder("rules"), new RuleFolder(own.toString(), "own", false)));
+    assertEquals(List.of(new RuleId("mine")), both.rulesInNoPack());
+    assertEquals(
+        Optional.of("own/mine/mine.yaml:1:1"),
+        Optional.of(both.rules().get(new RuleId("mine")).definedAt().toString()));
+  }
+}

@@ -168,9 +168,15 @@ class CompiledRulesTest {
   }
 
   @Test
-  void aPackThatWasRemovedIsGone() throws IOException {
-    Files.delete(rules.resolve("packs/kubernetes-node.yaml"));
-    assertFalse(book().packs().containsKey("kubernetes-node"));
+  void aRuleThatWasRemovedIsMissed() throws IOException {
+    Files.delete(rule());
+    List<String> complaints =
+        assertThrows(InvalidInput.class, this::book).problems().stream()
+            .map(problem -> problem.message())
+            .toList();
+    assertTrue(
+        complaints.getFirst().startsWith("the pack takes 'namespaces-available', and no rule"),
+        complaints::toString);
   }
 
   @Test

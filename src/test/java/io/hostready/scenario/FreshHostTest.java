@@ -1,10 +1,13 @@
 package io.hostready.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.TakesLong;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,52 @@ class FreshHostTest {
       assertEquals("fail", report.verdict("device-mapper-available"), report.toString());
       assertEquals("fail", report.verdict("ufw-forward-policy-accept"), report.toString());
       assertEquals(List.of(), before.differences(HostState.of(host)));
+    }
+  }
+
+  @Test
+  @TakesLong
+  void freshHostRunsContainersAfterRebootTooAndComesBack() {
+    try (Guest host = Guest.fresh()) {
+      AptRepository docker = AptRepository.runningDocker();
+      Docker.repository(host, docker);
+      HostState before = HostState.of(host);
+
+      assertEquals(
+          List.of("docker-package-installed"), Report.check(host).rulesThat("fail", "required"));
+      assertTrue(host.hostready(Docker.from(docker, "plan")).exits(1).out().contains("docker-ce"));
+      assertEquals(List.of(), before.differences(HostState.of(host)));
+
+      host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
+      Report fixed = Report.check(host);
+      assertEquals("ready", fixed.outcome(), fixed.toString());
+      Docker.runsAContainer(host);
+
+      host.reboot();
+      Report rebooted = Report.check(host);
+      assertEquals("ready", rebooted.outcome(), rebooted.toString());
+      assertEquals(fixed.rulesThat("pass"), rebooted.rulesThat("pass"));
+      Docker.runsAContainerAgain(host);
+
+      host.hostready("undo", "--yes").exits(0);
+      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND));
+    }
+  }
+
+  @Test
+  @TakesLong
+  void theDistributionsDockerServesAsWell() {
+    try (Guest host = Guest.fresh()) {
+      Docker.distribution(host);
+      HostState before = HostState.of(host);
+
+      host.hostready("fix", "--yes", "--set", "docker-source=distribution").exits(0);
+      Report fixed = Report.check(host);
+      assertEquals("ready", fixed.outcome(), fixed.toString());
+      Docker.runsAContainer(host);
+
+      host.hostready("undo", "--yes").exits(0);
+      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND));
     }
   }
 }

@@ -136,7 +136,10 @@ final class UndoCommand implements Command {
     for (RunRecord run : runs) {
       terminal.out().println("run " + run.id() + " (" + run.status().phrase() + ")");
       for (RunRecord.Step step : Undoer.steps(run)) {
-        terminal.out().println("  - " + Shown.line(step.begun().change().undo()));
+        String undo = step.begun().change().undo();
+        if (!undo.startsWith("nothing")) {
+          terminal.out().println("  - " + Shown.line(undo));
+        }
       }
     }
     terminal.out().flush();

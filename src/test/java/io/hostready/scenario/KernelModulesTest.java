@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.TakesLong;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class KernelModulesTest {
   private static final String DEVICE_MAPPER = "/sys/class/misc/device-mapper";
 
   @Test
+  @TakesLong
   void deviceMapperIsLoadedOnRequestNowAndAtBoot() {
     try (Guest host = Guest.fresh()) {
       HostState before = HostState.of(host);
@@ -38,6 +40,7 @@ class KernelModulesTest {
   }
 
   @Test
+  @TakesLong
   void moduleTreeIsGoneAfterAnUpgradeWithoutReboot() {
     try (Guest host = Guest.fresh()) {
       assertEquals("pass", Report.check(host).verdict("storage-driver-available"));

@@ -1,5 +1,6 @@
 package io.hostready.change;
 
+import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;

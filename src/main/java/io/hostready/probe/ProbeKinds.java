@@ -33,6 +33,7 @@ public final class ProbeKinds {
           JsonFileProbe.KIND,
           PackageProbe.KIND,
           AptSourceProbe.KIND,
+          OpenPgpKeysProbe.KIND,
           ProgramProbe.KIND,
           UnitProbe.KIND,
           UnitSettingProbe.KIND,

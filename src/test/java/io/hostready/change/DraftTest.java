@@ -116,7 +116,9 @@ class DraftTest {
         "reload ufw",
         new Keeps(List.of(List.of("iptables", "-S", "X")), "Look at it."));
     draft.fetchKey(
-        "https://example.org/key", "/etc/apt/keyrings/x.asc", OpenPgpKeysTest.ELLIPTIC_FINGERPRINT);
+        "https://example.org/key",
+        "/etc/apt/keyrings/x.asc",
+        "D9993C3AAF79C241CF48FBB9EF9E375034550556");
     draft.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
     draft.install(
         List.of(new PackageRequest("docker-ce", Optional.of("5:29.*"))), List.of("docker.io"));

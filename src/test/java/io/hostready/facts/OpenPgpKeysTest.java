@@ -1,4 +1,4 @@
-package io.hostready.change;
+package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

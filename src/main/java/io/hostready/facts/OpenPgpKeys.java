@@ -1,4 +1,4 @@
-package io.hostready.change;
+package io.hostready.facts;
 
 import io.hostready.host.Content;
 import java.security.MessageDigest;

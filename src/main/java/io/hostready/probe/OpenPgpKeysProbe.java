@@ -1,0 +1,118 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.MatchingPaths;
+import io.hostready.facts.OpenPgpKeys;
+import io.hostready.host.Content;
+import io.hostready.host.FileContent;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Asks which public keys files hold. Source: RFC 9580, apt-secure(8). */
+record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe {
+
+  private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f]{4} *){10}");
+
+  OpenPgpKeysProbe {
+    paths = List.copyOf(paths);
+    fingerprint = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "openpgp-keys",
+          "the public keys in some files, as repositories are signed by",
+          Shape.of(
+              Shape.required(
+                  "paths",
+                  ValueType.oneOrMore(ValueType.path()),
+                  "the files; * and ? stand for parts of a name"),
+              Shape.required(
+                  "fingerprint",
+                  ValueType.matching("forty hexadecimal digits, with or without spaces", FORM),
+                  "the key that is looked for")),
+          List.of(
+              Facet.flag("holds", "whether one of the files holds that key"),
+              Facet.flag("only", "whether every key in them is that key"),
+              Facet.words("fingerprints", "the keys in them, without spaces")),
+          true,
+          "the files, armoured or not (RFC 9580); absent where none is there",
+          """
+          openpgp-keys:
+            paths: /etc/apt/keyrings/docker.asc
+            fingerprint: 9DC8 5822 9FC7 DD38 854A E2D8 8D81 803C 0EBF CD88
+            expect: {only: true}
+          """,
+          arguments ->
+              new OpenPgpKeysProbe(arguments.texts("paths"), arguments.text("fingerprint")));
+
+  @Override
+  public String subject() {
+    return "keys in " + String.join(", ", paths);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    List<String> found = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    for (String pattern : paths) {
+      switch (MatchingPaths.of(host, pattern)) {
+        case Fact.Known<List<String>>(List<String> files, _) -> {
+          for (String file : files) {
+            Optional<Observation> stopped = look(host, file, found, evidence);
+            if (stopped.isPresent()) {
+              return stopped.get();
+            }
+          }
+        }
+        case Fact.Absent<List<String>> _ -> {}
+        case Fact.Unreadable<List<String>>(String where, String why) -> {
+          return new Observation.Unreadable(where, why);
+        }
+      }
+    }
+    if (evidence.isEmpty()) {
+      String where = String.join(", ", paths);
+      return new Observation.Absent(where, List.of(Evidence.of(where, "keys", null)));
+    }
+    return new Observation.Found(
+        Map.of(
+            "holds",
+            new Value.Flag(found.contains(fingerprint)),
+            "only",
+            new Value.Flag(found.stream().allMatch(fingerprint::equals)),
+            "fingerprints",
+            new Value.Words(found)),
+        evidence);
+  }
+
+  /** Adds a file's keys; what keeps from telling them otherwise. */
+  private static Optional<Observation> look(
+      Host host, String file, List<String> found, List<Evidence> evidence) {
+    return switch (host.bytes(file)) {
+      case FileContent.Bytes(byte[] content) -> {
+        try {
+          List<String> keys = OpenPgpKeys.read(Content.of(content)).fingerprints();
+          found.addAll(keys);
+          evidence.add(Evidence.of(file, "keys", String.join(", ", keys)));
+          yield Optional.empty();
+        } catch (IllegalArgumentException noKeys) {
+          yield Optional.of(new Observation.Unreadable(file, String.valueOf(noKeys.getMessage())));
+        }
+      }
+      // Only described in this tree, or a link to nowhere.
+      case FileContent.Missing() ->
+          host.has(file)
+              ? Optional.of(new Observation.Unreadable(file, "its text is not in this tree"))
+              : Optional.empty();
+      case FileContent.Unreadable(String why) -> Optional.of(new Observation.Unreadable(file, why));
+    };
+  }
+}

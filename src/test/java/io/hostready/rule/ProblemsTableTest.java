@@ -1,0 +1,93 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project;
+import io.hostready.host.DirectoryFiles;
+import io.hostready.host.Host;
+import io.hostready.host.RecordedCommands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** rules/PROBLEMS.md says what is so; that fixtures give their verdicts RuleFixtureTest tests. */
+class ProblemsTableTest {
+
+  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+  private static final RuleBook BOOK =
+      RuleBook.read(
+          new Host("rules", new DirectoryFiles(), RecordedCommands.none()),
+          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+
+  record Row(int number, List<String> rules, List<String> shownBy, String remedy) {}
+
+  static List<Row> rows() throws IOException {
+    return Files.readAllLines(Project.FOLDER.resolve("rules").resolve("PROBLEMS.md")).stream()
+        .filter(line -> line.matches("\\| \\d+ \\|.*"))
+        .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+        .map(
+            cells ->
+                new Row(
+                    Integer.parseInt(cells.get(1)),
+                    quoted(cells.get(3)),
+                    quoted(cells.get(4)),
+                    cells.get(5)))
+        .toList();
+  }
+
+  private static List<String> quoted(String cell) {
+    return QUOTED.matcher(cell).results().map(found -> found.group(1)).toList();
+  }
+
+  @Test
+  void theTwentyFiveAndMoreAreNumberedOneByOne() throws IOException {
+    List<Integer> numbers = rows().stream().map(Row::number).toList();
+    assertEquals(IntStream.rangeClosed(1, numbers.size()).boxed().toList(), numbers);
+    assertTrue(numbers.size() >= 25, numbers::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyRuleThatARowNamesIsThereAndShownToFail(Row row) {
+    assertTrue(!row.rules().isEmpty(), row::toString);
+    for (String rule : row.rules()) {
+      assertTrue(BOOK.rules().containsKey(new RuleId(rule)), () -> rule + " is no rule");
+      assertTrue(
+          row.shownBy().stream().anyMatch(shown -> shown.startsWith(rule + "/not-ready")),
+          () -> "row " + row.number() + " shows no host where " + rule + " fails");
+    }
+    for (String shown : row.shownBy()) {
+      Path folder = Project.FIXTURES.resolve("rules").resolve(shown);
+      assertTrue(Files.isDirectory(folder), () -> folder + " is not there");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aRowPromisesAFixExactlyWhereARuleDeclaresOne(Row row) {
+    boolean promised = row.remedy().startsWith("`fix`");
+    boolean declared =
+        row.rules().stream().anyMatch(rule -> BOOK.rules().get(new RuleId(rule)).fix().isPresent());
+    assertEquals(declared, promised, () -> "row " + row.number() + ": " + row.remedy());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void whereNoFixIsDeclaredARuleTellsWhatToDo(Row row) {
+    for (String name : row.rules()) {
+      Rule rule = BOOK.rules().get(new RuleId(name));
+      assertTrue(
+          rule.fix().isPresent() || rule.text().advice().isPresent(),
+          () -> name + " has neither fix nor advice");
+    }
+  }
+}

@@ -9,6 +9,8 @@ import io.hostready.rule.Waivers;
 import io.hostready.run.Checker;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.yaml.Quoted;
+import io.hostready.yaml.Suggestion;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -126,7 +128,15 @@ final class CheckCommand implements Command {
     String word = options.matchedOptionValue(name, known.getFirst());
     if (!known.contains(word)) {
       throw new UsageError(
-          name + " is '" + word + "'; expected one of " + String.join(", ", known) + ".");
+          name
+              + " is "
+              + Quoted.of(word)
+              + "; expected one of "
+              + String.join(", ", known)
+              + "."
+              + Suggestion.nearest(word, known)
+                  .map(near -> " Did you mean '" + near + "'?")
+                  .orElse(""));
     }
     return word;
   }

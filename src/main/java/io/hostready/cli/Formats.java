@@ -5,12 +5,14 @@ import io.hostready.report.Palette;
 import io.hostready.report.ReportWriter;
 import io.hostready.report.TextReport;
 import io.hostready.run.HostReport;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +32,9 @@ record Formats(List<Target> targets, boolean verbose) {
       String format = equals < 0 ? one : one.substring(0, equals);
       if (!NAMES.contains(format)) {
         throw new UsageError(
-            "--format '"
-                + format
-                + "' is unknown; expected one of "
+            "the format "
+                + Quoted.of(format)
+                + " is unknown; expected one of "
                 + String.join(", ", NAMES)
                 + "."
                 + Suggestion.nearest(format, NAMES)
@@ -40,9 +42,10 @@ record Formats(List<Target> targets, boolean verbose) {
                     .orElse(""));
       }
       Optional<Path> file =
-          equals < 0 ? Optional.empty() : Optional.of(Path.of(one.substring(equals + 1)));
+          equals < 0 ? Optional.empty() : Optional.of(file(one.substring(equals + 1)));
       targets.add(new Target(format, file));
     }
+    refuseSharedFiles(targets);
     if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
       throw new UsageError(
           "two formats go to standard output; expected one. Give the others a file: --format"
@@ -51,16 +54,56 @@ record Formats(List<Target> targets, boolean verbose) {
     return new Formats(List.copyOf(targets), verbose);
   }
 
-  /** Writes the reports in every format. */
+  /** A file that can be written, as far as can be told before there is anything to write. */
+  private static Path file(String name) {
+    Path file = Path.of(name);
+    Path folder = file.toAbsolutePath().getParent();
+    if (name.isEmpty() || Files.isDirectory(file) || folder == null) {
+      throw new UsageError(
+          "--format has '"
+              + name
+              + "' as its file; expected the name of a file. Write it after '='.");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageError(
+          "--format names '"
+              + name
+              + "', and there is no folder '"
+              + folder
+              + "'; expected one. Make it, or name another.");
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw new UsageError(
+          "--format names '" + name + "', which may not be written. Name another file.");
+    }
+    return file;
+  }
+
+  private static void refuseSharedFiles(List<Target> targets) {
+    List<Path> files =
+        targets.stream()
+            .flatMap(target -> target.file().stream())
+            .map(file -> file.toAbsolutePath().normalize())
+            .toList();
+    files.stream()
+        .filter(file -> Collections.frequency(files, file) > 1)
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new UsageError(
+                  "two formats go to '" + file + "'; expected a file for each. Rename one.");
+            });
+  }
+
+  /** Writes the reports in every format, files first: what is printed says that all went well. */
   void write(List<HostReport> reports, Terminal terminal, String color) {
     for (Target target : targets) {
-      boolean colored = target.file().isEmpty() && terminal.colors(color);
-      String document = writer(target.format(), colored).write(reports);
+      target.file().ifPresent(file -> save(writer(target.format(), false).write(reports), file));
+    }
+    for (Target target : targets) {
       if (target.file().isEmpty()) {
-        terminal.out().print(document);
+        terminal.out().print(writer(target.format(), terminal.colors(color)).write(reports));
         terminal.out().flush();
-      } else {
-        save(document, target.file().get());
       }
     }
   }
@@ -74,7 +117,7 @@ record Formats(List<Target> targets, boolean verbose) {
               + file
               + "': "
               + failed.getMessage()
-              + ". Expected a file in a folder that exists and may be written.");
+              + ". Expected room there, and the right to write. Mend that, or name another file.");
     }
   }
 

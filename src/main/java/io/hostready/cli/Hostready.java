@@ -1,6 +1,8 @@
 package io.hostready.cli;
 
+import io.hostready.report.Paragraph;
 import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +19,10 @@ import picocli.CommandLine.ParseResult;
 
 /** The program: finds the command that was asked for, runs it, and ends with its exit code. */
 public final class Hostready {
+
+  private static final int WIDTH = 80;
+
+  private static final List<String> HELP = List.of("--help", "-h", "help");
 
   private final List<Command> commands;
   private final Terminal terminal;
@@ -37,11 +44,20 @@ public final class Hostready {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Terminal terminal = new Terminal(out, err, Terminal.isTerminal(1), System.getenv());
-    ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
-    out.flush();
-    err.flush();
-    boolean lost = out.checkError();
-    Runtime.getRuntime().halt(lost ? ExitCode.FAILED.number() : code.number());
+    ExitCode code = ExitCode.FAILED;
+    try {
+      code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
+      if (out.checkError()) {
+        err.println(
+            "hostready: standard output could not be written to its end; expected an open pipe and"
+                + " room on the disk.");
+        code = ExitCode.FAILED;
+      }
+      err.flush();
+    } finally {
+      Runtime.getRuntime()
+          .halt(code.number()); // an error must not end with 1, which is 'not ready'
+    }
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -63,18 +79,24 @@ public final class Hostready {
       terminal.out().println("hostready " + Installation.version());
       return ExitCode.READY;
     }
-    if (words.isEmpty()
-        || words.getFirst().equals("--help")
-        || words.getFirst().equals("-h")
-        || words.getFirst().equals("help")) {
-      (words.isEmpty() ? terminal.err() : terminal.out()).print(overview());
-      return words.isEmpty() ? ExitCode.WRONG_INPUT : ExitCode.READY;
+    if (words.isEmpty()) {
+      terminal.err().print(overview());
+      return ExitCode.WRONG_INPUT;
+    }
+    if (HELP.contains(words.getFirst())) {
+      if (words.size() == 1) {
+        terminal.out().print(overview());
+        return ExitCode.READY;
+      }
+      return run(words.get(1), "--help");
     }
     boolean stacktrace = words.contains("--stacktrace");
     try {
       return runCommand(words);
-    } catch (UsageError | ParameterException wrong) {
+    } catch (UsageError wrong) {
       return complain(wrong.getMessage(), wrong, stacktrace, ExitCode.WRONG_INPUT);
+    } catch (ParameterException wrong) {
+      return complain(Misuse.sentence(wrong), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (InvalidInput wrong) {
       wrong.problems().forEach(problem -> terminal.err().println(problem));
       int count = wrong.problems().size();
@@ -83,7 +105,7 @@ public final class Hostready {
           wrong,
           stacktrace,
           ExitCode.WRONG_INPUT);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       return complain(
           "hostready itself failed: " + broken + ". Please report it with --stacktrace.",
           broken,
@@ -92,8 +114,8 @@ public final class Hostready {
     }
   }
 
-  private ExitCode complain(String message, Exception cause, boolean stacktrace, ExitCode code) {
-    terminal.err().println("hostready: " + message);
+  private ExitCode complain(String message, Throwable cause, boolean stacktrace, ExitCode code) {
+    terminal.err().println("hostready: " + Quoted.harmless(message));
     if (stacktrace) {
       cause.printStackTrace(terminal.err());
     }
@@ -103,6 +125,12 @@ public final class Hostready {
   private ExitCode runCommand(List<String> words) {
     String name = words.getFirst();
     Optional<Command> command = commands.stream().filter(c -> c.name().equals(name)).findFirst();
+    if (command.isEmpty() && name.startsWith("-")) {
+      throw new UsageError(
+          "the command comes first, and '"
+              + name
+              + "' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.");
+    }
     if (command.isEmpty()) {
       List<String> known = commands.stream().map(Command::name).toList();
       throw new UsageError(
@@ -116,7 +144,7 @@ public final class Hostready {
                   .orElse(" Run 'hostready --help'."));
     }
     CommandLine line = new CommandLine(command.get().spec());
-    line.setUsageHelpWidth(80);
+    line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
     if (line.isUsageHelpRequested()) {
       terminal.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
@@ -131,11 +159,15 @@ public final class Hostready {
     out.append(": is this host ready for Docker, and what would make it so?\n\n");
     out.append("Usage: hostready COMMAND [OPTIONS]; 'hostready COMMAND --help' says more.\n\n");
     for (Command command : commands) {
-      out.append(String.format("  %-8s  %s%n", command.name(), command.summary()));
+      out.append(String.format(Locale.ROOT, "  %-8s  %s%n", command.name(), command.summary()));
     }
     out.append("\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {
-      out.append(String.format("  %d  %s%n", code.number(), code.meaning()));
+      String head = "  " + code.number() + "  ";
+      for (String line : Paragraph.lines(code.meaning(), WIDTH - head.length())) {
+        out.append(head).append(line).append('\n');
+        head = " ".repeat(head.length());
+      }
     }
     return out.toString();
   }

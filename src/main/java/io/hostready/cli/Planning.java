@@ -79,13 +79,14 @@ record Planning(
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
             .map(file -> CommonOptions.waivers(file, book))
             .orElse(Waivers.NONE);
+    Selection selection = common.selection(book); // first: it refuses names that are none
     Planner.Wishes wishes =
         new Planner.Wishes(
             common.rules().stream().map(RuleId::new).collect(Collectors.toSet()),
             Level.of(choice(options, "--level", Level.RECOMMENDED.word(), Level.WORDS)),
             choice(options, "--allow-risk", "medium", RISKS).equals("high"));
     Level failOn = Level.of(choice(options, "--fail-on", Level.REQUIRED.word(), Level.WORDS));
-    return new Planning(common, common.selection(book), waivers, wishes, failOn);
+    return new Planning(common, selection, waivers, wishes, failOn);
   }
 
   static String choice(ParseResult options, String name, String otherwise, List<String> known) {

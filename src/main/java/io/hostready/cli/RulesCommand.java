@@ -7,11 +7,9 @@ import io.hostready.report.RuleDescription;
 import io.hostready.report.RuleTestText;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleSchema;
 import io.hostready.rule.Selection;
 import io.hostready.run.RuleTests;
-import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Suggestion;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,8 +73,8 @@ final class RulesCommand implements Command {
     CommonOptions common =
         new CommonOptions(given.packs(), given.ruleFolders(), given.parameters(), List.of());
     String action = words.isEmpty() ? "" : words.getFirst();
-    boolean named = words.size() == 2;
-    if (!ACTIONS.containsKey(action) || named != NAMED.contains(action)) {
+    boolean hasEnough = words.size() == (NAMED.contains(action) ? 2 : 1);
+    if (!ACTIONS.containsKey(action) || !hasEnough) {
       throw new UsageError(
           (action.isEmpty()
                   ? "'rules' lacks what to do; expected "
@@ -116,15 +114,9 @@ final class RulesCommand implements Command {
   }
 
   private static String show(CommonOptions common, String name) {
-    RuleBook book = common.book();
-    Selection.of(book, common.packs(), List.of(name), common.parameters());
-    Rule rule = book.rules().get(new RuleId(name));
-    Map<String, String> values = new LinkedHashMap<>();
-    book.packs()
-        .values()
-        .forEach(pack -> pack.parameters().forEach(p -> values.put(p.name(), p.otherwise())));
-    values.putAll(common.parameters());
-    return RuleDescription.of(rule, new Parameters(values));
+    Selection selection =
+        Selection.of(common.book(), common.packs(), List.of(name), common.parameters());
+    return RuleDescription.of(selection.rules().getFirst(), selection.defaults());
   }
 
   private static ExitCode test(CommonOptions common, String folder, Terminal terminal) {

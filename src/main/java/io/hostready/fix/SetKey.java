@@ -38,7 +38,10 @@ record SetKey(
               Shape.optional("section", LINE, "ini: the heading, without brackets")),
           "sh(1) for shell files such as /etc/default/ufw; systemd.syntax(7) for the like of ini",
           """
-          set-key: {path: /etc/default/ufw, key: DEFAULT_FORWARD_POLICY, value: ACCEPT}
+          set-key:
+            path: /etc/default/ufw
+            key: DEFAULT_FORWARD_POLICY
+            value: ACCEPT
           """,
           arguments ->
               new SetKey(

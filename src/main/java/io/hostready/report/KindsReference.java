@@ -37,7 +37,7 @@ public final class KindsReference {
   }
 
   private void probe(ProbeKind kind) {
-    out.append(kind.name()).append(" - ").append(kind.summary()).append('\n');
+    heading(kind.name() + " - " + kind.summary());
     arguments(kind.arguments());
     for (Facet facet : CriterionReference.facets(kind)) {
       entry("expect." + facet.name(), facet.meaning() + "; " + CriterionReference.matchers(facet));
@@ -47,10 +47,14 @@ public final class KindsReference {
   }
 
   private void fix(FixKind kind) {
-    out.append(kind.name()).append(" - ").append(kind.summary()).append('\n');
+    heading(kind.name() + " - " + kind.summary());
     arguments(kind.arguments());
     entry("source", kind.sources());
     example(kind.example());
+  }
+
+  private void heading(String text) {
+    Paragraph.lines(text, WIDTH).forEach(line -> out.append(line).append('\n'));
   }
 
   private void arguments(Shape shape) {
@@ -67,6 +71,10 @@ public final class KindsReference {
   private void entry(String name, String text) {
     String head = "  " + String.format(java.util.Locale.ROOT, "%-20s ", name);
     String indent = " ".repeat(23);
+    if (head.length() > indent.length()) {
+      out.append(head.stripTrailing()).append('\n');
+      head = indent;
+    }
     boolean first = true;
     for (String line : Paragraph.lines(text, WIDTH - indent.length())) {
       out.append(first ? head : indent).append(line).append('\n');

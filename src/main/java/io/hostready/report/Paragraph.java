@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines at spaces. */
-final class Paragraph {
+public final class Paragraph {
 
   private Paragraph() {}
 
   /** Lines of at most some width; a single word that is longer keeps a line of its own. */
-  static List<String> lines(String text, int width) {
+  public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.strip().split("\\s+")) {

@@ -87,8 +87,7 @@ public record ParameterDeclaration(
   public String valueOn(Host host) {
     for (CriterionReader.Taken taken : detect) {
       Optional<String> told =
-          taken
-              .valueOn(host)
+          value(taken, host)
               .filter(v -> !(v instanceof Value.Missing) && !(v instanceof Value.Unreadable))
               .map(Value::shown)
               .filter(value -> complaint(value).isEmpty());
@@ -97,5 +96,14 @@ public record ParameterDeclaration(
       }
     }
     return otherwise;
+  }
+
+  /** A probe that breaks has told nothing; the rule that asks the same will say what broke. */
+  private static Optional<Value> value(CriterionReader.Taken taken, Host host) {
+    try {
+      return taken.valueOn(host);
+    } catch (RuntimeException broken) {
+      return Optional.empty();
+    }
   }
 }

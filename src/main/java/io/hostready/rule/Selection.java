@@ -148,10 +148,7 @@ public final class Selection {
 
   /** Binds every rule to the defaults and the given values, so that a misfit is told at once. */
   private void checkBinding() {
-    Map<String, String> values = new LinkedHashMap<>();
-    declarations.forEach((name, declaration) -> values.put(name, declaration.otherwise()));
-    values.putAll(given);
-    Parameters parameters = new Parameters(values);
+    Parameters parameters = defaults();
     Problems problems = new Problems();
     rules.values().stream()
         .flatMap(Rule::templates)
@@ -177,6 +174,14 @@ public final class Selection {
 
   public List<ParameterDeclaration> declarations() {
     return List.copyOf(declarations.values());
+  }
+
+  /** The parameters for no host in particular: what the user set, else the default. */
+  public Parameters defaults() {
+    Map<String, String> values = new LinkedHashMap<>();
+    declarations.forEach((name, declaration) -> values.put(name, declaration.otherwise()));
+    values.putAll(given);
+    return new Parameters(values);
   }
 
   /** The parameters for a host: what the user set, else what the host tells, else the default. */

@@ -8,6 +8,7 @@ import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
+import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Parameters;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,12 +55,7 @@ public final class Checker {
     Start start =
         Worker.within(
                 startLimit, () -> new Start(selection.parametersFor(host), HostSummary.of(host)))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the host did not tell the packs' parameters within "
-                            + startLimit.toSeconds()
-                            + " s"));
+            .orElseGet(() -> new Start(selection.defaults(), HostSummary.unknown(host)));
     List<Rule> rules = selection.rules();
     List<Supplier<CheckResult>> work = new ArrayList<>();
     for (Rule rule : rules) {
@@ -113,7 +109,9 @@ public final class Checker {
   private static CheckResult check(Rule rule, Host host, Parameters parameters) {
     try {
       return judge(rule, host, parameters);
-    } catch (RuntimeException broken) {
+    } catch (InvalidInput misfit) {
+      return undecided(rule, "a parameter's value does not fit: " + misfit.getMessage());
+    } catch (RuntimeException | Error broken) {
       return undecided(
           rule,
           "hostready itself failed on this rule ("

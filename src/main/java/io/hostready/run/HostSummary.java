@@ -34,6 +34,20 @@ public record HostSummary(
       Optional<String> codename,
       Optional<String> name) {}
 
+  /** The summary of a host that does not answer. */
+  static HostSummary unknown(Host host) {
+    return new HostSummary(
+        host.source(),
+        new Machine(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty()),
+        new OperatingSystem(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        Optional.empty());
+  }
+
   public static HostSummary of(Host host) {
     OsRelease os = OsRelease.read(host);
     boolean told = os.file() instanceof Fact.Known;

@@ -65,6 +65,7 @@ final class Worker {
               return;
             }
             given.add(Optional.of(result));
+            began = System.nanoTime();
           }
         }
         end(null);

@@ -1,0 +1,321 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What scripts may rely on: exit codes, what goes to which stream, and what mistakes are told. */
+class CommandLineTest {
+
+  @TempDir Path folder;
+
+  /** A host with one file, and a pack of three rules: one passes, one fails, one cannot look. */
+  @BeforeEach
+  void makeHostAndRules() throws IOException {
+    write("host/root/etc/good", "x");
+    write("host/root/etc/closed", "x");
+    write("host/attributes", "---- - - denied /etc/closed\n");
+    rule("good-there", "required", "path: {path: /etc/good, expect: {present: true}}");
+    rule("bad-there", "required", "path: {path: /etc/bad, expect: {present: true}}");
+    rule("wish-there", "optional", "path: {path: /etc/bad, expect: {present: true}}");
+    rule("closed-right", "required", "file-text: {path: /etc/closed, key: A, expect: {value: b}}");
+    pack("passing", "good-there");
+    pack("failing", "good-there", "bad-there", "closed-right");
+    pack("doubtful", "good-there", "closed-right", "wish-there");
+    pack("wishing", "good-there", "wish-there");
+  }
+
+  private void write(String path, String content) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private void rule(String id, String level, String check) throws IOException {
+    write(
+        "rules/own/" + id + ".yaml",
+        "id: %s\ntitle: Title of %s\nwhy: It must.\nlevel: %s\ncheck:\n  %s\n"
+            .formatted(id, id, level, check));
+  }
+
+  private void pack(String name, String... rules) throws IOException {
+    write(
+        "rules/packs/" + name + ".yaml",
+        "name: %s\ntitle: A pack\nrules: [%s]\n".formatted(name, String.join(", ", rules)));
+  }
+
+  private Ran check(String pack, String... more) {
+    List<String> words = new ArrayList<>(List.of("check", "--pack", pack));
+    words.addAll(List.of("--rules", folder.resolve("rules").toString()));
+    words.addAll(List.of("--host", folder.resolve("host").toString()));
+    words.addAll(List.of(more));
+    return Project.hostready(words.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "passing, required, 0, ready",
+    "failing, required, 1, not ready",
+    "doubtful, required, 3, undecided",
+    "doubtful, optional, 1, not ready",
+    "wishing, required, 0, ready",
+    "wishing, recommended, 0, ready",
+    "wishing, optional, 1, not ready",
+  })
+  void theExitCodeIsTheOutcome(String pack, String failOn, int code, String word) {
+    Ran ran = check(pack, "--fail-on", failOn);
+    assertEquals(code, ran.exitCode(), ran.err());
+    assertEquals("", ran.err());
+    String last = ran.out().lines().reduce((_, line) -> line).orElseThrow();
+    assertTrue(last.startsWith(word + ": "), last);
+  }
+
+  @Test
+  void ofSeveralHostsTheWorstOutcomeCounts() throws IOException {
+    write("other/root/etc/bad", "x");
+    write("other/root/etc/closed", "A=b\n");
+    String other = folder.resolve("other").toString();
+    assertEquals(1, check("failing", "--host", other).exitCode());
+    assertEquals(1, check("doubtful", "--host", other).exitCode()); // good-there fails there
+  }
+
+  @Test
+  void theRulesInNoPackGoWithEveryPack() throws IOException {
+    rule("lone-there", "required", "path: {path: /etc/bad, expect: {present: true}}");
+    assertEquals(1, check("passing").exitCode());
+    assertTrue(check("passing").out().contains("lone-there"));
+  }
+
+  @Test
+  void onlyTheNamedRulesAreChecked() {
+    Ran ran = check("failing", "good-there");
+    assertEquals(0, ran.exitCode());
+    assertFalse(ran.out().contains("bad-there"));
+    assertEquals(1, check("passing", "bad-there").exitCode());
+  }
+
+  /** Words; then what standard error must be, and nothing on standard output. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
+        "frobnicate | hostready: 'frobnicate' is no command; expected one of %s. Run 'hostready --help'.",
+        "--verbose check | hostready: the command comes first, and '--verbose' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.",
+        "check --formt json | hostready: '--formt' is no option of 'hostready check'. Did you mean '--format'? Run 'hostready check --help'.",
+        "check --zzzzzz=1 | hostready: '--zzzzzz' is no option of 'hostready check'. Run 'hostready check --help'.",
+        "check --host | hostready: missing required parameter for option '--host' (PATH). Run 'hostready check --help'.",
+        "check --color=always --color=never | hostready: option '--color' (WHEN) should be specified only once. Run 'hostready check --help'.",
+        "check --format jsn | hostready: the format 'jsn' is unknown; expected one of %f. Did you mean 'json'?",
+        "check --format text --format json | hostready: two formats go to standard output; expected one. Give the others a file: --format json=report.json.",
+        "check --format json= | hostready: --format has '' as its file; expected the name of a file. Write it after '='.",
+        "check --format json=/ | hostready: --format has '/' as its file; expected the name of a file. Write it after '='.",
+        "check --format json=/no/such/report.json | hostready: --format names '/no/such/report.json', and there is no folder '/no/such'; expected one. Make it, or name another.",
+        "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats go to '/tmp/r'; expected a file for each. Rename one.",
+        "check --fail-on requird | hostready: --fail-on is 'requird'; expected one of required, recommended, optional. Did you mean 'required'?",
+        "check --color blue | hostready: --color is 'blue'; expected one of auto, always, never.",
+        "check --set docker-version | hostready: --set 'docker-version' has no value; expected NAME=VALUE, such as docker-version=24.",
+        "check --set =24 | hostready: --set '=24' has no value; expected NAME=VALUE, such as docker-version=24.",
+        "check --host /no/such | hostready: --host '/no/such' is not a folder; expected a directory tree of a host. Check the path.",
+        "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test DIR, kinds or schema.",
+        "rules lnt | hostready: 'rules lnt' is not understood; expected list, show RULE, lint, test DIR, kinds or schema. Did you mean 'lint'?",
+        "rules show | hostready: 'rules show' is not understood; expected list, show RULE, lint, test DIR, kinds or schema.",
+        "rules list more and more | hostready: 'rules list more and more' is not understood; expected list, show RULE, lint, test DIR, kinds or schema.",
+        "history one two | hostready: 'one' is one word too many for 'hostready history'. Run 'hostready history --help'.",
+        "help chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
+      })
+  void aWrongCommandLineIsToldOnStandardError(String words, String message) {
+    Ran ran = Project.hostready(words.split(" "));
+    assertEquals(2, ran.exitCode(), ran.out());
+    assertEquals("", ran.out());
+    String expected =
+        message
+            .replace("%s", "check, plan, fix, undo, history, rules")
+            .replace("%f", String.join(", ", Formats.NAMES));
+    assertEquals(expected + "\n", ran.err());
+  }
+
+  /** Mistakes in names are told all at once, and counted. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "check --pack docker-engin | --pack: the pack 'docker-engin' is unknown. Did you mean 'docker-engine'?",
+        "check devise-mapper-available | command line: the rule 'devise-mapper-available' is unknown. Did you mean 'device-mapper-available'? Run 'hostready rules list' for the list.",
+        "plan Foo_Bar | command line: the rule 'Foo_Bar' is unknown. Run 'hostready rules list' for the list.",
+        "rules show no-such | command line: the rule 'no-such' is unknown. Run 'hostready rules list' for the list.",
+        "check --set dokcer-version=24 | --set: the parameter 'dokcer-version' is declared by no chosen pack. Did you mean 'docker-version'?",
+        "check --set docker-version=new | --set: parameter 'docker-version' is 'new'; expected a version such as 29 or 27.3.",
+        "check --set storage-driver=overlay3 | --set: parameter 'storage-driver' is 'overlay3'; expected one of auto, overlay2, overlayfs, fuse-overlayfs, btrfs, zfs, vfs, aufs, overlay, devicemapper (did you mean 'overlay2'?).",
+        "check --set data-root=srv | --set: parameter 'data-root' is 'srv'; expected a path that starts with '/' and has no '..'.",
+        "check --rules /no/such | /no/such: there is no such folder; expected rules in it. Check --rules.",
+      })
+  void anUnknownNameIsToldWithTheNearest(String words, String message) {
+    Ran ran = Project.hostready(words.split(" "));
+    assertEquals(2, ran.exitCode(), ran.out());
+    assertEquals("", ran.out());
+    assertEquals(message + "\nhostready: 1 mistake; nothing was done\n", ran.err());
+  }
+
+  @Test
+  void everyWrongNameIsToldAtOnce() {
+    Ran ran =
+        Project.hostready(
+            "check", "--pack", "x", "--set", "docker-version=?", "no-such", "nor-this");
+    assertEquals(2, ran.exitCode());
+    assertEquals(5, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().endsWith("hostready: 4 mistakes; nothing was done\n"), ran.err());
+  }
+
+  @Test
+  void aWrongRuleIsToldWithItsPlaceAndNothingIsChecked() throws IOException {
+    write("rules/own/broken.yaml", "id: broken\ntitel: x\n");
+    Ran ran = check("passing");
+    assertEquals(2, ran.exitCode());
+    assertEquals("", ran.out());
+    String place = folder.resolve("rules") + "/own/broken.yaml:2:1: ";
+    assertTrue(
+        ran.err().contains(place + "the key 'titel' is unknown in a rule. Did you mean 'title'?\n"),
+        ran.err());
+    Ran lint = Project.hostready("rules", "lint", "--rules", folder.resolve("rules").toString());
+    assertEquals(ran.err(), lint.err());
+    assertEquals(2, lint.exitCode());
+  }
+
+  @Test
+  void hostileWordsOnTheCommandLineDoNotReachTheTerminal() {
+    for (String[] words :
+        List.of(
+            new String[] {"\u001b[2J"},
+            new String[] {"check", "\u001b[2J"},
+            new String[] {"check", "--\u001b[2J"},
+            new String[] {"check", "--set", "\u001b[2J"},
+            new String[] {"check", "--format", "\u001b[2J"},
+            new String[] {"rules", "\u001b[2J"})) {
+      Ran ran = Project.hostready(words);
+      assertEquals(2, ran.exitCode());
+      assertFalse(ran.err().contains("\u001b"), ran.err());
+      assertTrue(ran.err().contains("\\x1b[2J"), ran.err());
+    }
+  }
+
+  @Test
+  void aReportGoesToItsFileAndAnotherToStandardOutput() throws IOException {
+    Path file = folder.resolve("report.json");
+    Ran ran = check("passing", "--format", "text", "--format", "json=" + file);
+    assertEquals(0, ran.exitCode());
+    assertTrue(ran.out().endsWith("ready: 1 pass\n"), ran.out());
+    assertTrue(Files.readString(file).startsWith("{\n  \"schemaVersion\": 1,"));
+    Ran silent = check("failing", "--format", "json=" + file);
+    assertEquals(1, silent.exitCode());
+    assertEquals("", silent.out());
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsAMistakeAndNothingIsPrinted() {
+    Ran ran = check("passing", "--format", "text", "--format", "json=/dev/full");
+    assertEquals(2, ran.exitCode());
+    assertEquals("", ran.out());
+    assertTrue(
+        ran.err().startsWith("hostready: the report could not be written to '/dev/full': No space"),
+        ran.err());
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() throws IOException {
+    Ran ran = Project.hostready("--version");
+    assertEquals(0, ran.exitCode());
+    String pom = Files.readString(Project.FOLDER.resolve("pom.xml"));
+    String version = pom.split("<version>")[1].split("<")[0];
+    assertEquals("hostready " + version + "\n", ran.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void helpIsAnOverviewOfCommandsAndExitCodes(String word) {
+    Ran ran = Project.hostready(word);
+    assertEquals(0, ran.exitCode());
+    assertEquals("", ran.err());
+    for (String wanted : List.of("  check ", "  rules ", "Usage: ", "  0  ready", "  5  done")) {
+      assertTrue(ran.out().contains(wanted), ran.out());
+    }
+    assertFits(ran.out());
+  }
+
+  @Test
+  void withoutAnyWordTheOverviewIsAnError() {
+    Ran ran = Project.hostready();
+    assertEquals(2, ran.exitCode());
+    assertEquals("", ran.out());
+    assertEquals(Project.hostready("--help").out(), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "plan", "fix", "undo", "history", "rules"})
+  void everyCommandHasHelpThatFits(String command) {
+    Ran ran = Project.hostready(command, "--help");
+    assertEquals(0, ran.exitCode());
+    assertEquals("", ran.err());
+    assertTrue(ran.out().startsWith("Usage: hostready " + command), ran.out());
+    assertFits(ran.out());
+    assertEquals(ran, Project.hostready("help", command));
+    assertEquals(ran, Project.hostready(command, "-h"));
+  }
+
+  @Test
+  void theListHasALineForEachRuleWithItsIdFirst() {
+    Ran ran = Project.hostready("rules", "list");
+    assertEquals(0, ran.exitCode());
+    assertTrue(ran.out().lines().count() > 50);
+    ran.out().lines().forEach(line -> assertTrue(line.matches("[a-z0-9.-]+ {2,}[^ ].*"), line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds", "lint", "show device-mapper-available"})
+  void theRulesAreDescribedWithinEightyColumns(String action) {
+    Ran ran = Project.hostready(("rules " + action).split(" "));
+    assertEquals(0, ran.exitCode(), ran.err());
+    assertEquals("", ran.err());
+    assertFits(ran.out());
+  }
+
+  @Test
+  void showTellsTheLevelThatThePackGives() throws IOException {
+    write(
+        "rules/packs/strict.yaml",
+        "name: strict\ntitle: A pack\nrules:\n  - {rule: wish-there, level: required}\n");
+    String rules = folder.resolve("rules").toString();
+    String page =
+        Project.hostready("rules", "show", "wish-there", "--rules", rules, "--pack", "strict")
+            .out();
+    assertTrue(page.contains("level    required"), page);
+  }
+
+  @Test
+  void aStackTraceIsShownOnlyWhenAskedFor() {
+    assertEquals(1, Project.hostready("check", "--pack", "x").err().lines().count() - 1);
+    String err = Project.hostready("check", "--pack", "x", "--stacktrace").err();
+    assertTrue(err.contains("\tat io.hostready.rule.Selection"), err);
+  }
+
+  /** No line is longer than a terminal is wide, but for one word beside its label. */
+  private static void assertFits(String text) {
+    text.lines()
+        .filter(line -> line.length() > 80)
+        .map(line -> List.of(line.strip().split(" {2,}")).getLast())
+        .forEach(words -> assertFalse(words.contains(" "), "too long: " + words));
+  }
+}

@@ -1,0 +1,60 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The program as a process of its own: what only shows there. */
+@Timeout(60)
+class MainTest {
+
+  private record Ended(int code, String out, String err) {}
+
+  /** Runs a shell script in which {@code hostready} is the program. */
+  private static Ended sh(String script) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "bash",
+            "-c",
+            "hostready() { \"$JAVA\" io.hostready.cli.Hostready \"$@\"; }; " + script);
+    builder.environment().put("JAVA", ProcessHandle.current().info().command().orElseThrow());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("JAVA_TOOL_OPTIONS", "");
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), out, err);
+  }
+
+  @Test
+  void theProcessEndsWithTheCodeOfTheRun() throws Exception {
+    assertEquals(0, sh("hostready --version").code());
+    Ended wrong = sh("hostready chek");
+    assertEquals(2, wrong.code());
+    assertEquals("", wrong.out());
+    assertTrue(wrong.err().contains("Did you mean 'check'?"), wrong.err());
+  }
+
+  @Test
+  void outputThatGotLostIsAFailureAndSaidSo() throws Exception {
+    for (String lost : new String[] {">/dev/full", "| true; exit ${PIPESTATUS[0]}", ">&-"}) {
+      Ended ended = sh("hostready rules kinds " + lost);
+      assertEquals(4, ended.code(), lost + ": " + ended.err());
+      assertTrue(
+          ended.err().startsWith("hostready: standard output could not be written to its end"),
+          lost + ": " + ended.err());
+    }
+  }
+
+  @Test
+  void aClosedStandardErrorSpoilsNothing() throws Exception {
+    assertEquals(2, sh("hostready chek 2>&-").code());
+    assertEquals(2, sh("hostready chek 2>/dev/full").code());
+  }
+}

@@ -46,7 +46,7 @@ final class CheckCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hostready check");
+    CommandSpec spec = CommonOptions.spec("hostready check");
     CommonOptions.addTo(spec);
     CommonOptions.addRuleNames(spec);
     spec.addOption(

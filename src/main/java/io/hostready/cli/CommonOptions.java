@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -34,6 +35,20 @@ record CommonOptions(
     ruleFolders = List.copyOf(ruleFolders);
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     rules = List.copyOf(rules);
+  }
+
+  /** Nothing here is made by annotations; picocli's own factory would look for Groovy first. */
+  static final CommandLine.IFactory FACTORY =
+      new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+          return CommandLine.defaultFactory().create(type);
+        }
+      };
+
+  /** A command without options yet. */
+  static CommandSpec spec(String name) {
+    return CommandSpec.wrapWithoutInspection(null, FACTORY).name(name);
   }
 
   /** Declares the options. */

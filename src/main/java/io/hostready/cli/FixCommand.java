@@ -43,7 +43,7 @@ final class FixCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hostready fix");
+    CommandSpec spec = CommonOptions.spec("hostready fix");
     Planning.addTo(spec);
     spec.addOption(OptionSpec.builder("--yes", "-y").description("Do not ask.").build());
     spec.addOption(

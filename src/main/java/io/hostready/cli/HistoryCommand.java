@@ -25,7 +25,7 @@ final class HistoryCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hostready history");
+    CommandSpec spec = CommonOptions.spec("hostready history");
     CommonOptions.addEveryday(spec);
     return spec;
   }

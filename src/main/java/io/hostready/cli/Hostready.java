@@ -143,7 +143,7 @@ public final class Hostready {
                   .map(near -> " Did you mean '" + near + "'?")
                   .orElse(" Run 'hostready --help'."));
     }
-    CommandLine line = new CommandLine(command.get().spec());
+    CommandLine line = new CommandLine(command.get().spec(), CommonOptions.FACTORY);
     line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
     if (line.isUsageHelpRequested()) {

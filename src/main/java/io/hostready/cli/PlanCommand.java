@@ -35,7 +35,7 @@ final class PlanCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hostready plan");
+    CommandSpec spec = CommonOptions.spec("hostready plan");
     Planning.addTo(spec);
     spec.addOption(
         Planning.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));

@@ -49,7 +49,7 @@ final class RulesCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hostready rules");
+    CommandSpec spec = CommonOptions.spec("hostready rules");
     StringBuilder actions = new StringBuilder();
     ACTIONS.forEach((name, what) -> actions.append("%n  ").append(name).append(": ").append(what));
     spec.usageMessage().description("What to do:" + actions);

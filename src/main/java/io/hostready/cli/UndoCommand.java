@@ -37,7 +37,7 @@ final class UndoCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hostready undo");
+    CommandSpec spec = CommonOptions.spec("hostready undo");
     CommonOptions.addEveryday(spec);
     spec.addPositional(
         PositionalParamSpec.builder()

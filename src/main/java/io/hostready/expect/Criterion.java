@@ -1,7 +1,6 @@
 package io.hostready.expect;
 
 import io.hostready.host.Host;
-import io.hostready.probe.Evidence;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Probe;
 import java.util.ArrayList;
@@ -44,14 +43,14 @@ public sealed interface Criterion {
 
     @Override
     public Finding judge(Host host) {
-      List<Finding> findings = parts.stream().map(part -> part.judge(host)).toList();
-      List<Finding> failed = failed(findings);
+      List<Finding> findings = Findings.of(parts, host);
+      List<Finding> failed = Findings.failed(findings);
       List<Finding> told = failed.isEmpty() ? findings : failed;
       return new Finding(
-          failed.isEmpty() ? passOrUnknown(findings) : new Verdict.Fail(),
-          join(told, Finding::expected, "; "),
-          join(told, Finding::found, "; "),
-          evidence(findings));
+          failed.isEmpty() ? Findings.passOrUnknown(findings) : new Verdict.Fail(),
+          Findings.expected(told, "; "),
+          Findings.found(told, "; "),
+          Findings.evidence(findings));
     }
   }
 
@@ -74,14 +73,16 @@ public sealed interface Criterion {
         findings.add(finding);
         if (finding.passes()) {
           return new Finding(
-              finding.verdict(), finding.expected(), finding.found(), evidence(findings));
+              finding.verdict(), finding.expected(), finding.found(), Findings.evidence(findings));
         }
       }
       return new Finding(
-          failed(findings).size() == findings.size() ? new Verdict.Fail() : passOrUnknown(findings),
-          "one of: " + join(findings, Finding::expected, "; or "),
-          join(findings, Finding::found, "; "),
-          evidence(findings));
+          Findings.failed(findings).size() == findings.size()
+              ? new Verdict.Fail()
+              : Findings.passOrUnknown(findings),
+          "one of: " + Findings.expected(findings, "; or "),
+          Findings.found(findings, "; "),
+          Findings.evidence(findings));
     }
   }
 
@@ -105,7 +106,7 @@ public sealed interface Criterion {
           inDoubt ? met.verdict() : finding.verdict(),
           finding.expected(),
           finding.found(),
-          evidence(List.of(met, finding)));
+          Findings.evidence(List.of(met, finding)));
     }
   }
 
@@ -122,47 +123,22 @@ public sealed interface Criterion {
 
     @Override
     public Finding judge(Host host) {
-      List<Finding> findings = parts.stream().map(part -> part.judge(host)).toList();
-      List<Finding> held = findings.stream().filter(Finding::passes).toList();
+      List<Finding> findings = Findings.of(parts, host);
+      List<Finding> held = Findings.passed(findings);
       List<Finding> told = held.isEmpty() ? findings : held;
-      boolean allFailed = failed(findings).size() == findings.size();
+      boolean allFailed = Findings.failed(findings).size() == findings.size();
       return new Finding(
           !held.isEmpty()
               ? new Verdict.Fail()
-              : allFailed ? new Verdict.Pass() : passOrUnknown(findings),
-          "not: " + join(told, Finding::expected, "; nor "),
-          join(told, Finding::found, "; "),
-          evidence(findings));
+              : allFailed ? new Verdict.Pass() : Findings.passOrUnknown(findings),
+          "not: " + Findings.expected(told, "; nor "),
+          Findings.found(told, "; "),
+          Findings.evidence(findings));
     }
   }
 
   private static String listed(String how, List<Criterion> parts) {
     String all = parts.stream().map(Criterion::described).collect(Collectors.joining("; "));
     return parts.size() == 1 && how.startsWith("all") ? all : how + " (" + all + ")";
-  }
-
-  private static List<Finding> failed(List<Finding> findings) {
-    return findings.stream().filter(f -> f.verdict() instanceof Verdict.Fail).toList();
-  }
-
-  /** Pass, unless something could not be told; then unknown, with every reason. */
-  private static Verdict passOrUnknown(List<Finding> findings) {
-    String why =
-        findings.stream()
-            .map(Finding::verdict)
-            .filter(Verdict.Unknown.class::isInstance)
-            .map(verdict -> ((Verdict.Unknown) verdict).why())
-            .distinct()
-            .collect(Collectors.joining("; "));
-    return why.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(why);
-  }
-
-  private static String join(
-      List<Finding> findings, java.util.function.Function<Finding, String> part, String between) {
-    return findings.stream().map(part).distinct().collect(Collectors.joining(between));
-  }
-
-  private static List<Evidence> evidence(List<Finding> findings) {
-    return findings.stream().flatMap(f -> f.evidence().stream()).distinct().toList();
   }
 }

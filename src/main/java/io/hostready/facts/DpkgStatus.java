@@ -4,17 +4,61 @@ import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * dpkg's list of packages, searched for the stanzas that are asked for, because it is megabytes
- * long. Source: dpkg(1), Package states; deb-control(5).
+ * dpkg's list of packages: gone through once for where each stanza is, because it is megabytes long
+ * and most of it is never asked for. Source: dpkg(1), Package states; deb-control(5).
  */
-public record DpkgStatus(Fact<String> text) {
+public record DpkgStatus(Fact<Stanzas> stanzas) {
 
   /** Where dpkg keeps the list. */
   public static final String PATH = "/var/lib/dpkg/status";
+
+  /** The list's text, and where in it each package stands; one of several architectures often. */
+  public record Stanzas(String text, Map<String, List<Place>> places) {
+
+    /** The start of a stanza, and its line from 1. */
+    record Place(int start, int line) {}
+
+    static Stanzas of(String text) {
+      Map<String, List<Place>> places = new HashMap<>();
+      int line = 1;
+      int at = 0;
+      while (true) {
+        int end = text.indexOf('\n', at);
+        if (text.startsWith(HEADING, at)) {
+          String name = text.substring(at + HEADING.length(), end < 0 ? text.length() : end);
+          List<Place> known = places.get(name);
+          if (known == null) {
+            places.put(name, List.of(new Place(at, line)));
+          } else {
+            List<Place> more = new ArrayList<>(known);
+            more.add(new Place(at, line));
+            places.put(name, more);
+          }
+        }
+        if (end < 0) {
+          return new Stanzas(text, places);
+        }
+        at = end + 1;
+        line++;
+      }
+    }
+
+    private List<Entry> entries(String name) {
+      List<Entry> entries = new ArrayList<>();
+      for (Place place : places.getOrDefault(name, List.of())) {
+        entry(text, place.start(), name, place.line()).ifPresent(entries::add);
+      }
+      return entries;
+    }
+  }
+
+  private static final String HEADING = "Package: ";
 
   /**
    * One package of one architecture: what is wanted of it ("install", "hold", "deinstall"), its
@@ -43,7 +87,7 @@ public record DpkgStatus(Fact<String> text) {
           // What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all
           // else.
           case FileContent.Bytes(byte[] content) ->
-              new Fact.Known<>(new String(content, StandardCharsets.ISO_8859_1), PATH);
+              new Fact.Known<>(Stanzas.of(new String(content, StandardCharsets.ISO_8859_1)), PATH);
           case FileContent.Missing() -> new Fact.Absent<>(PATH);
           case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(PATH, why);
         });
@@ -51,10 +95,17 @@ public record DpkgStatus(Fact<String> text) {
 
   /** Entries of a package, one an architecture, in file order. Name may end in ":architecture". */
   public List<Entry> entries(String nameAndArchitecture) {
-    String[] parts = nameAndArchitecture.split(":", 2);
-    return text.known().map(known -> parse(known, parts[0])).orElse(List.of()).stream()
-        .filter(entry -> parts.length == 1 || entry.architecture().equals(parts[1]))
-        .toList();
+    if (!(stanzas instanceof Fact.Known<Stanzas>(Stanzas known, _))) {
+      return List.of();
+    }
+    int colon = nameAndArchitecture.indexOf(':');
+    if (colon < 0) {
+      return known.entries(nameAndArchitecture);
+    }
+    String architecture = nameAndArchitecture.substring(colon + 1);
+    List<Entry> entries = known.entries(nameAndArchitecture.substring(0, colon));
+    entries.removeIf(entry -> !entry.architecture().equals(architecture));
+    return entries;
   }
 
   /** dpkg's own architecture, as {@code dpkg --print-architecture} says it: amd64, i386, arm64. */
@@ -67,29 +118,7 @@ public record DpkgStatus(Fact<String> text) {
 
   /** Parses the stanzas of one package. A stanza without a status of three words says nothing. */
   public static List<Entry> parse(String text, String name) {
-    List<Entry> entries = new ArrayList<>();
-    String heading = "Package: " + name;
-    int counted = 0;
-    int line = 1;
-    for (int at = text.indexOf(heading); at >= 0; at = text.indexOf(heading, at + 1)) {
-      int end = at + heading.length();
-      boolean startsLine = at == 0 || text.charAt(at - 1) == '\n';
-      boolean endsLine = end == text.length() || text.charAt(end) == '\n';
-      if (startsLine && endsLine) {
-        line += newlines(text, counted, at);
-        counted = at;
-        entry(text, at, name, line).ifPresent(entries::add);
-      }
-    }
-    return List.copyOf(entries);
-  }
-
-  private static int newlines(String text, int from, int to) {
-    int count = 0;
-    for (int i = text.indexOf('\n', from); i >= 0 && i < to; i = text.indexOf('\n', i + 1)) {
-      count++;
-    }
-    return count;
+    return Stanzas.of(text).entries(name);
   }
 
   private static Optional<Entry> entry(String text, int start, String name, int line) {

@@ -4,6 +4,7 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,17 @@ public record Processes(Fact<List<Process>> running) {
           case Listing.Missing() -> new Fact.Unreadable<>("/proc", "nothing is mounted there");
           case Listing.Unreadable(String why) -> new Fact.Unreadable<>("/proc", why);
           case Listing.Names(List<String> names) -> {
-            List<Process> running =
-                names.stream()
-                    .filter(name -> name.matches("[1-9]\\d{0,9}"))
-                    .flatMap(pid -> process(host, pid).stream())
-                    .toList();
-            yield running.stream().anyMatch(process -> process.pid() == 1)
-                ? new Fact.Known<>(running, "/proc")
+            List<Process> running = new ArrayList<>();
+            boolean firstShows = false;
+            for (String name : names) {
+              if (isNumber(name)) {
+                Optional<Process> process = process(host, name);
+                process.ifPresent(running::add);
+                firstShows |= process.isPresent() && name.equals("1");
+              }
+            }
+            yield firstShows
+                ? new Fact.Known<>(List.copyOf(running), "/proc")
                 : new Fact.Unreadable<>(
                     "/proc",
                     host.isLive()
@@ -51,6 +56,15 @@ public record Processes(Fact<List<Process>> running) {
                         : "no process 1 was recorded of this host");
           }
         });
+  }
+
+  private static boolean isNumber(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= 10 && name.charAt(0) != '0';
   }
 
   /** Those of a program that run; dead ones that wait for their parent are left out. */

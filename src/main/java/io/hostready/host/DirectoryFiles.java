@@ -1,5 +1,8 @@
 package io.hostready.host;
 
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -10,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +22,8 @@ import java.util.stream.Stream;
 public class DirectoryFiles implements HostFiles {
 
   private static final String ATTRIBUTES = "unix:mode,uid,gid,size";
+
+  private static final int SMALL_FILE = 4096;
 
   private static final int TYPE_MASK = 0170000; // inode(7), S_IFMT
 
@@ -29,17 +35,22 @@ public class DirectoryFiles implements HostFiles {
   @Override
   public final FileContent read(String path) {
     try {
-      Path file = locate(path, true);
-      FileStatus.Type type = typeOf(mode(file, true));
-      if (type != FileStatus.Type.FILE) {
-        // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
-        return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
+      Path located = locate(path, true);
+      File file = located.toFile();
+      // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
+      if (!file.isFile()) {
+        FileStatus.Type type = typeOf(mode(located, true)); // throws where there is nothing
+        if (type != FileStatus.Type.FILE) {
+          return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
+        }
       }
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] content = in.readNBytes(MAX_BYTES + 1); // /proc says size 0: read to the end
-        return content.length > MAX_BYTES
-            ? new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB")
-            : new FileContent.Bytes(content);
+      // A check reads hundreds of small files: java.io costs a third of what channels do.
+      try (FileInputStream in = new FileInputStream(file)) {
+        return content(in, file);
+      } catch (FileNotFoundException refused) {
+        try (InputStream in = Files.newInputStream(located)) { // says why
+          return new FileContent.Bytes(in.readAllBytes());
+        }
       }
     } catch (NoSuchFileException | NotDirectoryException missing) {
       return new FileContent.Missing();
@@ -47,6 +58,26 @@ public class DirectoryFiles implements HostFiles {
       return isMissing(failed)
           ? new FileContent.Missing()
           : new FileContent.Unreadable(reason(failed));
+    }
+  }
+
+  /** Reads to the end: files of /proc say that they are empty. */
+  private static FileContent content(FileInputStream in, File file) throws IOException {
+    byte[] content = new byte[SMALL_FILE];
+    int length = 0;
+    while (true) {
+      int read = in.read(content, length, content.length - length);
+      if (read < 0) {
+        return new FileContent.Bytes(Arrays.copyOf(content, length));
+      }
+      length += read;
+      if (length > MAX_BYTES) {
+        return new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB");
+      }
+      if (length == content.length) {
+        long more = Math.max(2L * length, Math.min(file.length(), MAX_BYTES) + 1);
+        content = Arrays.copyOf(content, (int) Math.min(more, MAX_BYTES + 1));
+      }
     }
   }
 

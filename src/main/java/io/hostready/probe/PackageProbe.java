@@ -6,6 +6,7 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,32 +67,38 @@ record PackageProbe(List<String> names) implements Probe {
   @Override
   public Observation observe(Host host) {
     DpkgStatus dpkg = DpkgStatus.read(host);
-    return switch (dpkg.text()) {
-      case Fact.Known<String> _ -> observe(dpkg);
+    return switch (dpkg.stanzas()) {
+      case Fact.Known<DpkgStatus.Stanzas> _ -> observe(dpkg);
       // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
-      case Fact.Absent<String>(String where) ->
+      case Fact.Absent<DpkgStatus.Stanzas>(String where) ->
           new Observation.Unreadable(where, "there is no dpkg database");
-      case Fact.Unreadable<String>(String where, String why) ->
+      case Fact.Unreadable<DpkgStatus.Stanzas>(String where, String why) ->
           new Observation.Unreadable(where, why);
     };
   }
 
   private Observation observe(DpkgStatus dpkg) {
-    List<DpkgStatus.Entry> known =
-        names.stream()
-            .flatMap(name -> dpkg.entries(name).stream())
-            .filter(entry -> !entry.state().equals("not-installed"))
-            .toList();
-    return known.stream()
-        .filter(DpkgStatus.Entry::isInstalled)
-        .findFirst()
-        .or(() -> known.stream().findFirst())
-        .map(entry -> found(entry, known))
-        .orElseGet(
-            () ->
-                new Observation.Absent(
-                    DpkgStatus.PATH,
-                    names.stream().map(name -> Evidence.of(DpkgStatus.PATH, name, null)).toList()));
+    List<DpkgStatus.Entry> known = new ArrayList<>();
+    for (String name : names) {
+      for (DpkgStatus.Entry entry : dpkg.entries(name)) {
+        if (!entry.state().equals("not-installed")) {
+          known.add(entry);
+        }
+      }
+    }
+    for (DpkgStatus.Entry entry : known) {
+      if (entry.isInstalled()) {
+        return found(entry, known);
+      }
+    }
+    if (!known.isEmpty()) {
+      return found(known.getFirst(), known);
+    }
+    List<Evidence> looked = new ArrayList<>();
+    for (String name : names) {
+      looked.add(Evidence.of(DpkgStatus.PATH, name, null));
+    }
+    return new Observation.Absent(DpkgStatus.PATH, looked);
   }
 
   private static Observation found(DpkgStatus.Entry entry, List<DpkgStatus.Entry> known) {

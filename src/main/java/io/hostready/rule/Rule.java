@@ -2,12 +2,11 @@ package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
 import io.hostready.yaml.SourceSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One rule: what a healthy host has, and how to look. Topic is the folder of its file.
@@ -32,18 +31,25 @@ public record Rule(
 
   /** The parameters that its check, conditions, levels and fix depend on. */
   Set<String> parameters() {
-    return templates()
-        .flatMap(template -> template.parameters().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> names = new TreeSet<>();
+    for (Template<?> template : templates()) {
+      names.addAll(template.parameters());
+    }
+    return names;
   }
 
   /** Everything in it that may depend on parameters. */
-  Stream<Template<?>> templates() {
-    Stream<Template<?>> conditions =
-        levels.cases().stream().flatMap(one -> one.when().stream()).map(part -> part);
-    Stream<Template<?>> others =
-        Stream.of(Optional.of(check), when, fix.map(RuleFix::steps)).flatMap(Optional::stream);
-    return Stream.concat(conditions, others);
+  List<Template<?>> templates() {
+    List<Template<?>> templates = new ArrayList<>();
+    for (Levels.Case one : levels.cases()) {
+      one.when().ifPresent(templates::add);
+    }
+    templates.add(check);
+    when.ifPresent(templates::add);
+    if (fix.isPresent()) {
+      templates.add(fix.get().steps());
+    }
+    return templates;
   }
 
   /** The same rule with its level fixed by a pack. */

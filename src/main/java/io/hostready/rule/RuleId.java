@@ -12,9 +12,22 @@ public record RuleId(String value) implements Comparable<RuleId> {
   static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.]*(-[a-z0-9.]+)*");
 
   public RuleId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isPlain(value) && !FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("'" + value + "' is not a rule id");
     }
+  }
+
+  /** Most ids, told without a regular expression: letters, single hyphens between. */
+  private static boolean isPlain(String value) {
+    char before = '-';
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < 'a' || c > 'z') && (c != '-' || before == '-')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '-';
   }
 
   @Override

@@ -151,7 +151,7 @@ public final class Selection {
     Parameters parameters = defaults();
     Problems problems = new Problems();
     rules.values().stream()
-        .flatMap(Rule::templates)
+        .flatMap(rule -> rule.templates().stream())
         .filter(template -> !template.parameters().isEmpty())
         .forEach(
             template -> {

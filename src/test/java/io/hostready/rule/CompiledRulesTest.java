@@ -95,7 +95,7 @@ class CompiledRulesTest {
 
   /** What its templates are made of, positions and all. */
   private static List<YamlNode> nodes(Rule rule) {
-    return rule.templates().<YamlNode>map(Template::node).toList();
+    return rule.templates().stream().<YamlNode>map(Template::node).toList();
   }
 
   @Test

@@ -9,12 +9,14 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +124,8 @@ public final class PlainCalls {
     if (part instanceof InvokeDynamicInstruction call && maker(call).isPresent()) {
       List<ConstantDesc> arguments = call.bootstrapArgs();
       boolean isSwitch = maker(call).get().equals("typeSwitch");
-      if (!isSwitch || arguments.stream().allMatch(PlainCalls::isKnownLabel)) {
+      boolean isPrimitive = call.typeSymbol().parameterType(0).isPrimitive();
+      if (!isSwitch || arguments.stream().allMatch(label -> isKnown(label, isPrimitive))) {
         String name = (isSwitch ? "switch" : call.name().stringValue()) + "$plain" + added.size();
         MethodTypeDesc type = call.typeSymbol();
         ClassDesc self = owner.thisClass().asSymbol();
@@ -133,7 +136,9 @@ public final class PlainCalls {
                     type,
                     FLAGS,
                     body -> {
-                      if (isSwitch) {
+                      if (isSwitch && isPrimitive) {
+                        body.iload(TypeKind.from(type.parameterType(0)).slotSize()).ireturn();
+                      } else if (isSwitch) {
                         typeSwitch(body, arguments);
                       } else {
                         recordMethod(body, call.name().stringValue(), arguments);
@@ -149,8 +154,12 @@ public final class PlainCalls {
     code.with(part);
   }
 
-  private static boolean isKnownLabel(ConstantDesc label) {
-    return label instanceof ClassDesc || label instanceof String;
+  /** Of a primitive value the only label is its own type, which always fits. */
+  private static boolean isKnown(ConstantDesc label, boolean isPrimitive) {
+    return isPrimitive
+        ? label instanceof DynamicConstantDesc<?> type
+            && type.bootstrapMethod().methodName().equals("primitiveClass")
+        : label instanceof ClassDesc || label instanceof String;
   }
 
   /** The index of the first label from a start on that fits; -1 for null, their count for none. */

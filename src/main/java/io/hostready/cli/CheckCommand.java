@@ -14,7 +14,6 @@ import io.hostready.yaml.Suggestion;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,11 +105,14 @@ final class CheckCommand implements Command {
       reports.add(new Checker(clock).with(waivers).check(host, selection, failOn));
     }
     formats.write(reports, terminal, color);
-    return ExitCode.of(
-        reports.stream()
-            .map(HostReport::outcome)
-            .min(Comparator.comparing(WORST_FIRST::indexOf))
-            .orElseThrow());
+    for (Outcome worst : WORST_FIRST) {
+      for (HostReport report : reports) {
+        if (report.outcome() == worst) {
+          return ExitCode.of(worst);
+        }
+      }
+    }
+    throw new IllegalStateException("no host was checked");
   }
 
   private static List<Host> hosts(List<String> paths) {

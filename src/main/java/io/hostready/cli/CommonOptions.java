@@ -42,7 +42,9 @@ record CommonOptions(
       new CommandLine.IFactory() {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-          return CommandLine.defaultFactory().create(type);
+          return type == List.class
+              ? type.cast(new ArrayList<>())
+              : CommandLine.defaultFactory().create(type);
         }
       };
 

@@ -41,6 +41,7 @@ public final class Hostready {
 
   /** Ends the process. Runtime.halt saves the logger that System.exit sets up. */
   public static void main(String[] arguments) {
+    prepare();
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Terminal terminal = new Terminal(out, err, Terminal.isTerminal(1), System.getenv());
@@ -58,6 +59,11 @@ public final class Hostready {
       Runtime.getRuntime()
           .halt(code.number()); // an error must not end with 1, which is 'not ready'
     }
+  }
+
+  /** No option is a date or a URL: picocli's look for all such costs more than the rest of it. */
+  static void prepare() {
+    System.setProperty("picocli.converters.excludes", "java\\..*");
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

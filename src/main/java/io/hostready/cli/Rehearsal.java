@@ -20,6 +20,7 @@ public final class Rehearsal {
   public static void main(String[] arguments) throws IOException {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Hostready.prepare();
     // Not false and Map.of(): what asks for them is learned too.
     Terminal terminal = new Terminal(nowhere, nowhere, Terminal.isTerminal(1), System.getenv());
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {

@@ -2,7 +2,6 @@ package io.hostready.expect;
 
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -49,8 +48,11 @@ public record ByteSize(long bytes) {
       size /= 1024;
       power++;
     }
-    return power == 0
-        ? bytes + " bytes"
-        : String.format(Locale.ROOT, "%.1f %s", size, UNITS.get(power - 1)).replace(".0 ", " ");
+    if (power == 0) {
+      return bytes + " bytes";
+    }
+    long tenths = Math.round(size * 10); // String.format would load the world's decimal signs
+    String digits = tenths % 10 == 0 ? "" + tenths / 10 : tenths / 10 + "." + tenths % 10;
+    return digits + " " + UNITS.get(power - 1);
   }
 }

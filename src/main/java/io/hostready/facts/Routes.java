@@ -2,7 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +77,12 @@ public record Routes(Fact<List<Route>> table) {
 
   /** The default route that is taken: the one with the smallest metric. */
   public static Optional<Route> defaultOf(List<Route> routes) {
-    return routes.stream().filter(Route::isDefault).min(Comparator.comparingLong(Route::metric));
+    Optional<Route> best = Optional.empty();
+    for (Route route : routes) {
+      if (route.isDefault() && (best.isEmpty() || route.metric() < best.get().metric())) {
+        best = Optional.of(route);
+      }
+    }
+    return best;
   }
 }

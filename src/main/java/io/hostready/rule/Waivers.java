@@ -147,8 +147,13 @@ public record Waivers(List<Waiver> waivers) {
 
   /** The waiver that covers a failure of a rule on a host, the one that lasts longest. */
   public Optional<Waiver> covering(RuleId rule, Optional<String> hostname) {
-    return waivers.stream()
-        .filter(waiver -> waiver.covers(rule, hostname))
-        .max(java.util.Comparator.comparing(Waiver::until));
+    Optional<Waiver> last = Optional.empty();
+    for (Waiver waiver : waivers) {
+      if (waiver.covers(rule, hostname)
+          && (last.isEmpty() || waiver.until().compareTo(last.get().until()) >= 0)) {
+        last = Optional.of(waiver);
+      }
+    }
+    return last;
   }
 }

@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * Files of a tree together with what a source repository cannot carry: owners, modes, sockets,
  * devices, empty folders and files that deny reading. The description is text, one line a path:
  * {@code MODE OWNER GROUP TYPE PATH}; the type {@code denied} makes opening and listing fail with
- * "Permission denied". Paths are without links; those of the tree lead to them.
+ * "Permission denied". Paths are without links; those of the tree lead to them. What is not
+ * described is root's, with the usual mode, whoever has checked the repository out.
  */
 public final class DescribedFiles implements HostFiles {
 
@@ -149,8 +150,25 @@ public final class DescribedFiles implements HostFiles {
       case FileStatus.Unreadable _ when there instanceof FileStatus.Missing ->
           new FileStatus.Present(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty());
       case FileStatus.Unreadable _, FileStatus.Missing _ -> there;
-      case null -> there;
+      case null -> asGitCarriesIt(there);
     };
+  }
+
+  /** A repository keeps of owner and mode only whether a file can be run (gitdatamodel(7)). */
+  private static FileStatus asGitCarriesIt(FileStatus there) {
+    return there instanceof FileStatus.Present real
+        ? new FileStatus.Present(
+            real.type(),
+            switch (real.type()) {
+              case FILE -> (real.mode() & 0100) == 0 ? 0644 : 0755;
+              case DIRECTORY -> 0755;
+              case LINK, SOCKET, DEVICE, FIFO -> real.mode();
+            },
+            "root",
+            "root",
+            real.size(),
+            real.linkTarget())
+        : there;
   }
 
   /** Where a path leads when its links are followed, and whether a folder on the way denies. */

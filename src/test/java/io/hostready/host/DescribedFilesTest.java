@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FileStatus.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -109,6 +114,27 @@ class DescribedFilesTest {
     assertEquals(new FileText.Missing("/etc/none"), host.text("/etc/none"));
     assertEquals(new Listing.Missing(), host.list("/none"));
     assertEquals(new Listing.Names(List.of("docker", "not recorded", "shadow")), host.list("/etc"));
+  }
+
+  @Test
+  void whatIsNotDescribedIsRootsWhoeverCheckedItOut(@TempDir Path folder) throws IOException {
+    Path etc = Files.createDirectories(folder.resolve("root/etc"));
+    Files.writeString(folder.resolve("attributes"), "1777 root root directory /tmp\n");
+    Files.setPosixFilePermissions(
+        Files.writeString(etc.resolve("plain"), ""), PosixFilePermissions.fromString("rw-rw----"));
+    Files.setPosixFilePermissions(
+        Files.writeString(etc.resolve("program"), ""),
+        PosixFilePermissions.fromString("rwxrwxr-x"));
+    Files.setPosixFilePermissions(etc, PosixFilePermissions.fromString("rwxrwxr-x"));
+    Host tree = HostFolder.open(folder);
+    assertEquals("0644 root root", owners(tree.status("/etc/plain")));
+    assertEquals("0755 root root", owners(tree.status("/etc/program")));
+    assertEquals("0755 root root", owners(tree.status("/etc")));
+  }
+
+  private static String owners(FileStatus status) {
+    FileStatus.Present present = (FileStatus.Present) status;
+    return present.octalMode() + " " + present.owner() + " " + present.group();
   }
 
   @ParameterizedTest

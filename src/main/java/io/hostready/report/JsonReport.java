@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The report as JSON, schema version 1; its shape is in {@code schema/report-v1.json}. */
+/** The report as JSON, schema version 1; its shape is in {@code report-v1.schema.json}. */
 public final class JsonReport implements ReportWriter {
 
   private static final int SCHEMA_VERSION = 1;

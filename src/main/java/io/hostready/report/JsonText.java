@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.hostready.change.Json;
+import io.hostready.yaml.Quoted;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -43,7 +45,32 @@ public final class JsonText {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // a StringWriter does not fail
     }
-    return out.append('\n').toString();
+    return harmless(out.append('\n').toString());
+  }
+
+  /**
+   * The same document with what jackson lets through escaped too: C1 controls and the marks that
+   * turn the direction of text steer a terminal. They can only stand in a string (RFC 8259, 2).
+   */
+  private static String harmless(String document) {
+    if (document.chars().noneMatch(c -> c > 0x7e && Quoted.isHarmful(c))) {
+      return document;
+    }
+    StringBuilder escaped = new StringBuilder(document.length() + 64);
+    for (int i = 0; i < document.length(); ) {
+      int point = document.codePointAt(i);
+      int length = Character.charCount(point);
+      if (point > 0x7e && Quoted.isHarmful(point)) {
+        document
+            .substring(i, i + length)
+            .chars()
+            .forEach(unit -> escaped.append(String.format(Locale.ROOT, "\\u%04x", unit)));
+      } else {
+        escaped.appendCodePoint(point);
+      }
+      i += length;
+    }
+    return escaped.toString();
   }
 
   /**

@@ -1,11 +1,12 @@
 package io.hostready.report;
 
+import io.hostready.yaml.Quoted;
 import java.util.Locale;
 
 /** Makes text of a host safe to show on a terminal: what controls or deceives becomes an escape. */
 public final class Shown {
 
-  private static final int LONGEST = 600;
+  private static final int LONGEST = 2000;
 
   private Shown() {}
 
@@ -31,18 +32,7 @@ public final class Shown {
         : shown.toString();
   }
 
-  private static boolean isUnsafe(int point) {
-    return switch (Character.getType(point)) {
-      // FORMAT holds the bidirectional overrides that make text read other than it is.
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+  static boolean isUnsafe(int point) {
+    return Quoted.isHarmful(point);
   }
 }

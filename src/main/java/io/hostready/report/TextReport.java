@@ -28,6 +28,8 @@ public final class TextReport implements ReportWriter {
   /** Up to so many rules everything is told in full. */
   private static final int MANY = 5;
 
+  private static final int LONGEST_VERDICT = "unknown".length();
+
   private static final char NO_BREAK = '\u00a0';
 
   private final Palette palette;
@@ -63,7 +65,8 @@ public final class TextReport implements ReportWriter {
     HostSummary host = report.host();
     String name = host.machine().hostname().orElse("this host");
     String from = host.source().equals("live") ? "" : " (from " + host.source() + ")";
-    out.append(palette.strong(Shown.line(name + from))).append('\n');
+    Paragraph.lines(Shown.line(name + from), WIDTH)
+        .forEach(line -> out.append(palette.strong(line)).append('\n'));
     List<String> facts = new ArrayList<>();
     host.os().name().ifPresent(facts::add);
     host.machine().kernel().ifPresent(kernel -> facts.add("kernel " + kernel));
@@ -87,7 +90,7 @@ public final class TextReport implements ReportWriter {
         .forEach(r -> byTopic.computeIfAbsent(r.rule().topic(), _ -> new ArrayList<>()).add(r));
     byTopic.forEach(
         (topic, results) -> {
-          out.append(palette.strong(topic)).append('\n');
+          out.append(palette.strong(Shown.line(topic))).append('\n');
           for (CheckResult result : results) {
             line(out, result, report.failOn());
           }
@@ -97,7 +100,7 @@ public final class TextReport implements ReportWriter {
 
   /** The rule in one line: its id states the healthy state; the title comes where it fails. */
   private void line(StringBuilder out, CheckResult result, Level failOn) {
-    out.append("  ").append(mark(result, failOn)).append("  ");
+    out.append("  ").append(mark(result, failOn)).append(fill(result)).append("  ");
     out.append(result.rule().id()).append('\n');
     if (verbose) {
       labelled(out, "title", result.rule().text().title());
@@ -114,16 +117,22 @@ public final class TextReport implements ReportWriter {
         + (evidence.value() == null ? " is not there" : " " + evidence.value());
   }
 
-  /** The verdict in seven columns; capitals only where it makes the host not ready. */
+  /** The verdict's word; capitals only where it makes the host not ready. */
   private String mark(CheckResult result, Level failOn) {
     boolean counts = result.level().isAtLeast(failOn);
     return switch (result.verdict()) {
-      case Verdict.Pass() -> palette.good("pass   ");
-      case Verdict.Fail() -> counts ? palette.bad("FAIL   ") : palette.doubtful("fail   ");
+      case Verdict.Pass() -> palette.good("pass");
+      case Verdict.Fail() -> counts ? palette.bad("FAIL") : palette.doubtful("fail");
       case Verdict.Unknown _ -> palette.doubtful(counts ? "UNKNOWN" : "unknown");
-      case Verdict.NotApplicable _ -> palette.faint("-      ");
-      case Verdict.Waived _ -> palette.faint("waived ");
+      case Verdict.NotApplicable _ -> palette.faint("-");
+      case Verdict.Waived _ -> palette.faint("waived");
     };
+  }
+
+  /** What fills the column of verdicts up; a not-applicable one is a dash. */
+  private static String fill(CheckResult result) {
+    String word = result.verdict() instanceof Verdict.NotApplicable ? "-" : result.verdict().word();
+    return " ".repeat(LONGEST_VERDICT - word.length());
   }
 
   private void troubles(StringBuilder out, HostReport report) {
@@ -150,7 +159,7 @@ public final class TextReport implements ReportWriter {
   }
 
   private void trouble(StringBuilder out, CheckResult result, HostReport report) {
-    out.append(mark(result, report.failOn()).stripTrailing())
+    out.append(mark(result, report.failOn()))
         .append(' ')
         .append(palette.strong(result.rule().id().value()))
         .append(" (")

@@ -1,0 +1,65 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TerminalTest {
+
+  private static final Path HOST = Project.FIXTURES.resolve("hosts").resolve("ubuntu-24.04-fresh");
+
+  private static String check(boolean isTerminal, Map<String, String> environment, String when) {
+    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(stream, stream, isTerminal, environment);
+    new Hostready(terminal, Clock.systemUTC())
+        .run("check", "--host", HOST.toString(), "--color", when);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // when, terminal, TERM, NO_COLOR, coloured
+    "auto, true, xterm, , true",
+    "auto, true, , , true",
+    "auto, true, dumb, , false",
+    "auto, true, xterm, 1, false",
+    "auto, true, xterm, '', true", // no-color.org: when present and not an empty string
+    "auto, false, xterm, , false",
+    "always, false, dumb, 1, true",
+    "never, true, xterm, , false",
+  })
+  void colourIsForTerminalsThatWantIt(
+      String when, boolean isTerminal, String term, String noColor, boolean colored) {
+    Map<String, String> environment = new HashMap<>();
+    if (term != null) {
+      environment.put("TERM", term);
+    }
+    if (noColor != null) {
+      environment.put("NO_COLOR", noColor);
+    }
+    assertEquals(colored, check(isTerminal, environment, when).contains("\u001b["));
+  }
+
+  @Test
+  void colourChangesNothingElse() {
+    String colored = check(true, Map.of(), "always");
+    assertEquals(check(true, Map.of(), "never"), colored.replaceAll("\u001b\\[[0-9;]*m", ""));
+  }
+
+  @Test
+  void aFileOrPipeIsNoTerminal() {
+    assertFalse(Terminal.isTerminal(12345));
+  }
+}

@@ -43,9 +43,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
                   "where the value is in the answer (RFC 6901); without it the whole answer is"
                       + " asked for")),
           List.of(
-              Facet.flag(
-                  "answers",
-                  "whether the daemon answers with JSON within " + LIMIT.toSeconds() + " s"),
+              Facet.text(
+                  "state",
+                  "answering, or what came instead of JSON within " + LIMIT.toSeconds() + " s"),
               Facet.text("value", "a string, number or boolean as text"),
               Facet.words("items", "an array's strings; an object's names; nothing for null")),
           true,
@@ -105,7 +105,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   private Observation silent(String request, String why) {
     Value unread = new Value.Unreadable(request, why);
     Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("answers", new Value.Flag(false));
+    facets.put("state", new Value.Text(why));
     facets.put("value", unread);
     facets.put("items", unread);
     return new Observation.Found(facets, List.of(Evidence.of(request, "answer", why)));
@@ -114,7 +114,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   private Observation found(String request, Json json) {
     Value none = new Value.Missing(subject());
     Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("answers", new Value.Flag(true));
+    facets.put("state", new Value.Text("answering"));
     String said =
         switch (json) {
           case Json.Scalar(String kind, String text, _) -> {

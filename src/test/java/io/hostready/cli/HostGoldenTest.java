@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +36,28 @@ class HostGoldenTest {
     compare(host, "json", "check.json");
   }
 
-  private static void compare(Path host, String format, String file) throws IOException {
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void hostPrintsItsTextForTheOtherPacks(Path host) throws IOException {
+    compare(
+        host,
+        "text",
+        "check-other-packs.txt",
+        "--pack",
+        "docker-rootless",
+        "--pack",
+        "docker-swarm",
+        "--pack",
+        "kubernetes-node");
+  }
+
+  private static void compare(Path host, String format, String file, String... more)
+      throws IOException {
     String relative = Project.FOLDER.relativize(host).toString();
-    Project.Ran ran = Project.hostready("check", "--host", relative, "--format", format);
+    List<String> arguments =
+        new ArrayList<>(List.of("check", "--host", relative, "--format", format));
+    arguments.addAll(List.of(more));
+    Project.Ran ran = Project.hostready(arguments.toArray(String[]::new));
     assertEquals("", ran.err());
     String printed = ran.out() + (format.equals("text") ? "exit " + ran.exitCode() + "\n" : "");
     Path golden = host.resolve("expected").resolve(file);

@@ -45,7 +45,8 @@ class DockerApiProbeTest {
     FakeHost hanging =
         running().command(GET, new CommandOutcome.Ended(28, "", "no answer within 10 s\n"));
     assertEquals(
-        "fail", Judged.word(hanging.host(), "docker-api: {path: /info, expect: {answers: true}}"));
+        "fail",
+        Judged.word(hanging.host(), "docker-api: {path: /info, expect: {state: answering}}"));
     assertEquals(GET + ": no answer within 10 s", facet(hanging, "/Driver", "value"));
   }
 
@@ -54,6 +55,6 @@ class DockerApiProbeTest {
     FakeHost denied = running().command(GET, new CommandOutcome.NotRun("Permission denied"));
     assertEquals(
         "unknown",
-        Judged.word(denied.host(), "docker-api: {path: /info, expect: {answers: true}}"));
+        Judged.word(denied.host(), "docker-api: {path: /info, expect: {state: answering}}"));
   }
 }

@@ -25,6 +25,11 @@ public sealed interface Change
   /** Exactly what will happen, for the plan: the lines of a unified diff, or command lines. */
   List<String> shown();
 
+  /** False for what only looks, and for what only counts when changes are taken back. */
+  default boolean changesHost() {
+    return true;
+  }
+
   /** What undo does about it, in a phrase that starts with a verb or with "nothing". */
   String undoDescribed();
 }

@@ -142,6 +142,24 @@ public final class ChangeJson {
     }
   }
 
+  /** The program of a plan's change, if it is one that runs when the changes are made. */
+  static Optional<RunCommand> program(Json json) {
+    return json.text("kind").equals("run-command") && json.text("when").equals("apply")
+        ? Optional.of(program(json, RunCommand.When.APPLY))
+        : Optional.empty();
+  }
+
+  private static RunCommand program(Json json, RunCommand.When when) {
+    return new RunCommand(
+        ReversalJson.command(json.object("command")),
+        json.text("purpose"),
+        when,
+        json.flag("mayFail"),
+        new Keeps(
+            json.objects("keeps").stream().map(look -> look.texts("argv")).toList(),
+            json.text("otherwise")));
+  }
+
   private static Change read(Draft draft, Json json) {
     return switch (json.text("kind")) {
       case "write-file" ->
@@ -154,14 +172,8 @@ public final class ChangeJson {
               json.findText("before"),
               json.text("after"));
       case "run-command" ->
-          new RunCommand(
-              ReversalJson.command(json.object("command")),
-              json.text("purpose"),
-              RunCommand.When.valueOf(json.text("when").toUpperCase(java.util.Locale.ROOT)),
-              json.flag("mayFail"),
-              new Keeps(
-                  json.objects("keeps").stream().map(look -> look.texts("argv")).toList(),
-                  json.text("otherwise")));
+          program(
+              json, RunCommand.When.valueOf(json.text("when").toUpperCase(java.util.Locale.ROOT)));
       case "check-file" -> new CheckFile(json.text("path"), content(json), json.texts("argv"));
       case "find-release" ->
           new FindRelease(json.text("uri"), json.text("suite"), json.text("otherwise"));

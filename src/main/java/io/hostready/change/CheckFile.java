@@ -37,6 +37,11 @@ public record CheckFile(String path, Content content, List<String> argv) impleme
   }
 
   @Override
+  public boolean changesHost() {
+    return false;
+  }
+
+  @Override
   public String undoDescribed() {
     return "nothing";
   }

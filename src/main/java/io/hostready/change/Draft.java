@@ -1,5 +1,6 @@
 package io.hostready.change;
 
+import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Content;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
@@ -118,7 +119,7 @@ public final class Draft {
     }
   }
 
-  /** Fetches a repository's key unless the file is already what the last fetch would bring. */
+  /** Fetches a repository's key, unless the file holds that key and no other already. */
   public void fetchKey(String url, String path, String fingerprint) {
     FileState before = state(path);
     if (before instanceof FileState.Directory || before instanceof FileState.Other) {
@@ -126,6 +127,11 @@ public final class Draft {
     }
     if (before instanceof FileState.Missing) {
       makeParents(path);
+    }
+    if (before instanceof FileState.Regular file
+        && file.mode() == 0644
+        && OpenPgpKeys.isExactly(fingerprint, path, file.content())) {
+      return;
     }
     add(new FetchKey(url, path, 0644, fingerprint, before));
   }
@@ -220,7 +226,21 @@ public final class Draft {
                               + String.join(" ", asked.arguments())
                               + "'.");
                     }));
-    add(new InstallPackages(requests, mayRemove, expected));
+    boolean nothingToDo =
+        expected.map(actions -> actions.actions().isEmpty()).orElse(false) && areSettledAt(asked);
+    if (!nothingToDo) {
+      add(new InstallPackages(requests, mayRemove, expected));
+    }
+  }
+
+  /** Whether every package is installed; apt also has nothing to do for one it only marks. */
+  private boolean areSettledAt(InstallPackages asked) {
+    try {
+      PackageStates states = PackageStates.of(live);
+      return asked.requests().stream().allMatch(request -> states.isInstalled(request.name()));
+    } catch (ChangeFailed unseen) {
+      return false;
+    }
   }
 
   /** Removes packages, their configuration files excepted. */
@@ -277,6 +297,13 @@ public final class Draft {
     return FileState.of(live, "/") instanceof FileState.Directory root
         ? root
         : new FileState.Directory(0755, "root", "root");
+  }
+
+  /** Plans a program that an earlier run had planned and did not come to; once is enough. */
+  public void runWhatWasLeft(RunCommand program) {
+    if (!changes.contains(program)) {
+      add(program);
+    }
   }
 
   /**

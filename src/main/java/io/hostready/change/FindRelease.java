@@ -26,6 +26,11 @@ public record FindRelease(String uri, String suite, String otherwise) implements
   }
 
   @Override
+  public boolean changesHost() {
+    return false;
+  }
+
+  @Override
   public String undoDescribed() {
     return "nothing";
   }

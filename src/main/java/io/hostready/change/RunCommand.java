@@ -40,6 +40,11 @@ public record RunCommand(Command command, String purpose, When when, boolean may
   }
 
   @Override
+  public boolean changesHost() {
+    return when == When.APPLY;
+  }
+
+  @Override
   public String undoDescribed() {
     return when == When.APPLY ? "nothing" : purpose;
   }

@@ -3,6 +3,7 @@ package io.hostready.change;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
+import io.hostready.host.FileText;
 import io.hostready.host.Listing;
 import io.hostready.host.Machine;
 import java.time.Instant;
@@ -103,6 +104,35 @@ public final class Runs {
       }
     }
     return all.stream().filter(each -> ids.contains(each.id())).toList();
+  }
+
+  /** Runs that did not come to a good end, and that no later one finished, newest first. */
+  public List<Unfinished> unfinished() {
+    List<RunRecord> all = newestFirst();
+    Set<String> finished = new LinkedHashSet<>();
+    all.stream()
+        .filter(run -> run.status() == RunRecord.Status.COMPLETE)
+        .forEach(run -> finished.addAll(run.started().continues()));
+    return all.stream()
+        .filter(run -> run.isUnfinished() && !finished.contains(run.id()))
+        .map(run -> Unfinished.of(run, plan(run.id())))
+        .toList();
+  }
+
+  private Json plan(String id) {
+    String path = folder(id) + "/plan.json";
+    return switch (machine.now().text(path)) {
+      case FileText.Text(_, String text) -> Json.read(text);
+      case FileText.Missing _ -> throw new Json.Malformed(path + " is missing");
+      case FileText.Unreadable(_, String why) -> throw new Json.Malformed(path + ": " + why);
+    };
+  }
+
+  /** Notes that nothing is left to do of a run that did not come to its end by itself. */
+  public void settle(RunRecord run, Instant now) throws CannotWrite {
+    try (Journal journal = open(run.id())) {
+      journal.add(new JournalEntry.Ended(now, true));
+    }
   }
 
   /** Starts the journal of a new run. Its id is later than all others, whatever the clock says. */

@@ -1,23 +1,24 @@
 package io.hostready.cli;
 
+import io.hostready.change.Unfinished;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import io.hostready.report.FixText;
 import io.hostready.report.Palette;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
-import io.hostready.rule.Rule;
+import io.hostready.report.Shown;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.Applier;
 import io.hostready.run.CheckResult;
+import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -26,9 +27,11 @@ import picocli.CommandLine.ParseResult;
 final class FixCommand implements Command {
 
   private final Clock clock;
+  private final LiveHost live;
 
-  FixCommand(Clock clock) {
+  FixCommand(Clock clock, LiveHost live) {
     this.clock = clock;
+    this.live = live;
   }
 
   @Override
@@ -53,161 +56,182 @@ final class FixCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
+    String color = Planning.color(options);
     Optional<String> file = Optional.ofNullable(options.matchedOptionValue("--plan", null));
     Optional<SavedPlan> saved = file.map(name -> SavedPlan.read(Path.of(name)));
     CommonOptions given = CommonOptions.of(options);
     CommonOptions common = saved.map(plan -> plan.over(given)).orElse(given);
     Planning planning = Planning.of(options, common);
     Rights.check(Host.live(), common.absoluteFolders());
-    boolean asked = options.hasMatchedOption("--yes") || saved.isPresent();
-    if (!asked && !Terminal.isTerminal(0)) {
+    saved.ifPresent(
+        plan ->
+            Rights.checkPlan(
+                Host.live(), plan.file().toAbsolutePath().toString(), terminal.environment()));
+    boolean ask = !options.hasMatchedOption("--yes") && saved.isEmpty();
+    if (ask && !Terminal.isTerminal(0)) {
       throw new UsageError(
           "there is no terminal to ask on; expected --yes, or --plan FILE with a plan that somebody"
               + " read. Run 'hostready plan' first.");
     }
-    return LiveHost.alone(
-        terminal, machine -> fix(machine, planning, saved, options, terminal, asked));
+    return live.alone(
+        terminal,
+        machine -> new Fixing(machine, planning, formats, color, terminal).fix(saved, ask));
   }
 
-  private ExitCode fix(
-      Machine machine,
-      Planning planning,
-      Optional<SavedPlan> saved,
-      ParseResult options,
-      Terminal terminal,
-      boolean agreed)
-      throws CannotWrite {
-    Host host = machine.now();
-    Planning.Planned planned =
-        saved
-            .map(plan -> new Planning.Planned(planning.check(host, clock), plan.on(host, planning)))
-            .orElseGet(() -> planning.plan(host, clock));
-    Applier applier = new Applier(machine, clock, LiveHost.progress(terminal));
-    applier
-        .unfinished()
-        .forEach(
-            run ->
-                terminal
-                    .err()
-                    .println(
-                        "hostready: run "
-                            + run.id()
-                            + " is "
-                            + run.status().phrase()
-                            + "; this fix goes on from there, and undo takes both back."));
-    PlanJson documents = new PlanJson(Installation.version());
-    boolean json = Planning.asJson(options);
-    String color = CheckCommand.word(options, "--color", List.of("auto", "always", "never"));
-    Palette palette = new Palette(terminal.colors(color));
-    (json ? terminal.err() : terminal.out()).print(PlanText.of(planned.plan(), palette));
-    terminal.out().flush();
-    if (planned.plan().isEmpty()) {
-      print(
-          json,
-          documents.fix(planned.plan(), Optional.empty(), planned.before(), planned.before()),
-          terminal);
-      return ExitCode.of(planned.before().outcome());
+  /** One fix, with where it tells about itself. */
+  private final class Fixing {
+    private final Machine machine;
+    private final Planning planning;
+    private final Formats formats;
+    private final String color;
+    private final Terminal terminal;
+    private final Applier applier;
+    private final PlanJson documents = new PlanJson(Installation.version());
+
+    Fixing(Machine machine, Planning planning, Formats formats, String color, Terminal terminal) {
+      this.machine = machine;
+      this.planning = planning;
+      this.formats = formats;
+      this.color = color;
+      this.terminal = terminal;
+      this.applier = new Applier(machine, clock, LiveHost.progress(terminal));
     }
-    if (!agreed && !Question.isAnsweredYes(terminal, "Make these changes?")) {
-      terminal.err().println("hostready: nothing was changed.");
-      return ExitCode.NOT_READY;
+
+    ExitCode fix(Optional<SavedPlan> saved, boolean ask) throws CannotWrite {
+      List<Unfinished> unfinished = applier.unfinished();
+      applier.clearAfter(unfinished);
+      Host host = machine.now();
+      Planning.Planned planned =
+          saved
+              .map(
+                  plan ->
+                      new Planning.Planned(planning.check(host, clock), plan.on(host, planning)))
+              .orElseGet(() -> planning.plan(host, clock, unfinished));
+      FixPlan plan = planned.plan();
+      unfinished.forEach(run -> tellOf(run, plan));
+      if (plan.isEmpty()) {
+        settle(unfinished);
+        write(plan, Optional.empty(), planned.before(), planned.before());
+        return exit(planned.before(), planned.before().results());
+      }
+      show(plan);
+      if (ask && !Question.isAnsweredYes(terminal, "Make these changes?")) {
+        complain("nothing was changed.");
+        return ExitCode.NOT_READY;
+      }
+      String document = documents.plan(plan, planned.before(), planning.common().parameters());
+      Applier.Applied applied =
+          applier.apply(plan, "hostready " + Installation.version(), document);
+      HostReport after = waiting(planning.check(machine.now(), clock), plan, applied);
+      write(plan, Optional.of(applied), planned.before(), after);
+      return judged(plan, applied, after);
     }
-    String plan = documents.plan(planned.plan(), planned.before(), planning.common().parameters());
-    Applier.Applied applied =
-        applier.apply(planned.plan(), "hostready " + Installation.version(), plan);
-    HostReport after = pending(planning.check(machine.now(), clock), planned, applied);
-    print(
-        json,
-        documents.fix(planned.plan(), Optional.of(applied), planned.before(), after),
-        terminal);
-    return tell(applied, after, planned, terminal);
+
+    private void tellOf(Unfinished unfinished, FixPlan plan) {
+      String run = "run " + unfinished.run().id() + " is " + unfinished.run().status().phrase();
+      boolean goesOn =
+          unfinished.rule().isEmpty()
+              || plan.rules().stream()
+                  .anyMatch(rule -> rule.id().value().equals(unfinished.rule().get()));
+      if (plan.isEmpty() && goesOn) {
+        complain(run + "; nothing is left to do of it, and undo takes it back.");
+      } else {
+        complain(
+            run
+                + "; this fix goes on from there, and undo takes both back."
+                + (goesOn
+                    ? ""
+                    : " It stopped in the fix of "
+                        + unfinished.rule().get()
+                        + ", which this plan does not touch."));
+      }
+    }
+
+    /** Nothing is left to do of a run whose every rule was looked at and has nothing planned. */
+    private void settle(List<Unfinished> unfinished) throws CannotWrite {
+      List<Unfinished> done =
+          unfinished.stream()
+              .filter(
+                  run ->
+                      run.rule().isEmpty()
+                          || planning.selection().rules().stream()
+                              .anyMatch(rule -> rule.id().value().equals(run.rule().get())))
+              .toList();
+      applier.settle(done);
+    }
+
+    /** Shows the plan before anything happens: to people, or beside a document on its way. */
+    private void show(FixPlan plan) {
+      boolean out = formats.talkToPeople();
+      (out ? terminal.out() : terminal.err())
+          .print(PlanText.of(plan, new Palette(out && terminal.colors(color))));
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+
+    private void write(
+        FixPlan plan, Optional<Applier.Applied> applied, HostReport before, HostReport after) {
+      formats.write(
+          terminal,
+          color,
+          (format, palette) ->
+              format.equals("json")
+                  ? documents.fix(plan, applied, before, after)
+                  : applied
+                      .map(done -> FixText.of(plan, done, after, palette))
+                      .orElseGet(() -> PlanText.of(plan, palette)));
+    }
+
+    /** Says how it ended. A fix counts only when its own rule passes, or waits for a reboot. */
+    private ExitCode judged(FixPlan plan, Applier.Applied applied, HostReport after) {
+      if (!applied.isComplete()) {
+        complain(applied.failure().orElseThrow());
+        complain(
+            "the fix stopped there; what was done is in "
+                + applied.folder()
+                + ". 'hostready undo' takes it back, 'hostready fix' goes on.");
+        return ExitCode.FAILED;
+      }
+      List<CheckResult> mended =
+          after.results().stream().filter(result -> isOf(plan, result)).toList();
+      List<CheckResult> failing =
+          mended.stream().filter(r -> r.fails() && r.pending().isEmpty()).toList();
+      if (!failing.isEmpty()) {
+        failing.forEach(r -> complain(r.rule().id() + " fails still: " + r.reason()));
+        complain("every change was made, and it did not help; 'hostready undo' takes them back.");
+        return ExitCode.FAILED;
+      }
+      return exit(after, mended);
+    }
+
+    private void complain(String why) {
+      terminal.err().println("hostready: " + Shown.message(why));
+    }
   }
 
-  private static void print(boolean json, String document, Terminal terminal) {
-    if (json) {
-      terminal.out().print(document);
-    }
-  }
-
-  /** Says how it ended. A fix counts only when its own rule passes, or waits for a reboot. */
-  private static ExitCode tell(
-      Applier.Applied applied, HostReport after, Planning.Planned planned, Terminal terminal) {
-    List<String> said = new ArrayList<>();
-    applied
-        .changes()
-        .forEach(
-            made ->
-                made.note()
-                    .filter(_ -> made.progress() == Applier.Progress.DONE)
-                    .ifPresent(note -> said.add("note: " + note)));
-    said.forEach(LiveHost.progress(terminal));
-    if (!applied.isComplete()) {
-      terminal.err().println("hostready: " + applied.failure().orElseThrow());
-      terminal
-          .err()
-          .println(
-              "hostready: the fix stopped there; what was done is in "
-                  + applied.folder()
-                  + ". 'hostready undo' takes it back, 'hostready fix' goes on.");
-      return ExitCode.FAILED;
-    }
-    List<CheckResult> mended =
-        after.results().stream()
-            .filter(
-                result ->
-                    planned.plan().rules().stream()
-                        .anyMatch(rule -> rule.id().equals(result.rule().id())))
-            .toList();
-    List<CheckResult> failing =
-        mended.stream().filter(r -> r.fails() && r.pending().isEmpty()).toList();
-    if (!failing.isEmpty()) {
-      failing.forEach(
-          r ->
-              terminal
-                  .err()
-                  .println("hostready: " + r.rule().id() + " fails still: " + r.reason()));
-      terminal
-          .err()
-          .println(
-              "hostready: every change was made, and it did not help; 'hostready undo' takes them"
-                  + " back.");
-      return ExitCode.FAILED;
-    }
-    String waits =
-        mended.stream()
-            .flatMap(r -> r.pending().stream())
-            .map(RuleFix.Pending::word)
-            .distinct()
-            .collect(Collectors.joining(" and a "));
-    terminal
-        .err()
-        .println(
-            "hostready: fixed "
-                + mended.size()
-                + (mended.size() == 1 ? " rule" : " rules")
-                + " in run "
-                + applied.run()
-                + (waits.isEmpty() ? "" : "; a " + waits + " is pending")
-                + "; 'hostready undo' takes it back. The host is "
-                + after.outcome().word().replace('-', ' ')
-                + ".");
-    return after.outcome() == Outcome.READY && !waits.isEmpty()
+  /** By the host's outcome; where that is ready and one of the results waits: pending. */
+  private static ExitCode exit(HostReport report, List<CheckResult> results) {
+    boolean waits = results.stream().anyMatch(result -> result.pending().isPresent());
+    return report.outcome() == Outcome.READY && waits
         ? ExitCode.PENDING
-        : ExitCode.of(after.outcome());
+        : ExitCode.of(report.outcome());
+  }
+
+  private static boolean isOf(FixPlan plan, CheckResult result) {
+    return plan.rules().stream().anyMatch(rule -> rule.id().equals(result.rule().id()));
   }
 
   /** Marks the rules whose fix was made and waits for a reboot or a new login. */
-  private static HostReport pending(
-      HostReport report, Planning.Planned planned, Applier.Applied applied) {
+  private static HostReport waiting(HostReport report, FixPlan plan, Applier.Applied applied) {
     if (!applied.isComplete()) {
       return report;
     }
-    List<Rule> mended = planned.plan().rules();
     List<CheckResult> results =
         report.results().stream()
             .map(
                 result ->
-                    mended.stream().anyMatch(rule -> rule.id().equals(result.rule().id()))
+                    isOf(plan, result)
                         ? new CheckResult(
                             result.rule(),
                             result.level(),

@@ -25,19 +25,34 @@ record Formats(List<Target> targets, boolean verbose) {
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {}
 
+  /** A document of another kind than a report, in one format. */
+  @FunctionalInterface
+  interface Document {
+    String in(String format, Palette palette);
+  }
+
   static Formats of(List<String> asked, boolean verbose) {
+    return of(asked, verbose, NAMES);
+  }
+
+  /** The formats of a command that knows text and JSON alone. */
+  static Formats ofPlain(List<String> asked) {
+    return of(asked, false, List.of("text", "json"));
+  }
+
+  private static Formats of(List<String> asked, boolean verbose, List<String> known) {
     List<Target> targets = new ArrayList<>();
     for (String one : asked.isEmpty() ? List.of("text") : asked) {
       int equals = one.indexOf('=');
       String format = equals < 0 ? one : one.substring(0, equals);
-      if (!NAMES.contains(format)) {
+      if (!known.contains(format)) {
         throw new UsageError(
             "the format "
                 + Quoted.of(format)
                 + " is unknown; expected one of "
-                + String.join(", ", NAMES)
+                + String.join(", ", known)
                 + "."
-                + Suggestion.nearest(format, NAMES)
+                + Suggestion.nearest(format, known)
                     .map(name -> " Did you mean '" + name + "'?")
                     .orElse(""));
       }
@@ -97,12 +112,24 @@ record Formats(List<Target> targets, boolean verbose) {
 
   /** Writes the reports in every format, files first: what is printed says that all went well. */
   void write(List<HostReport> reports, Terminal terminal, String color) {
+    write(terminal, color, (format, palette) -> writer(format, palette).write(reports));
+  }
+
+  /** Whether standard output gets text, and nothing but text. */
+  boolean talkToPeople() {
+    return targets.stream()
+        .anyMatch(target -> target.file().isEmpty() && target.format().equals("text"));
+  }
+
+  /** Writes a document in every format. */
+  void write(Terminal terminal, String color, Document written) {
     for (Target target : targets) {
-      target.file().ifPresent(file -> save(writer(target.format(), false).write(reports), file));
+      target.file().ifPresent(file -> save(written.in(target.format(), new Palette(false)), file));
     }
     for (Target target : targets) {
       if (target.file().isEmpty()) {
-        terminal.out().print(writer(target.format(), terminal.colors(color)).write(reports));
+        Palette palette = new Palette(terminal.colors(color));
+        terminal.out().print(written.in(target.format(), palette));
         terminal.out().flush();
       }
     }
@@ -121,10 +148,10 @@ record Formats(List<Target> targets, boolean verbose) {
     }
   }
 
-  private ReportWriter writer(String format, boolean colored) {
+  private ReportWriter writer(String format, Palette palette) {
     return switch (format) {
       case "json" -> new JsonReport(Installation.version());
-      default -> new TextReport(new Palette(colored), verbose);
+      default -> new TextReport(palette, verbose);
     };
   }
 }

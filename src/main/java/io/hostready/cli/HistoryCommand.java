@@ -5,13 +5,22 @@ import io.hostready.change.RunRecord;
 import io.hostready.change.Runs;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
-import io.hostready.report.Shown;
+import io.hostready.report.Palette;
+import io.hostready.report.RunJson;
+import io.hostready.report.RunText;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready history}: the runs on this host, newest first. */
 final class HistoryCommand implements Command {
+
+  private final Supplier<Machine> machine;
+
+  HistoryCommand(Supplier<Machine> machine) {
+    this.machine = machine;
+  }
 
   @Override
   public String name() {
@@ -26,31 +35,21 @@ final class HistoryCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommonOptions.spec("hostready history");
+    Planning.addFormats(spec);
     CommonOptions.addEveryday(spec);
     return spec;
   }
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
     if (Rights.areMissing(Host.live())) {
       throw new UsageError("this is not root; only root may read " + Runs.FOLDER + ". Use sudo.");
     }
     try {
-      List<RunRecord> runs = new Runs(Machine.live()).newestFirst();
-      if (runs.isEmpty()) {
-        terminal.out().println("no runs");
-      }
-      for (RunRecord run : runs) {
-        terminal
-            .out()
-            .println(run.id() + "  " + run.status().phrase() + "  " + run.started().tool());
-        for (RunRecord.Step step : run.steps()) {
-          terminal
-              .out()
-              .println(
-                  "  " + step.begun().rule() + ": " + Shown.line(step.begun().change().what()));
-        }
-      }
+      List<RunRecord> runs = new Runs(machine.get()).newestFirst();
+      formats.write(
+          terminal, Planning.color(options), (format, palette) -> text(runs, format, palette));
       return ExitCode.READY;
     } catch (Json.Malformed damaged) {
       terminal
@@ -59,5 +58,11 @@ final class HistoryCommand implements Command {
               "hostready: a journal in " + Runs.FOLDER + " is damaged: " + damaged.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  private static String text(List<RunRecord> runs, String format, Palette palette) {
+    return format.equals("json")
+        ? new RunJson(Installation.version()).history(runs)
+        : RunText.history(runs, palette);
   }
 }

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.host.Machine;
 import io.hostready.report.Paragraph;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Quoted;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -28,14 +30,20 @@ public final class Hostready {
   private final Terminal terminal;
 
   Hostready(Terminal terminal, Clock clock) {
+    this(terminal, clock, Machine::live);
+  }
+
+  /** The same on another machine, such as one that tests watch. */
+  Hostready(Terminal terminal, Clock clock, Supplier<Machine> machine) {
     this.terminal = terminal;
+    LiveHost live = new LiveHost(machine);
     this.commands =
         List.of(
             new CheckCommand(clock),
-            new PlanCommand(clock),
-            new FixCommand(clock),
-            new UndoCommand(clock),
-            new HistoryCommand(),
+            new PlanCommand(clock, machine),
+            new FixCommand(clock, live),
+            new UndoCommand(clock, live),
+            new HistoryCommand(machine),
             new RulesCommand());
   }
 

@@ -1,18 +1,23 @@
 package io.hostready.cli;
 
+import io.hostready.change.Json;
+import io.hostready.change.Runs;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.HostLock;
 import io.hostready.host.Machine;
+import io.hostready.report.Shown;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** This machine, held by one run of hostready at a time. */
-final class LiveHost {
+record LiveHost(Supplier<Machine> machine) {
 
   private static final String LOCK = "/run/hostready.lock";
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  private LiveHost() {}
+  /** An orphan is apt at work most of the time; that may take as long as it takes. */
+  private static final Duration WAIT_FOR_ORPHANS = Duration.ofMinutes(10);
 
   /** Something done while no other run changes the host. */
   @FunctionalInterface
@@ -21,11 +26,13 @@ final class LiveHost {
   }
 
   /** Does work under the lock; a failure to write is told, and ends with exit code 4. */
-  static ExitCode alone(Terminal terminal, Work work) {
-    Machine machine = Machine.live();
+  ExitCode alone(Terminal terminal, Work work) {
+    Machine live = machine.get();
     Consumer<String> progress = progress(terminal);
+    Consumer<String> waiting =
+        holder -> progress.accept("waiting for " + holder + ", another run of hostready, to end");
     try (HostLock _ =
-        HostLock.take(machine.files(), LOCK, WAIT, progress)
+        HostLock.take(live.files(), LOCK, WAIT, waiting)
             .orElseThrow(
                 () ->
                     new CannotWrite(
@@ -34,17 +41,45 @@ final class LiveHost {
                             + " since "
                             + WAIT.toSeconds()
                             + " s; expected to be the only one. Wait for it, and run again."))) {
-      return work.doWith(machine);
+      awaitOrphans(live, progress);
+      return work.doWith(live);
     } catch (CannotWrite failed) {
       terminal.err().println("hostready: " + failed.why());
       return ExitCode.FAILED;
+    } catch (Json.Malformed damaged) {
+      terminal
+          .err()
+          .println(
+              "hostready: a journal in "
+                  + Runs.FOLDER
+                  + " is damaged: "
+                  + damaged.getMessage()
+                  + " Nothing was done. Mend it, or move its folder away; its run can then not be"
+                  + " taken back.");
+      return ExitCode.FAILED;
+    }
+  }
+
+  /** A run that was killed may have left a program at work, such as apt. */
+  private static void awaitOrphans(Machine live, Consumer<String> progress) throws CannotWrite {
+    if (live.programs().awaitOrphans(Duration.ofSeconds(1))) {
+      return;
+    }
+    progress.accept("a program that an earlier run started is still at work; waiting for it");
+    if (!live.programs().awaitOrphans(WAIT_FOR_ORPHANS)) {
+      throw new CannotWrite(
+          "a program that an earlier run of hostready started is at work since more than "
+              + WAIT_FOR_ORPHANS.toMinutes()
+              + " minutes; expected it to end. Look at 'fuser "
+              + Machine.STATE
+              + "/running'.");
     }
   }
 
   /** Lines for people, on standard error, at once. */
   static Consumer<String> progress(Terminal terminal) {
     return line -> {
-      terminal.err().println(io.hostready.report.Shown.line(line));
+      terminal.err().println(Shown.line(line));
       terminal.err().flush();
     };
   }

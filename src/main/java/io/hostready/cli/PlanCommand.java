@@ -1,16 +1,22 @@
 package io.hostready.cli;
 
+import io.hostready.change.Json;
+import io.hostready.change.Runs;
+import io.hostready.change.Unfinished;
 import io.hostready.host.Host;
-import io.hostready.report.Palette;
+import io.hostready.host.HostFolder;
+import io.hostready.host.Machine;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -18,9 +24,11 @@ import picocli.CommandLine.ParseResult;
 final class PlanCommand implements Command {
 
   private final Clock clock;
+  private final Supplier<Machine> machine;
 
-  PlanCommand(Clock clock) {
+  PlanCommand(Clock clock, Supplier<Machine> machine) {
     this.clock = clock;
+    this.machine = machine;
   }
 
   @Override
@@ -38,35 +46,69 @@ final class PlanCommand implements Command {
     CommandSpec spec = CommonOptions.spec("hostready plan");
     Planning.addTo(spec);
     spec.addOption(
+        Planning.word(
+            "--host",
+            "PATH",
+            null,
+            "Plan for a directory tree of a host instead of this machine."));
+    spec.addOption(
         Planning.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));
     return spec;
   }
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
+    String color = Planning.color(options);
     Planning planning = Planning.of(options);
-    String color = CheckCommand.word(options, "--color", List.of("auto", "always", "never"));
-    Planning.Planned planned = planning.plan(Host.live(), clock);
+    Host host = host(options);
+    Planning.Planned planned =
+        planning.plan(host, clock, host.isLive() ? unfinished(terminal) : List.of());
     String json =
         new PlanJson(Installation.version())
             .plan(planned.plan(), planned.before(), planning.common().parameters());
     Optional.ofNullable(options.<String>matchedOptionValue("-o", null))
         .ifPresent(file -> save(json, Path.of(file)));
-    terminal
-        .out()
-        .print(
-            Planning.asJson(options)
-                ? json
-                : PlanText.of(planned.plan(), new Palette(terminal.colors(color))));
-    if (Rights.areMissing(Host.live())) {
+    formats.write(
+        terminal,
+        color,
+        (format, palette) -> format.equals("json") ? json : PlanText.of(planned.plan(), palette));
+    if (host.isLive() && Rights.areMissing(host)) {
       terminal.err().println("hostready: " + Rights.NEEDED_FOR_FIX);
     }
-    boolean nothing = planned.plan().isEmpty() && planned.plan().left().isEmpty();
-    return nothing ? ExitCode.READY : ExitCode.NOT_READY;
+    return planned.plan().isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
   }
 
+  private static Host host(ParseResult options) {
+    Optional<String> path = Optional.ofNullable(options.matchedOptionValue("--host", null));
+    try {
+      return path.map(tree -> HostFolder.open(Path.of(tree))).orElseGet(Host::live);
+    } catch (IllegalArgumentException notAHost) {
+      throw new UsageError("--host " + notAHost.getMessage());
+    }
+  }
+
+  /** Runs that fix would go on from; only root can see them. */
+  private List<Unfinished> unfinished(Terminal terminal) {
+    try {
+      return new Runs(machine.get()).unfinished();
+    } catch (Json.Malformed damaged) {
+      terminal
+          .err()
+          .println(
+              "hostready: a journal in " + Runs.FOLDER + " is damaged: " + damaged.getMessage());
+      return List.of();
+    }
+  }
+
+  /** A new file is for its owner alone: diffs show files that not everybody may read. */
   private static void save(String json, Path file) {
     try {
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
       Files.writeString(file, json, StandardCharsets.UTF_8);
     } catch (IOException failed) {
       throw new UsageError(

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.change.Unfinished;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
@@ -55,8 +56,19 @@ record Planning(
             Level.REQUIRED.word(),
             "The weakest level whose failure makes the host not ready."));
     spec.addOption(word("--waivers", "FILE", null, "Accepted failures, which are left alone."));
-    spec.addOption(word("--format", "FORMAT", "text", "text or json."));
+    addFormats(spec);
+  }
+
+  /** Declares in which form, and where, a command's document is written. */
+  static void addFormats(CommandSpec spec) {
+    spec.addOption(
+        CommonOptions.repeated(
+            "--format", "FORMAT[=FILE]", "text or json; without FILE: standard output."));
     spec.addOption(word("--color", "WHEN", "auto", "auto, always or never."));
+  }
+
+  static String color(ParseResult options) {
+    return CheckCommand.word(options, "--color", List.of("auto", "always", "never"));
   }
 
   static OptionSpec word(
@@ -93,16 +105,13 @@ record Planning(
     return options.hasMatchedOption(name) ? CheckCommand.word(options, name, known) : otherwise;
   }
 
-  static boolean asJson(ParseResult options) {
-    return choice(options, "--format", "text", List.of("text", "json")).equals("json");
-  }
-
   HostReport check(Host host, Clock clock) {
     return new Checker(clock).with(waivers).check(host, selection, failOn);
   }
 
-  Planned plan(Host host, Clock clock) {
+  /** The plan for a host, which goes on with what unfinished runs began. */
+  Planned plan(Host host, Clock clock, List<Unfinished> unfinished) {
     HostReport before = check(host, clock);
-    return new Planned(before, Planner.plan(host, before, wishes));
+    return new Planned(before, Planner.plan(host, before, wishes, unfinished));
   }
 }

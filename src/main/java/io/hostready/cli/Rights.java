@@ -3,18 +3,38 @@ package io.hostready.cli;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Who may change a host, and whose rules root may follow. */
+/** Who may change a host, and whose rules and plans root may follow. */
 final class Rights {
 
   static final String NEEDED_FOR_FIX =
       "a fix changes files in /etc, packages and services, and needs root. Run it with sudo.";
 
-  private static final int WRITABLE_BY_OTHERS = 0022;
+  private static final int BY_GROUP = 0020;
+  private static final int BY_OTHERS = 0002;
+  private static final int STICKY = 01000;
+  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
-  private Rights() {}
+  /** Rules lie two folders deep; links must not lead round in a circle. */
+  private static final int MAX_DEPTH = 4;
+
+  /** A file or folder on the way that somebody else could exchange or write. */
+  private record Weakness(String path, String why) {}
+
+  private final Host host;
+  private final Set<String> trusted;
+
+  private Rights(Host host, Set<String> trusted) {
+    this.host = host;
+    this.trusted = trusted;
+  }
 
   /** True unless the effective user is root. Source: proc_pid_status(5), Uid. */
   static boolean areMissing(Host host) {
@@ -29,36 +49,126 @@ final class Rights {
     if (areMissing(host)) {
       throw new UsageError("this is not root; " + NEEDED_FOR_FIX);
     }
+    Rights rights = new Rights(host, Set.of("0", "root"));
     for (String folder : ruleFolders) {
-      writableByOthers(host, folder)
+      rights
+          .onTheWay(folder)
+          .or(() -> rights.within(folder, MAX_DEPTH))
           .ifPresent(
-              path -> {
+              weak -> {
                 throw new UsageError(
                     "'"
-                        + path
-                        + "' can be written by others than root, and root would follow what"
-                        + " it says; expected rules and their folders to be root's alone. Run"
-                        + " 'chown -R root: "
+                        + weak.path()
+                        + "' "
+                        + weak.why()
+                        + ", and root would follow the rules there; expected rules, their folders"
+                        + " and all above them to be root's alone. Run 'chown -R root: "
                         + folder
                         + "; chmod -R go-w "
                         + folder
-                        + "'.");
+                        + "', and look at the folders above it.");
               });
     }
   }
 
-  private static Optional<String> writableByOthers(Host host, String path) {
-    if (host.status(path) instanceof FileStatus.Present present) {
-      if ((present.mode() & WRITABLE_BY_OTHERS) != 0 || !present.owner().equals("0")) {
-        return Optional.of(path);
+  /**
+   * Refuses a saved plan that somebody else could have written; whoever called sudo is nobody else.
+   */
+  static void checkPlan(Host host, String absoluteFile, Map<String, String> environment) {
+    String caller = environment.getOrDefault("SUDO_UID", "0"); // sudo(8)
+    new Rights(host, new java.util.TreeSet<>(List.of("0", "root", caller)))
+        .onTheWay(absoluteFile)
+        .ifPresent(
+            weak -> {
+              throw new UsageError(
+                  "--plan: '"
+                      + weak.path()
+                      + "' "
+                      + weak.why()
+                      + ", and root would do what the plan says; expected a file that only root or"
+                      + " you can write. Make the plan anew, in a folder of your own.");
+            });
+  }
+
+  /** Looks at every component of a path, and of what its links lead to. */
+  private Optional<Weakness> onTheWay(String path) {
+    Deque<String> ahead = components(path);
+    String reached = "";
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      String next = ahead.pop();
+      if (next.equals("..")) {
+        reached = reached.substring(0, Math.max(0, reached.lastIndexOf('/')));
+        continue;
       }
-      if (present.type() == FileStatus.Type.DIRECTORY
-          && host.list(path) instanceof Listing.Names(List<String> names)) {
-        return names.stream()
-            .flatMap(name -> writableByOthers(host, path + "/" + name).stream())
-            .findFirst();
+      String step = reached + "/" + next;
+      if (!(host.statusOfLink(step) instanceof FileStatus.Present present)) {
+        return Optional.empty(); // not there: reading says so
+      }
+      Optional<Weakness> weakness = weakness(step, present, !ahead.isEmpty());
+      if (weakness.isPresent()) {
+        return weakness;
+      }
+      if (present.type() == FileStatus.Type.LINK) {
+        if (++links > MAX_LINKS) {
+          return Optional.of(new Weakness(step, "leads through too many links"));
+        }
+        String target = present.linkTarget().orElse("");
+        Deque<String> resolved = components(target);
+        resolved.addAll(ahead);
+        ahead = resolved;
+        reached = target.startsWith("/") ? "" : reached;
+      } else {
+        reached = step;
       }
     }
     return Optional.empty();
+  }
+
+  /** In a folder such as /tmp the sticky bit keeps others from exchanging what is not theirs. */
+  private Optional<Weakness> weakness(String path, FileStatus.Present present, boolean isOnTheWay) {
+    if (!trusted.contains(present.owner())) {
+      return Optional.of(new Weakness(path, "belongs to user " + present.owner()));
+    }
+    boolean protectedFolder = isOnTheWay && (present.mode() & STICKY) != 0;
+    boolean groupIsRoot = present.group().equals("0") || present.group().equals("root");
+    boolean writable =
+        (present.mode() & BY_OTHERS) != 0 || ((present.mode() & BY_GROUP) != 0 && !groupIsRoot);
+    return present.type() != FileStatus.Type.LINK && writable && !protectedFolder
+        ? Optional.of(
+            new Weakness(path, "can be written by others (mode " + present.octalMode() + ")"))
+        : Optional.empty();
+  }
+
+  /** Looks at everything below a folder. */
+  private Optional<Weakness> within(String folder, int depth) {
+    if (depth == 0 || !(host.list(folder) instanceof Listing.Names(List<String> names))) {
+      return Optional.empty();
+    }
+    return names.stream()
+        .map(name -> folder + "/" + name)
+        .flatMap(
+            path -> {
+              boolean isLink =
+                  host.statusOfLink(path) instanceof FileStatus.Present present
+                      && present.type() == FileStatus.Type.LINK;
+              return (isLink ? onTheWay(path) : own(path))
+                  .or(() -> within(path, depth - 1)).stream();
+            })
+        .findFirst();
+  }
+
+  private Optional<Weakness> own(String path) {
+    return host.statusOfLink(path) instanceof FileStatus.Present present
+        ? weakness(path, present, false)
+        : Optional.empty();
+  }
+
+  private static Deque<String> components(String path) {
+    Deque<String> components = new ArrayDeque<>();
+    Arrays.stream(path.split("/"))
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .forEach(components::add);
+    return components;
   }
 }

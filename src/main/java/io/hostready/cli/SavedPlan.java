@@ -26,9 +26,18 @@ record SavedPlan(Path file, Json document) {
       case FileText.Text(_, String text) -> {
         try {
           Json document = Json.read(text);
-          if (document.number("schemaVersion") != 1 || !document.has("steps")) {
+          if (document.number("schemaVersion") != 1 || !document.has("set")) {
             throw new UsageError(
                 "--plan '" + file + "' is no plan; expected what 'plan -o' wrote.");
+          }
+          String source = document.object("report").object("host").text("source");
+          if (!source.equals("live")) {
+            throw new UsageError(
+                "--plan '"
+                    + file
+                    + "' was made for '"
+                    + source
+                    + "'; expected a plan for this machine. Make one without --host.");
           }
           yield new SavedPlan(file, document);
         } catch (Json.Malformed wrong) {

@@ -44,6 +44,18 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
     return new OpenPgpKeys(fingerprints(packets), Content.of(packets), armoured);
   }
 
+  /** Whether a file holds one key, the expected one, in the form that its name calls for. */
+  public static boolean isExactly(String fingerprint, String path, Content file) {
+    try {
+      OpenPgpKeys keys = read(file);
+      String expected = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
+      return keys.fingerprints().equals(List.of(expected))
+          && keys.isArmoured() == path.endsWith(".asc");
+    } catch (IllegalArgumentException otherThing) {
+      return false;
+    }
+  }
+
   private static byte[] withoutArmour(String text) {
     List<String> lines = text.strip().lines().map(String::strip).toList();
     if (!lines.getFirst().equals(BEGIN) || lines.indexOf(END) != lines.size() - 1) {

@@ -1,12 +1,18 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
+import io.hostready.host.Host;
 
 /** One remedy with its arguments. */
 public interface Fix {
 
   /** What it does, in a phrase that starts with a verb: "load dm_mod now and at boot". */
   String described();
+
+  /** False where it has nothing to do with a host, whatever is done there already. */
+  default boolean isFor(Host host) {
+    return true;
+  }
 
   /**
    * Plans its changes, after those that are already in the draft. What is so already is no change.

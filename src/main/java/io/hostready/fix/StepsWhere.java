@@ -44,6 +44,12 @@ public record StepsWhere(Condition condition, List<Fix> steps) implements Fix {
   }
 
   @Override
+  public boolean isFor(Host host) {
+    return !(condition.of(host) instanceof Answer.No)
+        && steps.stream().anyMatch(step -> step.isFor(host));
+  }
+
+  @Override
   public void plan(Draft draft) {
     switch (condition.of(draft.host())) {
       case Answer.Yes() -> steps.forEach(step -> step.plan(draft));

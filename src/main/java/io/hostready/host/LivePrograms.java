@@ -131,7 +131,14 @@ public final class LivePrograms implements Programs {
       return true;
     }
     List<String> words =
-        List.of(flock.getFirst(), "-w", "" + limit.toSeconds(), flock.getLast(), "true");
+        List.of(
+            flock.getFirst(),
+            "-w",
+            "" + limit.toSeconds(),
+            "-E",
+            "" + TAKEN,
+            flock.getLast(),
+            "true");
     try {
       return new ProcessBuilder(words)
               .redirectInput(new File("/dev/null"))
@@ -139,7 +146,7 @@ public final class LivePrograms implements Programs {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor()
-          == 0;
+          != TAKEN;
     } catch (IOException failed) {
       return true; // nothing ran below a lock that cannot be taken
     } catch (InterruptedException interrupted) {

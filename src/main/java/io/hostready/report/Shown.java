@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.yaml.Quoted;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Makes text of a host safe to show on a terminal: what controls or deceives becomes an escape. */
 public final class Shown {
@@ -14,8 +15,17 @@ public final class Shown {
    * The text on one line, control and bidirectional characters escaped, cut where absurdly long.
    */
   public static String line(String text) {
-    StringBuilder shown = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
-    int[] points = text.codePoints().limit(LONGEST).toArray();
+    return cut(text, LONGEST);
+  }
+
+  /** A message of several lines and any length, each line made safe. */
+  public static String message(String text) {
+    return text.lines().map(line -> cut(line, Integer.MAX_VALUE)).collect(Collectors.joining("\n"));
+  }
+
+  private static String cut(String text, int longest) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), longest) + 16);
+    int[] points = text.codePoints().limit(longest).toArray();
     for (int point : points) {
       if (point == '\n') {
         shown.append("\\n");
@@ -27,7 +37,7 @@ public final class Shown {
         shown.appendCodePoint(point);
       }
     }
-    return points.length == LONGEST && text.codePointCount(0, text.length()) > LONGEST
+    return points.length == longest && text.codePointCount(0, text.length()) > longest
         ? shown.append("...").toString()
         : shown.toString();
   }

@@ -7,6 +7,8 @@ import io.hostready.change.Journal;
 import io.hostready.change.JournalEntry;
 import io.hostready.change.RunRecord;
 import io.hostready.change.Runs;
+import io.hostready.change.Undoer;
+import io.hostready.change.Unfinished;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.Machine;
@@ -56,8 +58,25 @@ public final class Applier {
   }
 
   /** Runs that came to no good end; a fix that comes after them is taken back with them. */
-  public List<RunRecord> unfinished() {
-    return new Runs(machine).newestFirst().stream().filter(RunRecord::isUnfinished).toList();
+  public List<Unfinished> unfinished() {
+    return new Runs(machine).unfinished();
+  }
+
+  /** Removes what runs that were killed in the middle of writing a file left beside it. */
+  public void clearAfter(List<Unfinished> unfinished) throws CannotWrite {
+    Undoer undoer = new Undoer(machine, clock, progress);
+    for (Unfinished each : unfinished) {
+      undoer.removeTemporaryFiles(each.run());
+    }
+  }
+
+  /** Notes of runs that were killed or failed that nothing is left to do of them. */
+  public void settle(List<Unfinished> unfinished) throws CannotWrite {
+    for (Unfinished each : unfinished) {
+      if (each.run().status() != RunRecord.Status.PARTLY_UNDONE) {
+        new Runs(machine).settle(each.run(), clock.instant());
+      }
+    }
   }
 
   /**
@@ -69,7 +88,7 @@ public final class Applier {
    */
   public Applied apply(FixPlan plan, String tool, String document) throws CannotWrite {
     Runs.prepare(machine);
-    List<String> continues = unfinished().stream().map(RunRecord::id).toList();
+    List<String> continues = unfinished().stream().map(each -> each.run().id()).toList();
     Runs runs = new Runs(machine);
     try (Journal journal = runs.start(clock.instant(), tool, continues, Content.of(document))) {
       Changer changer = new Changer(machine, journal, clock, progress);
@@ -91,9 +110,19 @@ public final class Applier {
           }
         }
       }
-      journal.add(new JournalEntry.Ended(clock.instant(), failure.isEmpty()));
+      failure = ended(journal, failure);
       String folder = journal.folder();
       return new Applied(folder.substring(folder.lastIndexOf('/') + 1), folder, made, failure);
+    }
+  }
+
+  /** A journal that cannot be ended, as on a full disk, is a failure, and not the first one. */
+  private Optional<String> ended(Journal journal, Optional<String> failure) {
+    try {
+      journal.add(new JournalEntry.Ended(clock.instant(), failure.isEmpty()));
+      return failure;
+    } catch (CannotWrite full) {
+      return failure.or(() -> Optional.of(full.why()));
     }
   }
 }

@@ -1,11 +1,16 @@
 package io.hostready.run;
 
+import io.hostready.change.Change;
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
+import io.hostready.fix.Fix;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
+import io.hostready.rule.RuleFix;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
 import io.hostready.yaml.InvalidInput;
@@ -134,7 +139,28 @@ public final class Checker {
         rule.when()
             .flatMap(when -> notApplicable(when.bind(parameters), host))
             .orElseGet(() -> rule.check().bind(parameters).judge(host));
-    return new CheckResult(rule, level, advised(finding, host), Optional.empty());
+    CheckResult result = new CheckResult(rule, level, advised(finding, host), Optional.empty());
+    return result.fails() && rule.fix().isPresent()
+        ? new CheckResult(
+            rule, level, result.finding(), pending(rule.fix().get(), host, parameters))
+        : result;
+  }
+
+  /** What a fix waits for that would find everything done: a reboot, or a new login. */
+  private static Optional<RuleFix.Pending> pending(RuleFix fix, Host host, Parameters parameters) {
+    return fix.pending()
+        .filter(
+            _ -> {
+              try {
+                Draft draft = new Draft(host);
+                List<Fix> steps = fix.steps().bind(parameters);
+                steps.forEach(step -> step.plan(draft));
+                return steps.stream().anyMatch(step -> step.isFor(host))
+                    && draft.changes().stream().noneMatch(Change::changesHost);
+              } catch (NotPossible notDone) {
+                return false;
+              }
+            });
   }
 
   /** The finding for a host that the rule does not speak about, or may not; empty where it does. */

@@ -3,6 +3,9 @@ package io.hostready.run;
 import io.hostready.change.Change;
 import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
+import io.hostready.change.RunCommand;
+import io.hostready.change.Unfinished;
+import io.hostready.expect.Verdict;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
@@ -35,23 +38,31 @@ public final class Planner {
     }
   }
 
-  private final Host host;
   private final HostReport report;
   private final Wishes wishes;
-  private final List<Fix> accepted = new ArrayList<>();
+  private final Map<RuleId, List<RunCommand>> halfDone = new LinkedHashMap<>();
   private final List<PlannedFix> fixes = new ArrayList<>();
   private final List<LeftForYou> left = new ArrayList<>();
-  private int planned;
+  private Draft draft;
 
-  private Planner(Host host, HostReport report, Wishes wishes) {
-    this.host = host;
+  private Planner(Host host, HostReport report, Wishes wishes, List<Unfinished> unfinished) {
+    this.draft = new Draft(host);
     this.report = report;
     this.wishes = wishes;
+    for (Unfinished run : unfinished) {
+      run.rule().ifPresent(rule -> halfDone.putIfAbsent(new RuleId(rule), run.programs()));
+    }
   }
 
-  /** The plan for what a report says of a host. Looks at the host and changes nothing. */
-  public static FixPlan plan(Host host, HostReport report, Wishes wishes) {
-    Planner planner = new Planner(host, report, wishes);
+  /**
+   * The plan for what a report says of a host. Looks at the host and changes nothing.
+   *
+   * @param unfinished runs that stopped in the middle of a fix; that fix is planned again though
+   *     its rule pass by now
+   */
+  public static FixPlan plan(
+      Host host, HostReport report, Wishes wishes, List<Unfinished> unfinished) {
+    Planner planner = new Planner(host, report, wishes, unfinished);
     planner.inOrder().forEach(planner::add);
     return new FixPlan(planner.fixes, planner.left);
   }
@@ -62,8 +73,9 @@ public final class Planner {
     for (CheckResult result : report.results()) {
       RuleId id = result.rule().id();
       boolean named = wishes.named().contains(id);
-      if ((named || result.level().isAtLeast(wishes.weakest()))
-          && (result.fails() || result.isUnknown())) {
+      boolean asked = named || result.level().isAtLeast(wishes.weakest());
+      boolean isHalfDone = halfDone.containsKey(id) && result.verdict() instanceof Verdict.Pass;
+      if ((asked && (result.fails() || result.isUnknown())) || isHalfDone) {
         wanted.put(id, result);
       }
     }
@@ -96,11 +108,10 @@ public final class Planner {
     }
     Optional<RuleFix> fix = rule.fix();
     if (fix.isEmpty()) {
-      left.add(
-          new LeftForYou(rule, rule.text().advice().orElse("No fix of it is known to be safe.")));
+      left.add(new LeftForYou(rule, advice(rule, "No fix of it is known to be safe.")));
       return;
     }
-    boolean risky = fix.get().risk() == RuleFix.Risk.HIGH;
+    boolean risky = fix.get().risk() == RuleFix.Risk.HIGH && !halfDone.containsKey(rule.id());
     if (risky && !wishes.allowsHighRisk() && !wishes.named().contains(rule.id())) {
       left.add(
           new LeftForYou(
@@ -113,33 +124,59 @@ public final class Planner {
       return;
     }
     try {
-      plan(rule, fix.get());
+      plan(result, fix.get());
     } catch (NotPossible not) {
-      left.add(new LeftForYou(rule, not.why()));
+      left.add(new LeftForYou(rule, not.why() + laterRules(rule)));
     }
   }
 
-  /** Plans on a draft of its own, so that a fix that is not possible leaves nothing behind. */
-  private void plan(Rule rule, RuleFix fix) {
-    Draft draft = new Draft(host);
-    accepted.forEach(earlier -> earlier.plan(draft));
+  private static String advice(Rule rule, String otherwise) {
+    return rule.text().advice().orElse(otherwise);
+  }
+
+  /** Names rules whose fixes come first, where they were not asked for. */
+  private String laterRules(Rule rule) {
+    List<String> missing =
+        rule.after().stream()
+            .filter(id -> report.results().stream().noneMatch(r -> r.rule().id().equals(id)))
+            .map(RuleId::value)
+            .toList();
+    return missing.isEmpty() || wishes.named().isEmpty()
+        ? ""
+        : " Its fix comes after that of "
+            + String.join(", ", missing)
+            + ", which was not asked for; perhaps name that too.";
+  }
+
+  /** Plans on a copy of the draft, so that a fix that is not possible leaves nothing behind. */
+  private void plan(CheckResult result, RuleFix fix) {
+    Rule rule = result.rule();
+    int planned = draft.changes().size();
+    Draft further = draft.copy();
     List<Fix> steps = fix.steps().bind(report.parameters());
-    steps.forEach(step -> step.plan(draft));
-    List<Change> all = draft.changes();
-    if (all.size() == planned) {
-      boolean pending = fix.pending().isPresent();
-      left.add(
-          new LeftForYou(
-              rule,
-              pending
-                  ? "Its fix is in place already and waits for a " + pendingWord(fix) + "."
-                  : "All that its fix would do is done already, and it fails still."
-                      + rule.text().advice().map(advice -> " " + advice).orElse("")));
+    if (steps.stream().noneMatch(step -> step.isFor(draft.host()))) {
+      left.add(new LeftForYou(rule, advice(rule, "No fix of it is known for such a host.")));
       return;
     }
-    fixes.add(new PlannedFix(rule, all.subList(planned, all.size())));
-    accepted.addAll(steps);
-    planned = all.size();
+    steps.forEach(step -> step.plan(further));
+    halfDone.getOrDefault(rule.id(), List.of()).forEach(further::runWhatWasLeft);
+    List<Change> all = further.changes();
+    List<Change> own = all.subList(planned, all.size());
+    if (own.stream().noneMatch(Change::changesHost)) {
+      if (result.fails()) {
+        left.add(new LeftForYou(rule, nothingLeft(rule, fix)));
+      }
+      return;
+    }
+    fixes.add(new PlannedFix(rule, own));
+    draft = further;
+  }
+
+  private static String nothingLeft(Rule rule, RuleFix fix) {
+    return fix.pending().isPresent()
+        ? "Its fix is in place already and waits for a " + pendingWord(fix) + "."
+        : "All that its fix would do is done already, and it fails still."
+            + rule.text().advice().map(advice -> " " + advice).orElse("");
   }
 
   private static String pendingWord(RuleFix fix) {

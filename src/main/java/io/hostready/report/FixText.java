@@ -1,0 +1,79 @@
+package io.hostready.report;
+
+import io.hostready.rule.RuleFix;
+import io.hostready.run.Applier;
+import io.hostready.run.CheckResult;
+import io.hostready.run.FixPlan;
+import io.hostready.run.HostReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a fix came to, for people: every rule of its plan as it was found afterwards. */
+public final class FixText {
+
+  private FixText() {}
+
+  /** A line a rule, notes of changes, and one line that sums it up. */
+  public static String of(
+      FixPlan plan, Applier.Applied applied, HostReport after, Palette palette) {
+    StringBuilder out = new StringBuilder();
+    for (FixPlan.PlannedFix fix : plan.fixes()) {
+      String id = fix.rule().id().value();
+      out.append(mark(fix, applied, after, palette)).append("  ").append(id).append('\n');
+      applied.changes().stream()
+          .filter(made -> made.rule().equals(id))
+          .filter(made -> made.progress() == Applier.Progress.DONE)
+          .flatMap(made -> made.note().stream())
+          .distinct()
+          .forEach(note -> out.append("          note: ").append(Shown.line(note)).append('\n'));
+    }
+    if (applied.isComplete()) {
+      out.append("run ").append(applied.run()).append(" is complete; 'hostready undo' takes it");
+      out.append(" back\n");
+    }
+    out.append("the host is ").append(after.outcome().word().replace('-', ' '));
+    List<String> waits = waits(plan, after);
+    out.append(waits.isEmpty() ? "" : ": a " + String.join(" and a ", waits) + " is pending");
+    return out.append('\n').toString();
+  }
+
+  private static String mark(
+      FixPlan.PlannedFix fix, Applier.Applied applied, HostReport after, Palette palette) {
+    String id = fix.rule().id().value();
+    List<Applier.Progress> made =
+        applied.changes().stream()
+            .filter(each -> each.rule().equals(id))
+            .map(Applier.MadeChange::progress)
+            .toList();
+    if (made.contains(Applier.Progress.FAILED)) {
+      return palette.bad("FAILED  ");
+    }
+    if (made.contains(Applier.Progress.NOT_REACHED)) {
+      return palette.faint("not done");
+    }
+    Optional<CheckResult> found =
+        after.results().stream()
+            .filter(result -> result.rule().id().equals(fix.rule().id()))
+            .findFirst();
+    if (found.flatMap(CheckResult::pending).isPresent()) {
+      return palette.doubtful("pending ");
+    }
+    return found.filter(CheckResult::fails).isPresent()
+        ? palette.bad("FAILS   ")
+        : found.filter(CheckResult::isUnknown).isPresent()
+            ? palette.doubtful("unknown ")
+            : palette.good("fixed   ");
+  }
+
+  private static List<String> waits(FixPlan plan, HostReport after) {
+    List<String> words = new ArrayList<>();
+    after.results().stream()
+        .filter(r -> plan.rules().stream().anyMatch(rule -> rule.id().equals(r.rule().id())))
+        .flatMap(result -> result.pending().stream())
+        .map(p -> p == RuleFix.Pending.REBOOT ? "reboot" : "new login")
+        .distinct()
+        .forEach(words::add);
+    return words;
+  }
+}

@@ -1,0 +1,118 @@
+package io.hostready.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostready.change.RunRecord;
+import io.hostready.change.Undoer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The history of a host and what undo did, as JSON documents, schema version 1. */
+public final class RunJson {
+
+  /**
+   * What undo did.
+   *
+   * @param refusals steps that stood in the way before anything was done
+   * @param failure why it stopped, where it did
+   */
+  public record Undone(
+      List<RunRecord> runs,
+      List<Undoer.Result> results,
+      List<Undoer.Refusal> refusals,
+      Optional<String> failure) {
+
+    public Undone {
+      runs = List.copyOf(runs);
+      results = List.copyOf(results);
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  private final String toolVersion;
+
+  public RunJson(String toolVersion) {
+    this.toolVersion = toolVersion;
+  }
+
+  /** All runs, newest first. */
+  public String history(List<RunRecord> runs) {
+    return JsonText.of(
+        json -> {
+          head(json);
+          json.writeArrayFieldStart("runs");
+          for (RunRecord run : runs) {
+            json.writeStartObject();
+            json.writeStringField("run", run.id());
+            json.writeStringField("at", run.at().toString());
+            json.writeStringField("status", word(run.status()));
+            json.writeStringField("tool", run.started().tool());
+            JsonText.write(json, "continues", run.started().continues());
+            json.writeArrayFieldStart("steps");
+            for (RunRecord.Step step : run.steps()) {
+              json.writeStartObject();
+              step(json, step.begun().rule(), step.begun().change().what(), step);
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void step(JsonGenerator json, String rule, String what, RunRecord.Step step)
+      throws IOException {
+    json.writeStringField("rule", rule);
+    json.writeStringField("what", what);
+    json.writeStringField("undo", step.begun().change().undo());
+    json.writeStringField("outcome", step.progress().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("note", step.note().orElse(null));
+  }
+
+  /** What undo did, or would not do. */
+  public String undo(Undone undone) {
+    return JsonText.of(
+        json -> {
+          head(json);
+          json.writeBooleanField("changed", !undone.results().isEmpty());
+          JsonText.write(json, "runs", undone.runs().stream().map(RunRecord::id).toList());
+          json.writeArrayFieldStart("steps");
+          for (Undoer.Result result : undone.results()) {
+            json.writeStartObject();
+            json.writeStringField("run", result.run());
+            json.writeStringField("rule", result.step().rule());
+            json.writeStringField("what", result.step().change().what());
+            json.writeStringField("undo", result.step().change().undo());
+            json.writeStringField("outcome", result.how().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("note", result.note().orElse(null));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("leftForYou");
+          for (Undoer.Refusal refusal : undone.refusals()) {
+            json.writeStartObject();
+            json.writeStringField("run", refusal.run());
+            json.writeStringField("what", refusal.change().what());
+            json.writeStringField("why", refusal.why());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeStringField("failure", undone.failure().orElse(null));
+          json.writeEndObject();
+        });
+  }
+
+  private static String word(RunRecord.Status status) {
+    return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void head(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("schemaVersion", 1);
+    JsonText.write(json, "tool", Map.of("name", "hostready", "version", toolVersion));
+  }
+}

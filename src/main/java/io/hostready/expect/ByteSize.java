@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 public record ByteSize(long bytes) {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,15})(KiB|MiB|GiB|TiB)?");
+
+  /** What one decimal would round to 1024. */
+  private static final double ALMOST = 1023.95;
+
   private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 
   static final ValueType<ByteSize> TYPE =
@@ -44,7 +48,7 @@ public record ByteSize(long bytes) {
   public String toString() {
     int power = 0;
     double size = bytes;
-    while (size >= 1024 && power < UNITS.size()) {
+    while (size >= (power == 0 ? 1024 : ALMOST) && power < UNITS.size()) {
       size /= 1024;
       power++;
     }

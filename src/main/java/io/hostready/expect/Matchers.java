@@ -57,6 +57,7 @@ final class Matchers {
               "none " + join(states, "or"),
               v ->
                   v instanceof Value.States(var map)
+                      && !map.isEmpty() // of no name nothing was seen
                       && map.values().stream().noneMatch(states::contains));
     };
   }
@@ -179,7 +180,9 @@ final class Matchers {
 
     @Override
     public boolean holds(Value value) {
-      return value instanceof Value.States(var map) && states.containsAll(map.values());
+      return value instanceof Value.States(var map)
+          && !map.isEmpty()
+          && states.containsAll(map.values());
     }
 
     @Override

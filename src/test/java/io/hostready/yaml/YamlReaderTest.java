@@ -1,0 +1,193 @@
+package io.hostready.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlReaderTest {
+
+  private final Problems problems = new Problems();
+
+  private YamlNode read(String text) {
+    Optional<YamlNode> node = YamlReader.read("f", text, problems);
+    assertEquals(List.of(), problems.sorted());
+    return node.orElseThrow();
+  }
+
+  private List<String> complaints(byte[] content) {
+    YamlReader.read("f", content, problems);
+    return problems.sorted().stream().map(Problem::toString).toList();
+  }
+
+  private List<String> complaints(String content) {
+    return complaints(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static YamlNode at(YamlNode map, String key) {
+    return ((YamlNode.Mapping) map).entries().get(key).value();
+  }
+
+  @Test
+  void nodesKnowWhereTheyStand() {
+    YamlNode map = read("# comment\na: x\nlist:\n  - one\n  - {b: two}\n");
+    assertEquals("f:2:1", map.at().toString());
+    assertEquals("f:2:4", at(map, "a").at().toString());
+    YamlNode.Entry list = ((YamlNode.Mapping) map).entries().get("list");
+    assertEquals("f:3:1", list.keyAt().toString());
+    List<YamlNode> items = ((YamlNode.Sequence) list.value()).items();
+    assertEquals("f:4:5", items.getFirst().at().toString());
+    assertEquals("f:5:9", at(items.getLast(), "b").at().toString());
+  }
+
+  @Test
+  void aValueIsItsTextWhateverYamlWouldMakeOfIt() {
+    YamlNode map = read("a: 0644\nb: 3.10\nc: yes\nd: 'true'\ne: 2024-01-01\nf: 1_000\n");
+    for (Map.Entry<String, String> entry :
+        Map.of("a", "0644", "b", "3.10", "c", "yes", "d", "true", "e", "2024-01-01", "f", "1_000")
+            .entrySet()) {
+      assertEquals(entry.getValue(), ((YamlNode.Scalar) at(map, entry.getKey())).text());
+    }
+    assertTrue(!((YamlNode.Scalar) at(map, "d")).plain());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:", "a: ~", "a: null", "a: Null", "a: NULL", "{a: }"})
+  void aKeyWithNothingBehindItHasNothing(String yaml) {
+    assertTrue(((YamlNode.Scalar) at(read(yaml), "a")).isNothing());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: ''", "a: \"\"", "a: 'null'", "a: '~'", "a: nil"})
+  void aTextThatIsEmptyOrSaysNullIsAText(String yaml) {
+    assertTrue(!((YamlNode.Scalar) at(read(yaml), "a")).isNothing());
+  }
+
+  @Test
+  void lineEndsOfOtherSystemsAndAByteOrderMarkAreTaken() {
+    YamlNode map = read("\ufeffa: x\r\nb:\r\n  - y\r\n");
+    assertEquals("x", ((YamlNode.Scalar) at(map, "a")).text());
+    assertEquals("f:3:5", ((YamlNode.Sequence) at(map, "b")).items().getFirst().at().toString());
+    Problems none = new Problems();
+    YamlReader.read("f", "\ufeffa: x\r\n".getBytes(StandardCharsets.UTF_8), none);
+    assertTrue(none.isEmpty());
+  }
+
+  @Test
+  void textBeyondAsciiIsTaken() {
+    YamlNode map = read("a: Ünïcödé – 日本 🐳\n");
+    assertEquals("Ünïcödé – 日本 🐳", ((YamlNode.Scalar) at(map, "a")).text());
+  }
+
+  @Test
+  void aFileOfTheLargestSizeIsReadAndALargerOneNot() {
+    String text = "a: " + "x".repeat(YamlReader.MAX_BYTES - 4) + "\n";
+    assertEquals(List.of(), complaints(text));
+    assertEquals(
+        List.of("f: the file has 262145 bytes; at most 262144 are read. Split it."),
+        complaints(text + "\n"));
+  }
+
+  @Test
+  void nestingIsReadToTheLimitAndNoDeeper() {
+    int most = YamlReader.MAX_DEPTH;
+    read("[".repeat(most) + "x" + "]".repeat(most));
+    assertEquals(
+        List.of("f:1:26: nested more than 24 levels deep; rules never need that. Flatten it."),
+        complaints("[".repeat(most + 1) + "x" + "]".repeat(most + 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? ", "- - ", "!x [", "&a [", "\"a ", "'a "})
+  void aFileMadeToCostTimeCostsLittle(String opening) {
+    String text = opening.repeat(YamlReader.MAX_BYTES / opening.length());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertTrue(!complaints(text).isEmpty() && complaints(text).size() < 100));
+  }
+
+  @Test
+  void aHundredThousandMistakesAreFoundInGoodTime() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; text.length() < YamlReader.MAX_BYTES - 10; i++) {
+      text.append('k').append(i % 1000).append(":\n");
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertTrue(complaints(text.toString()).size() > 30_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x00, 0x1b, 0x7f, 0x9b, 0xfffe})
+  void aCharacterThatIsNoTextIsToldWithItsPlace(int point) {
+    assertEquals(
+        List.of(
+            String.format(
+                "f:2:4: the character U+%04X stands here; YAML is text without such. Remove it, or"
+                    + " write it as \\u%04x in double quotes.",
+                point, point)),
+        complaints("a: b\nc: " + Character.toString(point) + "\n"));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreToldWithTheirPlace() {
+    byte[] latin = "a: b\nc: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(
+        List.of("f:2:7: the byte 0xe9 stands here, which is not UTF-8. Save the file as UTF-8."),
+        complaints(latin));
+  }
+
+  @Test
+  void aCutOffCharacterAtTheEndIsTold() {
+    assertEquals(
+        List.of("f:1:4: the byte 0xe2 stands here, which is not UTF-8. Save the file as UTF-8."),
+        complaints(new byte[] {'a', ':', ' ', (byte) 0xe2, (byte) 0x80}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# nothing\n", "\ufeff", "   "})
+  void aFileWithoutADocumentIsEmpty(String text) {
+    assertEquals(
+        List.of("f: the file is empty; one YAML map was expected. Write it."), complaints(text));
+  }
+
+  @Test
+  void theKeyThatStandsTwiceKeepsItsFirstValue() {
+    Optional<YamlNode> node = YamlReader.read("f", "a: 1\nb: 2\na: 3\na: 4\n", problems);
+    assertEquals(2, problems.sorted().size());
+    assertEquals("1", ((YamlNode.Scalar) at(node.orElseThrow(), "a")).text());
+  }
+
+  @Test
+  void whatAnAliasStandsForIsNotAskedAgain() {
+    YamlNode known = YamlReader.read("f", "a: &x [1]\nb: *x\n", problems).orElseThrow();
+    ValueType.listOf(ValueType.text(), 1).read(at(known, "b"), problems);
+    assertEquals(
+        List.of(
+            "f:1:4: '&x': anchors and aliases are not allowed in rule files. Write the value out"
+                + " where it is needed."),
+        problems.sorted().stream().map(Problem::toString).toList());
+  }
+
+  @Test
+  void anAliasOfNothingIsToldAsOne() {
+    assertEquals(
+        List.of(
+            "f:1:4: '*y': anchors and aliases are not allowed in rule files. Write the value out"
+                + " where it is needed."),
+        complaints("a: *y\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"? [a]\n: b\n", "? {a: b}\n: c\n"})
+  void aKeyThatIsNoWordIsRefused(String text) {
+    assertTrue(complaints(text).getFirst().endsWith("; expected a word. Write one."));
+  }
+}

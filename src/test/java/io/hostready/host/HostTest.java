@@ -1,0 +1,81 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HostTest {
+
+  private final List<String> asked = new ArrayList<>();
+
+  private final Host host =
+      new Host(
+          "counted",
+          new HostFiles() {
+            @Override
+            public FileContent read(String path) {
+              asked.add(path);
+              return path.equals("/latin")
+                  ? new FileContent.Bytes(new byte[] {'a', (byte) 0xe9, 'b'})
+                  : path.equals("/word")
+                      ? new FileContent.Bytes(" x \n".getBytes(StandardCharsets.UTF_8))
+                      : new FileContent.Missing();
+            }
+
+            @Override
+            public Listing list(String path) {
+              return new Listing.Missing();
+            }
+
+            @Override
+            public FileStatus status(String path, boolean follow) {
+              return new FileStatus.Missing();
+            }
+          },
+          (argv, _) -> {
+            asked.add(String.join(" ", argv));
+            return new CommandOutcome.NotFound(argv.getFirst());
+          });
+
+  @Test
+  void aFileIsReadOnceSoThatAllRulesSeeTheSame() {
+    assertEquals(Optional.of("x"), host.word("/word"));
+    host.text("/word");
+    host.bytes("/word");
+    host.text("/none");
+    host.text("/none");
+    assertEquals(List.of("/word", "/none"), asked);
+  }
+
+  @Test
+  void aCommandIsRunOnce() {
+    host.run(List.of("uname", "-m"));
+    host.run(List.of("uname", "-m"));
+    host.run(List.of("uname", "-r"));
+    assertEquals(List.of("uname -m", "uname -r"), asked);
+  }
+
+  @Test
+  void aFactIsMadeOnce() {
+    StringBuilder made = host.fact(StringBuilder.class, _ -> new StringBuilder());
+    assertSame(made, host.fact(StringBuilder.class, _ -> new StringBuilder()));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreShownAsSuchAndDoNotSpoilTheRest() {
+    assertEquals(new FileText.Text("/latin", "a\ufffdb"), host.text("/latin"));
+  }
+
+  @Test
+  void thisMachineIsLive() {
+    assertTrue(Host.live().isLive());
+    assertTrue(!host.isLive());
+    assertTrue(Host.live().has("/proc/self"));
+  }
+}

@@ -1,0 +1,116 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hostready.host.FakeHost;
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the folders of rules; the mistakes in files are in test-fixtures/rule-errors. */
+class RuleBookTest {
+
+  private static final RuleFolder SHIPPED = new RuleFolder("/rules", "rules", true);
+  private static final RuleFolder OWN = new RuleFolder("/home/me/own", "own", false);
+
+  private static String rule(String id) {
+    return "id: "
+        + id
+        + "\ntitle: A\nwhy: x\nlevel: required\n"
+        + "check: {path: {path: /x, expect: {present: true}}}\n";
+  }
+
+  private static FakeHost good() {
+    return FakeHost.with("/rules/topic/a.yaml", rule("a"));
+  }
+
+  private static List<String> complaints(FakeHost files, RuleFolder... folders) {
+    return assertThrows(InvalidInput.class, () -> RuleBook.read(files.host(), List.of(folders)))
+        .problems()
+        .stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  @Test
+  void theTopicIsTheFolderOfTheFile() {
+    RuleBook book =
+        RuleBook.read(good().file("/home/me/own/b.yaml", rule("b")).host(), List.of(SHIPPED, OWN));
+    assertEquals("topic", book.rules().get(new RuleId("a")).topic());
+    assertEquals("other", book.rules().get(new RuleId("b")).topic());
+    assertEquals("own/b.yaml:1:1", book.rules().get(new RuleId("b")).definedAt().toString());
+  }
+
+  @Test
+  void whatIsNoRuleFileIsLeftAlone() {
+    FakeHost files =
+        good()
+            .file("/rules/README.md", "x")
+            .file("/rules/topic/notes.txt", "x")
+            .file("/rules/topic/.a.yaml.swp", "x")
+            .file("/rules/.git/config.yaml", "x")
+            .file("/rules/topic/pictures/a.png", "x");
+    assertEquals(
+        Set.of(new RuleId("a")), RuleBook.read(files.host(), List.of(SHIPPED)).rules().keySet());
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsAMistakeAndNotPassedOver() {
+    assertEquals(
+        List.of("rules/closed: the folder could not be listed: Permission denied."),
+        complaints(
+            good().folder("/rules/closed").attributes("---- - - denied /rules/closed"), SHIPPED));
+    assertEquals(
+        List.of(
+            "rules/topic/b.yaml: the file could not be read: Permission denied; expected a rule."
+                + " Mend or remove it."),
+        complaints(good().denied("/rules/topic/b.yaml"), SHIPPED));
+    assertEquals(
+        List.of("own: the folder could not be listed: Permission denied."),
+        complaints(good().denied("/home/me/own"), SHIPPED, OWN));
+    assertEquals(
+        List.of("own: there is no such folder; expected rules in it. Check --rules."),
+        complaints(good(), SHIPPED, OWN));
+  }
+
+  @Test
+  void aUserCannotReplaceAShippedRuleOrPackByAccident() {
+    FakeHost files =
+        good()
+            .file("/home/me/own/other/a.yaml", rule("a"))
+            .file("/rules/packs/p.yaml", "name: p\ntitle: P\nrules: [a]\n")
+            .file("/home/me/own/packs/p.yaml", "name: p\ntitle: P\nrules: [a]\n");
+    assertEquals(
+        List.of(
+            "own/other/a.yaml:1:1: the rule 'a' is also defined at rules/topic/a.yaml:1:1; each id"
+                + " may be used once. Rename one of the two.",
+            "own/packs/p.yaml:1:1: the pack 'p' is also defined at rules/packs/p.yaml:1:1; each"
+                + " name may be used once. Rename one of the two."),
+        complaints(files, SHIPPED, OWN));
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotRead() {
+    String large = rule("b") + "#".repeat(300_000);
+    assertEquals(
+        List.of(
+            "rules/topic/b.yaml: the file has "
+                + large.getBytes(StandardCharsets.UTF_8).length
+                + " bytes; at most 262144 are read. Split it."),
+        complaints(good().file("/rules/topic/b.yaml", large), SHIPPED));
+  }
+
+  @Test
+  void ruleIdsAreTheHealthyStateInLowerCase() {
+    for (String id : List.of("a", "kernel-3.8-or-newer", "ipv4-forwarding-on", "0")) {
+      assertEquals(id, new RuleId(id).toString());
+    }
+    for (String id : List.of("", "A", "a_b", "a--b", "-a", "a-", "a b", "../a", ".a", "a\n")) {
+      assertThrows(IllegalArgumentException.class, () -> new RuleId(id), id);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hostready.expect.Criterion;
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Parameters;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TemplateTest {
+
+  private static Template<Criterion> check(String check) {
+    return new Books()
+        .rule("a", "required", check)
+        .pack(
+            "p",
+            "parameters:",
+            "  root: {type: path, default: /srv, meaning: x}",
+            "  version: {type: version, default: 29, meaning: x}",
+            "rules: [a]")
+        .book()
+        .rules()
+        .get(new RuleId("a"))
+        .check();
+  }
+
+  @Test
+  void whatDependsOnNothingIsReadOnce() {
+    Template<Criterion> fixed = check("{path: {path: /etc, expect: {present: true}}}");
+    assertEquals(Set.of(), fixed.parameters());
+    assertSame(fixed.bind(Parameters.NONE), fixed.bind(new Parameters(Map.of("root", "/x"))));
+  }
+
+  @Test
+  void aPlaceIsFilledForEachSetOfValues() {
+    Template<Criterion> filled = check("{path: {path: '${root}/a', expect: {present: true}}}");
+    assertEquals(Set.of("root"), filled.parameters());
+    Criterion one = filled.bind(new Parameters(Map.of("root", "/one")));
+    assertEquals("/one/a: present", one.described());
+    assertEquals(
+        "/two/a: present", filled.bind(new Parameters(Map.of("root", "/two"))).described());
+    assertNotSame(one, filled.bind(new Parameters(Map.of("root", "/one"))));
+  }
+
+  @Test
+  void aProbeThatAsksForAParameterDependsOnItAtEveryDepth() {
+    Template<Criterion> asking =
+        check(
+            "{all: [{none: [{parameter: {name: version, expect: {version: {below: '25'}}}}]},"
+                + " {path: {path: '${root}', expect: {present: true}}}]}");
+    assertEquals(Set.of("root", "version"), asking.parameters());
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsToldWithItsPlace() {
+    Template<Criterion> filled = check("{path: {path: '${root}', expect: {present: true}}}");
+    InvalidInput misfit =
+        assertThrows(
+            InvalidInput.class, () -> filled.bind(new Parameters(Map.of("root", "relative"))));
+    assertEquals(
+        "rules/topic/a.yaml:5:22: 'relative' (for '${root}') stands here; expected a path that"
+            + " starts with '/' and has no '..'. Write that instead.",
+        misfit.getMessage());
+  }
+
+  @Test
+  void aNameThatIsNotGivenIsToldAsUnknown() {
+    Template<Criterion> filled = check("{path: {path: '${root}', expect: {present: true}}}");
+    assertThrows(InvalidInput.class, () -> filled.bind(Parameters.NONE));
+  }
+}

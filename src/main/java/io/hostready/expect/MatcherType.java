@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -21,42 +22,75 @@ import java.util.function.Function;
  */
 record MatcherType(Facet facet) implements ValueType<Matcher> {
 
+  /** The name of what the short form wants, among the names of comparisons. */
+  private static final String SHORT = "";
+
   @Override
   public Optional<Matcher> read(YamlNode node, Problems problems) {
-    if (node instanceof YamlNode.Mapping) {
-      return comparisons()
-          .flatMap(shape -> shape.read(node, "facet '" + facet.name() + "'", problems))
-          .flatMap(values -> ofComparisons(node, values, problems))
-          .or(
-              () -> {
-                if (comparisons().isEmpty()) {
-                  ValueType.wrong(node, described(), problems);
-                }
-                return Optional.empty();
-              });
-    }
-    return shortForm(node, problems);
+    return wanted(node, problems).map(this::matcher);
   }
 
-  private Optional<Matcher> shortForm(YamlNode node, Problems problems) {
+  /** What is wanted by each comparison, as values from which {@link #matcher} makes a matcher. */
+  Optional<Map<String, Object>> wanted(YamlNode node, Problems problems) {
+    if (!(node instanceof YamlNode.Mapping)) {
+      return shortForm().read(node, problems).map(value -> Map.of(SHORT, value));
+    }
+    Optional<Shape> comparisons = comparisons();
+    if (comparisons.isEmpty()) {
+      return ValueType.wrong(node, described(), problems);
+    }
+    Optional<Values> read = comparisons.get().read(node, "facet '" + facet.name() + "'", problems);
+    if (read.isPresent() && read.get().byKey().isEmpty()) {
+      problems.add(
+          node.at(),
+          "the facet '"
+              + facet.name()
+              + "' expects nothing here; expected "
+              + described()
+              + ". A rule that asserts nothing would always pass: write what you expect.");
+      return Optional.empty();
+    }
+    return read.map(Values::byKey);
+  }
+
+  private ValueType<?> shortForm() {
     return switch (facet.type()) {
-      case FLAG -> ValueType.flag().read(node, problems).map(Matchers::flag);
-      case COUNT ->
-          COUNTS
-              .read(node, problems)
-              .map(count -> Matchers.sum(Long.toString(count), v -> v == count));
-      case BYTES ->
-          ByteSize.TYPE
-              .read(node, problems)
-              .map(size -> Matchers.bytes("", size, v -> v == size.bytes()));
-      case TEXT, WORD -> ValueType.oneOrMore(texts()).read(node, problems).map(Matchers::oneOf);
-      case VERSION ->
-          VERSIONS.read(node, problems).map(v -> Matchers.version("", v, order -> order == 0));
-      case WORDS -> ValueType.oneOrMore(texts()).read(node, problems).map(Matchers::contains);
-      case STATES ->
-          ValueType.oneOrMore(texts())
-              .read(node, problems)
-              .map(states -> Matchers.states("each", states));
+      case FLAG -> ValueType.flag();
+      case COUNT -> COUNTS;
+      case BYTES -> ByteSize.TYPE;
+      case VERSION -> VERSIONS;
+      case TEXT, WORD, WORDS, STATES -> ValueType.oneOrMore(texts());
+    };
+  }
+
+  /** The matcher for what is wanted. */
+  Matcher matcher(Map<String, Object> wanted) {
+    Object only = wanted.get(SHORT);
+    if (only != null) {
+      return ofShortForm(only);
+    }
+    List<Matcher> all = new ArrayList<>();
+    for (String name : new TreeSet<>(wanted.keySet())) {
+      all.add(comparison(name, wanted.get(name)));
+    }
+    return all.size() == 1 ? all.getFirst() : Matchers.both(all);
+  }
+
+  private Matcher ofShortForm(Object wanted) {
+    return switch (facet.type()) {
+      case FLAG -> Matchers.flag((Boolean) wanted);
+      case COUNT -> {
+        long count = (Long) wanted;
+        yield Matchers.sum(Long.toString(count), v -> v == count);
+      }
+      case BYTES -> {
+        ByteSize size = (ByteSize) wanted;
+        yield Matchers.bytes("", size, v -> v == size.bytes());
+      }
+      case VERSION -> Matchers.version("", (VersionNumber) wanted, order -> order == 0);
+      case TEXT, WORD -> Matchers.oneOf(Matchers.texts(wanted));
+      case WORDS -> Matchers.contains(Matchers.texts(wanted));
+      case STATES -> Matchers.states("each", Matchers.texts(wanted));
     };
   }
 
@@ -121,48 +155,30 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
     return Shape.optional(name, type, meaning);
   }
 
-  private Optional<Matcher> ofComparisons(YamlNode node, Values values, Problems problems) {
-    List<Matcher> all = new ArrayList<>();
-    for (String name : values.byKey().keySet().stream().sorted().toList()) {
-      all.add(comparison(name, values));
-    }
-    if (all.isEmpty()) {
-      problems.add(
-          node.at(),
-          "the facet '"
-              + facet.name()
-              + "' expects nothing here; expected "
-              + described()
-              + ". A rule that asserts nothing would always pass: write what you expect.");
-      return Optional.empty();
-    }
-    return Optional.of(all.size() == 1 ? all.getFirst() : Matchers.both(all));
-  }
-
-  private Matcher comparison(String name, Values values) {
+  private Matcher comparison(String name, Object wanted) {
     return switch (facet.type()) {
       case FLAG -> throw new IllegalStateException("a flag has no comparisons");
       case COUNT -> {
-        long bound = values.get(name, Long.class);
+        long bound = (Long) wanted;
         yield name.equals("at-least")
             ? Matchers.sum("at least " + bound, v -> v >= bound)
             : Matchers.sum("at most " + bound, v -> v <= bound);
       }
       case BYTES -> {
-        ByteSize bound = values.get(name, ByteSize.class);
+        ByteSize bound = (ByteSize) wanted;
         yield name.equals("at-least")
             ? Matchers.bytes("at least", bound, v -> v >= bound.bytes())
             : Matchers.bytes("at most", bound, v -> v <= bound.bytes());
       }
       case VERSION -> {
-        VersionNumber bound = values.get(name, VersionNumber.class);
+        VersionNumber bound = (VersionNumber) wanted;
         yield name.equals("at-least")
             ? Matchers.version("at least", bound, order -> order >= 0)
             : Matchers.version("below", bound, order -> order < 0);
       }
-      case TEXT, WORD -> Matchers.text(name, values);
-      case WORDS -> Matchers.words(name, values.texts(name));
-      case STATES -> Matchers.states(name, values.texts(name));
+      case TEXT, WORD -> Matchers.text(name, wanted);
+      case WORDS -> Matchers.words(name, Matchers.texts(wanted));
+      case STATES -> Matchers.states(name, Matchers.texts(wanted));
     };
   }
 

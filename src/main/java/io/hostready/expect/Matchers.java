@@ -2,7 +2,7 @@ package io.hostready.expect;
 
 import io.hostready.facts.VersionNumber;
 import io.hostready.probe.Value;
-import io.hostready.yaml.Values;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,31 +63,31 @@ final class Matchers {
   }
 
   /** What a comparison of this name wants of a text. */
-  static Matcher text(String name, Values values) {
+  static Matcher text(String name, Object wanted) {
     return switch (name) {
       case "not" -> {
-        List<String> words = values.texts(name);
+        List<String> words = texts(wanted);
         yield new Plain(
             "not " + join(words, "nor"), v -> v instanceof Value.Text(var t) && !words.contains(t));
       }
       case "matches" -> {
-        Pattern pattern = values.get(name, Pattern.class);
+        Pattern pattern = (Pattern) wanted;
         yield new Plain(
             "a match of /" + pattern + "/",
             v -> v instanceof Value.Text(var t) && pattern.matcher(t).find());
       }
       case "lacks" -> {
-        Pattern pattern = values.get(name, Pattern.class);
+        Pattern pattern = (Pattern) wanted;
         yield new Plain(
             "no match of /" + pattern + "/",
             v -> v instanceof Value.Text(var t) && !pattern.matcher(t).find());
       }
       case "at-least" -> {
-        long bound = values.get(name, Long.class);
+        long bound = (Long) wanted;
         yield new Plain("at least " + bound, v -> number(v).map(n -> n >= bound).orElse(false));
       }
       default -> {
-        long bound = values.get(name, Long.class);
+        long bound = (Long) wanted;
         yield new Plain("at most " + bound, v -> number(v).map(n -> n <= bound).orElse(false));
       }
     };
@@ -212,6 +212,15 @@ final class Matchers {
       }
       return wrong;
     }
+  }
+
+  /** The texts of a value that is a list of them. */
+  static List<String> texts(Object list) {
+    List<String> texts = new ArrayList<>();
+    for (Object text : (List<?>) list) {
+      texts.add((String) text);
+    }
+    return texts;
   }
 
   /** "a", "a or b", "a, b or c". */

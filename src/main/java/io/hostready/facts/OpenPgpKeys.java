@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Content;
+import io.hostready.host.Host;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The public keys in a file: the fingerprints of its primary keys, in file order. Only what can
@@ -30,6 +33,26 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
 
   public OpenPgpKeys {
     fingerprints = List.copyOf(fingerprints);
+  }
+
+  /** The keys of a host's files that were asked for, each read once. */
+  private record Known(Map<String, OpenPgpKeys> byFile) {}
+
+  /**
+   * Reads the keys in a host's file, which has this content; remembered, because several rules ask
+   * for the same keyrings.
+   *
+   * @throws IllegalArgumentException when it holds anything else, saying what was found
+   */
+  public static OpenPgpKeys of(Host host, String file, byte[] content) {
+    Map<String, OpenPgpKeys> known =
+        host.fact(Known.class, _ -> new Known(new ConcurrentHashMap<>())).byFile();
+    OpenPgpKeys keys = known.get(file);
+    if (keys == null) {
+      keys = read(Content.of(content));
+      known.put(file, keys);
+    }
+    return keys;
   }
 
   /**
@@ -78,17 +101,27 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
     return packets;
   }
 
-  /** RFC 9580, 6.1.1. */
-  private static String crc24(byte[] bytes) {
-    int crc = 0xB704CE;
-    for (byte each : bytes) {
-      crc ^= (each & 0xFF) << 16;
+  /** The remainder of each byte, so that the bits are gone through once and not for each file. */
+  private static final int[] REMAINDERS = new int[256];
+
+  static {
+    for (int each = 0; each < REMAINDERS.length; each++) {
+      int crc = each << 16;
       for (int bit = 0; bit < 8; bit++) {
         crc <<= 1;
         if ((crc & 0x1000000) != 0) {
           crc ^= 0x1864CFB;
         }
       }
+      REMAINDERS[each] = crc & 0xFFFFFF;
+    }
+  }
+
+  /** RFC 9580, 6.1.1. */
+  private static String crc24(byte[] bytes) {
+    int crc = 0xB704CE;
+    for (byte each : bytes) {
+      crc = (crc << 8 ^ REMAINDERS[(crc >> 16 ^ each) & 0xFF]) & 0xFFFFFF;
     }
     byte[] three = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
     return Base64.getEncoder().encodeToString(three);

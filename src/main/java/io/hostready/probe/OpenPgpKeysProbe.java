@@ -3,7 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.Fact;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.OpenPgpKeys;
-import io.hostready.host.Content;
 import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
@@ -99,7 +98,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
     return switch (host.bytes(file)) {
       case FileContent.Bytes(byte[] content) -> {
         try {
-          List<String> keys = OpenPgpKeys.read(Content.of(content)).fingerprints();
+          List<String> keys = OpenPgpKeys.of(host, file, content).fingerprints();
           found.addAll(keys);
           evidence.add(Evidence.of(file, "keys", String.join(", ", keys)));
           yield Optional.empty();

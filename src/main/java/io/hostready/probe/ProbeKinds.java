@@ -1,6 +1,8 @@
 package io.hostready.probe;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All kinds of probe, in the order of the reference. A new kind is one line here. */
@@ -50,10 +52,18 @@ public final class ProbeKinds {
           DockerApiProbe.KIND,
           StorageDriversProbe.KIND);
 
+  private static final Map<String, ProbeKind> BY_NAME = new HashMap<>();
+
+  static {
+    for (ProbeKind kind : ALL) {
+      BY_NAME.put(kind.name(), kind);
+    }
+  }
+
   private ProbeKinds() {}
 
   public static Optional<ProbeKind> find(String name) {
-    return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   public static List<String> names() {

@@ -1,7 +1,9 @@
 package io.hostready.rule;
 
+import io.hostready.expect.CompiledCriterion;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
+import io.hostready.fix.Fix;
 import io.hostready.host.FileContent;
 import io.hostready.host.FolderState;
 import io.hostready.host.Host;
@@ -9,7 +11,6 @@ import io.hostready.yaml.PackedReader;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
-import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class CompiledRules {
     CriterionReader criteria = new CriterionReader(Parameters.NONE, problems);
     List<CriterionReader.Taken> detect = new ArrayList<>();
     for (int left = in.number(); left > 0; left--) {
-      detect.add(criteria.readTaken(in.later(file).get()).orElseThrow());
+      detect.add(criteria.readTaken(in.node(file)).orElseThrow());
     }
     return new ParameterDeclaration(name, type, otherwise, meaning, words, detect);
   }
@@ -118,7 +119,7 @@ public final class CompiledRules {
       cases.add(new Levels.Case(LEVELS[in.number()], optionalCriterion(file)));
     }
     Optional<Template<Criterion>> when = optionalCriterion(file);
-    Template<Criterion> check = template(file, RuleParts::criterion);
+    Template<Criterion> check = criterion(file);
     Optional<RuleFix> fix = in.number() == 0 ? Optional.empty() : Optional.of(fix(file));
     List<RuleId> after = new ArrayList<>();
     for (String other : in.texts()) {
@@ -137,18 +138,34 @@ public final class CompiledRules {
         summary,
         risk,
         caution,
-        template(file, RuleParts::steps),
+        steps(file),
         pending == 0 ? Optional.empty() : Optional.of(PENDING[pending - 1]));
   }
 
   private Optional<Template<Criterion>> optionalCriterion(String file) {
-    return in.number() == 0 ? Optional.empty() : Optional.of(template(file, RuleParts::criterion));
+    return in.number() == 0 ? Optional.empty() : Optional.of(criterion(file));
   }
 
-  private <T> Template<T> template(String file, Template.Reader<T> reader) {
+  private Template<Criterion> criterion(String file) {
+    Set<String> names = names();
+    Supplier<PackedReader> packed = in.later();
+    return Template.verified(
+        names,
+        (parameters, problems) -> CompiledCriterion.read(packed.get(), file, parameters, problems));
+  }
+
+  private Template<List<Fix>> steps(String file) {
+    Set<String> names = names();
+    Supplier<PackedReader> packed = in.later();
+    return Template.verified(
+        names,
+        (parameters, problems) ->
+            new StepReader(parameters, problems).read(packed.get().node(file)));
+  }
+
+  private Set<String> names() {
     List<String> names = in.texts();
-    Supplier<YamlNode> node = in.later(file);
-    return Template.verified(node, names.isEmpty() ? Set.of() : Set.copyOf(names), reader);
+    return names.isEmpty() ? Set.of() : Set.copyOf(names);
   }
 
   private static FolderState state(PackedReader in) {

@@ -1,11 +1,12 @@
 package io.hostready.rule;
 
+import io.hostready.expect.CompiledCriterion;
+import io.hostready.expect.Criterion;
 import io.hostready.host.FolderState;
 import io.hostready.host.Host;
 import io.hostready.yaml.PackedWriter;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class RuleCompiler {
       out.texts(parameter.words());
       List<YamlNode> detect = detect(node, parameter.name());
       out.number(detect.size());
-      detect.forEach(out::later);
+      detect.forEach(out::node);
     }
     out.number(pack.entries().size());
     for (RulePack.Entry entry : pack.entries()) {
@@ -119,7 +120,7 @@ public final class RuleCompiler {
       optional(one.when());
     }
     optional(rule.when());
-    template(rule.check());
+    criterion(rule.check());
     out.number(rule.fix().isPresent() ? 1 : 0);
     rule.fix().ifPresent(this::fix);
     out.texts(rule.after().stream().map(RuleId::value).toList());
@@ -130,16 +131,21 @@ public final class RuleCompiler {
     out.number(fix.risk().ordinal());
     out.optionalText(fix.caution());
     out.number(fix.pending().map(pending -> pending.ordinal() + 1).orElse(0));
-    template(fix.steps());
+    names(fix.steps());
+    out.later(() -> out.node(fix.steps().node()));
   }
 
-  private void optional(Optional<? extends Template<?>> template) {
-    out.number(template.isPresent() ? 1 : 0);
-    template.ifPresent(this::template);
+  private void optional(Optional<Template<Criterion>> criterion) {
+    out.number(criterion.isPresent() ? 1 : 0);
+    criterion.ifPresent(this::criterion);
   }
 
-  private void template(Template<?> template) {
-    out.texts(new ArrayList<>(template.parameters()).stream().sorted().toList());
-    out.later(template.node());
+  private void criterion(Template<Criterion> criterion) {
+    names(criterion);
+    out.later(() -> CompiledCriterion.write(criterion.node(), out));
+  }
+
+  private void names(Template<?> template) {
+    out.texts(template.parameters().stream().sorted().toList());
   }
 }

@@ -7,7 +7,6 @@ import io.hostready.yaml.YamlNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +23,40 @@ public final class Template<T> {
     Optional<T> read(YamlNode node, Parameters parameters, Problems problems);
   }
 
-  private final Supplier<YamlNode> node;
+  /** Makes the part for some values, or reports why it cannot. */
+  @FunctionalInterface
+  interface Binder<T> {
+    Optional<T> bind(Parameters parameters, Problems problems);
+  }
+
   private final Set<String> names;
-  private final Reader<T> reader;
+  private final Binder<T> binder;
+  private final @Nullable YamlNode node;
   private volatile @Nullable T fixed;
 
-  private Template(Supplier<YamlNode> node, Set<String> names, Reader<T> reader) {
-    this.node = node;
+  private Template(Set<String> names, Binder<T> binder, @Nullable YamlNode node) {
     this.names = names;
-    this.reader = reader;
+    this.binder = binder;
+    this.node = node;
   }
 
   /** Reads the part with the parameters' defaults; empty when it is wrong. */
   static <T> Optional<Template<T>> read(
       YamlNode node, Parameters defaults, Problems problems, Reader<T> reader) {
-    Template<T> template = new Template<>(() -> node, Set.copyOf(parametersIn(node)), reader);
-    return template.read(defaults, problems).map(value -> template);
+    Set<String> names = Set.copyOf(parametersIn(node));
+    Binder<T> binder =
+        (parameters, collected) ->
+            reader.read(
+                names.isEmpty() ? node : parameters.fillInto(node, collected),
+                parameters,
+                collected);
+    Template<T> template = new Template<>(names, binder, node);
+    return template.make(defaults, problems).map(value -> template);
   }
 
-  /** A part that was read before without a mistake, and is read when it is needed. */
-  static <T> Template<T> verified(Supplier<YamlNode> node, Set<String> names, Reader<T> reader) {
-    return new Template<>(node, names, reader);
+  /** A part that was found right before, and is made when it is needed. */
+  static <T> Template<T> verified(Set<String> names, Binder<T> binder) {
+    return new Template<>(names, binder, null);
   }
 
   /** The parameters that a part depends on: places to fill, and probes that ask for one. */
@@ -76,9 +88,12 @@ public final class Template<T> {
     return names;
   }
 
-  /** The part as it is written. */
+  /** The part as it is written. A verified one no longer knows. */
   YamlNode node() {
-    return node.get();
+    if (node == null) {
+      throw new IllegalStateException("this part was made without its text");
+    }
+    return node;
   }
 
   /**
@@ -92,18 +107,16 @@ public final class Template<T> {
       return known;
     }
     Problems problems = new Problems();
-    Optional<T> bound = read(parameters, problems);
+    Optional<T> bound = make(parameters, problems);
     problems.throwIfAny();
     return bound.orElseThrow();
   }
 
-  private Optional<T> read(Parameters parameters, Problems problems) {
-    YamlNode written = node.get();
-    if (!names.isEmpty()) {
-      return reader.read(parameters.fillInto(written, problems), parameters, problems);
+  private Optional<T> make(Parameters parameters, Problems problems) {
+    Optional<T> value = binder.bind(parameters, problems);
+    if (names.isEmpty()) {
+      fixed = value.orElse(null);
     }
-    Optional<T> value = reader.read(written, parameters, problems);
-    fixed = value.orElse(null);
     return value;
   }
 }

@@ -126,11 +126,11 @@ public final class PackedReader {
     return new YamlNode.Mapping(at, entries);
   }
 
-  /** Passes over a node, which is read when it is asked for, as often as it is. */
-  public Supplier<YamlNode> later(String file) {
+  /** Passes over something; gives a reader for it when it is asked for, as often as it is. */
+  public Supplier<PackedReader> later() {
     int length = number();
     int start = next;
     next += length;
-    return () -> new PackedReader(this, start).node(file);
+    return () -> new PackedReader(this, start);
   }
 }

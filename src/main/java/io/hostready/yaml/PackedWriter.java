@@ -87,11 +87,11 @@ public final class PackedWriter {
     }
   }
 
-  /** A node that a reader may leave for later, see {@link PackedReader#later}. */
-  public void later(YamlNode node) {
+  /** Something that a reader may leave for later, see {@link PackedReader#later}. */
+  public void later(Runnable content) {
     ByteArrayOutputStream before = data;
     data = new ByteArrayOutputStream();
-    node(node);
+    content.run();
     byte[] packed = data.toByteArray();
     data = before;
     number(packed.length);

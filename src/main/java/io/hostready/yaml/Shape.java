@@ -99,6 +99,15 @@ public record Shape(List<Key> keys) {
         : Optional.empty();
   }
 
+  /** The type of a key that it has. */
+  public ValueType<?> type(String name) {
+    Key key = find(name);
+    if (key == null) {
+      throw new IllegalArgumentException("there is no key " + name);
+    }
+    return key.type();
+  }
+
   private @Nullable Key find(String name) {
     for (Key key : keys) {
       if (key.name().equals(name)) {

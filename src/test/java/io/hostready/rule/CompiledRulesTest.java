@@ -6,19 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
+import io.hostready.expect.Criterion;
 import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
+import io.hostready.host.HostFolder;
 import io.hostready.host.RecordedCommands;
+import io.hostready.report.JsonReport;
+import io.hostready.run.Checker;
 import io.hostready.yaml.InvalidInput;
-import io.hostready.yaml.YamlNode;
+import io.hostready.yaml.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompiledRulesTest {
+
+  private static final Path SHIPPED = Project.FOLDER.resolve("rules");
 
   private static final FileTime TIME = FileTime.from(Instant.parse("2026-11-23T20:36:00Z"));
 
@@ -36,7 +46,7 @@ class CompiledRulesTest {
   /** A copy of the shipped rules, compiled as scripts/package does it. */
   @BeforeEach
   void compile() throws IOException {
-    Path shipped = Project.FOLDER.resolve("rules");
+    Path shipped = SHIPPED;
     try (Stream<Path> all = Files.walk(shipped)) {
       for (Path from : all.toList()) {
         Path to = rules.resolve(shipped.relativize(from).toString());
@@ -85,7 +95,8 @@ class CompiledRulesTest {
     assertEquals(
         expected.levels().cases().stream().map(Levels.Case::level).toList(),
         rule.levels().cases().stream().map(Levels.Case::level).toList());
-    assertEquals(nodes(expected), nodes(rule));
+    assertEquals(criteria(expected), criteria(rule));
+    assertEquals(steps(expected), steps(rule));
     assertEquals(expected.parameters(), rule.parameters());
     assertEquals(expected.fix().map(RuleFix::summary), rule.fix().map(RuleFix::summary));
     assertEquals(expected.fix().map(RuleFix::risk), rule.fix().map(RuleFix::risk));
@@ -93,9 +104,48 @@ class CompiledRulesTest {
     assertEquals(expected.fix().flatMap(RuleFix::pending), rule.fix().flatMap(RuleFix::pending));
   }
 
-  /** What its templates are made of, positions and all. */
-  private static List<YamlNode> nodes(Rule rule) {
-    return rule.templates().stream().<YamlNode>map(Template::node).toList();
+  private static final Parameters PARAMETERS = parameters();
+
+  private static Parameters parameters() {
+    Map<String, String> values = new TreeMap<>();
+    RuleBook.read(files(), List.of(new RuleFolder(SHIPPED.toString(), "rules", true)))
+        .packs()
+        .values()
+        .forEach(pack -> pack.parameters().forEach(p -> values.put(p.name(), p.otherwise())));
+    return new Parameters(values);
+  }
+
+  private static List<String> criteria(Rule rule) {
+    List<Template<Criterion>> all = new ArrayList<>(List.of(rule.check()));
+    rule.when().ifPresent(all::add);
+    rule.levels().cases().forEach(one -> one.when().ifPresent(all::add));
+    return all.stream().map(criterion -> criterion.bind(PARAMETERS).described()).toList();
+  }
+
+  private static List<String> steps(Rule rule) {
+    return rule.fix().stream()
+        .flatMap(fix -> fix.steps().bind(PARAMETERS).stream())
+        .map(step -> step.getClass().getName())
+        .toList();
+  }
+
+  @Test
+  void theySayTheSameOfEveryHost() {
+    RuleBook read = RuleBook.readFiles(files(), List.of(folder("rules")));
+    RuleBook compiled = book();
+    List<String> packs = List.copyOf(read.packs().keySet());
+    List<Path> hosts = Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+    assertTrue(hosts.size() > 10, hosts::toString);
+    for (Path host : hosts) {
+      assertEquals(report(host, read, packs), report(host, compiled, packs));
+    }
+  }
+
+  private static String report(Path host, RuleBook book, List<String> packs) {
+    Clock clock = Clock.fixed(TIME.toInstant(), ZoneOffset.UTC);
+    Selection selection = Selection.of(book, packs, List.of(), Map.of());
+    return new JsonReport("1")
+        .write(List.of(new Checker(clock).check(HostFolder.open(host), selection, Level.REQUIRED)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,15 +84,28 @@ public class DirectoryFiles implements HostFiles {
 
   @Override
   public final Listing list(String path) {
-    try (Stream<Path> entries = Files.list(locate(path, true))) {
-      return new Listing.Names(
-          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
+    try {
+      Path located = locate(path, true);
+      String[] names = located.toFile().list();
+      if (names == null) {
+        return listSayingWhy(located);
+      }
+      Arrays.sort(names);
+      return new Listing.Names(List.of(names));
     } catch (NoSuchFileException | NotDirectoryException missing) {
       return new Listing.Missing();
     } catch (java.io.UncheckedIOException failed) {
       return new Listing.Unreadable(reason(failed.getCause()));
     } catch (IOException | InvalidPathException failed) {
       return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
+    }
+  }
+
+  /** java.io lists quicker, and does not say why it could not. */
+  private static Listing listSayingWhy(Path located) throws IOException {
+    try (Stream<Path> entries = Files.list(located)) {
+      return new Listing.Names(
+          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
     }
   }
 

@@ -23,6 +23,7 @@ public final class Host {
   private final Map<String, FileContent> read = new ConcurrentHashMap<>();
   private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Object> locks = new ConcurrentHashMap<>();
 
   /**
    * Source is "live" for this machine, else the path of the tree or capture as the user gave it.
@@ -36,6 +37,11 @@ public final class Host {
   /** The machine that this program runs on. */
   public static Host live() {
     return new Host("live", new DirectoryFiles(), new LiveCommands());
+  }
+
+  /** How many processors this program may use, whatever host it looks at. */
+  public static int processorsHere() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   public String source() {
@@ -111,8 +117,14 @@ public final class Host {
   public <T> T fact(Class<T> type, Function<Host, T> make) {
     Object known = facts.get(type);
     if (known == null) {
-      known = make.apply(this);
-      facts.put(type, known);
+      // One thread makes it and others wait; a maker that waits for another fact is no circle.
+      synchronized (locks.computeIfAbsent(type, _ -> new Object())) {
+        known = facts.get(type);
+        if (known == null) {
+          known = make.apply(this);
+          facts.put(type, known);
+        }
+      }
     }
     return type.cast(known);
   }

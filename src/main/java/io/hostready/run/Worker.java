@@ -1,5 +1,6 @@
 package io.hostready.run;
 
+import io.hostready.host.Host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does pieces of work, one after another, in a thread that can be given up: reading a file of /proc
- * or of a dead network mount may never return. A thread given up is replaced for the pieces that
- * are left, and dies with the program. All pieces are handed over at once, because each hand-over
- * costs two changes of threads.
+ * Does pieces of work in threads that can be given up: reading a file of /proc or of a dead network
+ * mount may never return. A thread given up is replaced for the pieces that are left, and dies with
+ * the program. Two threads share the work where there are two processors; more would wait for each
+ * other's facts. All pieces are handed over at once: a hand-over costs two changes of threads.
  */
 final class Worker {
+
+  private static final int MOST_THREADS = 2;
 
   private Worker() {}
 
@@ -27,75 +30,76 @@ final class Worker {
    * exception of one passes through, and the rest is left undone.
    */
   static <T> List<Optional<T>> each(Duration limit, List<Supplier<T>> work) {
-    List<Optional<T>> given = new ArrayList<>();
-    while (given.size() < work.size()) {
-      Batch<T> batch = new Batch<>(work.subList(given.size(), work.size()));
-      batch.start();
-      given.addAll(batch.await(limit));
-    }
-    return given;
+    return each(limit, work, Math.min(MOST_THREADS, Host.processorsHere()));
   }
 
-  /** Pieces that one thread does until it is given up. */
-  private static final class Batch<T> extends Thread {
+  static <T> List<Optional<T>> each(Duration limit, List<Supplier<T>> work, int threads) {
+    Shared<T> shared = new Shared<>(work);
+    for (int i = 0; i < Math.min(threads, work.size()); i++) {
+      shared.addThread();
+    }
+    return shared.await(limit.toNanos());
+  }
+
+  /** Pieces of work, which threads take one by one, and what they gave. */
+  private static final class Shared<T> {
 
     private final List<Supplier<T>> work;
-    private final List<Optional<T>> given = new ArrayList<>();
-    private long began;
-    private boolean ended;
-    private boolean givenUp;
+    private final List<@Nullable Optional<T>> given = new ArrayList<>();
+    private final List<Lane<T>> lanes = new ArrayList<>();
+    private int next;
+    private int settled;
     private @Nullable RuntimeException failure;
 
-    Batch(List<Supplier<T>> work) {
-      super("hostready-probe");
-      setDaemon(true);
+    Shared(List<Supplier<T>> work) {
       this.work = work;
+      work.forEach(_ -> given.add(null));
     }
 
-    @Override
-    public void run() {
-      try {
-        for (Supplier<T> piece : work) {
-          synchronized (this) {
-            began = System.nanoTime();
-          }
-          T result = piece.get();
-          synchronized (this) {
-            if (givenUp) {
-              return;
-            }
-            given.add(Optional.of(result));
-            began = System.nanoTime();
-          }
+    synchronized void addThread() {
+      Lane<T> lane = new Lane<>(this);
+      lanes.add(lane);
+      lane.start();
+    }
+
+    /** The next piece for a thread, or null when it has no more to do. */
+    private synchronized @Nullable Supplier<T> take(Lane<T> lane) {
+      if (lane.givenUp || next == work.size() || failure != null) {
+        lane.piece = -1;
+        return null;
+      }
+      lane.piece = next++;
+      lane.began = System.nanoTime();
+      return work.get(lane.piece);
+    }
+
+    private synchronized void settle(Lane<T> lane, Optional<T> result) {
+      if (!lane.givenUp) {
+        given.set(lane.piece, result);
+        settled++;
+        if (settled == work.size()) {
+          notifyAll();
         }
-        end(null);
-      } catch (RuntimeException failed) {
-        end(failed);
-      } catch (Error broken) {
-        end(new IllegalStateException(broken));
       }
     }
 
-    private synchronized void end(@Nullable RuntimeException why) {
-      failure = why;
-      ended = true;
-      notifyAll();
+    private synchronized void fail(Lane<T> lane, RuntimeException why) {
+      if (!lane.givenUp) {
+        failure = why;
+        notifyAll();
+      }
     }
 
-    /** What was given until all was done, or one piece took too long; that one's place is empty. */
-    synchronized List<Optional<T>> await(Duration limit) {
-      long limitNanos = limit.toNanos();
+    synchronized List<Optional<T>> await(long limitNanos) {
       try {
-        while (!ended) {
-          // Before the thread is up, nothing has begun and no limit runs.
-          long left = began == 0 ? limitNanos : began + limitNanos - System.nanoTime();
-          if (left <= 0) {
-            givenUp = true;
-            interrupt();
-            given.add(Optional.empty());
-            return given;
+        while (settled < work.size() && failure == null) {
+          long left = limitNanos;
+          for (Lane<T> lane : List.copyOf(lanes)) {
+            left = Math.min(left, left(lane, limitNanos));
           }
-          wait(left / 1_000_000 + 1);
+          if (settled < work.size()) {
+            wait(left / 1_000_000 + 1);
+          }
         }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
@@ -104,7 +108,62 @@ final class Worker {
       if (failure != null) {
         throw failure;
       }
-      return given;
+      List<Optional<T>> all = new ArrayList<>();
+      for (Optional<T> one : given) {
+        all.add(one == null ? Optional.empty() : one);
+      }
+      return all;
+    }
+
+    /** How long a thread may go on; one that may not is given up and replaced. */
+    private long left(Lane<T> lane, long limitNanos) {
+      if (lane.piece < 0) {
+        return limitNanos; // before it is up nothing has begun
+      }
+      long left = lane.began + limitNanos - System.nanoTime();
+      if (left > 0) {
+        return left;
+      }
+      settle(lane, Optional.empty());
+      lane.givenUp = true;
+      lane.interrupt();
+      lanes.remove(lane);
+      if (next < work.size()) {
+        addThread();
+      }
+      return limitNanos;
+    }
+  }
+
+  /** A thread and what it is at; guarded by its {@link Shared}. */
+  private static final class Lane<T> extends Thread {
+
+    private final Shared<T> shared;
+    private int piece = -1;
+    private long began;
+    private boolean givenUp;
+
+    Lane(Shared<T> shared) {
+      super("hostready-probe");
+      setDaemon(true);
+      this.shared = shared;
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (true) {
+          Supplier<T> piece = shared.take(this);
+          if (piece == null) {
+            return;
+          }
+          shared.settle(this, Optional.of(piece.get()));
+        }
+      } catch (RuntimeException failed) {
+        shared.fail(this, failed);
+      } catch (Error broken) {
+        shared.fail(this, new IllegalStateException(broken));
+      }
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerTest {
 
@@ -30,19 +31,23 @@ class WorkerTest {
     }
   }
 
-  @Test
-  void eachPieceGivesItsResultInOrder() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void eachPieceGivesItsResultInOrder(int threads) {
     List<Supplier<Integer>> work = List.of(() -> 1, () -> 2, () -> 3);
-    assertEquals(List.of(Optional.of(1), Optional.of(2), Optional.of(3)), Worker.each(LONG, work));
+    assertEquals(
+        List.of(Optional.of(1), Optional.of(2), Optional.of(3)), Worker.each(LONG, work, threads));
   }
 
-  @Test
-  void noWorkGivesNothing() {
-    assertEquals(List.of(), Worker.each(LONG, List.of()));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void noWorkGivesNothing(int threads) {
+    assertEquals(List.of(), Worker.each(LONG, List.of(), threads));
   }
 
-  @Test
-  void aPieceThatHangsIsGivenUpAndTheRestIsDone() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aPieceThatHangsIsGivenUpAndTheRestIsDone(int threads) {
     List<Supplier<String>> work = List.of(() -> "a", this::hang, () -> "b", this::hang, () -> "c");
     assertEquals(
         List.of(
@@ -51,23 +56,28 @@ class WorkerTest {
             Optional.of("b"),
             Optional.empty(),
             Optional.of("c")),
-        Worker.each(SHORT, work));
+        Worker.each(SHORT, work, threads));
   }
 
-  @Test
-  void whatComesBackLateIsNotTaken() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatComesBackLateIsNotTaken(int threads) {
     List<Supplier<String>> work = new ArrayList<>();
+    work.add(this::hang);
     work.add(this::hang);
     work.add(
         () -> {
-          never.countDown(); // the first may go on now, in its thread that was given up
-          return "second";
+          never.countDown(); // the first may go on now, in threads that were given up
+          return "third";
         });
-    assertEquals(List.of(Optional.empty(), Optional.of("second")), Worker.each(SHORT, work));
+    assertEquals(
+        List.of(Optional.empty(), Optional.empty(), Optional.of("third")),
+        Worker.each(SHORT, work, threads));
   }
 
-  @Test
-  void anExceptionPassesThrough() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anExceptionPassesThrough(int threads) {
     List<Supplier<String>> work =
         List.of(
             () -> {
@@ -75,11 +85,13 @@ class WorkerTest {
             });
     assertEquals(
         "broken",
-        assertThrows(IllegalArgumentException.class, () -> Worker.each(LONG, work)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Worker.each(LONG, work, threads))
+            .getMessage());
   }
 
-  @Test
-  void theLimitIsForEachPieceAlone() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theLimitIsForEachPieceAlone(int threads) {
     List<Supplier<String>> work = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       work.add(
@@ -94,6 +106,8 @@ class WorkerTest {
     }
     assertEquals(
         List.of("slow", "slow", "slow", "slow", "slow", "slow"),
-        Worker.each(SHORT.multipliedBy(5), work).stream().map(Optional::orElseThrow).toList());
+        Worker.each(SHORT.multipliedBy(5), work, threads).stream()
+            .map(Optional::orElseThrow)
+            .toList());
   }
 }

@@ -53,7 +53,12 @@ public final class JsonText {
    * turn the direction of text steer a terminal. They can only stand in a string (RFC 8259, 2).
    */
   private static String harmless(String document) {
-    if (document.chars().noneMatch(c -> c > 0x7e && Quoted.isHarmful(c))) {
+    int checked = 0;
+    while (checked < document.length()
+        && (document.charAt(checked) <= 0x7e || !Quoted.isHarmful(document.charAt(checked)))) {
+      checked++;
+    }
+    if (checked == document.length()) {
       return document;
     }
     StringBuilder escaped = new StringBuilder(document.length() + 64);

@@ -1,5 +1,6 @@
 package io.hostready.expect;
 
+import io.hostready.probe.BoundedSearch;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
 import java.util.ArrayList;
@@ -60,11 +61,15 @@ public final class Expectation {
           Value value = found.facets().getOrDefault(name, new Value.Missing("what was seen"));
           String shown = named(name, matcher.got(value));
           got.add(shown);
-          if (value instanceof Value.Unreadable(String where, String why)) {
-            unread.add(where + ": " + why);
-          } else if (!matcher.holds(value)) {
-            wrong.add(shown);
-            wantedInstead.add(named(name, matcher.wantedOf(value)));
+          try {
+            if (value instanceof Value.Unreadable(String where, String why)) {
+              unread.add(where + ": " + why);
+            } else if (!matcher.holds(value)) {
+              wrong.add(shown);
+              wantedInstead.add(named(name, matcher.wantedOf(value)));
+            }
+          } catch (BoundedSearch.GivenUp givenUp) {
+            unread.add(subject + ": " + givenUp.getMessage());
           }
         });
     if (!wrong.isEmpty()) {

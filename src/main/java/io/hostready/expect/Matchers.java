@@ -1,6 +1,7 @@
 package io.hostready.expect;
 
 import io.hostready.facts.VersionNumber;
+import io.hostready.probe.BoundedSearch;
 import io.hostready.probe.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,13 +75,13 @@ final class Matchers {
         Pattern pattern = (Pattern) wanted;
         yield new Plain(
             "a match of /" + pattern + "/",
-            v -> v instanceof Value.Text(var t) && pattern.matcher(t).find());
+            v -> v instanceof Value.Text(var t) && isIn(pattern, t));
       }
       case "lacks" -> {
         Pattern pattern = (Pattern) wanted;
         yield new Plain(
             "no match of /" + pattern + "/",
-            v -> v instanceof Value.Text(var t) && !pattern.matcher(t).find());
+            v -> v instanceof Value.Text(var t) && !isIn(pattern, t));
       }
       case "at-least" -> {
         long bound = (Long) wanted;
@@ -91,6 +92,10 @@ final class Matchers {
         yield new Plain("at most " + bound, v -> number(v).map(n -> n <= bound).orElse(false));
       }
     };
+  }
+
+  private static boolean isIn(Pattern pattern, String text) {
+    return new BoundedSearch().find(pattern, text).isPresent();
   }
 
   private static Optional<Long> number(Value value) {

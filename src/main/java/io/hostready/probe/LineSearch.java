@@ -1,6 +1,7 @@
 package io.hostready.probe;
 
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +13,6 @@ sealed interface LineSearch {
   /** Longer lines are in no settings file, and Java's matcher recurses once a character. */
   int MAX_LINE = 16 * 1024;
 
-  /** Looks at characters; some tenths of a second. */
-  long MAX_STEPS = 30_000_000;
-
   /** The first group where the expression has one that took part, else the whole match. */
   record Match(String value, int line) implements LineSearch {}
 
@@ -24,7 +22,7 @@ sealed interface LineSearch {
   record GaveUp(String why) implements LineSearch {}
 
   static LineSearch first(Pattern pattern, String text) {
-    Steps steps = new Steps();
+    BoundedSearch search = new BoundedSearch();
     int number = 0;
     for (String line : (Iterable<String>) text.lines()::iterator) {
       number++;
@@ -32,61 +30,16 @@ sealed interface LineSearch {
         return new GaveUp("line " + number + " is longer than " + MAX_LINE + " characters");
       }
       try {
-        Matcher matcher = pattern.matcher(new Counted(line, steps));
-        if (matcher.find()) {
-          boolean hasGroup = matcher.groupCount() > 0 && matcher.group(1) != null;
-          return new Match(hasGroup ? matcher.group(1) : matcher.group(), number);
+        Optional<MatchResult> found = search.find(pattern, line);
+        if (found.isPresent()) {
+          MatchResult match = found.get();
+          boolean hasGroup = match.groupCount() > 0 && match.group(1) != null;
+          return new Match(hasGroup ? match.group(1) : match.group(), number);
         }
-      } catch (TooLong | StackOverflowError deep) {
-        return new GaveUp(
-            "line " + number + ": matching '" + pattern.pattern() + "' takes too long");
+      } catch (BoundedSearch.GivenUp givenUp) {
+        return new GaveUp("line " + number + ": " + givenUp.getMessage());
       }
     }
     return new NoMatch();
-  }
-
-  /** How often characters were looked at in one search. */
-  final class Steps {
-    private long taken;
-
-    void take() {
-      taken++;
-      if (taken > MAX_STEPS || (taken % 4096 == 0 && Thread.currentThread().isInterrupted())) {
-        throw new TooLong();
-      }
-    }
-  }
-
-  /** Ends a search from inside the matcher. */
-  final class TooLong extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    TooLong() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** A line that counts each look at a character. */
-  record Counted(String line, Steps steps) implements CharSequence {
-    @Override
-    public int length() {
-      return line.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      steps.take();
-      return line.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return line.substring(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return line;
-    }
   }
 }

@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.VersionNumber;
 import io.hostready.probe.Facet;
+import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
 import io.hostready.yaml.EditorView;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
 import io.hostready.yaml.YamlReader;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,6 +229,23 @@ class MatcherTypeTest {
 
   private static String sample(Facet.Type type) {
     return type == Facet.Type.STATES ? "A=y" : "1";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"(a+)+b", "(a|aa)*b", "(?:(?:a|b|c)*)*d"})
+  void anExpressionThatWouldRunForAgesMakesItUnknown(String expression) {
+    for (String comparison : List.of("matches", "lacks")) {
+      Matcher matcher = matcher(Facet.Type.TEXT, "{" + comparison + ": '" + expression + "'}");
+      Expectation expectation = new Expectation(Optional.empty(), Map.of("it", matcher), true);
+      Observation seen =
+          new Observation.Found(Map.of("it", new Value.Text("a".repeat(50_000))), List.of());
+      Finding finding =
+          Assertions.assertTimeoutPreemptively(
+              Duration.ofSeconds(20), () -> expectation.judge("output of x", seen));
+      assertEquals(
+          new Verdict.Unknown("output of x: matching '" + expression + "' takes too long"),
+          finding.verdict());
+    }
   }
 
   @Test

@@ -251,7 +251,7 @@ public final class Draft {
 
   /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
   private void settleDpkg() {
-    if (packagesMayChange || !live.isLive()) {
+    if (isDpkgSettled() || !live.isLive()) {
       return;
     }
     PackageStates states;
@@ -275,6 +275,17 @@ public final class Draft {
       run(PackageActs.CONFIGURE, "finish what an interrupted dpkg left");
       packagesMayChange = true;
     }
+  }
+
+  /** True once dpkg was looked at in this draft, or will have been put to work by it. */
+  private boolean isDpkgSettled() {
+    return changes.stream()
+        .anyMatch(
+            change ->
+                change instanceof InstallPackages
+                    || change instanceof RemovePackages
+                    || (change instanceof RunCommand run
+                        && run.command().equals(PackageActs.CONFIGURE)));
   }
 
   private Optional<AptActions> simulate(Command command) {

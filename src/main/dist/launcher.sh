@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2086,SC2170,SC2195 # lists of words; filled in
 # Starts hostready with the Java that came with it. Runs no command before it, but on systems that scripts/package
 # does not know. @WORDS@ between at signs are filled in there.
 # home:
@@ -41,7 +42,12 @@ esac
 # start: the messages of the C library are read, so they must be English; other Javas' options are not for this one.
 export LC_ALL=C.UTF-8
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-# shellcheck disable=SC2086 # a list of words
-exec "$home/runtime/bin/java" @FLAGS@ "-XX:AOTCache=$home/lib/@NAME@.aot" \
-  "-Dhostready.rules=$home/rules" -cp "$home/lib/@NAME@.jar" \
-  ${HOSTREADY_JAVA_OPTIONS-} io.hostready.cli.Hostready "$@"
+# The cache of classes is good for one jar, and this Java does not look: the program does, by the jar's size.
+cache=$home/lib/@NAME@.aot
+if [ -e "$cache" ]; then
+  set -- "-XX:AOTCache=$cache" -Dhostready.jar=@SIZE@ -cp "$home/lib/@NAME@.jar" ${HOSTREADY_JAVA_OPTIONS-} \
+    io.hostready.cli.Hostready "$@"
+else
+  set -- -cp "$home/lib/@NAME@.jar" ${HOSTREADY_JAVA_OPTIONS-} io.hostready.cli.Hostready "$@"
+fi
+exec "$home/runtime/bin/java" @FLAGS@ "-Dhostready.rules=$home/rules" "$@"

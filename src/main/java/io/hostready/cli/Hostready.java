@@ -55,6 +55,7 @@ public final class Hostready {
     Terminal terminal = new Terminal(out, err, Terminal.isTerminal(1), System.getenv());
     ExitCode code = ExitCode.FAILED;
     try {
+      Installation.checkJar();
       code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
       if (out.checkError()) {
         err.println(
@@ -62,8 +63,11 @@ public final class Hostready {
                 + " room on the disk.");
         code = ExitCode.FAILED;
       }
-      err.flush();
+    } catch (UsageError damaged) {
+      err.println("hostready: " + damaged.getMessage());
+      code = ExitCode.WRONG_INPUT;
     } finally {
+      err.flush();
       Runtime.getRuntime()
           .halt(code.number()); // an error must not end with 1, which is 'not ready'
     }

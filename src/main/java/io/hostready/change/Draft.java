@@ -22,6 +22,7 @@ public final class Draft {
 
   private final Host live;
   private final List<Change> changes = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
   private final Map<String, FileState> files = new LinkedHashMap<>();
   private final Map<Setting, String> settings = new LinkedHashMap<>();
   private Host planned;
@@ -40,6 +41,16 @@ public final class Draft {
   /** The changes so far, in the order in which they will be made. */
   public List<Change> changes() {
     return List.copyOf(changes);
+  }
+
+  /** Leaves a part of what is wanted to a person; why says what and how, in sentences. */
+  public void leave(String why) {
+    left.add(why);
+  }
+
+  /** What is left to a person, in sentences; a copy of the draft starts without. */
+  public List<String> left() {
+    return List.copyOf(left);
   }
 
   /** The host with the changes so far; commands answer as on the host as it is now. */

@@ -80,6 +80,7 @@ record SavedPlan(Path file, Json document) {
                 rule(step.text("rule"), planning), all.subList(reached, all.size())));
         reached = all.size();
       }
+      return new FixPlan(fixes, leftOf(fixes));
     } catch (NotPossible stale) {
       throw new UsageError(
           "the plan in '" + file + "' is stale: " + stale.why() + " Nothing was changed.");
@@ -91,7 +92,18 @@ record SavedPlan(Path file, Json document) {
               + wrong.getMessage()
               + "); expected what 'plan -o' wrote.");
     }
-    return new FixPlan(fixes, List.of());
+  }
+
+  /** What the plan leaves of the rules that it mends in part. */
+  private List<FixPlan.LeftForYou> leftOf(List<FixPlan.PlannedFix> fixes) {
+    List<FixPlan.LeftForYou> left = new ArrayList<>();
+    for (Json each : document.objects("leftForYou")) {
+      fixes.stream()
+          .map(FixPlan.PlannedFix::rule)
+          .filter(rule -> rule.id().value().equals(each.text("rule")))
+          .forEach(rule -> left.add(new FixPlan.LeftForYou(rule, each.text("why"))));
+    }
+    return left;
   }
 
   private static Rule rule(String id, Planning planning) {

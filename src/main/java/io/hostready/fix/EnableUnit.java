@@ -1,7 +1,6 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
 import io.hostready.change.Setting;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -35,11 +34,12 @@ record EnableUnit(String unit) implements Fix {
     draft.set(new Setting.UnitEnabled(unit), Setting.UnitEnabled.ENABLED);
     // sd_booted(3): this folder is there when systemd is the init of this boot.
     if (!draft.host().has("/run/systemd/system")) {
-      throw new NotPossible(
+      draft.leave(
           "systemd does not run here, so "
               + unit
               + " cannot be started by it. Start it in this"
               + " host's own way; systemd will start it once the host boots with it.");
+      return;
     }
     draft.set(new Setting.UnitActive(unit), Setting.UnitActive.ACTIVE);
   }

@@ -20,7 +20,7 @@ public final class FixText {
     StringBuilder out = new StringBuilder();
     for (FixPlan.PlannedFix fix : plan.fixes()) {
       String id = fix.rule().id().value();
-      out.append(mark(fix, applied, after, palette)).append("  ").append(id).append('\n');
+      out.append(mark(plan, fix, applied, after, palette)).append("  ").append(id).append('\n');
       applied.changes().stream()
           .filter(made -> made.rule().equals(id))
           .filter(made -> made.progress() == Applier.Progress.DONE)
@@ -39,7 +39,11 @@ public final class FixText {
   }
 
   private static String mark(
-      FixPlan.PlannedFix fix, Applier.Applied applied, HostReport after, Palette palette) {
+      FixPlan plan,
+      FixPlan.PlannedFix fix,
+      Applier.Applied applied,
+      HostReport after,
+      Palette palette) {
     String id = fix.rule().id().value();
     List<Applier.Progress> made =
         applied.changes().stream()
@@ -58,6 +62,9 @@ public final class FixText {
             .findFirst();
     if (found.flatMap(CheckResult::pending).isPresent()) {
       return palette.doubtful("pending ");
+    }
+    if (found.filter(CheckResult::fails).isPresent() && plan.leaves(fix.rule())) {
+      return palette.doubtful("in part ");
     }
     return found.filter(CheckResult::fails).isPresent()
         ? palette.bad("FAILS   ")

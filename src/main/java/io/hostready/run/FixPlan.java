@@ -29,6 +29,11 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     return fixes.isEmpty();
   }
 
+  /** True where a part of what a rule wants is left for a person. */
+  public boolean leaves(Rule rule) {
+    return left.stream().anyMatch(each -> each.rule().id().equals(rule.id()));
+  }
+
   /** The rules that it is going to mend. */
   public List<Rule> rules() {
     return fixes.stream().map(PlannedFix::rule).toList();

@@ -160,10 +160,11 @@ public final class Planner {
     }
     steps.forEach(step -> step.plan(further));
     halfDone.getOrDefault(rule.id(), List.of()).forEach(further::runWhatWasLeft);
+    further.left().forEach(why -> left.add(new LeftForYou(rule, why)));
     List<Change> all = further.changes();
     List<Change> own = all.subList(planned, all.size());
     if (own.stream().noneMatch(Change::changesHost)) {
-      if (result.fails()) {
+      if (result.fails() && further.left().isEmpty()) {
         left.add(new LeftForYou(rule, nothingLeft(rule, fix)));
       }
       return;

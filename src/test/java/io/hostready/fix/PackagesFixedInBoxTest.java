@@ -204,8 +204,17 @@ class PackagesFixedInBoxTest {
   void aUnitIsEnabledWhereSystemdDoesNotRunAndItsStartLeftForAPerson() {
     try (Box box = Box.start()) {
       addNap(box);
-      Ran plan = nap(box).plan();
+      FixedBox fixed = nap(box);
+      TreeSnapshot before = fixed.snapshot();
+      Ran plan = fixed.plan().exits(FixedBox.CHANGES);
       assertTrue(plan.out().contains("systemd does not run here"), plan.out());
+      fixed.fix().exits(FixedBox.CHANGES);
+      assertEquals("enabled\n", box.run("systemctl", "is-enabled", "nap.service").out());
+      TreeSnapshot after = fixed.snapshot();
+      fixed.fix().exits(FixedBox.CHANGES);
+      assertEquals(List.of(), after.differences(fixed.snapshot()));
+      fixed.undo().exits(FixedBox.READY);
+      fixed.assertUnchanged(before, "undo");
     }
   }
 
@@ -220,7 +229,6 @@ class PackagesFixedInBoxTest {
       daemon.check().exits(1);
       daemon.fix().exits(FixedBox.READY);
       assertEquals("active\n", box.run("systemctl", "is-active", "docker.service").out());
-      assertEquals(List.of(), List.of());
     }
   }
 }

@@ -6,7 +6,6 @@ import io.hostready.change.Setting;
 import io.hostready.facts.Fact;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
-import io.hostready.host.FileText;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
@@ -94,14 +93,9 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
 
   /** procps reads this file after all others, where systemd does not set sysctls. */
   private void inSysctlConf(Draft draft) {
-    if (draft.host().text(CONF) instanceof FileText.Text(_, String text)) {
-      draft.write(
-          CONF,
-          new SettingsText(text, SettingsText.Style.INI, Optional.empty())
-              .with(key.dotted(), value)
-              .text(),
-          0644);
-    }
+    String text = FileToEdit.text(draft, CONF).orElse("");
+    SettingsText settings = new SettingsText(text, SettingsText.Style.INI, Optional.empty());
+    draft.write(CONF, settings.with(key.dotted(), value).text(), 0644);
   }
 
   private void writeOwn(Draft draft, String prefix, Optional<String> overruled) {

@@ -45,6 +45,24 @@ class PackagesFixedInBoxTest {
   }
 
   @Test
+  void aDerivativeTakesThePackagesOfWhatItIsMadeFrom() {
+    String mint =
+        """
+        NAME="Linux Mint"
+        ID=linuxmint
+        ID_LIKE="ubuntu debian"
+        VERSION_ID="22"
+        VERSION_CODENAME=wilma
+        UBUNTU_CODENAME=noble
+        """;
+    try (Box box = Box.with().osRelease(mint).start()) {
+      AptRepository repository = AptRepository.docker("noble");
+      DockerInBox.rule(box, repository, repository.serve(box)).fix().exits(FixedBox.READY);
+      assertEquals("installed 5:29.0.0-1~ubuntu.24.04~noble", version(box, "docker-ce"));
+    }
+  }
+
+  @Test
   void anOlderVersionWhereThatIsWanted() {
     try (Box box = Box.start()) {
       AptRepository repository = AptRepository.docker("trixie");

@@ -131,7 +131,8 @@ class PackagesFixedInBoxTest {
       TreeSnapshot before = docker.snapshot();
       Ran plan = docker.plan();
       assertTrue(
-          plan.out().contains("installed are containerd, beside which docker-ce"), plan.out());
+          plan.out().contains("installed are docker-compose, containerd, beside which docker-ce"),
+          plan.out());
       docker.assertUnchanged(before, "plan");
       FixedBox.of(box, "no-conflicting-packages").goesThereAndBack();
       assertTrue(

@@ -63,6 +63,21 @@ class PackagesFixedInBoxTest {
   }
 
   @Test
+  void aHostWithoutNetworkTakesDockerFromAFolder() {
+    AptRepository repository = AptRepository.docker("trixie");
+    try (Box box = Box.with().bind(repository.folder(), "/srv/docker").start()) {
+      FixedBox.of(
+              box,
+              DockerInBox.RULE,
+              "--set",
+              "docker-repository=file:///srv/docker",
+              "--set",
+              "docker-key-fingerprint=" + repository.fingerprint())
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
   void anOlderVersionWhereThatIsWanted() {
     try (Box box = Box.start()) {
       AptRepository repository = AptRepository.docker("trixie");

@@ -55,8 +55,8 @@ final class Completion {
         ((COMP_CWORD < 2)) || command=${COMP_WORDS[1]}
         offer=$(_hostready_offer "$command" "$previous")
         case $offer in
-        @files) compopt -o filenames && mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-        @folders) compopt -o filenames && mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+        @files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+        @folders) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
         *) mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word") ;;
         esac
       }

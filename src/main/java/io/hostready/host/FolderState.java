@@ -1,14 +1,17 @@
 package io.hostready.host;
 
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 
 /**
- * The files of a folder that has only folders of files in it, each with its size in bytes and its
- * modification time in seconds: enough to see that nothing was changed since. Hidden files do not
- * count.
+ * The files of a folder that has only folders of files in it, each with its size in bytes, its
+ * modification time in seconds and its CRC-32: enough to see that nothing was changed since. A file
+ * is read for that only where its time is another, as after copying. Hidden files do not count.
  */
 public record FolderState(List<Part> parts) {
 
@@ -19,8 +22,8 @@ public record FolderState(List<Part> parts) {
     }
   }
 
-  /** A file's name, size in bytes and modification time in seconds since 1970. */
-  public record Entry(String name, int size, int time) {}
+  /** A file's name, size in bytes, modification time in seconds since 1970, and CRC-32. */
+  public record Entry(String name, int size, int time, int crc) {}
 
   public FolderState {
     parts = List.copyOf(parts);
@@ -41,7 +44,7 @@ public record FolderState(List<Part> parts) {
     List<Entry> entries = new ArrayList<>();
     for (String name : names(folder, File::isFile)) {
       File file = new File(folder, name);
-      entries.add(new Entry(name, (int) file.length(), seconds(file)));
+      entries.add(new Entry(name, (int) file.length(), seconds(file), crc(file)));
     }
     return entries;
   }
@@ -62,6 +65,16 @@ public record FolderState(List<Part> parts) {
     return (int) (file.lastModified() / 1000);
   }
 
+  private static int crc(File file) {
+    CRC32 crc = new CRC32();
+    try (FileInputStream in = new FileInputStream(file)) {
+      crc.update(in.readAllBytes());
+      return (int) crc.getValue();
+    } catch (IOException unreadable) {
+      return 0; // where it is read, that says why it cannot be
+    }
+  }
+
   /** Whether a folder is now as this says: no file more, none less, none other. */
   public boolean isThatOf(String path) {
     for (Part part : parts) {
@@ -79,7 +92,8 @@ public record FolderState(List<Part> parts) {
       }
       for (Entry entry : part.files()) {
         File file = new File(folder, entry.name());
-        if (file.length() != entry.size() || seconds(file) != entry.time()) {
+        if (file.length() != entry.size()
+            || seconds(file) != entry.time() && crc(file) != entry.crc()) {
           return false;
         }
       }

@@ -27,7 +27,7 @@ public final class CompiledRules {
   static final String FILE = ".compiled";
 
   /** Changes with the layout. */
-  static final String FORMAT = "hostready rules 1";
+  static final String FORMAT = "hostready rules 2";
 
   private final PackedReader in;
   private final List<Rule> rules = new ArrayList<>();
@@ -174,7 +174,7 @@ public final class CompiledRules {
       String name = in.text();
       List<FolderState.Entry> entries = new ArrayList<>();
       for (int files = in.number(); files > 0; files--) {
-        entries.add(new FolderState.Entry(in.text(), in.number(), in.number()));
+        entries.add(new FolderState.Entry(in.text(), in.number(), in.number(), in.signedNumber()));
       }
       parts.add(new FolderState.Part(name, entries));
     }

@@ -55,6 +55,7 @@ public final class RuleCompiler {
         out.text(entry.name());
         out.number(entry.size());
         out.number(entry.time());
+        out.signedNumber(entry.crc());
       }
     }
     Problems problems = new Problems();

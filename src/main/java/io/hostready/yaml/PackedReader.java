@@ -63,6 +63,12 @@ public final class PackedReader {
     }
   }
 
+  /** Any number. */
+  public int signedNumber() {
+    next += 4;
+    return fixed(next - 4);
+  }
+
   public String text() {
     int index = number();
     String known = texts[index];

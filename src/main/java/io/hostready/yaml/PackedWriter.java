@@ -36,6 +36,11 @@ public final class PackedWriter {
     data.write(rest);
   }
 
+  /** Any number. */
+  public void signedNumber(int number) {
+    fixed(data, number);
+  }
+
   public void text(String text) {
     Integer known = texts.putIfAbsent(text, texts.size());
     number(known == null ? texts.size() - 1 : known);

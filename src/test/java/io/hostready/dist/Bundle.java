@@ -1,0 +1,105 @@
+package io.hostready.dist;
+
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The packaged program, made once for all tests, by scripts/package and little compressed. */
+final class Bundle {
+
+  static final Path PROJECT = Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
+
+  private static boolean made;
+
+  private Bundle() {}
+
+  /** The folder with the archives. */
+  static synchronized Path dist() {
+    Path dist = PROJECT.resolve("target/dist");
+    if (!made) {
+      run(PROJECT, Map.of(), "scripts/package", "--quick").succeeds();
+      made = true;
+    }
+    return dist;
+  }
+
+  /** The folder that runs where it lies. */
+  static Path home() {
+    return dist().resolve("hostready");
+  }
+
+  /** A copy of that folder, with the modification times or with those of now. */
+  static Path copiedTo(Path place, boolean withTimes) {
+    run(
+            PROJECT,
+            Map.of(),
+            "cp",
+            withTimes ? "-rp" : "-r",
+            home().toString(),
+            place.toAbsolutePath().toString())
+        .succeeds();
+    return place;
+  }
+
+  /** The one file in a folder whose name ends so. */
+  static Path only(Path folder, String ending) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+      if (found.size() != 1) {
+        throw new AssertionError("expected one file *" + ending + " in " + folder + ": " + found);
+      }
+      return found.getFirst();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Runs the program of a bundle. */
+  static Ran program(Path home, Map<String, String> environment, String... arguments) {
+    String[] argv = new String[arguments.length + 1];
+    argv[0] = home.resolve("bin/hostready").toString();
+    System.arraycopy(arguments, 0, argv, 1, arguments.length);
+    return run(PROJECT, environment, argv);
+  }
+
+  /** Runs a command to its end, with more variables than this process has. */
+  static Ran run(Path folder, Map<String, String> environment, String... argv) {
+    try {
+      Path out = Files.createTempFile("hostready-out", null);
+      Path err = Files.createTempFile("hostready-err", null);
+      try {
+        ProcessBuilder builder =
+            new ProcessBuilder(argv)
+                .directory(folder.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        long started = System.nanoTime();
+        int exit = builder.start().waitFor();
+        return new Ran(
+            List.of(argv),
+            exit,
+            Files.readString(out, StandardCharsets.UTF_8),
+            Files.readString(err, StandardCharsets.UTF_8),
+            Duration.ofNanos(System.nanoTime() - started));
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

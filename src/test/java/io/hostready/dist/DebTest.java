@@ -1,0 +1,180 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.Box;
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The .deb: as lintian sees it, and on throw-away hosts that have no Java. */
+@Tag("package")
+class DebTest {
+
+  private static final String JOURNAL = "/var/lib/hostready/runs/1/journal";
+
+  @TempDir Path scratch;
+
+  private static Path deb() {
+    return Bundle.only(Bundle.dist(), ".deb");
+  }
+
+  @Test
+  void lintianFindsNoErrors() {
+    NeedsTool.named("lintian");
+    Ran ran =
+        Bundle.run(
+            scratch,
+            Map.of(),
+            "lintian",
+            "--allow-root",
+            "--fail-on",
+            "error",
+            "--tag-display-limit",
+            "0",
+            deb().toString());
+    ran.succeeds();
+    assertFalse(ran.said().contains("E: "), ran::said);
+  }
+
+  /** A box with that package in it and nothing of hostready installed. */
+  private static Box box(Path... packages) {
+    var options = Box.with();
+    for (int i = 0; i < packages.length; i++) {
+      options.bind(packages[i], "/srv/" + i + ".deb");
+    }
+    return options.start();
+  }
+
+  private static List<String> filesOfItsName(Box box) {
+    return box.sh(
+            "find / -xdev -name '*hostready*' -not -path '/opt/hostready*' -not -path '/proc/*'"
+                + " -not -path '/srv/*' -not -path '/run/*'")
+        .succeeds()
+        .out()
+        .lines()
+        .toList();
+  }
+
+  @Test
+  void itInstallsRunsGoesAndLeavesTheJournals() {
+    try (Box box = box(deb())) {
+      box.run("sh", "-c", "command -v java").fails();
+      assertEquals(List.of(), filesOfItsName(box));
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      box.run("dpkg", "--audit").succeeds();
+      box.run("dpkg", "--verify", "hostready").succeeds();
+
+      assertEquals("hostready 0.1.0\n", box.run("hostready", "--version").succeeds().out());
+      Ran check = box.run("hostready", "check", "--format", "json").exits(1);
+      assertEquals("", check.err());
+      assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::out);
+      box.command("hostready", "check", "cpu-64-bit").as(1000, 1000).run().succeeds();
+
+      box.write(JOURNAL, "what was changed");
+      box.run("dpkg", "--remove", "hostready").succeeds();
+      box.run("sh", "-c", "command -v hostready").fails();
+      assertEquals("what was changed", box.read(JOURNAL));
+      box.run("dpkg", "--purge", "hostready").succeeds();
+      assertEquals(List.of(), filesOfItsName(box));
+    }
+  }
+
+  @Test
+  void purgingAsksNothing() {
+    try (Box box = box(deb())) {
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      box.write(JOURNAL, "what was changed");
+      // Standard input is empty: a question would fail or hang.
+      box.run("dpkg", "--purge", "hostready").succeeds();
+      assertEquals(List.of(), filesOfItsName(box));
+    }
+  }
+
+  @Test
+  void anUpgradeLeavesNothingOfTheOldVersion() throws IOException {
+    Path older = repacked("0.0.9");
+    try (Box box = box(older, deb())) {
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      box.write(JOURNAL, "what was changed");
+      box.run("dpkg", "-i", "/srv/1.deb").succeeds();
+      assertEquals(
+          "0.1.0", box.run("dpkg-query", "-W", "-f", "${Version}", "hostready").succeeds().out());
+      assertFalse(box.exists("/usr/lib/hostready/rules/only-in-the-old.yaml"));
+      assertEquals("what was changed", box.read(JOURNAL));
+      box.run("hostready", "check", "cpu-64-bit").succeeds();
+    }
+  }
+
+  /** The same package under another version, with a file that the real one has not. */
+  private Path repacked(String version) throws IOException {
+    Path folder = scratch.resolve("old");
+    Bundle.run(scratch, Map.of(), "dpkg-deb", "-R", deb().toString(), folder.toString()).succeeds();
+    Path control = folder.resolve("DEBIAN/control");
+    Files.writeString(
+        control, Files.readString(control).replaceAll("\nVersion: .*", "\nVersion: " + version));
+    Files.writeString(folder.resolve("usr/lib/hostready/rules/only-in-the-old.yaml"), "# old\n");
+    Path deb = scratch.resolve("old.deb");
+    Bundle.run(
+            scratch,
+            Map.of(),
+            "dpkg-deb",
+            "-Zxz",
+            "-z0",
+            "--root-owner-group",
+            "-b",
+            folder.toString(),
+            deb.toString())
+        .succeeds();
+    return deb;
+  }
+
+  @Test
+  void theJournalOfAFixOutlivesTheRemovalAndUndoesIt() {
+    try (Box box = box(deb())) {
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      box.write(
+          "/srv/rules/mine/motto-written.yaml",
+          """
+          id: motto-written
+          title: The motto is written
+          why: Without it nobody knows what for.
+          level: required
+          check:
+            file-text:
+              path: /etc/motto
+              matches: onwards
+              expect: {present: true}
+          fix:
+            summary: write it
+            risk: low
+            steps:
+              - write-file: {path: /etc/motto, text: "onwards\\n"}
+          """);
+      String[] mine = {"--rules", "/srv/rules", "motto-written"};
+      hostready(box, "plan", mine).exits(1);
+      hostready(box, "fix", "--rules", "/srv/rules", "--yes", "motto-written").succeeds();
+      box.run("dpkg", "--remove", "hostready").succeeds();
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      hostready(box, "check", mine).succeeds();
+      hostready(box, "undo", "--yes").succeeds();
+      hostready(box, "check", mine).exits(1);
+      assertFalse(box.exists("/etc/motto"));
+    }
+  }
+
+  private static Ran hostready(Box box, String command, String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("hostready", command));
+    argv.addAll(List.of(arguments));
+    return box.run(argv.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,140 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classes that scripts/lib/PlainCalls.java rewrote do what they did. */
+class PlainCallsTest {
+
+  /** A program that prints what its switches and records say; javac leaves all of them to indy. */
+  private static final String PROGRAM =
+      """
+      import java.util.*;
+
+      class Subject {
+        sealed interface Shape {}
+        record Circle(double radius) implements Shape {}
+        record Box(int width, long height, char mark, boolean full, byte[] bytes) implements Shape {}
+        record Named(String name, List<String> others, float weight, short small, byte tiny)
+            implements Shape {}
+        record Empty() implements Shape {}
+        enum Colour { RED, GREEN }
+
+        static String of(Shape shape) {
+          return switch (shape) {
+            case Circle(double radius) when radius > 2 -> "large circle";
+            case Circle circle -> "circle " + circle.radius();
+            case Box(int width, _, _, _, _) when width == 7 -> "seven";
+            case Box(int width, long height, char mark, _, _) -> "box " + width + height + mark;
+            case Named(String name, var others, _, _, _) when others.isEmpty() -> "alone " + name;
+            case Named named -> named.name();
+            case Empty() -> "empty";
+          };
+        }
+
+        static String any(Object object) {
+          return switch (object) {
+            case null -> "null";
+            case String text when text.length() > 3 -> "long " + text;
+            case String text -> "short " + text;
+            case Integer number -> "number " + number;
+            case Colour.RED -> "red";
+            case Colour other -> "colour " + other;
+            case int[] array -> "array " + array.length;
+            case List<?> list -> "list " + list;
+            default -> "other";
+          };
+        }
+
+        public static void main(String[] arguments) {
+          List<Shape> shapes =
+              List.of(
+                  new Circle(1), new Circle(3), new Box(7, 2, 'x', true, null),
+                  new Box(1, 2, 'x', false, null), new Named("a", List.of(), 1, (short) 2, (byte) 3),
+                  new Named("b", List.of("c"), 1.5f, (short) -2, (byte) -3), new Empty());
+          for (Shape shape : shapes) {
+            System.out.println(of(shape) + " " + shape + " " + shape.hashCode());
+            for (Shape other : shapes) {
+              System.out.print(shape.equals(other) ? "=" : ".");
+            }
+            System.out.println(shape.equals(null));
+          }
+          System.out.println(new Circle(Double.NaN).equals(new Circle(Double.NaN)));
+          System.out.println(new Circle(0.0).equals(new Circle(-0.0)));
+          System.out.println(new Named(null, null, 0, (short) 0, (byte) 0));
+          System.out.println(
+              new Named(null, null, 0, (short) 0, (byte) 0)
+                  .equals(new Named(null, null, 0, (short) 0, (byte) 0)));
+          for (Object one :
+              Arrays.asList(null, "abc", "abcd", 5, 5L, Colour.RED, Colour.GREEN, new int[2],
+                  List.of(1))) {
+            System.out.println(any(one));
+          }
+          try {
+            of(null);
+          } catch (NullPointerException expected) {
+            System.out.println("no shape");
+          }
+        }
+      }
+      """;
+
+  @TempDir static Path scratch;
+
+  private static Path classes;
+  private static Ran before;
+  private static Ran rewriting;
+  private static Ran after;
+
+  @BeforeAll
+  static void rewrite() throws IOException {
+    Path source = Files.writeString(scratch.resolve("Subject.java"), PROGRAM);
+    classes = Files.createDirectory(scratch.resolve("classes"));
+    run("javac", "-d", classes.toString(), source.toString()).succeeds();
+    before = run("java", "-cp", classes.toString(), "Subject").succeeds();
+    rewriting =
+        run(
+            "java",
+            Bundle.PROJECT.resolve("scripts/lib/PlainCalls.java").toString(),
+            classes.toString());
+    after = run("java", "-Xverify:all", "-cp", classes.toString(), "Subject");
+  }
+
+  private static Ran run(String tool, String... arguments) {
+    String[] argv = new String[arguments.length + 1];
+    argv[0] = System.getProperty("java.home") + "/bin/" + tool;
+    System.arraycopy(arguments, 0, argv, 1, arguments.length);
+    return Bundle.run(scratch, Map.of(), argv);
+  }
+
+  @Test
+  void theProgramSaysTheSame() {
+    assertEquals(before.out(), after.succeeds().out());
+    assertTrue(before.out().lines().count() > 25, before::out);
+  }
+
+  @Test
+  void onlyWhatItDoesNotKnowIsLeft() {
+    // The switch with an enum's constant among its labels.
+    assertTrue(
+        rewriting.succeeds().out().matches("\\d\\d call sites rewritten, 1 left as they are\n"),
+        rewriting::toString);
+  }
+
+  @Test
+  void recordsNeedNoBootstrapAnyMore() {
+    Ran listing =
+        run("javap", "-c", "-p", "-cp", classes.toString(), "Subject$Named", "Subject$Box")
+            .succeeds();
+    assertTrue(!listing.out().contains("invokedynamic"), listing::out);
+  }
+}

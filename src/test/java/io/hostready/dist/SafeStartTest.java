@@ -1,0 +1,246 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.Box;
+import io.hostready.testbed.NeedsBox;
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged program starts where things are not as they were when it was made. */
+@Tag("package")
+class SafeStartTest {
+
+  private static final String VERSION = "hostready 0.1.0\n";
+
+  @TempDir Path scratch;
+
+  /** How many of the program's own classes came from the cache, and how many from the jar. */
+  private record Origins(long cache, long jar) {}
+
+  private Origins origins(Path home) throws IOException {
+    Path log = scratch.resolve("classes");
+    Ran ran =
+        Bundle.program(
+            home,
+            Map.of("HOSTREADY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+            "check",
+            "--format",
+            "json");
+    assertTrue(ran.out().startsWith("{"), ran::toString);
+    try (Stream<String> lines = Files.lines(log)) {
+      Map<Boolean, Long> counted =
+          lines
+              .filter(line -> line.contains(" io.hostready."))
+              .collect(
+                  java.util.stream.Collectors.partitioningBy(
+                      line -> line.contains("shared objects file"),
+                      java.util.stream.Collectors.counting()));
+      return new Origins(counted.get(true), counted.get(false));
+    }
+  }
+
+  private static Path cache(Path home) {
+    return Bundle.only(home.resolve("lib"), ".aot");
+  }
+
+  @Test
+  void itRunsWhereItLiesAndSaysNothingElse() {
+    Ran ran = Bundle.program(Bundle.home(), Map.of(), "--version").succeeds();
+    assertEquals(VERSION, ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMovedFolderStillRunsFromItsCache(boolean withTimes) throws IOException {
+    Path moved = Bundle.copiedTo(scratch.resolve("an other place"), withTimes);
+    Origins origins = origins(moved);
+    assertTrue(origins.cache() > 500, origins::toString);
+    assertTrue(origins.jar() < 10, origins::toString);
+  }
+
+  @Test
+  void aLinkToItFromAnywhereStartsIt() throws IOException {
+    Path link = Files.createSymbolicLink(scratch.resolve("hr"), home().resolve("bin/hostready"));
+    assertEquals(VERSION, Bundle.run(scratch, Map.of(), link.toString(), "--version").out());
+    assertEquals(VERSION, Bundle.run(scratch, Map.of(), "./hr", "--version").out());
+    Path bin = home().resolve("bin");
+    assertEquals(VERSION, Bundle.run(bin, Map.of(), "./hostready", "--version").out());
+    assertEquals(VERSION, Bundle.run(bin, Map.of(), "sh", "hostready", "--version").out());
+    String path = bin + ":" + System.getenv("PATH");
+    assertEquals(
+        VERSION,
+        Bundle.run(scratch, Map.of("PATH", path), "sh", "-c", "hostready --version").out());
+  }
+
+  private static Path home() {
+    return Bundle.home();
+  }
+
+  /** What can happen to a cache. */
+  private enum Damage {
+    MISSING,
+    EMPTY,
+    CUT_SHORT,
+    OTHER_BYTES,
+    OF_ANOTHER_PROGRAM
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void aCacheThatIsNoGoodCostsTimeAndIsNotSeenOnStandardOutput(Damage damage) throws Exception {
+    Path home = Bundle.copiedTo(scratch.resolve("damaged"), true);
+    Path cache = cache(home);
+    byte[] whole = Files.readAllBytes(cache);
+    switch (damage) {
+      case MISSING -> Files.delete(cache);
+      case EMPTY -> Files.write(cache, new byte[0]);
+      case CUT_SHORT -> Files.write(cache, java.util.Arrays.copyOf(whole, whole.length / 2));
+      case OTHER_BYTES -> Files.writeString(cache, "no cache\n".repeat(1 << 20));
+      case OF_ANOTHER_PROGRAM -> makeForeign(home, cache);
+    }
+    Ran ran = Bundle.program(home, Map.of(), "--version").succeeds();
+    assertEquals(VERSION, ran.out());
+    assertEquals(0, origins(home).cache());
+  }
+
+  private void makeForeign(Path home, Path cache) throws IOException {
+    Path source = Files.writeString(scratch.resolve("Other.java"), "class Other { void a() {} }");
+    Path classes = Files.createDirectory(scratch.resolve("other"));
+    String java = System.getProperty("java.home") + "/bin/";
+    Bundle.run(scratch, Map.of(), java + "javac", "-d", classes.toString(), source.toString())
+        .succeeds();
+    Path jar = scratch.resolve("other.jar");
+    Bundle.run(classes, Map.of(), java + "jar", "-c", "-f", jar.toString(), "Other.class")
+        .succeeds();
+    Files.delete(cache);
+    Bundle.run(
+        scratch,
+        Map.of(),
+        home.resolve("runtime/bin/java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:AOTCacheOutput=" + cache,
+        "-cp",
+        jar.toString(),
+        "Other"); // has no main; the cache is made all the same
+    assertTrue(Files.size(cache) > 0);
+  }
+
+  @Test
+  void aProcessorWithoutAvxRunsFromTheCache() throws IOException {
+    NeedsTool.named("qemu-x86_64");
+    Path home = Bundle.copiedTo(scratch.resolve("old processor"), true);
+    Path java = home.resolve("runtime/bin/java");
+    Files.move(java, home.resolve("runtime/bin/java.real"));
+    Files.writeString(
+        java, "#!/bin/sh\nexec qemu-x86_64 -cpu Nehalem \"${0%/*}/java.real\" \"$@\"\n");
+    assertTrue(java.toFile().setExecutable(true));
+    Origins origins = origins(home);
+    assertTrue(origins.cache() > 500, origins::toString);
+  }
+
+  @Test
+  void aReplacedJarNeverRunsOldCode() throws IOException {
+    Path home = Bundle.copiedTo(scratch.resolve("replaced"), true);
+    Path jar = Bundle.only(home.resolve("lib"), ".jar");
+    Path source =
+        Files.writeString(
+            scratch.resolve("Hostready.java"),
+            """
+            package io.hostready.cli;
+            class Hostready {
+              public static void main(String[] arguments) {
+                System.out.println("new code");
+              }
+            }
+            """);
+    Path classes = Files.createDirectory(scratch.resolve("new"));
+    String java = System.getProperty("java.home") + "/bin/";
+    Bundle.run(scratch, Map.of(), java + "javac", "-d", classes.toString(), source.toString())
+        .succeeds();
+    Bundle.run(classes, Map.of(), java + "jar", "-c", "-f", jar.toString(), "io").succeeds();
+
+    Ran ran = Bundle.program(home, Map.of(), "--version").exits(2);
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("Install hostready again"), ran::toString);
+    // As the message says.
+    Files.delete(cache(home));
+    assertEquals("new code\n", Bundle.program(home, Map.of(), "--version").succeeds().out());
+  }
+
+  @Test
+  void theCacheIsCalledAfterTheJarsHash() throws Exception {
+    Path jar = Bundle.only(home().resolve("lib"), ".jar");
+    String hash =
+        java.util.HexFormat.of()
+            .formatHex(
+                java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+    String name = "hostready-" + hash.substring(0, 16);
+    assertEquals(name + ".jar", jar.getFileName().toString());
+    assertEquals(name + ".aot", cache(home()).getFileName().toString());
+  }
+
+  @Test
+  void otherJavasOptionsAreNotForIt() {
+    Map<String, String> options =
+        Map.of(
+            "JAVA_TOOL_OPTIONS", "-javaagent:/nonexistent",
+            "JDK_JAVA_OPTIONS", "-nonsense",
+            "_JAVA_OPTIONS", "-Xmx1k");
+    Ran ran = Bundle.program(home(), options, "--version").succeeds();
+    assertEquals(VERSION, ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void itNeverAsksGetconfWhereTheReleaseIsKnown() throws IOException {
+    String id = Files.readString(Path.of("/etc/os-release"));
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        id.contains("ID=debian") && id.contains("VERSION_ID=\"13\""), "this is not Debian 13");
+    Path bin = Files.createDirectory(scratch.resolve("bin"));
+    Path asked = scratch.resolve("asked");
+    Path getconf = Files.writeString(bin.resolve("getconf"), "#!/bin/sh\n: >'" + asked + "'\n");
+    assertTrue(getconf.toFile().setExecutable(true));
+    Map<String, String> path = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+    Bundle.program(home(), path, "--version").succeeds();
+    assertFalse(Files.exists(asked));
+  }
+
+  /**
+   * Its os-release and getconf say what those of the release say; its glibc is not really older.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"debian 12 glibc_2.36", "ubuntu 22.04 glibc_2.35", "alpine 3.20 musl"})
+  @NeedsBox
+  void anOlderGlibcGetsAMessage(String release) {
+    String[] words = release.split(" ");
+    try (Box box =
+        Box.with()
+            .osRelease(words[0], words[1], "any")
+            .bind(Bundle.home(), "/srv/hostready")
+            .start()) {
+      String answer =
+          words[2].equals("musl") ? "exit 1" : "echo '" + words[2].replace('_', ' ') + "'";
+      box.write("/usr/local/bin/getconf", "#!/bin/sh\n" + answer + "\n");
+      box.sh("chmod 755 /usr/local/bin/getconf");
+      Ran ran = box.run("/srv/hostready/bin/hostready", "--version").exits(2);
+      assertEquals("", ran.out());
+      assertTrue(ran.err().contains("needs glibc 2."), ran::toString);
+      box.write("/usr/local/bin/getconf", "#!/bin/sh\necho 'glibc 2.99'\n");
+      box.run("/srv/hostready/bin/hostready", "--version").succeeds();
+    }
+  }
+}

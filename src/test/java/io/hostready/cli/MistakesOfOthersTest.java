@@ -7,10 +7,12 @@ import io.hostready.facts.JsonDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nine mistakes of tools that check hosts, and that none of them is ours; one test each. */
+@Tag("acceptance")
 class MistakesOfOthersTest {
 
   private static Project.Ran check(String rule, String situation, String... more) {

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The project that is under test: its folders, and its program run in this process. */
+/** The project that is under test: its folders, and its program, run in this process or by path. */
 public final class Project {
 
   /** The folder with pom.xml; Surefire says it. */
@@ -26,6 +27,9 @@ public final class Project {
   /** Goldens are rewritten instead of compared; scripts/accept-goldens sets it. */
   public static final boolean ACCEPTS = Boolean.getBoolean("hostready.accept");
 
+  /** The program to run instead of the classes; scripts/test names the packaged one. */
+  private static final String PROGRAM = System.getProperty("hostready.program", "");
+
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
 
@@ -36,6 +40,9 @@ public final class Project {
 
   /** Runs the program with the shipped rules and a clock that stands still. */
   public static Ran hostready(String... arguments) {
+    if (!PROGRAM.isEmpty()) {
+      return packaged(arguments);
+    }
     System.setProperty("hostready.rules", FOLDER.resolve("rules").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -48,6 +55,36 @@ public final class Project {
     int code = new Hostready(terminal, CLOCK).run(arguments).number();
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The same of the packaged program; its clock goes, so what it says of time is put right. */
+  private static Ran packaged(String... arguments) {
+    List<String> argv = new ArrayList<>(List.of(PROGRAM));
+    argv.addAll(List.of(arguments));
+    try {
+      Path err = Files.createTempFile("hostready-err", null);
+      ProcessBuilder builder =
+          new ProcessBuilder(argv)
+              .directory(FOLDER.toFile())
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
+      Process process = builder.start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int exit = process.waitFor();
+      String said = Files.readString(err);
+      Files.delete(err);
+      return new Ran(
+          exit,
+          out.replaceAll("\"startedAt\": \"[^\"]*\"", "\"startedAt\": \"" + CLOCK.instant() + "\"")
+              .replaceAll("\"durationMillis\": \\d+", "\"durationMillis\": 0"),
+          said);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /** The folders in a folder, sorted by name. */

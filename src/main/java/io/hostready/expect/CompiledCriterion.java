@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -111,12 +112,7 @@ public final class CompiledCriterion {
             out.text(name);
             Map<String, Object> wanted =
                 new MatcherType(facet(kind, name)).wanted(entry.value(), none).orElseThrow();
-            out.number(wanted.size());
-            wanted.forEach(
-                (comparison, bound) -> {
-                  out.text(comparison);
-                  value(bound, out);
-                });
+            map(wanted, out);
           }
         });
     none.throwIfAny();
@@ -161,16 +157,22 @@ public final class CompiledCriterion {
       }
       case Map<?, ?> map -> {
         out.number(8);
-        out.number(map.size());
-        map.forEach(
-            (key, item) -> {
-              out.text((String) key);
-              value(item, out);
-            });
+        map(map, out);
       }
       default ->
           throw new IllegalStateException("no way to pack " + value.getClass() + ": add one here");
     }
+  }
+
+  /** Sorted: an immutable map has another order in each process, and a package must not. */
+  private static void map(Map<?, ?> map, PackedWriter out) {
+    out.number(map.size());
+    new TreeMap<>(map)
+        .forEach(
+            (key, item) -> {
+              out.text((String) key);
+              value(item, out);
+            });
   }
 
   /** Reads a criterion that stands in a file; empty where a parameter does not fit. */

@@ -121,6 +121,7 @@ final class FixCommand implements Command {
         return ExitCode.NOT_READY;
       }
       String document = documents.plan(plan, planned.before(), planning.common().parameters());
+      LiveHost.sayHowItGoesOnWhenInterrupted(terminal);
       Applier.Applied applied =
           applier.apply(plan, "hostready " + Installation.version(), document);
       HostReport after = waiting(planning.check(machine.now(), clock), plan, applied);

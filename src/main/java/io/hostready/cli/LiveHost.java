@@ -60,6 +60,25 @@ record LiveHost(Supplier<Machine> machine) {
     }
   }
 
+  /**
+   * From now on, Ctrl-C, a lost terminal and SIGTERM are answered with what to do; the program's
+   * own end passes hooks by.
+   */
+  static void sayHowItGoesOnWhenInterrupted(Terminal terminal) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  terminal
+                      .err()
+                      .println(
+                          "\nhostready: interrupted. A program that was started comes to its end by"
+                              + " itself; what was begun is in the journal: 'hostready undo' takes"
+                              + " it back, 'hostready fix' goes on.");
+                  terminal.err().flush();
+                }));
+  }
+
   /** A run that was killed may have left a program at work, such as apt. */
   private static void awaitOrphans(Machine live, Consumer<String> progress) throws CannotWrite {
     if (live.programs().awaitOrphans(Duration.ofSeconds(1))) {

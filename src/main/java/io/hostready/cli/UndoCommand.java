@@ -135,6 +135,7 @@ final class UndoCommand implements Command {
           terminal.err().println("hostready: nothing was taken back.");
           return ExitCode.NOT_READY;
         }
+        LiveHost.sayHowItGoesOnWhenInterrupted(terminal);
         for (RunRecord run : together) {
           results.addAll(undoer.undo(run, force));
         }

@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 
 /**
  * Runs programs that change this machine, found in root's usual folders and nowhere else. Their
- * output goes to a file and not through this process, so that apt and dpkg come to their end though
- * this process is killed; and each runs below flock(1), so that the next run of hostready can wait
- * for such an orphan before it looks at what there is.
+ * output goes to a file and not through this process, and each has a session of its own, so that
+ * apt and dpkg come to their end though this process is killed, interrupted or loses its terminal.
+ * Each runs below flock(1), so that the next run of hostready can wait for such an orphan before it
+ * looks at what there is.
  */
 public final class LivePrograms implements Programs {
 
@@ -126,19 +127,11 @@ public final class LivePrograms implements Programs {
 
   @Override
   public boolean awaitOrphans(Duration limit) {
-    List<String> flock = underLock();
-    if (flock.isEmpty()) {
+    List<String> words = flock(List.of("-w", "" + limit.toSeconds()));
+    if (words.isEmpty()) {
       return true;
     }
-    List<String> words =
-        List.of(
-            flock.getFirst(),
-            "-w",
-            "" + limit.toSeconds(),
-            "-E",
-            "" + TAKEN,
-            flock.getLast(),
-            "true");
+    words.add("true");
     try {
       return new ProcessBuilder(words)
               .redirectInput(new File("/dev/null"))
@@ -156,16 +149,31 @@ public final class LivePrograms implements Programs {
   }
 
   /**
-   * flock(1) of util-linux with our lock; -o: a daemon that the program starts does not hold it.
+   * In a session of its own, setsid(1), so that neither Ctrl-C nor a lost connection reaches the
+   * program; below our lock, flock(1) of util-linux. -o: a daemon that the program starts does not
+   * hold it.
    */
   private List<String> underLock() {
+    List<String> words = new ArrayList<>();
+    LiveCommands.find("setsid").ifPresent(setsid -> words.addAll(List.of(setsid.getPath(), "-w")));
+    words.addAll(flock(List.of("-n", "-o")));
+    return words;
+  }
+
+  /** The start of a command line that holds the lock; empty where that cannot be. */
+  private List<String> flock(List<String> options) {
+    List<String> words = new ArrayList<>();
     Optional<File> flock = LiveCommands.find("flock");
     try {
-      return flock.isEmpty()
-          ? List.of()
-          : List.of(flock.get().getPath(), "-n", "-o", "-E", "" + TAKEN, files.located(lock));
-    } catch (CannotWrite refused) {
-      return List.of();
+      String file = files.located(lock);
+      if (flock.isPresent()) {
+        words.add(flock.get().getPath());
+        words.addAll(options);
+        words.addAll(List.of("-E", "" + TAKEN, file));
+      }
+      return words;
+    } catch (CannotWrite noFolder) {
+      return words;
     }
   }
 

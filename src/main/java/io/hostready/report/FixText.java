@@ -2,12 +2,10 @@ package io.hostready.report;
 
 import io.hostready.rule.RuleFix;
 import io.hostready.run.Applier;
-import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a fix came to, for people: every rule of its plan as it was found afterwards. */
 public final class FixText {
@@ -44,33 +42,15 @@ public final class FixText {
       Applier.Applied applied,
       HostReport after,
       Palette palette) {
-    String id = fix.rule().id().value();
-    List<Applier.Progress> made =
-        applied.changes().stream()
-            .filter(each -> each.rule().equals(id))
-            .map(Applier.MadeChange::progress)
-            .toList();
-    if (made.contains(Applier.Progress.FAILED)) {
-      return palette.bad("FAILED  ");
-    }
-    if (made.contains(Applier.Progress.NOT_REACHED)) {
-      return palette.faint("not done");
-    }
-    Optional<CheckResult> found =
-        after.results().stream()
-            .filter(result -> result.rule().id().equals(fix.rule().id()))
-            .findFirst();
-    if (found.flatMap(CheckResult::pending).isPresent()) {
-      return palette.doubtful("pending ");
-    }
-    if (found.filter(CheckResult::fails).isPresent() && plan.leaves(fix.rule())) {
-      return palette.doubtful("in part ");
-    }
-    return found.filter(CheckResult::fails).isPresent()
-        ? palette.bad("FAILS   ")
-        : found.filter(CheckResult::isUnknown).isPresent()
-            ? palette.doubtful("unknown ")
-            : palette.good("fixed   ");
+    return switch (FixOutcome.of(plan, fix, applied, after)) {
+      case FIXED -> palette.good("fixed   ");
+      case PENDING -> palette.doubtful("pending ");
+      case IN_PART -> palette.doubtful("in part ");
+      case UNKNOWN -> palette.doubtful("unknown ");
+      case FAILS -> palette.bad("FAILS   ");
+      case FAILED -> palette.bad("FAILED  ");
+      case NOT_REACHED -> palette.faint("not done");
+    };
   }
 
   private static List<String> waits(FixPlan plan, HostReport after) {

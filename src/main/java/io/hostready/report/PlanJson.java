@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plans and fixes as JSON documents, schema version 1. */
+/**
+ * Plans and fixes as JSON documents, schema version 1; their shapes are in {@code
+ * plan-v1.schema.json} and {@code fix-v1.schema.json}.
+ */
 public final class PlanJson {
 
   private final String toolVersion;
@@ -30,10 +33,11 @@ public final class PlanJson {
     return JsonText.of(
         json -> {
           head(json);
-          json.writeBooleanField("changed", false);
+          json.writeStringField("document", "plan");
+          json.writeBooleanField("changed", !plan.isEmpty()); // as Ansible's check mode means it
           JsonText.write(json, "packs", before.packs());
           JsonText.write(json, "set", given);
-          steps(json, plan, List.of());
+          steps(json, plan, Optional.empty(), before);
           left(json, plan);
           json.writeFieldName("report");
           new JsonReport(toolVersion).report(json, before);
@@ -50,11 +54,12 @@ public final class PlanJson {
           List<Applier.MadeChange> made = applied.map(Applier.Applied::changes).orElse(List.of());
           boolean changed =
               made.stream().anyMatch(one -> one.progress() != Applier.Progress.NOT_REACHED);
+          json.writeStringField("document", "fix");
           json.writeBooleanField("changed", changed);
           json.writeStringField("outcome", after.outcome().word());
           json.writeStringField("run", applied.map(Applier.Applied::run).orElse(null));
           json.writeStringField("failure", applied.flatMap(Applier.Applied::failure).orElse(null));
-          steps(json, plan, made);
+          steps(json, plan, applied, after);
           left(json, plan);
           json.writeFieldName("before");
           new JsonReport(toolVersion).report(json, before);
@@ -70,8 +75,10 @@ public final class PlanJson {
     JsonText.write(json, "tool", Map.of("name", "hostready", "version", toolVersion));
   }
 
-  private static void steps(JsonGenerator json, FixPlan plan, List<Applier.MadeChange> made)
+  private static void steps(
+      JsonGenerator json, FixPlan plan, Optional<Applier.Applied> applied, HostReport found)
       throws IOException {
+    List<Applier.MadeChange> made = applied.map(Applier.Applied::changes).orElse(List.of());
     json.writeArrayFieldStart("steps");
     int reached = 0;
     for (FixPlan.PlannedFix fix : plan.fixes()) {
@@ -82,6 +89,10 @@ public final class PlanJson {
       json.writeStringField("risk", remedy.risk().word());
       json.writeStringField("caution", remedy.caution().orElse(null));
       json.writeStringField("pending", remedy.pending().map(RuleFix.Pending::word).orElse(null));
+      json.writeStringField(
+          "outcome",
+          applied.map(done -> FixOutcome.of(plan, fix, done, found).word()).orElse("planned"));
+      JsonText.write(json, "undo", undo(fix));
       json.writeArrayFieldStart("changes");
       for (Change change : fix.changes()) {
         json.writeStartObject();
@@ -99,6 +110,14 @@ public final class PlanJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** What undo does, in its order. */
+  private static List<String> undo(FixPlan.PlannedFix fix) {
+    return fix.changes().reversed().stream()
+        .map(Change::undoDescribed)
+        .filter(undo -> !undo.startsWith("nothing"))
+        .toList();
   }
 
   private static void left(JsonGenerator json, FixPlan plan) throws IOException {

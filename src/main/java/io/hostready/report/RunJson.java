@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The history of a host and what undo did, as JSON documents, schema version 1. */
+/**
+ * The history of a host and what undo did, as JSON documents, schema version 1; their shapes are in
+ * {@code history-v1.schema.json} and {@code undo-v1.schema.json}.
+ */
 public final class RunJson {
 
   /**
@@ -42,6 +45,7 @@ public final class RunJson {
     return JsonText.of(
         json -> {
           head(json);
+          json.writeStringField("document", "history");
           json.writeArrayFieldStart("runs");
           for (RunRecord run : runs) {
             json.writeStartObject();
@@ -78,6 +82,7 @@ public final class RunJson {
     return JsonText.of(
         json -> {
           head(json);
+          json.writeStringField("document", "undo");
           json.writeBooleanField("changed", !undone.results().isEmpty());
           JsonText.write(json, "runs", undone.runs().stream().map(RunRecord::id).toList());
           json.writeArrayFieldStart("steps");

@@ -1,0 +1,200 @@
+package io.hostready.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.hostready.change.Change;
+import io.hostready.change.Command;
+import io.hostready.change.Draft;
+import io.hostready.change.PackageRequest;
+import io.hostready.change.RunRecords;
+import io.hostready.change.Setting;
+import io.hostready.change.Undoer;
+import io.hostready.host.FakeHost;
+import io.hostready.rule.Rule;
+import io.hostready.run.Applier;
+import io.hostready.run.FixPlan;
+import io.hostready.run.HostReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Plans, fixes, undo and history as JSON are as their shipped schemas say, and no more. */
+class DocumentSchemaTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final HostReport REPORT =
+      new Reports()
+          .rule(
+              "kernel",
+              "one",
+              "One",
+              "level: required",
+              "check: {path: {path: /etc/none, expect: {present: true}}}",
+              "fix:",
+              "  summary: make it",
+              "  risk: high",
+              "  caution: It bites.",
+              "  steps: [{write-file: {path: /etc/none, text: x}}]")
+          .report(FakeHost.empty().folder("/etc").host());
+
+  private static final Rule RULE = REPORT.results().getFirst().rule();
+
+  /** One of each kind of change. */
+  private static List<Change> changes() {
+    Draft draft =
+        new Draft(
+            FakeHost.with("/etc/x", "one\n")
+                .file("/etc/y", "y\n")
+                .file("/proc/sys/net/ipv4/ip_forward", "0\n")
+                .host());
+    draft.writeChecked("/etc/x", "two\n", 0644, List.of("dockerd", "--validate"));
+    draft.write("/etc/new/file", "new\n", 0600);
+    draft.remove("/etc/y");
+    draft.set(new Setting.Sysctl("net.ipv4.ip_forward"), "1");
+    draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
+    draft.run(Command.of("ufw", "reload"), "reload ufw");
+    draft.fetchKey(
+        "https://example.org/key",
+        "/etc/apt/keyrings/x.asc",
+        "D9993C3AAF79C241CF48FBB9EF9E375034550556");
+    draft.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
+    draft.install(List.of(PackageRequest.of("docker-ce")), List.of("docker.io"));
+    draft.removePackages(List.of("runc"));
+    return draft.changes();
+  }
+
+  private static FixPlan plan() {
+    return new FixPlan(
+        List.of(new FixPlan.PlannedFix(RULE, changes())),
+        List.of(new FixPlan.LeftForYou(RULE, "It is for you.")));
+  }
+
+  private static Applier.Applied applied(Applier.Progress progress) {
+    return new Applier.Applied(
+        "20261123-203600",
+        "/var/lib/hostready/runs/20261123-203600",
+        changes().stream()
+            .map(
+                change ->
+                    new Applier.MadeChange(
+                        RULE.id().value(), change, progress, Optional.of("a note")))
+            .toList(),
+        progress == Applier.Progress.DONE ? Optional.empty() : Optional.of("it broke"));
+  }
+
+  /** The shipped schema, without room for members that it does not name. */
+  private static Set<String> complaints(String kind, String document) throws IOException {
+    try (InputStream in = PlanJson.class.getResourceAsStream(kind + "-v1.schema.json")) {
+      JsonNode schema = JSON.readTree(in);
+      schema.get("$defs").forEach(DocumentSchemaTest::close);
+      Set<String> complaints = new TreeSet<>();
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(schema)
+          .validate(JSON.readTree(document))
+          .forEach(one -> complaints.add(one.toString()));
+      return complaints;
+    }
+  }
+
+  private static void close(JsonNode schema) {
+    if (schema instanceof ObjectNode object && object.has("properties")) {
+      object.put("additionalProperties", false);
+      object.get("properties").forEach(DocumentSchemaTest::close);
+    }
+    if (schema.has("items")) {
+      close(schema.get("items"));
+    }
+  }
+
+  @Test
+  void planIsAsItsSchemaSays() throws IOException {
+    String document = new PlanJson("0.1.0").plan(plan(), REPORT, Map.of("data-root", "/srv"));
+    assertEquals(Set.of(), complaints("plan", document));
+    assertEquals(true, JSON.readTree(document).get("changed").booleanValue());
+  }
+
+  @Test
+  void planWithNothingToDoSaysThatNothingWouldChange() throws IOException {
+    String document =
+        new PlanJson("0.1.0").plan(new FixPlan(List.of(), List.of()), REPORT, Map.of());
+    assertEquals(Set.of(), complaints("plan", document));
+    assertEquals(false, JSON.readTree(document).get("changed").booleanValue());
+  }
+
+  @Test
+  void fixIsAsItsSchemaSaysHoweverItEnded() throws IOException {
+    for (Applier.Progress progress : Applier.Progress.values()) {
+      String document =
+          new PlanJson("0.1.0").fix(plan(), Optional.of(applied(progress)), REPORT, REPORT);
+      assertEquals(Set.of(), complaints("fix", document), progress.word());
+    }
+    String nothing =
+        new PlanJson("0.1.0")
+            .fix(new FixPlan(List.of(), List.of()), Optional.empty(), REPORT, REPORT);
+    assertEquals(Set.of(), complaints("fix", nothing));
+  }
+
+  private static String outcome(FixPlan plan) throws IOException {
+    String document =
+        new PlanJson("0.1.0")
+            .fix(plan, Optional.of(applied(Applier.Progress.DONE)), REPORT, REPORT);
+    return JSON.readTree(document).at("/steps/0/outcome").textValue();
+  }
+
+  @Test
+  void fixOfARuleThatFailsStillSaysSo() throws IOException {
+    assertEquals("fails", outcome(new FixPlan(plan().fixes(), List.of())));
+  }
+
+  @Test
+  void fixThatLeavesAPartToAPersonSaysSo() throws IOException {
+    assertEquals("in-part", outcome(plan()));
+  }
+
+  @Test
+  void undoIsAsItsSchemaSays() throws IOException {
+    var run = RunRecords.complete("20261123-203600");
+    var step = run.steps().getFirst().begun();
+    for (var how : io.hostready.change.JournalEntry.Undone.values()) {
+      RunJson.Undone undone =
+          new RunJson.Undone(
+              List.of(run),
+              List.of(new Undoer.Result(run.id(), step, how, Optional.of("why"))),
+              List.of(new Undoer.Refusal(run.id(), step.change(), "somebody changed it")),
+              Optional.of("it broke"));
+      assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(undone)));
+    }
+    RunJson.Undone nothing = new RunJson.Undone(List.of(), List.of(), List.of(), Optional.empty());
+    assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(nothing)));
+  }
+
+  @Test
+  void historyIsAsItsSchemaSays() throws IOException {
+    String document =
+        new RunJson("0.1.0")
+            .history(
+                List.of(
+                    RunRecords.complete("20261123-203601"), RunRecords.started("20261123-203600")));
+    assertEquals(Set.of(), complaints("history", document));
+  }
+
+  @Test
+  void schemasTakeNothingElse() throws IOException {
+    for (String kind : List.of("plan", "fix", "undo", "history")) {
+      assertFalse(complaints(kind, "{}").isEmpty(), kind);
+      assertFalse(complaints(kind, "{\"schemaVersion\": 2}").isEmpty(), kind);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.hostready.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.change.Change;
+import io.hostready.change.Command;
+import io.hostready.change.Keeps;
+import io.hostready.change.RunCommand;
+import io.hostready.change.RunRecords;
+import io.hostready.change.Unfinished;
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import io.hostready.rule.Level;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleId;
+import io.hostready.rule.Selection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+
+  private final FakeHost rules = FakeHost.empty();
+  private final List<String> ids = new ArrayList<>();
+
+  /** A rule that a file exists, mended by writing it. */
+  private void rule(String id, String... lines) {
+    mended(id, "- write-file: {path: /etc/%s, text: \"x\\n\"}".formatted(id), "low", lines);
+  }
+
+  private void mended(String id, String step, String risk, String... lines) {
+    rules.file(
+        "/rules/test/" + id + ".yaml",
+        """
+        id: %s
+        title: The file %s is there
+        why: It must.
+        check: {path: {path: /etc/%s, expect: {present: true}}}
+        fix:
+          summary: write it
+          risk: %s
+        %s  steps:
+            %s
+        %s
+        """
+            .formatted(
+                id,
+                id,
+                id,
+                risk,
+                risk.equals("high") ? "  caution: It bites.\n" : "",
+                step,
+                String.join("\n", lines)));
+    ids.add(id);
+  }
+
+  private HostReport report(Host host) {
+    rules.file(
+        "/rules/packs/all.yaml",
+        "name: all\ntitle: All\nrules: [" + String.join(", ", ids) + "]\n");
+    RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
+    Selection selection = Selection.of(book, List.of("all"), List.of(), Map.of());
+    return new Checker(CLOCK).check(host, selection, Level.REQUIRED);
+  }
+
+  private FixPlan plan(Host host, Planner.Wishes wishes, Unfinished... unfinished) {
+    return Planner.plan(host, report(host), wishes, List.of(unfinished));
+  }
+
+  private static Planner.Wishes usual() {
+    return new Planner.Wishes(Set.of(), Level.RECOMMENDED, false);
+  }
+
+  private static List<String> planned(FixPlan plan) {
+    return plan.rules().stream().map(rule -> rule.id().value()).toList();
+  }
+
+  private static Host etc() {
+    return FakeHost.empty().folder("/etc").host();
+  }
+
+  @Test
+  void fixesComeInTheOrderOfAfter() {
+    rule("one", "level: required", "after: [three]");
+    rule("two", "level: required");
+    rule("three", "level: required", "after: [two]");
+    assertEquals(List.of("two", "three", "one"), planned(plan(etc(), usual())));
+  }
+
+  @Test
+  void optionalRulesAreFixedWhenAskedForAlone() {
+    rule("one", "level: optional");
+    assertEquals(List.of(), planned(plan(etc(), usual())));
+    assertEquals(
+        List.of("one"), planned(plan(etc(), new Planner.Wishes(Set.of(), Level.OPTIONAL, false))));
+    assertEquals(
+        List.of("one"),
+        planned(
+            plan(etc(), new Planner.Wishes(Set.of(new RuleId("one")), Level.RECOMMENDED, false))));
+  }
+
+  @Test
+  void highRiskIsLeftWithItsCautionUnlessNamedOrAllowed() {
+    mended("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "high", "level: required");
+    FixPlan left = plan(etc(), usual());
+    assertEquals(List.of(), planned(left));
+    assertTrue(left.left().getFirst().why().contains("It bites."), left.toString());
+    assertEquals(
+        List.of("one"),
+        planned(plan(etc(), new Planner.Wishes(Set.of(), Level.RECOMMENDED, true))));
+    assertEquals(
+        List.of("one"),
+        planned(
+            plan(etc(), new Planner.Wishes(Set.of(new RuleId("one")), Level.RECOMMENDED, false))));
+  }
+
+  @Test
+  void fixThatIsNotPossibleLeavesNothingBehind() {
+    mended(
+        "one",
+        "- write-file: {path: /etc/good, text: \"x\\n\"}\n    - write-file: {path: /etc/link, text: \"x\\n\"}",
+        "low",
+        "level: required");
+    rule("two", "level: required");
+    FixPlan plan =
+        plan(FakeHost.empty().folder("/etc").link("/etc/link", "/srv/x").host(), usual());
+    assertEquals(List.of("two"), planned(plan));
+    assertEquals(
+        List.of("write /etc/two"),
+        plan.fixes().getFirst().changes().stream().map(Change::described).toList());
+    assertTrue(plan.left().getFirst().why().contains("/etc/link"), plan.left().toString());
+  }
+
+  @Test
+  void laterFixesSeeEarlierOnes() {
+    rule("one", "level: required");
+    mended("two", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
+    FixPlan plan = plan(etc(), usual());
+    assertEquals(List.of("one"), planned(plan));
+    assertTrue(plan.left().getFirst().why().contains("done already"), plan.left().toString());
+  }
+
+  private Unfinished stoppedIn(String rule, RunCommand... programs) {
+    // What the run did does not matter here, only where it stopped.
+    return new Unfinished(
+        RunRecords.started("20261123-203600"), Optional.of(rule), List.of(programs));
+  }
+
+  private static RunCommand reload() {
+    return new RunCommand(
+        Command.of("ufw", "reload"), "reload ufw", RunCommand.When.APPLY, false, Keeps.NOTHING);
+  }
+
+  @Test
+  void programThatAKilledRunDidNotReachIsRunThoughItsRulePassesByNow() {
+    rule("one", "level: optional");
+    Host written = FakeHost.with("/etc/one", "x\n").host();
+    assertEquals(List.of(), planned(plan(written, usual())));
+    FixPlan plan = plan(written, usual(), stoppedIn("one", reload()));
+    assertEquals(List.of(reload()), plan.fixes().getFirst().changes());
+  }
+
+  @Test
+  void programThatIsPlannedAnywayIsNotRunTwice() {
+    mended("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
+    FixPlan plan = plan(etc(), usual(), stoppedIn("one", reload(), reload()));
+    assertEquals(
+        List.of("write /etc/one", "reload ufw"),
+        plan.fixes().getFirst().changes().stream().map(Change::described).toList());
+  }
+
+  @Test
+  void killedRunThatHadComeToTheEndOfItsFixNeedsNothing() {
+    rule("one", "level: required");
+    Host written = FakeHost.with("/etc/one", "x\n").host();
+    assertEquals(List.of(), planned(plan(written, usual(), stoppedIn("one"))));
+  }
+
+  @Test
+  void fixInPlaceThatWaitsForARebootIsPending() {
+    rules.file(
+        "/rules/test/one.yaml",
+        """
+        id: one
+        title: It is there
+        why: It must.
+        level: required
+        check: {path: {path: /etc/live, expect: {present: true}}}
+        fix:
+          summary: write it
+          risk: low
+          pending: reboot
+          steps:
+            - write-file: {path: /etc/boot, text: "x\\n"}
+        """);
+    ids.add("one");
+    assertEquals(Outcome.NOT_READY, report(etc()).outcome());
+    Host written = FakeHost.with("/etc/boot", "x\n").host();
+    assertEquals(Outcome.PENDING, report(written).outcome());
+    assertTrue(plan(written, usual()).left().getFirst().why().contains("waits for a reboot"));
+  }
+}

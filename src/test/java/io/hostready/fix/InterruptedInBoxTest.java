@@ -1,0 +1,76 @@
+package io.hostready.fix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.Box;
+import io.hostready.testbed.NeedsBox;
+import io.hostready.testbed.Ran;
+import io.hostready.testbed.Running;
+import io.hostready.testbed.TreeSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Ctrl-C while apt is at work, which the terminal sends to every process of the foreground. */
+@NeedsBox
+class InterruptedInBoxTest {
+
+  private static final String BEGUN = "/var/log/update-begun";
+  private static final String ENDED = "/var/log/update-ended";
+
+  @Test
+  void aptComesToItsEndAndTheOperatorIsToldHowItGoesOn() throws IOException {
+    try (Box box = Box.start()) {
+      AptRepository repository = AptRepository.docker("trixie");
+      FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
+      box.write(
+          "/etc/apt/apt.conf.d/slow",
+          """
+          APT::Update::Pre-Invoke {"touch %s && sleep 2";};
+          APT::Update::Post-Invoke {"touch %s";};
+          """
+              .formatted(BEGUN, ENDED));
+      TreeSnapshot before = fixed.snapshot();
+
+      Running running = fixed.fixCommand().start();
+      while (running.isAlive() && box.sh("test -e " + BEGUN).exit() != 0) {
+        Thread.onSpinWait();
+      }
+      interrupt(running.program().orElseThrow());
+      Ran interrupted = running.await();
+
+      assertEquals(128 + 2, interrupted.exit(), interrupted::toString);
+      assertTrue(
+          interrupted.err().contains("'hostready undo' takes it back"), interrupted::toString);
+      box.sh("for i in $(seq 100); do test -e %s && break; sleep 0.1; done".formatted(ENDED));
+      box.run("test", "-e", ENDED).succeeds();
+      fixed.fix().exits(FixedBox.READY);
+      fixed.undo().exits(FixedBox.READY);
+      fixed.assertUnchanged(before, "undo of an interrupted run");
+    }
+  }
+
+  /** SIGINT to a program and to those of its descendants that are in its process group. */
+  private static void interrupt(ProcessHandle program) throws IOException {
+    String group = group(program);
+    for (ProcessHandle one : program.descendants().toList()) {
+      if (group(one).equals(group)) {
+        signal(one);
+      }
+    }
+    signal(program);
+  }
+
+  private static void signal(ProcessHandle process) throws IOException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start();
+  }
+
+  /** The fifth field of /proc/PID/stat, proc_pid_stat(5). */
+  private static String group(ProcessHandle process) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2];
+  }
+}

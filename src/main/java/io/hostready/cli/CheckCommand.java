@@ -1,7 +1,5 @@
 package io.hostready.cli;
 
-import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
@@ -11,11 +9,11 @@ import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -93,37 +91,24 @@ final class CheckCommand implements Command {
         Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
     String color = word(options, "--color", List.of("auto", "always", "never"));
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
-    List<Host> hosts = hosts(CommonOptions.texts(options, "--host"));
+    Hosts hosts = Hosts.of(CommonOptions.texts(options, "--host"));
     RuleBook book = common.book();
     Selection selection = common.selection(book);
     Waivers waivers =
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
             .map(file -> CommonOptions.waivers(file, book))
             .orElse(Waivers.NONE);
-    List<HostReport> reports = new ArrayList<>();
-    for (Host host : hosts) {
-      reports.add(new Checker(clock).with(waivers).check(host, selection, failOn));
-    }
-    formats.write(reports, terminal, color);
-    for (Outcome worst : WORST_FIRST) {
-      for (HostReport report : reports) {
-        if (report.outcome() == worst) {
-          return ExitCode.of(worst);
-        }
+    Checker checker = new Checker(clock).with(waivers);
+    Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+    try (Reports reports = formats.open(hosts.count(), terminal, color)) {
+      for (int i = 0; i < hosts.count(); i++) {
+        // Neither the host nor its report is kept: there may be thousands.
+        HostReport report = checker.check(hosts.open(i), selection, failOn);
+        outcomes.add(report.outcome());
+        reports.add(report);
       }
     }
-    throw new IllegalStateException("no host was checked");
-  }
-
-  private static List<Host> hosts(List<String> paths) {
-    if (paths.isEmpty()) {
-      return List.of(Host.live());
-    }
-    try {
-      return paths.stream().map(path -> HostFolder.open(Path.of(path))).toList();
-    } catch (IllegalArgumentException notAHost) {
-      throw new UsageError("--host " + notAHost.getMessage());
-    }
+    return ExitCode.of(WORST_FIRST.stream().filter(outcomes::contains).findFirst().orElseThrow());
   }
 
   static String word(ParseResult options, String name, List<String> known) {

@@ -4,7 +4,6 @@ import io.hostready.report.JsonReport;
 import io.hostready.report.Palette;
 import io.hostready.report.ReportWriter;
 import io.hostready.report.TextReport;
-import io.hostready.run.HostReport;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
@@ -110,9 +109,9 @@ record Formats(List<Target> targets, boolean verbose) {
             });
   }
 
-  /** Writes the reports in every format, files first: what is printed says that all went well. */
-  void write(List<HostReport> reports, Terminal terminal, String color) {
-    write(terminal, color, (format, palette) -> writer(format, palette).write(reports));
+  /** Begins the documents of a run over so many hosts. */
+  Reports open(int hosts, Terminal terminal, String color) {
+    return new Reports(targets, hosts, terminal, color, this::writer);
   }
 
   /** Whether standard output gets text, and nothing but text. */
@@ -121,7 +120,7 @@ record Formats(List<Target> targets, boolean verbose) {
         .anyMatch(target -> target.file().isEmpty() && target.format().equals("text"));
   }
 
-  /** Writes a document in every format. */
+  /** Writes a document in every format, files first: what is printed says that all went well. */
   void write(Terminal terminal, String color, Document written) {
     for (Target target : targets) {
       target.file().ifPresent(file -> save(written.in(target.format(), new Palette(false)), file));
@@ -139,13 +138,17 @@ record Formats(List<Target> targets, boolean verbose) {
     try {
       Files.writeString(file, document, StandardCharsets.UTF_8);
     } catch (IOException failed) {
-      throw new UsageError(
-          "the report could not be written to '"
-              + file
-              + "': "
-              + failed.getMessage()
-              + ". Expected room there, and the right to write. Mend that, or name another file.");
+      throw notWritten(file, failed);
     }
+  }
+
+  static UsageError notWritten(Path file, IOException why) {
+    return new UsageError(
+        "the report could not be written to '"
+            + file
+            + "': "
+            + why.getMessage()
+            + ". Expected room there, and the right to write. Mend that, or name another file.");
   }
 
   private ReportWriter writer(String format, Palette palette) {

@@ -29,20 +29,39 @@ public final class JsonReport implements ReportWriter {
 
   @Override
   public String write(List<HostReport> reports) {
-    if (reports.size() == 1) {
-      return JsonText.of(json -> report(json, reports.getFirst()));
-    }
-    return JsonText.of(
-        json -> {
+    return ReportWriter.whole(this, reports);
+  }
+
+  @Override
+  public GrowingReport begin(int hosts, Appendable out) {
+    JsonText.Growing document = JsonText.into(out);
+    return new GrowingReport() {
+      private boolean begun;
+
+      @Override
+      public void add(HostReport report) throws IOException {
+        document.add(
+            json -> {
+              begin(json);
+              report(json, report);
+            });
+      }
+
+      private void begin(JsonGenerator json) throws IOException {
+        if (!begun && hosts != 1) {
           json.writeStartObject();
           json.writeNumberField("schemaVersion", SCHEMA_VERSION);
           json.writeArrayFieldStart("reports");
-          for (HostReport report : reports) {
-            report(json, report);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+        }
+        begun = true;
+      }
+
+      @Override
+      public void end() throws IOException {
+        document.add(this::begin);
+        document.end();
+      }
+    };
   }
 
   /** Writes one report as an object; plan and fix documents carry such objects too. */

@@ -31,8 +31,36 @@ public final class JsonText {
 
   /** A whole document, ending with a line end. */
   public static String of(Part document) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+    StringBuilder out = new StringBuilder();
+    Growing growing = into(out);
+    try {
+      growing.add(document);
+      growing.end();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a StringBuilder does not fail
+    }
+    return out.toString();
+  }
+
+  /** Begins a document that is written part by part. */
+  static Growing into(Appendable out) {
+    return new Growing(out);
+  }
+
+  /** A document of which each part is written out before the next is made. */
+  static final class Growing {
+
+    private final Appendable out;
+    private final StringWriter part = new StringWriter();
+    private final JsonGenerator json;
+
+    private Growing(Appendable out) {
+      this.out = out;
+      try {
+        json = FACTORY.createGenerator(part);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible); // a StringWriter does not fail
+      }
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
           new DefaultPrettyPrinter()
@@ -41,11 +69,25 @@ public final class JsonText {
                       .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
               .withArrayIndenter(indenter)
               .withObjectIndenter(indenter));
-      document.writeTo(json);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // a StringWriter does not fail
     }
-    return harmless(out.append('\n').toString());
+
+    void add(Part next) throws IOException {
+      next.writeTo(json);
+      json.flush();
+      passOn();
+    }
+
+    /** Closes every object and array that is open, and the last line. */
+    void end() throws IOException {
+      json.close();
+      part.append('\n');
+      passOn();
+    }
+
+    private void passOn() throws IOException {
+      out.append(harmless(part.toString()));
+      part.getBuffer().setLength(0);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import io.hostready.run.Outcome;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,17 +49,28 @@ public final class TextReport implements ReportWriter {
 
   @Override
   public String write(List<HostReport> reports) {
-    StringBuilder out = new StringBuilder();
-    for (HostReport report : reports) {
-      if (!out.isEmpty()) {
-        out.append('\n');
+    return ReportWriter.whole(this, reports);
+  }
+
+  @Override
+  public GrowingReport begin(int hosts, Appendable document) {
+    return new GrowingReport() {
+      private boolean first = true;
+
+      @Override
+      public void add(HostReport report) throws IOException {
+        StringBuilder out = new StringBuilder(first ? "" : "\n");
+        first = false;
+        header(out, report);
+        topics(out, report);
+        troubles(out, report);
+        summary(out, report);
+        document.append(out);
       }
-      header(out, report);
-      topics(out, report);
-      troubles(out, report);
-      summary(out, report);
-    }
-    return out.toString();
+
+      @Override
+      public void end() {}
+    };
   }
 
   private void header(StringBuilder out, HostReport report) {

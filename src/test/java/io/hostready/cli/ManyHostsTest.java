@@ -1,0 +1,108 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many hosts in one run take the memory of one, and their documents are as those of a few. */
+@Timeout(60)
+class ManyHostsTest {
+
+  private static final Path HOST = Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh");
+
+  private static final int MANY = 60;
+
+  @TempDir Path scratch;
+
+  private static List<String> check(int hosts, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("check"));
+    for (int i = 0; i < hosts; i++) {
+      arguments.addAll(List.of("--host", HOST.toString()));
+    }
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  /** What was read of one such host is 1.4 MiB, and this memory is enough for one. */
+  @Test
+  void manyHostsTakeTheMemoryOfOne() throws Exception {
+    Path json = scratch.resolve("report.json");
+    Path text = scratch.resolve("report.txt");
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx24m",
+                "-XX:+UseSerialGC",
+                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hostready.class.getName()));
+    argv.addAll(check(MANY, "--format", "json=" + json, "--format", "text=" + text));
+    Path err = scratch.resolve("err");
+    Process process =
+        new ProcessBuilder(argv)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    assertEquals(1, process.waitFor(), () -> read(err));
+    assertEquals(MANY, new ObjectMapper().readTree(json.toFile()).get("reports").size());
+    assertEquals(MANY, read(text).lines().filter(line -> line.startsWith("not ready: ")).count());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+
+  @Test
+  void eachReportIsAsIfItsHostWereAlone() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode alone =
+        mapper.readTree(
+            Project.hostready(check(1, "--format", "json").toArray(String[]::new)).out());
+    JsonNode three =
+        mapper.readTree(
+            Project.hostready(check(3, "--format", "json").toArray(String[]::new)).out());
+    assertEquals(
+        List.of(alone, alone, alone),
+        java.util.stream.StreamSupport.stream(three.get("reports").spliterator(), false).toList());
+  }
+
+  @Test
+  void aWrongHostIsToldBeforeAnythingIsWritten() {
+    Path file = scratch.resolve("report.json");
+    Project.Ran ran =
+        Project.hostready(
+            check(2, "--host", scratch.resolve("none").toString(), "--format", "json=" + file)
+                .toArray(String[]::new));
+    assertEquals(2, ran.exitCode());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("is not a folder"), ran.err());
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void nothingIsPrintedWhenAFileCouldNotBeWritten() {
+    Project.Ran ran =
+        Project.hostready(
+            check(1, "--format", "text", "--format", "json=/dev/full").toArray(String[]::new));
+    assertEquals(2, ran.exitCode());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("could not be written to '/dev/full'"), ran.err());
+  }
+}

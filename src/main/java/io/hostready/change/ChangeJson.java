@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes as plans keep them. Of what was there before, only what it takes to recognise it is kept;
- * reading a plan looks at the host again.
+ * Changes as plans keep them. What was there before is recognised by its checksum, and its text is
+ * for showing alone; reading a plan looks at the host again.
  */
 public final class ChangeJson {
 
@@ -20,10 +20,14 @@ public final class ChangeJson {
       case WriteFile(String path, Content content, int mode, FileState before) -> {
         json.put("path", path).put("mode", FileState.octal(mode)).put("before", state(before));
         content(json, content);
+        before(json, before);
         json.put("diff", diff(change));
       }
-      case RemoveFile(String path, FileState before) ->
-          json.put("path", path).put("before", state(before)).put("diff", diff(change));
+      case RemoveFile(String path, FileState before) -> {
+        json.put("path", path).put("before", state(before));
+        before(json, before);
+        json.put("diff", diff(change));
+      }
       case MakeDirectory(String path, int mode) ->
           json.put("path", path).put("mode", FileState.octal(mode));
       case SetState(Setting setting, Optional<String> before, String after) ->
@@ -57,13 +61,15 @@ public final class ChangeJson {
               .put("suite", suite)
               .put("otherwise", otherwise)
               .put("argv", Apt.download(uri, "FILE").argv());
-      case FetchKey(String url, String path, int mode, String fingerprint, FileState before) ->
-          json.put("path", path)
-              .put("mode", FileState.octal(mode))
-              .put("url", url)
-              .put("fingerprint", fingerprint)
-              .put("before", state(before))
-              .put("argv", Apt.download(url, "FILE").argv());
+      case FetchKey(String url, String path, int mode, String fingerprint, FileState before) -> {
+        json.put("path", path)
+            .put("mode", FileState.octal(mode))
+            .put("url", url)
+            .put("fingerprint", fingerprint)
+            .put("before", state(before));
+        before(json, before);
+        json.put("argv", Apt.download(url, "FILE").argv());
+      }
       case UpdatePackageLists update ->
           json.put("sourceFile", update.sourceFile())
               .put("uri", update.uri())
@@ -81,7 +87,21 @@ public final class ChangeJson {
         expected.ifPresent(actions -> json.putAll("expected", ReversalJson.actions(actions)));
       }
     }
-    return json.put("undo", change.undoDescribed()).build();
+    return json.put("changesHost", change.changesHost())
+        .put("undo", change.undoDescribed())
+        .build();
+  }
+
+  /** What a file holds before the change, for those who show both sides; plans do not read it. */
+  private static void before(Json.Builder json, FileState before) {
+    if (before instanceof FileState.Regular regular) {
+      Content content = regular.content();
+      content
+          .text()
+          .ifPresentOrElse(
+              text -> json.put("beforeText", text),
+              () -> json.put("beforeBase64", Base64.getEncoder().encodeToString(content.bytes())));
+    }
   }
 
   private static void content(Json.Builder json, Content content) {

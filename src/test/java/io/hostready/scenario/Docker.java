@@ -1,11 +1,12 @@
 package io.hostready.scenario;
 
 import io.hostready.testbed.AptRepository;
-import io.hostready.testbed.Guest;
 import io.hostready.testbed.RepositoryServer;
+import io.hostready.testbed.ThrowAwayHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a host is given of Docker: where to install it from, and a container to run. */
 final class Docker {
@@ -18,9 +19,29 @@ final class Docker {
       List.of(
           // Its network, chains and forwarding stay in the running kernel until the next boot.
           "[+] module ",
-          "[+-] packet filter ",
-          "[+-] setting net\\.ipv[46]\\.",
-          "[+] network docker0");
+          "[+] packet filter (\\*nat|:(PREROUTING|INPUT|OUTPUT|POSTROUTING) ACCEPT)$",
+          "[+] packet filter .*(DOCKER|docker0)",
+          "[+-] setting net\\.ipv4\\.(ip_forward|conf\\.all\\.forwarding)",
+          "[+] network docker0",
+          // groupadd(8) and groupdel(8) keep what was before.
+          "[+-] file /etc/(group|gshadow)- ",
+          // containerd makes it when it starts.
+          "[+] file /etc/cni",
+          // The scripts of Debian's package, which our docker-ce has too, take it away when empty.
+          "- file /etc/apparmor.d/disable ");
+
+  /** What any reboot does to a host that was frozen after it had been set up. */
+  static final List<String> A_REBOOT_CHANGES =
+      List.of(
+          // Enabling ufw had loaded it; booting with ufw does not.
+          "- module xt_recent",
+          // At boot docker.service waits for the network.
+          "[+] active unit systemd-networkd-wait-online.service");
+
+  /** All of some lists of explained differences. */
+  static List<String> both(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
 
   private Docker() {}
 
@@ -33,26 +54,26 @@ final class Docker {
   }
 
   /** Docker's own repository at its own address, over TLS, signed by a key of this test run. */
-  static RepositoryServer repository(Guest host, AptRepository docker) {
+  static RepositoryServer repository(ThrowAwayHost host, AptRepository docker) {
     return docker.serveAs(host, "download.docker.com");
   }
 
   /** The distribution's own repository, known to the host's apt as on any fresh host. */
-  static RepositoryServer distribution(Guest host) {
+  static RepositoryServer distribution(ThrowAwayHost host) {
     RepositoryServer server = AptRepository.runningDistribution().serve(host).addToApt("trixie");
     host.run("apt-get", "update", "-q", "--error-on=any").succeeds();
     return server;
   }
 
   /** Imports an image and runs a container of it that says so. */
-  static void runsAContainer(Guest host) {
+  static void runsAContainer(ThrowAwayHost host) {
     host.await(Duration.ofMinutes(2), "docker version");
     host.run("docker", "import", "/opt/testbed/container.tar", "testbed:1").succeeds();
     runsAContainerAgain(host);
   }
 
   /** Runs a container of the image that {@link #runsAContainer} imported. */
-  static void runsAContainerAgain(Guest host) {
+  static void runsAContainerAgain(ThrowAwayHost host) {
     host.await(Duration.ofMinutes(2), "docker version");
     String said = host.run("docker", "run", "--rm", "testbed:1", "id", "-u").succeeds().out();
     if (!said.equals("0\n")) {
@@ -61,7 +82,7 @@ final class Docker {
   }
 
   /** Whether a container reaches what is outside of its host, by address translation. */
-  static boolean containersReachOut(Guest host, RepositoryServer server) {
+  static boolean containersReachOut(ThrowAwayHost host, RepositoryServer server) {
     String address = server.url("trixie") + "/gpg";
     return host.run(
             "docker", "run", "--rm", "testbed:1", "wget", "-q", "-T", "10", "-O", "-", address)

@@ -31,7 +31,7 @@ class InterruptedFixTest {
       host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
 
       assertEquals("", host.run("dpkg", "--audit").succeeds().out());
-      assertEquals("ready", Report.check(host).outcome());
+      assertEquals("ready", Report.check(host, Docker.from(docker)).outcome());
       Docker.runsAContainer(host);
     }
   }

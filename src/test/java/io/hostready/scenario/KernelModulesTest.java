@@ -33,9 +33,7 @@ class KernelModulesTest {
 
       host.hostready("undo", "--yes").exits(0);
       assertFalse(host.exists(DEVICE_MAPPER));
-      // Enabling ufw had loaded it, before the host was frozen; booting with ufw does not.
-      List<String> byReboot = List.of("- module xt_recent");
-      assertEquals(List.of(), before.unexplained(HostState.of(host), byReboot));
+      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.A_REBOOT_CHANGES));
     }
   }
 

@@ -62,7 +62,8 @@ record Report(JsonNode document, Ran ran) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("outcome " + outcome() + ", exit " + ran.exit() + "\n");
-    results()
+    results().stream()
+        .filter(each -> !each.path("verdict").asText().matches("pass|not-applicable"))
         .forEach(
             each ->
                 text.append(

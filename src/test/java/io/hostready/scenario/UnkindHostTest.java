@@ -99,7 +99,7 @@ class UnkindHostTest {
       host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
 
       assertEquals(0, other.await().exit());
-      assertEquals("ready", Report.check(host).outcome());
+      assertEquals("ready", Report.check(host, Docker.from(docker)).outcome());
     }
   }
 }

@@ -32,13 +32,15 @@ public final class Box implements ThrowAwayHost {
   private final Process outer;
   private final long pid;
   private final boolean booted;
+  private final boolean packaged;
   private final Path folder;
   private final AtomicInteger commands = new AtomicInteger();
 
-  private Box(Process outer, long pid, boolean booted, Path folder) {
+  private Box(Process outer, long pid, boolean booted, boolean packaged, Path folder) {
     this.outer = outer;
     this.pid = pid;
     this.booted = booted;
+    this.packaged = packaged;
     this.folder = folder;
   }
 
@@ -52,7 +54,7 @@ public final class Box implements ThrowAwayHost {
     return new BoxOptions();
   }
 
-  static Box start(List<String> options, boolean booted) {
+  static Box start(List<String> options, boolean booted, boolean packaged) {
     try {
       Path folder = Testbed.scratch("box");
       List<String> argv = new ArrayList<>();
@@ -70,7 +72,8 @@ public final class Box implements ThrowAwayHost {
         String why = Files.readString(errors).strip();
         throw new IllegalStateException("no box could be started: " + why);
       }
-      return new Box(outer, Long.parseLong(line.substring(6).strip()), booted, folder);
+      long pid = Long.parseLong(line.substring(6).strip());
+      return new Box(outer, pid, booted, packaged, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,6 +96,11 @@ public final class Box implements ThrowAwayHost {
 
   @Override
   public Ran hostready(String... arguments) {
+    if (packaged) {
+      List<String> argv = new ArrayList<>(List.of(Guest.PROGRAM));
+      argv.addAll(List.of(arguments));
+      return run(argv.toArray(String[]::new));
+    }
     return hostreadyCommand(List.of(), arguments).run();
   }
 

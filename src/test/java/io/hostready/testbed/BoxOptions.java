@@ -21,6 +21,7 @@ public final class BoxOptions {
   private final List<String> modules = new ArrayList<>();
   private String osRelease = "";
   private boolean booted;
+  private boolean packaged;
 
   BoxOptions() {}
 
@@ -86,6 +87,20 @@ public final class BoxOptions {
     return this;
   }
 
+  /**
+   * Has the packaged program at {@link Guest#PROGRAM}, to be what is under test, with a container's
+   * files beside it, and room for Docker in a file system that it can lay others over.
+   *
+   * <p>Source: scripts/test-host.
+   */
+  public BoxOptions packaged() {
+    packaged = true;
+    Path bundle = GuestImage.bundle();
+    bind(bundle, Path.of(Guest.PROGRAM).getParent().getParent().toString());
+    bind(GuestImage.folder().resolve("container.tar"), "/opt/testbed/container.tar");
+    return tmpfs("/var/lib/docker", "2g").tmpfs("/var/lib/containerd", "1g");
+  }
+
   /** Rewrites os-release, as in {@code osRelease("ubuntu", "24.04", "noble")}. */
   public BoxOptions osRelease(String id, String versionId, String codename) {
     String text =
@@ -128,7 +143,7 @@ public final class BoxOptions {
     if (booted) {
       all.add("--boot");
     }
-    Box box = Box.start(all, booted);
+    Box box = Box.start(all, booted, packaged);
     try {
       if (!osRelease.isEmpty()) {
         box.write("/usr/lib/os-release", osRelease);

@@ -257,17 +257,6 @@ public final class Guest implements ThrowAwayHost {
     return words;
   }
 
-  /** Waits until a shell line succeeds in it. */
-  public void await(Duration longest, String line) {
-    long end = System.nanoTime() + longest.toNanos();
-    while (run("sh", "-c", line).exit() != 0) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not true within %s: %s".formatted(longest, line));
-      }
-      pause(Duration.ofMillis(100));
-    }
-  }
-
   private static void pause(Duration time) {
     try {
       Thread.sleep(time);

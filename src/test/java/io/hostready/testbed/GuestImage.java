@@ -32,6 +32,11 @@ final class GuestImage {
     return Path.of(System.getProperty("hostready.guest.disk", ""));
   }
 
+  /** The packaged program's folder, the same that is on that disk. */
+  static Path bundle() {
+    return Path.of(System.getProperty("hostready.guest.bundle", ""));
+  }
+
   /** A folder with Debian's real engine as .deb files: "docker" or "distribution". */
   static Path packages(String name) {
     return folder().resolve("packages").resolve(name);

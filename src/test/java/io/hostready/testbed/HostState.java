@@ -33,7 +33,7 @@ public final class HostState {
               "package",
               "dpkg-query -W -f '${Package} ${Version} ${db:Status-Abbrev}\\n'; apt-mark showhold"),
           List.of("marked by hand", "apt-mark showmanual"),
-          List.of("module", "cut -d' ' -f1 /proc/modules"),
+          List.of("module", "cut -d' ' -f1 /proc/modules 2>/dev/null || true"),
           List.of("unit file", "systemctl list-unit-files --no-legend --no-pager"),
           List.of(
               "active unit",
@@ -57,11 +57,11 @@ public final class HostState {
   }
 
   /** A host's state now. */
-  public static HostState of(Guest guest) {
+  public static HostState of(ThrowAwayHost host) {
     SortedMap<String, TreeSet<String>> parts = new TreeMap<>();
     for (List<String> part : PARTS) {
       parts.put(
-          part.getFirst(), new TreeSet<>(guest.sh(part.get(1)).succeeds().out().lines().toList()));
+          part.getFirst(), new TreeSet<>(host.sh(part.get(1)).succeeds().out().lines().toList()));
     }
     return new HostState(parts);
   }
@@ -81,9 +81,15 @@ public final class HostState {
   /** The differences that none of some regular expressions explains, each found at their start. */
   public List<String> unexplained(HostState later, List<String> explained) {
     List<Pattern> patterns = explained.stream().map(Pattern::compile).toList();
-    return differences(later).stream()
-        .filter(line -> patterns.stream().noneMatch(each -> each.matcher(line).lookingAt()))
-        .toList();
+    List<String> unexplained = new ArrayList<>();
+    for (String line : differences(later)) {
+      if (patterns.stream().noneMatch(each -> each.matcher(line).lookingAt())) {
+        unexplained.add(line);
+      } else {
+        System.out.println("   explained:  " + line);
+      }
+    }
+    return unexplained;
   }
 
   /** The lines of one part. */

@@ -1,5 +1,6 @@
 package io.hostready.testbed;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A host that a test may change as it likes: a {@link Box} or a {@link Guest}. */
@@ -21,6 +22,22 @@ public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
   void write(String path, String text);
 
   boolean exists(String path);
+
+  /** Waits until a shell line succeeds in it. */
+  default void await(Duration longest, String line) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (run("sh", "-c", line).exit() != 0) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not true within %s: %s".formatted(longest, line));
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for a host", e);
+      }
+    }
+  }
 
   /** A process of this machine in whose network namespace servers for the host can listen. */
   long pid();

@@ -1,0 +1,90 @@
+package io.hostready.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.Guest;
+import io.hostready.testbed.HostState;
+import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.Ran;
+import io.hostready.testbed.TakesLong;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A host on which somebody has tried something else before. */
+@NeedsGuest
+class EarlierAttemptTest {
+
+  private static final String LISTS =
+      "find /var/lib/apt/lists -type f -name '*docker*' -exec sha256sum {} + | sort";
+
+  @Test
+  @TakesLong
+  void podmanUnderDockersNameIsRemovedOnlyOnRequest() {
+    try (Guest host = Guest.fresh()) {
+      Docker.distribution(host);
+      host.run("apt-get", "install", "-qy", "podman-docker").succeeds();
+      AptRepository docker = AptRepository.runningDocker();
+      Docker.repository(host, docker);
+      HostState before = HostState.of(host);
+
+      Report found = Report.check(host, Docker.from(docker));
+      assertEquals("not-ready", found.outcome(), found.toString());
+      assertEquals("fail", found.verdict("no-conflicting-packages"), found.toString());
+
+      Ran unasked = host.hostready(Docker.from(docker, "fix", "--yes")).exits(1);
+      assertTrue(unasked.out().contains("podman-docker"), unasked.toString());
+      assertTrue(unasked.out().contains("no-conflicting-packages"), unasked.toString());
+      assertEquals(before.part("package"), HostState.of(host).part("package"));
+
+      String[] both = {"fix", "--yes", "no-conflicting-packages", "docker-package-installed"};
+      host.hostready(Docker.from(docker, both)).exits(0);
+      Report fixed = Report.check(host, Docker.from(docker));
+      assertEquals("ready", fixed.outcome(), fixed.toString());
+      assertTrue(host.exists("/usr/bin/podman"));
+      Docker.runsAContainer(host);
+
+      host.hostready("undo", "--yes").exits(0);
+      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND));
+    }
+  }
+
+  /** As Docker's guide said until 2022: apt-key, and one line. */
+  @Test
+  @TakesLong
+  void oldListWithAKeyThatSignsEverythingIsReplaced() {
+    try (Guest host = Guest.fresh()) {
+      AptRepository docker = AptRepository.runningDocker();
+      Docker.repository(host, docker);
+      host.write("/etc/apt/trusted.gpg.d/docker.asc", docker.armoredKey());
+      host.write(
+          "/etc/apt/sources.list.d/docker.list",
+          "deb [arch=amd64] https://download.docker.com/linux/debian trixie stable\n");
+      host.run("apt-get", "update", "-q", "--error-on=any").succeeds();
+      HostState before = HostState.of(host);
+      String lists = host.sh(LISTS).out();
+      assertFalse(lists.isEmpty());
+
+      Report found = Report.check(host, Docker.from(docker));
+      assertEquals("fail", found.verdict("docker-source-signed"), found.toString());
+      assertEquals("fail", found.verdict("docker-key-kept-apart"), found.toString());
+
+      host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
+      host.run("apt-get", "update", "-q", "--error-on=any").succeeds();
+      Report fixed = Report.check(host, Docker.from(docker));
+      assertEquals("ready", fixed.outcome(), fixed.toString());
+      assertEquals("pass", fixed.verdict("docker-source-signed"), fixed.toString());
+      assertEquals("pass", fixed.verdict("docker-source-not-contradictory"), fixed.toString());
+      // Taking a key away from what it may sign beside Docker's is for a person to do.
+      assertEquals("fail", fixed.verdict("docker-key-kept-apart"), fixed.toString());
+      Docker.runsAContainer(host);
+
+      host.hostready("undo", "--yes").exits(0);
+      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND));
+      assertEquals(lists, host.sh(LISTS).out());
+      host.run("apt-get", "update", "-q", "--error-on=any").succeeds();
+    }
+  }
+}

@@ -1,5 +1,7 @@
 package io.hostready.cli;
 
+import io.hostready.report.Report;
+import io.hostready.report.ReportFormats;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
@@ -53,7 +55,9 @@ final class CheckCommand implements Command {
         CommonOptions.repeated(
             "--format",
             "FORMAT[=FILE]",
-            "One of " + String.join(", ", Formats.NAMES) + "; without FILE: standard output."));
+            "One of "
+                + String.join(", ", ReportFormats.NAMES)
+                + "; without FILE: standard output."));
     spec.addOption(
         OptionSpec.builder("--fail-on")
             .paramLabel("LEVEL")
@@ -100,15 +104,22 @@ final class CheckCommand implements Command {
             .orElse(Waivers.NONE);
     Checker checker = new Checker(clock).with(waivers);
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
-    try (Reports reports = formats.open(hosts.count(), terminal, color)) {
+    String version = Installation.version();
+    try (ReportOutput output = new ReportOutput(formats, terminal, color)) {
       for (int i = 0; i < hosts.count(); i++) {
         // Neither the host nor its report is kept: there may be thousands.
         HostReport report = checker.check(hosts.open(i), selection, failOn);
         outcomes.add(report.outcome());
-        reports.add(report);
+        output.add(Report.of(report, version));
       }
+      output.end();
     }
-    return ExitCode.of(WORST_FIRST.stream().filter(outcomes::contains).findFirst().orElseThrow());
+    return ExitCode.of(worst(outcomes));
+  }
+
+  /** The outcome that decides of those of several hosts, at least one. */
+  static Outcome worst(Set<Outcome> outcomes) {
+    return WORST_FIRST.stream().filter(outcomes::contains).findFirst().orElseThrow();
   }
 
   static String word(ParseResult options, String name, List<String> known) {

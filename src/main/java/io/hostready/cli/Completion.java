@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.report.ReportFormats;
 import io.hostready.rule.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +128,7 @@ final class Completion {
     }
     return switch (argument.paramLabel()) {
       case "LEVEL" -> words(Level.WORDS);
-      case "FORMAT[=FILE]" -> words(Formats.NAMES);
+      case "FORMAT[=FILE]" -> words(ReportFormats.NAMES);
       case "WHEN" -> words(List.of("auto", "always", "never"));
       case "RULE" -> "_hostready_names rules";
       case "DIR" -> "echo @folders";

@@ -1,9 +1,7 @@
 package io.hostready.cli;
 
-import io.hostready.report.JsonReport;
 import io.hostready.report.Palette;
-import io.hostready.report.ReportWriter;
-import io.hostready.report.TextReport;
+import io.hostready.report.ReportFormats;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
@@ -18,9 +16,6 @@ import java.util.Optional;
 /** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
 record Formats(List<Target> targets, boolean verbose) {
 
-  /** The names of all formats. */
-  static final List<String> NAMES = List.of("text", "json");
-
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {}
 
@@ -31,7 +26,7 @@ record Formats(List<Target> targets, boolean verbose) {
   }
 
   static Formats of(List<String> asked, boolean verbose) {
-    return of(asked, verbose, NAMES);
+    return of(asked, verbose, ReportFormats.NAMES);
   }
 
   /** The formats of a command that knows text and JSON alone. */
@@ -109,18 +104,13 @@ record Formats(List<Target> targets, boolean verbose) {
             });
   }
 
-  /** Begins the documents of a run over so many hosts. */
-  Reports open(int hosts, Terminal terminal, String color) {
-    return new Reports(targets, hosts, terminal, color, this::writer);
-  }
-
   /** Whether standard output gets text, and nothing but text. */
   boolean talkToPeople() {
     return targets.stream()
         .anyMatch(target -> target.file().isEmpty() && target.format().equals("text"));
   }
 
-  /** Writes a document in every format, files first: what is printed says that all went well. */
+  /** Writes a document in every format. */
   void write(Terminal terminal, String color, Document written) {
     for (Target target : targets) {
       target.file().ifPresent(file -> save(written.in(target.format(), new Palette(false)), file));
@@ -138,23 +128,7 @@ record Formats(List<Target> targets, boolean verbose) {
     try {
       Files.writeString(file, document, StandardCharsets.UTF_8);
     } catch (IOException failed) {
-      throw notWritten(file, failed);
+      throw ReportOutput.unwritten(file.toString(), failed);
     }
-  }
-
-  static UsageError notWritten(Path file, IOException why) {
-    return new UsageError(
-        "the report could not be written to '"
-            + file
-            + "': "
-            + why.getMessage()
-            + ". Expected room there, and the right to write. Mend that, or name another file.");
-  }
-
-  private ReportWriter writer(String format, Palette palette) {
-    return switch (format) {
-      case "json" -> new JsonReport(Installation.version());
-      default -> new TextReport(palette, verbose);
-    };
   }
 }

@@ -1,9 +1,8 @@
 package io.hostready.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hostready.expect.Verdict;
 import io.hostready.probe.Evidence;
-import io.hostready.run.CheckResult;
-import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.io.IOException;
 import java.util.List;
@@ -16,68 +15,48 @@ public final class JsonReport implements ReportWriter {
 
   private static final int SCHEMA_VERSION = 1;
 
-  private final String toolVersion;
+  private final boolean several;
+  private final JsonText.Growing document;
+  private boolean begun;
 
-  public JsonReport(String toolVersion) {
-    this.toolVersion = toolVersion;
+  JsonReport(Medium medium) {
+    several = medium.several();
+    document = JsonText.into(medium.out());
   }
 
   @Override
-  public String format() {
-    return "json";
+  public void add(Report report) throws IOException {
+    document.add(
+        json -> {
+          if (several && !begun) {
+            json.writeStartObject();
+            json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+            json.writeArrayFieldStart("reports");
+          }
+          begun = true;
+          write(json, report);
+        });
   }
 
   @Override
-  public String write(List<HostReport> reports) {
-    return ReportWriter.whole(this, reports);
-  }
-
-  @Override
-  public GrowingReport begin(int hosts, Appendable out) {
-    JsonText.Growing document = JsonText.into(out);
-    return new GrowingReport() {
-      private boolean begun;
-
-      @Override
-      public void add(HostReport report) throws IOException {
-        document.add(
-            json -> {
-              begin(json);
-              report(json, report);
-            });
-      }
-
-      private void begin(JsonGenerator json) throws IOException {
-        if (!begun && hosts != 1) {
-          json.writeStartObject();
-          json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-          json.writeArrayFieldStart("reports");
-        }
-        begun = true;
-      }
-
-      @Override
-      public void end() throws IOException {
-        document.add(this::begin);
-        document.end();
-      }
-    };
+  public void end() throws IOException {
+    document.end();
   }
 
   /** Writes one report as an object; plan and fix documents carry such objects too. */
-  public void report(JsonGenerator json, HostReport report) throws IOException {
+  static void write(JsonGenerator json, Report report) throws IOException {
     json.writeStartObject();
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeObjectFieldStart("tool");
     json.writeStringField("name", "hostready");
-    json.writeStringField("version", toolVersion);
+    json.writeStringField("version", report.run().version());
     json.writeEndObject();
-    json.writeStringField("startedAt", report.clocking().startedAt().toString());
-    json.writeNumberField("durationMillis", report.clocking().duration().toMillis());
+    json.writeStringField("startedAt", report.run().clocking().startedAt().toString());
+    json.writeNumberField("durationMillis", report.run().clocking().duration().toMillis());
     host(json, report.host());
-    strings(json, "packs", report.packs());
+    strings(json, "packs", report.run().packs());
     json.writeObjectFieldStart("parameters");
-    for (Map.Entry<String, String> one : report.parameters().values().entrySet()) {
+    for (Map.Entry<String, String> one : report.run().parameters().entrySet()) {
       json.writeStringField(one.getKey(), one.getValue());
     }
     json.writeEndObject();
@@ -89,7 +68,7 @@ public final class JsonReport implements ReportWriter {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("results");
-    for (CheckResult result : report.results()) {
+    for (Report.Result result : report.results()) {
       result(json, result);
     }
     json.writeEndArray();
@@ -114,16 +93,25 @@ public final class JsonReport implements ReportWriter {
     json.writeEndObject();
   }
 
-  private static void result(JsonGenerator json, CheckResult result) throws IOException {
+  private static void result(JsonGenerator json, Report.Result result) throws IOException {
     json.writeStartObject();
-    json.writeStringField("rule", result.rule().id().value());
+    json.writeStringField("rule", result.rule().id());
     json.writeStringField("topic", result.rule().topic());
     json.writeStringField("title", result.rule().text().title());
+    json.writeStringField("why", result.rule().text().why());
     json.writeStringField("level", result.level().word());
     json.writeStringField("verdict", result.verdict().word());
     json.writeStringField("expected", result.finding().expected());
     json.writeStringField("found", result.finding().found());
     json.writeStringField("reason", result.reason());
+    if (result.verdict() instanceof Verdict.Waived(String by, String until)) {
+      json.writeObjectFieldStart("waiver");
+      json.writeStringField("reason", by);
+      json.writeStringField("until", until);
+      json.writeEndObject();
+    } else {
+      json.writeNullField("waiver");
+    }
     json.writeArrayFieldStart("evidence");
     for (Evidence evidence : result.finding().evidence()) {
       json.writeStartObject();
@@ -155,8 +143,9 @@ public final class JsonReport implements ReportWriter {
     } else {
       json.writeNullField("fix");
     }
-    String file = result.rule().definedAt().file();
-    json.writeStringField("definedAt", file + ":" + result.rule().definedAt().line());
+    text(
+        json, "advice", result.rule().text().advice().filter(_ -> result.rule().fix().isPresent()));
+    json.writeStringField("definedAt", result.rule().file() + ":" + result.rule().line());
     strings(json, "references", result.rule().text().references());
     json.writeEndObject();
   }

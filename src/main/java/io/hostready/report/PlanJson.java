@@ -40,7 +40,7 @@ public final class PlanJson {
           steps(json, plan, Optional.empty(), before);
           left(json, plan);
           json.writeFieldName("report");
-          new JsonReport(toolVersion).report(json, before);
+          JsonReport.write(json, Report.of(before, toolVersion));
           json.writeEndObject();
         });
   }
@@ -62,9 +62,9 @@ public final class PlanJson {
           steps(json, plan, applied, after);
           left(json, plan);
           json.writeFieldName("before");
-          new JsonReport(toolVersion).report(json, before);
+          JsonReport.write(json, Report.of(before, toolVersion));
           json.writeFieldName("after");
-          new JsonReport(toolVersion).report(json, after);
+          JsonReport.write(json, Report.of(after, toolVersion));
           json.writeEndObject();
         });
   }

@@ -2,10 +2,7 @@ package io.hostready.report;
 
 import io.hostready.expect.ByteSize;
 import io.hostready.expect.Verdict;
-import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
-import io.hostready.run.CheckResult;
-import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import io.hostready.run.Outcome;
 import java.io.IOException;
@@ -14,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The report for people, {@value #WIDTH} columns wide: every rule by topic, then what is wrong with
@@ -33,47 +29,32 @@ public final class TextReport implements ReportWriter {
 
   private static final char NO_BREAK = '\u00a0';
 
+  private final Medium medium;
   private final Palette palette;
   private final boolean verbose;
+  private boolean begun;
 
-  /** Verbose shows what was found, and in which files, for every rule. */
-  public TextReport(Palette palette, boolean verbose) {
-    this.palette = palette;
-    this.verbose = verbose;
+  TextReport(Medium medium) {
+    this.medium = medium;
+    this.palette = medium.palette();
+    this.verbose = medium.verbose();
   }
 
   @Override
-  public String format() {
-    return "text";
+  public void add(Report report) throws IOException {
+    StringBuilder out = new StringBuilder(begun ? "\n" : "");
+    begun = true;
+    header(out, report);
+    topics(out, report);
+    troubles(out, report);
+    summary(out, report);
+    medium.out().append(out);
   }
 
   @Override
-  public String write(List<HostReport> reports) {
-    return ReportWriter.whole(this, reports);
-  }
+  public void end() {}
 
-  @Override
-  public GrowingReport begin(int hosts, Appendable document) {
-    return new GrowingReport() {
-      private boolean first = true;
-
-      @Override
-      public void add(HostReport report) throws IOException {
-        StringBuilder out = new StringBuilder(first ? "" : "\n");
-        first = false;
-        header(out, report);
-        topics(out, report);
-        troubles(out, report);
-        summary(out, report);
-        document.append(out);
-      }
-
-      @Override
-      public void end() {}
-    };
-  }
-
-  private void header(StringBuilder out, HostReport report) {
+  private void header(StringBuilder out, Report report) {
     HostSummary host = report.host();
     String name = host.machine().hostname().orElse("this host");
     String from = host.source().equals("live") ? "" : " (from " + host.source() + ")";
@@ -95,15 +76,15 @@ public final class TextReport implements ReportWriter {
     out.append('\n');
   }
 
-  private void topics(StringBuilder out, HostReport report) {
-    Map<String, List<CheckResult>> byTopic = new LinkedHashMap<>();
+  private void topics(StringBuilder out, Report report) {
+    Map<String, List<Report.Result>> byTopic = new LinkedHashMap<>();
     report
         .results()
         .forEach(r -> byTopic.computeIfAbsent(r.rule().topic(), _ -> new ArrayList<>()).add(r));
     byTopic.forEach(
         (topic, results) -> {
           out.append(palette.strong(Shown.line(topic))).append('\n');
-          for (CheckResult result : results) {
+          for (Report.Result result : results) {
             line(out, result, report.failOn());
           }
           out.append('\n');
@@ -111,26 +92,18 @@ public final class TextReport implements ReportWriter {
   }
 
   /** The rule in one line: its id states the healthy state; the title comes where it fails. */
-  private void line(StringBuilder out, CheckResult result, Level failOn) {
+  private void line(StringBuilder out, Report.Result result, Level failOn) {
     out.append("  ").append(mark(result, failOn)).append(fill(result)).append("  ");
     out.append(result.rule().id()).append('\n');
     if (verbose) {
       labelled(out, "title", result.rule().text().title());
       labelled(out, "found", result.reason());
-      result.finding().evidence().forEach(evidence -> labelled(out, "read", read(evidence)));
+      result.finding().evidence().forEach(evidence -> labelled(out, "read", Told.read(evidence)));
     }
   }
 
-  private static String read(Evidence evidence) {
-    return evidence.source()
-        + (evidence.line().isPresent() ? ":" + evidence.line().getAsInt() : "")
-        + ": "
-        + evidence.subject()
-        + (evidence.value() == null ? " is not there" : " " + evidence.value());
-  }
-
   /** The verdict's word; capitals only where it makes the host not ready. */
-  private String mark(CheckResult result, Level failOn) {
+  private String mark(Report.Result result, Level failOn) {
     boolean counts = result.level().isAtLeast(failOn);
     return switch (result.verdict()) {
       case Verdict.Pass() -> palette.good("pass");
@@ -142,25 +115,25 @@ public final class TextReport implements ReportWriter {
   }
 
   /** What fills the column of verdicts up; a not-applicable one is a dash. */
-  private static String fill(CheckResult result) {
+  private static String fill(Report.Result result) {
     String word = result.verdict() instanceof Verdict.NotApplicable ? "-" : result.verdict().word();
     return " ".repeat(LONGEST_VERDICT - word.length());
   }
 
-  private void troubles(StringBuilder out, HostReport report) {
-    List<CheckResult> troubles =
+  private void troubles(StringBuilder out, Report report) {
+    List<Report.Result> troubles =
         report.results().stream()
             .filter(r -> r.fails() || r.isUnknown() || r.verdict() instanceof Verdict.Waived)
             .sorted(Comparator.comparingInt(r -> weight(r, report.failOn())))
             .toList();
-    for (CheckResult result : troubles) {
+    for (Report.Result result : troubles) {
       trouble(out, result, report);
       out.append('\n');
     }
   }
 
   /** Heavier comes later: what counts most is nearest to the prompt. */
-  private static int weight(CheckResult result, Level failOn) {
+  private static int weight(Report.Result result, Level failOn) {
     int kind =
         switch (result.verdict()) {
           case Verdict.Fail() -> 2;
@@ -170,10 +143,10 @@ public final class TextReport implements ReportWriter {
     return (result.level().isAtLeast(failOn) ? 100 : 0) + kind * 10 - result.level().ordinal();
   }
 
-  private void trouble(StringBuilder out, CheckResult result, HostReport report) {
+  private void trouble(StringBuilder out, Report.Result result, Report report) {
     out.append(mark(result, report.failOn()))
         .append(' ')
-        .append(palette.strong(result.rule().id().value()))
+        .append(palette.strong(result.rule().id()))
         .append(" (")
         .append(result.level().word())
         .append(")\n");
@@ -182,7 +155,7 @@ public final class TextReport implements ReportWriter {
       result
           .rule()
           .fix()
-          .ifPresent(_ -> todo(result, report).ifPresent(t -> labelled(out, "to do", t)));
+          .ifPresent(_ -> Told.todo(result, report).ifPresent(t -> labelled(out, "to do", t)));
       return;
     }
     labelled(out, "wanted", result.finding().expected());
@@ -192,37 +165,15 @@ public final class TextReport implements ReportWriter {
       labelled(out, "found", result.reason());
     }
     labelled(out, "why", result.rule().text().why());
-    todo(result, report).ifPresent(todo -> labelled(out, "to do", todo));
+    Told.todo(result, report).ifPresent(todo -> labelled(out, "to do", todo));
   }
 
   /** Optional features that are not there are told in short, among many rules. */
-  private boolean isAside(CheckResult result, HostReport report) {
+  private boolean isAside(Report.Result result, Report report) {
     return !verbose
         && report.results().size() > MANY
         && result.level() == Level.OPTIONAL
         && !result.level().isAtLeast(report.failOn());
-  }
-
-  private static Optional<String> todo(CheckResult result, HostReport report) {
-    if (!result.fails()) {
-      return result.rule().text().advice().filter(_ -> result.isUnknown());
-    }
-    boolean live = report.host().source().equals("live");
-    Optional<String> fix =
-        result
-            .rule()
-            .fix()
-            .map(
-                f ->
-                    f.summary()
-                        + " (risk "
-                        + f.risk().word()
-                        + ")"
-                        + (live ? ": hostready fix " + result.rule().id() : ""));
-    Optional<String> advice = result.rule().text().advice();
-    return fix.isPresent() && advice.isPresent()
-        ? Optional.of(fix.get() + ". " + advice.get())
-        : fix.or(() -> advice);
   }
 
   private void labelled(StringBuilder out, String label, String text) {
@@ -235,7 +186,7 @@ public final class TextReport implements ReportWriter {
         .forEach(line -> out.append(" ".repeat(head.length())).append(line).append('\n'));
   }
 
-  private void summary(StringBuilder out, HostReport report) {
+  private void summary(StringBuilder out, Report report) {
     Outcome outcome = report.outcome();
     String words = outcome.word().replace('-', ' ');
     String painted =

@@ -36,6 +36,11 @@ public record HostReport(
 
   /** How often each verdict was given, every verdict named, in the contract's order. */
   public Map<String, Integer> summary() {
+    return summary(results);
+  }
+
+  /** The same of some results. */
+  public static Map<String, Integer> summary(List<? extends Judged> results) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String word : List.of("pass", "fail", "unknown", "not-applicable", "waived")) {
       counts.put(word, 0);

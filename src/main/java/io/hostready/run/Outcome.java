@@ -21,13 +21,13 @@ public enum Outcome {
    *
    * @param weakest the weakest level that counts
    */
-  static Outcome of(List<CheckResult> results, Level weakest) {
-    List<CheckResult> counting =
+  public static Outcome of(List<? extends Judged> results, Level weakest) {
+    List<? extends Judged> counting =
         results.stream().filter(result -> result.level().isAtLeast(weakest)).toList();
     if (counting.stream().anyMatch(result -> result.fails() && result.pending().isEmpty())) {
       return NOT_READY;
     }
-    if (counting.stream().anyMatch(CheckResult::isUnknown)) {
+    if (counting.stream().anyMatch(Judged::isUnknown)) {
       return UNDECIDED;
     }
     return counting.stream().anyMatch(result -> result.pending().isPresent()) ? PENDING : READY;

@@ -146,7 +146,7 @@ class CommandLineTest {
     String expected =
         message
             .replace("%s", "check, plan, fix, undo, history, rules")
-            .replace("%f", String.join(", ", Formats.NAMES));
+            .replace("%f", String.join(", ", io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }
 

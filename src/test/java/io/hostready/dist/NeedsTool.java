@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Tools that tests call and that scripts/test installs. */
-final class NeedsTool {
+public final class NeedsTool {
 
   private NeedsTool() {}
 
   /** Leaves a test out where a tool is not installed; with CI=true it then fails instead. */
-  static void named(String tool) {
+  public static void named(String tool) {
     boolean there =
         Arrays.stream(System.getenv("PATH").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));

@@ -74,7 +74,7 @@ class JsonReportTest {
   }
 
   private static String json(HostReport... reports) {
-    return new JsonReport("0.1.0").write(List.of(reports));
+    return Reports.document("json", reports);
   }
 
   static List<Path> hosts() {

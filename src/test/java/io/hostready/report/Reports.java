@@ -5,21 +5,42 @@ import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
+import io.hostready.rule.Waivers;
 import io.hostready.run.Checker;
 import io.hostready.run.HostReport;
+import io.hostready.yaml.SourceSpan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules and hosts written in a test, and the report of the one about the other. */
-final class Reports {
+public final class Reports {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+
+  /** What a host may say to reach a terminal, a page or another document's syntax. */
+  static final String HOSTILE =
+      "</script><!--]]>&amp;<b onclick=x>\"%0A::error::#`|*_[x](y)\\ $(id) \u001b[2J\u202e\u2028\u009b\0\u0085\ud800x\ufffe";
+
+  private static final String PRESENT = "check: {path: {path: /etc/x, expect: {present: true}}}";
+  private static final String PLAIN =
+      "check: {file-text: {path: /etc/x, key: KEY, expect: {value: plain}}}";
+  private static final String CLOSED = PLAIN.replace("/etc/x", "/etc/closed");
+  private static final String ELSEWHERE =
+      "when: {path: {path: /etc/none, expect: {present: true}}}";
+  private static final String FIX =
+      "fix: {summary: load it, risk: low, steps: [{load-module: {name: loop}}]}";
 
   private final FakeHost rules = FakeHost.empty();
   private final List<String> ids = new ArrayList<>();
@@ -38,11 +59,73 @@ final class Reports {
   }
 
   HostReport report(Host host, Level failOn) {
+    return report(host, failOn, Waivers.NONE);
+  }
+
+  /** A host on which every verdict is given at every level; the text is what the host says. */
+  static HostReport everyVerdict(Level failOn, String text) {
+    Reports rules = new Reports();
+    List<Waivers.Waiver> waivers = new ArrayList<>();
+    for (String level : Level.WORDS) {
+      String at = "level: " + level;
+      rules.rule("files", level + "-pass", "It is there", at, PRESENT);
+      rules.rule("texts", level + "-fail", "It is <plain> & \"good\"", at, PLAIN, FIX);
+      rules.rule("texts", level + "-unknown", "It is open", at, CLOSED, "advice: Open it.");
+      rules.rule("files", level + "-not-applicable", "Elsewhere", at, ELSEWHERE, PRESENT);
+      rules.rule("texts", level + "-waived", "It is # plain", at, PLAIN, "references: [proc(5)]");
+      waivers.add(
+          new Waivers.Waiver(
+              new RuleId(level + "-waived"),
+              "accepted: " + text,
+              LocalDate.parse("2030-01-31"),
+              Optional.empty(),
+              SourceSpan.startOf("waivers.yaml")));
+    }
+    Host host =
+        FakeHost.with("/etc/x", "KEY='" + text + "'\n")
+            .denied("/etc/closed")
+            .file("/proc/sys/kernel/hostname", "web-1" + text + "\n")
+            .file("/proc/sys/kernel/osrelease", "6.12.0-55\n")
+            .file("/etc/os-release", "ID=x\nVERSION_ID=1\nPRETTY_NAME='My " + text + " 1'\n")
+            .host();
+    return rules.report(host, failOn, new Waivers(waivers));
+  }
+
+  private HostReport report(Host host, Level failOn, Waivers waivers) {
     rules.file(
         "/rules/packs/all.yaml",
         "name: all\ntitle: All\nrules: [" + String.join(", ", ids) + "]\n");
     RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
     Selection selection = Selection.of(book, List.of("all"), List.of(), Map.of());
-    return new Checker(CLOCK).check(host, selection, failOn);
+    return new Checker(CLOCK).with(waivers).check(host, selection, failOn);
+  }
+
+  /** The document that a format makes of some reports. */
+  public static String document(String format, HostReport... reports) {
+    return document(format, new Palette(false), false, reports);
+  }
+
+  static String document(String format, Palette palette, boolean verbose, HostReport... reports) {
+    return document(
+        format,
+        palette,
+        verbose,
+        Arrays.stream(reports).map(report -> Report.of(report, "0.1.0")).toList());
+  }
+
+  static String document(String format, Palette palette, boolean verbose, List<Report> reports) {
+    StringBuilder out = new StringBuilder();
+    ReportWriter writer =
+        ReportFormats.open(
+            format, new ReportWriter.Medium(out, reports.size() > 1, palette, verbose));
+    try {
+      for (Report report : reports) {
+        writer.add(report);
+      }
+      writer.end();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a StringBuilder does not fail
+    }
+    return out.toString();
   }
 }

@@ -21,7 +21,7 @@ class TextReportTest {
       "check: {file-text: {path: /etc/x, key: KEY, expect: {value: plain}}}";
 
   private static String text(boolean colored, boolean verbose, HostReport... reports) {
-    return new TextReport(new Palette(colored), verbose).write(List.of(reports));
+    return Reports.document("text", new Palette(colored), verbose, reports);
   }
 
   private static String text(HostReport... reports) {

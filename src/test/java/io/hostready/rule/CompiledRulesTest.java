@@ -11,7 +11,7 @@ import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
 import io.hostready.host.RecordedCommands;
-import io.hostready.report.JsonReport;
+import io.hostready.report.Reports;
 import io.hostready.run.Checker;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Parameters;
@@ -144,8 +144,8 @@ class CompiledRulesTest {
   private static String report(Path host, RuleBook book, List<String> packs) {
     Clock clock = Clock.fixed(TIME.toInstant(), ZoneOffset.UTC);
     Selection selection = Selection.of(book, packs, List.of(), Map.of());
-    return new JsonReport("1")
-        .write(List.of(new Checker(clock).check(HostFolder.open(host), selection, Level.REQUIRED)));
+    return Reports.document(
+        "json", new Checker(clock).check(HostFolder.open(host), selection, Level.REQUIRED));
   }
 
   @Test

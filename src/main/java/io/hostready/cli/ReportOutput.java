@@ -1,0 +1,134 @@
+package io.hostready.cli;
+
+import io.hostready.report.Palette;
+import io.hostready.report.Report;
+import io.hostready.report.ReportFormats;
+import io.hostready.report.ReportWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports on their way into every format that was asked for, host after host. Files come first:
+ * what is printed of one host says that all went well.
+ */
+final class ReportOutput implements AutoCloseable {
+
+  private final Formats formats;
+  private final Terminal terminal;
+  private final String color;
+  private final List<Document> documents = new ArrayList<>();
+
+  /** Held back until it is known whether there are others: some documents begin otherwise then. */
+  private @Nullable Report first;
+
+  private boolean begun;
+
+  /** A document on its way, and the file it goes to where it is not standard output. */
+  private record Document(ReportWriter writer, Optional<NewFile> file, String name) {}
+
+  ReportOutput(Formats formats, Terminal terminal, String color) {
+    this.formats = formats;
+    this.terminal = terminal;
+    this.color = color;
+  }
+
+  /** The next host's report. */
+  void add(Report report) {
+    if (begun) {
+      tell(report);
+    } else if (first == null) {
+      first = report;
+    } else {
+      begin(true);
+      tell(first);
+      first = null;
+      tell(report);
+    }
+  }
+
+  /** No more are to come: each file takes its place. Without any report nothing is written. */
+  void end() {
+    Report only = first;
+    if (only != null) {
+      begin(false);
+    }
+    for (Document document : documents) {
+      try {
+        if (only != null) {
+          document.writer().add(only);
+        }
+        document.writer().end();
+        if (document.file().isPresent()) {
+          document.file().get().commit();
+        } else {
+          terminal.out().flush();
+        }
+      } catch (IOException failed) {
+        throw unwritten(document.name(), failed);
+      }
+    }
+  }
+
+  private void begin(boolean several) {
+    begun = true;
+    for (Formats.Target target : formats.targets()) {
+      target.file().ifPresent(file -> begin(target.format(), several, file, false));
+    }
+    for (Formats.Target target : formats.targets()) {
+      if (target.file().isEmpty()) {
+        Palette palette = new Palette(terminal.colors(color));
+        documents.add(
+            new Document(
+                ReportFormats.open(
+                    target.format(),
+                    new ReportWriter.Medium(terminal.out(), several, palette, formats.verbose())),
+                Optional.empty(),
+                "standard output"));
+      }
+    }
+  }
+
+  private void begin(String format, boolean several, Path path, boolean append) {
+    try {
+      NewFile file = append ? NewFile.atTheEndOf(path) : NewFile.at(path);
+      ReportWriter.Medium medium =
+          new ReportWriter.Medium(file.writer(), several, new Palette(false), formats.verbose());
+      documents.add(
+          new Document(ReportFormats.open(format, medium), Optional.of(file), path.toString()));
+    } catch (IOException failed) {
+      throw unwritten(path.toString(), failed);
+    }
+  }
+
+  private void tell(Report report) {
+    for (Document document : documents) {
+      try {
+        document.writer().add(report);
+        if (document.file().isEmpty()) {
+          terminal.out().flush();
+        }
+      } catch (IOException failed) {
+        throw unwritten(document.name(), failed);
+      }
+    }
+  }
+
+  static UsageError unwritten(String name, IOException failed) {
+    return new UsageError(
+        "the report could not be written to '"
+            + name
+            + "': "
+            + failed.getMessage()
+            + ". Expected room there, and the right to write. Mend that, or name another file.");
+  }
+
+  /** Takes away what was begun and not ended. */
+  @Override
+  public void close() {
+    documents.forEach(document -> document.file().ifPresent(NewFile::close));
+  }
+}

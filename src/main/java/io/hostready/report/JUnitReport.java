@@ -1,0 +1,122 @@
+package io.hostready.report;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * JUnit's XML: a suite a host, a case a rule, its topic as the class. Only what both Surefire's and
+ * Jenkins' schema know is written: facts of the host are properties. Sources:
+ * surefire-test-report.xsd, Jenkins' junit-10.xsd.
+ */
+final class JUnitReport implements ReportWriter {
+
+  private final Medium medium;
+  private final HostNames names = new HostNames();
+  private boolean begun;
+
+  JUnitReport(Medium medium) {
+    this.medium = medium;
+  }
+
+  @Override
+  public void add(Report report) throws IOException {
+    StringBuilder out = new StringBuilder(16384);
+    if (!begun) {
+      out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"hostready\">\n");
+      begun = true;
+    }
+    suite(out, report);
+    medium.out().append(out);
+  }
+
+  @Override
+  public void end() throws IOException {
+    medium.out().append("</testsuites>\n");
+  }
+
+  private void suite(StringBuilder out, Report report) {
+    int[] counts = new int[Standing.values().length];
+    for (Report.Result result : report.results()) {
+      counts[Standing.of(result, report).ordinal()]++;
+    }
+    out.append("  <testsuite");
+    attribute(out, "name", names.of(report));
+    attribute(out, "tests", Integer.toString(report.results().size()));
+    attribute(out, "failures", Integer.toString(counts[Standing.FAILED.ordinal()]));
+    attribute(out, "errors", Integer.toString(counts[Standing.ERROR.ordinal()]));
+    attribute(out, "skipped", Integer.toString(counts[Standing.SKIPPED.ordinal()]));
+    long millis = report.run().clocking().duration().toMillis();
+    attribute(out, "time", String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000));
+    out.append(">\n    <properties>\n");
+    property(out, "tool", "hostready " + report.run().version());
+    property(out, "startedAt", report.run().clocking().startedAt().toString());
+    property(out, "source", report.host().source());
+    report.host().os().name().ifPresent(os -> property(out, "os", os));
+    report.host().machine().kernel().ifPresent(kernel -> property(out, "kernel", kernel));
+    property(out, "packs", String.join(", ", report.run().packs()));
+    for (Map.Entry<String, String> one : report.run().parameters().entrySet()) {
+      property(out, "parameter." + one.getKey(), one.getValue());
+    }
+    property(out, "outcome", report.outcome().word());
+    out.append("    </properties>\n");
+    for (Report.Result result : report.results()) {
+      testCase(out, result, report);
+    }
+    out.append("  </testsuite>\n");
+  }
+
+  private static void testCase(StringBuilder out, Report.Result result, Report report) {
+    out.append("    <testcase");
+    attribute(out, "name", result.rule().id());
+    attribute(out, "classname", "hostready." + Shown.line(result.rule().topic()));
+    attribute(out, "time", "0");
+    Standing standing = Standing.of(result, report);
+    if (standing == Standing.PASSED) {
+      out.append("/>\n");
+      return;
+    }
+    String element =
+        switch (standing) {
+          case ERROR -> "error";
+          case SKIPPED -> "skipped";
+          case FAILED, PASSED -> "failure";
+        };
+    out.append(">\n      <").append(element);
+    attribute(out, "message", Standing.why(result, report));
+    if (standing == Standing.SKIPPED) {
+      out.append("/>\n    </testcase>\n");
+      return;
+    }
+    attribute(out, "type", result.level().word());
+    out.append('>');
+    line(out, "title", result.rule().text().title());
+    Told.details(result, report)
+        .forEach((label, texts) -> texts.forEach(text -> line(out, label, text)));
+    line(out, "rule", result.rule().file() + ":" + result.rule().line());
+    out.append("</").append(element).append(">\n    </testcase>\n");
+  }
+
+  private static void line(StringBuilder out, String label, String text) {
+    out.append(escaped(label + ": " + Told.line(text))).append('\n');
+  }
+
+  private static void property(StringBuilder out, String name, String value) {
+    out.append("      <property");
+    attribute(out, "name", name);
+    attribute(out, "value", Shown.line(value));
+    out.append("/>\n");
+  }
+
+  private static void attribute(StringBuilder out, String name, String value) {
+    out.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
+  }
+
+  /** Text that was made safe to show holds nothing that XML 1.0 cannot, but its own marks. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

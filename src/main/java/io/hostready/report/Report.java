@@ -1,0 +1,80 @@
+package io.hostready.report;
+
+import io.hostready.expect.Finding;
+import io.hostready.rule.Level;
+import io.hostready.rule.RuleFix;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
+import io.hostready.run.HostSummary;
+import io.hostready.run.Judged;
+import io.hostready.run.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The check of one host as every format tells it: made by a run, or read from what a run saved.
+ * Results are in the order of their packs.
+ */
+public record Report(Run run, HostSummary host, Level failOn, List<Result> results) {
+
+  /** How it came about: the program's version, when and how long, and what was asked for. */
+  public record Run(
+      String version,
+      HostReport.Clocking clocking,
+      List<String> packs,
+      Map<String, String> parameters) {
+
+    public Run {
+      packs = List.copyOf(packs);
+      parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+  }
+
+  /** What one rule says of the host. */
+  public record Result(
+      ReportedRule rule, Level level, Finding finding, Optional<RuleFix.Pending> pending)
+      implements Judged {}
+
+  public Report {
+    results = List.copyOf(results);
+  }
+
+  /** What a run found. */
+  public static Report of(HostReport found, String version) {
+    List<Result> results = new ArrayList<>(found.results().size());
+    for (CheckResult one : found.results()) {
+      results.add(
+          new Result(ReportedRule.of(one.rule()), one.level(), one.finding(), one.pending()));
+    }
+    return new Report(
+        new Run(version, found.clocking(), found.packs(), found.parameters().values()),
+        found.host(),
+        found.failOn(),
+        results);
+  }
+
+  public Outcome outcome() {
+    return Outcome.of(results, failOn);
+  }
+
+  /** How often each verdict was given, every verdict named, in the contract's order. */
+  public Map<String, Integer> summary() {
+    return HostReport.summary(results);
+  }
+
+  /** Whether a failure of this rule makes the host not ready. */
+  public boolean counts(Result result) {
+    return result.level().isAtLeast(failOn);
+  }
+
+  /** The host's name, or where its files are when they do not tell it. */
+  public String hostname() {
+    return host.machine()
+        .hostname()
+        .orElse(host.source().equals("live") ? "this host" : host.source());
+  }
+}

@@ -1,0 +1,27 @@
+package io.hostready.report;
+
+import java.util.List;
+
+/** The list of all formats. A new one is a {@link ReportWriter}, a name and a line here. */
+public final class ReportFormats {
+
+  /** Every format's name in {@code --format}. */
+  public static final List<String> NAMES = List.of("text", "json", "junit", "tap");
+
+  private ReportFormats() {}
+
+  /**
+   * A writer of a format. Only the format that is asked for is loaded.
+   *
+   * @throws IllegalArgumentException when the name is none of {@link #NAMES}
+   */
+  public static ReportWriter open(String format, ReportWriter.Medium medium) {
+    return switch (format) {
+      case "text" -> new TextReport(medium);
+      case "json" -> new JsonReport(medium);
+      case "junit" -> new JUnitReport(medium);
+      case "tap" -> new TapReport(medium);
+      default -> throw new IllegalArgumentException("no format is called " + format);
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.hostready.report;
+
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleText;
+import java.util.Optional;
+
+/**
+ * What a report tells of a rule: all but how it looks.
+ *
+ * @param file the rule's file, as the user or the shipped rules name it
+ * @param line the rule's line there, from 1
+ */
+public record ReportedRule(
+    String id, String topic, RuleText text, Optional<Remedy> fix, String file, int line) {
+
+  /** The fix that the program can make: what it does, and how dangerous that is. */
+  public record Remedy(String summary, RuleFix.Risk risk) {}
+
+  static ReportedRule of(Rule rule) {
+    return new ReportedRule(
+        rule.id().value(),
+        rule.topic(),
+        rule.text(),
+        rule.fix().isPresent()
+            ? Optional.of(new Remedy(rule.fix().get().summary(), rule.fix().get().risk()))
+            : Optional.empty(),
+        rule.definedAt().file(),
+        rule.definedAt().line());
+  }
+}

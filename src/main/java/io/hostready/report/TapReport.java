@@ -1,0 +1,100 @@
+package io.hostready.report;
+
+import io.hostready.expect.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Test Anything Protocol, version 14: a test a rule; of several hosts a subtest a host. What
+ * fails and does not count, or is waived, is a TODO: it may fail. Source: the TAP 14 specification.
+ */
+final class TapReport implements ReportWriter {
+
+  private final Medium medium;
+  private final HostNames names = new HostNames();
+  private int hosts;
+
+  TapReport(Medium medium) {
+    this.medium = medium;
+  }
+
+  @Override
+  public void add(Report report) throws IOException {
+    StringBuilder out = new StringBuilder(16384);
+    if (hosts++ == 0) {
+      out.append("TAP version 14\n");
+    }
+    String name = names.of(report);
+    String indent = medium.several() ? "    " : "";
+    out.append(medium.several() ? "# Subtest: " : "# ").append(described(name)).append('\n');
+    out.append(indent).append("1..").append(report.results().size()).append('\n');
+    int number = 0;
+    boolean holds = true;
+    for (Report.Result result : report.results()) {
+      Standing standing = Standing.of(result, report);
+      holds &= standing == Standing.PASSED || standing == Standing.SKIPPED;
+      test(out, indent, ++number, result, report);
+    }
+    out.append(indent).append("# ").append(report.outcome().word().replace('-', ' ')).append('\n');
+    if (medium.several()) {
+      out.append(holds ? "ok " : "not ok ").append(hosts).append(" - ").append(described(name));
+      out.append('\n');
+    }
+    medium.out().append(out);
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (medium.several()) {
+      medium.out().append("1..").append(Integer.toString(hosts)).append('\n');
+    }
+  }
+
+  private static void test(
+      StringBuilder out, String indent, int number, Report.Result result, Report report) {
+    Standing standing = Standing.of(result, report);
+    boolean ok = standing == Standing.PASSED || result.verdict() instanceof Verdict.NotApplicable;
+    out.append(indent).append(ok ? "ok " : "not ok ").append(number).append(" - ");
+    out.append(result.rule().id());
+    if (standing == Standing.SKIPPED) {
+      out.append(ok ? " # SKIP " : " # TODO ").append(described(Standing.why(result, report)));
+    }
+    out.append('\n');
+    if (ok) {
+      return;
+    }
+    String deeper = indent + "  ";
+    out.append(deeper).append("---\n");
+    entry(out, deeper, "verdict", result.verdict().word());
+    entry(out, deeper, "level", result.level().word());
+    entry(out, deeper, "title", Told.line(result.rule().text().title()));
+    for (Map.Entry<String, List<String>> one : Told.details(result, report).entrySet()) {
+      String key = one.getKey().replace(' ', '-');
+      if (one.getKey().equals("read") && !one.getValue().isEmpty()) {
+        // Not a list: perl's own reader takes a colon in a quoted item for the end of a key.
+        out.append(deeper).append(key).append(": |\n");
+        one.getValue()
+            .forEach(text -> out.append(deeper).append("  ").append(text.strip()).append('\n'));
+      } else {
+        one.getValue().forEach(text -> entry(out, deeper, key, text));
+      }
+    }
+    entry(out, deeper, "rule", result.rule().file() + ":" + result.rule().line());
+    out.append(deeper).append("...\n");
+  }
+
+  private static void entry(StringBuilder out, String indent, String key, String text) {
+    out.append(indent).append(key).append(": ").append(quoted(text)).append('\n');
+  }
+
+  /** A double-quoted scalar of YAML 1.2; the text has no control characters left. */
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** In descriptions a number sign begins a directive. */
+  private static String described(String text) {
+    return text.replace("\\", "\\\\").replace("#", "\\#");
+  }
+}

@@ -1,0 +1,67 @@
+package io.hostready.report;
+
+import io.hostready.probe.Evidence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A result in words, as the formats for people and for their tools tell it. */
+final class Told {
+
+  private Told() {}
+
+  /** What to do about it, by the program or by a person; empty where nothing is known to help. */
+  static Optional<String> todo(Report.Result result, Report report) {
+    if (!result.fails()) {
+      return result.rule().text().advice().filter(_ -> result.isUnknown());
+    }
+    boolean live = report.host().source().equals("live");
+    Optional<String> fix =
+        result
+            .rule()
+            .fix()
+            .map(
+                f ->
+                    f.summary()
+                        + " (risk "
+                        + f.risk().word()
+                        + ")"
+                        + (live ? ": hostready fix " + result.rule().id() : ""));
+    Optional<String> advice = result.rule().text().advice();
+    return fix.isPresent() && advice.isPresent()
+        ? Optional.of(fix.get() + ". " + advice.get())
+        : fix.or(() -> advice);
+  }
+
+  /** One thing that was read: where, of what, and what it said. */
+  static String read(Evidence evidence) {
+    return evidence.source()
+        + (evidence.line().isPresent() ? ":" + evidence.line().getAsInt() : "")
+        + ": "
+        + evidence.subject()
+        + (evidence.value() == null ? " is not there" : " " + evidence.value());
+  }
+
+  /** Everything about a result in the text's words, each once and made safe to show. */
+  static Map<String, List<String>> details(Report.Result result, Report report) {
+    Map<String, List<String>> details = new LinkedHashMap<>();
+    details.put("wanted", one(result.finding().expected()));
+    details.put(result.isUnknown() ? "unknown" : "found", one(result.reason()));
+    result.pending().ifPresent(wait -> details.put("pending", List.of(wait.word())));
+    details.put("why", one(result.rule().text().why()));
+    todo(result, report).ifPresent(todo -> details.put("to do", one(todo)));
+    details.put(
+        "read", result.finding().evidence().stream().map(e -> Shown.line(read(e))).toList());
+    return details;
+  }
+
+  private static List<String> one(String text) {
+    return List.of(line(text));
+  }
+
+  /** The text on one line, its blanks made one, and made safe to show. */
+  static String line(String text) {
+    return Shown.line(text.replaceAll("\\s+", " ").strip());
+  }
+}

@@ -1,0 +1,162 @@
+package io.hostready.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project;
+import io.hostready.rule.Level;
+import io.hostready.run.HostReport;
+import io.hostready.run.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** JUnit's XML is as Surefire's schema says, and what readers of it make of it is the outcome. */
+class JUnitReportTest {
+
+  private static final String COUNTS =
+      """
+      import sys, junitparser
+      for suite in junitparser.JUnitXml.fromfile('/dev/stdin'):
+          kinds = [type(r).__name__ for case in suite for r in case.result]
+          print(len(list(suite)), *(kinds.count(k) for k in ('Failure', 'Error', 'Skipped')))
+      """;
+
+  private static Document parse(String document) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<Element> elements(Document document, String name) {
+    NodeList nodes = document.getElementsByTagName(name);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      elements.add((Element) nodes.item(i));
+    }
+    return elements;
+  }
+
+  private static void isAsSurefireSays(String document) throws Exception {
+    Schema schema =
+        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+            .newSchema(Consumer.authority("surefire-test-report.xsd").toFile());
+    List<Element> suites = elements(parse(document), "testsuite");
+    assertNotEquals(List.of(), suites);
+    for (Element suite : suites) {
+      schema.newValidator().validate(new DOMSource(suite));
+    }
+  }
+
+  static List<Path> hosts() {
+    return Consumer.hosts();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void everyHostIsAsSurefiresSchemaSays(Path host) throws Exception {
+    isAsSurefireSays(
+        Project.hostready("check", "--host", host.toString(), "--format", "junit").out());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Level.class)
+  void readersFailExactlyWhatCounts(Level failOn) throws Exception {
+    HostReport report = Reports.everyVerdict(failOn, Reports.HOSTILE);
+    String document = Reports.document("junit", report);
+    isAsSurefireSays(document);
+    int counting = failOn.ordinal() + 1;
+    String counts = 15 + " " + counting + " " + counting + " " + (15 - 3 - 2 * counting);
+    assertEquals(counts + "\n", Consumer.reads(document, "/usr/bin/python3", "-c", COUNTS).text());
+    ReportTestSuite suite = surefireReads(document).getFirst();
+    assertEquals(
+        counts,
+        suite.getNumberOfTests()
+            + " "
+            + suite.getNumberOfFailures()
+            + " "
+            + suite.getNumberOfErrors()
+            + " "
+            + suite.getNumberOfSkipped());
+  }
+
+  private static List<ReportTestSuite> surefireReads(String document)
+      throws IOException, SAXException, Exception {
+    return new TestSuiteXmlParser(null)
+        .parse(
+            new InputStreamReader(
+                new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+                StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void itFailsForReadersWhereTheExitCodeIsNotZero() throws Exception {
+    int failing = 0;
+    for (Level failOn : Level.values()) {
+      Project.Ran ran =
+          Project.hostready(Consumer.checkAll("--format", "junit", "--fail-on", failOn.word()));
+      isAsSurefireSays(ran.out());
+      List<Element> suites = elements(parse(ran.out()), "testsuite");
+      assertEquals(hosts().size(), suites.size());
+      for (Element suite : suites) {
+        boolean fails =
+            !suite.getAttribute("failures").equals("0")
+                || !suite.getAttribute("errors").equals("0");
+        Element last =
+            (Element)
+                suite
+                    .getElementsByTagName("properties")
+                    .item(0)
+                    .getLastChild()
+                    .getPreviousSibling();
+        assertEquals("outcome", last.getAttribute("name"));
+        assertEquals(fails, !last.getAttribute("value").equals(Outcome.READY.word()));
+        failing += fails ? 1 : 0;
+      }
+    }
+    assertTrue(failing > 3, "few hosts fail: " + failing);
+  }
+
+  @Test
+  void whatAHostSaysStaysText() throws Exception {
+    String document =
+        Reports.document("junit", Reports.everyVerdict(Level.REQUIRED, Reports.HOSTILE));
+    document
+        .codePoints()
+        .filter(point -> point != '\n')
+        .forEach(point -> assertTrue(!Shown.isUnsafe(point), Integer.toHexString(point)));
+    Element failure = elements(parse(document), "failure").getFirst();
+    assertTrue(failure.getAttribute("message").contains("</script><!--]]>&amp;<b"), document);
+    assertTrue(failure.getTextContent().contains("\\x1b[2J\\u202e"), document);
+  }
+
+  @Test
+  void hostsOfOneNameAreToldApart() throws Exception {
+    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
+    List<String> names =
+        elements(parse(Reports.document("junit", report, report, report)), "testsuite").stream()
+            .map(suite -> suite.getAttribute("name"))
+            .toList();
+    assertEquals(List.of("web-1", "web-1 (2)", "web-1 (3)"), names);
+  }
+}

@@ -67,11 +67,15 @@ public record Processes(Fact<List<Process>> running) {
     return !name.isEmpty() && name.length() <= 10 && name.charAt(0) != '0';
   }
 
-  /** Those of a program that run; dead ones that wait for their parent are left out. */
+  /**
+   * Those of a program that run on the host itself. Left out are dead ones that wait for their
+   * parent, and those of containers: a dockerd in one is not the host's.
+   */
   public static List<Process> alive(Host host, List<Process> running, String program) {
     return running.stream()
         .filter(process -> process.isNamed(program))
         .filter(process -> !isDead(host.text("/proc/" + process.pid() + "/stat")))
+        .filter(process -> !isContained(host.text("/proc/" + process.pid() + "/status")))
         .toList();
   }
 
@@ -89,5 +93,22 @@ public record Processes(Fact<List<Process>> running) {
     // The name stands in parentheses and may hold some itself: the state follows the last one.
     String after = content.substring(content.lastIndexOf(')') + 1).strip();
     return after.startsWith("Z") || after.startsWith("X");
+  }
+
+  /**
+   * Whether a process has a number also in a PID namespace below the one of /proc: since Linux 4.1
+   * the line NSpid of proc_pid_status(5) lists them all.
+   */
+  private static boolean isContained(FileText status) {
+    if (!(status instanceof FileText.Text(_, String content))) {
+      return false;
+    }
+    int at = content.indexOf("\nNSpid:");
+    if (at < 0) {
+      return false;
+    }
+    int end = content.indexOf('\n', at + 1);
+    String numbers = content.substring(at + 7, end < 0 ? content.length() : end).strip();
+    return numbers.indexOf('\t') >= 0;
   }
 }

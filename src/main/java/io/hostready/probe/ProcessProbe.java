@@ -20,7 +20,8 @@ record ProcessProbe(String name) implements Probe {
                   "the program's file name; the kernel compares its first 15 bytes")),
           List.of(Facet.count("pids", "how many run")),
           true,
-          "/proc/*/comm (proc_pid_comm(5)); cannot be judged where process 1 does not show",
+          "/proc/*/comm (proc_pid_comm(5)), without the processes of containers (NSpid in"
+              + " /proc/PID/status); cannot be judged where process 1 does not show",
           """
           process:
             name: dockerd

@@ -36,6 +36,23 @@ class ProcessesTest {
   }
 
   @Test
+  void processesOfContainersAreNotTheHosts() {
+    Host host =
+        FakeHost.with("/proc/1/comm", "systemd\n")
+            .file("/proc/7/comm", "dockerd\n")
+            .file("/proc/7/status", "Name:\tdockerd\nTgid:\t7\nNSpid:\t7\t1\nVmPeak:\t1 kB\n")
+            .file("/proc/8/comm", "dockerd\n")
+            .file("/proc/8/status", "Name:\tdockerd\nTgid:\t8\nNSpid:\t8\nVmPeak:\t1 kB\n")
+            .file("/proc/9/comm", "dockerd\n") // before Linux 4.1 nothing tells
+            .file("/proc/9/status", "Name:\tdockerd\n")
+            .host();
+    List<Process> running = Processes.read(host).running().known().orElseThrow();
+    assertEquals(
+        List.of(8L, 9L),
+        Processes.alive(host, running, "dockerd").stream().map(Process::pid).toList());
+  }
+
+  @Test
   void withoutProcessOneNothingIsKnownOfTheOthers() {
     assertInstanceOf(
         Fact.Unreadable.class,

@@ -18,7 +18,11 @@ record Report(JsonNode document, Ran ran) {
   static Report check(ThrowAwayHost host, String... words) {
     List<String> argv = new ArrayList<>(List.of("check", "--format", "json"));
     argv.addAll(List.of(words));
-    Ran ran = host.hostready(argv.toArray(String[]::new));
+    return of(host.hostready(argv.toArray(String[]::new)));
+  }
+
+  /** Reads what a command wrote to standard output. */
+  static Report of(Ran ran) {
     try {
       return new Report(JSON.readTree(ran.out()), ran);
     } catch (JsonProcessingException e) {

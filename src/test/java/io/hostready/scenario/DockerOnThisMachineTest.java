@@ -1,0 +1,63 @@
+package io.hostready.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hostready.testbed.DockerHere;
+import io.hostready.testbed.NeedsGuest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The machine that runs the tests, whatever its kernel: often one without modules, and with control
+ * groups of version 1. What the rules say must be what its daemon says.
+ */
+@NeedsGuest
+class DockerOnThisMachineTest {
+
+  @Test
+  void verdictsAreWhatTheDaemonSays() {
+    DockerHere docker = DockerHere.start();
+
+    Report before = Report.of(docker.before());
+    assertEquals("not-ready", before.outcome(), before::toString);
+    assertEquals(
+        List.of("docker-package-installed"),
+        before.rulesThat("fail", "required"),
+        before::toString);
+    assertEquals("not-applicable", before.verdict("docker-daemon-running"), before::toString);
+
+    Report installed = Report.of(docker.installed());
+    assertEquals(
+        List.of("docker-daemon-running"),
+        installed.rulesThat("fail", "required"),
+        installed::toString);
+
+    Report running = Report.of(docker.running());
+    JsonNode info = Report.of(docker.info()).document();
+    assertEquals("ready", running.outcome(), running::toString);
+    assertEquals(List.of(), running.rulesThat("unknown"), running::toString);
+    assertEquals("pass", running.verdict("docker-daemon-answering"), running::toString);
+    assertSame(info.at("/Warnings").isEmpty(), running, "docker-without-warnings");
+    assertSame(info.at("/SwapLimit").asBoolean(), running, "swap-limit-available");
+    assertSame(info.at("/PidsLimit").asBoolean(), running, "process-limit-built-in");
+    assertSame(info.at("/CgroupVersion").asText().equals("2"), running, "cgroups-unified");
+    String security = info.at("/SecurityOptions").toString();
+    assertSame(
+        security.contains("apparmor") || security.contains("selinux"),
+        running,
+        "security-module-on");
+    assertSame(security.contains("seccomp"), running, "docker-confines-containers");
+    assertSame(
+        List.of("overlay2", "overlayfs", "btrfs", "zfs").contains(info.at("/Driver").asText()),
+        running,
+        "docker-stores-layers-well");
+    assertEquals(
+        info.at("/Driver").asText(),
+        running.about("storage-driver-available").replaceAll(".*chosen (\\w+).*", "$1"));
+  }
+
+  private static void assertSame(boolean says, Report report, String rule) {
+    assertEquals(says ? "pass" : "fail", report.verdict(rule), rule + ":\n" + report);
+  }
+}

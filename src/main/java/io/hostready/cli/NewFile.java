@@ -3,16 +3,18 @@ package io.hostready.cli;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file that appears whole or not at all: what is written stands under another name beside it, on
@@ -31,24 +33,23 @@ final class NewFile implements AutoCloseable {
     this.draft = draft;
     this.channel = channel;
     OutputStream out = Channels.newOutputStream(channel);
-    // Not Channels.newWriter: a lone surrogate becomes '?' there no less, but may throw instead.
-    this.writer = new BufferedWriter(new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
   /** Begins a file anew, or in the place of an old one, whose mode it keeps. */
   static NewFile at(Path named) throws IOException {
-    Path file = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
+    if (named.toAbsolutePath().startsWith("/dev") || named.toAbsolutePath().startsWith("/proc")) {
+      // Such as /dev/stderr, which may lead to a file that others write too.
+      return inPlace(named, StandardOpenOption.APPEND);
+    }
+    boolean old = Files.exists(named);
+    if (old && !Files.isRegularFile(named)) {
+      return inPlace(named);
+    }
+    Path file = old ? named.toRealPath() : named.toAbsolutePath();
     Path folder = file.getParent();
-    boolean old = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    if (folder == null || !Files.isWritable(folder) || (old && !Files.isRegularFile(file))) {
-      return new NewFile(
-          file,
-          Optional.empty(),
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING));
+    if (folder == null || !Files.isWritable(folder)) {
+      return inPlace(named, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
     Path draft =
         folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()));
@@ -63,10 +64,12 @@ final class NewFile implements AutoCloseable {
 
   /** Goes on at the end of a file, in place. */
   static NewFile atTheEndOf(Path file) throws IOException {
-    return new NewFile(
-        file,
-        Optional.empty(),
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    return inPlace(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static NewFile inPlace(Path file, StandardOpenOption... more) throws IOException {
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE, more);
+    return new NewFile(file, Optional.empty(), FileChannel.open(file, options));
   }
 
   Writer writer() {

@@ -77,6 +77,9 @@ final class ReportOutput implements AutoCloseable {
     begun = true;
     for (Formats.Target target : formats.targets()) {
       target.file().ifPresent(file -> begin(target.format(), several, file, false));
+      if (target.format().equals("github")) {
+        summaryOfJob().ifPresent(file -> begin("markdown", several, file, true));
+      }
     }
     for (Formats.Target target : formats.targets()) {
       if (target.file().isEmpty()) {
@@ -90,6 +93,12 @@ final class ReportOutput implements AutoCloseable {
                 "standard output"));
       }
     }
+  }
+
+  /** Where a step of a GitHub Actions job may add to what people read of the job. */
+  private Optional<Path> summaryOfJob() {
+    String file = terminal.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
+    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   private void begin(String format, boolean several, Path path, boolean append) {

@@ -6,7 +6,8 @@ import java.util.List;
 public final class ReportFormats {
 
   /** Every format's name in {@code --format}. */
-  public static final List<String> NAMES = List.of("text", "json", "junit", "tap");
+  public static final List<String> NAMES =
+      List.of("text", "json", "junit", "tap", "sarif", "github", "prometheus", "markdown");
 
   private ReportFormats() {}
 
@@ -21,6 +22,10 @@ public final class ReportFormats {
       case "json" -> new JsonReport(medium);
       case "junit" -> new JUnitReport(medium);
       case "tap" -> new TapReport(medium);
+      case "sarif" -> new SarifReport(medium);
+      case "github" -> new GithubReport(medium);
+      case "prometheus" -> new PrometheusReport(medium);
+      case "markdown" -> new MarkdownReport(medium);
       default -> throw new IllegalArgumentException("no format is called " + format);
     };
   }

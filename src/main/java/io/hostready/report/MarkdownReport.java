@@ -1,0 +1,243 @@
+package io.hostready.report;
+
+import io.hostready.run.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Markdown as GitHub and GitLab show it. One host is told in full. Of several: which are not ready,
+ * and which rules fail on how many; what is kept of each is a line. Source: CommonMark, and
+ * GitHub's tables.
+ */
+final class MarkdownReport implements ReportWriter {
+
+  /** A job's summary on GitHub is cut at 1 MiB; a reader gives up sooner. */
+  private static final int MOST_HOSTS = 500;
+
+  private static final int MOST_NAMES = 10;
+
+  /** What is kept of the hosts on which a rule fails or is unknown. */
+  private static final class Trouble {
+    private final Report.Result example;
+    private final List<String> hosts = new ArrayList<>();
+    private int failing;
+    private int unknown;
+
+    Trouble(Report.Result example) {
+      this.example = example;
+    }
+  }
+
+  private final Medium medium;
+  private final HostNames names = new HostNames();
+  private final List<String> rows = new ArrayList<>();
+  private final Map<String, Trouble> troubles = new LinkedHashMap<>();
+  private int hosts;
+  private int ready;
+
+  MarkdownReport(Medium medium) {
+    this.medium = medium;
+  }
+
+  @Override
+  public void add(Report report) throws IOException {
+    String name = names.of(report);
+    hosts++;
+    ready += report.outcome() == Outcome.READY ? 1 : 0;
+    if (!medium.several()) {
+      StringBuilder out = new StringBuilder();
+      one(out, name, report);
+      medium.out().append(out);
+      return;
+    }
+    if (report.outcome() != Outcome.READY && rows.size() < MOST_HOSTS) {
+      rows.add(row(name, report));
+    }
+    for (Report.Result result : report.results()) {
+      if (result.fails() || result.isUnknown()) {
+        Trouble trouble = troubles.computeIfAbsent(result.rule().id(), _ -> new Trouble(result));
+        trouble.failing += result.fails() ? 1 : 0;
+        trouble.unknown += result.isUnknown() ? 1 : 0;
+        if (trouble.hosts.size() < MOST_NAMES) {
+          trouble.hosts.add(name);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (!medium.several()) {
+      return;
+    }
+    StringBuilder out = new StringBuilder();
+    out.append("# hostready: ").append(ready).append(" of ").append(hosts);
+    out.append(" hosts are ready\n");
+    if (!rows.isEmpty()) {
+      out.append("\n| host | outcome | fail | unknown | what counts |\n");
+      out.append("|---|---|---:|---:|---|\n");
+      rows.forEach(row -> out.append(row).append('\n'));
+      if (hosts - ready > rows.size()) {
+        out.append("\nand ").append(hosts - ready - rows.size()).append(" more.\n");
+      }
+    }
+    if (!troubles.isEmpty()) {
+      out.append("\n## Rules that do not hold everywhere\n");
+      out.append("\n| rule | title | level | fails on | unknown on | such as |\n");
+      out.append("|---|---|---|---:|---:|---|\n");
+      troubles.values().stream()
+          .sorted(
+              Comparator.comparing((Trouble trouble) -> trouble.example.level())
+                  .thenComparing(trouble -> -trouble.failing - trouble.unknown))
+          .forEach(trouble -> out.append(row(trouble)).append('\n'));
+    }
+    medium.out().append(out);
+  }
+
+  private static String row(String name, Report report) {
+    List<String> counting =
+        report.results().stream()
+            .filter(result -> report.counts(result) && (result.fails() || result.isUnknown()))
+            .map(result -> code(result.rule().id()))
+            .toList();
+    String more = counting.size() > MOST_NAMES ? " and " + (counting.size() - MOST_NAMES) : "";
+    return "| "
+        + cell(code(name))
+        + " | "
+        + report.outcome().word().replace('-', ' ')
+        + " | "
+        + report.summary().get("fail")
+        + " | "
+        + report.summary().get("unknown")
+        + " | "
+        + cell(counting.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more)
+        + " |";
+  }
+
+  private static String row(Trouble trouble) {
+    ReportedRule rule = trouble.example.rule();
+    int more = trouble.failing + trouble.unknown - trouble.hosts.size();
+    String such =
+        trouble.hosts.stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : "");
+    return "| "
+        + code(rule.id())
+        + " | "
+        + cell(plain(rule.text().title()))
+        + " | "
+        + trouble.example.level().word()
+        + " | "
+        + trouble.failing
+        + " | "
+        + trouble.unknown
+        + " | "
+        + cell(such)
+        + " |";
+  }
+
+  private static void one(StringBuilder out, String name, Report report) {
+    out.append("# hostready: ").append(code(name)).append(" is ");
+    out.append(report.outcome().word().replace('-', ' ')).append("\n\n");
+    report.host().os().name().ifPresent(os -> out.append(code(os)).append(", "));
+    report
+        .host()
+        .machine()
+        .kernel()
+        .ifPresent(k -> out.append("kernel ").append(code(k)).append(", "));
+    out.append("checked at ").append(report.run().clocking().startedAt()).append(": ");
+    out.append(
+        report.summary().entrySet().stream()
+            .filter(count -> count.getValue() > 0)
+            .map(count -> count.getValue() + " " + count.getKey())
+            .collect(Collectors.joining(", ")));
+    out.append(".\n");
+    troubles(out, "## What counts\n", report, true);
+    troubles(out, "## What does not count\n", report, false);
+    out.append("\n<details><summary>All ").append(report.results().size());
+    out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
+    for (Report.Result result : report.results()) {
+      out.append("| ").append(cell(plain(result.rule().topic()))).append(" | ");
+      out.append(code(result.rule().id())).append(" | ").append(result.level().word());
+      out.append(" | ").append(mark(result)).append(" |\n");
+    }
+    out.append("\n</details>\n");
+  }
+
+  private static String mark(Report.Result result) {
+    String word = result.verdict().word();
+    return result.fails() || result.isUnknown() ? "**" + word + "**" : word;
+  }
+
+  private static void troubles(StringBuilder out, String heading, Report report, boolean counting) {
+    List<Report.Result> troubles =
+        report.results().stream()
+            .filter(result -> result.fails() || result.isUnknown())
+            .filter(result -> report.counts(result) == counting)
+            .sorted(Comparator.comparing(Report.Result::level))
+            .toList();
+    if (troubles.isEmpty()) {
+      return;
+    }
+    out.append('\n').append(heading);
+    for (Report.Result result : troubles) {
+      out.append("\n### ").append(code(result.rule().id())).append(": ");
+      out.append(result.verdict().word())
+          .append(" (")
+          .append(result.level().word())
+          .append(")\n\n");
+      out.append(plain(result.rule().text().title())).append(".\n\n");
+      Told.details(result, report)
+          .forEach(
+              (label, texts) -> {
+                boolean fromHost = !label.equals("why") && !label.equals("to do");
+                if (texts.size() == 1) {
+                  String text = texts.getFirst();
+                  out.append("- ").append(label).append(": ");
+                  out.append(fromHost ? code(text) : plain(text)).append('\n');
+                } else if (!texts.isEmpty()) {
+                  out.append("- ").append(label).append(":\n");
+                  texts.forEach(text -> out.append("  - ").append(code(text)).append('\n'));
+                }
+              });
+    }
+  }
+
+  /** Text in a code span, where nothing is markup, no link and no mention. */
+  private static String code(String text) {
+    String shown = Shown.line(text);
+    if (shown.isBlank()) {
+      return shown.isEmpty() ? "" : "` `";
+    }
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < shown.length(); i++) {
+      run = shown.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    String fence = "`".repeat(longest + 1);
+    boolean pad = longest > 0 || shown.startsWith(" ") || shown.endsWith(" ");
+    return pad ? fence + " " + shown + " " + fence : fence + shown + fence;
+  }
+
+  /** A rule's own words, with nothing in them taken for markup. */
+  private static String plain(String text) {
+    StringBuilder out = new StringBuilder();
+    for (char c : Told.line(text).toCharArray()) {
+      if ("\\`*_[]<>#|~&".indexOf(c) >= 0) {
+        out.append('\\');
+      }
+      out.append(c == '@' ? "&#64;" : String.valueOf(c));
+    }
+    return out.toString();
+  }
+
+  /** In a table a bar ends the cell, also within a code span. */
+  private static String cell(String markdown) {
+    return markdown.replace("\\|", "|").replace("|", "\\|");
+  }
+}

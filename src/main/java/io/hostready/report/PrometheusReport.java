@@ -1,0 +1,141 @@
+package io.hostready.report;
+
+import io.hostready.rule.Level;
+import io.hostready.run.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Metrics for node_exporter's textfile collector, all of them gauges. The lines of one metric stand
+ * together, so what each host adds is kept small until the end. Source: Prometheus' text exposition
+ * format 0.0.4.
+ */
+final class PrometheusReport implements ReportWriter {
+
+  /** What is kept of a host: results are numbers of their labels. */
+  private record Host(
+      String label,
+      String info,
+      Outcome outcome,
+      int[] counts,
+      int[] results,
+      long startedMillis,
+      long tookMillis) {}
+
+  private static final List<String> VERDICTS =
+      List.of("pass", "fail", "unknown", "not-applicable", "waived");
+
+  private final Medium medium;
+  private final HostNames names = new HostNames();
+  private final List<Host> hosts = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> labels = new ArrayList<>();
+
+  PrometheusReport(Medium medium) {
+    this.medium = medium;
+  }
+
+  @Override
+  public void add(Report report) {
+    int[] counts = new int[Level.values().length * VERDICTS.size()];
+    int[] results = new int[report.results().size()];
+    int reached = 0;
+    for (Report.Result result : report.results()) {
+      String verdict = result.verdict().word();
+      counts[result.level().ordinal() * VERDICTS.size() + VERDICTS.indexOf(verdict)]++;
+      String label =
+          label("rule", result.rule().id())
+              + label(",topic", result.rule().topic())
+              + label(",level", result.level().word())
+              + label(",verdict", verdict);
+      results[reached++] =
+          numbers.computeIfAbsent(
+              label,
+              fresh -> {
+                labels.add(fresh);
+                return labels.size() - 1;
+              });
+    }
+    hosts.add(
+        new Host(
+            label("host", names.of(report)),
+            label(",version", report.run().version())
+                + label(",os", report.host().os().name().orElse(""))
+                + label(",kernel", report.host().machine().kernel().orElse(""))
+                + label(",architecture", report.host().machine().architecture().orElse("")),
+            report.outcome(),
+            counts,
+            results,
+            report.run().clocking().startedAt().toEpochMilli(),
+            report.run().clocking().duration().toMillis()));
+  }
+
+  @Override
+  public void end() throws IOException {
+    metric("ready", "Whether the host is ready for Docker: 1, else 0.");
+    for (Host host : hosts) {
+      line("ready", host.label(), host.outcome() == Outcome.READY ? "1" : "0");
+    }
+    metric(
+        "outcome", "What the whole check says: 1 for the outcome that it has, 0 for the others.");
+    for (Host host : hosts) {
+      for (Outcome outcome : Outcome.values()) {
+        line(
+            "outcome",
+            host.label() + label(",outcome", outcome.word()),
+            host.outcome() == outcome ? "1" : "0");
+      }
+    }
+    metric("results", "How many rules of a level got a verdict.");
+    for (Host host : hosts) {
+      for (Level level : Level.values()) {
+        for (String verdict : VERDICTS) {
+          int count = host.counts()[level.ordinal() * VERDICTS.size() + VERDICTS.indexOf(verdict)];
+          String of = label(",level", level.word()) + label(",verdict", verdict);
+          line("results", host.label() + of, Integer.toString(count));
+        }
+      }
+    }
+    metric("rule", "The verdict on each rule, always 1.");
+    for (Host host : hosts) {
+      for (int number : host.results()) {
+        line("rule", host.label() + "," + labels.get(number), "1");
+      }
+    }
+    metric("check_timestamp_seconds", "When the check started.");
+    for (Host host : hosts) {
+      line("check_timestamp_seconds", host.label(), seconds(host.startedMillis()));
+    }
+    metric("check_duration_seconds", "How long the check took.");
+    for (Host host : hosts) {
+      line("check_duration_seconds", host.label(), seconds(host.tookMillis()));
+    }
+    metric("info", "The program's version and the host, always 1.");
+    for (Host host : hosts) {
+      line("info", host.label() + host.info(), "1");
+    }
+  }
+
+  private void metric(String name, String help) throws IOException {
+    medium.out().append("# HELP hostready_").append(name).append(' ').append(help).append('\n');
+    medium.out().append("# TYPE hostready_").append(name).append(" gauge\n");
+  }
+
+  private void line(String name, String labels, String value) throws IOException {
+    medium.out().append("hostready_").append(name).append('{').append(labels);
+    medium.out().append("} ").append(value).append('\n');
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+  }
+
+  private static String label(String name, String value) {
+    String shown = Shown.line(value).replace("\\", "\\\\").replace("\"", "\\\"");
+    return name + "=\"" + shown + '"';
+  }
+}

@@ -1,0 +1,147 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.report.ReportFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports in files: all formats in one run, each whole or not at all. */
+class ReportFilesTest {
+
+  private static final String HOST =
+      Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh").toString();
+
+  @TempDir Path scratch;
+
+  private static Project.Ran check(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("check", "--host", HOST));
+    arguments.addAll(List.of(more));
+    return Project.hostready(arguments.toArray(String[]::new));
+  }
+
+  private List<String> files() throws Exception {
+    try (Stream<Path> files = Files.list(scratch)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void oneRunWritesEveryFormatAsIfItWereAlone() throws Exception {
+    List<String> arguments = new ArrayList<>();
+    for (String format : ReportFormats.NAMES) {
+      arguments.addAll(List.of("--format", format + "=" + scratch.resolve(format)));
+    }
+    Project.Ran ran = check(arguments.toArray(String[]::new));
+    assertEquals("", ran.out() + ran.err());
+    for (String format : ReportFormats.NAMES) {
+      Project.Ran alone = check("--format", format);
+      assertEquals(alone.out(), Files.readString(scratch.resolve(format)), format);
+      assertEquals(ran.exitCode(), alone.exitCode());
+      assertTrue(alone.out().endsWith("\n"), format);
+    }
+    assertEquals(ReportFormats.NAMES.stream().sorted().toList(), files());
+  }
+
+  @Test
+  void twoOnStandardOutputAreRefused() {
+    Project.Ran ran = check("--format", "junit", "--format", "tap");
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("two formats go to standard output"), ran.err());
+  }
+
+  @Test
+  void anOldFileKeepsItsModeAndItsLink() throws Exception {
+    Path file = Files.writeString(scratch.resolve("metrics.prom"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    Path link = Files.createSymbolicLink(scratch.resolve("link"), file);
+    check("--format", "prometheus=" + link);
+    assertTrue(Files.readString(file).startsWith("# HELP hostready_ready"));
+    assertTrue(Files.isSymbolicLink(link));
+    assertFalse(Files.isSymbolicLink(file));
+    assertEquals(
+        "rw-rw-r--",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)));
+    assertEquals(List.of("link", "metrics.prom"), files());
+  }
+
+  /** Whoever reads the file meanwhile sees the old one or the new one. */
+  @Test
+  void aFileIsReplacedAtOnce() throws Exception {
+    Path file = Files.writeString(scratch.resolve("metrics.prom"), "old");
+    Object inode = Files.getAttribute(file, "unix:ino");
+    try (NewFile fresh = NewFile.at(file)) {
+      fresh.writer().append("new");
+      fresh.writer().flush();
+      assertEquals("old", Files.readString(file));
+      assertEquals(2, files().size());
+      assertFalse(files().getFirst().endsWith(".prom"), files()::toString);
+      fresh.commit();
+    }
+    assertEquals("new", Files.readString(file));
+    assertTrue(!inode.equals(Files.getAttribute(file, "unix:ino")));
+    assertEquals(List.of("metrics.prom"), files());
+  }
+
+  @Test
+  void anEarlyEndLeavesTheOldFileAndNoOther() throws Exception {
+    Path file = Files.writeString(scratch.resolve("report.json"), "old");
+    try (NewFile fresh = NewFile.at(file)) {
+      fresh.writer().append("half");
+    }
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of("report.json"), files());
+  }
+
+  @Test
+  void aGithubStepAddsToTheSummaryOfItsJob() throws Exception {
+    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    Path summary = Files.writeString(scratch.resolve("summary"), "before\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Terminal terminal =
+        new Terminal(stream, stream, false, Map.of("GITHUB_STEP_SUMMARY", summary.toString()));
+    new Hostready(terminal, Clock.systemUTC()).run("check", "--host", HOST, "--format", "github");
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("::"), out::toString);
+    assertTrue(Files.readString(summary).startsWith("before\n# hostready: "), out::toString);
+  }
+
+  /** Standard error may lead to a log that others write too: it is added to, never replaced. */
+  @Test
+  void standardErrorIsAddedTo() throws Exception {
+    Path log = Files.writeString(scratch.resolve("log"), "before\n");
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hostready.class.getName(),
+                "check",
+                "--host",
+                HOST,
+                "--format",
+                "tap=/dev/stderr")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    process.waitFor();
+    assertTrue(Files.readString(log).startsWith("before\nTAP version 14\n"), Files.readString(log));
+    assertEquals(List.of("log"), files());
+  }
+}

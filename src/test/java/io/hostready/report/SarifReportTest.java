@@ -1,0 +1,131 @@
+package io.hostready.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import io.hostready.cli.Project;
+import io.hostready.rule.Level;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The report as SARIF is as OASIS' schema says. */
+class SarifReportTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final JsonSchema SCHEMA = schema();
+
+  private static JsonSchema schema() {
+    try {
+      String schema = Files.readString(Consumer.authority("sarif-schema-2.1.0.json"));
+      assertTrue(schema.contains("Static Analysis Results Format"), schema);
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+          .getSchema(
+              JSON.readTree(schema),
+              SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  private static Set<String> complaints(JsonNode document) {
+    Set<String> complaints = new TreeSet<>();
+    SCHEMA.validate(document).forEach(one -> complaints.add(one.toString()));
+    return complaints;
+  }
+
+  private static JsonNode everyVerdict(String text) throws IOException {
+    return JSON.readTree(Reports.document("sarif", Reports.everyVerdict(Level.REQUIRED, text)));
+  }
+
+  static List<Path> hosts() {
+    return Consumer.hosts();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void everyHostIsAsTheSchemaSays(Path host) throws IOException {
+    Project.Ran ran = Project.hostready("check", "--host", host.toString(), "--format", "sarif");
+    assertEquals(Set.of(), complaints(JSON.readTree(ran.out())));
+  }
+
+  @Test
+  void theSchemaFindsWhatIsWrong() throws IOException {
+    JsonNode document = everyVerdict("");
+    assertEquals(Set.of(), complaints(document));
+    ((ObjectNode) document.at("/runs/0/results/0")).put("level", "bad");
+    assertFalse(complaints(document).isEmpty());
+  }
+
+  @Test
+  void levelsKindsAndSuppressionsAreThoseOfTheVerdicts() throws IOException {
+    JsonNode run = everyVerdict(Reports.HOSTILE).at("/runs/0");
+    List<String> told =
+        StreamSupport.stream(run.get("results").spliterator(), false)
+            .map(
+                result ->
+                    result.get("ruleId").asText()
+                        + " "
+                        + result.get("kind").asText()
+                        + " "
+                        + result.get("level").asText()
+                        + (result.has("suppressions") ? " suppressed" : ""))
+            .toList();
+    assertEquals(
+        List.of(
+            "required-fail fail error",
+            "required-unknown open none",
+            "required-waived fail error suppressed",
+            "recommended-fail fail warning",
+            "recommended-unknown open none",
+            "recommended-waived fail warning suppressed",
+            "optional-fail fail note",
+            "optional-unknown open none",
+            "optional-waived fail note suppressed"),
+        told);
+    JsonNode notes = run.at("/invocations/0/toolExecutionNotifications");
+    assertEquals(List.of("error", "warning", "warning"), notes.findValuesAsText("level"));
+    for (int i = 0; i < told.size(); i++) {
+      assertEquals(run.at("/tool/driver/rules/" + i + "/id").asText(), told.get(i).split(" ")[0]);
+      assertEquals(i, run.at("/results/" + i + "/ruleIndex").asInt());
+    }
+  }
+
+  @Test
+  void aResultLiesInItsRulesFileAndTellsWhatWasRead() throws IOException {
+    JsonNode result = everyVerdict("x").at("/runs/0/results/0");
+    assertEquals(
+        "rules/texts/required-fail.yaml",
+        result.at("/locations/0/physicalLocation/artifactLocation/uri").asText());
+    assertEquals(1, result.at("/locations/0/physicalLocation/region/startLine").asInt());
+    assertEquals(
+        "file:///etc/x",
+        result.at("/relatedLocations/0/physicalLocation/artifactLocation/uri").asText());
+  }
+
+  @Test
+  void severalHostsAreRunsOfTheirOwn() throws IOException {
+    JsonNode document =
+        JSON.readTree(Project.hostready(Consumer.checkAll("--format", "sarif")).out());
+    assertEquals(Set.of(), complaints(document));
+    Set<String> ids = new TreeSet<>();
+    document.get("runs").forEach(run -> ids.add(run.at("/automationDetails/id").asText()));
+    assertEquals(hosts().size(), ids.size());
+  }
+}

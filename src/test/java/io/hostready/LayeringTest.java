@@ -30,6 +30,7 @@ class LayeringTest {
           entry("yaml", ""),
           entry("host", ""),
           entry("facts", "host"),
+          entry("capture", "host"),
           entry("probe", "facts host yaml"),
           entry("expect", "facts host probe yaml"),
           entry("change", "facts host"),
@@ -37,7 +38,7 @@ class LayeringTest {
           entry("rule", "expect facts fix host probe yaml"),
           entry("run", "change expect facts fix host probe rule yaml"),
           entry("report", "change expect fix probe rule run yaml"),
-          entry("cli", "change expect facts fix host probe report rule run yaml"));
+          entry("cli", "capture change expect facts fix host probe report rule run yaml"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -114,13 +115,13 @@ class LayeringTest {
     "org.yaml.snakeyaml, yaml",
     "org.apache.commons.exec, host",
     "picocli, cli",
-    "com.fasterxml.jackson, change facts fix report",
+    "com.fasterxml.jackson, capture change facts fix report",
     "oshi, host facts probe",
     // Paths are names only; these touch what is there.
-    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute, host cli",
+    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute, capture host cli",
     "java.io.File|java.io.FileInputStream|java.io.FileReader|java.io.RandomAccessFile, host",
     "java.io.FileOutputStream|java.io.FileWriter|java.io.FileDescriptor, host cli",
-    "java.nio.file.Path|java.nio.file.Paths, host cli",
+    "java.nio.file.Path|java.nio.file.Paths, capture host cli",
     "java.lang.ProcessBuilder|java.lang.Runtime|java.lang.ProcessHandle, host cli",
     "java.net.Socket|java.net.http|java.net.URLConnection|java.net.URL, -",
   })

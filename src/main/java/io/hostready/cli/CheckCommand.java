@@ -50,7 +50,9 @@ final class CheckCommand implements Command {
     CommonOptions.addRuleNames(spec);
     spec.addOption(
         CommonOptions.repeated(
-            "--host", "PATH", "Judge a directory tree of a host instead of this machine."));
+            "--host",
+            "PATH",
+            "Judge a capture, or a directory tree of a host, instead of this machine."));
     spec.addOption(
         CommonOptions.repeated(
             "--format",
@@ -108,7 +110,11 @@ final class CheckCommand implements Command {
     try (ReportOutput output = new ReportOutput(formats, terminal, color)) {
       for (int i = 0; i < hosts.count(); i++) {
         // Neither the host nor its report is kept: there may be thousands.
-        HostReport report = checker.check(hosts.open(i), selection, failOn);
+        Hosts.Opened opened = hosts.open(i);
+        HostReport report =
+            opened.settled(
+                (opened.inMemory() ? checker.direct() : checker)
+                    .check(opened.host(), selection, failOn));
         outcomes.add(report.outcome());
         output.add(Report.of(report, version));
       }

@@ -44,6 +44,7 @@ public final class Hostready {
             new FixCommand(clock, live),
             new UndoCommand(clock, live),
             new HistoryCommand(machine),
+            new CaptureCommand(clock),
             new RulesCommand());
   }
 

@@ -4,7 +4,6 @@ import io.hostready.change.Json;
 import io.hostready.change.Runs;
 import io.hostready.change.Unfinished;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.host.Machine;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
@@ -50,7 +49,7 @@ final class PlanCommand implements Command {
             "--host",
             "PATH",
             null,
-            "Plan for a directory tree of a host instead of this machine."));
+            "Plan for a capture, or a directory tree of a host, instead of this machine."));
     spec.addOption(
         Planning.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));
     return spec;
@@ -80,12 +79,9 @@ final class PlanCommand implements Command {
   }
 
   private static Host host(ParseResult options) {
-    Optional<String> path = Optional.ofNullable(options.matchedOptionValue("--host", null));
-    try {
-      return path.map(tree -> HostFolder.open(Path.of(tree))).orElseGet(Host::live);
-    } catch (IllegalArgumentException notAHost) {
-      throw new UsageError("--host " + notAHost.getMessage());
-    }
+    return Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
+        .map(path -> Hosts.one(path).host())
+        .orElseGet(Host::live);
   }
 
   /** Runs that fix would go on from; only root can see them. */

@@ -16,6 +16,9 @@ public sealed interface Criterion {
   /** What is wanted, as a phrase. */
   String described();
 
+  /** Asks every probe, also those that judging would not come to. */
+  void askAll(Host host);
+
   /** One probe and what is expected of it. */
   record Leaf(Probe probe, Expectation expectation) implements Criterion {
     @Override
@@ -28,6 +31,11 @@ public sealed interface Criterion {
     public String described() {
       return probe.subjectInFull() + ": " + expectation.wanted();
     }
+
+    @Override
+    public void askAll(Host host) {
+      probe.observe(host);
+    }
   }
 
   /** Holds if every part holds; fails if one fails. Every part is looked at. */
@@ -39,6 +47,11 @@ public sealed interface Criterion {
     @Override
     public String described() {
       return Criterion.listed("all of", parts);
+    }
+
+    @Override
+    public void askAll(Host host) {
+      parts.forEach(part -> part.askAll(host));
     }
 
     @Override
@@ -63,6 +76,11 @@ public sealed interface Criterion {
     @Override
     public String described() {
       return Criterion.listed("one of", parts);
+    }
+
+    @Override
+    public void askAll(Host host) {
+      parts.forEach(part -> part.askAll(host));
     }
 
     @Override
@@ -94,6 +112,12 @@ public sealed interface Criterion {
     }
 
     @Override
+    public void askAll(Host host) {
+      condition.askAll(host);
+      then.askAll(host);
+    }
+
+    @Override
     public Finding judge(Host host) {
       Finding met = condition.judge(host);
       if (met.verdict() instanceof Verdict.Fail) {
@@ -119,6 +143,11 @@ public sealed interface Criterion {
     @Override
     public String described() {
       return Criterion.listed("none of", parts);
+    }
+
+    @Override
+    public void askAll(Host host) {
+      parts.forEach(part -> part.askAll(host));
     }
 
     @Override

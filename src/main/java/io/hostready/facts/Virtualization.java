@@ -3,6 +3,7 @@ package io.hostready.facts;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.ProcessVariable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,13 +72,7 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
         return known(containerWord(named.get()), path);
       }
     }
-    Optional<String> variable =
-        host.word("/proc/1/environ").stream()
-            .flatMap(environment -> Arrays.stream(environment.split("\0")))
-            .filter(entry -> entry.startsWith("container="))
-            .map(entry -> entry.substring("container=".length()))
-            .filter(name -> !name.isEmpty())
-            .findFirst();
+    Optional<String> variable = ProcessVariable.read(host, "container");
     if (variable.isPresent() && !variable.get().equals("oci")) { // crun's word, for any of them
       return known(containerWord(variable.get()), "/proc/1/environ");
     }

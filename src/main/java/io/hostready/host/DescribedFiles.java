@@ -3,10 +3,12 @@ package io.hostready.host;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -23,9 +25,20 @@ public final class DescribedFiles implements HostFiles {
   private final HostFiles files;
   private final Map<String, FileStatus> described;
 
+  /** What lies above something that is described as being there. */
+  private final Set<String> folders = new HashSet<>();
+
   private DescribedFiles(HostFiles files, Map<String, FileStatus> described) {
     this.files = files;
     this.described = Map.copyOf(described);
+    described.forEach(
+        (path, status) -> {
+          int slash = path.lastIndexOf('/');
+          while (status instanceof FileStatus.Present && slash > 0) {
+            folders.add(path.substring(0, slash));
+            slash = path.lastIndexOf('/', slash - 1);
+          }
+        });
   }
 
   /**
@@ -150,7 +163,11 @@ public final class DescribedFiles implements HostFiles {
       case FileStatus.Unreadable _ when there instanceof FileStatus.Missing ->
           new FileStatus.Present(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty());
       case FileStatus.Unreadable _, FileStatus.Missing _ -> there;
-      case null -> asGitCarriesIt(there);
+      case null ->
+          there instanceof FileStatus.Missing && folders.contains(way.end())
+              ? new FileStatus.Present(
+                  FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty())
+              : asGitCarriesIt(there);
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One host as it was at one moment: this machine, a tree or a capture. What was read once is
@@ -39,6 +40,11 @@ public final class Host {
     return new Host("live", new DirectoryFiles(), new LiveCommands());
   }
 
+  /** The same host, asked through other doors; it remembers nothing yet. */
+  public Host through(UnaryOperator<HostFiles> doors, UnaryOperator<Commands> runner) {
+    return new Host(source, doors.apply(files), runner.apply(commands));
+  }
+
   /** How many processors this program may use, whatever host it looks at. */
   public static int processorsHere() {
     return Runtime.getRuntime().availableProcessors();
@@ -57,7 +63,8 @@ public final class Host {
     FileContent known = read.get(path);
     if (known == null) {
       known = files.read(path);
-      read.put(path, known);
+      FileContent earlier = read.putIfAbsent(path, known); // another thread may have been quicker
+      return earlier == null ? known : earlier;
     }
     return known;
   }
@@ -108,7 +115,8 @@ public final class Host {
     CommandOutcome known = ran.get(argv);
     if (known == null) {
       known = commands.run(argv, limit);
-      ran.put(List.copyOf(argv), known);
+      CommandOutcome earlier = ran.putIfAbsent(List.copyOf(argv), known);
+      return earlier == null ? known : earlier;
     }
     return known;
   }

@@ -32,6 +32,9 @@ public final class LiveCommands implements Commands {
     if (name.equals(SocketRequest.GET)) {
       return SocketRequest.run(argv.getLast(), limit);
     }
+    if (name.equals(ProcessVariable.VARIABLE) && argv.size() > 1) {
+      return ProcessVariable.run(argv.get(1));
+    }
     Optional<File> program = find(name);
     if (program.isEmpty()) {
       return new CommandOutcome.NotFound(name);

@@ -1,6 +1,7 @@
 package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
+import io.hostready.yaml.Parameters;
 import io.hostready.yaml.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,23 @@ public record Rule(
   }
 
   /** The parameters that its check, conditions, levels and fix depend on. */
-  Set<String> parameters() {
+  public Set<String> parameters() {
     Set<String> names = new TreeSet<>();
     for (Template<?> template : templates()) {
       names.addAll(template.parameters());
     }
     return names;
+  }
+
+  /** Everything that it may ask of a host with these parameters: levels, conditions, the check. */
+  public List<Criterion> criteria(Parameters parameters) {
+    List<Criterion> criteria = new ArrayList<>();
+    for (Levels.Case one : levels.cases()) {
+      one.when().ifPresent(condition -> criteria.add(condition.bind(parameters)));
+    }
+    when.ifPresent(condition -> criteria.add(condition.bind(parameters)));
+    criteria.add(check.bind(parameters));
+    return criteria;
   }
 
   /** Everything in it that may depend on parameters. */

@@ -1,0 +1,195 @@
+package io.hostready.capture;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Commands;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.host.HostFiles;
+import io.hostready.host.Listing;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Notes everything that is asked of a host, with the answers, and passes it on. Links on the way
+ * are noted as links, so that the same answers come out of the notes. Whoever asks gets the whole
+ * answer; the notes are without secrets.
+ */
+public final class Recorder {
+
+  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
+
+  /** Links that lead to no path, though the kernel follows them: proc(5). */
+  private static final Pattern MAGIC =
+      Pattern.compile(
+          "/proc/(?:self|thread-self|\\d+)(?:/task/\\d+)?/(?:exe|cwd|root|(?:fd|ns|map_files)/.*)");
+
+  /** The answers that were given: two threads that ask the same get the same. */
+  private final Map<String, FileContent> contents = new ConcurrentHashMap<>();
+
+  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+  private final Map<String, CommandOutcome> outcomes = new ConcurrentHashMap<>();
+
+  private final Map<String, Seen> paths = new ConcurrentHashMap<>();
+  private final Map<String, CommandOutcome> commands = new ConcurrentHashMap<>();
+  private final Secrets secrets = new Secrets();
+  private final Host host;
+
+  private Recorder(Host watched) {
+    this.host = watched.through(RecordedFiles::new, this::noting);
+  }
+
+  /** Starts to note what is asked of a host; what it remembers from before is asked again. */
+  public static Recorder of(Host watched) {
+    return new Recorder(watched);
+  }
+
+  /** The host to ask instead of the watched one. */
+  public Host host() {
+    return host;
+  }
+
+  /** Everything noted until now, sorted by path and by command. */
+  Notes notes() {
+    return new Notes(
+        new TreeMap<>(paths), new TreeMap<>(commands), secrets.leftOut(), secrets.changed());
+  }
+
+  private Commands noting(Commands asked) {
+    return (argv, limit) -> note(argv, asked.run(argv, limit));
+  }
+
+  private CommandOutcome note(List<String> argv, CommandOutcome outcome) {
+    String command = String.join(" ", argv);
+    CommandOutcome earlier = outcomes.putIfAbsent(command, outcome);
+    if (earlier != null) {
+      return earlier;
+    }
+    if (command.indexOf('\n') < 0 && command.strip().equals(command)) {
+      commands.put(command, secrets.without(command, outcome));
+    }
+    return outcome;
+  }
+
+  /** What was noted, in order. */
+  record Notes(
+      TreeMap<String, Seen> paths,
+      TreeMap<String, CommandOutcome> commands,
+      Map<String, String> leftOut,
+      List<String> changed) {}
+
+  /** The files of the watched host. */
+  private final class RecordedFiles implements HostFiles {
+
+    private final HostFiles files;
+
+    RecordedFiles(HostFiles files) {
+      this.files = files;
+    }
+
+    @Override
+    public FileContent read(String path) {
+      FileContent content = files.read(path);
+      FileContent earlier = contents.putIfAbsent(path, content);
+      if (earlier != null) {
+        return earlier;
+      }
+      end(path, true)
+          .ifPresent(
+              end -> {
+                if (content instanceof FileContent.Missing) {
+                  note(end, seen -> seen.with(new FileStatus.Missing())); // it ended meanwhile
+                } else {
+                  FileContent kept = secrets.without(end, content, commands::put);
+                  note(end, seen -> seen.content() == null ? seen.with(kept) : seen);
+                }
+              });
+      return content;
+    }
+
+    @Override
+    public Listing list(String path) {
+      Listing listing = files.list(path);
+      Listing earlier = listings.putIfAbsent(path, listing);
+      if (earlier != null) {
+        return earlier;
+      }
+      end(path, true)
+          .filter(_ -> !(listing instanceof Listing.Missing))
+          .ifPresent(end -> note(end, seen -> seen.listing() == null ? seen.with(listing) : seen));
+      return listing;
+    }
+
+    @Override
+    public FileStatus status(String path, boolean follow) {
+      FileStatus status = files.status(path, follow);
+      // Between two looks a file may grow or go: what was noted first counts.
+      return end(path, follow).map(this::look).orElse(status);
+    }
+
+    /** Where a path leads, each step noted; empty where a step is not there or leads nowhere. */
+    private Optional<String> end(String path, boolean follow) {
+      Deque<String> ahead = components(path);
+      String at = "";
+      int links = 0;
+      look("/");
+      while (!ahead.isEmpty()) {
+        String next = ahead.pop();
+        if (next.equals("..")) {
+          at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+          continue;
+        }
+        String step = at + "/" + next;
+        FileStatus status = look(step);
+        if (!(status instanceof FileStatus.Present present)) {
+          return Optional.empty();
+        }
+        if (present.linkTarget().isPresent() && (follow || !ahead.isEmpty())) {
+          if (++links > MAX_LINKS) {
+            return Optional.empty();
+          }
+          String target = present.linkTarget().get();
+          Deque<String> resolved = components(target);
+          resolved.addAll(ahead);
+          ahead = resolved;
+          at = target.startsWith("/") ? "" : at;
+        } else if (!ahead.isEmpty() && present.type() != FileStatus.Type.DIRECTORY) {
+          return Optional.empty();
+        } else {
+          at = step;
+        }
+      }
+      return Optional.of(at.isEmpty() ? "/" : at);
+    }
+
+    private FileStatus look(String path) {
+      Seen known = paths.get(path);
+      if (known != null && known.status() != null) {
+        return known.status();
+      }
+      FileStatus status = files.status(path, MAGIC.matcher(path).matches());
+      note(path, seen -> seen.with(status));
+      return status;
+    }
+  }
+
+  private void note(String path, UnaryOperator<Seen> change) {
+    paths.compute(path, (_, seen) -> change.apply(seen == null ? Seen.NAMED : seen));
+  }
+
+  private static Deque<String> components(String path) {
+    Deque<String> components = new ArrayDeque<>();
+    Arrays.stream(path.split("/"))
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .forEach(components::add);
+    return components;
+  }
+}

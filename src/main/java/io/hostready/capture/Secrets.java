@@ -1,0 +1,235 @@
+package io.hostready.capture;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.FileContent;
+import io.hostready.host.ProcessVariable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Keeps secrets out of captures. Some files are never taken; in others single values are replaced.
+ * {@link #NEVER_TAKEN} and {@link #REPLACED} tell users of it.
+ */
+public final class Secrets {
+
+  /** Why a file that is never taken is not there, by the paths that it concerns. */
+  private record Never(String what, Pattern path) {}
+
+  private static final String HOME = "(?:/root|/home/[^/]+)";
+
+  private static final List<Never> NEVER =
+      List.of(
+          new Never("environments of processes", Pattern.compile("/proc/.*/?environ")),
+          new Never(
+              "command lines and memory of processes",
+              Pattern.compile(
+                  "/proc/(?:.*/)?(?:cmdline|mem|auxv|syscall|stack|pagemap|kcore)(?<!^/proc/cmdline)")),
+          new Never(
+              "passwords of users",
+              Pattern.compile("/etc/(?:g?shadow-?|security/opasswd(?:\\.old)?)")),
+          new Never(
+              "private keys",
+              Pattern.compile(
+                  "/etc/ssl/private/.*|/etc/ssh/ssh_host_[^/]*_key|/etc/docker/key\\.json"
+                      + "|/etc/kubernetes/(?:pki/.*|[^/]*\\.conf)|/var/lib/docker/swarm/.*"
+                      + "|/var/lib/kubelet/(?:pki/.*|kubeconfig)|/etc/rancher/.*"
+                      + "|/var/lib/(?:rancher|k0s)/.*|/etc/wireguard/.*|/etc/NetworkManager/.*"
+                      + "|/etc/netplan/.*|/etc/wpa_supplicant/.*|/etc/letsencrypt/.*"
+                      + "|.*/secring\\.gpg|.*/private-keys-v1\\.d/.*|/etc/krb5\\.keytab"
+                      + "|"
+                      + HOME
+                      + "/\\.(?:ssh|gnupg|kube)/.*")),
+          new Never(
+              "passwords and tokens of services",
+              Pattern.compile(
+                  "/etc/apt/auth\\.conf(?:\\.d/.*)?|.*/\\.docker/config\\.json|.*/\\.dockercfg"
+                      + "|.*/\\.(?:netrc|pgpass|my\\.cnf|git-credentials)"
+                      + "|"
+                      + HOME
+                      + "/\\.(?:aws|azure|config/gcloud)/.*|/run/secrets/.*|/run/credentials/.*")));
+
+  /** What is never taken, for users. */
+  public static final List<String> NEVER_TAKEN =
+      List.of(
+          "environments of processes (of process 1 the variable 'container' alone)",
+          "command lines and memory of processes",
+          "passwords of users (/etc/shadow, /etc/gshadow, the second field of /etc/passwd)",
+          "private keys: by where they lie, and any file that has one in it",
+          "passwords and tokens of services: apt's auth.conf, .docker/config.json, .netrc, clouds");
+
+  /** What is replaced, for users. */
+  public static final List<String> REPLACED =
+      List.of(
+          "user and password in the URLs of any file, command or answer",
+          "values of names with password, secret, token or the like: in units, /etc/docker,"
+              + " /etc/default, /etc/environment, /proc/cmdline, commands and answers",
+          "the machine's id, by another that is made of it");
+
+  /** RFC 7468, and RFC 9580 for OpenPGP's armor. */
+  private static final List<byte[]> PRIVATE_KEYS =
+      Stream.of("PRIVATE KEY-----", "PRIVATE KEY BLOCK-----")
+          .map(label -> label.getBytes(StandardCharsets.US_ASCII))
+          .toList();
+
+  private static final byte[] URL = "://".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Pattern CREDENTIALS_IN_URL =
+      Pattern.compile("(?<=://)[^/\\s\"'<>@]*(?=@[^\\s@])");
+
+  private static final Pattern HAS_VALUES =
+      Pattern.compile(
+          ".*/systemd/.*|/etc/docker/.*|/etc/default/.*|/etc/environment.*|/etc/profile.*"
+              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*");
+
+  /** NAME=value, "name": "value" and name: value, where the name tells that it is secret. */
+  private static final Pattern SECRET_VALUE =
+      Pattern.compile(
+          "(?i)([\\w.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key"
+              + "|private[_-]?key|credential)[\\w.-]*\"?\\s*[=:]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"',}]+)");
+
+  private static final String MARK = "left-out-of-the-capture";
+
+  private static final Pattern PASSWD = Pattern.compile("/etc/(?:passwd|group)-?");
+
+  private static final Pattern PASSWD_FIELD =
+      Pattern.compile("(?m)^([^:\\n]+:)([^:\\nx*!][^:\\n]*)(?=:)");
+
+  private static final Pattern MACHINE_ID =
+      Pattern.compile("/etc/machine-id|/var/lib/dbus/machine-id|/run/machine-id");
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+  private final Map<String, String> leftOut = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> changed = new ConcurrentHashMap<>();
+
+  /** Why a path's content is never taken, if it is so. */
+  static Optional<String> reason(String path) {
+    return NEVER.stream()
+        .filter(never -> never.path().matcher(path).matches())
+        .map(Never::what)
+        .findFirst();
+  }
+
+  /** The content to keep of a file. Commands gets answers that stand for what is left out. */
+  FileContent without(
+      String path, FileContent content, BiConsumer<String, CommandOutcome> commands) {
+    if (!(content instanceof FileContent.Bytes(byte[] bytes))) {
+      return content;
+    }
+    if (path.equals(ProcessVariable.FIRST_PROCESS)) {
+      commands.accept(
+          String.join(" ", ProcessVariable.words("container")),
+          ProcessVariable.in(bytes, "container"));
+    }
+    Optional<String> never =
+        reason(path)
+            .or(
+                () ->
+                    holdsPrivateKey(path, bytes) ? Optional.of("private keys") : Optional.empty());
+    if (never.isPresent()) {
+      leftOut.put(path, never.get());
+      return new FileContent.Unreadable("left out of captures: " + never.get());
+    }
+    byte[] kept = replaced(path, bytes);
+    if (kept != bytes) {
+      changed.put(path, true);
+    }
+    return new FileContent.Bytes(kept);
+  }
+
+  /** The same outcome of a command without the secrets in it. */
+  CommandOutcome without(String command, CommandOutcome outcome) {
+    if (!(outcome instanceof CommandOutcome.Ended(int exit, String out, String err))) {
+      return outcome;
+    }
+    if (out.contains("PRIVATE KEY-----") || out.contains("PRIVATE KEY BLOCK-----")) {
+      leftOut.put(command, "private keys");
+      return new CommandOutcome.NotRun("left out of captures: private keys");
+    }
+    CommandOutcome kept =
+        new CommandOutcome.Ended(exit, withoutValues(withoutUrls(out)), withoutUrls(err));
+    if (!kept.equals(outcome)) {
+      changed.put(command, true);
+    }
+    return kept;
+  }
+
+  /** Paths and commands whose content was left out, and what they hold. */
+  Map<String, String> leftOut() {
+    return new TreeMap<>(leftOut);
+  }
+
+  /** Paths and commands of which single values were replaced. */
+  List<String> changed() {
+    return changed.keySet().stream().sorted().toList();
+  }
+
+  private static byte[] replaced(String path, byte[] bytes) {
+    boolean isId = MACHINE_ID.matcher(path).matches();
+    boolean hasValues = HAS_VALUES.matcher(path).matches();
+    boolean hasFields = PASSWD.matcher(path).matches();
+    if (!isId && !hasValues && !hasFields && indexOf(bytes, URL) < 0) {
+      return bytes;
+    }
+    // One byte is one character, so that all that is not replaced stays the same to the byte.
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String kept = withoutUrls(text);
+    kept = hasValues ? withoutValues(kept) : kept;
+    kept = hasFields ? PASSWD_FIELD.matcher(kept).replaceAll("$1" + MARK) : kept;
+    kept =
+        isId ? ID.matcher(kept).replaceAll(found -> Hash.of(found.group()).substring(0, 32)) : kept;
+    return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String withoutUrls(String text) {
+    return text.contains("://") && text.indexOf('@') >= 0
+        ? CREDENTIALS_IN_URL.matcher(text).replaceAll(MARK)
+        : text;
+  }
+
+  private static String withoutValues(String text) {
+    return SECRET_VALUE
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              String value = found.group(2);
+              boolean isQuoted = value.startsWith("\"") || value.startsWith("'");
+              if (!isQuoted && found.group(1).contains("\"")) {
+                return Matcher.quoteReplacement(found.group()); // JSON: null, a number, an array
+              }
+              String quote = isQuoted ? value.substring(0, 1) : "";
+              return Matcher.quoteReplacement(found.group(1) + quote + MARK + quote);
+            });
+  }
+
+  private static boolean holdsPrivateKey(String path, byte[] bytes) {
+    boolean mayBeKeyring = path.endsWith(".gpg") || path.endsWith(".pgp") || path.endsWith(".key");
+    // RFC 9580, 4.2: packets of types 5 and 7, in both formats, are secret keys.
+    int first = bytes.length == 0 ? 0 : bytes[0] & 0xff;
+    int type =
+        (first & 0xc0) == 0xc0 ? first & 0x3f : (first & 0xc0) == 0x80 ? first >> 2 & 0xf : 0;
+    return (mayBeKeyring && (type == 5 || type == 7))
+        || PRIVATE_KEYS.stream().anyMatch(key -> indexOf(bytes, key) >= 0);
+  }
+
+  private static int indexOf(byte[] bytes, byte[] wanted) {
+    for (int at = 0; at <= bytes.length - wanted.length; at++) {
+      int same = 0;
+      while (same < wanted.length && bytes[at + same] == wanted[same]) {
+        same++;
+      }
+      if (same == wanted.length) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}

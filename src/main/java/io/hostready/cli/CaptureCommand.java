@@ -1,0 +1,199 @@
+package io.hostready.cli;
+
+import io.hostready.capture.Capture;
+import io.hostready.capture.Secrets;
+import io.hostready.host.Host;
+import io.hostready.report.Shown;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.Selection;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code hostready capture}: saves what the rules read of this host; changes nothing on it. */
+final class CaptureCommand implements Command {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final int SHOWN = 5;
+
+  private final Clock clock;
+
+  CaptureCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "capture";
+  }
+
+  @Override
+  public String summary() {
+    return "save what the rules read of this host, to check it elsewhere";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommonOptions.spec("hostready capture");
+    CommonOptions.addTo(spec);
+    spec.addOption(
+        Planning.word(
+            "-o",
+            "FILE",
+            null,
+            "The file; hostready-HOSTNAME-TIME.hostready where none is named, - for standard"
+                + " output."));
+    spec.addOption(
+        OptionSpec.builder("--all")
+            .description("Take everything that any known rule may read, whatever the pack.")
+            .build());
+    spec.addOption(
+        Planning.word("--host", "PATH", null, "Capture a directory tree instead of this machine."));
+    spec.usageMessage()
+        .description("Never taken:" + listed(Secrets.NEVER_TAKEN))
+        .footer("%nReplaced by a mark:" + listed(Secrets.REPLACED));
+    return spec;
+  }
+
+  private static String listed(List<String> lines) {
+    return "%n  " + String.join(";%n  ", lines) + ".%n";
+  }
+
+  @Override
+  public ExitCode run(ParseResult options, Terminal terminal) {
+    CommonOptions common = CommonOptions.of(options);
+    Optional<String> file = Optional.ofNullable(options.matchedOptionValue("-o", null));
+    file.filter(name -> !name.equals("-")).ifPresent(name -> checkPlace(Path.of(name)));
+    Host host =
+        Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
+            .map(path -> Hosts.one(path).host())
+            .orElseGet(Host::live);
+    RuleBook book = common.book();
+    Selection selection = common.selection(book);
+    Capturing.Captured captured =
+        new Capturing(clock, book, selection, common, options.hasMatchedOption("--all"))
+            .capture(host);
+    byte[] bytes = captured.bytes();
+    if (file.filter("-"::equals).isPresent()) {
+      terminal.out().write(bytes, 0, bytes.length);
+      terminal.out().flush();
+    } else {
+      Path path = Path.of(file.orElseGet(() -> usualName(captured, clock.instant())));
+      checkPlace(path);
+      write(path, bytes);
+      say(terminal, "captured into " + path + ", " + (bytes.length + 1023) / 1024 + " KiB");
+    }
+    tell(captured.capture(), terminal);
+    return ExitCode.READY;
+  }
+
+  private static String usualName(Capturing.Captured captured, Instant now) {
+    String host =
+        captured
+            .live()
+            .host()
+            .machine()
+            .hostname()
+            .orElse("host")
+            .replaceAll("[^A-Za-z0-9.-]", "_");
+    String name = host.replaceFirst("^[.-]+", "");
+    return "hostready-"
+        + name.substring(0, Math.min(name.length(), 100))
+        + "-"
+        + TIME.format(now)
+        + ".hostready";
+  }
+
+  /** Says what is in it, and what is not and why; the manifest has it all. */
+  private static void tell(Capture capture, Terminal terminal) {
+    var manifest = capture.manifest();
+    var without = manifest.without();
+    say(
+        terminal,
+        "it holds what "
+            + manifest.rules().size()
+            + " rules read"
+            + (manifest.made().byRoot()
+                ? ""
+                : "; this is not root, so it lacks what only root may read"));
+    list(terminal, "could not be read", without.unreadable());
+    list(terminal, "left out, since it may hold secrets", without.leftOut());
+    if (!without.replaced().isEmpty()) {
+      say(terminal, "secret values were replaced in " + String.join(", ", without.replaced()));
+    }
+    list(terminal, "cannot be told of the capture", without.undecided());
+  }
+
+  private static void list(Terminal terminal, String what, Map<String, String> all) {
+    all.entrySet().stream()
+        .limit(SHOWN)
+        .forEach(each -> say(terminal, what + ": " + each.getKey() + " (" + each.getValue() + ")"));
+    if (all.size() > SHOWN) {
+      say(
+          terminal,
+          what + ": and " + (all.size() - SHOWN) + " more; manifest.json in it names all");
+    }
+  }
+
+  private static void say(Terminal terminal, String line) {
+    terminal.err().println("hostready: " + Shown.line(line));
+  }
+
+  private static void checkPlace(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+      throw new UsageError(
+          "-o names '" + file + "'; expected a file in a folder that exists. Name another.");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageError(
+          "the folder of '"
+              + file
+              + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
+    }
+  }
+
+  /** Its owner's alone, whole or not at all; what was there is replaced and never written into. */
+  private static void write(Path file, byte[] bytes) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Path whole = Files.createTempFile(folder, ".hostready-", ".part"); // mode 0600
+      try {
+        try (FileChannel out = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+          java.nio.ByteBuffer left = java.nio.ByteBuffer.wrap(bytes);
+          while (left.hasRemaining()) {
+            out.write(left);
+          }
+          out.force(true);
+        }
+        Files.move(
+            whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
+    } catch (IOException failed) {
+      throw new UsageError(
+          "the capture could not be written to '"
+              + file
+              + "': "
+              + failed.getMessage()
+              + ". Expected room in a folder that may be written.");
+    }
+  }
+}

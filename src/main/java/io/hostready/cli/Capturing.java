@@ -1,0 +1,108 @@
+package io.hostready.cli;
+
+import io.hostready.capture.BadCapture;
+import io.hostready.capture.Capture;
+import io.hostready.capture.Manifest;
+import io.hostready.capture.Recorder;
+import io.hostready.capture.Recording;
+import io.hostready.expect.Verdict;
+import io.hostready.host.Host;
+import io.hostready.rule.Level;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleId;
+import io.hostready.rule.Selection;
+import io.hostready.run.AskedForAll;
+import io.hostready.run.CheckResult;
+import io.hostready.run.Checker;
+import io.hostready.run.HostReport;
+import io.hostready.run.Planner;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a capture: checks and plans on a host that is recorded, then reads the capture back and
+ * puts the same rules to it. A rule that would pass or fail there as it does not here is noted, and
+ * stays undecided wherever the capture is read.
+ */
+record Capturing(
+    Clock clock, RuleBook book, Selection selection, CommonOptions common, boolean all) {
+
+  /** A capture's file, what is in it, and what was said of the host while it was taken. */
+  record Captured(byte[] bytes, Capture capture, HostReport live) {}
+
+  Captured capture(Host watched) {
+    Recorder recorder = Recorder.of(watched);
+    Host host = recorder.host();
+    HostReport report = new Checker(clock).check(host, selection, Level.REQUIRED);
+    Planner.plan(host, report, everything(), List.of());
+    if (all) {
+      AskedForAll.ask(host, book, common.parameters());
+    }
+    boolean byRoot = !Rights.areMissing(host);
+    Recording recording =
+        Recording.of(
+            recorder,
+            new Manifest.Made(Installation.version(), clock.instant(), byRoot, all),
+            selection.packNames(),
+            report.parameters().values(),
+            hashes());
+    try {
+      Capture first = Recording.read(recording.bytes());
+      HostReport replayed =
+          new Checker(clock).direct().check(first.host("capture"), selection, Level.REQUIRED);
+      byte[] bytes = recording.withUndecided(differing(report, replayed)).bytes();
+      return new Captured(bytes, Recording.read(bytes), report);
+    } catch (BadCapture tooMuch) {
+      throw new UsageError(
+          "what the rules read of this host makes no capture: "
+              + tooMuch.getMessage()
+              + ". Expected less. Name fewer packs, or leave --all away.");
+    }
+  }
+
+  private Planner.Wishes everything() {
+    return new Planner.Wishes(
+        selection.rules().stream().map(Rule::id).collect(Collectors.toSet()), Level.OPTIONAL, true);
+  }
+
+  /** Rules that pass or fail of the capture, and had another verdict of the host. */
+  private static Map<String, String> differing(HostReport live, HostReport replayed) {
+    Map<RuleId, CheckResult> there =
+        replayed.results().stream()
+            .collect(Collectors.toMap(each -> each.rule().id(), each -> each));
+    Map<String, String> differing = new LinkedHashMap<>();
+    for (CheckResult here : live.results()) {
+      CheckResult other = there.get(here.rule().id());
+      if (!here.verdict().word().equals(other.verdict().word())) {
+        String why =
+            other.verdict() instanceof Verdict.Unknown(String unknown)
+                ? unknown
+                : "what it reads is not wholly in the capture";
+        differing.put(here.rule().id().value(), why);
+      }
+    }
+    return differing;
+  }
+
+  private Map<String, String> hashes() {
+    Host files = CommonOptions.files();
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Rule rule : all ? List.copyOf(book.rules().values()) : selection.rules()) {
+      hashes.put(rule.id().value(), Recording.hash(files, file(rule)));
+    }
+    return hashes;
+  }
+
+  /** The rule's file; shipped ones are called by the name of their folder. */
+  private static String file(Rule rule) {
+    String file = rule.definedAt().file();
+    String shipped = CommonOptions.SHIPPED + "/";
+    return file.startsWith(shipped)
+        ? Installation.rules().resolve(file.substring(shipped.length())).toString()
+        : java.nio.file.Path.of(file).toAbsolutePath().toString();
+  }
+}

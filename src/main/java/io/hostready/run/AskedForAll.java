@@ -1,0 +1,81 @@
+package io.hostready.run;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.host.Host;
+import io.hostready.rule.ParameterDeclaration;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.Selection;
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Parameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Asks a host everything that rules may ever ask of it: also where a condition does not hold, a
+ * part is not come to, or a parameter is set to another of its words; and what their fixes look at.
+ */
+public final class AskedForAll {
+
+  private final Host host;
+  private final List<Supplier<Boolean>> questions = new ArrayList<>();
+
+  private AskedForAll(Host host) {
+    this.host = host;
+  }
+
+  /** Asks by all rules of a book, with the parameters of all packs; given ones are the user's. */
+  public static void ask(Host host, RuleBook book, Map<String, String> given) {
+    Selection selection = Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), given);
+    AskedForAll all = new AskedForAll(host);
+    Parameters here = selection.parametersFor(host);
+    List<Rule> rules = List.copyOf(book.rules().values());
+    rules.forEach(rule -> all.add(rule, here));
+    for (ParameterDeclaration declaration : selection.declarations()) {
+      for (String value : values(declaration)) {
+        Map<String, String> values = new LinkedHashMap<>(here.values());
+        values.put(declaration.name(), value);
+        Parameters other = new Parameters(values);
+        rules.stream()
+            .filter(rule -> rule.parameters().contains(declaration.name()))
+            .forEach(rule -> all.add(rule, other));
+      }
+    }
+    Worker.each(Checker.RULE_LIMIT, all.questions);
+  }
+
+  private static Set<String> values(ParameterDeclaration declaration) {
+    return switch (declaration.type()) {
+      case WORD -> Set.copyOf(declaration.words());
+      case FLAG -> Set.of("true", "false");
+      case TEXT, VERSION, PATH, NUMBER -> Set.of();
+    };
+  }
+
+  private void add(Rule rule, Parameters parameters) {
+    questions.add(
+        () -> {
+          try {
+            rule.criteria(parameters).forEach(criterion -> criterion.askAll(host));
+          } catch (InvalidInput misfit) {
+            return false; // two parameters that do not go together: no rule is asked with them
+          }
+          planFix(rule, parameters);
+          return true;
+        });
+  }
+
+  private void planFix(Rule rule, Parameters parameters) {
+    try {
+      Draft draft = new Draft(host);
+      rule.fix().ifPresent(fix -> fix.steps().bind(parameters).forEach(each -> each.plan(draft)));
+    } catch (NotPossible | InvalidInput not) {
+      // What was looked at until here is all that a plan would look at.
+    }
+  }
+}

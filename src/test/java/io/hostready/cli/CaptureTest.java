@@ -1,0 +1,89 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.host.Host;
+import io.hostready.host.HostFolder;
+import io.hostready.run.HostReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A capture says of its host what the host says of itself, and nothing that it does not know. */
+class CaptureTest {
+
+  static List<Path> hosts() {
+    return Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+  }
+
+  /** The live host and its capture see the same moment, so that nothing is volatile here. */
+  @Test
+  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfThisMachine() {
+    Capturing.Captured captured =
+        CapturedHosts.capture(Host.live(), CapturedHosts.PACKS, List.of(), false);
+    assertEquals(Map.of(), captured.capture().manifest().without().undecided());
+    HostReport replayed =
+        CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS);
+    assertTrue(replayed.results().size() > 130, () -> "only " + replayed.results().size());
+    assertSame(captured.live(), replayed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfTheHost(Path host) {
+    Capturing.Captured captured =
+        CapturedHosts.capture(HostFolder.open(host), CapturedHosts.PACKS, List.of(), false);
+    assertEquals(Map.of(), captured.capture().manifest().without().undecided());
+    assertSame(
+        captured.live(),
+        CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS));
+  }
+
+  private static void assertSame(HostReport live, HostReport replayed) {
+    Map<String, String> expected = CapturedHosts.said(live);
+    Map<String, String> actual = CapturedHosts.said(replayed);
+    // Two things differ on purpose: the advice for what only root may read, and the machine's id.
+    expected.keySet().stream()
+        .filter(rule -> !advised(expected.get(rule)).equals(advised(actual.get(rule))))
+        .findFirst()
+        .ifPresent(rule -> assertEquals(expected.get(rule), actual.get(rule), rule));
+    assertEquals(expected.keySet(), actual.keySet());
+  }
+
+  private static String advised(String said) {
+    return said.replaceAll("Run hostready as root[^.]*|The tree was taken[^.]*", "")
+        .replaceAll("\\b[0-9a-f]{32}\\b", "machine's id");
+  }
+
+  /** Such as a capture made by an older version, whose rules asked less. */
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path folder) {
+    Host host = HostFolder.open(folder);
+    HostReport whole = CapturedHosts.check(host, CapturedHosts.PACKS);
+    List<String> ids = whole.results().stream().map(r -> r.rule().id().value()).toList();
+    Map<String, String> lies = new LinkedHashMap<>();
+    for (int i = hosts().indexOf(folder); i < ids.size(); i += 47) { // others with other hosts
+      String only = ids.get(i);
+      Capturing.Captured captured =
+          CapturedHosts.capture(HostFolder.open(folder), CapturedHosts.PACKS, List.of(only), false);
+      HostReport replayed =
+          CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS);
+      CapturedHosts.lies(whole, replayed)
+          .forEach((rule, lie) -> lies.put(rule + " with " + only, lie));
+    }
+    assertEquals("", String.join("\n", lines(lies)));
+  }
+
+  private static List<String> lines(Map<String, String> map) {
+    List<String> lines = new ArrayList<>();
+    map.forEach((key, value) -> lines.add(key + ": " + value));
+    return lines;
+  }
+}

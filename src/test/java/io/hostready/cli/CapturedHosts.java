@@ -1,0 +1,83 @@
+package io.hostready.cli;
+
+import io.hostready.expect.Verdict;
+import io.hostready.host.Host;
+import io.hostready.rule.Level;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.Selection;
+import io.hostready.run.CheckResult;
+import io.hostready.run.Checker;
+import io.hostready.run.HostReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Takes captures with the shipped rules, and compares what is said of two hosts. */
+final class CapturedHosts {
+
+  static final List<String> PACKS =
+      List.of("docker-engine", "docker-swarm", "docker-rootless", "kubernetes-node");
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+
+  private static final Map<List<String>, RuleBook> BOOKS = new LinkedHashMap<>();
+
+  private CapturedHosts() {}
+
+  static Capturing.Captured capture(Host host, List<String> packs, List<String> only, boolean all) {
+    CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
+    return new Capturing(CLOCK, book(options), selection(packs, only), options, all).capture(host);
+  }
+
+  static HostReport check(Host host, List<String> packs) {
+    return new Checker(CLOCK).direct().check(host, selection(packs, List.of()), Level.REQUIRED);
+  }
+
+  private static Selection selection(List<String> packs, List<String> only) {
+    CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
+    return Selection.of(book(options), packs, only, Map.of());
+  }
+
+  private static RuleBook book(CommonOptions options) {
+    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    return BOOKS.computeIfAbsent(options.ruleFolders(), _ -> options.book());
+  }
+
+  /** Everything that is said of each rule, and of the host. */
+  static Map<String, String> said(HostReport report) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("machine", report.host().machine().toString());
+    said.put("os", report.host().os().toString());
+    said.put("virtualization", report.host().virtualization().toString());
+    said.put("parameters", report.parameters().values().toString());
+    for (CheckResult each : report.results()) {
+      said.put(
+          each.rule().id().value(),
+          each.level() + " " + each.finding() + " " + each.pending() + "\n");
+    }
+    return said;
+  }
+
+  /** Rules that have another verdict in the second report, which is not "unknown". */
+  static Map<String, String> lies(HostReport first, HostReport second) {
+    Map<String, CheckResult> there =
+        second.results().stream().collect(Collectors.toMap(r -> r.rule().id().value(), r -> r));
+    Map<String, String> lies = new LinkedHashMap<>();
+    for (CheckResult here : first.results()) {
+      CheckResult other = there.get(here.rule().id().value());
+      if (other != null
+          && !(other.verdict() instanceof Verdict.Unknown)
+          && !other.verdict().word().equals(here.verdict().word())) {
+        lies.put(
+            here.rule().id().value(),
+            here.verdict().word() + " became " + other.verdict().word() + ": " + other.finding());
+      }
+    }
+    return lies;
+  }
+}

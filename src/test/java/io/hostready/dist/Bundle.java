@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The packaged program, made once for all tests, by scripts/package and little compressed. */
-final class Bundle {
+public final class Bundle {
 
-  static final Path PROJECT = Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
+  public static final Path PROJECT =
+      Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
 
   private static boolean made;
 
   private Bundle() {}
 
   /** The folder with the archives. */
-  static synchronized Path dist() {
+  public static synchronized Path dist() {
     Path dist = PROJECT.resolve("target/dist");
     if (!made) {
       run(PROJECT, Map.of(), "scripts/package", "--quick").succeeds();
@@ -31,7 +32,7 @@ final class Bundle {
   }
 
   /** The folder that runs where it lies. */
-  static Path home() {
+  public static Path home() {
     return dist().resolve("hostready");
   }
 
@@ -49,7 +50,7 @@ final class Bundle {
   }
 
   /** The one file in a folder whose name ends so. */
-  static Path only(Path folder, String ending) {
+  public static Path only(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
       if (found.size() != 1) {
@@ -69,8 +70,8 @@ final class Bundle {
     return run(PROJECT, environment, argv);
   }
 
-  /** Runs a command to its end, with more variables than this process has. */
-  static Ran run(Path folder, Map<String, String> environment, String... argv) {
+  /** Runs a command to its end, with more variables than this process has, and no input. */
+  public static Ran run(Path folder, Map<String, String> environment, String... argv) {
     try {
       Path out = Files.createTempFile("hostready-out", null);
       Path err = Files.createTempFile("hostready-err", null);

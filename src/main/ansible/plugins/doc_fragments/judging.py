@@ -1,0 +1,85 @@
+# Copyright: hostready
+# Apache License 2.0, see LICENSE
+"""What the modules share that have hosts judged."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+
+    DOCUMENTATION = r"""
+options:
+  pack:
+    description:
+      - The packs of rules that the host is judged by. Without any it is V(docker-engine).
+      - Others are V(container-host), V(docker-swarm), V(docker-rootless) and V(kubernetes-node).
+    type: list
+    elements: str
+    default: []
+  rules:
+    description:
+      - Names of rules. Only these are looked at, and with O(ignore:state=ready) fixed whatever their level and risk.
+      - Without any, all rules of the packs. C(hostready rules list) on a host lists them, C(hostready rules show RULE) explains one.
+    type: list
+    elements: str
+    default: []
+  rule_folders:
+    description:
+      - Folders on the host with rules of your own, beside those that hostready brings.
+    type: list
+    elements: path
+    default: []
+  parameters:
+    description:
+      - Parameters of the packs, such as C(docker-version), C(data-root) or C(docker-repository).
+      - Values are texts, numbers or booleans. Quote versions, or YAML makes C(28.10) the number 28.1.
+    type: dict
+    default: {}
+  fail_on:
+    description:
+      - The weakest level of rules that decide whether the host is ready.
+      - With V(required), Docker works; with V(recommended) it also works well.
+    type: str
+    choices: [required, recommended, optional]
+    default: required
+  waivers:
+    description:
+      - Failures that somebody accepts until a day. They are reported as waived, do not count, and are not fixed.
+    type: list
+    elements: dict
+    suboptions:
+      rule:
+        description: The rule whose failure is accepted.
+        type: str
+        required: true
+      reason:
+        description: Why, and by whom.
+        type: str
+        required: true
+      until:
+        description: The last day on which it is accepted, such as V(2027-03-31). Quote it.
+        type: str
+        required: true
+      host:
+        description: Only on hosts of this name, in which C(*) stands for anything.
+        type: str
+  waivers_file:
+    description:
+      - The same as a file on the host. Not together with O(waivers).
+    type: path
+  prove:
+    description:
+      - Also try things out in throw-away namespaces, instead of only reading about them.
+      - Needs a hostready that knows C(--prove); another one says that it does not.
+    type: bool
+    default: false
+  executable:
+    description:
+      - The program on the host.
+      - Without it, C(hostready) is looked for in E(PATH), C(/opt/hostready/bin), C(/usr/local/bin) and C(/usr/bin).
+    type: path
+requirements:
+  - hostready on the host, from the role P(hostready.core.docker_host#role), from install.sh or from the .deb. It brings its own Java.
+notes:
+  - Nothing is downloaded but what a fix installs, and nothing but reading is done where the documentation says so.
+"""

@@ -1,0 +1,132 @@
+#!/usr/bin/python
+# Copyright: hostready
+# Apache License 2.0, see LICENSE
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: facts
+short_description: Gather whether a host is ready for Docker, as facts
+version_added: 0.1.0
+author:
+  - hostready (@hostready)
+description:
+  - Judges the host as M(hostready.core.host) with O(hostready.core.host#module:state=checked) does, and puts the result into
+    C(ansible_facts.hostready). Changes nothing.
+  - Does not fail because of what it finds, nor because hostready is not on the host; C(ansible_facts.hostready.installed) tells.
+extends_documentation_fragment:
+  - hostready.core.judging
+attributes:
+  check_mode:
+    description: Changes nothing, so it does the same in check mode.
+    support: full
+  diff_mode:
+    description: There is nothing to show.
+    support: none
+  facts:
+    description: Returns facts of the host.
+    support: full
+  platform:
+    description: Linux.
+    support: full
+    platforms: linux
+seealso:
+  - module: hostready.core.host
+"""
+
+EXAMPLES = r"""
+- name: Look at every host
+  hostready.core.facts:
+  become: true
+
+- name: Run containers only where Docker can
+  ansible.builtin.include_tasks: containers.yml
+  when: ansible_facts.hostready.ready
+
+- name: Group hosts by what came out
+  ansible.builtin.group_by:
+    key: "docker_{{ ansible_facts.hostready.outcome | default('unknown') }}"
+"""
+
+RETURN = r"""
+ansible_facts:
+  description: Facts to add to those of the host.
+  returned: always
+  type: dict
+  contains:
+    hostready:
+      description: What hostready says about the host.
+      returned: always
+      type: dict
+      contains:
+        installed:
+          description: Whether the program is on the host. Where it is not, C(reason) tells, and C(ready) is V(false).
+          type: bool
+        executable:
+          description: The program that was run.
+          type: str
+        version:
+          description: Its version.
+          type: str
+        ready:
+          description: Whether the host is ready.
+          type: bool
+        outcome:
+          description: V(ready), V(not-ready), V(undecided) or V(pending).
+          type: str
+        failed_rules:
+          description: The rules that decide and fail, as M(hostready.core.host) returns them.
+          type: list
+          elements: dict
+        unknown_rules:
+          description: The rules that decide and could not be looked at.
+          type: list
+          elements: dict
+        reboot_required:
+          description: Whether a fix waits for a reboot.
+          type: bool
+        relogin_required:
+          description: Whether a fix waits for a user to log in anew.
+          type: bool
+        summary:
+          description: How many rules have which verdict.
+          type: dict
+        checked_at:
+          description: When, in UTC.
+          type: str
+        verdicts:
+          description: The verdict of every rule, by its name.
+          type: dict
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.hostready.core.plugins.module_utils.program import COMMON_SPEC, Program, Refused, judgement
+
+
+def main():
+    module = AnsibleModule(argument_spec=COMMON_SPEC, mutually_exclusive=[("waivers", "waivers_file")], supports_check_mode=True)
+    facts = {"installed": True, "ready": False}
+    try:
+        program = Program(module)
+        facts["executable"] = program.executable
+        _code, report, _err = program.run("check", program.words() + program.rules(), (0, 1, 3, 5))
+        judged = judgement(report)
+        for kept in ("ready", "outcome", "failed_rules", "unknown_rules", "reboot_required", "relogin_required"):
+            facts[kept] = judged[kept]
+        facts["version"] = report["tool"]["version"]
+        facts["summary"] = report["summary"]
+        facts["checked_at"] = report["startedAt"]
+        facts["verdicts"] = {each["rule"]: each["verdict"] for each in report["results"]}
+    except Refused as refused:
+        if refused.more.get("installed", True):
+            module.fail_json(msg=refused.message)
+        facts.update(installed=False, reason=refused.message)
+    except (KeyError, TypeError, AttributeError) as strange:
+        module.fail_json(msg="hostready's document is not as this collection expects it (%s: %s). "
+                         "Use versions of both that belong together." % (type(strange).__name__, strange))
+    module.exit_json(changed=False, ansible_facts={"hostready": facts})
+
+
+if __name__ == "__main__":
+    main()

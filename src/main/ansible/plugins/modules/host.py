@@ -1,0 +1,455 @@
+#!/usr/bin/python
+# Copyright: hostready
+# Apache License 2.0, see LICENSE
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: host
+short_description: Check that a host is ready for Docker, make it so, or take that back
+version_added: 0.1.0
+author:
+  - hostready (@hostready)
+description:
+  - Runs the program C(hostready) on the host. It reads what the kernel, the system's files and the package database say,
+    judges that by rules, and tells for each rule what was wanted, what was found, and what to do about it.
+  - Can plan and make the changes that the rules ask for, such as adding Docker's repository, installing its packages, loading
+    modules and setting kernel parameters. Every change is kept in a journal on the host first, and can be taken back.
+  - What cannot be read is unknown. Unknown is never ready.
+options:
+  state:
+    description:
+      - With V(checked) the host is judged, and nothing on it is changed. The task fails if the host is not ready, or if that could not
+        be found out; see O(must_be_ready).
+      - With V(ready) it is judged, what is missing is fixed, and the same rules are judged again. The task fails if a fix fails, or
+        if the host is not ready afterwards; see O(must_be_ready). A host that waits for a reboot or a new login does not fail;
+        RV(reboot_required) and RV(relogin_required) tell.
+      - With V(undone) everything that hostready has changed on this host is taken back, the latest run first; see O(run).
+    type: str
+    choices: [checked, ready, undone]
+    default: checked
+  must_be_ready:
+    description:
+      - Whether the task fails when the host is not ready. With V(false) it only tells so in RV(ready), RV(outcome) and RV(failed_rules).
+      - A wrong rule, an unknown parameter or a fix that fails half-way always fails the task.
+    type: bool
+    default: true
+  level:
+    description:
+      - The weakest level of rules that O(state=ready) fixes. Rules that O(rules) names are fixed at every level.
+    type: str
+    choices: [required, recommended, optional]
+    default: recommended
+  allow_risk:
+    description:
+      - With V(high), also make fixes that can cut the host off or expose it, such as changing ufw's forward policy or removing packages.
+      - With V(medium) those are made only for rules that O(rules) names. Others are listed in RV(left_for_you).
+    type: str
+    choices: [medium, high]
+    default: medium
+  run:
+    description:
+      - With O(state=undone), take back only this run, as RV(run) and C(hostready history) name it. Runs that it went on from belong to it.
+    type: str
+  force:
+    description:
+      - With O(state=undone), also overwrite what somebody else has changed since. The journal keeps it.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - hostready.core.judging
+attributes:
+  check_mode:
+    description: >-
+      With O(state=ready) nothing is changed, and RV(changes) and RV(diff) are the whole plan, also on a host that does not have Docker's
+      repository yet. RV(ready) then tells about the host as it is. The same for O(state=undone). O(state=checked) never changes anything.
+    support: full
+  diff_mode:
+    description: Shows the same differences of files as C(hostready plan) does, for O(state=ready).
+    support: full
+  platform:
+    description: Linux. Checks run on any; fixes know Debian, Ubuntu and what derives from them.
+    support: full
+    platforms: linux
+notes:
+  - Checks run without root, and then leave unknown what only root may read. O(state=ready) and O(state=undone) need root, so C(become).
+  - Two runs on one host wait for each other. A run that was killed, as by C(async) or a lost connection, is gone on with by
+    the next O(state=ready) and taken back by O(state=undone), so that a task can be tried again as it is.
+  - Packages are installed by apt, which can take minutes. Where a connection does not last that long, use C(async) and C(poll).
+  - A module default of O(executable) or O(parameters) for all of them is set for the group C(hostready.core.hostready).
+seealso:
+  - module: hostready.core.facts
+"""
+
+EXAMPLES = r"""
+- name: Is this host ready for Docker? Stop here if not
+  hostready.core.host:
+
+- name: Look, and go on whatever comes out
+  hostready.core.host:
+    must_be_ready: false
+  register: looked
+
+- name: Say what is missing
+  ansible.builtin.debug:
+    msg: "{{ looked.failed_rules | map(attribute='rule') | join(', ') or 'nothing' }}"
+
+- name: Make it ready for Docker 28, from a mirror. With --check --diff, show what that would change
+  hostready.core.host:
+    state: ready
+    parameters:
+      docker-version: "28"
+      docker-repository: https://mirror.example.org/docker
+  become: true
+  register: made
+
+- name: Reboot where a fix waits for it
+  ansible.builtin.reboot:
+  become: true
+  when: made.reboot_required
+
+- name: A stricter judgement, with a failure that somebody accepted
+  hostready.core.host:
+    fail_on: recommended
+    waivers:
+      - rule: cgroups-unified
+        reason: moves to Debian 13 in March (ops)
+        until: "2027-03-31"
+
+- name: Fix one thing only, even though its risk is high
+  hostready.core.host:
+    state: ready
+    rules: [ufw-forward-policy-accept]
+  become: true
+
+- name: A node of a Kubernetes cluster
+  hostready.core.host:
+    state: ready
+    pack: [kubernetes-node]
+    parameters:
+      control-plane: true
+  become: true
+
+- name: Take back everything that hostready did on this host
+  hostready.core.host:
+    state: undone
+  become: true
+"""
+
+RETURN = r"""
+ready:
+  description:
+    - Whether the host is ready, by all rules that decide (O(fail_on)). After O(state=ready) of the host as it is then; in check mode
+      of the host as it is.
+    returned: when the host could be judged
+  type: bool
+  sample: false
+outcome:
+  description:
+    - V(ready); V(not-ready) where a rule that decides fails; V(undecided) where none fails and one could not be looked at; V(pending)
+      where a reboot or a new login must come first.
+  returned: when the host could be judged
+  type: str
+  sample: not-ready
+failed_rules:
+  description: The rules that decide and fail.
+  returned: when the host could be judged
+  type: list
+  elements: dict
+  contains:
+    rule:
+      description: Its name.
+      type: str
+    title:
+      description: What it asks for.
+      type: str
+    level:
+      description: V(required), V(recommended) or V(optional).
+      type: str
+    reason:
+      description: What was found instead.
+      type: str
+    to_do:
+      description: What would help.
+      type: str
+    automatic:
+      description: Whether O(state=ready) can do that.
+      type: bool
+  sample:
+    - rule: docker-package-installed
+      title: Docker's packages are installed
+      level: required
+      reason: "one of the packages docker-ce, docker.io: absent from /var/lib/dpkg/status"
+      to_do: install Docker's packages
+      automatic: true
+unknown_rules:
+  description: The rules that decide and could not be looked at, like RV(failed_rules).
+  returned: when the host could be judged
+  type: list
+  elements: dict
+  sample: []
+results:
+  description: Every rule's result, as in the report of C(hostready check --format json), with what was wanted, found and read.
+  returned: when the host could be judged
+  type: list
+  elements: dict
+changes:
+  description:
+    - What was changed, in order; in check mode, what would be. The list of check mode is the one of the real run, but for
+      C(outcome) and C(note).
+  returned: with O(state=ready) and O(state=undone)
+  type: list
+  elements: dict
+  contains:
+    rule:
+      description: The rule that asks for it.
+      type: str
+    what:
+      description: What is done, in words.
+      type: str
+    kind:
+      description: Such as V(write-file), V(install-packages) or V(set-state). Not with O(state=undone).
+      type: str
+    risk:
+      description: V(low), V(medium) or V(high). Not with O(state=undone).
+      type: str
+    path:
+      description: The file that is written or removed.
+      type: str
+    argv:
+      description: The command that is run.
+      type: list
+      elements: str
+    undo:
+      description: How it is taken back. Not with O(state=undone).
+      type: str
+    outcome:
+      description: V(done), V(failed) or V(not-reached); with O(state=undone) V(restored), V(left) or V(nothing). Not in check mode.
+      type: str
+    note:
+      description: What came of it, where there is more to say.
+      type: str
+  sample:
+    - rule: docker-package-installed
+      kind: write-file
+      what: write /etc/apt/sources.list.d/docker.sources
+      path: /etc/apt/sources.list.d/docker.sources
+      risk: medium
+      undo: remove /etc/apt/sources.list.d/docker.sources
+      outcome: done
+diff:
+  description:
+    - Before and after of every file that is written or removed. Of a key that is fetched, its fingerprint instead of its text.
+  returned: with O(state=ready)
+  type: list
+  elements: dict
+left_for_you:
+  description: What stays for a person, and why. In check mode also what would.
+  returned: with O(state=ready), and with O(state=undone) where something is in its way
+  type: list
+  elements: dict
+  contains:
+    rule:
+      description: The rule; with O(state=undone) the change.
+      type: str
+    why:
+      description: Why, or what to do.
+      type: str
+reboot_required:
+  description: Whether a fix waits for a reboot; in check mode, whether it would.
+  returned: when the host could be judged
+  type: bool
+relogin_required:
+  description: Whether a fix waits for a user to log in anew; in check mode, whether it would.
+  returned: when the host could be judged
+  type: bool
+run:
+  description: How C(hostready history) names the run that made the changes; O(run) takes it.
+  returned: with O(state=ready), when something was changed
+  type: str
+  sample: 20261124-014741
+runs:
+  description: The runs that were taken back; in check mode, that would be.
+  returned: with O(state=undone)
+  type: list
+  elements: str
+report:
+  description: The whole report, as C(hostready check --format json) writes it. C(hostready report) makes pages of such reports.
+  returned: when the host could be judged
+  type: dict
+executable:
+  description: The program that was run.
+  returned: when it was found
+  type: str
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.hostready.core.plugins.module_utils.program import (
+    COMMON_SPEC,
+    LEVELS,
+    Program,
+    Refused,
+    changes,
+    counting,
+    differences,
+    is_changed,
+    judgement,
+    sentence,
+)
+
+# Exit codes with which a document comes: ready, not ready, undecided, pending.
+JUDGED = (0, 1, 3, 5)
+
+# One more run is found at most for each that is taken back; a limit all the same.
+MOST_RUNS = 1000
+
+
+def main():
+    module = AnsibleModule(
+        argument_spec=dict(
+            COMMON_SPEC,
+            state={"type": "str", "choices": ["checked", "ready", "undone"], "default": "checked"},
+            must_be_ready={"type": "bool", "default": True},
+            level={"type": "str", "choices": list(LEVELS), "default": "recommended"},
+            allow_risk={"type": "str", "choices": ["medium", "high"], "default": "medium"},
+            run={"type": "str"},
+            force={"type": "bool", "default": False},
+        ),
+        mutually_exclusive=[("waivers", "waivers_file")],
+        supports_check_mode=True,
+    )
+    state = {"checked": checked, "ready": ready, "undone": undone}[module.params["state"]]
+    result = {"changed": False}
+    try:
+        program = Program(module)
+        result["executable"] = program.executable
+        state(module, program, result)
+    except Refused as refused:
+        result.update(refused.more)
+        module.fail_json(msg=refused.message, **result)
+    except (KeyError, TypeError, AttributeError) as strange:
+        module.fail_json(msg="hostready's document is not as this collection expects it (%s: %s). "
+                         "Use versions of both that belong together." % (type(strange).__name__, strange), **result)
+    module.exit_json(**result)
+
+
+def checked(module, program, result):
+    _code, report, _err = program.run("check", program.words() + program.rules(), JUDGED)
+    result.update(judgement(report), changed=False)
+    settle(module, result)
+
+
+def ready(module, program, result):
+    words = ["--level", module.params["level"], "--allow-risk", module.params["allow_risk"]] + program.words() + program.rules()
+    if module.check_mode:
+        planned(module, program, words, result)
+    else:
+        fixed(module, program, words, result)
+
+
+def planned(module, program, words, result):
+    _code, plan, err = program.run("plan", words, (0, 1))
+    result.update(judgement(plan["report"]), changes=changes(plan), diff=differences(plan), left_for_you=plan["leftForYou"])
+    result["changed"] = bool(result["changes"])
+    due = {step.get("pending") for step in plan["steps"]}
+    result["reboot_required"] = result["reboot_required"] or "reboot" in due
+    result["relogin_required"] = result["relogin_required"] or "relogin" in due
+    result["msg"] = "%d changes would be made" % len(result["changes"]) if result["changed"] else sentence(result)
+    for line in err.splitlines():
+        if line.startswith("hostready: "):
+            module.warn(line)
+    mended = {step["rule"] for step in plan["steps"]}
+    stay = [each["rule"] for each in counting(plan["report"], "fail") if each["rule"] not in mended]
+    if stay:
+        module.warn("after these changes the host is not ready, for these stay as they are: %s" % ", ".join(stay))
+
+
+def fixed(module, program, words, result):
+    try:
+        _code, document, _err = program.run("fix", ["--yes"] + words, JUDGED)
+    except Refused as refused:
+        # What was done before it stopped, where that can be told.
+        if not refused.document:
+            raise
+        tell(refused.document, result)
+        broken = [step["rule"] for step in refused.document["steps"] if step.get("outcome") in ("failed", "fails")]
+        words = [refused.message]
+        if broken:
+            words.append("The fix that failed is that of %s." % ", ".join(broken))
+        if result["failed_rules"]:
+            words.append("Rules that fail now: %s." % ", ".join(each["rule"] for each in result["failed_rules"]))
+        raise Refused(" ".join(words), rc=refused.more.get("rc"))
+    tell(document, result)
+    settle(module, result)
+
+
+def tell(document, result):
+    result.update(judgement(document["after"]), changes=changes(document), diff=differences(document, only_done=True))
+    result.update(left_for_you=document["leftForYou"], run=document.get("run"))
+    result["changed"] = is_changed(result["changes"])
+
+
+def settle(module, result):
+    """Says how it ended, and ends the task where the host must be ready and is not."""
+    result["msg"] = sentence(result)
+    if module.params["must_be_ready"] and result["outcome"] in ("not-ready", "undecided"):
+        raise Refused(result.pop("msg"))
+
+
+def undone(module, program, result):
+    runs = undoable(program, module.params["run"])
+    if module.check_mode:
+        steps = [dict(step, run=run["run"]) for run in runs for step in reversed(run["steps"]) if step["outcome"] != "undone"]
+        result["changes"] = [
+            {"run": step["run"], "rule": step["rule"], "what": step["undo"]} for step in steps if not step["undo"].startswith("nothing")
+        ]
+        result.update(runs=[run["run"] for run in runs], changed=bool(result["changes"]))
+    else:
+        take_back(module, program, result)
+    _code, report, _err = program.run("check", program.words() + program.rules(), JUDGED)
+    changed = result["changed"]
+    result.update(judgement(report), changed=changed)
+    result["msg"] = "%d runs %s taken back" % (len(result["runs"]), "would be" if module.check_mode else "were") if result["runs"] else "nothing to undo"
+
+
+def undoable(program, name):
+    _code, history, _err = program.run("history", [], (0,))
+    runs = [run for run in history["runs"] if run["status"] != "undone" and run["steps"]]
+    if name is None:
+        return runs
+    if name not in [run["run"] for run in history["runs"]]:
+        raise Refused("there is no run %r on this host; expected one that 'hostready history' lists." % name)
+    return [run for run in runs if run["run"] == name]
+
+
+def take_back(module, program, result):
+    result.update(runs=[], changes=[])
+    words = ["--yes"] + (["--force"] if module.params["force"] else [])
+    words += ["--", module.params["run"]] if module.params["run"] else []
+    for _turn in range(MOST_RUNS):
+        try:
+            _code, document, _err = program.run("undo", words, (0,))
+        except Refused as refused:
+            if refused.document:
+                taken(refused.document, result)
+                result["left_for_you"] = [{"rule": each["what"], "why": each["why"]} for each in refused.document["leftForYou"]]
+            raise
+        taken(document, result)
+        if not document["runs"] or module.params["run"]:
+            return
+    raise Refused("after %d runs there are still some to take back; look at 'hostready history' on the host." % MOST_RUNS)
+
+
+def taken(document, result):
+    result["runs"] += document["runs"]
+    result["changes"] += [
+        {"run": step["run"], "rule": step["rule"], "what": step["undo"], "outcome": step["outcome"], "note": step.get("note")}
+        for step in document["steps"]
+        if not step["undo"].startswith("nothing")
+    ]
+    result["changed"] = any(each["outcome"] in ("restored", "left") for each in result["changes"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+package io.hostready.ansible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostready.dist.Bundle;
+import io.hostready.testbed.Box;
+import io.hostready.testbed.BoxCommand;
+import io.hostready.testbed.BoxOptions;
+import io.hostready.testbed.Ran;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A throw-away host on which Ansible itself runs, with {@code connection: local}. */
+record LocalHost(Box box) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RESULT = "/root/result.json";
+
+  private static final String HEAD =
+      """
+      - hosts: localhost
+        connection: local
+        gather_facts: false
+        vars: {ansible_python_interpreter: /usr/bin/python3}
+        module_defaults:
+          group/hostready.core.hostready: {executable: /opt/program/bin/hostready}
+        tasks:
+      """;
+
+  private static final String TAIL =
+      """
+          - ansible.builtin.copy:
+              content: '{{ [%s] | to_json }}'
+              dest: %s
+            check_mode: false
+            diff: false
+            changed_when: false
+      """;
+
+  /** What a task returned, and what ansible-playbook printed. */
+  record Task(JsonNode result, Ran ran) {
+
+    String text(String name) {
+      return result.path(name).asText();
+    }
+
+    boolean flag(String name) {
+      return result.path(name).asBoolean();
+    }
+
+    /** What it lists under a name, each without what only a real run can tell. */
+    List<Map<String, Object>> planned(String name) {
+      List<Map<String, Object>> all = new ArrayList<>();
+      for (JsonNode each : result.path(name)) {
+        Map<String, Object> one = new TreeMap<>();
+        each.fieldNames().forEachRemaining(part -> one.put(part, each.get(part)));
+        one.keySet().removeAll(List.of("outcome", "note"));
+        all.add(one);
+      }
+      return all;
+    }
+
+    @Override
+    public String toString() {
+      return result.toPrettyString() + "\n" + ran;
+    }
+  }
+
+  /** What a box needs so that Ansible runs in it. */
+  static BoxOptions options() {
+    BoxOptions options =
+        Box.with()
+            .bind(Ansible.PACKAGES, "/opt/packages")
+            .bind(Ansible.collections(), "/opt/collections")
+            .bind(Bundle.home(), "/opt/program");
+    return Ansible.other().isEmpty()
+        ? options
+        : options.bind(Path.of(Ansible.other()), "/opt/ansible");
+  }
+
+  /** Runs one task of the collection's, whose failure does not end the play. */
+  Task task(String task, String... words) {
+    return tasks(List.of(task), words).getFirst();
+  }
+
+  /**
+   * Runs tasks of the collection's in one play. None ends it.
+   *
+   * @param tasks modules with their options, in YAML's flow style, such as {@code
+   *     hostready.core.host: {state: ready}}
+   */
+  List<Task> tasks(List<String> tasks, String... words) {
+    StringBuilder play = new StringBuilder(HEAD);
+    List<String> names = new ArrayList<>();
+    for (String task : tasks) {
+      names.add("task" + names.size());
+      play.append("    - ").append(task).append("\n      register: ").append(names.getLast());
+      play.append("\n      ignore_errors: true\n");
+    }
+    box.write("/root/play.yml", play + TAIL.formatted(String.join(", ", names), RESULT));
+    Ran ran = play("/root/play.yml", words).succeeds();
+    try {
+      List<Task> results = new ArrayList<>();
+      JSON.readTree(box.read(RESULT)).forEach(each -> results.add(new Task(each, ran)));
+      return results;
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON in " + box.read(RESULT), e);
+    }
+  }
+
+  /** Runs a playbook of the box. */
+  Ran play(String file, String... words) {
+    List<String> argv = new ArrayList<>(Ansible.argv("playbook", words));
+    argv.add(file);
+    BoxCommand command = box.command(argv.toArray(String[]::new));
+    Ansible.environment(Path.of("/opt/collections"), "/opt/ansible:/opt/packages")
+        .forEach(command::variable);
+    return command.run();
+  }
+}

@@ -42,12 +42,11 @@ esac
 # start: the messages of the C library are read, so they must be English; other Javas' options are not for this one.
 export LC_ALL=C.UTF-8
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-# The cache of classes is good for one jar, and this Java does not look: the program does, by the jar's size.
-cache=$home/lib/@NAME@.aot
-if [ -e "$cache" ]; then
-  set -- "-XX:AOTCache=$cache" -Dhostready.jar=@SIZE@ -cp "$home/lib/@NAME@.jar" ${HOSTREADY_JAVA_OPTIONS-} \
-    io.hostready.cli.Hostready "$@"
-else
-  set -- -cp "$home/lib/@NAME@.jar" ${HOSTREADY_JAVA_OPTIONS-} io.hostready.cli.Hostready "$@"
-fi
-exec "$home/runtime/bin/java" @FLAGS@ "-Dhostready.rules=$home/rules" "$@"
+# Should Java crash, it tells standard error why, and leaves no file where the operator works.
+# shellcheck disable=SC3045 # dash has it
+ulimit -S -c 0 2>/dev/null || :
+# A cache that does not fit the modules Java leaves alone, and says so; one that is not there need not be mentioned.
+cache=-XX:AOTCache=$home/lib/@NAME@.aot
+[ -e "${cache#*=}" ] || cache=-XX:AOTMode=off
+exec "$home/runtime/bin/java" @FLAGS@ "$cache" "-Dhostready.rules=$home/rules" -Dhostready.version=@VERSION@ \
+  ${HOSTREADY_JAVA_OPTIONS-} -m hostready/io.hostready.cli.Hostready "$@"

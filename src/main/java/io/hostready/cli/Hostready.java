@@ -56,7 +56,6 @@ public final class Hostready {
     Terminal terminal = new Terminal(out, err, Terminal.isTerminal(1), System.getenv());
     ExitCode code = ExitCode.FAILED;
     try {
-      Installation.checkJar();
       code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
       if (out.checkError()) {
         err.println(
@@ -64,9 +63,6 @@ public final class Hostready {
                 + " room on the disk.");
         code = ExitCode.FAILED;
       }
-    } catch (UsageError damaged) {
-      err.println("hostready: " + damaged.getMessage());
-      code = ExitCode.WRONG_INPUT;
     } finally {
       err.flush();
       Runtime.getRuntime()

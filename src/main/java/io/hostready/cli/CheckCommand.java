@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.host.Host;
 import io.hostready.report.Report;
 import io.hostready.report.ReportFormats;
 import io.hostready.rule.Level;
@@ -71,6 +72,12 @@ final class CheckCommand implements Command {
                     + ".")
             .build());
     spec.addOption(
+        OptionSpec.builder("--prove")
+            .description(
+                "Also run the proofs: rules that try the thing in throw-away namespaces of this"
+                    + " machine instead of reading about it. Needs root.")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--verbose")
             .description("In the text, show for every rule what was found and read.")
             .build());
@@ -99,7 +106,11 @@ final class CheckCommand implements Command {
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     Hosts hosts = Hosts.of(CommonOptions.texts(options, "--host"));
     RuleBook book = common.book();
-    Selection selection = common.selection(book);
+    boolean proves = options.hasMatchedOption("--prove");
+    Selection selection = proves ? common.proving(book) : common.selection(book);
+    if (proves && hosts.isThisMachine()) {
+      Rights.checkProofs(Host.live(), common.absoluteFolders());
+    }
     Waivers waivers =
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
             .map(file -> CommonOptions.waivers(file, book))

@@ -156,4 +156,9 @@ record CommonOptions(
   Selection selection(RuleBook book) {
     return Selection.of(book, packs, rules, parameters);
   }
+
+  /** The same with proofs. */
+  Selection proving(RuleBook book) {
+    return Selection.proving(book, packs, rules, parameters);
+  }
 }

@@ -235,11 +235,7 @@ final class FixCommand implements Command {
             .map(
                 result ->
                     isOf(plan, result)
-                        ? new CheckResult(
-                            result.rule(),
-                            result.level(),
-                            result.finding(),
-                            result.rule().fix().flatMap(RuleFix::pending))
+                        ? result.waitingFor(result.rule().fix().flatMap(RuleFix::pending))
                         : result)
             .toList();
     return report.with(results);

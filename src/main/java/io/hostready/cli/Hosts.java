@@ -75,6 +75,11 @@ final class Hosts {
     return new Opened(Host.live(), Map.of(), false);
   }
 
+  /** Whether it is the machine itself, and no folder. */
+  boolean isThisMachine() {
+    return paths.isEmpty();
+  }
+
   int count() {
     return Math.max(1, paths.size());
   }

@@ -102,20 +102,20 @@ final class RulesCommand implements Command {
   }
 
   private static String list(CommonOptions common) {
-    Selection selection = common.selection(common.book());
+    Selection selection = common.proving(common.book());
     int widest = selection.rules().stream().mapToInt(r -> r.id().value().length()).max().orElse(0);
     StringBuilder out = new StringBuilder();
     for (Rule rule : selection.rules()) {
       String id = rule.id().value();
       out.append(id).append(" ".repeat(widest - id.length() + 2));
-      out.append(rule.text().title()).append('\n');
+      out.append(rule.text().title()).append(rule.isProof() ? " (proof)" : "").append('\n');
     }
     return out.toString();
   }
 
   private static String show(CommonOptions common, String name) {
     Selection selection =
-        Selection.of(common.book(), common.packs(), List.of(name), common.parameters());
+        Selection.proving(common.book(), common.packs(), List.of(name), common.parameters());
     return RuleDescription.of(selection.rules().getFirst(), selection.defaults());
   }
 
@@ -141,7 +141,7 @@ final class RulesCommand implements Command {
   private static String lint(CommonOptions common) {
     RuleBook book = common.book();
     for (String pack : book.packs().keySet()) {
-      Selection.of(book, List.of(pack), List.of(), Map.of());
+      Selection.proving(book, List.of(pack), List.of(), Map.of());
     }
     return book.rules().size() + " rules and " + book.packs().size() + " packs: no mistakes\n";
   }

@@ -7,6 +7,7 @@ import io.hostready.probe.ParameterProbe;
 import io.hostready.probe.Probe;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
+import io.hostready.probe.ProofProbe;
 import io.hostready.probe.Value;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
@@ -209,6 +210,15 @@ public final class CriterionReader {
               + " is unknown."
               + Suggestion.sentence(only.getKey(), ProbeKinds.names())
               + " Run 'hostready rules kinds' for the list.");
+      return Optional.empty();
+    }
+    if (only.getKey().equals(ProofProbe.NAME)) {
+      problems.add(
+          only.getValue().keyAt(),
+          "a probe of kind '"
+              + ProofProbe.NAME
+              + "' stands here; expected one that looks, for a value is asked of every run. Take it"
+              + " from what says it.");
       return Optional.empty();
     }
     return takenShape(kind.get())

@@ -3,6 +3,7 @@ package io.hostready.expect;
 import io.hostready.probe.Facet;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
+import io.hostready.probe.ProofProbe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class CriterionReference {
   public static Map<String, Object> takenSchema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (ProbeKind kind : ProbeKinds.ALL) {
-      if (!kind.facets().isEmpty()) {
+      if (!kind.facets().isEmpty() && !kind.name().equals(ProofProbe.NAME)) {
         properties.put(
             kind.name(), described(CriterionReader.takenShape(kind).schema(), kind.summary()));
       }

@@ -121,6 +121,14 @@ public final class Host {
     return known;
   }
 
+  /** Tries something on this machine. Only the machine itself can be tried, no tree or capture. */
+  public TrialOutcome tryOut(Trial trial) {
+    return isLive()
+        ? LiveTrials.run(trial)
+        : new TrialOutcome.Untried(
+            "only the machine itself can be tried, and these are files of one");
+  }
+
   /** A fact that several probes need, made once. The maker may read further facts. */
   public <T> T fact(Class<T> type, Function<Host, T> make) {
     Object known = facts.get(type);

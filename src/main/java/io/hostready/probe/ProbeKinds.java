@@ -50,7 +50,8 @@ public final class ProbeKinds {
           HardwareProbe.KIND,
           CommandProbe.KIND,
           DockerApiProbe.KIND,
-          StorageDriversProbe.KIND);
+          StorageDriversProbe.KIND,
+          ProofProbe.KIND);
 
   private static final Map<String, ProbeKind> BY_NAME = new HashMap<>();
 

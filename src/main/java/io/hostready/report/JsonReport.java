@@ -96,6 +96,9 @@ public final class JsonReport implements ReportWriter {
   private static void result(JsonGenerator json, Report.Result result) throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", result.rule().id());
+    if (result.rule().isProof()) {
+      json.writeStringField("kind", "proof");
+    }
     json.writeStringField("topic", result.rule().topic());
     json.writeStringField("title", result.rule().text().title());
     json.writeStringField("why", result.rule().text().why());
@@ -126,6 +129,9 @@ public final class JsonReport implements ReportWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (result.disagreement().isPresent()) {
+      json.writeStringField("disagrees", result.disagreement().get());
+    }
     text(json, "pending", result.pending().map(pending -> pending.word()));
     if (result.rule().fix().isPresent()) {
       var fix = result.rule().fix().get();

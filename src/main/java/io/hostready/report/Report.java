@@ -36,8 +36,18 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
 
   /** What one rule says of the host. */
   public record Result(
-      ReportedRule rule, Level level, Finding finding, Optional<RuleFix.Pending> pending)
-      implements Judged {}
+      ReportedRule rule,
+      Level level,
+      Finding finding,
+      Optional<RuleFix.Pending> pending,
+      Optional<String> disagreement)
+      implements Judged {
+
+    public Result(
+        ReportedRule rule, Level level, Finding finding, Optional<RuleFix.Pending> pending) {
+      this(rule, level, finding, pending, Optional.empty());
+    }
+  }
 
   public Report {
     results = List.copyOf(results);
@@ -48,7 +58,12 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
     List<Result> results = new ArrayList<>(found.results().size());
     for (CheckResult one : found.results()) {
       results.add(
-          new Result(ReportedRule.of(one.rule()), one.level(), one.finding(), one.pending()));
+          new Result(
+              ReportedRule.of(one.rule()),
+              one.level(),
+              one.finding(),
+              one.pending(),
+              one.disagreement()));
     }
     return new Report(
         new Run(version, found.clocking(), found.packs(), found.parameters().values()),

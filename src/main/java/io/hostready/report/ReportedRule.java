@@ -12,7 +12,19 @@ import java.util.Optional;
  * @param line the rule's line there, from 1
  */
 public record ReportedRule(
-    String id, String topic, RuleText text, Optional<Remedy> fix, String file, int line) {
+    String id,
+    String topic,
+    RuleText text,
+    Optional<Remedy> fix,
+    String file,
+    int line,
+    boolean isProof) {
+
+  /** A rule that looks, and tries nothing. */
+  public ReportedRule(
+      String id, String topic, RuleText text, Optional<Remedy> fix, String file, int line) {
+    this(id, topic, text, fix, file, line, false);
+  }
 
   /** The fix that the program can make: what it does, and how dangerous that is. */
   public record Remedy(String summary, RuleFix.Risk risk) {}
@@ -26,6 +38,7 @@ public record ReportedRule(
             ? Optional.of(new Remedy(rule.fix().get().summary(), rule.fix().get().risk()))
             : Optional.empty(),
         rule.definedAt().file(),
-        rule.definedAt().line());
+        rule.definedAt().line(),
+        rule.isProof());
   }
 }

@@ -1,8 +1,12 @@
 package io.hostready.report;
 
+import io.hostready.expect.Criterion;
+import io.hostready.probe.ProofProbe;
 import io.hostready.rule.Levels;
+import io.hostready.rule.Proof;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleId;
 import io.hostready.yaml.Parameters;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +35,56 @@ public final class RuleDescription {
     rule.when()
         .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).described()));
     labelled("wants", rule.check().bind(parameters).described());
+    rule.proof().ifPresent(this::proof);
+    if (rule.isProof()) {
+      scripts(rule.check().bind(parameters));
+    }
     rule.fix().ifPresent(fix -> fix(fix, parameters));
     rule.text().advice().ifPresent(advice -> labelled("advice", advice));
-    if (!rule.after().isEmpty()) {
-      labelled("after", String.join(", ", rule.after().stream().map(Object::toString).toList()));
-    }
+    named("after", rule.after());
     labelled("defined", rule.definedAt().file());
     rule.text().references().forEach(reference -> labelled("see", reference));
+  }
+
+  private void proof(Proof proof) {
+    labelled("proof", "it tries the thing, and runs only with --prove");
+    named("proves", proof.readings());
+    named("needs", proof.needs());
+  }
+
+  /** What is run is shown whole: it runs as root. */
+  private void scripts(Criterion criterion) {
+    switch (criterion) {
+      case Criterion.Leaf(ProofProbe probe, _) -> {
+        labelled("runs", "as root, in namespaces that are thrown away:");
+        script(probe.script());
+        probe
+            .afterwards()
+            .ifPresent(
+                lines -> {
+                  labelled("runs", "afterwards, on the host:");
+                  script(lines);
+                });
+      }
+      case Criterion.Leaf _ -> {}
+      case Criterion.All(List<Criterion> parts) -> parts.forEach(this::scripts);
+      case Criterion.Any(List<Criterion> parts) -> parts.forEach(this::scripts);
+      case Criterion.None(List<Criterion> parts) -> parts.forEach(this::scripts);
+      case Criterion.Where(Criterion condition, Criterion then) -> {
+        scripts(condition);
+        scripts(then);
+      }
+    }
+  }
+
+  private void script(String lines) {
+    lines.lines().forEach(line -> out.append("           ").append(Shown.line(line)).append('\n'));
+  }
+
+  private void named(String label, List<RuleId> rules) {
+    if (!rules.isEmpty()) {
+      labelled(label, String.join(", ", rules.stream().map(RuleId::value).toList()));
+    }
   }
 
   private void fix(RuleFix fix, Parameters parameters) {

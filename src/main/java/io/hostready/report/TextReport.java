@@ -98,6 +98,7 @@ public final class TextReport implements ReportWriter {
     if (verbose) {
       labelled(out, "title", result.rule().text().title());
       labelled(out, "found", result.reason());
+      result.disagreement().ifPresent(said -> labelled(out, "but", said));
       result.finding().evidence().forEach(evidence -> labelled(out, "read", Told.read(evidence)));
     }
   }
@@ -152,6 +153,7 @@ public final class TextReport implements ReportWriter {
         .append(")\n");
     labelled(out, "title", result.rule().text().title());
     if (isAside(result, report)) {
+      result.disagreement().ifPresent(said -> labelled(out, "but", said));
       result
           .rule()
           .fix()
@@ -164,6 +166,7 @@ public final class TextReport implements ReportWriter {
     } else {
       labelled(out, "found", result.reason());
     }
+    result.disagreement().ifPresent(said -> labelled(out, "but", said));
     labelled(out, "why", result.rule().text().why());
     Told.todo(result, report).ifPresent(todo -> labelled(out, "to do", todo));
   }

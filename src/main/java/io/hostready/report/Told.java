@@ -48,6 +48,7 @@ final class Told {
     Map<String, List<String>> details = new LinkedHashMap<>();
     details.put("wanted", one(result.finding().expected()));
     details.put(result.isUnknown() ? "unknown" : "found", one(result.reason()));
+    result.disagreement().ifPresent(said -> details.put("but", one(said)));
     result.pending().ifPresent(wait -> details.put("pending", List.of(wait.word())));
     details.put("why", one(result.rule().text().why()));
     todo(result, report).ifPresent(todo -> details.put("to do", one(todo)));

@@ -27,7 +27,7 @@ public final class CompiledRules {
   static final String FILE = ".compiled";
 
   /** Changes with the layout. */
-  static final String FORMAT = "hostready rules 2";
+  static final String FORMAT = "hostready rules 3";
 
   private final PackedReader in;
   private final List<Rule> rules = new ArrayList<>();
@@ -121,12 +121,32 @@ public final class CompiledRules {
     Optional<Template<Criterion>> when = optionalCriterion(file);
     Template<Criterion> check = criterion(file);
     Optional<RuleFix> fix = in.number() == 0 ? Optional.empty() : Optional.of(fix(file));
-    List<RuleId> after = new ArrayList<>();
-    for (String other : in.texts()) {
-      after.add(new RuleId(other));
-    }
+    List<RuleId> after = ids();
+    Optional<Proof> proof = in.number() == 0 ? Optional.empty() : Optional.of(proof());
     return new Rule(
-        id, topic, text, new Levels(cases), when, check, fix, after, SourceSpan.startOf(file));
+        id,
+        topic,
+        text,
+        new Levels(cases),
+        when,
+        check,
+        fix,
+        after,
+        proof,
+        SourceSpan.startOf(file));
+  }
+
+  private Proof proof() {
+    List<RuleId> readings = ids();
+    return new Proof(readings, ids());
+  }
+
+  private List<RuleId> ids() {
+    List<RuleId> ids = new ArrayList<>();
+    for (String id : in.texts()) {
+      ids.add(new RuleId(id));
+    }
+    return ids;
   }
 
   private RuleFix fix(String file) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param when the host it speaks about; empty for every host
  * @param after rules whose fixes come first
+ * @param proof what it proves, where it is a proof
  */
 public record Rule(
     RuleId id,
@@ -24,10 +25,16 @@ public record Rule(
     Template<Criterion> check,
     Optional<RuleFix> fix,
     List<RuleId> after,
+    Optional<Proof> proof,
     SourceSpan definedAt) {
 
   public Rule {
     after = List.copyOf(after);
+  }
+
+  /** Whether it tries something, which is done only where proofs are asked for. */
+  public boolean isProof() {
+    return proof.isPresent();
   }
 
   /** The parameters that its check, conditions, levels and fix depend on. */
@@ -66,6 +73,7 @@ public record Rule(
 
   /** The same rule with its level fixed by a pack. */
   Rule at(Level level) {
-    return new Rule(id, topic, text, Levels.always(level), when, check, fix, after, definedAt);
+    return new Rule(
+        id, topic, text, Levels.always(level), when, check, fix, after, proof, definedAt);
   }
 }

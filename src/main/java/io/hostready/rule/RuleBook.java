@@ -172,15 +172,27 @@ public final class RuleBook {
       }
     }
     for (Rule rule : rules.values()) {
-      for (RuleId other : rule.after()) {
-        if (!ruleNames.contains(other.value())) {
-          problems.add(
-              rule.definedAt(),
-              "'after' names "
-                  + Quoted.of(other.value())
-                  + ", and no rule is called so."
-                  + Suggestion.sentence(other.value(), ruleNames));
-        }
+      checkNames(rule, "after", rule.after(), ruleNames);
+      rule.proof()
+          .ifPresent(
+              proof -> {
+                checkNames(rule, "proves", proof.readings(), ruleNames);
+                checkNames(rule, "needs", proof.needs(), ruleNames);
+              });
+    }
+  }
+
+  private void checkNames(Rule rule, String key, List<RuleId> named, Set<String> ruleNames) {
+    for (RuleId other : named) {
+      if (!ruleNames.contains(other.value())) {
+        problems.add(
+            rule.definedAt(),
+            "'"
+                + key
+                + "' names "
+                + Quoted.of(other.value())
+                + ", and no rule is called so."
+                + Suggestion.sentence(other.value(), ruleNames));
       }
     }
   }

@@ -36,7 +36,7 @@ public final class RuleCompiler {
   public static byte[] compile(Host files, RuleFolder folder) {
     RuleBook book = RuleBook.readFiles(files, List.of(folder));
     for (String pack : book.packs().keySet()) {
-      Selection.of(book, List.of(pack), List.of(), Map.of());
+      Selection.proving(book, List.of(pack), List.of(), Map.of());
     }
     RuleCompiler compiler = new RuleCompiler(files, folder);
     compiler.write(book);
@@ -125,6 +125,13 @@ public final class RuleCompiler {
     out.number(rule.fix().isPresent() ? 1 : 0);
     rule.fix().ifPresent(this::fix);
     out.texts(rule.after().stream().map(RuleId::value).toList());
+    out.number(rule.isProof() ? 1 : 0);
+    rule.proof()
+        .ifPresent(
+            proof -> {
+              out.texts(proof.readings().stream().map(RuleId::value).toList());
+              out.texts(proof.needs().stream().map(RuleId::value).toList());
+            });
   }
 
   private void fix(RuleFix fix) {

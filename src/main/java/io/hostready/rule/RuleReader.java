@@ -52,6 +52,14 @@ final class RuleReader {
               "advice", ValueType.text(), "what a person should do where no fix is safe"),
           Shape.optional(
               "after", ValueType.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
+          Shape.optional(
+              "proves",
+              ValueType.listOf(PackReader.RULE_ID, 1),
+              "of a proof: rules that read about the same, to be compared with it"),
+          Shape.optional(
+              "needs",
+              ValueType.listOf(PackReader.RULE_ID, 1),
+              "of a proof: rules that read about what it needs; it is to pass where they do"),
           Shape.optional("references", ValueType.listOf(ValueType.text(), 1), "where it was read"));
 
   private final Parameters defaults;
@@ -82,6 +90,8 @@ final class RuleReader {
     Optional<Template<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
     Optional<RuleFix> fix =
         part(mapping, "fix").flatMap(part -> new FixReader(this, problems).read(part));
+    boolean isProof = part(mapping, "check").filter(Proofs::areIn).isPresent();
+    Proofs.refuseElsewhere(mapping, isProof, problems);
     if (read.isPresent() && !read.get().text("id").equals(fileName)) {
       problems.add(
           mapping.entries().get("id").value().at(),
@@ -108,8 +118,15 @@ final class RuleReader {
             when,
             check.get(),
             fix,
-            values.texts("after").stream().map(RuleId::new).toList(),
+            ids(values, "after"),
+            isProof
+                ? Optional.of(new Proof(ids(values, "proves"), ids(values, "needs")))
+                : Optional.empty(),
             SourceSpan.startOf(node.at().file())));
+  }
+
+  private static List<RuleId> ids(Values values, String key) {
+    return values.texts(key).stream().map(RuleId::new).toList();
   }
 
   private static Optional<YamlNode> part(YamlNode.Mapping mapping, String key) {

@@ -7,6 +7,7 @@ import io.hostready.yaml.Problems;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,46 +20,98 @@ public final class Selection {
 
   private final List<String> packNames;
   private final Map<RuleId, Rule> rules;
+  private final Map<RuleId, Rule> aside;
   private final Map<String, ParameterDeclaration> declarations;
   private final Map<String, String> given;
 
   private Selection(
       List<String> packNames,
       Map<RuleId, Rule> rules,
+      Map<RuleId, Rule> aside,
       Map<String, ParameterDeclaration> declarations,
       Map<String, String> given) {
     this.packNames = List.copyOf(packNames);
     this.rules = rules;
+    this.aside = aside;
     this.declarations = declarations;
     this.given = given;
   }
 
   /**
-   * Takes packs out of a book.
+   * Takes packs out of a book, without their proofs.
    *
    * @param only names of single rules; empty for all
    * @param given parameters set by the user
-   * @throws InvalidInput when a pack, rule or parameter is unknown or a value does not fit
+   * @throws InvalidInput when a pack, rule or parameter is unknown, a value does not fit, or one of
+   *     the names is a proof's
    */
   public static Selection of(
       RuleBook book, List<String> packNames, List<String> only, Map<String, String> given) {
+    return of(book, packNames, only, given, false);
+  }
+
+  /** The same with the packs' proofs, or with those of the named rules. */
+  public static Selection proving(
+      RuleBook book, List<String> packNames, List<String> only, Map<String, String> given) {
+    return of(book, packNames, only, given, true);
+  }
+
+  private static Selection of(
+      RuleBook book,
+      List<String> packNames,
+      List<String> only,
+      Map<String, String> given,
+      boolean proves) {
     Problems problems = new Problems();
     Map<RuleId, Rule> rules = new LinkedHashMap<>();
     Map<String, ParameterDeclaration> declarations = new LinkedHashMap<>();
     Set<String> seen = new LinkedHashSet<>();
     packNames.forEach(name -> take(book, name, seen, rules, declarations, problems));
     book.rulesInNoPack().forEach(id -> rules.putIfAbsent(id, book.rules().get(id)));
-    Map<RuleId, Rule> chosen = only.isEmpty() ? rules : choose(book, rules, only, problems);
+    Map<RuleId, Rule> chosen =
+        new LinkedHashMap<>(only.isEmpty() ? rules : choose(book, rules, only, problems));
+    if (!proves) {
+      leaveProofs(chosen, !only.isEmpty(), problems);
+    }
     if (problems.isEmpty()) {
       chosen.values().forEach(rule -> declareFor(rule, book, declarations));
     }
     given.forEach((name, value) -> check(name, value, declarations, problems));
     problems.throwIfAny();
-    Selection selection = new Selection(packNames, chosen, declarations, given);
+    Selection whole = new Selection(packNames, chosen, rules, declarations, given);
+    Selection selection = proves && !only.isEmpty() ? whole.withProofsOf(chosen.keySet()) : whole;
     if (!given.isEmpty() || !book.isVerified()) {
       selection.checkBinding();
     }
     return selection;
+  }
+
+  private static void leaveProofs(Map<RuleId, Rule> chosen, boolean areNamed, Problems problems) {
+    chosen
+        .values()
+        .removeIf(
+            rule -> {
+              if (rule.isProof() && areNamed) {
+                problems.add(
+                    SourceSpan.whole("command line"),
+                    "the rule "
+                        + Quoted.of(rule.id().value())
+                        + " is a proof, which tries a thing in throw-away namespaces instead of"
+                        + " looking; expected --prove with it. Add that.");
+              }
+              return rule.isProof();
+            });
+  }
+
+  /** The same with the packs' proofs of some rules, at the end. */
+  public Selection withProofsOf(Collection<RuleId> proven) {
+    Map<RuleId, Rule> more = new LinkedHashMap<>(rules);
+    for (Rule rule : aside.values()) {
+      if (rule.proof().stream().anyMatch(p -> p.related().stream().anyMatch(proven::contains))) {
+        more.putIfAbsent(rule.id(), rule);
+      }
+    }
+    return new Selection(packNames, more, aside, declarations, given);
   }
 
   private static void take(
@@ -170,6 +223,11 @@ public final class Selection {
 
   public List<Rule> rules() {
     return List.copyOf(rules.values());
+  }
+
+  /** A rule of the packs, whether it was chosen or not. */
+  public Optional<Rule> find(RuleId id) {
+    return Optional.ofNullable(rules.getOrDefault(id, aside.get(id)));
   }
 
   public List<ParameterDeclaration> declarations() {

@@ -11,4 +11,34 @@ import java.util.Optional;
  * fix before the verdict is a pass.
  */
 public record CheckResult(
-    Rule rule, Level level, Finding finding, Optional<RuleFix.Pending> pending) implements Judged {}
+    Rule rule,
+    Level level,
+    Finding finding,
+    Optional<RuleFix.Pending> pending,
+    Optional<String> disagreement)
+    implements Judged {
+
+  public CheckResult(Rule rule, Level level, Finding finding, Optional<RuleFix.Pending> pending) {
+    this(rule, level, finding, pending, Optional.empty());
+  }
+
+  /** The same result with another finding. */
+  public CheckResult with(Finding other) {
+    return new CheckResult(rule, level, other, pending, disagreement);
+  }
+
+  /** The same result, waiting for something. */
+  public CheckResult waitingFor(Optional<RuleFix.Pending> something) {
+    return new CheckResult(rule, level, finding, something, disagreement);
+  }
+
+  /** The same result, with what contradicts it. */
+  CheckResult against(String contradiction) {
+    return new CheckResult(
+        rule,
+        level,
+        finding,
+        pending,
+        Optional.of(disagreement.map(said -> said + "; " + contradiction).orElse(contradiction)));
+  }
+}

@@ -11,6 +11,7 @@ import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
 import io.hostready.yaml.InvalidInput;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,6 +32,9 @@ public final class Checker {
 
   /** How long one rule may take, all its probes together. */
   public static final Duration RULE_LIMIT = Duration.ofSeconds(15);
+
+  /** The same for a proof, which has a limit of its own and may wait for programs to end. */
+  private static final Duration PROOF_LIMIT = Duration.ofMinutes(5);
 
   private final Clock clock;
   private final Duration ruleLimit;
@@ -74,24 +80,21 @@ public final class Checker {
             : Worker.within(startLimit, look)
                 .orElseGet(() -> new Start(selection.defaults(), HostSummary.unknown(host)));
     List<Rule> rules = selection.rules();
-    List<Supplier<CheckResult>> work = new ArrayList<>();
+    List<Rule> readings = new ArrayList<>();
+    List<Rule> proofs = new ArrayList<>();
     for (Rule rule : rules) {
-      work.add(() -> check(rule, host, start.parameters()));
+      (rule.isProof() ? proofs : readings).add(rule);
     }
-    List<Optional<CheckResult>> given =
-        direct
-            ? work.stream().map(each -> Optional.of(each.get())).toList()
-            : Worker.each(ruleLimit, work);
+    Map<RuleId, CheckResult> given = new HashMap<>();
+    check(readings, host, start.parameters(), ruleLimit, given);
+    if (!proofs.isEmpty()) {
+      // After the readings: what is tried loads modules, and a reading is to see the host without.
+      check(proofs, host, start.parameters(), PROOF_LIMIT, given);
+      new Comparison(selection, rule -> check(rule, host, start.parameters()), given).mark();
+    }
     List<CheckResult> results = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      CheckResult result = given.get(i).orElse(null);
-      if (result == null) {
-        result =
-            undecided(
-                rules.get(i),
-                "looking took more than " + ruleLimit.toSeconds() + " s and was given up");
-      }
-      results.add(waived(result, start.summary().machine().hostname()));
+    for (Rule rule : rules) {
+      results.add(waived(given.get(rule.id()), start.summary().machine().hostname()));
     }
     return new HostReport(
         start.summary(),
@@ -100,6 +103,32 @@ public final class Checker {
         start.parameters(),
         failOn,
         results);
+  }
+
+  private void check(
+      List<Rule> rules,
+      Host host,
+      Parameters parameters,
+      Duration limit,
+      Map<RuleId, CheckResult> given) {
+    List<Supplier<CheckResult>> work = new ArrayList<>();
+    for (Rule rule : rules) {
+      work.add(() -> check(rule, host, parameters));
+    }
+    List<Optional<CheckResult>> results =
+        direct
+            ? work.stream().map(each -> Optional.of(each.get())).toList()
+            : Worker.each(limit, work);
+    for (int i = 0; i < rules.size(); i++) {
+      CheckResult result = results.get(i).orElse(null);
+      if (result == null) {
+        result =
+            undecided(
+                rules.get(i),
+                "looking took more than " + limit.toSeconds() + " s and was given up");
+      }
+      given.put(rules.get(i).id(), result);
+    }
   }
 
   /** What is looked at before the first rule. */
@@ -122,7 +151,7 @@ public final class Checker {
                 finding.found() + " (its waiver ended on " + waiver.until() + ")",
                 finding.evidence())
             : finding.with(new Verdict.Waived(waiver.reason(), waiver.until().toString()));
-    return new CheckResult(result.rule(), result.level(), judged, result.pending());
+    return result.with(judged);
   }
 
   /** Checks a host by one rule. */

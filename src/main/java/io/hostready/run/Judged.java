@@ -16,6 +16,9 @@ public interface Judged {
   /** What must still happen after a fix before the verdict is a pass. */
   Optional<RuleFix.Pending> pending();
 
+  /** Of a proof and a reading of the same thing that contradict each other: what the other says. */
+  Optional<String> disagreement();
+
   default Verdict verdict() {
     return finding().verdict();
   }

@@ -162,7 +162,7 @@ public final class RuleTests {
   private Selection selection(Situation situation) {
     Map<String, String> parameters = parameters(situation.folder());
     try {
-      return Selection.of(book, List.of(), List.of(situation.rule().value()), parameters);
+      return Selection.proving(book, List.of(), List.of(situation.rule().value()), parameters);
     } catch (InvalidInput wrong) {
       Problems problems = new Problems();
       SourceSpan where = SourceSpan.whole(situation.folder() + "/parameters");
@@ -195,7 +195,10 @@ public final class RuleTests {
 
   /** The verdicts that no situation of a rule asks for, of those that every rule can give. */
   public static List<String> lacking(Rule rule, List<Situation> situations) {
-    return List.of("ready", "not-ready", "unreadable").stream()
+    // No tree can show whether a thing works, only that it cannot be tried.
+    List<String> given =
+        rule.isProof() ? List.of("unreadable") : List.of("ready", "not-ready", "unreadable");
+    return given.stream()
         .filter(
             name ->
                 situations.stream()

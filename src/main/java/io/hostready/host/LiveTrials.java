@@ -1,0 +1,202 @@
+package io.hostready.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Tries things on this machine. A shell, {@code trial.sh}, holds what a trial makes and clears it
+ * up, also when this process is killed: the kernel then ends it (prctl(2), PR_SET_PDEATHSIG), as it
+ * ends everything in the trial's namespaces.
+ */
+final class LiveTrials {
+
+  /** How long a trial that was given up may clear up, what its rule does afterwards included. */
+  private static final Duration CLEARING_UP = Duration.ofSeconds(90);
+
+  private static final List<String> NEEDED = List.of("setpriv", "unshare", "timeout", "sh");
+  private static final List<String> THROW_AWAY =
+      List.of("--fork", "--kill-child=KILL", "--mount", "--pid", "--mount-proc");
+
+  private static final int NOTHING_MADE = 76; // trial.sh
+  private static final int UNTRIED = 77; // trial-functions.sh
+  private static final int KILLED = 137; // timeout(1) -s KILL
+
+  private static final String BEGAN = "began";
+  private static final char STEP = '\036';
+  private static final int MOST_OUTPUT_BYTES = 64 * 1024;
+  private static final int MOST_WORDS = 400;
+
+  private LiveTrials() {}
+
+  static TrialOutcome run(Trial trial) {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      return new TrialOutcome.Untried(obstacle.get());
+    }
+    long began = System.nanoTime();
+    try {
+      Process process = builder(trial).start();
+      return outcome(process, trial, began);
+    } catch (IOException failed) {
+      return new TrialOutcome.Untried("it could not be started: " + failed.getMessage());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new TrialOutcome.Untried("it was given up");
+    }
+  }
+
+  private static Optional<String> obstacle() {
+    try {
+      // The owner of /proc/self is the effective user; proc_pid(5).
+      if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+        return Optional.of("it needs root. Run hostready with sudo");
+      }
+    } catch (IOException unreadable) {
+      return Optional.of("/proc/self: " + unreadable.getMessage());
+    }
+    return NEEDED.stream()
+        .filter(name -> LiveCommands.find(name).isEmpty())
+        .findFirst()
+        .map(name -> "there is no program " + name + ". Install util-linux and coreutils");
+  }
+
+  private static ProcessBuilder builder(Trial trial) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                LiveCommands.find("setpriv").orElseThrow().getPath(),
+                "--pdeathsig",
+                "TERM",
+                "sh",
+                "-c",
+                resource("trial.sh"),
+                "hostready-trial")
+            .directory(new File("/"))
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true);
+    List<String> unshare = new ArrayList<>(THROW_AWAY);
+    trial
+        .namespaces()
+        .forEach(kind -> unshare.add(kind.equals("user") ? "--map-root-user" : "--" + kind));
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(LiveCommands.ENVIRONMENT);
+    environment.put("TRIAL_FUNCTIONS", resource("trial-functions.sh"));
+    environment.put("TRIAL_SCRIPT", trial.script());
+    environment.put("TRIAL_UNSHARE", String.join(" ", unshare));
+    environment.put("TRIAL_FOLDER", trial.folder().orElse(""));
+    environment.put("TRIAL_HIERARCHY", trial.hierarchy().orElse(""));
+    environment.put("TRIAL_AFTER", trial.afterwards().orElse(""));
+    environment.put("TRIAL_LIMIT", Long.toString(trial.limit().toSeconds()));
+    return builder;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = LiveTrials.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its file " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static TrialOutcome outcome(Process process, Trial trial, long began)
+      throws InterruptedException {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    Thread reader = new Thread(() -> said.complete(read(process)), "hostready-trial");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      long most = trial.limit().plus(CLEARING_UP).toMillis();
+      if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
+        end(process);
+        return new TrialOutcome.Untried(late(trial));
+      }
+      boolean wasLate = System.nanoTime() - began >= trial.limit().toNanos();
+      String text = said.get(5, TimeUnit.SECONDS);
+      return process.exitValue() == KILLED && wasLate
+          ? new TrialOutcome.Untried(late(trial))
+          : parse(process.exitValue(), text, trial);
+    } catch (InterruptedException givenUp) {
+      process.destroy();
+      throw givenUp;
+    } catch (TimeoutException | ExecutionException held) {
+      return new TrialOutcome.Untried("what it said could not be read to its end");
+    }
+  }
+
+  private static String late(Trial trial) {
+    return "it did not end within " + trial.limit().toSeconds() + " s";
+  }
+
+  /** Asks the shell to clear up; a shell that does not is killed with all below it. */
+  private static void end(Process process) throws InterruptedException {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private static String read(Process process) {
+    try (InputStream in = process.getInputStream()) {
+      byte[] kept = in.readNBytes(MOST_OUTPUT_BYTES);
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+      return new String(kept, StandardCharsets.UTF_8);
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+
+  /** Tells an outcome from an exit code and what was said. */
+  static TrialOutcome parse(int exit, String said, Trial trial) {
+    List<String> steps = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    boolean hasBegun = false;
+    for (String line : said.lines().toList()) {
+      if (!hasBegun && line.equals(BEGAN)) {
+        hasBegun = true;
+      } else if (!line.isEmpty() && line.charAt(0) == STEP) {
+        steps.add(line.substring(1).strip());
+        words.clear();
+      } else if (!line.isBlank()) {
+        words.add(line.strip());
+      }
+    }
+    if (exit == 0) {
+      return new TrialOutcome.Works(steps);
+    }
+    String why = words.isEmpty() ? "it ended with code " + exit : shortened(words);
+    if (exit == UNTRIED) {
+      return new TrialOutcome.Untried(why);
+    }
+    if (!hasBegun && exit != NOTHING_MADE) {
+      return trial.namespaces().isEmpty()
+          ? new TrialOutcome.Untried("namespaces to try it in are refused: " + why)
+          : new TrialOutcome.Fails(
+              List.of("making namespaces (" + String.join(", ", trial.namespaces()) + ")"), why);
+    }
+    return new TrialOutcome.Fails(steps, why);
+  }
+
+  private static String shortened(List<String> words) {
+    String all = String.join("; ", words);
+    return all.length() <= MOST_WORDS ? all : all.substring(0, MOST_WORDS) + "...";
+  }
+}

@@ -1,0 +1,24 @@
+package io.hostready.host;
+
+import java.util.List;
+
+/** What came of a trial. Steps are the script's own words for what it did, in order. */
+public sealed interface TrialOutcome {
+
+  /** All steps were done. */
+  record Works(List<String> steps) implements TrialOutcome {
+    public Works {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** The last of the steps failed, or what comes before the first; why is a phrase. */
+  record Fails(List<String> steps, String why) implements TrialOutcome {
+    public Fails {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** It was not tried, or not to its end; why is a phrase. */
+  record Untried(String why) implements TrialOutcome {}
+}

@@ -1,0 +1,225 @@
+package io.hostready.probe;
+
+import io.hostready.facts.ControlGroups;
+import io.hostready.facts.Fact;
+import io.hostready.facts.Mounts.Mount;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.host.Host;
+import io.hostready.host.Trial;
+import io.hostready.host.TrialOutcome;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Tries a thing instead of reading about it, in throw-away namespaces of this machine.
+ *
+ * @param thing what is tried, as it reads before "works"
+ * @param programs those that the script calls and that a host may lack
+ * @param controller of control groups, of which the script gets a group
+ */
+public record ProofProbe(
+    String thing, List<Program> programs, Optional<String> controller, Trial trial)
+    implements Probe {
+
+  /** The name of the kind: a rule whose check has it is a proof. */
+  public static final String NAME = "proof";
+
+  private static final String WORKS = "works";
+  private static final long LIMIT_SECONDS = 20;
+
+  private static final Pattern PROGRAM =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*");
+
+  /** A program, and the package of Debian that brings it. */
+  public record Program(String name, String source) {}
+
+  public ProofProbe {
+    programs = List.copyOf(programs);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          NAME,
+          "whether a thing works, by trying it; only with --prove, and only in 'check'",
+          Shape.of(
+              Shape.required("of", ValueType.text(), "what is tried, as it reads before 'works'"),
+              Shape.required(
+                  "script",
+                  ValueType.text(),
+                  "lines for sh -eu. They run as root in mount and PID namespaces that are thrown"
+                      + " away, and must leave nothing behind elsewhere. They can call"
+                      + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends as"
+                      + " unknown), 'is_true_soon COMMAND', 'network', 'container_network' and"
+                      + " 'lacks_controller NAME', and what is told beside each in trial-functions.sh; $trial is a name of its own"),
+              Shape.optional(
+                  "namespaces",
+                  ValueType.listOf(
+                      ValueType.word(
+                          List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
+                      1),
+                  "namespaces that it needs; where they are refused, it fails"),
+              Shape.optional(
+                  "programs",
+                  ValueType.listOf(
+                      ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM), 1),
+                  "what it calls beyond what every Debian has; where one lacks, it is unknown"),
+              Shape.optional(
+                  "folder",
+                  ValueType.path(),
+                  "it begins in a new folder, $folder, in the filesystem that this path is on, or"
+                      + " would be on"),
+              Shape.optional(
+                  "controller",
+                  ValueType.word(List.of("cpu", "memory", "pids")),
+                  "it gets a control group for this controller, $group"),
+              Shape.optional(
+                  "afterwards",
+                  ValueType.text(),
+                  "lines for sh that clear up on the host, whatever came of it; they can call"
+                      + " 'is_stale NAME', which tells what another trial left"),
+              Shape.optional(
+                  "limit",
+                  ValueType.number(1, 120),
+                  "seconds that it may take; " + LIMIT_SECONDS + " by default")),
+          List.of(
+              Facet.text(
+                  "outcome", "'" + WORKS + "', or 'fails' with the step and what came of it")),
+          false,
+          "the machine itself, never a tree or capture; unknown without root, as it needs"
+              + " unshare(1)",
+          """
+          proof:
+            of: a file system in memory
+            script: |
+              step mounting it
+              mount -t tmpfs -o size=1m proof /tmp
+              step writing to it
+              echo hello >/tmp/file
+            expect: {outcome: works}
+          """,
+          ProofProbe::of);
+
+  private static ProofProbe of(Values arguments) {
+    return new ProofProbe(
+        arguments.text("of"),
+        arguments.texts("programs").stream()
+            .map(words -> words.split(" of "))
+            .map(words -> new Program(words[0], words[1]))
+            .toList(),
+        arguments.findText("controller"),
+        new Trial(
+            arguments.texts("namespaces"),
+            arguments.text("script"),
+            arguments.findText("afterwards"),
+            arguments.findText("folder"),
+            Optional.empty(),
+            Duration.ofSeconds(arguments.number("limit", LIMIT_SECONDS))));
+  }
+
+  public String script() {
+    return trial.script();
+  }
+
+  public Optional<String> afterwards() {
+    return trial.afterwards();
+  }
+
+  @Override
+  public String subject() {
+    return thing;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    if (host.isLive()) {
+      for (Program program : programs) {
+        switch (new ProgramProbe(program.name()).observe(host)) {
+          case Observation.Found _ -> {}
+          case Observation.Absent _ -> {
+            return untried(
+                "there is no program " + program.name() + ". Install " + program.source());
+          }
+          case Observation.Unreadable unreadable -> {
+            return unreadable;
+          }
+        }
+      }
+    }
+    return located(host);
+  }
+
+  /** The trial where its folder and control group are to be on this host. */
+  private Observation located(Host host) {
+    Trial placed = trial;
+    if (trial.folder().isPresent()) {
+      switch (ResolvedPath.of(host, trial.folder().get())) {
+        case Fact.Known<ResolvedPath>(ResolvedPath path, _) ->
+            placed = at(Optional.of(path.path()), Optional.empty());
+        case Fact.Absent<ResolvedPath>(String where) -> {
+          return untried(where + " is not there");
+        }
+        case Fact.Unreadable<ResolvedPath>(String where, String why) -> {
+          return new Observation.Unreadable(where, why);
+        }
+      }
+    }
+    if (controller.isPresent() && host.isLive()) {
+      Optional<Mount> hierarchy = hierarchy(host, controller.get());
+      if (hierarchy.isEmpty()) {
+        return new Observation.Found(
+            java.util.Map.of(
+                "outcome",
+                new Value.Text("fails: no control groups of " + controller.get() + " are mounted")),
+            List.of(Evidence.of("/proc/self/mountinfo", controller.get(), null)));
+      }
+      placed = at(placed.folder(), Optional.of(hierarchy.get().point()));
+    }
+    return told(host.tryOut(placed));
+  }
+
+  private Trial at(Optional<String> folder, Optional<String> hierarchy) {
+    return new Trial(
+        trial.namespaces(), trial.script(), trial.afterwards(), folder, hierarchy, trial.limit());
+  }
+
+  /** Where a controller's groups are made: its own hierarchy, else the unified one. */
+  private static Optional<Mount> hierarchy(Host host, String controller) {
+    return ControlGroups.read(host).tree() instanceof Fact.Known<ControlGroups.Tree> known
+        ? known.value().hierarchyOf(controller).or(() -> known.value().unified())
+        : Optional.empty();
+  }
+
+  private Observation told(TrialOutcome outcome) {
+    return switch (outcome) {
+      case TrialOutcome.Works(List<String> steps) -> found(WORKS, evidence(steps, "done"));
+      case TrialOutcome.Fails(List<String> steps, String why) -> {
+        String at = steps.isEmpty() ? "" : " at " + steps.getLast();
+        yield found("fails" + at + ": " + why, evidence(steps, why));
+      }
+      case TrialOutcome.Untried(String why) -> untried(why);
+    };
+  }
+
+  private Observation untried(String why) {
+    return new Observation.Unreadable("not tried", why);
+  }
+
+  private static Observation found(String outcome, List<Evidence> evidence) {
+    return new Observation.Found(java.util.Map.of("outcome", new Value.Text(outcome)), evidence);
+  }
+
+  private List<Evidence> evidence(List<String> steps, String last) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      evidence.add(
+          Evidence.of("proof of " + thing, steps.get(i), i < steps.size() - 1 ? "done" : last));
+    }
+    return evidence;
+  }
+}

@@ -1,0 +1,57 @@
+package io.hostready.rule;
+
+import io.hostready.probe.ProofProbe;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.YamlNode;
+import java.util.List;
+
+/** Where proofs may stand in a rule: in its check alone, for all else is asked of every run. */
+final class Proofs {
+
+  private static final List<String> ASKED_ALWAYS = List.of("level", "when", "fix");
+
+  private Proofs() {}
+
+  /** Whether a part of a rule has a probe that tries something. */
+  static boolean areIn(YamlNode part) {
+    return switch (part) {
+      case YamlNode.Scalar _ -> false;
+      case YamlNode.Sequence sequence -> sequence.items().stream().anyMatch(Proofs::areIn);
+      case YamlNode.Mapping mapping ->
+          mapping.entries().containsKey(ProofProbe.NAME)
+              || mapping.entries().values().stream().anyMatch(entry -> areIn(entry.value()));
+    };
+  }
+
+  static void refuseElsewhere(YamlNode.Mapping rule, boolean isProof, Problems problems) {
+    for (String key : ASKED_ALWAYS) {
+      YamlNode.Entry part = rule.entries().get(key);
+      if (part != null && areIn(part.value())) {
+        problems.add(
+            part.keyAt(),
+            "'"
+                + key
+                + "' has a probe of kind '"
+                + ProofProbe.NAME
+                + "'; expected it in 'check' alone, for it is run only where proofs are asked for."
+                + " Look at what says it instead.");
+      }
+    }
+    for (String key : List.of("proves", "needs")) {
+      YamlNode.Entry named = rule.entries().get(key);
+      if (named != null && !isProof) {
+        refuse(named, key, problems);
+      }
+    }
+  }
+
+  private static void refuse(YamlNode.Entry named, String key, Problems problems) {
+    problems.add(
+        named.keyAt(),
+        "the key '"
+            + key
+            + "' stands in a rule that tries nothing; expected a probe of kind '"
+            + ProofProbe.NAME
+            + "' in its 'check'. Remove the key.");
+  }
+}

@@ -1,0 +1,99 @@
+# What the scripts of proofs can call; 'hostready rules kinds' names the functions. For any POSIX shell.
+
+# step WORDS: what the next lines do, for the report.
+step() {
+  printf '\036%s\n' "$*"
+}
+
+# fails WORDS: ends the proof: it does not work, and this was found instead.
+fails() {
+  echo "$*"
+  exit 1
+}
+
+# untried WORDS: ends the proof: it cannot be tried here, and why.
+untried() {
+  echo "$*"
+  exit 77
+}
+
+# started PID: its start time, which tells it from a later process of that number. proc_pid_stat(5), field 22.
+started() {
+  sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20
+}
+
+# is_stale NAME: whether the trial is over that made a thing of that name.
+is_stale() {
+  owner=${1##*hostready-trial.}
+  [ "$(started "${owner%%.*}")" != "${owner#*.}" ]
+}
+
+# lacks_controller CONTROLLER: ends a proof whose control group lacks that controller. In version 2 a group has what the
+# group above it hands down, and a proof does not change that one.
+lacks_controller() {
+  above=${group%/*}
+  [ -e "$group/cgroup.controllers" ] || fails "the control group has no controller $1"
+  case " $(cat "$above/cgroup.controllers") " in
+  *" $1 "*) untried "$above/cgroup.subtree_control does not hand down the controller $1" ;;
+  *) fails "$above/cgroup.controllers does not have $1" ;;
+  esac
+}
+
+# is_true_soon COMMAND...: whether it succeeds within two seconds.
+is_true_soon() {
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    ! "$@" || return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+is_apart() {
+  there=$(readlink "/proc/$1/ns/net") && [ "$there" != "$(readlink /proc/self/ns/net)" ]
+}
+
+# network: starts a process in a network namespace of its own, and names it in $process.
+network() {
+  unshare --net sleep 300 &
+  process=$!
+  is_true_soon is_apart "$process" || fails "unshare --net made no network namespace"
+  nsenter -t "$process" -n ip link set lo up
+}
+
+# container_network: a bridge br0 (198.18.0.1/24) with a container at 198.18.0.2 whose process is $container, and a
+# world outside, $outside, at 198.18.1.2, which the host reaches from 198.18.1.1 and which knows no way to the
+# container. For a proof in a network namespace of its own. RFC 2544: 198.18.0.0/15 is for such tests.
+container_network() {
+  ip link set lo up
+  network
+  container=$process
+  network
+  outside=$process
+  step "making a bridge"
+  ip link add br0 type bridge
+  ip address add 198.18.0.1/24 dev br0
+  ip link set br0 up
+  step "making pairs of virtual interfaces"
+  ip link add inner0 type veth peer name eth0 netns "$container"
+  ip link set inner0 master br0
+  ip link set inner0 up
+  nsenter -t "$container" -n ip address add 198.18.0.2/24 dev eth0
+  nsenter -t "$container" -n ip link set eth0 up
+  nsenter -t "$container" -n ip route add default via 198.18.0.1
+  ip link add outer0 type veth peer name eth0 netns "$outside"
+  ip address add 198.18.1.1/24 dev outer0
+  ip link set outer0 up
+  nsenter -t "$outside" -n ip address add 198.18.1.2/24 dev eth0
+  nsenter -t "$outside" -n ip link set eth0 up
+  step "forwarding packets"
+  echo 1 >/proc/sys/net/ipv4/ip_forward
+}
+
+# is_answered PROCESS ADDRESS PORT [SECONDS]: whether a connection from that process's network is answered: by a port
+# that is open, or by the word that none is there.
+is_answered() {
+  said=$(nsenter -t "$1" -n timeout "${4:-5}" bash -c ": >/dev/tcp/$2/$3" 2>&1) || case $said in
+  *'onnection refused'*) ;;
+  *) return 1 ;;
+  esac
+}

@@ -1,0 +1,101 @@
+# Tries something on this machine in throw-away namespaces, and leaves nothing behind. LiveTrials runs it by
+#   setpriv --pdeathsig TERM sh -c TEXT-OF-THIS hostready-trial
+# so that it clears up and ends though hostready be killed. What is to be done stands in the environment:
+#   TRIAL_FUNCTIONS   what scripts can call, lines for sh
+#   TRIAL_SCRIPT      what is tried, lines for sh -eu
+#   TRIAL_UNSHARE     words for unshare(1)
+#   TRIAL_FOLDER      in its filesystem the script gets a folder of its own; may be empty, and need not exist yet
+#   TRIAL_HIERARCHY   where control groups are mounted: there it gets one of its own; may be empty
+#   TRIAL_AFTER       lines for sh, run on the host when all is over, whatever came of it; may be empty
+#   TRIAL_LIMIT       seconds until all is ended
+# Everything that is made has a name with the number and start time of this process in it. What another one left,
+# which was itself killed, is cleared up by the next.
+set -eu
+umask 022
+exec 2>&1
+
+# started and is_stale are used here too.
+eval "$TRIAL_FUNCTIONS"
+
+start=$(started $$)
+[ -n "$start" ] || untried '/proc/self/stat does not tell when a process started'
+trial=hostready-trial.$$.$start
+folder=
+group=
+inner=
+
+# A control group goes when its last process is reaped, which may be a moment after its end.
+is_removed() {
+  rmdir "$1" 2>/dev/null || [ ! -d "$1" ]
+}
+
+remove_group() {
+  is_true_soon is_removed "$1" || echo "the control group $1 could not be removed"
+}
+
+# What is being ended may yet make a file.
+is_swept() {
+  rm -rf --one-file-system "$1" 2>/dev/null
+}
+
+sweep() {
+  is_true_soon is_swept "$1" || echo "the folder $1 could not be removed"
+}
+
+clear_up() {
+  trap '' HUP INT TERM
+  [ -z "$inner" ] || {
+    kill -KILL "$inner" || :
+    wait "$inner" || :
+  } 2>/dev/null
+  [ -z "$group" ] || remove_group "$group"
+  [ -z "$folder" ] || sweep "$folder"
+  [ -z "$TRIAL_AFTER" ] || timeout -k 5 60 sh -c "$TRIAL_FUNCTIONS
+$TRIAL_AFTER" "$trial" </dev/null >/dev/null 2>&1 || :
+}
+
+end() {
+  clear_up
+  exit "$1"
+}
+
+export trial
+trap 'end 143' HUP INT TERM
+
+if [ -n "$TRIAL_FOLDER" ]; then
+  above=$TRIAL_FOLDER
+  while [ ! -d "$above" ]; do
+    above=${above%/*}
+    above=${above:-/}
+  done
+  above=${above%/}
+  for old in "$above"/.hostready-trial.*; do
+    [ ! -d "$old" ] || ! is_stale "$old" || sweep "$old"
+  done
+  step "making a folder in ${above:-/}"
+  mkdir -m 700 "$above/.$trial" || end 76
+  folder=$above/.$trial
+fi
+if [ -n "$TRIAL_HIERARCHY" ]; then
+  for old in "$TRIAL_HIERARCHY"/hostready-trial.*; do
+    [ ! -d "$old" ] || ! is_stale "$old" || remove_group "$old"
+  done
+  step "making a control group in $TRIAL_HIERARCHY"
+  mkdir "$TRIAL_HIERARCHY/$trial" || end 76
+  group=$TRIAL_HIERARCHY/$trial
+fi
+
+export folder group
+# In the background, so that a signal is answered at once.
+# shellcheck disable=SC2086 # words
+setpriv --pdeathsig KILL timeout -s KILL "$TRIAL_LIMIT" \
+  setpriv --pdeathsig KILL unshare $TRIAL_UNSHARE -- sh -euc "
+echo began
+$TRIAL_FUNCTIONS
+[ -z \"\$folder\" ] || cd \"\$folder\"
+$TRIAL_SCRIPT" "$trial" </dev/null &
+inner=$!
+code=0
+wait "$inner" || code=$?
+inner=
+end "$code"

@@ -1,0 +1,194 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.NeedsRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveTrialsTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static Trial trial(String... lines) {
+    return new Trial(
+        List.of(),
+        String.join("\n", lines),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        LIMIT);
+  }
+
+  private static Trial in(Path folder, Duration limit, String... lines) {
+    return new Trial(
+        List.of(),
+        String.join("\n", lines),
+        Optional.empty(),
+        Optional.of(folder.toString()),
+        Optional.empty(),
+        limit);
+  }
+
+  private static TrialOutcome tried(Trial trial) {
+    return Host.live().tryOut(trial);
+  }
+
+  private static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
+  }
+
+  @Test
+  @NeedsRoot
+  void whatSucceedsWorksAndTellsItsSteps() {
+    assertEquals(
+        new TrialOutcome.Works(List.of("one", "two and three")),
+        tried(trial("step one", "true", "step two  and three", "echo said")));
+  }
+
+  @Test
+  @NeedsRoot
+  void theLineThatFailsEndsItWithWhatItSaid() {
+    assertEquals(
+        new TrialOutcome.Fails(List.of("one", "two"), "cat: /nowhere: No such file or directory"),
+        tried(trial("step one", "echo before", "step two", "cat /nowhere", "step three")));
+  }
+
+  @Test
+  @NeedsRoot
+  void theScriptsOwnWordsSayWhy() {
+    assertEquals(
+        new TrialOutcome.Fails(List.of("looking"), "it is 4 and not 5"),
+        tried(trial("step looking", "fails \"it is $((2 + 2)) and not 5\"")));
+    assertEquals(
+        new TrialOutcome.Untried("there is no such thing here"),
+        tried(trial("step looking", "untried there is no such thing here")));
+  }
+
+  @Test
+  @NeedsRoot
+  void itSeesNeitherTheProcessesNorTheMountsThatItLeaves() {
+    assertEquals(
+        new TrialOutcome.Works(List.of()),
+        tried(trial("[ $$ = 1 ]", "mount -t tmpfs proof /tmp", "echo x >/tmp/hostready-proof")));
+    assertTrue(Files.notExists(Path.of("/tmp/hostready-proof")));
+  }
+
+  @Test
+  @NeedsRoot
+  void aFolderOfItsOwnIsWhereThePathWouldBeAndGoes(@TempDir Path folder) throws IOException {
+    Path wished = folder.resolve("not/yet/there");
+    assertEquals(
+        new TrialOutcome.Works(List.of("making a folder in " + folder)),
+        tried(in(wished, LIMIT, "[ \"$PWD\" = \"$folder\" ]", "mkdir a", "echo x >a/b")));
+    assertEquals(List.of(), in(folder));
+  }
+
+  @Test
+  @NeedsRoot
+  void aFolderThatCannotBeMadeFails(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertInstanceOf(TrialOutcome.Works.class, tried(in(file, LIMIT, "true")));
+    TrialOutcome refused = tried(in(Path.of("/proc/sys/nowhere"), LIMIT, "true"));
+    TrialOutcome.Fails fails = assertInstanceOf(TrialOutcome.Fails.class, refused);
+    assertEquals(List.of("making a folder in /proc/sys"), fails.steps());
+    assertTrue(fails.why().contains("mkdir"), fails::why);
+  }
+
+  @Test
+  @NeedsRoot
+  void whatHangsIsEndedWithAllThatItStarted(@TempDir Path folder) throws IOException {
+    long began = System.nanoTime();
+    assertEquals(
+        new TrialOutcome.Untried("it did not end within 1 s"),
+        tried(
+            in(
+                folder,
+                Duration.ofSeconds(1),
+                "setsid sh -c 'while :; do echo x >>\"$folder/grows\"; sleep 0.01; done' &",
+                "sleep 60")));
+    assertTrue(System.nanoTime() - began < Duration.ofSeconds(10).toNanos());
+    assertEquals(List.of(), in(folder));
+  }
+
+  @Test
+  @NeedsRoot
+  void whatIsToBeDoneAfterwardsIsDoneOutsideWhateverHappened(@TempDir Path folder)
+      throws IOException {
+    Path mark = folder.resolve("mark");
+    for (String line : List.of("true", "false", "untried x", "sleep 60")) {
+      tried(
+          new Trial(
+              List.of(),
+              line,
+              Optional.of("echo \"$trial\" >" + mark),
+              Optional.empty(),
+              Optional.empty(),
+              Duration.ofSeconds(1)));
+      assertTrue(Files.readString(mark).matches("hostready-trial\\.\\d+\\.\\d+\n"), line);
+      Files.delete(mark);
+    }
+  }
+
+  @Test
+  @NeedsRoot
+  void whatAnotherLeftIsClearedUpUnlessThatIsStillAtWork(@TempDir Path folder) throws IOException {
+    String self = Files.readString(Path.of("/proc/self/stat"));
+    String start = self.substring(self.lastIndexOf(')') + 2).split(" ")[19];
+    long pid = ProcessHandle.current().pid();
+    Path living = folder.resolve(".hostready-trial." + pid + "." + start);
+    Path dead = folder.resolve(".hostready-trial." + pid + ".1");
+    for (Path left : List.of(living, dead)) {
+      Files.createDirectories(left.resolve("work"));
+      Files.writeString(left.resolve("work/file"), "x");
+    }
+    assertInstanceOf(TrialOutcome.Works.class, tried(in(folder, LIMIT, "true")));
+    assertEquals(List.of(living), in(folder));
+  }
+
+  @Test
+  @NeedsRoot
+  void aNamespaceThatIsRefusedFailsWhereItIsWhatIsTriedAndElseLeavesItUntried() {
+    String said = "unshare: unshare failed: Operation not permitted\n";
+    Trial tries =
+        new Trial(
+            List.of("net", "ipc"),
+            "x",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            LIMIT);
+    assertEquals(
+        new TrialOutcome.Fails(
+            List.of("making namespaces (net, ipc)"),
+            "unshare: unshare failed: Operation not permitted"),
+        LiveTrials.parse(1, said, tries));
+    assertEquals(
+        new TrialOutcome.Untried(
+            "namespaces to try it in are refused: unshare: unshare failed: Operation not permitted"),
+        LiveTrials.parse(1, said, trial("x")));
+  }
+
+  @Test
+  void aScriptCannotPassForOneThatHasNotBegun() {
+    assertEquals(
+        new TrialOutcome.Fails(List.of("one"), "began"),
+        LiveTrials.parse(1, "began\n\036one\nbegan\n", trial("x")));
+  }
+
+  @Test
+  void aTreeCannotBeTried() {
+    assertInstanceOf(TrialOutcome.Untried.class, FakeHost.empty().host().tryOut(trial("touch /x")));
+  }
+}

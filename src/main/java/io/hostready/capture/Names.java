@@ -6,6 +6,9 @@ final class Names {
   /** PATH_MAX of linux/limits.h, in bytes; no character is less than one. */
   static final int MAX_LENGTH = 4096;
 
+  /** Folders of /sys lie some twenty deep. */
+  static final int MAX_DEPTH = 100;
+
   private Names() {}
 
   /** The path, if it is absolute and has no empty part, no "." and no "..". */
@@ -17,6 +20,7 @@ final class Names {
       return path;
     }
     int start = 0;
+    int depth = 0;
     while (start < path.length()) {
       if (path.charAt(start) != '/') {
         throw wrong(path, where);
@@ -31,6 +35,9 @@ final class Names {
         throw wrong(path, where);
       }
       start = end;
+      if (++depth > MAX_DEPTH) {
+        throw new BadCapture(where + ": a path lies more than " + MAX_DEPTH + " folders deep");
+      }
     }
     if (path.isEmpty() || path.indexOf('\0') >= 0) {
       throw wrong(path, where);

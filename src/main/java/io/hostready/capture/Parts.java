@@ -25,6 +25,11 @@ final class Parts {
   static final String COMMANDS = "commands";
   static final String ROOT = "root";
 
+  /**
+   * The most characters that folders may have which are only there because something is in them.
+   */
+  private static final int MAX_FOLDERS = 8 << 20;
+
   /** What lies under root: bytes, a link's target as a string, or null for a folder. */
   private final Map<String, @Nullable Object> tree = new HashMap<>();
 
@@ -131,12 +136,17 @@ final class Parts {
 
   /** A path lies in folders; one that lies under a link or a file has two meanings, and no good. */
   private static void addFoldersAbove(Map<String, Seen> paths) throws BadCapture {
+    long length = 0;
     for (String path : List.copyOf(paths.keySet())) {
       String folder = folder(path);
       while (true) {
         Seen above = paths.get(folder);
         if (above == null || above.status() == null) {
           paths.put(folder, (above == null ? Seen.NAMED : above).with(folder()));
+          length += folder.length();
+          if (length > MAX_FOLDERS) {
+            throw new BadCapture("its folders have too many and too long names");
+          }
         } else if (above.isOtherThanDirectory() && !folder.equals(path)) {
           throw new BadCapture(
               "'"

@@ -107,7 +107,9 @@ final class TarReader {
       case 'S' -> throw refused(name, "a sparse file");
       default ->
           throw refused(
-              name, "an entry of type " + (type > ' ' && type < 0x7f ? type : (int) type));
+              name,
+              "an entry of type "
+                  + (type > ' ' && type < 0x7f ? String.valueOf(type) : "number " + (int) type));
     };
   }
 

@@ -13,6 +13,9 @@ import java.util.function.Function;
  */
 public final class HostFolder {
 
+  /** The most that is read of all files of one tree together: ten times what a large host has. */
+  private static final long MAX_BYTES = 64L << 20;
+
   private HostFolder() {}
 
   /**
@@ -42,7 +45,7 @@ public final class HostFolder {
               + " host. Check the path.");
     }
     Path beside = root.endsWith("root") ? root.getParent() : root;
-    HostFiles files = new TreeFiles(root);
+    HostFiles files = new BoundedFiles(new TreeFiles(root), MAX_BYTES);
     HostFiles described =
         beside.equals(root)
             ? files

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public final class RecordedCommands implements Commands {
 
+  /** A hundred times what all rules ask. */
+  private static final int MOST = 10_000;
+
   private static final String MISSING = "missing ";
   private static final String NOT_RUN = "not-run ";
 
@@ -35,58 +38,92 @@ public final class RecordedCommands implements Commands {
    * @throws IllegalArgumentException naming the line that is none of the four forms
    */
   public static RecordedCommands parse(String text) {
+    Lines lines = new Lines(text);
     Map<String, CommandOutcome> byCommand = new LinkedHashMap<>();
-    List<String> lines = List.of(text.split("\n", -1)); // an output may hold other line ends
-    int index = 0;
-    while (index < lines.size()) {
-      String line = lines.get(index++);
-      if (line.isBlank()) {
+    while (lines.next()) {
+      if (lines.line.isBlank()) {
         continue;
       }
-      if (!line.startsWith("$ ")) {
-        throw new IllegalArgumentException(
-            "line "
-                + index
-                + " is '"
-                + line
-                + "' and belongs to no command; expected '$ command'.");
+      if (!lines.isCommand()) {
+        throw lines.wrong(" and belongs to no command; expected '$ command'");
       }
-      int start = index;
-      String command = line.substring(2).strip();
-      StringBuilder out = new StringBuilder();
-      StringBuilder err = new StringBuilder();
-      String exit = "0";
-      while (index < lines.size() && !lines.get(index).startsWith("$ ")) {
-        String next = lines.get(index++);
-        if (next.startsWith("  ")) {
-          out.append(next.substring(2)).append('\n');
-        } else if (next.startsWith("! ")) {
-          err.append(next.substring(2)).append('\n');
-        } else if (next.equals("\\ out") && !out.isEmpty()) {
-          out.setLength(out.length() - 1);
-        } else if (next.equals("\\ err") && !err.isEmpty()) {
-          err.setLength(err.length() - 1);
-        } else if (next.startsWith("= ")) {
-          exit = next.substring(2).strip();
-          if (!isExit(exit)) {
-            throw new IllegalArgumentException(
-                "line "
-                    + index
-                    + " is '"
-                    + next
-                    + "'; expected '= 0', '= missing' or '= timeout'.");
-          }
-        } else if (!next.isBlank()) {
-          throw new IllegalArgumentException(
-              "line " + index + " is '" + next + "'; expected '  output', '! error' or '= code'.");
-        }
+      if (byCommand.size() == MOST) {
+        throw lines.wrong(" and " + MOST + " commands are above it; expected no more");
       }
-      if (byCommand.put(command, outcome(command, exit, out.toString(), err.toString())) != null) {
-        throw new IllegalArgumentException(
-            "line " + start + " is '" + line + "', which stands above already; expected it once.");
+      String command = lines.line.substring(2).strip();
+      if (byCommand.containsKey(command)) {
+        throw lines.wrong(", which stands above already; expected it once");
       }
+      byCommand.put(command, outcome(command, lines));
     }
     return new RecordedCommands(byCommand);
+  }
+
+  /**
+   * Lines of a text one by one, for a text may have millions. Only LF ends one: outputs have CR.
+   */
+  private static final class Lines {
+
+    private static final int SHOWN = 80;
+
+    private final String text;
+    private String line = "";
+    private int number;
+    private int at;
+
+    Lines(String text) {
+      this.text = text;
+    }
+
+    boolean next() {
+      if (at >= text.length()) {
+        return false;
+      }
+      int newline = text.indexOf('\n', at);
+      line = text.substring(at, newline < 0 ? text.length() : newline);
+      at = newline < 0 ? text.length() : newline + 1;
+      number++;
+      return true;
+    }
+
+    boolean isCommand() {
+      return line.startsWith("$ ");
+    }
+
+    boolean nextIsOfSameCommand() {
+      return at < text.length() && !text.startsWith("$ ", at) && next();
+    }
+
+    IllegalArgumentException wrong(String why) {
+      String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+      return new IllegalArgumentException("line " + number + " is '" + shown + "'" + why + ".");
+    }
+  }
+
+  private static CommandOutcome outcome(String command, Lines lines) {
+    StringBuilder out = new StringBuilder();
+    StringBuilder err = new StringBuilder();
+    String exit = "0";
+    while (lines.nextIsOfSameCommand()) {
+      String next = lines.line;
+      if (next.startsWith("  ")) {
+        out.append(next, 2, next.length()).append('\n');
+      } else if (next.startsWith("! ")) {
+        err.append(next, 2, next.length()).append('\n');
+      } else if (next.equals("\\ out") && !out.isEmpty()) {
+        out.setLength(out.length() - 1);
+      } else if (next.equals("\\ err") && !err.isEmpty()) {
+        err.setLength(err.length() - 1);
+      } else if (next.startsWith("= ")) {
+        exit = next.substring(2).strip();
+        if (!isExit(exit)) {
+          throw lines.wrong("; expected '= 0', '= missing' or '= timeout'");
+        }
+      } else if (!next.isBlank()) {
+        throw lines.wrong("; expected '  output', '! error' or '= code'");
+      }
+    }
+    return outcome(command, exit, out.toString(), err.toString());
   }
 
   private static boolean isExit(String word) {

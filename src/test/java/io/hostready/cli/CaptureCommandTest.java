@@ -1,0 +1,182 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line of captures: the file, its rights, its name, and files that are none. */
+class CaptureCommandTest {
+
+  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh";
+
+  @TempDir Path folder;
+
+  private Path capture() {
+    Path file = folder.resolve("host.hostready");
+    Project.Ran ran = Project.hostready("capture", "--host", HOST, "-o", file.toString());
+    assertEquals(0, ran.exitCode(), ran.err());
+    assertEquals("", ran.out());
+    return file;
+  }
+
+  @Test
+  void theFileIsItsOwnersAloneAndNothingElseIsLeft() throws IOException {
+    Path file = capture();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void aLinkInItsPlaceIsReplacedAndNotFollowed() throws IOException {
+    Path precious = Files.writeString(folder.resolve("precious"), "x");
+    Files.createSymbolicLink(folder.resolve("host.hostready"), precious);
+    Path file = capture();
+    assertTrue(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+    assertEquals("x", Files.readString(precious));
+  }
+
+  @Test
+  void checkAndPlanSayTheSameOfTheFileAsOfTheHost() {
+    String file = capture().toString();
+    for (String command : List.of("check", "plan")) {
+      Project.Ran host = Project.hostready(command, "--host", HOST, "--format", "json");
+      Project.Ran captured = Project.hostready(command, "--host", file, "--format", "json");
+      assertEquals(host.exitCode(), captured.exitCode(), captured.err());
+      assertEquals(host.out(), captured.out().replace(file, HOST));
+      assertEquals("", captured.err());
+    }
+  }
+
+  @Test
+  void anUnpackedCaptureIsTheSameHost() throws Exception {
+    Path file = capture();
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    Process tar =
+        new ProcessBuilder("tar", "-xzf", file.toString(), "-C", unpacked.toString())
+            .inheritIO()
+            .start();
+    assertEquals(0, tar.waitFor());
+    Project.Ran packed = Project.hostready("check", "--host", file.toString());
+    Project.Ran loose = Project.hostready("check", "--host", unpacked.toString());
+    assertEquals(packed.exitCode(), loose.exitCode(), loose.err());
+    String name = unpacked.toString();
+    assertEquals(packed.out().replace(file.toString(), name), loose.out());
+  }
+
+  @Test
+  void whatAnotherPackReadsIsUnknownAndSaysWhy() {
+    Project.Ran ran =
+        Project.hostready(
+            "check",
+            "--host",
+            capture().toString(),
+            "--pack",
+            "kubernetes-node",
+            "machine-id-set",
+            "--format",
+            "json");
+    assertEquals(3, ran.exitCode(), ran.out());
+    assertTrue(
+        ran.out()
+            .contains("not in the capture, which hostready 0.1.0 made with the pack docker-engine"),
+        ran.out());
+  }
+
+  @Test
+  void withAllAnyPackCanBeAsked() {
+    Path file = folder.resolve("all.hostready");
+    String name = file.toString();
+    assertEquals(0, Project.hostready("capture", "--all", "--host", HOST, "-o", name).exitCode());
+    List<String> options =
+        List.of(
+            "--pack",
+            "kubernetes-node",
+            "--pack",
+            "docker-swarm",
+            "--pack",
+            "docker-rootless",
+            "--set",
+            "firewall-backend=nftables",
+            "--format",
+            "json");
+    Project.Ran host = Project.hostready(checkOf(HOST, options));
+    Project.Ran captured = Project.hostready(checkOf(name, options));
+    String id = "\"[0-9a-f]{32}\""; // the machine's, which captures have another of
+    assertEquals(
+        host.out().replaceAll(id, "id"), captured.out().replace(name, HOST).replaceAll(id, "id"));
+  }
+
+  private static String[] checkOf(String host, List<String> options) {
+    return Stream.concat(Stream.of("check", "--host", host), options.stream())
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsRead() {
+    Project.Ran ran = Project.hostready("capture", "-o", folder + "/none/x.hostready");
+    assertEquals(2, ran.exitCode());
+    assertEquals(
+        "hostready: -o names '"
+            + folder
+            + "/none/x.hostready'; expected a file in a folder that exists. Name another.\n",
+        ran.err());
+  }
+
+  @Test
+  void aFifoIsNotWaitedFor() throws Exception {
+    Path fifo = folder.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    Project.Ran ran =
+        assertTimeout(
+            Duration.ofSeconds(30), () -> Project.hostready("check", "--host", fifo.toString()));
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("it is neither a file nor a folder"), ran.err());
+  }
+
+  @Test
+  void namesInAHostileArchiveDoNotReachTheTerminal() throws IOException {
+    Path file = folder.resolve("evil.hostready");
+    byte[] header = new byte[512];
+    byte[] name = "root/\u001b]0;owned\u0007\u001b[2J/../x".getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(name, 0, header, 0, name.length);
+    header[156] = '0';
+    byte[] sum = "        ".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(sum, 0, header, 148, 8);
+    int total = 0;
+    for (byte each : header) {
+      total += each & 0xff;
+    }
+    System.arraycopy(
+        String.format("%06o\0 ", total).getBytes(StandardCharsets.US_ASCII), 0, header, 148, 8);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(header);
+      gzip.write(new byte[1024]);
+    }
+    Files.write(file, packed.toByteArray());
+    Project.Ran ran = Project.hostready("check", "--host", file.toString());
+    assertEquals(2, ran.exitCode());
+    assertFalse(ran.err().contains("\u001b"), ran.err());
+    assertFalse(ran.err().contains("\u0007"), ran.err());
+    assertTrue(ran.err().contains("\\x1b]0;owned\\x07"), ran.err());
+    assertEquals("", ran.out());
+  }
+}

@@ -21,6 +21,7 @@ public final class Host {
   private final String source;
   private final HostFiles files;
   private final Commands commands;
+  private final boolean triable;
   private final Map<String, FileContent> read = new ConcurrentHashMap<>();
   private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
@@ -30,9 +31,14 @@ public final class Host {
    * Source is "live" for this machine, else the path of the tree or capture as the user gave it.
    */
   public Host(String source, HostFiles files, Commands commands) {
+    this(source, files, commands, false);
+  }
+
+  private Host(String source, HostFiles files, Commands commands, boolean triable) {
     this.source = source;
     this.files = files;
     this.commands = commands;
+    this.triable = triable;
   }
 
   /** The machine that this program runs on. */
@@ -121,12 +127,23 @@ public final class Host {
     return known;
   }
 
-  /** Tries something on this machine. Only the machine itself can be tried, no tree or capture. */
+  /**
+   * The same machine, on which things may also be tried; it remembers nothing yet. A tree or
+   * capture stays as it is.
+   */
+  public Host withTrials() {
+    return new Host(source, files, commands, isLive());
+  }
+
+  /** Tries something, where that was asked for and this is the machine itself. */
   public TrialOutcome tryOut(Trial trial) {
-    return isLive()
+    if (!isLive()) {
+      return new TrialOutcome.Untried(
+          "only the machine itself can be tried, and these are files of one");
+    }
+    return triable
         ? LiveTrials.run(trial)
-        : new TrialOutcome.Untried(
-            "only the machine itself can be tried, and these are files of one");
+        : new TrialOutcome.Untried("nothing is to be tried in this run");
   }
 
   /** A fact that several probes need, made once. The maker may read further facts. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.Ran;
 import io.hostready.testbed.TakesLong;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +34,7 @@ class PeersTest {
       List.of("CHECK_CONFIG", "GOSS", "DOCKER_INFO", "hostready");
 
   // fresh: `words that are there`, not `words that are not`
-  private static final Pattern CLAIM =
-      Pattern.compile("(fresh|fixed|upgraded): |(not )?`([^`]+)`");
+  private static final Pattern CLAIM = Pattern.compile("(fresh|fixed|upgraded): |(not )?`([^`]+)`");
 
   private final Map<String, String> said = new TreeMap<>();
 
@@ -45,7 +45,8 @@ class PeersTest {
     try (Guest host = Guest.fresh()) {
       Docker.repository(host, docker);
       ask("fresh", host, docker);
-      host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
+      Files.createDirectories(KEPT);
+      keep("fixed", "fix", host.hostready(Docker.from(docker, "fix", "--yes")).exits(0).toString());
       Docker.runsAContainer(host);
       ask("fixed", host, docker);
     }
@@ -54,10 +55,13 @@ class PeersTest {
       host.sh("mv /usr/lib/modules/$(uname -r) /usr/lib/modules/6.12.999+deb13-cloud-amd64");
       ask("upgraded", host, docker);
       // Who is right: Docker does not start there.
-      host.hostready(Docker.from(docker, "fix", "--yes")).fails();
+      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes"));
+      keep("upgraded", "fix", fix.toString());
+      fix.fails();
       host.run("docker", "info").fails();
     }
-    List<String> rows = Files.readAllLines(TABLE).stream().filter(each -> each.matches("\\| \\d.*")).toList();
+    List<String> rows =
+        Files.readAllLines(TABLE).stream().filter(each -> each.matches("\\| \\d.*")).toList();
     assertTrue(rows.size() > 5, TABLE + " has no table");
     List<String> wrong = new ArrayList<>();
     rows.forEach(row -> wrong.addAll(wrongClaims(row)));
@@ -91,7 +95,8 @@ class PeersTest {
         }
         String what = said.getOrDefault(host + " " + COLUMNS.get(column), "");
         if (what.isEmpty() || what.contains(claims.group(3)) != (claims.group(2) == null)) {
-          wrong.add(cells[1].strip() + ", " + COLUMNS.get(column) + ", " + host + ": " + claims.group());
+          wrong.add(
+              cells[1].strip() + ", " + COLUMNS.get(column) + ", " + host + ": " + claims.group());
         }
       }
     }

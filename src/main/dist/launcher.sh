@@ -13,6 +13,11 @@ case $self in
 /*/bin/hostready) home=${self%/bin/hostready} ;;
 *) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
 esac
+# Java would end with 1 there, which is a verdict.
+[ -d "$PWD" ] || [ -n "$(pwd -P 2>/dev/null)" ] || {
+  echo "hostready: the current folder is gone, and Java needs one. Nothing was done. Change to another: cd /" >&2
+  exit 2
+}
 # glibc: Java needs @GLIBC@. These releases have it; elsewhere getconf(1) is asked.
 id='' release=''
 if [ -r /etc/os-release ]; then

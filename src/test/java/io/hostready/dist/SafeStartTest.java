@@ -75,6 +75,15 @@ class SafeStartTest {
   }
 
   @Test
+  void aFolderThatIsGoneIsNoVerdict() throws IOException {
+    String lines = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check cpu-64-bit";
+    String program = home().resolve("bin/hostready").toString();
+    Ran ran = Bundle.run(scratch, Map.of(), "sh", "-c", lines, program).exits(2);
+    assertTrue(ran.err().contains("hostready: the current folder is gone"), ran::toString);
+    assertEquals("", ran.out());
+  }
+
+  @Test
   void aLinkToItFromAnywhereStartsIt() throws IOException {
     Path link = Files.createSymbolicLink(scratch.resolve("hr"), home().resolve("bin/hostready"));
     assertEquals(VERSION, Bundle.run(scratch, Map.of(), link.toString(), "--version").out());

@@ -95,7 +95,10 @@ public final class Apt {
   }
 
   static Command download(String url, String file) {
-    return command("/usr/lib/apt/apt-helper", List.of("download-file", url, file));
+    // Into a folder that only root may enter; apt would say that it does so all the same.
+    return command(
+        "/usr/lib/apt/apt-helper",
+        List.of("-o", "APT::Sandbox::User=root", "download-file", url, file));
   }
 
   /** The same command, only said and not done; no lock is taken and root is not needed. */

@@ -4,6 +4,7 @@ import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -91,9 +92,23 @@ record Site(Machine machine, Journal journal, Consumer<String> progress) {
     return words.size() <= 8 ? String.join(" ", words) : Apt.plain(words);
   }
 
+  /** The lines that say something; why dpkg fails is in an indented line after it says where. */
+  private static List<String> lines(String out) {
+    List<String> lines = new ArrayList<>();
+    for (String line : out.lines().filter(line -> !line.isBlank()).toList()) {
+      boolean goesOn =
+          line.startsWith(" ")
+              && !lines.isEmpty()
+              && lines.getLast().startsWith("dpkg: error")
+              && lines.getLast().endsWith(":");
+      lines.add(goesOn ? lines.removeLast() + " " + line.strip() : line.strip());
+    }
+    return lines;
+  }
+
   /** What of a program's words says why it failed: apt's and dpkg's errors, else the last lines. */
   static String essence(String out) {
-    List<String> lines = out.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> lines = lines(out);
     List<String> errors =
         lines.stream()
             .filter(line -> line.startsWith("E: ") || line.startsWith("dpkg: error"))

@@ -19,6 +19,9 @@ record LiveHost(Supplier<Machine> machine) {
   /** An orphan is apt at work most of the time; that may take as long as it takes. */
   private static final Duration WAIT_FOR_ORPHANS = Duration.ofMinutes(10);
 
+  /** Under apt's terminal dpkg writes this over itself, which in lines are twenty. */
+  private static final String COUNTING = "(Reading database ...";
+
   /** Something done while no other run changes the host. */
   @FunctionalInterface
   interface Work {
@@ -95,9 +98,14 @@ record LiveHost(Supplier<Machine> machine) {
     }
   }
 
-  /** Lines for people, on standard error, at once. */
+  /**
+   * Lines for people, on standard error, at once; dpkg's count of its files up to 100% is left out.
+   */
   static Consumer<String> progress(Terminal terminal) {
     return line -> {
+      if (line.startsWith(COUNTING) && !line.endsWith(")")) {
+        return;
+      }
       terminal.err().println(Shown.line(line));
       terminal.err().flush();
     };

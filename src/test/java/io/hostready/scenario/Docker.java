@@ -1,6 +1,7 @@
 package io.hostready.scenario;
 
 import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.Ran;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.ThrowAwayHost;
 import java.time.Duration;
@@ -11,35 +12,42 @@ import java.util.stream.Stream;
 /** What a host is given of Docker: where to install it from, and a container to run. */
 final class Docker {
 
-  /**
-   * What Debian's own packages leave behind however they are removed, each a regular expression for
-   * {@link HostState#unexplained}.
-   */
-  static final List<String> LEAVES_BEHIND =
+  /** What an installed and removed Docker leaves in the running kernel, until the next boot. */
+  private static final List<String> UNTIL_THE_NEXT_BOOT =
       List.of(
-          // Its network, chains and forwarding stay in the running kernel until the next boot.
           "[+] module ",
           "[+] packet filter (\\*nat|:(PREROUTING|INPUT|OUTPUT|POSTROUTING) ACCEPT)$",
           "[+] packet filter .*(DOCKER|docker0)",
           "[+-] setting net\\.ipv4\\.(ip_forward|conf\\.all\\.forwarding)",
           "[+] network docker0",
-          // groupadd(8) and groupdel(8) keep what was before.
-          "[+-] file /etc/(group|gshadow)- ",
+          // docker.service wants network-online.target.
+          "[+] active unit systemd-networkd-wait-online.service");
+
+  /** What a reboot does to a machine that was frozen when ufw had just been enabled. */
+  static final List<String> BY_REBOOT = List.of("- module xt_recent");
+
+  /** groupadd(8) and groupdel(8) keep what was before. */
+  static final List<String> GROUPS_KEPT = List.of("[+-] file /etc/(group|gshadow)- ");
+
+  /** What Debian's own packages leave in files, however they are removed. */
+  private static final List<String> IN_FILES =
+      List.of(
+          GROUPS_KEPT.getFirst(),
           // containerd makes it when it starts.
           "[+] file /etc/cni",
           // The scripts of Debian's package, which our docker-ce has too, take it away when empty.
           "- file /etc/apparmor.d/disable ");
 
-  /** What any reboot does to a host that was frozen after it had been set up. */
-  static final List<String> A_REBOOT_CHANGES =
-      List.of(
-          // Enabling ufw had loaded it; booting with ufw does not.
-          "- module xt_recent",
-          // At boot docker.service waits for the network.
-          "[+] active unit systemd-networkd-wait-online.service");
+  /** Explained differences, each a regular expression for {@link HostState#unexplained}. */
+  static final List<String> LEAVES_BEHIND = both(UNTIL_THE_NEXT_BOOT, IN_FILES);
 
-  /** All of some lists of explained differences. */
-  static List<String> both(List<String> one, List<String> other) {
+  /** The same where the host was rebooted in between. */
+  static final List<String> LEAVES_BEHIND_AND_REBOOT = both(LEAVES_BEHIND, BY_REBOOT);
+
+  /** The same after a reboot that came last. */
+  static final List<String> LEAVES_FOR_GOOD = both(IN_FILES, BY_REBOOT);
+
+  private static List<String> both(List<String> one, List<String> other) {
     return Stream.concat(one.stream(), other.stream()).toList();
   }
 
@@ -81,12 +89,15 @@ final class Docker {
     }
   }
 
-  /** Whether a container reaches what is outside of its host, by address translation. */
-  static boolean containersReachOut(ThrowAwayHost host, RepositoryServer server) {
-    String address = server.url("trixie") + "/gpg";
-    return host.run(
-            "docker", "run", "--rm", "testbed:1", "wget", "-q", "-T", "10", "-O", "-", address)
-        .out()
-        .contains("PUBLIC KEY");
+  /** A container reaches what is outside of its host, by address translation. */
+  static void containersReachOut(ThrowAwayHost host, String keyOutside) {
+    Ran ran =
+        host.run("docker", "run", "--rm", "testbed:1", "wget", "-T", "30", "-O", "-", keyOutside);
+    if (!ran.out().contains("PUBLIC KEY")) {
+      throw new AssertionError(
+          "a container did not reach out:\n"
+              + ran
+              + host.sh("iptables-save; sysctl net.ipv4.ip_forward; ip address; ip route"));
+    }
   }
 }

@@ -1,29 +1,25 @@
 package io.hostready.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Guest;
 import io.hostready.testbed.NeedsGuest;
 import io.hostready.testbed.RepositoryServer;
-import io.hostready.testbed.TakesLong;
+import io.hostready.testbed.ThrowAwayHost;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** A host on which somebody has installed Docker before. */
 @NeedsGuest
 class DockerIsThereTest {
 
-  @Test
-  @TakesLong
-  void hostWithTheDistributionsDockerIsReady() {
-    try (Guest host = Guest.fresh()) {
+  @OnEveryHost
+  void hostWithTheDistributionsDockerIsReady(HostKind kind) {
+    try (ThrowAwayHost host = kind.fresh()) {
       RepositoryServer distribution = Docker.distribution(host);
       host.run("apt-get", "install", "-qy", "docker.io", "docker-cli").succeeds();
       Docker.runsAContainer(host);
-      assertTrue(Docker.containersReachOut(host, distribution));
+      Docker.containersReachOut(host, kind.keyOutside(host, distribution));
 
-      Report report = Report.check(host);
+      Report report = Report.check(host, kind.rules());
 
       assertEquals("ready", report.outcome(), report.toString());
       assertEquals(List.of(), report.rulesThat("unknown"), report::toString);

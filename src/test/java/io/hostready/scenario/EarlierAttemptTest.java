@@ -5,43 +5,41 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.AptRepository;
-import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
 import io.hostready.testbed.Ran;
-import io.hostready.testbed.TakesLong;
+import io.hostready.testbed.ThrowAwayHost;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** A host on which somebody has tried something else before. */
 @NeedsGuest
 class EarlierAttemptTest {
 
+  private static final String RULE = "docker-package-installed";
   private static final String LISTS =
       "find /var/lib/apt/lists -type f -name '*docker*' -exec sha256sum {} + | sort";
 
-  @Test
-  @TakesLong
-  void podmanUnderDockersNameIsRemovedOnlyOnRequest() {
-    try (Guest host = Guest.fresh()) {
+  @OnEveryHost
+  void podmanUnderDockersNameIsRemovedOnlyOnRequest(HostKind kind) {
+    try (ThrowAwayHost host = kind.fresh()) {
       Docker.distribution(host);
       host.run("apt-get", "install", "-qy", "podman-docker").succeeds();
       AptRepository docker = AptRepository.runningDocker();
       Docker.repository(host, docker);
       HostState before = HostState.of(host);
 
-      Report found = Report.check(host, Docker.from(docker));
+      Report found = Report.check(host, Docker.from(docker, kind.rules()));
       assertEquals("not-ready", found.outcome(), found.toString());
       assertEquals("fail", found.verdict("no-conflicting-packages"), found.toString());
 
-      Ran unasked = host.hostready(Docker.from(docker, "fix", "--yes")).exits(1);
+      Ran unasked = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(1);
       assertTrue(unasked.out().contains("podman-docker"), unasked.toString());
       assertTrue(unasked.out().contains("no-conflicting-packages"), unasked.toString());
       assertEquals(before.part("package"), HostState.of(host).part("package"));
 
-      String[] both = {"fix", "--yes", "no-conflicting-packages", "docker-package-installed"};
+      String[] both = {"fix", "--yes", "no-conflicting-packages", RULE};
       host.hostready(Docker.from(docker, both)).exits(0);
-      Report fixed = Report.check(host, Docker.from(docker));
+      Report fixed = Report.check(host, Docker.from(docker, kind.rules()));
       assertEquals("ready", fixed.outcome(), fixed.toString());
       assertTrue(host.exists("/usr/bin/podman"));
       Docker.runsAContainer(host);
@@ -52,10 +50,9 @@ class EarlierAttemptTest {
   }
 
   /** As Docker's guide said until 2022: apt-key, and one line. */
-  @Test
-  @TakesLong
-  void oldListWithAKeyThatSignsEverythingIsReplaced() {
-    try (Guest host = Guest.fresh()) {
+  @OnEveryHost
+  void oldListWithAKeyThatSignsEverythingIsReplaced(HostKind kind) {
+    try (ThrowAwayHost host = kind.fresh()) {
       AptRepository docker = AptRepository.runningDocker();
       Docker.repository(host, docker);
       host.write("/etc/apt/trusted.gpg.d/docker.asc", docker.armoredKey());
@@ -67,13 +64,13 @@ class EarlierAttemptTest {
       String lists = host.sh(LISTS).out();
       assertFalse(lists.isEmpty());
 
-      Report found = Report.check(host, Docker.from(docker));
+      Report found = Report.check(host, Docker.from(docker, kind.rules()));
       assertEquals("fail", found.verdict("docker-source-signed"), found.toString());
       assertEquals("fail", found.verdict("docker-key-kept-apart"), found.toString());
 
-      host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
+      host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(0);
       host.run("apt-get", "update", "-q", "--error-on=any").succeeds();
-      Report fixed = Report.check(host, Docker.from(docker));
+      Report fixed = Report.check(host, Docker.from(docker, kind.rules()));
       assertEquals("ready", fixed.outcome(), fixed.toString());
       assertEquals("pass", fixed.verdict("docker-source-signed"), fixed.toString());
       assertEquals("pass", fixed.verdict("docker-source-not-contradictory"), fixed.toString());

@@ -33,7 +33,7 @@ class KernelModulesTest {
 
       host.hostready("undo", "--yes").exits(0);
       assertFalse(host.exists(DEVICE_MAPPER));
-      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.A_REBOOT_CHANGES));
+      assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.BY_REBOOT));
     }
   }
 

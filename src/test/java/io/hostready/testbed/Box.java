@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Box implements ThrowAwayHost {
 
+  /** It installs real packages then, on a machine that may have much else to do. */
+  private static final Duration PACKAGED_LIMIT = Duration.ofMinutes(6);
+
   private final Process outer;
   private final long pid;
   private final boolean booted;
@@ -96,12 +99,22 @@ public final class Box implements ThrowAwayHost {
 
   @Override
   public Ran hostready(String... arguments) {
+    return startHostready(arguments).await();
+  }
+
+  @Override
+  public Running startHostready(String... arguments) {
     if (packaged) {
       List<String> argv = new ArrayList<>(List.of(Guest.PROGRAM));
       argv.addAll(List.of(arguments));
-      return run(argv.toArray(String[]::new));
+      return command(argv.toArray(String[]::new)).limit(PACKAGED_LIMIT).start();
     }
-    return hostreadyCommand(List.of(), arguments).run();
+    return hostreadyCommand(List.of(), arguments).start();
+  }
+
+  @Override
+  public Running start(String... argv) {
+    return command(argv).start();
   }
 
   /** The program under test as a command, with options for its JVM such as {@code -Dname=value}. */

@@ -107,15 +107,20 @@ public final class Guest implements ThrowAwayHost {
     return ran;
   }
 
-  /** Starts the program under test. It goes on when the way to it is cut. */
+  /** It goes on when the way to it is cut. */
+  @Override
   public Running startHostready(String... arguments) {
     List<String> argv = new ArrayList<>(List.of(PROGRAM));
     argv.addAll(List.of(arguments));
     return start(COMMAND_LIMIT, argv.toArray(String[]::new));
   }
 
-  /** Starts a command as root that may take that long. */
-  public Running start(Duration limit, String... argv) {
+  @Override
+  public Running start(String... argv) {
+    return start(COMMAND_LIMIT, argv);
+  }
+
+  private Running start(Duration limit, String... argv) {
     return start(limit, List.of("/dev/null"), argv);
   }
 

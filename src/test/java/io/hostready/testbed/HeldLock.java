@@ -1,7 +1,7 @@
 package io.hostready.testbed;
 
 /**
- * A file that another process in the box keeps locked, as a running apt or dpkg does with
+ * A file that another process on a host keeps locked, as a running apt or dpkg does with
  * /var/lib/dpkg/lock-frontend. Source: fcntl(2), apt's GetLock.
  */
 public final class HeldLock implements AutoCloseable {
@@ -22,8 +22,8 @@ public final class HeldLock implements AutoCloseable {
   }
 
   /** Takes the lock, waiting until it is free. */
-  public static HeldLock take(Box box, String path) {
-    Running holder = box.command("python3", "-c", PROGRAM, path).start();
+  public static HeldLock take(ThrowAwayHost host, String path) {
+    Running holder = host.start("python3", "-c", PROGRAM, path);
     while (!holder.outSoFar().startsWith("held")) {
       if (!holder.isAlive()) {
         throw new IllegalStateException("could not lock " + path + ":\n" + holder.await());

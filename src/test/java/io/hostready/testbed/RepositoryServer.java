@@ -114,6 +114,16 @@ public final class RepositoryServer {
     runs.getLast().kill();
   }
 
+  /** Has a secure one end at the first package that is asked of it, as if the network went away. */
+  public RepositoryServer goesAwayAtPackages() {
+    try {
+      Files.createFile(Path.of(repository.folder() + ".gone-at-packages"));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private boolean listens() {
     // proc_pid_net(5): local address and port in hexadecimal, remote ones, and 0A for listening.
     String wanted = String.format(Locale.ROOT, "0100007F:%04X 00000000:0000 0A", port);

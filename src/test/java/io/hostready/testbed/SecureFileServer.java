@@ -19,7 +19,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A program: serves a folder over HTTPS on 127.0.0.1:443 of the network namespace that it is
  * started in. Arguments: PKCS #12 key store with the server's key and certificate, its password,
- * folder. Says what it is asked for on standard error, as busybox httpd does.
+ * folder. Says what it is asked for on standard error, as busybox httpd does. Beside a file
+ * FOLDER.gone-at-packages it ends in the middle of the first answer with a package.
  */
 final class SecureFileServer {
 
@@ -36,7 +37,13 @@ final class SecureFileServer {
         .add(
             Filter.beforeHandler(
                 "says what is asked for",
-                exchange -> System.err.println("127.0.0.1: url:" + exchange.getRequestURI())));
+                exchange -> {
+                  System.err.println("127.0.0.1: url:" + exchange.getRequestURI());
+                  if (Files.exists(Path.of(arguments[2] + ".gone-at-packages"))
+                      && exchange.getRequestURI().getPath().endsWith(".deb")) {
+                    Runtime.getRuntime().halt(0);
+                  }
+                }));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }

@@ -15,6 +15,12 @@ public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
   /** Runs the program under test, on this host as its live one. */
   Ran hostready(String... arguments);
 
+  /** Starts the program under test. */
+  Running startHostready(String... arguments);
+
+  /** Starts a command as root. */
+  Running start(String... argv);
+
   /** A file's text. */
   String read(String path);
 

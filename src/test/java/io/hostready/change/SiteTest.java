@@ -1,0 +1,33 @@
+package io.hostready.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** What is told of a program that failed. */
+class SiteTest {
+
+  @Test
+  void whyDpkgFailsIsToldWithWhere() {
+    String out =
+        """
+        Unpacking docker-ce (5:26.1.5-1) ...
+        dpkg: error processing archive /var/cache/apt/archives/docker-ce.deb (--unpack):
+         trying to overwrite '/usr/bin/tini', which is also in package tini (0.19.0-3)
+        dpkg-deb: error: paste subprocess was killed by signal (Broken pipe)
+        Errors were encountered while processing:
+         /var/cache/apt/archives/docker-ce.deb
+        E: Sub-process /usr/bin/dpkg returned an error code (1)
+        """;
+    assertEquals(
+        "dpkg: error processing archive /var/cache/apt/archives/docker-ce.deb (--unpack): trying to"
+            + " overwrite '/usr/bin/tini', which is also in package tini (0.19.0-3) Sub-process"
+            + " /usr/bin/dpkg returned an error code (1).",
+        Site.essence(out));
+  }
+
+  @Test
+  void ofOtherProgramsTheLastLinesAreTold() {
+    assertEquals("two three four.", Site.essence("one\ntwo\n\n  three\nfour\n"));
+  }
+}

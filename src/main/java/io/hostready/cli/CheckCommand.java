@@ -122,10 +122,10 @@ final class CheckCommand implements Command {
       for (int i = 0; i < hosts.count(); i++) {
         // Neither the host nor its report is kept: there may be thousands.
         Hosts.Opened opened = hosts.open(i);
+        Host host = proves ? opened.host().withTrials() : opened.host();
         HostReport report =
             opened.settled(
-                (opened.inMemory() ? checker.direct() : checker)
-                    .check(opened.host(), selection, failOn));
+                (opened.inMemory() ? checker.direct() : checker).check(host, selection, failOn));
         outcomes.add(report.outcome());
         output.add(Report.of(report, version));
       }

@@ -40,7 +40,7 @@ class LiveTrialsTest {
   }
 
   private static TrialOutcome tried(Trial trial) {
-    return Host.live().tryOut(trial);
+    return Host.live().withTrials().tryOut(trial);
   }
 
   private static List<Path> in(Path folder) throws IOException {
@@ -187,8 +187,21 @@ class LiveTrialsTest {
         LiveTrials.parse(1, "began\n\036one\nbegan\n", trial("x")));
   }
 
+  /** Plans and captures look at such hosts, and change nothing. */
+  @Test
+  @NeedsRoot
+  void nothingIsTriedOnAMachineThatIsOnlyLookedAt(@TempDir Path folder) {
+    Path mark = folder.resolve("mark");
+    Trial marks = trial("touch " + mark);
+    for (Host host : List.of(Host.live(), Host.live().withTrials().through(f -> f, c -> c))) {
+      assertInstanceOf(TrialOutcome.Untried.class, host.tryOut(marks));
+    }
+    assertTrue(Files.notExists(mark));
+  }
+
   @Test
   void aTreeCannotBeTried() {
-    assertInstanceOf(TrialOutcome.Untried.class, FakeHost.empty().host().tryOut(trial("touch /x")));
+    assertInstanceOf(
+        TrialOutcome.Untried.class, FakeHost.empty().host().withTrials().tryOut(trial("touch /x")));
   }
 }

@@ -90,8 +90,9 @@ for link in $links; do
     fail "$base/$link is there and is no link to $home. Move it away, or choose another place with --prefix."
 done
 parent=${home%/*}
-mkdir -p "$parent" 2>/dev/null && [ -w "$parent" ] ||
+if ! mkdir -p "$parent" 2>/dev/null || [ ! -w "$parent" ]; then
   fail "$parent cannot be written to as $(id -un). Run as root, or choose another place: --prefix ~/.local"
+fi
 
 case $(uname -s)-$(uname -m) in
 Linux-x86_64) arch=amd64 ;;

@@ -31,8 +31,12 @@ options:
     default: []
   parameters:
     description:
-      - Parameters of the packs, such as C(docker-version), C(data-root) or C(docker-repository).
-      - Values are texts, numbers or booleans. Quote versions, or YAML makes C(28.10) the number 28.1.
+      - Parameters of the packs. Values are texts, numbers or booleans. Quote versions, or YAML makes C(28.10) the number 28.1.
+      - >-
+        Of V(docker-engine) among others C(docker-version), C(data-root), C(storage-driver), C(firewall-backend), C(docker-source)
+        (V(docker) for Docker's own packages, V(distribution) for the distribution's), C(docker-repository) for a mirror and
+        C(docker-key-fingerprint) for that mirror's key.
+      - A wrong name fails the task, and the message tells what is known. C(hostready rules show RULE) tells what a rule uses.
     type: dict
     default: {}
   fail_on:
@@ -81,5 +85,5 @@ options:
 requirements:
   - hostready on the host, from the role P(hostready.core.docker_host#role), from install.sh or from the .deb. It brings its own Java.
 notes:
-  - Nothing is downloaded but what a fix installs, and nothing but reading is done where the documentation says so.
+  - Checks download nothing and change nothing. A fix downloads what it installs, and nothing else.
 """

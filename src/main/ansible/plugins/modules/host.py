@@ -142,7 +142,7 @@ ready:
   description:
     - Whether the host is ready, by all rules that decide (O(fail_on)). After O(state=ready) of the host as it is then; in check mode
       of the host as it is.
-    returned: when the host could be judged
+  returned: when the host could be judged
   type: bool
   sample: false
 outcome:
@@ -274,6 +274,11 @@ runs:
   returned: with O(state=undone)
   type: list
   elements: str
+msg:
+  description: In a sentence what came out; where the task fails, why, in hostready's words and with the rules that failed.
+  returned: always
+  type: str
+  sample: web-1 is ready
 report:
   description: The whole report, as C(hostready check --format json) writes it. C(hostready report) makes pages of such reports.
   returned: when the host could be judged

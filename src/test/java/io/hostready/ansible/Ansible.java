@@ -46,7 +46,7 @@ public final class Ansible {
       Bundle.run(Bundle.PROJECT, Map.of(), "scripts/lib/collection", dist.toString()).succeeds();
       installed = true;
       Bundle.run(FOLDER, Map.of(), "rm", "-rf", FOLDER.resolve("collections").toString());
-      run(
+      execute(
               Map.of(),
               "galaxy",
               "collection",
@@ -96,8 +96,13 @@ public final class Ansible {
     return environment;
   }
 
-  /** Runs one of its programs on this machine. */
-  static Ran run(Map<String, String> more, String program, String... words) {
+  /** Runs one of its programs on this machine, with the collection. */
+  public static Ran run(Map<String, String> more, String program, String... words) {
+    archive();
+    return execute(more, program, words);
+  }
+
+  private static Ran execute(Map<String, String> more, String program, String... words) {
     Map<String, String> environment = environment(FOLDER.resolve("collections"), other());
     environment.put("ANSIBLE_HOME", FOLDER.resolve("home").toString());
     environment.putAll(more);

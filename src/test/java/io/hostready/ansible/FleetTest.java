@@ -1,0 +1,160 @@
+package io.hostready.ansible;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hostready.dist.Bundle;
+import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.Box;
+import io.hostready.testbed.NeedsBox;
+import io.hostready.testbed.Ran;
+import io.hostready.testbed.RepositoryServer;
+import io.hostready.testbed.TreeSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The role hostready.core.docker_host on five hosts: three that can be made ready, one that cannot,
+ * and one that does not answer.
+ */
+@NeedsBox
+class FleetTest {
+
+  private static final String HOME = "/usr/local/lib/hostready";
+
+  private static final String PLAY =
+      """
+      - hosts: docker
+        gather_facts: false
+        serial: %s
+        roles:
+          - hostready.core.docker_host
+      """;
+
+  /** What Ansible writes wherever it works. */
+  private static final String[] NOISE = {"/root", "/tmp", "/var/tmp", "/run"};
+
+  @TempDir Path folder;
+
+  @Test
+  void fiveHostsOfWhichOneIsNotReadyAndOneDoesNotAnswer() throws IOException {
+    List<Box> boxes = new ArrayList<>();
+    try {
+      for (int i = 0; i < 5; i++) {
+        boxes.add(Box.start());
+      }
+      AptRepository repository = AptRepository.docker("trixie");
+      List<RepositoryServer> servers = boxes.subList(0, 3).stream().map(repository::serve).toList();
+      inventory(boxes, repository, servers.getFirst());
+      boxes.get(4).close();
+      // What an earlier run left of a host that does not answer today.
+      Path stale = Files.createDirectories(folder.resolve("reports")).resolve("host5.json");
+      Files.writeString(stale, "{}");
+      TreeSnapshot before = TreeSnapshot.of(boxes.getFirst()).without(NOISE);
+
+      Ran looked = play("5", "--check", "--diff", "--limit", "host1");
+      assertTrue(recap(looked, "host1").contains("failed=0"), looked::toString);
+      assertFalse(recap(looked, "host1").contains("changed=0"), looked::toString);
+      assertTrue(looked.out().contains("+Suites: trixie"), looked::toString);
+      assertEquals(List.of(), before.differences(TreeSnapshot.of(boxes.getFirst()).without(NOISE)));
+      assertFalse(Files.exists(folder.resolve("reports/host1.json")), looked::toString);
+
+      Ran made = play("2").fails();
+      for (String host : List.of("host1", "host2", "host3")) {
+        assertTrue(recap(made, host).contains("failed=0"), made::toString);
+        assertEquals("ready", outcome(host));
+      }
+      assertTrue(recap(made, "host4").contains("failed=1"), made::toString);
+      assertTrue(made.out().contains("The fix that failed is that of"), made::toString);
+      assertEquals("not-ready", outcome("host4"));
+      assertTrue(recap(made, "host5").contains("unreachable=1"), made::toString);
+      assertFalse(Files.exists(stale), made::toString);
+      assertTrue(boxes.getFirst().exists(HOME + "/bin/hostready"));
+      assertEquals(
+          "installed",
+          boxes.get(2).run("dpkg-query", "-W", "-f=${db:Status-Status}", "docker-ce").out());
+      assertEquals(List.of(), left(boxes.getFirst()), "scratch folders");
+
+      Ran again = play("5", "--limit", "host1,host3").succeeds();
+      for (String host : List.of("host1", "host3")) {
+        assertTrue(recap(again, host).contains("changed=0"), again::toString);
+      }
+      assertFalse((looked.said() + made.said() + again.said()).contains("Traceback"));
+    } finally {
+      boxes.stream().filter(Box::isAlive).forEach(Box::close);
+    }
+  }
+
+  private void inventory(List<Box> boxes, AptRepository repository, RepositoryServer server)
+      throws IOException {
+    StringBuilder hosts = new StringBuilder("docker:\n  hosts:\n");
+    for (int i = 0; i < boxes.size(); i++) {
+      hosts.append("    host%d: {box_pid: %d}\n".formatted(i + 1, boxes.get(i).pid()));
+    }
+    hosts.append(
+        """
+          vars:
+            ansible_connection: box
+            ansible_python_interpreter: /usr/bin/python3
+            docker_host_bundle: %s
+            docker_host_prefix: /usr/local
+            docker_host_rules: [cpu-64-bit, docker-package-installed]
+            docker_host_reports: %s
+            docker_host_parameters:
+              docker-repository: %s
+              docker-key-fingerprint: %s
+        """
+            .formatted(
+                Bundle.only(Bundle.dist(), ".tar.xz"),
+                folder.resolve("reports"),
+                server.url().replace("/linux", ""),
+                repository.fingerprint()));
+    Files.writeString(folder.resolve("hosts.yml"), hosts);
+  }
+
+  private Ran play(String serial, String... words) throws IOException {
+    Path play = Files.writeString(folder.resolve("play.yml"), PLAY.formatted(serial));
+    List<String> all = new ArrayList<>(List.of("-i", folder.resolve("hosts.yml").toString()));
+    all.addAll(List.of(words));
+    all.add(play.toString());
+    Path connection = Bundle.PROJECT.resolve("src/test/resources/io/hostready/ansible/connection");
+    return Ansible.run(
+        Map.of(
+            "ANSIBLE_CONNECTION_PLUGINS",
+            connection.toString(),
+            "XDG_CACHE_HOME",
+            folder.resolve("cache").toString()),
+        "playbook",
+        all.toArray(String[]::new));
+  }
+
+  /** The line about a host that ends what ansible-playbook prints. */
+  private static String recap(Ran ran, String host) {
+    return ran.out()
+        .lines()
+        .dropWhile(line -> !line.startsWith("PLAY RECAP"))
+        .filter(line -> line.startsWith(host + " "))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no recap of " + host + " in\n" + ran));
+  }
+
+  private String outcome(String host) throws IOException {
+    String text = Files.readString(folder.resolve("reports/" + host + ".json"));
+    return new ObjectMapper().readTree(text).path("outcome").asText();
+  }
+
+  private static List<String> left(Box box) throws IOException {
+    try (Stream<Path> names = Files.list(box.path("/var/tmp"))) {
+      return names.map(Path::toString).toList();
+    }
+  }
+}

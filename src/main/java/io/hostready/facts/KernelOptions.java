@@ -66,24 +66,34 @@ public final class KernelOptions {
 
   private void index() {
     int line = 0;
-    int at = 0;
-    while (at < text.length) {
-      line++;
-      if (isOption(at)) {
-        int start = at + PREFIX.length();
-        int hash = 0;
-        for (at = start; at < text.length && text[at] != '=' && text[at] != '\n'; at++) {
-          hash = 31 * hash + text[at];
-        }
-        if (at < text.length && text[at] == '=' && at > start) {
-          put(start, at, hash, line);
-        }
-      }
-      while (at < text.length && text[at] != '\n') {
-        at++;
-      }
-      at++;
+    for (int at = 0; at < text.length; at = endOfLine(at) + 1) {
+      index(at, ++line);
     }
+  }
+
+  /** A method of its own, as {@link #endOfLine} is: what is called often is compiled soon. */
+  private void index(int at, int line) {
+    if (!isOption(at)) {
+      return;
+    }
+    int start = at + PREFIX.length();
+    int hash = 0;
+    int end = start;
+    while (end < text.length && text[end] != '=' && text[end] != '\n') {
+      hash = 31 * hash + text[end];
+      end++;
+    }
+    if (end < text.length && text[end] == '=' && end > start) {
+      put(start, end, hash, line);
+    }
+  }
+
+  private int endOfLine(int from) {
+    int end = from;
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   private boolean isOption(int at) {
@@ -152,11 +162,7 @@ public final class KernelOptions {
   }
 
   private String rest(int from) {
-    int end = from;
-    while (end < text.length && text[end] != '\n') {
-      end++;
-    }
-    return new String(text, from, end - from, StandardCharsets.UTF_8).strip();
+    return new String(text, from, endOfLine(from) - from, StandardCharsets.UTF_8).strip();
   }
 
   public String value(String name) {

@@ -2,8 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.host.Content;
 import io.hostready.host.Host;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -80,7 +78,10 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
   }
 
   private static byte[] withoutArmour(String text) {
-    List<String> lines = text.strip().lines().map(String::strip).toList();
+    List<String> lines = new ArrayList<>();
+    for (String line : text.strip().split("\n")) {
+      lines.add(line.strip());
+    }
     if (!lines.getFirst().equals(BEGIN) || lines.indexOf(END) != lines.size() - 1) {
       throw new IllegalArgumentException("it is not one armoured block of keys and nothing else");
     }
@@ -117,14 +118,24 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
     }
   }
 
-  /** RFC 9580, 6.1.1. */
+  /** RFC 9580, 6.1.1. In short rows: what is called often is compiled soon. */
   private static String crc24(byte[] bytes) {
     int crc = 0xB704CE;
-    for (byte each : bytes) {
-      crc = (crc << 8 ^ REMAINDERS[(crc >> 16 ^ each) & 0xFF]) & 0xFFFFFF;
+    for (int at = 0; at < bytes.length; at += ROW) {
+      crc = crc24(crc, bytes, at, Math.min(at + ROW, bytes.length));
     }
     byte[] three = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
     return Base64.getEncoder().encodeToString(three);
+  }
+
+  private static final int ROW = 64;
+
+  private static int crc24(int before, byte[] bytes, int from, int to) {
+    int crc = before;
+    for (int at = from; at < to; at++) {
+      crc = (crc << 8 ^ REMAINDERS[(crc >> 16 ^ bytes[at]) & 0xFF]) & 0xFFFFFF;
+    }
+    return crc;
   }
 
   private static List<String> fingerprints(byte[] packets) {
@@ -156,13 +167,12 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
       throw new IllegalArgumentException(
           "it holds a key of version " + (body.length == 0 ? "?" : body[0]) + "; expected 4");
     }
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(new byte[] {(byte) 0x99, (byte) (body.length >> 8), (byte) body.length});
-      return HexFormat.of().formatHex(sha1.digest(body)).toUpperCase(Locale.ROOT);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-1", impossible);
-    }
+    byte[] hashed = new byte[body.length + 3];
+    hashed[0] = (byte) 0x99;
+    hashed[1] = (byte) (body.length >> 8);
+    hashed[2] = (byte) body.length;
+    System.arraycopy(body, 0, hashed, 3, body.length);
+    return HexFormat.of().withUpperCase().formatHex(Sha1.of(hashed));
   }
 
   /** Takes packets off a row of bytes. */

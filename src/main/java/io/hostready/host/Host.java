@@ -25,7 +25,7 @@ public final class Host {
   private final Map<String, FileContent> read = new ConcurrentHashMap<>();
   private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
-  private final Map<Class<?>, Object> locks = new ConcurrentHashMap<>();
+  private final Map<Object, Object> locks = new ConcurrentHashMap<>();
 
   /**
    * Source is "live" for this machine, else the path of the tree or capture as the user gave it.
@@ -120,9 +120,14 @@ public final class Host {
   public CommandOutcome run(List<String> argv, Duration limit) {
     CommandOutcome known = ran.get(argv);
     if (known == null) {
-      known = commands.run(argv, limit);
-      CommandOutcome earlier = ran.putIfAbsent(List.copyOf(argv), known);
-      return earlier == null ? known : earlier;
+      // Two rules that ask the same at once share the answer, as facts do.
+      synchronized (locks.computeIfAbsent(List.copyOf(argv), _ -> new Object())) {
+        known = ran.get(argv);
+        if (known == null) {
+          known = commands.run(argv, limit);
+          ran.put(List.copyOf(argv), known);
+        }
+      }
     }
     return known;
   }

@@ -96,11 +96,10 @@ public final class JsonText {
    */
   private static String harmless(String document) {
     int checked = 0;
-    while (checked < document.length()
-        && (document.charAt(checked) <= 0x7e || !Quoted.isHarmful(document.charAt(checked)))) {
-      checked++;
+    while (checked < document.length() && isHarmless(document, checked)) {
+      checked += ROW;
     }
-    if (checked == document.length()) {
+    if (checked >= document.length()) {
       return document;
     }
     StringBuilder escaped = new StringBuilder(document.length() + 64);
@@ -118,6 +117,20 @@ public final class JsonText {
       i += length;
     }
     return escaped.toString();
+  }
+
+  private static final int ROW = 64;
+
+  /** Looks at a row of characters; in a method of its own, because that is compiled soon. */
+  private static boolean isHarmless(String document, int from) {
+    int to = Math.min(from + ROW, document.length());
+    for (int i = from; i < to; i++) {
+      char one = document.charAt(i);
+      if (one > 0x7e && (Character.isSurrogate(one) || Quoted.isHarmful(one))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

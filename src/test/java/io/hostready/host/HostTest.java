@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class HostTest {
@@ -51,6 +53,25 @@ class HostTest {
     host.text("/none");
     host.text("/none");
     assertEquals(List.of("/word", "/none"), asked);
+  }
+
+  @Test
+  void aCommandThatTwoRulesAskForAtOnceIsRunOnce() throws InterruptedException {
+    AtomicInteger runs = new AtomicInteger();
+    Host slow =
+        new Host(
+            "slow",
+            new DirectoryFiles(),
+            (argv, _) -> {
+              runs.incrementAndGet();
+              LockSupport.parkNanos(200_000_000);
+              return new CommandOutcome.NotFound(argv.getFirst());
+            });
+    Thread other = new Thread(() -> slow.run(List.of("stat", "/")));
+    other.start();
+    slow.run(List.of("stat", "/"));
+    other.join();
+    assertEquals(1, runs.get());
   }
 
   @Test

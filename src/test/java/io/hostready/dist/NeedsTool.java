@@ -15,7 +15,7 @@ public final class NeedsTool {
   public static void named(String tool) {
     boolean there =
         Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(tool)));
     assumeTrue(there || System.getenv("CI") != null, () -> tool + " is not installed");
     if (!there) {
       throw new AssertionError(tool + " is not installed, and with CI set nothing is left out");

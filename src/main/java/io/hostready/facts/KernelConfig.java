@@ -107,7 +107,10 @@ public record KernelConfig(Fact<KernelOptions> options) {
       return text;
     } catch (IOException damaged) {
       throw new IllegalArgumentException(
-          "it is not a whole gzip file (" + damaged.getMessage() + ")", damaged);
+          damaged.getMessage() == null
+              ? "it is not a whole gzip file (it breaks off)"
+              : "it is not a whole gzip file (" + damaged.getMessage() + ")",
+          damaged);
     }
   }
 

@@ -168,6 +168,9 @@ class KernelConfigTest {
     assertTrue(
         why(running().file("/proc/config.gz", Arrays.copyOf(whole, whole.length - 9)))
             .contains("not a whole gzip file"));
+    assertTrue(
+        why(running().file("/proc/config.gz", Arrays.copyOf(whole, whole.length - 4)))
+            .contains("not a whole gzip file (it breaks off)"));
   }
 
   @Test

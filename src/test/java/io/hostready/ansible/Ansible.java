@@ -47,6 +47,8 @@ public final class Ansible {
       installed = true;
       Bundle.run(FOLDER, Map.of(), "rm", "-rf", FOLDER.resolve("collections").toString());
       execute(
+              FOLDER,
+              List.of(),
               Map.of(),
               "galaxy",
               "collection",
@@ -98,14 +100,27 @@ public final class Ansible {
 
   /** Runs one of its programs on this machine, with the collection. */
   public static Ran run(Map<String, String> more, String program, String... words) {
-    archive();
-    return execute(more, program, words);
+    return run(FOLDER, List.of(), more, program, words);
   }
 
-  private static Ran execute(Map<String, String> more, String program, String... words) {
+  /**
+   * The same in a folder, and elsewhere.
+   *
+   * @param way a command that runs the one after it, such as {@code nsenter}
+   */
+  static Ran run(
+      Path folder, List<String> way, Map<String, String> more, String program, String... words) {
+    archive();
+    return execute(folder, way, more, program, words);
+  }
+
+  private static Ran execute(
+      Path folder, List<String> way, Map<String, String> more, String program, String... words) {
     Map<String, String> environment = environment(FOLDER.resolve("collections"), other());
     environment.put("ANSIBLE_HOME", FOLDER.resolve("home").toString());
     environment.putAll(more);
-    return Bundle.run(FOLDER, environment, argv(program, words).toArray(String[]::new));
+    List<String> argv = new ArrayList<>(way);
+    argv.addAll(argv(program, words));
+    return Bundle.run(folder, environment, argv.toArray(String[]::new));
   }
 }

@@ -9,7 +9,6 @@ import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
 import java.io.IOException;
@@ -61,22 +60,23 @@ class FleetTest {
       Files.writeString(stale, "{}");
       TreeSnapshot before = TreeSnapshot.of(boxes.getFirst()).without(NOISE);
 
-      Ran looked = play("5", "--check", "--diff", "--limit", "host1");
-      assertTrue(recap(looked, "host1").contains("failed=0"), looked::toString);
-      assertFalse(recap(looked, "host1").contains("changed=0"), looked::toString);
-      assertTrue(looked.out().contains("+Suites: trixie"), looked::toString);
+      Played looked = play("5", "--check", "--diff", "--limit", "host1");
+      assertEquals(0, looked.count("host1", "failed"), looked::toString);
+      assertTrue(looked.count("host1", "changed") > 0, looked::toString);
+      assertTrue(looked.ran().out().contains("+Suites: trixie"), looked::toString);
       assertEquals(List.of(), before.differences(TreeSnapshot.of(boxes.getFirst()).without(NOISE)));
       assertFalse(Files.exists(folder.resolve("reports/host1.json")), looked::toString);
 
-      Ran made = play("2").fails();
+      Played made = play("2");
+      made.ran().fails();
       for (String host : List.of("host1", "host2", "host3")) {
-        assertTrue(recap(made, host).contains("failed=0"), made::toString);
+        assertEquals(0, made.count(host, "failed"), made::toString);
         assertEquals("ready", outcome(host));
       }
-      assertTrue(recap(made, "host4").contains("failed=1"), made::toString);
-      assertTrue(made.out().contains("The fix that failed is that of"), made::toString);
+      assertEquals(1, made.count("host4", "failed"), made::toString);
+      assertTrue(made.ran().out().contains("The fix that failed is that of"), made::toString);
       assertEquals("not-ready", outcome("host4"));
-      assertTrue(recap(made, "host5").contains("unreachable=1"), made::toString);
+      assertEquals(1, made.count("host5", "unreachable"), made::toString);
       assertFalse(Files.exists(stale), made::toString);
       assertTrue(boxes.getFirst().exists(HOME + "/bin/hostready"));
       assertEquals(
@@ -84,11 +84,13 @@ class FleetTest {
           boxes.get(2).run("dpkg-query", "-W", "-f=${db:Status-Status}", "docker-ce").out());
       assertEquals(List.of(), left(boxes.getFirst()), "scratch folders");
 
-      Ran again = play("5", "--limit", "host1,host3").succeeds();
+      Played again = play("5", "--limit", "host1,host3");
+      again.ran().succeeds();
       for (String host : List.of("host1", "host3")) {
-        assertTrue(recap(again, host).contains("changed=0"), again::toString);
+        assertEquals(0, again.count(host, "changed"), again::toString);
       }
-      assertFalse((looked.said() + made.said() + again.said()).contains("Traceback"));
+      assertFalse(
+          (looked.ran().said() + made.ran().said() + again.ran().said()).contains("Traceback"));
     } finally {
       boxes.stream().filter(Box::isAlive).forEach(Box::close);
     }
@@ -121,30 +123,19 @@ class FleetTest {
     Files.writeString(folder.resolve("hosts.yml"), hosts);
   }
 
-  private Ran play(String serial, String... words) throws IOException {
+  private Played play(String serial, String... words) throws IOException {
     Path play = Files.writeString(folder.resolve("play.yml"), PLAY.formatted(serial));
     List<String> all = new ArrayList<>(List.of("-i", folder.resolve("hosts.yml").toString()));
     all.addAll(List.of(words));
     all.add(play.toString());
     Path connection = Bundle.PROJECT.resolve("src/test/resources/io/hostready/ansible/connection");
-    return Ansible.run(
+    Map<String, String> more =
         Map.of(
             "ANSIBLE_CONNECTION_PLUGINS",
             connection.toString(),
             "XDG_CACHE_HOME",
-            folder.resolve("cache").toString()),
-        "playbook",
-        all.toArray(String[]::new));
-  }
-
-  /** The line about a host that ends what ansible-playbook prints. */
-  private static String recap(Ran ran, String host) {
-    return ran.out()
-        .lines()
-        .dropWhile(line -> !line.startsWith("PLAY RECAP"))
-        .filter(line -> line.startsWith(host + " "))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no recap of " + host + " in\n" + ran));
+            folder.resolve("cache").toString());
+    return new Played(Ansible.run(more, "playbook", all.toArray(String[]::new)));
   }
 
   private String outcome(String host) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A throw-away host on which Ansible itself runs, with {@code connection: local}. */
 record LocalHost(Box box) {
@@ -54,14 +53,7 @@ record LocalHost(Box box) {
 
     /** What it lists under a name, each without what only a real run can tell. */
     List<Map<String, Object>> planned(String name) {
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (JsonNode each : result.path(name)) {
-        Map<String, Object> one = new TreeMap<>();
-        each.fieldNames().forEachRemaining(part -> one.put(part, each.get(part)));
-        one.keySet().removeAll(List.of("outcome", "note"));
-        all.add(one);
-      }
-      return all;
+      return Played.planned(result, name);
     }
 
     @Override

@@ -37,9 +37,9 @@ class ReadmeTest {
 
   @Test
   void itsRuleIsARule(@TempDir Path rules) throws IOException {
-    String rule = README.split("```yaml\n", 2)[1].split("```", 2)[0];
-    String id = rule.lines().findFirst().orElseThrow().substring("id: ".length());
-    StandInProject.write(rules.resolve("kernel/" + id + ".yaml"), rule);
+    String rule = README.split("```yaml\nid: ", 2)[1].split("```", 2)[0];
+    String id = rule.lines().findFirst().orElseThrow();
+    StandInProject.write(rules.resolve("kernel/" + id + ".yaml"), "id: " + rule);
     Project.Ran ran = Project.hostready("rules", "lint", "--rules", rules.toString());
     assertEquals("", ran.err());
     assertEquals(0, ran.exitCode());

@@ -115,7 +115,16 @@ public final class AptRepository {
    * /etc/hosts and its trusted certificates are changed for that.
    */
   public RepositoryServer serveAs(ThrowAwayHost host, String name) {
-    return RepositoryServer.secure(host, this, name).start();
+    return RepositoryServer.secure(host, this, List.of(name)).start();
+  }
+
+  /**
+   * The same, and an image in the registry that Docker asks when no other is named. Its name is as
+   * in {@code docker run NAME}; its only process serves a page on port 80.
+   */
+  public RepositoryServer serveWithImage(ThrowAwayHost host, String name, String image) {
+    ImageRegistry.addTo(folder(), "library/" + image);
+    return RepositoryServer.secure(host, this, List.of(name, "registry-1.docker.io")).start();
   }
 
   /** The fingerprint that its users should pin: 40 upper-case hexadecimal digits. */

@@ -242,6 +242,12 @@ public final class Box implements ThrowAwayHost {
     return "127.0.0.1";
   }
 
+  /** Nothing answers there before {@code systemctl start ssh}. */
+  @Override
+  public int sshPort() {
+    return 22;
+  }
+
   @Override
   public Running startFromOutside(List<String> argv) {
     try {

@@ -194,6 +194,11 @@ public final class Guest implements ThrowAwayHost {
   }
 
   @Override
+  public int sshPort() {
+    return 22022;
+  }
+
+  @Override
   public Running startFromOutside(List<String> argv) {
     try {
       Path mine = Files.createDirectory(folder.resolve("server-" + ++commands));

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RepositoryServer {
 
-  private static final Map<String, TestAuthority> AUTHORITIES = new ConcurrentHashMap<>();
+  private static final Map<List<String>, TestAuthority> AUTHORITIES = new ConcurrentHashMap<>();
 
   private final ThrowAwayHost host;
   private final AptRepository repository;
@@ -43,12 +43,13 @@ public final class RepositoryServer {
   }
 
   /**
-   * Over HTTPS in a name, which the host from then on finds on that loopback interface and whose
-   * certificate's authority it trusts.
+   * Over HTTPS in some names, which the host from then on finds on that loopback interface and
+   * whose certificate's authority it trusts. The first is the one that is told as its {@link #url}.
    */
-  static RepositoryServer secure(ThrowAwayHost host, AptRepository repository, String name) {
-    TestAuthority authority = AUTHORITIES.computeIfAbsent(name, TestAuthority::forHost);
-    host.write("/etc/hosts", host.read("/etc/hosts") + host.outside() + " " + name + "\n");
+  static RepositoryServer secure(ThrowAwayHost host, AptRepository repository, List<String> names) {
+    TestAuthority authority = AUTHORITIES.computeIfAbsent(names, TestAuthority::forHosts);
+    String line = host.outside() + " " + String.join(" ", names) + "\n";
+    host.write("/etc/hosts", host.read("/etc/hosts") + line);
     host.write("/usr/local/share/ca-certificates/testbed.crt", authority.certificate());
     String trusted = "/etc/ssl/certs/ca-certificates.crt";
     host.write(trusted, host.read(trusted) + authority.certificate());
@@ -66,7 +67,7 @@ public final class RepositoryServer {
             authority.serverStore().toString(),
             TestAuthority.PASSWORD);
     return new RepositoryServer(
-        host, repository, "https://" + name, 443, with(program, repository));
+        host, repository, "https://" + names.getFirst(), 443, with(program, repository));
   }
 
   private static List<String> with(List<String> program, AptRepository repository) {

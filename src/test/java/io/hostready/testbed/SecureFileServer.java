@@ -1,6 +1,8 @@
 package io.hostready.testbed;
 
 import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpHandlers;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import com.sun.net.httpserver.SimpleFileServer;
@@ -32,7 +34,7 @@ final class SecureFileServer {
     server.setHttpsConfigurator(
         new HttpsConfigurator(context(Path.of(arguments[0]), arguments[1].toCharArray())));
     server
-        .createContext("/", SimpleFileServer.createFileHandler(Path.of(arguments[2])))
+        .createContext("/", handler(Path.of(arguments[2])))
         .getFilters()
         .add(
             Filter.beforeHandler(
@@ -46,6 +48,27 @@ final class SecureFileServer {
                 }));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+  }
+
+  /** Files as they are, but for an image's manifests: they are not taken without their type. */
+  private static HttpHandler handler(Path folder) {
+    HttpHandler manifests =
+        exchange -> {
+          Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+          boolean there = file.startsWith(folder) && Files.isRegularFile(file);
+          byte[] manifest = there ? Files.readAllBytes(file) : new byte[0];
+          boolean whole = there && exchange.getRequestMethod().equals("GET");
+          exchange.getResponseHeaders().set("Content-Type", ImageRegistry.MANIFEST_TYPE);
+          exchange.sendResponseHeaders(there ? 200 : 404, whole ? manifest.length : -1);
+          if (whole) {
+            exchange.getResponseBody().write(manifest);
+          }
+          exchange.close();
+        };
+    return HttpHandlers.handleOrElse(
+        request -> request.getRequestURI().getPath().contains("/manifests/"),
+        manifests,
+        SimpleFileServer.createFileHandler(folder));
   }
 
   private static SSLContext context(Path store, char[] password)

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A certificate authority made on the spot, and one certificate from it for a host name. Source:
+ * A certificate authority made on the spot, and one certificate from it for host names. Source:
  * keytool(1).
  */
 record TestAuthority(Path serverStore, String certificate) {
 
   static final String PASSWORD = "testbed";
 
-  static TestAuthority forHost(String host) {
+  static TestAuthority forHosts(List<String> hosts) {
     Path folder = Testbed.scratch("authority");
     keytool(
         folder,
@@ -33,9 +33,9 @@ record TestAuthority(Path serverStore, String certificate) {
         "-signer",
         "authority",
         "-dname",
-        "CN=" + host,
+        "CN=" + hosts.getFirst(),
         "-ext",
-        "san=dns:" + host,
+        "san=dns:" + String.join(",dns:", hosts),
         "-ext",
         "ku:critical=digitalSignature",
         "-ext",

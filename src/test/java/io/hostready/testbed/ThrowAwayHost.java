@@ -51,6 +51,9 @@ public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
   /** Where the host reaches what listens on 127.0.0.1 in that network namespace. */
   String outside();
 
+  /** The port of 127.0.0.1 in that network namespace on which the host's ssh server answers. */
+  int sshPort();
+
   /**
    * Starts a program of this machine, with its files, in that network namespace. It ends with the
    * host.

@@ -1,0 +1,97 @@
+package io.hostready.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hostready.ansible.Controller;
+import io.hostready.ansible.Played;
+import io.hostready.dist.Bundle;
+import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.HostState;
+import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.ThrowAwayHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hosts that are managed by Ansible: over ssh, by a user who becomes root. */
+@NeedsGuest
+class AnsibleTest {
+
+  private static final String HOST = Controller.HOST;
+
+  @TempDir Path folder;
+
+  @OnEveryHost
+  void playbookOfReadmeTakesAFreshHostToAContainer(HostKind kind) throws IOException {
+    try (ThrowAwayHost host = kind.fresh()) {
+      AptRepository docker = AptRepository.runningDocker();
+      Controller controller = Controller.of(host, folder, variables(kind, docker));
+      controller.playbook("docker.yml", playbookOfReadme());
+      Path archive = Bundle.only(Bundle.dist(), ".tar.xz");
+      Files.createSymbolicLink(folder.resolve(archive.getFileName()), archive);
+      HostState before = HostState.of(host);
+      Path report = folder.resolve("hostready-reports/" + HOST + ".json");
+
+      // Docker's repository does not answer yet, and a plan does not need it.
+      Played looked = controller.play("docker.yml", "--check", "--diff");
+      assertEquals(0, looked.count(HOST, "failed"), looked::toString);
+      assertTrue(looked.ran().out().contains("+Suites: trixie"), looked::toString);
+      assertEquals(List.of(), before.differences(HostState.of(host)));
+      assertFalse(Files.exists(report), looked::toString);
+
+      Played failed = controller.play("docker.yml");
+      assertEquals(1, failed.count(HOST, "failed"), failed::toString);
+      assertTrue(failed.ran().out().contains("The fix that failed is that of"), failed::toString);
+      assertTrue(Files.exists(report), failed::toString);
+
+      docker.serveWithImage(host, "download.docker.com", "nginx");
+      Played made = controller.play("docker.yml", "--diff");
+      assertEquals(0, made.count(HOST, "failed"), made::toString);
+      assertTrue(made.count(HOST, "changed") > 0, made::toString);
+      JsonNode would = looked.returned(HOST).getFirst();
+      JsonNode did = made.returned(HOST).getFirst();
+      assertFalse(did.path("changes").isEmpty(), made::toString);
+      assertEquals(Played.planned(would, "changes"), Played.planned(did, "changes"));
+      assertEquals(Played.planned(would, "diff"), Played.planned(did, "diff"));
+      host.await(
+          Duration.ofMinutes(1),
+          "docker ps --format '{{.Image}} {{.State}}' | grep -qx 'nginx running'");
+
+      Played again = controller.play("docker.yml");
+      assertEquals(0, again.count(HOST, "failed"), again::toString);
+      assertEquals(0, again.count(HOST, "changed"), again::toString);
+      for (Played each : List.of(failed, looked, made, again)) {
+        assertFalse(each.ran().said().contains("Traceback"), each::toString);
+      }
+    }
+  }
+
+  /** README's playbook as it is printed there. */
+  private static String playbookOfReadme() throws IOException {
+    String readme = Files.readString(Bundle.PROJECT.resolve("README.md"));
+    String from = readme.substring(readme.indexOf("```yaml\n- hosts: ") + "```yaml\n".length());
+    String playbook = from.substring(0, from.indexOf("```"));
+    assertEquals(10, playbook.lines().count(), playbook);
+    return playbook;
+  }
+
+  private static List<String> variables(HostKind kind, AptRepository docker) {
+    List<String> lines = new ArrayList<>();
+    lines.add("docker_host_rules: [" + String.join(", ", kind.rules()) + "]");
+    if (kind == HostKind.TREE) {
+      // Something of the tests' is at /opt/hostready there.
+      lines.add("docker_host_prefix: /usr/local");
+    }
+    lines.add("docker_host_parameters:");
+    lines.add("  docker-version: '26'");
+    lines.add("  docker-key-fingerprint: " + docker.fingerprint());
+    return lines;
+  }
+}

@@ -1,6 +1,8 @@
 package io.hostready.report;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Names of hosts in one document, each given once: clones of a host often share its name. */
@@ -8,12 +10,15 @@ final class HostNames {
 
   private final Set<String> given = new HashSet<>();
 
+  /** The last number after a name, so that ten thousand clones are not counted each time. */
+  private final Map<String, Integer> last = new HashMap<>();
+
   /** The host's own name, or that with a number; safe to show. */
   String of(Report report) {
     String name = Shown.line(report.hostname());
     String free = name;
-    for (int i = 2; !given.add(free); i++) {
-      free = name + " (" + i + ")";
+    while (!given.add(free)) {
+      free = name + " (" + last.merge(name, 2, (before, _) -> before + 1) + ")";
     }
     return free;
   }

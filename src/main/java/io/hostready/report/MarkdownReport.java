@@ -4,9 +4,7 @@ import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -21,24 +19,10 @@ final class MarkdownReport implements ReportWriter {
 
   private static final int MOST_NAMES = 10;
 
-  /** What is kept of the hosts on which a rule fails or is unknown. */
-  private static final class Trouble {
-    private final Report.Result example;
-    private final List<String> hosts = new ArrayList<>();
-    private int failing;
-    private int unknown;
-
-    Trouble(Report.Result example) {
-      this.example = example;
-    }
-  }
-
   private final Medium medium;
   private final HostNames names = new HostNames();
   private final List<String> rows = new ArrayList<>();
-  private final Map<String, Trouble> troubles = new LinkedHashMap<>();
-  private int hosts;
-  private int ready;
+  private final Troubles troubles = new Troubles();
 
   MarkdownReport(Medium medium) {
     this.medium = medium;
@@ -47,8 +31,6 @@ final class MarkdownReport implements ReportWriter {
   @Override
   public void add(Report report) throws IOException {
     String name = names.of(report);
-    hosts++;
-    ready += report.outcome() == Outcome.READY ? 1 : 0;
     if (!medium.several()) {
       StringBuilder out = new StringBuilder();
       one(out, name, report);
@@ -58,16 +40,7 @@ final class MarkdownReport implements ReportWriter {
     if (report.outcome() != Outcome.READY && rows.size() < MOST_HOSTS) {
       rows.add(row(name, report));
     }
-    for (Report.Result result : report.results()) {
-      if (result.fails() || result.isUnknown()) {
-        Trouble trouble = troubles.computeIfAbsent(result.rule().id(), _ -> new Trouble(result));
-        trouble.failing += result.fails() ? 1 : 0;
-        trouble.unknown += result.isUnknown() ? 1 : 0;
-        if (trouble.hosts.size() < MOST_NAMES) {
-          trouble.hosts.add(name);
-        }
-      }
-    }
+    troubles.add(name, report);
   }
 
   @Override
@@ -76,25 +49,21 @@ final class MarkdownReport implements ReportWriter {
       return;
     }
     StringBuilder out = new StringBuilder();
-    out.append("# hostready: ").append(ready).append(" of ").append(hosts);
-    out.append(" hosts are ready\n");
+    out.append("# hostready: ").append(troubles.sentence()).append('\n');
     if (!rows.isEmpty()) {
       out.append("\n| host | outcome | fail | unknown | what counts |\n");
       out.append("|---|---|---:|---:|---|\n");
       rows.forEach(row -> out.append(row).append('\n'));
-      if (hosts - ready > rows.size()) {
-        out.append("\nand ").append(hosts - ready - rows.size()).append(" more.\n");
+      int more = troubles.hosts() - troubles.hosts(Outcome.READY) - rows.size();
+      if (more > 0) {
+        out.append("\nand ").append(more).append(" more.\n");
       }
     }
-    if (!troubles.isEmpty()) {
+    if (!troubles.byLevel().isEmpty()) {
       out.append("\n## Rules that do not hold everywhere\n");
       out.append("\n| rule | title | level | fails on | unknown on | such as |\n");
       out.append("|---|---|---|---:|---:|---|\n");
-      troubles.values().stream()
-          .sorted(
-              Comparator.comparing((Trouble trouble) -> trouble.example.level())
-                  .thenComparing(trouble -> -trouble.failing - trouble.unknown))
-          .forEach(trouble -> out.append(row(trouble)).append('\n'));
+      troubles.byLevel().forEach(trouble -> out.append(row(trouble)).append('\n'));
     }
     medium.out().append(out);
   }
@@ -119,22 +88,22 @@ final class MarkdownReport implements ReportWriter {
         + " |";
   }
 
-  private static String row(Trouble trouble) {
-    ReportedRule rule = trouble.example.rule();
-    int more = trouble.failing + trouble.unknown - trouble.hosts.size();
+  private static String row(Troubles.Trouble trouble) {
+    ReportedRule rule = trouble.example().rule();
+    int more = trouble.more();
     String such =
-        trouble.hosts.stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
+        trouble.hosts().stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
             + (more > 0 ? " and " + more + " more" : "");
     return "| "
         + code(rule.id())
         + " | "
         + cell(plain(rule.text().title()))
         + " | "
-        + trouble.example.level().word()
+        + trouble.example().level().word()
         + " | "
-        + trouble.failing
+        + trouble.failing()
         + " | "
-        + trouble.unknown
+        + trouble.unknown()
         + " | "
         + cell(such)
         + " |";

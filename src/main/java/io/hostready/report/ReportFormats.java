@@ -7,7 +7,7 @@ public final class ReportFormats {
 
   /** Every format's name in {@code --format}. */
   public static final List<String> NAMES =
-      List.of("text", "json", "junit", "tap", "sarif", "github", "prometheus", "markdown");
+      List.of("text", "json", "junit", "tap", "sarif", "github", "prometheus", "markdown", "html");
 
   private ReportFormats() {}
 
@@ -26,6 +26,7 @@ public final class ReportFormats {
       case "github" -> new GithubReport(medium);
       case "prometheus" -> new PrometheusReport(medium);
       case "markdown" -> new MarkdownReport(medium);
+      case "html" -> new HtmlReport(medium);
       default -> throw new IllegalArgumentException("no format is called " + format);
     };
   }

@@ -1,6 +1,5 @@
 package io.hostready.report;
 
-import io.hostready.expect.ByteSize;
 import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
 import io.hostready.run.HostSummary;
@@ -60,13 +59,7 @@ public final class TextReport implements ReportWriter {
     String from = host.source().equals("live") ? "" : " (from " + host.source() + ")";
     Paragraph.lines(Shown.line(name + from), WIDTH)
         .forEach(line -> out.append(palette.strong(line)).append('\n'));
-    List<String> facts = new ArrayList<>();
-    host.os().name().ifPresent(facts::add);
-    host.machine().kernel().ifPresent(kernel -> facts.add("kernel " + kernel));
-    host.machine().architecture().ifPresent(facts::add);
-    host.virtualization().filter(v -> !v.equals("none")).ifPresent(facts::add);
-    host.machine().cpus().ifPresent(n -> facts.add(n + (n == 1 ? " CPU" : " CPUs")));
-    host.machine().memoryBytes().ifPresent(b -> facts.add(new ByteSize(b).toString()));
+    List<String> facts = Told.facts(host);
     if (!facts.isEmpty()) {
       // A line is broken between facts, not within one: no-break spaces hold each together.
       List<String> held = facts.stream().map(f -> Shown.line(f).replace(' ', NO_BREAK)).toList();

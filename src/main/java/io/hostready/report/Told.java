@@ -1,6 +1,9 @@
 package io.hostready.report;
 
+import io.hostready.expect.ByteSize;
 import io.hostready.probe.Evidence;
+import io.hostready.run.HostSummary;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,18 @@ final class Told {
     return fix.isPresent() && advice.isPresent()
         ? Optional.of(fix.get() + ". " + advice.get())
         : fix.or(() -> advice);
+  }
+
+  /** What is known of the host itself, part by part. */
+  static List<String> facts(HostSummary host) {
+    List<String> facts = new ArrayList<>();
+    host.os().name().ifPresent(facts::add);
+    host.machine().kernel().ifPresent(kernel -> facts.add("kernel " + kernel));
+    host.machine().architecture().ifPresent(facts::add);
+    host.virtualization().filter(v -> !v.equals("none")).ifPresent(facts::add);
+    host.machine().cpus().ifPresent(n -> facts.add(n + (n == 1 ? " CPU" : " CPUs")));
+    host.machine().memoryBytes().ifPresent(b -> facts.add(new ByteSize(b).toString()));
+    return facts;
   }
 
   /** One thing that was read: where, of what, and what it said. */

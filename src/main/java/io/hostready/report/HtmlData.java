@@ -1,0 +1,126 @@
+package io.hostready.report;
+
+import io.hostready.probe.Evidence;
+import io.hostready.rule.RuleFix;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Many hosts as data for a page's script, host after host. Hosts of one kind say the same of most
+ * rules, so each text, rule and finding is told once and then named by its number. A line is one of
+ *
+ * <pre>
+ * s"TEXT"
+ * r["ID","TOPIC",TITLE,WHY,ADVICE,FIX,"RISK","FILE",LINE,[REFERENCE...]]
+ * fRULE,VERDICT,LEVEL,PENDING[EXPECTED,REASON,DISAGREEMENT,[[SOURCE,LINE,SUBJECT,VALUE]...]]
+ * h["NAME",OUTCOME,FAIL_ON,"SOURCE",[FACT...],"TIME",MILLIS,"VERSION",[PACK...],[NAME,VALUE...],[FINDING...]]
+ * </pre>
+ *
+ * where words in capitals are numbers of texts (-1 for none), of rules or findings, or places in
+ * the lists of words that {@code hosts.js} begins with. What is in quotes is JSON without {@code
+ * <}, so that nothing ends the script element that holds it.
+ */
+final class HtmlData {
+
+  /** Some thousand texts and findings: those of hosts of some twenty kinds. */
+  private static final int REMEMBERED = 3_000_000;
+
+  private final Numbers texts = new Numbers(REMEMBERED);
+  private final Numbers rules = new Numbers(REMEMBERED);
+  private final Numbers findings = new Numbers(REMEMBERED);
+  private StringBuilder lines = new StringBuilder();
+
+  /** What is told of one more host. */
+  String lines(String name, Report report) {
+    lines = new StringBuilder(1 << 12);
+    StringBuilder host = new StringBuilder(1 << 10);
+    host.append("h[").append(quoted(name)).append(',').append(report.outcome().ordinal());
+    host.append(',').append(report.failOn().ordinal()).append(',');
+    host.append(quoted(report.host().source())).append(",[");
+    list(host, Told.facts(report.host()));
+    host.append("],\"").append(report.run().clocking().startedAt()).append("\",");
+    host.append(report.run().clocking().duration().toMillis()).append(',');
+    host.append(quoted(report.run().version())).append(",[");
+    list(host, report.run().packs());
+    host.append("],[");
+    String comma = "";
+    for (Map.Entry<String, String> one : report.run().parameters().entrySet()) {
+      host.append(comma).append(text(one.getKey())).append(',').append(text(one.getValue()));
+      comma = ",";
+    }
+    host.append("],[");
+    comma = "";
+    for (Report.Result result : report.results()) {
+      host.append(comma).append(finding(result));
+      comma = ",";
+    }
+    host.append("]]\n");
+    return lines.append(host).toString();
+  }
+
+  private void list(StringBuilder host, List<String> parts) {
+    String comma = "";
+    for (String part : parts) {
+      host.append(comma).append(text(part));
+      comma = ",";
+    }
+  }
+
+  private int text(String text) {
+    String quoted = quoted(text);
+    return texts.of(quoted, _ -> lines.append('s').append(quoted).append('\n'));
+  }
+
+  private int text(java.util.Optional<String> text) {
+    return text.isPresent() ? text(text.get()) : -1;
+  }
+
+  private int finding(Report.Result result) {
+    StringBuilder line = new StringBuilder(256);
+    line.append(rule(result.rule())).append(',');
+    line.append(Verdicts.WORST_FIRST.indexOf(result.verdict().word())).append(',');
+    line.append(result.level().ordinal()).append(',');
+    line.append(result.pending().map(RuleFix.Pending::ordinal).orElse(-1)).append('[');
+    line.append(text(result.finding().expected())).append(',').append(text(result.reason()));
+    line.append(',').append(text(result.disagreement())).append(",[");
+    String comma = "";
+    for (Evidence one : result.finding().evidence()) {
+      String value = one.value();
+      line.append(comma).append('[').append(text(one.source())).append(',');
+      line.append(one.line().orElse(-1)).append(',').append(text(one.subject())).append(',');
+      line.append(value == null ? -1 : text(value)).append(']');
+      comma = ",";
+    }
+    String whole = line.append("]]").toString();
+    return findings.of(whole, _ -> lines.append('f').append(whole).append('\n'));
+  }
+
+  private int rule(ReportedRule rule) {
+    StringBuilder line = new StringBuilder(128);
+    line.append('[').append(quoted(rule.id())).append(',').append(quoted(rule.topic()));
+    line.append(',').append(text(rule.text().title())).append(',').append(text(rule.text().why()));
+    line.append(',').append(text(rule.text().advice())).append(',');
+    line.append(text(rule.fix().map(ReportedRule.Remedy::summary))).append(',');
+    line.append(quoted(rule.fix().map(fix -> fix.risk().word()).orElse(""))).append(',');
+    line.append(quoted(rule.file())).append(',').append(rule.line()).append(",[");
+    list(line, rule.text().references());
+    String whole = line.append("]]").toString();
+    return rules.of(whole, _ -> lines.append('r').append(whole).append('\n'));
+  }
+
+  /** JSON of a text that is safe to show. */
+  private static String quoted(String text) {
+    String shown = Told.line(text);
+    StringBuilder quoted = new StringBuilder(shown.length() + 8).append('"');
+    for (int i = 0; i < shown.length(); i++) {
+      char one = shown.charAt(i);
+      switch (one) {
+        case '"' -> quoted.append("\\\"");
+        case '\\' -> quoted.append("\\\\");
+        case '<' -> quoted.append("\\u003c");
+        default -> quoted.append(one);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,126 @@
+package io.hostready.report;
+
+import io.hostready.run.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Many hosts as a page: a list of them, the rules that do not hold everywhere, and a matrix of
+ * both, from which each host opens. Hosts are written as they come, as data that the page's script
+ * shows; without a script there are tables of what is not ready.
+ */
+final class HtmlHosts implements ReportWriter {
+
+  /** Without its script a page has no filter; a reader gives up sooner. */
+  private static final int MOST_ROWS = 500;
+
+  private static final int MOST_NAMES = 10;
+
+  private final Appendable out;
+  private final HtmlPage page =
+      new HtmlPage("page.js", "data.js", "table.js", "host-view.js", "hosts.js");
+  private final HostNames names = new HostNames();
+  private final HtmlData data = new HtmlData();
+  private final Troubles troubles = new Troubles();
+  private final List<String> rows = new ArrayList<>();
+
+  HtmlHosts(Appendable out) {
+    this.out = out;
+  }
+
+  @Override
+  public void add(Report report) throws IOException {
+    if (troubles.hosts() == 0) {
+      out.append(page.head("hostready: hosts", ""));
+      out.append(
+          "<div class=\"page wide\" id=\"app\">\n<p class=\"brand\">hostready</p>\n</div>\n");
+      out.append("<script type=\"application/x-hostready\" id=\"data\">\n");
+    }
+    String name = names.of(report);
+    troubles.add(name, report);
+    out.append(data.lines(name, report));
+    if (report.outcome() != Outcome.READY && rows.size() < MOST_ROWS) {
+      rows.add(row(name, report));
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    out.append("</script>\n");
+    out.append(plainTables());
+    out.append(page.foot());
+  }
+
+  private static String row(String name, Report report) {
+    return new Html()
+        .markup("<tr>")
+        .element("th scope=\"row\"", name)
+        .element("td", report.outcome().word().replace('-', ' '))
+        .element("td", report.summary().get("fail").toString())
+        .element("td", report.summary().get("unknown").toString())
+        .element("td", Troubles.few(Troubles.inTheWay(report), MOST_NAMES))
+        .markup("</tr>\n")
+        .toString();
+  }
+
+  /** What is shown where no script runs. */
+  private String plainTables() {
+    Html html = new Html().markup("<noscript><main class=\"page plain\">\n");
+    html.element("h1", troubles.sentence());
+    html.element("p", "With JavaScript this page shows each host, and finds and sorts them.");
+    if (!rows.isEmpty()) {
+      table(
+          html,
+          "Hosts that are not ready",
+          "host",
+          "outcome",
+          "fail",
+          "unknown",
+          "what stands in the way");
+      rows.forEach(html::markup);
+      html.markup("</tbody></table>\n");
+      int more = troubles.hosts() - troubles.hosts(Outcome.READY) - rows.size();
+      if (more > 0) {
+        html.element("p", "and " + more + " more.");
+      }
+    }
+    if (!troubles.worstFirst().isEmpty()) {
+      table(
+          html,
+          "Rules that do not hold everywhere",
+          "rule",
+          "title",
+          "level",
+          "fails on",
+          "unknown on",
+          "such as");
+      for (Troubles.Trouble trouble : troubles.worstFirst()) {
+        row(html, trouble);
+      }
+      html.markup("</tbody></table>\n");
+    }
+    return html.markup("</main></noscript>\n").toString();
+  }
+
+  private static void table(Html html, String title, String... columns) {
+    html.element("h2", title).markup("<table class=\"rows\"><thead><tr>");
+    for (String column : columns) {
+      html.element("th scope=\"col\"", column);
+    }
+    html.markup("</tr></thead><tbody>\n");
+  }
+
+  private static void row(Html html, Troubles.Trouble trouble) {
+    ReportedRule rule = trouble.example().rule();
+    String such = String.join(", ", trouble.hosts());
+    html.markup("<tr>")
+        .element("th scope=\"row\"", rule.id())
+        .element("td", rule.text().title())
+        .element("td", trouble.example().level().word())
+        .element("td", String.valueOf(trouble.failing()))
+        .element("td", String.valueOf(trouble.unknown()))
+        .element("td", such + (trouble.more() > 0 ? " and " + trouble.more() + " more" : ""))
+        .markup("</tr>\n");
+  }
+}

@@ -1,0 +1,23 @@
+package io.hostready.report;
+
+import java.io.IOException;
+
+/** The report as a page for a browser: one host in full, or many hosts against their rules. */
+final class HtmlReport implements ReportWriter {
+
+  private final ReportWriter page;
+
+  HtmlReport(Medium medium) {
+    page = medium.several() ? new HtmlHosts(medium.out()) : new HtmlHost(medium.out());
+  }
+
+  @Override
+  public void add(Report report) throws IOException {
+    page.add(report);
+  }
+
+  @Override
+  public void end() throws IOException {
+    page.end();
+  }
+}

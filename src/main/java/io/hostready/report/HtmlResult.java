@@ -1,0 +1,109 @@
+package io.hostready.report;
+
+import io.hostready.probe.Evidence;
+import io.hostready.rule.RuleText;
+import java.util.List;
+import java.util.Optional;
+
+/** One result on a page: a line that opens to all that is known about it. */
+final class HtmlResult {
+
+  private HtmlResult() {}
+
+  static void write(Html html, Report.Result result, Report report, boolean open) {
+    ReportedRule rule = result.rule();
+    String verdict = result.verdict().word();
+    html.markup("<details class=\"result " + verdict);
+    html.markup(result.pending().isPresent() ? " pending" : "");
+    html.markup(report.counts(result) ? " counts" : "").markup("\" id=\"rule-").text(rule.id());
+    html.markup("\" data-rule=\"").text(rule.id());
+    html.markup("\" data-verdict=\"" + verdict + "\" data-level=\"" + result.level().word());
+    html.markup("\" data-topic=\"").text(rule.topic()).markup(open ? "\" open>" : "\">");
+    html.markup("<summary>");
+    html.element("span class=\"badge\"", Verdicts.badge(result));
+    html.markup("<span class=\"name\">").element("h3", rule.id());
+    html.element("span class=\"title\"", rule.text().title()).markup("</span>");
+    html.markup("<span class=\"tags\">").element("span class=\"level\"", result.level().word());
+    html.element("span class=\"topic\"", rule.topic()).markup("</span></summary>\n");
+    html.markup("<div class=\"body\"><dl>\n");
+    row(html, "wanted", result.finding().expected());
+    row(html, found(verdict), result.reason());
+    result.disagreement().ifPresent(said -> row(html, "but", said));
+    row(html, "why", rule.text().why());
+    toDo(html, result, report);
+    html.markup("</dl>\n");
+    read(html, result.finding().evidence());
+    references(html, rule);
+    html.markup("</div></details>\n");
+  }
+
+  /** What the sentence behind a verdict is called. */
+  private static String found(String verdict) {
+    return switch (verdict) {
+      case "unknown" -> "unknown";
+      case "not-applicable" -> "because";
+      case "waived" -> "waived";
+      default -> "found";
+    };
+  }
+
+  private static void row(Html html, String term, String meaning) {
+    if (!meaning.isBlank()) {
+      html.markup("<div class=\"" + term + "\">").element("dt", term).element("dd", meaning);
+      html.markup("</div>\n");
+    }
+  }
+
+  /** The program's own fix, as a command where it can be run on that host, and a person's. */
+  private static void toDo(Html html, Report.Result result, Report report) {
+    Optional<ReportedRule.Remedy> fix = result.rule().fix().filter(_ -> result.fails());
+    Optional<String> advice =
+        result.rule().text().advice().filter(_ -> result.fails() || result.isUnknown());
+    if (fix.isEmpty() && advice.isEmpty()) {
+      return;
+    }
+    html.markup("<div class=\"todo\"><dt>to do</dt><dd>");
+    fix.ifPresent(
+        remedy -> {
+          html.markup("<p>").text(remedy.summary()).markup(" <span class=\"risk ");
+          html.markup(remedy.risk().word() + "\">risk " + remedy.risk().word() + "</span></p>");
+          if (report.host().source().equals("live")) {
+            html.element("code class=\"command\"", "hostready fix " + result.rule().id());
+          }
+        });
+    html.element("p", advice);
+    html.markup("</dd></div>\n");
+  }
+
+  private static void read(Html html, List<Evidence> evidence) {
+    if (evidence.isEmpty()) {
+      return;
+    }
+    html.markup("<table class=\"read\"><thead><tr><th scope=\"col\">read</th>");
+    html.markup("<th scope=\"col\">of</th><th scope=\"col\">says</th></tr></thead><tbody>\n");
+    for (Evidence one : evidence) {
+      html.markup("<tr><td>").text(one.source());
+      one.line().ifPresent(line -> html.markup(":" + line));
+      html.markup("</td><td>").text(one.subject());
+      String value = one.value();
+      html.markup(value == null ? "</td><td class=\"absent\">not there" : "</td><td>");
+      html.text(value == null ? "" : value).markup("</td></tr>\n");
+    }
+    html.markup("</tbody></table>\n");
+  }
+
+  private static void references(Html html, ReportedRule rule) {
+    html.markup("<p class=\"more\">").text("rule in " + rule.file() + ":" + rule.line());
+    RuleText text = rule.text();
+    for (String reference : text.references()) {
+      html.markup(" · ");
+      if (reference.startsWith("https://") || reference.startsWith("http://")) {
+        html.markup("<a rel=\"noreferrer noopener\" href=\"").text(reference).markup("\">");
+        html.text(reference.replaceFirst("^https?://", "")).markup("</a>");
+      } else {
+        html.text(reference);
+      }
+    }
+    html.markup("</p>\n");
+  }
+}

@@ -1,0 +1,125 @@
+package io.hostready.report;
+
+import io.hostready.run.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What many hosts have in common, gathered host after host: how many have which outcome, and which
+ * rules fail or are unknown on how many. What is kept are numbers and a few names.
+ */
+final class Troubles {
+
+  private static final int MOST_NAMES = 10;
+
+  /** A rule that does not hold everywhere. */
+  static final class Trouble {
+    private final Report.Result example;
+    private final List<String> hosts = new ArrayList<>();
+    private int failing;
+    private int unknown;
+    private boolean counts;
+
+    Trouble(Report.Result example) {
+      this.example = example;
+    }
+
+    Report.Result example() {
+      return example;
+    }
+
+    int failing() {
+      return failing;
+    }
+
+    int unknown() {
+      return unknown;
+    }
+
+    /** Whether it stands in the way of a host. */
+    boolean counts() {
+      return counts;
+    }
+
+    /** The first hosts that it concerns. */
+    List<String> hosts() {
+      return hosts;
+    }
+
+    /** How many hosts it concerns beside those. */
+    int more() {
+      return failing + unknown - hosts.size();
+    }
+  }
+
+  private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<String, Trouble> troubles = new LinkedHashMap<>();
+
+  /** Takes a host in, under the name that the document gives it. */
+  void add(String name, Report report) {
+    outcomes.merge(report.outcome(), 1, Integer::sum);
+    for (Report.Result result : report.results()) {
+      if (result.fails() || result.isUnknown()) {
+        Trouble trouble = troubles.computeIfAbsent(result.rule().id(), _ -> new Trouble(result));
+        trouble.failing += result.fails() ? 1 : 0;
+        trouble.unknown += result.isUnknown() ? 1 : 0;
+        trouble.counts |= report.counts(result);
+        if (trouble.hosts.size() < MOST_NAMES) {
+          trouble.hosts.add(name);
+        }
+      }
+    }
+  }
+
+  int hosts() {
+    return outcomes.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  int hosts(Outcome outcome) {
+    return outcomes.getOrDefault(outcome, 0);
+  }
+
+  /** "9 of 20 hosts are ready". */
+  String sentence() {
+    return hosts(Outcome.READY) + " of " + hosts() + " hosts are ready";
+  }
+
+  /** What stands in a host's way first, then what concerns most hosts. */
+  List<Trouble> worstFirst() {
+    return troubles.values().stream()
+        .sorted(
+            Comparator.comparing((Trouble trouble) -> !trouble.counts)
+                .thenComparing(trouble -> -trouble.failing - trouble.unknown))
+        .toList();
+  }
+
+  /** The same by the rules' levels, and then by how many hosts they concern. */
+  List<Trouble> byLevel() {
+    return troubles.values().stream()
+        .sorted(
+            Comparator.comparing((Trouble trouble) -> trouble.example.level())
+                .thenComparing(trouble -> -trouble.failing - trouble.unknown))
+        .toList();
+  }
+
+  /** The rules that stand in the way of one host. */
+  static List<String> inTheWay(Report report) {
+    return report.results().stream()
+        .filter(report::counts)
+        .filter(result -> result.fails() || result.isUnknown() || result.pending().isPresent())
+        .map(result -> result.rule().id())
+        .toList();
+  }
+
+  /** A few names, and how many more there are. */
+  static String few(List<String> names, int most) {
+    String few = names.stream().limit(most).collect(Collectors.joining(", "));
+    int more = names.size() - most;
+    return few + (more > 0 ? " and " + more + " more" : "");
+  }
+}

@@ -1,0 +1,30 @@
+package io.hostready.report;
+
+import java.util.List;
+
+/** The verdicts' words as pages show and order them. */
+final class Verdicts {
+
+  static final List<String> WORST_FIRST =
+      List.of("fail", "unknown", "waived", "pass", "not-applicable");
+
+  private Verdicts() {}
+
+  /** The word for people. */
+  static String shown(String word) {
+    return word.replace('-', ' ');
+  }
+
+  /** Lower is more urgent: a failure, then what is unknown, then what waits for a reboot. */
+  static int rank(Report.Result result) {
+    return result.pending().isPresent() ? 2 : WORST_FIRST.indexOf(result.verdict().word());
+  }
+
+  /** What stands on a result: its verdict, or what it waits for. */
+  static String badge(Report.Result result) {
+    return result
+        .pending()
+        .map(pending -> pending.word() + " pending")
+        .orElse(shown(result.verdict().word()));
+  }
+}

@@ -1,0 +1,417 @@
+
+const fleet = fleetOf(readData(document.getElementById("data").textContent));
+document.getElementById("data").remove();
+const app = document.getElementById("app");
+
+/** What the user chose, kept while views come and go. */
+const chosen = {words: "", outcomes: new Set(), topic: "", level: "", order: "worst", rising: true, all: false, scroll: new Map()};
+const byName = new Intl.Collator("en", {numeric: true});
+let table = null;
+let listed = [];
+
+const address = (parts) => "#" + Object.entries(parts).map(([name, value]) => name + (value === "" ? "" : "=" + encodeURIComponent(value))).join("&");
+const hostAddress = (host, column) => address(column ? {host: host.name, rule: column.id} : {host: host.name});
+const ruleAddress = (column) => address({rule: column.id});
+const number = (count) => count.toLocaleString("en");
+const badge = (outcome) => make("span.badge." + outcome, {}, spaced(outcome));
+const many = (count, one, more) => number(count) + " " + (count === 1 ? one : more);
+
+/** Each order's comparison; those of numbers show the most first. */
+const ORDERS = {
+  worst: ["worst first", (a, b) => rankOf(a) - rankOf(b) || b.blocked.length - a.blocked.length || b.fail + b.unknown - a.fail - a.unknown],
+  host: ["by name", (a, b) => byName.compare(a.name, b.name)],
+  fail: ["most failures", (a, b) => b.fail - a.fail],
+  unknown: ["most unknown", (a, b) => b.unknown - a.unknown],
+  given: ["as given", (a, b) => a.index - b.index],
+};
+const rankOf = (host) => [3, 0, 1, 2][host.outcome];
+
+function compare() {
+  if (!chosen.order.startsWith("rule:")) return ORDERS[chosen.order][1];
+  const column = fleet.column(chosen.order.slice(5)).index;
+  return (a, b) => b.kinds[column] - a.kinds[column];
+}
+
+const textOf = (host) => (host.text ??= [host.name, host.source, ...host.facts, OUTCOMES[host.outcome], ...host.blocked.map((one) => one.column.id)].join("\n").toLowerCase());
+
+function hostsChosen() {
+  const words = chosen.words.toLowerCase().split(/\s+/).filter(Boolean);
+  const hosts = fleet.hosts.filter((host) => (!chosen.outcomes.size || chosen.outcomes.has(host.outcome)) && words.every((word) => textOf(host).includes(word)));
+  const by = compare();
+  hosts.sort((a, b) => (chosen.rising ? by(a, b) : by(b, a)) || a.index - b.index);
+  listed = hosts;
+  return hosts;
+}
+
+function columnsChosen() {
+  return fleet.columns.filter((column) => (chosen.all || column.fail + column.unknown + column.inTheWay > 0)
+    && (!chosen.topic || column.rule.topic === chosen.topic) && (!chosen.level || LEVELS[column.level] === chosen.level));
+}
+
+/** Of rules: what stands in a host's way, then what concerns most hosts. */
+const worstFirst = (a, b) => b.inTheWay - a.inTheWay || b.fail + b.unknown - a.fail - a.unknown || a.index - b.index;
+
+// --- what all lists have in common -------------------------------------------------------------------------------
+
+function fleetHeader(view) {
+  const count = OUTCOMES.map((_, index) => fleet.hosts.filter((host) => host.outcome === index).length);
+  const times = fleet.hosts.map((host) => host.time).sort();
+  const same = (values) => [...new Set(values)];
+  const from = timeOf(times[0]);
+  const to = timeOf(times[times.length - 1]);
+  const packs = same(fleet.hosts.flatMap((host) => host.packs));
+  const versions = same(fleet.hosts.map((host) => host.version));
+  const links = [["hosts", "Hosts", fleet.hosts.length], ["rules", "Rules", fleet.columns.length], ["matrix", "Matrix", null]];
+  return make("header.top", {},
+    make("p.brand", {}, "hostready"),
+    make("h1", {tabindex: "-1"}, make("span", {}, number(count[0]) + " of " + number(fleet.hosts.length)), " hosts are ", make("span.outcome", {}, "ready")),
+    make("ul.facts", {}, make("li", {}, "checked " + (from === to ? from : from + " to " + to)), make("li", {}, packs.join(", ")), make("li", {}, "hostready " + versions.join(", "))),
+    tally([[OUTCOMES[1], count[1]], [OUTCOMES[2], count[2]], [OUTCOMES[3], count[3]], [OUTCOMES[0], count[0]]]),
+    make("nav.nav", {"aria-label": "Views"}, ...links.map(([name, text, size]) =>
+      make("a", {href: "#" + name, "aria-current": name === view ? "page" : null}, text, size === null ? null : make("span.count", {}, number(size))))));
+}
+
+/** The controls of a view: which of them, and what to do when one changes. */
+function toolbar(parts, label, onChange) {
+  const bar = make("div.controls", {role: "search", "aria-label": label});
+  const status = make("p.status", {role: "status"});
+  const search = searchField(label, () => {
+    chosen.words = search.value;
+    onChange();
+  });
+  search.value = chosen.words;
+  bar.append(search);
+  if (parts.includes("outcome")) {
+    const group = make("div.chips", {role: "group", "aria-label": "Outcomes"});
+    for (const index of [1, 2, 3, 0]) {
+      const count = fleet.hosts.filter((host) => host.outcome === index).length;
+      if (!count) continue;
+      const button = make("button", {type: "button", "aria-pressed": String(chosen.outcomes.has(index))}, spaced(OUTCOMES[index]) + " ", make("b", {}, number(count)));
+      button.addEventListener("click", () => {
+        if (!chosen.outcomes.delete(index)) chosen.outcomes.add(index);
+        button.setAttribute("aria-pressed", String(chosen.outcomes.has(index)));
+        onChange();
+      });
+      group.append(button);
+    }
+    bar.append(group);
+  }
+  const select = (name, title, options) => {
+    const field = choice(title, options, () => {
+      chosen[name] = field.value;
+      if (name === "order") chosen.rising = true;
+      onChange();
+    });
+    if (!options.some(([value]) => value === chosen[name])) field.append(make("option", {value: chosen[name]}, "by " + chosen[name].slice(5)));
+    field.value = chosen[name];
+    bar.append(field);
+    return field;
+  };
+  if (parts.includes("level")) select("level", "Level", [["", "all levels"], ...LEVELS.map((word) => [word, word])]);
+  if (parts.includes("topic")) select("topic", "Topic", [["", "all topics"], ...[...new Set(fleet.columns.map((column) => column.rule.topic))].map((word) => [word, word])]);
+  let order = null;
+  if (parts.includes("order")) order = select("order", "Order", Object.entries(ORDERS).map(([value, [title]]) => [value, title]));
+  if (parts.includes("all")) {
+    const button = make("button", {type: "button", "aria-pressed": String(chosen.all)}, "rules that hold everywhere too");
+    button.addEventListener("click", () => {
+      chosen.all = !chosen.all;
+      button.setAttribute("aria-pressed", String(chosen.all));
+      onChange();
+    });
+    bar.append(button);
+  }
+  bar.append(status);
+  return {bar, search, order, say: (text) => { if (status.textContent !== text) status.textContent = text; }};
+}
+
+/** Sorts by a column when its head is pressed; again the other way. */
+function sortable(head, name, tools, again) {
+  const button = make("button.sort", {type: "button"}, ...head.childNodes);
+  button.addEventListener("click", () => {
+    chosen.rising = chosen.order === name ? !chosen.rising : true;
+    chosen.order = name;
+    if (tools.order) {
+      if (![...tools.order.options].some((option) => option.value === name)) tools.order.append(make("option", {value: name}, "by " + name.slice(5)));
+      tools.order.value = name;
+    }
+    again();
+  });
+  head.replaceChildren(button);
+  head.dataset.order = name;
+}
+
+/** Says to ears what is sorted how: names rise, numbers fall. */
+function markSorted(row) {
+  for (const head of row.cells) {
+    const falls = head.dataset.order !== "host";
+    if (head.dataset.order === chosen.order) head.setAttribute("aria-sort", falls === chosen.rising ? "descending" : "ascending");
+    else head.removeAttribute("aria-sort");
+  }
+}
+
+const NO_HOST = "No host is like that.";
+
+// --- views -------------------------------------------------------------------------------------------------------
+
+function hostsView() {
+  const heads = [["outcome", "worst"], ["host", "host"], ["fail", "fail"], ["unknown", "unknown"], ["what stands in the way", null]];
+  const row = make("tr", {}, ...heads.map(([text]) => make("th", {scope: "col"}, text)));
+  const grid = make("table.rows.hosts", {}, make("caption.unseen", {}, "Hosts"), make("thead", {}, row));
+  const none = make("p.none", {hidden: true}, NO_HOST);
+  const tools = toolbar(["outcome", "order"], "Search hosts, systems and rules that fail", show);
+  heads.forEach(([, order], index) => order && sortable(row.cells[index], order, tools, show));
+  table = new LongTable(grid, null);
+  const main = make("main", {id: "results", tabindex: "-1"}, tools.bar, grid, none);
+  function show() {
+    const hosts = hostsChosen();
+    markSorted(row);
+    table.show(hosts, hostRow);
+    none.hidden = hosts.length > 0;
+    grid.hidden = !none.hidden;
+    tools.say(hosts.length === fleet.hosts.length ? many(hosts.length, "host", "hosts") : number(hosts.length) + " of " + number(fleet.hosts.length) + " hosts");
+  }
+  return {parts: [fleetHeader("hosts"), main], title: "hosts", ready: show};
+}
+
+const NARROW = matchMedia("(max-width: 46rem)");
+
+function hostRow(host) {
+  const some = host.blocked.slice(0, NARROW.matches ? 1 : 3).map(({column, kind}) => make("a.rule." + (fails(kind) ? "fail" : "unknown"), {href: hostAddress(host, column)}, column.id));
+  const more = host.blocked.length - some.length;
+  return make("tr", {},
+    make("td", {}, badge(OUTCOMES[host.outcome])),
+    make("th", {scope: "row"}, make("a", {href: hostAddress(host)}, host.name), make("span.sub", {}, host.facts.slice(0, 2).join(" \u00b7 "))),
+    make("td.number" + (host.fail ? "" : ".zero"), {"data-label": "fail"}, number(host.fail)),
+    make("td.number" + (host.unknown ? "" : ".zero"), {"data-label": "unknown"}, number(host.unknown)),
+    make("td.way", {}, make("div", {}, ...some, more > 0 ? make("span.sub", {}, "and " + more + " more") : null)));
+}
+
+function rulesView() {
+  const tools = toolbar(["level", "topic", "all"], "Search rules", show);
+  const heads = ["rule", "level", "topic", "fails on", "unknown on", ""];
+  const body = make("tbody");
+  const grid = make("table.rows.rules", {}, make("caption.unseen", {}, "Rules"), make("thead", {}, make("tr", {}, ...heads.map((text) => (text ? make("th", {scope: "col"}, text) : make("td"))))), body);
+  const none = make("p.none", {hidden: true}, "No rule is like that.");
+  function show() {
+    const words = chosen.words.toLowerCase().split(/\s+/).filter(Boolean);
+    const columns = columnsChosen().filter((column) => words.every((word) => (column.id + "\n" + column.rule.title + "\n" + column.rule.topic).toLowerCase().includes(word)));
+    columns.sort(worstFirst);
+    body.replaceChildren(...columns.map((column) => make("tr", {},
+      make("th", {scope: "row"}, make("a", {href: ruleAddress(column)}, column.id), make("span.sub", {}, column.rule.title)),
+      make("td", {}, LEVELS[column.level]),
+      make("td", {}, column.rule.topic),
+      make("td.number" + (column.fail ? "" : ".zero"), {"data-label": "fails on"}, number(column.fail)),
+      make("td.number" + (column.unknown ? "" : ".zero"), {"data-label": "unknown on"}, number(column.unknown)),
+      make("td.share", {}, shareOf(column)))));
+    none.hidden = columns.length > 0;
+    grid.hidden = !none.hidden;
+    tools.say(number(columns.length) + " of " + many(fleet.columns.length, "rule", "rules"));
+  }
+  return {parts: [fleetHeader("rules"), make("main", {id: "results", tabindex: "-1"}, tools.bar, grid, none)], title: "rules", ready: show};
+}
+
+/** On which part of all hosts a rule does not hold. */
+function shareOf(column) {
+  const bar = svg("svg", {class: "bar", viewBox: "0 0 " + fleet.hosts.length + " 1", preserveAspectRatio: "none", "aria-hidden": "true"});
+  bar.append(svg("rect", {class: column.inTheWay ? "fail" : "unknown", width: column.fail, height: 1}), svg("rect", {class: "waived", x: column.fail, width: column.unknown, height: 1}));
+  return bar;
+}
+
+function matrixView() {
+  const tools = toolbar(["outcome", "level", "topic", "order", "all"], "Search hosts, systems and rules that fail", show);
+  const grid = make("table.matrix", {role: "grid", "aria-label": "Hosts by rules"});
+  const scroller = make("div.scroller", {}, grid);
+  const none = make("p.none", {hidden: true}, NO_HOST);
+  const legend = make("p.legend", {}, ...[FAILS, UNKNOWN, WAITS, FAILS_ASIDE, UNKNOWN_ASIDE, WAIVED, PASSES, SKIPPED].flatMap((kind) => [make("span.cell." + KINDS[kind].css.replace(" ", "."), {"aria-hidden": "true"}, KINDS[kind].sign), KINDS[kind].name + " "]));
+  const cells = KINDS.map((kind) => make(["td", "cell", ...kind.css.split(" ").filter(Boolean)].join("."), {"aria-label": kind.name, title: null, tabindex: "-1", role: "gridcell"}, kind.sign));
+  const head = make("thead");
+  grid.append(head);
+  table = new LongTable(grid, scroller);
+  let columns = [];
+  let hosts = [];
+  const at = {row: 0, column: -1};
+
+  function show() {
+    columns = columnsChosen().sort(worstFirst);
+    hosts = hostsChosen();
+    const row = make("tr", {}, make("th.corner", {scope: "col"}, "host"), ...columns.map((column) => {
+      const cell = make("th", {scope: "col", title: column.rule.title}, make("a", {href: ruleAddress(column), tabindex: "-1"}, column.id));
+      const count = make("span", {}, make("b", {title: "fails on"}, number(column.fail)), make("span.unseen", {}, " hosts fail; sort by it"));
+      const sorter = make("span.sorter", {}, count);
+      sortable(sorter, "rule:" + column.id, tools, show);
+      cell.dataset.order = "rule:" + column.id;
+      cell.append(sorter);
+      return cell;
+    }));
+    sortable(row.cells[0], "host", tools, show);
+    head.replaceChildren(row);
+    markSorted(row);
+    grid.setAttribute("aria-colcount", String(columns.length + 1));
+    at.row = Math.min(at.row, Math.max(0, hosts.length - 1));
+    at.column = Math.min(at.column, columns.length - 1);
+    table.show(hosts, (host, index) => {
+      const line = make("tr", {}, make("th", {scope: "row", title: host.name + ": " + spaced(OUTCOMES[host.outcome])}, make("a." + OUTCOMES[host.outcome], {href: hostAddress(host), tabindex: at.column < 0 && index === at.row ? "0" : "-1"}, host.name)));
+      for (const column of columns) line.append(cells[host.kinds[column.index]].cloneNode(true));
+      if (index === at.row && at.column >= 0) line.cells[at.column + 1].tabIndex = 0;
+      return line;
+    });
+    none.hidden = hosts.length > 0;
+    scroller.hidden = !none.hidden;
+    tools.say(many(hosts.length, "host", "hosts") + " \u00d7 " + many(columns.length, "rule", "rules"));
+  }
+
+  const target = (row, column) => (column < 0 ? row.cells[0].firstChild : row.cells[column + 1]);
+
+  /** One place in the matrix can have the focus; the arrow keys move it (WAI-ARIA, grid pattern). */
+  function move(row, column) {
+    const old = table.rows.get(at.row);
+    if (old) target(old, at.column).tabIndex = -1;
+    at.row = Math.max(0, Math.min(hosts.length - 1, row));
+    at.column = Math.max(-1, Math.min(columns.length - 1, column));
+    const place = target(table.reach(at.row), at.column);
+    place.tabIndex = 0;
+    place.focus({preventScroll: true});
+    if (at.column >= 0) {
+      const first = scroller.querySelector("tbody th");
+      const port = scroller.getBoundingClientRect();
+      const box = place.getBoundingClientRect();
+      const left = port.left + (first ? first.offsetWidth : 0);
+      if (box.left < left) scroller.scrollBy(box.left - left, 0);
+      else if (box.right > port.right - 16) scroller.scrollBy(box.right - port.right + 16, 0);
+    }
+  }
+
+  const STEPS = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-15, 0], PageDown: [15, 0]};
+  grid.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest("tbody")) return;
+    if (STEPS[event.key]) move(at.row + STEPS[event.key][0], at.column + STEPS[event.key][1]);
+    else if (event.key === "Home") move(at.row, -1);
+    else if (event.key === "End") move(at.row, columns.length - 1);
+    else if (event.key === "Enter" && event.target.matches("td")) open(event.target);
+    else return;
+    event.preventDefault();
+  });
+  const placeOf = (cell) => [hosts[Number(cell.parentNode.getAttribute("aria-rowindex")) - 2], columns[cell.cellIndex - 1]];
+  function open(cell) {
+    const [host, column] = placeOf(cell);
+    if (host && column && host.findings[column.index]) location.hash = hostAddress(host, column);
+  }
+  grid.addEventListener("click", (event) => {
+    const cell = event.target.closest("tbody td.cell");
+    if (cell) open(cell);
+  });
+  grid.addEventListener("pointerover", (event) => {
+    const cell = event.target.closest("tbody td.cell");
+    if (!cell || cell.title) return;
+    const [host, column] = placeOf(cell);
+    cell.title = host.name + "\n" + column.id + ": " + KINDS[host.kinds[column.index]].name;
+  });
+  return {parts: [fleetHeader("matrix"), make("main", {id: "results", tabindex: "-1"}, tools.bar, scroller, none, legend)], title: "matrix", ready: show};
+}
+
+function oneHostView(host, ruleId) {
+  if (!listed.includes(host)) hostsChosen();
+  const place = listed.indexOf(host);
+  const other = (step, text) => (place >= 0 && listed[place + step] ? make("a", {href: hostAddress(listed[place + step]), rel: step < 0 ? "prev" : "next"}, text + listed[place + step].name) : null);
+  const nav = make("nav.nav.back", {"aria-label": "Hosts"}, make("a", {href: chosen.from || "#hosts"}, "\u2190 all hosts"), other(-1, "previous: "), other(1, "next: "));
+  const {header, main, footer} = hostView(host, fleet);
+  header.prepend(make("p.brand", {}, "hostready"), nav);
+  return {parts: [header, main, footer], title: host.name + " is " + spaced(OUTCOMES[host.outcome]), outcome: OUTCOMES[host.outcome],
+    ready: () => { enhance(main); reveal(ruleId && "rule-" + ruleId); }};
+}
+
+function oneRuleView(column) {
+  const {rule} = column;
+  const list = make("dl");
+  const row = (term, ...meaning) => list.append(make("div", {}, make("dt", {}, term), make("dd", {}, ...meaning)));
+  row("level", LEVELS[column.level]);
+  row("why", rule.why);
+  const todo = toDo(rule, true, true, false);
+  if (todo) row("to do", ...todo);
+  const main = make("main", {id: "results", tabindex: "-1"}, make("div.sheet", {}, list, references(rule)));
+  const groups = new Map();
+  for (const host of fleet.hosts) {
+    const finding = host.findings[column.index];
+    if (!finding) continue;
+    const kind = host.kinds[column.index];
+    const key = kind + fleet.detail(finding).reason;
+    if (!groups.has(key)) groups.set(key, {kind, reason: fleet.detail(finding).reason, hosts: []});
+    groups.get(key).hosts.push(host);
+  }
+  for (const kind of [FAILS, UNKNOWN, WAITS, FAILS_ASIDE, UNKNOWN_ASIDE, WAIVED, PASSES, SKIPPED]) {
+    const here = [...groups.values()].filter((group) => group.kind === kind).sort((a, b) => b.hosts.length - a.hosts.length);
+    if (!here.length) continue;
+    const count = here.reduce((sum, group) => sum + group.hosts.length, 0);
+    const id = "kind-" + kind;
+    main.append(make("section.part", {"aria-labelledby": id},
+      make("h2", {id}, KINDS[kind].name[0].toUpperCase() + KINDS[kind].name.slice(1) + " ", make("span.count", {}, many(count, "host", "hosts"))),
+      ...here.map((group) => sameFinding(group, column, kind >= UNKNOWN_ASIDE && here.length <= 8))));
+  }
+  const header = make("header.top", {}, make("p.brand", {}, "hostready"),
+    make("nav.nav.back", {"aria-label": "Rules"}, make("a", {href: chosen.from && chosen.from !== "#hosts" ? chosen.from : "#rules"}, "\u2190 all rules")),
+    make("h1.id", {tabindex: "-1"}, column.id), make("p.lead", {}, rule.title));
+  return {parts: [header, main], title: column.id, ready: () => {}};
+}
+
+const MOST_NAMES = 200;
+
+/** Hosts of which a rule says the same. */
+function sameFinding(group, column, open) {
+  const link = (host) => make("li", {}, make("a", {href: hostAddress(host, column)}, host.name));
+  const names = make("ul.names", {}, ...group.hosts.slice(0, MOST_NAMES).map(link));
+  const rest = group.hosts.slice(MOST_NAMES);
+  const more = rest.length ? make("button", {type: "button"}, "and " + number(rest.length) + " more") : null;
+  if (more) {
+    more.addEventListener("click", () => {
+      names.append(...rest.map(link));
+      more.remove();
+    });
+  }
+  const css = ["details", "result", ...KINDS[group.kind].css.split(" ").filter(Boolean)].join(".");
+  return make(css, {open}, make("summary.same", {}, make("span.badge", {}, many(group.hosts.length, "host", "hosts")), make("span.name", {}, group.reason)), make("div.body", {}, names, more));
+}
+
+// --- going from one to the other ---------------------------------------------------------------------------------
+
+function viewOf(hash) {
+  const parts = new URLSearchParams(hash.slice(1).replace(/\+/g, "%2B"));
+  const host = parts.has("host") && fleet.host(parts.get("host"));
+  if (host) return oneHostView(host, parts.get("rule"));
+  const column = parts.has("rule") && fleet.column(parts.get("rule"));
+  if (column) return oneRuleView(column);
+  if (parts.has("matrix")) return matrixView();
+  return parts.has("rules") ? rulesView() : hostsView();
+}
+
+const LISTS = ["", "#hosts", "#rules", "#matrix"];
+let shown = null;
+
+function go() {
+  const hash = location.hash;
+  if (shown !== null) chosen.scroll.set(shown, [scrollX, scrollY]);
+  if (LISTS.includes(hash)) chosen.from = hash || "#hosts";
+  if (table) table.drop();
+  table = null;
+  const view = viewOf(hash);
+  app.className = view.outcome || !LISTS.includes(hash) ? "page" : "page wide";
+  document.documentElement.dataset.outcome = view.outcome || (fleet.hosts.every((host) => host.outcome === 0) ? "ready" : "");
+  app.replaceChildren(make("a.skip", {href: "#results"}, "Skip to the results"), ...view.parts);
+  document.title = "hostready: " + view.title;
+  const first = shown === null;
+  shown = hash;
+  const [x, y] = LISTS.includes(hash) && chosen.scroll.get(hash) || [0, 0];
+  scrollTo({left: x, top: y, behavior: "instant"});
+  view.ready();
+  if (LISTS.includes(hash)) scrollTo({left: x, top: y, behavior: "instant"});
+  if (!first && !app.contains(document.activeElement)) app.querySelector("h1").focus({preventScroll: true});
+}
+
+addEventListener("hashchange", () => {
+  if (location.hash === "#results") {
+    history.replaceState(null, "", shown || "#hosts");
+    document.getElementById("results").focus();
+  } else {
+    go();
+  }
+});
+go();

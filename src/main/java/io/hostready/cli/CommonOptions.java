@@ -109,9 +109,14 @@ record CommonOptions(
         packs.isEmpty() ? List.of(DEFAULT_PACK) : packs,
         texts(options, "--rules"),
         parameters,
-        options.matchedPositionals().isEmpty()
-            ? List.of()
-            : strings(options.matchedPositionals().getFirst().getValue()));
+        positionals(options));
+  }
+
+  /** The words that are no options. */
+  static List<String> positionals(ParseResult options) {
+    return options.matchedPositionals().isEmpty()
+        ? List.of()
+        : strings(options.matchedPositionals().getFirst().getValue());
   }
 
   static List<String> texts(ParseResult options, String name) {

@@ -104,6 +104,14 @@ record Formats(List<Target> targets, boolean verbose) {
             });
   }
 
+  /** Whether a file is one of those that are written. */
+  boolean writes(Path file) {
+    Path whole = file.toAbsolutePath().normalize();
+    return targets.stream()
+        .flatMap(target -> target.file().stream())
+        .anyMatch(written -> written.toAbsolutePath().normalize().equals(whole));
+  }
+
   /** Whether standard output gets text, and nothing but text. */
   boolean talkToPeople() {
     return targets.stream()

@@ -45,6 +45,7 @@ public final class Hostready {
             new UndoCommand(clock, live),
             new HistoryCommand(machine),
             new CaptureCommand(clock),
+            new ReportCommand(),
             new RulesCommand());
   }
 

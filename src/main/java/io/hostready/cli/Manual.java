@@ -56,6 +56,8 @@ final class Manual {
     section("EXAMPLES");
     tagged("hostready check", "Is this host ready?");
     tagged("hostready check --format json", "The same as data.");
+    tagged("hostready check --format html=report.html", "The same as a page for a browser.");
+    tagged("hostready report reports/ --format html=all.html", "Saved reports of many hosts.");
     tagged("hostready check --host DIR --set docker-version=24", "Another host, an older Docker.");
   }
 

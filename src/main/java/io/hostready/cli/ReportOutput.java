@@ -20,6 +20,7 @@ final class ReportOutput implements AutoCloseable {
   private final Formats formats;
   private final Terminal terminal;
   private final String color;
+  private final Opener opener;
   private final List<Document> documents = new ArrayList<>();
 
   /** Held back until it is known whether there are others: some documents begin otherwise then. */
@@ -30,7 +31,19 @@ final class ReportOutput implements AutoCloseable {
   /** A document on its way, and the file it goes to where it is not standard output. */
   private record Document(ReportWriter writer, Optional<NewFile> file, String name) {}
 
+  /** Makes the writer of a format. */
+  @FunctionalInterface
+  interface Opener {
+    ReportWriter open(String format, ReportWriter.Medium medium);
+  }
+
   ReportOutput(Formats formats, Terminal terminal, String color) {
+    this(formats, terminal, color, ReportFormats::open);
+  }
+
+  /** The same with writers of the command's own. */
+  ReportOutput(Formats formats, Terminal terminal, String color, Opener opener) {
+    this.opener = opener;
     this.formats = formats;
     this.terminal = terminal;
     this.color = color;
@@ -86,7 +99,7 @@ final class ReportOutput implements AutoCloseable {
         Palette palette = new Palette(terminal.colors(color));
         documents.add(
             new Document(
-                ReportFormats.open(
+                opener.open(
                     target.format(),
                     new ReportWriter.Medium(terminal.out(), several, palette, formats.verbose())),
                 Optional.empty(),
@@ -106,8 +119,7 @@ final class ReportOutput implements AutoCloseable {
       NewFile file = append ? NewFile.atTheEndOf(path) : NewFile.at(path);
       ReportWriter.Medium medium =
           new ReportWriter.Medium(file.writer(), several, new Palette(false), formats.verbose());
-      documents.add(
-          new Document(ReportFormats.open(format, medium), Optional.of(file), path.toString()));
+      documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
       throw unwritten(path.toString(), failed);
     }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /** The report as JSON, schema version 1; its shape is in {@code report-v1.schema.json}. */
 public final class JsonReport implements ReportWriter {
 
-  private static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 1;
 
   private final boolean several;
   private final JsonText.Growing document;

@@ -72,6 +72,11 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
         results);
   }
 
+  /** The same with another weakest level that counts. */
+  public Report with(Level weakest) {
+    return new Report(run, host, weakest, results);
+  }
+
   public Outcome outcome() {
     return Outcome.of(results, failOn);
   }

@@ -145,7 +145,7 @@ class CommandLineTest {
     assertEquals("", ran.out());
     String expected =
         message
-            .replace("%s", "check, plan, fix, undo, history, capture, rules")
+            .replace("%s", "check, plan, fix, undo, history, capture, report, rules")
             .replace("%f", String.join(", ", io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }

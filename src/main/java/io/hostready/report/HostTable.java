@@ -1,0 +1,97 @@
+package io.hostready.report;
+
+import io.hostready.run.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Many hosts for people: a line each as it comes, then which rules fail on how many, then how many
+ * hosts are ready.
+ */
+public final class HostTable implements ReportWriter {
+
+  /** Names of rules after a host, before the rest is a number. */
+  private static final int MOST_NAMES = 3;
+
+  /** Rules that stand in nobody's way, before the rest is a number. */
+  private static final int MOST_ASIDE = 10;
+
+  private static final int WIDEST_OUTCOME = "not ready".length();
+
+  private final Appendable out;
+  private final Palette palette;
+  private final HostNames names = new HostNames();
+  private final Troubles troubles = new Troubles();
+
+  public HostTable(ReportWriter.Medium medium) {
+    out = medium.out();
+    palette = medium.palette();
+  }
+
+  @Override
+  public void add(Report report) throws IOException {
+    if (troubles.hosts() == 0) {
+      heading("host");
+    }
+    String name = names.of(report);
+    troubles.add(name, report);
+    List<String> inTheWay = Troubles.inTheWay(report);
+    String word = words(report.outcome());
+    out.append(painted(report.outcome())).append(" ".repeat(WIDEST_OUTCOME - word.length()));
+    out.append(numbers(report.summary().get("fail"), report.summary().get("unknown")));
+    out.append(palette.strong(name)).append(inTheWay.isEmpty() ? "" : ": ");
+    out.append(Troubles.few(inTheWay, MOST_NAMES)).append('\n');
+  }
+
+  private void heading(String what) throws IOException {
+    out.append(palette.faint(" ".repeat(WIDEST_OUTCOME) + "   fail  unknown  " + what));
+    out.append('\n');
+  }
+
+  private static String numbers(int fail, int unknown) {
+    return String.format(Locale.ROOT, "  %5d  %7d  ", fail, unknown);
+  }
+
+  @Override
+  public void end() throws IOException {
+    List<Troubles.Trouble> worst = troubles.worstFirst();
+    if (!worst.isEmpty()) {
+      out.append('\n');
+      heading("rule");
+    }
+    int aside = 0;
+    for (Troubles.Trouble trouble : worst) {
+      aside += trouble.counts() ? 0 : 1;
+      if (aside <= MOST_ASIDE) {
+        out.append(trouble.counts() ? palette.bad("counts") + "   " : " ".repeat(WIDEST_OUTCOME));
+        out.append(numbers(trouble.failing(), trouble.unknown()));
+        out.append(trouble.example().rule().id()).append('\n');
+      }
+    }
+    if (aside > MOST_ASIDE) {
+      out.append("and " + (aside - MOST_ASIDE) + " more rules that stand in nobody's way\n");
+    }
+    out.append('\n').append(troubles.sentence());
+    for (Outcome outcome : List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING)) {
+      if (troubles.hosts(outcome) > 0) {
+        out.append(", ").append(String.valueOf(troubles.hosts(outcome))).append(' ');
+        out.append(painted(outcome));
+      }
+    }
+    out.append('\n');
+  }
+
+  private static String words(Outcome outcome) {
+    return outcome.word().replace('-', ' ');
+  }
+
+  private String painted(Outcome outcome) {
+    String words = words(outcome);
+    return switch (outcome) {
+      case READY -> palette.good(words);
+      case NOT_READY -> palette.bad(words);
+      case UNDECIDED, PENDING -> palette.doubtful(words);
+    };
+  }
+}

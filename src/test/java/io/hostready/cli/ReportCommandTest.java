@@ -1,0 +1,310 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hostready.report.ReportFormats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Saved reports say again what the run said that saved them, one or many, whatever is beside them.
+ */
+@Timeout(120)
+class ReportCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String FRESH = "ubuntu-24.04-fresh";
+
+  @TempDir Path scratch;
+
+  static List<Path> hosts() {
+    return Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+  }
+
+  private static Path saved(String host) {
+    return Project.FIXTURES.resolve("hosts/" + host + "/expected/check.json");
+  }
+
+  private static Project.Ran report(Object... words) {
+    return Project.hostready(
+        Stream.concat(Stream.of("report"), Arrays.stream(words).map(String::valueOf))
+            .toArray(String[]::new));
+  }
+
+  /** All saved reports, or some of them again and again. */
+  private static List<Object> files(int count) {
+    List<Path> hosts = hosts();
+    List<Object> files = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      files.add(hosts.get(i % hosts.size()).resolve("expected/check.json"));
+    }
+    return files;
+  }
+
+  private static Project.Ran report(List<Object> files, Object... more) {
+    return report(Stream.concat(files.stream(), Arrays.stream(more)).toArray());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hosts")
+  void jsonIsReadAndWrittenWithoutLoss(Path host) throws IOException {
+    Path file = host.resolve("expected/check.json");
+    Project.Ran ran = report(file, "--format", "json");
+    assertEquals("", ran.err());
+    assertEquals(Files.readString(file), ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({FRESH, "debian-12-lxc-guest", "ubuntu-24.04-reboot-pending"})
+  void everyFormatIsTheOneOfCheck(String host) {
+    for (String format : ReportFormats.NAMES) {
+      Project.Ran checked =
+          Project.hostready("check", "--host", "test-fixtures/hosts/" + host, "--format", format);
+      Project.Ran reported = report(saved(host), "--format", format);
+      assertEquals(checked, reported, format);
+    }
+  }
+
+  @Test
+  void manyAreADocumentAsOfOneCheck() {
+    for (String format : ReportFormats.NAMES) {
+      if (!format.equals("text")) {
+        List<String> check = new ArrayList<>(List.of("check", "--format", format));
+        List<Object> files = new ArrayList<>();
+        for (String host : List.of(FRESH, "debian-12-docker-29", "debian-12-lxc-guest")) {
+          check.addAll(List.of("--host", "test-fixtures/hosts/" + host));
+          files.add(saved(host));
+        }
+        Project.Ran checked = Project.hostready(check.toArray(String[]::new));
+        assertEquals(checked, report(files, "--format", format), format);
+      }
+    }
+  }
+
+  @Test
+  void theTextOfManyIsATable() {
+    Project.Ran ran = report(files(20));
+    assertEquals(1, ran.exitCode());
+    assertTrue(ran.out().startsWith("            fail  unknown  host\n"), ran.out());
+    assertTrue(
+        ran.out().contains("\nnot ready      2        0  noble: docker-package-installed\n"),
+        ran.out());
+    assertTrue(ran.out().contains("\nready          9        0  buster\n"), ran.out());
+    assertTrue(
+        ran.out().contains("\ncounts         9        0  docker-package-installed\n"), ran.out());
+    assertTrue(ran.out().endsWith("\n9 of 20 hosts are ready, 11 not ready\n"), ran.out());
+    String full = report(files(2), "--verbose").out();
+    assertTrue(full.contains("\n  pass     cpu-64-bit\n"), full);
+  }
+
+  @Test
+  void severalFormatsAreWrittenAtOnce() throws IOException {
+    List<Object> words = files(3);
+    for (String format : ReportFormats.NAMES) {
+      words.addAll(List.of("--format", format + "=" + scratch.resolve(format)));
+    }
+    assertEquals("", report(words).out());
+    for (String format : ReportFormats.NAMES) {
+      assertEquals(
+          report(files(3), "--format", format).out(), Files.readString(scratch.resolve(format)));
+    }
+  }
+
+  @Test
+  void aFolderIsItsReportsInOrder() throws IOException {
+    Files.copy(saved(FRESH), scratch.resolve("b.json"));
+    Files.copy(saved("debian-12-docker-29"), scratch.resolve("a.json"));
+    Files.writeString(scratch.resolve(".draft.json"), "half");
+    Files.writeString(scratch.resolve("notes.txt"), "no report");
+    Path all = scratch.resolve("all.json");
+    for (int i = 0; i < 2; i++) {
+      Project.Ran ran = report(scratch, "--format", "json=" + all);
+      assertEquals("", ran.err());
+      assertEquals(
+          List.of("bookworm", "noble"),
+          JSON.readTree(all.toFile()).get("reports").findValuesAsText("hostname"));
+    }
+    assertEquals(
+        report(all).out(), report(scratch.resolve("a.json"), scratch.resolve("b.json")).out());
+    Path empty = Files.createDirectory(scratch.resolve("empty"));
+    Project.Ran none = report(empty);
+    assertEquals(2, none.exitCode());
+    assertTrue(none.err().contains("holds no report; expected files named *.json"), none.err());
+  }
+
+  @Test
+  void membersMayComeInAnyOrder() throws IOException {
+    JsonNode tree = JSON.readTree(saved(FRESH).toFile());
+    String sorted =
+        JSON.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .writeValueAsString(JSON.convertValue(tree, Map.class));
+    assertTrue(sorted.startsWith("{\"durationMillis\""), sorted);
+    Path file = Files.writeString(scratch.resolve("sorted.json"), sorted);
+    assertEquals(report(saved(FRESH)), report(file));
+  }
+
+  @Test
+  void whatANewerVersionAddsIsPassedOver() throws IOException {
+    ObjectNode tree = (ObjectNode) JSON.readTree(saved(FRESH).toFile());
+    tree.putObject("weather").put("wind", 3.5);
+    ((ObjectNode) tree.get("results").get(0)).putArray("moods").addNull().add(1);
+    Path file = Files.writeString(scratch.resolve("newer.json"), tree.toString());
+    assertEquals(report(saved(FRESH)), report(file));
+  }
+
+  @Test
+  void ofAFixTheReportAfterItCountsAndOfAPlanItsReport() throws IOException {
+    JsonNode before = JSON.readTree(saved(FRESH).toFile());
+    JsonNode after = JSON.readTree(saved("debian-12-docker-29").toFile());
+    ObjectNode fix = JSON.createObjectNode().put("schemaVersion", 1).put("document", "fix");
+    fix.set("after", after);
+    fix.set("before", before);
+    ObjectNode plan = JSON.createObjectNode().put("schemaVersion", 1).put("document", "plan");
+    plan.set("report", before);
+    Path file = Files.writeString(scratch.resolve("document.json"), fix.toString());
+    assertEquals(report(saved("debian-12-docker-29")), report(file));
+    Files.writeString(file, plan.toString());
+    assertEquals(report(saved(FRESH)), report(file));
+  }
+
+  @Test
+  void oneBadFileStopsNoOther() throws IOException {
+    Path bad = Files.writeString(scratch.resolve("bad\u001b[2J.json"), "{\"schemaVersion\": 1,");
+    Path page = scratch.resolve("page.html");
+    Project.Ran ran =
+        report(
+            saved(FRESH),
+            bad,
+            scratch.resolve("none.json"),
+            saved("debian-12-docker-29"),
+            "--format",
+            "html=" + page,
+            "--format",
+            "text");
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.out().endsWith("\n1 of 2 hosts are ready, 1 not ready\n"), ran.out());
+    assertTrue(Files.readString(page).contains("<h1>1 of 2 hosts are ready</h1>"));
+    assertEquals(2, ran.err().lines().count(), ran.err());
+    assertTrue(
+        ran.err().contains("bad\\x1b[2J.json' is left out: it is no JSON: line 1"), ran.err());
+    assertTrue(ran.err().contains("none.json' is left out: it cannot be read"), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|it is no JSON object",
+        "[]|it is no JSON object",
+        "{}|it has no schemaVersion; expected a report of 'hostready check --format json'",
+        "{\"schemaVersion\": 2}|it has schemaVersion 2; this version of hostready reads 1. Update",
+        "{\"schemaVersion\": 1}|tool is missing; expected an object",
+        "{\"schemaVersion\": 1, \"reports\": []}|its list of reports is empty",
+        "{\"schemaVersion\": 1, \"reports\": [3]}|reports[0] is no object",
+        "{\"schemaVersion\": 1, \"document\": \"plan\"}|report is missing",
+        "{\"a\": 1, \"a\": 2}|Duplicate field 'a'",
+      })
+  void aWrongDocumentIsTold(String document, String told) throws IOException {
+    Path file = Files.writeString(scratch.resolve("x.json"), document);
+    Project.Ran ran = report(file);
+    assertEquals(2, ran.exitCode());
+    assertEquals("", ran.out());
+    assertTrue(
+        ran.err().contains("x.json' is left out: " + told) || ran.err().contains(told), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/failOn|\"x\"|failOn is something else; expected required, recommended, optional",
+        "/startedAt|\"today\"|startedAt is something else; expected a time such as",
+        "/host/cpus|\"two\"|host.cpus is something else; expected a whole number",
+        "/results|null|results is missing; expected a list of objects",
+        "/results/3/verdict|\"good\"|results[3].verdict is something else; expected fail,",
+        "/results/3/rule|\"<b>\"|results[3].rule is something else; expected the id of a rule",
+        "/results/3/definedAt|\"x\"|results[3].definedAt is something else; expected FILE:LINE",
+        "/results/3/pending|\"rain\"|results[3].pending is something else; expected reboot, relogin",
+        "/parameters/swarm|1|parameters.swarm is something else; expected a text",
+        "/tool/name|\"other\"|tool.name is something else; expected hostready",
+      })
+  void aWrongMemberIsNamed(String pointer, String value, String told) throws IOException {
+    JsonNode tree = JSON.readTree(saved(FRESH).toFile());
+    int slash = pointer.lastIndexOf('/');
+    ((ObjectNode) tree.at(pointer.substring(0, slash)))
+        .set(pointer.substring(slash + 1), JSON.readTree(value));
+    Path file = Files.writeString(scratch.resolve("x.json"), tree.toString());
+    Project.Ran ran = report(file);
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("x.json' is left out: " + told), ran.err());
+  }
+
+  @Test
+  void theExitCodeIsOfTheWorstOutcome() throws IOException {
+    assertEquals(0, report(saved("debian-12-docker-29"), saved("debian-13-docker")).exitCode());
+    assertEquals(1, report(saved("debian-12-docker-29"), saved(FRESH)).exitCode());
+    assertEquals(1, report(saved("debian-12-docker-29"), "--fail-on", "optional").exitCode());
+    ObjectNode tree = (ObjectNode) JSON.readTree(saved("debian-12-docker-29").toFile());
+    ((ObjectNode) tree.get("results").get(0)).put("verdict", "unknown");
+    Path unknown = Files.writeString(scratch.resolve("unknown.json"), tree.toString());
+    assertEquals(3, report(saved("debian-12-docker-29"), unknown).exitCode());
+    assertEquals(2, report().exitCode());
+    assertEquals(2, report(saved(FRESH), "--fail-on", "never").exitCode());
+  }
+
+  /** Their JSON is 50 MB, and one of them takes some; the pages are written as they come. */
+  @Test
+  void manyReportsTakeTheMemoryOfSome() throws Exception {
+    Path page = scratch.resolve("page.html");
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx24m",
+                "-XX:+UseSerialGC",
+                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hostready.class.getName(),
+                "report"));
+    files(300).forEach(file -> argv.add(file.toString()));
+    argv.addAll(List.of("--format", "html=" + page, "--format", "json=" + scratch.resolve("all")));
+    Path err = scratch.resolve("err");
+    Process process =
+        new ProcessBuilder(argv)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    assertEquals(1, process.waitFor(), () -> readString(err));
+    assertTrue(Files.size(scratch.resolve("all")) > 50_000_000);
+    assertTrue(Files.size(page) < 1_500_000, () -> "page of " + page.toFile().length());
+    assertFalse(Files.readString(page).isEmpty());
+  }
+
+  private static String readString(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+}

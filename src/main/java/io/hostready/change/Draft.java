@@ -4,11 +4,8 @@ import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Content;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,24 +15,14 @@ import java.util.Optional;
  */
 public final class Draft {
 
-  private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
-
-  private final Host live;
+  private final PlannedHost planned;
+  private final PackageDraft packages;
   private final List<Change> changes = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
-  private final Map<String, FileState> files = new LinkedHashMap<>();
-  private final Map<Setting, String> settings = new LinkedHashMap<>();
-  private Host planned;
-
-  /** True once a planned step may change settings, such as one that runs programs. */
-  private boolean settingsMayChange;
-
-  /** True once a planned step changes what apt knows or has installed. */
-  private boolean packagesMayChange;
 
   public Draft(Host live) {
-    this.live = live;
-    this.planned = live;
+    this.planned = new PlannedHost(live);
+    this.packages = new PackageDraft(this, planned);
   }
 
   /** The changes so far, in the order in which they will be made. */
@@ -55,18 +42,17 @@ public final class Draft {
 
   /** The host with the changes so far; commands answer as on the host as it is now. */
   public Host host() {
-    return planned;
+    return planned.host();
   }
 
   /** What is or will be at a path. */
   public FileState state(String path) {
-    FileState known = files.get(path);
-    return known != null ? known : FileState.of(live, path);
+    return planned.state(path);
   }
 
   /** True where packages are or will be other than they are now, by a step planned so far. */
   public boolean changesPackages() {
-    return packagesMayChange;
+    return planned.packagesMayChange();
   }
 
   /** Writes a text file. The mode is for a new file; one that is there keeps its own. */
@@ -119,7 +105,7 @@ public final class Draft {
   }
 
   private boolean isDirectory(String path) {
-    return planned.status(path) instanceof FileStatus.Present present
+    return host().status(path) instanceof FileStatus.Present present
         && present.type() == FileStatus.Type.DIRECTORY;
   }
 
@@ -163,18 +149,7 @@ public final class Draft {
    * @throws NotPossible when it cannot be seen and no step planned so far can change that
    */
   public Optional<String> value(Setting setting) {
-    if (settingsMayChange) {
-      return Optional.empty();
-    }
-    String known = settings.get(setting);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    return switch (setting.read(live)) {
-      case Setting.Reading.Value(String now) -> Optional.of(now);
-      case Setting.Reading.Unknown(String why) ->
-          throw new NotPossible(setting.described() + " cannot be seen: " + why + ".");
-    };
+    return planned.value(setting);
   }
 
   /** Runs a program when the changes are made. */
@@ -218,107 +193,12 @@ public final class Draft {
 
   /** Installs packages; apt may remove those that are named and no others. */
   public void install(List<PackageRequest> requests, List<String> mayRemove) {
-    settleDpkg();
-    InstallPackages asked = new InstallPackages(requests, mayRemove, Optional.empty());
-    Optional<AptActions> expected = simulate(asked.command());
-    expected.ifPresent(
-        actions ->
-            actions
-                .firstUnexpectedRemoval(mayRemove)
-                .ifPresent(
-                    name -> {
-                      throw new NotPossible(
-                          "apt would remove '"
-                              + name
-                              + "' to install "
-                              + String.join(", ", asked.arguments())
-                              + ", and that is nobody's wish. Look at 'apt-get --simulate"
-                              + " install "
-                              + String.join(" ", asked.arguments())
-                              + "'.");
-                    }));
-    boolean nothingToDo =
-        expected.map(actions -> actions.actions().isEmpty()).orElse(false) && areSettledAt(asked);
-    if (!nothingToDo) {
-      add(new InstallPackages(requests, mayRemove, expected));
-    }
-  }
-
-  /** Whether every package is installed; apt also has nothing to do for one it only marks. */
-  private boolean areSettledAt(InstallPackages asked) {
-    try {
-      PackageStates states = PackageStates.of(live);
-      return asked.requests().stream().allMatch(request -> states.isInstalled(request.name()));
-    } catch (ChangeFailed unseen) {
-      return false;
-    }
+    packages.install(requests, mayRemove);
   }
 
   /** Removes packages, their configuration files excepted. */
   public void removePackages(List<String> names) {
-    settleDpkg();
-    add(new RemovePackages(names, simulate(Apt.remove(names))));
-  }
-
-  /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
-  private void settleDpkg() {
-    if (isDpkgSettled() || !live.isLive()) {
-      return;
-    }
-    PackageStates states;
-    try {
-      states = PackageStates.of(live);
-    } catch (ChangeFailed failed) {
-      throw new NotPossible(failed.why());
-    }
-    List<String> unsettled = states.unsettled();
-    List<String> half =
-        unsettled.stream()
-            .filter(name -> states.find(name).orElseThrow().status().equals("half-installed"))
-            .toList();
-    if (!half.isEmpty()) {
-      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
-      argv.add("--force-remove-reinstreq"); // dpkg(1): else it wants the package's file again
-      argv.addAll(half);
-      run(Command.of(argv).within(Duration.ofMinutes(10)), "remove what dpkg left half installed");
-    }
-    if (!states.isSettled()) {
-      run(PackageActs.CONFIGURE, "finish what an interrupted dpkg left");
-      packagesMayChange = true;
-    }
-  }
-
-  /** True once dpkg was looked at in this draft, or will have been put to work by it. */
-  private boolean isDpkgSettled() {
-    return changes.stream()
-        .anyMatch(
-            change ->
-                change instanceof InstallPackages
-                    || change instanceof RemovePackages
-                    || (change instanceof RunCommand run
-                        && run.command().equals(PackageActs.CONFIGURE)));
-  }
-
-  private Optional<AptActions> simulate(Command command) {
-    if (packagesMayChange || !live.isLive()) {
-      return Optional.empty();
-    }
-    return Optional.of(AptActions.of(live.run(Apt.simulated(command), SIMULATION_LIMIT), command));
-  }
-
-  private FileState made(FileState before, Content content, int mode) {
-    if (before instanceof FileState.Regular regular) {
-      return new FileState.Regular(content, mode, regular.owner(), regular.group());
-    }
-    FileState.Directory root = owner();
-    return new FileState.Regular(content, mode, root.owner(), root.group());
-  }
-
-  /** What is new belongs to whom the root belongs to. */
-  private FileState.Directory owner() {
-    return FileState.of(live, "/") instanceof FileState.Directory root
-        ? root
-        : new FileState.Directory(0755, "root", "root");
+    packages.remove(names);
   }
 
   /** Plans a program that an earlier run had planned and did not come to; once is enough. */
@@ -333,27 +213,8 @@ public final class Draft {
    * looked whether it fits.
    */
   void add(Change change) {
-    switch (change) {
-      case WriteFile(String path, Content content, int mode, FileState before) ->
-          put(path, made(before, content, mode));
-      case RemoveFile(String path, _) -> put(path, new FileState.Missing());
-      case MakeDirectory(String path, int mode) -> {
-        FileState.Directory root = owner();
-        put(path, new FileState.Directory(mode, root.owner(), root.group()));
-      }
-      case FetchKey(_, String path, int mode, _, FileState before) ->
-          put(path, made(before, Content.of(""), mode));
-      case SetState(Setting setting, _, String after) -> put(setting, after);
-      case RunCommand run -> settingsMayChange |= run.when() == RunCommand.When.APPLY;
-      case CheckFile _, FindRelease _ -> {}
-      case UpdatePackageLists _ -> packagesMayChange = true;
-      case InstallPackages _, RemovePackages _ -> {
-        packagesMayChange = true;
-        settingsMayChange = true; // packages start services, load modules and set sysctls
-      }
-    }
+    planned.foresee(change);
     changes.add(change);
-    planned = new Host(live.source(), new PlannedFiles(filesOf(live), files), live::run);
   }
 
   /**
@@ -374,10 +235,8 @@ public final class Draft {
                   + "'. Make a new plan.");
         }
       }
-      case InstallPackages install ->
-          checkCurrent(install.expected(), () -> simulate(install.command()));
-      case RemovePackages remove ->
-          checkCurrent(remove.expected(), () -> simulate(Apt.remove(remove.names())));
+      case InstallPackages install -> packages.checkCurrent(install);
+      case RemovePackages remove -> packages.checkCurrent(remove);
       case MakeDirectory(String path, _) when !(state(path) instanceof FileState.Missing) ->
           throw new NotPossible(
               path
@@ -396,59 +255,11 @@ public final class Draft {
     add(change);
   }
 
-  private static void checkCurrent(
-      Optional<AptActions> planned, java.util.function.Supplier<Optional<AptActions>> simulation) {
-    if (planned.isPresent() && !simulation.get().equals(planned)) {
-      throw new NotPossible(
-          "apt would no longer do what the plan says: "
-              + String.join(", ", planned.get().shown()).strip()
-              + ". Make a new plan.");
-    }
-  }
-
   /** The same draft, to go on with apart from this one. */
   public Draft copy() {
-    Draft copy = new Draft(live);
+    Draft copy = new Draft(planned.live());
     changes.forEach(copy::add);
     return copy;
-  }
-
-  private void put(String path, FileState after) {
-    files.put(path, after);
-    packagesMayChange |= path.startsWith("/etc/apt/");
-  }
-
-  private void put(Setting setting, String value) {
-    settings.put(setting, value);
-    if (setting instanceof Setting.Sysctl sysctl) {
-      files.put(sysctl.path(), made(state(sysctl.path()), Content.of(value + "\n"), 0644));
-    }
-    if (setting instanceof Setting.Module(String name)) {
-      files.put(
-          "/sys/module/" + name.replace('-', '_'),
-          value.equals(Setting.Module.LOADED)
-              ? new FileState.Directory(0755, "root", "root")
-              : new FileState.Missing());
-    }
-  }
-
-  private static io.hostready.host.HostFiles filesOf(Host host) {
-    return new io.hostready.host.HostFiles() {
-      @Override
-      public io.hostready.host.FileContent read(String path) {
-        return host.bytes(path);
-      }
-
-      @Override
-      public io.hostready.host.Listing list(String path) {
-        return host.list(path);
-      }
-
-      @Override
-      public FileStatus status(String path, boolean follow) {
-        return follow ? host.status(path) : host.statusOfLink(path);
-      }
-    };
   }
 
   private static NotPossible notAFile(String path, FileState found) {

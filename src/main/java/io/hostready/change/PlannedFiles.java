@@ -2,6 +2,7 @@ package io.hostready.change;
 
 import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.Listing;
 import java.util.Map;
@@ -15,18 +16,18 @@ import java.util.TreeSet;
  */
 final class PlannedFiles implements HostFiles {
 
-  private final HostFiles files;
+  private final Host live;
   private final TreeMap<String, FileState> planned;
 
-  PlannedFiles(HostFiles files, Map<String, FileState> planned) {
-    this.files = files;
+  PlannedFiles(Host live, Map<String, FileState> planned) {
+    this.live = live;
     this.planned = new TreeMap<>(planned);
   }
 
   @Override
   public FileContent read(String path) {
     return switch (planned.get(path)) {
-      case null -> files.read(path);
+      case null -> live.bytes(path);
       case FileState.Missing _ -> new FileContent.Missing();
       case FileState.Regular regular -> new FileContent.Bytes(regular.content().bytes());
       case FileState.Directory _ -> new FileContent.Unreadable("it is a directory");
@@ -36,7 +37,7 @@ final class PlannedFiles implements HostFiles {
 
   @Override
   public Listing list(String path) {
-    Listing listed = files.list(path);
+    Listing listed = live.list(path);
     TreeSet<String> names = new TreeSet<>();
     if (listed instanceof Listing.Names(var there)) {
       names.addAll(there);
@@ -65,7 +66,7 @@ final class PlannedFiles implements HostFiles {
   @Override
   public FileStatus status(String path, boolean follow) {
     return switch (planned.get(path)) {
-      case null -> files.status(path, follow);
+      case null -> follow ? live.status(path) : live.statusOfLink(path);
       case FileState.Missing _ -> new FileStatus.Missing();
       case FileState.Regular(var content, int mode, String owner, String group) ->
           new FileStatus.Present(

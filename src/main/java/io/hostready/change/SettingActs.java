@@ -79,7 +79,7 @@ record SettingActs(Site site) {
   }
 
   private Optional<String> back(Setting setting, String before) throws ChangeFailed {
-    if (setting instanceof Setting.Module module && before.equals(Setting.Module.NOT_LOADED)) {
+    if (setting instanceof LoadedModule module && before.equals(LoadedModule.NOT_LOADED)) {
       Optional<String> user = module.user(site.now());
       if (user.isPresent()) {
         return Optional.of(

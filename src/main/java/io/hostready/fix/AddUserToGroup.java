@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
-import io.hostready.change.Setting;
+import io.hostready.change.GroupMember;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.regex.Pattern;
@@ -33,6 +33,6 @@ record AddUserToGroup(String user, String group) implements Fix {
 
   @Override
   public void plan(Draft draft) {
-    draft.set(new Setting.GroupMember(user, group), Setting.GroupMember.MEMBER);
+    draft.set(new GroupMember(user, group), GroupMember.MEMBER);
   }
 }

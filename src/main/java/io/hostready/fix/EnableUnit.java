@@ -1,7 +1,8 @@
 package io.hostready.fix;
 
+import io.hostready.change.ActiveUnit;
 import io.hostready.change.Draft;
-import io.hostready.change.Setting;
+import io.hostready.change.EnabledUnit;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 
@@ -16,7 +17,7 @@ record EnableUnit(String unit) implements Fix {
           Shape.of(
               Shape.required(
                   "name",
-                  ValueType.matching("a unit with its suffix", Setting.UNIT),
+                  ValueType.matching("a unit with its suffix", ActiveUnit.NAME),
                   "the unit, such as docker.service")),
           "systemctl(1) enable and start",
           """
@@ -31,7 +32,7 @@ record EnableUnit(String unit) implements Fix {
 
   @Override
   public void plan(Draft draft) {
-    draft.set(new Setting.UnitEnabled(unit), Setting.UnitEnabled.ENABLED);
+    draft.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
     // sd_booted(3): this folder is there when systemd is the init of this boot.
     if (!draft.host().has("/run/systemd/system")) {
       draft.leave(
@@ -41,6 +42,6 @@ record EnableUnit(String unit) implements Fix {
               + " host's own way; systemd will start it once the host boots with it.");
       return;
     }
-    draft.set(new Setting.UnitActive(unit), Setting.UnitActive.ACTIVE);
+    draft.set(new ActiveUnit(unit), ActiveUnit.ACTIVE);
   }
 }

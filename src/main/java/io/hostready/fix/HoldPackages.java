@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
-import io.hostready.change.Setting;
+import io.hostready.change.PackageHold;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
@@ -31,6 +31,6 @@ record HoldPackages(List<String> names) implements Fix {
 
   @Override
   public void plan(Draft draft) {
-    names.forEach(name -> draft.set(new Setting.PackageHold(name), Setting.PackageHold.HELD));
+    names.forEach(name -> draft.set(new PackageHold(name), PackageHold.HELD));
   }
 }

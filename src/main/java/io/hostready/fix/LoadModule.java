@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
+import io.hostready.change.LoadedModule;
 import io.hostready.change.NotPossible;
-import io.hostready.change.Setting;
 import io.hostready.facts.Fact;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.ModuleLoading;
@@ -43,7 +43,7 @@ record LoadModule(String module) implements Fix {
         instanceof Fact.Known<KernelModule>(KernelModule found, _)) {
       refuse(found, host);
     }
-    draft.set(new Setting.Module(module), Setting.Module.LOADED);
+    draft.set(new LoadedModule(module), LoadedModule.LOADED);
     if (!(ModuleLoading.atBoot(host, module) instanceof Fact.Known)) {
       draft.write(
           "/etc/modules-load.d/hostready-" + module + ".conf",

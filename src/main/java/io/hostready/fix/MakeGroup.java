@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
-import io.hostready.change.Setting;
+import io.hostready.change.SystemGroup;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.regex.Pattern;
@@ -35,8 +35,8 @@ record MakeGroup(String name) implements Fix {
   @Override
   public void plan(Draft draft) {
     // One that is there is left as it is, with its members.
-    if (draft.value(new Setting.Group(name)).filter(Setting.Group.NOT_THERE::equals).isPresent()) {
-      draft.set(new Setting.Group(name), Setting.Group.THERE);
+    if (draft.value(new SystemGroup(name)).filter(SystemGroup.NOT_THERE::equals).isPresent()) {
+      draft.set(new SystemGroup(name), SystemGroup.THERE);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
+import io.hostready.change.LiveSysctl;
 import io.hostready.change.NotPossible;
-import io.hostready.change.Setting;
 import io.hostready.facts.Fact;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
@@ -52,7 +52,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
   @Override
   public void plan(Draft draft) {
     // A part with a dot of its own, such as the interface eth0.100, reads safely only as a path.
-    draft.set(new Setting.Sysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
+    draft.set(new LiveSysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
     switch (SysctlSettings.read(draft.host()).atBoot(key)) {
       case Fact.Known<SysctlSettings.Setting>(SysctlSettings.Setting setting, String source) -> {
         if (!setting.value().equals(value)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DraftTest {
 
-  private static final Setting.Sysctl FORWARD = new Setting.Sysctl("net.ipv4.ip_forward");
+  private static final LiveSysctl FORWARD = new LiveSysctl("net.ipv4.ip_forward");
   private static final String FORWARD_FILE = "/proc/sys/net/ipv4/ip_forward";
 
   @Test
@@ -109,7 +109,7 @@ class DraftTest {
     draft.write("/etc/new/file", "new\n", 0600);
     draft.remove("/etc/y");
     draft.set(FORWARD, "1");
-    draft.set(new Setting.UnitActive("docker.service"), "active");
+    draft.set(new ActiveUnit("docker.service"), "active");
     draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
     draft.run(
         Command.of("ufw", "reload"),
@@ -159,15 +159,15 @@ class DraftTest {
     var host =
         FakeHost.with("/proc/modules", "dm_mod 1 2 dm_crypt,dm_log, Live 0x0\nx 1 0 - Live 0x0\n")
             .host();
-    assertEquals(Optional.of("dm_crypt,dm_log"), new Setting.Module("dm-mod").user(host));
-    assertEquals(Optional.empty(), new Setting.Module("x").user(host));
+    assertEquals(Optional.of("dm_crypt,dm_log"), new LoadedModule("dm-mod").user(host));
+    assertEquals(Optional.empty(), new LoadedModule("x").user(host));
   }
 
   @Test
   void alternativeIsAutoOrAPath() {
     String query = "update-alternatives --query iptables";
     String stanza = "Name: iptables\nLink: /usr/sbin/iptables\nStatus: %s\nValue: /a/b\n\nX: y\n";
-    Setting iptables = new Setting.Alternative("iptables");
+    Setting iptables = new Alternative("iptables");
     assertEquals(
         new Setting.Reading.Value("auto"),
         iptables.read(FakeHost.empty().command(query, stanza.formatted("auto")).host()));

@@ -60,7 +60,7 @@ class KilledEverywhereTest {
 
   private static List<Change> plan(ScratchHost host) {
     Draft draft = new Draft(host.machine().now());
-    draft.set(new Setting.Sysctl("net.ipv4.ip_forward"), "1");
+    draft.set(new LiveSysctl("net.ipv4.ip_forward"), "1");
     draft.write("/etc/sysctl.d/90-hostready.conf", "net.ipv4.ip_forward = 1\n", 0644);
     draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
     draft.write("/etc/default/ufw", "POLICY=\"ACCEPT\"\n", 0644);

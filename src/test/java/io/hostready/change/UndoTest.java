@@ -180,7 +180,7 @@ class UndoTest {
       host.program("sysctl -q -w vm.x=" + value, () -> host.file("/proc/sys/vm/x", value + "\n"));
     }
     Draft draft = new Draft(host.machine().now());
-    draft.set(new Setting.Sysctl("vm.x"), "1");
+    draft.set(new LiveSysctl("vm.x"), "1");
     RunRecord run = fixed(host, draft);
     assertEquals("1\n", host.read("/proc/sys/vm/x"));
     host.file("/proc/sys/vm/x", "5\n");
@@ -194,7 +194,7 @@ class UndoTest {
     ScratchHost host = new ScratchHost(folder).file("/proc/sys/vm/x", "0\n");
     host.program("sysctl -q -w vm.x=1", () -> {});
     Draft draft = new Draft(host.machine().now());
-    draft.set(new Setting.Sysctl("vm.x"), "1");
+    draft.set(new LiveSysctl("vm.x"), "1");
     ChangeFailed failed = assertThrows(ChangeFailed.class, () -> fixed(host, draft));
     assertTrue(failed.why().contains("is still '0'"), failed.why());
   }
@@ -271,7 +271,7 @@ class UndoTest {
         List.of(
             new Reversal.PutBackFile("/etc/x", file, new io.hostready.host.FileSnapshot.Missing()),
             new Reversal.RemoveDirectory("/etc/d"),
-            new Reversal.BringBack(new Setting.GroupMember("u", "g"), "a", "b"),
+            new Reversal.BringBack(new GroupMember("u", "g"), "a", "b"),
             new Reversal.RunProgram(Command.of("a", "b c"), "do it"),
             new Reversal.RemovePackageLists("x_", List.of("x_y")),
             new Reversal.PutBackPackages(

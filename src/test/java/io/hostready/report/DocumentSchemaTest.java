@@ -11,9 +11,9 @@ import com.networknt.schema.SpecVersion;
 import io.hostready.change.Change;
 import io.hostready.change.Command;
 import io.hostready.change.Draft;
+import io.hostready.change.LiveSysctl;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.RunRecords;
-import io.hostready.change.Setting;
 import io.hostready.change.Undoer;
 import io.hostready.host.FakeHost;
 import io.hostready.rule.Rule;
@@ -62,7 +62,7 @@ class DocumentSchemaTest {
     draft.writeChecked("/etc/x", "two\n", 0644, List.of("dockerd", "--validate"));
     draft.write("/etc/new/file", "new\n", 0600);
     draft.remove("/etc/y");
-    draft.set(new Setting.Sysctl("net.ipv4.ip_forward"), "1");
+    draft.set(new LiveSysctl("net.ipv4.ip_forward"), "1");
     draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
     draft.run(Command.of("ufw", "reload"), "reload ufw");
     draft.fetchKey(

@@ -1,0 +1,46 @@
+package io.hostready.change;
+
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Whether a systemd unit runs. systemctl(1). */
+public record ActiveUnit(String unit) implements Setting {
+
+  /** A unit's name with its suffix. systemd.unit(5). */
+  public static final Pattern NAME = Pattern.compile("[A-Za-z0-9:_.\\\\@-]+\\.[a-z]+");
+
+  public static final String ACTIVE = "active";
+  public static final String INACTIVE = "inactive";
+
+  public ActiveUnit {
+    Words.check(unit, NAME, "a unit with its suffix");
+  }
+
+  @Override
+  public String described() {
+    return "unit " + unit;
+  }
+
+  @Override
+  public Reading read(Host host) {
+    return Reading.ofOutput(
+        host,
+        List.of("systemctl", "show", unit, "--property=ActiveState", "--value"),
+        state ->
+            switch (state) {
+              case "active", "reloading", "refreshing", "activating" -> ACTIVE;
+              default -> INACTIVE; // inactive, failed, deactivating, maintenance: it does not run
+            });
+  }
+
+  @Override
+  public List<List<String>> commandsTo(String value) {
+    return List.of(List.of("systemctl", value.equals(ACTIVE) ? "start" : "stop", unit));
+  }
+
+  @Override
+  public void check(String value) {
+    Words.checkEither(value, ACTIVE, INACTIVE);
+  }
+}

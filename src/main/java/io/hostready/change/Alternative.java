@@ -1,0 +1,55 @@
+package io.hostready.change;
+
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Which program a name stands for: "auto", or the path that was chosen. update-alternatives(1). */
+public record Alternative(String name) implements Setting {
+
+  public static final String AUTO = "auto";
+
+  public Alternative {
+    Words.check(name, Pattern.compile("[A-Za-z0-9+._-]+"), "an alternative's name");
+  }
+
+  @Override
+  public String described() {
+    return "alternative " + name;
+  }
+
+  @Override
+  public Reading read(Host host) {
+    return Reading.ofOutput(
+        host,
+        List.of("update-alternatives", "--query", name),
+        stanza -> {
+          String status = field(stanza, "Status");
+          return status.equals("manual") ? field(stanza, "Value") : status;
+        });
+  }
+
+  private static String field(String stanza, String name) {
+    return stanza
+        .lines()
+        .takeWhile(line -> !line.isBlank())
+        .filter(line -> line.startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public List<List<String>> commandsTo(String value) {
+    return value.equals(AUTO)
+        ? List.of(List.of("update-alternatives", "--auto", name))
+        : List.of(List.of("update-alternatives", "--set", name, value));
+  }
+
+  @Override
+  public void check(String value) {
+    if (!value.equals(AUTO)) {
+      Paths.check(value);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.hostready.change;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import java.util.List;
+
+/** Whether a systemd unit starts at boot: systemctl(1), is-enabled. */
+public record EnabledUnit(String unit) implements Setting {
+
+  public static final String ENABLED = "enabled";
+  public static final String DISABLED = "disabled";
+
+  public EnabledUnit {
+    Words.check(unit, ActiveUnit.NAME, "a unit with its suffix");
+  }
+
+  @Override
+  public String described() {
+    return "unit " + unit + " at boot";
+  }
+
+  @Override
+  public Reading read(Host host) {
+    // is-enabled reads files, and so answers also where systemd does not run.
+    return Reading.of(host, List.of("systemctl", "is-enabled", unit), this::meaning);
+  }
+
+  /** Its word counts and not how it ends: with 1 for units that are off, masked or generated. */
+  private Reading meaning(CommandOutcome.Ended ended) {
+    String state = ended.out().strip();
+    if (!state.isEmpty() && !state.equals("not-found")) {
+      return new Reading.Value(state);
+    }
+    String reason = ended.err().isBlank() ? "" : ": " + ended.err().strip();
+    return new Reading.Unknown("there is no unit " + unit + reason);
+  }
+
+  @Override
+  public List<List<String>> commandsTo(String value) {
+    return List.of(List.of("systemctl", value.equals(ENABLED) ? "enable" : "disable", unit));
+  }
+
+  @Override
+  public void check(String value) {
+    Words.checkEither(value, ENABLED, DISABLED);
+  }
+}

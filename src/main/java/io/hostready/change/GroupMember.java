@@ -1,0 +1,41 @@
+package io.hostready.change;
+
+import io.hostready.host.Host;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whether a user is in a group by /etc/group. gpasswd(1). */
+public record GroupMember(String user, String group) implements Setting {
+
+  public static final String MEMBER = "member";
+  public static final String NOT_MEMBER = "not a member";
+
+  public GroupMember {
+    Words.check(user, SystemGroup.NAME, "a user's name");
+    Words.check(group, SystemGroup.NAME, "a group's name");
+  }
+
+  @Override
+  public String described() {
+    return "user " + user + " in group " + group;
+  }
+
+  @Override
+  public Reading read(Host host) {
+    return SystemGroup.read(
+        host,
+        group,
+        members -> Arrays.asList(members.split(",")).contains(user) ? MEMBER : NOT_MEMBER,
+        new Reading.Unknown("/etc/group has no group '" + group + "'"));
+  }
+
+  @Override
+  public List<List<String>> commandsTo(String value) {
+    return List.of(List.of("gpasswd", value.equals(MEMBER) ? "-a" : "-d", user, group));
+  }
+
+  @Override
+  public void check(String value) {
+    Words.checkEither(value, MEMBER, NOT_MEMBER);
+  }
+}

@@ -1,0 +1,43 @@
+package io.hostready.change;
+
+import io.hostready.host.Host;
+import java.util.List;
+
+/** Whether apt keeps its hands off a package. apt-mark(8). */
+public record PackageHold(String name) implements Setting {
+
+  public static final String HELD = "held";
+  public static final String NOT_HELD = "not held";
+
+  public PackageHold {
+    PackageRequest.checkName(name);
+  }
+
+  @Override
+  public String described() {
+    return "hold of package " + name;
+  }
+
+  @Override
+  public Reading read(Host host) {
+    // ${db:Status-Want}: unknown, install, hold, deinstall or purge; dpkg-query(1)
+    return Reading.of(
+        host,
+        List.of("dpkg-query", "-W", "-f=${db:Status-Want}\\n", name),
+        ended ->
+            new Reading.Value(
+                ended.exitCode() == 0 && ended.out().lines().anyMatch("hold"::equals)
+                    ? HELD
+                    : NOT_HELD));
+  }
+
+  @Override
+  public List<List<String>> commandsTo(String value) {
+    return List.of(List.of("apt-mark", "-q", value.equals(HELD) ? "hold" : "unhold", name));
+  }
+
+  @Override
+  public void check(String value) {
+    Words.checkEither(value, HELD, NOT_HELD);
+  }
+}

@@ -1,0 +1,129 @@
+package io.hostready.change;
+
+import io.hostready.host.Content;
+import io.hostready.host.Host;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A host as it will be once the changes planned so far are made. Looks at it; changes nothing. */
+final class PlannedHost {
+
+  private final Host live;
+  private final Map<String, FileState> files = new LinkedHashMap<>();
+  private final Map<Setting, String> settings = new LinkedHashMap<>();
+  private Host host;
+
+  /** True once a planned step may change settings, such as one that runs programs. */
+  private boolean settingsMayChange;
+
+  /** True once a planned step changes what apt knows or has installed. */
+  private boolean packagesMayChange;
+
+  PlannedHost(Host live) {
+    this.live = live;
+    this.host = live;
+  }
+
+  /** The host as it is now. */
+  Host live() {
+    return live;
+  }
+
+  /** The host as it will be; commands answer as on the host as it is now. */
+  Host host() {
+    return host;
+  }
+
+  /** True where packages are or will be other than they are now. */
+  boolean packagesMayChange() {
+    return packagesMayChange;
+  }
+
+  /** What is or will be at a path. */
+  FileState state(String path) {
+    FileState known = files.get(path);
+    return known != null ? known : FileState.of(live, path);
+  }
+
+  /**
+   * The value that a setting surely has then; empty where steps planned so far may change it.
+   *
+   * @throws NotPossible when it cannot be seen and no step planned so far can change that
+   */
+  Optional<String> value(Setting setting) {
+    if (settingsMayChange) {
+      return Optional.empty();
+    }
+    String known = settings.get(setting);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    return switch (setting.read(live)) {
+      case Setting.Reading.Value(String now) -> Optional.of(now);
+      case Setting.Reading.Unknown(String why) ->
+          throw new NotPossible(setting.described() + " cannot be seen: " + why + ".");
+    };
+  }
+
+  /** Takes in what a change will do. */
+  void foresee(Change change) {
+    switch (change) {
+      case WriteFile(String path, Content content, int mode, FileState before) ->
+          put(path, written(before, content, mode));
+      case RemoveFile(String path, _) -> put(path, new FileState.Missing());
+      case MakeDirectory(String path, int mode) -> {
+        FileState.Directory root = owner();
+        put(path, new FileState.Directory(mode, root.owner(), root.group()));
+      }
+      case FetchKey(_, String path, int mode, _, FileState before) ->
+          put(path, written(before, Content.of(""), mode));
+      case SetState(Setting setting, _, String after) -> put(setting, after);
+      case RunCommand run -> {
+        settingsMayChange |= run.when() == RunCommand.When.APPLY;
+        packagesMayChange |= run.command().equals(PackageActs.CONFIGURE);
+      }
+      case CheckFile _, FindRelease _ -> {}
+      case UpdatePackageLists _ -> packagesMayChange = true;
+      case InstallPackages _, RemovePackages _ -> {
+        packagesMayChange = true;
+        settingsMayChange = true; // packages start services, load modules and set sysctls
+      }
+    }
+    host = new Host(live.source(), new PlannedFiles(live, files), live::run);
+  }
+
+  private FileState written(FileState before, Content content, int mode) {
+    if (before instanceof FileState.Regular regular) {
+      return new FileState.Regular(content, mode, regular.owner(), regular.group());
+    }
+    FileState.Directory root = owner();
+    return new FileState.Regular(content, mode, root.owner(), root.group());
+  }
+
+  /** What is new belongs to whom the root belongs to. */
+  private FileState.Directory owner() {
+    return FileState.of(live, "/") instanceof FileState.Directory root
+        ? root
+        : new FileState.Directory(0755, "root", "root");
+  }
+
+  private void put(String path, FileState after) {
+    files.put(path, after);
+    packagesMayChange |= path.startsWith("/etc/apt/");
+  }
+
+  private void put(Setting setting, String value) {
+    settings.put(setting, value);
+    if (setting instanceof LiveSysctl sysctl) {
+      files.put(sysctl.path(), written(state(sysctl.path()), Content.of(value + "\n"), 0644));
+    }
+    if (setting instanceof LoadedModule module) {
+      files.put(
+          module.path(),
+          value.equals(LoadedModule.LOADED)
+              ? new FileState.Directory(0755, "root", "root")
+              : new FileState.Missing());
+    }
+  }
+}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 
 SCHEMA_VERSION = 1
 
@@ -80,9 +81,11 @@ class Program:
             raise Refused("%s could not be started: %s. Expected hostready's bin/hostready, whole and for this machine; "
                           "install it again." % (self.executable, failed.strerror or failed), installed=False)
         if code not in good:
-            raise Refused(said(err) or "hostready ended with exit code %d and said nothing; "
-                          "run '%s' on the host." % (code, " ".join(argv)), rc=code, document=_parsed(out), stderr=err)
+            raise Refused(_why(argv, code, err), rc=code, document=_parsed(out), stderr=err)
         document = _parsed(out)
+        if document is None and out.lstrip().startswith("{"):
+            raise Refused("the JSON document of '%s' breaks off after %d characters; expected it whole. Run that on the host to see why."
+                          % (" ".join(argv), len(out)), rc=code, stderr=err)
         if document is None:
             raise Refused("%s printed no JSON document; expected one from '%s --format json'. Is it hostready? It began with: %s"
                           % (self.executable, command, (out or err).strip()[:200] or "nothing"), rc=code, stderr=err)
@@ -143,6 +146,21 @@ def _scalar(name, value):
         return str(value)
     raise Refused("the parameter %s is %s; expected a text or a number. Several values are written as one text, "
                   "as 'hostready rules list' shows them." % (name, "empty" if value is None else "a %s" % type(value).__name__))
+
+
+def _why(argv, code, err):
+    """Why a run came to nothing: in hostready's own words, unless it was not let speak."""
+    number = -code if code < 0 else code - 128
+    if not 0 < number < 65:
+        return said(err) or "hostready ended with exit code %d and said nothing; run '%s' on the host." % (code, " ".join(argv))
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = "signal %d" % number
+    words = ["hostready was ended by %s%s." % (name, ", its last words: " + said(err).rstrip(".") if said(err) else "")]
+    if argv[1] in ("fix", "undo"):
+        words.append("What it changed until then is in its journal on the host: state ready goes on with that, state undone takes it back.")
+    return " ".join(words)
 
 
 def said(err):

@@ -122,7 +122,7 @@ def main():
         if refused.more.get("installed", True):
             module.fail_json(msg=refused.message)
         facts.update(installed=False, reason=refused.message)
-    except (KeyError, TypeError, AttributeError) as strange:
+    except (LookupError, TypeError, ValueError, AttributeError) as strange:
         module.fail_json(msg="hostready's document is not as this collection expects it (%s: %s). "
                          "Use versions of both that belong together." % (type(strange).__name__, strange))
     module.exit_json(changed=False, ansible_facts={"hostready": facts})

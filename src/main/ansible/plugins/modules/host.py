@@ -333,7 +333,7 @@ def main():
     except Refused as refused:
         result.update(refused.more)
         module.fail_json(msg=refused.message, **result)
-    except (KeyError, TypeError, AttributeError) as strange:
+    except (LookupError, TypeError, ValueError, AttributeError) as strange:
         module.fail_json(msg="hostready's document is not as this collection expects it (%s: %s). "
                          "Use versions of both that belong together." % (type(strange).__name__, strange), **result)
     module.exit_json(**result)

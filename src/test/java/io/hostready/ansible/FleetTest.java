@@ -83,12 +83,14 @@ class FleetTest {
           "installed",
           boxes.get(2).run("dpkg-query", "-W", "-f=${db:Status-Status}", "docker-ce").out());
       assertEquals(List.of(), left(boxes.getFirst()), "scratch folders");
+      assertEquals(List.of("host1", "host2", "host3", "host4"), onPage(), made::toString);
 
       Played again = play("5", "--limit", "host1,host3");
       again.ran().succeeds();
       for (String host : List.of("host1", "host3")) {
         assertEquals(0, again.count(host, "changed"), again::toString);
       }
+      assertEquals(List.of("host1", "host2", "host3", "host4"), onPage(), again::toString);
       assertFalse(
           (looked.ran().said() + made.ran().said() + again.ran().said()).contains("Traceback"));
     } finally {
@@ -141,6 +143,12 @@ class FleetTest {
   private String outcome(String host) throws IOException {
     String text = Files.readString(folder.resolve("reports/" + host + ".json"));
     return new ObjectMapper().readTree(text).path("outcome").asText();
+  }
+
+  /** The hosts that the page of all tells of, by the names of the inventory. */
+  private List<String> onPage() throws IOException {
+    String page = Files.readString(folder.resolve("reports/index.html"));
+    return Stream.of("host1", "host2", "host3", "host4", "host5").filter(page::contains).toList();
   }
 
   private static List<String> left(Box box) throws IOException {

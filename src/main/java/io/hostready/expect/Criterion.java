@@ -24,7 +24,9 @@ public sealed interface Criterion {
     @Override
     public Finding judge(Host host) {
       Observation observation = probe.observe(host);
-      return expectation.judge(probe.subject(), observation);
+      // What was found tells the names; where nothing was, only what is wanted can.
+      boolean isSeen = !(observation instanceof Observation.Unreadable);
+      return expectation.judge(isSeen ? probe.subject() : probe.subjectInFull(), observation);
     }
 
     @Override

@@ -31,26 +31,38 @@ public record KernelConfig(Fact<KernelOptions> options) {
 
   private static KernelConfig look(Host host) {
     Optional<VersionNumber> release = KernelRelease.read(host).version().known();
-    List<String> tried = new ArrayList<>();
-    for (String place : places(release.map(VersionNumber::text))) {
+    List<String> places = places(release.map(VersionNumber::text));
+    List<String> unusable = new ArrayList<>();
+    for (String place : places) {
       Fact<KernelOptions> options = at(host, place, release);
       switch (options) {
         case Fact.Known<KernelOptions> _ -> {
           return new KernelConfig(options);
         }
-        case Fact.Absent<KernelOptions>(String where) -> tried.add(where + ": no such file");
+        case Fact.Absent<KernelOptions> _ -> {}
         case Fact.Unreadable<KernelOptions>(String where, String why) ->
-            tried.add(where + ": " + why);
+            unusable.add(where + ": " + why);
       }
     }
-    String unnamed =
-        release.isPresent()
-            ? ""
-            : "; places named after the kernel's release were not tried, for it is not known";
     return new KernelConfig(
-        new Fact.Unreadable<>(
-            "kernel configuration",
-            "in none of its places (" + String.join("; ", tried) + ")" + unnamed));
+        new Fact.Unreadable<>("kernel configuration", reason(places, unusable, release)));
+  }
+
+  /** Every option's verdict repeats this: places where there is simply nothing are counted. */
+  private static String reason(
+      List<String> places, List<String> unusable, Optional<VersionNumber> release) {
+    String seen =
+        unusable.isEmpty()
+            ? "there is none at "
+                + places.get(0)
+                + ", "
+                + places.get(1)
+                + (places.size() > 2 ? " and " + (places.size() - 2) + " further places" : "")
+            : "of " + places.size() + " places none has it (" + String.join("; ", unusable) + ")";
+    return seen
+        + (release.isPresent()
+            ? "; 'modprobe configs' may bring " + COMPRESSED
+            : "; places named after the kernel's release were not tried, for it is not known");
   }
 
   /** Where a configuration may lie, in order; without a release only where none is in the name. */

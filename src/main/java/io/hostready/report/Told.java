@@ -12,12 +12,15 @@ import java.util.Optional;
 /** A result in words, as the formats for people and for their tools tell it. */
 final class Told {
 
+  private static final String IF_SO = "Only if it proves not to be so: ";
+
   private Told() {}
 
   /** What to do about it, by the program or by a person; empty where nothing is known to help. */
   static Optional<String> todo(Report.Result result, Report report) {
     if (!result.fails()) {
-      return result.rule().text().advice().filter(_ -> result.isUnknown());
+      // Nobody is to change a host for what was not seen.
+      return result.rule().text().advice().filter(_ -> result.isUnknown()).map(IF_SO::concat);
     }
     boolean live = report.host().source().equals("live");
     Optional<String> fix =

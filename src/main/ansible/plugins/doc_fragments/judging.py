@@ -73,7 +73,8 @@ options:
     type: path
   prove:
     description:
-      - Also try things out in throw-away namespaces, instead of only reading about them.
+      - Also try things out in throw-away namespaces, instead of only reading about them. After changes of its own
+        M(hostready.core.host) does so anyway.
       - Needs a hostready that knows C(--prove); another one says that it does not.
     type: bool
     default: false

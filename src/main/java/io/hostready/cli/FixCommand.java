@@ -9,7 +9,6 @@ import io.hostready.report.Palette;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
 import io.hostready.report.Shown;
-import io.hostready.rule.RuleFix;
 import io.hostready.run.Applier;
 import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
@@ -50,6 +49,10 @@ final class FixCommand implements Command {
     Planning.addTo(spec);
     spec.addOption(OptionSpec.builder("--yes", "-y").description("Do not ask.").build());
     spec.addOption(
+        OptionSpec.builder("--no-prove")
+            .description("After changes, look at the rules again only, and run none of the proofs.")
+            .build());
+    spec.addOption(
         Planning.word("--plan", "FILE", null, "Do exactly what a saved plan says, or nothing."));
     return spec;
   }
@@ -68,6 +71,10 @@ final class FixCommand implements Command {
         plan ->
             Rights.checkPlan(
                 Host.live(), plan.file().toAbsolutePath().toString(), terminal.environment()));
+    boolean tries = !options.hasMatchedOption("--no-prove");
+    if (!tries && planning.proves()) {
+      throw new UsageError("--prove and --no-prove contradict each other; expected one of them.");
+    }
     boolean ask = !options.hasMatchedOption("--yes") && saved.isEmpty();
     if (ask && !Terminal.isTerminal(0)) {
       throw new UsageError(
@@ -76,22 +83,30 @@ final class FixCommand implements Command {
     }
     return live.alone(
         terminal,
-        machine -> new Fixing(machine, planning, formats, color, terminal).fix(saved, ask));
+        machine -> new Fixing(machine, planning, tries, formats, color, terminal).fix(saved, ask));
   }
 
   /** One fix, with where it tells about itself. */
   private final class Fixing {
     private final Machine machine;
     private final Planning planning;
+    private final boolean tries;
     private final Formats formats;
     private final String color;
     private final Terminal terminal;
     private final Applier applier;
     private final PlanJson documents = new PlanJson(Installation.version());
 
-    Fixing(Machine machine, Planning planning, Formats formats, String color, Terminal terminal) {
+    Fixing(
+        Machine machine,
+        Planning planning,
+        boolean tries,
+        Formats formats,
+        String color,
+        Terminal terminal) {
       this.machine = machine;
       this.planning = planning;
+      this.tries = tries;
       this.formats = formats;
       this.color = color;
       this.terminal = terminal;
@@ -124,9 +139,10 @@ final class FixCommand implements Command {
       LiveHost.sayHowItGoesOnWhenInterrupted(terminal);
       Applier.Applied applied =
           applier.apply(plan, "hostready " + Installation.version(), document);
-      HostReport after = waiting(planning.check(machine.now(), clock), plan, applied);
+      SecondLook look = new SecondLook(planning, plan, applied);
+      HostReport after = look.at(machine.now(), clock, tries);
       write(plan, Optional.of(applied), planned.before(), after);
-      return judged(plan, applied, after);
+      return judged(look, after);
     }
 
     private void tellOf(Unfinished unfinished, FixPlan plan) {
@@ -185,7 +201,8 @@ final class FixCommand implements Command {
     }
 
     /** Says how it ended. A fix counts only when its own rule passes, or waits for a reboot. */
-    private ExitCode judged(FixPlan plan, Applier.Applied applied, HostReport after) {
+    private ExitCode judged(SecondLook look, HostReport after) {
+      Applier.Applied applied = look.applied();
       if (!applied.isComplete()) {
         complain(applied.failure().orElseThrow());
         complain(
@@ -195,17 +212,29 @@ final class FixCommand implements Command {
         return ExitCode.FAILED;
       }
       List<CheckResult> mended =
-          after.results().stream().filter(result -> isOf(plan, result)).toList();
+          after.results().stream().filter(result -> look.mends(result.rule())).toList();
       List<CheckResult> failing =
           mended.stream()
-              .filter(r -> r.fails() && r.pending().isEmpty() && !plan.leaves(r.rule()))
+              .filter(r -> r.fails() && r.pending().isEmpty() && !look.plan().leaves(r.rule()))
               .toList();
       if (!failing.isEmpty()) {
         failing.forEach(r -> complain(r.rule().id() + " fails still: " + r.reason()));
         complain("every change was made, and it did not help; 'hostready undo' takes them back.");
         return ExitCode.FAILED;
       }
+      tellOfProofs(after);
       return exit(after, mended);
+    }
+
+    private void tellOfProofs(HostReport after) {
+      List<CheckResult> failing =
+          after.results().stream().filter(r -> r.rule().isProof() && r.fails()).toList();
+      failing.forEach(r -> complain(r.rule().id() + ", tried, fails: " + r.reason()));
+      if (failing.stream().anyMatch(r -> r.level().isAtLeast(after.failOn()))) {
+        complain(
+            "every change was made, and the host is not ready; 'hostready undo' takes them back,"
+                + " 'hostready check --prove' tries again.");
+      }
     }
 
     private void complain(String why) {
@@ -219,25 +248,5 @@ final class FixCommand implements Command {
     return report.outcome() == Outcome.READY && waits
         ? ExitCode.PENDING
         : ExitCode.of(report.outcome());
-  }
-
-  private static boolean isOf(FixPlan plan, CheckResult result) {
-    return plan.rules().stream().anyMatch(rule -> rule.id().equals(result.rule().id()));
-  }
-
-  /** Marks the rules whose fix was made and waits for a reboot or a new login. */
-  private static HostReport waiting(HostReport report, FixPlan plan, Applier.Applied applied) {
-    if (!applied.isComplete()) {
-      return report;
-    }
-    List<CheckResult> results =
-        report.results().stream()
-            .map(
-                result ->
-                    isOf(plan, result)
-                        ? result.waitingFor(result.rule().fix().flatMap(RuleFix::pending))
-                        : result)
-            .toList();
-    return report.with(results);
   }
 }

@@ -61,6 +61,9 @@ final class PlanCommand implements Command {
     String color = Planning.color(options);
     Planning planning = Planning.of(options);
     Host host = host(options);
+    if (planning.proves() && host.isLive()) {
+      Rights.checkProofs(host, planning.common().absoluteFolders());
+    }
     Planning.Planned planned =
         planning.plan(host, clock, host.isLive() ? unfinished(terminal) : List.of());
     String json =

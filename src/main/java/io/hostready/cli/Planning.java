@@ -25,7 +25,8 @@ record Planning(
     Selection selection,
     Waivers waivers,
     Planner.Wishes wishes,
-    Level failOn) {
+    Level failOn,
+    boolean proves) {
 
   static final List<String> RISKS = List.of("medium", "high");
 
@@ -55,6 +56,10 @@ record Planning(
             "LEVEL",
             Level.REQUIRED.word(),
             "The weakest level whose failure makes the host not ready."));
+    spec.addOption(
+        OptionSpec.builder("--prove")
+            .description("Also run the proofs, as check --prove does, before and after.")
+            .build());
     spec.addOption(word("--waivers", "FILE", null, "Accepted failures, which are left alone."));
     addFormats(spec);
   }
@@ -91,22 +96,32 @@ record Planning(
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
             .map(file -> CommonOptions.waivers(file, book))
             .orElse(Waivers.NONE);
-    Selection selection = common.selection(book); // first: it refuses names that are none
+    boolean proves = options.hasMatchedOption("--prove");
+    // First: it refuses names that are none.
+    Selection selection = proves ? common.proving(book) : common.selection(book);
     Planner.Wishes wishes =
         new Planner.Wishes(
             common.rules().stream().map(RuleId::new).collect(Collectors.toSet()),
             Level.of(choice(options, "--level", Level.RECOMMENDED.word(), Level.WORDS)),
             choice(options, "--allow-risk", "medium", RISKS).equals("high"));
     Level failOn = Level.of(choice(options, "--fail-on", Level.REQUIRED.word(), Level.WORDS));
-    return new Planning(common, selection, waivers, wishes, failOn);
+    return new Planning(common, selection, waivers, wishes, failOn, proves);
   }
 
   static String choice(ParseResult options, String name, String otherwise, List<String> known) {
     return options.hasMatchedOption(name) ? CheckCommand.word(options, name, known) : otherwise;
   }
 
+  /** The same with the proofs of the named rules, or of the packs where none is named. */
+  Planning proving() {
+    Selection more =
+        wishes.named().isEmpty() ? selection.withProofs() : selection.withProofsOf(wishes.named());
+    return new Planning(common, more, waivers, wishes, failOn, true);
+  }
+
   HostReport check(Host host, Clock clock) {
-    return new Checker(clock).with(waivers).check(host, selection, failOn);
+    Host asked = proves ? host.withTrials() : host;
+    return new Checker(clock).with(waivers).check(asked, selection, failOn);
   }
 
   /** The plan for a host, which goes on with what unfinished runs began. */

@@ -1,13 +1,18 @@
 package io.hostready.report;
 
+import io.hostready.expect.Verdict;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.Applier;
+import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a fix came to, for people: every rule of its plan as it was found afterwards. */
+/**
+ * What a fix came to, for people: every rule of its plan as it was found afterwards, and the proofs
+ * that were run then.
+ */
 public final class FixText {
 
   private FixText() {}
@@ -26,6 +31,7 @@ public final class FixText {
           .distinct()
           .forEach(note -> out.append("          note: ").append(Shown.line(note)).append('\n'));
     }
+    proofs(after, palette, out);
     if (applied.isComplete()) {
       out.append("run ").append(applied.run()).append(" is complete; 'hostready undo' takes it");
       out.append(" back\n");
@@ -34,6 +40,26 @@ public final class FixText {
     List<String> waits = waits(plan, after);
     out.append(waits.isEmpty() ? "" : ": a " + String.join(" and a ", waits) + " is pending");
     return out.append('\n').toString();
+  }
+
+  /** How many proofs were run, and a line for each that fails. */
+  private static void proofs(HostReport after, Palette palette, StringBuilder out) {
+    List<CheckResult> tried =
+        after.results().stream()
+            .filter(r -> r.rule().isProof() && (r.fails() || r.verdict() instanceof Verdict.Pass))
+            .toList();
+    List<CheckResult> failing = tried.stream().filter(CheckResult::fails).toList();
+    if (!tried.isEmpty()) {
+      int works = tried.size() - failing.size();
+      out.append("tried     ").append(works).append(" of ").append(tried.size());
+      out.append(tried.size() == 1 ? " proof works\n" : " proofs work\n");
+    }
+    for (CheckResult proof : failing) {
+      boolean counts = proof.level().isAtLeast(after.failOn());
+      out.append(counts ? palette.bad("FAILS   ") : palette.doubtful("fails   "));
+      out.append("  ").append(Shown.line(proof.rule().id().value() + ": " + proof.reason()));
+      out.append('\n');
+    }
   }
 
   private static String mark(

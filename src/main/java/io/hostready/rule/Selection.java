@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rules of some packs, in the packs' order, with the parameters that they declare. */
 public final class Selection {
@@ -103,11 +104,20 @@ public final class Selection {
             });
   }
 
+  /** The same with all of the packs' proofs, at the end. */
+  public Selection withProofs() {
+    return with(_ -> true);
+  }
+
   /** The same with the packs' proofs of some rules, at the end. */
   public Selection withProofsOf(Collection<RuleId> proven) {
+    return with(proof -> proof.related().stream().anyMatch(proven::contains));
+  }
+
+  private Selection with(Predicate<Proof> wanted) {
     Map<RuleId, Rule> more = new LinkedHashMap<>(rules);
     for (Rule rule : aside.values()) {
-      if (rule.proof().stream().anyMatch(p -> p.related().stream().anyMatch(proven::contains))) {
+      if (rule.proof().filter(wanted).isPresent()) {
         more.putIfAbsent(rule.id(), rule);
       }
     }

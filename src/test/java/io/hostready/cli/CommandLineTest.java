@@ -130,6 +130,7 @@ class CommandLineTest {
         "check --fail-on requird | hostready: --fail-on is 'requird'; expected one of required, recommended, optional. Did you mean 'required'?",
         "check --color blue | hostready: --color is 'blue'; expected one of auto, always, never.",
         "check --set docker-version | hostready: --set 'docker-version' has no value; expected NAME=VALUE, such as docker-version=24.",
+        "fix --yes --prove --no-prove | hostready: --prove and --no-prove contradict each other; expected one of them.",
         "check --set =24 | hostready: --set '=24' has no value; expected NAME=VALUE, such as docker-version=24.",
         "check --host /no/such | hostready: --host '/no/such' is not a folder; expected a directory tree of a host. Check the path.",
         "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test DIR, kinds or schema.",

@@ -257,11 +257,12 @@ class PackagesFixedInBoxTest {
     try (Box box = Box.with().booted().start()) {
       AptRepository repository = AptRepository.docker("trixie");
       FixedBox packages = DockerInBox.rule(box, repository, repository.serve(box));
-      packages.fix().exits(FixedBox.READY);
+      // This Docker is a stand-in that runs no container.
+      packages.fix("--no-prove").exits(FixedBox.READY);
       box.run("systemctl", "disable", "--now", "docker.service", "docker.socket").succeeds();
       FixedBox daemon = FixedBox.of(box, "docker-daemon-running");
       daemon.check().exits(1);
-      daemon.fix().exits(FixedBox.READY);
+      daemon.fix("--no-prove").exits(FixedBox.READY);
       assertEquals("active\n", box.run("systemctl", "is-active", "docker.service").out());
     }
   }

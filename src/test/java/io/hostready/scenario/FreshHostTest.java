@@ -37,7 +37,6 @@ class FreshHostTest {
   }
 
   @Test
-  @TakesLong
   void freshHostRunsContainersAfterRebootTooAndComesBack() {
     try (Guest host = Guest.fresh()) {
       AptRepository docker = AptRepository.runningDocker();

@@ -8,15 +8,17 @@ import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
 import io.hostready.run.Checker;
-import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.time.Clock;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Stack;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +29,8 @@ final class CheckCommand implements Command {
   /** Outcomes of several hosts: the worst one is the run's, not ready before undecided. */
   private static final List<Outcome> WORST_FIRST =
       List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING, Outcome.READY);
+
+  private static final String HOST = "--host";
 
   private final Clock clock;
 
@@ -51,9 +55,13 @@ final class CheckCommand implements Command {
     CommonOptions.addRuleNames(spec);
     spec.addOption(
         CommonOptions.repeated(
-            "--host",
-            "PATH",
-            "Judge a capture, or a directory tree of a host, instead of this machine."));
+                HOST,
+                "PATH",
+                "Judge a capture, or a directory tree of a host, instead of this machine; several"
+                    + " may follow, such as captures/*.hostready.")
+            .toBuilder()
+            .preprocessor(CheckCommand::repeatHost)
+            .build());
     spec.addOption(
         CommonOptions.repeated(
             "--format",
@@ -97,6 +105,27 @@ final class CheckCommand implements Command {
     return spec;
   }
 
+  /** Puts --host before each path that follows one: a rule's name has no slash. */
+  private static boolean repeatHost(
+      Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+    List<String> paths = new ArrayList<>();
+    while (!words.isEmpty() && (paths.isEmpty() || isPath(words.peek()))) {
+      paths.add(words.pop());
+    }
+    for (String path : paths.reversed()) {
+      words.push(path);
+      words.push(HOST);
+    }
+    if (!paths.isEmpty()) {
+      words.pop(); // it has been read
+    }
+    return false;
+  }
+
+  private static boolean isPath(String word) {
+    return !word.startsWith("-") && (word.contains("/") || word.endsWith(".hostready"));
+  }
+
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     CommonOptions common = CommonOptions.of(options);
@@ -104,11 +133,11 @@ final class CheckCommand implements Command {
         Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
     String color = word(options, "--color", List.of("auto", "always", "never"));
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
-    Hosts hosts = Hosts.of(CommonOptions.texts(options, "--host"));
+    List<String> paths = CommonOptions.texts(options, HOST);
     RuleBook book = common.book();
     boolean proves = options.hasMatchedOption("--prove");
     Selection selection = proves ? common.proving(book) : common.selection(book);
-    if (proves && hosts.isThisMachine()) {
+    if (proves && paths.isEmpty()) {
       Rights.checkProofs(Host.live(), common.absoluteFolders());
     }
     Waivers waivers =
@@ -116,22 +145,16 @@ final class CheckCommand implements Command {
             .map(file -> CommonOptions.waivers(file, book))
             .orElse(Waivers.NONE);
     Checker checker = new Checker(clock).with(waivers);
-    Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
-    String version = Installation.version();
+    HostChecks checks = new HostChecks(clock, checker, selection, failOn, proves);
     try (ReportOutput output = new ReportOutput(formats, terminal, color)) {
-      for (int i = 0; i < hosts.count(); i++) {
-        // Neither the host nor its report is kept: there may be thousands.
-        Hosts.Opened opened = hosts.open(i);
-        Host host = proves ? opened.host().withTrials() : opened.host();
-        HostReport report =
-            opened.settled(
-                (opened.inMemory() ? checker.direct() : checker).check(host, selection, failOn));
-        outcomes.add(report.outcome());
-        output.add(Report.of(report, version));
+      if (paths.size() > 1) {
+        return new ManyHosts(paths, checks, output, terminal).check(!formats.useStandardOutput());
       }
+      Report report = checks.of(paths.isEmpty() ? Hosts.live() : Hosts.one(paths.getFirst()));
+      output.add(report);
       output.end();
+      return ExitCode.of(report.outcome());
     }
-    return ExitCode.of(worst(outcomes));
   }
 
   /** The outcome that decides of those of several hosts, at least one. */

@@ -7,7 +7,9 @@ public enum ExitCode {
   READY(0, "ready; plan: nothing to change; fix and undo: done and verified"),
   NOT_READY(1, "not ready; plan: there are changes to make"),
   WRONG_INPUT(
-      2, "the command line, a rule, a parameter, a waiver or a capture is wrong; nothing was done"),
+      2,
+      "the command line, a rule, a parameter, a waiver or a capture is wrong; nothing was done, but"
+          + " that the other captures were judged"),
   UNDECIDED(3, "undecided: something required could not be looked at"),
   FAILED(4, "a fix or undo failed part-way; what was done is in the journal, and said"),
   PENDING(5, "done, but a reboot or a new login is pending");

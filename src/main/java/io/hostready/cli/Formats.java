@@ -112,6 +112,11 @@ record Formats(List<Target> targets, boolean verbose) {
         .anyMatch(written -> written.toAbsolutePath().normalize().equals(whole));
   }
 
+  /** Whether any document goes to standard output. */
+  boolean useStandardOutput() {
+    return targets.stream().anyMatch(target -> target.file().isEmpty());
+  }
+
   /** Whether standard output gets text, and nothing but text. */
   boolean talkToPeople() {
     return targets.stream()

@@ -54,7 +54,8 @@ public final class Hostready {
     prepare();
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    Terminal terminal = new Terminal(out, err, Terminal.isTerminal(1), System.getenv());
+    Terminal terminal =
+        new Terminal(out, err, Terminal.isTerminal(1), Terminal.isTerminal(2), System.getenv());
     ExitCode code = ExitCode.FAILED;
     try {
       code = new Hostready(terminal, Clock.systemUTC()).run(arguments);

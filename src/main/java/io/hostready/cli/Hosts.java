@@ -13,21 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The hosts of one run: this machine, or the folders and captures that {@code --host} names. Each
- * is opened when its turn comes and not kept, for what was read of a host goes with it.
- */
+/** Opens the hosts of a run: this machine, or what {@code --host} names. */
 final class Hosts {
 
-  private final List<String> paths;
-  private @Nullable Opened first;
-
-  private Hosts(List<String> paths, Opened first) {
-    this.paths = paths;
-    this.first = first;
-  }
+  private Hosts() {}
 
   /**
    * A host that can be judged.
@@ -58,47 +48,8 @@ final class Hosts {
     }
   }
 
-  /**
-   * Opens each once, so that a wrong path is told before anything is judged.
-   *
-   * @throws UsageError naming the first that is no host
-   */
-  static Hosts of(List<String> paths) {
-    if (paths.isEmpty()) {
-      return new Hosts(paths, live());
-    }
-    paths.stream().skip(1).forEach(Hosts::one);
-    return new Hosts(paths, one(paths.getFirst()));
-  }
-
   static Opened live() {
     return new Opened(Host.live(), Map.of(), false);
-  }
-
-  /** Whether it is the machine itself, and no folder. */
-  boolean isThisMachine() {
-    return paths.isEmpty();
-  }
-
-  int count() {
-    return Math.max(1, paths.size());
-  }
-
-  /** After so many hosts what was read of them is thrown away. */
-  private static final int SWEPT = 32;
-
-  /** The host at a position; the first one only once. */
-  Opened open(int position) {
-    if (position > 0 && position % SWEPT == 0) {
-      // The serial collector would rather let the heap grow, up to a quarter of the machine.
-      System.gc();
-    }
-    Opened opened = first;
-    if (position > 0 || opened == null) {
-      return one(paths.get(position));
-    }
-    first = null;
-    return opened;
   }
 
   /**

@@ -9,9 +9,20 @@ import java.util.Map;
  * Where the program talks: documents go to out, everything else to err.
  *
  * @param outIsTerminal whether a person reads out directly
+ * @param errIsTerminal the same of err
  */
 record Terminal(
-    PrintStream out, PrintStream err, boolean outIsTerminal, Map<String, String> environment) {
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Map<String, String> environment) {
+
+  /** One whose err goes to a file. */
+  Terminal(
+      PrintStream out, PrintStream err, boolean outIsTerminal, Map<String, String> environment) {
+    this(out, err, outIsTerminal, false, environment);
+  }
 
   /** Descriptor 1 leads to a pseudo-terminal or a console (pts(4), tty(4)). */
   static boolean isTerminal(int descriptor) {
@@ -22,15 +33,21 @@ record Terminal(
             .isPresent();
   }
 
+  /** Whether a line of err may be drawn over. */
+  boolean redraws() {
+    return errIsTerminal && !isDumb();
+  }
+
+  private boolean isDumb() {
+    return "dumb".equals(environment.get("TERM"));
+  }
+
   /** Whether to colour, by {@code --color} and NO_COLOR (no-color.org). */
   boolean colors(String when) {
     return switch (when) {
       case "always" -> true;
       case "never" -> false;
-      default ->
-          outIsTerminal
-              && environment.getOrDefault("NO_COLOR", "").isEmpty()
-              && !"dumb".equals(environment.get("TERM"));
+      default -> outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
     };
   }
 }

@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.expect.Finding;
+import io.hostready.expect.Verdict;
+import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.CheckResult;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The check of one host as every format tells it: made by a run, or read from what a run saved.
@@ -70,6 +73,19 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
         found.host(),
         found.failOn(),
         results);
+  }
+
+  /** What is said of a host among others whose files could not be opened: unknown, and why. */
+  public static Report unopened(String source, String why, Run run, Level failOn) {
+    Finding finding =
+        new Finding(
+            new Verdict.Unknown(why),
+            "a capture, or the directory tree of a host",
+            "none that can be read",
+            List.of(new Evidence(source, OptionalInt.empty(), "host", null)));
+    Result result =
+        new Result(ReportedRule.HOST_READABLE, Level.REQUIRED, finding, Optional.empty());
+    return new Report(run, HostSummary.unknown(source), failOn, List.of(result));
   }
 
   /** The same with another weakest level that counts. */

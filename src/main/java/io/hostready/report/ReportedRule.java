@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,20 @@ public record ReportedRule(
       String id, String topic, RuleText text, Optional<Remedy> fix, String file, int line) {
     this(id, topic, text, fix, file, line, false);
   }
+
+  /** What stands where all rules would, when a host's files could not be opened. */
+  static final ReportedRule HOST_READABLE =
+      new ReportedRule(
+          "host-readable",
+          "host",
+          new RuleText(
+              "The host's files can be read",
+              "A host that cannot be read may be ready or not: no rule was put to it.",
+              Optional.of("Take the capture again, and check it where it was taken."),
+              List.of()),
+          Optional.empty(),
+          "hostready",
+          1);
 
   /** The fix that the program can make: what it does, and how dangerous that is. */
   public record Remedy(String summary, RuleFix.Risk risk) {}

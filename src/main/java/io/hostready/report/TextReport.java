@@ -55,8 +55,9 @@ public final class TextReport implements ReportWriter {
 
   private void header(StringBuilder out, Report report) {
     HostSummary host = report.host();
-    String name = host.machine().hostname().orElse("this host");
-    String from = host.source().equals("live") ? "" : " (from " + host.source() + ")";
+    String name = report.hostname();
+    boolean isElsewhere = !host.source().equals("live") && !host.source().equals(name);
+    String from = isElsewhere ? " (from " + host.source() + ")" : "";
     Paragraph.lines(Shown.line(name + from), WIDTH)
         .forEach(line -> out.append(palette.strong(line)).append('\n'));
     List<String> facts = Told.facts(host);

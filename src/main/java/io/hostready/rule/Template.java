@@ -4,6 +4,10 @@ import io.hostready.probe.ParameterProbe;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a rule that may depend on parameters. What does not depend on them is read once; the
- * rest is read again for each set of values, with the same checks and messages.
+ * rest is read again for each set of values, with the same checks and messages. The parts for some
+ * sets are remembered: of many hosts most have the same.
  *
  * @param <T> what the part becomes
  */
@@ -29,10 +34,17 @@ public final class Template<T> {
     Optional<T> bind(Parameters parameters, Problems problems);
   }
 
+  /** Values may come from hosts, which may make up as many as they like. */
+  private static final int MOST_KNOWN = 50;
+
   private final Set<String> names;
   private final Binder<T> binder;
   private final @Nullable YamlNode node;
-  private volatile @Nullable T fixed;
+
+  /**
+   * The part by the values of its parameters; replaced as a whole, so that threads may share it.
+   */
+  private volatile Map<List<Optional<String>>, T> known = Map.of();
 
   private Template(Set<String> names, Binder<T> binder, @Nullable YamlNode node) {
     this.names = names;
@@ -102,9 +114,9 @@ public final class Template<T> {
    * @throws io.hostready.yaml.InvalidInput when a value does not fit where it stands
    */
   public T bind(Parameters parameters) {
-    T known = fixed;
-    if (known != null) {
-      return known;
+    T before = known.get(valuesIn(parameters));
+    if (before != null) {
+      return before;
     }
     Problems problems = new Problems();
     Optional<T> bound = make(parameters, problems);
@@ -114,9 +126,23 @@ public final class Template<T> {
 
   private Optional<T> make(Parameters parameters, Problems problems) {
     Optional<T> value = binder.bind(parameters, problems);
-    if (names.isEmpty()) {
-      fixed = value.orElse(null);
+    if (value.isPresent()) {
+      Map<List<Optional<String>>, T> more =
+          known.size() < MOST_KNOWN ? new HashMap<>(known) : new HashMap<>();
+      more.put(valuesIn(parameters), value.get());
+      known = Map.copyOf(more);
     }
     return value;
+  }
+
+  private List<Optional<String>> valuesIn(Parameters parameters) {
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    List<Optional<String>> values = new ArrayList<>(names.size());
+    for (String name : names) {
+      values.add(parameters.find(name));
+    }
+    return values;
   }
 }

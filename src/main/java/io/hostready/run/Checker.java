@@ -78,7 +78,8 @@ public final class Checker {
         direct
             ? look.get()
             : Worker.within(startLimit, look)
-                .orElseGet(() -> new Start(selection.defaults(), HostSummary.unknown(host)));
+                .orElseGet(
+                    () -> new Start(selection.defaults(), HostSummary.unknown(host.source())));
     List<Rule> rules = selection.rules();
     List<Rule> readings = new ArrayList<>();
     List<Rule> proofs = new ArrayList<>();

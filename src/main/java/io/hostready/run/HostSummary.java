@@ -34,10 +34,10 @@ public record HostSummary(
       Optional<String> codename,
       Optional<String> name) {}
 
-  /** The summary of a host that does not answer. */
-  static HostSummary unknown(Host host) {
+  /** The summary of a host that does not answer, or of what is none. */
+  public static HostSummary unknown(String source) {
     return new HostSummary(
-        host.source(),
+        source,
         new Machine(
             Optional.empty(),
             Optional.empty(),

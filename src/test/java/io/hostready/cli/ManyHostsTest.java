@@ -84,16 +84,60 @@ class ManyHostsTest {
   }
 
   @Test
-  void aWrongHostIsToldBeforeAnythingIsWritten() {
+  void aLoneWrongHostIsToldAndNothingIsWritten() {
     Path file = scratch.resolve("report.json");
     Project.Ran ran =
         Project.hostready(
-            check(2, "--host", scratch.resolve("none").toString(), "--format", "json=" + file)
-                .toArray(String[]::new));
+            "check", "--host", scratch.resolve("none").toString(), "--format", "json=" + file);
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("is not a folder"), ran.err());
     assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void aWrongHostAmongOthersIsToldAndReportedInItsPlaceAndStopsNone() throws IOException {
+    Path bad = Files.writeString(scratch.resolve("bad.hostready"), "no capture");
+    Path json = scratch.resolve("report.json");
+    Project.Ran ran =
+        Project.hostready(
+            check(
+                    1,
+                    "--host",
+                    bad.toString(),
+                    "--host",
+                    HOST.toString(),
+                    "--format",
+                    "json=" + json)
+                .toArray(String[]::new));
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().startsWith("hostready: --host '" + bad + "' is no capture"), ran.err());
+    assertEquals(1, ran.err().lines().count());
+    JsonNode reports = new ObjectMapper().readTree(json.toFile()).get("reports");
+    assertEquals(
+        List.of("not-ready", "undecided", "not-ready"), reports.findValuesAsText("outcome"));
+    assertEquals(bad.toString(), reports.get(1).get("host").get("source").asText());
+    JsonNode only = reports.get(1).get("results");
+    assertEquals(1, only.size());
+    assertEquals("host-readable", only.get(0).get("rule").asText());
+    assertEquals("unknown", only.get(0).get("verdict").asText());
+    assertTrue(only.get(0).get("reason").asText().contains("not compressed by gzip"));
+
+    Project.Ran again = Project.hostready("report", json.toString(), "--format", "tap");
+    assertEquals(1, again.exitCode(), again.err());
+    assertTrue(again.out().contains("\n    not ok 1 - host-readable"), again.out());
+  }
+
+  /** A shell makes many words of captures/*.hostready. */
+  @Test
+  void pathsMayFollowOneHostAndRulesMayFollowThem() {
+    Project.Ran ran =
+        Project.hostready(
+            "check", "--host", HOST.toString(), HOST + "/", "none.hostready", "cpu-64-bit");
+    assertEquals(2, ran.exitCode());
+    assertEquals(2, ran.out().lines().filter("  pass     cpu-64-bit"::equals).count(), ran.out());
+    assertTrue(ran.out().startsWith("noble (from " + HOST + ")\n"), ran.out());
+    assertTrue(ran.out().contains("\nnone.hostready\n"), ran.out());
   }
 
   @Test

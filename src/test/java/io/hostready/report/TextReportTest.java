@@ -39,7 +39,7 @@ class TextReportTest {
             .report(FakeHost.with("/etc/x", "x").denied("/etc/closed").host());
     assertEquals(
         """
-        this host (from fake)
+        fake
 
         a
           fail     wish

@@ -44,7 +44,18 @@ class TemplateTest {
     assertEquals("/one/a: present", one.described());
     assertEquals(
         "/two/a: present", filled.bind(new Parameters(Map.of("root", "/two"))).described());
-    assertNotSame(one, filled.bind(new Parameters(Map.of("root", "/one"))));
+    assertSame(one, filled.bind(new Parameters(Map.of("root", "/one", "version", "28"))));
+  }
+
+  /** Values may come from hosts, each of which has its own. */
+  @Test
+  void notAllSetsOfValuesAreRemembered() {
+    Template<Criterion> filled = check("{path: {path: '${root}/a', expect: {present: true}}}");
+    Criterion first = filled.bind(new Parameters(Map.of("root", "/first")));
+    for (int i = 0; i < 1000; i++) {
+      filled.bind(new Parameters(Map.of("root", "/" + i)));
+    }
+    assertNotSame(first, filled.bind(new Parameters(Map.of("root", "/first"))));
   }
 
   @Test

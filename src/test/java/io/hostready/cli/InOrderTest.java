@@ -1,0 +1,88 @@
+package io.hostready.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InOrderTest {
+
+  /** The first piece ends only after the second has, where there are two processors. */
+  @Test
+  void whatIsDoneEarlierIsTakenInItsTurn() {
+    CountDownLatch second =
+        new CountDownLatch(Runtime.getRuntime().availableProcessors() > 1 ? 1 : 0);
+    List<Integer> taken = new ArrayList<>();
+    InOrder.each(
+        100,
+        i -> {
+          if (i == 0) {
+            await(second);
+          } else {
+            second.countDown();
+          }
+          return i;
+        },
+        taken::add);
+    assertEquals(IntStream.range(0, 100).boxed().toList(), taken);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Test
+  void fewAreAheadOfWhatIsTaken() {
+    AtomicInteger begun = new AtomicInteger();
+    List<Integer> ahead = new ArrayList<>();
+    InOrder.each(200, i -> begun.incrementAndGet() - i, i -> ahead.add(begun.get() - ahead.size()));
+    int most = ahead.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    assertTrue(most <= 16, () -> most + " were ahead");
+  }
+
+  @Test
+  void aFailureEndsAllAndPassesThrough() {
+    List<Integer> taken = new ArrayList<>();
+    assertEquals(
+        "3",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    InOrder.each(
+                        1_000_000,
+                        i -> {
+                          if (i == 3) {
+                            throw new IllegalArgumentException("3");
+                          }
+                          return i;
+                        },
+                        taken::add))
+            .getMessage());
+    assertEquals(List.of(0, 1, 2), taken);
+  }
+
+  @Test
+  void aFailureToTakeEndsAll() {
+    assertThrows(
+        UsageError.class,
+        () ->
+            InOrder.each(
+                1_000_000,
+                i -> i,
+                i -> {
+                  throw new UsageError("full");
+                }));
+  }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hostready.dist.Bundle;
+import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
 import io.hostready.testbed.BoxOptions;
@@ -72,6 +73,24 @@ record LocalHost(Box box) {
     return Ansible.other().isEmpty()
         ? options
         : options.bind(Path.of(Ansible.other()), "/opt/ansible");
+  }
+
+  /** Serves Docker's repository in the box: the parameters that tell of it. */
+  Map<String, String> serveDocker() {
+    box.write("/etc/dpkg/dpkg.cfg.d/test", "force-unsafe-io\n");
+    box.write("/etc/apt/apt.conf.d/test", "Acquire::Retries \"0\";\n");
+    AptRepository repository = AptRepository.docker("trixie");
+    String url = repository.serve(box).url().replace("/linux", "");
+    return Map.of("docker-repository", url, "docker-key-fingerprint", repository.fingerprint());
+  }
+
+  /** Parameters as a task takes them. */
+  static String inYaml(Map<String, String> parameters) {
+    try {
+      return JSON.writeValueAsString(parameters);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Runs one task of the collection's, whose failure does not end the play. */

@@ -67,6 +67,20 @@ public record Played(Ran ran) {
     return all;
   }
 
+  /**
+   * The lines that differences of files take away and add, as {@code ansible-playbook --diff} and
+   * {@code hostready plan} print them. Of a key Ansible is told its fingerprint instead; that is
+   * left out.
+   */
+  public static List<String> changedLines(String printed) {
+    return printed
+        .lines()
+        .map(line -> line.replaceFirst("^ {7}", ""))
+        .filter(line -> line.matches("[-+].*") && !line.matches("(---|\\+\\+\\+) .*"))
+        .filter(line -> !line.matches("\\+(OpenPGP key .*, and no other|from .*/gpg)"))
+        .toList();
+  }
+
   @Override
   public String toString() {
     return ran.toString();

@@ -19,7 +19,8 @@ final class HtmlHosts implements ReportWriter {
 
   private final Appendable out;
   private final HtmlPage page =
-      new HtmlPage("page.js", "data.js", "table.js", "host-view.js", "hosts.js");
+      new HtmlPage(
+          "page.js", "data.js", "table.js", "host-view.js", "rules.js", "matrix.js", "hosts.js");
   private final HostNames names = new HostNames();
   private final HtmlData data = new HtmlData();
   private final Troubles troubles = new Troubles();

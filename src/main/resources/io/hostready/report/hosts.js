@@ -173,10 +173,11 @@ function hostsView() {
   return {parts: [fleetHeader("hosts"), main], title: "hosts", ready: show};
 }
 
-const NARROW = matchMedia("(max-width: 46rem)");
+/** So many rules' names as the window has room for beside the rest of a row. */
+const namesShown = () => Math.max(1, Math.min(3, Math.floor((innerWidth - 700) / 280)));
 
 function hostRow(host) {
-  const some = host.blocked.slice(0, NARROW.matches ? 1 : 3).map(({column, kind}) => make("a.rule." + (fails(kind) ? "fail" : "unknown"), {href: hostAddress(host, column)}, column.id));
+  const some = host.blocked.slice(0, namesShown()).map(({column, kind}) => make("a.rule." + (fails(kind) ? "fail" : "unknown"), {href: hostAddress(host, column)}, column.id));
   const more = host.blocked.length - some.length;
   return make("tr", {},
     make("td", {}, badge(OUTCOMES[host.outcome])),
@@ -184,129 +185,6 @@ function hostRow(host) {
     make("td.number" + (host.fail ? "" : ".zero"), {"data-label": "fail"}, number(host.fail)),
     make("td.number" + (host.unknown ? "" : ".zero"), {"data-label": "unknown"}, number(host.unknown)),
     make("td.way", {}, make("div", {}, ...some, more > 0 ? make("span.sub", {}, "and " + more + " more") : null)));
-}
-
-function rulesView() {
-  const tools = toolbar(["level", "topic", "all"], "Search rules", show);
-  const heads = ["rule", "level", "topic", "fails on", "unknown on", ""];
-  const body = make("tbody");
-  const grid = make("table.rows.rules", {}, make("caption.unseen", {}, "Rules"), make("thead", {}, make("tr", {}, ...heads.map((text) => (text ? make("th", {scope: "col"}, text) : make("td"))))), body);
-  const none = make("p.none", {hidden: true}, "No rule is like that.");
-  function show() {
-    const words = chosen.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const columns = columnsChosen().filter((column) => words.every((word) => (column.id + "\n" + column.rule.title + "\n" + column.rule.topic).toLowerCase().includes(word)));
-    columns.sort(worstFirst);
-    body.replaceChildren(...columns.map((column) => make("tr", {},
-      make("th", {scope: "row"}, make("a", {href: ruleAddress(column)}, column.id), make("span.sub", {}, column.rule.title)),
-      make("td", {}, LEVELS[column.level]),
-      make("td", {}, column.rule.topic),
-      make("td.number" + (column.fail ? "" : ".zero"), {"data-label": "fails on"}, number(column.fail)),
-      make("td.number" + (column.unknown ? "" : ".zero"), {"data-label": "unknown on"}, number(column.unknown)),
-      make("td.share", {}, shareOf(column)))));
-    none.hidden = columns.length > 0;
-    grid.hidden = !none.hidden;
-    tools.say(number(columns.length) + " of " + many(fleet.columns.length, "rule", "rules"));
-  }
-  return {parts: [fleetHeader("rules"), make("main", {id: "results", tabindex: "-1"}, tools.bar, grid, none)], title: "rules", ready: show};
-}
-
-/** On which part of all hosts a rule does not hold. */
-function shareOf(column) {
-  const bar = svg("svg", {class: "bar", viewBox: "0 0 " + fleet.hosts.length + " 1", preserveAspectRatio: "none", "aria-hidden": "true"});
-  bar.append(svg("rect", {class: column.inTheWay ? "fail" : "unknown", width: column.fail, height: 1}), svg("rect", {class: "waived", x: column.fail, width: column.unknown, height: 1}));
-  return bar;
-}
-
-function matrixView() {
-  const tools = toolbar(["outcome", "level", "topic", "order", "all"], "Search hosts, systems and rules that fail", show);
-  const grid = make("table.matrix", {role: "grid", "aria-label": "Hosts by rules"});
-  const scroller = make("div.scroller", {}, grid);
-  const none = make("p.none", {hidden: true}, NO_HOST);
-  const legend = make("p.legend", {}, ...[FAILS, UNKNOWN, WAITS, FAILS_ASIDE, UNKNOWN_ASIDE, WAIVED, PASSES, SKIPPED].flatMap((kind) => [make("span.cell." + KINDS[kind].css.replace(" ", "."), {"aria-hidden": "true"}, KINDS[kind].sign), KINDS[kind].name + " "]));
-  const cells = KINDS.map((kind) => make(["td", "cell", ...kind.css.split(" ").filter(Boolean)].join("."), {"aria-label": kind.name, title: null, tabindex: "-1", role: "gridcell"}, kind.sign));
-  const head = make("thead");
-  grid.append(head);
-  table = new LongTable(grid, scroller);
-  let columns = [];
-  let hosts = [];
-  const at = {row: 0, column: -1};
-
-  function show() {
-    columns = columnsChosen().sort(worstFirst);
-    hosts = hostsChosen();
-    const row = make("tr", {}, make("th.corner", {scope: "col"}, "host"), ...columns.map((column) => {
-      const cell = make("th", {scope: "col", title: column.rule.title}, make("a", {href: ruleAddress(column), tabindex: "-1"}, column.id));
-      const count = make("span", {}, make("b", {title: "fails on"}, number(column.fail)), make("span.unseen", {}, " hosts fail; sort by it"));
-      const sorter = make("span.sorter", {}, count);
-      sortable(sorter, "rule:" + column.id, tools, show);
-      cell.dataset.order = "rule:" + column.id;
-      cell.append(sorter);
-      return cell;
-    }));
-    sortable(row.cells[0], "host", tools, show);
-    head.replaceChildren(row);
-    markSorted(row);
-    grid.setAttribute("aria-colcount", String(columns.length + 1));
-    at.row = Math.min(at.row, Math.max(0, hosts.length - 1));
-    at.column = Math.min(at.column, columns.length - 1);
-    table.show(hosts, (host, index) => {
-      const line = make("tr", {}, make("th", {scope: "row", title: host.name + ": " + spaced(OUTCOMES[host.outcome])}, make("a." + OUTCOMES[host.outcome], {href: hostAddress(host), tabindex: at.column < 0 && index === at.row ? "0" : "-1"}, host.name)));
-      for (const column of columns) line.append(cells[host.kinds[column.index]].cloneNode(true));
-      if (index === at.row && at.column >= 0) line.cells[at.column + 1].tabIndex = 0;
-      return line;
-    });
-    none.hidden = hosts.length > 0;
-    scroller.hidden = !none.hidden;
-    tools.say(many(hosts.length, "host", "hosts") + " \u00d7 " + many(columns.length, "rule", "rules"));
-  }
-
-  const target = (row, column) => (column < 0 ? row.cells[0].firstChild : row.cells[column + 1]);
-
-  /** One place in the matrix can have the focus; the arrow keys move it (WAI-ARIA, grid pattern). */
-  function move(row, column) {
-    const old = table.rows.get(at.row);
-    if (old) target(old, at.column).tabIndex = -1;
-    at.row = Math.max(0, Math.min(hosts.length - 1, row));
-    at.column = Math.max(-1, Math.min(columns.length - 1, column));
-    const place = target(table.reach(at.row), at.column);
-    place.tabIndex = 0;
-    place.focus({preventScroll: true});
-    if (at.column >= 0) {
-      const first = scroller.querySelector("tbody th");
-      const port = scroller.getBoundingClientRect();
-      const box = place.getBoundingClientRect();
-      const left = port.left + (first ? first.offsetWidth : 0);
-      if (box.left < left) scroller.scrollBy(box.left - left, 0);
-      else if (box.right > port.right - 16) scroller.scrollBy(box.right - port.right + 16, 0);
-    }
-  }
-
-  const STEPS = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-15, 0], PageDown: [15, 0]};
-  grid.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest("tbody")) return;
-    if (STEPS[event.key]) move(at.row + STEPS[event.key][0], at.column + STEPS[event.key][1]);
-    else if (event.key === "Home") move(at.row, -1);
-    else if (event.key === "End") move(at.row, columns.length - 1);
-    else if (event.key === "Enter" && event.target.matches("td")) open(event.target);
-    else return;
-    event.preventDefault();
-  });
-  const placeOf = (cell) => [hosts[Number(cell.parentNode.getAttribute("aria-rowindex")) - 2], columns[cell.cellIndex - 1]];
-  function open(cell) {
-    const [host, column] = placeOf(cell);
-    if (host && column && host.findings[column.index]) location.hash = hostAddress(host, column);
-  }
-  grid.addEventListener("click", (event) => {
-    const cell = event.target.closest("tbody td.cell");
-    if (cell) open(cell);
-  });
-  grid.addEventListener("pointerover", (event) => {
-    const cell = event.target.closest("tbody td.cell");
-    if (!cell || cell.title) return;
-    const [host, column] = placeOf(cell);
-    cell.title = host.name + "\n" + column.id + ": " + KINDS[host.kinds[column.index]].name;
-  });
-  return {parts: [fleetHeader("matrix"), make("main", {id: "results", tabindex: "-1"}, tools.bar, scroller, none, legend)], title: "matrix", ready: show};
 }
 
 function oneHostView(host, ruleId) {
@@ -318,57 +196,6 @@ function oneHostView(host, ruleId) {
   header.prepend(make("p.brand", {}, "hostready"), nav);
   return {parts: [header, main, footer], title: host.name + " is " + spaced(OUTCOMES[host.outcome]), outcome: OUTCOMES[host.outcome],
     ready: () => { enhance(main); reveal(ruleId && "rule-" + ruleId); }};
-}
-
-function oneRuleView(column) {
-  const {rule} = column;
-  const list = make("dl");
-  const row = (term, ...meaning) => list.append(make("div", {}, make("dt", {}, term), make("dd", {}, ...meaning)));
-  row("level", LEVELS[column.level]);
-  row("why", rule.why);
-  const todo = toDo(rule, true, true, false);
-  if (todo) row("to do", ...todo);
-  const main = make("main", {id: "results", tabindex: "-1"}, make("div.sheet", {}, list, references(rule)));
-  const groups = new Map();
-  for (const host of fleet.hosts) {
-    const finding = host.findings[column.index];
-    if (!finding) continue;
-    const kind = host.kinds[column.index];
-    const key = kind + fleet.detail(finding).reason;
-    if (!groups.has(key)) groups.set(key, {kind, reason: fleet.detail(finding).reason, hosts: []});
-    groups.get(key).hosts.push(host);
-  }
-  for (const kind of [FAILS, UNKNOWN, WAITS, FAILS_ASIDE, UNKNOWN_ASIDE, WAIVED, PASSES, SKIPPED]) {
-    const here = [...groups.values()].filter((group) => group.kind === kind).sort((a, b) => b.hosts.length - a.hosts.length);
-    if (!here.length) continue;
-    const count = here.reduce((sum, group) => sum + group.hosts.length, 0);
-    const id = "kind-" + kind;
-    main.append(make("section.part", {"aria-labelledby": id},
-      make("h2", {id}, KINDS[kind].name[0].toUpperCase() + KINDS[kind].name.slice(1) + " ", make("span.count", {}, many(count, "host", "hosts"))),
-      ...here.map((group) => sameFinding(group, column, kind >= UNKNOWN_ASIDE && here.length <= 8))));
-  }
-  const header = make("header.top", {}, make("p.brand", {}, "hostready"),
-    make("nav.nav.back", {"aria-label": "Rules"}, make("a", {href: chosen.from && chosen.from !== "#hosts" ? chosen.from : "#rules"}, "\u2190 all rules")),
-    make("h1.id", {tabindex: "-1"}, column.id), make("p.lead", {}, rule.title));
-  return {parts: [header, main], title: column.id, ready: () => {}};
-}
-
-const MOST_NAMES = 200;
-
-/** Hosts of which a rule says the same. */
-function sameFinding(group, column, open) {
-  const link = (host) => make("li", {}, make("a", {href: hostAddress(host, column)}, host.name));
-  const names = make("ul.names", {}, ...group.hosts.slice(0, MOST_NAMES).map(link));
-  const rest = group.hosts.slice(MOST_NAMES);
-  const more = rest.length ? make("button", {type: "button"}, "and " + number(rest.length) + " more") : null;
-  if (more) {
-    more.addEventListener("click", () => {
-      names.append(...rest.map(link));
-      more.remove();
-    });
-  }
-  const css = ["details", "result", ...KINDS[group.kind].css.split(" ").filter(Boolean)].join(".");
-  return make(css, {open}, make("summary.same", {}, make("span.badge", {}, many(group.hosts.length, "host", "hosts")), make("span.name", {}, group.reason)), make("div.body", {}, names, more));
 }
 
 // --- going from one to the other ---------------------------------------------------------------------------------

@@ -1,0 +1,243 @@
+package io.hostready.report;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.hostready.report.Chromium.Look;
+import io.hostready.report.Chromium.Window;
+import io.hostready.rule.Level;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page of one host in a real browser, opened from a file without a network. */
+@Timeout(120)
+class HtmlInBrowserTest {
+
+  private static Chromium chromium;
+
+  @TempDir Path scratch;
+
+  @BeforeAll
+  static void start() {
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void end() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static String everyVerdict(String text) {
+    return Reports.document("html", Reports.everyVerdict(Level.RECOMMENDED, text));
+  }
+
+  private Window open(Look look) throws Exception {
+    return chromium.open(everyVerdict("rough"), scratch, look);
+  }
+
+  private static String rules(String state) {
+    return ".result:not([hidden])" + state + " h3";
+  }
+
+  @Test
+  void theOutcomeIsAtTheTopAndFailuresAreOpenBelowIt() throws Exception {
+    try (Window window = open(Look.SCREEN)) {
+      assertThat(window.page().locator("h1")).hasText("web-1rough is not ready");
+      assertTrue(
+          (Boolean)
+              window.says("document.querySelector('h1').getBoundingClientRect().bottom < 200"));
+      assertEquals(
+          List.of(
+              "What stands in the way 4",
+              "What else was found 2",
+              "Waived 3",
+              "Passed 3",
+              "Not applicable 3"),
+          window.texts("h2"));
+      assertEquals(
+          List.of("required-fail", "recommended-fail", "required-unknown", "recommended-unknown"),
+          window.texts(rules("[open]")));
+      Locator first = window.page().locator(".result").first();
+      assertThat(first.locator(".found dd")).hasText("KEY in /etc/x: value rough");
+      assertThat(first.locator(".read tbody")).containsText("/etc/x:1");
+      assertThat(first.locator(".todo dd")).containsText("load it risk low");
+      assertTrue(first.locator(".todo").isVisible());
+    }
+  }
+
+  @Test
+  void searchAndFiltersNarrowTheResults() throws Exception {
+    try (Window window = open(Look.SCREEN)) {
+      Page page = window.page();
+      Locator status = page.getByRole(AriaRole.STATUS);
+      assertThat(status).hasText("15 rules");
+      page.keyboard().press("/");
+      page.keyboard().type("CLOSED required");
+      assertThat(status).hasText("1 of 15 rules");
+      assertEquals(List.of("required-unknown"), window.texts(rules("")));
+      assertEquals(List.of("What stands in the way 1"), window.texts("section:not([hidden]) h2"));
+      page.keyboard().press("Escape");
+      assertThat(status).hasText("15 rules");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("waived 3")).click();
+      page.getByLabel("Level", new Page.GetByLabelOptions().setExact(true))
+          .selectOption("optional");
+      assertEquals(List.of("optional-waived"), window.texts(rules("")));
+      page.getByLabel("Topic").selectOption("files");
+      assertThat(page.getByText("No rule is like that.")).isVisible();
+    }
+  }
+
+  @Test
+  void resultsAreArrangedAndOpenedAtOnce() throws Exception {
+    try (Window window = open(Look.SCREEN)) {
+      Page page = window.page();
+      page.getByLabel("Order").selectOption("topic");
+      assertEquals(List.of("texts 9", "files 6"), window.texts("h2"));
+      page.getByLabel("Order").selectOption("rule");
+      assertEquals("optional-fail", window.texts(rules("")).getFirst());
+      page.getByLabel("Order").selectOption("most urgent first");
+      assertEquals("required-fail", window.texts(rules("")).getFirst());
+      page.getByText("Open all").click();
+      assertEquals(15, window.texts(rules("[open]")).size());
+      page.getByText("Close all").click();
+      assertEquals(0, window.texts(rules("[open]")).size());
+    }
+  }
+
+  @Test
+  void everythingIsReachedByTheKeyboardAlone() throws Exception {
+    try (Window window = open(Look.SCREEN)) {
+      Page page = window.page();
+      page.keyboard().press("Tab");
+      assertThat(page.getByText("Skip to the results")).isFocused();
+      assertThat(page.getByText("Skip to the results")).isInViewport();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("main")).isFocused();
+      page.keyboard().press("Tab");
+      assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
+      Locator last = page.locator("#rule-optional-not-applicable summary");
+      for (int i = 0;
+          i < 40 && !(Boolean) last.evaluate("it => it === document.activeElement");
+          i++) {
+        page.keyboard().press("Tab");
+        assertNotEquals(
+            "none", window.says("getComputedStyle(document.activeElement).outlineStyle"));
+      }
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#rule-optional-not-applicable .because dd")).isVisible();
+      assertThat(last).isInViewport();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#rule-optional-not-applicable .because dd")).isHidden();
+    }
+  }
+
+  @Test
+  void aRuleHasAnAddress() throws Exception {
+    try (Window window = open(Look.SCREEN)) {
+      window.says("location.hash = 'rule-optional-pass'");
+      assertThat(window.page().locator("#rule-optional-pass .body")).isVisible();
+      assertThat(window.page().locator("#rule-optional-pass summary")).isFocused();
+      // Below the controls that stay at the top.
+      assertTrue(
+          (Boolean)
+              window.says(
+                  "document.activeElement.getBoundingClientRect().top >= document.querySelector('.controls').getBoundingClientRect().bottom"));
+    }
+  }
+
+  @Test
+  void theThemeIsTheReaders() throws Exception {
+    String ground = "getComputedStyle(document.body).backgroundColor";
+    try (Window window = open(Look.SCREEN)) {
+      assertEquals("rgb(244, 246, 248)", window.says(ground));
+      window.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      assertEquals("rgb(14, 19, 25)", window.says(ground));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1400, LIGHT", "1400, DARK", "400, LIGHT", "400, DARK"})
+  void nobodyIsShutOut(int width, ColorScheme scheme) throws Exception {
+    try (Window window = open(new Look(width, scheme, true))) {
+      assertEquals(List.of(), window.barriers());
+      window.page().getByText("Open all").click();
+      assertEquals(List.of(), window.barriers());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 400, 1400})
+  void nothingIsWiderThanTheScreen(int width) throws Exception {
+    String document = everyVerdict("x".repeat(1 << 20));
+    try (Window window =
+        chromium.open(document, scratch, new Look(width, ColorScheme.LIGHT, true))) {
+      window.page().getByText("Open all").click();
+      assertEquals(width, window.says("document.documentElement.scrollWidth"));
+    }
+  }
+
+  @Test
+  void whatAHostSaysStaysText() throws Exception {
+    try (Window window = chromium.open(everyVerdict(Reports.HOSTILE), scratch, Look.PHONE)) {
+      window.page().getByText("Open all").click();
+      assertEquals(0, window.page().locator("b[onclick], section b").count());
+      assertEquals(1, window.says("document.scripts.length"));
+      String seen = window.page().locator("body").innerText();
+      assertTrue(
+          seen.contains("</script><!--]]>&amp;<b onclick=x>\"%0A::error::#`|*_[x](y)"), seen);
+      assertEquals(
+          List.of(),
+          seen.codePoints()
+              .filter(p -> p != '\n' && p != '\t' && Shown.isUnsafe(p))
+              .boxed()
+              .toList());
+    }
+  }
+
+  @Test
+  void withoutScriptsEverythingIsThere() throws Exception {
+    try (Window window = open(Look.SCREEN.withoutScripts())) {
+      assertEquals(0, window.page().locator(".controls").count());
+      assertEquals("required-fail", window.texts(".result h3").getFirst());
+      Locator passed = window.page().locator("#rule-required-pass");
+      assertThat(passed.locator(".read")).isHidden();
+      passed.locator("summary").click();
+      assertThat(passed.locator(".read")).containsText("/etc/x");
+    }
+  }
+
+  @Test
+  void itIsPrinted() throws Exception {
+    try (Window window = open(Look.PHONE)) {
+      String printed = Printed.text(window.page(), scratch);
+      assertEquals(
+          List.of(),
+          Printed.missing(
+              printed,
+              "web-1rough is not ready",
+              "What stands in the way",
+              "required-fail",
+              "KEY in /etc/x: value rough",
+              "load it",
+              "optional-not-applicable"));
+      assertFalse(printed.contains("Search rules"), printed);
+    }
+  }
+}

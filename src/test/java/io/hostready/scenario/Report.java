@@ -43,6 +43,13 @@ record Report(JsonNode document, Ran ran) {
         .toList();
   }
 
+  /** The same of the proofs alone. */
+  List<String> proofsThat(String verdict) {
+    return rulesThat(verdict).stream()
+        .filter(rule -> of(rule).path("definedAt").asText().contains("proofs/"))
+        .toList();
+  }
+
   String verdict(String rule) {
     return of(rule).path("verdict").asText();
   }

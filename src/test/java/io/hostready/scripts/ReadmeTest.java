@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +49,25 @@ class ReadmeTest {
     assertEquals("", ran.err());
     assertEquals(0, ran.exitCode());
     assertEquals(0, Project.hostready("rules", "show", "--rules", rules.toString(), id).exitCode());
+  }
+
+  @Test
+  void itsTableOfProofsIsThatOfTheRules() throws IOException {
+    String table = README.split("## Proofs", 2)[1].split("## ", 2)[0];
+    try (Stream<Path> files = Files.list(ScriptFiles.project().resolve("rules/proofs"))) {
+      Set<String> shipped =
+          files
+              .map(file -> file.getFileName().toString().replace(".yaml", ""))
+              .collect(Collectors.toCollection(TreeSet::new));
+      Set<String> told =
+          table
+              .lines()
+              .filter(line -> line.startsWith("|"))
+              .flatMap(line -> Pattern.compile("`([a-z-]+)`").matcher(line).results())
+              .map(found -> found.group(1))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(shipped, told);
+    }
   }
 
   @Test

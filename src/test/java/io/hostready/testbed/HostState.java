@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What makes a host what it is, as lines in parts: the files of /etc and of what is loaded or set
@@ -50,6 +51,44 @@ public final class HostState {
           List.of("mount", "findmnt -rno TARGET,FSTYPE | grep -v '^/run/'"),
           List.of("network", "ls /sys/class/net"));
 
+  /**
+   * What else something that ran may leave behind. The files are those outside of the logs; of the
+   * ones that daemons write all the time only that they are there.
+   */
+  private static final List<List<String>> TRACES =
+      List.of(
+          List.of(
+              "process",
+              """
+              programs=$(for each in /proc/[0-9]*; do readlink "$each/exe" || true; done)
+              echo "$programs" | sort | uniq -c
+              """),
+          List.of("namespace", "readlink /proc/[0-9]*/ns/* 2>/dev/null | sort -u || true"),
+          List.of("control group", "find /sys/fs/cgroup -type d"),
+          List.of("mount of any kind", "findmnt -rno TARGET,SOURCE,FSTYPE,OPTIONS"),
+          List.of(
+              "link",
+              "ip -br link; ip -br address; ip rule; ip route show table all;"
+                  + " ls /run/netns /run/docker/netns 2>/dev/null || true"),
+          List.of(
+              "table",
+              "nft --stateless list ruleset 2>/dev/null || true;"
+                  + " cat /proc/net/ip_tables_names 2>/dev/null || true"),
+          List.of(
+              "path",
+              """
+              find / /run /tmp /dev /var/lib/docker /var/lib/containerd -xdev \\
+                \\( -path /proc -o -path /sys -o -path /var/log -o -path /run/systemd \\
+                  -o -path /run/udev -o -path /dev/char -o -path /root/.cache \\) -prune \\
+                -o -type f ! -path '/run/*' ! -name '*.db' -printf '%p %s %T@\\n' \\
+                -o -printf '%p\\n'
+              """),
+          List.of("memory shared", "cat /proc/sysvipc/msg /proc/sysvipc/sem /proc/sysvipc/shm"),
+          List.of(
+              "of Docker",
+              "! command -v docker >/dev/null || { docker ps -aq; docker images -aq;"
+                  + " docker volume ls -q; docker network ls -q; }"));
+
   private final SortedMap<String, TreeSet<String>> parts;
 
   private HostState(SortedMap<String, TreeSet<String>> parts) {
@@ -58,8 +97,17 @@ public final class HostState {
 
   /** A host's state now. */
   public static HostState of(ThrowAwayHost host) {
+    return of(host, PARTS);
+  }
+
+  /** The same with its processes, namespaces, control groups, mounts, links and all its files. */
+  public static HostState withTracesOf(ThrowAwayHost host) {
+    return of(host, Stream.concat(PARTS.stream(), TRACES.stream()).toList());
+  }
+
+  private static HostState of(ThrowAwayHost host, List<List<String>> wanted) {
     SortedMap<String, TreeSet<String>> parts = new TreeMap<>();
-    for (List<String> part : PARTS) {
+    for (List<String> part : wanted) {
       parts.put(
           part.getFirst(), new TreeSet<>(host.sh(part.get(1)).succeeds().out().lines().toList()));
     }

@@ -1,0 +1,72 @@
+package io.hostready.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.HostState;
+import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.ThrowAwayHost;
+import java.time.Duration;
+import java.util.List;
+
+/** What is tried on a host. */
+@NeedsGuest
+class ProofsTest {
+
+  /** What a host must do for containers, on any kernel: the proofs that must pass on each host. */
+  private static final List<String> ON_EVERY_HOST =
+      List.of(
+          "files-kept-apart",
+          "processes-kept-apart",
+          "networks-kept-apart",
+          "system-calls-filtered",
+          "interactive-shell-opens",
+          "containers-reach-out-by-iptables",
+          "layers-copied-on-write",
+          "output-kept-as-logs",
+          "docker-runs-containers");
+
+  private static final List<String> EXPLAINED =
+      List.of(
+          // The kernel loads them for what is tried, as it does for Docker.
+          "[+] module ",
+          // Of every container that ended; dockerd sweeps them once a minute.
+          "[+-] (link|path /run/docker/netns/) ?[0-9a-f]{12}$",
+          // dockerd writes its list of images anew, the same as before.
+          "[+-] path /var/lib/docker/image/[^/]*/repositories.json ");
+
+  @OnEveryHost
+  void proofsWorkWhereDockerWorksAndLeaveNothingBehind(HostKind kind) throws InterruptedException {
+    try (ThrowAwayHost host = kind.fresh()) {
+      Docker.distribution(host);
+      host.run("apt-get", "install", "-qy", "docker.io", "docker-cli").succeeds();
+      Docker.runsAContainer(host);
+      HostState before = HostState.withTracesOf(host);
+
+      Report report = Report.check(host, "--prove");
+
+      List<String> passed = report.rulesThat("pass");
+      assertTrue(passed.containsAll(ON_EVERY_HOST), report::toString);
+      if (kind == HostKind.MACHINE) {
+        assertEquals("ready", report.outcome(), report::toString);
+        assertEquals(List.of(), report.proofsThat("fail"), report::toString);
+        assertEquals(List.of(), report.proofsThat("unknown"), report::toString);
+      }
+      assertLeftAsBefore(before, host);
+    }
+  }
+
+  /** What a daemon has yet to put away is given a moment. */
+  private static void assertLeftAsBefore(HostState before, ThrowAwayHost host)
+      throws InterruptedException {
+    List<String> left = List.of();
+    for (int look = 0; look < 6; look++) {
+      left = before.unexplained(HostState.withTracesOf(host), EXPLAINED);
+      if (left.isEmpty()) {
+        return;
+      }
+      Thread.sleep(Duration.ofSeconds(1));
+    }
+    assertEquals(List.of(), left);
+  }
+}

@@ -115,7 +115,8 @@ final class Matchers {
   }
 
   static Matcher flag(boolean wanted) {
-    return new Plain(wanted ? "yes" : "no", v -> v instanceof Value.Flag(var is) && is == wanted);
+    return new Plain(
+        wanted ? "yes" : "no", v -> v instanceof Value.Flag flag && flag.value() == wanted);
   }
 
   static Matcher sum(String wanted, java.util.function.LongPredicate test) {

@@ -128,7 +128,7 @@ record StorageDriversProbe(
       }
       case StorageChoice.Refuses(String source, String why) -> {
         facets.put("chosen", new Value.Text("none"));
-        facets.put("usable", new Value.Flag(false));
+        facets.put("usable", new Value.Flag(false, "it would not start: " + why));
         facets.put("image-store", new Value.Missing(source));
         evidence.add(Evidence.of(source, subject, "it would not start: " + why));
       }
@@ -151,10 +151,26 @@ record StorageDriversProbe(
       return new Value.Unreadable("containerd", "whether it has a snapshotter " + name);
     }
     return switch (found.state()) {
-      case WORKS -> new Value.Flag(asked.isPresent() || driver.get().copiesOnWrite());
-      case FAILS -> new Value.Flag(false);
+      case WORKS ->
+          asked.isPresent() || driver.get().copiesOnWrite()
+              ? new Value.Flag(true)
+              : new Value.Flag(false, told(name, found) + betterOne(support));
+      case FAILS -> new Value.Flag(false, told(name, found));
       case UNKNOWN -> new Value.Unreadable(found.source(), found.why());
     };
+  }
+
+  /** Why the driver that comes before all others was not chosen, as a further phrase. */
+  private static String betterOne(Map<StorageDriver, StorageSupport> support) {
+    return support.entrySet().stream()
+        .filter(entry -> entry.getKey().copiesOnWrite() && !entry.getValue().works())
+        .findFirst()
+        .map(entry -> "; " + told(entry.getKey().word(), entry.getValue()))
+        .orElse("");
+  }
+
+  private static String told(String driver, StorageSupport support) {
+    return driver + ": " + support.why();
   }
 
   /** What works; where that is nothing but copying, and something is unknown, it is unknown. */

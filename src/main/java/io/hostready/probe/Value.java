@@ -11,11 +11,15 @@ public sealed interface Value {
   /** What a person reads: "builtin", "6.12.0", "y for CONFIG_VETH". */
   String shown();
 
-  /** Yes or no. */
-  record Flag(boolean value) implements Value {
+  /** Yes or no; because is a phrase, or empty where nothing is to be added. */
+  record Flag(boolean value, String because) implements Value {
+    public Flag(boolean value) {
+      this(value, "");
+    }
+
     @Override
     public String shown() {
-      return value ? "yes" : "no";
+      return (value ? "yes" : "no") + (because.isEmpty() ? "" : " (" + because + ")");
     }
   }
 

@@ -28,8 +28,8 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
 
   private static Accounts look(Host host) {
     return new Accounts(
-        Fact.ofFile(host, "/etc/passwd", Accounts::parseUsers),
-        Fact.ofFile(host, "/etc/group", Accounts::parseGroups));
+        Fact.ofFile(host, "/etc/passwd", text -> Fact.some(parseUsers(text))),
+        Fact.ofFile(host, "/etc/group", text -> Fact.some(parseGroups(text))));
   }
 
   /** Parses passwd(5). Lines that are not of its form are passed over, as getpwent(3) does. */

@@ -13,7 +13,7 @@ public record Devices(Fact<List<Device>> listing) {
   public record Device(String deviceClass, int major, String name, int line) {}
 
   public static Devices read(Host host) {
-    return new Devices(Fact.ofFile(host, PATH, Devices::parse).neverAbsent());
+    return new Devices(Fact.ofFile(host, PATH, text -> Fact.some(parse(text))).neverAbsent());
   }
 
   /**

@@ -84,13 +84,19 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   private static DpkgStatus look(Host host) {
     return new DpkgStatus(
         switch (host.bytes(PATH)) {
-          // What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all
-          // else.
-          case FileContent.Bytes(byte[] content) ->
-              new Fact.Known<>(Stanzas.of(new String(content, StandardCharsets.ISO_8859_1)), PATH);
+          case FileContent.Bytes(byte[] content) -> ofContent(content);
           case FileContent.Missing() -> new Fact.Absent<>(PATH);
           case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(PATH, why);
         });
+  }
+
+  private static Fact<Stanzas> ofContent(byte[] content) {
+    // What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all else.
+    Stanzas stanzas = Stanzas.of(new String(content, StandardCharsets.ISO_8859_1));
+    return stanzas.places().isEmpty()
+        // As after a power cut. On such a host nothing may be called absent, let alone installed.
+        ? new Fact.Unreadable<>(PATH, "it lists no package, not even dpkg")
+        : new Fact.Known<>(stanzas, PATH);
   }
 
   /** Entries of a package, one an architecture, in file order. Name may end in ":architecture". */

@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,6 +35,18 @@ public sealed interface Fact<T> {
       case FileText.Missing _ -> new Absent<>(path);
       case FileText.Unreadable(_, String why) -> new Unreadable<>(path, why);
     };
+  }
+
+  /**
+   * What was parsed of a file in which every running Linux lists something, such as mounts.
+   *
+   * @throws IllegalArgumentException when there is nothing: the file was cut off, or is no such one
+   */
+  static <T> List<T> some(List<T> parsed) {
+    if (parsed.isEmpty()) {
+      throw new IllegalArgumentException("it lists nothing, which no running Linux does");
+    }
+    return parsed;
   }
 
   /** The value, if it is known. */

@@ -18,7 +18,7 @@ public record Filesystems(Fact<List<Filesystem>> listing) {
   public static Filesystems read(Host host) {
     return host.fact(
         Filesystems.class,
-        h -> new Filesystems(Fact.ofFile(h, PATH, Filesystems::parse).neverAbsent()));
+        h -> new Filesystems(Fact.ofFile(h, PATH, text -> Fact.some(parse(text))).neverAbsent()));
   }
 
   /**
@@ -36,7 +36,8 @@ public record Filesystems(Fact<List<Filesystem>> listing) {
       }
       String[] words = line.strip().split("\\s+");
       boolean needsDevice = words.length == 1;
-      if (!needsDevice && !(words.length == 2 && words[0].equals("nodev"))) {
+      boolean isOfForm = needsDevice || words.length == 2 && words[0].equals("nodev");
+      if (!isOfForm || !words[words.length - 1].matches("[!-~]+")) {
         throw new IllegalArgumentException("line " + number + " is '" + line.strip() + "'");
       }
       filesystems.add(new Filesystem(words[words.length - 1], needsDevice, number));

@@ -42,6 +42,7 @@ public record ListeningSockets(Fact<List<Listener>> sockets) {
    * @throws IllegalArgumentException naming the line that is of another form
    */
   static List<Listener> parse(String path, String text, int state) {
+    Routes.checkHeading(text, "local_address");
     List<Listener> listeners = new ArrayList<>();
     int number = 0;
     for (String line : text.lines().toList()) {

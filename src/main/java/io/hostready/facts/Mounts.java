@@ -48,11 +48,12 @@ public record Mounts(Fact<List<Mount>> table) {
   }
 
   private static Fact<List<Mount>> look(Host host) {
-    Fact<List<Mount>> info = Fact.ofFile(host, INFO, Mounts::parse);
+    Fact<List<Mount>> info = Fact.ofFile(host, INFO, text -> Fact.some(parse(text)));
     if (!(info instanceof Fact.Absent)) {
       return info;
     }
-    return Fact.ofFile(host, PLAIN, Mounts::parsePlain) instanceof Fact.Known<List<Mount>> plain
+    return Fact.ofFile(host, PLAIN, text -> Fact.some(parsePlain(text)))
+            instanceof Fact.Known<List<Mount>> plain
         ? plain
         : new Fact.Unreadable<>(INFO, "neither it nor " + PLAIN + " is there");
   }

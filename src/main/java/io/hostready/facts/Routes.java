@@ -41,6 +41,7 @@ public record Routes(Fact<List<Route>> table) {
    * @throws IllegalArgumentException naming the line that is of another form
    */
   public static List<Route> parse(String text, boolean highByteFirst) {
+    checkHeading(text, "Iface");
     List<Route> routes = new ArrayList<>();
     int number = 0;
     for (String line : text.lines().toList()) {
@@ -68,6 +69,17 @@ public record Routes(Fact<List<Route>> table) {
       }
     }
     return List.copyOf(routes);
+  }
+
+  /**
+   * Checks a table of /proc/net, which has its heading even where nothing is in it.
+   *
+   * @throws IllegalArgumentException when the heading is not there
+   */
+  static void checkHeading(String text, String column) {
+    if (!text.substring(0, Math.max(0, text.indexOf('\n'))).contains(column)) {
+      throw new IllegalArgumentException("it has no heading with '" + column + "'");
+    }
   }
 
   private static int address(String hexadecimal, boolean highByteFirst) {

@@ -33,10 +33,11 @@ options:
     description:
       - Parameters of the packs. Values are texts, numbers or booleans. Quote versions, or YAML makes C(28.10) the number 28.1.
       - >-
-        Of V(docker-engine) among others C(docker-version), C(data-root), C(storage-driver), C(firewall-backend), C(docker-source)
-        (V(docker) for Docker's own packages, V(distribution) for the distribution's), C(docker-repository) for a mirror and
-        C(docker-key-fingerprint) for that mirror's key.
-      - A wrong name fails the task, and the message tells what is known. C(hostready rules show RULE) tells what a rule uses.
+        Of V(docker-engine) among others C(docker-version), the version that the host must be ready for, such as V(28) (without it
+        the installed one, else V(29)); C(docker-source), V(docker) for Docker's own packages or V(distribution) for the
+        distribution's; C(docker-repository), where a mirror has Docker's, and C(docker-key-fingerprint), where that has another key;
+        C(data-root), C(storage-driver) and C(firewall-backend), which without it are as the host's daemon.json says.
+      - A wrong name fails the task, and the message tells which was meant. C(hostready rules show RULE) tells what a rule uses.
     type: dict
     default: {}
   fail_on:
@@ -65,7 +66,7 @@ options:
         type: str
         required: true
       host:
-        description: Only on hosts of this name, in which C(*) stands for anything.
+        description: Only on hosts that call themselves so, as hostname(1) says, in which C(*) stands for anything.
         type: str
   waivers_file:
     description:
@@ -75,7 +76,7 @@ options:
     description:
       - Also try things out in throw-away namespaces, instead of only reading about them. After changes of its own
         M(hostready.core.host) does so anyway.
-      - Needs a hostready that knows C(--prove); another one says that it does not.
+      - Without root those rules are unknown.
     type: bool
     default: false
   executable:

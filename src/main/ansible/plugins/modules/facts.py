@@ -15,6 +15,7 @@ description:
   - Judges the host as M(hostready.core.host) with O(hostready.core.host#module:state=checked) does, and puts the result into
     C(ansible_facts.hostready). Changes nothing.
   - Does not fail because of what it finds, nor because hostready is not on the host; C(ansible_facts.hostready.installed) tells.
+    A wrong rule or parameter does fail.
 extends_documentation_fragment:
   - hostready.core.judging
 attributes:
@@ -61,8 +62,11 @@ ansible_facts:
       type: dict
       contains:
         installed:
-          description: Whether the program is on the host. Where it is not, C(reason) tells, and C(ready) is V(false).
+          description: Whether the program is on the host.
           type: bool
+        reason:
+          description: Why it is not, where C(installed) is V(false). The rest is missing then, but for C(ready).
+          type: str
         executable:
           description: The program that was run.
           type: str
@@ -96,7 +100,7 @@ ansible_facts:
           description: When, in UTC.
           type: str
         verdicts:
-          description: The verdict of every rule, by its name.
+          description: The verdict of every rule, by its name, such as V(pass).
           type: dict
 """
 

@@ -104,6 +104,14 @@ EXAMPLES = r"""
   become: true
   register: made
 
+- name: The same over a connection that may not last as long as apt takes
+  hostready.core.host:
+    state: ready
+  become: true
+  async: 1800
+  poll: 10
+  register: made
+
 - name: Reboot where a fix waits for it
   ansible.builtin.reboot:
   become: true
@@ -194,6 +202,16 @@ results:
   returned: when the host could be judged
   type: list
   elements: dict
+  contains:
+    rule:
+      description: The rule.
+      type: str
+    verdict:
+      description: V(pass), V(fail), V(unknown), V(not-applicable) or V(waived).
+      type: str
+    reason:
+      description: Why, in a sentence.
+      type: str
 changes:
   description:
     - What was changed, in order; in check mode, what would be. The list of check mode is the one of the real run, but for
@@ -286,6 +304,14 @@ report:
 executable:
   description: The program that was run.
   returned: when it was found
+  type: str
+rc:
+  description: Its exit code.
+  returned: when it came to no judgement
+  type: int
+stderr:
+  description: All that it said of the failure.
+  returned: when it came to no judgement
   type: str
 """
 

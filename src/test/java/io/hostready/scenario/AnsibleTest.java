@@ -43,6 +43,7 @@ class AnsibleTest {
       Played looked = controller.play("docker.yml", "--check", "--diff");
       assertEquals(0, looked.count(HOST, "failed"), looked::toString);
       assertTrue(looked.ran().out().contains("+Suites: trixie"), looked::toString);
+      assertEquals(plan(host, kind, docker), Played.changedLines(looked.ran().out()));
       assertEquals(List.of(), before.differences(HostState.of(host)));
       assertFalse(Files.exists(report), looked::toString);
 
@@ -50,6 +51,7 @@ class AnsibleTest {
       assertEquals(1, failed.count(HOST, "failed"), failed::toString);
       assertTrue(failed.ran().out().contains("The fix that failed is that of"), failed::toString);
       assertTrue(Files.exists(report), failed::toString);
+      assertTrue(Files.exists(report.resolveSibling("index.html")), failed::toString);
 
       docker.serveWithImage(host, "download.docker.com", "nginx");
       Played made = controller.play("docker.yml", "--diff");
@@ -71,6 +73,14 @@ class AnsibleTest {
         assertFalse(each.ran().said().contains("Traceback"), each::toString);
       }
     }
+  }
+
+  /** What the host's own hostready shows of the changes to files. */
+  private static List<String> plan(ThrowAwayHost host, HostKind kind, AptRepository docker) {
+    List<String> argv = new ArrayList<>(List.of("plan", "--set", "docker-version=26"));
+    argv.addAll(List.of("--set", "docker-key-fingerprint=" + docker.fingerprint()));
+    argv.addAll(List.of(kind.rules()));
+    return Played.changedLines(host.hostready(argv.toArray(String[]::new)).out());
   }
 
   /** README's playbook as it is printed there. */

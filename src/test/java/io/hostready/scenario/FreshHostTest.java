@@ -7,14 +7,18 @@ import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.Ran;
 import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A host that has seen nobody but its installer. */
 @NeedsGuest
 class FreshHostTest {
+
+  private static final Pattern ALL_WORK = Pattern.compile("\ntried +(\\d+) of \\1 proofs work\n");
 
   @Test
   void checkFindsWhatIsMissingAndTouchesNothing() {
@@ -48,7 +52,8 @@ class FreshHostTest {
       assertTrue(host.hostready(Docker.from(docker, "plan")).exits(1).out().contains("docker-ce"));
       assertEquals(List.of(), before.differences(HostState.of(host)));
 
-      host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
+      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
+      assertTrue(ALL_WORK.matcher(fix.out()).find(), fix::toString);
       Report fixed = Report.check(host, Docker.from(docker));
       assertEquals("ready", fixed.outcome(), fixed.toString());
       Docker.runsAContainer(host);

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Judges captures and trees, a few at a time, and reports each in its turn. Neither a host nor its
@@ -14,9 +15,6 @@ import java.util.Set;
  * report, and stops no other.
  */
 record ManyHosts(List<String> paths, HostChecks checks, ReportOutput output, Terminal terminal) {
-
-  /** After so many hosts what was read of them is thrown away. */
-  private static final int SWEPT = 32;
 
   /** A host's report; wrong says why its files could not be opened. */
   private record Checked(Report report, Optional<String> wrong) {}
@@ -29,7 +27,8 @@ record ManyHosts(List<String> paths, HostChecks checks, ReportOutput output, Ter
   ExitCode check(boolean aside) {
     Progress progress = new Progress(terminal, aside, paths.size(), "hosts", System::nanoTime);
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
-    int[] counts = new int[2]; // of all that were taken, and of those that could not be opened
+    AtomicInteger unopened = new AtomicInteger();
+    Heap heap = new Heap();
     InOrder.each(
         paths.size(),
         i -> check(paths.get(i)),
@@ -38,21 +37,18 @@ record ManyHosts(List<String> paths, HostChecks checks, ReportOutput output, Ter
               .wrong()
               .ifPresent(
                   why -> {
-                    counts[1]++;
+                    unopened.incrementAndGet();
                     progress.clear();
                     terminal.err().println("hostready: " + Quoted.harmless(why));
                   });
           outcomes.add(checked.report().outcome());
           output.add(checked.report());
           progress.step();
-          if (++counts[0] % SWEPT == 0) {
-            // The serial collector would rather let the heap grow, up to a quarter of the machine.
-            System.gc();
-          }
+          heap.keepSmall();
         });
     progress.clear();
     output.end();
-    return counts[1] > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(CheckCommand.worst(outcomes));
+    return unopened.get() > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(CheckCommand.worst(outcomes));
   }
 
   private Checked check(String path) {

@@ -9,6 +9,8 @@ import java.util.List;
 public record Finding(Verdict verdict, String expected, String found, List<Evidence> evidence) {
 
   public Finding {
+    expected = Evidence.shortened(expected);
+    found = Evidence.shortened(found);
     evidence = List.copyOf(evidence);
   }
 

@@ -35,7 +35,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
           List<Place> known = places.get(name);
           if (known == null) {
             places.put(name, List.of(new Place(at, line)));
-          } else {
+          } else if (known.size() < MOST_OF_ONE) {
             List<Place> more = new ArrayList<>(known);
             more.add(new Place(at, line));
             places.put(name, more);
@@ -57,6 +57,12 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
       return entries;
     }
   }
+
+  /** Of one package; dpkg knows some ten architectures, and a host has two or three. */
+  private static final int MOST_OF_ONE = 16;
+
+  /** The fields that are asked for stand before the long ones. */
+  private static final int LONGEST_STANZA = 1 << 18;
 
   private static final String HEADING = "Package: ";
 
@@ -128,8 +134,9 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   }
 
   private static Optional<Entry> entry(String text, int start, String name, int line) {
-    int blank = text.indexOf("\n\n", start);
-    String stanza = text.substring(start, blank < 0 ? text.length() : blank);
+    int most = Math.min(text.length(), start + LONGEST_STANZA);
+    int blank = text.indexOf("\n\n", start, most);
+    String stanza = text.substring(start, blank < 0 ? most : blank);
     String[] status = field(stanza, "Status").split("\\s+");
     return status.length < 3
         ? Optional.empty()

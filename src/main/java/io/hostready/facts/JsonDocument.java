@@ -9,9 +9,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A JSON text with the line of each value, and the pointers of keys that stand in an object twice;
@@ -20,6 +22,18 @@ import java.util.Optional;
 public record JsonDocument(Json root, List<String> duplicates) {
 
   private static final int MAX_DEPTH = 100;
+
+  /** In characters; settings have some hundred, and what a daemon says of itself ten thousand. */
+  private static final int MAX_LENGTH = 1 << 20;
+
+  /** Says that a text is too long to be looked at, so that nobody knows whether it is JSON. */
+  public static final class TooLong extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private TooLong(int length) {
+      super("it has " + length + " characters; JSON is read up to " + MAX_LENGTH);
+    }
+  }
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -48,12 +62,16 @@ public record JsonDocument(Json root, List<String> duplicates) {
   /**
    * Parses one JSON value and nothing after it. A byte order mark at the start is passed over.
    *
+   * @throws TooLong when the text is longer than any settings are
    * @throws IllegalArgumentException with line and column when the text is no JSON
    */
   public static JsonDocument parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new TooLong(text.length());
+    }
     try (JsonParser parser =
         FACTORY.createParser(text.startsWith("\ufeff") ? text.substring(1) : text)) {
-      List<String> duplicates = new ArrayList<>();
+      Set<String> duplicates = new LinkedHashSet<>();
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new IllegalArgumentException("there is no JSON value in it");
@@ -65,7 +83,7 @@ public record JsonDocument(Json root, List<String> duplicates) {
                 + parser.currentTokenLocation().getLineNr()
                 + ": there is more after the end of the value");
       }
-      return new JsonDocument(root, duplicates);
+      return new JsonDocument(root, List.copyOf(duplicates));
     } catch (JsonProcessingException broken) {
       throw new IllegalArgumentException(
           place(broken) + broken.getOriginalMessage().lines().findFirst().orElse("no JSON"),
@@ -81,7 +99,7 @@ public record JsonDocument(Json root, List<String> duplicates) {
   }
 
   private static Json value(
-      JsonParser parser, JsonToken token, String pointer, List<String> duplicates)
+      JsonParser parser, JsonToken token, String pointer, Set<String> duplicates)
       throws IOException {
     int line = parser.currentTokenLocation().getLineNr();
     return switch (token) {
@@ -105,14 +123,14 @@ public record JsonDocument(Json root, List<String> duplicates) {
     };
   }
 
-  private static Json members(JsonParser parser, String pointer, int line, List<String> duplicates)
+  private static Json members(JsonParser parser, String pointer, int line, Set<String> duplicates)
       throws IOException {
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1"); // RFC 6901, 3
       Json value = value(parser, parser.nextToken(), at, duplicates);
-      if (members.put(name, value) != null && !duplicates.contains(at)) {
+      if (members.put(name, value) != null) {
         duplicates.add(at);
       }
     }

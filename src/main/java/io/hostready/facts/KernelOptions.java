@@ -30,6 +30,9 @@ public final class KernelOptions {
 
   private static final int SLOTS = 1 << 16;
 
+  /** Steps to slots that are free, all together: names that share a hash are made so on purpose. */
+  private static final int MOST_STEPS = 1_000_000;
+
   private final byte[] text;
 
   /** Where a name begins, by the name's hash and the slots after it; 0 for an empty slot. */
@@ -39,6 +42,7 @@ public final class KernelOptions {
   private final int[] lines;
 
   private int count;
+  private int steps;
 
   private KernelOptions(byte[] text, boolean hasLines) {
     this.text = text;
@@ -112,6 +116,9 @@ public final class KernelOptions {
     int slot = slot(hash);
     while (starts[slot] != 0 && !isSame(starts[slot], start, end)) {
       slot = slot + 1 & SLOTS - 1;
+      if (++steps > MOST_STEPS) {
+        throw new IllegalArgumentException("the names of its options were chosen to crowd a table");
+      }
     }
     if (starts[slot] == 0 && ++count > MOST) {
       throw new IllegalArgumentException("it sets more than " + MOST + " options");

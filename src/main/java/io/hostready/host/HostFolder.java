@@ -1,8 +1,10 @@
 package io.hostready.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -34,7 +36,7 @@ public final class HostFolder {
             || Files.isDirectory(absolute.resolve("etc"))
             || Files.isDirectory(absolute.resolve("sys"));
     Path root =
-        !isTree && Files.isDirectory(absolute.resolve("root"))
+        !isTree && Files.isDirectory(absolute.resolve("root"), LinkOption.NOFOLLOW_LINKS)
             ? absolute.resolve("root")
             : absolute;
     if (root.equals(absolute) && !isTree) {
@@ -58,11 +60,16 @@ public final class HostFolder {
   }
 
   private static <T> T parse(Path file, T otherwise, Function<String, ? extends T> parser) {
-    if (!Files.isRegularFile(file)) {
+    // A link could lead out of the tree, and what cannot be parsed is shown.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return otherwise;
     }
-    try {
-      return parser.apply(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] content = in.readNBytes(HostFiles.MAX_BYTES + 1);
+      if (content.length > HostFiles.MAX_BYTES) {
+        throw new IllegalArgumentException("is larger than " + HostFiles.MAX_BYTES + " bytes.");
+      }
+      return parser.apply(new String(content, StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "'" + file + "' could not be read: " + unreadable.getMessage() + ".", unreadable);

@@ -9,6 +9,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(String source, OptionalInt line, String subject, @Nullable String value) {
 
+  /** What is read goes on in every report, and a line of a file may have millions. */
+  private static final int LONGEST = 20_000;
+
+  public Evidence {
+    value = value == null ? null : shortened(value);
+  }
+
+  /** A text of a host as it stands in reports: what is too long for any reader is cut. */
+  public static String shortened(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end) + "... (" + text.length() + " characters)";
+  }
+
   public static Evidence of(String source, String subject, @Nullable String value) {
     return new Evidence(source, OptionalInt.empty(), subject, value);
   }

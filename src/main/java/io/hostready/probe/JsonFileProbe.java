@@ -77,6 +77,8 @@ record JsonFileProbe(String path, String pointer) implements Probe {
   private static Parsed parse(String text) {
     try {
       return new Parsed.Valid(JsonDocument.parse(text));
+    } catch (JsonDocument.TooLong unknown) {
+      throw unknown; // which makes the file unreadable, and not wrong
     } catch (IllegalArgumentException noJson) {
       return new Parsed.Broken("not JSON: " + noJson.getMessage());
     }

@@ -43,6 +43,9 @@ public record ParameterDeclaration(
     }
   }
 
+  /** What a host tells, in characters: PATH_MAX of linux/limits.h. */
+  private static final int LONGEST_TOLD = 4096;
+
   /** What is wrong with a value, as a sentence; empty when nothing is. */
   public Optional<String> complaint(String value) {
     return switch (type) {
@@ -90,7 +93,7 @@ public record ParameterDeclaration(
           value(taken, host)
               .filter(v -> !(v instanceof Value.Missing) && !(v instanceof Value.Unreadable))
               .map(Value::shown)
-              .filter(value -> complaint(value).isEmpty());
+              .filter(value -> value.length() <= LONGEST_TOLD && complaint(value).isEmpty());
       if (told.isPresent()) {
         return told.get();
       }

@@ -1,10 +1,12 @@
 package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.DpkgStatus.Entry;
 import io.hostready.host.FakeHost;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,16 @@ class DpkgStatusTest {
         Optional.of("amd64"),
         DpkgStatus.read(FakeHost.with(DpkgStatus.PATH, STATUS).host()).architecture());
     assertTrue(DpkgStatus.read(FakeHost.empty().host()).architecture().isEmpty());
+  }
+
+  /** Such a list was copied anew for each stanza: a minute and six gigabytes. */
+  @Test
+  void oneNameAMillionTimesIsReadInNoTime() {
+    String text = "Package: a\n".repeat(1_400_000);
+    assertEquals(
+        List.of(),
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> DpkgStatus.parse(text, "a")));
+    String stanza = "Package: b\nStatus: install ok installed\n\n";
+    assertEquals(16, DpkgStatus.parse(stanza.repeat(100_000), "b").size());
   }
 }

@@ -86,4 +86,16 @@ class JsonDocumentTest {
   void aByteOrderMarkIsPassedOver() {
     assertTrue(JsonDocument.parse("\ufeff{\"a\": null}").at("/a").isPresent());
   }
+
+  @Test
+  void whatIsLongerThanAnySettingsIsNotLookedAt() {
+    String most = "\"" + "x".repeat((1 << 20) - 2) + "\"";
+    assertEquals(
+        Optional.of(new Json.Scalar("string", most.substring(1, most.length() - 1), 1)),
+        JsonDocument.parse(most).at(""));
+    assertEquals(
+        "it has 1048577 characters; JSON is read up to 1048576",
+        assertThrows(JsonDocument.TooLong.class, () -> JsonDocument.parse(most + " "))
+            .getMessage());
+  }
 }

@@ -113,6 +113,23 @@ class KernelConfigTest {
     assertThrows(IllegalArgumentException.class, () -> options(many.toString(), true));
   }
 
+  /** Names of one hash: "Aa" and "BB" have the same, in whatever row they stand. */
+  @Test
+  void namesThatAllWantOnePlaceAreRefused() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 1 << 12; i++) {
+      many.append("CONFIG_");
+      for (int bit = 0; bit < 12; bit++) {
+        many.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      many.append("=y\n");
+    }
+    assertEquals(
+        "the names of its options were chosen to crowd a table",
+        assertThrows(IllegalArgumentException.class, () -> options(many.toString(), true))
+            .getMessage());
+  }
+
   @Test
   void aTextWithoutOptionsIsNoConfiguration() {
     assertThrows(IllegalArgumentException.class, () -> options("", true));

@@ -3,8 +3,10 @@ package io.hostready.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,5 +111,29 @@ class HostFolderTest {
     assertEquals(
         new CommandOutcome.Ended(0, "\ufffd\n", ""),
         HostFolder.open(folder.resolve("host")).run(List.of("a")));
+  }
+
+  /** What cannot be parsed is shown, and a link could show any file of this machine. */
+  @Test
+  void linksBesideTheTreeAreNotFollowed() throws IOException {
+    write("secret/etc/shadow", "root:hash\n");
+    write("host/root/etc/hostname", "web\n");
+    Path shadow = folder.resolve("secret/etc/shadow");
+    Files.createSymbolicLink(folder.resolve("host/attributes"), shadow);
+    Files.createSymbolicLink(folder.resolve("host/commands"), shadow);
+    assertEquals("web", HostFolder.open(folder.resolve("host")).word("/etc/hostname").orElse(""));
+    Files.createDirectory(folder.resolve("evil"));
+    Files.createSymbolicLink(folder.resolve("evil/root"), folder.resolve("secret"));
+    assertTrue(complaint(folder.resolve("evil")).contains("nor a folder 'root' in it"));
+  }
+
+  @Test
+  void aHugeDescriptionIsNotRead() throws IOException {
+    write("host/root/etc/hostname", "web\n");
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(folder.resolve("host/commands").toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+    assertTrue(complaint(folder.resolve("host")).endsWith("is larger than 16777216 bytes."));
   }
 }

@@ -85,4 +85,14 @@ class JsonFileProbeTest {
         Judged.observe(HOST, "json-file: {path: /etc/broken}").evidence().getFirst().value();
     assertTrue(said != null && said.startsWith("not JSON: line 1, column 9"), said);
   }
+
+  /** It may be JSON or not: nobody looked. */
+  @Test
+  void aFileThatIsTooLongIsUnreadableAndNotWrong() {
+    Host host = FakeHost.with("/etc/long", "[" + "1,".repeat(1 << 20) + "1]").host();
+    Observation seen = new JsonFileProbe("/etc/long", "").observe(host);
+    assertEquals(
+        "not as expected: it has 2097155 characters; JSON is read up to 1048576",
+        ((Observation.Unreadable) seen).why());
+  }
 }

@@ -147,11 +147,14 @@ class SelectionTest {
     Host both =
         FakeHost.with("/etc/daemon.json", "{\"graph\": \"/old\", \"data-root\": \"/new\"}").host();
     Host wrong = FakeHost.with("/etc/daemon.json", "{\"data-root\": \"relative\"}").host();
+    Host endless =
+        FakeHost.with("/etc/daemon.json", "{\"data-root\": \"" + "/a".repeat(2049) + "\"}").host();
     Host closed = FakeHost.empty().denied("/etc/daemon.json").host();
     assertEquals("/srv", root(selection, HOST));
     assertEquals("/old", root(selection, old));
     assertEquals("/new", root(selection, both));
     assertEquals("/srv", root(selection, wrong), "a value that does not fit is passed over");
+    assertEquals("/srv", root(selection, endless), "no path is that long");
     assertEquals("/srv", root(selection, closed));
     Selection set =
         Selection.of(books.book(), List.of("p"), List.of(), Map.of("data-root", "/set"));

@@ -37,7 +37,7 @@ class LayeringTest {
           entry("fix", "change facts host yaml"),
           entry("rule", "expect facts fix host probe yaml"),
           entry("run", "change expect facts fix host probe rule yaml"),
-          entry("report", "change expect fix probe rule run yaml"),
+          entry("report", "change expect facts fix probe rule run yaml"),
           entry("cli", "capture change expect facts fix host probe report rule run yaml"));
 
   private static final JavaClasses CLASSES =

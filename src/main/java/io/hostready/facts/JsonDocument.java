@@ -85,9 +85,7 @@ public record JsonDocument(Json root, List<String> duplicates) {
       }
       return new JsonDocument(root, List.copyOf(duplicates));
     } catch (JsonProcessingException broken) {
-      throw new IllegalArgumentException(
-          place(broken) + broken.getOriginalMessage().lines().findFirst().orElse("no JSON"),
-          broken);
+      throw new IllegalArgumentException(place(broken) + reason(broken), broken);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible); // the text is in memory
     }
@@ -96,6 +94,14 @@ public record JsonDocument(Json root, List<String> duplicates) {
   private static String place(JsonProcessingException broken) {
     JsonLocation at = broken.getLocation(); // a broken limit, such as the depth, has no place
     return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+
+  /** What the parser says, without what it could be told and where it has the text from. */
+  public static String reason(JsonProcessingException broken) {
+    String said = broken.getOriginalMessage().lines().findFirst().orElse("no JSON");
+    return said.replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2")
+        .replaceAll(",? ?\\(?(not recognized as one since|enable|to allow|for JsonParser).*", "")
+        .replaceAll(", from `[^`]*`|:$", "");
   }
 
   private static Json value(

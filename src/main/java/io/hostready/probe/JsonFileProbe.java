@@ -93,7 +93,7 @@ record JsonFileProbe(String path, String pointer) implements Probe {
   private Observation broken(String why) {
     Value unreadable = new Value.Unreadable(path, why);
     Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("valid", new Value.Flag(false));
+    facets.put("valid", new Value.Flag(false, why));
     facets.put("kind", unreadable);
     facets.put("value", unreadable);
     facets.put("items", unreadable);

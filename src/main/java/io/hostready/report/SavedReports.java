@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.hostready.facts.JsonDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ public final class SavedReports {
               + ", column "
               + malformed.getLocation().getColumnNr()
               + ": "
-              + malformed.getOriginalMessage(),
+              + JsonDocument.reason(malformed),
           malformed);
     }
   }

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,5 +98,40 @@ class JsonDocumentTest {
         "it has 1048577 characters; JSON is read up to 1048576",
         assertThrows(JsonDocument.TooLong.class, () -> JsonDocument.parse(most + " "))
             .getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1",
+        "{\"a\": tru}",
+        "{\"a\": \"x}",
+        "{a: 1}",
+        "{'a': 1}",
+        "{\"a\": 01}",
+        "{\"a\": +1}",
+        "{\"a\": NaN}",
+        "{\"a\": \"\\x\"}",
+        "# c\n{}",
+        "// c\n{}",
+        "{\"a\":[1,2}",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "{\"a\":\"\tb\"}",
+        "{\"a\":1 \"b\":2}",
+        "{\"a\":1,}",
+        "[,1]",
+        "hello",
+        "-",
+        "1.",
+        "\u0000",
+      })
+  void mistakesAreToldInWordsOfJsonRatherThanOfTheParser(String broken) {
+    String why =
+        assertThrows(IllegalArgumentException.class, () -> JsonDocument.parse(broken)).getMessage();
+    assertTrue(why.matches("line \\d+, column \\d+: .*"), why);
+    for (String word : List.of("Feature", "Source", "Stream", "`", "REDACTED", "enable")) {
+      assertFalse(why.contains(word), why);
+    }
   }
 }

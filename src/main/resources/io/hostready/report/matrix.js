@@ -61,6 +61,7 @@ function matrixView() {
       if (box.left < left) scroller.scrollBy(box.left - left, 0);
       else if (box.right > port.right - 16) scroller.scrollBy(box.right - port.right + 16, 0);
     }
+    place.scrollIntoView({block: "nearest", inline: "nearest", behavior: "instant"}); // the page itself scrolls too
   }
 
   const STEPS = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-15, 0], PageDown: [15, 0]};

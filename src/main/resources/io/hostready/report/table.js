@@ -7,9 +7,6 @@ class LongTable {
   static AHEAD = 12;
   static MOST_PRINTED = 1000;
 
-  /** Pixels across a landscape page, of A4 or Letter, within its margins. */
-  static PAGE = 940;
-
   constructor(table, scroller) {
     this.body = make("tbody");
     this.above = make("tr", {"aria-hidden": "true"}, make("td.spacer"));
@@ -35,7 +32,6 @@ class LongTable {
     };
     this.onPrint = (event) => {
       this.printing = event.type === "beforeprint";
-      if (scroller) table.style.zoom = this.printing ? Math.min(1, LongTable.PAGE / table.offsetWidth) : "";
       this.draw();
     };
     (scroller || window).addEventListener("scroll", this.onMove, {passive: true});

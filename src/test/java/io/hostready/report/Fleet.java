@@ -1,0 +1,77 @@
+package io.hostready.report;
+
+import io.hostready.run.HostSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Hosts in any number, each like one of the fixtures', with some findings of others. */
+final class Fleet {
+
+  private static final List<String> ROLES = List.of("web", "db", "build", "edge", "kube-node");
+
+  private Fleet() {}
+
+  /** The saved reports of the fixtures. */
+  static List<Report> fixtures() {
+    List<Report> reports = new ArrayList<>();
+    for (Path host : Consumer.hosts()) {
+      try (InputStream in = Files.newInputStream(host.resolve("expected/check.json"))) {
+        SavedReports.read(in, reports::add);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      } catch (BadReport bad) {
+        throw new IllegalStateException(bad);
+      }
+    }
+    return reports;
+  }
+
+  /** The same ones for the same number, "web-0.example.net" and so on. */
+  static List<Report> of(int hosts) {
+    Random random = new Random(7);
+    List<Report> models = fixtures();
+    Map<String, List<Report.Result>> findings = new HashMap<>();
+    for (Report model : models) {
+      for (Report.Result result : model.results()) {
+        findings.computeIfAbsent(result.rule().id(), _ -> new ArrayList<>()).add(result);
+      }
+    }
+    List<Report> fleet = new ArrayList<>();
+    for (int i = 0; i < hosts; i++) {
+      Report model = models.get(random.nextInt(models.size()));
+      List<Report.Result> results = new ArrayList<>(model.results());
+      for (int j = 0; j < results.size(); j++) {
+        List<Report.Result> others = findings.get(results.get(j).rule().id());
+        if (random.nextInt(30) == 0) {
+          results.set(j, others.get(random.nextInt(others.size())));
+        }
+      }
+      String name = ROLES.get(random.nextInt(ROLES.size())) + "-" + i + ".example.net";
+      fleet.add(new Report(model.run(), named(model.host(), name), model.failOn(), results));
+    }
+    return fleet;
+  }
+
+  private static HostSummary named(HostSummary host, String name) {
+    HostSummary.Machine machine = host.machine();
+    return new HostSummary(
+        host.source(),
+        new HostSummary.Machine(
+            Optional.of(name),
+            machine.architecture(),
+            machine.kernel(),
+            machine.cpus(),
+            machine.memoryBytes()),
+        host.os(),
+        host.virtualization());
+  }
+}

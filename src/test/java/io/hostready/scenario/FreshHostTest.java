@@ -1,24 +1,20 @@
 package io.hostready.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
-import io.hostready.testbed.Ran;
 import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
+import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A host that has seen nobody but its installer. */
 @NeedsGuest
 class FreshHostTest {
-
-  private static final Pattern ALL_WORK = Pattern.compile("\ntried +(\\d+) of \\1 proofs work\n");
 
   @Test
   void checkFindsWhatIsMissingAndTouchesNothing() {
@@ -40,23 +36,24 @@ class FreshHostTest {
     }
   }
 
+  /** The story that README opens with, and what becomes of it. */
   @Test
-  void freshHostRunsContainersAfterRebootTooAndComesBack() {
+  void freshHostRunsContainersAfterRebootTooAndComesBack() throws IOException {
     try (Guest host = Guest.fresh()) {
       AptRepository docker = AptRepository.runningDocker();
       Docker.repository(host, docker);
+      Transcript.prepare(host, docker);
       HostState before = HostState.of(host);
 
       assertEquals(
           List.of("docker-package-installed"), Report.check(host).rulesThat("fail", "required"));
-      assertTrue(host.hostready(Docker.from(docker, "plan")).exits(1).out().contains("docker-ce"));
+      Transcript.ofReadme("Plan, fix, undo", 1).plays(host);
       assertEquals(List.of(), before.differences(HostState.of(host)));
 
-      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
-      assertTrue(ALL_WORK.matcher(fix.out()).find(), fix::toString);
+      // A check, a fix whose proofs all work, a container.
+      Transcript.ofReadme("A run", 1).plays(host);
       Report fixed = Report.check(host, Docker.from(docker));
       assertEquals("ready", fixed.outcome(), fixed.toString());
-      Docker.runsAContainer(host);
 
       host.reboot();
       Report rebooted = Report.check(host, Docker.from(docker));
@@ -64,7 +61,7 @@ class FreshHostTest {
       assertEquals(fixed.rulesThat("pass"), rebooted.rulesThat("pass"));
       Docker.runsAContainerAgain(host);
 
-      host.hostready("undo", "--yes").exits(0);
+      Transcript.ofReadme("Plan, fix, undo", 2).plays(host);
       assertEquals(
           List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND_AND_REBOOT));
     }

@@ -14,7 +14,7 @@ maven_plugins=org.apache.maven.plugins
 # collector, and a heap that starts small (a sixth off the peak, at no cost in time) but may grow: hundreds of hosts in
 # one run need more than one does. Nothing that the machine has to say goes to standard output, where it would spoil a document.
 # shellcheck disable=SC2034
-jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms16m --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
+jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms8m -XX:NewSize=1m -XX:CompileThresholdScaling=5 --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
 
 say() { printf 'hostready: %s\n' "$*" >&2; }
 

@@ -27,9 +27,6 @@ import picocli.CommandLine.ParseResult;
 /** {@code hostready capture}: saves what the rules read of this host; changes nothing on it. */
 final class CaptureCommand implements Command {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private static final int SHOWN = 5;
 
   private final Clock clock;
@@ -113,10 +110,12 @@ final class CaptureCommand implements Command {
             .orElse("host")
             .replaceAll("[^A-Za-z0-9.-]", "_");
     String name = host.replaceFirst("^[.-]+", "");
+    DateTimeFormatter time = // made here: a check would pay for it too
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     return "hostready-"
         + name.substring(0, Math.min(name.length(), 100))
         + "-"
-        + TIME.format(now)
+        + time.format(now)
         + ".hostready";
   }
 

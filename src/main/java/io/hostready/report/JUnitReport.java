@@ -50,7 +50,7 @@ final class JUnitReport implements ReportWriter {
     attribute(out, "time", String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000));
     out.append(">\n    <properties>\n");
     property(out, "tool", "hostready " + report.run().version());
-    property(out, "startedAt", report.run().clocking().startedAt().toString());
+    property(out, "startedAt", UtcTime.of(report.run().clocking().startedAt()));
     property(out, "source", report.host().source());
     report.host().os().name().ifPresent(os -> property(out, "os", os));
     report.host().machine().kernel().ifPresent(kernel -> property(out, "kernel", kernel));

@@ -129,8 +129,8 @@ final class SarifReport implements ReportWriter {
     Duration took = report.run().clocking().duration();
     json.writeArrayFieldStart("invocations");
     json.writeStartObject();
-    json.writeStringField("startTimeUtc", started.toString());
-    json.writeStringField("endTimeUtc", started.plus(took).toString());
+    json.writeStringField("startTimeUtc", UtcTime.of(started));
+    json.writeStringField("endTimeUtc", UtcTime.of(started.plus(took)));
     json.writeBooleanField("executionSuccessful", true);
     json.writeArrayFieldStart("toolExecutionNotifications");
     for (Report.Result result : told) {

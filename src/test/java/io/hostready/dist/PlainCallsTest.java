@@ -1,13 +1,11 @@
 package io.hostready.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Ran;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,51 +88,30 @@ class PlainCallsTest {
 
   @TempDir static Path scratch;
 
-  private static Path classes;
-  private static Ran before;
-  private static Ran rewriting;
-  private static Ran after;
+  private static RewrittenProgram program;
 
   @BeforeAll
   static void rewrite() throws IOException {
-    Path source = Files.writeString(scratch.resolve("Subject.java"), PROGRAM);
-    classes = Files.createDirectory(scratch.resolve("classes"));
-    run("javac", "-d", classes.toString(), source.toString()).succeeds();
-    before = run("java", "-cp", classes.toString(), "Subject").succeeds();
-    rewriting =
-        run(
-            "java",
-            Bundle.PROJECT.resolve("scripts/lib/PlainCalls.java").toString(),
-            classes.toString());
-    after = run("java", "-Xverify:all", "-cp", classes.toString(), "Subject");
-  }
-
-  private static Ran run(String tool, String... arguments) {
-    String[] argv = new String[arguments.length + 1];
-    argv[0] = System.getProperty("java.home") + "/bin/" + tool;
-    System.arraycopy(arguments, 0, argv, 1, arguments.length);
-    return Bundle.run(scratch, Map.of(), argv);
+    program = RewrittenProgram.by("scripts/lib/PlainCalls.java", PROGRAM, scratch);
   }
 
   @Test
   void theProgramSaysTheSame() {
-    assertEquals(before.out(), after.succeeds().out());
-    assertTrue(before.out().lines().count() > 25, before::out);
+    assertEquals(program.before().out(), program.after().succeeds().out());
+    assertTrue(program.before().out().lines().count() > 25, program.before()::out);
   }
 
   @Test
   void onlyWhatItDoesNotKnowIsLeft() {
     // The switch with an enum's constant among its labels.
     assertTrue(
-        rewriting.succeeds().out().matches("\\d\\d call sites rewritten, 1 left as they are\n"),
-        rewriting::toString);
+        program.rewriting().out().matches("\\d\\d call sites rewritten, 1 left as they are\n"),
+        program.rewriting()::toString);
   }
 
   @Test
   void recordsNeedNoBootstrapAnyMore() {
-    Ran listing =
-        run("javap", "-c", "-p", "-cp", classes.toString(), "Subject$Named", "Subject$Box")
-            .succeeds();
-    assertTrue(!listing.out().contains("invokedynamic"), listing::out);
+    String listing = program.listing("Subject$Named", "Subject$Box");
+    assertFalse(listing.contains("invokedynamic"), listing);
   }
 }

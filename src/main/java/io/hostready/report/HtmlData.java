@@ -67,8 +67,7 @@ final class HtmlData {
   }
 
   private int text(String text) {
-    String quoted = quoted(text);
-    return texts.of(quoted, _ -> lines.append('s').append(quoted).append('\n'));
+    return texts.of(text, _ -> lines.append('s').append(quoted(text)).append('\n'));
   }
 
   private int text(java.util.Optional<String> text) {

@@ -21,9 +21,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** A report made of the JSON that {@link JsonReport} writes: what it says is the same again. */
 final class SavedReport {
+
+  private static final Pattern LINE = Pattern.compile("\\d{1,9}");
 
   private SavedReport() {}
 
@@ -139,7 +142,7 @@ final class SavedReport {
     String definedAt = saved.text("definedAt");
     int colon = definedAt.lastIndexOf(':');
     String line = definedAt.substring(colon + 1);
-    if (colon < 1 || !line.matches("\\d{1,9}")) {
+    if (colon < 1 || !LINE.matcher(line).matches()) {
       throw saved.lacks("definedAt", "FILE:LINE");
     }
     return new ReportedRule(

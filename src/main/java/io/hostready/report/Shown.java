@@ -24,6 +24,9 @@ public final class Shown {
   }
 
   private static String cut(String text, int longest) {
+    if (text.length() <= longest && isPlain(text)) {
+      return text;
+    }
     StringBuilder shown = new StringBuilder(Math.min(text.length(), longest) + 16);
     int[] points = text.codePoints().limit(longest).toArray();
     for (int point : points) {
@@ -40,6 +43,16 @@ public final class Shown {
     return points.length == longest && text.codePointCount(0, text.length()) > longest
         ? shown.append("...").toString()
         : shown.toString();
+  }
+
+  /** Nearly all text is printable ASCII, and there is much of it in the reports of many hosts. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isUnsafe(int point) {

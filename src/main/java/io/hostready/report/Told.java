@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A result in words, as the formats for people and for their tools tell it. */
 final class Told {
 
   private static final String IF_SO = "Only if it proves not to be so: ";
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private Told() {}
 
@@ -81,6 +84,6 @@ final class Told {
 
   /** The text on one line, its blanks made one, and made safe to show. */
   static String line(String text) {
-    return Shown.line(text.replaceAll("\\s+", " ").strip());
+    return Shown.line(BLANKS.matcher(text).replaceAll(" ").strip());
   }
 }

@@ -7,9 +7,7 @@ import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.Listing;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import io.hostready.host.PathWalk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +22,6 @@ import java.util.regex.Pattern;
  * answer; the notes are without secrets.
  */
 public final class Recorder {
-
-  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
   /** Links that lead to no path, though the kernel follows them: proc(5). */
   private static final Pattern MAGIC =
@@ -137,37 +133,23 @@ public final class Recorder {
 
     /** Where a path leads, each step noted; empty where a step is not there or leads nowhere. */
     private Optional<String> end(String path, boolean follow) {
-      Deque<String> ahead = components(path);
-      String at = "";
-      int links = 0;
+      PathWalk walk = new PathWalk(path);
       look("/");
-      while (!ahead.isEmpty()) {
-        String next = ahead.pop();
-        if (next.equals("..")) {
-          at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
-          continue;
-        }
-        String step = at + "/" + next;
-        FileStatus status = look(step);
-        if (!(status instanceof FileStatus.Present present)) {
+      while (walk.next()) {
+        if (!(look(walk.step()) instanceof FileStatus.Present present)) {
           return Optional.empty();
         }
-        if (present.linkTarget().isPresent() && (follow || !ahead.isEmpty())) {
-          if (++links > MAX_LINKS) {
+        if (present.linkTarget().isPresent() && (follow || !walk.isLast())) {
+          if (!walk.follow(present.linkTarget().get())) {
             return Optional.empty();
           }
-          String target = present.linkTarget().get();
-          Deque<String> resolved = components(target);
-          resolved.addAll(ahead);
-          ahead = resolved;
-          at = target.startsWith("/") ? "" : at;
-        } else if (!ahead.isEmpty() && present.type() != FileStatus.Type.DIRECTORY) {
+        } else if (!walk.isLast() && present.type() != FileStatus.Type.DIRECTORY) {
           return Optional.empty();
         } else {
-          at = step;
+          walk.enter();
         }
       }
-      return Optional.of(at.isEmpty() ? "/" : at);
+      return Optional.of(walk.at());
     }
 
     private FileStatus look(String path) {
@@ -183,13 +165,5 @@ public final class Recorder {
 
   private void note(String path, UnaryOperator<Seen> change) {
     paths.compute(path, (_, seen) -> change.apply(seen == null ? Seen.NAMED : seen));
-  }
-
-  private static Deque<String> components(String path) {
-    Deque<String> components = new ArrayDeque<>();
-    Arrays.stream(path.split("/"))
-        .filter(part -> !part.isEmpty() && !part.equals("."))
-        .forEach(components::add);
-    return components;
   }
 }

@@ -4,8 +4,7 @@ import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.HostFiles;
 import io.hostready.host.Listing;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.hostready.host.PathWalk;
 import java.util.Map;
 
 /**
@@ -14,8 +13,6 @@ import java.util.Map;
  * its folder was listed and does not name it.
  */
 final class SeenFiles implements HostFiles {
-
-  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
   private final Map<String, Seen> paths;
   private final String lacking;
@@ -42,24 +39,11 @@ final class SeenFiles implements HostFiles {
     if (direct != null && !(follow && direct.isLink())) {
       return reached(direct);
     }
-    Deque<String> ahead = new ArrayDeque<>();
-    push(path, ahead);
-    String at = "";
-    int links = 0;
-    while (true) {
-      String next = ahead.poll();
-      if (next == null) {
-        Seen seen = paths.get(at.isEmpty() ? "/" : at);
-        return seen == null ? new Reached.Stopped(lacking) : reached(seen);
-      }
-      if (next.equals("..")) {
-        at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
-        continue;
-      }
-      String step = at + "/" + next;
-      Seen seen = paths.get(step);
+    PathWalk walk = new PathWalk(path);
+    while (walk.next()) {
+      Seen seen = paths.get(walk.step());
       if (seen == null) {
-        Seen folder = paths.get(at.isEmpty() ? "/" : at);
+        Seen folder = paths.get(walk.at());
         boolean isToldApart =
             folder != null
                 && (folder.listing() instanceof Listing.Names || folder.isOtherThanDirectory());
@@ -67,23 +51,22 @@ final class SeenFiles implements HostFiles {
       }
       if (seen.status() instanceof FileStatus.Present present
           && present.linkTarget().isPresent()
-          && (follow || !ahead.isEmpty())) {
-        if (++links > MAX_LINKS) {
+          && (follow || !walk.isLast())) {
+        if (!walk.follow(present.linkTarget().get())) {
           return new Reached.Stopped("Too many levels of symbolic links");
         }
-        String target = present.linkTarget().get();
-        push(target, ahead);
-        at = target.startsWith("/") ? "" : at;
         continue;
       }
-      if (!ahead.isEmpty() && !(seen.status() instanceof FileStatus.Present)) {
+      if (!walk.isLast() && !(seen.status() instanceof FileStatus.Present)) {
         return reached(seen);
       }
-      if (!ahead.isEmpty() && seen.isOtherThanDirectory()) {
+      if (!walk.isLast() && seen.isOtherThanDirectory()) {
         return NOTHING; // ENOTDIR: nothing can be there
       }
-      at = step;
+      walk.enter();
     }
+    Seen seen = paths.get(walk.at());
+    return seen == null ? new Reached.Stopped(lacking) : reached(seen);
   }
 
   private Reached reached(Seen seen) {
@@ -93,19 +76,6 @@ final class SeenFiles implements HostFiles {
       case FileStatus.Unreadable(String why) -> new Reached.Stopped(why);
       case null -> new Reached.Stopped(lacking);
     };
-  }
-
-  /** Puts the parts of a path in front of what is ahead. */
-  private static void push(String path, Deque<String> ahead) {
-    int end = path.length();
-    while (end > 0) {
-      int slash = path.lastIndexOf('/', end - 1);
-      String part = path.substring(slash + 1, end);
-      if (!part.isEmpty() && !part.equals(".")) {
-        ahead.addFirst(part);
-      }
-      end = slash;
-    }
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.hostready.cli;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import io.hostready.host.PathWalk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,6 @@ final class Rights {
   private static final int BY_GROUP = 0020;
   private static final int BY_OTHERS = 0002;
   private static final int STICKY = 01000;
-  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
   /** Rules lie two folders deep; links must not lead round in a circle. */
   private static final int MAX_DEPTH = 4;
@@ -103,34 +100,20 @@ final class Rights {
 
   /** Looks at every component of a path, and of what its links lead to. */
   private Optional<Weakness> onTheWay(String path) {
-    Deque<String> ahead = components(path);
-    String reached = "";
-    int links = 0;
-    while (!ahead.isEmpty()) {
-      String next = ahead.pop();
-      if (next.equals("..")) {
-        reached = reached.substring(0, Math.max(0, reached.lastIndexOf('/')));
-        continue;
-      }
-      String step = reached + "/" + next;
+    PathWalk walk = new PathWalk(path);
+    while (walk.next()) {
+      String step = walk.step();
       if (!(host.statusOfLink(step) instanceof FileStatus.Present present)) {
         return Optional.empty(); // not there: reading says so
       }
-      Optional<Weakness> weakness = weakness(step, present, !ahead.isEmpty());
+      Optional<Weakness> weakness = weakness(step, present, !walk.isLast());
       if (weakness.isPresent()) {
         return weakness;
       }
-      if (present.type() == FileStatus.Type.LINK) {
-        if (++links > MAX_LINKS) {
-          return Optional.of(new Weakness(step, "leads through too many links"));
-        }
-        String target = present.linkTarget().orElse("");
-        Deque<String> resolved = components(target);
-        resolved.addAll(ahead);
-        ahead = resolved;
-        reached = target.startsWith("/") ? "" : reached;
-      } else {
-        reached = step;
+      if (present.type() != FileStatus.Type.LINK) {
+        walk.enter();
+      } else if (!walk.follow(present.linkTarget().orElse(""))) {
+        return Optional.of(new Weakness(step, "leads through too many links"));
       }
     }
     return Optional.empty();
@@ -173,13 +156,5 @@ final class Rights {
     return host.statusOfLink(path) instanceof FileStatus.Present present
         ? weakness(path, present, false)
         : Optional.empty();
-  }
-
-  private static Deque<String> components(String path) {
-    Deque<String> components = new ArrayDeque<>();
-    Arrays.stream(path.split("/"))
-        .filter(part -> !part.isEmpty() && !part.equals("."))
-        .forEach(components::add);
-    return components;
   }
 }

@@ -1,8 +1,5 @@
 package io.hostready.host;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +16,6 @@ import java.util.TreeSet;
  * described is root's, with the usual mode, whoever has checked the repository out.
  */
 public final class DescribedFiles implements HostFiles {
-
-  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
   private final HostFiles files;
   private final Map<String, FileStatus> described;
@@ -192,46 +187,25 @@ public final class DescribedFiles implements HostFiles {
   private record Way(String end, boolean isDenied) {}
 
   private Way way(String path, boolean follow) {
-    Deque<String> ahead = components(path);
-    String at = "/";
-    int links = 0;
-    while (!ahead.isEmpty()) {
-      String next = ahead.pop();
-      if (next.equals("..")) {
-        at = at.lastIndexOf('/') <= 0 ? "/" : at.substring(0, at.lastIndexOf('/'));
-        continue;
+    PathWalk walk = new PathWalk(path);
+    while (walk.next()) {
+      if (described.get(walk.at()) instanceof FileStatus.Unreadable) {
+        return new Way(walk.at(), true);
       }
-      if (described.get(at) instanceof FileStatus.Unreadable) {
-        return new Way(at, true);
-      }
-      String step = at.equals("/") ? "/" + next : at + "/" + next;
       Optional<String> target =
-          follow || !ahead.isEmpty() ? linkTarget(step) : Optional.<String>empty();
+          follow || !walk.isLast() ? linkTarget(walk.step()) : Optional.<String>empty();
       if (target.isEmpty()) {
-        at = step;
-      } else if (++links > MAX_LINKS) {
+        walk.enter();
+      } else if (!walk.follow(target.get())) {
         return new Way(path, false); // the tree itself says that it is a circle
-      } else {
-        Deque<String> resolved = components(target.get());
-        resolved.addAll(ahead);
-        ahead = resolved;
-        at = target.get().startsWith("/") ? "/" : at;
       }
     }
-    return new Way(at, false);
+    return new Way(walk.at(), false);
   }
 
   private Optional<String> linkTarget(String path) {
     return files.status(path, false) instanceof FileStatus.Present present
         ? present.linkTarget()
         : Optional.empty();
-  }
-
-  private static Deque<String> components(String path) {
-    Deque<String> components = new ArrayDeque<>();
-    Arrays.stream(path.split("/"))
-        .filter(part -> !part.isEmpty() && !part.equals("."))
-        .forEach(components::add);
-    return components;
   }
 }

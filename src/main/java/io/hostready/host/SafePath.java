@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,8 +16,6 @@ import java.util.Map;
  * the end is not followed. Source: path_resolution(7).
  */
 final class SafePath {
-
-  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
 
   private final Path root;
 
@@ -42,32 +38,27 @@ final class SafePath {
   }
 
   private Path walk(String path) throws IOException, CannotWrite {
-    Deque<String> ahead = components(path);
-    Path reached = root;
-    int links = 0;
-    while (!ahead.isEmpty()) {
-      check(path, reached);
-      String next = ahead.pop();
-      if (next.equals("..")) {
-        reached = reached.equals(root) ? root : reached.getParent();
-        continue;
-      }
-      Path step = reached.resolve(next);
-      if (!ahead.isEmpty() && Files.isSymbolicLink(step)) {
-        if (++links > MAX_LINKS) {
+    PathWalk walk = new PathWalk(path);
+    check(path, root);
+    while (walk.next()) {
+      Path step = inside(walk.step());
+      if (!walk.isLast() && Files.isSymbolicLink(step)) {
+        checkOwner(path, step);
+        if (!walk.follow(Files.readSymbolicLink(step).toString())) {
           throw new CannotWrite(path + " leads through too many links; expected at most 40.");
         }
-        checkOwner(path, step);
-        String target = Files.readSymbolicLink(step).toString();
-        Deque<String> resolved = components(target);
-        resolved.addAll(ahead);
-        ahead = resolved;
-        reached = target.startsWith("/") ? root : reached;
-        continue;
+      } else {
+        if (!walk.isLast()) {
+          check(path, step);
+        }
+        walk.enter();
       }
-      reached = step;
     }
-    return reached;
+    return inside(walk.at());
+  }
+
+  private Path inside(String path) {
+    return root.resolve(path.substring(1));
   }
 
   private void check(String path, Path folder) throws IOException, CannotWrite {
@@ -112,13 +103,5 @@ final class SafePath {
 
   private String shown(Path component) {
     return component.equals(root) ? "/" : "/" + root.relativize(component);
-  }
-
-  private static Deque<String> components(String path) {
-    Deque<String> components = new ArrayDeque<>();
-    Arrays.stream(path.split("/"))
-        .filter(part -> !part.isEmpty() && !part.equals("."))
-        .forEach(components::add);
-    return components;
   }
 }

@@ -7,9 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -19,8 +16,6 @@ import java.util.Optional;
  */
 public final class TreeFiles extends DirectoryFiles {
 
-  private static final int MAX_LINKS = 40; // path_resolution(7): the kernel's own limit
-
   private final Path root;
 
   public TreeFiles(Path root) {
@@ -29,39 +24,31 @@ public final class TreeFiles extends DirectoryFiles {
 
   @Override
   protected Path locate(String path, boolean follow) throws IOException {
-    Deque<String> ahead = components(path);
-    Path reached = root;
-    int links = 0;
-    while (!ahead.isEmpty()) {
-      String next = ahead.pop();
-      if (next.equals("..")) {
-        reached = reached.equals(root) ? root : reached.getParent();
-        continue;
-      }
-      Path step = reached.resolve(next);
-      boolean last = ahead.isEmpty();
+    PathWalk walk = new PathWalk(path);
+    while (walk.next()) {
+      Path step = inside(walk.step());
       Optional<BasicFileAttributes> there = look(step);
       boolean isLink = there.isPresent() && there.get().isSymbolicLink();
-      if (isLink && (follow || !last)) {
-        if (++links > MAX_LINKS) {
+      if (isLink && (follow || !walk.isLast())) {
+        if (!walk.follow(Files.readSymbolicLink(step).toString())) {
           throw new FileSystemException(path, null, "Too many levels of symbolic links");
         }
-        String target = Files.readSymbolicLink(step).toString();
-        Deque<String> resolved = components(target);
-        resolved.addAll(ahead);
-        ahead = resolved;
-        reached = target.startsWith("/") ? root : reached;
         continue;
       }
-      if (!last && there.isEmpty()) {
+      if (!walk.isLast() && there.isEmpty()) {
         throw new NoSuchFileException(path);
       }
-      if (!last && !there.get().isDirectory()) {
+      if (!walk.isLast() && !there.get().isDirectory()) {
         throw new FileSystemException(path, null, "Not a directory");
       }
-      reached = step;
+      walk.enter();
     }
-    return reached;
+    return inside(walk.at());
+  }
+
+  /** Where a path of the host lies, one without links and "..". */
+  private Path inside(String path) {
+    return root.resolve(path.substring(1));
   }
 
   /** Empty only where nothing is: what may not be looked at is an exception, not an absence. */
@@ -72,13 +59,5 @@ public final class TreeFiles extends DirectoryFiles {
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     }
-  }
-
-  private static Deque<String> components(String path) {
-    Deque<String> components = new ArrayDeque<>();
-    Arrays.stream(path.split("/"))
-        .filter(part -> !part.isEmpty() && !part.equals("."))
-        .forEach(components::add);
-    return components;
   }
 }

@@ -2,9 +2,6 @@ package io.hostready.host;
 
 import io.hostready.host.FileStatus.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +105,6 @@ public final class FakeHost {
 
   private record Files(TreeMap<String, Node> nodes) implements HostFiles {
 
-    private static final int MAX_LINKS = 40;
-
     /** What following a path reached: a node with its own path, nothing, or a denial on the way. */
     private sealed interface Reached {
       record At(String path, Node node) implements Reached {}
@@ -120,38 +115,23 @@ public final class FakeHost {
     }
 
     private Reached reach(String path, boolean follow) {
-      Deque<String> ahead = components(path);
-      String at = "/";
-      int links = 0;
-      while (!ahead.isEmpty()) {
-        String next = ahead.pop();
-        if (next.equals("..")) {
-          at = at.lastIndexOf('/') <= 0 ? "/" : at.substring(0, at.lastIndexOf('/'));
-          continue;
-        }
-        Node here = nodes.get(at);
-        if (here instanceof Node.Denied) {
+      PathWalk walk = new PathWalk(path);
+      while (walk.next()) {
+        if (nodes.get(walk.at()) instanceof Node.Denied) {
           return new Reached.Stopped("Permission denied");
         }
-        String step = at.equals("/") ? "/" + next : at + "/" + next;
-        Node node = nodes.get(step);
+        Node node = nodes.get(walk.step());
         if (node == null) {
           return new Reached.Nothing();
         }
-        if (node instanceof Node.Link(String target) && (follow || !ahead.isEmpty())) {
-          if (++links > MAX_LINKS) {
-            return new Reached.Stopped("Too many levels of symbolic links");
-          }
-          Deque<String> resolved = components(target);
-          resolved.addAll(ahead);
-          ahead = resolved;
-          at = target.startsWith("/") ? "/" : at;
-          continue;
+        if (!(node instanceof Node.Link(String target)) || (!follow && walk.isLast())) {
+          walk.enter();
+        } else if (!walk.follow(target)) {
+          return new Reached.Stopped("Too many levels of symbolic links");
         }
-        at = step;
       }
-      Node node = nodes.get(at);
-      return node == null ? new Reached.Nothing() : new Reached.At(at, node);
+      Node node = nodes.get(walk.at());
+      return node == null ? new Reached.Nothing() : new Reached.At(walk.at(), node);
     }
 
     @Override
@@ -208,14 +188,6 @@ public final class FakeHost {
     private static FileStatus present(
         Type type, int mode, long size, @org.jspecify.annotations.Nullable String target) {
       return new FileStatus.Present(type, mode, "root", "root", size, Optional.ofNullable(target));
-    }
-
-    private static Deque<String> components(String path) {
-      Deque<String> components = new ArrayDeque<>();
-      Arrays.stream(path.split("/"))
-          .filter(part -> !part.isEmpty() && !part.equals("."))
-          .forEach(components::add);
-      return components;
     }
   }
 }

@@ -121,6 +121,7 @@ function toolbar(parts, label, onChange) {
     bar.append(button);
   }
   bar.append(status);
+  staysAbove(bar);
   return {bar, search, order, say: (text) => { if (status.textContent !== text) status.textContent = text; }};
 }
 

@@ -46,6 +46,16 @@ function searchField(label, onChange) {
   return field;
 }
 
+/** Whatever is scrolled to, by an address or the Tab key, comes to stand below a bar that stays at the top. */
+function staysAbove(bar) {
+  const fit = () => {
+    const stays = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = stays ? bar.offsetHeight + 12 + "px" : "";
+  };
+  new ResizeObserver(fit).observe(bar);
+  fit();
+}
+
 const wordsOf = (field) => field.value.toLowerCase().split(/\s+/).filter(Boolean);
 
 const VERDICTS = ["fail", "unknown", "waived", "pass", "not-applicable"];
@@ -79,6 +89,7 @@ function enhance(main) {
   const none = make("p.none", {hidden: true}, "No rule is like that.");
   const controls = make("div.controls", {role: "search", "aria-label": "Results"}, search, verdicts.group, make("span.break"), level, topic, order, opener, status);
   main.prepend(controls);
+  staysAbove(controls);
   main.append(none);
 
   function name() {

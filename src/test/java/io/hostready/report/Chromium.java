@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.hostready.cli.Project;
 import io.hostready.dist.NeedsTool;
 import java.io.IOException;
@@ -138,6 +139,7 @@ final class Chromium implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setViewportSize(look.width(), look.width() < 600 ? 850 : 1000)
                 .setColorScheme(look.scheme())
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(look.scripts())
                 .setOffline(true));
     return new Window(context, file, fragment);

@@ -18,20 +18,23 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   /** Where dpkg keeps the list. */
   public static final String PATH = "/var/lib/dpkg/status";
 
-  /** The list's text, and where in it each package stands; one of several architectures often. */
-  public record Stanzas(String text, Map<String, List<Place>> places) {
+  /**
+   * The list as it was read, and where in it each package stands; one of several architectures
+   * often.
+   */
+  public record Stanzas(byte[] list, Map<String, List<Place>> places) {
 
     /** The start of a stanza, and its line from 1. */
     record Place(int start, int line) {}
 
-    static Stanzas of(String text) {
+    static Stanzas of(byte[] list) {
       Map<String, List<Place>> places = new HashMap<>();
       int line = 1;
       int at = 0;
       while (true) {
-        int end = text.indexOf('\n', at);
-        if (text.startsWith(HEADING, at)) {
-          String name = text.substring(at + HEADING.length(), end < 0 ? text.length() : end);
+        int end = endOfLine(list, at);
+        if (isHeading(list, at, end)) {
+          String name = text(list, at + HEADING.length(), end);
           List<Place> known = places.get(name);
           if (known == null) {
             places.put(name, List.of(new Place(at, line)));
@@ -41,8 +44,8 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
             places.put(name, more);
           }
         }
-        if (end < 0) {
-          return new Stanzas(text, places);
+        if (end == list.length) {
+          return new Stanzas(list, places);
         }
         at = end + 1;
         line++;
@@ -52,7 +55,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
     private List<Entry> entries(String name) {
       List<Entry> entries = new ArrayList<>();
       for (Place place : places.getOrDefault(name, List.of())) {
-        entry(text, place.start(), name, place.line()).ifPresent(entries::add);
+        entry(list, place.start(), name, place.line()).ifPresent(entries::add);
       }
       return entries;
     }
@@ -97,8 +100,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   }
 
   private static Fact<Stanzas> ofContent(byte[] content) {
-    // What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all else.
-    Stanzas stanzas = Stanzas.of(new String(content, StandardCharsets.ISO_8859_1));
+    Stanzas stanzas = Stanzas.of(content);
     return stanzas.places().isEmpty()
         // As after a power cut. On such a host nothing may be called absent, let alone installed.
         ? new Fact.Unreadable<>(PATH, "it lists no package, not even dpkg")
@@ -130,13 +132,16 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
 
   /** Parses the stanzas of one package. A stanza without a status of three words says nothing. */
   public static List<Entry> parse(String text, String name) {
-    return Stanzas.of(text).entries(name);
+    return Stanzas.of(text.getBytes(StandardCharsets.UTF_8)).entries(name);
   }
 
-  private static Optional<Entry> entry(String text, int start, String name, int line) {
-    int most = Math.min(text.length(), start + LONGEST_STANZA);
-    int blank = text.indexOf("\n\n", start, most);
-    String stanza = text.substring(start, blank < 0 ? most : blank);
+  private static Optional<Entry> entry(byte[] list, int start, String name, int line) {
+    int most = Math.min(list.length, start + LONGEST_STANZA);
+    int end = endOfLine(list, start);
+    while (end + 1 < most && list[end + 1] != '\n') {
+      end = endOfLine(list, end + 1);
+    }
+    String stanza = text(list, start, Math.min(end, most));
     String[] status = field(stanza, "Status").split("\\s+");
     return status.length < 3
         ? Optional.empty()
@@ -158,5 +163,31 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
     int start = at + name.length() + 3;
     int end = stanza.indexOf('\n', start);
     return stanza.substring(start, end < 0 ? stanza.length() : end).strip();
+  }
+
+  /** The index of the line's end, or of the list's; a method of its own is compiled soon. */
+  private static int endOfLine(byte[] list, int from) {
+    int end = from;
+    while (end < list.length && list[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isHeading(byte[] list, int from, int end) {
+    if (end - from < HEADING.length()) {
+      return false;
+    }
+    for (int i = 0; i < HEADING.length(); i++) {
+      if (list[from + i] != HEADING.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all else. */
+  private static String text(byte[] list, int from, int to) {
+    return new String(list, from, to - from, StandardCharsets.ISO_8859_1);
   }
 }

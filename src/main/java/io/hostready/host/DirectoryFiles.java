@@ -62,7 +62,10 @@ public class DirectoryFiles implements HostFiles {
     }
   }
 
-  /** Reads to the end: files of /proc say that they are empty. */
+  /**
+   * Reads to the end: files of /proc say that they are empty. A long file is read into an array of
+   * its length, once: dpkg's list is a large part of all that a check keeps in memory.
+   */
   private static FileContent content(FileInputStream in, File file) throws IOException {
     byte[] content = new byte[SMALL_FILE];
     int length = 0;
@@ -76,8 +79,13 @@ public class DirectoryFiles implements HostFiles {
         return new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB");
       }
       if (length == content.length) {
-        long more = Math.max(2L * length, Math.min(file.length(), MAX_BYTES) + 1);
-        content = Arrays.copyOf(content, (int) Math.min(more, MAX_BYTES + 1));
+        int next = in.read();
+        if (next < 0) {
+          return new FileContent.Bytes(content);
+        }
+        long size = file.length() > length ? file.length() : 2L * length;
+        content = Arrays.copyOf(content, (int) Math.min(size, MAX_BYTES + 1));
+        content[length++] = (byte) next;
       }
     }
   }

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 /** Takes back what {@link PackageActs} made. */
 record PackageUndo(Site site) {
 
+  private static final Duration DPKG_LIMIT = Duration.ofMinutes(10);
+  private static final String ARCHIVES = "/var/cache/apt/archives";
   private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
 
   Assessment assess(Reversal.RemovePackageLists reversal) {
@@ -175,13 +177,54 @@ record PackageUndo(Site site) {
                     reversal.actions().actions().stream()
                         .anyMatch(action -> action.isNew() && action.name().equals(name)))
             .toList();
+    for (AptActions.Action action : reversal.actions().actions()) {
+      if (broken.contains(action.name())) {
+        unpackWhole(action);
+      }
+    }
     if (!broken.isEmpty()) {
       // apt refuses everything while a package is half-installed; dpkg(1), --force-things.
       List<String> argv = new ArrayList<>(List.of("dpkg", "--purge"));
       argv.add("--force-remove-reinstreq");
       argv.addAll(broken);
-      site.run(Command.of(argv).within(Duration.ofMinutes(10)));
+      site.run(Command.of(argv).within(DPKG_LIMIT));
     }
+  }
+
+  /**
+   * Has dpkg begin anew with a package that it was unpacking. Until it has unpacked a package it
+   * has no list of its files, and removing the package would leave those that were there by then.
+   */
+  private void unpackWhole(AptActions.Action action) throws ChangeFailed {
+    boolean isHalf =
+        PackageStates.of(site.now())
+            .find(action.name())
+            .filter(state -> state.status().equals("half-installed"))
+            .isPresent();
+    Optional<String> archive = isHalf ? archive(action) : Optional.empty();
+    if (archive.isPresent()) {
+      try {
+        site.run(Command.of(List.of("dpkg", "--unpack", archive.get())).within(DPKG_LIMIT));
+      } catch (ChangeFailed unusable) {
+        site.progress().accept(unusable.why()); // it is removed as it is
+      }
+    }
+  }
+
+  /** What apt fetched for an installation, where it is still there. */
+  private Optional<String> archive(AptActions.Action action) {
+    // apt-pkg/acquire-item.cc: name_version_architecture.deb, a colon of the version as %3a
+    String start =
+        action.name().replaceFirst(":.*", "")
+            + "_"
+            + action.to().orElse("").replace(":", "%3a")
+            + "_";
+    return site.now().list(ARCHIVES) instanceof Listing.Names(List<String> names)
+        ? names.stream()
+            .filter(name -> name.startsWith(start) && name.endsWith(".deb"))
+            .map(name -> ARCHIVES + "/" + name)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Installs a package at the version that it had; returns a note when that is not to be had. */

@@ -53,6 +53,32 @@ class InterruptedInBoxTest {
     }
   }
 
+  @Test
+  void whatDpkgHadUnpackedOfAPackageWhenThePowerFailedIsTakenBackToo() {
+    try (Box box = Box.start()) {
+      AptRepository repository = AptRepository.docker("trixie");
+      FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
+      TreeSnapshot before = fixed.snapshot();
+      fixed.fix().exits(FixedBox.READY);
+      // As it is while dpkg unpacks: files beside their places, and no list of them yet.
+      box.sh(
+              """
+              for file in $(dpkg -L docker-ce); do
+                if test -f "$file"; then mv "$file" "$file.dpkg-new"; fi
+              done
+              rm -f /var/lib/dpkg/info/docker-ce.*
+              sed -i '/^Package: docker-ce$/,/^$/{
+                s/^Status: .*/Status: install reinstreq half-installed/
+                /^Conffiles:/d
+                /^ .etc/d
+              }' /var/lib/dpkg/status
+              """)
+          .succeeds();
+      fixed.undo().exits(FixedBox.READY);
+      fixed.assertUnchanged(before, "undo of an installation that broke off");
+    }
+  }
+
   /** SIGINT to a program and to those of its descendants that are in its process group. */
   private static void interrupt(ProcessHandle program) throws IOException {
     String group = group(program);

@@ -1,6 +1,7 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
+import io.hostready.change.Setting;
 import io.hostready.change.SystemGroup;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -32,11 +33,24 @@ record MakeGroup(String name) implements Fix {
     return "make group " + name;
   }
 
+  /**
+   * One that is there is left as it is, with its members. Where packages are changed before, it is
+   * made all the same: one of theirs would be there after undo.
+   */
   @Override
   public void plan(Draft draft) {
-    // One that is there is left as it is, with its members.
-    if (draft.value(new SystemGroup(name)).filter(SystemGroup.NOT_THERE::equals).isPresent()) {
-      draft.set(new SystemGroup(name), SystemGroup.THERE);
+    SystemGroup group = new SystemGroup(name);
+    boolean isMissing =
+        draft
+            .value(group)
+            .map(SystemGroup.NOT_THERE::equals)
+            .orElseGet(
+                () ->
+                    group
+                        .read(draft.host())
+                        .equals(new Setting.Reading.Value(SystemGroup.NOT_THERE)));
+    if (isMissing) {
+      draft.set(group, SystemGroup.THERE);
     }
   }
 }

@@ -24,6 +24,8 @@ class EarlierAttemptTest {
     try (ThrowAwayHost host = kind.fresh()) {
       Docker.distribution(host);
       host.run("apt-get", "install", "-qy", "podman-docker").succeeds();
+      // It is started on the way, and ends by itself when it has been idle for a while.
+      host.sh("systemctl stop netavark-dhcp-proxy.service || true");
       AptRepository docker = AptRepository.runningDocker();
       Docker.repository(host, docker);
       HostState before = HostState.of(host);

@@ -96,6 +96,7 @@ final class ReportCommand implements Command {
             : Optional.empty();
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
     int bad = 0;
+    Heap heap = new Heap();
     try (ReportOutput output =
         new ReportOutput(formats, terminal, color, ReportCommand::writerOfReports)) {
       for (String file : files(CommonOptions.positionals(options), formats)) {
@@ -106,6 +107,7 @@ final class ReportCommand implements Command {
                 Report judged = failOn.isPresent() ? report.with(failOn.get()) : report;
                 outcomes.add(judged.outcome());
                 output.add(judged);
+                heap.keepSmall();
               });
         } catch (BadReport wrong) {
           bad++;

@@ -195,7 +195,7 @@ function oneHostView(host, ruleId) {
   const nav = make("nav.nav.back", {"aria-label": "Hosts"}, make("a", {href: chosen.from || "#hosts"}, "\u2190 all hosts"), other(-1, "previous: "), other(1, "next: "));
   const {header, main, footer} = hostView(host, fleet);
   header.prepend(make("p.brand", {}, "hostready"), nav);
-  return {parts: [header, main, footer], title: host.name + " is " + spaced(OUTCOMES[host.outcome]), outcome: OUTCOMES[host.outcome],
+  return {parts: [header, main, footer], title: host.name + " is " + spaced(OUTCOMES[host.outcome]), outcome: OUTCOMES[host.outcome], narrow: true,
     ready: () => { enhance(main); reveal(ruleId && "rule-" + ruleId); }};
 }
 
@@ -208,7 +208,11 @@ function viewOf(hash) {
   const column = parts.has("rule") && fleet.column(parts.get("rule"));
   if (column) return oneRuleView(column);
   if (parts.has("matrix")) return matrixView();
-  return parts.has("rules") ? rulesView() : hostsView();
+  const view = parts.has("rules") ? rulesView() : hostsView();
+  for (const what of ["host", "rule"]) {
+    if (parts.get(what)) view.parts.splice(1, 0, make("p.notice", {role: "alert"}, "This page knows no " + what + " named " + parts.get(what).slice(0, 200) + "."));
+  }
+  return view;
 }
 
 const LISTS = ["", "#hosts", "#rules", "#matrix"];
@@ -221,7 +225,7 @@ function go() {
   if (table) table.drop();
   table = null;
   const view = viewOf(hash);
-  app.className = view.outcome || !LISTS.includes(hash) ? "page" : "page wide";
+  app.className = view.narrow ? "page" : "page wide";
   document.documentElement.dataset.outcome = view.outcome || (fleet.hosts.every((host) => host.outcome === 0) ? "ready" : "");
   app.replaceChildren(make("a.skip", {href: "#results"}, "Skip to the results"), ...view.parts);
   document.title = "hostready: " + view.title;

@@ -62,7 +62,7 @@ function oneRuleView(column) {
   const header = make("header.top", {}, make("p.brand", {}, "hostready"),
     make("nav.nav.back", {"aria-label": "Rules"}, make("a", {href: chosen.from && chosen.from !== "#hosts" ? chosen.from : "#rules"}, "\u2190 all rules")),
     make("h1.id", {tabindex: "-1"}, column.id), make("p.lead", {}, rule.title));
-  return {parts: [header, main], title: column.id, ready: () => {}};
+  return {parts: [header, main], title: column.id, narrow: true, ready: () => {}};
 }
 
 const MOST_NAMES = 200;

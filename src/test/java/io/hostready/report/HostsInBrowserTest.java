@@ -177,7 +177,9 @@ class HostsInBrowserTest {
       window.page().locator(".names a").first().click();
       assertThat(window.page().locator("#rule-" + rule + " .body")).isVisible();
     }
-    try (Window window = open("#host=nobody")) {
+    try (Window window = open("#host=%3Cb%3Enobody")) {
+      assertThat(window.page().getByRole(AriaRole.ALERT))
+          .hasText("This page knows no host named <b>nobody.");
       assertThat(status(window)).hasText("1,000 hosts");
     }
   }

@@ -143,9 +143,9 @@ public final class Planner {
             .toList();
     return missing.isEmpty() || wishes.named().isEmpty()
         ? ""
-        : " Its fix comes after that of "
+        : " Where "
             + String.join(", ", missing)
-            + ", which was not asked for; perhaps name that too.";
+            + " fails too, name it as well: its fix comes before this one.";
   }
 
   /** Plans on a copy of the draft, so that a fix that is not possible leaves nothing behind. */

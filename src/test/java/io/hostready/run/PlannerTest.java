@@ -143,6 +143,23 @@ class PlannerTest {
   }
 
   @Test
+  void aFixThatIsNotPossibleNamesTheOneBeforeItOnlyAsACase() {
+    rule("first", "level: required");
+    rule("second", "level: required", "after: [first]");
+    Host host = FakeHost.empty().folder("/etc").link("/etc/second", "/srv/x").host();
+    rules.file("/rules/packs/all.yaml", "name: all\ntitle: All\nrules: [first, second]\n");
+    RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
+    Selection second = Selection.of(book, List.of("all"), List.of("second"), Map.of());
+    Planner.Wishes named =
+        new Planner.Wishes(Set.of(new RuleId("second")), Level.RECOMMENDED, false);
+    HostReport report = new Checker(CLOCK).check(host, second, Level.REQUIRED);
+    String why = Planner.plan(host, report, named, List.of()).left().getFirst().why();
+    assertTrue(
+        why.endsWith("Where first fails too, name it as well: its fix comes before this one."),
+        why);
+  }
+
+  @Test
   void laterFixesSeeEarlierOnes() {
     rule("one", "level: required");
     mended("two", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");

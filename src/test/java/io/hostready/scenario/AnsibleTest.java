@@ -2,6 +2,7 @@ package io.hostready.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +10,10 @@ import io.hostready.ansible.Controller;
 import io.hostready.ansible.Played;
 import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that are managed by Ansible: over ssh, by a user who becomes root. */
@@ -25,6 +29,29 @@ import org.junit.jupiter.api.io.TempDir;
 class AnsibleTest {
 
   private static final String HOST = Controller.HOST;
+
+  /** A fix of this rule counts after the next boot. */
+  private static final String RULE =
+      """
+      id: swappiness-chosen
+      title: The kernel swaps as it was told at boot
+      why: Its fix waits for a reboot.
+      level: required
+      check:
+        sysctl: {key: vm.swappiness, expect: {live: "37"}}
+      fix:
+        summary: choose it from the next boot on
+        risk: low
+        pending: reboot
+        steps:
+          - set-key:
+              path: /etc/sysctl.d/50-swappiness.conf
+              style: ini
+              key: vm.swappiness
+              value: "37"
+      advice: Set vm.swappiness in /etc/sysctl.d and reboot.
+      references: ["https://docs.kernel.org/admin-guide/sysctl/vm.html"]
+      """;
 
   @TempDir Path folder;
 
@@ -72,6 +99,39 @@ class AnsibleTest {
       for (Played each : List.of(failed, looked, made, again)) {
         assertFalse(each.ran().said().contains("Traceback"), each::toString);
       }
+    }
+  }
+
+  @Test
+  @TakesLong
+  void hostIsRebootedWhereAFixWaitsForItAndThatIsWanted() throws IOException {
+    try (Guest host = Guest.fresh()) {
+      host.write("/etc/rules/swappiness-chosen.yaml", RULE);
+      host.write("/etc/sysctl.d/50-swappiness.conf", "vm.swappiness = 60\n");
+      List<String> variables =
+          List.of(
+              "docker_host_bundle: " + Bundle.only(Bundle.dist(), ".tar.xz"),
+              "docker_host_rule_folders: [/etc/rules]",
+              "docker_host_rules: [swappiness-chosen]");
+      Controller controller = Controller.of(host, folder, variables);
+      controller.playbook(
+          "docker.yml", "- {hosts: docker, become: true, roles: [hostready.core.docker_host]}\n");
+      String boot = host.read("/proc/sys/kernel/random/boot_id");
+
+      Played unwanted = controller.play("docker.yml");
+      assertEquals(0, unwanted.count(HOST, "failed"), unwanted::toString);
+      assertEquals("pending", unwanted.returned(HOST).getLast().path("outcome").asText());
+      assertEquals(boot, host.read("/proc/sys/kernel/random/boot_id"));
+
+      Played wanted = controller.play("docker.yml", "-e", "docker_host_reboot=true");
+      assertEquals(0, wanted.count(HOST, "failed"), wanted::toString);
+      assertEquals("ready", wanted.returned(HOST).getLast().path("outcome").asText());
+      String rebooted = host.read("/proc/sys/kernel/random/boot_id");
+      assertNotEquals(boot, rebooted);
+
+      Played again = controller.play("docker.yml", "-e", "docker_host_reboot=true");
+      assertEquals(0, again.count(HOST, "changed"), again::toString);
+      assertEquals(rebooted, host.read("/proc/sys/kernel/random/boot_id"));
     }
   }
 

@@ -17,7 +17,8 @@ public sealed interface FileStatus {
 
     /** The mode as chmod(1) writes it: four octal digits. */
     public String octalMode() {
-      return String.format(Locale.ROOT, "%04o", mode);
+      // Above the mode's twelve bits one more, which is cut off: String.format costs a millisecond.
+      return Integer.toOctalString(mode | 1 << 12).substring(1);
     }
   }
 

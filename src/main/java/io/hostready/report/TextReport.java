@@ -174,7 +174,7 @@ public final class TextReport implements ReportWriter {
   }
 
   private void labelled(StringBuilder out, String label, String text) {
-    String head = INDENT + String.format(java.util.Locale.ROOT, "%-8s ", label);
+    String head = INDENT + label + " ".repeat(Math.max(1, 9 - label.length()));
     List<String> lines =
         Paragraph.lines(Shown.line(text.replaceAll("\\s+", " ")), WIDTH - head.length());
     out.append(palette.faint(head)).append(lines.getFirst()).append('\n');

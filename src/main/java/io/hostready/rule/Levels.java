@@ -27,16 +27,23 @@ public record Levels(List<Case> cases) {
   }
 
   /**
-   * The level for a host. A condition that cannot be told counts as held: cases are written
-   * strongest first, so doubt never weakens a rule.
+   * The level for a host. Where a condition cannot be told, the strongest of the levels that it may
+   * be: doubt never weakens a rule.
    */
   public Level of(Host host, Parameters parameters) {
+    Level strongest = Level.OPTIONAL;
     for (Case one : cases) {
-      if (one.when().isEmpty()
-          || !(one.when().get().bind(parameters).judge(host).verdict() instanceof Verdict.Fail)) {
-        return one.level();
+      Verdict holds =
+          one.when()
+              .map(when -> when.bind(parameters).judge(host).verdict())
+              .orElse(new Verdict.Pass());
+      if (!(holds instanceof Verdict.Fail)) {
+        strongest = one.level().isAtLeast(strongest) ? one.level() : strongest;
+      }
+      if (holds instanceof Verdict.Pass) {
+        break;
       }
     }
-    throw new IllegalStateException("no case without a condition");
+    return strongest;
   }
 }

@@ -24,9 +24,22 @@ class LevelsTest {
           when: {file-text: {path: /etc/second, key: ON, expect: {value: "1"}}}
         - is: optional""";
 
+  private static final String WEAK_FIRST =
+      """
+
+        - is: optional
+          when: {file-text: {path: /etc/first, key: ON, expect: {value: "1"}}}
+        - is: recommended
+          when: {file-text: {path: /etc/second, key: ON, expect: {value: "1"}}}
+        - is: required""";
+
   private static Levels levels() {
+    return levels(CASES);
+  }
+
+  private static Levels levels(String cases) {
     return new Books()
-        .rule("a", CASES, "{path: {path: /etc/x, expect: {present: true}}}")
+        .rule("a", cases, "{path: {path: /etc/x, expect: {present: true}}}")
         .book()
         .rules()
         .get(new RuleId("a"))
@@ -61,6 +74,22 @@ class LevelsTest {
   })
   void theFirstCaseThatHoldsOrMayHoldCounts(String first, String second, String level) {
     assertEquals(level, levels().of(host(first, second), Parameters.NONE).word());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, optional",
+    "0, 1, recommended",
+    "0, 0, required",
+    "closed, 1, recommended",
+    "closed, 0, required",
+    "closed, closed, required",
+    "0, closed, required",
+  })
+  void doubtNeverWeakensARuleWhoseWeakestCaseStandsFirst(
+      String first, String second, String level) {
+    Levels levels = levels(WEAK_FIRST);
+    assertEquals(level, levels.of(host(first, second), Parameters.NONE).word());
   }
 
   @Test

@@ -89,6 +89,50 @@ class DebTest {
     }
   }
 
+  /** Check, plan, fix, undo and purge, on a host without Java. */
+  @Test
+  void aHostIsFixedAndComesBackAsItWas() {
+    try (Box box = box(deb())) {
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      box.write("/root/rules/test/greeting-there.yaml", GREETING);
+      String[] rule = {"greeting-there", "--rules", "/root/rules"};
+
+      box.run(words("check", rule)).exits(1);
+      Ran plan = box.run(words("plan", rule)).exits(1);
+      assertTrue(plan.out().contains("+hello from hostready"), plan::out);
+      assertFalse(box.exists("/etc/greeting"));
+      box.run(words("fix", rule, "--yes")).succeeds();
+      assertEquals("hello from hostready\n", box.read("/etc/greeting"));
+      box.run(words("check", rule)).succeeds();
+      box.run("hostready", "undo", "--yes").succeeds();
+      assertFalse(box.exists("/etc/greeting"));
+
+      box.run("dpkg", "--purge", "hostready").succeeds();
+      assertEquals(List.of(), filesOfItsName(box));
+    }
+  }
+
+  private static final String GREETING =
+      """
+      id: greeting-there
+      title: Who comes in is greeted
+      why: A host without a greeting is a cold one.
+      level: required
+      check: {path: {path: /etc/greeting, expect: {type: file}}}
+      fix:
+        summary: greet them
+        risk: low
+        steps:
+          - write-file: {path: /etc/greeting, text: "hello from hostready\\n"}
+      """;
+
+  private static String[] words(String command, String[] rule, String... more) {
+    List<String> words = new ArrayList<>(List.of("hostready", command));
+    words.addAll(List.of(rule));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
   @Test
   void purgingAsksNothing() {
     try (Box box = box(deb())) {

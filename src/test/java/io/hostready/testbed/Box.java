@@ -226,7 +226,8 @@ public final class Box implements ThrowAwayHost {
   }
 
   List<String> wayIn() {
-    List<String> words = new ArrayList<>();
+    // Tests run in a shell's background would hand down that Ctrl-C is ignored.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT"));
     words.addAll(List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-p", "-i", "-u", "-C"));
     words.add("--");
     if (booted) {

@@ -118,6 +118,12 @@ record Site(Machine machine, Journal journal, Consumer<String> progress) {
     List<String> chosen =
         errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 3), lines.size()) : errors;
     String text = String.join(" ", chosen.subList(0, Math.min(6, chosen.size())));
-    return text.isEmpty() ? "it said nothing." : text.endsWith(".") ? text : text + ".";
+    return (text.isEmpty() ? "it said nothing." : text.endsWith(".") ? text : text + ".")
+        + (blamesTheClock(text) ? " Look whether this host's clock is right: date." : "");
+  }
+
+  /** A clock that is wrong makes certificates and signatures look wrong. */
+  private static boolean blamesTheClock(String text) {
+    return text.contains("certificate verify failed") || text.contains("not valid yet");
   }
 }

@@ -27,6 +27,20 @@ class SiteTest {
   }
 
   @Test
+  void whatAWrongClockMayHaveDoneSendsToTheClock() {
+    assertEquals(
+        "Failed to fetch https://a.example SSL connection failed: certificate verify failed. Look"
+            + " whether this host's clock is right: date.",
+        Site.essence(
+            "E: Failed to fetch https://a.example SSL connection failed: certificate verify"
+                + " failed\n"));
+    assertEquals(
+        "Release file for http://a.example is not valid yet. Look whether this host's clock is"
+            + " right: date.",
+        Site.essence("E: Release file for http://a.example is not valid yet\n"));
+  }
+
+  @Test
   void ofOtherProgramsTheLastLinesAreTold() {
     assertEquals("two three four.", Site.essence("one\ntwo\n\n  three\nfour\n"));
   }

@@ -2,7 +2,6 @@ package io.hostready.cli;
 
 import io.hostready.host.Host;
 import io.hostready.report.Report;
-import io.hostready.report.ReportFormats;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
@@ -62,13 +61,7 @@ final class CheckCommand implements Command {
             .toBuilder()
             .preprocessor(CheckCommand::repeatHost)
             .build());
-    spec.addOption(
-        CommonOptions.repeated(
-            "--format",
-            "FORMAT[=FILE]",
-            "One of "
-                + String.join(", ", ReportFormats.NAMES)
-                + "; without FILE: standard output."));
+    CommonOptions.addReportFormats(spec);
     spec.addOption(
         OptionSpec.builder("--fail-on")
             .paramLabel("LEVEL")
@@ -95,13 +88,7 @@ final class CheckCommand implements Command {
             .type(String.class)
             .description("Accepted failures: rule, reason, until, and host where it is not all.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--color")
-            .paramLabel("WHEN")
-            .type(String.class)
-            .defaultValue("auto")
-            .description("auto, always or never.")
-            .build());
+    CommonOptions.addColor(spec);
     return spec;
   }
 
@@ -131,7 +118,7 @@ final class CheckCommand implements Command {
     CommonOptions common = CommonOptions.of(options);
     Formats formats =
         Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
-    String color = word(options, "--color", List.of("auto", "always", "never"));
+    String color = CommonOptions.color(options);
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     List<String> paths = CommonOptions.texts(options, HOST);
     RuleBook book = common.book();

@@ -3,6 +3,7 @@ package io.hostready.cli;
 import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
 import io.hostready.host.RecordedCommands;
+import io.hostready.report.ReportFormats;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Selection;
@@ -90,6 +91,32 @@ record CommonOptions(
         .arity("1")
         .description(description)
         .build();
+  }
+
+  /** --format of the commands that write reports; read by {@link Formats}. */
+  static void addReportFormats(CommandSpec spec) {
+    spec.addOption(
+        repeated(
+            "--format",
+            "FORMAT[=FILE]",
+            "One of "
+                + String.join(", ", ReportFormats.NAMES)
+                + "; without FILE: standard output."));
+  }
+
+  static void addColor(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("--color")
+            .paramLabel("WHEN")
+            .type(String.class)
+            .defaultValue("auto")
+            .description("auto, always or never.")
+            .build());
+  }
+
+  /** Whether to colour a text: auto, always or never. */
+  static String color(ParseResult options) {
+    return CheckCommand.word(options, "--color", List.of("auto", "always", "never"));
   }
 
   static CommonOptions of(ParseResult options) {

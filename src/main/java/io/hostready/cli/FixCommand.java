@@ -60,7 +60,7 @@ final class FixCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
-    String color = Planning.color(options);
+    String color = CommonOptions.color(options);
     Optional<String> file = Optional.ofNullable(options.matchedOptionValue("--plan", null));
     Optional<SavedPlan> saved = file.map(name -> SavedPlan.read(Path.of(name)));
     CommonOptions given = CommonOptions.of(options);

@@ -49,7 +49,7 @@ final class HistoryCommand implements Command {
     try {
       List<RunRecord> runs = new Runs(machine.get()).newestFirst();
       formats.write(
-          terminal, Planning.color(options), (format, palette) -> text(runs, format, palette));
+          terminal, CommonOptions.color(options), (format, palette) -> text(runs, format, palette));
       return ExitCode.READY;
     } catch (Json.Malformed damaged) {
       terminal

@@ -58,7 +58,7 @@ final class PlanCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
-    String color = Planning.color(options);
+    String color = CommonOptions.color(options);
     Planning planning = Planning.of(options);
     Host host = host(options);
     if (planning.proves() && host.isLive()) {

@@ -69,11 +69,7 @@ record Planning(
     spec.addOption(
         CommonOptions.repeated(
             "--format", "FORMAT[=FILE]", "text or json; without FILE: standard output."));
-    spec.addOption(word("--color", "WHEN", "auto", "auto, always or never."));
-  }
-
-  static String color(ParseResult options) {
-    return CheckCommand.word(options, "--color", List.of("auto", "always", "never"));
+    CommonOptions.addColor(spec);
   }
 
   static OptionSpec word(

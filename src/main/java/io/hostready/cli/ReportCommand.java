@@ -54,13 +54,7 @@ final class ReportCommand implements Command {
                 "Reports of 'check --format json', or of plan and fix; of a folder its *.json; - is"
                     + " standard input.")
             .build());
-    spec.addOption(
-        CommonOptions.repeated(
-            "--format",
-            "FORMAT[=FILE]",
-            "One of "
-                + String.join(", ", ReportFormats.NAMES)
-                + "; without FILE: standard output."));
+    CommonOptions.addReportFormats(spec);
     spec.addOption(
         OptionSpec.builder("--fail-on")
             .paramLabel("LEVEL")
@@ -74,13 +68,7 @@ final class ReportCommand implements Command {
         OptionSpec.builder("--verbose")
             .description("In the text, show every host in full, with what was found and read.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--color")
-            .paramLabel("WHEN")
-            .type(String.class)
-            .defaultValue("auto")
-            .description("auto, always or never.")
-            .build());
+    CommonOptions.addColor(spec);
     CommonOptions.addEveryday(spec);
     return spec;
   }
@@ -89,7 +77,7 @@ final class ReportCommand implements Command {
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats =
         Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
-    String color = CheckCommand.word(options, "--color", List.of("auto", "always", "never"));
+    String color = CommonOptions.color(options);
     Optional<Level> failOn =
         options.hasMatchedOption("--fail-on")
             ? Optional.of(Level.of(CheckCommand.word(options, "--fail-on", Level.WORDS)))

@@ -65,7 +65,7 @@ final class UndoCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
-    String color = Planning.color(options);
+    String color = CommonOptions.color(options);
     Rights.check(Host.live(), List.of());
     boolean ask = !options.hasMatchedOption("--yes") && Terminal.isTerminal(0);
     boolean force = options.hasMatchedOption("--force");

@@ -39,24 +39,10 @@ class ManyHostsTest {
   void manyHostsTakeTheMemoryOfOne() throws Exception {
     Path json = scratch.resolve("report.json");
     Path text = scratch.resolve("report.txt");
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx24m",
-                "-XX:+UseSerialGC",
-                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hostready.class.getName()));
-    argv.addAll(check(MANY, "--format", "json=" + json, "--format", "text=" + text));
+    List<String> argv = check(MANY, "--format", "json=" + json, "--format", "text=" + text);
     Path err = scratch.resolve("err");
-    Process process =
-        new ProcessBuilder(argv)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(err.toFile())
-            .start();
-    assertEquals(1, process.waitFor(), () -> read(err));
+    int code = Project.inLittleMemory(argv, err);
+    assertEquals(1, code, () -> read(err));
     assertEquals(MANY, new ObjectMapper().readTree(json.toFile()).get("reports").size());
     assertEquals(MANY, read(text).lines().filter(line -> line.startsWith("not ready: ")).count());
   }

@@ -57,6 +57,32 @@ public final class Project {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Runs the program in a process of its own with a heap of 24 MiB; its standard output is not
+   * kept.
+   *
+   * @return its exit code
+   */
+  static int inLittleMemory(List<String> arguments, Path err)
+      throws IOException, InterruptedException {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx24m",
+                "-XX:+UseSerialGC",
+                "-Dhostready.rules=" + FOLDER.resolve("rules"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hostready.class.getName()));
+    argv.addAll(arguments);
+    return new ProcessBuilder(argv)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(err.toFile())
+        .start()
+        .waitFor();
+  }
+
   /** The same of the packaged program; its clock goes, so what it says of time is put right. */
   private static Ran packaged(String... arguments) {
     List<String> argv = new ArrayList<>(List.of(PROGRAM));

@@ -122,7 +122,7 @@ class DockerFixRefusedTest {
       FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
       TreeSnapshot before = fixed.snapshot();
       fixed.fix().exits(READY);
-      box.sh("echo '# mine' >>" + SOURCES);
+      box.sh("echo '# mine' >>" + SOURCES).succeeds();
       TreeSnapshot theirs = fixed.snapshot();
       Ran refused = fixed.undo().fails();
       assertTrue(refused.said().contains(SOURCES + " is not as this run left it"), refused.said());

@@ -72,7 +72,7 @@ class FilesAndKernelFixedInBoxTest {
   @Test
   void setKey() {
     try (Box box = Box.start()) {
-      box.sh("chmod 0640 /etc/ufw/ufw.conf; chown root:adm /etc/ufw/ufw.conf");
+      box.sh("chmod 0640 /etc/ufw/ufw.conf; chown root:adm /etc/ufw/ufw.conf").succeeds();
       FixedBox.with(
               box,
               "file-text: {path: /etc/ufw/ufw.conf, key: LOGLEVEL, expect: {value: medium}}",
@@ -109,7 +109,8 @@ class FilesAndKernelFixedInBoxTest {
   void writeFileOverOneThatIsThere() {
     try (Box box = Box.start()) {
       box.sh(
-          "printf '\\377\\000binary' >/etc/c.conf; chmod 4711 /etc/c.conf; chown 7:8 /etc/c.conf");
+              "printf '\\377\\000binary' >/etc/c.conf; chmod 4711 /etc/c.conf; chown 7:8 /etc/c.conf")
+          .succeeds();
       FixedBox.with(
               box,
               "file-text: {path: /etc/c.conf, matches: '(one)', expect: {value: one}}",
@@ -121,7 +122,7 @@ class FilesAndKernelFixedInBoxTest {
   @Test
   void addUserToGroup() {
     try (Box box = Box.start()) {
-      box.sh("groupadd --system docker; useradd -m deploy");
+      box.sh("groupadd --system docker; useradd -m deploy").succeeds();
       Ran plan =
           FixedBox.with(
                   box,
@@ -147,7 +148,7 @@ class FilesAndKernelFixedInBoxTest {
       box.write("/usr/sbin/update-grub", UPDATE_GRUB);
       box.write("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet\"\n");
       box.write("/boot/grub/grub.cfg", "");
-      box.sh("chmod +x /usr/sbin/update-grub; update-grub");
+      box.sh("chmod +x /usr/sbin/update-grub; update-grub").succeeds();
       FixedBox fixed =
           FixedBox.with(
               box,
@@ -203,7 +204,7 @@ class FilesAndKernelFixedInBoxTest {
   @Test
   void ufwReloadThatTakesDockersRulesAwayIsAFailureThatIsSaid() {
     try (Box box = withUfw()) {
-      box.sh("sed -i 's/^MANAGE_BUILTINS=.*/MANAGE_BUILTINS=yes/' /etc/default/ufw");
+      box.sh("sed -i 's/^MANAGE_BUILTINS=.*/MANAGE_BUILTINS=yes/' /etc/default/ufw").succeeds();
       addDockersRules(box);
       FixedBox fixed = FixedBox.of(box, "ufw-forward-policy-accept");
       TreeSnapshot before = fixed.snapshot();

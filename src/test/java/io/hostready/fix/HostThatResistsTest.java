@@ -116,7 +116,7 @@ class HostThatResistsTest {
   @Test
   void aLinkInTheWayIsLeftForAPerson() {
     try (Box box = Box.start()) {
-      box.sh("mv /etc/default/ufw /srv/ufw; ln -s /srv/ufw /etc/default/ufw");
+      box.sh("mv /etc/default/ufw /srv/ufw; ln -s /srv/ufw /etc/default/ufw").succeeds();
       FixedBox fixed = key(box);
       TreeSnapshot before = fixed.snapshot();
       Ran plan = fixed.plan();
@@ -131,7 +131,7 @@ class HostThatResistsTest {
     try (Box box = Box.start()) {
       FixedBox fixed = key(box);
       fixed.plan("-o", "/root/plan.json").exits(FixedBox.CHANGES);
-      box.sh("echo '# mine' >>/etc/default/ufw");
+      box.sh("echo '# mine' >>/etc/default/ufw").succeeds();
       TreeSnapshot before = fixed.snapshot();
       Ran fix = box.hostready("fix", "--plan", "/root/plan.json", "--rules", "/root/rules").fails();
       assertTrue(fix.said().contains("/etc/default/ufw has changed since the plan"), fix.said());

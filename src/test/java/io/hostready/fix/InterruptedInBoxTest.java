@@ -45,7 +45,8 @@ class InterruptedInBoxTest {
       assertEquals(128 + 2, interrupted.exit(), interrupted::toString);
       assertTrue(
           interrupted.err().contains("'hostready undo' takes it back"), interrupted::toString);
-      box.sh("for i in $(seq 100); do test -e %s && break; sleep 0.1; done".formatted(ENDED));
+      box.sh("for i in $(seq 100); do test -e %s && break; sleep 0.1; done".formatted(ENDED))
+          .succeeds();
       box.run("test", "-e", ENDED).succeeds();
       fixed.fix().exits(FixedBox.READY);
       fixed.undo().exits(FixedBox.READY);

@@ -95,7 +95,7 @@ class ProvenInBoxTest {
   void nothingIsTriedBeforeTheRebootThatAFixWaitsFor() {
     try (Box box = Box.start()) {
       FixedBox fixed = setting(box, "touch /root/tried; fails it is too early");
-      box.sh("echo '  pending: reboot' >>/root/rules/test/as-wanted.yaml");
+      box.sh("echo '  pending: reboot' >>/root/rules/test/as-wanted.yaml").succeeds();
       Ran fix = fixed.fix().exits(PENDING);
       assertFalse(fix.out().contains("tried"), fix::toString);
       assertFalse(box.exists("/root/tried"));

@@ -4,6 +4,7 @@ import io.hostready.testbed.Box;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.ThrowAwayHost;
+import java.time.Duration;
 import java.util.List;
 
 /** The real hosts that a test is put to. */
@@ -29,19 +30,22 @@ enum HostKind {
     @Override
     String keyOutside(ThrowAwayHost host, RepositoryServer distribution) {
       // A neighbour that knows no way back but to the host itself.
+      String key = "http://192.0.2.2/debian.asc";
       host.sh(
-          """
-          unshare --net sleep 1000 </dev/null >/dev/null 2>&1 &
-          neighbour=$!
-          until ip link add way type veth peer name eth0 netns $neighbour; do sleep 0.1; done
-          ip address add 192.0.2.1/24 dev way
-          ip link set way up
-          in_it="nsenter -t $neighbour -n"
-          $in_it ip address add 192.0.2.2/24 dev eth0
-          $in_it ip link set eth0 up
-          $in_it busybox httpd -p 80 -h /etc/apt/keyrings </dev/null >/dev/null 2>&1
-          """);
-      return "http://192.0.2.2/debian.asc";
+              """
+              ip netns add outside
+              ip link add way type veth peer name eth0 netns outside
+              ip address add 192.0.2.1/24 dev way
+              ip link set way up
+              ip -n outside address add 192.0.2.2/24 dev eth0
+              ip -n outside link set eth0 up
+              nsenter --net=/run/netns/outside busybox httpd -p 80 -h /etc/apt/keyrings \
+                </dev/null >/dev/null 2>&1
+              """)
+          .succeeds();
+      // Its link comes up a moment later.
+      host.await(Duration.ofSeconds(30), "busybox wget -T 5 -O /dev/null " + key);
+      return key;
     }
   },
   /** A whole machine with a kernel of its own, by emulation. */

@@ -37,7 +37,7 @@ class BoxTest {
     try (Box box = Box.start()) {
       box.write("/etc/hostready/one", "from outside");
       assertEquals("from outside", box.run("cat", "/etc/hostready/one").out());
-      box.sh("echo -n from inside >/etc/hostready/two");
+      box.sh("echo -n from inside >/etc/hostready/two").succeeds();
       assertEquals("from inside", box.read("/etc/hostready/two"));
       assertFalse(Files.exists(Path.of("/etc/hostready/one")), "this machine's /etc was written");
     }
@@ -67,7 +67,7 @@ class BoxTest {
   void everythingEndsWithTheBox() throws IOException {
     Running sleeper;
     try (Box box = Box.start()) {
-      box.sh("setsid sleep 1000 >/dev/null 2>&1 &");
+      box.sh("setsid sleep 1000 >/dev/null 2>&1 &").succeeds();
       sleeper = box.command("sleep", "1000").start();
       assertTrue(sleeper.program().isPresent());
     }
@@ -90,7 +90,7 @@ class BoxTest {
   @Test
   void orphansThatEndAreNotLeftAsZombies() {
     try (Box box = Box.start()) {
-      box.sh("(sleep 0.1 & echo $! >/tmp/orphan)");
+      box.sh("(sleep 0.1 & echo $! >/tmp/orphan)").succeeds();
       box.sh(
               "for i in $(seq 100); do [ -e /proc/$(cat /tmp/orphan) ] || exit 0; sleep 0.05; done;"
                   + " cat /proc/$(cat /tmp/orphan)/status; exit 1")
@@ -137,7 +137,8 @@ class BoxTest {
       box.run("ufw", "--force", "enable").succeeds();
       assertTrue(box.run("iptables", "-S", "FORWARD").out().startsWith("-P FORWARD DROP"));
       box.sh(
-          "sed -i 's/^DEFAULT_FORWARD_POLICY=.*/DEFAULT_FORWARD_POLICY=\"ACCEPT\"/' /etc/default/ufw");
+              "sed -i 's/^DEFAULT_FORWARD_POLICY=.*/DEFAULT_FORWARD_POLICY=\"ACCEPT\"/' /etc/default/ufw")
+          .succeeds();
       box.run("ufw", "reload").succeeds();
       assertTrue(box.run("iptables", "-S", "FORWARD").out().startsWith("-P FORWARD ACCEPT"));
       assertTrue(box.run("ufw", "status").out().contains("22/tcp"));

@@ -78,7 +78,7 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
   }
 
   private static boolean isId(String field) {
-    return field.matches("\\d{1,10}");
+    return Fields.isNumber(field, 10);
   }
 
   /** The name for an owner that may be a number; the number where the host knows no name. */

@@ -143,6 +143,6 @@ public record AptSources(Fact<List<Source>> sources) {
   }
 
   private static List<String> words(String text) {
-    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    return Arrays.stream(Fields.of(text)).filter(word -> !word.isEmpty()).toList();
   }
 }

@@ -34,8 +34,8 @@ public record ControlGroupSubsystems(Fact<List<Subsystem>> listing) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
-      String[] fields = line.strip().split("\\s+");
-      if (fields.length != 4 || !fields[3].matches("[01]")) {
+      String[] fields = Fields.of(line);
+      if (fields.length != 4 || !(fields[3].equals("0") || fields[3].equals("1"))) {
         throw new IllegalArgumentException("line " + number + " is '" + line.strip() + "'");
       }
       subsystems.add(new Subsystem(fields[0], fields[3].equals("1"), number));

@@ -129,6 +129,6 @@ public record ControlGroups(Fact<Tree> tree) {
 
   /** Splits cgroup.controllers or cgroup.subtree_control into its words. */
   public static List<String> parseControllers(String text) {
-    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    return Arrays.stream(Fields.of(text)).filter(word -> !word.isEmpty()).toList();
   }
 }

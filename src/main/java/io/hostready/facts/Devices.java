@@ -33,8 +33,8 @@ public record Devices(Fact<List<Device>> listing) {
       } else if (trimmed.equals("Block devices:")) {
         section = "block";
       } else if (!trimmed.isEmpty()) {
-        String[] words = trimmed.split("\\s+", 2);
-        if (section.isEmpty() || words.length < 2 || !words[0].matches("\\d{1,9}")) {
+        String[] words = Fields.of(trimmed, 2);
+        if (section.isEmpty() || words.length < 2 || !Fields.isNumber(words[0], 9)) {
           throw new IllegalArgumentException("line " + number + " is '" + trimmed + "'");
         }
         devices.add(new Device(section, Integer.parseInt(words[0]), words[1], number));

@@ -142,7 +142,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
       end = endOfLine(list, end + 1);
     }
     String stanza = text(list, start, Math.min(end, most));
-    String[] status = field(stanza, "Status").split("\\s+");
+    String[] status = Fields.of(field(stanza, "Status"));
     return status.length < 3
         ? Optional.empty()
         : Optional.of(

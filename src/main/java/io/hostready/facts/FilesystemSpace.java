@@ -49,13 +49,13 @@ public record FilesystemSpace(
    * @throws IllegalArgumentException when they are not five numbers that make sense together
    */
   public static FilesystemSpace parse(String text) {
-    String[] words = text.strip().split("\\s+");
+    String[] words = Fields.of(text);
     if (words.length != 5) {
       throw new IllegalArgumentException("five numbers were expected");
     }
     long[] numbers = new long[5];
     for (int i = 0; i < 5; i++) {
-      if (!words[i].matches("\\d{1,19}")) {
+      if (!Fields.isNumber(words[i], 19)) {
         throw new IllegalArgumentException("'" + words[i] + "' is no number");
       }
       numbers[i] = Long.parseLong(words[i]);

@@ -34,10 +34,10 @@ public record Filesystems(Fact<List<Filesystem>> listing) {
       if (line.isBlank()) {
         continue;
       }
-      String[] words = line.strip().split("\\s+");
+      String[] words = Fields.of(line);
       boolean needsDevice = words.length == 1;
       boolean isOfForm = needsDevice || words.length == 2 && words[0].equals("nodev");
-      if (!isOfForm || !words[words.length - 1].matches("[!-~]+")) {
+      if (!isOfForm || !Fields.isPlain(words[words.length - 1])) {
         throw new IllegalArgumentException("line " + number + " is '" + line.strip() + "'");
       }
       filesystems.add(new Filesystem(words[words.length - 1], needsDevice, number));

@@ -36,7 +36,7 @@ public record KernelRelease(Fact<VersionNumber> version) {
    * @throws IllegalArgumentException when the text does not start as the kernel writes it
    */
   public static VersionNumber parse(String procVersion) {
-    String[] words = procVersion.strip().split("\\s+", 4);
+    String[] words = Fields.of(procVersion, 4);
     if (words.length < 3 || !words[0].equals("Linux") || !words[1].equals("version")) {
       throw new IllegalArgumentException("it does not start with 'Linux version RELEASE'");
     }

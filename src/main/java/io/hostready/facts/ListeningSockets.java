@@ -50,7 +50,7 @@ public record ListeningSockets(Fact<List<Listener>> sockets) {
       if (number == 1 || line.isBlank()) {
         continue;
       }
-      String[] fields = line.strip().split("\\s+");
+      String[] fields = Fields.of(line);
       int colon = fields.length < 4 ? -1 : fields[1].indexOf(':');
       if (colon < 0) {
         throw new IllegalArgumentException("line " + number + " has too few fields");

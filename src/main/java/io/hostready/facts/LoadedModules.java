@@ -33,8 +33,8 @@ public record LoadedModules(Fact<List<LoadedModule>> listing) {
       if (line.isBlank()) {
         continue;
       }
-      String[] fields = line.strip().split("\\s+");
-      if (fields.length < 2 || !fields[1].matches("\\d{1,18}")) {
+      String[] fields = Fields.of(line);
+      if (fields.length < 2 || !Fields.isNumber(fields[1], 18)) {
         throw new IllegalArgumentException("line " + number + " has no name and size");
       }
       modules.add(new LoadedModule(fields[0].replace('-', '_'), Long.parseLong(fields[1]), number));

@@ -32,11 +32,11 @@ public record MemoryInfo(Fact<Map<String, Amount>> amounts) {
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
-      String[] words = line.strip().split("\\s+");
+      String[] words = Fields.of(line);
       boolean isAmount =
           words.length == 3
               && words[0].endsWith(":")
-              && words[1].matches("\\d{1,15}") // a pebibyte in kB has 13 digits
+              && Fields.isNumber(words[1], 15) // a pebibyte in kB has 13 digits
               && words[2].equals("kB");
       if (isAmount) {
         String name = words[0].substring(0, words[0].length() - 1);

@@ -23,7 +23,7 @@ public record NameServers(Fact<List<String>> addresses) {
   /** Parses the addresses after {@code nameserver}. */
   public static List<String> parse(String text) {
     return text.lines()
-        .map(line -> line.strip().split("\\s+"))
+        .map(line -> Fields.of(line))
         .filter(words -> words.length > 1 && words[0].equals("nameserver"))
         .map(words -> words[1])
         .toList();

@@ -39,9 +39,7 @@ public record OsRelease(Fact<Assignments> file) {
 
   /** Systems that this one is made from, nearest first. */
   public List<String> idLike() {
-    return field("ID_LIKE")
-        .map(text -> Arrays.asList(text.strip().split("\\s+")))
-        .orElse(List.of());
+    return field("ID_LIKE").map(text -> Arrays.asList(Fields.of(text))).orElse(List.of());
   }
 
   /** The release, such as 24.04; empty for rolling releases. */

@@ -87,6 +87,6 @@ public record Processors(Fact<Integer> online, Fact<List<String>> flags) {
         .map(line -> line.split(":", 2))
         .filter(field -> FLAG_KEYS.contains(field[0].strip().toLowerCase(Locale.ROOT)))
         .findFirst()
-        .map(field -> Arrays.stream(field[1].strip().split("\\s+")).distinct().toList());
+        .map(field -> Arrays.stream(Fields.of(field[1])).distinct().toList());
   }
 }

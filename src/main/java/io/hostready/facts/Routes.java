@@ -49,7 +49,7 @@ public record Routes(Fact<List<Route>> table) {
       if (number == 1 || line.isBlank()) {
         continue;
       }
-      String[] fields = line.strip().split("\\s+");
+      String[] fields = Fields.of(line);
       if (fields.length < 8) {
         throw new IllegalArgumentException("line " + number + " has too few fields");
       }

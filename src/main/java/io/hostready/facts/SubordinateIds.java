@@ -25,7 +25,7 @@ public record SubordinateIds(Fact<List<Range>> ranges) {
     for (String line : text.lines().toList()) {
       number++;
       String[] fields = line.strip().split(":");
-      if (fields.length == 3 && fields[1].matches("\\d{1,10}") && fields[2].matches("\\d{1,10}")) {
+      if (fields.length == 3 && Fields.isNumber(fields[1], 10) && Fields.isNumber(fields[2], 10)) {
         ranges.add(
             new Range(fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[2]), number));
       }

@@ -106,6 +106,6 @@ public record SysctlSettings(List<FileText> files) {
 
   /** Several numbers are written with spaces or tabs between them, and mean the same. */
   public static String words(String value) {
-    return value.strip().replaceAll("\\s+", " ");
+    return String.join(" ", Fields.of(value));
   }
 }

@@ -15,13 +15,17 @@ import java.util.regex.Pattern;
 public record VersionNumber(List<BigInteger> numbers, int candidate, String text)
     implements Comparable<VersionNumber> {
 
-  private static final Pattern FORM =
-      Pattern.compile(
-          "v?(\\d+(?:\\.\\d+)*)(?:\\.?[-~.]?(?:rc|beta|alpha)(?![A-Za-z])[.-]?(\\d*))?.*",
-          Pattern.DOTALL);
+  /** Of what follows the numbers; made only for what may be a candidate. */
+  private static final class Candidate {
+    private static final Pattern FORM =
+        Pattern.compile("\\.?[-~.]?(?:rc|beta|alpha)(?![A-Za-z])[.-]?(\\d*).*", Pattern.DOTALL);
+  }
 
-  /** Longer than any version; a bound for the pattern, which recurses for each dot. */
+  /** Longer than any version. */
   private static final int MAX_LENGTH = 200;
+
+  /** Digits that any long has room for. */
+  private static final int MOST_OF_LONG = 18;
 
   /** A release is later than all its candidates. */
   private static final int RELEASED = Integer.MAX_VALUE;
@@ -41,25 +45,50 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
       throw new IllegalArgumentException(
           "a text of " + stripped.length() + " characters is not a version such as 3.8");
     }
-    Matcher form = FORM.matcher(stripped);
-    if (!form.matches()) {
+    List<BigInteger> numbers = new ArrayList<>();
+    int start = stripped.startsWith("v") ? 1 : 0;
+    int end = endOfDigits(stripped, start);
+    if (end == start) {
       throw new IllegalArgumentException(
           "'" + stripped + "' is not a version such as 3.8 or 6.12.0-55");
     }
-    List<BigInteger> numbers = new ArrayList<>();
-    for (String number : form.group(1).split("\\.")) {
-      numbers.add(new BigInteger(number));
+    numbers.add(number(stripped, start, end));
+    while (end < stripped.length() && stripped.charAt(end) == '.') {
+      int next = endOfDigits(stripped, end + 1);
+      if (next == end + 1) {
+        break;
+      }
+      numbers.add(number(stripped, end + 1, next));
+      end = next;
     }
-    String candidate = form.group(2);
-    boolean released = candidate == null;
-    return new VersionNumber(
-        numbers,
-        released
-            ? RELEASED
-            : candidate.isEmpty()
-                ? 0
-                : new BigInteger(candidate).min(BigInteger.valueOf(9999)).intValue(),
-        stripped);
+    return new VersionNumber(numbers, candidate(stripped.substring(end)), stripped);
+  }
+
+  private static int endOfDigits(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  private static BigInteger number(String text, int from, int to) {
+    String digits = text.substring(from, to);
+    return to - from <= MOST_OF_LONG
+        ? BigInteger.valueOf(Long.parseLong(digits))
+        : new BigInteger(digits);
+  }
+
+  private static int candidate(String suffix) {
+    if (!suffix.contains("rc") && !suffix.contains("beta") && !suffix.contains("alpha")) {
+      return RELEASED;
+    }
+    Matcher form = Candidate.FORM.matcher(suffix);
+    if (!form.matches()) {
+      return RELEASED;
+    }
+    String number = form.group(1);
+    return number.isEmpty() ? 0 : new BigInteger(number).min(BigInteger.valueOf(9999)).intValue();
   }
 
   /**

@@ -169,7 +169,7 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
 
   /** A clock that only guests of a hypervisor have; QEMU without KVM offers none. */
   private static Optional<Fact.Known<String>> clock(Host host) {
-    List<String> clocks = Arrays.asList(host.word(CLOCKS).orElse("").split("\\s+"));
+    List<String> clocks = Arrays.asList(Fields.of(host.word(CLOCKS).orElse("")));
     return clocks.contains("kvm-clock")
         ? Optional.of(new Fact.Known<>("kvm", CLOCKS))
         : clocks.stream().anyMatch(name -> name.startsWith("hyperv_clocksource"))
@@ -182,6 +182,6 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
         .flatMap(String::lines)
         .filter(line -> line.startsWith("flags"))
         .findFirst()
-        .map(line -> Arrays.asList(line.split("\\s+")).contains("hypervisor"));
+        .map(line -> Arrays.asList(Fields.of(line)).contains("hypervisor"));
   }
 }

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,5 +98,56 @@ class VersionNumberTest {
   })
   void aPackagesVersionLosesEpochAndRevision(String debian, String upstream) {
     assertEquals(VersionNumber.parse(upstream), VersionNumber.ofPackage(debian));
+  }
+
+  /** The form in one expression, which is what the reader goes by, a dozen times as fast. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "v1.2",
+        "1.2.",
+        "1..2",
+        "1.2.rc1",
+        "1.2rc",
+        "1.2-rc.12",
+        "1.2~beta2x",
+        "1.2--rc1",
+        "24.0.0-rc.3",
+        "1.2.-alpha",
+        "1.2-alphabet",
+        "1.2rc1234567",
+        "0.0",
+        "v",
+        "",
+        ".1",
+        "vv1",
+        "1.2-src3",
+        "1.rc",
+        "1.2\nrc1",
+        "123456789012345678901234567890.1",
+        "5.10.0-rc1-beta2",
+        "\u0661.2",
+        "1.\u0661"
+      })
+  void everyFormReadsAsTheExpressionSays(String text) {
+    Matcher form =
+        Pattern.compile(
+                "v?(\\d+(?:\\.\\d+)*)(?:\\.?[-~.]?(?:rc|beta|alpha)(?![A-Za-z])[.-]?(\\d*))?.*",
+                Pattern.DOTALL)
+            .matcher(text);
+    if (!form.matches()) {
+      assertThrows(IllegalArgumentException.class, () -> VersionNumber.parse(text));
+      return;
+    }
+    VersionNumber read = VersionNumber.parse(text);
+    assertEquals(
+        Arrays.stream(form.group(1).split("\\.")).map(BigInteger::new).toList(), read.numbers());
+    String candidate = form.group(2);
+    assertEquals(
+        candidate == null
+            ? Integer.MAX_VALUE
+            : candidate.isEmpty() ? 0 : Math.min(9999, Integer.parseInt(candidate)),
+        read.candidate());
   }
 }

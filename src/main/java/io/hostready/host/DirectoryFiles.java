@@ -33,14 +33,19 @@ public class DirectoryFiles implements HostFiles {
     return Path.of(path);
   }
 
+  /** The same for java.io, which needs no {@link Path} for it; links are followed. */
+  protected File file(String path) throws IOException {
+    return new File(path);
+  }
+
   @Override
   public final FileContent read(String path) {
     try {
-      Path located = locate(path, true);
-      File file = located.toFile();
+      File file = file(path);
       // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
       if (!file.isFile()) {
-        FileStatus.Type type = typeOf(mode(located, true)); // throws where there is nothing
+        // Throws where there is nothing.
+        FileStatus.Type type = typeOf(mode(locate(path, true), true));
         if (type != FileStatus.Type.FILE) {
           return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
         }
@@ -49,7 +54,7 @@ public class DirectoryFiles implements HostFiles {
       try (FileInputStream in = new FileInputStream(file)) {
         return content(in, file);
       } catch (FileNotFoundException refused) {
-        try (InputStream in = Files.newInputStream(located)) { // says why
+        try (InputStream in = Files.newInputStream(locate(path, true))) { // says why
           return new FileContent.Bytes(in.readAllBytes());
         }
       }
@@ -93,10 +98,9 @@ public class DirectoryFiles implements HostFiles {
   @Override
   public final Listing list(String path) {
     try {
-      Path located = locate(path, true);
-      String[] names = located.toFile().list();
+      String[] names = file(path).list();
       if (names == null) {
-        return listSayingWhy(located);
+        return listSayingWhy(locate(path, true));
       }
       Arrays.sort(names);
       return new Listing.Names(List.of(names));
@@ -114,6 +118,15 @@ public class DirectoryFiles implements HostFiles {
     try (Stream<Path> entries = Files.list(located)) {
       return new Listing.Names(
           entries.map(entry -> entry.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Override
+  public final boolean has(String path) {
+    try {
+      return file(path).exists();
+    } catch (IOException | InvalidPathException nowhere) {
+      return false;
     }
   }
 

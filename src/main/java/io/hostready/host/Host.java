@@ -108,7 +108,7 @@ public final class Host {
 
   /** True only where something certainly is at that path. */
   public boolean has(String path) {
-    return status(path) instanceof FileStatus.Present;
+    return files.has(path);
   }
 
   /** Runs a command that only looks, or replays it; remembered. */

@@ -13,6 +13,11 @@ public interface HostFiles {
 
   Listing list(String path);
 
+  /** Whether certainly something is at a path, links followed. */
+  default boolean has(String path) {
+    return status(path, true) instanceof FileStatus.Present;
+  }
+
   /** Looks at a path; {@code follow} says whether a link at its end is followed. */
   FileStatus status(String path, boolean follow);
 }

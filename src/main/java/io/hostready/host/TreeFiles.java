@@ -1,5 +1,6 @@
 package io.hostready.host;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -44,6 +45,11 @@ public final class TreeFiles extends DirectoryFiles {
       walk.enter();
     }
     return inside(walk.at());
+  }
+
+  @Override
+  protected File file(String path) throws IOException {
+    return locate(path, true).toFile();
   }
 
   /** Where a path of the host lies, one without links and "..". */

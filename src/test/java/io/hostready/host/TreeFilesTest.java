@@ -1,6 +1,7 @@
 package io.hostready.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,6 +248,37 @@ class TreeFilesTest {
         System.out.println(tree.read(path));
         System.out.println(tree.status(path, true));
       }
+    }
+  }
+
+  @Test
+  void somethingIsThereWhereALookFindsIt() throws IOException {
+    link("/etc/to-file", "/usr/lib/os-release");
+    link("/etc/to-nowhere", "/none");
+    link("/etc/to-outside", "../../../outside/secret");
+    link("/etc/circle", "circle");
+    List<String> there =
+        List.of("/", "/etc", "/etc/hostname", "/etc/to-file", "/usr/lib/../lib/os-release");
+    List<String> not =
+        List.of(
+            "/none",
+            "/etc/to-nowhere",
+            "/etc/to-outside",
+            "/etc/circle",
+            "/etc/hostname/x",
+            "/a\0b",
+            "/" + "x".repeat(300));
+    for (HostFiles files : List.of(tree, new DirectoryFiles())) {
+      String before = files == tree ? "" : root.toString();
+      there.forEach(path -> assertTrue(files.has(before + path), path));
+      not.forEach(path -> assertFalse(files.has(before + path), path));
+      Stream.concat(there.stream(), not.stream())
+          .forEach(
+              path ->
+                  assertEquals(
+                      files.status(before + path, true) instanceof FileStatus.Present,
+                      files.has(before + path),
+                      path));
     }
   }
 }

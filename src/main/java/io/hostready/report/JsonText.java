@@ -2,19 +2,25 @@ package io.hostready.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.hostready.change.Json;
 import io.hostready.yaml.Quoted;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** JSON documents as hostready prints them: indented by two spaces, line ends are LF. */
 public final class JsonText {
@@ -51,7 +57,7 @@ public final class JsonText {
   static final class Growing {
 
     private final Appendable out;
-    private final StringWriter part = new StringWriter();
+    private final Utf8 part = new Utf8();
     private final JsonGenerator json;
 
     private Growing(Appendable out) {
@@ -59,8 +65,9 @@ public final class JsonText {
       try {
         json = FACTORY.createGenerator(part);
       } catch (IOException impossible) {
-        throw new UncheckedIOException(impossible); // a StringWriter does not fail
+        throw new UncheckedIOException(impossible); // an array of bytes does not fail
       }
+      json.setCharacterEscapes(new Harmless());
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
           new DefaultPrettyPrinter()
@@ -74,63 +81,53 @@ public final class JsonText {
     void add(Part next) throws IOException {
       next.writeTo(json);
       json.flush();
-      passOn();
+      part.passOnTo(out);
     }
 
     /** Closes every object and array that is open, and the last line. */
     void end() throws IOException {
       json.close();
-      part.append('\n');
-      passOn();
+      part.write('\n');
+      part.passOnTo(out);
     }
+  }
 
-    private void passOn() throws IOException {
-      out.append(harmless(part.toString()));
-      part.getBuffer().setLength(0);
+  /** Bytes of UTF-8 on their way; a stream gets them as they are. */
+  private static final class Utf8 extends ByteArrayOutputStream {
+
+    void passOnTo(Appendable out) throws IOException {
+      if (out instanceof PrintStream stream && stream.charset().equals(StandardCharsets.UTF_8)) {
+        stream.write(buf, 0, count);
+      } else {
+        out.append(toString(StandardCharsets.UTF_8));
+      }
+      reset();
     }
   }
 
   /**
-   * The same document with what jackson lets through escaped too: C1 controls and the marks that
-   * turn the direction of text steer a terminal. They can only stand in a string (RFC 8259, 2).
+   * What jackson lets through is escaped too: DEL, C1 controls and the marks that turn the
+   * direction of text steer a terminal. They can only stand in a string (RFC 8259, 2). What lies
+   * beyond the basic plane jackson escapes by itself.
    */
-  private static String harmless(String document) {
-    int checked = 0;
-    while (checked < document.length() && isHarmless(document, checked)) {
-      checked += ROW;
-    }
-    if (checked >= document.length()) {
-      return document;
-    }
-    StringBuilder escaped = new StringBuilder(document.length() + 64);
-    for (int i = 0; i < document.length(); ) {
-      int point = document.codePointAt(i);
-      int length = Character.charCount(point);
-      if (point > 0x7e && Quoted.isHarmful(point)) {
-        document
-            .substring(i, i + length)
-            .chars()
-            .forEach(unit -> escaped.append(String.format(Locale.ROOT, "\\u%04x", unit)));
-      } else {
-        escaped.appendCodePoint(point);
-      }
-      i += length;
-    }
-    return escaped.toString();
-  }
+  private static final class Harmless extends CharacterEscapes {
 
-  private static final int ROW = 64;
+    private static final long serialVersionUID = 1; // jackson has these serializable
+    private static final int DEL = 0x7f;
 
-  /** Looks at a row of characters; in a method of its own, because that is compiled soon. */
-  private static boolean isHarmless(String document, int from) {
-    int to = Math.min(from + ROW, document.length());
-    for (int i = from; i < to; i++) {
-      char one = document.charAt(i);
-      if (one > 0x7e && (Character.isSurrogate(one) || Quoted.isHarmful(one))) {
-        return false;
-      }
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes[DEL] = ESCAPE_CUSTOM;
+      return codes;
     }
-    return true;
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int unit) {
+      return !Character.isSurrogate((char) unit) && Quoted.isHarmful(unit)
+          ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", unit))
+          : null;
+    }
   }
 
   /**

@@ -209,7 +209,8 @@ class JsonReportTest {
 
   @Test
   void hostileTextIsKeptAndCannotReachATerminal() throws IOException {
-    String hostile = "a\u001b[2Jb\u202ec\u009b31md\u2028e\0f\u200bg";
+    String hostile =
+        "a\u001b[2Jb\u202ec\u009b31md\u2028e\0f\u200bg\u007fh\udb40\udc41i\ud83d\ude00";
     Host host = FakeHost.with("/etc/x", "KEY='" + hostile + "'\n").host();
     HostReport report =
         new Reports()

@@ -3,6 +3,7 @@ package io.hostready.expect;
 import io.hostready.facts.VersionNumber;
 import io.hostready.probe.Facet;
 import io.hostready.probe.ParameterProbe;
+import io.hostready.probe.Probe;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.yaml.PackedReader;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,9 @@ public final class CompiledCriterion {
   private static final int ALL = 3;
   private static final int ANY = 4;
   private static final int NONE = 5;
+
+  /** Keys beside a probe's arguments. */
+  private static final Set<String> KEYS_OF_READER = Set.of("expect", "take");
 
   private final PackedReader in;
   private final String file;
@@ -84,20 +89,34 @@ public final class CompiledCriterion {
   }
 
   private static void leaf(ProbeKind kind, YamlNode.Mapping mapping, PackedWriter out) {
-    out.text(kind.name());
-    out.number(mapping.entries().size() - 1);
+    arguments(kind, mapping, out);
+    expectation(kind, mapping.entries().get("expect").value(), out);
+  }
+
+  private static void arguments(ProbeKind kind, YamlNode.Mapping mapping, PackedWriter out) {
     Problems none = new Problems();
+    Map<String, Object> values = new LinkedHashMap<>();
     mapping
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!key.equals("expect")) {
-                out.text(key);
-                value(kind.arguments().type(key).read(entry.value(), none).orElseThrow(), out);
+              if (!KEYS_OF_READER.contains(key)) {
+                values.put(key, kind.arguments().type(key).read(entry.value(), none).orElseThrow());
               }
             });
-    Map<String, YamlNode.Entry> expected =
-        ((YamlNode.Mapping) mapping.entries().get("expect").value()).entries();
+    none.throwIfAny();
+    out.text(kind.name());
+    out.number(values.size());
+    values.forEach(
+        (key, value) -> {
+          out.text(key);
+          value(value, out);
+        });
+  }
+
+  private static void expectation(ProbeKind kind, YamlNode expect, PackedWriter out) {
+    Problems none = new Problems();
+    Map<String, YamlNode.Entry> expected = ((YamlNode.Mapping) expect).entries();
     boolean asksPresence = expected.containsKey("present");
     if (asksPresence) {
       boolean isWanted = ValueType.flag().read(expected.get("present").value(), none).orElseThrow();
@@ -116,6 +135,24 @@ public final class CompiledCriterion {
           }
         });
     none.throwIfAny();
+  }
+
+  /** Packs a probe whose facet is taken, which is known to be right and names no parameter. */
+  public static void writeTaken(YamlNode taken, PackedWriter out) {
+    Map.Entry<String, YamlNode.Entry> only =
+        ((YamlNode.Mapping) taken).entries().entrySet().iterator().next();
+    YamlNode.Mapping mapping = (YamlNode.Mapping) only.getValue().value();
+    ProbeKind kind = ProbeKinds.find(only.getKey()).orElseThrow();
+    if (kind.name().equals(ParameterProbe.KIND.name()) || !Parameters.namesIn(taken).isEmpty()) {
+      throw new IllegalArgumentException("a value that is taken cannot depend on a parameter");
+    }
+    arguments(kind, mapping, out);
+    out.text(((YamlNode.Scalar) mapping.entries().get("take").value()).text());
+    YamlNode.Entry expect = mapping.entries().get("expect");
+    out.number(expect == null ? 0 : 1);
+    if (expect != null) {
+      expectation(kind, expect.value(), out);
+    }
   }
 
   private static Facet facet(ProbeKind kind, String name) {
@@ -213,19 +250,35 @@ public final class CompiledCriterion {
 
   private Criterion leaf() {
     ProbeKind kind = ProbeKinds.find(in.text()).orElseThrow();
-    Map<String, Object> arguments = values();
+    Probe probe = probe(kind);
+    return new Criterion.Leaf(probe, expectation(kind));
+  }
+
+  private Probe probe(ProbeKind kind) {
+    return kind.make().apply(new Values(SourceSpan.startOf(file), values()));
+  }
+
+  private Expectation expectation(ProbeKind kind) {
     int presence = in.number();
     Map<String, Matcher> matchers = new LinkedHashMap<>();
     for (int left = in.number(); left > 0; left--) {
       String name = in.text();
       matchers.put(name, new MatcherType(facet(kind, name)).matcher(values()));
     }
-    return new Criterion.Leaf(
-        kind.make().apply(new Values(SourceSpan.startOf(file), arguments)),
-        new Expectation(
-            presence == 0 ? Optional.empty() : Optional.of(presence == 1),
-            matchers,
-            kind.facets().size() > 1));
+    return new Expectation(
+        presence == 0 ? Optional.empty() : Optional.of(presence == 1),
+        matchers,
+        kind.facets().size() > 1);
+  }
+
+  /** Reads what {@link #writeTaken} packed. */
+  public static CriterionReader.Taken readTaken(PackedReader in, String file) {
+    CompiledCriterion packed = new CompiledCriterion(in, file, Parameters.NONE, new Problems());
+    ProbeKind kind = ProbeKinds.find(in.text()).orElseThrow();
+    Probe probe = packed.probe(kind);
+    String facet = in.text();
+    return new CriterionReader.Taken(
+        probe, facet, in.number() == 0 ? Optional.empty() : Optional.of(packed.expectation(kind)));
   }
 
   private Map<String, Object> values() {

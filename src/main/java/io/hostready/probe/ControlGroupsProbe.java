@@ -25,7 +25,7 @@ record ControlGroupsProbe() implements Probe {
       new ProbeKind(
           "cgroups",
           "the layout of control groups, their controllers, and whether swap can be limited",
-          Shape.of(),
+          () -> Shape.of(),
           List.of(
               Facet.word(
                   "layout",

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,17 +30,17 @@ record DockerApiProbe(String path, String pointer) implements Probe {
       new ProbeKind(
           "docker-api",
           "what Docker's daemon says of itself over its socket",
-          Shape.of(
-              Shape.required(
-                  "path",
-                  ValueType.matching(
-                      "/info or /version or the like", Pattern.compile("/[a-z][a-z/_]*")),
-                  "what is asked for"),
-              Shape.optional(
-                  "pointer",
-                  ValueType.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
-                  "where the value is in the answer (RFC 6901); without it the whole answer is"
-                      + " asked for")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "path",
+                      ValueType.matching("/info or /version or the like", "/[a-z][a-z/_]*"),
+                      "what is asked for"),
+                  Shape.optional(
+                      "pointer",
+                      ValueType.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
+                      "where the value is in the answer (RFC 6901); without it the whole answer is"
+                          + " asked for")),
           List.of(
               Facet.text(
                   "state",

@@ -18,11 +18,12 @@ record FilesystemUnderProbe(String path) implements Probe {
       new ProbeKind(
           "filesystem-under",
           "the filesystem that a path is on, or would be on once it is made",
-          Shape.of(
-              Shape.required(
-                  "path",
-                  ValueType.path(),
-                  "the path; links on it are followed as far as it goes")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "path",
+                      ValueType.path(),
+                      "the path; links on it are followed as far as it goes")),
           List.of(
               Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay"),
               Facet.text("mount-point", "where that filesystem is mounted"),

@@ -11,23 +11,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks for a value of a JSON file, or whether the file is JSON at all. Source: RFC 6901. */
 record JsonFileProbe(String path, String pointer) implements Probe {
 
-  static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)*"); // RFC 6901, 3
+  static final String POINTER = "(/([^~/]|~[01])*)*"; // RFC 6901, 3
 
   static final ProbeKind KIND =
       new ProbeKind(
           "json-file",
           "a value in a JSON file",
-          Shape.of(
-              Shape.required("path", ValueType.path(), "the file"),
-              Shape.optional(
-                  "pointer",
-                  ValueType.matching("a JSON pointer such as /log-opts/max-size", POINTER),
-                  "where the value is (RFC 6901); without it the whole document is asked for")),
+          () ->
+              Shape.of(
+                  Shape.required("path", ValueType.path(), "the file"),
+                  Shape.optional(
+                      "pointer",
+                      ValueType.matching("a JSON pointer such as /log-opts/max-size", POINTER),
+                      "where the value is (RFC 6901); without it the whole document is asked for")),
           List.of(
               Facet.flag("valid", "whether the file is JSON; a blank file counts as valid"),
               Facet.word(

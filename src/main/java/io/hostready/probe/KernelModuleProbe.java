@@ -14,32 +14,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * Asks whether the kernel has a module, now and at boot. Source: modprobe(8), modules-load.d(5).
  */
 record KernelModuleProbe(String name, Optional<String> option) implements Probe {
 
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  static final String NAME = "[A-Za-z0-9_-]{1,64}";
 
-  private static final Pattern OPTION = Pattern.compile("(?!CONFIG_)[A-Za-z0-9_]{1,100}");
+  private static final String OPTION = "(?!CONFIG_)[A-Za-z0-9_]{1,100}";
 
   static final ProbeKind KIND =
       new ProbeKind(
           "kernel-module",
           "a module of the running kernel",
-          Shape.of(
-              Shape.required(
-                  "name",
-                  ValueType.matching("a module's name, such as dm_mod", NAME),
-                  "the module's name; - and _ are the same"),
-              Shape.optional(
-                  "option",
-                  ValueType.matching(
-                      "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
-                  "the kernel option that builds the module, asked where nothing else tells whether"
-                      + " it is built in; known for Docker's usual modules")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.matching("a module's name, such as dm_mod", NAME),
+                      "the module's name; - and _ are the same"),
+                  Shape.optional(
+                      "option",
+                      ValueType.matching(
+                          "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
+                      "the kernel option that builds the module, asked where nothing else tells whether"
+                          + " it is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(
                   "state",

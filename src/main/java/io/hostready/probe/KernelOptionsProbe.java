@@ -9,23 +9,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks how options were set when the running kernel was built. Source: proc_config.gz(5). */
 record KernelOptionsProbe(List<String> names) implements Probe {
 
-  private static final Pattern NAME = Pattern.compile("(?!CONFIG_)[A-Za-z0-9_]{1,100}");
+  private static final String NAME = "(?!CONFIG_)[A-Za-z0-9_]{1,100}";
 
   static final ProbeKind KIND =
       new ProbeKind(
           "kernel-options",
           "options of the running kernel's build configuration",
-          Shape.of(
-              Shape.required(
-                  "names",
-                  ValueType.oneOrMore(
-                      ValueType.matching("an option's name without CONFIG_, such as VETH", NAME)),
-                  "the options, without CONFIG_")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "names",
+                      ValueType.oneOrMore(
+                          ValueType.matching(
+                              "an option's name without CONFIG_, such as VETH", NAME)),
+                      "the options, without CONFIG_")),
           List.of(
               Facet.states(
                   "state",

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Asks which public keys files hold. Source: RFC 9580, apt-secure(8). */
 record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe {
 
-  private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f]{4} *){10}");
+  private static final String FORM = "([0-9A-Fa-f]{4} *){10}";
 
   OpenPgpKeysProbe {
     paths = List.copyOf(paths);
@@ -28,15 +27,16 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
       new ProbeKind(
           "openpgp-keys",
           "the public keys in some files, as repositories are signed by",
-          Shape.of(
-              Shape.required(
-                  "paths",
-                  ValueType.oneOrMore(ValueType.path()),
-                  "the files; * and ? stand for parts of a name"),
-              Shape.required(
-                  "fingerprint",
-                  ValueType.matching("forty hexadecimal digits, with or without spaces", FORM),
-                  "the key that is looked for")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "paths",
+                      ValueType.oneOrMore(ValueType.path()),
+                      "the files; * and ? stand for parts of a name"),
+                  Shape.required(
+                      "fingerprint",
+                      ValueType.matching("forty hexadecimal digits, with or without spaces", FORM),
+                      "the key that is looked for")),
           List.of(
               Facet.flag("holds", "whether one of the files holds that key"),
               Facet.flag("only", "whether every key in them is that key"),

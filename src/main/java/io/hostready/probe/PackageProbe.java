@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks which of some packages is installed, and in which version. Source: dpkg(1). */
 record PackageProbe(List<String> names) implements Probe {
 
-  private static final Pattern NAME = // deb-control(5), Package; ":i386" as dpkg takes it
-      Pattern.compile("[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?");
+  private static final String NAME = // deb-control(5), Package; ":i386" as dpkg takes it
+      "[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?";
 
   PackageProbe {
     names = List.copyOf(names);
@@ -26,12 +25,13 @@ record PackageProbe(List<String> names) implements Probe {
       new ProbeKind(
           "package",
           "a Debian package: whether it is installed, and its version",
-          Shape.of(
-              Shape.required(
-                  "names",
-                  ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
-                  "packages that do the same; the first that is installed counts, else the first"
-                      + " that dpkg knows")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "names",
+                      ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
+                      "packages that do the same; the first that is installed counts, else the first"
+                          + " that dpkg knows")),
           List.of(
               Facet.word(
                   "state",

@@ -21,12 +21,13 @@ record PathProbe(String path, boolean follow) implements Probe {
       new ProbeKind(
           "path",
           "what is at a path: its type, mode and owner",
-          Shape.of(
-              Shape.required("path", ValueType.path(), "where to look"),
-              Shape.optional(
-                  "follow",
-                  ValueType.flag(),
-                  "false to look at a link itself instead of what it leads to")),
+          () ->
+              Shape.of(
+                  Shape.required("path", ValueType.path(), "where to look"),
+                  Shape.optional(
+                      "follow",
+                      ValueType.flag(),
+                      "false to look at a link itself instead of what it leads to")),
           List.of(
               Facet.word(
                   "type",

@@ -13,11 +13,12 @@ record ProcessProbe(String name) implements Probe {
       new ProbeKind(
           "process",
           "a running program, by its name",
-          Shape.of(
-              Shape.required(
-                  "name",
-                  ValueType.text(),
-                  "the program's file name; the kernel compares its first 15 bytes")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.text(),
+                      "the program's file name; the kernel compares its first 15 bytes")),
           List.of(Facet.count("pids", "how many run")),
           true,
           "/proc/*/comm (proc_pid_comm(5)), without the processes of containers (NSpid in"

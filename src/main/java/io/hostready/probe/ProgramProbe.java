@@ -9,12 +9,11 @@ import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks whether a program is in the folders that root's shell searches. Runs nothing. */
 record ProgramProbe(String name) implements Probe {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
+  private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}";
 
   /** Root's PATH as Debian's login(1) sets it. */
   private static final List<String> FOLDERS =
@@ -26,11 +25,12 @@ record ProgramProbe(String name) implements Probe {
       new ProbeKind(
           "program",
           "a program that root can start by its name",
-          Shape.of(
-              Shape.required(
-                  "name",
-                  ValueType.matching("a program's name, such as iptables", NAME),
-                  "the program")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.matching("a program's name, such as iptables", NAME),
+                      "the program")),
           List.of(
               Facet.text("path", "where it is found"),
               Facet.text("target", "where that leads when every link is followed")),

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Tries a thing instead of reading about it, in throw-away namespaces of this machine.
@@ -33,8 +32,7 @@ public record ProofProbe(
   private static final String WORKS = "works";
   private static final long LIMIT_SECONDS = 20;
 
-  private static final Pattern PROGRAM =
-      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*");
+  private static final String PROGRAM = "[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*";
 
   /** A program, and the package of Debian that brings it. */
   public record Program(String name, String source) {}
@@ -47,46 +45,49 @@ public record ProofProbe(
       new ProbeKind(
           NAME,
           "whether a thing works, by trying it; only with --prove, and only in 'check'",
-          Shape.of(
-              Shape.required("of", ValueType.text(), "what is tried, as it reads before 'works'"),
-              Shape.required(
-                  "script",
-                  ValueType.text(),
-                  "lines for sh -eu. They run as root in mount and PID namespaces that are thrown"
-                      + " away, and must leave nothing behind elsewhere. They can call"
-                      + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends as"
-                      + " unknown), 'is_true_soon COMMAND', 'network', 'container_network' and"
-                      + " 'lacks_controller NAME', and what is told beside each in trial-functions.sh; $trial is a name of its own"),
-              Shape.optional(
-                  "namespaces",
-                  ValueType.listOf(
-                      ValueType.word(
-                          List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
-                      1),
-                  "namespaces that it needs; where they are refused, it fails"),
-              Shape.optional(
-                  "programs",
-                  ValueType.listOf(
-                      ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM), 1),
-                  "what it calls beyond what every Debian has; where one lacks, it is unknown"),
-              Shape.optional(
-                  "folder",
-                  ValueType.path(),
-                  "it begins in a new folder, $folder, in the filesystem that this path is on, or"
-                      + " would be on"),
-              Shape.optional(
-                  "controller",
-                  ValueType.word(List.of("cpu", "memory", "pids")),
-                  "it gets a control group for this controller, $group"),
-              Shape.optional(
-                  "afterwards",
-                  ValueType.text(),
-                  "lines for sh that clear up on the host, whatever came of it; they can call"
-                      + " 'is_stale NAME', which tells what another trial left"),
-              Shape.optional(
-                  "limit",
-                  ValueType.number(1, 120),
-                  "seconds that it may take; " + LIMIT_SECONDS + " by default")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "of", ValueType.text(), "what is tried, as it reads before 'works'"),
+                  Shape.required(
+                      "script",
+                      ValueType.text(),
+                      "lines for sh -eu. They run as root in mount and PID namespaces that are thrown"
+                          + " away, and must leave nothing behind elsewhere. They can call"
+                          + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends as"
+                          + " unknown), 'is_true_soon COMMAND', 'network', 'container_network' and"
+                          + " 'lacks_controller NAME', and what is told beside each in trial-functions.sh; $trial is a name of its own"),
+                  Shape.optional(
+                      "namespaces",
+                      ValueType.listOf(
+                          ValueType.word(
+                              List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
+                          1),
+                      "namespaces that it needs; where they are refused, it fails"),
+                  Shape.optional(
+                      "programs",
+                      ValueType.listOf(
+                          ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM),
+                          1),
+                      "what it calls beyond what every Debian has; where one lacks, it is unknown"),
+                  Shape.optional(
+                      "folder",
+                      ValueType.path(),
+                      "it begins in a new folder, $folder, in the filesystem that this path is on, or"
+                          + " would be on"),
+                  Shape.optional(
+                      "controller",
+                      ValueType.word(List.of("cpu", "memory", "pids")),
+                      "it gets a control group for this controller, $group"),
+                  Shape.optional(
+                      "afterwards",
+                      ValueType.text(),
+                      "lines for sh that clear up on the host, whatever came of it; they can call"
+                          + " 'is_stale NAME', which tells what another trial left"),
+                  Shape.optional(
+                      "limit",
+                      ValueType.number(1, 120),
+                      "seconds that it may take; " + LIMIT_SECONDS + " by default")),
           List.of(
               Facet.text(
                   "outcome", "'" + WORKS + "', or 'fails' with the step and what came of it")),

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Asks which storage drivers work on a host, and which one Docker would take. */
@@ -24,23 +23,24 @@ record StorageDriversProbe(
       new ProbeKind(
           "storage-drivers",
           "the storage drivers that a version of Docker could use here, and its choice",
-          Shape.of(
-              Shape.required(
-                  "docker-version",
-                  ValueType.matching("a version such as 29 or 1.6.2", Pattern.compile("\\d.*")),
-                  "the version of Docker"),
-              Shape.optional(
-                  "driver",
-                  ValueType.matching("the name of a storage driver", Pattern.compile("[a-z0-9-]+")),
-                  "the driver that the daemon is told to use; auto (the default) leaves it the"
-                      + " choice"),
-              Shape.optional(
-                  "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
-              Shape.optional(
-                  "containerd-root",
-                  ValueType.path(),
-                  "containerd's folder, where Docker 29 keeps images; /var/lib/containerd by"
-                      + " default")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "docker-version",
+                      ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
+                      "the version of Docker"),
+                  Shape.optional(
+                      "driver",
+                      ValueType.matching("the name of a storage driver", "[a-z0-9-]+"),
+                      "the driver that the daemon is told to use; auto (the default) leaves it the"
+                          + " choice"),
+                  Shape.optional(
+                      "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
+                  Shape.optional(
+                      "containerd-root",
+                      ValueType.path(),
+                      "containerd's folder, where Docker 29 keeps images; /var/lib/containerd by"
+                          + " default")),
           List.of(
               Facet.text("chosen", "the driver it would use; none where it would not start"),
               Facet.flag(

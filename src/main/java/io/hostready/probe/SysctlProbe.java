@@ -11,24 +11,23 @@ import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks what a kernel parameter is now and will be after the next boot. Source: sysctl.d(5). */
 record SysctlProbe(SysctlKey key) implements Probe {
 
-  private static final Pattern KEY =
-      Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_-]+([./][A-Za-z0-9_:@-]+)+");
+  private static final String KEY = "(?!.*\\.\\.)[A-Za-z0-9_-]+([./][A-Za-z0-9_:@-]+)+";
 
   static final ProbeKind KIND =
       new ProbeKind(
           "sysctl",
           "a kernel parameter, now and at boot",
-          Shape.of(
-              Shape.required(
-                  "key",
-                  ValueType.matching("a key such as net.ipv4.ip_forward", KEY),
-                  "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
-                      + " the interface eth0.100")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "key",
+                      ValueType.matching("a key such as net.ipv4.ip_forward", KEY),
+                      "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
+                          + " the interface eth0.100")),
           List.of(
               Facet.text("live", "its value now, white space made single spaces"),
               Facet.text(

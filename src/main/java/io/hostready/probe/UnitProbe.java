@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks systemd about a unit. Source: systemctl(1), org.freedesktop.systemd1(5). */
 record UnitProbe(String name) implements Probe {
@@ -22,19 +21,19 @@ record UnitProbe(String name) implements Probe {
   private static final String PROPERTIES =
       "--property=LoadState,ActiveState,SubState,UnitFileState";
 
-  static final Pattern NAME = // systemd.unit(5)
-      Pattern.compile(
-          "[A-Za-z0-9:_.\\\\@][A-Za-z0-9:_.\\\\@-]*\\.(service|socket|mount|target|timer|path|slice)");
+  static final String NAME = // systemd.unit(5)
+      "[A-Za-z0-9:_.\\\\@][A-Za-z0-9:_.\\\\@-]*\\.(service|socket|mount|target|timer|path|slice)";
 
   static final ProbeKind KIND =
       new ProbeKind(
           "unit",
           "a systemd unit: whether it is loaded, running and enabled",
-          Shape.of(
-              Shape.required(
-                  "name",
-                  ValueType.matching("the full name of a unit, such as docker.service", NAME),
-                  "the unit")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.matching("the full name of a unit, such as docker.service", NAME),
+                      "the unit")),
           List.of(
               Facet.word(
                   "load",

@@ -16,17 +16,18 @@ record UnitSettingProbe(String name, String section, String key) implements Prob
       new ProbeKind(
           "unit-setting",
           "a setting in the files of a systemd unit, drop-ins included",
-          Shape.of(
-              Shape.required(
-                  "name",
-                  ValueType.matching(
-                      "the full name of a unit, such as docker.service", UnitProbe.NAME),
-                  "the unit"),
-              Shape.required("key", ValueType.text(), "the setting, such as ExecStart"),
-              Shape.optional(
-                  "section",
-                  ValueType.text(),
-                  "its section, without brackets; Service by default")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.matching(
+                          "the full name of a unit, such as docker.service", UnitProbe.NAME),
+                      "the unit"),
+                  Shape.required("key", ValueType.text(), "the setting, such as ExecStart"),
+                  Shape.optional(
+                      "section",
+                      ValueType.text(),
+                      "its section, without brackets; Service by default")),
           List.of(
               Facet.text("value", "the last value"),
               Facet.text(

@@ -8,21 +8,21 @@ import io.hostready.yaml.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks for a user of the host's own files. Source: passwd(5), group(5). */
 record UserProbe(String name) implements Probe {
 
   /** useradd(8) takes fewer; passwd(5) forbids the colon, and blanks are in no file. */
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.@-]*\\$?");
+  static final String NAME = "[A-Za-z0-9_.][A-Za-z0-9_.@-]*\\$?";
 
   static final ProbeKind KIND =
       new ProbeKind(
           "user",
           "a user of this host, and the groups it is in",
-          Shape.of(
-              Shape.required(
-                  "name", ValueType.matching("the name of a user", NAME), "the user's name")),
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name", ValueType.matching("the name of a user", NAME), "the user's name")),
           List.of(
               Facet.count("uid", "the user's number"),
               Facet.text("group", "the name of its first group"),

@@ -8,8 +8,6 @@ import io.hostready.host.FileContent;
 import io.hostready.host.FolderState;
 import io.hostready.host.Host;
 import io.hostready.yaml.PackedReader;
-import io.hostready.yaml.Parameters;
-import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ public final class CompiledRules {
   static final String FILE = ".compiled";
 
   /** Changes with the layout. */
-  static final String FORMAT = "hostready rules 3";
+  static final String FORMAT = "hostready rules 4";
 
   private final PackedReader in;
   private final List<Rule> rules = new ArrayList<>();
@@ -96,11 +94,9 @@ public final class CompiledRules {
     String otherwise = in.text();
     String meaning = in.text();
     List<String> words = in.texts();
-    Problems problems = new Problems();
-    CriterionReader criteria = new CriterionReader(Parameters.NONE, problems);
     List<CriterionReader.Taken> detect = new ArrayList<>();
     for (int left = in.number(); left > 0; left--) {
-      detect.add(criteria.readTaken(in.node(file)).orElseThrow());
+      detect.add(CompiledCriterion.readTaken(in, file));
     }
     return new ParameterDeclaration(name, type, otherwise, meaning, words, detect);
   }

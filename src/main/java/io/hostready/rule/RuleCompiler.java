@@ -85,7 +85,7 @@ public final class RuleCompiler {
       out.texts(parameter.words());
       List<YamlNode> detect = detect(node, parameter.name());
       out.number(detect.size());
-      detect.forEach(out::node);
+      detect.forEach(probe -> CompiledCriterion.writeTaken(probe, out));
     }
     out.number(pack.entries().size());
     for (RulePack.Entry entry : pack.entries()) {

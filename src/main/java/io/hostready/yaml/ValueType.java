@@ -48,6 +48,11 @@ public interface ValueType<T> {
         text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   }
 
+  /** The same by the text of the expression. */
+  static ValueType<String> matching(String described, String expression) {
+    return matching(described, Pattern.compile(expression));
+  }
+
   /** An absolute path without {@code ..}. */
   static ValueType<String> path() {
     return scalar(

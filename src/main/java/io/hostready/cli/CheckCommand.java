@@ -32,9 +32,21 @@ final class CheckCommand implements Command {
   private static final String HOST = "--host";
 
   private final Clock clock;
+  private Optional<Host> early = Optional.empty();
 
   CheckCommand(Clock clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public void prepare(List<String> words) {
+    early = looksAtThisMachine(words) ? Optional.of(EarlyLook.begin()) : Optional.empty();
+  }
+
+  /** Whether a command line is likely to be about this machine; it is read properly later. */
+  static boolean looksAtThisMachine(List<String> words) {
+    return words.stream()
+        .noneMatch(word -> word.startsWith(HOST) || word.equals("--help") || word.equals("-h"));
   }
 
   @Override
@@ -137,7 +149,11 @@ final class CheckCommand implements Command {
       if (paths.size() > 1) {
         return new ManyHosts(paths, checks, output, terminal).check(!formats.useStandardOutput());
       }
-      Report report = checks.of(paths.isEmpty() ? Hosts.live() : Hosts.one(paths.getFirst()));
+      Report report =
+          checks.of(
+              paths.isEmpty()
+                  ? Hosts.live(early.orElseGet(Host::live))
+                  : Hosts.one(paths.getFirst()));
       output.add(report);
       output.end();
       return ExitCode.of(report.outcome());

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Stack;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -79,8 +81,21 @@ record CommonOptions(
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("0..*")
+            .parameterConsumer(CommonOptions::takeNames)
             .description("Only these rules; all of the pack where none is named.")
             .build());
+  }
+
+  /**
+   * Takes names up to the next option. By itself picocli asks of each whether it may be a number or
+   * an option, which takes a check of sixty rules a tenth of its time.
+   */
+  private static void takeNames(Stack<String> words, ArgSpec names, CommandSpec command) {
+    List<String> taken = new ArrayList<>(valuesOf(names));
+    do {
+      taken.add(words.pop());
+    } while (!words.isEmpty() && !words.peek().startsWith("-"));
+    names.setValue(taken);
   }
 
   static OptionSpec repeated(String name, String label, String description) {
@@ -141,9 +156,13 @@ record CommonOptions(
 
   /** The words that are no options. */
   static List<String> positionals(ParseResult options) {
-    return options.matchedPositionals().isEmpty()
-        ? List.of()
-        : strings(options.matchedPositionals().getFirst().getValue());
+    List<PositionalParamSpec> declared = options.commandSpec().positionalParameters();
+    return declared.isEmpty() ? List.of() : valuesOf(declared.getFirst());
+  }
+
+  private static List<String> valuesOf(ArgSpec argument) {
+    List<?> values = argument.getValue();
+    return values == null ? List.of() : strings(values);
   }
 
   static List<String> texts(ParseResult options, String name) {

@@ -160,6 +160,7 @@ public final class Hostready {
                   .map(near -> " Did you mean '" + near + "'?")
                   .orElse(" Run 'hostready --help'."));
     }
+    command.get().prepare(words.subList(1, words.size()));
     CommandLine line = new CommandLine(command.get().spec(), CommonOptions.FACTORY);
     line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));

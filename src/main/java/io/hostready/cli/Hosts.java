@@ -48,8 +48,8 @@ final class Hosts {
     }
   }
 
-  static Opened live() {
-    return new Opened(Host.live(), Map.of(), false);
+  static Opened live(Host machine) {
+    return new Opened(machine, Map.of(), false);
   }
 
   /**

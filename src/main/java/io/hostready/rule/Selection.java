@@ -188,20 +188,17 @@ public final class Selection {
   private static Map<RuleId, Rule> choose(
       RuleBook book, Map<RuleId, Rule> rules, List<String> only, Problems problems) {
     Map<RuleId, Rule> chosen = new LinkedHashMap<>();
-    List<String> known = book.rules().keySet().stream().map(RuleId::value).toList();
+    Map<String, Rule> known = new LinkedHashMap<>();
+    book.rules().forEach((id, rule) -> known.put(id.value(), rules.getOrDefault(id, rule)));
     for (String name : only) {
-      Optional<Rule> rule =
-          known.contains(name)
-              ? Optional.of(
-                  rules.getOrDefault(new RuleId(name), book.rules().get(new RuleId(name))))
-              : Optional.empty();
+      Optional<Rule> rule = Optional.ofNullable(known.get(name));
       if (rule.isEmpty()) {
         problems.add(
             SourceSpan.whole("command line"),
             "the rule "
                 + Quoted.of(name)
                 + " is unknown."
-                + Suggestion.sentence(name, known)
+                + Suggestion.sentence(name, known.keySet())
                 + " Run 'hostready rules list' for the list.");
       }
       rule.ifPresent(found -> chosen.put(found.id(), found));

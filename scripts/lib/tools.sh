@@ -15,7 +15,7 @@ maven_plugins=org.apache.maven.plugins
 # hosts in one run need more than one does. What is called seldom is not worth compiling. Nothing that the machine has to
 # say goes to standard output, where it would spoil a document.
 # shellcheck disable=SC2034
-jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms8m -XX:NewSize=1m -XX:CompileThresholdScaling=3 -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=2048 -XX:StringTableSize=1024 --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
+jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms8m -XX:NewSize=4m -XX:CompileThresholdScaling=3 -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=2048 -XX:StringTableSize=1024 -Djdk.reflect.useNativeAccessorOnly=true --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
 
 say() { printf 'hostready: %s\n' "$*" >&2; }
 

@@ -4,7 +4,7 @@ import io.hostready.probe.BoundedSearch;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +19,17 @@ public final class Expectation {
   private final Map<String, Matcher> facets;
   private final boolean namesFacets;
 
-  /** NamesFacets says whether sentences name the facet; a kind's only facet needs no name. */
+  /**
+   * Facets are not changed later. NamesFacets says whether sentences name the facet; a kind's only
+   * facet needs no name.
+   */
   Expectation(Optional<Boolean> present, Map<String, Matcher> facets, boolean namesFacets) {
     if (present.isEmpty() && facets.isEmpty()) {
       throw new IllegalArgumentException("an expectation that expects nothing");
     }
     this.present = present;
     this.namesFacets = namesFacets;
-    this.facets = new LinkedHashMap<>(facets);
+    this.facets = Collections.unmodifiableMap(facets);
   }
 
   /** Judges what was seen. Subject is what was asked about, for the sentences of the finding. */

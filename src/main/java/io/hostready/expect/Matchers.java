@@ -213,8 +213,12 @@ final class Matchers {
     private Map<String, String> wrong(Value value) {
       Map<String, String> wrong = new LinkedHashMap<>();
       if (value instanceof Value.States(var map)) {
-        wrong.putAll(map);
-        wrong.values().removeIf(states::contains);
+        map.forEach(
+            (name, state) -> {
+              if (!states.contains(state)) {
+                wrong.put(name, state);
+              }
+            });
       }
       return wrong;
     }

@@ -36,7 +36,7 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
   public static List<User> parseUsers(String text) {
     List<User> users = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       String[] fields = line.split(":", -1);
       if (fields.length >= 7 && isName(fields[0]) && isId(fields[2]) && isId(fields[3])) {
@@ -57,7 +57,7 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
   public static List<Group> parseGroups(String text) {
     List<Group> groups = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       String[] fields = line.split(":", -1);
       if (fields.length >= 4 && isName(fields[0]) && isId(fields[2])) {

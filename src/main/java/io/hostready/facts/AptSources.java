@@ -86,7 +86,7 @@ public record AptSources(Fact<List<Source>> sources) {
   private static List<Source> lines(String path, String text) {
     List<Source> sources = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       Matcher entry = ONE_LINE.matcher(line.replaceFirst("#.*", "").strip());
       if (entry.matches()) {

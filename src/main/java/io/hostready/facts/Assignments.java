@@ -68,7 +68,7 @@ public record Assignments(List<Assignment> all) {
   public static Assignments ofLines(String text, Separator separator) {
     List<Assignment> all = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       String trimmed = line.strip();
       int at = trimmed.startsWith("#") || trimmed.startsWith(";") ? -1 : separator.find(trimmed);

@@ -29,7 +29,7 @@ public record ControlGroupSubsystems(Fact<List<Subsystem>> listing) {
   public static List<Subsystem> parse(String text) {
     List<Subsystem> subsystems = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       if (line.isBlank() || line.startsWith("#")) {
         continue;

@@ -51,9 +51,14 @@ public record ControlGroups(Fact<Tree> tree) {
 
     /** Where a controller's v1 hierarchy is mounted. */
     public Optional<Mount> hierarchyOf(String controller) {
-      return hierarchies.stream()
-          .filter(mount -> controllers(mount).contains(controller))
-          .findFirst();
+      if (isController(controller)) {
+        for (Mount mount : hierarchies) {
+          if (mount.options().contains(controller)) {
+            return Optional.of(mount);
+          }
+        }
+      }
+      return Optional.empty();
     }
   }
 
@@ -83,9 +88,17 @@ public record ControlGroups(Fact<Tree> tree) {
           "nosymfollow");
 
   static List<String> controllers(Mount hierarchy) {
-    return hierarchy.options().stream()
-        .filter(option -> option.indexOf('=') < 0 && !OTHER_OPTIONS.contains(option))
-        .toList();
+    List<String> controllers = new ArrayList<>();
+    for (String option : hierarchy.options()) {
+      if (isController(option)) {
+        controllers.add(option);
+      }
+    }
+    return controllers;
+  }
+
+  private static boolean isController(String option) {
+    return option.indexOf('=') < 0 && !OTHER_OPTIONS.contains(option);
   }
 
   public static ControlGroups read(Host host) {

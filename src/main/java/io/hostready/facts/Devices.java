@@ -25,7 +25,7 @@ public record Devices(Fact<List<Device>> listing) {
     List<Device> devices = new ArrayList<>();
     String section = "";
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       String trimmed = line.strip();
       if (trimmed.equals("Character devices:")) {

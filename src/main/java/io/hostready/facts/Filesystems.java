@@ -29,7 +29,7 @@ public record Filesystems(Fact<List<Filesystem>> listing) {
   public static List<Filesystem> parse(String text) {
     List<Filesystem> filesystems = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       if (line.isBlank()) {
         continue;

@@ -45,7 +45,7 @@ public record ListeningSockets(Fact<List<Listener>> sockets) {
     Routes.checkHeading(text, "local_address");
     List<Listener> listeners = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       if (number == 1 || line.isBlank()) {
         continue;

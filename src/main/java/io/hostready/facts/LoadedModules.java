@@ -28,7 +28,7 @@ public record LoadedModules(Fact<List<LoadedModule>> listing) {
   public static List<LoadedModule> parse(String text) {
     List<LoadedModule> modules = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       if (line.isBlank()) {
         continue;

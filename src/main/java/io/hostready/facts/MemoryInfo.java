@@ -30,7 +30,7 @@ public record MemoryInfo(Fact<Map<String, Amount>> amounts) {
   public static Map<String, Amount> parse(String text) {
     Map<String, Amount> amounts = new LinkedHashMap<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       String[] words = Fields.of(line);
       boolean isAmount =

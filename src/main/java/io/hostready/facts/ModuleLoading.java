@@ -71,7 +71,7 @@ public final class ModuleLoading {
   static Optional<Said> installLine(String path, String content, String name) {
     int number = 0;
     StringBuilder command = new StringBuilder();
-    for (String line : content.lines().toList()) {
+    for (String line : Fields.lines(content)) {
       number++;
       boolean goesOn = line.endsWith("\\");
       command.append(goesOn ? line.substring(0, line.length() - 1) : line);
@@ -124,7 +124,7 @@ public final class ModuleLoading {
   /** A line with the module's name; /etc/modules may have arguments behind it. */
   static Optional<Said> listLine(String path, String content, String name) {
     int number = 0;
-    for (String line : content.lines().toList()) {
+    for (String line : Fields.lines(content)) {
       number++;
       String text = line.strip();
       if (!text.startsWith("#")

@@ -66,7 +66,7 @@ public record Mounts(Fact<List<Mount>> table) {
   public static List<Mount> parse(String mountinfo) {
     List<Mount> mounts = new ArrayList<>();
     int number = 0;
-    for (String line : mountinfo.lines().toList()) {
+    for (String line : Fields.lines(mountinfo)) {
       number++;
       if (line.isBlank()) {
         continue;
@@ -100,7 +100,7 @@ public record Mounts(Fact<List<Mount>> table) {
   public static List<Mount> parsePlain(String procMounts) {
     List<Mount> mounts = new ArrayList<>();
     int number = 0;
-    for (String line : procMounts.lines().toList()) {
+    for (String line : Fields.lines(procMounts)) {
       number++;
       if (line.isBlank()) {
         continue;

@@ -44,7 +44,7 @@ public record Routes(Fact<List<Route>> table) {
     checkHeading(text, "Iface");
     List<Route> routes = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       if (number == 1 || line.isBlank()) {
         continue;

@@ -22,7 +22,7 @@ public record SubordinateIds(Fact<List<Range>> ranges) {
   public static List<Range> parse(String text) {
     List<Range> ranges = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       String[] fields = line.strip().split(":");
       if (fields.length == 3 && Fields.isNumber(fields[1], 10) && Fields.isNumber(fields[2], 10)) {

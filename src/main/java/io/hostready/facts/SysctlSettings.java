@@ -84,7 +84,7 @@ public record SysctlSettings(List<FileText> files) {
   static List<Setting> parse(String path, String content) {
     List<Setting> settings = new ArrayList<>();
     int number = 0;
-    for (String line : content.lines().toList()) {
+    for (String line : Fields.lines(content)) {
       number++;
       String text = line.strip();
       if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {

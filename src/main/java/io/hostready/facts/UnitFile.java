@@ -68,7 +68,7 @@ public record UnitFile(List<Setting> settings) {
     StringBuilder joined = new StringBuilder();
     int start = 0;
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Fields.lines(text)) {
       number++;
       boolean isComment = line.startsWith("#") || line.startsWith(";");
       if (isComment || (line.isBlank() && joined.isEmpty())) {

@@ -67,8 +67,11 @@ public sealed interface Value {
 
     @Override
     public String shown() {
-      return String.join(
-          ", ", value.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+      StringBuilder shown = new StringBuilder();
+      value.forEach(
+          (name, state) ->
+              shown.append(shown.isEmpty() ? "" : ", ").append(name).append(' ').append(state));
+      return shown.toString();
     }
   }
 

@@ -127,10 +127,15 @@ public final class Template<T> {
   private Optional<T> make(Parameters parameters, Problems problems) {
     Optional<T> value = binder.bind(parameters, problems);
     if (value.isPresent()) {
-      Map<List<Optional<String>>, T> more =
-          known.size() < MOST_KNOWN ? new HashMap<>(known) : new HashMap<>();
-      more.put(valuesIn(parameters), value.get());
-      known = Map.copyOf(more);
+      Map<List<Optional<String>>, T> before = known;
+      if (before.isEmpty()) {
+        known = Map.of(valuesIn(parameters), value.get()); // of one host there is no other
+      } else {
+        Map<List<Optional<String>>, T> more =
+            before.size() < MOST_KNOWN ? new HashMap<>(before) : new HashMap<>();
+        more.put(valuesIn(parameters), value.get());
+        known = Map.copyOf(more);
+      }
     }
     return value;
   }

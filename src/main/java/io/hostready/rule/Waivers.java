@@ -60,31 +60,34 @@ public record Waivers(List<Waiver> waivers) {
     }
   }
 
-  private static final ValueType<LocalDate> DAY =
-      ValueType.scalar(
-          "a day such as 2027-03-31",
-          Map.of("type", "string"),
-          text -> {
-            try {
-              return Optional.of(LocalDate.parse(text));
-            } catch (DateTimeException notADay) {
-              return Optional.empty();
-            }
-          });
+  /** How a file of them is written; made only for those who have one. */
+  private static final class Form {
+    private static final ValueType<LocalDate> DAY =
+        ValueType.scalar(
+            "a day such as 2027-03-31",
+            Map.of("type", "string"),
+            text -> {
+              try {
+                return Optional.of(LocalDate.parse(text));
+              } catch (DateTimeException notADay) {
+                return Optional.empty();
+              }
+            });
 
-  private static final Shape WAIVER =
-      Shape.of(
-          Shape.required("rule", PackReader.RULE_ID, "the rule whose failure is accepted"),
-          Shape.required("reason", ValueType.text(), "why, and by whom"),
-          Shape.required("until", DAY, "the last day on which it is accepted"),
-          Shape.optional("host", ValueType.text(), "only on hosts of this name; * is anything"));
+    private static final Shape WAIVER =
+        Shape.of(
+            Shape.required("rule", PackReader.RULE_ID, "the rule whose failure is accepted"),
+            Shape.required("reason", ValueType.text(), "why, and by whom"),
+            Shape.required("until", DAY, "the last day on which it is accepted"),
+            Shape.optional("host", ValueType.text(), "only on hosts of this name; * is anything"));
 
-  private static final Shape FILE =
-      Shape.of(
-          Shape.required(
-              "waivers",
-              ValueType.listOf(ValueType.node("a waiver", Map.of("type", "object")), 1),
-              "the accepted failures"));
+    private static final Shape FILE =
+        Shape.of(
+            Shape.required(
+                "waivers",
+                ValueType.listOf(ValueType.node("a waiver", Map.of("type", "object")), 1),
+                "the accepted failures"));
+  }
 
   public Waivers {
     waivers = List.copyOf(waivers);
@@ -106,7 +109,7 @@ public record Waivers(List<Waiver> waivers) {
           problems.add(start, "the file could not be read: " + why + ".");
       case FileText.Text(_, String content) ->
           YamlReader.read(label, content, problems)
-              .flatMap(node -> FILE.read(node, "a file of waivers", problems))
+              .flatMap(node -> Form.FILE.read(node, "a file of waivers", problems))
               .ifPresent(
                   values -> {
                     for (Object one : values.get("waivers", List.class)) {
@@ -119,7 +122,7 @@ public record Waivers(List<Waiver> waivers) {
   }
 
   private static Optional<Waiver> waiver(YamlNode node, RuleBook book, Problems problems) {
-    Optional<Values> read = WAIVER.read(node, "a waiver", problems);
+    Optional<Values> read = Form.WAIVER.read(node, "a waiver", problems);
     if (read.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.hostready.yaml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,11 @@ public record Values(SourceSpan at, Map<String, Object> byKey) {
 
   /** The texts of a list; empty where the key is absent. */
   public List<String> texts(String key) {
-    return find(key, List.class)
-        .map(list -> ((List<?>) list).stream().map(String.class::cast).toList())
-        .orElse(List.of());
+    List<String> texts = new ArrayList<>();
+    for (Object text : find(key, List.class).orElse(List.of())) {
+      texts.add((String) text);
+    }
+    return texts;
   }
 
   /** The texts of a map, in their order; empty where the key is absent. */

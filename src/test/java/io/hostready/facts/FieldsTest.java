@@ -71,4 +71,16 @@ class FieldsTest {
   void plainIsVisibleAscii(String text, boolean isPlain) {
     assertEquals(isPlain, Fields.isPlain(text));
   }
+
+  @Test
+  void linesOfAnyTextAreThoseOfTheLibrary() {
+    Random random = new Random(2);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(10); length > 0; length--) {
+        text.append("a \n\r".charAt(random.nextInt(4)));
+      }
+      assertEquals(text.toString().lines().toList(), Fields.lines(text.toString()));
+    }
+  }
 }

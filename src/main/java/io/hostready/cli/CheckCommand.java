@@ -30,6 +30,7 @@ final class CheckCommand implements Command {
       List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING, Outcome.READY);
 
   private static final String HOST = "--host";
+  private static final String PROVE = "--prove";
 
   private final Clock clock;
   private Optional<Host> early = Optional.empty();
@@ -43,10 +44,20 @@ final class CheckCommand implements Command {
     early = looksAtThisMachine(words) ? Optional.of(EarlyLook.begin()) : Optional.empty();
   }
 
-  /** Whether a command line is likely to be about this machine; it is read properly later. */
+  /**
+   * Whether a command line is likely to be about this machine as it is; it is read properly later.
+   * Where things are tried the machine is looked at afresh.
+   */
   static boolean looksAtThisMachine(List<String> words) {
-    return words.stream()
-        .noneMatch(word -> word.startsWith(HOST) || word.equals("--help") || word.equals("-h"));
+    for (String word : words) {
+      if (word.startsWith(HOST)
+          || word.equals(PROVE)
+          || word.equals("--help")
+          || word.equals("-h")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -85,7 +96,7 @@ final class CheckCommand implements Command {
                     + ".")
             .build());
     spec.addOption(
-        OptionSpec.builder("--prove")
+        OptionSpec.builder(PROVE)
             .description(
                 "Also run the proofs: rules that try the thing in throw-away namespaces of this"
                     + " machine instead of reading about it. Needs root.")
@@ -134,7 +145,7 @@ final class CheckCommand implements Command {
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     List<String> paths = CommonOptions.texts(options, HOST);
     RuleBook book = common.book();
-    boolean proves = options.hasMatchedOption("--prove");
+    boolean proves = options.hasMatchedOption(PROVE);
     Selection selection = proves ? common.proving(book) : common.selection(book);
     if (proves && paths.isEmpty()) {
       Rights.checkProofs(Host.live(), common.absoluteFolders());

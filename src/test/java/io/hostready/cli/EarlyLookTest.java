@@ -17,7 +17,8 @@ class EarlyLookTest {
   @ParameterizedTest
   @CsvSource({
     "--format json, true",
-    "data-root-roomy --prove, true",
+    "data-root-roomy --set docker-version=26, true",
+    "data-root-roomy --prove, false",
     "--host /srv/tree, false",
     "--host=/srv/tree, false",
     "--format json --host a.hostready b.hostready, false",

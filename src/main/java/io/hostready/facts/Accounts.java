@@ -61,15 +61,20 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
       number++;
       String[] fields = line.split(":", -1);
       if (fields.length >= 4 && isName(fields[0]) && isId(fields[2])) {
-        List<String> members =
-            Arrays.stream(fields[3].split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        groups.add(new Group(fields[0], Long.parseLong(fields[2]), members, number));
+        groups.add(new Group(fields[0], Long.parseLong(fields[2]), members(fields[3]), number));
       }
     }
     return List.copyOf(groups);
+  }
+
+  private static List<String> members(String field) {
+    if (field.isEmpty()) {
+      return List.of(); // as of most groups
+    }
+    return Arrays.stream(field.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private static boolean isName(String field) {

@@ -90,7 +90,12 @@ public record Assignments(List<Assignment> all) {
 
   /** The assignment that counts: the last one to that name. */
   public Optional<Assignment> last(String name) {
-    return all.reversed().stream().filter(assignment -> assignment.name().equals(name)).findFirst();
+    for (Assignment assignment : all.reversed()) {
+      if (assignment.name().equals(name)) {
+        return Optional.of(assignment);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The value that counts, if a name has one. */

@@ -185,13 +185,26 @@ public record Mounts(Fact<List<Mount>> table) {
    * and of equal ones the last.
    */
   public static Optional<Mount> under(List<Mount> mounts, String path) {
-    List<Mount> onTheWay = mounts.stream().filter(mount -> mount.covers(path)).toList();
-    Optional<Mount> root =
-        onTheWay.stream()
-            .filter(m -> m.point().equals("/") && m.id() != UNKNOWN)
-            .filter(m -> onTheWay.stream().noneMatch(p -> p.id() == m.parent() && p != m))
-            .findFirst();
+    List<Mount> onTheWay = new ArrayList<>();
+    for (Mount mount : mounts) {
+      if (mount.covers(path)) {
+        onTheWay.add(mount);
+      }
+    }
+    Optional<Mount> root = root(onTheWay);
     return root.isPresent() ? Optional.of(descend(onTheWay, root.get())) : longest(onTheWay);
+  }
+
+  /** The first mount at the root that lies in none of the others. */
+  private static Optional<Mount> root(List<Mount> onTheWay) {
+    for (Mount mount : onTheWay) {
+      if (mount.point().equals("/")
+          && mount.id() != UNKNOWN
+          && onTheWay.stream().noneMatch(p -> p.id() == mount.parent() && p != mount)) {
+        return Optional.of(mount);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Mount descend(List<Mount> onTheWay, Mount root) {

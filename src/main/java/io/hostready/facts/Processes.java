@@ -72,11 +72,15 @@ public record Processes(Fact<List<Process>> running) {
    * parent, and those of containers: a dockerd in one is not the host's.
    */
   public static List<Process> alive(Host host, List<Process> running, String program) {
-    return running.stream()
-        .filter(process -> process.isNamed(program))
-        .filter(process -> !isDead(host.text("/proc/" + process.pid() + "/stat")))
-        .filter(process -> !isContained(host.text("/proc/" + process.pid() + "/status")))
-        .toList();
+    List<Process> alive = new ArrayList<>();
+    for (Process process : running) {
+      if (process.isNamed(program)
+          && !isDead(host.text("/proc/" + process.pid() + "/stat"))
+          && !isContained(host.text("/proc/" + process.pid() + "/status"))) {
+        alive.add(process);
+      }
+    }
+    return alive;
   }
 
   private static Optional<Process> process(Host host, String pid) {

@@ -68,6 +68,9 @@ public record Parameters(Map<String, String> values) {
   }
 
   private String filled(YamlNode.Scalar scalar, Problems problems) {
+    if (scalar.text().indexOf('$') < 0) {
+      return scalar.text();
+    }
     Matcher place = PLACE.matcher(scalar.text());
     return place.replaceAll(
         found -> {

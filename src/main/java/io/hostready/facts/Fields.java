@@ -17,17 +17,15 @@ final class Fields {
     List<String> lines = new ArrayList<>();
     int length = text.length();
     int start = 0;
+    int end = -1; // the next LF, looked for once: a hostile text is all CR
     while (start < length) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? length : end;
-      int ended = text.indexOf('\r', start, end);
-      if (ended >= 0) {
-        lines.add(text.substring(start, ended));
-        start = ended + 1 == end && end < length ? end + 1 : ended + 1;
-      } else {
-        lines.add(text.substring(start, end));
-        start = end + 1;
+      if (end < start) {
+        end = text.indexOf('\n', start);
+        end = end < 0 ? length : end;
       }
+      int ended = text.indexOf('\r', start, end);
+      lines.add(text.substring(start, ended < 0 ? end : ended));
+      start = ended < 0 || ended + 1 == end ? end + 1 : ended + 1;
     }
     return lines;
   }

@@ -2,7 +2,9 @@ package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,5 +84,15 @@ class FieldsTest {
       }
       assertEquals(text.toString().lines().toList(), Fields.lines(text.toString()));
     }
+  }
+
+  @Test
+  void aHostileTextTakesNoLongerThanItIsLong() {
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          assertEquals(4 << 20, Fields.lines("\r".repeat(4 << 20)).size());
+          assertEquals(1, Fields.lines("a".repeat(4 << 20)).size());
+        });
   }
 }

@@ -28,17 +28,15 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
     record Place(int start, int line) {}
 
     static Stanzas of(byte[] list) {
-      Map<String, List<Place>> places = new HashMap<>();
+      Map<String, List<Place>> places = HashMap.newHashMap(list.length / TYPICAL_STANZA);
       int line = 1;
       int at = 0;
       while (true) {
         int end = endOfLine(list, at);
         if (isHeading(list, at, end)) {
           String name = text(list, at + HEADING.length(), end);
-          List<Place> known = places.get(name);
-          if (known == null) {
-            places.put(name, List.of(new Place(at, line)));
-          } else if (known.size() < MOST_OF_ONE) {
+          List<Place> known = places.putIfAbsent(name, List.of(new Place(at, line)));
+          if (known != null && known.size() < MOST_OF_ONE) {
             List<Place> more = new ArrayList<>(known);
             more.add(new Place(at, line));
             places.put(name, more);
@@ -63,6 +61,9 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
 
   /** Of one package; dpkg knows some ten architectures, and a host has two or three. */
   private static final int MOST_OF_ONE = 16;
+
+  /** In bytes; of a thousand packages on a Debian 13 the mean is 610. */
+  private static final int TYPICAL_STANZA = 512;
 
   /** The fields that are asked for stand before the long ones. */
   private static final int LONGEST_STANZA = 1 << 18;

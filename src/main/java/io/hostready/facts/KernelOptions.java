@@ -28,7 +28,10 @@ public final class KernelOptions {
   /** Kernels have some 20,000; more would crowd the table. */
   private static final int MOST = 40_000;
 
-  private static final int SLOTS = 1 << 16;
+  private static final int MOST_SLOTS = 1 << 16;
+
+  /** Fewer bytes than any line that sets an option has: "CONFIG_X=y". */
+  private static final int SHORTEST_LINE = 8;
 
   /** Steps to slots that are free, all together: names that share a hash are made so on purpose. */
   private static final int MOST_STEPS = 1_000_000;
@@ -36,7 +39,7 @@ public final class KernelOptions {
   private final byte[] text;
 
   /** Where a name begins, by the name's hash and the slots after it; 0 for an empty slot. */
-  private final int[] starts = new int[SLOTS];
+  private final int[] starts;
 
   /** The line of each start; empty where line numbers mean nothing to a reader. */
   private final int[] lines;
@@ -46,7 +49,10 @@ public final class KernelOptions {
 
   private KernelOptions(byte[] text, boolean hasLines) {
     this.text = text;
-    this.lines = new int[hasLines ? SLOTS : 0];
+    // More slots than there can be lines, up to what the largest configuration needs.
+    int slots = 2 * Integer.highestOneBit(text.length / SHORTEST_LINE + 1);
+    this.starts = new int[Math.min(slots, MOST_SLOTS)];
+    this.lines = new int[hasLines ? starts.length : 0];
   }
 
   /** One option's value (y, m, n, or a number or quoted string as it stands), and its line. */
@@ -115,7 +121,7 @@ public final class KernelOptions {
   private void put(int start, int end, int hash, int line) {
     int slot = slot(hash);
     while (starts[slot] != 0 && !isSame(starts[slot], start, end)) {
-      slot = slot + 1 & SLOTS - 1;
+      slot = after(slot);
       if (++steps > MOST_STEPS) {
         throw new IllegalArgumentException("the names of its options were chosen to crowd a table");
       }
@@ -129,8 +135,12 @@ public final class KernelOptions {
     }
   }
 
-  private static int slot(int hash) {
-    return (hash ^ hash >>> 16) & SLOTS - 1;
+  private int slot(int hash) {
+    return (hash ^ hash >>> 16) & starts.length - 1;
+  }
+
+  private int after(int slot) {
+    return slot + 1 & starts.length - 1;
   }
 
   private boolean isSame(int known, int start, int end) {
@@ -149,7 +159,7 @@ public final class KernelOptions {
     for (int i = 0; i < asked.length - 1; i++) {
       hash = 31 * hash + asked[i];
     }
-    for (int slot = slot(hash); starts[slot] != 0; slot = slot + 1 & SLOTS - 1) {
+    for (int slot = slot(hash); starts[slot] != 0; slot = after(slot)) {
       if (isAt(starts[slot], asked)) {
         return new Option(
             rest(starts[slot] + asked.length),

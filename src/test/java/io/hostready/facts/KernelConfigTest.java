@@ -105,6 +105,27 @@ class KernelConfigTest {
   }
 
   @Test
+  void aTextOfTheShortestLinesHasRoomForAll() {
+    String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int count = 1; count <= letters.length() * letters.length(); count++) {
+      StringBuilder shortest = new StringBuilder();
+      for (int i = 0; i < count; i++) {
+        shortest.append("CONFIG_").append(letters.charAt(i % 26));
+        shortest.append(i < 26 ? "" : letters.substring(i / 26, i / 26 + 1)).append("=\n");
+      }
+      KernelOptions options = options(shortest.toString(), true);
+      assertEquals("n", options.value("0"));
+      assertEquals("", options.value("A"));
+      assertEquals(count, options.find(nameOf(shortest.toString())).line().orElseThrow());
+    }
+  }
+
+  /** The name on the last line. */
+  private static String nameOf(String text) {
+    return text.substring(text.lastIndexOf('_') + 1, text.lastIndexOf('='));
+  }
+
+  @Test
   void moreOptionsThanAnyKernelHasAreRefused() {
     StringBuilder many = new StringBuilder();
     for (int i = 0; i <= 40_000; i++) {

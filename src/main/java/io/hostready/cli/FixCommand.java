@@ -14,6 +14,7 @@ import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.yaml.InvalidInput;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -65,7 +66,7 @@ final class FixCommand implements Command {
     Optional<SavedPlan> saved = file.map(name -> SavedPlan.read(Path.of(name)));
     CommonOptions given = CommonOptions.of(options);
     CommonOptions common = saved.map(plan -> plan.over(given)).orElse(given);
-    Planning planning = Planning.of(options, common);
+    Planning planning = planning(options, common, saved);
     Rights.check(Host.live(), common.absoluteFolders());
     saved.ifPresent(
         plan ->
@@ -84,6 +85,19 @@ final class FixCommand implements Command {
     return live.alone(
         terminal,
         machine -> new Fixing(machine, planning, tries, formats, color, terminal).fix(saved, ask));
+  }
+
+  private static Planning planning(
+      ParseResult options, CommonOptions common, Optional<SavedPlan> saved) {
+    try {
+      return Planning.of(options, common);
+    } catch (InvalidInput wrong) {
+      Optional<UsageError> better = saved.flatMap(SavedPlan::lacksItsRules);
+      if (better.isPresent()) {
+        throw better.get();
+      }
+      throw wrong;
+    }
   }
 
   /** One fix, with where it tells about itself. */

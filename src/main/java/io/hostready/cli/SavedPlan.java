@@ -11,11 +11,13 @@ import io.hostready.host.Host;
 import io.hostready.host.RecordedCommands;
 import io.hostready.rule.Rule;
 import io.hostready.run.FixPlan;
+import io.hostready.yaml.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A plan that was saved by {@code plan -o FILE}. */
 record SavedPlan(Path file, Json document) {
@@ -62,6 +64,34 @@ record SavedPlan(Path file, Json document) {
     parameters.putAll(given.parameters());
     List<String> rules = document.objects("steps").stream().map(s -> s.text("rule")).toList();
     return new CommonOptions(document.texts("packs"), given.ruleFolders(), parameters, rules);
+  }
+
+  /**
+   * What to say where its rules are unknown to the packs and folders of this command line; empty
+   * where they are all shipped, for then something else is wrong.
+   */
+  Optional<UsageError> lacksItsRules() {
+    Map<String, String> files = new LinkedHashMap<>();
+    document
+        .object("report")
+        .objects("results")
+        .forEach(result -> files.put(result.text("rule"), result.text("definedAt")));
+    List<String> own =
+        document.objects("steps").stream()
+            .map(step -> step.text("rule"))
+            .filter(rule -> !files.getOrDefault(rule, "").startsWith(CommonOptions.SHIPPED + "/"))
+            .map(rule -> Quoted.of(rule) + " of " + Quoted.of(files.getOrDefault(rule, "?")))
+            .distinct()
+            .toList();
+    return own.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new UsageError(
+                "--plan '"
+                    + file
+                    + "' was made with more rules than are known here: "
+                    + String.join(", ", own)
+                    + "; expected the same --rules as then. Nothing was done. Add them."));
   }
 
   /** The planned changes, if the host is still as the plan saw it. */

@@ -216,6 +216,31 @@ class CommandLineTest {
   }
 
   @Test
+  void aPlanOfMoreRulesThanAreKnownSaysWhoseAreMissing() throws IOException {
+    String plan =
+        """
+        {"schemaVersion": 1, "packs": ["docker-engine"], "set": {}, "leftForYou": [],
+         "report": {"host": {"source": "live"}, "results": [
+           {"rule": "site-open", "definedAt": "site/net/site-open.yaml:1"},
+           {"rule": "cpu-64-bit", "definedAt": "rules/machine/cpu-64-bit.yaml:1"}]},
+         "steps": [{"rule": "cpu-64-bit", "changes": []}, {"rule": "site-open", "changes": []}]}
+        """;
+    Path file = Files.writeString(folder.resolve("plan.json"), plan);
+    Ran ran = Project.hostready("fix", "--plan", file.toString());
+    assertEquals(2, ran.exitCode());
+    assertEquals(
+        "hostready: --plan '"
+            + file
+            + "' was made with more rules than are known here: 'site-open' of"
+            + " 'site/net/site-open.yaml:1'; expected the same --rules as then. Nothing was done."
+            + " Add them.\n",
+        ran.err());
+    String renamed = plan.replace("site-open", "cpu-65-bit").replace("site/net/", "rules/");
+    Files.writeString(file, renamed);
+    assertTrue(Project.hostready("fix", "--plan", file.toString()).err().contains("is unknown"));
+  }
+
+  @Test
   void aReportGoesToItsFileAndAnotherToStandardOutput() throws IOException {
     Path file = folder.resolve("report.json");
     Ran ran = check("passing", "--format", "text", "--format", "json=" + file);

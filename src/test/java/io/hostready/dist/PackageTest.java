@@ -175,8 +175,8 @@ class PackageTest {
 
   /**
    * Two builds of the same sources, in different folders, are the same but for the cache of
-   * classes: JDK 25 writes another one at each run, by the addresses and identity hashes of that
-   * run.
+   * classes: soft references of the JDK in it keep the time when it was made (some hundred bytes of
+   * it differ), and the order of threads may have loaded a class more.
    */
   @Test
   void anotherBuildDiffersInNothingButTheCache() throws IOException {

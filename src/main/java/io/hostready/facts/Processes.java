@@ -41,7 +41,7 @@ public record Processes(Fact<List<Process>> running) {
             List<Process> running = new ArrayList<>();
             boolean firstShows = false;
             for (String name : names) {
-              if (isNumber(name)) {
+              if (isPid(name)) {
                 Optional<Process> process = process(host, name);
                 process.ifPresent(running::add);
                 firstShows |= process.isPresent() && name.equals("1");
@@ -58,13 +58,8 @@ public record Processes(Fact<List<Process>> running) {
         });
   }
 
-  private static boolean isNumber(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return !name.isEmpty() && name.length() <= 10 && name.charAt(0) != '0';
+  private static boolean isPid(String name) {
+    return Fields.isNumber(name, 10) && name.charAt(0) != '0';
   }
 
   /**

@@ -175,8 +175,8 @@ class PackageTest {
 
   /**
    * Two builds of the same sources, in different folders, are the same but for the cache of
-   * classes: soft references of the JDK in it keep the time when it was made (some hundred bytes of
-   * it differ), and the order of threads may have loaded a class more.
+   * classes: some hundred bytes of it differ, such as the times that soft references of the JDK
+   * keep, and the order of threads may have loaded a class more.
    */
   @Test
   void anotherBuildDiffersInNothingButTheCache() throws IOException {

@@ -17,7 +17,13 @@ import java.util.Optional;
 record Formats(List<Target> targets, boolean verbose) {
 
   /** One format; without a file it goes to standard output. */
-  record Target(String format, Optional<Path> file) {}
+  record Target(String format, Optional<Path> file) {
+
+    /** Whether this is for people, who may be shown colours. */
+    boolean isText() {
+      return format.equals("text");
+    }
+  }
 
   /** A document of another kind than a report, in one format. */
   @FunctionalInterface
@@ -119,8 +125,7 @@ record Formats(List<Target> targets, boolean verbose) {
 
   /** Whether standard output gets text, and nothing but text. */
   boolean talkToPeople() {
-    return targets.stream()
-        .anyMatch(target -> target.file().isEmpty() && target.format().equals("text"));
+    return targets.stream().anyMatch(target -> target.file().isEmpty() && target.isText());
   }
 
   /** Writes a document in every format. */

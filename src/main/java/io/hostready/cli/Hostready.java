@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +53,7 @@ public final class Hostready {
     prepare();
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    Terminal terminal =
-        new Terminal(out, err, Terminal.isTerminal(1), Terminal.isTerminal(2), System.getenv());
+    Terminal terminal = Terminal.ofProcess(out, err);
     ExitCode code = ExitCode.FAILED;
     try {
       code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
@@ -141,34 +139,40 @@ public final class Hostready {
 
   private ExitCode runCommand(List<String> words) {
     String name = words.getFirst();
-    Optional<Command> command = commands.stream().filter(c -> c.name().equals(name)).findFirst();
-    if (command.isEmpty() && name.startsWith("-")) {
-      throw new UsageError(
-          "the command comes first, and '"
-              + name
-              + "' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.");
-    }
-    if (command.isEmpty()) {
-      List<String> known = commands.stream().map(Command::name).toList();
-      throw new UsageError(
-          "'"
-              + name
-              + "' is no command; expected one of "
-              + String.join(", ", known)
-              + "."
-              + Suggestion.nearest(name, known)
-                  .map(near -> " Did you mean '" + near + "'?")
-                  .orElse(" Run 'hostready --help'."));
-    }
-    command.get().prepare(words.subList(1, words.size()));
-    CommandLine line = new CommandLine(command.get().spec(), CommonOptions.FACTORY);
+    Command command = named(name);
+    command.prepare(words.subList(1, words.size()));
+    CommandLine line = new CommandLine(command.spec(), CommonOptions.FACTORY);
     line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
     if (line.isUsageHelpRequested()) {
       terminal.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
       return ExitCode.READY;
     }
-    return command.get().run(options, terminal);
+    return command.run(options, terminal);
+  }
+
+  private Command named(String name) {
+    for (Command command : commands) {
+      if (command.name().equals(name)) {
+        return command;
+      }
+    }
+    if (name.startsWith("-")) {
+      throw new UsageError(
+          "the command comes first, and '"
+              + name
+              + "' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.");
+    }
+    List<String> known = commands.stream().map(Command::name).toList();
+    throw new UsageError(
+        "'"
+            + name
+            + "' is no command; expected one of "
+            + String.join(", ", known)
+            + "."
+            + Suggestion.nearest(name, known)
+                .map(near -> " Did you mean '" + near + "'?")
+                .orElse(" Run 'hostready --help'."));
   }
 
   private String overview() {

@@ -21,8 +21,7 @@ public final class Rehearsal {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Hostready.prepare();
-    // Not false and Map.of(): what asks for them is learned too.
-    Terminal terminal = new Terminal(nowhere, nowhere, Terminal.isTerminal(1), System.getenv());
+    Terminal terminal = Terminal.ofProcess(nowhere, nowhere);
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {
       if (!line.isBlank() && !line.startsWith("#")) {
         ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(line.split(" "));

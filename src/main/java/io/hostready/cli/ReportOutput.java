@@ -96,7 +96,7 @@ final class ReportOutput implements AutoCloseable {
     }
     for (Formats.Target target : formats.targets()) {
       if (target.file().isEmpty()) {
-        Palette palette = new Palette(terminal.colors(color));
+        Palette palette = new Palette(target.isText() && terminal.colors(color));
         documents.add(
             new Document(
                 opener.open(

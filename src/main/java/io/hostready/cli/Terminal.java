@@ -4,24 +4,43 @@ import io.hostready.host.DirectoryFiles;
 import io.hostready.host.FileStatus;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where the program talks: documents go to out, everything else to err.
  *
- * @param outIsTerminal whether a person reads out directly
- * @param errIsTerminal the same of err
+ * @param toPerson whether a person reads out directly; asked only where that makes a difference
+ * @param errToPerson the same of err
  */
 record Terminal(
     PrintStream out,
     PrintStream err,
-    boolean outIsTerminal,
-    boolean errIsTerminal,
+    BooleanSupplier toPerson,
+    BooleanSupplier errToPerson,
     Map<String, String> environment) {
+
+  Terminal(
+      PrintStream out,
+      PrintStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      Map<String, String> environment) {
+    this(out, err, () -> outIsTerminal, () -> errIsTerminal, environment);
+  }
 
   /** One whose err goes to a file. */
   Terminal(
       PrintStream out, PrintStream err, boolean outIsTerminal, Map<String, String> environment) {
     this(out, err, outIsTerminal, false, environment);
+  }
+
+  /** The one that this process talks to. */
+  static Terminal ofProcess(PrintStream out, PrintStream err) {
+    return new Terminal(out, err, () -> isTerminal(1), () -> isTerminal(2), System.getenv());
+  }
+
+  boolean outIsTerminal() {
+    return toPerson.getAsBoolean();
   }
 
   /** Descriptor 1 leads to a pseudo-terminal or a console (pts(4), tty(4)). */
@@ -35,7 +54,7 @@ record Terminal(
 
   /** Whether a line of err may be drawn over. */
   boolean redraws() {
-    return errIsTerminal && !isDumb();
+    return errToPerson.getAsBoolean() && !isDumb();
   }
 
   private boolean isDumb() {
@@ -47,7 +66,7 @@ record Terminal(
     return switch (when) {
       case "always" -> true;
       case "never" -> false;
-      default -> outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
+      default -> environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb() && outIsTerminal();
     };
   }
 }

@@ -10,7 +10,10 @@ import io.hostready.host.Host;
 import io.hostready.yaml.PackedReader;
 import io.hostready.yaml.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,18 +28,36 @@ public final class CompiledRules {
   static final String FILE = ".compiled";
 
   /** Changes with the layout. */
-  static final String FORMAT = "hostready rules 4";
+  static final String FORMAT = "hostready rules 5";
 
   private final PackedReader in;
-  private final List<Rule> rules = new ArrayList<>();
+  private final Map<String, Supplier<PackedReader>> packed = new LinkedHashMap<>();
+  private final Map<String, Rule> made = new HashMap<>();
   private final List<RulePack> packs = new ArrayList<>();
 
   private CompiledRules(PackedReader in) {
     this.in = in;
   }
 
+  /** All rules, sorted by their ids. */
   List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    for (String id : packed.keySet()) {
+      rules.add(rule(id).orElseThrow());
+    }
     return rules;
+  }
+
+  /** The rule called so: always the same one, made when it is first asked for. */
+  synchronized Optional<Rule> rule(String id) {
+    Rule known = made.get(id);
+    Supplier<PackedReader> reader = packed.get(id);
+    if (known != null || reader == null) {
+      return Optional.ofNullable(known);
+    }
+    Rule rule = new CompiledRules(reader.get()).rule(new RuleId(id));
+    made.put(id, rule);
+    return Optional.of(rule);
   }
 
   List<RulePack> packs() {
@@ -64,7 +85,7 @@ public final class CompiledRules {
       packs.add(pack());
     }
     for (int left = in.number(); left > 0; left--) {
-      rules.add(rule());
+      packed.put(in.text(), in.later());
     }
   }
 
@@ -105,9 +126,8 @@ public final class CompiledRules {
   private static final RuleFix.Risk[] RISKS = RuleFix.Risk.values();
   private static final RuleFix.Pending[] PENDING = RuleFix.Pending.values();
 
-  private Rule rule() {
+  private Rule rule(RuleId id) {
     String file = in.text();
-    RuleId id = new RuleId(in.text());
     String topic = in.text();
     RuleText text = new RuleText(in.text(), in.text(), in.optionalText(), in.texts());
     List<Levels.Case> cases = new ArrayList<>();

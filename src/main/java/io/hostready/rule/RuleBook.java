@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rules and packs of some folders, read strictly: with one mistake anywhere there is no book.
@@ -28,6 +29,9 @@ public final class RuleBook {
   private final List<RuleId> ownRules = new ArrayList<>();
   private final Problems problems = new Problems();
   private boolean verified = true;
+
+  /** Rules that were compiled, and not all of which were asked for yet. */
+  private @Nullable CompiledRules unread;
 
   private RuleBook() {}
 
@@ -49,6 +53,7 @@ public final class RuleBook {
       }
     }
     if (!uncompiled.isEmpty()) {
+      book.rules(); // against which the others are held
       book.addAll(files, uncompiled);
     }
     return book;
@@ -65,9 +70,7 @@ public final class RuleBook {
     for (RulePack pack : compiled.packs()) {
       packs.put(pack.name(), pack);
     }
-    for (Rule rule : compiled.rules()) {
-      rules.put(rule.id(), rule);
-    }
+    unread = compiled;
   }
 
   private void addAll(Host files, List<RuleFolder> folders) {
@@ -231,8 +234,21 @@ public final class RuleBook {
     settled.add(rule.id());
   }
 
+  /** All rules. Of compiled ones {@link #find} makes no more than the one that is asked for. */
   public Map<RuleId, Rule> rules() {
+    if (unread != null) {
+      unread.rules().forEach(rule -> rules.put(rule.id(), rule));
+      unread = null;
+    }
     return Collections.unmodifiableMap(rules);
+  }
+
+  /** The rule called so. */
+  public Optional<Rule> find(String name) {
+    if (unread != null) {
+      return unread.rule(name);
+    }
+    return RuleId.isOne(name) ? Optional.ofNullable(rules.get(new RuleId(name))) : Optional.empty();
   }
 
   public Map<String, RulePack> packs() {

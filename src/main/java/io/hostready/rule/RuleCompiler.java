@@ -67,7 +67,10 @@ public final class RuleCompiler {
       pack(book.packs().get(file.baseName()), (YamlNode.Mapping) node);
     }
     out.number(book.rules().size());
-    book.rules().values().forEach(this::rule);
+    for (Rule rule : book.rules().values()) {
+      out.text(rule.id().value());
+      out.later(() -> rule(rule));
+    }
     problems.throwIfAny();
   }
 
@@ -109,7 +112,6 @@ public final class RuleCompiler {
 
   private void rule(Rule rule) {
     out.text(rule.definedAt().file());
-    out.text(rule.id().value());
     out.text(rule.topic());
     out.text(rule.text().title());
     out.text(rule.text().why());

@@ -12,9 +12,14 @@ public record RuleId(String value) implements Comparable<RuleId> {
   static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.]*(-[a-z0-9.]+)*");
 
   public RuleId {
-    if (!isPlain(value) && !FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException("'" + value + "' is not a rule id");
     }
+  }
+
+  /** Whether a text could name a rule. */
+  static boolean isOne(String value) {
+    return isPlain(value) || FORM.matcher(value).matches();
   }
 
   /** Most ids, told without a regular expression: letters, single hyphens between. */

@@ -21,19 +21,19 @@ public final class Selection {
 
   private final List<String> packNames;
   private final Map<RuleId, Rule> rules;
-  private final Map<RuleId, Rule> aside;
+  private final Taken taken;
   private final Map<String, ParameterDeclaration> declarations;
   private final Map<String, String> given;
 
   private Selection(
       List<String> packNames,
       Map<RuleId, Rule> rules,
-      Map<RuleId, Rule> aside,
+      Taken taken,
       Map<String, ParameterDeclaration> declarations,
       Map<String, String> given) {
     this.packNames = List.copyOf(packNames);
     this.rules = rules;
-    this.aside = aside;
+    this.taken = taken;
     this.declarations = declarations;
     this.given = given;
   }
@@ -64,13 +64,12 @@ public final class Selection {
       Map<String, String> given,
       boolean proves) {
     Problems problems = new Problems();
-    Map<RuleId, Rule> rules = new LinkedHashMap<>();
+    Taken taken = new Taken(book);
     Map<String, ParameterDeclaration> declarations = new LinkedHashMap<>();
     Set<String> seen = new LinkedHashSet<>();
-    packNames.forEach(name -> take(book, name, seen, rules, declarations, problems));
-    book.rulesInNoPack().forEach(id -> rules.putIfAbsent(id, book.rules().get(id)));
-    Map<RuleId, Rule> chosen =
-        new LinkedHashMap<>(only.isEmpty() ? rules : choose(book, rules, only, problems));
+    packNames.forEach(name -> take(book, name, seen, taken, declarations, problems));
+    book.rulesInNoPack().forEach(id -> taken.levels.putIfAbsent(id, Optional.empty()));
+    Map<RuleId, Rule> chosen = only.isEmpty() ? taken.rules() : choose(taken, only, problems);
     if (!proves) {
       leaveProofs(chosen, !only.isEmpty(), problems);
     }
@@ -79,7 +78,7 @@ public final class Selection {
     }
     given.forEach((name, value) -> check(name, value, declarations, problems));
     problems.throwIfAny();
-    Selection whole = new Selection(packNames, chosen, rules, declarations, given);
+    Selection whole = new Selection(packNames, chosen, taken, declarations, given);
     Selection selection = proves && !only.isEmpty() ? whole.withProofsOf(chosen.keySet()) : whole;
     if (!given.isEmpty() || !book.isVerified()) {
       selection.checkBinding();
@@ -116,19 +115,19 @@ public final class Selection {
 
   private Selection with(Predicate<Proof> wanted) {
     Map<RuleId, Rule> more = new LinkedHashMap<>(rules);
-    for (Rule rule : aside.values()) {
+    for (Rule rule : taken.rules().values()) {
       if (rule.proof().filter(wanted).isPresent()) {
         more.putIfAbsent(rule.id(), rule);
       }
     }
-    return new Selection(packNames, more, aside, declarations, given);
+    return new Selection(packNames, more, taken, declarations, given);
   }
 
   private static void take(
       RuleBook book,
       String name,
       Set<String> seen,
-      Map<RuleId, Rule> rules,
+      Taken taken,
       Map<String, ParameterDeclaration> declarations,
       Problems problems) {
     RulePack pack = book.packs().get(name);
@@ -144,11 +143,39 @@ public final class Selection {
     if (!seen.add(name)) {
       return;
     }
-    pack.extended().forEach(base -> take(book, base, seen, rules, declarations, problems));
+    pack.extended().forEach(base -> take(book, base, seen, taken, declarations, problems));
     pack.parameters().forEach(parameter -> declarations.put(parameter.name(), parameter));
     for (RulePack.Entry entry : pack.entries()) {
-      Rule rule = book.rules().get(entry.rule());
-      rules.put(entry.rule(), entry.level().map(rule::at).orElse(rule));
+      taken.levels.put(entry.rule(), entry.level());
+    }
+  }
+
+  /** The rules that the packs take, with the packs' levels, each made when it is asked for. */
+  private static final class Taken {
+
+    private final RuleBook book;
+    private final Map<RuleId, Optional<Level>> levels = new LinkedHashMap<>();
+
+    Taken(RuleBook book) {
+      this.book = book;
+    }
+
+    Map<RuleId, Rule> rules() {
+      Map<RuleId, Rule> rules = new LinkedHashMap<>();
+      for (RuleId id : levels.keySet()) {
+        rules.put(id, find(id.value()).orElseThrow());
+      }
+      return rules;
+    }
+
+    /** A rule of the packs, or another one of the book. */
+    Optional<Rule> find(String name) {
+      Optional<Rule> rule = book.find(name);
+      if (rule.isEmpty()) {
+        return rule;
+      }
+      Optional<Level> level = levels.getOrDefault(rule.get().id(), Optional.empty());
+      return level.isEmpty() ? rule : Optional.of(rule.get().at(level.get()));
     }
   }
 
@@ -185,20 +212,18 @@ public final class Selection {
     }
   }
 
-  private static Map<RuleId, Rule> choose(
-      RuleBook book, Map<RuleId, Rule> rules, List<String> only, Problems problems) {
+  private static Map<RuleId, Rule> choose(Taken taken, List<String> only, Problems problems) {
     Map<RuleId, Rule> chosen = new LinkedHashMap<>();
-    Map<String, Rule> known = new LinkedHashMap<>();
-    book.rules().forEach((id, rule) -> known.put(id.value(), rules.getOrDefault(id, rule)));
     for (String name : only) {
-      Optional<Rule> rule = Optional.ofNullable(known.get(name));
+      Optional<Rule> rule = taken.find(name);
       if (rule.isEmpty()) {
         problems.add(
             SourceSpan.whole("command line"),
             "the rule "
                 + Quoted.of(name)
                 + " is unknown."
-                + Suggestion.sentence(name, known.keySet())
+                + Suggestion.sentence(
+                    name, taken.book.rules().keySet().stream().map(RuleId::value).toList())
                 + " Run 'hostready rules list' for the list.");
       }
       rule.ifPresent(found -> chosen.put(found.id(), found));
@@ -234,7 +259,9 @@ public final class Selection {
 
   /** A rule of the packs, whether it was chosen or not. */
   public Optional<Rule> find(RuleId id) {
-    return Optional.ofNullable(rules.getOrDefault(id, aside.get(id)));
+    return rules.containsKey(id)
+        ? Optional.of(rules.get(id))
+        : taken.levels.containsKey(id) ? taken.find(id.value()) : Optional.empty();
   }
 
   public List<ParameterDeclaration> declarations() {

@@ -128,7 +128,7 @@ public record Waivers(List<Waiver> waivers) {
     }
     Values values = read.get();
     RuleId rule = new RuleId(values.text("rule"));
-    if (!book.rules().containsKey(rule)) {
+    if (book.find(rule.value()).isEmpty()) {
       problems.add(
           values.at(),
           "the waived rule '"

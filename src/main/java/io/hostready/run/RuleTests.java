@@ -82,8 +82,7 @@ public final class RuleTests {
     Problems problems = new Problems();
     List<Situation> found = new ArrayList<>();
     for (String rule : folders(folder, problems)) {
-      Optional<RuleId> id =
-          book.rules().keySet().stream().filter(known -> known.value().equals(rule)).findFirst();
+      Optional<RuleId> id = book.find(rule).map(Rule::id);
       if (id.isPresent()) {
         addSituations(id.get(), folder + "/" + rule, found, problems);
       } else {

@@ -20,18 +20,39 @@ jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms18m -XX
 
 # make_aot_cache CACHE FOLDER JAVA WORD...: runs a program, java's words and its own, and makes a cache of what it loaded.
 # In the steps of old instead of by -XX:AOTCacheOutput (JEP 514), which in JDK 25 writes a table of names with four
-# hundred in a bucket, for every start to search. The list is sorted, so that the caches of two builds of one commit differ
-# in some hundred bytes only, such as the times of soft references. Where it fails there is no cache.
+# hundred in a bucket, for every start to search. So that the caches of two builds of one commit differ in some hundred
+# bytes only, such as the times of soft references, chance is kept out of the list: it is sorted, and made of an
+# interpreted run on one processor. What the program itself loads where it has two is added, and so is what the JDK may
+# need to wait for a process that it started; which of its calls that resolves is left out.
+# Where it fails there is no cache.
 make_aot_cache() {
   local cache=$1 folder=$2 java=$3
+  local waiting='^@cp java/(lang/ProcessImpl|util/concurrent/(locks/|CompletableFuture))|^@cp jdk/internal/misc/Unsafe '
   shift 3
-  "$java" "-XX:DumpLoadedClassList=$folder/loaded-classes" "$@" || :
+  loaded_classes "$folder/loaded-classes" "$java" "$@"
+  "$java" "-XX:DumpLoadedClassList=$folder/loaded-by-two" "$@" || :
   {
-    sed -n 's/^\([^@#][^ ]*\).*/\1/p' "$folder/loaded-classes" | LC_ALL=C sort -u
-    sed -n '/^@/p' "$folder/loaded-classes" | LC_ALL=C sort -u
+    {
+      class_names "$folder/loaded-classes"
+      class_names "$folder/loaded-by-two" | grep -Ev '^(java|jdk|sun)/'
+      printf 'java/util/concurrent/locks/AbstractQueuedSynchronizer$%sNode\n' '' Condition Exclusive
+    } | LC_ALL=C sort -u
+    sed -n '/^@/p' "$folder/loaded-classes" | grep -Ev "$waiting" | LC_ALL=C sort -u
   } >"$folder/cached-classes"
   "$java" -Xshare:dump -XX:+AOTClassLinking "-XX:SharedClassListFile=$folder/cached-classes" \
     "-XX:SharedArchiveFile=$cache" "$@" || :
+}
+
+# loaded_classes LIST JAVA WORD...: runs a program as evenly as can be, and makes the JDK's list of what it loaded.
+loaded_classes() {
+  local list=$1 java=$2
+  shift 2
+  "$java" -Xint -XX:ActiveProcessorCount=1 "-XX:DumpLoadedClassList=$list" "$@" || :
+}
+
+# class_names LIST: the classes of such a list, sorted.
+class_names() {
+  sed -n 's/^\([^@#][^ ]*\).*/\1/p' "$1" | LC_ALL=C sort -u
 }
 
 say() { printf 'hostready: %s\n' "$*" >&2; }

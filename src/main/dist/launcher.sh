@@ -14,6 +14,12 @@ case $self in
 *) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
 esac
 # Java would end with 1 there, which is a verdict.
+case $home in
+*:*)
+  echo "hostready: it lies in '$home', and Java takes no folder with a colon. Nothing was done. Move it, such as to /opt/hostready." >&2
+  exit 2
+  ;;
+esac
 [ -d "$PWD" ] || [ -n "$(pwd -P 2>/dev/null)" ] || {
   echo "hostready: the current folder is gone, and Java needs one. Nothing was done. Change to another: cd /" >&2
   exit 2
@@ -50,8 +56,10 @@ unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 # Should Java crash, it tells standard error why, and leaves no file where the operator works.
 # shellcheck disable=SC3045 # dash has it
 ulimit -S -c 0 2>/dev/null || :
-# A cache that does not fit the modules Java leaves alone, and says so; one that is not there need not be mentioned.
-cache=-XX:AOTCache=$home/lib/@NAME@.aot
-[ -e "${cache#*=}" ] || cache=-XX:AOTMode=off
+# Two caches of classes, one on top of the other. What does not fit the modules Java leaves alone, and says so; what is not
+# there need not be mentioned.
+cache=-XX:SharedArchiveFile=$home/lib/@NAME@.aot
+[ ! -e "$home/lib/@NAME@.jsa" ] || cache=$cache:$home/lib/@NAME@.jsa
+[ -e "$home/lib/@NAME@.aot" ] || cache=-Xshare:off
 exec "$home/runtime/bin/java" @FLAGS@ "$cache" "-Dhostready.rules=$home/rules" -Dhostready.version=@VERSION@ \
   ${HOSTREADY_JAVA_OPTIONS-} -m hostready/io.hostready.cli.Hostready "$@"

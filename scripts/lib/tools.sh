@@ -22,12 +22,10 @@ jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms18m -XX
 # In the steps of old instead of by -XX:AOTCacheOutput (JEP 514), which in JDK 25 writes a table of names with four
 # hundred in a bucket, for every start to search. So that the caches of two builds of one commit differ in some hundred
 # bytes only, such as the times of soft references, chance is kept out of the list: it is sorted, and made of an
-# interpreted run on one processor. What the program itself loads where it has two is added, and so is what the JDK may
-# need to wait for a process that it started; which of its calls that resolves is left out.
+# interpreted run on one processor. What the program itself loads where it has two is added.
 # Where it fails there is no cache.
 make_aot_cache() {
   local cache=$1 folder=$2 java=$3
-  local waiting='^@cp java/(lang/ProcessImpl|util/concurrent/(locks/|CompletableFuture))|^@cp jdk/internal/misc/Unsafe '
   shift 3
   loaded_classes "$folder/loaded-classes" "$java" "$@"
   "$java" "-XX:DumpLoadedClassList=$folder/loaded-by-two" "$@" || :
@@ -35,9 +33,8 @@ make_aot_cache() {
     {
       class_names "$folder/loaded-classes"
       class_names "$folder/loaded-by-two" | grep -Ev '^(java|jdk|sun)/'
-      printf 'java/util/concurrent/locks/AbstractQueuedSynchronizer$%sNode\n' '' Condition Exclusive
     } | LC_ALL=C sort -u
-    sed -n '/^@/p' "$folder/loaded-classes" | grep -Ev "$waiting" | LC_ALL=C sort -u
+    sed -n '/^@/p' "$folder/loaded-classes" | LC_ALL=C sort -u
   } >"$folder/cached-classes"
   "$java" -Xshare:dump -XX:+AOTClassLinking "-XX:SharedClassListFile=$folder/cached-classes" \
     "-XX:SharedArchiveFile=$cache" "$@" || :

@@ -8,6 +8,7 @@ import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
+import io.hostready.yaml.Ordered;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ record CommonOptions(
   CommonOptions {
     packs = List.copyOf(packs);
     ruleFolders = List.copyOf(ruleFolders);
-    parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters = Ordered.copyOf(parameters);
     rules = List.copyOf(rules);
   }
 

@@ -4,7 +4,6 @@ import io.hostready.probe.BoundedSearch;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class Expectation {
     }
     this.present = present;
     this.namesFacets = namesFacets;
-    this.facets = Collections.unmodifiableMap(facets);
+    this.facets = facets;
   }
 
   /** Judges what was seen. Subject is what was asked about, for the sentences of the finding. */
@@ -78,13 +77,12 @@ public final class Expectation {
     if (!wrong.isEmpty()) {
       return new Finding(
           new Verdict.Fail(),
-          subject + ": " + String.join("; ", wantedInstead),
-          subject + ": " + String.join("; ", wrong),
+          subject + ": " + joined(wantedInstead),
+          subject + ": " + joined(wrong),
           found.evidence());
     }
-    Verdict verdict =
-        unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", unread));
-    String seen = got.isEmpty() ? "present" : String.join("; ", got);
+    Verdict verdict = unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(joined(unread));
+    String seen = got.isEmpty() ? "present" : joined(got);
     return new Finding(verdict, expected, subject + ": " + seen, found.evidence());
   }
 
@@ -93,7 +91,11 @@ public final class Expectation {
     List<String> parts = new ArrayList<>();
     present.ifPresent(is -> parts.add(is ? "present" : "absent"));
     facets.forEach((name, matcher) -> parts.add(named(name, matcher.wanted())));
-    return String.join("; ", parts);
+    return joined(parts);
+  }
+
+  private static String joined(List<String> phrases) {
+    return phrases.size() == 1 ? phrases.getFirst() : String.join("; ", phrases);
   }
 
   private String named(String facet, String phrase) {

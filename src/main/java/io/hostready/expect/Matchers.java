@@ -235,12 +235,13 @@ final class Matchers {
 
   /** "a", "a or b", "a, b or c". */
   static String join(List<String> words, String last) {
-    return words.size() < 2
-        ? String.join("", words)
-        : String.join(", ", words.subList(0, words.size() - 1))
-            + " "
-            + last
-            + " "
-            + words.getLast();
+    if (words.size() < 2) {
+      return words.isEmpty() ? "" : words.getFirst();
+    }
+    return String.join(", ", words.subList(0, words.size() - 1))
+        + " "
+        + last
+        + " "
+        + words.getLast();
   }
 }

@@ -33,7 +33,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
       int at = 0;
       while (true) {
         int end = endOfLine(list, at);
-        if (isHeading(list, at, end)) {
+        if (end > at && list[at] == 'P' && isHeading(list, at, end)) {
           String name = text(list, at + HEADING.length(), end);
           List<Place> known = places.putIfAbsent(name, List.of(new Place(at, line)));
           if (known != null && known.size() < MOST_OF_ONE) {

@@ -77,7 +77,10 @@ public final class KernelOptions {
   private void index() {
     int line = 0;
     for (int at = 0; at < text.length; at = endOfLine(at) + 1) {
-      index(at, ++line);
+      line++;
+      if (text[at] == 'C') {
+        index(at, line);
+      }
     }
   }
 
@@ -107,7 +110,7 @@ public final class KernelOptions {
   }
 
   private boolean isOption(int at) {
-    if (at + PREFIX.length() >= text.length || text[at] != 'C') {
+    if (at + PREFIX.length() >= text.length) {
       return false;
     }
     for (int i = 1; i < PREFIX.length(); i++) {

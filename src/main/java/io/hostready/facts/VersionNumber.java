@@ -80,7 +80,8 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
   }
 
   private static int candidate(String suffix) {
-    if (!suffix.contains("rc") && !suffix.contains("beta") && !suffix.contains("alpha")) {
+    if (suffix.isEmpty()
+        || !suffix.contains("rc") && !suffix.contains("beta") && !suffix.contains("alpha")) {
       return RELEASED;
     }
     Matcher form = Candidate.FORM.matcher(suffix);

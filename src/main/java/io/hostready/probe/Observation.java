@@ -1,7 +1,7 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Fact;
-import java.util.LinkedHashMap;
+import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ public sealed interface Observation {
   record Found(Map<String, Value> facets, List<Evidence> evidence) implements Observation {
 
     public Found {
-      facets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facets));
+      facets = Ordered.copyOf(facets);
       evidence = List.copyOf(evidence);
     }
 

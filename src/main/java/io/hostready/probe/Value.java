@@ -1,7 +1,7 @@
 package io.hostready.probe;
 
 import io.hostready.facts.VersionNumber;
-import java.util.LinkedHashMap;
+import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +62,7 @@ public sealed interface Value {
   /** A word for each of several names, such as y, m or n for each kernel option, in order asked. */
   record States(Map<String, String> value) implements Value {
     public States {
-      value = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(value));
+      value = Ordered.copyOf(value);
     }
 
     @Override

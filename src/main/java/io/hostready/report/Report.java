@@ -10,9 +10,8 @@ import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import io.hostready.run.Judged;
 import io.hostready.run.Outcome;
+import io.hostready.yaml.Ordered;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
 
     public Run {
       packs = List.copyOf(packs);
-      parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+      parameters = Ordered.copyOf(parameters);
     }
   }
 

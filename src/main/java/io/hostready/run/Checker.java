@@ -12,6 +12,7 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Processes;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
+import io.hostready.probe.ProbeKinds;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
@@ -112,6 +113,7 @@ public final class Checker {
 
   /** Reads what a check of any rules asks of a host, so that it is known when that begins. */
   public static void lookAhead(Host host) {
+    ProbeKinds.names();
     DpkgStatus.read(host); // for the version of Docker that is installed
     Processes.read(host); // for whether its daemon runs
     HostSummary.of(host);

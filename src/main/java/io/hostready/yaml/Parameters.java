@@ -1,7 +1,6 @@
 package io.hostready.yaml;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public record Parameters(Map<String, String> values) {
   public static final Parameters NONE = new Parameters(Map.of());
 
   public Parameters {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Ordered.copyOf(values);
   }
 
   public Optional<String> find(String name) {

@@ -1,7 +1,5 @@
 package io.hostready.yaml;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +55,7 @@ public sealed interface YamlNode {
   record Mapping(SourceSpan at, Map<String, Entry> entries) implements YamlNode {
 
     public Mapping {
-      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      entries = Ordered.copyOf(entries);
     }
 
     @Override

@@ -89,7 +89,6 @@ final class CheckCommand implements Command {
         OptionSpec.builder("--fail-on")
             .paramLabel("LEVEL")
             .type(String.class)
-            .defaultValue(Level.REQUIRED.word())
             .description(
                 "The weakest level whose failure makes the host not ready: "
                     + String.join(", ", Level.WORDS)

@@ -125,7 +125,6 @@ record CommonOptions(
         OptionSpec.builder("--color")
             .paramLabel("WHEN")
             .type(String.class)
-            .defaultValue("auto")
             .description("auto, always or never.")
             .build());
   }
@@ -173,7 +172,11 @@ record CommonOptions(
   }
 
   private static List<String> strings(Object value) {
-    return ((List<?>) value).stream().map(String.class::cast).toList();
+    List<String> strings = new ArrayList<>();
+    for (Object one : (List<?>) value) {
+      strings.add((String) one);
+    }
+    return List.copyOf(strings);
   }
 
   /** The folders of all rules, absolute, the shipped ones first. */

@@ -60,13 +60,19 @@ record Formats(List<Target> targets, boolean verbose) {
           equals < 0 ? Optional.empty() : Optional.of(file(one.substring(equals + 1)));
       targets.add(new Target(format, file));
     }
+    if (targets.size() > 1) {
+      refuseSharedPlaces(targets);
+    }
+    return new Formats(List.copyOf(targets), verbose);
+  }
+
+  private static void refuseSharedPlaces(List<Target> targets) {
     refuseSharedFiles(targets);
     if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
       throw new UsageError(
           "two formats go to standard output; expected one. Give the others a file: --format"
               + " json=report.json.");
     }
-    return new Formats(List.copyOf(targets), verbose);
   }
 
   /** A file that can be written, as far as can be told before there is anything to write. */

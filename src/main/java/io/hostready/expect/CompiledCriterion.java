@@ -283,6 +283,10 @@ public final class CompiledCriterion {
 
   private Map<String, Object> values() {
     int count = in.number();
+    if (count == 1) {
+      String name = in.text();
+      return Map.of(name, value());
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       String name = in.text();

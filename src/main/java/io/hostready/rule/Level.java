@@ -1,19 +1,24 @@
 package io.hostready.rule;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** How much a rule matters, strongest first. */
 public enum Level {
-  REQUIRED,
-  RECOMMENDED,
-  OPTIONAL;
+  REQUIRED("required"),
+  RECOMMENDED("recommended"),
+  OPTIONAL("optional");
 
-  public static final List<String> WORDS = Arrays.stream(values()).map(Level::word).toList();
+  public static final List<String> WORDS = List.of(REQUIRED.word, RECOMMENDED.word, OPTIONAL.word);
+
+  private final String word;
+
+  Level(String word) {
+    this.word = word;
+  }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** True for the same level and every stronger one. */

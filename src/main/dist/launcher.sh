@@ -11,6 +11,8 @@ esac
 [ ! -h "$self" ] || self=$(readlink -f -- "$self")
 case $self in
 /*/bin/hostready) home=${self%/bin/hostready} ;;
+..* | */..*) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
+*/bin/hostready) home=$PWD/${self%/bin/hostready} ;;
 *) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
 esac
 # Java would end with 1 there, which is a verdict.

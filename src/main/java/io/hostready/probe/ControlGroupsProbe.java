@@ -65,9 +65,18 @@ record ControlGroupsProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return Observation.of(
-        ControlGroups.read(host).tree(),
-        known -> new Look(host, known.value(), new ArrayList<>()).found());
+    return host.fact(Seen.class, Seen::of).observation();
+  }
+
+  /** The same for every rule that asks: each looks at a facet or two of it. */
+  private record Seen(Observation observation) {
+
+    static Seen of(Host host) {
+      return new Seen(
+          Observation.of(
+              ControlGroups.read(host).tree(),
+              known -> new Look(host, known.value(), new ArrayList<>()).found()));
+    }
   }
 
   /** One look at a host whose layout is known; gathers evidence as it goes. */

@@ -1,9 +1,9 @@
 import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.attribute.NestHostAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
@@ -93,10 +93,9 @@ final class LambdaClass {
   /**
    * The class file.
    *
-   * @param host the class that its nest is named after
-   * @param version the host's, of the class file
+   * @param nest the nest that it is in, or who is in the one that is named after it
    */
-  byte[] bytes(ClassFile classFile, ClassDesc host, int version) {
+  byte[] bytes(ClassFile classFile, ClassElement nest) {
     int width = 0;
     Map<String, MethodTypeDesc> makings = new TreeMap<>();
     Map<String, List<Lambda>> byMethod = new TreeMap<>();
@@ -113,10 +112,10 @@ final class LambdaClass {
     return classFile.build(
         name,
         to -> {
-          to.withVersion(version, 0);
+          to.withVersion(ClassFile.latestMajorVersion(), 0);
           to.withFlags(AccessFlag.FINAL, AccessFlag.SUPER, AccessFlag.SYNTHETIC);
           to.withInterfaceSymbols(List.copyOf(interfaces));
-          to.with(NestHostAttribute.of(host));
+          to.with(nest);
           to.withField("number", ConstantDescs.CD_int, ClassFile.ACC_PRIVATE);
           for (int i = 0; i < fields; i++) {
             to.withField("captured" + i, ConstantDescs.CD_Object, ClassFile.ACC_PRIVATE);

@@ -1,10 +1,10 @@
 import java.io.IOException;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.attribute.NestHostAttribute;
 import java.lang.classfile.attribute.NestMembersAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
@@ -29,11 +29,12 @@ import java.util.stream.Stream;
 
 /**
  * Rewrites compiled classes for a quick start and little memory: the lambdas and method references of
- * a class and of those nested in it become one class beside it, {@code Outer$$Lambdas}, whose objects
- * know by a number which of them they are. The JDK would make a class of each: at each start, or in
- * an AOT cache where the rehearsal came by it, some two KiB in memory each. What a class does stays
- * the same, unless it asked a lambda of which other interfaces it is; what only debuggers read is
- * dropped. Run by scripts/package on copies: {@code java PlainLambdas.java FOLDER}.
+ * a package become few classes, {@code $$Lambdas}, whose objects know by a number which of them they
+ * are. The JDK would make a class of each: at each start, or in an AOT cache where the rehearsal came
+ * by it, some two KiB in memory each. They call private methods, so all classes of the package become
+ * one nest (JEP 181). What a class does stays the same, unless it asked a lambda of which other
+ * interfaces it is, or a class who is in its nest; what only debuggers read is dropped. Run by
+ * scripts/package on copies: {@code java PlainLambdas.java FOLDER}.
  *
  * <p>Source: java.lang.invoke.LambdaMetafactory, and TypeConvertingMethodAdapter for the conversions.
  */
@@ -84,28 +85,24 @@ public final class PlainLambdas {
 
   public static void main(String[] arguments) throws IOException {
     PlainLambdas work = new PlainLambdas(Path.of(arguments[0]));
-    Map<String, List<ClassModel>> nests = new TreeMap<>();
+    Map<String, List<ClassModel>> packages = new TreeMap<>();
     for (ClassModel model : work.classes.values()) {
       if (!model.isModuleInfo()) {
-        nests.computeIfAbsent(hostOf(model).descriptorString(), host -> new ArrayList<>()).add(model);
+        packages
+            .computeIfAbsent(
+                model.thisClass().asSymbol().packageName(), name -> new ArrayList<>())
+            .add(model);
       }
     }
-    for (List<ClassModel> nest : nests.values()) {
-      nest.sort((one, other) -> nameOf(one).compareTo(nameOf(other)));
-      work.rewrite(nest);
+    for (Map.Entry<String, List<ClassModel>> one : packages.entrySet()) {
+      one.getValue().sort((a, b) -> nameOf(a).compareTo(nameOf(b)));
+      work.rewrite(one.getKey(), one.getValue());
     }
     System.out.println(work.rewritten + " lambdas rewritten, " + work.left + " left as they are");
   }
 
   private static String nameOf(ClassModel model) {
     return model.thisClass().asInternalName();
-  }
-
-  private static ClassDesc hostOf(ClassModel model) {
-    return model
-        .findAttribute(Attributes.nestHost())
-        .map(host -> host.nestHost().asSymbol())
-        .orElse(model.thisClass().asSymbol());
   }
 
   /** The methods of an interface, name and type: "" where it is abstract, or who implements it. */
@@ -169,11 +166,10 @@ public final class PlainLambdas {
         || body.owner().equals(owner.thisClass().asSymbol());
   }
 
-  private void rewrite(List<ClassModel> nest) throws IOException {
-    ClassDesc host = hostOf(nest.getFirst());
+  private void rewrite(String folder, List<ClassModel> classes) throws IOException {
     List<LambdaClass> made = new ArrayList<>();
     Map<ClassModel, byte[]> changed = new LinkedHashMap<>();
-    for (ClassModel model : nest) {
+    for (ClassModel model : classes) {
       changed.put(
           model,
           classFile.transformClass(
@@ -181,30 +177,43 @@ public final class PlainLambdas {
               ClassTransform.transformingMethodBodies(
                   (code, part) -> {
                     if (part instanceof InvokeDynamicInstruction call && isLambda(call)) {
-                      rewrite(call, model, code, made);
+                      rewrite(call, model, code, folder, made);
                     } else {
                       code.with(part);
                     }
                   })));
     }
+    List<ClassDesc> members = new ArrayList<>();
     for (Map.Entry<ClassModel, byte[]> one : changed.entrySet()) {
-      boolean isHost = one.getKey().thisClass().asSymbol().equals(host);
-      byte[] bytes = one.getValue();
+      ClassDesc name = one.getKey().thisClass().asSymbol();
+      boolean joins = !made.isEmpty() && one.getKey().majorVersion() >= NESTS;
       Files.write(
-          fileOf(one.getKey().thisClass().asSymbol()),
-          isHost && !made.isEmpty() ? withMembers(one.getKey(), bytes, made) : bytes);
+          fileOf(name), joins ? inNestOf(made.getFirst().name, one.getValue()) : one.getValue());
+      if (joins) {
+        members.add(name);
+      }
     }
+    made.stream().skip(1).forEach(lambdas -> members.add(lambdas.name));
     for (LambdaClass lambdas : made) {
-      int version = classes.get(host).majorVersion();
-      Files.write(fileOf(lambdas.name), lambdas.bytes(classFile, host, version));
+      Files.write(
+          fileOf(lambdas.name),
+          lambdas.bytes(
+              classFile,
+              lambdas == made.getFirst()
+                  ? NestMembersAttribute.ofSymbols(members)
+                  : NestHostAttribute.of(made.getFirst().name)));
     }
   }
 
   private void rewrite(
-      InvokeDynamicInstruction call, ClassModel owner, CodeBuilder code, List<LambdaClass> made) {
+      InvokeDynamicInstruction call,
+      ClassModel owner,
+      CodeBuilder code,
+      String folder,
+      List<LambdaClass> made) {
     if (isPlain(call, owner)) {
       Map<String, String> methods = methodsOf(call.typeSymbol().returnType());
-      LambdaClass.Lambda lambda = classFor(methods, hostOf(owner), made).add(call, methods);
+      LambdaClass.Lambda lambda = classFor(methods, folder, made).add(call, methods);
       code.loadConstant(lambda.number());
       code.invokestatic(lambda.in(), "of", lambda.making());
       rewritten++;
@@ -215,14 +224,13 @@ public final class PlainLambdas {
   }
 
   private static LambdaClass classFor(
-      Map<String, String> methods, ClassDesc host, List<LambdaClass> made) {
+      Map<String, String> methods, String folder, List<LambdaClass> made) {
     for (LambdaClass one : made) {
       if (one.fits(methods)) {
         return one;
       }
     }
-    String name = host.displayName() + SUFFIX + (made.isEmpty() ? "" : made.size() + 1);
-    String folder = host.packageName();
+    String name = SUFFIX + (made.isEmpty() ? "" : made.size() + 1);
     made.add(new LambdaClass(ClassDesc.of(folder.isEmpty() ? name : folder + "." + name)));
     return made.getLast();
   }
@@ -232,16 +240,11 @@ public final class PlainLambdas {
     return folder.resolve(name.substring(1, name.length() - 1) + ".class");
   }
 
-  private byte[] withMembers(ClassModel host, byte[] bytes, List<LambdaClass> made) {
-    List<ClassDesc> members = new ArrayList<>();
-    host.findAttribute(Attributes.nestMembers())
-        .ifPresent(all -> all.nestMembers().forEach(member -> members.add(member.asSymbol())));
-    made.forEach(one -> members.add(one.name));
+  private byte[] inNestOf(ClassDesc host, byte[] bytes) {
     return classFile.transformClass(
         classFile.parse(bytes),
-        ClassTransform.dropping(part -> part instanceof NestMembersAttribute)
-            .andThen(
-                ClassTransform.endHandler(
-                    to -> to.with(NestMembersAttribute.ofSymbols(members)))));
+        ClassTransform.dropping(
+                part -> part instanceof NestMembersAttribute || part instanceof NestHostAttribute)
+            .andThen(ClassTransform.endHandler(to -> to.with(NestHostAttribute.of(host)))));
   }
 }

@@ -39,6 +39,10 @@ public final class CompiledRules {
     this.in = in;
   }
 
+  Set<String> ruleNames() {
+    return packed.keySet();
+  }
+
   /** All rules, sorted by their ids. */
   List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();

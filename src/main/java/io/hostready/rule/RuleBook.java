@@ -30,8 +30,8 @@ public final class RuleBook {
   private final Problems problems = new Problems();
   private boolean verified = true;
 
-  /** Rules that were compiled, and not all of which were asked for yet. */
-  private @Nullable CompiledRules unread;
+  /** Rules that were compiled, each made when it is asked for. They name no rule of the others. */
+  private @Nullable CompiledRules compiled;
 
   private RuleBook() {}
 
@@ -53,7 +53,6 @@ public final class RuleBook {
       }
     }
     if (!uncompiled.isEmpty()) {
-      book.rules(); // against which the others are held
       book.addAll(files, uncompiled);
     }
     return book;
@@ -66,11 +65,11 @@ public final class RuleBook {
     return book;
   }
 
-  private void add(CompiledRules compiled) {
-    for (RulePack pack : compiled.packs()) {
+  private void add(CompiledRules shipped) {
+    for (RulePack pack : shipped.packs()) {
       packs.put(pack.name(), pack);
     }
-    unread = compiled;
+    compiled = shipped;
   }
 
   private void addAll(Host files, List<RuleFolder> folders) {
@@ -86,9 +85,7 @@ public final class RuleBook {
     boolean allPacksRead = problems.count() == before;
     Parameters defaults = defaults();
     ruleFiles.forEach(file -> addRule(files, file, defaults, allPacksRead));
-    checkNames(
-        names(ruleFiles, rules.keySet().stream().map(RuleId::value).toList()),
-        names(packFiles, packs.keySet()));
+    checkNames(names(ruleFiles, ruleNames()), names(packFiles, packs.keySet()));
     checkOrder();
     problems.throwIfAny();
   }
@@ -126,7 +123,7 @@ public final class RuleBook {
                 new RuleReader(defaults, allPacksRead, problems).read(node, topic, file.baseName()))
         .ifPresent(
             rule -> {
-              Rule earlier = rules.putIfAbsent(rule.id(), rule);
+              Rule earlier = find(rule.id().value()).orElse(null);
               if (earlier != null) {
                 problems.add(
                     rule.definedAt(),
@@ -135,7 +132,10 @@ public final class RuleBook {
                         + "' is also defined at "
                         + earlier.definedAt()
                         + "; each id may be used once. Rename one of the two.");
-              } else if (!file.folder().shipped()) {
+                return;
+              }
+              rules.put(rule.id(), rule);
+              if (!file.folder().shipped()) {
                 ownRules.add(rule.id());
               }
             });
@@ -236,19 +236,28 @@ public final class RuleBook {
 
   /** All rules. Of compiled ones {@link #find} makes no more than the one that is asked for. */
   public Map<RuleId, Rule> rules() {
-    if (unread != null) {
-      unread.rules().forEach(rule -> rules.put(rule.id(), rule));
-      unread = null;
+    Map<RuleId, Rule> all = new TreeMap<>(rules);
+    if (compiled != null) {
+      compiled.rules().forEach(rule -> all.put(rule.id(), rule));
     }
-    return Collections.unmodifiableMap(rules);
+    return Collections.unmodifiableMap(all);
+  }
+
+  private List<String> ruleNames() {
+    List<String> names = new ArrayList<>();
+    rules.keySet().forEach(id -> names.add(id.value()));
+    if (compiled != null) {
+      names.addAll(compiled.ruleNames());
+    }
+    return names;
   }
 
   /** The rule called so. */
   public Optional<Rule> find(String name) {
-    if (unread != null) {
-      return unread.rule(name);
-    }
-    return RuleId.isOne(name) ? Optional.ofNullable(rules.get(new RuleId(name))) : Optional.empty();
+    Optional<Rule> shipped = compiled == null ? Optional.empty() : compiled.rule(name);
+    return shipped.isPresent() || !RuleId.isOne(name)
+        ? shipped
+        : Optional.ofNullable(rules.get(new RuleId(name)));
   }
 
   public Map<String, RulePack> packs() {

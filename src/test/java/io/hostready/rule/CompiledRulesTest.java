@@ -2,6 +2,7 @@ package io.hostready.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -252,17 +253,56 @@ class CompiledRulesTest {
 
   @Test
   void foldersOfTheUserComeBesideThem(@TempDir Path own) throws IOException {
-    Path topic = Files.createDirectory(own.resolve("mine"));
-    Files.writeString(
-        topic.resolve("mine.yaml"),
-        Files.readString(rule())
-            .replace("id: namespaces-available", "id: mine\nafter: [namespaces-available]"));
-    RuleBook both =
-        RuleBook.read(
-            files(), List.of(folder("rules"), new RuleFolder(own.toString(), "own", false)));
+    RuleBook both = withOwn(own, "mine", "id: mine\nafter: [namespaces-available]");
     assertEquals(List.of(new RuleId("mine")), both.rulesInNoPack());
     assertEquals(
-        Optional.of("own/mine/mine.yaml:1:1"),
-        Optional.of(both.rules().get(new RuleId("mine")).definedAt().toString()));
+        "own/mine/mine.yaml:1:1", both.rules().get(new RuleId("mine")).definedAt().toString());
+    assertEquals("mine", both.find("mine").orElseThrow().topic());
+    assertEquals(book().rules().size() + 1, both.rules().size());
+  }
+
+  @Test
+  void aRuleOfTheUserCannotTakeTheNameOfOneOfThem(@TempDir Path own) {
+    assertEquals(
+        List.of(
+            "the rule 'namespaces-available' is also defined at"
+                + " rules/kernel/namespaces-available.yaml:1:1; each id may be used once. Rename"
+                + " one of the two."),
+        complaints(own, "namespaces-available", "id: namespaces-available"));
+  }
+
+  @Test
+  void aRuleOfTheUserThatComesAfterNoneOfThemIsRefused(@TempDir Path own) {
+    List<String> complaints = complaints(own, "mine", "id: mine\nafter: [namespace-available]");
+    assertEquals(1, complaints.size());
+    assertTrue(
+        complaints.getFirst().contains("no rule is called so. Did you mean 'namespaces-available'"),
+        complaints::toString);
+  }
+
+  private List<String> complaints(Path own, String name, String id) {
+    return assertThrows(InvalidInput.class, () -> withOwn(own, name, id)).problems().stream()
+        .map(problem -> problem.message())
+        .toList();
+  }
+
+  /** The book of the rules and of a folder with one like one of them. */
+  private RuleBook withOwn(Path own, String name, String id) throws IOException {
+    Path topic = Files.createDirectory(own.resolve("mine"));
+    Files.writeString(
+        topic.resolve(name + ".yaml"),
+        Files.readString(rule()).replace("id: namespaces-available", id));
+    return RuleBook.read(
+        files(), List.of(folder("rules"), new RuleFolder(own.toString(), "own", false)));
+  }
+
+  @Test
+  void aRuleIsAlwaysTheSameOne() {
+    RuleBook book = book();
+    Rule found = book.find("namespaces-available").orElseThrow();
+    assertSame(found, book.find("namespaces-available").orElseThrow());
+    assertSame(found, book.rules().get(found.id()));
+    assertEquals(Optional.empty(), book.find("namespaces-available-not"));
+    assertEquals(Optional.empty(), book.find("No Name"));
   }
 }

@@ -11,10 +11,13 @@ esac
 [ ! -h "$self" ] || self=$(readlink -f -- "$self")
 case $self in
 /*/bin/hostready) home=${self%/bin/hostready} ;;
-..* | */..*) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
 */bin/hostready) home=$PWD/${self%/bin/hostready} ;;
-*) home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P) ;;
+*) home='' ;;
 esac
+case $home in
+*/..* | *:*) home='' ;;
+esac
+[ -n "$home" ] && [ -e "$home/runtime" ] || home=$(CDPATH='' cd -P -- "$(dirname -- "$self")/.." && pwd -P)
 # Java would end with 1 there, which is a verdict.
 case $home in
 *:*)

@@ -11,9 +11,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Runs many command lines in one process and throws away what they print: what it loads becomes the
- * AOT cache of a package (JEP 514). Run by scripts/package: {@code Rehearsal FILE}, a command line
- * a line, words parted by a blank, # for remarks.
+ * Runs many command lines in one process and throws away what they print: what it loads goes to a
+ * package's caches of classes. Run by scripts/package: {@code Rehearsal FILE}, a command line a
+ * line, words parted by a blank, # for remarks; prints the exit code of each.
  */
 public final class Rehearsal {
 

@@ -36,7 +36,7 @@ public final class RuleTestText {
     List<Situation> situations = outcomes.stream().map(Outcome::situation).toList();
     List<String> lacking = new ArrayList<>();
     for (RuleId rule : rules) {
-      List<String> names = RuleTests.lacking(book.rules().get(rule), situations);
+      List<String> names = RuleTests.lacking(book.find(rule.value()).orElseThrow(), situations);
       if (!names.isEmpty()) {
         lacking.add("not tested: " + rule + " where it is " + String.join(", ", names));
       }

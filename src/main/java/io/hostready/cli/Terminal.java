@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 /**
  * Where the program talks: documents go to out, everything else to err.
  *
- * @param toPerson whether a person reads out directly; asked only where that makes a difference
+ * @param outToPerson whether a person reads out directly; asked only where that makes a difference
  * @param errToPerson the same of err
  */
 record Terminal(
     PrintStream out,
     PrintStream err,
-    BooleanSupplier toPerson,
+    BooleanSupplier outToPerson,
     BooleanSupplier errToPerson,
     Map<String, String> environment) {
 
@@ -40,7 +40,7 @@ record Terminal(
   }
 
   boolean outIsTerminal() {
-    return toPerson.getAsBoolean();
+    return outToPerson.getAsBoolean();
   }
 
   /** Descriptor 1 leads to a pseudo-terminal or a console (pts(4), tty(4)). */

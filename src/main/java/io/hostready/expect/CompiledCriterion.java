@@ -283,7 +283,7 @@ public final class CompiledCriterion {
 
   private Map<String, Object> values() {
     int count = in.number();
-    if (count == 1) {
+    if (count == 1) { // most have one: nothing to gather, and nothing to copy later
       String name = in.text();
       return Map.of(name, value());
     }

@@ -94,6 +94,7 @@ public final class Expectation {
     return joined(parts);
   }
 
+  /** Most often there is one, and String.join is slow as long as it is interpreted. */
   private static String joined(List<String> phrases) {
     return phrases.size() == 1 ? phrases.getFirst() : String.join("; ", phrases);
   }

@@ -33,6 +33,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
       int at = 0;
       while (true) {
         int end = endOfLine(list, at);
+        // Of forty lines one is a heading: the others are not worth a call.
         if (end > at && list[at] == 'P' && isHeading(list, at, end)) {
           String name = text(list, at + HEADING.length(), end);
           List<Place> known = places.putIfAbsent(name, List.of(new Place(at, line)));

@@ -84,7 +84,10 @@ public final class KernelOptions {
     }
   }
 
-  /** A method of its own, as {@link #endOfLine} is: what is called often is compiled soon. */
+  /**
+   * A line that begins as options do. A method of its own, as {@link #endOfLine} is: what is called
+   * often is compiled soon.
+   */
   private void index(int at, int line) {
     if (!isOption(at)) {
       return;

@@ -1,14 +1,11 @@
 package io.hostready.rule;
 
 import io.hostready.expect.CompiledCriterion;
-import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
-import io.hostready.fix.Fix;
 import io.hostready.host.FileContent;
 import io.hostready.host.FolderState;
 import io.hostready.host.Host;
 import io.hostready.yaml.PackedReader;
-import io.hostready.yaml.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,7 +56,7 @@ public final class CompiledRules {
     if (known != null || reader == null) {
       return Optional.ofNullable(known);
     }
-    Rule rule = new CompiledRules(reader.get()).rule(new RuleId(id));
+    Rule rule = new CompiledRule(reader.get()).read(new RuleId(id));
     made.put(id, rule);
     return Optional.of(rule);
   }
@@ -108,7 +105,9 @@ public final class CompiledRules {
       int level = in.number();
       entries.add(
           new RulePack.Entry(
-              id, level == 0 ? Optional.empty() : Optional.of(LEVELS[level - 1]), in.span(file)));
+              id,
+              level == 0 ? Optional.empty() : Optional.of(CompiledRule.LEVELS[level - 1]),
+              in.span(file)));
     }
     return new RulePack(name, title, extended, parameters, entries, in.span(file));
   }
@@ -124,88 +123,6 @@ public final class CompiledRules {
       detect.add(CompiledCriterion.readTaken(in, file));
     }
     return new ParameterDeclaration(name, type, otherwise, meaning, words, detect);
-  }
-
-  private static final Level[] LEVELS = Level.values();
-  private static final RuleFix.Risk[] RISKS = RuleFix.Risk.values();
-  private static final RuleFix.Pending[] PENDING = RuleFix.Pending.values();
-
-  private Rule rule(RuleId id) {
-    String file = in.text();
-    String topic = in.text();
-    RuleText text = new RuleText(in.text(), in.text(), in.optionalText(), in.texts());
-    List<Levels.Case> cases = new ArrayList<>();
-    for (int left = in.number(); left > 0; left--) {
-      cases.add(new Levels.Case(LEVELS[in.number()], optionalCriterion(file)));
-    }
-    Optional<Template<Criterion>> when = optionalCriterion(file);
-    Template<Criterion> check = criterion(file);
-    Optional<RuleFix> fix = in.number() == 0 ? Optional.empty() : Optional.of(fix(file));
-    List<RuleId> after = ids();
-    Optional<Proof> proof = in.number() == 0 ? Optional.empty() : Optional.of(proof());
-    return new Rule(
-        id,
-        topic,
-        text,
-        new Levels(cases),
-        when,
-        check,
-        fix,
-        after,
-        proof,
-        SourceSpan.startOf(file));
-  }
-
-  private Proof proof() {
-    List<RuleId> readings = ids();
-    return new Proof(readings, ids());
-  }
-
-  private List<RuleId> ids() {
-    List<RuleId> ids = new ArrayList<>();
-    for (String id : in.texts()) {
-      ids.add(new RuleId(id));
-    }
-    return ids;
-  }
-
-  private RuleFix fix(String file) {
-    String summary = in.text();
-    RuleFix.Risk risk = RISKS[in.number()];
-    Optional<String> caution = in.optionalText();
-    int pending = in.number();
-    return new RuleFix(
-        summary,
-        risk,
-        caution,
-        steps(file),
-        pending == 0 ? Optional.empty() : Optional.of(PENDING[pending - 1]));
-  }
-
-  private Optional<Template<Criterion>> optionalCriterion(String file) {
-    return in.number() == 0 ? Optional.empty() : Optional.of(criterion(file));
-  }
-
-  private Template<Criterion> criterion(String file) {
-    Set<String> names = names();
-    Supplier<PackedReader> packed = in.later();
-    return Template.verified(
-        names,
-        (parameters, problems) -> CompiledCriterion.read(packed.get(), file, parameters, problems));
-  }
-
-  private Template<List<Fix>> steps(String file) {
-    Set<String> names = names();
-    Supplier<PackedReader> packed = in.later();
-    return Template.verified(
-        names,
-        (parameters, problems) ->
-            new StepReader(parameters, problems).read(packed.get().node(file)));
-  }
-
-  private Set<String> names() {
-    List<String> names = in.texts();
-    return names.isEmpty() ? Set.of() : Set.copyOf(names);
   }
 
   private static FolderState state(PackedReader in) {

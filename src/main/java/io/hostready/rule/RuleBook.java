@@ -44,12 +44,12 @@ public final class RuleBook {
     RuleBook book = new RuleBook();
     List<RuleFolder> uncompiled = new ArrayList<>();
     for (RuleFolder folder : folders) {
-      Optional<CompiledRules> compiled =
+      Optional<CompiledRules> shipped =
           folder.shipped() && book.compiled == null
               ? CompiledRules.of(files, folder)
               : Optional.empty();
-      if (compiled.isPresent()) {
-        book.add(compiled.get());
+      if (shipped.isPresent()) {
+        book.add(shipped.get());
       } else {
         uncompiled.add(folder);
       }
@@ -245,8 +245,9 @@ public final class RuleBook {
     return Collections.unmodifiableMap(all);
   }
 
-  private List<String> ruleNames() {
-    List<String> names = new ArrayList<>();
+  /** The names of all rules, sorted; none is made for that. */
+  public Set<String> ruleNames() {
+    Set<String> names = new TreeSet<>();
     rules.keySet().forEach(id -> names.add(id.value()));
     if (compiled != null) {
       names.addAll(compiled.ruleNames());

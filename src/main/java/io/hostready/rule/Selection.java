@@ -222,8 +222,7 @@ public final class Selection {
             "the rule "
                 + Quoted.of(name)
                 + " is unknown."
-                + Suggestion.sentence(
-                    name, taken.book.rules().keySet().stream().map(RuleId::value).toList())
+                + Suggestion.sentence(name, taken.book.ruleNames())
                 + " Run 'hostready rules list' for the list.");
       }
       rule.ifPresent(found -> chosen.put(found.id(), found));

@@ -134,8 +134,7 @@ public record Waivers(List<Waiver> waivers) {
           "the waived rule '"
               + rule
               + "' is unknown."
-              + Suggestion.sentence(
-                  rule.value(), book.rules().keySet().stream().map(RuleId::value).toList())
+              + Suggestion.sentence(rule.value(), book.ruleNames())
               + " Correct the id, or remove the waiver if the rule is gone.");
       return Optional.empty();
     }

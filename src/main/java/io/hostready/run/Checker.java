@@ -113,7 +113,7 @@ public final class Checker {
 
   /** Reads what a check of any rules asks of a host, so that it is known when that begins. */
   public static void lookAhead(Host host) {
-    ProbeKinds.names();
+    ProbeKinds.names(); // so that their classes are initialized
     DpkgStatus.read(host); // for the version of Docker that is installed
     Processes.read(host); // for whether its daemon runs
     HostSummary.of(host);

@@ -86,11 +86,10 @@ public final class RuleTests {
       if (id.isPresent()) {
         addSituations(id.get(), folder + "/" + rule, found, problems);
       } else {
-        List<String> known = book.rules().keySet().stream().map(RuleId::value).toList();
         problems.add(
             SourceSpan.whole(folder + "/" + rule),
             "the folder is called after no rule."
-                + Suggestion.sentence(rule, known)
+                + Suggestion.sentence(rule, book.ruleNames())
                 + " Name it after the rule that it tests, and name the rule's own folder by"
                 + " --rules.");
       }

@@ -34,25 +34,36 @@ class SafeStartTest {
 
   @TempDir Path scratch;
 
-  /** How many of the program's own classes came from the cache, and how many from the image. */
-  private record Origins(long cache, long image) {}
-
-  private Origins origins(Path home) throws IOException {
+  /** There are some 360, since the lambdas of a package are few classes. */
+  private void assertAllCached(Path home) throws IOException {
     List<String> classes = classes(home, "check", "--format", "json");
-    long cached = classes.stream().filter(line -> line.contains(CACHED)).count();
-    return new Origins(cached, classes.size() - cached);
+    assertTrue(classes.size() > 300, () -> classes.size() + " classes were loaded");
+    assertEquals(classes, from(CACHED, classes));
+  }
+
+  private static List<String> from(String origin, List<String> classes) {
+    return classes.stream().filter(line -> line.contains(origin)).toList();
   }
 
   /** What Java says of where it took the program's own classes from. */
   private List<String> classes(Path home, String... command) throws IOException {
+    return loaded(home, command).stream().filter(line -> line.contains(" io.hostready.")).toList();
+  }
+
+  /** What it says of where it took each class from, its own ones too. */
+  private List<String> loaded(Path home, String... command) throws IOException {
     Path log = scratch.resolve("classes");
     Ran ran =
         Bundle.program(
             home, Map.of("HOSTREADY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log), command);
     assertTrue(ran.out().startsWith("{"), ran::toString);
     try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(" io.hostready.")).toList();
+      return lines.filter(line -> line.contains("source:")).toList();
     }
+  }
+
+  private static void assertStarts(Path home) {
+    assertEquals(VERSION, Bundle.program(home, Map.of(), "--version").succeeds().out());
   }
 
   private static Path cache(Path home) {
@@ -75,9 +86,7 @@ class SafeStartTest {
   @ValueSource(booleans = {true, false})
   void aMovedFolderStillRunsFromItsCache(boolean withTimes) throws IOException {
     Path moved = Bundle.copiedTo(scratch.resolve("an other place"), withTimes);
-    Origins origins = origins(moved);
-    assertTrue(origins.cache() > 300, origins::toString);
-    assertTrue(origins.image() < 10, origins::toString);
+    assertAllCached(moved);
   }
 
   @Test
@@ -100,10 +109,10 @@ class SafeStartTest {
   @Test
   void aLinkedFolderIsAsGood() throws IOException {
     Path colon = Files.createSymbolicLink(scratch.resolve("a:b"), home());
-    assertEquals(VERSION, Bundle.program(colon, Map.of(), "--version").succeeds().out());
+    assertStarts(colon);
     Path bin = Files.createDirectory(scratch.resolve("with a bin"));
     Files.createSymbolicLink(bin.resolve("bin"), home().resolve("bin"));
-    assertEquals(VERSION, Bundle.program(bin, Map.of(), "--version").succeeds().out());
+    assertStarts(bin);
     assertEquals(VERSION, Bundle.run(bin, Map.of(), "./bin/hostready", "--version").out());
   }
 
@@ -144,9 +153,8 @@ class SafeStartTest {
   void aCacheThatIsNoGoodCostsTimeAndIsNotSeenOnStandardOutput(Damage damage) throws Exception {
     Path home = Bundle.copiedTo(scratch.resolve("damaged"), true);
     damage(home, cache(home), damage);
-    Ran ran = Bundle.program(home, Map.of(), "--version").succeeds();
-    assertEquals(VERSION, ran.out());
-    assertEquals(0, origins(home).cache());
+    assertStarts(home);
+    assertEquals(List.of(), from(CACHED, classes(home, "check", "--format", "json")));
   }
 
   @ParameterizedTest
@@ -154,11 +162,10 @@ class SafeStartTest {
   void withoutTheSecondCacheTheFirstIsStillUsed(Damage damage) throws Exception {
     Path home = Bundle.copiedTo(scratch.resolve("damaged"), true);
     damage(home, secondCache(home), damage);
-    Ran ran = Bundle.program(home, Map.of(), "--version").succeeds();
-    assertEquals(VERSION, ran.out());
+    assertStarts(home);
     List<String> classes = classes(home, "plan", "--format", "json", "cpu-64-bit");
-    assertTrue(classes.stream().filter(line -> line.contains(CACHED)).count() > 100, ran::toString);
-    assertEquals(List.of(), classes.stream().filter(line -> line.contains(FROM_SECOND)).toList());
+    assertTrue(from(CACHED, classes).size() > 100, classes::toString);
+    assertEquals(List.of(), from(FROM_SECOND, classes));
   }
 
   private void damage(Path home, Path cache, Damage damage) throws IOException {
@@ -175,20 +182,11 @@ class SafeStartTest {
   /** What the JDK makes of a lambda costs a start some milliseconds, and so it was made before. */
   @Test
   void aCheckMakesNoClasses() throws IOException {
-    Path log = scratch.resolve("classes");
-    Bundle.program(
-        home(),
-        Map.of("HOSTREADY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
-        "check",
-        "--format",
-        "json");
-    try (Stream<String> lines = Files.lines(log)) {
-      List<String> loaded = lines.filter(line -> line.contains("source:")).toList();
-      assertTrue(loaded.size() > 1500, () -> loaded.size() + " classes were loaded");
-      List<String> others = loaded.stream().filter(line -> !line.contains(CACHED)).toList();
-      assertTrue(others.stream().noneMatch(line -> line.contains("Lambda")), others::toString);
-      assertTrue(others.size() < 10, others::toString);
-    }
+    List<String> loaded = loaded(home(), "check", "--format", "json");
+    assertTrue(loaded.size() > 1500, () -> loaded.size() + " classes were loaded");
+    List<String> others = loaded.stream().filter(line -> !line.contains(CACHED)).toList();
+    assertTrue(others.stream().noneMatch(line -> line.contains("Lambda")), others::toString);
+    assertTrue(others.size() < 10, others::toString);
   }
 
   /** Those of other commands come from the second cache, also where the folder was moved. */
@@ -197,8 +195,8 @@ class SafeStartTest {
   void allClassesOfTheProgramAreInOneOfTheCaches(boolean withTimes) throws IOException {
     Path moved = Bundle.copiedTo(scratch.resolve("an other place"), withTimes);
     List<String> classes = classes(moved, "plan", "--format", "json");
-    assertEquals(List.of(), classes.stream().filter(line -> !line.contains(CACHED)).toList());
-    assertTrue(classes.stream().filter(line -> line.contains(FROM_SECOND)).count() > 20);
+    assertEquals(classes, from(CACHED, classes));
+    assertTrue(from(FROM_SECOND, classes).size() > 20, classes::toString);
   }
 
   private void makeForeign(Path home, Path cache) throws IOException {
@@ -232,8 +230,7 @@ class SafeStartTest {
     Files.writeString(
         java, "#!/bin/sh\nexec qemu-x86_64 -cpu Nehalem \"${0%/*}/java.real\" \"$@\"\n");
     assertTrue(java.toFile().setExecutable(true));
-    Origins origins = origins(home);
-    assertTrue(origins.cache() > 300, origins::toString);
+    assertAllCached(home);
   }
 
   @Test

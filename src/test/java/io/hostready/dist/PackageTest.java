@@ -175,8 +175,8 @@ class PackageTest {
 
   /**
    * Two builds of the same sources, in different folders, are the same but for the caches of
-   * classes. In the first some two hundred bytes differ, most of them the times that soft
-   * references of the JDK keep; in the second, which lies on it, some thirty, of checksums.
+   * classes. In the first most often some two hundred bytes differ, nearly all of them the times
+   * that soft references of the JDK keep; in the second, which lies on it, some thirty.
    */
   @Test
   void anotherBuildDiffersInNothingButTheCaches() throws IOException {

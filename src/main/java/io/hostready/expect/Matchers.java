@@ -205,7 +205,7 @@ final class Matchers {
       if (!wrong.isEmpty()) {
         return new Value.States(wrong).shown();
       }
-      return value instanceof Value.States(var map)
+      return value instanceof Value.States(var map) && map.size() > 1
           ? join(states, "or") + " for all " + map.size()
           : value.shown();
     }

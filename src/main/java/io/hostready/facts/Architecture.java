@@ -105,6 +105,12 @@ public record Architecture(Fact<Machine> kernel, Fact<Machine> userland) {
       name = is64Bit ? "riscv64" : "riscv32";
     } else if (options.isOn("LOONGARCH")) {
       name = is64Bit ? "loongarch64" : "loongarch32";
+    } else if (options.isOn("PPC32")) {
+      name = "ppc";
+    } else if (options.isOn("MIPS")) {
+      name = is64Bit ? "mips64" : "mips";
+    } else if (options.isOn("M68K")) {
+      name = "m68k";
     } else {
       return Optional.empty();
     }

@@ -60,9 +60,11 @@ public record KernelConfig(Fact<KernelOptions> options) {
                 + (places.size() > 2 ? " and " + (places.size() - 2) + " further places" : "")
             : "of " + places.size() + " places none has it (" + String.join("; ", unusable) + ")";
     return seen
-        + (release.isPresent()
-            ? "; 'modprobe configs' may bring " + COMPRESSED
-            : "; places named after the kernel's release were not tried, for it is not known");
+        + (release.isEmpty()
+            ? "; places named after the kernel's release were not tried, for it is not known"
+            : unusable.stream().anyMatch(place -> place.startsWith(COMPRESSED + ":"))
+                ? ""
+                : "; 'modprobe configs' may bring " + COMPRESSED);
   }
 
   /** Where a configuration may lie, in order; without a release only where none is in the name. */

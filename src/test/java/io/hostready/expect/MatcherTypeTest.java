@@ -319,6 +319,7 @@ class MatcherTypeTest {
     assertEquals(
         "y or m for all 2",
         matcher(Facet.Type.STATES, "[y, m]").got(value(Facet.Type.STATES, "A=y C=m")));
+    assertEquals("A y", matcher(Facet.Type.STATES, "[y, m]").got(value(Facet.Type.STATES, "A=y")));
     assertEquals(
         "cpu (without io)",
         matcher(Facet.Type.WORDS, "[cpu, io]").got(value(Facet.Type.WORDS, "cpu")));

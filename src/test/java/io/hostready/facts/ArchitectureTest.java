@@ -92,6 +92,10 @@ class ArchitectureTest {
     "S390 64BIT, s390x 64",
     "RISCV 64BIT, riscv64 64",
     "RISCV, riscv32 32",
+    "PPC32, ppc 32",
+    "MIPS, mips 32",
+    "MIPS 64BIT, mips64 64",
+    "M68K, m68k 32",
   })
   void aBareTreeTellsByItsConfiguration(String options, String machine) {
     String text = "CONFIG_" + options.replace(" ", "=y\nCONFIG_") + "=y\n";

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -197,6 +198,17 @@ class KernelConfigTest {
     assertTrue(why.contains("/boot/config-" + RELEASE + ": Permission denied"), why);
     assertTrue(why.contains("/config-" + RELEASE + ": it has no line that sets"), why);
     assertTrue(why.startsWith("of 9 places none has it ("), why);
+    assertFalse(why.contains("modprobe"), why); // a module would bring what is there and damaged
+    String denied = why(running().denied("/boot/config-" + RELEASE));
+    assertTrue(denied.endsWith("; 'modprobe configs' may bring /proc/config.gz"), denied);
+  }
+
+  /** As in OpenMandriva's arm.config of 4.18; check-config.sh takes the comment for the option. */
+  @Test
+  void anOptionInACommentIsNone() {
+    String text = "# CONFIG_CGROUPS is not set\n# CONFIG_CGROUPS=y\n #CONFIG_A=m\nCONFIG_B=y\n";
+    assertEquals("n", options(text, true).value("CGROUPS"));
+    assertEquals("n", options(text, true).value("A"));
   }
 
   @Test

@@ -21,10 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On real kernel configurations the packs read all that check-config.sh reads, and agree. */
+/**
+ * On real kernel configurations the packs read all that check-config.sh reads, and agree; and they
+ * say of each kernel what is in its file {@code verdicts}, read over by hand: {@code
+ * -Dhostready.accept=true} writes it anew, for review.
+ */
 class KernelConfigurationTest {
 
   static List<Path> configurations() {
@@ -41,7 +46,8 @@ class KernelConfigurationTest {
     }
     List<String> differing = new ArrayList<>();
     Set<String> notRead = new TreeSet<>(expected.keySet());
-    for (Evidence evidence : evidence(tree)) {
+    for (Evidence evidence :
+        report(tree).results().stream().flatMap(r -> r.finding().evidence().stream()).toList()) {
       String wanted = expected.get(evidence.subject());
       if (evidence.subject().startsWith("CONFIG_") && wanted != null) {
         notRead.remove(evidence.subject());
@@ -55,18 +61,35 @@ class KernelConfigurationTest {
     assertTrue(expected.size() >= 80, "only " + expected.size() + " options were compared");
   }
 
-  private static List<Evidence> evidence(Path tree) {
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void kernelsGetTheVerdictsThatTheyWereFoundToDeserve(Path tree) throws IOException {
+    String verdicts =
+        report(tree).results().stream()
+            .filter(result -> result.finding().evidence().stream().anyMatch(this::isOfOption))
+            .map(result -> result.rule().id().value() + " " + result.verdict().word() + "\n")
+            .sorted()
+            .collect(Collectors.joining());
+    Path golden = tree.resolve("verdicts");
+    if (Project.ACCEPTS) {
+      Files.writeString(golden, verdicts);
+      return;
+    }
+    assertEquals(Files.readString(golden), verdicts);
+  }
+
+  private boolean isOfOption(Evidence evidence) {
+    return evidence.subject().startsWith("CONFIG_");
+  }
+
+  private static HostReport report(Path tree) {
     RuleBook book =
         RuleBook.read(
             new Host("rules", new DirectoryFiles(), RecordedCommands.none()),
             List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     List<String> packs = List.copyOf(book.packs().keySet());
-    HostReport report =
-        new Checker(Clock.systemUTC())
-            .check(
-                HostFolder.open(tree),
-                Selection.of(book, packs, List.of(), Map.of()),
-                Level.REQUIRED);
-    return report.results().stream().flatMap(r -> r.finding().evidence().stream()).toList();
+    return new Checker(Clock.systemUTC())
+        .check(
+            HostFolder.open(tree), Selection.of(book, packs, List.of(), Map.of()), Level.REQUIRED);
   }
 }

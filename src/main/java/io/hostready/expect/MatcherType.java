@@ -136,6 +136,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
               Shape.of(
                   key("contains", ValueType.oneOrMore(texts()), "all of these among them"),
                   key("contains-any", ValueType.oneOrMore(texts()), "one of these among them"),
+                  key("matches", ValueType.regularExpression(), "a match in one of them"),
                   key("lacks", ValueType.oneOrMore(texts()), "none of these among them"),
                   key("only", ValueType.listOf(texts(), 0), "nothing but these, or nothing")));
       case STATES ->
@@ -177,7 +178,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
             : Matchers.version("below", bound, order -> order < 0);
       }
       case TEXT, WORD -> Matchers.text(name, wanted);
-      case WORDS -> Matchers.words(name, Matchers.texts(wanted));
+      case WORDS -> Matchers.words(name, wanted);
       case STATES -> Matchers.states(name, Matchers.texts(wanted));
     };
   }

@@ -24,8 +24,14 @@ final class Matchers {
     }
   }
 
-  /** All, one or none of some words are among a facet's words, as the comparison's name says. */
-  static Matcher words(String name, List<String> words) {
+  /** What a comparison of this name wants of a facet's words. */
+  static Matcher words(String name, Object wanted) {
+    if (wanted instanceof Pattern pattern) {
+      return new Plain(
+          "a match of /" + pattern + "/ among them",
+          v -> v instanceof Value.Words(var list) && list.stream().anyMatch(w -> isIn(pattern, w)));
+    }
+    List<String> words = texts(wanted);
     return switch (name) {
       case "contains" -> contains(words);
       case "contains-any" ->

@@ -43,12 +43,12 @@ record ControlGroupsProbe() implements Probe {
               Facet.words(
                   "delegated",
                   "controllers that groups below the root have or can be given: under v2 those of"
-                      + " cgroup.subtree_control, and in the machine's own root all; else as"
-                      + " mounted"),
+                      + " cgroup.subtree_control, and all in the machine's own root and in a"
+                      + " container's that no process is in; else as mounted"),
               Facet.flag("swap-limit", "whether a group's use of swap can be limited")),
           false,
-          "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers and cgroup.subtree_control in"
-              + " /sys/fs/cgroup, memory.memsw.limit_in_bytes or memory.swap.max, /proc/cmdline"
+          "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers, cgroup.subtree_control,"
+              + " cgroup.type and cgroup.procs in /sys/fs/cgroup, memory.memsw.limit_in_bytes or memory.swap.max, /proc/cmdline"
               + " (cgroups(7))",
           """
           cgroups:
@@ -149,12 +149,28 @@ record ControlGroupsProbe() implements Probe {
         return with(tree.controllersOfHierarchies(), new Value.Words(List.of()));
       }
       Value given = words("cgroup.subtree_control");
-      // cgroup-v2.rst: every group but the root has cgroup.type. A container's own "root" has it,
-      // and cannot give its controllers on while processes are in it.
-      boolean isTrueRoot = !host.has(tree.unified().orElseThrow().point() + "/cgroup.type");
-      return isTrueRoot && given instanceof Value.Words(List<String> words)
+      return canGiveAll() && given instanceof Value.Words(List<String> words)
           ? with(words, offered)
           : given;
+    }
+
+    /**
+     * Whether the group at the root of v2 can hand down all its controllers. The machine's own
+     * root, which alone has no cgroup.type, can. A container's "root" can while no process is in
+     * it; cgroup-v2.rst, no internal process constraint.
+     */
+    private boolean canGiveAll() {
+      String root = tree.unified().orElseThrow().point();
+      if (!host.has(root + "/cgroup.type")) {
+        return true;
+      }
+      boolean isEmpty =
+          host.text(root + "/cgroup.procs") instanceof FileText.Text(_, String content)
+              && content.isBlank();
+      if (isEmpty) {
+        evidence.add(Evidence.of(root + "/cgroup.procs", "processes", "none"));
+      }
+      return isEmpty;
     }
 
     private Value swapLimit() {

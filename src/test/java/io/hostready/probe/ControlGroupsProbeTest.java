@@ -63,10 +63,25 @@ class ControlGroupsProbeTest {
     assertEquals("cpu, memory, cpuset, io, pids", facet(v2(), "delegated"));
   }
 
+  private static FakeHost container() {
+    return v2().file("/sys/fs/cgroup/cgroup.type", "domain\n");
+  }
+
   @Test
-  void aContainersRootDelegatesOnlyWhatItWasGiven() {
+  void aContainersRootDelegatesOnlyWhatItWasGivenWhileProcessesAreInIt() {
+    String processes = "/sys/fs/cgroup/cgroup.procs";
+    assertEquals("cpu, memory", facet(container(), "delegated"));
+    assertEquals("cpu, memory", facet(container().file(processes, "1\n24\n"), "delegated"));
+    // 0 is a process outside the container's PID namespace.
+    assertEquals("cpu, memory", facet(container().file(processes, "0\n"), "delegated"));
+    assertEquals("cpu, memory", facet(container().denied(processes), "delegated"));
+  }
+
+  @Test
+  void aContainersRootWithoutProcessesCanDelegateWhatItHas() {
     assertEquals(
-        "cpu, memory", facet(v2().file("/sys/fs/cgroup/cgroup.type", "domain\n"), "delegated"));
+        "cpu, memory, cpuset, io, pids",
+        facet(container().file("/sys/fs/cgroup/cgroup.procs", ""), "delegated"));
   }
 
   @ParameterizedTest

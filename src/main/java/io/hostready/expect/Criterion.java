@@ -12,6 +12,11 @@ public sealed interface Criterion {
   /** Looks and judges. Verdicts are pass, fail and unknown only. */
   Finding judge(Host host);
 
+  /** The same verdict without the finding, looking no further than it takes. */
+  default Verdict verdict(Host host) {
+    return judge(host).verdict();
+  }
+
   /** What is wanted, as a phrase. */
   String described();
 
@@ -39,7 +44,7 @@ public sealed interface Criterion {
     }
   }
 
-  /** Holds if every part holds; fails if one fails. Every part is looked at. */
+  /** Holds if every part holds; fails if one fails. A finding tells of every part. */
   record All(List<Criterion> parts) implements Criterion {
     public All {
       parts = List.copyOf(parts);
@@ -65,6 +70,19 @@ public sealed interface Criterion {
           Findings.expected(told, "; "),
           Findings.found(told, "; "),
           Findings.evidence(findings));
+    }
+
+    @Override
+    public Verdict verdict(Host host) {
+      Verdict verdict = new Verdict.Pass();
+      for (Criterion part : parts) {
+        Verdict next = part.verdict(host);
+        if (next instanceof Verdict.Fail) {
+          return next;
+        }
+        verdict = next instanceof Verdict.Pass ? verdict : next;
+      }
+      return verdict;
     }
   }
 

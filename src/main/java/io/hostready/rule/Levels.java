@@ -34,9 +34,7 @@ public record Levels(List<Case> cases) {
     Level strongest = Level.OPTIONAL;
     for (Case one : cases) {
       Verdict holds =
-          one.when()
-              .map(when -> when.bind(parameters).judge(host).verdict())
-              .orElse(new Verdict.Pass());
+          one.when().map(when -> when.bind(parameters).verdict(host)).orElse(new Verdict.Pass());
       if (!(holds instanceof Verdict.Fail)) {
         strongest = one.level().isAtLeast(strongest) ? one.level() : strongest;
       }

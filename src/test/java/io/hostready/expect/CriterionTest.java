@@ -153,6 +153,20 @@ class CriterionTest {
         finding.evidence().stream().map(Evidence::source).collect(Collectors.joining(", ")));
   }
 
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aVerdictAloneIsTheFindings(List<Truth> way) {
+    Criterion all = new Criterion.All(parts(way));
+    assertEquals(all.judge(HOST).verdict().word(), all.verdict(HOST).word());
+  }
+
+  @Test
+  void forAVerdictAloneAllLooksNoFurtherThanThePartThatFails() {
+    new Criterion.All(parts(List.of(Truth.PASS, Truth.UNKNOWN, Truth.FAIL, Truth.PASS)))
+        .verdict(HOST);
+    assertEquals(List.of("p0", "p1", "p2"), looked);
+  }
+
   @Test
   void anyLooksNoFurtherThanThePartThatHoldsAndTellsOfIt() {
     Finding finding =

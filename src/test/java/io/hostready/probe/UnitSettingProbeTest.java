@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.host.FakeHost;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnitSettingProbeTest {
 
@@ -34,5 +36,47 @@ class UnitSettingProbeTest {
             HOST.host(),
             "unit-setting: {name: docker.service, section: Unit, key: LimitNOFILE}",
             "value"));
+  }
+
+  private static String resolved(FakeHost host) {
+    return Judged.facet(
+        host.host(), "unit-setting: {name: docker.service, key: ExecStart}", "resolved");
+  }
+
+  private static FakeHost started(String command) {
+    return FakeHost.with(
+        "/lib/systemd/system/docker.service",
+        "[Service]\nEnvironment=A=1 \"OPTS=-D -l debug\"\nEnvironmentFile=-/etc/default/docker*\n"
+            + "ExecStart="
+            + command
+            + "\n");
+  }
+
+  @Test
+  void variablesAreWhatTheUnitAndItsFilesSet() {
+    FakeHost unit = started("/usr/bin/dockerd $OPTS ${A} $NOBODY $$");
+    assertEquals("/usr/bin/dockerd -D -l debug 1  $", resolved(unit));
+    assertEquals(
+        "/usr/bin/dockerd -H fd:// -D 1  $",
+        resolved(unit.file("/etc/default/docker", "# why\nOPTS=\"-H fd:// \\\n-D\"\n")));
+    assertEquals(
+        "/usr/bin/dockerd -D -H fd:// 1  $",
+        resolved(unit.file("/etc/default/docker-opts", "OPTS=-D -H fd://\n")));
+  }
+
+  @Test
+  void aFileThatCannotBeReadMattersToVariablesAlone() {
+    FakeHost unit = started("/usr/bin/dockerd $OPTS").denied("/etc/default/docker");
+    assertEquals("/etc/default/docker: Permission denied", resolved(unit));
+    FakeHost plain = started("/usr/bin/dockerd").denied("/etc/default/docker");
+    assertEquals("/usr/bin/dockerd", resolved(plain));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$(cat /etc/opts)", "`opts`", "${OPTS:-x}", "$$OPTS", "$${OPTS}"})
+  void whatAShellFillsInNobodyElseCanTell(String opts) {
+    assertEquals(
+        "/bin/sh -c 'dockerd " + opts + "': only a shell can tell what it starts",
+        resolved(started("/bin/sh -c 'dockerd " + opts + "'")));
   }
 }

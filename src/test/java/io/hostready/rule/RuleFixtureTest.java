@@ -11,6 +11,7 @@ import io.hostready.host.RecordedCommands;
 import io.hostready.run.RuleTests;
 import io.hostready.run.RuleTests.Outcome;
 import io.hostready.run.RuleTests.Situation;
+import io.hostready.yaml.Parameters;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -59,6 +61,15 @@ class RuleFixtureTest {
   void ruleGivesTheVerdictThatTheSituationIsNamedAfter(Situation situation) {
     Outcome outcome = TESTS.run(situation);
     assertTrue(outcome.isAsExpected(), () -> situation.folder() + ": " + outcome.finding());
+  }
+
+  /** The verdict is the same: the level is what a folder's name does not tell. */
+  @ParameterizedTest
+  @CsvSource({"not-ready-systemd-listens, recommended", "not-ready, required"})
+  void aStoppedDaemonThatTheFirstCommandStartsCountsLess(String situation, String level) {
+    Path folder = Project.FIXTURES.resolve("rules/docker-daemon-running").resolve(situation);
+    Levels levels = BOOK.rules().get(new RuleId("docker-daemon-running")).levels();
+    assertEquals(level, levels.of(HostFolder.open(folder), Parameters.NONE).word());
   }
 
   @Test

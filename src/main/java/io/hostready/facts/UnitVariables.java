@@ -1,0 +1,115 @@
+package io.hostready.facts;
+
+import io.hostready.facts.Assignments.Assignment;
+import io.hostready.facts.Assignments.Separator;
+import io.hostready.facts.UnitFile.Setting;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Variables that a service's unit gives to its commands, by Environment= and, stronger, by
+ * EnvironmentFile=. Source: systemd.exec(5), systemd.service(5).
+ */
+public record UnitVariables(Map<String, String> values) {
+
+  /** $NAME and ${NAME}; $$ is a dollar sign. */
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:\\$|\\{([A-Za-z_]\\w*)\\}|([A-Za-z_]\\w*))");
+
+  /** What systemd hands on to a shell: `x`, $(x), ${x:-y}, $$x. */
+  private static final Pattern SHELL = Pattern.compile("`|\\$\\(|\\$\\{\\w*[^\\w}]|\\$\\$[{\\w]");
+
+  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
+  public UnitVariables {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * A command of a unit with its variables filled in; one that nothing sets is empty, as to
+   * systemd. Unreadable when a file that may set one cannot be read, or a shell fills in the rest.
+   */
+  public static Fact<String> fill(Host host, UnitFile unit, String command) {
+    if (SHELL.matcher(command).find()) {
+      return new Fact.Unreadable<>(command, "only a shell can tell what it starts");
+    }
+    return VARIABLE.matcher(command).find()
+        ? read(host, unit).map(variables -> variables.fill(command))
+        : new Fact.Known<>(command, "the unit");
+  }
+
+  /** Reads the variables that a unit's section Service sets. */
+  public static Fact<UnitVariables> read(Host host, UnitFile unit) {
+    Map<String, String> values = new HashMap<>();
+    for (Setting setting : unit.valuesOf("Service", "Environment")) {
+      values.putAll(assignments(setting.value()));
+    }
+    for (Setting setting : unit.valuesOf("Service", "EnvironmentFile")) {
+      String path = setting.value().replaceFirst("^-", ""); // it need not be there
+      if (!path.startsWith("/") || path.indexOf('%') >= 0) {
+        return new Fact.Unreadable<>(setting.path(), "no way to tell which file " + path + " is");
+      }
+      switch (MatchingPaths.of(host, path)) {
+        case Fact.Known<List<String>>(List<String> paths, _) -> {
+          for (String each : paths) {
+            switch (host.text(each)) {
+              case FileText.Text(_, String content) -> values.putAll(parse(content));
+              case FileText.Missing _ -> {}
+              case FileText.Unreadable(_, String why) -> {
+                return new Fact.Unreadable<>(each, why);
+              }
+            }
+          }
+        }
+        case Fact.Absent<List<String>> _ -> {}
+        case Fact.Unreadable<List<String>>(String where, String why) -> {
+          return new Fact.Unreadable<>(where, why);
+        }
+      }
+    }
+    return new Fact.Known<>(new UnitVariables(values), "the unit");
+  }
+
+  /** Parses the value of Environment=: assignments with white space between them. */
+  static Map<String, String> assignments(String text) {
+    Map<String, String> values = new HashMap<>();
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      String assignment = word.group().replaceAll("[\"']", "");
+      int equals = assignment.indexOf('=');
+      if (equals > 0) {
+        values.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+      }
+    }
+    return values;
+  }
+
+  /** Parses a file of EnvironmentFile=: an assignment a line, its value up to the line's end. */
+  static Map<String, String> parse(String text) {
+    Map<String, String> values = new HashMap<>();
+    String joined = text.replaceAll("\\\\\\R", "");
+    for (Assignment each : Assignments.ofLines(joined, Separator.EQUALS).all()) {
+      if (NAME.matcher(each.name()).matches()) {
+        values.put(each.name(), each.value());
+      }
+    }
+    return values;
+  }
+
+  private String fill(String command) {
+    return VARIABLE.matcher(command).replaceAll(found -> Matcher.quoteReplacement(value(found)));
+  }
+
+  private String value(MatchResult found) {
+    String name = found.group(1) == null ? found.group(2) : found.group(1);
+    return name == null ? "$" : values.getOrDefault(name, "");
+  }
+}

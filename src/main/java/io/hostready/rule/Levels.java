@@ -26,6 +26,15 @@ public record Levels(List<Case> cases) {
     return new Levels(List.of(new Case(level, Optional.empty())));
   }
 
+  /** The strongest level that it may be, for a rule that could not be put to a host. */
+  public Level strongest() {
+    Level strongest = Level.OPTIONAL;
+    for (Case one : cases) {
+      strongest = one.level().isAtLeast(strongest) ? one.level() : strongest;
+    }
+    return strongest;
+  }
+
   /**
    * The level for a host. Where a condition cannot be told, the strongest of the levels that it may
    * be: doubt never weakens a rule.

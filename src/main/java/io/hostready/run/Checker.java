@@ -188,7 +188,7 @@ public final class Checker {
   private static CheckResult undecided(Rule rule, String why) {
     return new CheckResult(
         rule,
-        rule.levels().cases().getFirst().level(),
+        rule.levels().strongest(),
         new Finding(new Verdict.Unknown(why), rule.text().title(), "could not look", List.of()),
         Optional.empty());
   }

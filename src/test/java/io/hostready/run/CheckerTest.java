@@ -154,6 +154,20 @@ class CheckerTest {
   }
 
   @Test
+  void aRuleGivenUpHasItsStrongestLevelWhereverThatStands() {
+    HostReport report =
+        rule(
+                "a",
+                "level:",
+                "  - {is: recommended, when: " + reads("/hangs") + "}",
+                "  - {is: required}",
+                "check: " + reads("/good"))
+            .check(ODD);
+    assertEquals(Level.REQUIRED, report.results().getFirst().level());
+    assertEquals(Outcome.UNDECIDED, report.outcome());
+  }
+
+  @Test
   void whatIsDeniedIsUnknownWithTheAdviceToBeRoot() {
     HostReport live = reading("a", "/closed").reading("b", "/immutable").check(LIVE);
     assertEquals(List.of("unknown", "unknown"), verdicts(live));

@@ -85,9 +85,9 @@ record DockerRelease(VersionNumber version) {
     return isSince("29");
   }
 
-  /** 29.0 looked for an asked driver first, 29.1 for folders of drivers. */
+  /** 29.0.0 looked for an asked driver first; later ones, for which 29 stands, for folders. */
   boolean asksBeforeFolders() {
-    return isBefore("29.1");
+    return version.text().startsWith("29.0.0");
   }
 
   /** From 1.7 on a driver's folder in the data root decides before the order does. */

@@ -63,7 +63,7 @@ sealed interface StorageChoice {
         return inContainerd ? inContainerd() : ofDrivers();
       }
       if (asked.isPresent() && release.asksBeforeFolders()) {
-        // 29.0 takes these three names for drivers, and any other for a snapshotter.
+        // 29.0.0 takes these three names for drivers, and any other for a snapshotter.
         return List.of("vfs", "overlay2", "btrfs").contains(asked.get())
             ? ofDrivers()
             : inContainerd();

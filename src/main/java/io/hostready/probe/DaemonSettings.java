@@ -51,11 +51,13 @@ record DaemonSettings(Optional<JsonDocument> document) {
     return json -> json.at(pointer);
   }
 
+  /** Whether root of containers is another user of the host. */
+  boolean remapsUsers() {
+    return text("/userns-remap").filter(user -> !user.isEmpty()).isPresent();
+  }
+
   /** Whether images are to be kept in containerd; empty where nobody says so. */
   Optional<Boolean> wantsContainerdStore() {
-    if (text("/userns-remap").filter(user -> !user.isEmpty()).isPresent()) {
-      return Optional.of(false); // moby's daemon/command/daemon_linux.go switches it off then
-    }
     return text("/features/containerd-snapshotter").map(Boolean::parseBoolean);
   }
 }

@@ -85,6 +85,11 @@ record DockerRelease(VersionNumber version) {
     return isSince("29");
   }
 
+  /** From 29 on userns-remap keeps images out of containerd: daemon/command/daemon_linux.go. */
+  boolean keepsRemappedOutOfContainerd() {
+    return isSince("29");
+  }
+
   /** 29.0.0 looked for an asked driver first; later ones, for which 29 stands, for folders. */
   boolean asksBeforeFolders() {
     return version.text().startsWith("29.0.0");

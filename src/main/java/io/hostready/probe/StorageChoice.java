@@ -39,7 +39,7 @@ sealed interface StorageChoice {
       Map<StorageDriver, StorageSupport> support) {
     return switch (DaemonSettings.read(host)) {
       case Fact.Known<DaemonSettings>(DaemonSettings settings, _) ->
-          new Chooser(host, drivers, asked, support, settings.wantsContainerdStore()).choose();
+          new Chooser(host, drivers, asked, support, settings).choose();
       case Fact.Absent<DaemonSettings>(String where) -> new Unknown(where, "not told");
       case Fact.Unreadable<DaemonSettings>(String where, String why) -> new Unknown(where, why);
     };
@@ -51,12 +51,21 @@ sealed interface StorageChoice {
       StorageDrivers drivers,
       Optional<String> asked,
       Map<StorageDriver, StorageSupport> support,
-      Optional<Boolean> wantsContainerd) {
+      DaemonSettings settings) {
 
     StorageChoice choose() {
       DockerRelease release = drivers.release();
       if (!release.hasContainerdStore()) {
         return ofDrivers();
+      }
+      Optional<Boolean> wantsContainerd = settings.wantsContainerdStore();
+      if (settings.remapsUsers() && release.keepsRemappedOutOfContainerd()) {
+        return wantsContainerd.orElse(false)
+            ? new Refuses(
+                DaemonSettings.PATH,
+                "userns-remap and the feature containerd-snapshotter exclude each other:"
+                    + " take one out")
+            : ofDrivers();
       }
       boolean inContainerd = wantsContainerd.orElse(release.prefersContainerdStore());
       if (wantsContainerd.isPresent() || !inContainerd) {
@@ -78,7 +87,8 @@ sealed interface StorageChoice {
     }
 
     private StorageChoice inContainerd() {
-      String source = wantsContainerd.isPresent() ? DaemonSettings.PATH : "Docker's default";
+      String source =
+          settings.wantsContainerdStore().isPresent() ? DaemonSettings.PATH : "Docker's default";
       if (asked.isPresent()) {
         return new Takes(asked.get(), true, "storage-driver", "it is asked for, in containerd");
       }

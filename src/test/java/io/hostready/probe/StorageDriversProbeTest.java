@@ -149,6 +149,8 @@ class StorageDriversProbeTest {
     "28, '{\"features\": {\"containerd-snapshotter\": true}}', '', overlayfs",
     "29, '{\"features\": {\"containerd-snapshotter\": false}}', '', overlay2",
     "29, '{\"userns-remap\": \"default\"}', '', overlay2",
+    "29, '{\"userns-remap\": \"\"}', '', overlayfs",
+    "28, '{\"userns-remap\": \"default\"}', '', overlay2",
     "29, '{}', ', driver: overlay2', overlay2",
     "29, '{}', ', driver: overlayfs', overlayfs",
     "29.0.2, '{}', ', driver: fuse-overlayfs', fuse-overlayfs",
@@ -158,6 +160,24 @@ class StorageDriversProbeTest {
       String version, String daemonJson, String more, String driver) {
     Host host = host("6.8.0", "ext4").file("/etc/docker/daemon.json", daemonJson).host();
     assertEquals(driver, ask(host, version, more, "chosen"));
+  }
+
+  @Test
+  void userNamespacesAndTheFeatureOfContainerdExcludeEachOtherFrom29On() {
+    String both = "{\"userns-remap\": \"default\", \"features\": {\"containerd-snapshotter\": %s}}";
+    FakeHost host = host("6.8.0", "ext4");
+    Host on = host.file("/etc/docker/daemon.json", both.formatted("true")).host();
+    assertEquals("overlayfs", chosen(on, "28.5.2"));
+    assertEquals("containerd", ask(on, "28.5.2", "", "image-store"));
+    assertEquals("overlay2", chosen(on, "23.0.0"));
+    assertEquals("none", chosen(on, "29.0.0"));
+    assertEquals(
+        "no (it would not start: userns-remap and the feature containerd-snapshotter exclude each"
+            + " other: take one out)",
+        ask(on, "29", "", "usable"));
+    Host off = host.file("/etc/docker/daemon.json", both.formatted("false")).host();
+    assertEquals("overlay2", chosen(off, "28.5.2"));
+    assertEquals("overlay2", chosen(off, "29"));
   }
 
   @Test

@@ -23,8 +23,8 @@ sealed interface StorageChoice {
   /** It does not start, and why. */
   record Refuses(String source, String why) implements StorageChoice {}
 
-  /** What decides could not be read. */
-  record Unknown(String source, String why) implements StorageChoice {}
+  /** What decides could not be read; it may be known that drivers keep images, not containerd. */
+  record Unknown(String source, String why, boolean ofDrivers) implements StorageChoice {}
 
   /**
    * Chooses as the daemon does.
@@ -40,8 +40,10 @@ sealed interface StorageChoice {
     return switch (DaemonSettings.read(host)) {
       case Fact.Known<DaemonSettings>(DaemonSettings settings, _) ->
           new Chooser(host, drivers, asked, support, settings).choose();
-      case Fact.Absent<DaemonSettings>(String where) -> new Unknown(where, "not told");
-      case Fact.Unreadable<DaemonSettings>(String where, String why) -> new Unknown(where, why);
+      case Fact.Absent<DaemonSettings>(String where) ->
+          new Unknown(where, "not told", !drivers.release().hasContainerdStore());
+      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
+          new Unknown(where, why, !drivers.release().hasContainerdStore());
     };
   }
 
@@ -98,6 +100,13 @@ sealed interface StorageChoice {
     }
 
     private StorageChoice ofDrivers() {
+      StorageChoice choice = driver();
+      return choice instanceof Unknown(String source, String why, _)
+          ? new Unknown(source, why, true)
+          : choice;
+    }
+
+    private StorageChoice driver() {
       if (asked.isPresent()) {
         return asked
             .flatMap(StorageDriver::find)
@@ -140,7 +149,7 @@ sealed interface StorageChoice {
       }
       return works.works()
           ? new Takes(first.word(), false, folder, "its layers are there")
-          : new Unknown(works.source(), works.why());
+          : new Unknown(works.source(), works.why(), true);
     }
 
     private StorageChoice byOrder() {
@@ -151,7 +160,7 @@ sealed interface StorageChoice {
             return new Takes(driver.word(), false, "Docker's order", "the first in it that works");
           }
           case UNKNOWN -> {
-            return new Unknown(works.source(), works.why());
+            return new Unknown(works.source(), works.why(), true);
           }
           case FAILS -> {}
         }
@@ -177,7 +186,7 @@ sealed interface StorageChoice {
           }
           case Listing.Missing() -> {}
           case Listing.Unreadable(String why) -> {
-            return new Folders(List.of(), Optional.of(new Unknown(folder, why)));
+            return new Folders(List.of(), Optional.of(new Unknown(folder, why, false)));
           }
         }
       }

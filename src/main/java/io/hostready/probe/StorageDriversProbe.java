@@ -18,6 +18,8 @@ record StorageDriversProbe(
     implements Probe {
 
   private static final String AUTO = "auto";
+  private static final String CONTAINERD = "containerd";
+  private static final String GRAPH_DRIVER = "graph-driver";
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -39,8 +41,8 @@ record StorageDriversProbe(
                   Shape.optional(
                       "containerd-root",
                       ValueType.path(),
-                      "containerd's folder, where Docker 29 keeps images; /var/lib/containerd by"
-                          + " default")),
+                      "containerd's folder, where Docker may keep images from 24 on; /var/lib/containerd"
+                          + " by default")),
           List.of(
               Facet.text("chosen", "the driver it would use; none where it would not start"),
               Facet.flag(
@@ -48,9 +50,7 @@ record StorageDriversProbe(
                   "whether the chosen driver works and, unless it was asked for, copies on write"),
               Facet.words("available", "drivers that work, in Docker's order"),
               Facet.word(
-                  "image-store",
-                  List.of("containerd", "graph-driver"),
-                  "who keeps images and layers")),
+                  "image-store", List.of(CONTAINERD, GRAPH_DRIVER), "who keeps images and layers")),
           false,
           "/proc/filesystems, the kernel's modules, /proc/self/mountinfo, the data root,"
               + " /etc/docker/daemon.json; order and conditions as in moby's daemon/graphdriver",
@@ -119,7 +119,7 @@ record StorageDriversProbe(
     String subject = "choice of Docker " + release.version();
     switch (choice) {
       case StorageChoice.Takes(String driver, boolean inContainerd, String source, String why) -> {
-        String store = inContainerd ? "containerd" : "graph-driver";
+        String store = inContainerd ? CONTAINERD : GRAPH_DRIVER;
         facets.put("chosen", new Value.Text(driver));
         facets.put("usable", usable(driver, inContainerd, support));
         facets.put("image-store", new Value.Text(store));
@@ -132,11 +132,11 @@ record StorageDriversProbe(
         facets.put("image-store", new Value.Missing(source));
         evidence.add(Evidence.of(source, subject, "it would not start: " + why));
       }
-      case StorageChoice.Unknown(String source, String why) -> {
+      case StorageChoice.Unknown(String source, String why, boolean ofDrivers) -> {
         Value unknown = new Value.Unreadable(source, why);
         facets.put("chosen", unknown);
         facets.put("usable", unknown);
-        facets.put("image-store", unknown);
+        facets.put("image-store", ofDrivers ? new Value.Text(GRAPH_DRIVER) : unknown);
         evidence.add(Evidence.of(source, subject, "unknown: " + why));
       }
     }

@@ -8,8 +8,10 @@ import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
 import io.hostready.yaml.Parameters;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** One rule as a page for people. */
 public final class RuleDescription {
@@ -37,7 +39,7 @@ public final class RuleDescription {
     labelled("wants", rule.check().bind(parameters).described());
     rule.proof().ifPresent(this::proof);
     if (rule.isProof()) {
-      scripts(rule.check().bind(parameters));
+      scripts(rule.check().bind(parameters), new HashSet<>());
     }
     rule.fix().ifPresent(fix -> fix(fix, parameters));
     rule.text().advice().ifPresent(advice -> labelled("advice", advice));
@@ -52,10 +54,11 @@ public final class RuleDescription {
     named("needs", proof.needs());
   }
 
-  /** What is run is shown whole: it runs as root. */
-  private void scripts(Criterion criterion) {
+  /** What is run is shown whole: it runs as root. What several proofs run is shown once. */
+  private void scripts(Criterion criterion, Set<List<String>> told) {
     switch (criterion) {
-      case Criterion.Leaf(ProofProbe probe, _) -> {
+      case Criterion.Leaf(ProofProbe probe, _)
+          when told.add(List.of(probe.script(), probe.afterwards().orElse(""))) -> {
         labelled("runs", "as root, in namespaces that are thrown away:");
         script(probe.script());
         probe
@@ -67,12 +70,12 @@ public final class RuleDescription {
                 });
       }
       case Criterion.Leaf _ -> {}
-      case Criterion.All(List<Criterion> parts) -> parts.forEach(this::scripts);
-      case Criterion.Any(List<Criterion> parts) -> parts.forEach(this::scripts);
-      case Criterion.None(List<Criterion> parts) -> parts.forEach(this::scripts);
+      case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> scripts(part, told));
+      case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> scripts(part, told));
+      case Criterion.None(List<Criterion> parts) -> parts.forEach(part -> scripts(part, told));
       case Criterion.Where(Criterion condition, Criterion then) -> {
-        scripts(condition);
-        scripts(then);
+        scripts(condition, told);
+        scripts(then, told);
       }
     }
   }

@@ -181,6 +181,18 @@ class StorageDriversProbeTest {
   }
 
   @Test
+  void whoKeepsImagesIsKnownThoughTheDriverIsNot() {
+    Host denied = host("6.8.0", "ext4").denied("/var/lib/docker").host();
+    assertEquals("graph-driver", ask(denied, "28", "", "image-store"));
+    assertTrue(ask(denied, "29", "", "image-store").endsWith("Permission denied"));
+    Host broken = host("6.8.0", "ext4").file("/etc/docker/daemon.json", "{").host();
+    assertEquals("graph-driver", ask(broken, "20.10.0", "", "image-store"));
+    assertTrue(ask(broken, "24", "", "image-store").startsWith("/etc/docker/daemon.json: not as"));
+    Host withoutXfsInfo = host("6.8.0", "xfs").host();
+    assertEquals("graph-driver", ask(withoutXfsInfo, "28", "", "image-store"));
+  }
+
+  @Test
   void docker2900TakesAnUnlistedDriverForASnapshotterAnd2901ForADriver() {
     Host host =
         host("6.8.0", "ext4").file("/usr/bin/fuse-overlayfs", "").file("/dev/fuse", "").host();

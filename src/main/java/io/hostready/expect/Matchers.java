@@ -157,7 +157,9 @@ final class Matchers {
   }
 
   static Matcher oneOf(List<String> words) {
-    return new Plain(join(words, "or"), v -> v instanceof Value.Text(var t) && words.contains(t));
+    // A parameter can say what the rule names anyway.
+    List<String> wanted = words.stream().distinct().toList();
+    return new Plain(join(wanted, "or"), v -> v instanceof Value.Text(var t) && wanted.contains(t));
   }
 
   static Matcher contains(List<String> words) {

@@ -308,6 +308,7 @@ class MatcherTypeTest {
         "COUNT | {at-least: 2, at-most: 4} | at least 2 and at most 4",
         "BYTES | {at-least: 512MiB} | at least 512 MiB",
         "TEXT | [a, b, c] | a, b or c",
+        "TEXT | [a, b, a] | a or b",
         "TEXT | {not: [a, b]} | not a nor b",
         "TEXT | {matches: '^a$'} | a match of /^a$/",
         "VERSION | {at-least: 3.10} | at least 3.10",

@@ -24,7 +24,7 @@ record SubordinateIdsProbe(String user) implements Probe {
                   Shape.required(
                       "user",
                       ValueType.matching("the name of a user", UserProbe.NAME),
-                      "the user")),
+                      "the user, or its number")),
           List.of(
               Facet.count("uids", "user numbers, all ranges together"),
               Facet.count("gids", "group numbers, all ranges together")),
@@ -45,17 +45,21 @@ record SubordinateIdsProbe(String user) implements Probe {
 
   @Override
   public Observation observe(Host host) {
+    Accounts accounts = Accounts.read(host);
+    if (isNumber() && accounts.users() instanceof Fact.Unreadable<?>(String where, String why)) {
+      return new Observation.Unreadable(where, why);
+    }
     Map<String, Value> facets = new LinkedHashMap<>();
     List<Evidence> evidence = new ArrayList<>();
-    facets.put("uids", count(host, "/etc/subuid", evidence));
-    facets.put("gids", count(host, "/etc/subgid", evidence));
+    facets.put("uids", count(host, accounts, "/etc/subuid", evidence));
+    facets.put("gids", count(host, accounts, "/etc/subgid", evidence));
     return new Observation.Found(facets, evidence);
   }
 
-  private Value count(Host host, String path, List<Evidence> evidence) {
+  private Value count(Host host, Accounts accounts, String path, List<Evidence> evidence) {
     return switch (SubordinateIds.read(host, path).ranges()) {
       case Fact.Known<List<Range>>(List<Range> ranges, _) -> {
-        List<Range> own = ranges.stream().filter(range -> isOwn(host, range.owner())).toList();
+        List<Range> own = ranges.stream().filter(range -> isOwn(accounts, range.owner())).toList();
         own.forEach(
             range ->
                 evidence.add(
@@ -74,8 +78,12 @@ record SubordinateIdsProbe(String user) implements Probe {
     };
   }
 
-  private boolean isOwn(Host host, String owner) {
-    return owner.equals(user)
-        || host.fact(Accounts.class, Accounts::read).userName(owner).equals(user);
+  private boolean isNumber() {
+    return user.chars().allMatch(Character::isDigit);
+  }
+
+  // Both may be a number: the owner of a range, and the user who is asked for.
+  private boolean isOwn(Accounts accounts, String owner) {
+    return owner.equals(user) || accounts.userName(owner).equals(accounts.userName(user));
   }
 }

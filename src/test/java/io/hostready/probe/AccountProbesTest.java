@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,5 +62,35 @@ class AccountProbesTest {
     FakeHost groups = FakeHost.with("/etc/group", GROUP).denied("/etc/passwd");
     assertEquals("unknown", Judged.word(users.host(), criterion));
     assertEquals("unknown", Judged.word(groups.host(), criterion));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada, 65536, 1000", // gids are told by number
+    "1000, 65536, 1000",
+    "bob, 0, 0",
+    "1001, 5, 0",
+  })
+  void rangesAreFoundByNameAndByNumberWhicheverIsAskedFor(String user, String uids, String gids) {
+    Host host =
+        FakeHost.with("/etc/passwd", PASSWD)
+            .file("/etc/subuid", "ada:100000:65536\n1001:200000:5\n")
+            .file("/etc/subgid", "1000:100000:1000\n")
+            .host();
+    String question = "subordinate-ids: {user: '" + user + "'}";
+    assertEquals(uids, Judged.facet(host, question, "uids"));
+    assertEquals(gids, Judged.facet(host, question, "gids"));
+  }
+
+  @Test
+  void whoseNumberItIsCannotBeToldWithoutUsers() {
+    Host host =
+        FakeHost.with("/etc/subuid", "ada:100000:65536\n")
+            .file("/etc/subgid", "ada:100000:65536\n")
+            .denied("/etc/passwd")
+            .host();
+    String numbers = "expect: {uids: {at-least: 65536}}}";
+    assertEquals("pass", Judged.word(host, "subordinate-ids: {user: ada, " + numbers));
+    assertEquals("unknown", Judged.word(host, "subordinate-ids: {user: '1000', " + numbers));
   }
 }

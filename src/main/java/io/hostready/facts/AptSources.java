@@ -26,13 +26,16 @@ public record AptSources(Fact<List<Source>> sources) {
   private static final Pattern ONE_LINE =
       Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)\\s+(\\S+).*");
 
+  /** How a key begins that stands in a stanza itself. */
+  private static final String ARMOUR = "-----BEGIN";
+
   /** How apt says no: apt-pkg/contrib/strutl.cc, StringToBool. */
   private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
 
   /**
    * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
-   * files or fingerprints, "a key of its own" for one that stands in the file itself, none where
-   * nothing says it. Line from 1, of a stanza its first.
+   * files, fingerprints, or armoured keys that stand in the file itself; none where nothing says
+   * it. Line from 1, of a stanza its first.
    */
   public record Source(String uri, String suite, List<String> signedBy, String path, int line) {
 
@@ -44,6 +47,41 @@ public record AptSources(Fact<List<Source>> sources) {
     public String name() {
       return uri.replaceFirst("/+$", "") + " " + suite.replaceFirst("/+$", "");
     }
+
+    /** The address without its scheme and slashes at the end: a host, or a host and a path. */
+    public String address() {
+      return withoutScheme(uri);
+    }
+
+    /** Whether the address is one of these, or lies below it; schemes do not matter. */
+    public boolean isOf(List<String> uris) {
+      String address = address();
+      return uris.stream()
+          .map(Source::withoutScheme)
+          .anyMatch(each -> address.equals(each) || address.startsWith(each + "/"));
+    }
+
+    /** The key files that are named. */
+    public List<String> keyFiles() {
+      return signedBy.stream().filter(key -> key.startsWith("/")).toList();
+    }
+
+    /** What signs it, for people: an armoured key is "a key of its own". */
+    public List<String> shownKeys() {
+      return signedBy.stream()
+          .map(key -> key.startsWith(ARMOUR) ? "a key of its own" : key)
+          .toList();
+    }
+
+    /** An address as {@link #address} gives it. */
+    public static String withoutScheme(String uri) {
+      return uri.replaceFirst("^[a-z0-9+.-]+://", "").replaceFirst("/+$", "");
+    }
+  }
+
+  /** Whether what signs a repository is a key itself, as it stands in the file. */
+  public static boolean isArmoured(String key) {
+    return key.startsWith(ARMOUR);
   }
 
   public static AptSources read(Host host) {
@@ -133,8 +171,12 @@ public record AptSources(Fact<List<Source>> sources) {
       return;
     }
     String keys = fields.getOrDefault("signed-by", "");
+    int armour = keys.indexOf(ARMOUR);
     List<String> signedBy =
-        keys.contains("-----BEGIN") ? List.of("a key of its own") : words(keys.replace(',', ' '));
+        armour < 0
+            ? words(keys.replace(',', ' '))
+            // deb822(5): a line of white space would end the stanza, so that a dot stands for it.
+            : List.of(keys.substring(armour).replaceAll("(?m)^\\.$", ""));
     for (String uri : words(fields.getOrDefault("uris", ""))) {
       for (String suite : words(fields.getOrDefault("suites", ""))) {
         sources.add(new Source(uri, suite, signedBy, path, line));

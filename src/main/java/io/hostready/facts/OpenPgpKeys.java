@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Content;
 import io.hostready.host.Host;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -75,6 +76,22 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
     } catch (IllegalArgumentException otherThing) {
       return false;
     }
+  }
+
+  /**
+   * Whether apt looks for keys in a file at all: it goes by the name's end, wants armour in .asc
+   * and packets in every other file, and ignores what is otherwise. Source: apt 3.0,
+   * methods/gpgv.cc and methods/sqv.cc; apt-key of earlier ones.
+   */
+  public static boolean hasFormOfName(String path, byte[] content) {
+    if (path.endsWith(".asc")) {
+      List<String> lines =
+          new String(content, StandardCharsets.ISO_8859_1).lines().map(String::strip).toList();
+      int begin = lines.indexOf(BEGIN);
+      return begin >= 0 && lines.subList(begin, lines.size()).contains(END);
+    }
+    int first = content.length == 0 ? 0 : content[0] & 0xFF;
+    return first == 0x98 || first == 0x99 || first == 0xC6; // headers of a public key's packet
   }
 
   private static byte[] withoutArmour(String text) {

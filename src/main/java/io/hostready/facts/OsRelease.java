@@ -54,6 +54,24 @@ public record OsRelease(Fact<Assignments> file) {
         .or(() -> field("VERSION_CODENAME"));
   }
 
+  /**
+   * The distribution whose packages fit: raspbian, ubuntu or debian, of which others are made;
+   * empty for systems that are made from none of them.
+   */
+  public Optional<String> packagesOf() {
+    if (id().equals("raspbian")) {
+      return Optional.of("raspbian");
+    }
+    if (isOrIsLike("ubuntu") || field("UBUNTU_CODENAME").isPresent()) {
+      return Optional.of("ubuntu");
+    }
+    return isOrIsLike("debian") ? Optional.of("debian") : Optional.empty();
+  }
+
+  private boolean isOrIsLike(String name) {
+    return id().equals(name) || idLike().contains(name);
+  }
+
   /** The name for people, with the release. */
   public String prettyName() {
     return field("PRETTY_NAME").or(() -> field("NAME")).orElse("Linux");

@@ -40,23 +40,15 @@ record Distribution(String name, String codename, String architecture) {
   }
 
   private static String name(OsRelease release) {
-    String id = release.id();
-    if (id.equals("raspbian")) {
-      return id;
-    }
-    if (id.equals("ubuntu")
-        || release.idLike().contains("ubuntu")
-        || release.field("UBUNTU_CODENAME").isPresent()) {
-      return "ubuntu";
-    }
-    if (id.equals("debian") || release.idLike().contains("debian")) {
-      return "debian";
-    }
-    throw new NotPossible(
-        "this is "
-            + release.prettyName()
-            + "; expected Debian, Ubuntu or a system made from one of them. Install the packages in"
-            + " this system's own way.");
+    return release
+        .packagesOf()
+        .orElseThrow(
+            () ->
+                new NotPossible(
+                    "this is "
+                        + release.prettyName()
+                        + "; expected Debian, Ubuntu or a system made from one of them. Install the packages in"
+                        + " this system's own way."));
   }
 
   /** A template of a rule with {distribution} and {codename} filled in. */

@@ -3,7 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.facts.OsRelease;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,10 +17,8 @@ import java.util.stream.Collectors;
 record AptSourceProbe(List<String> uris) implements Probe {
 
   AptSourceProbe {
-    uris = uris.stream().map(AptSourceProbe::withoutScheme).distinct().toList();
+    uris = uris.stream().map(Source::withoutScheme).distinct().toList();
   }
-
-  private static final int READABLE_BY_OTHERS = 0004; // inode(7), S_IROTH
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -46,11 +42,14 @@ record AptSourceProbe(List<String> uris) implements Probe {
               Facet.flag(
                   "fits-release",
                   "whether every suite is called after this release's codename (noble,"
-                      + " noble-updates)"),
+                      + " noble-updates), and every address that ends with /linux/debian,"
+                      + " /linux/ubuntu or /linux/raspbian is that of this distribution"),
+              Facet.count("key-files", "how many key files its entries name"),
               Facet.flag(
                   "keys-readable",
-                  "whether every key file is there and everybody may read it, as apt's own user"
-                      + " _apt must")),
+                  "whether every key file is there, everybody may reach and read it, as apt's own"
+                      + " user _apt must, and it is armoured where its name ends with .asc and"
+                      + " binary elsewhere, as apt wants it")),
           true,
           "/etc/apt/sources.list, *.list and *.sources in /etc/apt/sources.list.d, entries that are"
               + " switched off left out; /etc/os-release (sources.list(5))",
@@ -71,8 +70,7 @@ record AptSourceProbe(List<String> uris) implements Probe {
     return Observation.of(
         AptSources.read(host).sources(),
         known -> {
-          List<Source> found =
-              known.value().stream().filter(source -> isMeant(source.uri())).toList();
+          List<Source> found = known.value().stream().filter(source -> source.isOf(uris)).toList();
           return found.isEmpty()
               ? new Observation.Absent(
                   known.source(), List.of(Evidence.of(known.source(), subject(), null)))
@@ -80,32 +78,25 @@ record AptSourceProbe(List<String> uris) implements Probe {
         });
   }
 
-  /** Whether an address is one of those asked about, or lies below it. */
-  private boolean isMeant(String address) {
-    String plain = withoutScheme(address);
-    return uris.stream().anyMatch(uri -> plain.equals(uri) || plain.startsWith(uri + "/"));
-  }
-
-  private static String withoutScheme(String uri) {
-    return uri.replaceFirst("^[a-z0-9+.-]+://", "").replaceFirst("/+$", "");
-  }
-
   private static Observation found(Host host, List<Source> sources) {
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("entries", new Value.Count(sources.size()));
     facets.put("suites", words(sources, source -> List.of(source.suite())));
     facets.put("files", words(sources, source -> List.of(source.path())));
-    facets.put("signed-by", words(sources, Source::signedBy));
+    facets.put("signed-by", words(sources, Source::shownKeys));
     facets.put(
         "names-keys", new Value.Flag(sources.stream().noneMatch(s -> s.signedBy().isEmpty())));
     facets.put("contradicts", new Value.Flag(contradicts(sources)));
-    facets.put("fits-release", fitsRelease(host, sources));
+    facets.put("fits-release", ReleaseFit.of(OsRelease.read(host), sources));
     List<Evidence> evidence = new ArrayList<>();
     for (Source source : sources) {
-      String keys = source.signedBy().isEmpty() ? "any" : String.join(", ", source.signedBy());
+      String keys = source.signedBy().isEmpty() ? "any" : String.join(", ", source.shownKeys());
       evidence.add(Evidence.of(source.path(), source.line(), source.name(), "signed by " + keys));
     }
-    facets.put("keys-readable", keysReadable(host, sources, evidence));
+    List<String> keyFiles =
+        sources.stream().flatMap(source -> source.keyFiles().stream()).distinct().toList();
+    facets.put("key-files", new Value.Count(keyFiles.size()));
+    facets.put("keys-readable", AptKeyFiles.areReadable(host, keyFiles, evidence));
     return new Observation.Found(facets, evidence);
   }
 
@@ -122,40 +113,5 @@ record AptSourceProbe(List<String> uris) implements Probe {
         .values()
         .stream()
         .anyMatch(keys -> keys.size() > 1);
-  }
-
-  private static Value fitsRelease(Host host, List<Source> sources) {
-    Optional<String> codename = OsRelease.read(host).codename();
-    return codename
-        .<Value>map(
-            name ->
-                new Value.Flag(
-                    sources.stream()
-                        .map(Source::suite)
-                        .allMatch(suite -> suite.equals(name) || suite.startsWith(name + "-"))))
-        .orElse(new Value.Unreadable("/etc/os-release", "it does not tell the codename"));
-  }
-
-  private static Value keysReadable(Host host, List<Source> sources, List<Evidence> evidence) {
-    boolean areReadable = true;
-    for (String key : sources.stream().flatMap(s -> s.signedBy().stream()).distinct().toList()) {
-      if (!key.startsWith("/")) {
-        continue; // a fingerprint, or a key in the entry itself
-      }
-      switch (host.status(key)) {
-        case FileStatus.Present there -> {
-          evidence.add(Evidence.of(key, key, there.octalMode()));
-          areReadable &= (there.mode() & READABLE_BY_OTHERS) != 0;
-        }
-        case FileStatus.Missing() -> {
-          evidence.add(Evidence.of(key, key, null));
-          areReadable = false;
-        }
-        case FileStatus.Unreadable(String why) -> {
-          return new Value.Unreadable(key, why);
-        }
-      }
-    }
-    return new Value.Flag(areReadable);
   }
 }

@@ -18,9 +18,18 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
 
   private static final String FORM = "([0-9A-Fa-f]{4} *){10}";
 
+  static final ValueType<String> FINGERPRINT =
+      ValueType.matching("forty hexadecimal digits, with or without spaces", FORM);
+
+  static final List<Facet> FACETS =
+      List.of(
+          Facet.flag("holds", "whether that key is among them"),
+          Facet.flag("only", "whether every one of them is that key"),
+          Facet.words("fingerprints", "the keys, without spaces"));
+
   OpenPgpKeysProbe {
     paths = List.copyOf(paths);
-    fingerprint = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
+    fingerprint = plain(fingerprint);
   }
 
   static final ProbeKind KIND =
@@ -33,14 +42,8 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
                       "paths",
                       ValueType.oneOrMore(ValueType.path()),
                       "the files; * and ? stand for parts of a name"),
-                  Shape.required(
-                      "fingerprint",
-                      ValueType.matching("forty hexadecimal digits, with or without spaces", FORM),
-                      "the key that is looked for")),
-          List.of(
-              Facet.flag("holds", "whether one of the files holds that key"),
-              Facet.flag("only", "whether every key in them is that key"),
-              Facet.words("fingerprints", "the keys in them, without spaces")),
+                  Shape.required("fingerprint", FINGERPRINT, "the key that is looked for")),
+          FACETS,
           true,
           "the files, armoured or not (RFC 9580); absent where none is there",
           """
@@ -51,6 +54,11 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
           """,
           arguments ->
               new OpenPgpKeysProbe(arguments.texts("paths"), arguments.text("fingerprint")));
+
+  /** A fingerprint as {@link OpenPgpKeys} tells it. */
+  static String plain(String fingerprint) {
+    return fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
+  }
 
   @Override
   public String subject() {
@@ -81,6 +89,11 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
       String where = String.join(", ", paths);
       return new Observation.Absent(where, List.of(Evidence.of(where, "keys", null)));
     }
+    return found(found, fingerprint, evidence);
+  }
+
+  /** What was found in files of which each gave evidence. */
+  static Observation found(List<String> found, String fingerprint, List<Evidence> evidence) {
     return new Observation.Found(
         Map.of(
             "holds",
@@ -93,7 +106,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
   }
 
   /** Adds a file's keys; what keeps from telling them otherwise. */
-  private static Optional<Observation> look(
+  static Optional<Observation> look(
       Host host, String file, List<String> found, List<Evidence> evidence) {
     return switch (host.bytes(file)) {
       case FileContent.Bytes(byte[] content) -> {

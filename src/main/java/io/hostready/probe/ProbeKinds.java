@@ -35,6 +35,7 @@ public final class ProbeKinds {
           JsonFileProbe.KIND,
           PackageProbe.KIND,
           AptSourceProbe.KIND,
+          AptSourceKeysProbe.KIND,
           OpenPgpKeysProbe.KIND,
           ProgramProbe.KIND,
           UnitProbe.KIND,

@@ -59,14 +59,23 @@ class AptSourcesTest {
   }
 
   @Test
-  void aKeyInTheStanzaIsNoPath() {
-    assertEquals(
-        List.of("a key of its own"),
+  void aKeyInTheStanzaIsKeptAndShownAsOne() {
+    Source source =
         AptSources.parse(
                 "x.sources",
                 "URIs: a\nSuites: noble\nSigned-By:\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mDM\n")
-            .getFirst()
-            .signedBy());
+            .getFirst();
+    assertEquals(List.of("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDM"), source.signedBy());
+    assertEquals(List.of("a key of its own"), source.shownKeys());
+    assertEquals(List.of(), source.keyFiles());
+  }
+
+  @Test
+  void anAddressIsThatOfWhatItLiesBelow() {
+    Source source = new Source(DOCKER + "/", "noble", List.of(), "x.list", 1);
+    assertEquals(true, source.isOf(List.of("http://download.docker.com")));
+    assertEquals(true, source.isOf(List.of("a.example.org", "download.docker.com/linux/ubuntu")));
+    assertEquals(false, source.isOf(List.of("download.docker", "docker.com")));
   }
 
   @Test

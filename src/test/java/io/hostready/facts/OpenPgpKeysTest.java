@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.Content;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +127,18 @@ class OpenPgpKeysTest {
   @Test
   void keyOfAnotherVersionIsRefused() {
     refuses(Content.of(new byte[] {(byte) 0x98, 1, 6}), "version 6");
+  }
+
+  @Test
+  void aptLooksForArmourInAscFilesAndForPacketsInAllOthers() {
+    byte[] armoured = ELLIPTIC.getBytes(StandardCharsets.US_ASCII);
+    byte[] binary = OpenPgpKeys.read(Content.of(armoured)).binary().bytes();
+    assertTrue(OpenPgpKeys.hasFormOfName("/k.asc", armoured));
+    assertTrue(OpenPgpKeys.hasFormOfName("/k.gpg", binary));
+    assertTrue(OpenPgpKeys.hasFormOfName("/k.pgp", binary));
+    assertFalse(OpenPgpKeys.hasFormOfName("/k.gpg", armoured));
+    assertFalse(OpenPgpKeys.hasFormOfName("/k.asc", binary));
+    assertFalse(OpenPgpKeys.hasFormOfName("/k.asc", Arrays.copyOf(armoured, 100)));
+    assertFalse(OpenPgpKeys.hasFormOfName("/k.gpg", new byte[0]));
   }
 }

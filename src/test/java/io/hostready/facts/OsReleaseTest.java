@@ -64,4 +64,17 @@ class OsReleaseTest {
         OsRelease.read(FakeHost.empty().denied("/etc/os-release").host()).file());
     assertInstanceOf(Fact.Absent.class, OsRelease.read(FakeHost.empty().host()).file());
   }
+
+  @Test
+  void packagesAreThoseOfTheDistributionThatASystemIsMadeFrom() {
+    assertEquals(Optional.of("ubuntu"), packagesOf("ID=ubuntu\nID_LIKE=debian\n"));
+    assertEquals(Optional.of("ubuntu"), packagesOf("ID=linuxmint\nUBUNTU_CODENAME=noble\n"));
+    assertEquals(Optional.of("debian"), packagesOf("ID=kali\nID_LIKE=debian\n"));
+    assertEquals(Optional.of("raspbian"), packagesOf("ID=raspbian\nID_LIKE=debian\n"));
+    assertEquals(Optional.empty(), packagesOf("ID=fedora\n"));
+  }
+
+  private static Optional<String> packagesOf(String text) {
+    return OsRelease.read(FakeHost.with("/etc/os-release", text).host()).packagesOf();
+  }
 }

@@ -31,25 +31,57 @@ class AptSourceProbeTest {
     assertEquals("no", facet(host(LINE), "contradicts"));
   }
 
-  @Test
-  void aKeyIsReadableByAptOnlyIfEverybodyMayRead() {
-    assertEquals("no", facet(host(LINE), "keys-readable"));
-    assertEquals(
-        "no",
-        facet(
-            host(LINE).attributes("0640 root root file /etc/apt/keyrings/docker.asc"),
-            "keys-readable"));
-    assertEquals(
-        "yes",
-        facet(
-            host(LINE).attributes("0644 root root file /etc/apt/keyrings/docker.asc"),
-            "keys-readable"));
+  private static final String KEY = "/etc/apt/keyrings/docker.asc";
+  private static final String ARMOURED =
+      "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDM\n-----END PGP PUBLIC KEY BLOCK-----\n";
+
+  private static String readable(FakeHost host) {
+    return facet(host, "keys-readable");
   }
 
   @Test
-  void aSuiteOfAnotherReleaseDoesNotFit() {
-    assertEquals("yes", facet(host(LINE), "fits-release"));
-    assertEquals("no", facet(host(LINE.replace("noble", "jammy")), "fits-release"));
+  void aKeyIsReadableByAptOnlyIfEverybodyMayRead() {
+    assertEquals("no (" + KEY + " is not there)", readable(host(LINE)));
+    assertEquals(
+        "no (" + KEY + " is 0640)",
+        readable(host(LINE).file(KEY, ARMOURED).attributes("0640 root root file " + KEY)));
+    assertEquals("yes", readable(host(LINE).file(KEY, ARMOURED)));
+  }
+
+  @Test
+  void aKeyIsReadableByAptOnlyIfEverybodyMayEnterItsFolders() {
+    assertEquals(
+        "no (/etc/apt/keyrings is 0700)",
+        readable(
+            host(LINE)
+                .file(KEY, ARMOURED)
+                .attributes("0700 root root directory /etc/apt/keyrings")));
+    assertEquals(
+        "no (/srv/keys is 0750)",
+        readable(
+            host(LINE)
+                .link(KEY, "/srv/keys/docker.asc")
+                .file("/srv/keys/docker.asc", ARMOURED)
+                .attributes("0750 root root directory /srv/keys")));
+  }
+
+  @Test
+  void aKeyIsReadableByAptOnlyInTheFormThatItsNameSays() {
+    assertEquals(
+        "no (" + KEY + " is not an armoured key, as its name says)",
+        readable(host(LINE).file(KEY, "<html>")));
+    assertEquals(
+        "no (/k.gpg is not a binary key, as apt wants it in all files but .asc)",
+        readable(host(LINE.replace(KEY, "/k.gpg")).file("/k.gpg", ARMOURED)));
+    assertEquals(
+        KEY + ": its content was not recorded of this host",
+        readable(host(LINE).attributes("0644 root root file " + KEY)));
+  }
+
+  @Test
+  void onlyFilesAreCountedAsKeyFiles() {
+    assertEquals("1", facet(host(LINE + LINE), "key-files"));
+    assertEquals("0", facet(host(LINE.replace(KEY, "9DC8")), "key-files"));
   }
 
   @Test

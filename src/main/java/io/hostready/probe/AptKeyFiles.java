@@ -1,0 +1,119 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.OpenPgpKeys;
+import io.hostready.facts.ResolvedPath;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether apt can read the key files that its sources name. Source: sources.list(5), Signed-By;
+ * path_resolution(7).
+ */
+final class AptKeyFiles {
+
+  private AptKeyFiles() {}
+
+  // inode(7): S_IROTH, and S_IXOTH, without which nobody gets at what is in a folder.
+  private static final int READABLE_BY_OTHERS = 0004;
+  private static final int SEARCHABLE_BY_OTHERS = 0001;
+
+  /** A flag with what keeps apt from it, or Unreadable where that cannot be told. */
+  static Value areReadable(Host host, List<String> files, List<Evidence> evidence) {
+    Optional<Value> hindrance = Optional.empty();
+    for (String file : files) {
+      Optional<Value> found = hindrance(host, file, evidence);
+      if (found.isPresent() && !(hindrance.orElse(null) instanceof Value.Flag)) {
+        hindrance = found;
+      }
+    }
+    return hindrance.orElse(new Value.Flag(true));
+  }
+
+  private static Optional<Value> hindrance(Host host, String file, List<Evidence> evidence) {
+    // The folders first: who may not search one cannot look at the file either, and is told why.
+    return inFolders(host, above(file), evidence)
+        .or(() -> inMode(host, file, evidence))
+        .or(() -> behindLinks(host, file, evidence))
+        .or(() -> inForm(host, file));
+  }
+
+  private static Optional<Value> inMode(Host host, String file, List<Evidence> evidence) {
+    return switch (host.status(file)) {
+      case FileStatus.Present there -> {
+        evidence.add(Evidence.of(file, file, there.octalMode()));
+        yield (there.mode() & READABLE_BY_OTHERS) == 0
+            ? no(file + " is " + there.octalMode())
+            : Optional.empty();
+      }
+      case FileStatus.Missing() -> {
+        evidence.add(Evidence.of(file, file, null));
+        yield no(file + " is not there");
+      }
+      case FileStatus.Unreadable(String why) -> Optional.of(new Value.Unreadable(file, why));
+    };
+  }
+
+  private static Optional<Value> behindLinks(Host host, String file, List<Evidence> evidence) {
+    return switch (ResolvedPath.of(host, file)) {
+      case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) ->
+          inFolders(host, above(resolved.path()), evidence);
+      case Fact.Absent<ResolvedPath> _ -> Optional.empty();
+      case Fact.Unreadable<ResolvedPath>(String where, String why) ->
+          Optional.of(new Value.Unreadable(where, why));
+    };
+  }
+
+  private static Optional<Value> inFolders(
+      Host host, List<String> folders, List<Evidence> evidence) {
+    for (String folder : folders) {
+      switch (host.status(folder)) {
+        case FileStatus.Present there -> {
+          if ((there.mode() & SEARCHABLE_BY_OTHERS) == 0) {
+            evidence.add(Evidence.of(folder, folder, there.octalMode()));
+            return no(folder + " is " + there.octalMode());
+          }
+        }
+        case FileStatus.Missing() -> {} // so is the file, or the tree describes it alone
+        case FileStatus.Unreadable(String why) -> {
+          return Optional.of(new Value.Unreadable(folder, why));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The folders that lead to a path, the root left out. */
+  private static List<String> above(String path) {
+    List<String> folders = new ArrayList<>();
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      folders.add(path.substring(0, slash));
+    }
+    return folders;
+  }
+
+  private static Optional<Value> inForm(Host host, String file) {
+    return switch (host.bytes(file)) {
+      case FileContent.Bytes(byte[] content) -> {
+        if (OpenPgpKeys.hasFormOfName(file, content)) {
+          yield Optional.empty();
+        }
+        yield no(
+            file.endsWith(".asc")
+                ? file + " is not an armoured key, as its name says"
+                : file + " is not a binary key, as apt wants it in all files but .asc");
+      }
+      case FileContent.Missing() ->
+          Optional.of(new Value.Unreadable(file, "its text is not in this tree"));
+      case FileContent.Unreadable(String why) -> Optional.of(new Value.Unreadable(file, why));
+    };
+  }
+
+  private static Optional<Value> no(String because) {
+    return Optional.of(new Value.Flag(false, because));
+  }
+}

@@ -1,0 +1,101 @@
+package io.hostready.probe;
+
+import io.hostready.facts.AptSources;
+import io.hostready.facts.AptSources.Source;
+import io.hostready.facts.Fact;
+import io.hostready.facts.OpenPgpKeys;
+import io.hostready.host.Content;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks which public keys apt is told to check a repository by. Source: sources.list(5). */
+record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Probe {
+
+  AptSourceKeysProbe {
+    uris = uris.stream().map(Source::withoutScheme).distinct().toList();
+    fingerprint = OpenPgpKeysProbe.plain(fingerprint);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "apt-source-keys",
+          "the public keys that apt's entries of a repository name by Signed-By",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "uris",
+                      ValueType.oneOrMore(ValueType.text()),
+                      "what its address starts with, after the scheme: a host, or a host and a path"),
+                  Shape.required(
+                      "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key that is looked for")),
+          OpenPgpKeysProbe.FACETS,
+          true,
+          "apt's sources, and in them or in the files that they name the keys, armoured or not (RFC"
+              + " 9580); absent where no key is named, or no such file is there",
+          """
+          apt-source-keys:
+            uris: download.docker.com
+            fingerprint: 9DC8 5822 9FC7 DD38 854A E2D8 8D81 803C 0EBF CD88
+            expect: {only: true}
+          """,
+          arguments ->
+              new AptSourceKeysProbe(arguments.texts("uris"), arguments.text("fingerprint")));
+
+  @Override
+  public String subject() {
+    return "keys of apt's source " + String.join(", ", uris);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(AptSources.read(host).sources(), known -> observe(host, known));
+  }
+
+  private Observation observe(Host host, Fact.Known<List<Source>> sources) {
+    List<String> found = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    Set<String> looked = new LinkedHashSet<>();
+    for (Source source : sources.value()) {
+      for (String key : source.isOf(uris) ? source.signedBy() : List.<String>of()) {
+        Optional<Observation> stopped =
+            looked.add(key) ? look(host, source, key, found, evidence) : Optional.empty();
+        if (stopped.isPresent()) {
+          return stopped.get();
+        }
+      }
+    }
+    return evidence.isEmpty()
+        ? new Observation.Absent(
+            sources.source(), List.of(Evidence.of(sources.source(), subject(), null)))
+        : OpenPgpKeysProbe.found(found, fingerprint, evidence);
+  }
+
+  private static Optional<Observation> look(
+      Host host, Source source, String key, List<String> found, List<Evidence> evidence) {
+    if (key.startsWith("/")) {
+      return OpenPgpKeysProbe.look(host, key, found, evidence);
+    }
+    List<String> named;
+    if (AptSources.isArmoured(key)) {
+      try {
+        named = OpenPgpKeys.read(Content.of(key)).fingerprints();
+      } catch (IllegalArgumentException noKeys) {
+        return Optional.of(
+            new Observation.Unreadable(
+                source.path(), "the key in Signed-By: " + noKeys.getMessage()));
+      }
+    } else {
+      // sources.list(5): an exclamation mark leaves the subkeys of that key out.
+      named = List.of(OpenPgpKeysProbe.plain(key.replaceFirst("!$", "")));
+    }
+    found.addAll(named);
+    evidence.add(Evidence.of(source.path(), source.line(), "keys", String.join(", ", named)));
+    return Optional.empty();
+  }
+}

@@ -37,6 +37,7 @@ public final class ProbeKinds {
           AptSourceProbe.KIND,
           AptSourceKeysProbe.KIND,
           OpenPgpKeysProbe.KIND,
+          UnattendedUpgradesProbe.KIND,
           ProgramProbe.KIND,
           UnitProbe.KIND,
           UnitSettingProbe.KIND,

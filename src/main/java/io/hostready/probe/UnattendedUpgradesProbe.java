@@ -1,0 +1,192 @@
+package io.hostready.probe;
+
+import io.hostready.facts.AptConfig;
+import io.hostready.facts.AptConfig.Setting;
+import io.hostready.facts.AptSources;
+import io.hostready.facts.AptSources.Source;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.OriginPattern;
+import io.hostready.facts.OsRelease;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/**
+ * Asks whether apt upgrades packages of Docker's repository by itself. Source: unattended-upgrades'
+ * README, apt.systemd.daily.
+ */
+record UnattendedUpgradesProbe(List<String> packages, List<String> uris) implements Probe {
+
+  private static final String PERIODIC = "APT::Periodic::";
+  private static final String SCOPE = "Unattended-Upgrade::";
+
+  // What stands in Release of every suite below https://download.docker.com/linux.
+  private static final String ORIGIN = "Docker";
+  private static final String LABEL = "Docker CE";
+
+  UnattendedUpgradesProbe {
+    packages = List.copyOf(packages);
+    uris = uris.stream().map(Source::withoutScheme).distinct().toList();
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "unattended-upgrades",
+          "what unattended-upgrades may do with Docker's packages",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "packages",
+                      ValueType.oneOrMore(ValueType.text()),
+                      "packages; those that are installed count"),
+                  Shape.required(
+                      "uris",
+                      ValueType.oneOrMore(ValueType.text()),
+                      "where Docker's repository lies: a host, or a host and a path")),
+          List.of(
+              Facet.flag("on", "whether apt upgrades by itself at all"),
+              Facet.flag(
+                  "excepted",
+                  "whether each package is an exception: one of Package-Blacklist's regular"
+                      + " expressions matches where its name begins"),
+              Facet.flag(
+                  "takes-repository",
+                  "whether Docker's repository is among Allowed-Origins or Origins-Pattern")),
+          true,
+          "/etc/apt/apt.conf.d and /etc/apt/apt.conf, as apt reads them (apt.conf(5));"
+              + " /var/lib/dpkg/status, apt's sources and /etc/os-release",
+          """
+          unattended-upgrades:
+            packages: docker-ce
+            uris: download.docker.com
+            expect: {excepted: true}
+          """,
+          arguments ->
+              new UnattendedUpgradesProbe(arguments.texts("packages"), arguments.texts("uris")));
+
+  @Override
+  public String subject() {
+    return "unattended upgrades of " + String.join(", ", packages);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        AptConfig.read(host).settings(), known -> observe(host, known.value(), known.source()));
+  }
+
+  private Observation observe(Host host, List<Setting> settings, String where) {
+    List<Evidence> evidence = new ArrayList<>();
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("on", new Value.Flag(isOn(settings, evidence)));
+    facets.put("excepted", excepted(host, settings, evidence));
+    facets.put("takes-repository", new Value.Flag(takes(host, settings, evidence)));
+    if (evidence.isEmpty()) {
+      evidence.add(Evidence.of(where, subject(), null));
+    }
+    return new Observation.Found(facets, evidence);
+  }
+
+  /** Off is what apt.systemd.daily takes for it: 0 days, which it also is where nothing is said. */
+  private static boolean isOn(List<Setting> settings, List<Evidence> evidence) {
+    return !isZero(settings, "Unattended-Upgrade", "0", evidence)
+        && !isZero(settings, "Enable", "1", evidence);
+  }
+
+  private static boolean isZero(
+      List<Setting> settings, String name, String otherwise, List<Evidence> evidence) {
+    return AptConfig.last(settings, PERIODIC + name)
+        .map(
+            setting -> {
+              evidence.add(evidence(setting));
+              return setting.value();
+            })
+        .filter(value -> !value.isBlank())
+        .orElse(otherwise)
+        .matches("0+[smhd]?");
+  }
+
+  private Value excepted(Host host, List<Setting> settings, List<Evidence> evidence) {
+    List<Setting> exceptions = AptConfig.items(settings, SCOPE + "Package-Blacklist");
+    BoundedSearch search = new BoundedSearch();
+    boolean areAll = true;
+    for (String name : installed(host)) {
+      boolean isOne = false;
+      for (Setting exception : exceptions) {
+        try {
+          if (search.find(fromStart(exception.value()), name).isPresent()) {
+            evidence.add(evidence(exception));
+            isOne = true;
+          }
+        } catch (PatternSyntaxException invalid) {
+          evidence.add(evidence(exception)); // it excepts nothing
+        } catch (BoundedSearch.GivenUp givenUp) {
+          return new Value.Unreadable(exception.path(), String.valueOf(givenUp.getMessage()));
+        }
+      }
+      areAll &= isOne;
+    }
+    return new Value.Flag(areAll);
+  }
+
+  /** As Python's re.match, which wants no match of the whole name. */
+  private static Pattern fromStart(String expression) {
+    return Pattern.compile("\\A(?:" + expression + ")");
+  }
+
+  private List<String> installed(Host host) {
+    DpkgStatus dpkg = DpkgStatus.read(host);
+    List<String> installed =
+        packages.stream()
+            .filter(name -> dpkg.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .toList();
+    return installed.isEmpty() ? packages : installed;
+  }
+
+  private boolean takes(Host host, List<Setting> settings, List<Evidence> evidence) {
+    String codename = OsRelease.read(host).codename().orElse("");
+    OriginPattern.Repository repository = repository(host, codename);
+    boolean takes = false;
+    for (String list : List.of("Allowed-Origins", "Origins-Pattern")) {
+      for (Setting item : AptConfig.items(settings, SCOPE + list)) {
+        OriginPattern pattern =
+            list.equals("Allowed-Origins")
+                ? OriginPattern.ofAllowedOrigin(item.value())
+                : new OriginPattern(item.value());
+        if (pattern.takes(repository, codename)) {
+          evidence.add(evidence(item));
+          takes = true;
+        }
+      }
+    }
+    return takes;
+  }
+
+  /** Docker's suites are called after the release, and so are their codenames. */
+  private OriginPattern.Repository repository(Host host, String codename) {
+    Set<String> suites = new HashSet<>();
+    AptSources.read(host).sources().known().orElse(List.of()).stream()
+        .filter(source -> source.isOf(uris))
+        .forEach(source -> suites.add(source.suite()));
+    if (!codename.isEmpty()) {
+      suites.add(codename);
+    }
+    Set<String> sites =
+        uris.stream().map(uri -> uri.replaceFirst("[:/].*", "")).collect(Collectors.toSet());
+    return new OriginPattern.Repository(ORIGIN, LABEL, sites, suites);
+  }
+
+  private static Evidence evidence(Setting setting) {
+    return Evidence.of(
+        setting.path(), setting.line(), setting.name().replaceFirst("::$", ""), setting.value());
+  }
+}

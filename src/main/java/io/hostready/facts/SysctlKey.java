@@ -1,5 +1,7 @@
 package io.hostready.facts;
 
+import java.util.List;
+
 /**
  * A kernel parameter by its path below /proc/sys: "net/ipv4/ip_forward". Source: sysctl.d(5): where
  * the first separator is a slash, slashes separate and dots stay; where it is a dot, dots separate
@@ -21,6 +23,26 @@ public record SysctlKey(String path) {
       path.append(c == '.' ? '/' : c == '/' ? '.' : c);
     }
     return new SysctlKey(path.toString());
+  }
+
+  private static final SysctlKey FORWARD = new SysctlKey("net/ipv4/ip_forward");
+  private static final SysctlKey FORWARD_4 = new SysctlKey("net/ipv4/conf/all/forwarding");
+  private static final SysctlKey FORWARD_6 = new SysctlKey("net/ipv6/conf/all/forwarding");
+  private static final SysctlKey NEW_6 = new SysctlKey("net/ipv6/conf/default/forwarding");
+
+  /**
+   * The key, and those that the kernel takes as settings of it too: net.ipv4.ip_forward is
+   * net.ipv4.conf.all.forwarding by another name, and net.ipv6.conf.all.forwarding sets that of
+   * default as well. Source: the kernel's net/ipv4/devinet.c, net/ipv6/addrconf.c.
+   */
+  List<SysctlKey> setBy() {
+    if (equals(FORWARD)) {
+      return List.of(this, FORWARD_4);
+    }
+    if (equals(FORWARD_4)) {
+      return List.of(this, FORWARD);
+    }
+    return equals(NEW_6) ? List.of(this, FORWARD_6) : List.of(this);
   }
 
   /** The file that holds its value. */

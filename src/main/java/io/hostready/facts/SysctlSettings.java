@@ -4,78 +4,149 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Kernel parameters that are set at boot, in the order in which the files are read: the last one
- * counts, but a key that is named goes before every pattern that matches it. Source: sysctl.d(5),
- * systemd's src/sysctl/sysctl.c; sysctl.conf(5).
+ * Files that set kernel parameters, in the order in which they are read: those of the boot, and
+ * those of {@code sysctl --system}, which updates and people run later. The last line counts, but a
+ * key that is named goes before every pattern that matches it. Source: sysctl.d(5), systemd's
+ * src/sysctl/sysctl.c; sysctl(8), sysctl.conf(5); ufw's ufw-init-functions.
  */
-public record SysctlSettings(List<FileText> files) {
+public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
 
-  private static final String CONF = "/etc/sysctl.conf";
+  /** What procps reads after all else; systemd reads it only where sysctl.d has a link to it. */
+  public static final String CONF = "/etc/sysctl.conf";
 
   private static final List<String> SYSTEMD =
       List.of("/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl");
 
+  private static final String UFW = "/etc/ufw/ufw.conf";
+  private static final String UFW_DEFAULTS = "/etc/default/ufw";
+
   public SysctlSettings {
-    files = List.copyOf(files);
+    ofBoot = List.copyOf(ofBoot);
+    ofCommand = List.copyOf(ofCommand);
   }
 
   /**
    * One line. Value empty for a line {@code -KEY}, which keeps patterns away from the key. Line
    * from 1.
    */
-  public record Setting(
-      SysctlKey key, String value, boolean isExclusion, String source, int line) {}
+  public record Setting(SysctlKey key, String value, boolean isExclusion, String source, int line) {
+
+    boolean isPatternFor(SysctlKey name) {
+      return key.isPattern() && new Glob(key.path()).matchesPath(name.path());
+    }
+  }
 
   public static SysctlSettings read(Host host) {
     return host.fact(SysctlSettings.class, SysctlSettings::look);
   }
 
   private static SysctlSettings look(Host host) {
-    List<FileText> files = new ArrayList<>(ConfigFolders.read(host, "sysctl.d"));
-    // procps and its boot script read sysctl.conf after all else; systemd reads it only where
-    // sysctl.d has a link to it, as Debian's 99-sysctl.conf.
-    boolean hasSystemd = SYSTEMD.stream().anyMatch(host::has);
-    if (!hasSystemd && !(host.text(CONF) instanceof FileText.Missing)) {
-      files.add(host.text(CONF));
+    List<FileText> ofBoot = new ArrayList<>(ConfigFolders.read(host, "sysctl.d"));
+    List<FileText> ofCommand = new ArrayList<>(ofBoot);
+    FileText conf = host.text(CONF);
+    ofCommand.add(conf);
+    if (SYSTEMD.stream().noneMatch(host::has)) {
+      ofBoot.add(conf);
     }
-    return new SysctlSettings(files);
+    ufws(host).ifPresent(ofBoot::add);
+    return new SysctlSettings(ofBoot, ofCommand);
+  }
+
+  /** The file that ufw has procps read when it starts, and thus after all others. */
+  private static Optional<FileText> ufws(Host host) {
+    return switch (shell(host, UFW, "ENABLED")) {
+      case Fact.Known<String>(String enabled, _) when enabled.equalsIgnoreCase("yes") ->
+          switch (shell(host, UFW_DEFAULTS, "IPT_SYSCTL")) {
+            case Fact.Known<String>(String path, _) when path.startsWith("/") ->
+                Optional.of(host.text(path));
+            case Fact.Unreadable<String>(String where, String why) ->
+                Optional.of(new FileText.Unreadable(where, why));
+            case Fact.Known<String> _, Fact.Absent<String> _ -> Optional.empty();
+          };
+      case Fact.Unreadable<String>(String where, String why) ->
+          Optional.of(new FileText.Unreadable(where, why));
+      case Fact.Known<String> _, Fact.Absent<String> _ -> Optional.empty();
+    };
+  }
+
+  /** What a file that a shell sources gives a name; empty for nothing. */
+  private static Fact<String> shell(Host host, String path, String name) {
+    return Fact.ofFile(host, path, text -> Assignments.ofShell(text).value(name).orElse(""));
   }
 
   /** What the key will be at boot: Absent when nothing sets it. */
   public Fact<Setting> atBoot(SysctlKey key) {
-    Fact<Setting> named = last(key, false);
-    if (named instanceof Fact.Known<Setting>(Setting setting, String source)) {
-      return setting.isExclusion() ? new Fact.Absent<>(source) : named;
-    }
-    return named instanceof Fact.Absent<Setting> ? last(key, true) : named;
+    return last(key, ofBoot);
   }
 
-  /** The last line for a key, by its name or by a pattern; a file unread after it hides it. */
-  private Fact<Setting> last(SysctlKey key, boolean byPattern) {
+  /** What {@code sysctl --system} will set the key to: Absent when it leaves it alone. */
+  public Fact<Setting> byCommand(SysctlKey key) {
+    return last(key, ofCommand);
+  }
+
+  /** The last line that sets a key under one of its names; a file unread after it hides it. */
+  private static Fact<Setting> last(SysctlKey key, List<FileText> files) {
+    List<SysctlKey> names = new ArrayList<>(key.setBy());
     for (FileText file : files.reversed()) {
-      switch (file) {
-        case FileText.Text(String path, String content) -> {
-          for (Setting setting : parse(path, content).reversed()) {
-            if (isFor(setting, key, byPattern)) {
-              return new Fact.Known<>(setting, path);
-            }
+      if (file instanceof FileText.Unreadable(String path, String why)) {
+        return new Fact.Unreadable<>(path, why);
+      }
+      for (Setting setting : settings(file).reversed()) {
+        if (setting.isExclusion()) {
+          names.remove(setting.key());
+        }
+        for (SysctlKey name : names) {
+          Fact<Setting> effect = effect(setting, name, files);
+          if (!(effect instanceof Fact.Absent<Setting>)) {
+            return effect;
           }
         }
-        case FileText.Unreadable(String path, String why) -> {
-          return new Fact.Unreadable<>(path, why);
-        }
-        case FileText.Missing _ -> {}
       }
     }
     return new Fact.Absent<>("/etc/sysctl.d, its like in /run and /usr/lib, and " + CONF);
   }
 
-  private static boolean isFor(Setting setting, SysctlKey key, boolean byPattern) {
-    return byPattern
-        ? setting.key().isPattern() && new Glob(setting.key().path()).matchesPath(key.path())
-        : setting.key().equals(key);
+  /**
+   * The setting where it sets the key: by its name, or by a pattern where no line names the key.
+   */
+  private static Fact<Setting> effect(Setting setting, SysctlKey name, List<FileText> files) {
+    Fact<Setting> itself = new Fact.Known<>(setting, setting.source());
+    if (setting.key().equals(name)) {
+      return itself;
+    }
+    if (setting.isExclusion() || !setting.isPatternFor(name)) {
+      return new Fact.Absent<>(setting.source());
+    }
+    return switch (named(name, files)) {
+      case Fact.Known<Setting> _ -> new Fact.Absent<>(setting.source());
+      case Fact.Absent<Setting> _ -> itself;
+      case Fact.Unreadable<Setting> unread -> unread;
+    };
+  }
+
+  /** A line that names the key; where there is none, the file unread that might have one. */
+  private static Fact<Setting> named(SysctlKey name, List<FileText> files) {
+    Fact<Setting> found = new Fact.Absent<>(CONF);
+    for (FileText file : files) {
+      if (file instanceof FileText.Unreadable(String path, String why)) {
+        found = new Fact.Unreadable<>(path, why);
+      }
+      for (Setting setting : settings(file)) {
+        if (setting.key().equals(name)) {
+          return new Fact.Known<>(setting, setting.source());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Setting> settings(FileText file) {
+    return file instanceof FileText.Text(String path, String content)
+        ? parse(path, content)
+        : List.of();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,8 +39,6 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
               new SetSysctl(
                   SysctlKey.parse(arguments.text("key")),
                   SysctlSettings.words(arguments.text("value"))));
-
-  private static final String CONF = "/etc/sysctl.conf";
 
   /** Starts of a file's name, each later in the order than the one before. */
   private static final List<String> PREFIXES = List.of("90-", "99-zz-", "zz-", "zzzz-", "~~-");
@@ -75,8 +74,8 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
 
   private void overrule(Draft draft, SysctlSettings.Setting other, String source) {
     String says = "%s:%d says %s".formatted(source, other.line(), other.value());
-    if (source.equals(CONF)) {
-      inSysctlConf(draft);
+    if (!source.contains("/sysctl.d/")) {
+      inPlace(draft, other, source);
       return;
     }
     String name = source.substring(source.lastIndexOf('/') + 1);
@@ -91,11 +90,19 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
     writeOwn(draft, prefix, Optional.of(says));
   }
 
-  /** procps reads this file after all others, where systemd does not set sysctls. */
-  private void inSysctlConf(Draft draft) {
-    String text = FileToEdit.text(draft, CONF).orElse("");
-    SettingsText settings = new SettingsText(text, SettingsText.Style.INI, Optional.empty());
-    draft.write(CONF, settings.with(key.dotted(), value).text(), 0644);
+  /** In /etc/sysctl.conf or ufw's file, which are read after every file of sysctl.d. */
+  private void inPlace(Draft draft, SysctlSettings.Setting other, String source) {
+    String text = FileToEdit.text(draft, source).orElse("");
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    if (other.key().equals(key)) {
+      int at = other.line() - 1;
+      lines.set(at, lines.get(at).replaceFirst("=([ \t]*).*", "=$1" + value));
+    } else {
+      // Set by another name or by a pattern, and that line may be for more than this key.
+      int end = lines.getLast().isEmpty() ? lines.size() - 1 : lines.size();
+      lines.add(end, key.dotted() + " = " + value);
+    }
+    draft.write(source, String.join("\n", lines), 0644);
   }
 
   private void writeOwn(Draft draft, String prefix, Optional<String> overruled) {

@@ -32,12 +32,19 @@ record SysctlProbe(SysctlKey key) implements Probe {
               Facet.text("live", "its value now, white space made single spaces"),
               Facet.text(
                   "at-boot",
-                  "the last value that sysctl.d and sysctl.conf give it; nothing where they are"
-                      + " silent, and the kernel's own default will hold")),
+                  "the last value that sysctl.d and sysctl.conf give it, and ufw where it is on;"
+                      + " nothing where they are silent, and the kernel's own default will hold"),
+              Facet.text(
+                  "by-command",
+                  "the value that 'sysctl --system' gives it when somebody runs that; nothing where"
+                      + " it leaves the key alone")),
           true,
           "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib, sorted by name, a"
-              + " name in an earlier folder masking later ones (sysctl.d(5)); /etc/sysctl.conf"
-              + " where it is linked from there or systemd is not installed",
+              + " name in an earlier folder masking later ones (sysctl.d(5)); /etc/sysctl.conf, at"
+              + " boot only where it is linked from there or systemd is not installed; at boot,"
+              + " where ufw is on, its IPT_SYSCTL last. net.ipv4.conf.all.forwarding is"
+              + " net.ipv4.ip_forward by another name, and net.ipv6.conf.all.forwarding sets that"
+              + " of default too",
           """
           sysctl:
             key: net.ipv4.ip_forward
@@ -59,7 +66,9 @@ record SysctlProbe(SysctlKey key) implements Probe {
     if (file instanceof FileText.Text(String path, String content)) {
       evidence.add(Evidence.of(path, key.dotted(), SysctlSettings.words(content)));
     }
-    Value atBoot = atBoot(SysctlSettings.read(host).atBoot(key), evidence);
+    SysctlSettings settings = SysctlSettings.read(host);
+    Value atBoot = written(settings.atBoot(key), evidence);
+    Value byCommand = written(settings.byCommand(key), evidence);
     if (file instanceof FileText.Missing(String path) && host.has("/proc/sys")) {
       evidence.addFirst(Evidence.of(path, key.dotted(), null));
       return new Observation.Absent(path, evidence);
@@ -71,13 +80,17 @@ record SysctlProbe(SysctlKey key) implements Probe {
               new Value.Unreadable("/proc/sys", "no such folder: no kernel runs in this tree");
           case FileText.Unreadable(String path, String why) -> new Value.Unreadable(path, why);
         };
-    return new Observation.Found(Map.of("live", live, "at-boot", atBoot), evidence);
+    return new Observation.Found(
+        Map.of("live", live, "at-boot", atBoot, "by-command", byCommand), evidence);
   }
 
-  private Value atBoot(Fact<Setting> setting, List<Evidence> evidence) {
+  private static Value written(Fact<Setting> setting, List<Evidence> evidence) {
     return switch (setting) {
       case Fact.Known<Setting>(Setting known, String source) -> {
-        evidence.add(Evidence.of(source, known.line(), known.key().dotted(), known.value()));
+        Evidence line = Evidence.of(source, known.line(), known.key().dotted(), known.value());
+        if (!evidence.contains(line)) {
+          evidence.add(line);
+        }
         yield new Value.Text(known.value());
       }
       case Fact.Absent<Setting>(String where) -> new Value.Missing(where);

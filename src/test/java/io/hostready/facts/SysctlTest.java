@@ -53,7 +53,11 @@ class SysctlTest {
   private static final SysctlKey FORWARD = SysctlKey.parse("net.ipv4.ip_forward");
 
   private static String atBoot(FakeHost host, SysctlKey key) {
-    return switch (SysctlSettings.read(host.host()).atBoot(key)) {
+    return told(SysctlSettings.read(host.host()).atBoot(key));
+  }
+
+  private static String told(Fact<Setting> fact) {
+    return switch (fact) {
       case Fact.Known<Setting>(Setting setting, String source) -> setting.value() + " by " + source;
       case Fact.Absent<Setting> _ -> "nothing";
       case Fact.Unreadable<Setting>(String where, String why) -> where + ": " + why;
@@ -151,5 +155,71 @@ class SysctlTest {
         "0 by /etc/sysctl.d/60.conf",
         forward(host.file("/etc/sysctl.d/60.conf", "net.ipv4.ip_forward=0\n")));
     assertEquals("/run/sysctl.d: Permission denied", forward(host.denied("/run/sysctl.d")));
+  }
+
+  @Test
+  void forwardingHasTwoNamesAndTheLastOfThemCounts() {
+    FakeHost host =
+        FakeHost.with("/etc/sysctl.d/50.conf", "net.ipv4.ip_forward=1\n")
+            .file("/etc/sysctl.d/99.conf", "net.ipv4.conf.all.forwarding=0\n");
+    assertEquals("0 by /etc/sysctl.d/99.conf", forward(host));
+    assertEquals(
+        "1 by /etc/sysctl.d/99a.conf",
+        atBoot(
+            host.file("/etc/sysctl.d/99a.conf", "net/ipv4/ip_forward=1\n"),
+            SysctlKey.parse("net.ipv4.conf.all.forwarding")));
+  }
+
+  @Test
+  void aPatternForTheOtherNameCountsUnlessThatIsNamedOrExcluded() {
+    FakeHost host =
+        FakeHost.with("/etc/sysctl.d/50.conf", "net.ipv4.ip_forward=1\n")
+            .file("/etc/sysctl.d/99.conf", "net.ipv4.conf.*.forwarding=0\n");
+    assertEquals("0 by /etc/sysctl.d/99.conf", forward(host));
+    host.file("/etc/sysctl.d/10.conf", "-net.ipv4.conf.all.forwarding\n");
+    assertEquals("1 by /etc/sysctl.d/50.conf", forward(host));
+    assertEquals(
+        "/etc/sysctl.d/10.conf: Permission denied", forward(host.denied("/etc/sysctl.d/10.conf")));
+  }
+
+  @Test
+  void forwardingOfIpv6SetsThatOfNewInterfacesTooAndNotTheOtherWayRound() {
+    FakeHost host = FakeHost.with("/etc/sysctl.d/50.conf", "net.ipv6.conf.all.forwarding=1\n");
+    SysctlKey fresh = SysctlKey.parse("net.ipv6.conf.default.forwarding");
+    assertEquals("1 by /etc/sysctl.d/50.conf", atBoot(host, fresh));
+    host.file("/etc/sysctl.d/60.conf", "net.ipv6.conf.default.forwarding=0\n");
+    assertEquals("0 by /etc/sysctl.d/60.conf", atBoot(host, fresh));
+    assertEquals(
+        "1 by /etc/sysctl.d/50.conf",
+        atBoot(host, SysctlKey.parse("net.ipv6.conf.all.forwarding")));
+  }
+
+  @Test
+  void theCommandReadsSysctlConfLastAndTheBootOfSystemdDoesNot() {
+    FakeHost host =
+        FakeHost.with("/etc/sysctl.conf", "net.ipv4.ip_forward=0\n")
+            .file("/etc/sysctl.d/99-zz.conf", "net.ipv4.ip_forward=1\n")
+            .file("/usr/lib/systemd/systemd-sysctl", "");
+    assertEquals("1 by /etc/sysctl.d/99-zz.conf", forward(host));
+    assertEquals(
+        "0 by /etc/sysctl.conf", told(SysctlSettings.read(host.host()).byCommand(FORWARD)));
+  }
+
+  @Test
+  void whatUfwSetsWhenItStartsIsLast() {
+    FakeHost host =
+        FakeHost.with("/etc/sysctl.d/50.conf", "net.ipv4.ip_forward=1\n")
+            .file("/etc/ufw/sysctl.conf", "net/ipv4/ip_forward=0\n")
+            .file("/etc/default/ufw", "IPT_SYSCTL=/etc/ufw/sysctl.conf\n")
+            .file("/etc/ufw/ufw.conf", "ENABLED=no\n");
+    assertEquals("1 by /etc/sysctl.d/50.conf", forward(host));
+    host.file("/etc/ufw/ufw.conf", "ENABLED=yes\n");
+    assertEquals("0 by /etc/ufw/sysctl.conf", forward(host));
+    assertEquals(
+        "1 by /etc/sysctl.d/50.conf", told(SysctlSettings.read(host.host()).byCommand(FORWARD)));
+    host.denied("/etc/ufw/sysctl.conf");
+    assertEquals("/etc/ufw/sysctl.conf: Permission denied", forward(host));
+    host.file("/etc/default/ufw", "IPT_SYSCTL=\n");
+    assertEquals("1 by /etc/sysctl.d/50.conf", forward(host));
   }
 }

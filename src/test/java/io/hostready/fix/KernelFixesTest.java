@@ -124,6 +124,40 @@ class KernelFixesTest {
   }
 
   @Test
+  void theOtherNameOfForwardingIsOverruledToo() {
+    FakeHost host =
+        forwarding("1").file("/etc/sysctl.d/99-stig.conf", "net.ipv4.conf.all.forwarding=0\n");
+    assertEquals(
+        List.of("write /etc/sysctl.d/99-zz-hostready-net.ipv4.ip_forward.conf"),
+        described(host.host(), FORWARD));
+    host.file("/etc/sysctl.d/99-stig.conf", "net.ipv4.conf.all.forwarding=1\n");
+    assertEquals(List.of(), described(host.host(), FORWARD));
+  }
+
+  @Test
+  void theOtherNameInSysctlConfStaysAndIsOverruledBelow() {
+    FakeHost host =
+        FakeHost.with("/proc/sys/net/ipv4/ip_forward", "1\n")
+            .file("/etc/sysctl.conf", "net.ipv4.ip_forward=0\nnet.ipv4.conf.all.forwarding=0\n");
+    assertEquals(
+        "net.ipv4.ip_forward=0\nnet.ipv4.conf.all.forwarding=0\nnet.ipv4.ip_forward = 1\n",
+        written(host.host(), "/etc/sysctl.conf", FORWARD));
+  }
+
+  @Test
+  void ufwsOwnFileIsChangedWhereUfwWouldSetItOtherwise() {
+    FakeHost host =
+        forwarding("1")
+            .file("/etc/sysctl.d/50.conf", "net.ipv4.ip_forward=1\n")
+            .file("/etc/ufw/ufw.conf", "ENABLED=yes\n")
+            .file("/etc/default/ufw", "IPT_SYSCTL=/etc/ufw/sysctl.conf\n")
+            .file("/etc/ufw/sysctl.conf", "#net/ipv4/ip_forward=1\n-net/ipv4/ip_forward= 0\nx=1");
+    assertEquals(
+        "#net/ipv4/ip_forward=1\n-net/ipv4/ip_forward= 1\nx=1",
+        written(host.host(), "/etc/ufw/sysctl.conf", FORWARD));
+  }
+
+  @Test
   void aPatternIsOverruledByTheName() {
     FakeHost host = forwarding("1").file("/etc/sysctl.d/99-all.conf", "net.ipv4.* = 0\n");
     assertEquals(1, described(host.host(), FORWARD).size());

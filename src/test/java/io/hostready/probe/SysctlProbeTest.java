@@ -48,6 +48,19 @@ class SysctlProbeTest {
   }
 
   @Test
+  void theCommandIsAThirdThing() {
+    FakeHost host =
+        FakeHost.with(LIVE, "1\n")
+            .file(BOOT, "net.ipv4.ip_forward = 1\n")
+            .file("/etc/sysctl.conf", "net.ipv4.ip_forward = 0\n")
+            .file("/usr/lib/systemd/systemd-sysctl", "");
+    assertEquals("pass", Judged.word(host.host(), RULE));
+    assertEquals(
+        "pass",
+        Judged.word(host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {by-command: '0'}}"));
+  }
+
+  @Test
   void anImageThatDoesNotRunStillTellsWhatBootWillSet() {
     FakeHost host = FakeHost.with(BOOT, "net.ipv4.ip_forward=1\n");
     assertEquals("unknown", Judged.word(host.host(), RULE));

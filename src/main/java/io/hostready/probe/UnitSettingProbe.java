@@ -7,12 +7,15 @@ import io.hostready.facts.UnitVariables;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Asks what a unit's files set, whether systemd runs or not. Source: systemd.unit(5). */
-record UnitSettingProbe(String name, String section, String key) implements Probe {
+record UnitSettingProbe(String name, String section, String key, Optional<Pattern> matches)
+    implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -29,7 +32,12 @@ record UnitSettingProbe(String name, String section, String key) implements Prob
                   Shape.optional(
                       "section",
                       ValueType.text(),
-                      "its section, without brackets; Service by default")),
+                      "its section, without brackets; Service by default"),
+                  Shape.optional(
+                      "matches",
+                      ValueType.regularExpression(),
+                      "a regular expression: only values that it matches count, and of each its"
+                          + " first group, else its match")),
           List.of(
               Facet.text("value", "the last value"),
               Facet.text(
@@ -53,11 +61,12 @@ record UnitSettingProbe(String name, String section, String key) implements Prob
               new UnitSettingProbe(
                   arguments.text("name"),
                   arguments.findText("section").orElse("Service"),
-                  arguments.text("key")));
+                  arguments.text("key"),
+                  arguments.find("matches", Pattern.class)));
 
   @Override
   public String subject() {
-    return key + " of " + name;
+    return key + " of " + name + matches.map(m -> ", where '" + m + "' matches").orElse("");
   }
 
   @Override
@@ -65,23 +74,35 @@ record UnitSettingProbe(String name, String section, String key) implements Prob
     return Observation.of(
         UnitFile.read(host, name),
         known -> {
-          List<Setting> values = known.value().valuesOf(section, key);
+          List<String> values = new ArrayList<>();
+          List<Evidence> evidence = new ArrayList<>();
+          for (Setting each : known.value().valuesOf(section, key)) {
+            LineSearch seen =
+                matches
+                    .map(pattern -> LineSearch.first(pattern, each.value()))
+                    .orElseGet(() -> new LineSearch.Match(each.value(), 1));
+            if (seen instanceof LineSearch.GaveUp(String why)) {
+              return new Observation.Unreadable(each.path(), why);
+            }
+            if (seen instanceof LineSearch.Match(String value, _)) {
+              values.add(value);
+              evidence.add(Evidence.of(each.path(), each.line(), key, each.value()));
+            }
+          }
           if (values.isEmpty()) {
             return new Observation.Absent(
                 known.source(), List.of(Evidence.of(known.source(), key, null)));
           }
-          String all = values.stream().map(Setting::value).collect(Collectors.joining(" "));
+          String all = String.join(" ", values);
           return new Observation.Found(
               Map.of(
                   "value",
-                  new Value.Text(values.getLast().value()),
+                  new Value.Text(values.getLast()),
                   "all",
                   new Value.Text(all),
                   "resolved",
                   resolved(host, known.value(), all)),
-              values.stream()
-                  .map(each -> Evidence.of(each.path(), each.line(), key, each.value()))
-                  .toList());
+              evidence);
         });
   }
 

@@ -79,4 +79,18 @@ class UnitSettingProbeTest {
         "/bin/sh -c 'dockerd " + opts + "': only a shell can tell what it starts",
         resolved(started("/bin/sh -c 'dockerd " + opts + "'")));
   }
+
+  @Test
+  void anExpressionTakesOutOfTheValuesWhatItIsFor() {
+    String question =
+        "unit-setting: {name: docker.service, key: LimitNOFILE, matches: '^(\\d)\\d+$'}";
+    assertEquals("1", Judged.facet(HOST.host(), question, "value"));
+    assertEquals("1", Judged.facet(HOST.host(), question, "all"));
+    assertEquals(
+        "absent: /lib/systemd/system/docker.service",
+        Judged.facet(
+            HOST.host(),
+            "unit-setting: {name: docker.service, key: LimitNOFILE, matches: '^-'}",
+            "value"));
+  }
 }

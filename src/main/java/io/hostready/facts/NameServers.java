@@ -29,8 +29,17 @@ public record NameServers(Fact<List<String>> addresses) {
         .toList();
   }
 
-  /** Whether an address leads back to the machine that asks: in a container that is itself. */
-  public static boolean isLoopback(String address) {
-    return address.startsWith("127.") || address.equals("::1");
+  /** Whether an IPv4 address leads on from a container, and not back to that itself. */
+  public static boolean isReachable(String address) {
+    return !isIpv6(address) && !address.startsWith("127.");
+  }
+
+  /** The same of an IPv6 address; one of a link (fe80::) is of another link in a container. */
+  public static boolean isReachableByIpv6(String address) {
+    return isIpv6(address) && !address.equals("::1") && !address.startsWith("fe80:");
+  }
+
+  private static boolean isIpv6(String address) {
+    return address.contains(":");
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What /etc/docker/daemon.json says of images and addresses; a file that is not there or blank says
+ * What /etc/docker/daemon.json says of images and networks; a file that is not there or blank says
  * nothing. Source: dockerd(8); moby's {@code daemon/config/config.go}.
  */
 record DaemonSettings(Optional<JsonDocument> document) {
@@ -45,6 +45,24 @@ record DaemonSettings(Optional<JsonDocument> document) {
       text("/default-address-pools/" + i + "/base").ifPresent(bases::add);
     }
     return bases;
+  }
+
+  /** The largest packets of the default bridge, in bytes. */
+  long packetSize() {
+    return size("/mtu");
+  }
+
+  /** The largest packets of bridges for networks that people make, in bytes. */
+  long packetSizeOfNetworks() {
+    return size("/default-network-opts/bridge/com.docker.network.driver.mtu");
+  }
+
+  /** Docker's own 1500 where nothing else is said; 0 says nothing. */
+  private long size(String pointer) {
+    return text(pointer)
+        .filter(said -> said.matches("[1-9]\\d{0,8}"))
+        .map(Long::parseLong)
+        .orElse(1500L);
   }
 
   private static Function<JsonDocument, Optional<Json>> at(String pointer) {

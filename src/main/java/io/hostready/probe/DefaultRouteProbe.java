@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Asks over which interface packets leave the host. Source: proc_pid_net(5). */
 record DefaultRouteProbe() implements Probe {
@@ -22,9 +23,16 @@ record DefaultRouteProbe() implements Probe {
           List.of(
               Facet.text("interface", "its name, such as eth0"),
               Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one"),
-              Facet.count("mtu", "the largest packet that it takes, in bytes")),
+              Facet.count("mtu", "the largest packet that it takes, in bytes"),
+              Facet.flag(
+                  "takes-default-bridge",
+                  "whether it takes those of Docker's default bridge: \"mtu\", else 1500"),
+              Facet.flag(
+                  "takes-networks",
+                  "whether it takes those of other bridges of Docker: com.docker.network.driver.mtu"
+                      + " of \"default-network-opts\", else 1500")),
           true,
-          "/proc/net/route, /sys/class/net/INTERFACE/mtu",
+          "/proc/net/route, /sys/class/net/INTERFACE/mtu, /etc/docker/daemon.json",
           """
           default-route:
             expect: {mtu: {at-least: 1500}}
@@ -56,8 +64,28 @@ record DefaultRouteProbe() implements Probe {
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("interface", new Value.Text(route.device()));
     facets.put("gateway", new Value.Text(route.gateway()));
-    facets.put("mtu", mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence));
+    Value mtu = mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence);
+    facets.put("mtu", mtu);
+    Fact<DaemonSettings> settings = DaemonSettings.read(host);
+    facets.put("takes-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
+    facets.put("takes-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
     return new Observation.Found(facets, evidence);
+  }
+
+  private static Value takes(
+      Value mtu, Fact<DaemonSettings> settings, ToLongFunction<DaemonSettings> size) {
+    if (!(mtu instanceof Value.Count(long most))) {
+      return mtu;
+    }
+    return switch (settings) {
+      case Fact.Known<DaemonSettings>(DaemonSettings said, _) -> {
+        long packets = size.applyAsLong(said);
+        yield new Value.Flag(packets <= most, packets + " bytes into " + most);
+      }
+      case Fact.Absent<DaemonSettings>(String where) -> new Value.Missing(where);
+      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
+          new Value.Unreadable(where, why);
+    };
   }
 
   private static Value mtu(FileText file, List<Evidence> evidence) {

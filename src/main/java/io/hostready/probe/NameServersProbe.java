@@ -18,8 +18,12 @@ record NameServersProbe() implements Probe {
               Facet.words("servers", "every address"),
               Facet.flag(
                   "reachable",
-                  "whether one of them is not a loopback address, which in a container is the"
-                      + " container")),
+                  "whether one of them is an IPv4 address and not a loopback one, which in a"
+                      + " container is the container"),
+              Facet.flag(
+                  "reachable-by-ipv6",
+                  "whether one is an IPv6 address that is neither loopback nor of one link, for"
+                      + " bridges with IPv6")),
           true,
           "/etc/resolv.conf; where it names only 127.0.0.53, /run/systemd/resolve/resolv.conf"
               + " (resolv.conf(5))",
@@ -40,9 +44,14 @@ record NameServersProbe() implements Probe {
         NameServers.read(host).addresses(),
         known -> {
           List<String> servers = known.value();
-          boolean isReachable = servers.stream().anyMatch(a -> !NameServers.isLoopback(a));
           return new Observation.Found(
-              Map.of("servers", new Value.Words(servers), "reachable", new Value.Flag(isReachable)),
+              Map.of(
+                  "servers",
+                  new Value.Words(servers),
+                  "reachable",
+                  new Value.Flag(servers.stream().anyMatch(NameServers::isReachable)),
+                  "reachable-by-ipv6",
+                  new Value.Flag(servers.stream().anyMatch(NameServers::isReachableByIpv6))),
               List.of(Evidence.of(known.source(), "nameserver", new Value.Words(servers).shown())));
         });
   }

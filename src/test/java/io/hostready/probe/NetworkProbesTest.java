@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.host.FakeHost;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The probes of routes, address pools and name servers. */
 class NetworkProbesTest {
@@ -75,5 +77,47 @@ class NetworkProbesTest {
             FakeHost.with("/etc/resolv.conf", "nameserver 127.0.1.1\nnameserver ::1\n").host(),
             "name-servers: {}",
             "reachable"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.53, yes, no",
+    "127.0.0.1, no, no",
+    "::1, no, no",
+    "2001:db8::53, no, yes",
+    "fe80::1%eth0, no, no",
+  })
+  void anAddressOfIpv6IsReachedByIpv6Alone(String address, String reachable, String byIpv6) {
+    FakeHost host = FakeHost.with("/etc/resolv.conf", "nameserver " + address + "\n");
+    assertEquals(reachable, Judged.facet(host.host(), "name-servers: {}", "reachable"));
+    assertEquals(byIpv6, Judged.facet(host.host(), "name-servers: {}", "reachable-by-ipv6"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | no (1500 bytes into 1450) | no (1500 bytes into 1450)",
+        "{\"mtu\": 1450} | yes (1450 bytes into 1450) | no (1500 bytes into 1450)",
+        "{\"mtu\": 0} | no (1500 bytes into 1450) | no (1500 bytes into 1450)",
+        "{\"mtu\": 1400, \"default-network-opts\": {\"bridge\":"
+            + " {\"com.docker.network.driver.mtu\": \"1400\"}}} | yes (1400 bytes into 1450)"
+            + " | yes (1400 bytes into 1450)",
+        "{\"default-network-opts\": {\"overlay\": {\"com.docker.network.driver.mtu\":"
+            + " \"1400\"}}} | no (1500 bytes into 1450) | no (1500 bytes into 1450)",
+      })
+  void packetsOfDockersBridgesAreComparedWithTheInterface(
+      String daemon, String bridge, String networks) {
+    FakeHost host = routes(LAN).file("/etc/docker/daemon.json", daemon);
+    assertEquals(bridge, Judged.facet(host.host(), "default-route: {}", "takes-default-bridge"));
+    assertEquals(networks, Judged.facet(host.host(), "default-route: {}", "takes-networks"));
+  }
+
+  @Test
+  void settingsThatCannotBeReadLeaveOpenWhetherPacketsFit() {
+    FakeHost host = routes(LAN).denied("/etc/docker/daemon.json");
+    assertEquals(
+        "unknown",
+        Judged.word(host.host(), "default-route: {expect: {takes-default-bridge: true}}"));
   }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Sets a kernel parameter now, and at boot by a file of its own whose name sorts after every file
- * that says otherwise. Source: sysctl(8), sysctl.d(5).
+ * that says otherwise; where /etc/sysctl.conf or ufw's file says so, in that. Source: sysctl(8),
+ * sysctl.d(5).
  */
 record SetSysctl(SysctlKey key, String value) implements Fix {
 
@@ -23,7 +24,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
       new FixKind(
           "sysctl",
           "sets a kernel parameter now, and at boot by a file in /etc/sysctl.d that sorts after"
-              + " those that say otherwise",
+              + " those that say otherwise, or in the file that is read after all of these",
           Shape.of(
               Shape.required(
                   "key",

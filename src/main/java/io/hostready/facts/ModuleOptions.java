@@ -23,6 +23,7 @@ final class ModuleOptions {
           Map.entry("fuse", "FUSE_FS"),
           Map.entry("ip_set", "IP_SET"),
           Map.entry("ip_set_hash_net", "IP_SET_HASH_NET"),
+          Map.entry("ipt_MASQUERADE", "IP_NF_TARGET_MASQUERADE"),
           Map.entry("ip_tables", "IP_NF_IPTABLES"),
           Map.entry("ip_vs", "IP_VS"),
           Map.entry("ip_vs_rr", "IP_VS_RR"),
@@ -54,10 +55,12 @@ final class ModuleOptions {
           Map.entry("x_tables", "NETFILTER_XTABLES"),
           Map.entry("xfrm_user", "XFRM_USER"),
           Map.entry("xfs", "XFS_FS"),
+          Map.entry("xt_MASQUERADE", "NETFILTER_XT_TARGET_MASQUERADE"),
           Map.entry("xt_addrtype", "NETFILTER_XT_MATCH_ADDRTYPE"),
           Map.entry("xt_bpf", "NETFILTER_XT_MATCH_BPF"),
           Map.entry("xt_conntrack", "NETFILTER_XT_MATCH_CONNTRACK"),
           Map.entry("xt_ipvs", "NETFILTER_XT_MATCH_IPVS"),
+          Map.entry("xt_nat", "NETFILTER_XT_NAT"),
           Map.entry("xt_set", "NETFILTER_XT_SET"),
           Map.entry("xt_mark", "NETFILTER_XT_MARK"));
 

@@ -126,10 +126,13 @@ class KernelModuleTest {
         FakeHost.with("/proc/sys/kernel/osrelease", RELEASE)
             .file(
                 "/boot/config-" + RELEASE,
-                "# CONFIG_MODULES is not set\nCONFIG_BRIDGE_NETFILTER=y\n")
+                "# CONFIG_MODULES is not set\nCONFIG_BRIDGE_NETFILTER=y\nCONFIG_NETFILTER_XT_NAT=y\n")
             .folder("/sys/module/overlay");
     assertEquals("builtin by /sys/module/overlay", state(host, "overlay"));
     assertEquals("builtin by /boot/config-" + RELEASE, state(host, "br_netfilter"));
+    assertEquals("builtin by /boot/config-" + RELEASE, state(host, "xt_nat"));
+    assertEquals("missing by /boot/config-" + RELEASE, state(host, "xt_MASQUERADE"));
+    assertEquals("missing by /boot/config-" + RELEASE, state(host, "ipt_MASQUERADE"));
     assertEquals("missing by /boot/config-" + RELEASE, state(host, "dm_mod"));
     assertTrue(state(host, "unheard_of").startsWith("/sys/module/unheard_of: this kernel has no"));
     Fact<KernelModule> named = KernelModule.read(host.host(), "unheard_of", Optional.of("X"));

@@ -46,6 +46,14 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
   private static final List<String> CONTAINERS =
       List.of("lxc", "lxc-libvirt", "systemd-nspawn", "docker", "podman", "rkt", "pouch", "wsl");
 
+  /**
+   * Whether the kernel and its modules are the host's own. A container has those of the machine
+   * outside; WSL 2, a container by name, has both.
+   */
+  public boolean hasOwnKernel() {
+    return !isContainer || word.known().filter("wsl"::equals).isPresent();
+  }
+
   public static Virtualization read(Host host) {
     return host.fact(Virtualization.class, Virtualization::look);
   }

@@ -65,14 +65,14 @@ record StorageConditions(Host host) {
 
   private StorageSupport withoutTree(String name, String source) {
     // A container shares the kernel, not its modules; the kernel may still load one for a mount.
-    return Virtualization.read(host).isContainer()
-        ? StorageSupport.unknown(
-            source, "whether the machine outside this container could load " + name)
-        : StorageSupport.fails(
+    return Virtualization.read(host).hasOwnKernel()
+        ? StorageSupport.fails(
             source,
             "the running kernel's modules are not installed, "
                 + name
-                + " among them: reboot into the installed kernel");
+                + " among them: reboot into the installed kernel")
+        : StorageSupport.unknown(
+            source, "whether the machine outside this container could load " + name);
   }
 
   /** The running kernel's release satisfies something. */

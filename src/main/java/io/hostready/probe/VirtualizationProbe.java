@@ -18,7 +18,11 @@ record VirtualizationProbe() implements Probe {
           () -> Shape.of(),
           List.of(
               Facet.text("technology", "as systemd-detect-virt(1) calls it: kvm, lxc, none, ..."),
-              Facet.flag("container", "whether it is a container")),
+              Facet.flag("container", "whether it is a container; WSL counts as one"),
+              Facet.flag(
+                  "own-kernel",
+                  "whether it has a kernel and modules of its own; containers have those of the"
+                      + " machine outside, but WSL 2 its own")),
           false,
           "/sys/class/dmi/id, /proc/cpuinfo, /run/systemd/container, /proc/1/environ,"
               + " /proc/version, /.dockerenv",
@@ -42,6 +46,7 @@ record VirtualizationProbe() implements Probe {
           Map<String, Value> facets = new LinkedHashMap<>();
           facets.put("technology", new Value.Text(known.value()));
           facets.put("container", new Value.Flag(seen.isContainer()));
+          facets.put("own-kernel", new Value.Flag(seen.hasOwnKernel()));
           return new Observation.Found(
               facets, List.of(Evidence.of(known.source(), "virtualization", known.value())));
         });

@@ -74,6 +74,17 @@ class VirtualizationTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/sys/class/dmi/id/sys_vendor, QEMU, true",
+    "/run/systemd/container, lxc, false",
+    "/proc/sys/kernel/osrelease, 6.6.87.2-microsoft-standard-WSL2, true",
+  })
+  void machinesAndWslHaveAKernelOfTheirOwn(String path, String content, boolean own) {
+    assertEquals(
+        own, Virtualization.read(FakeHost.with(path, content).host()).hasOwnKernel(), content);
+  }
+
+  @ParameterizedTest
   @CsvSource({"lxc, lxc", "oci, container-other"})
   void theFirstProcessesEnvironmentNamesTheContainer(String says, String word) {
     FakeHost host = FakeHost.with("/proc/1/environ", "A=b\0container=" + says + "\0");

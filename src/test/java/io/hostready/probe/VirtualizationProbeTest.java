@@ -19,4 +19,12 @@ class VirtualizationProbeTest {
     assertEquals("unknown", Judged.word(FakeHost.empty().host(), CRITERION));
     assertEquals("lxc", Judged.facet(container, "virtualization: {}", "technology"));
   }
+
+  @Test
+  void wslIsAContainerWithAKernelOfItsOwn() {
+    Host wsl =
+        FakeHost.with("/proc/sys/kernel/osrelease", "6.6.87.2-microsoft-standard-WSL2").host();
+    assertEquals("yes", Judged.facet(wsl, "virtualization: {}", "container"));
+    assertEquals("yes", Judged.facet(wsl, "virtualization: {}", "own-kernel"));
+  }
 }

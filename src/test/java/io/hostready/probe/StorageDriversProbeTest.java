@@ -256,6 +256,9 @@ class StorageDriversProbeTest {
     assertEquals("vfs", chosen(host.host(), "28"));
     String inside = chosen(host.file("/run/systemd/container", "lxc").host(), "28");
     assertTrue(inside.endsWith("whether the machine outside this container could load overlay"));
+    FakeHost wsl =
+        host.file("/proc/version", "Linux version 6.6.87.2-microsoft-standard-WSL2 (gcc)");
+    assertEquals("vfs", chosen(wsl.host(), "28"));
   }
 
   @Test

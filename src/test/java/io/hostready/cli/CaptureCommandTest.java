@@ -90,7 +90,7 @@ class CaptureCommandTest {
             capture().toString(),
             "--pack",
             "kubernetes-node",
-            "machine-id-set",
+            "kubernetes-programs-present",
             "--format",
             "json");
     assertEquals(3, ran.exitCode(), ran.out());

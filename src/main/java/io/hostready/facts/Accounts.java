@@ -86,6 +86,35 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
     return Fields.isNumber(field, 10);
   }
 
+  /**
+   * One user: Absent where nobody has the name, Unreadable also where a service such as SSSD may
+   * know more users than /etc/passwd does.
+   */
+  public static Fact<User> find(Host host, String name) {
+    return switch (read(host).users().neverAbsent()) {
+      case Fact.Known<List<User>>(List<User> users, String source) ->
+          users.stream()
+              .filter(user -> user.name().equals(name))
+              .findFirst()
+              .<Fact<User>>map(user -> new Fact.Known<>(user, source))
+              .orElseGet(() -> elsewhere(host, source));
+      case Fact.Absent<List<User>>(String where) -> new Fact.Absent<>(where);
+      case Fact.Unreadable<List<User>>(String where, String why) ->
+          new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  private static Fact<User> elsewhere(Host host, String source) {
+    return switch (NameServices.beyondFiles(host, "passwd")) {
+      case Fact.Known<String>(String service, String where) ->
+          new Fact.Unreadable<>(
+              where,
+              "users may come from '" + service + "', and none of that name is in " + source);
+      case Fact.Absent<String> _ -> new Fact.Absent<>(source);
+      case Fact.Unreadable<String>(String where, String why) -> new Fact.Unreadable<>(where, why);
+    };
+  }
+
   /** The name for an owner that may be a number; the number where the host knows no name. */
   public String userName(String owner) {
     return users

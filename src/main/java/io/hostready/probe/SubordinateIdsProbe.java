@@ -2,6 +2,8 @@ package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
 import io.hostready.facts.Fact;
+import io.hostready.facts.IdMap;
+import io.hostready.facts.NameServices;
 import io.hostready.facts.SubordinateIds;
 import io.hostready.facts.SubordinateIds.Range;
 import io.hostready.host.Host;
@@ -29,8 +31,9 @@ record SubordinateIdsProbe(String user) implements Probe {
               Facet.count("uids", "user numbers, all ranges together"),
               Facet.count("gids", "group numbers, all ranges together")),
           false,
-          "/etc/subuid and /etc/subgid, by the user's name or number (subuid(5)); not LDAP and the"
-              + " like",
+          "/etc/subuid and /etc/subgid, by the user's name or number (subuid(5)), without numbers"
+              + " that /proc/self/uid_map and gid_map do not give this host (user_namespaces(7));"
+              + " cannot be judged where /etc/nsswitch.conf has them come from elsewhere",
           """
           subordinate-ids:
             user: deploy
@@ -51,12 +54,28 @@ record SubordinateIdsProbe(String user) implements Probe {
     }
     Map<String, Value> facets = new LinkedHashMap<>();
     List<Evidence> evidence = new ArrayList<>();
-    facets.put("uids", count(host, accounts, "/etc/subuid", evidence));
-    facets.put("gids", count(host, accounts, "/etc/subgid", evidence));
+    switch (NameServices.beyondFiles(host, "subid")) {
+      case Fact.Known<String>(String service, String where) -> {
+        return new Observation.Unreadable(
+            where, "they come from '" + service + "'; 'getsubids " + user + "' tells them");
+      }
+      case Fact.Unreadable<String>(String where, String why) -> {
+        return new Observation.Unreadable(where, why);
+      }
+      case Fact.Absent<String> _ -> {}
+    }
+    facets.put("uids", count(host, accounts, "/etc/subuid", "/proc/self/uid_map", evidence));
+    facets.put("gids", count(host, accounts, "/etc/subgid", "/proc/self/gid_map", evidence));
     return new Observation.Found(facets, evidence);
   }
 
-  private Value count(Host host, Accounts accounts, String path, List<Evidence> evidence) {
+  private Value count(
+      Host host, Accounts accounts, String path, String map, List<Evidence> evidence) {
+    // Absent before Linux 3.8, and in trees: then the host has every number.
+    Fact<IdMap> given = Fact.ofFile(host, map, IdMap::parse);
+    if (given instanceof Fact.Unreadable<IdMap>(String where, String why)) {
+      return new Value.Unreadable(where, why);
+    }
     return switch (SubordinateIds.read(host, path).ranges()) {
       case Fact.Known<List<Range>>(List<Range> ranges, _) -> {
         List<Range> own = ranges.stream().filter(range -> isOwn(accounts, range.owner())).toList();
@@ -67,7 +86,16 @@ record SubordinateIdsProbe(String user) implements Probe {
         if (own.isEmpty()) {
           evidence.add(Evidence.of(path, user, null));
         }
-        yield new Value.Count(own.stream().mapToLong(Range::count).sum());
+        long all = own.stream().mapToLong(Range::count).sum();
+        long had =
+            given
+                .known()
+                .map(known -> own.stream().mapToLong(r -> known.among(r.start(), r.count())).sum())
+                .orElse(all);
+        if (had < all) {
+          evidence.add(Evidence.of(map, user, had + " of these " + all + " numbers"));
+        }
+        yield new Value.Count(had);
       }
       case Fact.Absent<List<Range>>(String where) -> {
         evidence.add(Evidence.of(where, user, null));

@@ -30,7 +30,8 @@ record UserProbe(String name) implements Probe {
               Facet.text("home", "the home directory"),
               Facet.text("shell", "the login shell")),
           true,
-          "/etc/passwd and /etc/group (passwd(5), group(5)); not LDAP and the like",
+          "/etc/passwd and /etc/group (passwd(5), group(5)); cannot be judged where the user is not"
+              + " there and /etc/nsswitch.conf names LDAP or the like",
           """
           user:
             name: root
@@ -45,18 +46,12 @@ record UserProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Accounts accounts = Accounts.read(host);
-    return switch (accounts.users()) {
-      case Fact.Known<List<Accounts.User>>(List<Accounts.User> users, String source) ->
-          users.stream()
-              .filter(user -> user.name().equals(name))
-              .findFirst()
-              .map(user -> found(accounts, user, source))
-              .orElseGet(
-                  () -> new Observation.Absent(source, List.of(Evidence.of(source, name, null))));
-      case Fact.Absent<List<Accounts.User>>(String where) ->
-          new Observation.Unreadable(where, "there is no such file");
-      case Fact.Unreadable<List<Accounts.User>>(String where, String why) ->
+    return switch (Accounts.find(host, name)) {
+      case Fact.Known<Accounts.User>(Accounts.User user, String source) ->
+          found(Accounts.read(host), user, source);
+      case Fact.Absent<Accounts.User>(String where) ->
+          new Observation.Absent(where, List.of(Evidence.of(where, name, null)));
+      case Fact.Unreadable<Accounts.User>(String where, String why) ->
           new Observation.Unreadable(where, why);
     };
   }

@@ -93,4 +93,38 @@ class AccountProbesTest {
     assertEquals("pass", Judged.word(host, "subordinate-ids: {user: ada, " + numbers));
     assertEquals("unknown", Judged.word(host, "subordinate-ids: {user: '1000', " + numbers));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "files systemd, fail",
+    "files sss, unknown",
+    "files [NOTFOUND=return] ldap # later, unknown",
+  })
+  void whoIsNotInTheFilesMayBeElsewhere(String sources, String verdict) {
+    Host host =
+        FakeHost.with("/etc/passwd", PASSWD)
+            .file("/etc/group", GROUP)
+            .file("/etc/nsswitch.conf", "group: files sss\npasswd:   " + sources + "\n")
+            .host();
+    assertEquals(verdict, Judged.word(host, "user: {name: eve, expect: {present: true}}"));
+    assertEquals("pass", Judged.word(host, "user: {name: ada, expect: {present: true}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0 0 4294967295, 65536",
+    "0 100000 65536, 0",
+    "0 100000 132072, 32072",
+    "'0 100000 65536\n100000 300000 10', 10",
+    "nonsense, /proc/self/uid_map: not as expected: a line that is not three numbers",
+  })
+  void numbersThatTheHostLacksCannotBeGivenOut(String map, String shown) {
+    FakeHost host =
+        FakeHost.with("/etc/passwd", PASSWD)
+            .file("/etc/subuid", "ada:100000:65536\n")
+            .file("/etc/subgid", "ada:100000:65536\n")
+            .file("/proc/self/uid_map", map + "\n");
+    assertEquals(shown, Judged.facet(host.host(), "subordinate-ids: {user: ada}", "uids"));
+    assertEquals("65536", Judged.facet(host.host(), "subordinate-ids: {user: ada}", "gids"));
+  }
 }

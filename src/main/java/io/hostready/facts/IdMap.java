@@ -1,0 +1,44 @@
+package io.hostready.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The numbers of users or groups that a user namespace has, in file order: all of 32 bits on a
+ * machine, fewer in a container without root's rights. Source: user_namespaces(7), uid_map.
+ */
+public record IdMap(List<Range> ranges) {
+
+  /** One range by its numbers inside of the namespace. */
+  public record Range(long start, long count) {}
+
+  public IdMap {
+    ranges = List.copyOf(ranges);
+  }
+
+  /** Parses lines of first number inside, first number outside, count. */
+  public static IdMap parse(String text) {
+    List<Range> ranges = new ArrayList<>();
+    for (String line : Fact.some(text.lines().filter(each -> !each.isBlank()).toList())) {
+      String[] fields = Fields.of(line);
+      if (fields.length != 3
+          || !Fields.isNumber(fields[0], 10)
+          || !Fields.isNumber(fields[2], 10)) {
+        throw new IllegalArgumentException("a line that is not three numbers");
+      }
+      ranges.add(new Range(Long.parseLong(fields[0]), Long.parseLong(fields[2])));
+    }
+    return new IdMap(ranges);
+  }
+
+  /** How many of some numbers, one after the other, the namespace has. */
+  public long among(long start, long count) {
+    return ranges.stream()
+        .mapToLong(
+            range ->
+                Math.min(start + count, range.start() + range.count())
+                    - Math.max(start, range.start()))
+        .filter(shared -> shared > 0)
+        .sum();
+  }
+}

@@ -1,0 +1,55 @@
+package io.hostready.facts;
+
+import io.hostready.host.Host;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a host looks for users, groups and subordinate numbers besides its own files. Source:
+ * nsswitch.conf(5), subuid(5).
+ */
+public final class NameServices {
+
+  public static final String PATH = "/etc/nsswitch.conf";
+
+  /** Sources that know no people but those of the host's own files. */
+  private static final Set<String> OWN =
+      Set.of("files", "compat", "db", "systemd", "altfiles", "mymachines");
+
+  private NameServices() {}
+
+  /**
+   * The first source of a database, such as passwd, that knows more than the host's own files do;
+   * Absent where there is none.
+   */
+  public static Fact<String> beyondFiles(Host host, String database) {
+    return switch (Fact.ofFile(host, PATH, text -> sources(text, database))) {
+      case Fact.Known<List<String>>(List<String> sources, _) ->
+          sources.stream()
+              .filter(source -> !OWN.contains(source))
+              .findFirst()
+              .<Fact<String>>map(source -> new Fact.Known<>(source, PATH))
+              .orElseGet(() -> new Fact.Absent<>(PATH));
+      case Fact.Absent<List<String>> _ -> new Fact.Absent<>(PATH);
+      case Fact.Unreadable<List<String>>(String where, String why) ->
+          new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  /** Parses the sources of one database, without what stands in brackets. */
+  static List<String> sources(String text, String database) {
+    Optional<String> line =
+        Fields.lines(text).stream()
+            .map(each -> each.replaceFirst("#.*", "").strip())
+            .filter(each -> each.startsWith(database))
+            .map(each -> each.substring(database.length()).strip())
+            .filter(each -> each.startsWith(":"))
+            .findFirst();
+    return line.map(each -> each.substring(1).replaceAll("\\[[^\\]]*\\]", " ").strip())
+        .filter(each -> !each.isEmpty())
+        .map(each -> Arrays.asList(each.split("\\s+")))
+        .orElse(List.of());
+  }
+}

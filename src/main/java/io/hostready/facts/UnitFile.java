@@ -29,11 +29,14 @@ public record UnitFile(List<Setting> settings) {
     settings = List.copyOf(settings);
   }
 
-  /** Reads a unit by its full name, such as docker.service. */
+  /**
+   * Reads a unit by its full name, such as docker.service. That of an instance, such as
+   * user@1000.service, has also what is said of its template.
+   */
   public static Fact<UnitFile> read(Host host, String name) {
+    List<String> names = names(name);
     List<FileText> texts = new ArrayList<>();
-    for (String folder : FOLDERS) {
-      String path = folder + "/" + name;
+    for (String path : inFolders(names, "")) {
       if (host.statusOfLink(path) instanceof FileStatus.Present present) {
         boolean isMasked = present.linkTarget().map("/dev/null"::equals).orElse(false);
         if (isMasked) {
@@ -46,8 +49,7 @@ public record UnitFile(List<Setting> settings) {
     if (texts.isEmpty()) {
       return new Fact.Absent<>(name + " in the folders of systemd");
     }
-    texts.addAll(
-        ConfigFolders.read(host, FOLDERS.stream().map(f -> f + "/" + name + ".d").toList()));
+    texts.addAll(ConfigFolders.read(host, inFolders(names, ".d")));
     List<Setting> settings = new ArrayList<>();
     for (FileText text : texts) {
       switch (text) {
@@ -59,6 +61,21 @@ public record UnitFile(List<Setting> settings) {
       }
     }
     return new Fact.Known<>(new UnitFile(settings), texts.getFirst().path());
+  }
+
+  private static List<String> inFolders(List<String> names, String suffix) {
+    return names.stream()
+        .flatMap(name -> FOLDERS.stream().map(folder -> folder + "/" + name + suffix))
+        .toList();
+  }
+
+  /** The unit's name, and that of the template whose instance it is. */
+  private static List<String> names(String name) {
+    int at = name.indexOf('@');
+    int suffix = name.lastIndexOf('.');
+    return at < 0 || at + 1 == suffix
+        ? List.of(name)
+        : List.of(name, name.substring(0, at + 1) + name.substring(suffix));
   }
 
   /** Parses one file. A backslash at a line's end makes the next one part of it. */

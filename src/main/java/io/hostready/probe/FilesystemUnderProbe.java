@@ -6,13 +6,12 @@ import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
-record FilesystemUnderProbe(String path) implements Probe {
+record FilesystemUnderProbe(String path, ForUser user) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -21,9 +20,8 @@ record FilesystemUnderProbe(String path) implements Probe {
           () ->
               Shape.of(
                   Shape.required(
-                      "path",
-                      ValueType.path(),
-                      "the path; links on it are followed as far as it goes")),
+                      "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
+                  ForUser.KEY),
           List.of(
               Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay"),
               Facet.text("mount-point", "where that filesystem is mounted"),
@@ -40,19 +38,24 @@ record FilesystemUnderProbe(String path) implements Probe {
             expect:
               options: {lacks: [ro, noexec]}
           """,
-          arguments -> new FilesystemUnderProbe(arguments.text("path")));
+          arguments ->
+              new FilesystemUnderProbe(arguments.text("path"), ForUser.of(arguments, "path")));
 
   @Override
   public String subject() {
-    return "filesystem under " + path;
+    return "filesystem under " + user.named(path);
   }
 
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        ResolvedPath.of(host, path),
-        resolved ->
-            Observation.of(Mounts.read(host).table(), mounts -> under(resolved.value(), mounts)));
+        user.fill(host, path),
+        filled ->
+            Observation.of(
+                ResolvedPath.of(host, filled.value()),
+                resolved ->
+                    Observation.of(
+                        Mounts.read(host).table(), mounts -> under(resolved.value(), mounts))));
   }
 
   private Observation under(ResolvedPath resolved, Fact.Known<List<Mount>> mounts) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Asks what is at a path. Source: stat(2), inode(7). */
-record PathProbe(String path, boolean follow) implements Probe {
+record PathProbe(String path, boolean follow, ForUser user) implements Probe {
 
   private static final int WRITABLE_BY_OTHERS = 0002; // inode(7), S_IWOTH
 
@@ -23,11 +23,12 @@ record PathProbe(String path, boolean follow) implements Probe {
           "what is at a path: its type, mode and owner",
           () ->
               Shape.of(
-                  Shape.required("path", ValueType.path(), "where to look"),
+                  Shape.required("path", ForUser.PATH, "where to look"),
                   Shape.optional(
                       "follow",
                       ValueType.flag(),
-                      "false to look at a link itself instead of what it leads to")),
+                      "false to look at a link itself instead of what it leads to"),
+                  ForUser.KEY),
           List.of(
               Facet.word(
                   "type",
@@ -46,15 +47,25 @@ record PathProbe(String path, boolean follow) implements Probe {
             path: /run/docker.sock
             expect: {type: socket, group: docker, world-writable: false}
           """,
-          arguments -> new PathProbe(arguments.text("path"), arguments.flag("follow", true)));
+          arguments ->
+              new PathProbe(
+                  arguments.text("path"),
+                  arguments.flag("follow", true),
+                  ForUser.of(arguments, "path")));
 
   @Override
   public String subject() {
-    return path;
+    return user.named(path);
   }
 
   @Override
   public Observation observe(Host host) {
+    return Observation.of(
+        user.fill(host, path),
+        filled -> new PathProbe(filled.value(), follow, ForUser.NOBODY).observeThere(host));
+  }
+
+  private Observation observeThere(Host host) {
     FileStatus itself = host.statusOfLink(path);
     return switch (follow ? host.status(path) : itself) {
       case FileStatus.Present there -> found(host, there, target(itself));

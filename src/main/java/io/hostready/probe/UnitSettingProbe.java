@@ -14,8 +14,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Asks what a unit's files set, whether systemd runs or not. Source: systemd.unit(5). */
-record UnitSettingProbe(String name, String section, String key, Optional<Pattern> matches)
+record UnitSettingProbe(
+    String name, String section, String key, Optional<Pattern> matches, ForUser user)
     implements Probe {
+
+  private static final String NAME = // that of UnitProbe, with %U
+      "[A-Za-z0-9:_.\\\\@](?:[A-Za-z0-9:_.\\\\@-]|%U)*\\.(service|socket|mount|target|timer|path|slice)";
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -25,8 +29,7 @@ record UnitSettingProbe(String name, String section, String key, Optional<Patter
               Shape.of(
                   Shape.required(
                       "name",
-                      ValueType.matching(
-                          "the full name of a unit, such as docker.service", UnitProbe.NAME),
+                      ValueType.matching("the full name of a unit, such as docker.service", NAME),
                       "the unit"),
                   Shape.required("key", ValueType.text(), "the setting, such as ExecStart"),
                   Shape.optional(
@@ -36,8 +39,9 @@ record UnitSettingProbe(String name, String section, String key, Optional<Patter
                   Shape.optional(
                       "matches",
                       ValueType.regularExpression(),
-                      "a regular expression: only values that it matches count, and of each its"
-                          + " first group, else its match")),
+                      "only values in which it matches count, and of them its first group, else"
+                          + " its match"),
+                  ForUser.KEY),
           List.of(
               Facet.text("value", "the last value"),
               Facet.text(
@@ -62,48 +66,58 @@ record UnitSettingProbe(String name, String section, String key, Optional<Patter
                   arguments.text("name"),
                   arguments.findText("section").orElse("Service"),
                   arguments.text("key"),
-                  arguments.find("matches", Pattern.class)));
+                  arguments.find("matches", Pattern.class),
+                  ForUser.of(arguments, "name")));
 
   @Override
   public String subject() {
-    return key + " of " + name + matches.map(m -> ", where '" + m + "' matches").orElse("");
+    return key
+        + " of "
+        + user.named(name)
+        + matches.map(m -> ", where '" + m + "' matches").orElse("");
   }
 
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        UnitFile.read(host, name),
-        known -> {
-          List<String> values = new ArrayList<>();
-          List<Evidence> evidence = new ArrayList<>();
-          for (Setting each : known.value().valuesOf(section, key)) {
-            LineSearch seen =
-                matches
-                    .map(pattern -> LineSearch.first(pattern, each.value()))
-                    .orElseGet(() -> new LineSearch.Match(each.value(), 1));
-            if (seen instanceof LineSearch.GaveUp(String why)) {
-              return new Observation.Unreadable(each.path(), why);
-            }
-            if (seen instanceof LineSearch.Match(String value, _)) {
-              values.add(value);
-              evidence.add(Evidence.of(each.path(), each.line(), key, each.value()));
-            }
-          }
-          if (values.isEmpty()) {
-            return new Observation.Absent(
-                known.source(), List.of(Evidence.of(known.source(), key, null)));
-          }
-          String all = String.join(" ", values);
-          return new Observation.Found(
-              Map.of(
-                  "value",
-                  new Value.Text(values.getLast()),
-                  "all",
-                  new Value.Text(all),
-                  "resolved",
-                  resolved(host, known.value(), all)),
-              evidence);
-        });
+        user.fill(host, name),
+        unit -> Observation.of(UnitFile.read(host, unit.value()), file -> settings(host, file)));
+  }
+
+  private Observation settings(Host host, Fact.Known<UnitFile> file) {
+    List<String> values = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    for (Setting each : file.value().valuesOf(section, key)) {
+      switch (matched(each.value())) {
+        case LineSearch.Match(String value, _) -> {
+          values.add(value);
+          evidence.add(Evidence.of(each.path(), each.line(), key, each.value()));
+        }
+        case LineSearch.NoMatch() -> {}
+        case LineSearch.GaveUp(String why) -> {
+          return new Observation.Unreadable(each.path(), why);
+        }
+      }
+    }
+    if (values.isEmpty()) {
+      return new Observation.Absent(file.source(), List.of(Evidence.of(file.source(), key, null)));
+    }
+    String all = String.join(" ", values);
+    return new Observation.Found(
+        Map.of(
+            "value",
+            new Value.Text(values.getLast()),
+            "all",
+            new Value.Text(all),
+            "resolved",
+            resolved(host, file.value(), all)),
+        evidence);
+  }
+
+  private LineSearch matched(String value) {
+    return matches
+        .map(expression -> LineSearch.first(expression, value))
+        .orElseGet(() -> new LineSearch.Match(value, 1));
   }
 
   private static Value resolved(Host host, UnitFile unit, String all) {

@@ -73,4 +73,25 @@ class UnitFileTest {
     FakeHost host = FakeHost.with(VENDOR, "[Service]\n").denied(DROP_IN + "secret.conf");
     assertInstanceOf(Fact.Unreadable.class, UnitFile.read(host.host(), "docker.service"));
   }
+
+  @Test
+  void anInstanceHasWhatItsTemplateHasAndMore() {
+    FakeHost host =
+        FakeHost.with("/usr/lib/systemd/system/user@.service", "[Service]\nDelegate=pids\n")
+            .file("/etc/systemd/system/user@.service.d/all.conf", "[Service]\nDelegate=io\n")
+            .file("/etc/systemd/system/user@1000.service.d/own.conf", "[Service]\nDelegate=cpu\n");
+    assertEquals(List.of("pids", "io", "cpu"), delegated(host, "user@1000.service"));
+    assertEquals(List.of("pids", "io"), delegated(host, "user@1001.service"));
+    assertEquals(List.of("pids", "io"), delegated(host, "user@.service"));
+  }
+
+  private static List<String> delegated(FakeHost host, String unit) {
+    return UnitFile.read(host.host(), unit)
+        .known()
+        .orElseThrow()
+        .valuesOf("Service", "Delegate")
+        .stream()
+        .map(Setting::value)
+        .toList();
+  }
 }

@@ -1,6 +1,7 @@
 package io.hostready.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
@@ -83,5 +84,32 @@ class PathProbeTest {
     assertEquals("absent: /etc/up", Judged.facet(host, "path: {path: /etc/up}", "type"));
     Files.delete(tree.resolve("etc/out")); // else the temporary folder's owner warns of them
     Files.delete(tree.resolve("etc/up"));
+  }
+
+  private static final FakeHost ADAS =
+      FakeHost.with("/etc/passwd", "ada:x:1000:1000::/srv/ada:/bin/sh\nodd:x:7:7::home:/bin/sh\n")
+          .file("/srv/ada/bin/vpnkit", "")
+          .folder("/run/user/1000");
+
+  @ParameterizedTest
+  @CsvSource({
+    "%h/bin/vpnkit, ada, file",
+    "/run/user/%U, ada, directory",
+    "%h/bin/pasta, ada, absent: /srv/ada/bin/pasta",
+    "%h/bin/vpnkit, eve, absent: /etc/passwd",
+    "%h/bin/vpnkit, odd, unreadable: /etc/passwd: the home directory of odd is no path",
+  })
+  void aPathMayBeThatOfAUser(String path, String user, String shown) {
+    String question = "path: {path: '" + path + "', user: " + user + "}";
+    assertEquals(shown, Judged.facet(ADAS.host(), question, "type"));
+  }
+
+  @Test
+  void aUsersPathNeedsAUser() {
+    IllegalArgumentException wrong =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Judged.observe(ADAS.host(), "path: {path: '%h/bin/vpnkit'}"));
+    assertTrue(wrong.getMessage().contains("expected 'user' as well"), wrong.getMessage());
   }
 }

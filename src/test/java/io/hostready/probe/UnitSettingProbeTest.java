@@ -93,4 +93,14 @@ class UnitSettingProbeTest {
             "unit-setting: {name: docker.service, key: LimitNOFILE, matches: '^-'}",
             "value"));
   }
+
+  @Test
+  void aUnitMayBeThatOfAUser() {
+    FakeHost host =
+        FakeHost.with("/usr/lib/systemd/system/user@.service", "[Service]\nDelegate=pids\n")
+            .file("/etc/systemd/system/user@1000.service.d/a.conf", "[Service]\nDelegate=io\n")
+            .file("/etc/passwd", "ada:x:1000:1000::/home/ada:/bin/sh\n");
+    String question = "unit-setting: {name: user@%U.service, key: Delegate, user: ada}";
+    assertEquals("pids io", Judged.facet(host.host(), question, "all"));
+  }
 }

@@ -1,0 +1,75 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Accounts;
+import io.hostready.facts.Fact;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import java.util.Optional;
+
+/** The user for whom a probe looks: %U and %h of a path or unit are that user's number and home. */
+record ForUser(Optional<String> name) {
+
+  static final ForUser NOBODY = new ForUser(Optional.empty());
+
+  static final Shape.Key KEY =
+      Shape.optional(
+          "user",
+          ValueType.matching("the name of a user", UserProbe.NAME),
+          "a user: %U then stands for the number and %h for the home directory");
+
+  /** A path that may begin with a home directory. */
+  static final ValueType<String> PATH =
+      ValueType.matching(
+          "a path that starts with '/' and has no '..'",
+          "(?:%h)?/(?!(?:[^/]*/)*\\.\\.(?:/|$))[^\\x00]*");
+
+  /**
+   * The user of a probe whose path or unit is told by an argument.
+   *
+   * @throws IllegalArgumentException when that needs a user and none is named
+   */
+  static ForUser of(Values arguments, String argument) {
+    Optional<String> name = arguments.findText("user");
+    String text = arguments.text(argument);
+    if (name.isEmpty() && (text.contains("%h") || text.contains("%U"))) {
+      throw new IllegalArgumentException(
+          "'"
+              + argument
+              + "' has '"
+              + (text.contains("%h") ? "%h" : "%U")
+              + "', which stands for something of a user; expected 'user' as well. Add it.");
+    }
+    return new ForUser(name);
+  }
+
+  /** The text for people: ~ada/bin for %h/bin. */
+  String named(String text) {
+    return name.map(
+            user -> text.replace("%h", "~" + user).replace("%U", "{number of " + user + "}"))
+        .orElse(text);
+  }
+
+  /** The text for the user; Absent where there is no such user, who has nothing anywhere then. */
+  Fact<String> fill(Host host, String text) {
+    if (name.isEmpty()) {
+      return new Fact.Known<>(text, text);
+    }
+    return switch (Accounts.find(host, name.get())) {
+      case Fact.Known<Accounts.User>(Accounts.User user, String source)
+          when text.contains("%h") && !isPath(user.home()) ->
+          new Fact.Unreadable<>(source, "the home directory of " + user.name() + " is no path");
+      case Fact.Known<Accounts.User>(Accounts.User user, String source) ->
+          new Fact.Known<>(
+              text.replace("%h", user.home()).replace("%U", Long.toString(user.uid())), source);
+      case Fact.Absent<Accounts.User>(String where) -> new Fact.Absent<>(where);
+      case Fact.Unreadable<Accounts.User>(String where, String why) ->
+          new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  private static boolean isPath(String home) {
+    return home.startsWith("/") && !(home + "/").contains("/../");
+  }
+}

@@ -42,7 +42,8 @@ public record KernelModule(String name, State state, List<Said> reasons) {
   }
 
   /**
-   * Looks for a module.
+   * Looks for a module. In a container one that is neither loaded nor built in is Unreadable: the
+   * kernel is the host's, and loads what lies on the host's disk.
    *
    * @param option the kernel option that builds it, without CONFIG_; where empty, one of the few
    *     known
@@ -66,6 +67,23 @@ public record KernelModule(String name, State state, List<Said> reasons) {
       if (listed.isPresent()) {
         return is(State.LOADED, new Said(LoadedModules.PATH, listed.get().line(), name));
       }
+      Fact<KernelModule> found = onDisk();
+      if (found instanceof Fact.Known<KernelModule>(KernelModule module, String source)
+          && module.state() != State.BUILTIN
+          && isInContainer()) {
+        return new Fact.Unreadable<>(
+            source, "whether the machine outside this container could load " + name);
+      }
+      return found;
+    }
+
+    /** WSL 2 is a machine to modprobe, though systemd-detect-virt counts it as a container. */
+    private boolean isInContainer() {
+      Virtualization around = Virtualization.read(host);
+      return around.isContainer() && !around.word().known().equals(Optional.of("wsl"));
+    }
+
+    private Fact<KernelModule> onDisk() {
       return switch (ModuleTree.read(host)) {
         case Fact.Known<ModuleTree>(ModuleTree tree, _) -> inTree(tree);
         case Fact.Absent<ModuleTree>(String where) -> withoutTree(where);

@@ -214,4 +214,27 @@ class KernelModuleTest {
     assertEquals("/etc/modprobe.d/x.conf: Permission denied", state(host, "overlay"));
     assertEquals("missing by " + TREE + "/modules.dep", state(host, "vxlan"));
   }
+
+  @Test
+  void aContainerTellsOnlyWhatIsLoadedOrBuiltIn() {
+    FakeHost inside =
+        withTree("kernel/net/veth.ko.zst:\n")
+            .file("/proc/modules", "vxlan 118784 0 - Live 0x0000000000000000\n")
+            .file("/run/systemd/container", "lxc\n");
+    assertEquals("loaded by /proc/modules", state(inside, "vxlan"));
+    assertEquals("builtin by " + TREE + "/modules.builtin", state(inside, "fuse"));
+    for (String name : List.of("veth", "ip_vs")) {
+      assertEquals(
+          TREE + "/modules.dep: whether the machine outside this container could load " + name,
+          state(inside, name));
+    }
+  }
+
+  @Test
+  void wslHasAKernelOfItsOwn() {
+    FakeHost wsl =
+        FakeHost.with("/proc/sys/kernel/osrelease", "5.15.153.1-microsoft-standard-WSL2\n")
+            .file("/proc/modules", "");
+    assertTrue(state(wsl, "vxlan").startsWith("no-module-tree by "), state(wsl, "vxlan"));
+  }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Asks whether a program is in the folders that root's shell searches. Runs nothing. */
 record ProgramProbe(String name) implements Probe {
 
-  private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}";
+  static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}";
 
   /** Root's PATH as Debian's login(1) sets it. */
   private static final List<String> FOLDERS =

@@ -1,0 +1,169 @@
+package io.hostready.probe;
+
+import io.hostready.facts.AppArmorProfiles;
+import io.hostready.facts.Fact;
+import io.hostready.facts.MatchingPaths;
+import io.hostready.host.FileStatus;
+import io.hostready.host.FileText;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Asks for the AppArmor profile that a program gets by its path. Source: apparmor.d(5). */
+record AppArmorProfileProbe(List<String> programs, ForUser user) implements Probe {
+
+  private static final String FOLDER = "/etc/apparmor.d";
+
+  AppArmorProfileProbe {
+    programs = List.copyOf(programs);
+  }
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "apparmor-profile",
+          "the AppArmor profile that is for a program",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "programs",
+                      ValueType.oneOrMore(
+                          ValueType.matching(
+                              "a program's name, such as iptables", ProgramProbe.NAME)),
+                      "names that the program may have; the first that is there counts, else the"
+                          + " last one in /usr/bin"),
+                  Shape.optional(
+                      "user",
+                      ValueType.matching("the name of a user", UserProbe.NAME),
+                      "a user in whose ~/bin it may be as well")),
+          List.of(
+              Facet.text("path", "where the program is, links followed"),
+              Facet.text("file", "the file with the profile"),
+              Facet.flag("user-namespaces", "whether the profile allows user namespaces")),
+          true,
+          FOLDER
+              + "/*, without files that have a namesake in "
+              + FOLDER
+              + "/disable; patterns in their paths, and the variables HOME, HOMEDIRS, bin, sbin and"
+              + " lib (apparmor.d(5))",
+          """
+          apparmor-profile:
+            programs: rootlesskit
+            expect: {user-namespaces: true}
+          """,
+          arguments ->
+              new AppArmorProfileProbe(
+                  arguments.texts("programs"), new ForUser(arguments.findText("user"))));
+
+  @Override
+  public String subject() {
+    return "AppArmor profile of " + programs.getLast();
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return switch (program(host)) {
+      case Fact.Known<String>(String path, _) ->
+          Observation.of(
+              MatchingPaths.of(host, FOLDER + "/*"), files -> search(host, path, files.value()));
+      case Fact.Absent<String>(String where) -> new Observation.Absent(where);
+      case Fact.Unreadable<String>(String where, String why) ->
+          new Observation.Unreadable(where, why);
+    };
+  }
+
+  /** The program's own path, to which the kernel holds the profile's. */
+  private Fact<String> program(Host host) {
+    Optional<Fact<String>> unread = Optional.empty();
+    for (String name : programs) {
+      List<Observation> places = new ArrayList<>();
+      places.add(new ProgramProbe(name).observe(host));
+      if (user.name().isPresent()) {
+        places.add(new PathProbe("%h/bin/" + name, true, user).observe(host));
+      }
+      for (Observation place : places) {
+        if (place instanceof Observation.Found found) {
+          String path =
+              found.facets().containsKey("target")
+                  ? found.facets().get("target").shown()
+                  : found.evidence().getFirst().source();
+          return new Fact.Known<>(path, path);
+        }
+        if (place instanceof Observation.Unreadable(String where, String why)) {
+          unread = Optional.of(new Fact.Unreadable<>(where, why));
+        }
+      }
+    }
+    String usual = "/usr/bin/" + programs.getLast();
+    return unread.orElseGet(() -> new Fact.Known<>(usual, usual));
+  }
+
+  private Observation search(Host host, String program, List<String> files) {
+    BoundedSearch search = new BoundedSearch();
+    Optional<Observation> unread = Optional.empty();
+    for (String file : files) {
+      String disabled = FOLDER + "/disable" + file.substring(FOLDER.length());
+      if (!(host.statusOfLink(disabled) instanceof FileStatus.Missing)) {
+        continue;
+      }
+      switch (host.text(file)) {
+        case FileText.Text(_, String content) -> {
+          for (AppArmorProfiles.Profile profile : AppArmorProfiles.parse(content).profiles()) {
+            Optional<Boolean> isFor = isFor(profile, program, search);
+            if (isFor.isEmpty()) {
+              unread =
+                  Optional.of(
+                      new Observation.Unreadable(
+                          file,
+                          "line "
+                              + profile.line()
+                              + ": which paths '"
+                              + profile.attachment()
+                              + "' means is not known here"));
+            } else if (isFor.get()) {
+              return found(program, file, profile);
+            }
+          }
+        }
+        case FileText.Missing _ -> {}
+        case FileText.Unreadable(_, String why) when why.startsWith("it is a directory") -> {}
+        case FileText.Unreadable(_, String why) ->
+            unread = Optional.of(new Observation.Unreadable(file, why));
+      }
+    }
+    return unread.orElseGet(
+        () ->
+            new Observation.Absent(
+                FOLDER, List.of(Evidence.of(FOLDER, "a profile for " + program, null))));
+  }
+
+  /** Empty where that cannot be told, and the attachment speaks of the program. */
+  private Optional<Boolean> isFor(
+      AppArmorProfiles.Profile profile, String program, BoundedSearch search) {
+    try {
+      Optional<Pattern> expression = profile.expression();
+      if (expression.isPresent()) {
+        return Optional.of(search.find(expression.get(), program).isPresent());
+      }
+    } catch (BoundedSearch.GivenUp | PatternSyntaxException odd) {
+      return Optional.empty();
+    }
+    boolean mayBe = programs.stream().anyMatch(profile.attachment()::contains);
+    return mayBe ? Optional.empty() : Optional.of(false);
+  }
+
+  private static Observation found(String program, String file, AppArmorProfiles.Profile profile) {
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("path", new Value.Text(program));
+    facets.put("file", new Value.Text(file));
+    facets.put("user-namespaces", new Value.Flag(profile.allowsUserNamespaces()));
+    return new Observation.Found(
+        facets, List.of(Evidence.of(file, profile.line(), program, profile.attachment())));
+  }
+}

@@ -1,0 +1,90 @@
+package io.hostready.probe;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Asks what a program may do that who starts it may not. Source: inode(7), capabilities(7). */
+record ProgramRightsProbe(String name) implements Probe {
+
+  private static final int SETUID = 04000; // inode(7), S_ISUID
+  private static final Set<String> ROOT = Set.of("0", "root"); // what describes a tree tells names
+  private static final Pattern CAPABILITY = Pattern.compile("\\bcap_[a-z_]+");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "program-rights",
+          "what a program may do beyond the rights of the user who starts it",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.matching("a program's name, such as iptables", ProgramProbe.NAME),
+                      "the program")),
+          List.of(
+              Facet.words(
+                  "rights",
+                  "setuid-root where it runs as root whoever starts it, else the capabilities of"
+                      + " its file, such as cap_setuid")),
+          true,
+          "the program, where 'program' finds it; command getcap FILE where it is not root's with"
+              + " the setuid bit (capabilities(7))",
+          """
+          program-rights:
+            name: newuidmap
+            expect: {rights: {contains-any: [setuid-root, cap_setuid]}}
+          """,
+          arguments -> new ProgramRightsProbe(arguments.text("name")));
+
+  @Override
+  public String subject() {
+    return "rights of program " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Observation program = new ProgramProbe(name).observe(host);
+    if (!(program instanceof Observation.Found found)) {
+      return program;
+    }
+    String file = found.facets().get("target").shown();
+    if (!(host.status(file) instanceof FileStatus.Present there)) {
+      return new Observation.Unreadable(file, "it was there, and is no more");
+    }
+    boolean isSetuidRoot = (there.mode() & SETUID) != 0 && ROOT.contains(there.owner());
+    List<Evidence> evidence = new ArrayList<>(program.evidence());
+    evidence.add(Evidence.of(file, name, there.octalMode() + " of user " + there.owner()));
+    Value rights =
+        isSetuidRoot ? new Value.Words(List.of("setuid-root")) : capabilities(host, file, evidence);
+    return Observation.Found.of("rights", rights, evidence.toArray(Evidence[]::new));
+  }
+
+  private static Value capabilities(Host host, String file, List<Evidence> evidence) {
+    String command = "getcap " + file;
+    return switch (host.run(List.of("getcap", file))) {
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
+        evidence.add(Evidence.of(command, "output", out.isBlank() ? null : out.strip()));
+        yield new Value.Words(
+            CAPABILITY
+                .matcher(out.replace(file, ""))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList());
+      }
+      case CommandOutcome.Ended(int exit, _, _) ->
+          new Value.Unreadable(command, "it ended with exit code " + exit);
+      case CommandOutcome.NotFound _ ->
+          new Value.Unreadable(
+              command, "there is no getcap, which tells whether a file has capabilities");
+      case CommandOutcome.NotRun(String why) -> new Value.Unreadable(command, why);
+    };
+  }
+}

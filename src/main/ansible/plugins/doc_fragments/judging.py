@@ -36,7 +36,7 @@ options:
         Of V(docker-engine) among others C(docker-version), the version that the host must be ready for, such as V(28) (without it
         the installed one, else V(29)); C(docker-source), V(docker) for Docker's own packages or V(distribution) for the
         distribution's; C(docker-repository), where a mirror has Docker's, and C(docker-key-fingerprint), where that has another key;
-        C(data-root), C(storage-driver) and C(firewall-backend), which without it are as the host's daemon.json says.
+        C(data-root), C(storage-driver) and C(firewall-backend), which without it are as the host's daemon.json or docker.service says.
       - A wrong name fails the task, and the message tells which was meant. C(hostready rules show RULE) tells what a rule uses.
     type: dict
     default: {}

@@ -5,6 +5,8 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the files of a systemd unit say: the unit's own file and then its drop-ins, each setting in
@@ -29,11 +31,25 @@ public record UnitFile(List<Setting> settings) {
     settings = List.copyOf(settings);
   }
 
+  /** What was read of a host's units, by name: a dozen rules ask for docker.service. */
+  private record Units(Map<String, Fact<UnitFile>> byName) {}
+
   /**
    * Reads a unit by its full name, such as docker.service. That of an instance, such as
    * user@1000.service, has also what is said of its template.
    */
   public static Fact<UnitFile> read(Host host, String name) {
+    Map<String, Fact<UnitFile>> known =
+        host.fact(Units.class, _ -> new Units(new ConcurrentHashMap<>())).byName();
+    Fact<UnitFile> unit = known.get(name);
+    if (unit == null) {
+      unit = look(host, name); // not in the map's hands: reading may never end
+      known.put(name, unit);
+    }
+    return unit;
+  }
+
+  private static Fact<UnitFile> look(Host host, String name) {
     List<String> names = names(name);
     List<FileText> texts = new ArrayList<>();
     for (String path : inFolders(names, "")) {

@@ -2,9 +2,11 @@ package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,13 @@ class UnitFileTest {
         FakeHost.with(VENDOR, "[Service]\nEnvironment=A=1\n")
             .file(DROP_IN + "proxy.conf", "[Service]\nEnvironment=HTTP_PROXY=http://p:3128\n");
     assertEquals(List.of("A=1", "HTTP_PROXY=http://p:3128"), values(host, "Environment"));
+  }
+
+  @Test
+  void aUnitIsReadOnceForAllWhoAskOfAHost() {
+    Host host = FakeHost.with(VENDOR, "[Service]\nEnvironment=A=1\n").host();
+    assertSame(UnitFile.read(host, "docker.service"), UnitFile.read(host, "docker.service"));
+    assertInstanceOf(Fact.Absent.class, UnitFile.read(host, "docker.socket"));
   }
 
   @Test

@@ -91,8 +91,9 @@ public record JsonDocument(Json root, List<String> duplicates) {
     }
   }
 
-  private static String place(JsonProcessingException broken) {
-    JsonLocation at = broken.getLocation(); // a broken limit, such as the depth, has no place
+  /** "line 3, column 5: "; empty where the parser names no place, as when it nests too deep. */
+  public static String place(JsonProcessingException broken) {
+    JsonLocation at = broken.getLocation();
     return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 

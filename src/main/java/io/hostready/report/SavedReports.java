@@ -66,12 +66,7 @@ public final class SavedReports {
       }
     } catch (JsonProcessingException malformed) {
       throw new BadReport(
-          "it is no JSON: line "
-              + malformed.getLocation().getLineNr()
-              + ", column "
-              + malformed.getLocation().getColumnNr()
-              + ": "
-              + JsonDocument.reason(malformed),
+          "it is no JSON: " + JsonDocument.place(malformed) + JsonDocument.reason(malformed),
           malformed);
     }
   }

@@ -37,6 +37,7 @@ public final class YamlReader {
   public static final int MAX_DEPTH = 24;
 
   private final String file;
+  private final StreamReader characters;
   private final Parser parser;
   private final Problems problems;
   private final Set<String> refused = new HashSet<>();
@@ -44,7 +45,8 @@ public final class YamlReader {
   private YamlReader(String file, String text, Problems problems) {
     this.file = file;
     this.problems = problems;
-    this.parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+    this.characters = new StreamReader(text);
+    this.parser = new ParserImpl(characters, new LoaderOptions());
   }
 
   /**
@@ -91,8 +93,9 @@ public final class YamlReader {
               point));
       return Optional.empty();
     }
+    YamlReader reader = new YamlReader(file, text, problems);
     try {
-      return new YamlReader(file, text, problems).document();
+      return reader.document();
     } catch (MarkedYAMLException wrong) {
       Mark mark = wrong.getProblemMark();
       SourceSpan where =
@@ -103,6 +106,12 @@ public final class YamlReader {
     } catch (YAMLException wrong) {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
       problems.add(SourceSpan.startOf(file), "this is not YAML: " + message + ". Mend it.");
+    } catch (NumberFormatException cutOff) {
+      // SnakeYAML 2.7 parses the digits of \\x, \\u and \\U without looking at their end or range.
+      problems.add(
+          new SourceSpan(file, reader.characters.getLine() + 1, reader.characters.getColumn() + 1),
+          "an escape in double quotes lacks its digits or is no character. Write \\x with 2, \\u"
+              + " with 4 or \\U with 8 hexadecimal digits, or use single quotes.");
     } catch (TooDeep tooDeep) {
       problems.add(
           tooDeep.where,

@@ -215,6 +215,7 @@ class ReportCommandTest {
       value = {
         "''|it is no JSON object",
         "[]|it is no JSON object",
+        "{\"\":[[[[[[[[[[[[[[[[[[[[|it is no JSON: Document nesting depth (21) exceeds",
         "{}|it has no schemaVersion; expected a report of 'hostready check --format json'",
         "{\"schemaVersion\": 2}|it has schemaVersion 2; this version of hostready reads 1. Update",
         "{\"schemaVersion\": 1}|tool is missing; expected an object",
@@ -243,7 +244,8 @@ class ReportCommandTest {
         "/results/3/verdict|\"good\"|results[3].verdict is something else; expected fail,",
         "/results/3/rule|\"<b>\"|results[3].rule is something else; expected the id of a rule",
         "/results/3/definedAt|\"x\"|results[3].definedAt is something else; expected FILE:LINE",
-        "/results/3/pending|\"rain\"|results[3].pending is something else; expected reboot, relogin",
+        "/results/3/pending|\"rain\"|results[3].pending is something else; expected reboot,"
+            + " relogin",
         "/parameters/swarm|1|parameters.swarm is something else; expected a text",
         "/tool/name|\"other\"|tool.name is something else; expected hostready",
       })

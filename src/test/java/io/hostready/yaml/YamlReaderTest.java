@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
@@ -149,6 +150,25 @@ class YamlReaderTest {
     assertEquals(
         List.of("f:1:4: the byte 0xe2 stands here, which is not UTF-8. Save the file as UTF-8."),
         complaints(new byte[] {'a', ':', ' ', (byte) 0xe2, (byte) 0x80}));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "\"\\x, 1:4",
+        "\"\\u, 1:4",
+        "\"\\U, 1:4",
+        "a: \"\\UFFFFFFFF\", 1:7",
+      })
+  void anEscapeWithoutItsDigitsIsReported(String text, String place) {
+    assertEquals(
+        List.of(
+            "f:"
+                + place
+                + ": an escape in double quotes lacks its digits or is no character. Write \\x"
+                + " with 2, \\u with 4 or \\U with 8 hexadecimal digits, or use single quotes."),
+        complaints(text));
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ class LayeringTest {
           entry("fix", "change facts host yaml"),
           entry("rule", "expect facts fix host probe yaml"),
           entry("run", "change expect facts fix host probe rule yaml"),
-          entry("report", "change expect facts fix probe rule run yaml"),
+          entry("report", "change expect facts fix host probe rule run yaml"),
           entry("cli", "capture change expect facts fix host probe report rule run yaml"));
 
   private static final JavaClasses CLASSES =
@@ -89,6 +89,18 @@ class LayeringTest {
   }
 
   @Test
+  void reportsUseNothingOfHostsButTheirSource() {
+    Set<String> used =
+        uses()
+            .filter(use -> part(use.getOriginClass()).equals("report"))
+            .map(Dependency::getTargetClass)
+            .filter(type -> part(type).equals("host"))
+            .map(JavaClass::getName)
+            .collect(inOrder());
+    assertEquals(Set.of("io.hostready.host.HostSource"), used);
+  }
+
+  @Test
   void anImportThatTheTableLacksIsFound() {
     Set<String> found = breaches(Map.of());
     assertTrue(
@@ -118,7 +130,8 @@ class LayeringTest {
     "com.fasterxml.jackson, capture change facts fix report",
     "oshi, host facts probe",
     // Paths are names only; these touch what is there.
-    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute, capture host cli",
+    "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute,"
+        + " capture host cli",
     "java.io.File|java.io.FileInputStream|java.io.FileReader|java.io.RandomAccessFile, host",
     "java.io.FileOutputStream|java.io.FileWriter|java.io.FileDescriptor, host cli",
     "java.nio.file.Path|java.nio.file.Paths, capture host cli",

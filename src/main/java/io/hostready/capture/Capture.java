@@ -3,6 +3,7 @@ package io.hostready.capture;
 import io.hostready.host.Commands;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
+import io.hostready.host.HostSource;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,9 +33,9 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
 
   private static final int MAX_DEPTH = 100;
 
-  /** The host; source is the capture's name as the user gave it. */
-  public Host host(String source) {
-    return new Host(source, files, commands);
+  /** The host, for a capture of that name as the user gave it. */
+  public Host host(String name) {
+    return new Host(new HostSource.Capture(name), files, commands);
   }
 
   /** Whether a folder is an unpacked capture. */

@@ -64,7 +64,7 @@ final class PackageDraft {
 
   /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
   private void settleDpkg() {
-    if (isDpkgSettled() || !planned.live().isLive()) {
+    if (isDpkgSettled() || !planned.live().source().isThisMachine()) {
       return;
     }
     PackageStates states;
@@ -101,7 +101,7 @@ final class PackageDraft {
   }
 
   private Optional<AptActions> simulate(Command command) {
-    if (planned.packagesMayChange() || !planned.live().isLive()) {
+    if (planned.packagesMayChange() || !planned.live().source().isThisMachine()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -89,7 +89,7 @@ record Capturing(
   }
 
   private Map<String, String> hashes() {
-    Host files = CommonOptions.files();
+    Host files = Host.localFiles();
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Rule rule : all ? List.copyOf(book.rules().values()) : selection.rules()) {
       hashes.put(rule.id().value(), Recording.hash(files, file(rule)));

@@ -1,8 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
-import io.hostready.host.RecordedCommands;
 import io.hostready.report.ReportFormats;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
@@ -196,17 +194,12 @@ record CommonOptions(
       String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
       folders.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
     }
-    return RuleBook.read(files(), folders);
+    return RuleBook.read(Host.localFiles(), folders);
   }
 
   /** The waivers of a file that the user names. */
   static Waivers waivers(String file, RuleBook book) {
-    return Waivers.read(files(), Path.of(file).toAbsolutePath().toString(), file, book);
-  }
-
-  /** The files of this machine, read as rules and tests are. */
-  static Host files() {
-    return new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+    return Waivers.read(Host.localFiles(), Path.of(file).toAbsolutePath().toString(), file, book);
   }
 
   Selection selection(RuleBook book) {

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.host.HostSource;
 import io.hostready.report.Report;
 import io.hostready.rule.Level;
 import io.hostready.rule.Selection;
@@ -32,6 +33,6 @@ record HostChecks(Clock clock, Checker checker, Selection selection, Level failO
             new HostReport.Clocking(clock.instant(), Duration.ZERO),
             selection.packNames(),
             selection.defaults().values());
-    return Report.unopened(path, why, run, failOn);
+    return Report.unopened(new HostSource.Tree(path), why, run, failOn);
   }
 }

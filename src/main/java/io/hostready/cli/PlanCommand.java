@@ -61,11 +61,12 @@ final class PlanCommand implements Command {
     String color = CommonOptions.color(options);
     Planning planning = Planning.of(options);
     Host host = host(options);
-    if (planning.proves() && host.isLive()) {
+    if (planning.proves() && host.source().isThisMachine()) {
       Rights.checkProofs(host, planning.common().absoluteFolders());
     }
     Planning.Planned planned =
-        planning.plan(host, clock, host.isLive() ? unfinished(terminal) : List.of());
+        planning.plan(
+            host, clock, host.source().isThisMachine() ? unfinished(terminal) : List.of());
     String json =
         new PlanJson(Installation.version())
             .plan(planned.plan(), planned.before(), planning.common().parameters());
@@ -75,7 +76,7 @@ final class PlanCommand implements Command {
         terminal,
         color,
         (format, palette) -> format.equals("json") ? json : PlanText.of(planned.plan(), palette));
-    if (host.isLive() && Rights.areMissing(host)) {
+    if (host.source().isThisMachine() && Rights.areMissing(host)) {
       terminal.err().println("hostready: " + Rights.NEEDED_FOR_FIX);
     }
     return planned.plan().isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;

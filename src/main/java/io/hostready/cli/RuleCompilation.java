@@ -1,8 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
-import io.hostready.host.RecordedCommands;
 import io.hostready.rule.RuleCompiler;
 import io.hostready.rule.RuleFolder;
 import java.io.IOException;
@@ -19,7 +17,7 @@ public final class RuleCompilation {
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
-    Host files = new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+    Host files = Host.localFiles();
     byte[] compiled =
         RuleCompiler.compile(files, new RuleFolder(folder.toString(), CommonOptions.SHIPPED, true));
     Files.write(folder.resolve(RuleCompiler.fileName()), compiled);

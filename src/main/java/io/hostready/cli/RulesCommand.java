@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
 import io.hostready.report.JsonText;
 import io.hostready.report.KindsReference;
@@ -123,7 +124,7 @@ final class RulesCommand implements Command {
     RuleBook book = common.book();
     RuleTests tests =
         new RuleTests(
-            book, CommonOptions.files(), path -> HostFolder.open(Path.of(path)), Clock.systemUTC());
+            book, Host.localFiles(), path -> HostFolder.open(Path.of(path)), Clock.systemUTC());
     String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
     List<RuleTests.Situation> situations = tests.situations(absolute);
     List<RuleTests.Outcome> outcomes;

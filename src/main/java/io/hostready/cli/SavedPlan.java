@@ -5,10 +5,9 @@ import io.hostready.change.ChangeJson;
 import io.hostready.change.Draft;
 import io.hostready.change.Json;
 import io.hostready.change.NotPossible;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.RecordedCommands;
+import io.hostready.host.HostSource;
 import io.hostready.rule.Rule;
 import io.hostready.run.FixPlan;
 import io.hostready.yaml.Quoted;
@@ -23,8 +22,7 @@ import java.util.Optional;
 record SavedPlan(Path file, Json document) {
 
   static SavedPlan read(Path file) {
-    Host files = new Host("plan", new DirectoryFiles(), RecordedCommands.none());
-    return switch (files.text(file.toAbsolutePath().toString())) {
+    return switch (Host.localFiles().text(file.toAbsolutePath().toString())) {
       case FileText.Text(_, String text) -> {
         try {
           Json document = Json.read(text);
@@ -32,8 +30,9 @@ record SavedPlan(Path file, Json document) {
             throw new UsageError(
                 "--plan '" + file + "' is no plan; expected what 'plan -o' wrote.");
           }
-          String source = document.object("report").object("host").text("source");
-          if (!source.equals("live")) {
+          HostSource source =
+              HostSource.parse(document.object("report").object("host").text("source"));
+          if (!source.isThisMachine()) {
             throw new UsageError(
                 "--plan '"
                     + file

@@ -51,7 +51,7 @@ public record Processes(Fact<List<Process>> running) {
                 ? new Fact.Known<>(List.copyOf(running), "/proc")
                 : new Fact.Unreadable<>(
                     "/proc",
-                    host.isLive()
+                    host.source().isThisMachine()
                         ? "process 1 is hidden, so others may be (hidepid): run as root"
                         : "no process 1 was recorded of this host");
           }

@@ -107,7 +107,7 @@ record AddPackages(
 
   /** Whether apt, as far as it is there, has no candidate: apt-cache(8), policy. */
   private static boolean isUnknown(Draft draft, String name) {
-    return draft.host().isLive()
+    return draft.host().source().isThisMachine()
         && draft.host().run(List.of("apt-cache", "policy", name))
             instanceof CommandOutcome.Ended(int exit, String out, _)
         && exit == 0

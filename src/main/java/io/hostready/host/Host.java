@@ -18,7 +18,7 @@ public final class Host {
   /** How long one command may take before it counts as not answering. */
   public static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
 
-  private final String source;
+  private final HostSource source;
   private final HostFiles files;
   private final Commands commands;
   private final boolean triable;
@@ -27,14 +27,11 @@ public final class Host {
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
   private final Map<Object, Object> locks = new ConcurrentHashMap<>();
 
-  /**
-   * Source is "live" for this machine, else the path of the tree or capture as the user gave it.
-   */
-  public Host(String source, HostFiles files, Commands commands) {
+  public Host(HostSource source, HostFiles files, Commands commands) {
     this(source, files, commands, false);
   }
 
-  private Host(String source, HostFiles files, Commands commands, boolean triable) {
+  private Host(HostSource source, HostFiles files, Commands commands, boolean triable) {
     this.source = source;
     this.files = files;
     this.commands = commands;
@@ -43,7 +40,12 @@ public final class Host {
 
   /** The machine that this program runs on. */
   public static Host live() {
-    return new Host("live", new DirectoryFiles(), new LiveCommands());
+    return new Host(new HostSource.ThisMachine(), new DirectoryFiles(), new LiveCommands());
+  }
+
+  /** The files of this machine alone, for rules and tests of rules: no command is run. */
+  public static Host localFiles() {
+    return new Host(new HostSource.Tree("/"), new DirectoryFiles(), RecordedCommands.none());
   }
 
   /** The same host, asked through other doors; it remembers nothing yet. */
@@ -56,12 +58,8 @@ public final class Host {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  public String source() {
+  public HostSource source() {
     return source;
-  }
-
-  public boolean isLive() {
-    return source.equals("live");
   }
 
   /** A file's bytes, remembered; not to be changed by the caller. */
@@ -137,12 +135,12 @@ public final class Host {
    * capture stays as it is.
    */
   public Host withTrials() {
-    return new Host(source, files, commands, isLive());
+    return new Host(source, files, commands, source.isThisMachine());
   }
 
   /** Tries something, where that was asked for and this is the machine itself. */
   public TrialOutcome tryOut(Trial trial) {
-    if (!isLive()) {
+    if (!source.isThisMachine()) {
       return new TrialOutcome.Untried(
           "only the machine itself can be tried, and these are files of one");
     }

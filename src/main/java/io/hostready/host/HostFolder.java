@@ -56,7 +56,7 @@ public final class HostFolder {
         beside.equals(root)
             ? RecordedCommands.none()
             : parse(beside.resolve("commands"), RecordedCommands.none(), RecordedCommands::parse);
-    return new Host(folder.toString(), described, commands);
+    return new Host(new HostSource.Tree(folder.toString()), described, commands);
   }
 
   private static <T> T parse(Path file, T otherwise, Function<String, ? extends T> parser) {

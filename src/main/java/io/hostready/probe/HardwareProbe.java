@@ -39,7 +39,7 @@ record HardwareProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    if (!host.isLive()) {
+    if (!host.source().isThisMachine()) {
       return new Observation.Unreadable(SOURCE, "it looks only at the running machine");
     }
     try {

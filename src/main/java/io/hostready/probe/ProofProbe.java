@@ -52,11 +52,12 @@ public record ProofProbe(
                   Shape.required(
                       "script",
                       ValueType.text(),
-                      "lines for sh -eu. They run as root in mount and PID namespaces that are thrown"
-                          + " away, and must leave nothing behind elsewhere. They can call"
-                          + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends as"
-                          + " unknown), 'is_true_soon COMMAND', 'network', 'container_network' and"
-                          + " 'lacks_controller NAME', and what is told beside each in trial-functions.sh; $trial is a name of its own"),
+                      "lines for sh -eu. They run as root in mount and PID namespaces that are"
+                          + " thrown away, and must leave nothing behind elsewhere. They can call"
+                          + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
+                          + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
+                          + " and 'lacks_controller NAME', and what is told beside each in"
+                          + " trial-functions.sh; $trial is a name of its own"),
                   Shape.optional(
                       "namespaces",
                       ValueType.listOf(
@@ -73,8 +74,8 @@ public record ProofProbe(
                   Shape.optional(
                       "folder",
                       ValueType.path(),
-                      "it begins in a new folder, $folder, in the filesystem that this path is on, or"
-                          + " would be on"),
+                      "it begins in a new folder, $folder, in the filesystem that this path is on,"
+                          + " or would be on"),
                   Shape.optional(
                       "controller",
                       ValueType.word(List.of("cpu", "memory", "pids")),
@@ -138,7 +139,7 @@ public record ProofProbe(
 
   @Override
   public Observation observe(Host host) {
-    if (host.isLive()) {
+    if (host.source().isThisMachine()) {
       for (Program program : programs) {
         switch (new ProgramProbe(program.name()).observe(host)) {
           case Observation.Found _ -> {}
@@ -170,7 +171,7 @@ public record ProofProbe(
         }
       }
     }
-    if (controller.isPresent() && host.isLive()) {
+    if (controller.isPresent() && host.source().isThisMachine()) {
       Optional<Mount> hierarchy = hierarchy(host, controller.get());
       if (hierarchy.isEmpty()) {
         return new Observation.Found(

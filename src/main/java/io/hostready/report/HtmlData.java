@@ -36,7 +36,7 @@ final class HtmlData {
     StringBuilder host = new StringBuilder(1 << 10);
     host.append("h[").append(quoted(name)).append(',').append(report.outcome().ordinal());
     host.append(',').append(report.failOn().ordinal()).append(',');
-    host.append(quoted(report.host().source())).append(",[");
+    host.append(quoted(report.host().source().toString())).append(",[");
     list(host, Told.facts(report.host()));
     host.append("],\"").append(UtcTime.of(report.run().clocking().startedAt())).append("\",");
     host.append(report.run().clocking().duration().toMillis()).append(',');

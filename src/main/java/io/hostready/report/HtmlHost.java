@@ -179,7 +179,9 @@ final class HtmlHost implements ReportWriter {
     row(
         html,
         "from",
-        report.host().source().equals("live") ? "the machine itself" : report.host().source());
+        report.host().source().isThisMachine()
+            ? "the machine itself"
+            : report.host().source().toString());
     row(html, "packs", String.join(", ", report.run().packs()));
     row(
         html,

@@ -67,7 +67,7 @@ final class HtmlResult {
         remedy -> {
           html.markup("<p>").text(remedy.summary()).markup(" <span class=\"risk ");
           html.markup(remedy.risk().word() + "\">risk " + remedy.risk().word() + "</span></p>");
-          if (report.host().source().equals("live")) {
+          if (report.host().source().isThisMachine()) {
             html.element("code class=\"command\"", "hostready fix " + result.rule().id());
           }
         });

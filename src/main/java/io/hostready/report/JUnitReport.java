@@ -51,7 +51,7 @@ final class JUnitReport implements ReportWriter {
     out.append(">\n    <properties>\n");
     property(out, "tool", "hostready " + report.run().version());
     property(out, "startedAt", UtcTime.of(report.run().clocking().startedAt()));
-    property(out, "source", report.host().source());
+    property(out, "source", report.host().source().toString());
     report.host().os().name().ifPresent(os -> property(out, "os", os));
     report.host().machine().kernel().ifPresent(kernel -> property(out, "kernel", kernel));
     property(out, "packs", String.join(", ", report.run().packs()));

@@ -77,7 +77,7 @@ public final class JsonReport implements ReportWriter {
 
   private static void host(JsonGenerator json, HostSummary host) throws IOException {
     json.writeObjectFieldStart("host");
-    json.writeStringField("source", host.source());
+    json.writeStringField("source", host.source().toString());
     text(json, "hostname", host.machine().hostname());
     text(json, "architecture", host.machine().architecture());
     text(json, "kernel", host.machine().kernel());

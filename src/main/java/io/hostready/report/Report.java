@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
+import io.hostready.host.HostSource;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
@@ -75,13 +76,13 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
   }
 
   /** What is said of a host among others whose files could not be opened: unknown, and why. */
-  public static Report unopened(String source, String why, Run run, Level failOn) {
+  public static Report unopened(HostSource source, String why, Run run, Level failOn) {
     Finding finding =
         new Finding(
             new Verdict.Unknown(why),
             "a capture, or the directory tree of a host",
             "none that can be read",
-            List.of(new Evidence(source, OptionalInt.empty(), "host", null)));
+            List.of(new Evidence(source.toString(), OptionalInt.empty(), "host", null)));
     Result result =
         new Result(ReportedRule.HOST_READABLE, Level.REQUIRED, finding, Optional.empty());
     return new Report(run, HostSummary.unknown(source), failOn, List.of(result));
@@ -110,6 +111,6 @@ public record Report(Run run, HostSummary host, Level failOn, List<Result> resul
   public String hostname() {
     return host.machine()
         .hostname()
-        .orElse(host.source().equals("live") ? "this host" : host.source());
+        .orElse(host.source().isThisMachine() ? "this host" : host.source().toString());
   }
 }

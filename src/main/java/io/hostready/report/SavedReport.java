@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
+import io.hostready.host.HostSource;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
@@ -86,7 +87,7 @@ final class SavedReport {
   private static HostSummary host(SavedObject host) throws BadReport {
     SavedObject os = host.object("os");
     return new HostSummary(
-        host.text("source"),
+        HostSource.parse(host.text("source")),
         new HostSummary.Machine(
             host.optionalText("hostname"),
             host.optionalText("architecture"),

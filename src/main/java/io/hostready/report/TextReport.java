@@ -56,7 +56,7 @@ public final class TextReport implements ReportWriter {
   private void header(StringBuilder out, Report report) {
     HostSummary host = report.host();
     String name = report.hostname();
-    boolean isElsewhere = !host.source().equals("live") && !host.source().equals(name);
+    boolean isElsewhere = !host.source().isThisMachine() && !host.source().toString().equals(name);
     String from = isElsewhere ? " (from " + host.source() + ")" : "";
     Paragraph.lines(Shown.line(name + from), WIDTH)
         .forEach(line -> out.append(palette.strong(line)).append('\n'));

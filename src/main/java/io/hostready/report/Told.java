@@ -25,7 +25,7 @@ final class Told {
       // Nobody is to change a host for what was not seen.
       return result.rule().text().advice().filter(_ -> result.isUnknown()).map(IF_SO::concat);
     }
-    boolean live = report.host().source().equals("live");
+    boolean live = report.host().source().isThisMachine();
     Optional<String> fix =
         result
             .rule()

@@ -12,6 +12,7 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Processes;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
@@ -245,9 +246,13 @@ public final class Checker {
     if (finding.verdict() instanceof Verdict.Unknown(String why)
         && (why.contains("Permission denied") || why.contains("Operation not permitted"))) {
       String advice =
-          host.isLive()
-              ? ". Run hostready as root to look."
-              : ". The tree was taken without the right to read it: take it as root.";
+          switch (host.source()) {
+            case HostSource.ThisMachine _ -> ". Run hostready as root to look.";
+            case HostSource.Tree _ ->
+                ". The tree was taken without the right to read it: take it as root.";
+            case HostSource.Capture _ ->
+                ". The capture was made without the right to read it: capture as root.";
+          };
       return finding.with(new Verdict.Unknown(why + advice));
     }
     return finding;

@@ -9,6 +9,7 @@ import io.hostready.facts.Processors;
 import io.hostready.facts.VersionNumber;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
  * Memory in bytes.
  */
 public record HostSummary(
-    String source, Machine machine, OperatingSystem os, Optional<String> virtualization) {
+    HostSource source, Machine machine, OperatingSystem os, Optional<String> virtualization) {
 
   /** The machine and its kernel. */
   public record Machine(
@@ -35,7 +36,7 @@ public record HostSummary(
       Optional<String> name) {}
 
   /** The summary of a host that does not answer, or of what is none. */
-  public static HostSummary unknown(String source) {
+  public static HostSummary unknown(HostSource source) {
     return new HostSummary(
         source,
         new Machine(

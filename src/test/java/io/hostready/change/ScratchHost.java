@@ -5,6 +5,7 @@ import io.hostready.host.CommandOutcome;
 import io.hostready.host.Commands;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
 import io.hostready.host.Machine;
 import io.hostready.host.Programs;
 import io.hostready.host.TreeFiles;
@@ -109,7 +110,7 @@ final class ScratchHost implements Programs {
   Machine machine() {
     Commands look = (argv, _) -> outcome(argv);
     return new Machine(
-        () -> new Host("scratch", new TreeFiles(root), look),
+        () -> new Host(new HostSource.Tree("scratch"), new TreeFiles(root), look),
         new DurableFiles(root, checkpoints),
         this);
   }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own: what only shows there. */
 @Timeout(60)
@@ -20,9 +25,16 @@ class MainTest {
         new ProcessBuilder(
             "bash",
             "-c",
-            "hostready() { \"$JAVA\" io.hostready.cli.Hostready \"$@\"; }; " + script);
+            "hostready() { \"$JAVA\" -Dhostready.rules=\"$RULES\" io.hostready.cli.Hostready"
+                + " \"$@\"; }; "
+                + script);
+    builder.environment().put("RULES", Project.FOLDER.resolve("rules").toString());
     builder.environment().put("JAVA", ProcessHandle.current().info().command().orElseThrow());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    String classes =
+        Stream.of(System.getProperty("java.class.path").split(":"))
+            .map(each -> Path.of(each).toAbsolutePath().toString())
+            .collect(Collectors.joining(":"));
+    builder.environment().put("CLASSPATH", classes);
     builder.environment().put("JAVA_TOOL_OPTIONS", "");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     Process process = builder.start();
@@ -39,6 +51,23 @@ class MainTest {
     assertEquals(2, wrong.code());
     assertEquals("", wrong.out());
     assertTrue(wrong.err().contains("Did you mean 'check'?"), wrong.err());
+  }
+
+  @Test
+  void aTreeInADirectoryCalledLiveIsNotThisMachine(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("live/proc/self/ns"));
+    Files.createDirectories(folder.resolve("live/etc"));
+    String there = "cd '" + folder + "'; ";
+    Ended checked =
+        sh(there + "hostready check --host live --prove --format json users-kept-apart");
+    assertTrue(checked.out().contains("\"source\": \"./live\""), checked.out() + checked.err());
+    assertTrue(checked.out().contains("only the machine itself can be tried"), checked.out());
+    sh(there + "hostready plan --host live -o plan.json");
+    Ended fixed = sh(there + "hostready fix --yes --plan plan.json");
+    assertEquals(2, fixed.code(), fixed.out());
+    assertTrue(
+        fixed.err().contains("made for './live'") || fixed.err().contains("this is not root"),
+        fixed.err());
   }
 
   @Test

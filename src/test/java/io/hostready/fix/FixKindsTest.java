@@ -44,7 +44,7 @@ class FixKindsTest {
   @MethodSource("kinds")
   void planningReadsNoMoreThanATreeCanAnswer(FixKind kind) {
     Host host = FakeHost.with("/etc/os-release", "ID=debian\nVERSION_CODENAME=trixie\n").host();
-    assertFalse(host.isLive());
+    assertFalse(host.source().isThisMachine());
     try {
       Planning.changes(host, kind.example());
     } catch (NotPossible refusal) {

@@ -87,7 +87,7 @@ public final class FakeHost {
   public Host host() {
     HostFiles files = new Files(new TreeMap<>(nodes));
     return new Host(
-        "fake",
+        new HostSource.Tree("fake"),
         attributes.isEmpty() ? files : DescribedFiles.parse(files, attributes.toString()),
         new RecordedCommands(commands));
   }

@@ -39,7 +39,7 @@ class HostFolderTest {
     assertEquals("web", host.word("/etc/hostname").orElseThrow());
     assertEquals(new CommandOutcome.Ended(0, "i686\n", ""), host.run(List.of("uname", "-m")));
     assertEquals("0640", ((FileStatus.Present) host.status("/etc/hostname")).octalMode());
-    assertFalse(host.isLive());
+    assertFalse(host.source().isThisMachine());
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class HostFolderTest {
   void theHostIsCalledAsTheUserCalledIt() throws IOException {
     write("host/root/etc/hostname", "web");
     Path path = Path.of(folder + "/host/../host");
-    assertEquals(path.toString(), HostFolder.open(path).source());
+    assertEquals(new HostSource.Tree(path.toString()), HostFolder.open(path).source());
   }
 
   @Test

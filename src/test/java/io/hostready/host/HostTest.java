@@ -18,7 +18,7 @@ class HostTest {
 
   private final Host host =
       new Host(
-          "counted",
+          new HostSource.Tree("counted"),
           new HostFiles() {
             @Override
             public FileContent read(String path) {
@@ -60,7 +60,7 @@ class HostTest {
     AtomicInteger runs = new AtomicInteger();
     Host slow =
         new Host(
-            "slow",
+            new HostSource.Tree("slow"),
             new DirectoryFiles(),
             (argv, _) -> {
               runs.incrementAndGet();
@@ -95,8 +95,8 @@ class HostTest {
 
   @Test
   void thisMachineIsLive() {
-    assertTrue(Host.live().isLive());
-    assertTrue(!host.isLive());
+    assertTrue(Host.live().source().isThisMachine());
+    assertTrue(!host.source().isThisMachine());
     assertTrue(Host.live().has("/proc/self"));
   }
 }

@@ -144,7 +144,8 @@ class TextReportTest {
     String words = "word ".repeat(60).strip();
     Host host =
         new Host(
-            "a folder with a name of many words/" + "deeper and deeper ".repeat(8),
+            new io.hostready.host.HostSource.Tree(
+                "a folder with a name of many words/" + "deeper and deeper ".repeat(8)),
             new io.hostready.host.DirectoryFiles(),
             io.hostready.host.RecordedCommands.none());
     Reports rules = new Reports();

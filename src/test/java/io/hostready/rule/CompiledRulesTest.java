@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
 import io.hostready.expect.Criterion;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
-import io.hostready.host.RecordedCommands;
 import io.hostready.report.Reports;
 import io.hostready.run.Checker;
 import io.hostready.yaml.InvalidInput;
@@ -67,7 +65,7 @@ class CompiledRulesTest {
   }
 
   private static Host files() {
-    return new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+    return Host.localFiles();
   }
 
   private RuleFolder folder(String label) {

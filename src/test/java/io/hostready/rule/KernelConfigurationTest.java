@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
-import io.hostready.host.RecordedCommands;
 import io.hostready.probe.Evidence;
 import io.hostready.run.Checker;
 import io.hostready.run.HostReport;
@@ -85,7 +83,7 @@ class KernelConfigurationTest {
   private static HostReport report(Path tree) {
     RuleBook book =
         RuleBook.read(
-            new Host("rules", new DirectoryFiles(), RecordedCommands.none()),
+            Host.localFiles(),
             List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     List<String> packs = List.copyOf(book.packs().keySet());
     return new Checker(Clock.systemUTC())

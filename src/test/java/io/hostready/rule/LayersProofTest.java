@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.cli.Project;
 import io.hostready.expect.Criterion;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
-import io.hostready.host.RecordedCommands;
 import io.hostready.probe.ProofProbe;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,7 @@ class LayersProofTest {
   private static List<Criterion.Where> cases(String version) {
     RuleBook book =
         RuleBook.read(
-            new Host("rules", new DirectoryFiles(), RecordedCommands.none()),
+            Host.localFiles(),
             List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.proving(

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
-import io.hostready.host.RecordedCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,7 @@ class ProblemsTableTest {
 
   private static final RuleBook BOOK =
       RuleBook.read(
-          new Host("rules", new DirectoryFiles(), RecordedCommands.none()),
+          Host.localFiles(),
           List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   record Row(int number, List<String> rules, List<String> shownBy, String remedy) {}

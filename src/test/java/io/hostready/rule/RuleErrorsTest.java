@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
-import io.hostready.host.RecordedCommands;
 import io.hostready.yaml.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ class RuleErrorsTest {
   }
 
   static InvalidInput read(Path folder) {
-    Host files = new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+    Host files = Host.localFiles();
     return assertThrows(
         InvalidInput.class,
         () -> RuleBook.read(files, List.of(new RuleFolder(folder.toString(), "rules", false))),

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
-import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
-import io.hostready.host.RecordedCommands;
 import io.hostready.run.RuleTests;
 import io.hostready.run.RuleTests.Outcome;
 import io.hostready.run.RuleTests.Situation;
@@ -27,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RuleFixtureTest {
 
-  private static final Host FILES =
-      new Host("rules", new DirectoryFiles(), RecordedCommands.none());
+  private static final Host FILES = Host.localFiles();
 
   private static final RuleBook BOOK =
       RuleBook.read(

@@ -10,6 +10,7 @@ import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
+import io.hostready.host.HostSource;
 import io.hostready.host.Listing;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
@@ -72,10 +73,16 @@ class CheckerTest {
   }
 
   private static final Host ODD =
-      new Host("odd", new OddFiles(), (argv, _) -> new CommandOutcome.NotFound(argv.getFirst()));
+      new Host(
+          new HostSource.Tree("odd"),
+          new OddFiles(),
+          (argv, _) -> new CommandOutcome.NotFound(argv.getFirst()));
 
   private static final Host LIVE =
-      new Host("live", new OddFiles(), (argv, _) -> new CommandOutcome.NotFound(argv.getFirst()));
+      new Host(
+          new HostSource.ThisMachine(),
+          new OddFiles(),
+          (argv, _) -> new CommandOutcome.NotFound(argv.getFirst()));
 
   private final FakeHost files = FakeHost.empty();
   private String packed = "";
@@ -238,7 +245,7 @@ class CheckerTest {
     HostReport report =
         reading("a", "/good").reading("b", "/none").reading("c", "/closed").check(ODD);
     assertEquals(List.of("p"), report.packs());
-    assertEquals("odd", report.host().source());
+    assertEquals(new HostSource.Tree("odd"), report.host().source());
     assertEquals(CLOCK.instant(), report.clocking().startedAt());
     assertEquals(
         "{pass=1, fail=1, unknown=1, not-applicable=0, waived=0}", report.summary().toString());

@@ -1,0 +1,30 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HostSourceTest {
+
+  @Test
+  void thisMachineIsLiveInReports() {
+    assertEquals("live", new HostSource.ThisMachine().toString());
+    assertTrue(HostSource.parse("live").isThisMachine());
+  }
+
+  @Test
+  void aPathIsNeverReadBackAsThisMachine() {
+    for (String path : List.of("live", "./live", "/live", "live/", "", "web-1.hostready")) {
+      for (HostSource files : List.of(new HostSource.Tree(path), new HostSource.Capture(path))) {
+        assertFalse(files.isThisMachine());
+        assertInstanceOf(HostSource.Tree.class, HostSource.parse(files.toString()), path);
+      }
+    }
+    assertEquals("web-1.hostready", new HostSource.Capture("web-1.hostready").toString());
+    assertEquals("./live", new HostSource.Tree("live").toString());
+  }
+}

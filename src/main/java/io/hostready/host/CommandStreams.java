@@ -10,12 +10,14 @@ import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
  * Gives a command no input and takes its two outputs, each up to a limit; the rest is read and
- * dropped, so that the command is not held up. When the command has ended, its outputs are awaited
- * for a moment only: what it left behind in the background may hold them open for days.
+ * dropped, so that the command is not held up. After the command has ended, an output is read to
+ * its end or until it has been silent for a while: a background process that the command left
+ * behind may hold it open for days.
  */
 final class CommandStreams implements ExecuteStreamHandler {
 
-  private static final Duration STRAGGLERS = Duration.ofMillis(500);
+  /** Ample for a thread to read what is in a pipe already, also where processors are busy. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final Output out;
   private final Output err;
@@ -62,8 +64,8 @@ final class CommandStreams implements ExecuteStreamHandler {
   @Override
   public void stop() throws IOException {
     try {
-      out.await(STRAGGLERS);
-      err.await(STRAGGLERS);
+      out.awaitEnd();
+      err.awaitEnd();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -74,6 +76,7 @@ final class CommandStreams implements ExecuteStreamHandler {
     private final int maxBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean overflowed;
+    private long reads;
     private Thread pump = new Thread();
 
     Output(int maxBytes) {
@@ -89,8 +92,12 @@ final class CommandStreams implements ExecuteStreamHandler {
       pump.start();
     }
 
-    void await(Duration atMost) throws InterruptedException {
-      pump.join(atMost);
+    /** Returns at the end of the output, or when nothing has come for {@link #SILENCE}. */
+    void awaitEnd() throws InterruptedException {
+      long before;
+      do {
+        before = reads();
+      } while (!pump.join(SILENCE) && before != reads());
     }
 
     private void copy(InputStream from) {
@@ -108,6 +115,11 @@ final class CommandStreams implements ExecuteStreamHandler {
       int taken = Math.min(length, maxBytes - kept.size());
       kept.write(bytes, 0, taken);
       overflowed |= taken < length;
+      reads++;
+    }
+
+    private synchronized long reads() {
+      return reads;
     }
 
     synchronized boolean overflowed() {

@@ -32,7 +32,7 @@ public final class HostLock implements AutoCloseable {
   /**
    * Takes the lock, waiting for at most a while.
    *
-   * @param waiting told once, who holds it, when there is something to wait for
+   * @param waiting told once who holds it, unless it is free at the first try
    * @return empty when somebody else still held it at the end
    */
   public static Optional<HostLock> take(
@@ -77,12 +77,12 @@ public final class HostLock implements AutoCloseable {
       } catch (OverlappingFileLockException ownProcess) {
         // another part of this process holds it
       }
-      if (System.nanoTime() >= deadline) {
-        return false;
-      }
       if (!told) {
         waiting.accept(holder(channel));
         told = true;
+      }
+      if (System.nanoTime() >= deadline) {
+        return false;
       }
       try {
         Thread.sleep(TICK_MILLIS);

@@ -128,7 +128,7 @@ final class LiveTrials {
         return new TrialOutcome.Untried(late(trial));
       }
       boolean wasLate = System.nanoTime() - began >= trial.limit().toNanos();
-      String text = said.get(5, TimeUnit.SECONDS);
+      String text = said.get(CLEARING_UP.toSeconds(), TimeUnit.SECONDS);
       return process.exitValue() == KILLED && wasLate
           ? new TrialOutcome.Untried(late(trial))
           : parse(process.exitValue(), text, trial);

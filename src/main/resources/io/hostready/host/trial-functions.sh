@@ -39,13 +39,14 @@ lacks_controller() {
   esac
 }
 
-# is_true_soon COMMAND...: whether it succeeds within two seconds.
+# is_true_soon COMMAND...: whether it succeeds within half a minute, which is ample on a busy machine too.
 is_true_soon() {
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    ! "$@" || return 0
+  tries=0
+  while ! "$@"; do
+    tries=$((tries + 1))
+    [ $tries -lt 300 ] || return 1
     sleep 0.1
   done
-  return 1
 }
 
 is_apart() {

@@ -9,11 +9,11 @@ import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.testbed.Eventually;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class HostileCaptureTest {
 
   private static String refusal(byte[] packed) {
     return assertTimeout(
-        Duration.ofSeconds(20),
+        Eventually.LIMIT,
         () ->
             assertThrows(BadCapture.class, () -> Capture.read(new ByteArrayInputStream(packed)))
                 .getMessage());
@@ -256,7 +256,9 @@ class HostileCaptureTest {
     "'1 path=root/x\n', 'a pax header in it is malformed'",
     "'path=root/x\n', 'a pax header in it is malformed'",
     "'99999999999999999999 path=root/x\n', 'a pax header in it is malformed'",
-    "'16 path=../root\n', 'an entry: ''/../root'' is no plain path; no part of it may be empty, ''.'' or ''..'''",
+    "'16 path=../root\n"
+        + "', 'an entry: ''/../root'' is no plain path; no part of it may be empty, ''.'' or"
+        + " ''..'''",
   })
   void paxHeadersThatMeanHarmAreRefused(String records, String why) {
     byte[] pax = records.getBytes(StandardCharsets.UTF_8);

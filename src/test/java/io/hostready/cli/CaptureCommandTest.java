@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -146,7 +146,7 @@ class CaptureCommandTest {
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
     Project.Ran ran =
         assertTimeout(
-            Duration.ofSeconds(30), () -> Project.hostready("check", "--host", fifo.toString()));
+            Eventually.LIMIT, () -> Project.hostready("check", "--host", fifo.toString()));
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("it is neither a file nor a folder"), ran.err());
   }

@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many hosts in one run take the memory of one, and their documents are as those of a few. */
-@Timeout(60)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ManyHostsTest {
 
   private static final Path HOST = Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Saved reports say again what the run said that saved them, one or many, whatever is beside them.
  */
-@Timeout(120)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReportCommandTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,11 +8,11 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.probe.Facet;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
+import io.hostready.testbed.Eventually;
 import io.hostready.yaml.EditorView;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
 import io.hostready.yaml.YamlReader;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,7 +251,7 @@ class MatcherTypeTest {
           new Observation.Found(Map.of("it", new Value.Text("a".repeat(50_000))), List.of());
       Finding finding =
           Assertions.assertTimeoutPreemptively(
-              Duration.ofSeconds(20), () -> expectation.judge("output of x", seen));
+              Eventually.LIMIT, () -> expectation.judge("output of x", seen));
       assertEquals(
           new Verdict.Unknown("output of x: matching '" + expression + "' takes too long"),
           finding.verdict());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.DpkgStatus.Entry;
 import io.hostready.host.FakeHost;
-import java.time.Duration;
+import io.hostready.testbed.Eventually;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,8 @@ class DpkgStatusTest {
       Version: 1
 
       Package: last
-      Status: deinstall ok config-files""";
+      Status: deinstall ok config-files\
+      """;
 
   @Test
   void aNameIsFoundAsAWholeFieldOnly() {
@@ -89,8 +90,7 @@ class DpkgStatusTest {
   void oneNameAMillionTimesIsReadInNoTime() {
     String text = "Package: a\n".repeat(1_400_000);
     assertEquals(
-        List.of(),
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> DpkgStatus.parse(text, "a")));
+        List.of(), assertTimeoutPreemptively(Eventually.LIMIT, () -> DpkgStatus.parse(text, "a")));
     String stanza = "Package: b\nStatus: install ok installed\n\n";
     assertEquals(16, DpkgStatus.parse(stanza.repeat(100_000), "b").size());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
+import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.Ran;
 import io.hostready.testbed.Running;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class InterruptedInBoxTest {
 
   private static final String BEGUN = "/var/log/update-begun";
+  private static final String MAY_END = "/var/log/update-may-end";
   private static final String ENDED = "/var/log/update-ended";
 
   @Test
@@ -29,10 +31,10 @@ class InterruptedInBoxTest {
       box.write(
           "/etc/apt/apt.conf.d/slow",
           """
-          APT::Update::Pre-Invoke {"touch %s && sleep 2";};
+          APT::Update::Pre-Invoke {"touch %s; until [ -e %s ]; do sleep 0.1; done";};
           APT::Update::Post-Invoke {"touch %s";};
           """
-              .formatted(BEGUN, ENDED));
+              .formatted(BEGUN, MAY_END, ENDED));
       TreeSnapshot before = fixed.snapshot();
 
       Running running = fixed.fixCommand().start();
@@ -45,9 +47,8 @@ class InterruptedInBoxTest {
       assertEquals(128 + 2, interrupted.exit(), interrupted::toString);
       assertTrue(
           interrupted.err().contains("'hostready undo' takes it back"), interrupted::toString);
-      box.sh("for i in $(seq 100); do test -e %s && break; sleep 0.1; done".formatted(ENDED))
-          .succeeds();
-      box.run("test", "-e", ENDED).succeeds();
+      box.run("touch", MAY_END).succeeds();
+      box.await(Eventually.LIMIT, "test -e " + ENDED);
       fixed.fix().exits(FixedBox.READY);
       fixed.undo().exits(FixedBox.READY);
       fixed.assertUnchanged(before, "undo of an interrupted run");

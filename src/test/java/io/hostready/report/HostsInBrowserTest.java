@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of a thousand hosts and a hundred rules in a real browser. */
-@Timeout(120)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HostsInBrowserTest {
 
   private static final String ROWS = "tbody tr:not([aria-hidden])";
@@ -305,7 +306,9 @@ class HostsInBrowserTest {
     String all = Reports.document("html", new Palette(false), false, reports);
     HostNames names = new HostNames();
     String parts =
-        "[...document.querySelectorAll('.top > :not(.brand, .nav, h1), main > section, footer')].map((part) => part.outerHTML).join('\\n')";
+        "[...document.querySelectorAll('.top > :not(.brand, .nav, h1), main > section,"
+            + " footer')].map((part) => part.outerHTML).join('\\n"
+            + "')";
     try (Window many = chromium.open(all, folder, Look.SCREEN)) {
       for (Report report : reports) {
         String one = Reports.document("html", new Palette(false), false, List.of(report));

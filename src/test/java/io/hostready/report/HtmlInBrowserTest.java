@@ -15,6 +15,7 @@ import io.hostready.report.Chromium.Window;
 import io.hostready.rule.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of one host in a real browser, opened from a file without a network. */
-@Timeout(120)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HtmlInBrowserTest {
 
   private static Chromium chromium;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,8 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
-  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  /** For work that hangs: far more than work that does not hang takes on a busy machine. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
+  private static final int SLOW_PIECES = 60;
+  private static final Duration SLOW = Duration.ofMillis(100);
 
   private final CountDownLatch never = new CountDownLatch(1);
 
@@ -93,11 +99,11 @@ class WorkerTest {
   @ValueSource(ints = {1, 2})
   void theLimitIsForEachPieceAlone(int threads) {
     List<Supplier<String>> work = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < SLOW_PIECES; i++) { // together at least 3 s in each of two threads
       work.add(
           () -> {
             try {
-              Thread.sleep(SHORT.toMillis());
+              Thread.sleep(SLOW);
             } catch (InterruptedException givenUp) {
               throw new IllegalStateException(givenUp);
             }
@@ -105,9 +111,7 @@ class WorkerTest {
           });
     }
     assertEquals(
-        List.of("slow", "slow", "slow", "slow", "slow", "slow"),
-        Worker.each(SHORT.multipliedBy(5), work, threads).stream()
-            .map(Optional::orElseThrow)
-            .toList());
+        Collections.nCopies(SLOW_PIECES, "slow"),
+        Worker.each(SHORT, work, threads).stream().map(Optional::orElseThrow).toList());
   }
 }

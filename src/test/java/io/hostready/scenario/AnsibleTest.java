@@ -90,7 +90,7 @@ class AnsibleTest {
       assertEquals(Played.planned(would, "changes"), Played.planned(did, "changes"));
       assertEquals(Played.planned(would, "diff"), Played.planned(did, "diff"));
       host.await(
-          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
           "docker ps --format '{{.Image}} {{.State}}' | grep -qx 'nginx running'");
 
       Played again = controller.play("docker.yml");

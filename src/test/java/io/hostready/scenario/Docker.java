@@ -75,14 +75,14 @@ final class Docker {
 
   /** Imports an image and runs a container of it that says so. */
   static void runsAContainer(ThrowAwayHost host) {
-    host.await(Duration.ofMinutes(2), "docker version");
+    host.await(Duration.ofMinutes(10), "docker version");
     host.run("docker", "import", "/opt/testbed/container.tar", "testbed:1").succeeds();
     runsAContainerAgain(host);
   }
 
   /** Runs a container of the image that {@link #runsAContainer} imported. */
   static void runsAContainerAgain(ThrowAwayHost host) {
-    host.await(Duration.ofMinutes(2), "docker version");
+    host.await(Duration.ofMinutes(10), "docker version");
     String said = host.run("docker", "run", "--rm", "testbed:1", "id", "-u").succeeds().out();
     if (!said.equals("0\n")) {
       throw new AssertionError("a container said '" + said + "' to id -u, expected 0");

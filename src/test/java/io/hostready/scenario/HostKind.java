@@ -44,7 +44,7 @@ enum HostKind {
               """)
           .succeeds();
       // Its link comes up a moment later.
-      host.await(Duration.ofSeconds(30), "busybox wget -T 5 -O /dev/null " + key);
+      host.await(Duration.ofMinutes(5), "busybox wget -T 5 -O /dev/null " + key);
       return key;
     }
   },

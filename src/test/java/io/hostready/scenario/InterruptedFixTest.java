@@ -26,7 +26,7 @@ class InterruptedFixTest {
       AptRepository docker = AptRepository.runningDocker();
       Docker.repository(host, docker);
       host.startHostready(Docker.from(docker, "fix", "--yes"));
-      host.await(Duration.ofMinutes(5), DPKG_HAS_BEGUN);
+      host.await(Duration.ofMinutes(15), DPKG_HAS_BEGUN);
 
       host.cutPower();
       host.hostready(Docker.from(docker, "fix", "--yes")).exits(0);
@@ -44,7 +44,7 @@ class InterruptedFixTest {
       Docker.repository(host, docker);
       HostState before = HostState.of(host);
       host.startHostready(Docker.from(docker, "fix", "--yes", "docker-package-installed"));
-      host.await(Duration.ofMinutes(5), DPKG_HAS_BEGUN);
+      host.await(Duration.ofMinutes(15), DPKG_HAS_BEGUN);
 
       host.sh("kill -KILL $(pidof java)").succeeds();
       host.hostready("undo", "--yes").exits(0);
@@ -62,7 +62,7 @@ class InterruptedFixTest {
       Docker.repository(host, docker);
       HostState before = HostState.of(host);
       host.startHostready(Docker.from(docker, "fix", "--yes"));
-      host.await(Duration.ofMinutes(5), "test -s /etc/apt/sources.list.d/docker.sources");
+      host.await(Duration.ofMinutes(15), "test -s /etc/apt/sources.list.d/docker.sources");
 
       host.cutPower();
       host.hostready("undo", "--yes").exits(0);

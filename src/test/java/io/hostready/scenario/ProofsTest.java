@@ -64,7 +64,7 @@ class ProofsTest {
   private static void assertLeftAsBefore(HostState before, ThrowAwayHost host)
       throws InterruptedException {
     List<String> left = List.of();
-    for (int look = 0; look < 6; look++) {
+    for (int look = 0; look < 120; look++) {
       left = before.unexplained(HostState.withTracesOf(host), EXPLAINED);
       if (left.isEmpty()) {
         return;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -213,9 +212,9 @@ public final class Box implements ThrowAwayHost {
   public void close() {
     try {
       outer.getOutputStream().close();
-      if (!outer.waitFor(10, TimeUnit.SECONDS)) {
+      if (!outer.waitFor(Eventually.LIMIT)) {
         outer.destroyForcibly();
-        throw new IllegalStateException("box " + pid + " did not end within 10 s");
+        throw new IllegalStateException("box " + pid + " did not end");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

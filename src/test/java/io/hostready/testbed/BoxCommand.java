@@ -21,7 +21,7 @@ public final class BoxCommand {
   private final List<String> argv;
   private final Map<String, String> environment = new TreeMap<>();
   private String input = "";
-  private Duration limit = Duration.ofMinutes(2);
+  private Duration limit = Duration.ofMinutes(15);
   private List<String> identity = List.of();
 
   BoxCommand(Box box, List<String> argv) {

@@ -15,7 +15,7 @@ public final class BoxOptions {
   static final String HOSTREADY = "/opt/hostready";
   static final String CLASS_PATH = HOSTREADY + "/classes:" + HOSTREADY + "/lib/*";
 
-  private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration BOOT_LIMIT = Eventually.LIMIT;
 
   private final List<String> options = new ArrayList<>();
   private final List<String> modules = new ArrayList<>();

@@ -92,8 +92,8 @@ class BoxTest {
     try (Box box = Box.start()) {
       box.sh("(sleep 0.1 & echo $! >/tmp/orphan)").succeeds();
       box.sh(
-              "for i in $(seq 100); do [ -e /proc/$(cat /tmp/orphan) ] || exit 0; sleep 0.05; done;"
-                  + " cat /proc/$(cat /tmp/orphan)/status; exit 1")
+              "for i in $(seq 3000); do [ -e /proc/$(cat /tmp/orphan) ] || exit 0; sleep 0.05;"
+                  + " done; cat /proc/$(cat /tmp/orphan)/status; exit 1")
           .succeeds();
     }
   }
@@ -137,7 +137,8 @@ class BoxTest {
       box.run("ufw", "--force", "enable").succeeds();
       assertTrue(box.run("iptables", "-S", "FORWARD").out().startsWith("-P FORWARD DROP"));
       box.sh(
-              "sed -i 's/^DEFAULT_FORWARD_POLICY=.*/DEFAULT_FORWARD_POLICY=\"ACCEPT\"/' /etc/default/ufw")
+              "sed -i 's/^DEFAULT_FORWARD_POLICY=.*/DEFAULT_FORWARD_POLICY=\"ACCEPT\"/'"
+                  + " /etc/default/ufw")
           .succeeds();
       box.run("ufw", "reload").succeeds();
       assertTrue(box.run("iptables", "-S", "FORWARD").out().startsWith("-P FORWARD ACCEPT"));

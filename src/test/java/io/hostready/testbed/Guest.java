@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real Debian 13 host in QEMU, fresh: booted once, with ufw active and no Docker. Everything in
@@ -27,7 +26,7 @@ public final class Guest implements ThrowAwayHost {
   /** The packaged program. */
   public static final String PROGRAM = "/opt/testbed/hostready/bin/hostready";
 
-  private static final Duration BOOT_LIMIT = Duration.ofMinutes(6);
+  private static final Duration BOOT_LIMIT = Duration.ofMinutes(15);
   // Where other work leaves the emulation a tenth of a processor, a fix with its proofs takes
   // seven.
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(15);
@@ -291,9 +290,9 @@ public final class Guest implements ThrowAwayHost {
   public void close() {
     try {
       outer.getOutputStream().close();
-      if (!outer.waitFor(20, TimeUnit.SECONDS)) {
+      if (!outer.waitFor(Eventually.LIMIT)) {
         outer.destroyForcibly();
-        throw new IllegalStateException("guest " + pid + " did not end within 20 s");
+        throw new IllegalStateException("guest " + pid + " did not end");
       }
       Disk.delete(folder);
     } catch (IOException e) {

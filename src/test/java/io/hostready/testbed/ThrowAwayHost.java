@@ -31,18 +31,7 @@ public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
 
   /** Waits until a shell line succeeds in it. */
   default void await(Duration longest, String line) {
-    long end = System.nanoTime() + longest.toNanos();
-    while (run("sh", "-c", line).exit() != 0) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not true within %s: %s".formatted(longest, line));
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for a host", e);
-      }
-    }
+    Eventually.await(line, longest, () -> run("sh", "-c", line).exit() == 0);
   }
 
   /** A process of this machine in whose network namespace servers for the host can listen. */

@@ -12,9 +12,11 @@ import java.util.Optional;
 
 /**
  * Whether a control group's use of swap can be limited. v1: memory.memsw.limit_in_bytes in the
- * memory hierarchy; v2: memory.swap.max in a group that is not the root, for the root has none.
- * Source: Documentation/admin-guide/cgroup-v1/memory.rst and cgroup-v2.rst; the kernel's
- * swapaccount= and cgroup_disable= parameters.
+ * memory hierarchy; v2: memory.swap.max in a group that is not the root, for the root has none. The
+ * kernel command line is asked only where no group shows: an argument there can be overruled by a
+ * later one, such as the firmware's cgroup_disable=memory of a Raspberry Pi by
+ * cgroup_enable=memory. Source: Documentation/admin-guide/cgroup-v1/memory.rst and cgroup-v2.rst;
+ * the kernel's swapaccount= and cgroup_disable= parameters.
  */
 public record SwapLimit(Fact<Boolean> isAvailable) {
 
@@ -41,10 +43,14 @@ public record SwapLimit(Fact<Boolean> isAvailable) {
   }
 
   private static Fact<Boolean> ofTree(Host host, Tree tree, String source) {
-    KernelCommandLine arguments = KernelCommandLine.read(host);
-    if (arguments.valuesOf("cgroup_disable").contains("memory")) {
-      return new Fact.Known<>(false, KernelCommandLine.PATH);
-    }
+    Fact<Boolean> shown = shown(host, tree, source);
+    return shown instanceof Fact.Unreadable<Boolean>
+            && KernelCommandLine.read(host).valuesOf("cgroup_disable").contains("memory")
+        ? new Fact.Known<>(false, KernelCommandLine.PATH)
+        : shown;
+  }
+
+  private static Fact<Boolean> shown(Host host, Tree tree, String source) {
     return switch (tree.layout()) {
       case V1, HYBRID -> {
         Optional<Mount> memory = tree.hierarchyOf("memory");

@@ -17,8 +17,21 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   /** What procps reads after all else; systemd reads it only where sysctl.d has a link to it. */
   public static final String CONF = "/etc/sysctl.conf";
 
+  /** Of systemd: a host that has one of these boots by sysctl.d alone. */
   private static final List<String> SYSTEMD =
-      List.of("/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl");
+      List.of(
+          "/usr/lib/systemd/systemd-sysctl",
+          "/lib/systemd/systemd-sysctl",
+          "/run/systemd/system",
+          "/var/lib/systemd");
+
+  /** Start scripts that read {@link #CONF} at boot: sysvinit's, upstart's, OpenRC's. */
+  private static final List<String> START_SCRIPTS =
+      List.of(
+          "/etc/init.d/procps",
+          "/etc/init.d/procps.sh",
+          "/etc/init/procps.conf",
+          "/etc/init.d/sysctl");
 
   private static final String UFW = "/etc/ufw/ufw.conf";
   private static final String UFW_DEFAULTS = "/etc/default/ufw";
@@ -48,7 +61,7 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
     List<FileText> ofCommand = new ArrayList<>(ofBoot);
     FileText conf = host.text(CONF);
     ofCommand.add(conf);
-    if (SYSTEMD.stream().noneMatch(host::has)) {
+    if (SYSTEMD.stream().noneMatch(host::has) && START_SCRIPTS.stream().anyMatch(host::has)) {
       ofBoot.add(conf);
     }
     ufws(host).ifPresent(ofBoot::add);

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * Sets a kernel parameter now, and at boot by a file of its own whose name sorts after every file
  * that says otherwise; where /etc/sysctl.conf or ufw's file says so, in that. Source: sysctl(8),
  * sysctl.d(5).
+ *
+ * <p>Where /etc/sysctl.conf is not read at boot and says otherwise, its line is changed too: {@code
+ * sysctl --system} reads it last.
  */
 record SetSysctl(SysctlKey key, String value) implements Fix {
 
@@ -70,6 +73,12 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   + " cannot be read: "
                   + why
                   + ".");
+    }
+    if (SysctlSettings.read(draft.host()).byCommand(key)
+            instanceof Fact.Known<SysctlSettings.Setting>(var setting, String source)
+        && source.equals(SysctlSettings.CONF)
+        && !setting.value().equals(value)) {
+      inPlace(draft, setting, source);
     }
   }
 

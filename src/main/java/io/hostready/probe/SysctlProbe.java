@@ -41,10 +41,10 @@ record SysctlProbe(SysctlKey key) implements Probe {
           true,
           "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib, sorted by name, a"
               + " name in an earlier folder masking later ones (sysctl.d(5)); /etc/sysctl.conf, at"
-              + " boot only where it is linked from there or systemd is not installed; at boot,"
-              + " where ufw is on, its IPT_SYSCTL last. net.ipv4.conf.all.forwarding is"
-              + " net.ipv4.ip_forward by another name, and net.ipv6.conf.all.forwarding sets that"
-              + " of default too",
+              + " boot only where it is linked from there, or where a start script of sysvinit,"
+              + " upstart or OpenRC reads it and systemd is not installed; at boot, where ufw is"
+              + " on, its IPT_SYSCTL last. net.ipv4.conf.all.forwarding is net.ipv4.ip_forward by"
+              + " another name, and net.ipv6.conf.all.forwarding sets that of default too",
           """
           sysctl:
             key: net.ipv4.ip_forward

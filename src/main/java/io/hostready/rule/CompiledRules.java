@@ -1,11 +1,14 @@
 package io.hostready.rule;
 
 import io.hostready.expect.CompiledCriterion;
+import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.host.FileContent;
 import io.hostready.host.FolderState;
 import io.hostready.host.Host;
 import io.hostready.yaml.PackedReader;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +28,7 @@ public final class CompiledRules {
   static final String FILE = ".compiled";
 
   /** Changes with the layout. */
-  static final String FORMAT = "hostready rules 5";
+  static final String FORMAT = "hostready rules 6";
 
   private final PackedReader in;
   private final Map<String, Supplier<PackedReader>> packed = new LinkedHashMap<>();
@@ -122,7 +125,13 @@ public final class CompiledRules {
     for (int left = in.number(); left > 0; left--) {
       detect.add(CompiledCriterion.readTaken(in, file));
     }
-    return new ParameterDeclaration(name, type, otherwise, meaning, words, detect);
+    Optional<Criterion> detectOn = Optional.empty();
+    if (in.number() == 1) {
+      Problems problems = new Problems();
+      detectOn = CompiledCriterion.read(in.later().get(), file, Parameters.NONE, problems);
+      problems.throwIfAny();
+    }
+    return new ParameterDeclaration(name, type, otherwise, meaning, words, detect, detectOn);
   }
 
   private static FolderState state(PackedReader in) {

@@ -44,7 +44,11 @@ final class PackReader {
               "detect",
               ValueType.listOf(
                   ValueType.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken")), 1),
-              "probes whose facet is the value, the first that finds something"));
+              "probes whose facet is the value, the first that finds something"),
+          Shape.optional(
+              "detect-on",
+              ValueType.node("a criterion", RuleReader.CRITERION),
+              "the hosts on which a detected value counts; none: every host"));
 
   private static final Shape ENTRY =
       Shape.of(
@@ -178,7 +182,8 @@ final class PackReader {
             values.text("default"),
             values.text("meaning").strip(),
             values.texts("words"),
-            detect);
+            detect,
+            values.find("detect-on", YamlNode.class).flatMap(criteria::read));
     boolean isWord = declaration.type() == ParameterDeclaration.Type.WORD;
     if (isWord == declaration.words().isEmpty()) {
       problems.add(

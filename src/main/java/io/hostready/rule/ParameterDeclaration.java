@@ -1,6 +1,8 @@
 package io.hostready.rule;
 
+import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
+import io.hostready.expect.Verdict;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.probe.Value;
@@ -15,6 +17,8 @@ import java.util.Optional;
  *
  * @param words the values of a parameter of type word
  * @param detect probes asked in order; the first facet that is there is the value
+ * @param detectOn the hosts on which such a value counts; empty for every host; one on which that
+ *     is unknown counts too
  */
 public record ParameterDeclaration(
     String name,
@@ -22,7 +26,8 @@ public record ParameterDeclaration(
     String otherwise,
     String meaning,
     List<String> words,
-    List<CriterionReader.Taken> detect) {
+    List<CriterionReader.Taken> detect,
+    Optional<Criterion> detectOn) {
 
   public ParameterDeclaration {
     words = List.copyOf(words);
@@ -95,10 +100,19 @@ public record ParameterDeclaration(
               .map(Value::shown)
               .filter(value -> value.length() <= LONGEST_TOLD && complaint(value).isEmpty());
       if (told.isPresent()) {
-        return told.get();
+        return counts(host) ? told.get() : otherwise;
       }
     }
     return otherwise;
+  }
+
+  /** Whether detected values count: not where the condition is known to fail. */
+  private boolean counts(Host host) {
+    try {
+      return detectOn.isEmpty() || !(detectOn.get().verdict(host) instanceof Verdict.Fail);
+    } catch (RuntimeException broken) {
+      return true;
+    }
   }
 
   /** A probe that breaks has told nothing; the rule that asks the same will say what broke. */

@@ -86,9 +86,18 @@ public final class RuleCompiler {
       out.text(parameter.otherwise());
       out.text(parameter.meaning());
       out.texts(parameter.words());
-      List<YamlNode> detect = detect(node, parameter.name());
+      Map<String, YamlNode.Entry> declared = declared(node, parameter.name());
+      List<YamlNode> detect =
+          declared.get("detect") instanceof YamlNode.Entry probes
+              ? ((YamlNode.Sequence) probes.value()).items()
+              : List.of();
       out.number(detect.size());
       detect.forEach(probe -> CompiledCriterion.writeTaken(probe, out));
+      YamlNode.Entry detectOn = declared.get("detect-on");
+      out.number(detectOn == null ? 0 : 1);
+      if (detectOn != null) {
+        out.later(() -> CompiledCriterion.write(detectOn.value(), out));
+      }
     }
     out.number(pack.entries().size());
     for (RulePack.Entry entry : pack.entries()) {
@@ -99,15 +108,9 @@ public final class RuleCompiler {
     out.span(pack.definedAt());
   }
 
-  private static List<YamlNode> detect(YamlNode.Mapping pack, String parameter) {
-    YamlNode declared =
-        ((YamlNode.Mapping) pack.entries().get("parameters").value())
-            .entries()
-            .get(parameter)
-            .value();
-    return ((YamlNode.Mapping) declared).entries().get("detect") instanceof YamlNode.Entry probes
-        ? ((YamlNode.Sequence) probes.value()).items()
-        : List.of();
+  private static Map<String, YamlNode.Entry> declared(YamlNode.Mapping pack, String parameter) {
+    YamlNode.Mapping parameters = (YamlNode.Mapping) pack.entries().get("parameters").value();
+    return ((YamlNode.Mapping) parameters.entries().get(parameter).value()).entries();
   }
 
   private void rule(Rule rule) {

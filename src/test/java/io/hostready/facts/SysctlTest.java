@@ -134,12 +134,14 @@ class SysctlTest {
   }
 
   @Test
-  void sysctlConfIsLastWithoutSystemdAndReadThroughItsLinkWithIt() {
+  void sysctlConfCountsAtBootOnlyByALinkOrByAStartScriptWithoutSystemd() {
     FakeHost host =
         FakeHost.with("/etc/sysctl.conf", "net.ipv4.ip_forward=1\n")
             .file("/etc/sysctl.d/99-zz.conf", "net.ipv4.ip_forward=0\n");
+    assertEquals("0 by /etc/sysctl.d/99-zz.conf", forward(host));
+    host.file("/etc/init.d/procps", "");
     assertEquals("1 by /etc/sysctl.conf", forward(host));
-    host.file("/usr/lib/systemd/systemd-sysctl", "");
+    host.folder("/run/systemd/system");
     assertEquals("0 by /etc/sysctl.d/99-zz.conf", forward(host));
     host.link("/etc/sysctl.d/99-zzz.conf", "../sysctl.conf");
     assertEquals("1 by /etc/sysctl.d/99-zzz.conf", forward(host));

@@ -35,7 +35,11 @@ class FilesAndKernelFixedInBoxTest {
   @Test
   void loadModuleThatThisKernelLacks() {
     try (Box box = Box.start()) {
-      FixedBox fixed = FixedBox.of(box, "device-mapper-available");
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "device: {name: device-mapper-of-the-test, expect: {present: true}}",
+              "- load-module: {name: dm_mod}");
       TreeSnapshot before = fixed.snapshot();
       Ran plan = fixed.plan();
       assertTrue(
@@ -69,6 +73,30 @@ class FilesAndKernelFixedInBoxTest {
     }
   }
 
+  /** Debian 13's systemd does not read /etc/sysctl.conf at boot; sysctl --system does. */
+  @Test
+  void sysctlThatOnlySysctlConfSets() {
+    try (Box box = Box.start()) {
+      box.sh("rm -f /etc/sysctl.d/99-sysctl.conf").succeeds();
+      box.write("/etc/sysctl.conf", "net.ipv4.ip_forward = 1\n");
+      box.write(IP_FORWARD, "0");
+      box.run("/usr/lib/systemd/systemd-sysctl").succeeds();
+      assertEquals("0\n", box.read(IP_FORWARD));
+      box.write(IP_FORWARD, "1");
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
+              "- sysctl: {key: net.ipv4.ip_forward, value: '1'}");
+      fixed.goesThereAndBack();
+      assertEquals("net.ipv4.ip_forward = 1\n", box.read("/etc/sysctl.conf"));
+      fixed.fix().exits(FixedBox.READY);
+      box.write(IP_FORWARD, "0");
+      box.run("/usr/lib/systemd/systemd-sysctl").succeeds();
+      assertEquals("1\n", box.read(IP_FORWARD));
+    }
+  }
+
   @Test
   void setKey() {
     try (Box box = Box.start()) {
@@ -87,7 +115,8 @@ class FilesAndKernelFixedInBoxTest {
       box.write("/etc/docker-registry.ini", "; ours\r\n[http]\r\nport = 1\r\n[log]\r\nlevel=x");
       FixedBox.with(
               box,
-              "file-text: {path: /etc/docker-registry.ini, matches: 'port = (\\d+)', expect: {value: '5000'}}",
+              "file-text: {path: /etc/docker-registry.ini, matches: 'port = (\\d+)', expect:"
+                  + " {value: '5000'}}",
               "- set-key: {path: /etc/docker-registry.ini, style: ini, section: http, key: port,"
                   + " value: '5000'}")
           .goesThereAndBack();
@@ -109,7 +138,8 @@ class FilesAndKernelFixedInBoxTest {
   void writeFileOverOneThatIsThere() {
     try (Box box = Box.start()) {
       box.sh(
-              "printf '\\377\\000binary' >/etc/c.conf; chmod 4711 /etc/c.conf; chown 7:8 /etc/c.conf")
+              "printf '\\377\\000binary' >/etc/c.conf; chmod 4711 /etc/c.conf; chown 7:8"
+                  + " /etc/c.conf")
           .succeeds();
       FixedBox.with(
               box,
@@ -152,7 +182,8 @@ class FilesAndKernelFixedInBoxTest {
       FixedBox fixed =
           FixedBox.with(
               box,
-              "file-text: {path: /boot/grub/grub.cfg, matches: '(swapaccount=1)', expect: {value: swapaccount=1}}",
+              "file-text: {path: /boot/grub/grub.cfg, matches: '(swapaccount=1)', expect: {value:"
+                  + " swapaccount=1}}",
               "- kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}");
       fixed.goesThereAndBack();
       fixed.fix().exits(FixedBox.READY);

@@ -117,10 +117,27 @@ class KernelFixesTest {
   void sysctlConfIsChangedWhereItIsReadLast() {
     FakeHost host =
         FakeHost.with("/proc/sys/net/ipv4/ip_forward", "1\n")
+            .file("/etc/init.d/sysctl", "")
             .file("/etc/sysctl.conf", "# hardening\nnet.ipv4.ip_forward = 0\nvm.swappiness = 10\n");
     assertEquals(
         "# hardening\nnet.ipv4.ip_forward = 1\nvm.swappiness = 10\n",
         written(host.host(), "/etc/sysctl.conf", FORWARD));
+  }
+
+  /** Debian 13 has no link to it in sysctl.d; 'sysctl --system' reads it last all the same. */
+  @Test
+  void sysctlConfThatTheBootPassesOverIsChangedBesideAFileOfItsOwn() {
+    FakeHost host = forwarding("0").file("/etc/sysctl.conf", "net.ipv4.ip_forward=0\n");
+    assertEquals(
+        List.of(
+            "sysctl net.ipv4.ip_forward: 0 -> 1",
+            "write " + FORWARD_FILE,
+            "change /etc/sysctl.conf"),
+        described(host.host(), FORWARD));
+    host.file("/etc/sysctl.conf", "net.ipv4.ip_forward=1\n");
+    assertEquals(
+        List.of("sysctl net.ipv4.ip_forward: 0 -> 1", "write " + FORWARD_FILE),
+        described(host.host(), FORWARD));
   }
 
   @Test
@@ -138,6 +155,7 @@ class KernelFixesTest {
   void theOtherNameInSysctlConfStaysAndIsOverruledBelow() {
     FakeHost host =
         FakeHost.with("/proc/sys/net/ipv4/ip_forward", "1\n")
+            .file("/etc/init.d/sysctl", "")
             .file("/etc/sysctl.conf", "net.ipv4.ip_forward=0\nnet.ipv4.conf.all.forwarding=0\n");
     assertEquals(
         "net.ipv4.ip_forward=0\nnet.ipv4.conf.all.forwarding=0\nnet.ipv4.ip_forward = 1\n",
@@ -197,7 +215,9 @@ class KernelFixesTest {
     assertTrue(
         written(grub().host(), file, SWAP)
             .endsWith(
-                "\nGRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX cgroup_enable=memory swapaccount=1\"\n"));
+                "\n"
+                    + "GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX cgroup_enable=memory"
+                    + " swapaccount=1\"\n"));
     assertEquals(
         List.of(
             "nothing now; undo will write GRUB's menu",

@@ -51,7 +51,14 @@ record Victim(Box box, RepositoryServer server, FixedBox fixed, List<String> wor
     }
     List<String> words = new ArrayList<>(fix.rules);
     FixedBox docker =
-        DockerInBox.rule(box, repository, server, "--set", "firewall-backend=nftables");
+        DockerInBox.rule(
+            box,
+            repository,
+            server,
+            "--set",
+            "firewall-backend=nftables",
+            "--set",
+            "storage-driver=devicemapper");
     words.addAll(docker.options());
     return new Victim(box, server, docker, words);
   }
@@ -92,11 +99,11 @@ record Victim(Box box, RepositoryServer server, FixedBox fixed, List<String> wor
         fixed.snapshot().without(DPKGS_SCRATCH),
         box.sh(
                 """
-                  cat /proc/sys/net/ipv4/ip_forward
-                  ls /sys/module
-                  grep device-mapper /proc/devices || true
-                  iptables -S FORWARD | head -1
-                  """)
+                cat /proc/sys/net/ipv4/ip_forward
+                ls /sys/module
+                grep device-mapper /proc/devices || true
+                iptables -S FORWARD | head -1
+                """)
             .succeeds()
             .out());
   }

@@ -111,11 +111,12 @@ class ControlGroupsProbeTest {
   }
 
   @Test
-  void memorySwitchedOffAtBootMeansNoSwapLimit() {
+  void whatTheKernelShowsOfTheSwapLimitGoesBeforeItsCommandLine() {
+    String disabled = "ro cgroup_disable=pids,memory quiet cgroup_enable=memory\n";
     FakeHost file = v1().file("/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes", "1\n");
-    assertEquals(
-        "no",
-        facet(file.file("/proc/cmdline", "ro cgroup_disable=pids,memory quiet\n"), "swap-limit"));
+    assertEquals("yes", facet(file.file("/proc/cmdline", disabled), "swap-limit"));
+    FakeHost noGroups = v2().file("/sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
+    assertEquals("no", facet(noGroups.file("/proc/cmdline", disabled), "swap-limit"));
     assertEquals(
         "no", facet(v2().file("/sys/fs/cgroup/cgroup.controllers", "cpu\n"), "swap-limit"));
   }

@@ -21,21 +21,21 @@ public final class Host {
   private final HostSource source;
   private final HostFiles files;
   private final Commands commands;
-  private final boolean triable;
+  private final Optional<LiveTrials> trials;
   private final Map<String, FileContent> read = new ConcurrentHashMap<>();
   private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
   private final Map<Object, Object> locks = new ConcurrentHashMap<>();
 
   public Host(HostSource source, HostFiles files, Commands commands) {
-    this(source, files, commands, false);
+    this(source, files, commands, Optional.empty());
   }
 
-  private Host(HostSource source, HostFiles files, Commands commands, boolean triable) {
+  private Host(HostSource source, HostFiles files, Commands commands, Optional<LiveTrials> trials) {
     this.source = source;
     this.files = files;
     this.commands = commands;
-    this.triable = triable;
+    this.trials = trials;
   }
 
   /** The machine that this program runs on. */
@@ -135,7 +135,16 @@ public final class Host {
    * capture stays as it is.
    */
   public Host withTrials() {
-    return new Host(source, files, commands, source.isThisMachine());
+    return withTrials(LiveCommands.PATH);
+  }
+
+  /** The same with programs from other folders, with colons between them. */
+  Host withTrials(String path) {
+    return new Host(
+        source,
+        files,
+        commands,
+        Optional.of(new LiveTrials(path)).filter(_ -> source.isThisMachine()));
   }
 
   /** Tries something, where that was asked for and this is the machine itself. */
@@ -144,9 +153,9 @@ public final class Host {
       return new TrialOutcome.Untried(
           "only the machine itself can be tried, and these are files of one");
     }
-    return triable
-        ? LiveTrials.run(trial)
-        : new TrialOutcome.Untried("nothing is to be tried in this run");
+    return trials
+        .map(live -> live.run(trial))
+        .orElseGet(() -> new TrialOutcome.Untried("nothing is to be tried in this run"));
   }
 
   /** A fact that several probes need, made once. The maker may read further facts. */

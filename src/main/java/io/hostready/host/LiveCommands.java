@@ -71,7 +71,12 @@ public final class LiveCommands implements Commands {
 
   /** The file of a command, by the folders of {@link #PATH} or by its absolute path. */
   static Optional<File> find(String command) {
-    List<String> folders = command.startsWith("/") ? List.of("") : List.of(PATH.split(":"));
+    return find(command, PATH);
+  }
+
+  /** The same by other folders, with colons between them. */
+  static Optional<File> find(String command, String path) {
+    List<String> folders = command.startsWith("/") ? List.of("") : List.of(path.split(":"));
     return folders.stream()
         .filter(_ -> command.startsWith("/") || !command.contains("/"))
         .map(folder -> new File(folder.isEmpty() ? command : folder + "/" + command))

@@ -12,38 +12,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Tries things on this machine. A shell, {@code trial.sh}, holds what a trial makes and clears it
  * up, also when this process is killed: the kernel then ends it (prctl(2), PR_SET_PDEATHSIG), as it
  * ends everything in the trial's namespaces.
+ *
+ * @param path the folders in which programs are found
  */
-final class LiveTrials {
+record LiveTrials(String path) {
 
   /** How long a trial that was given up may clear up, what its rule does afterwards included. */
   private static final Duration CLEARING_UP = Duration.ofSeconds(90);
 
-  private static final List<String> NEEDED = List.of("setpriv", "unshare", "timeout", "sh");
   private static final List<String> THROW_AWAY =
       List.of("--fork", "--kill-child=KILL", "--mount", "--pid", "--mount-proc");
 
   private static final int NOTHING_MADE = 76; // trial.sh
   private static final int UNTRIED = 77; // trial-functions.sh
   private static final int KILLED = 137; // timeout(1) -s KILL
+  private static final Set<Integer> NO_PROGRAM =
+      Set.of(126, 127); // POSIX, Exit Status for Commands
 
   private static final String BEGAN = "began";
   private static final char STEP = '\036';
   private static final int MOST_OUTPUT_BYTES = 64 * 1024;
   private static final int MOST_WORDS = 400;
 
-  private LiveTrials() {}
-
-  static TrialOutcome run(Trial trial) {
-    Optional<String> obstacle = obstacle();
+  TrialOutcome run(Trial trial) {
+    Optional<String> obstacle = obstacle(trial);
     if (obstacle.isPresent()) {
       return new TrialOutcome.Untried(obstacle.get());
     }
@@ -59,7 +62,7 @@ final class LiveTrials {
     }
   }
 
-  private static Optional<String> obstacle() {
+  private Optional<String> obstacle(Trial trial) {
     try {
       // The owner of /proc/self is the effective user; proc_pid(5).
       if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
@@ -68,16 +71,16 @@ final class LiveTrials {
     } catch (IOException unreadable) {
       return Optional.of("/proc/self: " + unreadable.getMessage());
     }
-    return NEEDED.stream()
-        .filter(name -> LiveCommands.find(name).isEmpty())
+    return Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
+        .filter(program -> LiveCommands.find(program.name(), path).isEmpty())
         .findFirst()
-        .map(name -> "there is no program " + name + ". Install util-linux and coreutils");
+        .map(program -> "there is no program " + program.name() + ". Install " + program.source());
   }
 
-  private static ProcessBuilder builder(Trial trial) {
+  private ProcessBuilder builder(Trial trial) {
     ProcessBuilder builder =
         new ProcessBuilder(
-                LiveCommands.find("setpriv").orElseThrow().getPath(),
+                LiveCommands.find("setpriv", path).orElseThrow().getPath(),
                 "--pdeathsig",
                 "TERM",
                 "sh",
@@ -94,6 +97,7 @@ final class LiveTrials {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(LiveCommands.ENVIRONMENT);
+    environment.put("PATH", path);
     environment.put("TRIAL_FUNCTIONS", resource("trial-functions.sh"));
     environment.put("TRIAL_SCRIPT", trial.script());
     environment.put("TRIAL_UNSHARE", String.join(" ", unshare));
@@ -185,6 +189,10 @@ final class LiveTrials {
     String why = words.isEmpty() ? "it ended with code " + exit : shortened(words);
     if (exit == UNTRIED) {
       return new TrialOutcome.Untried(why);
+    }
+    if (NO_PROGRAM.contains(exit)) {
+      String at = steps.isEmpty() ? "" : " at " + steps.getLast();
+      return new TrialOutcome.Untried("a program could not be started" + at + ": " + why);
     }
     if (!hasBegun && exit != NOTHING_MADE) {
       return trial.namespaces().isEmpty()

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param namespaces further kinds of namespace, by the words of unshare(1), without which it cannot
  *     be tried; where they are refused, the trial fails
+ * @param programs what the script calls beside {@link #ALWAYS}; a trial without one is not made
  * @param script lines for sh -eu that try it, with the functions of {@code trial-functions.sh}
  * @param afterwards lines for sh that clear up outside of the namespaces, whatever came of it
  * @param folder in its filesystem the script gets a folder of its own
@@ -17,13 +18,40 @@ import java.util.Optional;
  */
 public record Trial(
     List<String> namespaces,
+    List<Program> programs,
     String script,
     Optional<String> afterwards,
     Optional<String> folder,
     Optional<String> hierarchy,
     Duration limit) {
 
+  /** What every trial calls, or a function that its script may call. */
+  public static final List<Program> ALWAYS =
+      List.of(
+          new Program("sh", "dash"),
+          new Program("sed", "sed"),
+          new Program("setpriv", "util-linux"),
+          new Program("unshare", "util-linux"),
+          new Program("nsenter", "util-linux"),
+          new Program("timeout", "coreutils"),
+          new Program("sleep", "coreutils"),
+          new Program("cut", "coreutils"),
+          new Program("cat", "coreutils"),
+          new Program("readlink", "coreutils"),
+          new Program("mkdir", "coreutils"),
+          new Program("rmdir", "coreutils"),
+          new Program("rm", "coreutils"));
+
+  /** A program, and the package of Debian that brings it. */
+  public record Program(String name, String source) {}
+
   public Trial {
     namespaces = List.copyOf(namespaces);
+    programs = List.copyOf(programs);
+  }
+
+  /** The same in a folder and a control group hierarchy of a host. */
+  public Trial at(Optional<String> folder, Optional<String> hierarchy) {
+    return new Trial(namespaces, programs, script, afterwards, folder, hierarchy, limit);
   }
 }

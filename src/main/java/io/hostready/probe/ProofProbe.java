@@ -12,19 +12,21 @@ import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tries a thing instead of reading about it, in throw-away namespaces of this machine.
  *
  * @param thing what is tried, as it reads before "works"
- * @param programs those that the script calls and that a host may lack
  * @param controller of control groups, of which the script gets a group
  */
-public record ProofProbe(
-    String thing, List<Program> programs, Optional<String> controller, Trial trial)
-    implements Probe {
+public record ProofProbe(String thing, Optional<String> controller, Trial trial) implements Probe {
 
   /** The name of the kind: a rule whose check has it is a proof. */
   public static final String NAME = "proof";
@@ -34,12 +36,22 @@ public record ProofProbe(
 
   private static final String PROGRAM = "[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*";
 
-  /** A program, and the package of Debian that brings it. */
-  public record Program(String name, String source) {}
-
-  public ProofProbe {
-    programs = List.copyOf(programs);
-  }
+  /**
+   * Functions of trial-functions.sh, and the programs that they call beside those of every trial.
+   */
+  static final Map<String, List<String>> FUNCTIONS =
+      Map.ofEntries(
+          Map.entry("step", List.of()),
+          Map.entry("fails", List.of()),
+          Map.entry("untried", List.of()),
+          Map.entry("started", List.of()),
+          Map.entry("is_stale", List.of()),
+          Map.entry("lacks_controller", List.of()),
+          Map.entry("is_true_soon", List.of()),
+          Map.entry("is_apart", List.of()),
+          Map.entry("network", List.of("ip")),
+          Map.entry("container_network", List.of("ip")),
+          Map.entry("is_answered", List.of("bash")));
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -70,7 +82,12 @@ public record ProofProbe(
                       ValueType.listOf(
                           ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM),
                           1),
-                      "what it calls beyond what every Debian has; where one lacks, it is unknown"),
+                      "each program that the script calls, except "
+                          + Trial.ALWAYS.stream()
+                              .map(Trial.Program::name)
+                              .collect(Collectors.joining(", "))
+                          + "; where one is missing, the result is unknown. 'network' and"
+                          + " 'container_network' call ip, 'is_answered' calls bash"),
                   Shape.optional(
                       "folder",
                       ValueType.path(),
@@ -98,6 +115,7 @@ public record ProofProbe(
           """
           proof:
             of: a file system in memory
+            programs: [mount of mount]
             script: |
               step mounting it
               mount -t tmpfs -o size=1m proof /tmp
@@ -108,20 +126,39 @@ public record ProofProbe(
           ProofProbe::of);
 
   private static ProofProbe of(Values arguments) {
-    return new ProofProbe(
-        arguments.text("of"),
-        arguments.texts("programs").stream()
-            .map(words -> words.split(" of "))
-            .map(words -> new Program(words[0], words[1]))
-            .toList(),
-        arguments.findText("controller"),
+    Trial trial =
         new Trial(
             arguments.texts("namespaces"),
+            arguments.texts("programs").stream()
+                .map(words -> words.split(" of "))
+                .map(words -> new Trial.Program(words[0], words[1]))
+                .toList(),
             arguments.text("script"),
             arguments.findText("afterwards"),
             arguments.findText("folder"),
             Optional.empty(),
-            Duration.ofSeconds(arguments.number("limit", LIMIT_SECONDS))));
+            Duration.ofSeconds(arguments.number("limit", LIMIT_SECONDS)));
+    Set<String> unnamed = unnamed(trial);
+    if (!unnamed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the script calls "
+              + String.join(", ", unnamed)
+              + ", which 'programs' does not name; expected each program that it calls. Add '"
+              + unnamed.iterator().next()
+              + " of PACKAGE'.");
+    }
+    return new ProofProbe(arguments.text("of"), arguments.findText("controller"), trial);
+  }
+
+  /** Programs that a trial's lines call and that neither it nor every trial names. */
+  private static Set<String> unnamed(Trial trial) {
+    Set<String> called = new LinkedHashSet<>();
+    for (String name : ShellCommands.in(trial.script() + "\n" + trial.afterwards().orElse(""))) {
+      called.addAll(FUNCTIONS.getOrDefault(name, List.of(name)));
+    }
+    Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
+        .forEach(program -> called.remove(program.name()));
+    return called;
   }
 
   public String script() {
@@ -137,32 +174,14 @@ public record ProofProbe(
     return thing;
   }
 
+  /** Tries it where its folder and control group are to be on this host. */
   @Override
   public Observation observe(Host host) {
-    if (host.source().isThisMachine()) {
-      for (Program program : programs) {
-        switch (new ProgramProbe(program.name()).observe(host)) {
-          case Observation.Found _ -> {}
-          case Observation.Absent _ -> {
-            return untried(
-                "there is no program " + program.name() + ". Install " + program.source());
-          }
-          case Observation.Unreadable unreadable -> {
-            return unreadable;
-          }
-        }
-      }
-    }
-    return located(host);
-  }
-
-  /** The trial where its folder and control group are to be on this host. */
-  private Observation located(Host host) {
     Trial placed = trial;
     if (trial.folder().isPresent()) {
       switch (ResolvedPath.of(host, trial.folder().get())) {
         case Fact.Known<ResolvedPath>(ResolvedPath path, _) ->
-            placed = at(Optional.of(path.path()), Optional.empty());
+            placed = trial.at(Optional.of(path.path()), Optional.empty());
         case Fact.Absent<ResolvedPath>(String where) -> {
           return untried(where + " is not there");
         }
@@ -175,19 +194,14 @@ public record ProofProbe(
       Optional<Mount> hierarchy = hierarchy(host, controller.get());
       if (hierarchy.isEmpty()) {
         return new Observation.Found(
-            java.util.Map.of(
+            Map.of(
                 "outcome",
                 new Value.Text("fails: no control groups of " + controller.get() + " are mounted")),
             List.of(Evidence.of("/proc/self/mountinfo", controller.get(), null)));
       }
-      placed = at(placed.folder(), Optional.of(hierarchy.get().point()));
+      placed = trial.at(placed.folder(), Optional.of(hierarchy.get().point()));
     }
     return told(host.tryOut(placed));
-  }
-
-  private Trial at(Optional<String> folder, Optional<String> hierarchy) {
-    return new Trial(
-        trial.namespaces(), trial.script(), trial.afterwards(), folder, hierarchy, trial.limit());
   }
 
   /** Where a controller's groups are made: its own hierarchy, else the unified one. */
@@ -213,7 +227,7 @@ public record ProofProbe(
   }
 
   private static Observation found(String outcome, List<Evidence> evidence) {
-    return new Observation.Found(java.util.Map.of("outcome", new Value.Text(outcome)), evidence);
+    return new Observation.Found(Map.of("outcome", new Value.Text(outcome)), evidence);
   }
 
   private List<Evidence> evidence(List<String> steps, String last) {

@@ -5,10 +5,15 @@ step() {
   printf '\036%s\n' "$*"
 }
 
-# fails WORDS: ends the proof: it does not work, and this was found instead.
+# fails WORDS: ends the proof: it does not work, and this was found instead. After a command that could not be started
+# (126, 127), as in 'x=$(COMMAND) || fails WORDS', the proof was not tried.
 fails() {
+  code=$?
   echo "$*"
-  exit 1
+  case $code in
+  126 | 127) exit "$code" ;;
+  *) exit 1 ;;
+  esac
 }
 
 # untried WORDS: ends the proof: it cannot be tried here, and why.
@@ -53,7 +58,7 @@ is_apart() {
   there=$(readlink "/proc/$1/ns/net") && [ "$there" != "$(readlink /proc/self/ns/net)" ]
 }
 
-# network: starts a process in a network namespace of its own, and names it in $process.
+# network: starts a process in a network namespace of its own, and names it in $process. It calls ip.
 network() {
   unshare --net sleep 300 &
   process=$!
@@ -64,6 +69,7 @@ network() {
 # container_network: a bridge br0 (198.18.0.1/24) with a container at 198.18.0.2 whose process is $container, and a
 # world outside, $outside, at 198.18.1.2, which the host reaches from 198.18.1.1 and which knows no way to the
 # container. For a proof in a network namespace of its own. RFC 2544: 198.18.0.0/15 is for such tests.
+# It calls ip.
 container_network() {
   ip link set lo up
   network
@@ -91,7 +97,7 @@ container_network() {
 }
 
 # is_answered PROCESS ADDRESS PORT [SECONDS]: whether a connection from that process's network is answered: by a port
-# that is open, or by the word that none is there.
+# that is open, or by the word that none is there. It calls bash.
 is_answered() {
   said=$(nsenter -t "$1" -n timeout "${4:-5}" bash -c ": >/dev/tcp/$2/$3" 2>&1) || case $said in
   *'onnection refused'*) ;;

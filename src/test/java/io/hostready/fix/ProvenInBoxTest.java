@@ -35,6 +35,7 @@ class ProvenInBoxTest {
         check:
           proof:
             of: what the test wants
+            programs: [grep of grep, touch of coreutils]
             script: |
               step looking at it
               %s

@@ -22,6 +22,7 @@ class LiveTrialsTest {
   private static Trial trial(String... lines) {
     return new Trial(
         List.of(),
+        List.of(),
         String.join("\n", lines),
         Optional.empty(),
         Optional.empty(),
@@ -31,6 +32,7 @@ class LiveTrialsTest {
 
   private static Trial in(Path folder, Duration limit, String... lines) {
     return new Trial(
+        List.of(),
         List.of(),
         String.join("\n", lines),
         Optional.empty(),
@@ -74,6 +76,27 @@ class LiveTrialsTest {
     assertEquals(
         new TrialOutcome.Untried("there is no such thing here"),
         tried(trial("step looking", "untried there is no such thing here")));
+  }
+
+  @Test
+  @NeedsRoot
+  void aProgramThatCannotBeStartedLeavesItUntried(@TempDir Path folder) throws IOException {
+    String text = Files.writeString(folder.resolve("text"), "x").toString();
+    for (String line :
+        List.of(
+            "nowhere-to-be-found",
+            text,
+            "x=$(echo 1 | nowhere-to-be-found)",
+            "x=$(nowhere-to-be-found 2>&1) || fails \"it says '$x'\"",
+            "unshare --net nowhere-to-be-found",
+            "timeout 5 nowhere-to-be-found || case $? in *) fails it is not so ;; esac")) {
+      TrialOutcome outcome = tried(trial("step looking", line));
+      TrialOutcome.Untried untried = assertInstanceOf(TrialOutcome.Untried.class, outcome, line);
+      assertTrue(
+          untried.why().startsWith("a program could not be started at looking: "), untried::why);
+    }
+    assertInstanceOf(
+        TrialOutcome.Fails.class, tried(trial("nowhere-to-be-found || :", "fails it is not so")));
   }
 
   @Test
@@ -129,6 +152,7 @@ class LiveTrialsTest {
       tried(
           new Trial(
               List.of(),
+              List.of(),
               line,
               Optional.of("echo \"$trial\" >" + mark),
               Optional.empty(),
@@ -162,6 +186,7 @@ class LiveTrialsTest {
     Trial tries =
         new Trial(
             List.of("net", "ipc"),
+            List.of(),
             "x",
             Optional.empty(),
             Optional.empty(),

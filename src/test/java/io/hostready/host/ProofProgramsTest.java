@@ -1,0 +1,159 @@
+package io.hostready.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hostready.cli.Project;
+import io.hostready.expect.Criterion;
+import io.hostready.host.Trial.Program;
+import io.hostready.probe.Observation;
+import io.hostready.probe.ProofProbe;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleFolder;
+import io.hostready.rule.Selection;
+import io.hostready.testbed.NeedsRoot;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every shipped proof names what its script calls: no more is needed, and no less is tried. */
+@NeedsRoot
+class ProofProgramsTest {
+
+  /** Its root directory has only /usr and the like of the host, and no directory of links. */
+  private static final String HAS_A_ROOT = "files-kept-apart";
+
+  /** What a proof tries where it is there; its rule asks for one of them. */
+  private static final List<Program> IF_PRESENT =
+      Stream.of("iptables-legacy", "iptables-nft").map(n -> new Program(n, "iptables")).toList();
+
+  private Path folders;
+
+  /** Not below /tmp: proofs mount a /tmp of their own. */
+  @BeforeEach
+  void makeFolders() throws IOException {
+    folders = Files.createTempDirectory(Path.of("/var/tmp"), "hostready-");
+  }
+
+  @AfterEach
+  void removeFolders() throws IOException {
+    try (Stream<Path> all = Files.walk(folders)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  static Stream<Arguments> proofs() {
+    Map<String, List<ProofProbe>> proofs = new TreeMap<>();
+    RuleBook book =
+        RuleBook.read(
+            Host.localFiles(),
+            List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+    Selection selection =
+        Selection.proving(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
+    for (Rule rule : selection.rules()) {
+      List<ProofProbe> found =
+          in(rule.check().bind(selection.parametersFor(FakeHost.empty().host())));
+      if (!found.isEmpty()) {
+        proofs.put(rule.id().toString(), found);
+      }
+    }
+    return proofs.entrySet().stream()
+        .flatMap(each -> each.getValue().stream().map(p -> Arguments.of(each.getKey(), p)));
+  }
+
+  private static List<ProofProbe> in(Criterion criterion) {
+    return switch (criterion) {
+      case Criterion.Leaf(ProofProbe probe, _) -> List.of(probe);
+      case Criterion.Leaf _ -> List.of();
+      case Criterion.All(List<Criterion> parts) -> inAll(parts);
+      case Criterion.Any(List<Criterion> parts) -> inAll(parts);
+      case Criterion.None(List<Criterion> parts) -> inAll(parts);
+      case Criterion.Where(Criterion condition, Criterion then) -> inAll(List.of(condition, then));
+    };
+  }
+
+  private static List<ProofProbe> inAll(List<Criterion> parts) {
+    return parts.stream().flatMap(part -> in(part).stream()).toList();
+  }
+
+  /** All programs of a trial, with the file that is linked for each. */
+  private static Map<Program, File> programs(Trial trial) {
+    Map<Program, File> programs = new LinkedHashMap<>();
+    for (Program program :
+        Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream()).toList()) {
+      programs.put(program, LiveCommands.find(program.name()).orElse(new File("/bin/true")));
+    }
+    return programs;
+  }
+
+  private Path linked(Map<Program, File> programs) throws IOException {
+    Path folder = Files.createTempDirectory(folders, "path");
+    for (Map.Entry<Program, File> each : programs.entrySet()) {
+      Files.createSymbolicLink(folder.resolve(each.getKey().name()), each.getValue().toPath());
+    }
+    return folder;
+  }
+
+  private static Observation observed(ProofProbe proof, Path folder) {
+    return proof.observe(Host.live().withTrials(folder.toString()));
+  }
+
+  @Test
+  void thereAreProofs() {
+    assertTrue(proofs().count() >= 18);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proofs")
+  void withoutOneOfItsProgramsItIsUnknownAndNamesIt(String rule, ProofProbe proof)
+      throws IOException {
+    Map<Program, File> programs = programs(proof.trial());
+    Path folder = linked(programs);
+    List<String> expected = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (Program program : programs.keySet()) {
+      Path link = folder.resolve(program.name());
+      Files.delete(link);
+      expected.add("there is no program " + program.name() + ". Install " + program.source());
+      found.add(
+          assertInstanceOf(
+                  Observation.Unreadable.class, observed(proof, folder), () -> rule + program)
+              .why());
+      Files.createSymbolicLink(link, programs.get(program).toPath());
+    }
+    assertEquals(expected, found);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proofs")
+  void whatItNamesIsEnough(String rule, ProofProbe proof) throws IOException {
+    Map<Program, File> programs = programs(proof.trial());
+    IF_PRESENT.forEach(
+        program ->
+            LiveCommands.find(program.name()).ifPresent(file -> programs.put(program, file)));
+    assumeTrue(!rule.equals(HAS_A_ROOT), "it leaves the directory of links");
+    assumeTrue(
+        programs.keySet().stream().allMatch(p -> LiveCommands.find(p.name()).isPresent()),
+        "not all of its programs are installed here");
+    assertEquals(proof.observe(Host.live().withTrials()), observed(proof, linked(programs)), rule);
+  }
+}

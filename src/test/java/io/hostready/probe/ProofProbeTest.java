@@ -1,0 +1,33 @@
+package io.hostready.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.host.Trial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProofProbeTest {
+
+  private static String functions() throws IOException {
+    try (InputStream in = Trial.class.getResourceAsStream("trial-functions.sh")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void theFunctionsOfScriptsAreThoseThatTheShellHas() throws IOException {
+    assertEquals(ProofProbe.FUNCTIONS.keySet(), ShellCommands.functionsIn(functions()));
+  }
+
+  @Test
+  void theyCallWhatEveryTrialHasAndWhatIsSaidOfThem() throws IOException {
+    Set<String> called = new HashSet<>(ShellCommands.in(functions()));
+    Trial.ALWAYS.forEach(program -> called.remove(program.name()));
+    assertEquals(Set.of("ip"), called);
+  }
+}

@@ -109,14 +109,17 @@ public final class Runs {
   /** Runs that did not come to a good end, and that no later one finished, newest first. */
   public List<Unfinished> unfinished() {
     List<RunRecord> all = newestFirst();
-    Set<String> finished = new LinkedHashSet<>();
-    all.stream()
-        .filter(run -> run.status() == RunRecord.Status.COMPLETE)
-        .forEach(run -> finished.addAll(run.started().continues()));
     return all.stream()
-        .filter(run -> run.isUnfinished() && !finished.contains(run.id()))
+        .filter(RunRecord::isUnfinished)
         .map(run -> Unfinished.of(run, plan(run.id())))
+        .filter(unfinished -> all.stream().noneMatch(later -> finishes(later, unfinished)))
         .toList();
+  }
+
+  private boolean finishes(RunRecord later, Unfinished unfinished) {
+    return later.status() == RunRecord.Status.COMPLETE
+        && later.started().continues().contains(unfinished.run().id())
+        && unfinished.isFinishedBy(plan(later.id()));
   }
 
   private Json plan(String id) {

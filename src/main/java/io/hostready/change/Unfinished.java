@@ -56,4 +56,17 @@ public record Unfinished(RunRecord run, Optional<String> rule, List<RunCommand> 
             .toList();
     return new Unfinished(run, stoppedIn, programs);
   }
+
+  /**
+   * True if nothing is left to do once a plan was carried out. A program that was still to come
+   * waits for a plan of its own rule: no look at the files tells that it never ran.
+   */
+  boolean isFinishedBy(Json plan) {
+    return programs.isEmpty()
+        || rule.filter(
+                stopped ->
+                    plan.objects("steps").stream()
+                        .noneMatch(fix -> fix.text("rule").equals(stopped)))
+            .isEmpty();
+  }
 }

@@ -175,7 +175,9 @@ final class FixCommand implements Command {
                     ? ""
                     : " It stopped in the fix of "
                         + unfinished.rule().get()
-                        + ", which this plan does not touch."));
+                        + ", which this plan does not touch: 'hostready fix "
+                        + unfinished.rule().get()
+                        + "' completes that."));
       }
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Sets what ufw does with forwarded packets, and reloads ufw with a look at whether Docker's own
- * rules survive. Source: ufw(8), /usr/lib/ufw/ufw-init-functions, moby's
- * daemon/libnetwork/drivers/bridge and daemon/libnetwork/iptables.
+ * rules survive. Source: ufw(8), moby's daemon/libnetwork/drivers/bridge and
+ * daemon/libnetwork/iptables.
  */
 record SetUfwForwardPolicy(String policy) implements Fix {
 
@@ -67,6 +67,10 @@ record SetUfwForwardPolicy(String policy) implements Fix {
       "Docker's networks do not work until its daemon starts again: run 'systemctl restart docker'"
           + " when its containers may stop; with live-restore in daemon.json they need not.";
 
+  /** Debian and Ubuntu (before /usr was merged, the second), Fedora. */
+  private static final List<String> INITS =
+      List.of("/usr/lib/ufw/ufw-init", "/lib/ufw/ufw-init", "/usr/libexec/ufw/ufw-init");
+
   @Override
   public String described() {
     return "set ufw's forward policy to " + policy + " and reload ufw";
@@ -86,10 +90,29 @@ record SetUfwForwardPolicy(String policy) implements Fix {
     if (changed.equals(text)) {
       return;
     }
-    Command reload = Command.of("ufw", "reload");
+    Command reload = reload(draft.host());
     draft.runOnUndo(reload, "reload ufw"); // undo goes backwards: after the file is put back
     draft.write(DEFAULTS, changed, 0644);
     draft.run(reload, "reload ufw", new Keeps(DOCKERS, RESTART));
+  }
+
+  /**
+   * Loads ufw's rules as a boot does, and writes no file. 'ufw reload' writes ENABLED=no, stops the
+   * firewall, and writes ENABLED=yes: a host that dies in between has no firewall after its next
+   * boot, and one whose rules cannot be loaded has none at once. Source: ufw 0.34 to 0.36.2,
+   * src/frontend.py (reload, set_enabled) and src/ufw-init-functions (ufw_reload).
+   */
+  private static Command reload(Host host) {
+    return INITS.stream()
+        .filter(host::has)
+        .findFirst()
+        .map(init -> Command.of(init, "force-reload"))
+        .orElseThrow(
+            () ->
+                new NotPossible(
+                    "there is no ufw-init to load the changed rules with; expected it at one of "
+                        + String.join(", ", INITS)
+                        + ". Reinstall ufw."));
   }
 
   private static void refuseWhereDockersRulesWouldGo(Host host) {

@@ -52,6 +52,7 @@ public final class ProbeKinds {
           AppArmorProfileProbe.KIND,
           VirtualizationProbe.KIND,
           HardwareProbe.KIND,
+          IptablesJumpProbe.KIND,
           CommandProbe.KIND,
           DockerApiProbe.KIND,
           StorageDriversProbe.KIND,

@@ -1,6 +1,8 @@
 package io.hostready.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,5 +80,22 @@ class UnfinishedTest {
   void otherRulesProgramsAreNotOnes() {
     assertEquals(Optional.of("first"), after(0, true).rule());
     assertEquals(List.of(), after(0, true).programs());
+  }
+
+  private static Json planOf(String rule) {
+    return new Json.Builder().putAll("steps", List.of(fix(rule))).build();
+  }
+
+  @Test
+  void programStillToRunWaitsForAPlanOfItsOwnRule() {
+    Unfinished stopped = after(3, true);
+    assertFalse(stopped.isFinishedBy(planOf("first")));
+    assertTrue(stopped.isFinishedBy(planOf("second")));
+  }
+
+  @Test
+  void runWithoutAProgramStillToRunIsFinishedByAnyPlan() {
+    assertTrue(after(0, true).isFinishedBy(planOf("second")));
+    assertTrue(after(4, false).isFinishedBy(planOf("third")));
   }
 }

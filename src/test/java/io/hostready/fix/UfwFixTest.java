@@ -19,7 +19,20 @@ class UfwFixTest {
     return FakeHost.with(
             "/etc/default/ufw",
             "# ufw\nDEFAULT_FORWARD_POLICY=\"" + policy + "\"\nMANAGE_BUILTINS=" + builtins + "\n")
+        .file("/usr/lib/ufw/ufw-init", "#!/bin/sh\n")
         .file("/proc/1/comm", "systemd\n");
+  }
+
+  @Test
+  void reloadLeavesTheFileAloneThatSaysWhetherTheFirewallIsOn() {
+    RunCommand reload = (RunCommand) changes(ufw("DROP", "no").host(), ACCEPT).getLast();
+    assertEquals("/usr/lib/ufw/ufw-init force-reload", reload.command().line());
+  }
+
+  @Test
+  void withoutUfwInitNothingIsChanged() {
+    FakeHost host = FakeHost.with("/etc/default/ufw", "DEFAULT_FORWARD_POLICY=DROP\n");
+    assertTrue(refusal(host.host(), ACCEPT).contains("there is no ufw-init"));
   }
 
   @Test

@@ -1,0 +1,88 @@
+package io.hostready.probe;
+
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Asks whether the kernel has a rule that passes every packet of one chain to another, in the table
+ * filter. Source: iptables(8), -C; iptables 1.8, iptables/xshared.c and nft.c for what it says.
+ */
+record IptablesJumpProbe(String from, String to, String family) implements Probe {
+
+  private static final String CHAIN = "[A-Za-z0-9][A-Za-z0-9_-]{0,28}"; // XT_EXTENSION_MAXNAMELEN
+
+  /** What iptables says if there is no such rule, or one of the two chains is missing. */
+  private static final List<String> MISSING =
+      List.of(
+          "does a matching rule exist in that chain",
+          "No chain/target/match by that name",
+          "Couldn't load target",
+          "does not exist");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "iptables-jump",
+          "a rule in the kernel that passes every packet of one chain to another",
+          () ->
+              Shape.of(
+                  Shape.required("from", chain(), "the chain that has the rule, such as INPUT"),
+                  Shape.required("to", chain(), "the chain that the rule jumps to"),
+                  Shape.optional(
+                      "family",
+                      ValueType.word(List.of("ipv4", "ipv6")),
+                      "whose packets; ipv4 by default")),
+          List.of(Facet.text("rule", "the rule as iptables-save(8) writes it")),
+          true,
+          "iptables -w -C FROM -j TO, or ip6tables; only root may look",
+          """
+          iptables-jump:
+            from: INPUT
+            to: ufw-before-input
+            expect: {present: true}
+          """,
+          arguments ->
+              new IptablesJumpProbe(
+                  arguments.text("from"),
+                  arguments.text("to"),
+                  arguments.findText("family").orElse("ipv4")));
+
+  private static ValueType<String> chain() {
+    return ValueType.matching("a chain's name, such as INPUT", CHAIN);
+  }
+
+  @Override
+  public String subject() {
+    return family + " jump from chain " + from + " to " + to;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    String program = family.equals("ipv6") ? "ip6tables" : "iptables";
+    List<String> argv = List.of(program, "-w", "-C", from, "-j", to);
+    String command = String.join(" ", argv);
+    String rule = "-A " + from + " -j " + to;
+    return switch (host.run(argv)) {
+      case CommandOutcome.Ended(int exit, _, _) when exit == 0 ->
+          new Observation.Found(
+              Map.of("rule", new Value.Text(rule)), List.of(Evidence.of(command, rule, "present")));
+      case CommandOutcome.Ended(_, _, String err) when MISSING.stream().anyMatch(err::contains) ->
+          new Observation.Absent("the kernel", List.of(Evidence.of(command, rule, null)));
+      case CommandOutcome.Ended(int exit, String out, String err) ->
+          new Observation.Unreadable(
+              command,
+              Stream.concat(err.lines(), out.lines())
+                  .map(String::strip)
+                  .filter(line -> !line.isEmpty())
+                  .findFirst()
+                  .orElse("it ended with exit code " + exit));
+      case CommandOutcome.NotFound(String name) ->
+          new Observation.Unreadable(command, "there is no " + name + " on this host");
+      case CommandOutcome.NotRun(String why) -> new Observation.Unreadable(command, why);
+    };
+  }
+}

@@ -2,16 +2,15 @@ package io.hostready.cli;
 
 import io.hostready.capture.Capture;
 import io.hostready.capture.Secrets;
+import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
+import io.hostready.host.RootTrust;
 import io.hostready.report.Shown;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,16 +74,27 @@ final class CaptureCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     CommonOptions common = CommonOptions.of(options);
+    Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     Optional<String> file = Optional.ofNullable(options.matchedOptionValue("-o", null));
-    file.filter(name -> !name.equals("-")).ifPresent(name -> checkPlace(Path.of(name)));
+    file.filter(name -> !name.equals("-")).ifPresent(name -> checkPlace(Path.of(name), trust));
     Host host =
         Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
             .map(path -> Hosts.one(path).host())
             .orElseGet(Host::live);
-    RuleBook book = common.book();
+    Host rules =
+        host.source().isThisMachine()
+            ? Instructions.forThisMachine(terminal.environment())
+            : Instructions.ofAnybody();
+    RuleBook book = common.book(rules);
     Selection selection = common.selection(book);
     Capturing.Captured captured =
-        new Capturing(clock, book, selection, common, options.hasMatchedOption("--all"))
+        new Capturing(
+                clock,
+                book,
+                selection,
+                rules,
+                common.parameters(),
+                options.hasMatchedOption("--all"))
             .capture(host);
     byte[] bytes = captured.bytes();
     if (file.filter("-"::equals).isPresent()) {
@@ -92,8 +102,8 @@ final class CaptureCommand implements Command {
       terminal.out().flush();
     } else {
       Path path = Path.of(file.orElseGet(() -> usualName(captured, clock.instant())));
-      checkPlace(path);
-      write(path, bytes);
+      checkPlace(path, trust);
+      write(path, bytes, trust);
       say(terminal, "captured into " + path + ", " + (bytes.length + 1023) / 1024 + " KiB");
     }
     tell(captured.capture(), terminal);
@@ -154,7 +164,7 @@ final class CaptureCommand implements Command {
     terminal.err().println("hostready: " + Shown.line(line));
   }
 
-  private static void checkPlace(Path file) {
+  private static void checkPlace(Path file, Optional<RootTrust> trust) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageError(
@@ -166,26 +176,13 @@ final class CaptureCommand implements Command {
               + file
               + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
     }
+    Formats.refuseUntrusted("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
   }
 
-  /** Its owner's alone, whole or not at all; what was there is replaced and never written into. */
-  private static void write(Path file, byte[] bytes) {
-    Path folder = file.toAbsolutePath().getParent();
+  /** For its owner alone: it shows files that not everybody may read. */
+  private static void write(Path file, byte[] bytes, Optional<RootTrust> trust) {
     try {
-      Path whole = Files.createTempFile(folder, ".hostready-", ".part"); // mode 0600
-      try {
-        try (FileChannel out = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-          java.nio.ByteBuffer left = java.nio.ByteBuffer.wrap(bytes);
-          while (left.hasRemaining()) {
-            out.write(left);
-          }
-          out.force(true);
-        }
-        Files.move(
-            whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(whole);
-      }
+      AtomicFile.write(file, bytes, AtomicFile.Access.OWNER_ONLY, trust);
     } catch (IOException failed) {
       throw new UsageError(
           "the capture could not be written to '"

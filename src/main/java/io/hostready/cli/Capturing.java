@@ -7,6 +7,7 @@ import io.hostready.capture.Recorder;
 import io.hostready.capture.Recording;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
+import io.hostready.host.RootTrust;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
@@ -29,7 +30,12 @@ import java.util.stream.Collectors;
  * stays undecided wherever the capture is read.
  */
 record Capturing(
-    Clock clock, RuleBook book, Selection selection, CommonOptions common, boolean all) {
+    Clock clock,
+    RuleBook book,
+    Selection selection,
+    Host rules,
+    Map<String, String> parameters,
+    boolean all) {
 
   /** A capture's file, what is in it, and what was said of the host while it was taken. */
   record Captured(byte[] bytes, Capture capture, HostReport live) {}
@@ -40,9 +46,9 @@ record Capturing(
     HostReport report = new Checker(clock).check(host, selection, Level.REQUIRED);
     Planner.plan(host, report, everything(), List.of());
     if (all) {
-      AskedForAll.ask(host, book, common.parameters());
+      AskedForAll.ask(host, book, parameters);
     }
-    boolean byRoot = !Rights.areMissing(host);
+    boolean byRoot = RootTrust.isRoot(host);
     Recording recording =
         Recording.of(
             recorder,
@@ -89,10 +95,9 @@ record Capturing(
   }
 
   private Map<String, String> hashes() {
-    Host files = Host.localFiles();
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Rule rule : all ? List.copyOf(book.rules().values()) : selection.rules()) {
-      hashes.put(rule.id().value(), Recording.hash(files, file(rule)));
+      hashes.put(rule.id().value(), Recording.hash(rules, file(rule)));
     }
     return hashes;
   }

@@ -139,19 +139,23 @@ final class CheckCommand implements Command {
   public ExitCode run(ParseResult options, Terminal terminal) {
     CommonOptions common = CommonOptions.of(options);
     Formats formats =
-        Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
+        Formats.of(
+            CommonOptions.texts(options, "--format"),
+            options.hasMatchedOption("--verbose"),
+            terminal);
     String color = CommonOptions.color(options);
     Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     List<String> paths = CommonOptions.texts(options, HOST);
-    RuleBook book = common.book();
+    Host instructions =
+        paths.isEmpty()
+            ? Instructions.forThisMachine(terminal.environment())
+            : Instructions.ofAnybody();
+    RuleBook book = common.book(instructions);
     boolean proves = options.hasMatchedOption(PROVE);
     Selection selection = proves ? common.proving(book) : common.selection(book);
-    if (proves && paths.isEmpty()) {
-      Rights.checkProofs(Host.live(), common.absoluteFolders());
-    }
     Waivers waivers =
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
-            .map(file -> CommonOptions.waivers(file, book))
+            .map(file -> CommonOptions.waivers(file, book, instructions))
             .orElse(Waivers.NONE);
     Checker checker = new Checker(clock).with(waivers);
     HostChecks checks = new HostChecks(clock, checker, selection, failOn, proves);

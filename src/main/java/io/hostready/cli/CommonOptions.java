@@ -178,28 +178,20 @@ record CommonOptions(
     return List.copyOf(strings);
   }
 
-  /** The folders of all rules, absolute, the shipped ones first. */
-  List<String> absoluteFolders() {
-    List<String> folders = new ArrayList<>(List.of(Installation.rules().toString()));
-    ruleFolders.forEach(
-        folder -> folders.add(Path.of(folder).toAbsolutePath().normalize().toString()));
-    return folders;
-  }
-
   /** All rules that these options name folders of, the shipped ones first. */
-  RuleBook book() {
+  RuleBook book(Host files) {
     List<RuleFolder> folders = new ArrayList<>();
     folders.add(new RuleFolder(Installation.rules().toString(), SHIPPED, true));
     for (String folder : ruleFolders) {
       String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
       folders.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
     }
-    return RuleBook.read(Host.localFiles(), folders);
+    return RuleBook.read(files, folders);
   }
 
   /** The waivers of a file that the user names. */
-  static Waivers waivers(String file, RuleBook book) {
-    return Waivers.read(Host.localFiles(), Path.of(file).toAbsolutePath().toString(), file, book);
+  static Waivers waivers(String file, RuleBook book, Host files) {
+    return Waivers.read(files, Path.of(file).toAbsolutePath().toString(), file, book);
   }
 
   Selection selection(RuleBook book) {

@@ -18,6 +18,7 @@ import io.hostready.yaml.InvalidInput;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,18 +61,16 @@ final class FixCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
     Optional<String> file = Optional.ofNullable(options.matchedOptionValue("--plan", null));
-    Optional<SavedPlan> saved = file.map(name -> SavedPlan.read(Path.of(name)));
+    LiveHost.requireRoot();
+    Map<String, String> environment = terminal.environment();
+    Optional<SavedPlan> saved =
+        file.map(name -> SavedPlan.read(Path.of(name), Instructions.plan(environment)));
     CommonOptions given = CommonOptions.of(options);
     CommonOptions common = saved.map(plan -> plan.over(given)).orElse(given);
-    Planning planning = planning(options, common, saved);
-    Rights.check(Host.live(), common.absoluteFolders());
-    saved.ifPresent(
-        plan ->
-            Rights.checkPlan(
-                Host.live(), plan.file().toAbsolutePath().toString(), terminal.environment()));
+    Planning planning = planning(options, common, Instructions.forThisMachine(environment), saved);
     boolean tries = !options.hasMatchedOption("--no-prove");
     if (!tries && planning.proves()) {
       throw new UsageError("--prove and --no-prove contradict each other; expected one of them.");
@@ -88,9 +87,9 @@ final class FixCommand implements Command {
   }
 
   private static Planning planning(
-      ParseResult options, CommonOptions common, Optional<SavedPlan> saved) {
+      ParseResult options, CommonOptions common, Host instructions, Optional<SavedPlan> saved) {
     try {
-      return Planning.of(options, common);
+      return Planning.of(options, common, instructions);
     } catch (InvalidInput wrong) {
       Optional<UsageError> better = saved.flatMap(SavedPlan::lacksItsRules);
       if (better.isPresent()) {

@@ -1,5 +1,8 @@
 package io.hostready.cli;
 
+import io.hostready.host.AtomicFile;
+import io.hostready.host.RootTrust;
+import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
 import io.hostready.report.ReportFormats;
 import io.hostready.yaml.Quoted;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
-record Formats(List<Target> targets, boolean verbose) {
+record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust) {
 
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {
@@ -31,16 +34,18 @@ record Formats(List<Target> targets, boolean verbose) {
     String in(String format, Palette palette);
   }
 
-  static Formats of(List<String> asked, boolean verbose) {
-    return of(asked, verbose, ReportFormats.NAMES);
+  static Formats of(List<String> asked, boolean verbose, Terminal terminal) {
+    return of(asked, verbose, ReportFormats.NAMES, terminal);
   }
 
   /** The formats of a command that knows text and JSON alone. */
-  static Formats ofPlain(List<String> asked) {
-    return of(asked, false, List.of("text", "json"));
+  static Formats ofPlain(List<String> asked, Terminal terminal) {
+    return of(asked, false, List.of("text", "json"), terminal);
   }
 
-  private static Formats of(List<String> asked, boolean verbose, List<String> known) {
+  private static Formats of(
+      List<String> asked, boolean verbose, List<String> known, Terminal terminal) {
+    Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     List<Target> targets = new ArrayList<>();
     for (String one : asked.isEmpty() ? List.of("text") : asked) {
       int equals = one.indexOf('=');
@@ -57,13 +62,13 @@ record Formats(List<Target> targets, boolean verbose) {
                     .orElse(""));
       }
       Optional<Path> file =
-          equals < 0 ? Optional.empty() : Optional.of(file(one.substring(equals + 1)));
+          equals < 0 ? Optional.empty() : Optional.of(file(one.substring(equals + 1), trust));
       targets.add(new Target(format, file));
     }
     if (targets.size() > 1) {
       refuseSharedPlaces(targets);
     }
-    return new Formats(List.copyOf(targets), verbose);
+    return new Formats(List.copyOf(targets), verbose, trust);
   }
 
   private static void refuseSharedPlaces(List<Target> targets) {
@@ -76,7 +81,7 @@ record Formats(List<Target> targets, boolean verbose) {
   }
 
   /** A file that can be written, as far as can be told before there is anything to write. */
-  private static Path file(String name) {
+  private static Path file(String name, Optional<RootTrust> trust) {
     Path file = Path.of(name);
     Path folder = file.toAbsolutePath().getParent();
     if (name.isEmpty() || Files.isDirectory(file) || folder == null) {
@@ -97,7 +102,19 @@ record Formats(List<Target> targets, boolean verbose) {
       throw new UsageError(
           "--format names '" + name + "', which may not be written. Name another file.");
     }
+    refuseUntrusted("--format", file, AtomicFile.Access.AS_BEFORE, trust);
     return file;
+  }
+
+  /** A file that an untrusted user could redirect is refused before anything is done. */
+  static void refuseUntrusted(
+      String option, Path file, AtomicFile.Access access, Optional<RootTrust> trust) {
+    try {
+      AtomicFile.check(file, access, trust);
+    } catch (UntrustedException redirected) {
+      throw new UsageError(
+          option + " names '" + file + "', which is not safe: " + redirected.getMessage());
+    }
   }
 
   private static void refuseSharedFiles(List<Target> targets) {
@@ -148,9 +165,10 @@ record Formats(List<Target> targets, boolean verbose) {
     }
   }
 
-  private static void save(String document, Path file) {
+  private void save(String document, Path file) {
     try {
-      Files.writeString(file, document, StandardCharsets.UTF_8);
+      AtomicFile.write(
+          file, document.getBytes(StandardCharsets.UTF_8), AtomicFile.Access.AS_BEFORE, trust);
     } catch (IOException failed) {
       throw ReportOutput.unwritten(file.toString(), failed);
     }

@@ -5,6 +5,7 @@ import io.hostready.change.RunRecord;
 import io.hostready.change.Runs;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import io.hostready.host.RootTrust;
 import io.hostready.report.Palette;
 import io.hostready.report.RunJson;
 import io.hostready.report.RunText;
@@ -42,8 +43,8 @@ final class HistoryCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
-    if (Rights.areMissing(Host.live())) {
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
+    if (!RootTrust.isRoot(Host.live())) {
       throw new UsageError("this is not root; only root may read " + Runs.FOLDER + ". Use sudo.");
     }
     try {

@@ -3,8 +3,10 @@ package io.hostready.cli;
 import io.hostready.change.Json;
 import io.hostready.change.Runs;
 import io.hostready.host.CannotWrite;
+import io.hostready.host.Host;
 import io.hostready.host.HostLock;
 import io.hostready.host.Machine;
+import io.hostready.host.RootTrust;
 import io.hostready.report.Shown;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,6 +23,16 @@ record LiveHost(Supplier<Machine> machine) {
 
   /** Under apt's terminal dpkg writes this over itself, which in lines are twenty. */
   private static final String COUNTING = "(Reading database ...";
+
+  static final String ROOT_NEEDED =
+      "a fix changes files in /etc, packages and services, and needs root. Run it with sudo.";
+
+  /** Refuses an ordinary user. */
+  static void requireRoot() {
+    if (!RootTrust.isRoot(Host.live())) {
+      throw new UsageError("this is not root; " + ROOT_NEEDED);
+    }
+  }
 
   /** Something done while no other run changes the host. */
   @FunctionalInterface

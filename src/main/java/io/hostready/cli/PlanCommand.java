@@ -3,15 +3,15 @@ package io.hostready.cli;
 import io.hostready.change.Json;
 import io.hostready.change.Runs;
 import io.hostready.change.Unfinished;
+import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import io.hostready.host.RootTrust;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -57,27 +57,33 @@ final class PlanCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
-    Planning planning = Planning.of(options);
+    Optional<Path> file =
+        Optional.ofNullable(options.<String>matchedOptionValue("-o", null)).map(Path::of);
+    file.ifPresent(
+        path -> Formats.refuseUntrusted("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
     Host host = host(options);
-    if (planning.proves() && host.source().isThisMachine()) {
-      Rights.checkProofs(host, planning.common().absoluteFolders());
-    }
+    Planning planning =
+        Planning.of(
+            options,
+            CommonOptions.of(options),
+            host.source().isThisMachine()
+                ? Instructions.forThisMachine(terminal.environment())
+                : Instructions.ofAnybody());
     Planning.Planned planned =
         planning.plan(
             host, clock, host.source().isThisMachine() ? unfinished(terminal) : List.of());
     String json =
         new PlanJson(Installation.version())
             .plan(planned.plan(), planned.before(), planning.common().parameters());
-    Optional.ofNullable(options.<String>matchedOptionValue("-o", null))
-        .ifPresent(file -> save(json, Path.of(file)));
+    file.ifPresent(path -> save(json, path, formats.trust()));
     formats.write(
         terminal,
         color,
         (format, palette) -> format.equals("json") ? json : PlanText.of(planned.plan(), palette));
-    if (host.source().isThisMachine() && Rights.areMissing(host)) {
-      terminal.err().println("hostready: " + Rights.NEEDED_FOR_FIX);
+    if (host.source().isThisMachine() && !RootTrust.isRoot(host)) {
+      terminal.err().println("hostready: " + LiveHost.ROOT_NEEDED);
     }
     return planned.plan().isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
   }
@@ -101,15 +107,11 @@ final class PlanCommand implements Command {
     }
   }
 
-  /** A new file is for its owner alone: diffs show files that not everybody may read. */
-  private static void save(String json, Path file) {
+  /** For its owner alone: diffs show files that not everybody may read. */
+  private static void save(String json, Path file, Optional<RootTrust> trust) {
     try {
-      if (!Files.exists(file)) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.writeString(file, json, StandardCharsets.UTF_8);
+      AtomicFile.write(
+          file, json.getBytes(StandardCharsets.UTF_8), AtomicFile.Access.OWNER_ONLY, trust);
     } catch (IOException failed) {
       throw new UsageError(
           "the plan could not be written to '"

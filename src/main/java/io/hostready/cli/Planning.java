@@ -82,15 +82,11 @@ record Planning(
     return otherwise == null ? option.build() : option.defaultValue(otherwise).build();
   }
 
-  static Planning of(ParseResult options) {
-    return of(options, CommonOptions.of(options));
-  }
-
-  static Planning of(ParseResult options, CommonOptions common) {
-    RuleBook book = common.book();
+  static Planning of(ParseResult options, CommonOptions common, Host instructions) {
+    RuleBook book = common.book(instructions);
     Waivers waivers =
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
-            .map(file -> CommonOptions.waivers(file, book))
+            .map(file -> CommonOptions.waivers(file, book, instructions))
             .orElse(Waivers.NONE);
     boolean proves = options.hasMatchedOption("--prove");
     // First: it refuses names that are none.

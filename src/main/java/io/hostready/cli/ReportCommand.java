@@ -76,7 +76,10 @@ final class ReportCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats =
-        Formats.of(CommonOptions.texts(options, "--format"), options.hasMatchedOption("--verbose"));
+        Formats.of(
+            CommonOptions.texts(options, "--format"),
+            options.hasMatchedOption("--verbose"),
+            terminal);
     String color = CommonOptions.color(options);
     Optional<Level> failOn =
         options.hasMatchedOption("--fail-on")

@@ -1,5 +1,7 @@
 package io.hostready.cli;
 
+import io.hostready.host.AtomicFile;
+import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
 import io.hostready.report.Report;
 import io.hostready.report.ReportFormats;
@@ -29,7 +31,7 @@ final class ReportOutput implements AutoCloseable {
   private boolean begun;
 
   /** A document on its way, and the file it goes to where it is not standard output. */
-  private record Document(ReportWriter writer, Optional<NewFile> file, String name) {}
+  private record Document(ReportWriter writer, Optional<AtomicFile> file, String name) {}
 
   /** Makes the writer of a format. */
   @FunctionalInterface
@@ -116,7 +118,10 @@ final class ReportOutput implements AutoCloseable {
 
   private void begin(String format, boolean several, Path path, boolean append) {
     try {
-      NewFile file = append ? NewFile.atTheEndOf(path) : NewFile.at(path);
+      AtomicFile file =
+          append
+              ? AtomicFile.append(path, formats.trust())
+              : AtomicFile.replace(path, AtomicFile.Access.AS_BEFORE, formats.trust());
       ReportWriter.Medium medium =
           new ReportWriter.Medium(file.writer(), several, new Palette(false), formats.verbose());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
@@ -139,6 +144,9 @@ final class ReportOutput implements AutoCloseable {
   }
 
   static UsageError unwritten(String name, IOException failed) {
+    if (failed instanceof UntrustedException) {
+      return new UsageError("the report was not written to '" + name + "': " + failed.getMessage());
+    }
     return new UsageError(
         "the report could not be written to '"
             + name
@@ -150,6 +158,6 @@ final class ReportOutput implements AutoCloseable {
   /** Takes away what was begun and not ended. */
   @Override
   public void close() {
-    documents.forEach(document -> document.file().ifPresent(NewFile::close));
+    documents.forEach(document -> document.file().ifPresent(AtomicFile::close));
   }
 }

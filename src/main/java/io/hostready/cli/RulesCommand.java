@@ -1,6 +1,5 @@
 package io.hostready.cli;
 
-import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
 import io.hostready.report.JsonText;
 import io.hostready.report.KindsReference;
@@ -103,7 +102,7 @@ final class RulesCommand implements Command {
   }
 
   private static String list(CommonOptions common) {
-    Selection selection = common.proving(common.book());
+    Selection selection = common.proving(common.book(Instructions.ofAnybody()));
     int widest = selection.rules().stream().mapToInt(r -> r.id().value().length()).max().orElse(0);
     StringBuilder out = new StringBuilder();
     for (Rule rule : selection.rules()) {
@@ -116,15 +115,22 @@ final class RulesCommand implements Command {
 
   private static String show(CommonOptions common, String name) {
     Selection selection =
-        Selection.proving(common.book(), common.packs(), List.of(name), common.parameters());
+        Selection.proving(
+            common.book(Instructions.ofAnybody()),
+            common.packs(),
+            List.of(name),
+            common.parameters());
     return RuleDescription.of(selection.rules().getFirst(), selection.defaults());
   }
 
   private static ExitCode test(CommonOptions common, String folder, Terminal terminal) {
-    RuleBook book = common.book();
+    RuleBook book = common.book(Instructions.ofAnybody());
     RuleTests tests =
         new RuleTests(
-            book, Host.localFiles(), path -> HostFolder.open(Path.of(path)), Clock.systemUTC());
+            book,
+            Instructions.ofAnybody(),
+            path -> HostFolder.open(Path.of(path)),
+            Clock.systemUTC());
     String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
     List<RuleTests.Situation> situations = tests.situations(absolute);
     List<RuleTests.Outcome> outcomes;
@@ -140,7 +146,7 @@ final class RulesCommand implements Command {
   }
 
   private static String lint(CommonOptions common) {
-    RuleBook book = common.book();
+    RuleBook book = common.book(Instructions.ofAnybody());
     for (String pack : book.packs().keySet()) {
       Selection.proving(book, List.of(pack), List.of(), Map.of());
     }

@@ -21,8 +21,8 @@ import java.util.Optional;
 /** A plan that was saved by {@code plan -o FILE}. */
 record SavedPlan(Path file, Json document) {
 
-  static SavedPlan read(Path file) {
-    return switch (Host.localFiles().text(file.toAbsolutePath().toString())) {
+  static SavedPlan read(Path file, Host files) {
+    return switch (files.text(file.toAbsolutePath().toString())) {
       case FileText.Text(_, String text) -> {
         try {
           Json document = Json.read(text);

@@ -4,7 +4,6 @@ import io.hostready.change.ChangeFailed;
 import io.hostready.change.RunRecord;
 import io.hostready.change.Runs;
 import io.hostready.change.Undoer;
-import io.hostready.host.Host;
 import io.hostready.host.Machine;
 import io.hostready.report.RunJson;
 import io.hostready.report.RunText;
@@ -64,9 +63,9 @@ final class UndoCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"));
+    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
-    Rights.check(Host.live(), List.of());
+    LiveHost.requireRoot();
     boolean ask = !options.hasMatchedOption("--yes") && Terminal.isTerminal(0);
     boolean force = options.hasMatchedOption("--force");
     Optional<String> name =

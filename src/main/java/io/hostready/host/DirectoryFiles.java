@@ -165,7 +165,7 @@ public class DirectoryFiles implements HostFiles {
     return (Integer) Files.getAttribute(file, "unix:mode", options(follow));
   }
 
-  private static FileStatus.Type typeOf(int mode) {
+  static FileStatus.Type typeOf(int mode) {
     return switch (mode & TYPE_MASK) { // inode(7)
       case 0140000 -> FileStatus.Type.SOCKET;
       case 0120000 -> FileStatus.Type.LINK;
@@ -177,13 +177,13 @@ public class DirectoryFiles implements HostFiles {
   }
 
   /** ENOTDIR and ENAMETOOLONG reach Java as plain FileSystemExceptions: nothing can be there. */
-  private static boolean isMissing(Exception failed) {
+  static boolean isMissing(Exception failed) {
     return failed instanceof FileSystemException system
         && ("Not a directory".equals(system.getReason())
             || "File name too long".equals(system.getReason()));
   }
 
-  private static String reason(Exception failed) {
+  static String reason(Exception failed) {
     return switch (failed) {
       case AccessDeniedException _ -> "Permission denied";
       case FileSystemException system when system.getReason() != null ->

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +24,7 @@ import java.util.Set;
  * Writes files as dpkg does: a temporary file in the same directory, complete with owner, mode and
  * attributes, on the disk; then one rename; then the directory on the disk. Whoever looks sees the
  * old file or the new one, also after a crash. A path is refused when somebody other than root
- * could redirect it; see {@link SafePath}.
+ * could redirect it; see {@link TrustedPath}.
  */
 public final class DurableFiles {
 
@@ -30,11 +32,11 @@ public final class DurableFiles {
 
   private static final int SECRET = 0700;
 
-  private final SafePath paths;
+  private final Path root;
   private final Checkpoints checkpoints;
 
   public DurableFiles(Path root, Checkpoints checkpoints) {
-    this.paths = new SafePath(root);
+    this.root = root;
     this.checkpoints = checkpoints;
   }
 
@@ -48,9 +50,34 @@ public final class DurableFiles {
     return checkpoints;
   }
 
+  /**
+   * Finds where a path leads. Only root and the user of this process can write in the directories
+   * on the way, so that nobody else can redirect it between this and its use. A link at the end is
+   * not followed.
+   */
+  private Path locate(String path) throws CannotWrite {
+    if (!path.startsWith("/") || Arrays.asList(path.split("/")).contains("..")) {
+      throw new IllegalArgumentException("'" + path + "' is not absolute and plain");
+    }
+    try (TrustedPath way =
+        TrustedPath.open(root, path, RootTrust.rootAndSelf(), TrustedPath.Use.CHANGE)) {
+      return way.located();
+    } catch (UntrustedException redirected) {
+      throw new CannotWrite("could not use " + path + ": " + redirected.getMessage());
+    } catch (NoSuchFileException missing) {
+      throw new CannotWrite(
+          path + ": the directory " + missing.getFile() + " is missing; expected to write in it.");
+    } catch (NotDirectoryException file) {
+      throw new CannotWrite(
+          file.getFile() + " is no directory; expected one on the way to " + path + ".");
+    } catch (IOException failed) {
+      throw WriteFailure.of("look at", path, failed);
+    }
+  }
+
   /** Everything about what is at a path. */
   public FileSnapshot snapshot(String path) throws CannotWrite {
-    Path file = paths.locate(path);
+    Path file = locate(path);
     try {
       Map<String, Object> seen = Files.readAttributes(file, "unix:mode,uid,gid", NOFOLLOW);
       int mode = (Integer) seen.get("mode");
@@ -105,12 +132,12 @@ public final class DurableFiles {
    * is kept only when asked for. On failure all is as it was.
    */
   public void write(String path, FileSnapshot.Regular wanted, boolean keepTime) throws CannotWrite {
-    Path file = paths.locate(path);
+    Path file = locate(path);
     if (Files.exists(file, NOFOLLOW) && !Files.isRegularFile(file, NOFOLLOW)) {
       throw new CannotWrite(
           path + " is no regular file; expected one, or nothing. Move it away and run again.");
     }
-    Path temporary = paths.locate(temporary(path));
+    Path temporary = locate(temporary(path));
     try {
       Files.deleteIfExists(temporary); // of a run that was killed; one run at a time holds the lock
       try {
@@ -168,7 +195,7 @@ public final class DurableFiles {
   public void removeTemporary(String path) throws CannotWrite {
     String temporary = temporary(path);
     try {
-      Path left = paths.locate(temporary);
+      Path left = locate(temporary);
       if (Files.deleteIfExists(left)) {
         sync(left.getParent());
       }
@@ -179,7 +206,7 @@ public final class DurableFiles {
 
   /** Removes a file; no failure where nothing is. Directories are refused. */
   public void remove(String path) throws CannotWrite {
-    Path file = paths.locate(path);
+    Path file = locate(path);
     if (Files.isDirectory(file, NOFOLLOW)) {
       throw new CannotWrite(path + " is a directory; expected a file. Look at it.");
     }
@@ -198,8 +225,8 @@ public final class DurableFiles {
    * already is a failure.
    */
   public void makeDirectory(String path, FileSnapshot.Access access) throws CannotWrite {
-    Path folder = paths.locate(path);
-    Path temporary = paths.locate(temporary(path));
+    Path folder = locate(path);
+    Path temporary = locate(temporary(path));
     FileAttribute<?> ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
@@ -227,7 +254,7 @@ public final class DurableFiles {
 
   /** Removes a directory if it is empty; false when it is not. */
   public boolean removeDirectory(String path) throws CannotWrite {
-    Path folder = paths.locate(path);
+    Path folder = locate(path);
     try {
       Files.deleteIfExists(folder);
       checkpoints.reached("directory " + path + " is removed");
@@ -242,13 +269,13 @@ public final class DurableFiles {
 
   /** Opens a file to be grown line by line, each on the disk before it counts. */
   public DurableLines lines(String path) throws CannotWrite {
-    return DurableLines.open(paths.locate(path), path, checkpoints);
+    return DurableLines.open(locate(path), path, checkpoints);
   }
 
   /** How many bytes can still be written below a directory. */
   public long room(String directory) throws CannotWrite {
     try {
-      return Files.getFileStore(paths.locate(directory)).getUsableSpace();
+      return Files.getFileStore(locate(directory)).getUsableSpace();
     } catch (IOException failed) {
       throw WriteFailure.of("look at", directory, failed);
     }
@@ -256,7 +283,7 @@ public final class DurableFiles {
 
   /** The name of a path on this machine, its parents checked; for programs that take a file. */
   public String located(String path) throws CannotWrite {
-    return paths.locate(path).toString();
+    return locate(path).toString();
   }
 
   /** Waits until a directory's entries are on the disk. */

@@ -31,7 +31,14 @@ final class CapturedHosts {
 
   static Capturing.Captured capture(Host host, List<String> packs, List<String> only, boolean all) {
     CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
-    return new Capturing(CLOCK, book(options), selection(packs, only), options, all).capture(host);
+    return new Capturing(
+            CLOCK,
+            book(options),
+            selection(packs, only),
+            Instructions.ofAnybody(),
+            options.parameters(),
+            all)
+        .capture(host);
   }
 
   static HostReport check(Host host, List<String> packs) {
@@ -45,7 +52,8 @@ final class CapturedHosts {
 
   private static RuleBook book(CommonOptions options) {
     System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
-    return BOOKS.computeIfAbsent(options.ruleFolders(), _ -> options.book());
+    return BOOKS.computeIfAbsent(
+        options.ruleFolders(), _ -> options.book(Instructions.ofAnybody()));
   }
 
   /** Everything that is said of each rule, and of the host. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.AtomicFile;
 import io.hostready.report.ReportFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +87,8 @@ class ReportFilesTest {
   void aFileIsReplacedAtOnce() throws Exception {
     Path file = Files.writeString(scratch.resolve("metrics.prom"), "old");
     Object inode = Files.getAttribute(file, "unix:ino");
-    try (NewFile fresh = NewFile.at(file)) {
+    try (AtomicFile fresh =
+        AtomicFile.replace(file, AtomicFile.Access.AS_BEFORE, Optional.empty())) {
       fresh.writer().append("new");
       fresh.writer().flush();
       assertEquals("old", Files.readString(file));
@@ -101,7 +104,8 @@ class ReportFilesTest {
   @Test
   void anEarlyEndLeavesTheOldFileAndNoOther() throws Exception {
     Path file = Files.writeString(scratch.resolve("report.json"), "old");
-    try (NewFile fresh = NewFile.at(file)) {
+    try (AtomicFile fresh =
+        AtomicFile.replace(file, AtomicFile.Access.AS_BEFORE, Optional.empty())) {
       fresh.writer().append("half");
     }
     assertEquals("old", Files.readString(file));

@@ -109,9 +109,9 @@ class DurableFilesTest {
   @Test
   void directoryThatOthersCanWriteInIsRefused() throws Exception {
     Files.setAttribute(root.resolve("etc"), "unix:mode", 0777);
-    refuses("/etc/x", "/etc, on the way to /etc/x, is writable by others (mode 0777)");
+    refuses("/etc/x", "'/etc' can be written by others (mode 0777)");
     Files.setAttribute(root.resolve("etc"), "unix:mode", 01777);
-    refuses("/etc/x", "writable by others");
+    refuses("/etc/x", "can be written by others (mode 1777)");
   }
 
   @Test
@@ -125,7 +125,7 @@ class DurableFilesTest {
   void loopOfLinksIsRefused() throws Exception {
     Files.createSymbolicLink(root.resolve("a"), Path.of("/b"));
     Files.createSymbolicLink(root.resolve("b"), Path.of("/a"));
-    refuses("/a/x", "too many links");
+    refuses("/a/x", "Too many levels of symbolic links");
   }
 
   @Test
@@ -133,6 +133,13 @@ class DurableFilesTest {
     assumeTrue(isRoot(), "only root can give a directory away");
     Files.setAttribute(root.resolve("etc"), "unix:uid", 65534);
     refuses("/etc/x", "belongs to user 65534");
+  }
+
+  @Test
+  void directoryWithAnAccessControlListIsRefused() throws Exception {
+    AccessControlList.letWrite(root.resolve("etc"), 1001);
+    refuses("/etc/x", "'/etc' can be written by users of its access control list");
+    refuses("/etc/x", "Run 'setfacl -b /etc'.");
   }
 
   @Test

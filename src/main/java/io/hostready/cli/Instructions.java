@@ -1,0 +1,47 @@
+package io.hostready.cli;
+
+import io.hostready.host.Host;
+import io.hostready.host.HostFiles;
+import io.hostready.host.RootTrust;
+import io.hostready.host.TrustedFiles;
+import java.util.Map;
+
+/**
+ * Files that say what the program does: rules, packs, waivers and saved plans. On this machine root
+ * reads only what trusted users alone can write; src/docs/trust.md says who they are.
+ */
+final class Instructions {
+
+  private Instructions() {}
+
+  /** Files of anybody, for what runs nothing that they say on this machine. */
+  static Host ofAnybody() {
+    return Host.localFiles();
+  }
+
+  /**
+   * Rules, packs and waivers for a look at this machine. The shipped rules are part of the program:
+   * they may belong to the user who called it by sudo, too.
+   */
+  static Host forThisMachine(Map<String, String> environment) {
+    if (!RootTrust.isRoot(ofAnybody())) {
+      return ofAnybody();
+    }
+    String shipped = Installation.rules().toString();
+    return host(
+        new TrustedFiles(
+            path ->
+                path.equals(shipped) || path.startsWith(shipped + "/")
+                    ? RootTrust.rootAndCaller(environment)
+                    : RootTrust.rootAlone()));
+  }
+
+  /** A saved plan, which the user who called sudo may have made. */
+  static Host plan(Map<String, String> environment) {
+    return host(new TrustedFiles(_ -> RootTrust.rootAndCaller(environment)));
+  }
+
+  private static Host host(HostFiles files) {
+    return Host.localFiles().through(_ -> files, commands -> commands);
+  }
+}

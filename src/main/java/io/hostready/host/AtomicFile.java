@@ -1,0 +1,281 @@
+package io.hostready.host;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A report, plan or capture that appears whole or not at all: it is written under another name in
+ * the same directory, which is held open, and takes its name when it is on the disk. A pipe or
+ * device, and a file in a directory where no name can be made, is written in place. Root follows no
+ * link of an untrusted user, and changes no mode where such a user could exchange the file.
+ */
+public final class AtomicFile implements AutoCloseable {
+
+  /** Who may read and write the file. */
+  public enum Access {
+    /** Its owner alone, whatever the old file allowed. */
+    OWNER_ONLY,
+    /** As the old file allowed; without one, as umask(2) says. */
+    AS_BEFORE
+  }
+
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+  private static final Set<PosixFilePermission> SECRET =
+      PosixFilePermissions.fromString("rw-------");
+
+  /** Empty where the file is written by its name alone. */
+  private final Optional<TrustedPath> place;
+
+  private final Optional<Path> draft;
+  private final SeekableByteChannel channel;
+  private final Writer writer;
+  private boolean committed;
+
+  private AtomicFile(
+      Optional<TrustedPath> place, Optional<Path> draft, SeekableByteChannel channel) {
+    this.place = place;
+    this.draft = draft;
+    this.channel = channel;
+    this.writer =
+        new BufferedWriter(
+            new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Refuses what {@link #replace} would refuse for the sake of trust; makes and opens nothing.
+   *
+   * @param trust whom root trusts; empty for an ordinary user, whom the kernel's permissions bind
+   */
+  public static void check(Path named, Access access, Optional<RootTrust> trust)
+      throws UntrustedException {
+    if (trust.isEmpty() || isKernels(named)) {
+      return;
+    }
+    try (TrustedPath place = open(named, access, trust)) {
+      requireTrustedSpecialFile(place);
+    } catch (UntrustedException refused) {
+      throw refused;
+    } catch (IOException other) {
+      // Writing says so.
+    }
+  }
+
+  /** Begins a file, in place of an old one if there is one. */
+  public static AtomicFile replace(Path named, Access access, Optional<RootTrust> trust)
+      throws IOException {
+    if (isKernels(named)) {
+      return byName(named, StandardOpenOption.APPEND);
+    }
+    Path folder = folder(named, access);
+    boolean canMakeNames = Files.isWritable(folder) && Files.isReadable(folder);
+    if (trust.isEmpty() && !canMakeNames) {
+      return byName(named, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+    TrustedPath place = open(named, access, trust);
+    try {
+      requireTrustedSpecialFile(place);
+      boolean isFile = place.end().map(AtomicFile::isReplaceable).orElse(true);
+      if (isFile && canMakeNames) {
+        return draft(place, access, trust);
+      }
+      if (isFile) {
+        place.requireTrustedEnd();
+        return inPlace(place, StandardOpenOption.TRUNCATE_EXISTING);
+      }
+      return inPlace(place);
+    } catch (IOException | RuntimeException failed) {
+      place.close();
+      throw failed;
+    }
+  }
+
+  /** Goes on at the end of a file, in place; makes it where there is none. */
+  public static AtomicFile append(Path named, Optional<RootTrust> trust) throws IOException {
+    if (isKernels(named)) {
+      return byName(named, StandardOpenOption.APPEND);
+    }
+    if (trust.isEmpty()) {
+      return byName(named, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+    TrustedPath place = open(named, Access.AS_BEFORE, trust);
+    try {
+      requireTrustedSpecialFile(place);
+      place.requireOneName();
+      AtomicFile file = inPlace(place, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      place.requireOneName();
+      return file;
+    } catch (IOException | RuntimeException failed) {
+      place.close();
+      throw failed;
+    }
+  }
+
+  private static TrustedPath open(Path named, Access access, Optional<RootTrust> trust)
+      throws IOException {
+    TrustedPath.Use use =
+        access == Access.OWNER_ONLY ? TrustedPath.Use.SECRET_REPORT : TrustedPath.Use.REPORT;
+    return trust.isPresent()
+        ? TrustedPath.open(Path.of("/"), named.toAbsolutePath().toString(), trust.get(), use)
+        : TrustedPath.ofOrdinaryUser(named, use);
+  }
+
+  /** A pipe or device of an untrusted user could make root wait, or act. */
+  private static void requireTrustedSpecialFile(TrustedPath place) throws IOException {
+    if (place.end().isPresent() && !isReplaceable(place.end().get())) {
+      place.requireTrustedEnd();
+    }
+  }
+
+  /** A link is left at the end only where it is replaced. */
+  private static boolean isReplaceable(Inode end) {
+    return end.isRegularFile() || end.isLink();
+  }
+
+  /** Such as /dev/stderr, which may lead to a file that others write too. */
+  private static boolean isKernels(Path named) {
+    Path path = named.toAbsolutePath().normalize();
+    return path.startsWith("/proc")
+        || path.startsWith("/dev")
+            && !path.startsWith("/dev/shm")
+            && !path.startsWith("/dev/mqueue");
+  }
+
+  private static Path folder(Path named, Access access) throws IOException {
+    Path file = access == Access.AS_BEFORE && Files.exists(named) ? named.toRealPath() : named;
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new NoSuchFileException(named.toString());
+    }
+    return folder;
+  }
+
+  private static AtomicFile byName(Path named, StandardOpenOption... more) throws IOException {
+    return new AtomicFile(
+        Optional.empty(), Optional.empty(), FileChannel.open(named, writing(more)));
+  }
+
+  private static AtomicFile inPlace(TrustedPath place, StandardOpenOption... more)
+      throws IOException {
+    Set<OpenOption> options = writing(more);
+    options.add(NOFOLLOW);
+    return new AtomicFile(
+        Optional.of(place),
+        Optional.empty(),
+        place.directory().newByteChannel(place.name(), options));
+  }
+
+  private static Set<OpenOption> writing(StandardOpenOption... more) {
+    Set<OpenOption> options = new HashSet<>(Set.of(more));
+    options.add(StandardOpenOption.WRITE);
+    return options;
+  }
+
+  private static AtomicFile draft(TrustedPath place, Access access, Optional<RootTrust> trust)
+      throws IOException {
+    Optional<Set<PosixFilePermission>> wanted =
+        access == Access.OWNER_ONLY
+            ? Optional.of(SECRET)
+            : place
+                .end()
+                .filter(Inode::isRegularFile)
+                .filter(old -> trust.map(users -> users.owns(old)).orElse(true))
+                .map(Inode::permissions);
+    FileAttribute<?>[] attributes =
+        wanted
+            .map(set -> new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)})
+            .orElse(new FileAttribute<?>[0]);
+    Path draft = Path.of("." + place.name() + "." + Long.toHexString(System.nanoTime()));
+    Set<OpenOption> options = writing(StandardOpenOption.CREATE_NEW);
+    options.add(NOFOLLOW);
+    AtomicFile file =
+        new AtomicFile(
+            Optional.of(place),
+            Optional.of(draft),
+            place.directory().newByteChannel(draft, options, attributes));
+    try {
+      if (wanted.isPresent() && place.isStrong()) {
+        file.permit(wanted.get());
+      }
+      return file;
+    } catch (IOException | RuntimeException failed) {
+      file.close();
+      throw failed;
+    }
+  }
+
+  /** Gives the draft the permissions that umask(2) took away. */
+  private void permit(Set<PosixFilePermission> wanted) throws IOException {
+    PosixFileAttributeView view =
+        place
+            .orElseThrow()
+            .directory()
+            .getFileAttributeView(draft.orElseThrow(), PosixFileAttributeView.class, NOFOLLOW);
+    if (!view.readAttributes().permissions().equals(wanted)) {
+      view.setPermissions(wanted); // fchmod(2)
+    }
+  }
+
+  /** Writes a whole file at once. */
+  public static void write(Path named, byte[] content, Access access, Optional<RootTrust> trust)
+      throws IOException {
+    try (AtomicFile file = replace(named, access, trust)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        file.channel.write(left);
+      }
+      file.commit();
+    }
+  }
+
+  /** Where to write text; UTF-8, buffered. */
+  public Writer writer() {
+    return writer;
+  }
+
+  /** All is written: the file takes its name. */
+  public void commit() throws IOException {
+    writer.flush();
+    if (draft.isPresent() && channel instanceof FileChannel onDisk) {
+      onDisk.force(true);
+    }
+    channel.close();
+    if (draft.isPresent()) {
+      TrustedPath at = place.orElseThrow();
+      at.directory().move(draft.get(), at.directory(), at.name());
+    }
+    committed = true;
+  }
+
+  /** Leaves the old file as it was, unless the new one was committed. */
+  @Override
+  public void close() {
+    try (TrustedPath at = place.orElse(null)) {
+      channel.close();
+      if (at != null && draft.isPresent() && !committed) {
+        at.directory().deleteFile(draft.get());
+      }
+    } catch (IOException left) {
+      // What failed before is reported; a draft may be left.
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The users whose files root may act on. Everybody else must be unable to write such a file, by its
+ * owner, its mode and its access control list. src/docs/trust.md says which file needs which trust.
+ */
+public final class RootTrust {
+
+  private static final int ROOT = 0;
+  private static final int BY_GROUP = 0020;
+  private static final int BY_OTHERS = 0002;
+
+  /** acl(5): the mode shows its mask in place of the group's permissions. */
+  private static final String ACL = "system.posix_acl_access";
+
+  /** Why an untrusted user could write something, as the end of a sentence, and what ends that. */
+  record Weakness(String why, String remedy) {}
+
+  private final Set<Integer> users;
+  private final OptionalInt caller;
+
+  private RootTrust(Set<Integer> users, OptionalInt caller) {
+    this.users = users;
+    this.caller = caller;
+  }
+
+  /** Root alone. */
+  public static RootTrust rootAlone() {
+    return new RootTrust(Set.of(ROOT), OptionalInt.empty());
+  }
+
+  /** Root, and the user who called sudo, if any. Source: sudo(8), SUDO_UID. */
+  public static RootTrust rootAndCaller(Map<String, String> environment) {
+    String caller = environment.getOrDefault("SUDO_UID", "");
+    if (!caller.matches("\\d{1,9}")) {
+      return rootAlone();
+    }
+    int uid = Integer.parseInt(caller);
+    return new RootTrust(new TreeSet<>(Set.of(ROOT, uid)), OptionalInt.of(uid));
+  }
+
+  /**
+   * Whom root trusts on the way to a report: root and who called sudo. Empty for an ordinary user,
+   * who can write only what the kernel permits.
+   */
+  public static Optional<RootTrust> ofReports(Map<String, String> environment) {
+    return isRoot(Host.localFiles()) ? Optional.of(rootAndCaller(environment)) : Optional.empty();
+  }
+
+  /** Root, and the user of this process. */
+  static RootTrust rootAndSelf() throws IOException {
+    int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    return new RootTrust(new TreeSet<>(Set.of(self)), OptionalInt.empty()).with(ROOT);
+  }
+
+  private RootTrust with(int user) {
+    Set<Integer> more = new TreeSet<>(users);
+    more.add(user);
+    return new RootTrust(more, caller);
+  }
+
+  /** Whether the effective user of this process is root. Source: proc_pid_status(5), Uid. */
+  public static boolean isRoot(Host host) {
+    return host.word("/proc/self/status")
+        .flatMap(text -> text.lines().filter(line -> line.startsWith("Uid:")).findFirst())
+        .map(line -> line.split("\\s+")[2].equals("0"))
+        .orElse(false);
+  }
+
+  /** The users, for a message: "root", or "root or user 1000". */
+  String description() {
+    return caller.isPresent() && caller.getAsInt() != ROOT
+        ? "root or user " + caller.getAsInt()
+        : "root";
+  }
+
+  /** Whether one of the users owns a file or directory. */
+  boolean owns(Inode inode) {
+    return users.contains(inode.uid());
+  }
+
+  /**
+   * Why an untrusted user could write a file or directory; empty where none could. A link has only
+   * an owner.
+   */
+  Optional<Weakness> weakness(Path path, Inode inode) throws IOException {
+    if (!owns(inode)) {
+      return Optional.of(new Weakness("belongs to user " + inode.uid(), "chown -h root"));
+    }
+    if (inode.isLink()) {
+      return Optional.empty();
+    }
+    if ((inode.mode() & BY_OTHERS) != 0) {
+      return Optional.of(
+          new Weakness("can be written by others (mode " + inode.octalMode() + ")", "chmod go-w"));
+    }
+    if ((inode.mode() & BY_GROUP) == 0) {
+      return Optional.empty();
+    }
+    if (ExtendedAttributes.read(path).containsKey(ACL)) {
+      return Optional.of(
+          new Weakness("can be written by users of its access control list", "setfacl -b"));
+    }
+    return isOwnGroup(inode)
+        ? Optional.empty()
+        : Optional.of(
+            new Weakness(
+                "can be written by its group (mode " + inode.octalMode() + ")", "chmod g-w"));
+  }
+
+  /** Root's group, or the private group of the caller: that has the user's own number. */
+  private boolean isOwnGroup(Inode inode) {
+    return inode.gid() == ROOT
+        || caller.isPresent()
+            && inode.gid() == caller.getAsInt()
+            && inode.uid() == caller.getAsInt();
+  }
+}

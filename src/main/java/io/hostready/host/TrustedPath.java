@@ -1,0 +1,304 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A path that root walks one component at a time, from a directory that it holds open to the next,
+ * and on which it follows no link of an untrusted user. What was looked at is what is held: an
+ * exchange of a component in the meantime leads nowhere. Source: path_resolution(7), openat(2).
+ */
+final class TrustedPath implements AutoCloseable {
+
+  /** What the path is for, and so what its directories must be like. */
+  enum Use {
+    /** A fix writes at its end: only trusted users can write in any directory on the way. */
+    CHANGE,
+    /** Root acts on what is read: the same, or the directory is sticky, such as /tmp. */
+    READ,
+    /** A report is written at its end: others may own the directories, but not the links. */
+    REPORT,
+    /** The same, and a link at the end is replaced. */
+    SECRET_REPORT;
+
+    boolean followsEnd() {
+      return this == READ || this == REPORT;
+    }
+
+    boolean isReport() {
+      return this == REPORT || this == SECRET_REPORT;
+    }
+  }
+
+  /** A directory held open; it is strong where no untrusted user can exchange what is in it. */
+  private record Held(SecureDirectoryStream<Path> stream, boolean strong, boolean sticky) {}
+
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+
+  private final Path root;
+  private final String path;
+  private final RootTrust trust;
+  private final Use use;
+  private final PathWalk walk;
+  private final Map<String, Held> held = new HashMap<>();
+  private Optional<Inode> end = Optional.empty();
+
+  private TrustedPath(Path root, String path, RootTrust trust, Use use) {
+    this.root = root;
+    this.path = path;
+    this.trust = trust;
+    this.use = use;
+    this.walk = new PathWalk(path);
+  }
+
+  /**
+   * Walks to the end of a path.
+   *
+   * @param root the directory that the path starts from; what is above it is trusted
+   * @throws UntrustedException where an untrusted user could redirect the path
+   * @throws NoSuchFileException naming a directory on the way that does not exist
+   */
+  static TrustedPath open(Path root, String path, RootTrust trust, Use use) throws IOException {
+    TrustedPath opened = new TrustedPath(root, path, trust, use);
+    try {
+      opened.walk();
+      return opened;
+    } catch (IOException | RuntimeException failed) {
+      opened.close();
+      throw failed;
+    }
+  }
+
+  /** The same for an ordinary user, whose only limits are the kernel's: nothing is refused. */
+  static TrustedPath ofOrdinaryUser(Path named, Use use) throws IOException {
+    Path file = named.toAbsolutePath();
+    Path real =
+        use.followsEnd() && Files.exists(file)
+            ? file.toRealPath()
+            : file.getParent().toRealPath().resolve(file.getFileName());
+    Path top = Path.of("/");
+    TrustedPath opened = new TrustedPath(top, real.toString(), RootTrust.rootAndSelf(), use);
+    while (opened.walk.next()) {
+      opened.walk.enter();
+    }
+    DirectoryStream<Path> folder = Files.newDirectoryStream(real.getParent());
+    opened.held.put(
+        real.getParent().toString(), new Held((SecureDirectoryStream<Path>) folder, true, false));
+    opened.end = opened.look(real.toString());
+    return opened;
+  }
+
+  private void walk() throws IOException {
+    hold("/", (SecureDirectoryStream<Path>) Files.newDirectoryStream(root));
+    end = Optional.of(Inode.at(root));
+    while (walk.next()) {
+      String step = walk.step();
+      end = look(step);
+      boolean isLink = end.isPresent() && end.get().isLink();
+      if (isLink && (use.followsEnd() || !walk.isLast())) {
+        follow(step, end.get());
+        continue;
+      }
+      if (!walk.isLast()) {
+        enter(step);
+      }
+      walk.enter();
+    }
+    end = look(walk.at()); // the walk may have ended by ".."
+  }
+
+  private Optional<Inode> look(String step) throws IOException {
+    try {
+      return Optional.of(Inode.at(inside(step)));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private void follow(String step, Inode link) throws IOException {
+    Held directory = directoryOf(step);
+    Optional<RootTrust.Weakness> weakness = trust.weakness(inside(step), link);
+    if (weakness.isPresent()) {
+      throw untrusted(step, "is a link and " + weakness.get().why(), weakness.get().remedy());
+    }
+    if (!directory.strong() && (!directory.sticky() || link.links() != 1)) {
+      throw untrusted(step, "is a link in a directory that others can write", "rm");
+    }
+    String target = Files.readSymbolicLink(inside(step)).toString();
+    if (!Inode.at(inside(step)).key().equals(link.key())) {
+      throw replaced(step);
+    }
+    if (!walk.follow(target)) {
+      throw new FileSystemException(path, null, "Too many levels of symbolic links");
+    }
+  }
+
+  /** Opens a directory on the way, unless it is held already. */
+  private Held enter(String step) throws IOException {
+    if (end.isEmpty()) {
+      throw new NoSuchFileException(step);
+    }
+    if (!end.get().isDirectory()) {
+      throw new NotDirectoryException(step);
+    }
+    Held known = held.get(step);
+    return known != null
+        ? known
+        : hold(step, directoryOf(step).stream().newDirectoryStream(name(step), NOFOLLOW));
+  }
+
+  /** Judges a directory that is open, by attributes that are certainly its own. */
+  private Held hold(String at, SecureDirectoryStream<Path> stream) throws IOException {
+    try {
+      Object key =
+          stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
+      Inode inode = Inode.at(inside(at));
+      if (!inode.key().equals(key)) {
+        throw replaced(at);
+      }
+      Optional<RootTrust.Weakness> weakness = trust.weakness(inside(at), inode);
+      boolean sticky = inode.isSticky() && trust.owns(inode);
+      if (weakness.isPresent() && !use.isReport() && !(use == Use.READ && sticky)) {
+        throw untrusted(at, weakness.get());
+      }
+      Held directory = new Held(stream, weakness.isEmpty(), sticky);
+      held.put(at, directory);
+      return directory;
+    } catch (IOException | RuntimeException failed) {
+      stream.close();
+      throw failed;
+    }
+  }
+
+  private UntrustedException untrusted(String at, RootTrust.Weakness weakness) {
+    return untrusted(at, weakness.why(), weakness.remedy());
+  }
+
+  private UntrustedException untrusted(String at, String why, String remedy) {
+    String command = "'" + remedy + " " + at + "'";
+    return new UntrustedException(
+        "'"
+            + at
+            + "' "
+            + why
+            + "; expected that only "
+            + trust.description()
+            + " can write it. "
+            + switch (use) {
+              case CHANGE -> "Run " + command + ".";
+              case READ ->
+                  "Review what is there, then run "
+                      + command
+                      + " or copy it as root to a directory of root's.";
+              case REPORT, SECRET_REPORT -> "Name another file, or run " + command + ".";
+            });
+  }
+
+  private UntrustedException replaced(String at) {
+    return new UntrustedException(
+        "'"
+            + at
+            + "' was replaced or changed while it was looked at; expected that nobody changes it"
+            + " meanwhile. Look who does, and run again.");
+  }
+
+  /** What is at the end; empty where nothing is. It is a link where that is not followed. */
+  Optional<Inode> end() {
+    return end;
+  }
+
+  /** Whether no untrusted user can exchange the end. */
+  boolean isStrong() {
+    return directoryOf(walk.at()).strong();
+  }
+
+  /** The directory of the end, held open until this is closed. */
+  SecureDirectoryStream<Path> directory() {
+    return directoryOf(walk.at()).stream();
+  }
+
+  /** The name of the end in its directory. */
+  Path name() {
+    return name(walk.at());
+  }
+
+  /** The end as a path of this machine. */
+  Path located() {
+    return inside(walk.at());
+  }
+
+  /** Opens the directory at the end. No untrusted user can make a name in it. */
+  SecureDirectoryStream<Path> enterEnd() throws IOException {
+    Held directory = enter(walk.at());
+    requireTrustedEnd();
+    return directory.stream();
+  }
+
+  /**
+   * Refuses what an untrusted user could have written. In a directory where others can make names,
+   * a file must have no second name: that could be one that they made.
+   */
+  void requireTrustedEnd() throws IOException {
+    Inode inode = end.orElseThrow(() -> new NoSuchFileException(path));
+    Optional<RootTrust.Weakness> weakness = trust.weakness(located(), inode);
+    if (weakness.isPresent()) {
+      throw untrusted(walk.at(), weakness.get());
+    }
+    Held directory = directoryOf(walk.at());
+    if (!directory.strong() && !directory.sticky()) {
+      throw untrusted(walk.at(), "is in a directory that others can write", "rm");
+    }
+    if (inode.isRegularFile()) {
+      requireOneName();
+    }
+  }
+
+  /** Refuses a file with a second name where that could be one that an untrusted user made. */
+  void requireOneName() throws IOException {
+    Optional<Inode> now = look(walk.at());
+    if (now.isPresent() && !isStrong() && now.get().links() != 1) {
+      throw untrusted(walk.at(), "has " + now.get().links() + " names (hard links)", "rm");
+    }
+  }
+
+  /** Refuses an end that is another file now than the one that was looked at, or has changed. */
+  void requireSameEnd() throws IOException {
+    if (!look(walk.at()).equals(end)) {
+      throw replaced(walk.at());
+    }
+  }
+
+  private Held directoryOf(String step) {
+    Held directory = held.get(step.substring(0, Math.max(1, step.lastIndexOf('/'))));
+    if (directory == null) {
+      throw new IllegalStateException(step + " was reached from no directory");
+    }
+    return directory;
+  }
+
+  private static Path name(String step) {
+    return Path.of(step.substring(step.lastIndexOf('/') + 1));
+  }
+
+  private Path inside(String at) {
+    return root.resolve(at.substring(1));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Held directory : held.values()) {
+      directory.stream().close();
+    }
+  }
+}

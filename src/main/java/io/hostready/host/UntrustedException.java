@@ -1,0 +1,16 @@
+package io.hostready.host;
+
+import java.io.IOException;
+
+/**
+ * Says that a user whom root does not trust could have written a file, or could redirect a path;
+ * the message names the file or directory, the user or mode, and the remedy.
+ */
+public final class UntrustedException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  UntrustedException(String message) {
+    super(message);
+  }
+}

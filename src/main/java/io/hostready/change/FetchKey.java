@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * Fetches an OpenPGP key for a package repository, by apt's own downloader, so that apt's proxy and
  * certificates serve. The file is placed only when every primary key in it has the fingerprint.
- * Path ends in .asc for an armoured key and in .gpg for a binary one, as apt wants it.
+ * Path ends in .asc for an armored key and in .gpg for a binary one, as apt wants it.
  *
  * @param fingerprint of a version 4 key: forty upper-case hexadecimal digits (RFC 9580, 5.5.4.2)
  */

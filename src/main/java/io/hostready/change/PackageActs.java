@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes changes of what apt knows and has installed; {@link PackageUndo} takes them back. */
 record PackageActs(Site site) {
@@ -37,14 +38,14 @@ record PackageActs(Site site) {
     return files.writing(change.path(), content, change.mode());
   }
 
+  /** The key file to write, made from the packets that were verified and not from what came. */
   private Content checked(FetchKey change, String fetched) throws ChangeFailed {
     if (!(site.now().bytes(fetched) instanceof FileContent.Bytes(byte[] bytes))) {
       throw new ChangeFailed("apt fetched nothing from " + change.url() + "; expected a key.");
     }
-    Content file = Content.of(bytes);
     OpenPgpKeys keys;
     try {
-      keys = OpenPgpKeys.read(file);
+      keys = OpenPgpKeys.read(Content.of(bytes));
     } catch (IllegalArgumentException wrong) {
       throw new ChangeFailed(
           "what "
@@ -56,30 +57,21 @@ record PackageActs(Site site) {
               + ". Nothing was written; look at who answers at that address.",
           wrong);
     }
-    for (String fingerprint : keys.fingerprints()) {
-      if (!fingerprint.equals(change.fingerprint())) {
-        throw new ChangeFailed(
-            change.url()
-                + " gave the key "
-                + FetchKey.spaced(fingerprint)
-                + "; expected "
-                + FetchKey.spaced(change.fingerprint())
-                + " and no other. Nothing was written. Somebody may be between this host and the"
-                + " repository, or the repository has a new key: compare it with what its owner"
-                + " publishes elsewhere.");
-      }
-    }
-    if (change.path().endsWith(".gpg")) {
-      return keys.binary();
-    }
-    if (!keys.isArmoured()) {
+    List<String> expected = List.of(change.fingerprint());
+    if (!keys.fingerprints().equals(expected)) {
+      String found =
+          keys.fingerprints().stream().map(FetchKey::spaced).collect(Collectors.joining(" and "));
       throw new ChangeFailed(
           change.url()
-              + " gave a binary key; expected an armoured one for "
-              + change.path()
-              + ". Name the file .gpg.");
+              + " gave the key "
+              + found
+              + "; expected "
+              + FetchKey.spaced(change.fingerprint())
+              + " and no other. Nothing was written. Somebody may be between this host and the"
+              + " repository, or the repository has a new key: compare it with what its owner"
+              + " publishes elsewhere.");
     }
-    return file;
+    return keys.inFormOf(change.path());
   }
 
   Prepared updateLists(UpdatePackageLists change) {

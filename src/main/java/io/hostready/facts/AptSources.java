@@ -27,15 +27,20 @@ public record AptSources(Fact<List<Source>> sources) {
       Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)\\s+(\\S+).*");
 
   /** How a key begins that stands in a stanza itself. */
-  private static final String ARMOUR = "-----BEGIN";
+  private static final String ARMOR = "-----BEGIN";
+
+  /**
+   * White space as apt knows it, at the start of a line: apt-pkg/contrib/strutl.h, isspace_ascii.
+   */
+  private static final Pattern INDENT = Pattern.compile("^[ \\t-\\r]+");
 
   /** How apt says no: apt-pkg/contrib/strutl.cc, StringToBool. */
   private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
 
   /**
    * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
-   * files, fingerprints, or armoured keys that stand in the file itself; none where nothing says
-   * it. Line from 1, of a stanza its first.
+   * files, fingerprints, or armored keys that stand in the file itself; none where nothing says it.
+   * Line from 1, of a stanza its first.
    */
   public record Source(String uri, String suite, List<String> signedBy, String path, int line) {
 
@@ -63,14 +68,12 @@ public record AptSources(Fact<List<Source>> sources) {
 
     /** The key files that are named. */
     public List<String> keyFiles() {
-      return signedBy.stream().filter(key -> key.startsWith("/")).toList();
+      return signedBy.stream().filter(key -> key.startsWith("/") && !isArmored(key)).toList();
     }
 
-    /** What signs it, for people: an armoured key is "a key of its own". */
+    /** What signs it, for people: an armored key is "a key of its own". */
     public List<String> shownKeys() {
-      return signedBy.stream()
-          .map(key -> key.startsWith(ARMOUR) ? "a key of its own" : key)
-          .toList();
+      return signedBy.stream().map(key -> isArmored(key) ? "a key of its own" : key).toList();
     }
 
     /** An address as {@link #address} gives it. */
@@ -80,8 +83,8 @@ public record AptSources(Fact<List<Source>> sources) {
   }
 
   /** Whether what signs a repository is a key itself, as it stands in the file. */
-  public static boolean isArmoured(String key) {
-    return key.startsWith(ARMOUR);
+  public static boolean isArmored(String key) {
+    return key.contains(ARMOR);
   }
 
   public static AptSources read(Host host) {
@@ -155,7 +158,7 @@ public record AptSources(Fact<List<Source>> sources) {
         addStanza(fields, path, start, sources);
         fields.clear();
       } else if (line.startsWith(" ") || line.startsWith("\t")) {
-        fields.merge(last, "\n" + line.strip(), String::concat);
+        fields.merge(last, "\n" + INDENT.matcher(line).replaceFirst(""), String::concat);
       } else if (line.indexOf(':') > 0) {
         start = fields.isEmpty() ? number : start;
         last = line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT);
@@ -171,12 +174,11 @@ public record AptSources(Fact<List<Source>> sources) {
       return;
     }
     String keys = fields.getOrDefault("signed-by", "");
-    int armour = keys.indexOf(ARMOUR);
     List<String> signedBy =
-        armour < 0
-            ? words(keys.replace(',', ' '))
+        isArmored(keys)
             // deb822(5): a line of white space would end the stanza, so that a dot stands for it.
-            : List.of(keys.substring(armour).replaceAll("(?m)^\\.$", ""));
+            ? List.of(keys.replaceAll("(?<=\n)\\.(?=\n)", "").replaceFirst("^\n", ""))
+            : words(keys.replace(',', ' '));
     for (String uri : words(fields.getOrDefault("uris", ""))) {
       for (String suite : words(fields.getOrDefault("suites", ""))) {
         sources.add(new Source(uri, suite, signedBy, path, line));

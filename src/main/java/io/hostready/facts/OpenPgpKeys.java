@@ -2,27 +2,24 @@ package io.hostready.facts;
 
 import io.hostready.host.Content;
 import io.hostready.host.Host;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The public keys in a file: the fingerprints of its primary keys, in file order. Only what can
- * stand in a file of version 4 public keys is accepted, so that no packet brings in a key unseen.
- * Source: RFC 9580, 4.2 (packets), 5.5.4.2 (fingerprints), 6.2 (armour).
+ * The public keys in a file: the fingerprints of its primary keys, in file order. Each packet is a
+ * primary key, user ID, subkey or signature of version 4 keys; every other file is refused, so that
+ * no reader can find a key in it that is not named here. What is written is made from these
+ * packets. Source: RFC 9580, 4.2 (packets), 5.5.4.2 (fingerprints).
  *
- * @param binary the packets without armour
+ * @param binary the packets, written by this class
+ * @param isArmored whether the file was armored
  */
-public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isArmoured) {
-
-  private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
-  private static final String END = "-----END PGP PUBLIC KEY BLOCK-----";
+public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isArmored) {
 
   private static final int SIGNATURE = 2;
   private static final int PRIMARY_KEY = 6;
@@ -38,139 +35,103 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
   private record Known(Map<String, OpenPgpKeys> byFile) {}
 
   /**
-   * Reads the keys in a host's file, which has this content; remembered, because several rules ask
-   * for the same keyrings.
+   * Reads the keys that apt finds in a host's file, which has this content; remembered, because
+   * several rules ask for the same keyrings.
    *
-   * @throws IllegalArgumentException when it holds anything else, saying what was found
+   * @throws IllegalArgumentException when it holds anything else, or apt would not read it, saying
+   *     what was found
    */
   public static OpenPgpKeys of(Host host, String file, byte[] content) {
     Map<String, OpenPgpKeys> known =
         host.fact(Known.class, _ -> new Known(new ConcurrentHashMap<>())).byFile();
     OpenPgpKeys keys = known.get(file);
     if (keys == null) {
-      keys = read(Content.of(content));
+      keys = read(file, Content.of(content));
       known.put(file, keys);
     }
     return keys;
   }
 
+  /** As {@link #read(Content)}, and in the form that apt expects of a file with that name. */
+  private static OpenPgpKeys read(String path, Content file) {
+    OpenPgpKeys keys = read(file);
+    boolean mustBeArmored = path.endsWith(".asc");
+    if (keys.isArmored() != mustBeArmored && (mustBeArmored || path.endsWith(".gpg"))) {
+      throw new IllegalArgumentException(
+          mustBeArmored
+              ? "it is a binary key; apt expects an armored one in files that end in .asc"
+              : "it is an armored key; apt expects a binary one in files that end in .gpg");
+    }
+    return keys;
+  }
+
   /**
-   * Reads a file of keys, armoured or not.
+   * Reads a file of keys, armored or binary.
    *
    * @throws IllegalArgumentException when it is anything else, saying what was found
    */
   public static OpenPgpKeys read(Content file) {
-    String text = file.text().orElse("");
-    boolean armoured = text.contains(BEGIN);
-    byte[] packets = armoured ? withoutArmour(text) : file.bytes();
-    return new OpenPgpKeys(fingerprints(packets), Content.of(packets), armoured);
+    byte[] bytes = file.bytes();
+    boolean isArmored = OpenPgpArmor.isArmor(bytes);
+    List<OpenPgpPacket> packets = OpenPgpPacket.read(isArmored ? OpenPgpArmor.read(bytes) : bytes);
+    List<String> fingerprints = fingerprints(packets);
+    return new OpenPgpKeys(fingerprints, Content.of(OpenPgpPacket.write(packets)), isArmored);
+  }
+
+  /** The content of a key file in the form that apt expects of its name: .asc means armored. */
+  public Content inFormOf(String path) {
+    return path.endsWith(".asc") ? Content.of(OpenPgpArmor.write(binary.bytes())) : binary;
   }
 
   /** Whether a file holds one key, the expected one, in the form that its name calls for. */
   public static boolean isExactly(String fingerprint, String path, Content file) {
     try {
-      OpenPgpKeys keys = read(file);
       String expected = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
-      return keys.fingerprints().equals(List.of(expected))
-          && keys.isArmoured() == path.endsWith(".asc");
+      return read(path, file).fingerprints().equals(List.of(expected));
     } catch (IllegalArgumentException otherThing) {
       return false;
     }
   }
 
   /**
-   * Whether apt looks for keys in a file at all: it goes by the name's end, wants armour in .asc
-   * and packets in every other file, and ignores what is otherwise. Source: apt 3.0,
-   * methods/gpgv.cc and methods/sqv.cc; apt-key of earlier ones.
+   * Why apt does not look for keys in a file at all, empty when it does: it goes by the end of the
+   * name, expects armor in .asc files and packets in every other file, and ignores what has another
+   * form. Source: apt 3.0, methods/gpgv.cc and methods/sqv.cc; apt-key before.
    */
-  public static boolean hasFormOfName(String path, byte[] content) {
+  public static Optional<String> whyIgnored(String path, byte[] content) {
     if (path.endsWith(".asc")) {
-      List<String> lines =
-          new String(content, StandardCharsets.ISO_8859_1).lines().map(String::strip).toList();
-      int begin = lines.indexOf(BEGIN);
-      return begin >= 0 && lines.subList(begin, lines.size()).contains(END);
+      try {
+        OpenPgpArmor.read(content);
+        return Optional.empty();
+      } catch (IllegalArgumentException malformed) {
+        return Optional.of(
+            "is not an armored key, which apt expects in .asc files: " + malformed.getMessage());
+      }
     }
     int first = content.length == 0 ? 0 : content[0] & 0xFF;
-    return first == 0x98 || first == 0x99 || first == 0xC6; // headers of a public key's packet
+    boolean isKey = first == 0x98 || first == 0x99 || first == 0xC6; // headers of a public key
+    return isKey
+        ? Optional.empty()
+        : Optional.of("is not a binary key, which apt expects in all files but .asc");
   }
 
-  private static byte[] withoutArmour(String text) {
-    List<String> lines = new ArrayList<>();
-    for (String line : text.strip().split("\n")) {
-      lines.add(line.strip());
-    }
-    if (!lines.getFirst().equals(BEGIN) || lines.indexOf(END) != lines.size() - 1) {
-      throw new IllegalArgumentException("it is not one armoured block of keys and nothing else");
-    }
-    int blank = lines.indexOf("");
-    StringBuilder base64 = new StringBuilder();
-    String checksum = "";
-    for (String line : lines.subList(Math.max(1, blank + 1), lines.size() - 1)) {
-      if (line.startsWith("=") && line.length() == 5) {
-        checksum = line.substring(1);
-      } else {
-        base64.append(line);
-      }
-    }
-    byte[] packets = Base64.getDecoder().decode(base64.toString());
-    if (!checksum.isEmpty() && !checksum.equals(crc24(packets))) {
-      throw new IllegalArgumentException("its checksum is wrong: it was damaged on the way");
-    }
-    return packets;
-  }
-
-  /** The remainder of each byte, so that the bits are gone through once and not for each file. */
-  private static final int[] REMAINDERS = new int[256];
-
-  static {
-    for (int each = 0; each < REMAINDERS.length; each++) {
-      int crc = each << 16;
-      for (int bit = 0; bit < 8; bit++) {
-        crc <<= 1;
-        if ((crc & 0x1000000) != 0) {
-          crc ^= 0x1864CFB;
-        }
-      }
-      REMAINDERS[each] = crc & 0xFFFFFF;
-    }
-  }
-
-  /** RFC 9580, 6.1.1. In short rows: what is called often is compiled soon. */
-  private static String crc24(byte[] bytes) {
-    int crc = 0xB704CE;
-    for (int at = 0; at < bytes.length; at += ROW) {
-      crc = crc24(crc, bytes, at, Math.min(at + ROW, bytes.length));
-    }
-    byte[] three = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
-    return Base64.getEncoder().encodeToString(three);
-  }
-
-  private static final int ROW = 64;
-
-  private static int crc24(int before, byte[] bytes, int from, int to) {
-    int crc = before;
-    for (int at = from; at < to; at++) {
-      crc = (crc << 8 ^ REMAINDERS[(crc >> 16 ^ bytes[at]) & 0xFF]) & 0xFFFFFF;
-    }
-    return crc;
-  }
-
-  private static List<String> fingerprints(byte[] packets) {
+  private static List<String> fingerprints(List<OpenPgpPacket> packets) {
     List<String> found = new ArrayList<>();
-    Packets reader = new Packets(packets);
-    while (reader.hasNext()) {
-      int tag = reader.nextTag();
-      byte[] body = reader.nextBody();
-      switch (tag) {
-        case PRIMARY_KEY -> found.add(fingerprint(body));
-        case SIGNATURE, USER_ID, SUBKEY, USER_ATTRIBUTE -> {
+    for (OpenPgpPacket packet : packets) {
+      switch (packet.tag()) {
+        case PRIMARY_KEY -> found.add(fingerprint(packet.body()));
+        case SIGNATURE, USER_ID, SUBKEY -> {
           if (found.isEmpty()) {
             throw new IllegalArgumentException("it does not begin with a public key");
           }
         }
+        case USER_ATTRIBUTE ->
+            throw new IllegalArgumentException(
+                "it holds a user attribute, such as a photo, in which another key can be hidden;"
+                    + " export it with 'gpg --export-options no-export-attributes'");
         default ->
             throw new IllegalArgumentException(
-                "it holds a packet of type " + tag + ", which is no part of a public key");
+                "it holds a packet of type " + packet.tag() + ", which is no part of a public key");
       }
     }
     if (found.isEmpty()) {
@@ -190,68 +151,5 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
     hashed[2] = (byte) body.length;
     System.arraycopy(body, 0, hashed, 3, body.length);
     return HexFormat.of().withUpperCase().formatHex(Sha1.of(hashed));
-  }
-
-  /** Takes packets off a row of bytes. */
-  private static final class Packets {
-    private final byte[] bytes;
-    private int at;
-
-    Packets(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    boolean hasNext() {
-      return at < bytes.length;
-    }
-
-    int nextTag() {
-      int header = bytes[at] & 0xFF;
-      if ((header & 0x80) == 0) {
-        throw new IllegalArgumentException("it is no OpenPGP key");
-      }
-      return (header & 0x40) != 0 ? header & 0x3F : (header >> 2) & 0x0F;
-    }
-
-    byte[] nextBody() {
-      int header = take();
-      int length = (header & 0x40) != 0 ? newLength() : oldLength(header & 3);
-      if (length < 0 || length > bytes.length - at || length > 0xFFFF) {
-        throw new IllegalArgumentException("it ends in the middle of a packet, or is no key");
-      }
-      byte[] body = Arrays.copyOfRange(bytes, at, at + length);
-      at += length;
-      return body;
-    }
-
-    private int newLength() {
-      int first = take();
-      if (first < 192) {
-        return first;
-      }
-      if (first < 224) {
-        return ((first - 192) << 8) + take() + 192;
-      }
-      return first == 255 ? number(4) : -1; // 224 to 254: partial lengths, never of keys
-    }
-
-    private int oldLength(int type) {
-      return type == 3 ? -1 : number(1 << type);
-    }
-
-    private int number(int count) {
-      int number = 0;
-      for (int i = 0; i < count; i++) {
-        number = (number << 8) | take();
-      }
-      return number;
-    }
-
-    private int take() {
-      if (at >= bytes.length) {
-        throw new IllegalArgumentException("it ends in the middle of a packet");
-      }
-      return bytes[at++] & 0xFF;
-    }
   }
 }

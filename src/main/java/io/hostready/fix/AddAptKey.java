@@ -23,12 +23,12 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
               Shape.required(
                   "url",
                   URL,
-                  "where it is; {distribution} stands for debian, ubuntu or raspbian, {codename} for"
-                      + " the release"),
+                  "where it is; {distribution} stands for debian, ubuntu or raspbian, {codename}"
+                      + " for the release"),
               Shape.required(
                   "path",
                   ValueType.matching(
-                      "a path that ends in .asc (armoured) or .gpg",
+                      "a path that ends in .asc (armored) or .gpg",
                       Pattern.compile(
                           "/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-]+\\.(asc|gpg)")),
                   "the file, in /etc/apt/keyrings"),

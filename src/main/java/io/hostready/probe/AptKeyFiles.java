@@ -99,13 +99,8 @@ final class AptKeyFiles {
   private static Optional<Value> inForm(Host host, String file) {
     return switch (host.bytes(file)) {
       case FileContent.Bytes(byte[] content) -> {
-        if (OpenPgpKeys.hasFormOfName(file, content)) {
-          yield Optional.empty();
-        }
-        yield no(
-            file.endsWith(".asc")
-                ? file + " is not an armoured key, as its name says"
-                : file + " is not a binary key, as apt wants it in all files but .asc");
+        Optional<String> why = OpenPgpKeys.whyIgnored(file, content);
+        yield why.isEmpty() ? Optional.empty() : no(file + " " + why.get());
       }
       case FileContent.Missing() ->
           Optional.of(new Value.Unreadable(file, "its text is not in this tree"));

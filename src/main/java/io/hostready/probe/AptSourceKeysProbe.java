@@ -31,12 +31,13 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
                   Shape.required(
                       "uris",
                       ValueType.oneOrMore(ValueType.text()),
-                      "what its address starts with, after the scheme: a host, or a host and a path"),
+                      "what its address starts with, after the scheme: a host, or a host and a"
+                          + " path"),
                   Shape.required(
                       "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key that is looked for")),
           OpenPgpKeysProbe.FACETS,
           true,
-          "apt's sources, and in them or in the files that they name the keys, armoured or not (RFC"
+          "apt's sources, and in them or in the files that they name the keys, armored or not (RFC"
               + " 9580); absent where no key is named, or no such file is there",
           """
           apt-source-keys:
@@ -78,11 +79,11 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
 
   private static Optional<Observation> look(
       Host host, Source source, String key, List<String> found, List<Evidence> evidence) {
-    if (key.startsWith("/")) {
+    if (key.startsWith("/") && !AptSources.isArmored(key)) {
       return OpenPgpKeysProbe.look(host, key, found, evidence);
     }
     List<String> named;
-    if (AptSources.isArmoured(key)) {
+    if (AptSources.isArmored(key)) {
       try {
         named = OpenPgpKeys.read(Content.of(key)).fingerprints();
       } catch (IllegalArgumentException noKeys) {

@@ -29,7 +29,8 @@ record AptSourceProbe(List<String> uris) implements Probe {
                   Shape.required(
                       "uris",
                       ValueType.oneOrMore(ValueType.text()),
-                      "what its address starts with, after the scheme: a host, or a host and a path")),
+                      "what its address starts with, after the scheme: a host, or a host and a"
+                          + " path")),
           List.of(
               Facet.count("entries", "how often it is named, once for each suite"),
               Facet.words("suites", "the suites taken from it, such as noble"),
@@ -48,7 +49,7 @@ record AptSourceProbe(List<String> uris) implements Probe {
               Facet.flag(
                   "keys-readable",
                   "whether every key file is there, everybody may reach and read it, as apt's own"
-                      + " user _apt must, and it is armoured where its name ends with .asc and"
+                      + " user _apt must, and it is armored where its name ends with .asc and"
                       + " binary elsewhere, as apt wants it")),
           true,
           "/etc/apt/sources.list, *.list and *.sources in /etc/apt/sources.list.d, entries that are"

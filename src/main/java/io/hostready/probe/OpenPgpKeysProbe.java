@@ -45,7 +45,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
                   Shape.required("fingerprint", FINGERPRINT, "the key that is looked for")),
           FACETS,
           true,
-          "the files, armoured or not (RFC 9580); absent where none is there",
+          "the files, armored or not (RFC 9580); absent where none is there",
           """
           openpgp-keys:
             paths: /etc/apt/keyrings/docker.asc

@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both keys were made by GnuPG 2.4 for this test; the fingerprints are those that it printed. */
 class OpenPgpKeysTest {
@@ -54,8 +58,8 @@ class OpenPgpKeysTest {
 
   private static final String RSA_FINGERPRINT = "4A97CCAB64DD106336934A38FAB0823FF4B866EF";
 
-  private static byte[] binary(String armoured) {
-    return OpenPgpKeys.read(Content.of(armoured)).binary().bytes();
+  private static byte[] binary(String armored) {
+    return OpenPgpKeys.read(Content.of(armored)).binary().bytes();
   }
 
   private static void refuses(Content file, String why) {
@@ -77,7 +81,7 @@ class OpenPgpKeysTest {
   void binaryKeyIsReadToo() {
     OpenPgpKeys keys = OpenPgpKeys.read(Content.of(binary(ELLIPTIC)));
     assertEquals(List.of(ELLIPTIC_FINGERPRINT), keys.fingerprints());
-    assertFalse(keys.isArmoured());
+    assertFalse(keys.isArmored());
   }
 
   @Test
@@ -90,14 +94,94 @@ class OpenPgpKeysTest {
         OpenPgpKeys.read(Content.of(both.toByteArray())).fingerprints());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ends its headers by a space|\\n\\n|\\n \\n",
+        "ends its headers by a tab|\\n\\n|\\n\\t\\n",
+        "ends its headers by U+001C|\\n\\n|\\n\u001c\\n",
+        "ends its headers by a carriage return|\\n\\n|\\n\\r\\n",
+        "has no empty line|\\n\\n|\\n",
+        "has two empty lines|\\n\\n|\\n\\n\\n",
+        "has a header without a colon|\\n\\n|\\nVersion 1\\n\\n",
+        "has a header without a space|\\n\\n|\\nVersion:1\\n\\n",
+        "has a header that goes on|\\n\\n|\\nVersion: 1\\n more\\n\\n",
+        "has a header beyond ASCII|\\n\\n|\\nComment: \u00e9\\n\\n",
+        "has a space before base64|mDME|\\smDME",
+        "has a space after base64|wR\\n|wR\\s\\n",
+        "has no letters of base64|mDME|mD_E",
+        "has padding inside|mDME|m===",
+        "has lines too long|bRE\\n5Ksg|bRE5Ksg",
+        "is cut off|XDw==|XDw=",
+        "has stray bits|XDw==|XDx==",
+        "has two checksums|=kwqL|=kwqL\\n=kwqL",
+        "has another end|END PGP PUBLIC|END PGP PRIVATE",
+        "has text at its end|BLOCK-----\\n|BLOCK-----\\nx\\n",
+      })
+  void armorThatReadersTakeDifferentlyIsRefused(String what, String part, String instead) {
+    String changed = ELLIPTIC.replace(unescaped(part), unescaped(instead));
+    assertNotEquals(ELLIPTIC, changed, what);
+    assertThrows(IllegalArgumentException.class, () -> OpenPgpKeys.read(Content.of(changed)), what);
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r").replace("\\s", " ");
+  }
+
+  @Test
+  void headersAndAnAbsentChecksumAreNoHarm() {
+    String other =
+        ELLIPTIC.replaceFirst("\n\n", "\nVersion: GnuPG v1\nComment: x\n\n").replace("=kwqL\n", "");
+    assertEquals(List.of(ELLIPTIC_FINGERPRINT), OpenPgpKeys.read(Content.of(other)).fingerprints());
+  }
+
+  @Test
+  void whatIsWrittenIsMadeOfThePackets() {
+    Content commented = Content.of(ELLIPTIC.replaceFirst("\n\n", "\nComment: x\n\n"));
+    OpenPgpKeys keys = OpenPgpKeys.read(commented);
+    assertEquals(Content.of(ELLIPTIC), keys.inFormOf("/k.asc"));
+    assertEquals(keys.binary(), keys.inFormOf("/k.gpg"));
+    assertEquals(Content.of(RSA), OpenPgpKeys.read(Content.of(RSA)).inFormOf("/k.asc"));
+  }
+
+  @Test
+  void headersOfPacketsAreWrittenInOneWay() {
+    byte[] key = binary(ELLIPTIC);
+    // The first packet, with the old header 0x98 of one byte of length, by a new one of five bytes.
+    byte[] other = new byte[key.length + 4];
+    System.arraycopy(new byte[] {(byte) 0xC6, (byte) 0xFF, 0, 0, 0, key[1]}, 0, other, 0, 6);
+    System.arraycopy(key, 2, other, 6, key.length - 2);
+    assertEquals(Content.of(key), OpenPgpKeys.read(Content.of(other)).binary());
+  }
+
+  @Test
+  void userAttributesAreRefused() {
+    ByteArrayOutputStream photo = new ByteArrayOutputStream();
+    photo.writeBytes(binary(ELLIPTIC));
+    photo.writeBytes(new byte[] {(byte) 0xD1, 1, 0});
+    refuses(Content.of(photo.toByteArray()), "user attribute");
+  }
+
+  @Test
+  void aKeyIsInTheFormThatItsNameSays() {
+    Content armored = Content.of(ELLIPTIC);
+    Content binary = Content.of(binary(ELLIPTIC));
+    assertTrue(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.asc", armored));
+    assertTrue(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.gpg", binary));
+    assertFalse(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.gpg", armored));
+    assertFalse(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.asc", binary));
+    assertFalse(OpenPgpKeys.isExactly(RSA_FINGERPRINT, "/k.asc", armored));
+  }
+
   @Test
   void secondBlockIsNotPassedOver() {
-    refuses(Content.of(ELLIPTIC + RSA), "one armoured block");
+    refuses(Content.of(ELLIPTIC + RSA), "one armored block");
   }
 
   @Test
   void textAroundTheBlockIsRefused() {
-    refuses(Content.of("hello\n" + ELLIPTIC), "one armoured block");
+    refuses(Content.of("hello\n" + ELLIPTIC), "one armored block");
   }
 
   @Test
@@ -130,15 +214,16 @@ class OpenPgpKeysTest {
   }
 
   @Test
-  void aptLooksForArmourInAscFilesAndForPacketsInAllOthers() {
-    byte[] armoured = ELLIPTIC.getBytes(StandardCharsets.US_ASCII);
-    byte[] binary = OpenPgpKeys.read(Content.of(armoured)).binary().bytes();
-    assertTrue(OpenPgpKeys.hasFormOfName("/k.asc", armoured));
-    assertTrue(OpenPgpKeys.hasFormOfName("/k.gpg", binary));
-    assertTrue(OpenPgpKeys.hasFormOfName("/k.pgp", binary));
-    assertFalse(OpenPgpKeys.hasFormOfName("/k.gpg", armoured));
-    assertFalse(OpenPgpKeys.hasFormOfName("/k.asc", binary));
-    assertFalse(OpenPgpKeys.hasFormOfName("/k.asc", Arrays.copyOf(armoured, 100)));
-    assertFalse(OpenPgpKeys.hasFormOfName("/k.gpg", new byte[0]));
+  void aptLooksForArmorInAscFilesAndForPacketsInAllOthers() {
+    byte[] armored = ELLIPTIC.getBytes(StandardCharsets.US_ASCII);
+    byte[] binary = OpenPgpKeys.read(Content.of(armored)).binary().bytes();
+    assertEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.asc", armored));
+    assertEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.gpg", binary));
+    assertEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.pgp", binary));
+    assertNotEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.gpg", armored));
+    assertNotEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.asc", binary));
+    assertNotEquals(
+        Optional.empty(), OpenPgpKeys.whyIgnored("/k.asc", Arrays.copyOf(armored, 100)));
+    assertNotEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.gpg", new byte[0]));
   }
 }

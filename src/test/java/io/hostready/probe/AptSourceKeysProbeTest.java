@@ -64,7 +64,7 @@ class AptSourceKeysProbeTest {
                 + " -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mDM\n");
     assertEquals(
         "unreadable: /etc/apt/sources.list.d/docker.sources: the key in Signed-By: it is not one"
-            + " armoured block of keys and nothing else",
+            + " armored block of keys and nothing else",
         ask(host, "only"));
   }
 

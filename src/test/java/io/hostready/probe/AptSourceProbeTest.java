@@ -9,7 +9,8 @@ class AptSourceProbeTest {
 
   private static final String DOCKER = "apt-source: {uris: download.docker.com}";
   private static final String LINE =
-      "deb [signed-by=/etc/apt/keyrings/docker.asc] https://download.docker.com/linux/ubuntu noble stable\n";
+      "deb [signed-by=/etc/apt/keyrings/docker.asc] https://download.docker.com/linux/ubuntu noble"
+          + " stable\n";
 
   private static FakeHost host(String line) {
     return FakeHost.with("/etc/apt/sources.list.d/docker.list", line)
@@ -32,8 +33,8 @@ class AptSourceProbeTest {
   }
 
   private static final String KEY = "/etc/apt/keyrings/docker.asc";
-  private static final String ARMOURED =
-      "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDM\n-----END PGP PUBLIC KEY BLOCK-----\n";
+  private static final String ARMORED =
+      "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmAEE\n-----END PGP PUBLIC KEY BLOCK-----\n";
 
   private static String readable(FakeHost host) {
     return facet(host, "keys-readable");
@@ -44,8 +45,8 @@ class AptSourceProbeTest {
     assertEquals("no (" + KEY + " is not there)", readable(host(LINE)));
     assertEquals(
         "no (" + KEY + " is 0640)",
-        readable(host(LINE).file(KEY, ARMOURED).attributes("0640 root root file " + KEY)));
-    assertEquals("yes", readable(host(LINE).file(KEY, ARMOURED)));
+        readable(host(LINE).file(KEY, ARMORED).attributes("0640 root root file " + KEY)));
+    assertEquals("yes", readable(host(LINE).file(KEY, ARMORED)));
   }
 
   @Test
@@ -54,25 +55,28 @@ class AptSourceProbeTest {
         "no (/etc/apt/keyrings is 0700)",
         readable(
             host(LINE)
-                .file(KEY, ARMOURED)
+                .file(KEY, ARMORED)
                 .attributes("0700 root root directory /etc/apt/keyrings")));
     assertEquals(
         "no (/srv/keys is 0750)",
         readable(
             host(LINE)
                 .link(KEY, "/srv/keys/docker.asc")
-                .file("/srv/keys/docker.asc", ARMOURED)
+                .file("/srv/keys/docker.asc", ARMORED)
                 .attributes("0750 root root directory /srv/keys")));
   }
 
   @Test
   void aKeyIsReadableByAptOnlyInTheFormThatItsNameSays() {
     assertEquals(
-        "no (" + KEY + " is not an armoured key, as its name says)",
+        "no ("
+            + KEY
+            + " is not an armored key, which apt expects in .asc files: it is not one armored block"
+            + " of keys and nothing else)",
         readable(host(LINE).file(KEY, "<html>")));
     assertEquals(
-        "no (/k.gpg is not a binary key, as apt wants it in all files but .asc)",
-        readable(host(LINE.replace(KEY, "/k.gpg")).file("/k.gpg", ARMOURED)));
+        "no (/k.gpg is not a binary key, which apt expects in all files but .asc)",
+        readable(host(LINE.replace(KEY, "/k.gpg")).file("/k.gpg", ARMORED)));
     assertEquals(
         KEY + ": its content was not recorded of this host",
         readable(host(LINE).attributes("0644 root root file " + KEY)));

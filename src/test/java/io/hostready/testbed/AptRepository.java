@@ -27,9 +27,11 @@ public final class AptRepository {
   private final Master master;
   private final RepositoryLayout layout;
   private final int port;
+  private SigningKey key;
 
   private AptRepository(Master master, int port) {
     this.master = master;
+    this.key = master.key;
     this.layout = master.layout.in(Testbed.scratch("repository").resolve("served"));
     this.port = port;
     Disk.copy(master.layout.folder(), layout.folder());
@@ -129,12 +131,12 @@ public final class AptRepository {
 
   /** The fingerprint that its users should pin: 40 upper-case hexadecimal digits. */
   public String fingerprint() {
-    return master.key.fingerprint();
+    return key.fingerprint();
   }
 
-  /** The public key with that fingerprint, in ASCII armour. */
+  /** The public key with that fingerprint, in ASCII armor. */
   public String armoredKey() {
-    return master.key.armored();
+    return key.armored();
   }
 
   /** The served folder, laid out below as linux/debian/gpg, linux/debian/dists/trixie and so on. */
@@ -182,9 +184,29 @@ public final class AptRepository {
     layout.sign(other);
   }
 
-  /** Signs everything with another key than the published one. */
-  public void signWithAnotherKey() {
-    layout.sign(SigningKey.generate("somebody else"));
+  /** Signs everything with another key than the published one, and gives that key. */
+  public SigningKey signWithAnotherKey() {
+    SigningKey other = SigningKey.generate("somebody else");
+    layout.sign(other);
+    return other;
+  }
+
+  /** The key that its users should pin. */
+  public SigningKey key() {
+    return key;
+  }
+
+  /** Signs everything with a key, which its users should pin, and publishes it. */
+  public AptRepository useKey(SigningKey other) {
+    layout.publish(other);
+    layout.sign(other);
+    key = other;
+    return this;
+  }
+
+  /** Publishes that file as the key, without a look at what is in it. */
+  public void publishKeyFile(byte[] file) {
+    layout.publish(file);
   }
 
   /** Takes a release away, as if the repository had never had it. */

@@ -56,12 +56,12 @@ public final class Box implements ThrowAwayHost {
     return new BoxOptions();
   }
 
-  static Box start(List<String> options, boolean booted, boolean packaged) {
+  static Box start(Path tree, List<String> options, boolean booted, boolean packaged) {
     try {
       Path folder = Testbed.scratch("box");
       List<String> argv = new ArrayList<>();
       argv.add(Testbed.script("box").toString());
-      argv.add(Testbed.tree().toString());
+      argv.add(tree.toString());
       argv.addAll(options);
       Path errors = folder.resolve("err");
       Process outer = new ProcessBuilder(argv).redirectError(errors.toFile()).start();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** How a box differs from the usual one. Paths are absolute, in the box. */
 public final class BoxOptions {
@@ -17,11 +18,15 @@ public final class BoxOptions {
 
   private static final Duration BOOT_LIMIT = Eventually.LIMIT;
 
+  private static final Pattern LIBRARY =
+      Pattern.compile("/usr/lib/[^/]+-linux-gnu[^/]*/[^/]+\\.so\\.[0-9]+");
+
   private final List<String> options = new ArrayList<>();
   private final List<String> modules = new ArrayList<>();
   private String osRelease = "";
   private boolean booted;
   private boolean packaged;
+  private String suite = Testbed.SUITE;
 
   BoxOptions() {}
 
@@ -101,6 +106,23 @@ public final class BoxOptions {
     return tmpfs("/var/lib/docker", "2g").tmpfs("/var/lib/containerd", "1g");
   }
 
+  /**
+   * Lays the box over another release of Debian: {@code bookworm} is Debian 12, with apt 2.6. Its C
+   * library is that of Debian 13, which the JDK under test may need; all else is its own.
+   */
+  public BoxOptions suite(String codename) {
+    suite = codename;
+    if (!codename.equals(Testbed.SUITE)) {
+      Path newer = Testbed.tree();
+      for (String file : Testbed.files(newer, "libc6")) {
+        if (LIBRARY.matcher(file).matches()) {
+          bind(newer.resolve(file.substring(1)), file);
+        }
+      }
+    }
+    return this;
+  }
+
   /** Rewrites os-release, as in {@code osRelease("ubuntu", "24.04", "noble")}. */
   public BoxOptions osRelease(String id, String versionId, String codename) {
     String text =
@@ -143,7 +165,7 @@ public final class BoxOptions {
     if (booted) {
       all.add("--boot");
     }
-    Box box = Box.start(all, booted, packaged);
+    Box box = Box.start(Testbed.tree(suite), all, booted, packaged);
     try {
       if (!osRelease.isEmpty()) {
         box.write("/usr/lib/os-release", osRelease);

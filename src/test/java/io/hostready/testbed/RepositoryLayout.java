@@ -75,10 +75,14 @@ record RepositoryLayout(Path folder, String origin, String component, List<Suite
 
   /** Puts a key where Docker puts its own. */
   void publish(SigningKey key) {
-    String armored = key.armored();
+    publish(key.armored().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Puts a file where Docker puts its key. */
+  void publish(byte[] file) {
     try {
       for (Suite suite : suites) {
-        Files.writeString(place(suite).resolve("gpg"), armored);
+        Files.write(place(suite).resolve("gpg"), file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -19,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Testbed {
 
   private static final AtomicReference<Optional<String>> MISSING = new AtomicReference<>();
-  private static final AtomicReference<Path> TREE = new AtomicReference<>();
+  private static final Map<String, Path> TREES = new HashMap<>();
   private static final AtomicReference<Path> SCRATCH = new AtomicReference<>();
   private static final AtomicReference<Path> LIBRARIES = new AtomicReference<>();
 
@@ -62,21 +64,29 @@ final class Testbed {
     return project().resolve("scripts/testbed").resolve(name);
   }
 
-  /** The bootstrapped tree; made now if this machine has none yet, which takes half a minute. */
-  static synchronized Path tree() {
-    Path known = TREE.get();
-    if (known == null) {
-      known = prepare();
-      TREE.set(known);
-    }
-    return known;
+  /** The release of Debian that boxes are laid over, when none is named. */
+  static final String SUITE = "trixie";
+
+  /** The tree that most boxes are laid over. */
+  static Path tree() {
+    return tree(SUITE);
   }
 
-  private static Path prepare() {
+  /** The bootstrapped tree; made now if this machine has none yet, which takes half a minute. */
+  static synchronized Path tree(String suite) {
+    return TREES.computeIfAbsent(suite, Testbed::prepare);
+  }
+
+  /** The files of a package that is installed in a tree, as dpkg lists them. */
+  static List<String> files(Path tree, String name) {
+    return Disk.run(tree, List.of("dpkg-query", "--root=" + tree, "-L", name)).lines().toList();
+  }
+
+  private static Path prepare(String suite) {
     String script = script("prepare").toString();
     try {
       Process process =
-          new ProcessBuilder(script)
+          new ProcessBuilder(script, suite)
               .redirectInput(new File("/dev/null"))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();

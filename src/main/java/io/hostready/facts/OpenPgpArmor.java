@@ -1,0 +1,117 @@
+package io.hostready.facts;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One ASCII-armored block of public keys and nothing else, in a form that every reader takes for
+ * the same bytes: the awk script in apt-key (apt up to 2.8), apt 3.0, GnuPG and Sequoia. Each of
+ * them tolerates other things around and in a block, so that nothing is tolerated here. Source: RFC
+ * 9580, 6.2.
+ */
+final class OpenPgpArmor {
+
+  private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
+  private static final String END = "-----END PGP PUBLIC KEY BLOCK-----";
+
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]*: [ -~]*");
+
+  // RFC 9580, 6.2: at most 76 characters a line; a line that is only padding, awk would leave out.
+  private static final Pattern DATA = Pattern.compile("[A-Za-z0-9+/]{1,76}={0,2}");
+
+  private static final Pattern CHECKSUM = Pattern.compile("=[A-Za-z0-9+/]{4}");
+
+  private static final int LINE_LENGTH = 64;
+
+  private OpenPgpArmor() {}
+
+  /** Whether a file is meant as armor. The first byte of packets has its highest bit set. */
+  static boolean isArmor(byte[] file) {
+    return file.length > 0
+        && file[0] >= 0
+        && new String(file, StandardCharsets.ISO_8859_1).contains(BEGIN);
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @throws IllegalArgumentException when the file holds anything else, saying what and where
+   */
+  static byte[] read(byte[] file) {
+    // One byte is one character, so that no other character counts as white space or a letter.
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    List<String> lines = Arrays.asList(text.split("\n", -1));
+    int end = lines.size() - (text.endsWith("\n") ? 2 : 1);
+    if (!lines.getFirst().equals(BEGIN) || end < 1 || lines.indexOf(END) != end) {
+      throw new IllegalArgumentException("it is not one armored block of keys and nothing else");
+    }
+    int empty = 1;
+    while (empty < end && !lines.get(empty).isEmpty()) {
+      require(HEADER, lines, empty, "a header of the armor such as 'Comment: text', or no text");
+      empty++;
+    }
+    boolean hasChecksum = CHECKSUM.matcher(lines.get(end - 1)).matches();
+    int dataEnd = hasChecksum ? end - 1 : end;
+    StringBuilder base64 = new StringBuilder();
+    for (int at = empty + 1; at < dataEnd; at++) {
+      require(DATA, lines, at, "base64 of at most 76 characters");
+      base64.append(lines.get(at));
+    }
+    byte[] packets = decode(base64.toString());
+    if (hasChecksum && !lines.get(end - 1).equals(checksum(packets))) {
+      throw new IllegalArgumentException("its checksum is wrong: it was damaged on the way");
+    }
+    return packets;
+  }
+
+  private static void require(Pattern form, List<String> lines, int at, String expected) {
+    if (!form.matcher(lines.get(at)).matches()) {
+      throw new IllegalArgumentException(
+          "line "
+              + (at + 1)
+              + " of its armor "
+              + (lines.get(at).endsWith("\r") ? "ends in a carriage return" : "is malformed")
+              + "; expected "
+              + expected);
+    }
+  }
+
+  private static byte[] decode(String base64) {
+    byte[] packets;
+    try {
+      packets = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException("its base64 is malformed", malformed);
+    }
+    // Java takes base64 without padding and with stray bits; base64(1) and others do not.
+    if (packets.length == 0 || !Base64.getEncoder().encodeToString(packets).equals(base64)) {
+      throw new IllegalArgumentException("its base64 is cut off or malformed");
+    }
+    return packets;
+  }
+
+  /** A block with these packets, as GnuPG writes it. */
+  static String write(byte[] packets) {
+    String data = Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'}).encodeToString(packets);
+    return BEGIN + "\n\n" + data + "\n" + checksum(packets) + "\n" + END + "\n";
+  }
+
+  /** RFC 9580, 6.1: CRC-24 of the packets. */
+  private static String checksum(byte[] packets) {
+    int crc = 0xB704CE;
+    for (byte each : packets) {
+      crc ^= (each & 0xFF) << 16;
+      for (int bit = 0; bit < 8; bit++) {
+        crc <<= 1;
+        if ((crc & 0x1000000) != 0) {
+          crc ^= 0x1864CFB;
+        }
+      }
+    }
+    byte[] three = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
+    return "=" + Base64.getEncoder().encodeToString(three);
+  }
+}

@@ -24,13 +24,13 @@ public record JsonDocument(Json root, List<String> duplicates) {
   private static final int MAX_DEPTH = 100;
 
   /** In characters; settings have some hundred, and what a daemon says of itself ten thousand. */
-  private static final int MAX_LENGTH = 1 << 20;
+  public static final int MAX_LENGTH = 1 << 20;
 
   /** Says that a text is too long to be looked at, so that nobody knows whether it is JSON. */
   public static final class TooLong extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    private TooLong(int length) {
+    TooLong(int length) {
       super("it has " + length + " characters; JSON is read up to " + MAX_LENGTH);
     }
   }
@@ -89,6 +89,16 @@ public record JsonDocument(Json root, List<String> duplicates) {
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible); // the text is in memory
     }
+  }
+
+  /**
+   * Parses a TOML text into the same tree.
+   *
+   * @throws TooLong when the text is longer than any settings are
+   * @throws IllegalArgumentException with the line when the text is not TOML
+   */
+  public static JsonDocument ofToml(String text) {
+    return new JsonDocument(TomlText.parse(text), List.of());
   }
 
   /** "line 3, column 5: "; empty where the parser names no place, as when it nests too deep. */

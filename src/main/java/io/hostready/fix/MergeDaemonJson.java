@@ -2,6 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
+import io.hostready.facts.DaemonCommand;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.YamlNode;
@@ -11,15 +12,12 @@ import java.util.Map;
 /** Merges keys into the Docker daemon's configuration. Source: dockerd(8). */
 record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
 
-  static final String PATH = "/etc/docker/daemon.json";
-
   static final FixKind KIND =
       new FixKind(
           "daemon-json",
-          "merges keys into "
-              + PATH
-              + "; the daemon's own validation must pass where dockerd is there, and what the"
-              + " operator wrote stays as it is",
+          "merges keys into the daemon's configuration file (/etc/docker/daemon.json, or the one"
+              + " that --config-file of docker.service names); the daemon's own validation must"
+              + " pass where dockerd is there, and what the operator wrote stays as it is",
           Shape.of(
               Shape.required(
                   "set",
@@ -46,20 +44,21 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
 
   @Override
   public String described() {
-    return "set " + String.join(", ", wanted.entries().keySet()) + " in " + PATH;
+    return "set " + String.join(", ", wanted.entries().keySet()) + " in daemon.json";
   }
 
   @Override
   public void plan(Draft draft) {
-    String text = FileToEdit.text(draft, PATH).orElse("");
+    String path = DaemonCommand.configFile(draft.host());
+    String text = FileToEdit.text(draft, path).orElse("");
     try {
       draft.writeChecked(
-          PATH,
+          path,
           new JsonMerge(text).merged(wanted).text(),
           0644,
           List.of("dockerd", "--validate", "--config-file"));
     } catch (NotPossible inFile) {
-      throw new NotPossible(PATH + ": " + inFile.why());
+      throw new NotPossible(path + ": " + inFile.why());
     }
   }
 }

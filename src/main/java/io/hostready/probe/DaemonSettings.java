@@ -1,5 +1,6 @@
 package io.hostready.probe;
 
+import io.hostready.facts.DaemonCommand;
 import io.hostready.facts.Fact;
 import io.hostready.facts.JsonDocument;
 import io.hostready.facts.JsonDocument.Json;
@@ -11,24 +12,44 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What /etc/docker/daemon.json says of images and networks; a file that is not there or blank says
- * nothing. Source: dockerd(8); moby's {@code daemon/config/config.go}.
+ * What the daemon's configuration file says; a file that is not there or blank says nothing.
+ * Source: dockerd(8); moby's {@code daemon/config/config.go}.
  */
-record DaemonSettings(Optional<JsonDocument> document) {
+record DaemonSettings(Optional<JsonDocument> document, String path) {
 
-  static final String PATH = "/etc/docker/daemon.json";
+  private record Read(Fact<DaemonSettings> settings, boolean isNoJson) {}
 
   /** Unreadable when it cannot be read or is no JSON, with which the daemon would not start. */
   static Fact<DaemonSettings> read(Host host) {
-    boolean isBlank =
-        host.text(PATH) instanceof FileText.Text(_, String content) && content.isBlank();
-    Fact<DaemonSettings> nothing = new Fact.Known<>(new DaemonSettings(Optional.empty()), PATH);
-    if (isBlank) {
-      return nothing;
-    }
-    Fact<DaemonSettings> read =
-        Fact.ofFile(host, PATH, text -> new DaemonSettings(Optional.of(JsonDocument.parse(text))));
-    return read instanceof Fact.Absent ? nothing : read;
+    return host.fact(Read.class, DaemonSettings::look).settings();
+  }
+
+  /** Whether the file was read and is no JSON. */
+  static boolean isNoJson(Host host) {
+    return host.fact(Read.class, DaemonSettings::look).isNoJson();
+  }
+
+  private static Read look(Host host) {
+    String path = DaemonCommand.configFile(host);
+    return switch (host.text(path)) {
+      case FileText.Text(_, String content) when content.replace("\ufeff", "").isBlank() ->
+          new Read(nothing(path), false);
+      case FileText.Missing _ -> new Read(nothing(path), false);
+      case FileText.Unreadable(_, String why) -> new Read(new Fact.Unreadable<>(path, why), false);
+      case FileText.Text(_, String content) -> {
+        Fact<DaemonSettings> read =
+            Fact.ofFile(
+                host,
+                path,
+                text -> new DaemonSettings(Optional.of(JsonDocument.parse(text)), path));
+        boolean isTooLong = content.length() > JsonDocument.MAX_LENGTH;
+        yield new Read(read, read instanceof Fact.Unreadable && !isTooLong);
+      }
+    };
+  }
+
+  private static Fact<DaemonSettings> nothing(String path) {
+    return new Fact.Known<>(new DaemonSettings(Optional.empty(), path), path);
   }
 
   private Optional<String> text(String pointer) {
@@ -67,6 +88,11 @@ record DaemonSettings(Optional<JsonDocument> document) {
 
   private static Function<JsonDocument, Optional<Json>> at(String pointer) {
     return json -> json.at(pointer);
+  }
+
+  /** The storage driver that is asked for, whether any Docker has such a one or not. */
+  Optional<String> storageDriver() {
+    return text("/storage-driver").filter(name -> !name.isEmpty());
   }
 
   /** Whether root of containers is another user of the host. */

@@ -7,27 +7,37 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks for a value of a JSON file, or whether the file is JSON at all. Source: RFC 6901. */
-record JsonFileProbe(String path, String pointer) implements Probe {
+/**
+ * Asks for a value of a JSON or TOML file, or whether the file is that at all. Source: RFC 6901,
+ * https://toml.io/en/v1.0.0.
+ */
+record JsonFileProbe(String path, String pointer, Format format) implements Probe {
+
+  /** How the file is written. */
+  enum Format {
+    JSON,
+    TOML
+  }
 
   static final String POINTER = "(/([^~/]|~[01])*)*"; // RFC 6901, 3
+
+  static final Shape.Key POINTER_KEY =
+      Shape.optional(
+          "pointer",
+          ValueType.matching("a JSON pointer such as /log-opts/max-size", POINTER),
+          "where the value is (RFC 6901); without it the whole document is asked for");
 
   static final ProbeKind KIND =
       new ProbeKind(
           "json-file",
           "a value in a JSON file",
-          () ->
-              Shape.of(
-                  Shape.required("path", ValueType.path(), "the file"),
-                  Shape.optional(
-                      "pointer",
-                      ValueType.matching("a JSON pointer such as /log-opts/max-size", POINTER),
-                      "where the value is (RFC 6901); without it the whole document is asked for")),
+          () -> Shape.of(Shape.required("path", ValueType.path(), "the file"), POINTER_KEY),
           List.of(
               Facet.flag("valid", "whether the file is JSON; a blank file counts as valid"),
               Facet.word(
@@ -45,8 +55,36 @@ record JsonFileProbe(String path, String pointer) implements Probe {
             pointer: /storage-driver
             expect: {value: overlay2}
           """,
-          arguments ->
-              new JsonFileProbe(arguments.text("path"), arguments.findText("pointer").orElse("")));
+          arguments -> of(arguments, Format.JSON));
+
+  static final ProbeKind TOML_KIND =
+      new ProbeKind(
+          "toml-file",
+          "a value in a TOML file",
+          KIND.shape(),
+          List.of(
+              Facet.flag("valid", "whether the file is TOML; a blank file counts as valid"),
+              Facet.word(
+                  "kind",
+                  List.of("object", "array", "string", "number", "boolean", "blank"),
+                  "what the value is; a table is an object, a date a string; blank for the whole of"
+                      + " a blank file"),
+              Facet.text("value", "a string, number or boolean as text"),
+              Facet.words("items", "an array's strings, numbers and booleans; a table's names")),
+          true,
+          "the file (https://toml.io/en/v1.0.0, RFC 6901)",
+          """
+          toml-file:
+            path: /etc/containerd/config.toml
+            pointer: /disabled_plugins
+            expect: {items: {lacks: [cri]}}
+          """,
+          arguments -> of(arguments, Format.TOML));
+
+  private static JsonFileProbe of(Values arguments, Format format) {
+    return new JsonFileProbe(
+        arguments.text("path"), arguments.findText("pointer").orElse(""), format);
+  }
 
   @Override
   public String subject() {
@@ -60,7 +98,7 @@ record JsonFileProbe(String path, String pointer) implements Probe {
       return blank();
     }
     return Observation.of(
-        Fact.ofFile(host, path, JsonFileProbe::parse),
+        Fact.ofFile(host, path, this::parse),
         known ->
             switch (known.value()) {
               case Parsed.Valid(JsonDocument document) -> look(document);
@@ -74,13 +112,14 @@ record JsonFileProbe(String path, String pointer) implements Probe {
     record Broken(String why) implements Parsed {}
   }
 
-  private static Parsed parse(String text) {
+  private Parsed parse(String text) {
     try {
-      return new Parsed.Valid(JsonDocument.parse(text));
+      return new Parsed.Valid(
+          format == Format.JSON ? JsonDocument.parse(text) : JsonDocument.ofToml(text));
     } catch (JsonDocument.TooLong unknown) {
       throw unknown; // which makes the file unreadable, and not wrong
-    } catch (IllegalArgumentException noJson) {
-      return new Parsed.Broken("not JSON: " + noJson.getMessage());
+    } catch (IllegalArgumentException wrong) {
+      return new Parsed.Broken("not " + format + ": " + wrong.getMessage());
     }
   }
 

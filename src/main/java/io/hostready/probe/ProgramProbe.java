@@ -50,9 +50,18 @@ record ProgramProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    List<Evidence> evidence = new ArrayList<>();
-    for (String folder : FOLDERS) {
-      String path = folder + "/" + name;
+    return executable(host, name, new ArrayList<>());
+  }
+
+  /**
+   * Looks for a program that root can start: by its name in those directories, or by its path.
+   *
+   * @param evidence gets what was read on the way
+   */
+  static Observation executable(Host host, String name, List<Evidence> evidence) {
+    boolean isPath = name.startsWith("/");
+    for (String path :
+        isPath ? List.of(name) : FOLDERS.stream().map(f -> f + "/" + name).toList()) {
       switch (ResolvedPath.of(host, path)) {
         case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) -> {
           switch (host.status(resolved.path())) {
@@ -81,7 +90,7 @@ record ProgramProbe(String name) implements Probe {
     if (FOLDERS.stream().noneMatch(host::has)) {
       return new Observation.Unreadable("/usr/bin", "no such folder: no programs are in this tree");
     }
-    String where = "the folders of programs";
+    String where = isPath ? name : "the folders of programs";
     if (evidence.isEmpty()) {
       evidence.add(Evidence.of(where, name, null));
     }

@@ -64,7 +64,7 @@ sealed interface StorageChoice {
       if (settings.remapsUsers() && release.keepsRemappedOutOfContainerd()) {
         return wantsContainerd.orElse(false)
             ? new Refuses(
-                DaemonSettings.PATH,
+                settings.path(),
                 "userns-remap and the feature containerd-snapshotter exclude each other:"
                     + " take one out")
             : ofDrivers();
@@ -90,7 +90,7 @@ sealed interface StorageChoice {
 
     private StorageChoice inContainerd() {
       String source =
-          settings.wantsContainerdStore().isPresent() ? DaemonSettings.PATH : "Docker's default";
+          settings.wantsContainerdStore().isPresent() ? settings.path() : "Docker's default";
       if (asked.isPresent()) {
         return new Takes(asked.get(), true, "storage-driver", "it is asked for, in containerd");
       }

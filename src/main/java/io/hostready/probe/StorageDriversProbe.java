@@ -34,15 +34,15 @@ record StorageDriversProbe(
                   Shape.optional(
                       "driver",
                       ValueType.matching("the name of a storage driver", "[a-z0-9-]+"),
-                      "the driver that the daemon is told to use; auto (the default) leaves it the"
-                          + " choice"),
+                      "the driver that the daemon is told to use; auto (the default) is what its"
+                          + " configuration file says, else its own choice"),
                   Shape.optional(
                       "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
                   Shape.optional(
                       "containerd-root",
                       ValueType.path(),
-                      "containerd's folder, where Docker may keep images from 24 on; /var/lib/containerd"
-                          + " by default")),
+                      "containerd's folder, where Docker may keep images from 24 on;"
+                          + " /var/lib/containerd by default")),
           List.of(
               Facet.text("chosen", "the driver it would use; none where it would not start"),
               Facet.flag(
@@ -76,6 +76,14 @@ record StorageDriversProbe(
 
   @Override
   public Observation observe(Host host) {
+    Optional<String> named =
+        DaemonSettings.read(host).known().flatMap(DaemonSettings::storageDriver);
+    return asked.isEmpty() && named.isPresent()
+        ? new StorageDriversProbe(release, named, dataRoot, containerdRoot).look(host)
+        : look(host);
+  }
+
+  private Observation look(Host host) {
     StorageDrivers drivers = new StorageDrivers(host, release, dataRoot, containerdRoot);
     Map<StorageDriver, StorageSupport> support = new LinkedHashMap<>();
     Stream.of(snapshotters(host), release.all())

@@ -44,6 +44,7 @@ record UnitSettingProbe(
                   ForUser.KEY),
           List.of(
               Facet.text("value", "the last value"),
+              Facet.count("count", "how many values count"),
               Facet.text(
                   "all", "every value that counts, one after the other, with spaces between them"),
               Facet.text(
@@ -107,6 +108,8 @@ record UnitSettingProbe(
         Map.of(
             "value",
             new Value.Text(values.getLast()),
+            "count",
+            new Value.Count(values.size()),
             "all",
             new Value.Text(all),
             "resolved",

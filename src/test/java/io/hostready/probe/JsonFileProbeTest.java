@@ -91,7 +91,7 @@ class JsonFileProbeTest {
   @Test
   void aFileThatIsTooLongIsUnreadableAndNotWrong() {
     Host host = FakeHost.with("/etc/long", "[" + "1,".repeat(1 << 20) + "1]").host();
-    Observation seen = new JsonFileProbe("/etc/long", "").observe(host);
+    Observation seen = new JsonFileProbe("/etc/long", "", JsonFileProbe.Format.JSON).observe(host);
     assertEquals(
         "not as expected: it has 2097155 characters; JSON is read up to 1048576",
         ((Observation.Unreadable) seen).why());

@@ -1,0 +1,148 @@
+package io.hostready.facts;
+
+import io.hostready.facts.UnitFile.Setting;
+import io.hostready.host.Host;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The flags with which docker.service starts dockerd, in order, and its other arguments, of which
+ * dockerd takes none. Absent where no unit starts dockerd by its own name. Source: dockerd(8);
+ * systemd.service(5), Command lines.
+ */
+public record DaemonCommand(List<Flag> flags, List<String> arguments, String path, int line) {
+
+  /** Where dockerd looks for its settings if no flag says so. */
+  public static final String DEFAULT_CONFIG_FILE = "/etc/docker/daemon.json";
+
+  private static final String UNIT = "docker.service";
+
+  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
+
+  /**
+   * A flag as it was written, without its hyphens, and its value; a flag that stands alone is true.
+   *
+   * @param option what the table knows of it, in whichever Docker
+   */
+  public record Flag(String name, String value, Optional<DaemonOption> option) {}
+
+  public DaemonCommand {
+    flags = List.copyOf(flags);
+    arguments = List.copyOf(arguments);
+  }
+
+  private record Read(Fact<DaemonCommand> command) {}
+
+  /** Reads the command that docker.service starts. */
+  public static Fact<DaemonCommand> read(Host host) {
+    return host.fact(Read.class, h -> new Read(look(h))).command();
+  }
+
+  /** The daemon's configuration file; the default where no unit names another. */
+  public static String configFile(Host host) {
+    return read(host)
+        .known()
+        .flatMap(command -> command.value("config-file"))
+        .filter(path -> path.startsWith("/") && !(path + "/").contains("/../"))
+        .orElse(DEFAULT_CONFIG_FILE);
+  }
+
+  private static Fact<DaemonCommand> look(Host host) {
+    return switch (UnitFile.read(host, UNIT)) {
+      case Fact.Known<UnitFile>(UnitFile unit, String source) -> {
+        List<Setting> commands = unit.valuesOf("Service", "ExecStart");
+        if (commands.isEmpty()) {
+          yield new Fact.Absent<>(source);
+        }
+        Setting last = commands.getLast();
+        yield switch (UnitVariables.fill(host, unit, last.value())) {
+          case Fact.Known<String>(String filled, _) ->
+              parse(filled, last.path(), last.line())
+                  .<Fact<DaemonCommand>>map(command -> new Fact.Known<>(command, last.path()))
+                  .orElseGet(
+                      () -> new Fact.Absent<>(last.path() + ", which starts another program"));
+          case Fact.Absent<String>(String where) -> new Fact.Absent<>(where);
+          case Fact.Unreadable<String>(String where, String why) ->
+              new Fact.Unreadable<>(where, why);
+        };
+      }
+      case Fact.Absent<UnitFile>(String where) -> new Fact.Absent<>(where);
+      case Fact.Unreadable<UnitFile>(String where, String why) -> new Fact.Unreadable<>(where, why);
+    };
+  }
+
+  /** Parses a command with its variables filled in; empty when it starts another program. */
+  static Optional<DaemonCommand> parse(String command, String path, int line) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(command);
+    while (word.find()) {
+      words.add(word.group().replaceAll("[\"']", ""));
+    }
+    // Prefixes of the program's path: systemd.service(5), Table 2.
+    boolean isDaemon =
+        !words.isEmpty()
+            && words.getFirst().replaceFirst("^[-@:+!|]+", "").matches("(.*/)?dockerd");
+    if (!isDaemon) {
+      return Optional.empty();
+    }
+    List<Flag> flags = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    Iterator<String> rest = words.listIterator(words.getFirst().startsWith("@") ? 2 : 1);
+    while (rest.hasNext()) {
+      String next = rest.next();
+      if (next.startsWith("--")) {
+        flags.add(longFlag(next.substring(2), rest));
+      } else if (next.startsWith("-") && next.length() > 1) {
+        letters(next.substring(1), rest, flags);
+      } else {
+        arguments.add(next);
+      }
+    }
+    return Optional.of(new DaemonCommand(flags, arguments, path, line));
+  }
+
+  private static Flag longFlag(String text, Iterator<String> rest) {
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
+    Optional<DaemonOption> option = DaemonOption.ofFlag(name);
+    if (equals >= 0) {
+      return new Flag(name, text.substring(equals + 1), option);
+    }
+    boolean isAlone = option.map(DaemonOption::isSwitch).orElse(true);
+    return new Flag(name, isAlone ? "true" : valueAfter(rest), option);
+  }
+
+  /** Letters after one hyphen: each a switch, but that the first with a value has all the rest. */
+  private static void letters(String letters, Iterator<String> rest, List<Flag> flags) {
+    for (int i = 0; i < letters.length(); i++) {
+      String letter = letters.substring(i, i + 1);
+      Optional<DaemonOption> option = DaemonOption.ofShorthand(letter);
+      String name = option.map(DaemonOption::flag).orElse(letter);
+      String after = letters.substring(i + 1).replaceFirst("^=", "");
+      if (option.filter(known -> !known.isSwitch()).isPresent()) {
+        flags.add(new Flag(name, after.isEmpty() ? valueAfter(rest) : after, option));
+        return;
+      }
+      flags.add(new Flag(name, "true", option));
+      if (option.isEmpty()) {
+        return; // dockerd stops here, and what follows may be its value
+      }
+    }
+  }
+
+  private static String valueAfter(Iterator<String> rest) {
+    return rest.hasNext() ? rest.next() : "";
+  }
+
+  /** The last value of a flag. */
+  public Optional<String> value(String name) {
+    return flags.stream()
+        .filter(flag -> flag.name().equals(name))
+        .map(Flag::value)
+        .reduce((_, last) -> last);
+  }
+}

@@ -1,0 +1,149 @@
+package io.hostready.probe;
+
+import io.hostready.facts.DaemonOption;
+import io.hostready.facts.JsonDocument.Json;
+import io.hostready.facts.Subnet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a value of an option of dockerd must be, as the table of options writes it. Source: moby's
+ * {@code daemon/config/config.go}: Go's encoding/json refuses other types, and null sets nothing.
+ *
+ * @param name the word before the colon
+ * @param detail what comes after it, such as the words of one-of; or empty
+ * @param form what a value should be that does not match the detail
+ */
+record DaemonOptionType(String name, String detail, String form) {
+
+  private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+(%\\S+)?";
+  private static final String IPV6_CIDR = "(?=.*:)[0-9A-Fa-f:.]+/(\\d{1,2}|1[01]\\d|12[0-8])";
+  private static final String BOOLEAN = "1|0|[tTfF]|true|TRUE|True|false|FALSE|False"; // ParseBool
+
+  static DaemonOptionType of(DaemonOption option) {
+    int colon = option.type().indexOf(':');
+    return new DaemonOptionType(
+        colon < 0 ? option.type() : option.type().substring(0, colon),
+        colon < 0 ? "" : option.type().substring(colon + 1),
+        option.expected());
+  }
+
+  /** What is wrong with a value of the configuration file, in phrases that begin with its name. */
+  List<String> complaints(String at, Json value) {
+    if (value instanceof Json.Scalar scalar && scalar.kind().equals("null")) {
+      return List.of();
+    }
+    return switch (name) {
+      case "any" -> List.of();
+      case "boolean" -> scalar(at, value, "boolean");
+      case "integer", "natural" -> scalar(at, value, "number");
+      case "strings", "ipaddresses" -> items(at, value, "string");
+      case "objects" -> items(at, value, "object");
+      case "map" -> value instanceof Json.Members ? List.of() : wrong(at, value, "an object");
+      case "string-map", "group" -> members(at, value, "string");
+      case "object-map" -> members(at, value, "object");
+      case "boolean-map" -> members(at, value, "boolean");
+      default -> scalar(at, value, "string");
+    };
+  }
+
+  private List<String> scalar(String at, Json value, String kind) {
+    if (!kind(value).equals(kind)) {
+      return wrong(at, value, article(kind));
+    }
+    return textComplaint(((Json.Scalar) value).text())
+        .map(expected -> wrong(at, value, expected))
+        .orElse(List.of());
+  }
+
+  private List<String> items(String at, Json value, String kind) {
+    if (!(value instanceof Json.Items(List<Json> items, _))) {
+      return wrong(at, value, "a list of " + kind + "s");
+    }
+    List<String> complaints = new ArrayList<>();
+    for (Json item : items) {
+      if (!List.of(kind, "null").contains(kind(item))) {
+        complaints.addAll(wrong("an item of " + at, item, article(kind)));
+      } else if (item instanceof Json.Scalar(String is, String text, _) && is.equals(kind)) {
+        textComplaint(text)
+            .ifPresent(expected -> complaints.addAll(wrong("an item of " + at, item, expected)));
+      }
+    }
+    return complaints;
+  }
+
+  private static List<String> members(String at, Json value, String kind) {
+    if (!(value instanceof Json.Members(Map<String, Json> members, _))) {
+      return wrong(at, value, "an object of " + kind + "s");
+    }
+    List<String> complaints = new ArrayList<>();
+    members.forEach(
+        (key, member) -> {
+          if (!List.of(kind, "null").contains(kind(member))) {
+            complaints.addAll(wrong(at + "." + key, member, article(kind)));
+          }
+        });
+    return complaints;
+  }
+
+  /** What a text must be and is not; of a flag of the command line, or in the file. */
+  Optional<String> textComplaint(String text) {
+    String strict = text.strip();
+    boolean isRight =
+        switch (name) {
+          case "integer" -> text.matches("-?\\d{1,18}");
+          case "natural" -> text.matches("\\d{1,18}");
+          case "boolean" -> text.matches(BOOLEAN);
+          case "path" -> text.isEmpty() || text.startsWith("/");
+          case "ipaddress", "ipaddresses" -> text.isEmpty() || strict.matches(ADDRESS);
+          case "cidr" ->
+              text.isEmpty() || Subnet.parse(text).isPresent() || text.matches(IPV6_CIDR);
+          case "one-of" ->
+              text.isEmpty() || List.of(detail.split(",")).contains(text.toLowerCase(Locale.ROOT));
+          case "string", "strings" -> detail.isEmpty() || text.matches("(?s)" + detail);
+          default -> true;
+        };
+    return isRight ? Optional.empty() : Optional.of(expected());
+  }
+
+  private String expected() {
+    return switch (name) {
+      case "integer" -> "an integer";
+      case "natural" -> "an integer that is not negative";
+      case "boolean" -> "true or false";
+      case "path" -> "an absolute path";
+      case "ipaddress", "ipaddresses" -> "an IP address";
+      case "cidr" -> "an address with a prefix length, such as 192.168.200.1/24";
+      case "one-of" -> detail.replace(",", " or ");
+      default -> form;
+    };
+  }
+
+  private static List<String> wrong(String at, Json value, String expected) {
+    return List.of(at + " is " + shown(value) + " (expected " + expected + ")");
+  }
+
+  private static String article(String kind) {
+    return (kind.matches("[aeiou].*") ? "an " : "a ") + kind;
+  }
+
+  static String kind(Json value) {
+    return switch (value) {
+      case Json.Scalar scalar -> scalar.kind();
+      case Json.Items _ -> "list";
+      case Json.Members _ -> "object";
+    };
+  }
+
+  /** A value as a person reads it; of lists and objects only what they are. */
+  static String shown(Json value) {
+    return switch (value) {
+      case Json.Scalar(String kind, String text, _) ->
+          kind.equals("string") ? "\"" + Evidence.shortened(text) + "\"" : text;
+      case Json.Items _, Json.Members _ -> article(kind(value));
+    };
+  }
+}

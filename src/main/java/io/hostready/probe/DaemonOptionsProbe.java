@@ -1,0 +1,241 @@
+package io.hostready.probe;
+
+import io.hostready.facts.DaemonCommand;
+import io.hostready.facts.DaemonCommand.Flag;
+import io.hostready.facts.DaemonOption;
+import io.hostready.facts.Fact;
+import io.hostready.facts.JsonDocument;
+import io.hostready.facts.JsonDocument.Json;
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks whether a version of dockerd takes its options: those of its configuration file and those of
+ * docker.service. Source: moby's {@code daemon/config/config.go}.
+ */
+record DaemonOptionsProbe(VersionNumber version) implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "daemon-options",
+          "the options of the Docker daemon: whether this Docker has them and takes their values",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "docker-version",
+                      ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
+                      "the version of Docker")),
+          List.of(
+              Facet.words("unknown", "keys and flags that this Docker does not have"),
+              Facet.words("invalid", "values of the wrong type or form, and what was expected"),
+              Facet.words("set-twice", "keys of the file that are set by a flag as well"),
+              Facet.words("missing-files", "files that the daemon needs at its start and has not"),
+              Facet.words(
+                  "missing-default-runtime",
+                  "the default OCI runtime, if its program is not found or not executable"),
+              Facet.words("missing-runtimes", "other runtimes of which that is so")),
+          true,
+          "/etc/docker/daemon.json, or the file of --config-file; ExecStart of docker.service,"
+              + " drop-ins included; a configuration file that is not JSON counts as an empty one",
+          """
+          daemon-options:
+            docker-version: "29"
+            expect: {unknown: {only: []}, invalid: {only: []}}
+          """,
+          arguments ->
+              new DaemonOptionsProbe(VersionNumber.parse(arguments.text("docker-version"))));
+
+  @Override
+  public String subject() {
+    return "options of dockerd " + version;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    Fact<DaemonCommand> command = DaemonCommand.read(host);
+    if (command instanceof Fact.Unreadable<DaemonCommand>(String where, String why)) {
+      return new Observation.Unreadable(where, why);
+    }
+    return switch (DaemonSettings.read(host)) {
+      case Fact.Known<DaemonSettings>(DaemonSettings settings, String path) ->
+          look(host, path, settings.document(), command.known());
+      case Fact.Absent<DaemonSettings>(String where) -> new Observation.Absent(where);
+      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
+          DaemonSettings.isNoJson(host)
+              ? look(host, where, Optional.empty(), command.known())
+              : new Observation.Unreadable(where, why);
+    };
+  }
+
+  private Observation look(
+      Host host, String path, Optional<JsonDocument> document, Optional<DaemonCommand> command) {
+    Map<String, Json> file =
+        document.map(JsonDocument::root).orElse(null) instanceof Json.Members(var members, _)
+            ? members
+            : Map.of();
+    List<Evidence> evidence = new ArrayList<>();
+    file.forEach(
+        (key, value) ->
+            evidence.add(Evidence.of(path, value.line(), key, DaemonOptionType.shown(value))));
+    document.ifPresent(
+        json ->
+            json.duplicates()
+                .forEach(
+                    key -> evidence.add(Evidence.of(path, key, "set twice: the last counts"))));
+    command.ifPresent(
+        started ->
+            started
+                .flags()
+                .forEach(
+                    flag ->
+                        evidence.add(
+                            Evidence.of(
+                                started.path(),
+                                started.line(),
+                                "--" + flag.name(),
+                                flag.value()))));
+    DaemonRuntimes runtimes = DaemonRuntimes.of(host, file, command);
+    List<String> invalid = invalid(file, command);
+    invalid.addAll(runtimes.complaints());
+    Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("unknown", new Value.Words(unknown(file, command)));
+    facets.put("invalid", new Value.Words(invalid));
+    facets.put("set-twice", new Value.Words(setTwice(file, command)));
+    facets.put("missing-files", missingFiles(host, file, command));
+    facets.put("missing-default-runtime", runtimes.missingDefault(evidence));
+    facets.put("missing-runtimes", runtimes.missingOthers(evidence));
+    return new Observation.Found(facets, evidence);
+  }
+
+  private List<String> unknown(Map<String, Json> file, Optional<DaemonCommand> command) {
+    Set<String> unknown = new LinkedHashSet<>();
+    file.forEach(
+        (key, value) -> {
+          Optional<DaemonOption> option = DaemonOption.ofKey(key, version);
+          if (option.isEmpty() || option.get().type().equals("group")) {
+            unknown.addAll(unknownIn(key, value));
+          }
+        });
+    command.ifPresent(
+        started -> {
+          started.flags().stream()
+              .filter(flag -> !DaemonOption.hasFlag(flag.name(), version))
+              .forEach(flag -> unknown.add("--" + flag.name()));
+          if (unknown.stream().noneMatch(name -> name.startsWith("--"))) {
+            unknown.addAll(started.arguments());
+          }
+        });
+    return List.copyOf(unknown);
+  }
+
+  /** The daemon takes an object that it does not know for a group of options. */
+  private List<String> unknownIn(String key, Json value) {
+    boolean isGroup = !DaemonOption.isNamed(key) || DaemonOption.ofKey(key, version).isPresent();
+    return isGroup && value instanceof Json.Members(Map<String, Json> members, _)
+        ? members.keySet().stream()
+            .filter(member -> DaemonOption.ofKey(member, version).isEmpty())
+            .map(member -> key + "." + member)
+            .toList()
+        : List.of(key);
+  }
+
+  private List<String> invalid(Map<String, Json> file, Optional<DaemonCommand> command) {
+    List<String> invalid = new ArrayList<>();
+    file.forEach(
+        (key, value) ->
+            DaemonOption.ofKey(key, version)
+                .filter(option -> option.key().equals(key)) // a flag's name alone is passed over
+                .ifPresent(
+                    option -> invalid.addAll(DaemonOptionType.of(option).complaints(key, value))));
+    for (Flag flag : command.map(DaemonCommand::flags).orElse(List.of())) {
+      flag.option()
+          .flatMap(option -> DaemonOptionType.of(option).textComplaint(flag.value()))
+          .ifPresent(
+              expected ->
+                  invalid.add(
+                      "--"
+                          + flag.name()
+                          + " is \""
+                          + flag.value()
+                          + "\" (expected "
+                          + expected
+                          + ")"));
+    }
+    return invalid;
+  }
+
+  private List<String> setTwice(Map<String, Json> file, Optional<DaemonCommand> command) {
+    Set<String> keys = new LinkedHashSet<>(file.keySet());
+    if (file.get("proxies") instanceof Json.Members(Map<String, Json> members, _)) {
+      keys.addAll(members.keySet());
+    }
+    keys.remove("runtimes"); // the only one that the daemon puts together
+    return command.map(DaemonCommand::flags).orElse(List.of()).stream()
+        .flatMap(flag -> flag.option().stream())
+        .map(DaemonOption::key)
+        .filter(keys::contains)
+        .distinct()
+        .toList();
+  }
+
+  /** Certificates, where TLS is on, and the seccomp profile. */
+  private static Value missingFiles(
+      Host host, Map<String, Json> file, Optional<DaemonCommand> command) {
+    Map<String, String> needed = new LinkedHashMap<>();
+    command
+        .flatMap(started -> started.value("config-file"))
+        .ifPresent(path -> needed.put("config-file", path));
+    boolean isByFlag =
+        command.flatMap(started -> started.value("tls")).filter("true"::equals).isPresent()
+            || command.flatMap(started -> started.value("tlsverify")).isPresent();
+    if (isByFlag || file.containsKey("tlsverify") || text(file, "tls").equals("true")) {
+      // Those of ~/.docker are for flags alone: moby's daemon/command/options.go.
+      String otherwise = isByFlag ? "/root/.docker/" : "";
+      for (String name : List.of("cert", "key")) {
+        String key = "tls" + name;
+        needed.put(
+            key, either(file, command, key).orElse(isByFlag ? otherwise + name + ".pem" : ""));
+      }
+      either(file, command, "tlscacert").ifPresent(path -> needed.put("tlscacert", path));
+    }
+    either(file, command, "seccomp-profile")
+        .filter(path -> !List.of("unconfined", "builtin", "default").contains(path))
+        .ifPresent(path -> needed.put("seccomp-profile", path));
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, String> each : needed.entrySet()) {
+      if (each.getValue().isEmpty()) {
+        missing.add(each.getKey() + " (not set)");
+      } else if (each.getValue().startsWith("/")) {
+        switch (host.status(each.getValue())) {
+          case FileStatus.Present _ -> {}
+          case FileStatus.Missing() -> missing.add(each.getKey() + " (" + each.getValue() + ")");
+          case FileStatus.Unreadable(String why) -> {
+            return new Value.Unreadable(each.getValue(), why);
+          }
+        }
+      }
+    }
+    return new Value.Words(missing);
+  }
+
+  private static Optional<String> either(
+      Map<String, Json> file, Optional<DaemonCommand> command, String key) {
+    return Optional.of(text(file, key))
+        .filter(text -> !text.isEmpty())
+        .or(() -> command.flatMap(started -> started.value(key)));
+  }
+
+  private static String text(Map<String, Json> file, String key) {
+    return file.get(key) instanceof Json.Scalar(_, String text, _) ? text : "";
+  }
+}

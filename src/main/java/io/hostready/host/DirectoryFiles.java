@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads this machine's own files, following links as the kernel does. */
-public final class DirectoryFiles implements HostFiles {
+public class DirectoryFiles implements HostFiles {
 
   private static final String ATTRIBUTES = "unix:mode,uid,gid,size";
 
@@ -28,47 +28,50 @@ public final class DirectoryFiles implements HostFiles {
 
   private static final int TYPE_MASK = 0170000; // inode(7), S_IFMT
 
-  /** A file's size now, in bytes. */
-  interface Size {
-    long now() throws IOException;
+  /** Turns the host's path into this machine's; the live host's are its own. */
+  protected Path locate(String path, boolean follow) throws IOException {
+    return Path.of(path);
+  }
+
+  /** The same for java.io, which needs no {@link Path} for it; links are followed. */
+  protected File file(String path) throws IOException {
+    return new File(path);
   }
 
   @Override
-  public FileContent read(String path) {
+  public final FileContent read(String path) {
     try {
-      File file = new File(path);
+      File file = file(path);
       // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
       if (!file.isFile()) {
         // Throws where there is nothing.
-        FileStatus.Type type = typeOf((Integer) Files.getAttribute(Path.of(path), "unix:mode"));
+        FileStatus.Type type = typeOf(mode(locate(path, true), true));
         if (type != FileStatus.Type.FILE) {
           return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
         }
       }
       // A check reads hundreds of small files: java.io costs a third of what channels do.
       try (FileInputStream in = new FileInputStream(file)) {
-        return content(in, file::length);
+        return content(in, file);
       } catch (FileNotFoundException refused) {
-        try (InputStream in = Files.newInputStream(Path.of(path))) { // says why
+        try (InputStream in = Files.newInputStream(locate(path, true))) { // says why
           return new FileContent.Bytes(in.readAllBytes());
         }
       }
+    } catch (NoSuchFileException | NotDirectoryException missing) {
+      return new FileContent.Missing();
     } catch (IOException | InvalidPathException failed) {
-      return unread(failed);
+      return isMissing(failed)
+          ? new FileContent.Missing()
+          : new FileContent.Unreadable(reason(failed));
     }
-  }
-
-  static FileContent unread(Exception failed) {
-    return isMissing(failed)
-        ? new FileContent.Missing()
-        : new FileContent.Unreadable(reason(failed));
   }
 
   /**
    * Reads to the end: files of /proc say that they are empty. A long file is read into an array of
    * its length, once: dpkg's list is a large part of all that a check keeps in memory.
    */
-  static FileContent content(InputStream in, Size size) throws IOException {
+  private static FileContent content(FileInputStream in, File file) throws IOException {
     byte[] content = new byte[SMALL_FILE];
     int length = 0;
     while (true) {
@@ -81,36 +84,33 @@ public final class DirectoryFiles implements HostFiles {
         return new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB");
       }
       if (length == content.length) {
-        int more = in.read();
-        if (more < 0) {
+        int next = in.read();
+        if (next < 0) {
           return new FileContent.Bytes(content);
         }
-        long whole = size.now();
-        long next = whole > length ? whole : 2L * length;
-        content = Arrays.copyOf(content, (int) Math.min(next, MAX_BYTES + 1));
-        content[length++] = (byte) more;
+        long size = file.length() > length ? file.length() : 2L * length;
+        content = Arrays.copyOf(content, (int) Math.min(size, MAX_BYTES + 1));
+        content[length++] = (byte) next;
       }
     }
   }
 
   @Override
-  public Listing list(String path) {
+  public final Listing list(String path) {
     try {
-      String[] names = new File(path).list();
+      String[] names = file(path).list();
       if (names == null) {
-        return listSayingWhy(Path.of(path));
+        return listSayingWhy(locate(path, true));
       }
       Arrays.sort(names);
       return new Listing.Names(List.of(names));
+    } catch (NoSuchFileException | NotDirectoryException missing) {
+      return new Listing.Missing();
     } catch (java.io.UncheckedIOException failed) {
-      return unlisted(failed.getCause());
+      return new Listing.Unreadable(reason(failed.getCause()));
     } catch (IOException | InvalidPathException failed) {
-      return unlisted(failed);
+      return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
     }
-  }
-
-  static Listing unlisted(Exception failed) {
-    return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
   }
 
   /** java.io lists quicker, and does not say why it could not. */
@@ -122,38 +122,47 @@ public final class DirectoryFiles implements HostFiles {
   }
 
   @Override
-  public boolean has(String path) {
-    return new File(path).exists();
-  }
-
-  @Override
-  public FileStatus status(String path, boolean follow) {
+  public final boolean has(String path) {
     try {
-      return follow ? status(Path.of(path)) : status(Path.of(path), LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException | InvalidPathException failed) {
-      return unseen(failed);
+      return file(path).exists();
+    } catch (IOException | InvalidPathException nowhere) {
+      return false;
     }
   }
 
-  static FileStatus unseen(Exception failed) {
-    return isMissing(failed) ? new FileStatus.Missing() : new FileStatus.Unreadable(reason(failed));
+  @Override
+  public final FileStatus status(String path, boolean follow) {
+    try {
+      Path file = locate(path, follow);
+      Map<String, Object> read = Files.readAttributes(file, ATTRIBUTES, options(follow));
+      int mode = (Integer) read.get("mode");
+      FileStatus.Type type = typeOf(mode);
+      Optional<String> target =
+          type == FileStatus.Type.LINK
+              ? Optional.of(Files.readSymbolicLink(file).toString())
+              : Optional.empty();
+      return new FileStatus.Present(
+          type,
+          mode & 07777,
+          String.valueOf(read.get("uid")),
+          String.valueOf(read.get("gid")),
+          (Long) read.get("size"),
+          target);
+    } catch (NoSuchFileException | NotDirectoryException missing) {
+      return new FileStatus.Missing();
+    } catch (IOException | InvalidPathException failed) {
+      return isMissing(failed)
+          ? new FileStatus.Missing()
+          : new FileStatus.Unreadable(reason(failed));
+    }
   }
 
-  static FileStatus.Present status(Path file, LinkOption... options) throws IOException {
-    Map<String, Object> read = Files.readAttributes(file, ATTRIBUTES, options);
-    int mode = (Integer) read.get("mode");
-    FileStatus.Type type = typeOf(mode);
-    Optional<String> target =
-        type == FileStatus.Type.LINK
-            ? Optional.of(Files.readSymbolicLink(file).toString())
-            : Optional.empty();
-    return new FileStatus.Present(
-        type,
-        mode & 07777,
-        String.valueOf(read.get("uid")),
-        String.valueOf(read.get("gid")),
-        (Long) read.get("size"),
-        target);
+  private static LinkOption[] options(boolean follow) {
+    return follow ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  }
+
+  private static int mode(Path file, boolean follow) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:mode", options(follow));
   }
 
   static FileStatus.Type typeOf(int mode) {
@@ -169,11 +178,9 @@ public final class DirectoryFiles implements HostFiles {
 
   /** ENOTDIR and ENAMETOOLONG reach Java as plain FileSystemExceptions: nothing can be there. */
   static boolean isMissing(Exception failed) {
-    return failed instanceof NoSuchFileException
-        || failed instanceof NotDirectoryException
-        || failed instanceof FileSystemException system
-            && ("Not a directory".equals(system.getReason())
-                || "File name too long".equals(system.getReason()));
+    return failed instanceof FileSystemException system
+        && ("Not a directory".equals(system.getReason())
+            || "File name too long".equals(system.getReason()));
   }
 
   static String reason(Exception failed) {

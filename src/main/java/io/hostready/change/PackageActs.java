@@ -5,9 +5,11 @@ import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
 import io.hostready.host.FileContent;
+import io.hostready.host.FileSnapshot;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,14 +76,20 @@ record PackageActs(Site site) {
     return keys.inFormOf(change.path());
   }
 
-  Prepared updateLists(UpdatePackageLists change) {
+  Prepared updateLists(UpdatePackageLists change) throws CannotWrite {
     String prefix = change.uri().isEmpty() ? "" : listPrefix(change.uri());
     List<String> before =
         site.now().list(LISTS) instanceof Listing.Names(List<String> names)
             ? names.stream().filter(name -> isList(name, prefix)).toList()
             : List.of();
+    Map<String, FileSnapshot> directories = new LinkedHashMap<>();
+    if (site.now().has(LISTS)) {
+      for (String path : List.of(LISTS + "/auxfiles", LISTS + "/partial")) {
+        directories.put(path, site.machine().files().snapshot(path));
+      }
+    }
     return new Prepared(
-        new Reversal.RemovePackageLists(prefix, before),
+        new Reversal.RemovePackageLists(prefix, before, directories),
         () -> {
           site.runApt(change.command());
           return Optional.empty();

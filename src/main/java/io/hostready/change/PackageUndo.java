@@ -2,11 +2,14 @@ package io.hostready.change;
 
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.FileSnapshot;
 import io.hostready.host.Listing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +21,7 @@ record PackageUndo(Site site) {
   private static final String ARCHIVES = "/var/cache/apt/archives";
   private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
 
-  Assessment assess(Reversal.RemovePackageLists reversal) {
+  Assessment assess(Reversal.RemovePackageLists reversal) throws CannotWrite {
     List<String> brought =
         site.now().list(PackageActs.LISTS) instanceof Listing.Names(List<String> names)
             ? names.stream()
@@ -26,14 +29,37 @@ record PackageUndo(Site site) {
                 .filter(name -> !reversal.before().contains(name))
                 .toList()
             : List.of();
-    return brought.isEmpty()
+    return brought.isEmpty() && changed(reversal.directories()).isEmpty()
         ? new Assessment.Nothing("there are no package lists of this run")
-        : new Assessment.Possible(() -> removeLists(brought));
+        : new Assessment.Possible(() -> removeLists(brought, reversal.directories()));
   }
 
-  private Optional<String> removeLists(List<String> names) throws CannotWrite {
+  /** Those directories that apt made, or gave to its own user, since they were looked at. */
+  private List<String> changed(Map<String, FileSnapshot> directories) throws CannotWrite {
+    List<String> changed = new ArrayList<>();
+    for (var each : directories.entrySet()) {
+      boolean reachable = site.now().has(PackageActs.LISTS);
+      if (reachable
+          && site.machine().files().snapshot(each.getKey()) instanceof FileSnapshot.Directory now
+          && !now.equals(each.getValue())) {
+        changed.add(each.getKey());
+      }
+    }
+    return changed;
+  }
+
+  private Optional<String> removeLists(List<String> names, Map<String, FileSnapshot> directories)
+      throws CannotWrite {
+    DurableFiles files = site.machine().files();
     for (String name : names) {
-      site.machine().files().remove(PackageActs.LISTS + "/" + name);
+      files.remove(PackageActs.LISTS + "/" + name);
+    }
+    for (String path : changed(directories)) {
+      if (directories.get(path) instanceof FileSnapshot.Directory(FileSnapshot.Access access)) {
+        files.changeAccess(path, access);
+      } else if (!files.removeDirectory(path)) {
+        return Optional.of(path + " stays, something else is in it");
+      }
     }
     return Optional.empty();
   }

@@ -23,11 +23,18 @@ public sealed interface Reversal {
   /** Runs a program, which must be harmless when there is nothing to take back. */
   record RunProgram(Command command, String purpose) implements Reversal {}
 
-  /** Removes package lists whose names start so, except those that were there. */
-  record RemovePackageLists(String prefix, List<String> before) implements Reversal {
+  /**
+   * Removes package lists whose names start so, except those that were there.
+   *
+   * @param directories what the directories were, by path, that apt makes or gives to its own user
+   */
+  record RemovePackageLists(
+      String prefix, List<String> before, Map<String, FileSnapshot> directories)
+      implements Reversal {
 
     public RemovePackageLists {
       before = List.copyOf(before);
+      directories = Map.copyOf(directories);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reversals as the journal keeps them. This form outlives versions of the program: members may be
@@ -47,10 +48,11 @@ record ReversalJson(Contents contents) {
               .put("command", command(command))
               .put("purpose", purpose)
               .build();
-      case Reversal.RemovePackageLists(String prefix, List<String> before) ->
+      case Reversal.RemovePackageLists(String prefix, List<String> before, var directories) ->
           Json.with("kind", "remove-package-lists")
               .put("prefix", prefix)
               .put("before", before)
+              .putAll("directories", directories(directories))
               .build();
       case Reversal.PutBackPackages(AptActions actions, var before, List<String> automatic) ->
           Json.with("kind", "put-back-packages")
@@ -73,8 +75,13 @@ record ReversalJson(Contents contents) {
               SettingJson.read(json.object("setting")), json.text("before"), json.text("after"));
       case "run-program" ->
           new Reversal.RunProgram(command(json.object("command")), json.text("purpose"));
-      case "remove-package-lists" ->
-          new Reversal.RemovePackageLists(json.text("prefix"), json.texts("before"));
+      case "remove-package-lists" -> {
+        Map<String, FileSnapshot> directories = new LinkedHashMap<>();
+        json.objects("directories")
+            .forEach(one -> directories.put(one.text("path"), snapshot(one.object("before"))));
+        yield new Reversal.RemovePackageLists(
+            json.text("prefix"), json.texts("before"), directories);
+      }
       case "put-back-packages" -> {
         Map<String, PackageStates.State> before = new LinkedHashMap<>();
         json.objects("before")
@@ -91,6 +98,15 @@ record ReversalJson(Contents contents) {
           throw new Json.Malformed(
               "the way back '" + json.text("kind") + "' is unknown to this version of hostready");
     };
+  }
+
+  private List<Json> directories(Map<String, FileSnapshot> directories) throws CannotWrite {
+    List<Json> written = new ArrayList<>();
+    for (var each : new TreeMap<>(directories).entrySet()) {
+      written.add(
+          Json.with("path", each.getKey()).put("before", snapshot(each.getValue())).build());
+    }
+    return written;
   }
 
   private static List<Json> states(Map<String, PackageStates.State> states) {
@@ -160,7 +176,7 @@ record ReversalJson(Contents contents) {
   static Json command(Command command) {
     return new Json.Builder()
         .put("argv", command.argv())
-        .put("environment", new java.util.TreeMap<>(command.environment()))
+        .put("environment", new TreeMap<>(command.environment()))
         .put("limitSeconds", command.limit().toSeconds())
         .build();
   }

@@ -267,6 +267,19 @@ public final class DurableFiles {
     }
   }
 
+  /** Gives a directory that is there its owner and mode. */
+  public void changeAccess(String path, FileSnapshot.Access access) throws CannotWrite {
+    Path folder = locate(path);
+    try {
+      own(folder, access);
+      Files.setAttribute(folder, "unix:mode", access.mode(), NOFOLLOW);
+      checkpoints.reached("access of " + path + " is changed");
+      sync(folder);
+    } catch (IOException failed) {
+      throw WriteFailure.of("change the owner of", path, failed);
+    }
+  }
+
   /** Opens a file to be grown line by line, each on the disk before it counts. */
   public DurableLines lines(String path) throws CannotWrite {
     return DurableLines.open(locate(path), path, checkpoints);

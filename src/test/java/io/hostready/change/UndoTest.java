@@ -273,7 +273,15 @@ class UndoTest {
             new Reversal.RemoveDirectory("/etc/d"),
             new Reversal.BringBack(new GroupMember("u", "g"), "a", "b"),
             new Reversal.RunProgram(Command.of("a", "b c"), "do it"),
-            new Reversal.RemovePackageLists("x_", List.of("x_y")),
+            new Reversal.RemovePackageLists(
+                "x_",
+                List.of("x_y"),
+                java.util.Map.of(
+                    "/var/lib/apt/lists/auxfiles",
+                    new io.hostready.host.FileSnapshot.Missing(),
+                    "/var/lib/apt/lists/partial",
+                    new io.hostready.host.FileSnapshot.Directory(
+                        new io.hostready.host.FileSnapshot.Access(0700, 0, 0)))),
             new Reversal.PutBackPackages(
                 new AptActions(
                     List.of(new AptActions.Action("a", Optional.empty(), Optional.of("1")))),

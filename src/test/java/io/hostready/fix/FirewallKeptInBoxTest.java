@@ -7,6 +7,7 @@ import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.Ran;
 import io.hostready.testbed.TreeSnapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +30,41 @@ class FirewallKeptInBoxTest {
 
   private static final String MULTI = "/usr/sbin/xtables-nft-multi";
 
-  /** Counts the programs that ufw starts; before the one that is named by /run/die all ends. */
+  /**
+   * Counts the programs that ufw starts; before the one whose number is in /run/die everything
+   * ends, or its process group alone if /run/group exists.
+   */
   private static final String COUNTED =
       """
       #!/bin/sh
       program=${0##*/}
       echo "$program $1" >>/run/started
-      if [ "$(wc -l </run/started)" = "$(cat /run/die)" ]; then
-        /usr/bin/kill -KILL -- -1
-        kill -KILL $$
+      read count </run/count
+      read die </run/die
+      count=$((count + 1))
+      echo $count >/run/count
+      if [ $count = $die ]; then
+        [ -e /run/group ] || /usr/bin/kill -KILL -- -1
+        kill -KILL 0
       fi
       exec %s "$program" "$@"
       """
           .formatted(MULTI);
+
+  /** The packet filter as after a boot, which ufw.service ends with its ExecStart. */
+  private static final String BOOT =
+      """
+      for each in iptables ip6tables; do
+        for chain in INPUT FORWARD OUTPUT; do %1$s $each -P $chain ACCEPT; done
+        %1$s $each -F
+        %1$s $each -X
+      done
+      /usr/lib/ufw/ufw-init start quiet
+      """
+          .formatted(MULTI);
+
+  private static final String RULES =
+      "for each in iptables ip6tables; do %s $each -S | sort; done".formatted(MULTI);
 
   private Box box;
   private FixedBox fixed;
@@ -50,7 +73,7 @@ class FirewallKeptInBoxTest {
   void start() {
     box = Box.start();
     box.sh("ufw allow 22/tcp; ufw allow 8080/tcp; ufw --force enable").succeeds();
-    box.write("/run/die", "0");
+    dieAt(0);
     for (String program :
         List.of("iptables", "ip6tables", "iptables-restore", "ip6tables-restore")) {
       box.run("rm", "/usr/sbin/" + program).succeeds();
@@ -67,31 +90,16 @@ class FirewallKeptInBoxTest {
 
   /** All rules, chains and policies of the packet filter. */
   private List<String> rules() {
-    return box.sh("for each in iptables ip6tables; do %s $each -S | sort; done".formatted(MULTI))
-        .succeeds()
-        .out()
-        .lines()
-        .toList();
+    return box.sh(RULES).succeeds().out().lines().toList();
   }
 
   private void powerFailsAndHostBoots() {
-    box.sh(
-            """
-            for each in iptables ip6tables; do
-              for chain in INPUT FORWARD OUTPUT; do %1$s $each -P $chain ACCEPT; done
-              %1$s $each -F
-              %1$s $each -X
-            done
-            # ExecStart of ufw.service
-            /usr/lib/ufw/ufw-init start quiet
-            """
-                .formatted(MULTI))
-        .succeeds();
+    box.sh(BOOT).succeeds();
   }
 
   /** The numbers of the moments to be tried of a run that is not killed. */
   private List<Integer> moments(String title, Consumer<FixedBox> run) {
-    box.write("/run/started", "");
+    dieAt(0);
     run.accept(fixed);
     List<String> started = box.read("/run/started").lines().toList();
     assertTrue(started.size() > 100, started::toString);
@@ -108,12 +116,14 @@ class FirewallKeptInBoxTest {
 
   private void killed(int moment, Ran ran) {
     assertEquals(Ran.KILLED, ran.exit(), () -> "at moment " + moment + ": " + ran);
-    box.write("/run/die", "0");
+    dieAt(0);
   }
 
+  /** The number of the program that is not started any more; 0 for none. */
   private void dieAt(int moment) {
     box.write("/run/started", "");
-    box.write("/run/die", Integer.toString(moment));
+    box.write("/run/count", "0\n");
+    box.write("/run/die", moment + "\n");
   }
 
   private void assertOn(List<String> expected, String when) {
@@ -171,5 +181,49 @@ class FirewallKeptInBoxTest {
       assertOn(before, when + ", undone");
       fixed.assertUnchanged(disk, when);
     }
+  }
+
+  /** ufw's own part, without fix and undo: at each moment a power cut, or a second reload. */
+  @Test
+  void reloadLeavesRulesThatABootOrAnotherReloadCompletes() {
+    box.write("/run/group", "");
+    box.write("/run/boot", BOOT);
+    box.write("/run/rules", RULES);
+    Ran tried =
+        box.command(
+                "sh",
+                "-euc",
+                """
+                . /run/rules >/run/expected
+                echo 0 >/run/count
+                /usr/lib/ufw/ufw-init force-reload
+                read moments </run/count
+                moment=0
+                while [ $moment -lt $moments ]; do
+                  moment=$((moment + %d))
+                  echo 0 >/run/count
+                  echo $moment >/run/die
+                  setsid -w /usr/lib/ufw/ufw-init force-reload >/dev/null 2>&1 && died=no || died=yes
+                  echo 0 >/run/die
+                  if [ $((moment %% 2)) = 0 ]; then
+                    . /run/boot
+                  else
+                    /usr/lib/ufw/ufw-init force-reload
+                  fi
+                  . /run/rules >/run/found
+                  cmp /run/expected /run/found && ok=kept || ok=LOST
+                  grep -q ENABLED=yes /etc/ufw/ufw.conf || ok=LOST
+                  echo "moment $moment of $moments died $died $ok"
+                done
+                """
+                    .formatted(ALL ? 1 : 29))
+            .limit(Duration.ofMinutes(30))
+            .run()
+            .succeeds();
+    List<String> moments = tried.out().lines().filter(line -> line.startsWith("moment ")).toList();
+    System.out.println(moments.size() + " moments of ufw-init force-reload");
+    assertTrue(moments.size() > 10, tried::toString);
+    assertTrue(moments.getFirst().contains("died yes"), tried::toString);
+    assertEquals(List.of(), moments.stream().filter(line -> !line.endsWith(" kept")).toList());
   }
 }

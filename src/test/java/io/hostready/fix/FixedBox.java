@@ -36,8 +36,6 @@ record FixedBox(Box box, String rule, List<String> options) {
     MAY_DIFFER.put("/var/cache/debconf", "apt-extracttemplates leaves a folder there");
     MAY_DIFFER.put("/var/cache/ldconfig", "ldconfig's notes, written when packages change");
     MAY_DIFFER.put("/etc/ld.so.cache", "ldconfig sorts it anew when packages change");
-    MAY_DIFFER.put("/var/lib/apt/lists/partial", "apt gives the folder to a user of its own");
-    MAY_DIFFER.put("/var/lib/apt/lists/auxfiles", "apt makes it with its first update");
     MAY_DIFFER.put("/var/lib/apt/lists/lock", "apt makes it with its first update");
     MAY_DIFFER.put("/var/lib/dpkg/status-old", "dpkg's copy of the state before the last one");
     for (String file : List.of("group", "gshadow")) {
@@ -69,7 +67,8 @@ record FixedBox(Box box, String rule, List<String> options) {
           summary: make it so
           risk: low
           steps:
-        %s"""
+        %s\
+        """
             .formatted(check.indent(2), steps.indent(4)));
     return of(box, "as-wanted", "--rules", "/root/rules");
   }

@@ -189,7 +189,7 @@ failed_rules:
       title: Docker's packages are installed
       level: required
       reason: "one of the packages docker-ce, docker.io: absent from /var/lib/dpkg/status"
-      to_do: install Docker's packages
+      to_do: install or configure Docker's packages
       automatic: true
 unknown_rules:
   description: The rules that decide and could not be looked at, like RV(failed_rules).

@@ -196,6 +196,11 @@ public final class Draft {
     packages.install(requests, mayRemove);
   }
 
+  /** Finishes what dpkg left half done: packages unpacked, or configured in part. */
+  public void configurePackages() {
+    packages.configure();
+  }
+
   /** Removes packages, their configuration files excepted. */
   public void removePackages(List<String> names) {
     packages.remove(names);

@@ -62,6 +62,14 @@ final class PackageDraft {
     draft.add(new RemovePackages(names, simulate(Apt.remove(names))));
   }
 
+  /** Plans to finish what dpkg left half done, whatever that is; once is enough. */
+  void configure() {
+    settleDpkg();
+    if (!planned.live().source().isThisMachine() && !isDpkgSettled()) {
+      draft.run(PackageActs.CONFIGURE, "finish what an interrupted dpkg left");
+    }
+  }
+
   /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
   private void settleDpkg() {
     if (isDpkgSettled() || !planned.live().source().isThisMachine()) {

@@ -29,8 +29,12 @@ public sealed interface Criterion {
     public Finding judge(Host host) {
       Observation observation = probe.observe(host);
       // What was found tells the names; where nothing was, only what is wanted can.
-      boolean isSeen = !(observation instanceof Observation.Unreadable);
-      return expectation.judge(isSeen ? probe.subject() : probe.subjectInFull(), observation);
+      return switch (observation) {
+        case Observation.Unreadable _ -> expectation.judge(probe.subjectInFull(), observation);
+        case Observation.Absent _ -> expectation.judge(probe.subject(), observation);
+        case Observation.Found found ->
+            expectation.judge(probe.subject(), probe.subjectOf(found), found);
+      };
     }
 
     @Override

@@ -33,6 +33,11 @@ public final class Expectation {
 
   /** Judges what was seen. Subject is what was asked about, for the sentences of the finding. */
   public Finding judge(String subject, Observation observation) {
+    return judge(subject, subject, observation);
+  }
+
+  /** The same where what was found is one of several things asked about. */
+  Finding judge(String subject, String foundSubject, Observation observation) {
     String expected = subject + ": " + wanted();
     return switch (observation) {
       case Observation.Unreadable(String where, String why) ->
@@ -46,13 +51,15 @@ public final class Expectation {
                   + ": absent"
                   + (subject.contains(absent.where()) ? "" : " from " + absent.where()),
               absent.evidence());
-      case Observation.Found found -> judgeFound(subject, expected, found);
+      case Observation.Found found -> judgeFound(subject, foundSubject, expected, found);
     };
   }
 
-  private Finding judgeFound(String subject, String expected, Observation.Found found) {
+  private Finding judgeFound(
+      String subject, String foundSubject, String expected, Observation.Found found) {
     if (present.isPresent() && !present.get()) {
-      return new Finding(new Verdict.Fail(), expected, subject + ": present", found.evidence());
+      return new Finding(
+          new Verdict.Fail(), expected, foundSubject + ": present", found.evidence());
     }
     List<String> got = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
@@ -78,12 +85,12 @@ public final class Expectation {
       return new Finding(
           new Verdict.Fail(),
           subject + ": " + joined(wantedInstead),
-          subject + ": " + joined(wrong),
+          foundSubject + ": " + joined(wrong),
           found.evidence());
     }
     Verdict verdict = unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(joined(unread));
     String seen = got.isEmpty() ? "present" : joined(got);
-    return new Finding(verdict, expected, subject + ": " + seen, found.evidence());
+    return new Finding(verdict, expected, foundSubject + ": " + seen, found.evidence());
   }
 
   /** What is wanted, as a phrase: "present", "state builtin or loaded". */

@@ -24,7 +24,7 @@ public record AptSources(Fact<List<Source>> sources) {
 
   // deb [ option=value ... ] uri suite [component ...]
   private static final Pattern ONE_LINE =
-      Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)\\s+(\\S+).*");
+      Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)(?:\\s+(\\S+)(\\s.*)?)?");
 
   /** How a key begins that stands in a stanza itself. */
   private static final String ARMOR = "-----BEGIN";
@@ -40,9 +40,15 @@ public record AptSources(Fact<List<Source>> sources) {
   /**
    * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
    * files, fingerprints, or armored keys that stand in the file itself; none where nothing says it.
-   * Line from 1, of a stanza its first.
+   * Line from 1, of a stanza its first. One that is not complete lacks a suite or a component: apt
+   * then reads no source at all.
    */
-  public record Source(String uri, String suite, List<String> signedBy, String path, int line) {
+  public record Source(
+      String uri, String suite, List<String> signedBy, String path, int line, boolean isComplete) {
+
+    public Source(String uri, String suite, List<String> signedBy, String path, int line) {
+      this(uri, suite, signedBy, path, line, true);
+    }
 
     public Source {
       signedBy = List.copyOf(signedBy);
@@ -137,7 +143,9 @@ public record AptSources(Fact<List<Source>> sources) {
                 .filter(option -> option.toLowerCase(Locale.ROOT).startsWith("signed-by="))
                 .flatMap(option -> Arrays.stream(option.substring(10).split(",")))
                 .toList();
-        sources.add(new Source(entry.group(2), entry.group(3), signedBy, path, number));
+        String suite = entry.group(3) == null ? "" : entry.group(3);
+        boolean isComplete = suite.endsWith("/") || entry.group(4) != null;
+        sources.add(new Source(entry.group(2), suite, signedBy, path, number, isComplete));
       }
     }
     return sources;
@@ -180,8 +188,14 @@ public record AptSources(Fact<List<Source>> sources) {
             ? List.of(keys.replaceAll("(?<=\n)\\.(?=\n)", "").replaceFirst("^\n", ""))
             : words(keys.replace(',', ' '));
     for (String uri : words(fields.getOrDefault("uris", ""))) {
-      for (String suite : words(fields.getOrDefault("suites", ""))) {
-        sources.add(new Source(uri, suite, signedBy, path, line));
+      List<String> suites = words(fields.getOrDefault("suites", ""));
+      boolean hasComponents = !words(fields.getOrDefault("components", "")).isEmpty();
+      for (String suite : suites) {
+        boolean isComplete = suite.endsWith("/") || hasComponents;
+        sources.add(new Source(uri, suite, signedBy, path, line, isComplete));
+      }
+      if (suites.isEmpty()) {
+        sources.add(new Source(uri, "", signedBy, path, line, false));
       }
     }
   }

@@ -1,9 +1,11 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
+import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Fetches the key of a package repository, if it has the fingerprint that is expected. */
@@ -55,6 +57,11 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
   @Override
   public String described() {
     return "fetch the key " + path + " from " + url;
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
   }
 
   @Override

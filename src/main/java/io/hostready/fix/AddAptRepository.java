@@ -9,6 +9,7 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -63,6 +64,11 @@ record AddAptRepository(String name, String uri, List<String> components, String
   @Override
   public String described() {
     return "add the repository " + uri + " to apt's sources";
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
   }
 
   @Override

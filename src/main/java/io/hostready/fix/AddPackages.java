@@ -6,6 +6,7 @@ import io.hostready.change.PackageRequest;
 import io.hostready.change.RemovePackages;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
@@ -80,6 +81,11 @@ record AddPackages(
   @Override
   public String described() {
     return "install " + String.join(", ", names);
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
   }
 
   @Override

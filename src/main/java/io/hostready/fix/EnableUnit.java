@@ -3,8 +3,12 @@ package io.hostready.fix;
 import io.hostready.change.ActiveUnit;
 import io.hostready.change.Draft;
 import io.hostready.change.EnabledUnit;
+import io.hostready.change.NotPossible;
+import io.hostready.facts.UnitStatus;
+import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
+import java.util.Optional;
 
 /** Starts a systemd unit, now and at every boot. Source: systemctl(1), sd_booted(3). */
 record EnableUnit(String unit) implements Fix {
@@ -30,8 +34,30 @@ record EnableUnit(String unit) implements Fix {
     return "enable " + unit + " and start it";
   }
 
+  /** Starting a masked unit fails, and somebody masked it on purpose. */
+  @Override
+  public Optional<String> refusal(Host host) {
+    return UnitStatus.read(host, unit)
+        .known()
+        .filter(UnitStatus::isMasked)
+        .map(
+            _ ->
+                unit
+                    + " is masked (a link to /dev/null), so systemd refuses to start it. Look who"
+                    + " masked it and why; if it is to run, 'systemctl unmask "
+                    + unit
+                    + "' and 'systemctl enable --now "
+                    + unit
+                    + "'.");
+  }
+
   @Override
   public void plan(Draft draft) {
+    refusal(draft.host())
+        .ifPresent(
+            why -> {
+              throw new NotPossible(why);
+            });
     draft.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
     // sd_booted(3): this folder is there when systemd is the init of this boot.
     if (!draft.host().has("/run/systemd/system")) {

@@ -2,7 +2,9 @@ package io.hostready.fix;
 
 import io.hostready.change.Draft;
 import io.hostready.change.FindRelease;
+import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
+import java.util.Optional;
 
 /**
  * Looks whether a repository has packages for this very release, before anything is changed for its
@@ -33,6 +35,11 @@ record FindAptRelease(String uri) implements Fix {
   @Override
   public String described() {
     return "look whether " + uri + " has packages for this release";
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.Draft;
 import io.hostready.host.Host;
+import java.util.Optional;
 
 /** One remedy with its arguments. */
 public interface Fix {
@@ -12,6 +13,14 @@ public interface Fix {
   /** False where it has nothing to do with a host, whatever is done there already. */
   default boolean isFor(Host host) {
     return true;
+  }
+
+  /**
+   * Why it cannot be made on a system of this kind, in sentences that say what to do by hand; empty
+   * where it may be. A fix with such a step is not offered.
+   */
+  default Optional<String> refusal(Host host) {
+    return Optional.empty();
   }
 
   /**

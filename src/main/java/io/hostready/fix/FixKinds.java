@@ -17,6 +17,7 @@ public final class FixKinds {
           AddAptKey.KIND,
           AddAptRepository.KIND,
           AddPackages.KIND,
+          ConfigurePackages.KIND,
           DropPackages.KIND,
           HoldPackages.KIND,
           EnableUnit.KIND,

@@ -2,9 +2,11 @@ package io.hostready.fix;
 
 import io.hostready.change.Draft;
 import io.hostready.change.PackageHold;
+import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps apt from upgrading packages. Source: apt-mark(8). */
 record HoldPackages(List<String> names) implements Fix {
@@ -27,6 +29,11 @@ record HoldPackages(List<String> names) implements Fix {
   @Override
   public String described() {
     return "hold " + String.join(", ", names);
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
   }
 
   @Override

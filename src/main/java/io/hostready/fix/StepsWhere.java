@@ -4,6 +4,7 @@ import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
 import io.hostready.host.Host;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +48,13 @@ public record StepsWhere(Condition condition, List<Fix> steps) implements Fix {
   public boolean isFor(Host host) {
     return !(condition.of(host) instanceof Answer.No)
         && steps.stream().anyMatch(step -> step.isFor(host));
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return condition.of(host) instanceof Answer.No
+        ? Optional.empty()
+        : steps.stream().map(step -> step.refusal(host)).flatMap(Optional::stream).findFirst();
   }
 
   @Override

@@ -38,8 +38,8 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                       "option",
                       ValueType.matching(
                           "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
-                      "the kernel option that builds the module, asked where nothing else tells whether"
-                          + " it is built in; known for Docker's usual modules")),
+                      "the kernel option that builds the module, asked where nothing else tells"
+                          + " whether it is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(
                   "state",
@@ -50,6 +50,7 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                       + " stops loading by alias); missing: not there for this kernel;"
                       + " no-module-tree: this kernel's modules are not on the disk, reboot or"
                       + " install them"),
+              Facet.text("forbidden-by", "of a blacklisted one: the file and line that forbid it"),
               Facet.flag(
                   "at-boot",
                   "whether it is in the kernel after every boot: built in, or named in"
@@ -85,8 +86,23 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                   ? new Value.Flag(true)
                   : atBoot(ModuleLoading.atBoot(host, module.name()), evidence);
           return new Observation.Found(
-              Map.of("state", new Value.Text(module.state().word()), "at-boot", atBoot), evidence);
+              Map.of(
+                  "state",
+                  new Value.Text(module.state().word()),
+                  "forbidden-by",
+                  forbiddenBy(module),
+                  "at-boot",
+                  atBoot),
+              evidence);
         });
+  }
+
+  private static Value forbiddenBy(KernelModule module) {
+    if (module.state() != State.BLACKLISTED) {
+      return new Value.Missing("modprobe.d");
+    }
+    Said by = module.reasons().getLast();
+    return new Value.Text(by.source() + ":" + by.line() + " (" + by.text() + ")");
   }
 
   private Value atBoot(Fact<Said> listed, List<Evidence> evidence) {

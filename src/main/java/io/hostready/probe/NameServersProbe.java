@@ -1,6 +1,8 @@
 package io.hostready.probe;
 
+import io.hostready.facts.Fact;
 import io.hostready.facts.NameServers;
+import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.List;
@@ -40,8 +42,15 @@ record NameServersProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
+    Fact<List<String>> addresses = NameServers.read(host).addresses();
+    if (addresses instanceof Fact.Absent<List<String>>(String where)
+        && host.statusOfLink(where) instanceof FileStatus.Present link
+        && link.linkTarget().isPresent()) {
+      return new Observation.Absent(
+          where + ", a link to " + link.linkTarget().get() + ", which does not exist");
+    }
     return Observation.of(
-        NameServers.read(host).addresses(),
+        addresses,
         known -> {
           List<String> servers = known.value();
           return new Observation.Found(

@@ -30,8 +30,8 @@ record PackageProbe(List<String> names) implements Probe {
                   Shape.required(
                       "names",
                       ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
-                      "packages that do the same; the first that is installed counts, else the first"
-                          + " that dpkg knows")),
+                      "packages that do the same; the first that is installed counts, else the"
+                          + " first that dpkg knows")),
           List.of(
               Facet.word(
                   "state",
@@ -45,6 +45,7 @@ record PackageProbe(List<String> names) implements Probe {
                       "triggers-pending"),
                   "dpkg's word; config-files: removed, its settings still there"),
               Facet.text("name", "which of the names it is"),
+              Facet.words("names", "all of the names that are in this state"),
               Facet.text("version", "the whole version, such as 5:29.0.1-1~ubuntu.24.04~noble"),
               Facet.version("upstream-version", "the version without epoch and revision"),
               Facet.flag("held", "whether it is held back from upgrades")),
@@ -65,13 +66,21 @@ record PackageProbe(List<String> names) implements Probe {
   }
 
   @Override
+  public String subjectOf(Observation.Found found) {
+    return found.facets().get("names") instanceof Value.Words(List<String> same)
+        ? (same.size() == 1 ? "package " : "packages ") + String.join(", ", same)
+        : subject();
+  }
+
+  @Override
   public Observation observe(Host host) {
     DpkgStatus dpkg = DpkgStatus.read(host);
     return switch (dpkg.stanzas()) {
       case Fact.Known<DpkgStatus.Stanzas> _ -> observe(dpkg);
       // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
       case Fact.Absent<DpkgStatus.Stanzas>(String where) ->
-          new Observation.Unreadable(where, "there is no dpkg database");
+          new Observation.Unreadable(
+              where, "there is no dpkg database, and other package managers are not asked");
       case Fact.Unreadable<DpkgStatus.Stanzas>(String where, String why) ->
           new Observation.Unreadable(where, why);
     };
@@ -105,6 +114,14 @@ record PackageProbe(List<String> names) implements Probe {
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("state", new Value.Text(entry.state()));
     facets.put("name", new Value.Text(entry.name()));
+    facets.put(
+        "names",
+        new Value.Words(
+            known.stream()
+                .filter(other -> other.state().equals(entry.state()))
+                .map(DpkgStatus.Entry::name)
+                .distinct()
+                .toList()));
     facets.put("version", version(entry));
     facets.put("upstream-version", upstreamVersion(entry));
     facets.put("held", new Value.Flag(entry.isHeld()));

@@ -16,6 +16,11 @@ public interface Probe {
     return subject();
   }
 
+  /** The subject of what was found, where that is one of several things asked about. */
+  default String subjectOf(Observation.Found found) {
+    return subject();
+  }
+
   /** Looks. Never throws for what a host has or lacks: that is an observation. */
   Observation observe(Host host);
 }

@@ -46,9 +46,14 @@ final class ReleaseFit {
   }
 
   private static Value of(OsRelease os, Source source) {
+    String where = source.path() + ":" + source.line();
+    if (!source.isComplete()) {
+      return new Value.Flag(
+          false, where + " lacks the suite or the component, so that apt reads no source at all");
+    }
     Optional<String> folder = folder(source);
     if (folder.isPresent() && !isFor(os, folder.get())) {
-      return new Value.Flag(false, source.uri() + " is not for " + os.prettyName());
+      return new Value.Flag(false, where + " has " + source.uri() + ", not for " + os.prettyName());
     }
     Optional<String> codename = os.codename();
     if (codename.isEmpty()) {
@@ -57,11 +62,14 @@ final class ReleaseFit {
     String release = source.suite().replaceFirst("[-/].*", "");
     if (!hasNamesOfItsOwn(os, codename.get())
         || (folder.isEmpty() && !OF_DEBIAN.contains(release))) {
-      return new Value.Flag(
-          source.suite().equals(codename.get()) || source.suite().startsWith(codename.get() + "-"));
+      String suite = source.suite();
+      return suite.equals(codename.get()) || suite.startsWith(codename.get() + "-")
+          ? new Value.Flag(true)
+          : new Value.Flag(false, where + " has suite " + suite + ", not " + codename.get());
     }
     if (!OF_DEBIAN.contains(release)) {
-      return new Value.Flag(false, "Debian has no release " + source.suite());
+      return new Value.Flag(
+          false, where + " has suite " + source.suite() + ", which Debian does not have");
     }
     // A rolling release is ahead of all of Debian's, whose packages find their libraries there.
     return codename.get().endsWith("-rolling")

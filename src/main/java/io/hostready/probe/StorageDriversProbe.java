@@ -45,6 +45,7 @@ record StorageDriversProbe(
                           + " /var/lib/containerd by default")),
           List.of(
               Facet.text("chosen", "the driver it would use; none where it would not start"),
+              Facet.text("refusal", "why it would not start"),
               Facet.flag(
                   "usable",
                   "whether the chosen driver works and, unless it was asked for, copies on write"),
@@ -103,6 +104,7 @@ record StorageDriversProbe(
                         driver.word(),
                         "no: this Docker has no such driver, what lies there is lost to it")));
     choose(choice, support, facets, evidence);
+    facets.putIfAbsent("refusal", new Value.Missing("the daemon's choice"));
     facets.put("available", available(support));
     return new Observation.Found(facets, evidence);
   }
@@ -136,6 +138,7 @@ record StorageDriversProbe(
       }
       case StorageChoice.Refuses(String source, String why) -> {
         facets.put("chosen", new Value.Text("none"));
+        facets.put("refusal", new Value.Text(why));
         facets.put("usable", new Value.Flag(false, "it would not start: " + why));
         facets.put("image-store", new Value.Missing(source));
         evidence.add(Evidence.of(source, subject, "it would not start: " + why));

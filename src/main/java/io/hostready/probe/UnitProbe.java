@@ -1,9 +1,8 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Assignments;
-import io.hostready.facts.Assignments.Separator;
-import io.hostready.host.CommandOutcome;
-import io.hostready.host.FileStatus;
+import io.hostready.facts.Fact;
+import io.hostready.facts.UnitStatus;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -14,12 +13,6 @@ import java.util.Map;
 
 /** Asks systemd about a unit. Source: systemctl(1), org.freedesktop.systemd1(5). */
 record UnitProbe(String name) implements Probe {
-
-  /** There exactly where systemd is the init: sd_booted(3). */
-  private static final String SYSTEMD = "/run/systemd/system";
-
-  private static final String PROPERTIES =
-      "--property=LoadState,ActiveState,SubState,UnitFileState";
 
   static final String NAME = // systemd.unit(5)
       "[A-Za-z0-9:_.\\\\@][A-Za-z0-9:_.\\\\@-]*\\.(service|socket|mount|target|timer|path|slice)";
@@ -56,7 +49,9 @@ record UnitProbe(String name) implements Probe {
               Facet.text(
                   "enabled", "enabled, disabled, static, masked, ...: whether it starts at boot")),
           true,
-          "systemctl show NAME " + PROPERTIES + "; nothing there where systemd is not the init",
+          "systemctl show NAME "
+              + UnitStatus.PROPERTIES
+              + "; nothing there where systemd is not the init",
           """
           unit:
             name: docker.service
@@ -71,52 +66,31 @@ record UnitProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return switch (host.status(SYSTEMD)) {
-      case FileStatus.Present _ -> ask(host);
-      case FileStatus.Missing() ->
-          new Observation.Absent(SYSTEMD, List.of(Evidence.of(SYSTEMD, "systemd", null)));
-      case FileStatus.Unreadable(String why) -> new Observation.Unreadable(SYSTEMD, why);
+    return switch (UnitStatus.read(host, name)) {
+      case Fact.Known<UnitStatus>(UnitStatus status, String command) -> found(status, command);
+      case Fact.Absent<UnitStatus>(String where) ->
+          new Observation.Absent(where, List.of(Evidence.of(where, "systemd", null)));
+      case Fact.Unreadable<UnitStatus>(String where, String why) ->
+          new Observation.Unreadable(where, why);
     };
   }
 
-  private Observation ask(Host host) {
-    List<String> argv = List.of("systemctl", "show", name, PROPERTIES);
-    String command = String.join(" ", argv);
-    return switch (host.run(argv)) {
-      case CommandOutcome.Ended(int exit, String out, String err) ->
-          exit == 0 ? read(command, out) : new Observation.Unreadable(command, reason(exit, err));
-      case CommandOutcome.NotFound _ ->
-          new Observation.Unreadable(command, "there is no systemctl, though systemd runs");
-      case CommandOutcome.NotRun(String why) -> new Observation.Unreadable(command, why);
-    };
-  }
-
-  private static String reason(int exit, String err) {
-    return err.lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .map(String::strip)
-        .orElse("it ended with exit code " + exit);
-  }
-
-  private static Observation read(String command, String out) {
-    Assignments properties = Assignments.ofLines(out, Separator.EQUALS);
+  private static Observation found(UnitStatus status, String command) {
     Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("load", value(properties, "LoadState", command));
-    facets.put("active", value(properties, "ActiveState", command));
-    facets.put("sub", value(properties, "SubState", command));
-    facets.put("enabled", value(properties, "UnitFileState", command));
+    facets.put("load", value(status, "LoadState", command));
+    facets.put("active", value(status, "ActiveState", command));
+    facets.put("sub", value(status, "SubState", command));
+    facets.put("enabled", value(status, "UnitFileState", command));
     List<Evidence> evidence = new ArrayList<>();
-    for (Assignments.Assignment property : properties.all()) {
+    for (Assignments.Assignment property : status.properties().all()) {
       evidence.add(Evidence.of(command, property.line(), property.name(), property.value()));
     }
     return new Observation.Found(facets, evidence);
   }
 
-  private static Value value(Assignments properties, String property, String command) {
-    return properties
+  private static Value value(UnitStatus status, String property, String command) {
+    return status
         .value(property)
-        .filter(value -> !value.isEmpty()) // a unit without a file has no UnitFileState
         .<Value>map(Value.Text::new)
         .orElse(new Value.Missing(property + " of " + command));
   }

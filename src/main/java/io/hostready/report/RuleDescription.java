@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.expect.Criterion;
 import io.hostready.probe.ProofProbe;
+import io.hostready.rule.Advice;
 import io.hostready.rule.Levels;
 import io.hostready.rule.Proof;
 import io.hostready.rule.Rule;
@@ -42,6 +43,10 @@ public final class RuleDescription {
       scripts(rule.check().bind(parameters), new HashSet<>());
     }
     rule.fix().ifPresent(fix -> fix(fix, parameters));
+    for (Advice.Case one : rule.advice().cases()) {
+      labelled("advice", one.text());
+      one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).described()));
+    }
     rule.text().advice().ifPresent(advice -> labelled("advice", advice));
     named("after", rule.after());
     labelled("defined", rule.definedAt().file());

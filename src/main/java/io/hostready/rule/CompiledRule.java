@@ -2,11 +2,14 @@ package io.hostready.rule;
 
 import io.hostready.expect.CompiledCriterion;
 import io.hostready.expect.Criterion;
+import io.hostready.expect.CriterionReader;
 import io.hostready.fix.Fix;
 import io.hostready.yaml.PackedReader;
 import io.hostready.yaml.SourceSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,6 +32,7 @@ final class CompiledRule {
     String file = in.text();
     String topic = in.text();
     RuleText text = new RuleText(in.text(), in.text(), in.optionalText(), in.texts());
+    Advice advice = advice(file);
     List<Levels.Case> cases = new ArrayList<>();
     for (int left = in.number(); left > 0; left--) {
       cases.add(new Levels.Case(LEVELS[in.number()], optionalCriterion(file)));
@@ -42,6 +46,7 @@ final class CompiledRule {
         id,
         topic,
         text,
+        advice,
         new Levels(cases),
         when,
         check,
@@ -49,6 +54,30 @@ final class CompiledRule {
         after,
         proof,
         SourceSpan.startOf(file));
+  }
+
+  private Advice advice(String file) {
+    List<Advice.Case> cases = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      String text = in.text();
+      Optional<Template<Criterion>> when = optionalCriterion(file);
+      Map<String, Template<CriterionReader.Taken>> values = new LinkedHashMap<>();
+      for (int more = in.number(); more > 0; more--) {
+        values.put(in.text(), taken(file));
+      }
+      cases.add(new Advice.Case(text, when, values));
+    }
+    return cases.isEmpty() ? Advice.GENERAL : new Advice(cases);
+  }
+
+  private Template<CriterionReader.Taken> taken(String file) {
+    Set<String> names = names();
+    Supplier<PackedReader> packed = in.later();
+    return Template.verified(
+        names,
+        (parameters, problems) ->
+            RuleParts.taken(
+                parameters.fillInto(packed.get().node(file), problems), parameters, problems));
   }
 
   private Proof proof() {

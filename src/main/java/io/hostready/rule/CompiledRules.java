@@ -28,7 +28,7 @@ public final class CompiledRules {
   static final String FILE = ".compiled";
 
   /** Changes with the layout. */
-  static final String FORMAT = "hostready rules 6";
+  static final String FORMAT = "hostready rules 7";
 
   private final PackedReader in;
   private final Map<String, Supplier<PackedReader>> packed = new LinkedHashMap<>();

@@ -1,6 +1,8 @@
 package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
+import io.hostready.fix.Fix;
+import io.hostready.host.Host;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.SourceSpan;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 /**
  * One rule: what a healthy host has, and how to look. Topic is the folder of its file.
  *
+ * @param advice what to do on some hosts; on all others what the text says
  * @param when the host it speaks about; empty for every host
  * @param after rules whose fixes come first
  * @param proof what it proves, where it is a proof
@@ -20,6 +23,7 @@ public record Rule(
     RuleId id,
     String topic,
     RuleText text,
+    Advice advice,
     Levels levels,
     Optional<Template<Criterion>> when,
     Template<Criterion> check,
@@ -63,6 +67,10 @@ public record Rule(
     for (Levels.Case one : levels.cases()) {
       one.when().ifPresent(templates::add);
     }
+    for (Advice.Case one : advice.cases()) {
+      one.when().ifPresent(templates::add);
+      templates.addAll(one.values().values());
+    }
     templates.add(check);
     when.ifPresent(templates::add);
     if (fix.isPresent()) {
@@ -74,6 +82,35 @@ public record Rule(
   /** The same rule with its level fixed by a pack. */
   Rule at(Level level) {
     return new Rule(
-        id, topic, text, Levels.always(level), when, check, fix, after, proof, definedAt);
+        id, topic, text, advice, Levels.always(level), when, check, fix, after, proof, definedAt);
+  }
+
+  /**
+   * The same rule as it is told of a host that it fails on: the advice is that for the host, and
+   * the fix is there only if it is for such a host; if it cannot be made on such a system, the
+   * advice begins with the reason.
+   */
+  public Rule on(Host host, Parameters parameters) {
+    List<Fix> steps = fix.map(f -> f.steps().bind(parameters)).orElse(List.of());
+    Optional<String> refusal =
+        steps.stream().map(step -> step.refusal(host)).flatMap(Optional::stream).findFirst();
+    boolean isFor = refusal.isEmpty() && steps.stream().anyMatch(step -> step.isFor(host));
+    Optional<String> advised = advice.on(host, parameters).or(text::advice);
+    Optional<String> told =
+        refusal.isPresent() && advised.isPresent()
+            ? Optional.of(refusal.get() + " " + advised.get())
+            : refusal.or(() -> advised);
+    return new Rule(
+        id,
+        topic,
+        new RuleText(text.title(), text.why(), told, text.references()),
+        advice,
+        levels,
+        when,
+        check,
+        fix.filter(_ -> isFor),
+        after,
+        proof,
+        definedAt);
   }
 }

@@ -120,6 +120,7 @@ public final class RuleCompiler {
     out.text(rule.text().why());
     out.optionalText(rule.text().advice());
     out.texts(rule.text().references());
+    advice(rule.advice());
     out.number(rule.levels().cases().size());
     for (Levels.Case one : rule.levels().cases()) {
       out.number(one.level().ordinal());
@@ -137,6 +138,22 @@ public final class RuleCompiler {
               out.texts(proof.readings().stream().map(RuleId::value).toList());
               out.texts(proof.needs().stream().map(RuleId::value).toList());
             });
+  }
+
+  private void advice(Advice advice) {
+    out.number(advice.cases().size());
+    for (Advice.Case one : advice.cases()) {
+      out.text(one.text());
+      optional(one.when());
+      out.number(one.values().size());
+      one.values()
+          .forEach(
+              (name, value) -> {
+                out.text(name);
+                names(value);
+                out.later(() -> out.node(value.node()));
+              });
+    }
   }
 
   private void fix(RuleFix fix) {

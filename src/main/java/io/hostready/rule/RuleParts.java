@@ -18,6 +18,11 @@ final class RuleParts {
     return new CriterionReader(parameters, problems).readFilled(node);
   }
 
+  static Optional<CriterionReader.Taken> taken(
+      YamlNode node, Parameters parameters, Problems problems) {
+    return new CriterionReader(parameters, problems).readTaken(node);
+  }
+
   static Optional<List<Fix>> steps(YamlNode node, Parameters parameters, Problems problems) {
     return new StepReader(parameters, problems).readFilled(node);
   }

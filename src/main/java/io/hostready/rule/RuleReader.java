@@ -49,7 +49,7 @@ final class RuleReader {
           Shape.required("check", ValueType.node("a criterion", CRITERION), "what must hold"),
           Shape.optional("fix", ValueType.node("a fix", FixReader.schema()), "what would mend it"),
           Shape.optional(
-              "advice", ValueType.text(), "what a person should do where no fix is safe"),
+              "advice", AdviceReader.type(), "what a person should do where no fix is safe"),
           Shape.optional(
               "after", ValueType.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
           Shape.optional(
@@ -90,6 +90,8 @@ final class RuleReader {
     Optional<Template<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
     Optional<RuleFix> fix =
         part(mapping, "fix").flatMap(part -> new FixReader(this, problems).read(part));
+    Optional<AdviceReader.Read> advice =
+        part(mapping, "advice").flatMap(new AdviceReader(this, problems)::read);
     boolean isProof = part(mapping, "check").filter(Proofs::areIn).isPresent();
     Proofs.refuseElsewhere(mapping, isProof, problems);
     if (read.isPresent() && !read.get().text("id").equals(fileName)) {
@@ -112,8 +114,9 @@ final class RuleReader {
             new RuleText(
                 values.text("title").strip(),
                 values.text("why").strip(),
-                values.findText("advice").map(String::strip),
+                advice.flatMap(AdviceReader.Read::general),
                 values.texts("references")),
+            advice.map(AdviceReader.Read::advice).orElse(Advice.GENERAL),
             levels.get(),
             when,
             check.get(),

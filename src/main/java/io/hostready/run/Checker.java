@@ -201,10 +201,16 @@ public final class Checker {
             .flatMap(when -> notApplicable(when.bind(parameters), host))
             .orElseGet(() -> rule.check().bind(parameters).judge(host));
     CheckResult result = new CheckResult(rule, level, advised(finding, host), Optional.empty());
-    return result.fails() && rule.fix().isPresent()
-        ? new CheckResult(
-            rule, level, result.finding(), pending(rule.fix().get(), host, parameters))
-        : result;
+    if (!result.fails() && !result.isUnknown()) {
+      return result;
+    }
+    return new CheckResult(
+        rule.on(host, parameters),
+        level,
+        result.finding(),
+        result.fails()
+            ? rule.fix().flatMap(fix -> pending(fix, host, parameters))
+            : Optional.empty());
   }
 
   /** What a fix waits for that would find everything done: a reboot, or a new login. */

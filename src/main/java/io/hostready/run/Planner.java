@@ -103,7 +103,10 @@ public final class Planner {
   private void add(CheckResult result) {
     Rule rule = result.rule();
     if (result.isUnknown()) {
-      left.add(new LeftForYou(rule, "It could not be looked at: " + result.reason()));
+      String otherwise =
+          rule.text().advice().map(advice -> " If it is not as expected: " + advice).orElse("");
+      String reason = result.reason().replaceFirst("[.]$", "") + ".";
+      left.add(new LeftForYou(rule, "It could not be looked at: " + reason + otherwise));
       return;
     }
     Optional<RuleFix> fix = rule.fix();

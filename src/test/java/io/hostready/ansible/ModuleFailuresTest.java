@@ -48,7 +48,10 @@ class ModuleFailuresTest {
 
   private static final List<Failure> FAILURES =
       List.of(
-          Failure.of(ONE, "docker-package-installed fails: ", "To do: install Docker's packages"),
+          Failure.of(
+              ONE,
+              "docker-package-installed fails: ",
+              "To do: install or configure Docker's packages"),
           Failure.of(
               "pack: [dokcer-engine], parameters: {no-such: true}",
               "Did you mean 'docker-engine'?",

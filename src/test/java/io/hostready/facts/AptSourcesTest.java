@@ -42,7 +42,7 @@ class AptSourcesTest {
   @Test
   void stanzasThatAreSwitchedOffAndCommentsDoNotCount() {
     assertEquals(
-        List.of(new Source("c", "noble", List.of("/k1", "/k2"), "x.sources", 6)),
+        List.of(new Source("c", "noble", List.of("/k1", "/k2"), "x.sources", 6, false)),
         AptSources.parse(
             "x.sources",
             """
@@ -63,7 +63,12 @@ class AptSourcesTest {
     Source source =
         AptSources.parse(
                 "x.sources",
-                "URIs: a\nSuites: noble\nSigned-By:\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mDM\n")
+                "URIs: a\n"
+                    + "Suites: noble\n"
+                    + "Signed-By:\n"
+                    + " -----BEGIN PGP PUBLIC KEY BLOCK-----\n"
+                    + " .\n"
+                    + " mDM\n")
             .getFirst();
     assertEquals(List.of("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDM"), source.signedBy());
     assertEquals(List.of("a key of its own"), source.shownKeys());

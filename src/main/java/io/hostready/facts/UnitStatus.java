@@ -1,0 +1,63 @@
+package io.hostready.facts;
+
+import io.hostready.facts.Assignments.Separator;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What systemd says of a unit: LoadState, ActiveState, SubState and UnitFileState, in systemctl's
+ * words. Absent where systemd is not the init of this boot. Source: systemctl(1), sd_booted(3).
+ */
+public record UnitStatus(Assignments properties) {
+
+  /** There exactly where systemd is the init: sd_booted(3). */
+  private static final String SYSTEMD = "/run/systemd/system";
+
+  /** The option of systemctl that names the properties. */
+  public static final String PROPERTIES = "--property=LoadState,ActiveState,SubState,UnitFileState";
+
+  /** Asks systemd; Unreadable where it does not answer. */
+  public static Fact<UnitStatus> read(Host host, String unit) {
+    return switch (host.status(SYSTEMD)) {
+      case FileStatus.Present _ -> ask(host, unit);
+      case FileStatus.Missing() -> new Fact.Absent<>(SYSTEMD);
+      case FileStatus.Unreadable(String why) -> new Fact.Unreadable<>(SYSTEMD, why);
+    };
+  }
+
+  private static Fact<UnitStatus> ask(Host host, String unit) {
+    List<String> argv = List.of("systemctl", "show", unit, PROPERTIES);
+    String command = String.join(" ", argv);
+    return switch (host.run(argv)) {
+      case CommandOutcome.Ended(int exit, String out, String err) ->
+          exit == 0
+              ? new Fact.Known<>(
+                  new UnitStatus(Assignments.ofLines(out, Separator.EQUALS)), command)
+              : new Fact.Unreadable<>(command, reason(exit, err));
+      case CommandOutcome.NotFound _ ->
+          new Fact.Unreadable<>(command, "there is no systemctl, though systemd runs");
+      case CommandOutcome.NotRun(String why) -> new Fact.Unreadable<>(command, why);
+    };
+  }
+
+  private static String reason(int exit, String err) {
+    return err.lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(String::strip)
+        .orElse("it ended with exit code " + exit);
+  }
+
+  /** A property's value; empty for one that the unit lacks, as one without a file UnitFileState. */
+  public Optional<String> value(String property) {
+    return properties.value(property).filter(value -> !value.isEmpty());
+  }
+
+  /** Whether the unit is masked: systemd refuses to start it. */
+  public boolean isMasked() {
+    return value("LoadState").filter("masked"::equals).isPresent();
+  }
+}

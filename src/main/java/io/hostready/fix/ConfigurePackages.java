@@ -1,0 +1,37 @@
+package io.hostready.fix;
+
+import io.hostready.change.Draft;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import java.util.Optional;
+
+/** Finishes what dpkg left half done: {@code dpkg --configure -a}. Source: dpkg(1). */
+record ConfigurePackages() implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "configure-packages",
+          "finishes what an interrupted dpkg left: packages unpacked or configured in part; changed"
+              + " conffiles stay, and undo leaves the packages configured",
+          Shape.of(),
+          "dpkg(1) --configure -a",
+          """
+          configure-packages: {}
+          """,
+          _ -> new ConfigurePackages());
+
+  @Override
+  public String described() {
+    return "finish what dpkg left half done (dpkg --configure -a)";
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
+  }
+
+  @Override
+  public void plan(Draft draft) {
+    draft.configurePackages();
+  }
+}

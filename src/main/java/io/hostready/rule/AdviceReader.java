@@ -1,0 +1,124 @@
+package io.hostready.rule;
+
+import io.hostready.expect.Criterion;
+import io.hostready.expect.CriterionReader;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import io.hostready.yaml.Values;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the advice of a rule: one text, or a list of cases of which the last has no condition. */
+final class AdviceReader {
+
+  private static final ValueType<String> NAME =
+      ValueType.matching("a lower-case name", Pattern.compile("[a-z][a-z-]*"));
+
+  private static final Shape CASE =
+      Shape.of(
+          Shape.required(
+              "text", ValueType.text(), "the advice; {name} stands for one of the values"),
+          Shape.optional(
+              "when",
+              ValueType.node("a criterion", RuleReader.CRITERION),
+              "the hosts it is for; none: the others"),
+          Shape.optional(
+              "values",
+              ValueType.mapOf(
+                  NAME, ValueType.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken"))),
+              "values of the host for the text; the case is for hosts that have all of them"));
+
+  private final RuleReader rule;
+  private final Problems problems;
+
+  /** The advice for every host, and before it the cases for some. */
+  record Read(Optional<String> general, Advice advice) {}
+
+  AdviceReader(RuleReader rule, Problems problems) {
+    this.rule = rule;
+    this.problems = problems;
+  }
+
+  static ValueType<YamlNode> type() {
+    return ValueType.node(
+        "a text, or a list of cases",
+        Map.of(
+            "anyOf",
+            List.of(
+                ValueType.text().schema(),
+                Map.of("type", "array", "minItems", 1, "items", CASE.schema()))));
+  }
+
+  Optional<Read> read(YamlNode node) {
+    if (node instanceof YamlNode.Scalar) {
+      return ValueType.text()
+          .read(node, problems)
+          .map(text -> new Read(Optional.of(text.strip()), Advice.GENERAL));
+    }
+    if (!(node instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
+      return ValueType.wrong(node, "a text, or a list of cases with 'text' and 'when'", problems);
+    }
+    List<Advice.Case> cases = new ArrayList<>();
+    for (YamlNode item : sequence.items()) {
+      one(item, item == sequence.items().getLast()).ifPresent(cases::add);
+    }
+    if (cases.size() < sequence.items().size()) {
+      return Optional.empty();
+    }
+    String general = cases.removeLast().text();
+    return Optional.of(new Read(Optional.of(general), new Advice(cases)));
+  }
+
+  private Optional<Advice.Case> one(YamlNode item, boolean isLast) {
+    int before = problems.count();
+    Optional<Values> read = CASE.read(item, "a case of 'advice'", problems);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    Values values = read.get();
+    if (isLast == (values.has("when") || values.has("values"))) {
+      problems.add(
+          item.at(),
+          isLast
+              ? "the last case of 'advice' has 'when' or 'values'; expected a text for all other"
+                  + " hosts. Add a case without them."
+              : "a case of 'advice' before the last has neither 'when' nor 'values', so that those"
+                  + " after it are never used; expected one of them. Add it.");
+    }
+    Optional<Template<Criterion>> when =
+        values
+            .find("when", YamlNode.class)
+            .flatMap(condition -> rule.template(condition, RuleParts::criterion));
+    Map<String, Template<CriterionReader.Taken>> taken = new LinkedHashMap<>();
+    values
+        .find("values", Map.class)
+        .ifPresent(
+            map ->
+                ((Map<?, ?>) map)
+                    .forEach(
+                        (name, probe) ->
+                            rule.template((YamlNode) probe, RuleParts::taken)
+                                .ifPresent(template -> taken.put((String) name, template))));
+    String text = values.text("text").strip();
+    for (String name : taken.keySet()) {
+      if (!text.contains("{" + name + "}")) {
+        problems.add(
+            item.at(),
+            "a case of 'advice' has the value '"
+                + name
+                + "', and its text has no {"
+                + name
+                + "}; expected it there. Write it, or remove the value.");
+      }
+    }
+    return problems.count() > before
+        ? Optional.empty()
+        : Optional.of(new Advice.Case(text, when, taken));
+  }
+}

@@ -1,0 +1,144 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project;
+import io.hostready.host.Host;
+import io.hostready.host.HostFolder;
+import io.hostready.run.CheckResult;
+import io.hostready.run.Checker;
+import io.hostready.run.FixPlan;
+import io.hostready.run.HostReport;
+import io.hostready.run.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What shipped rules find and advise in situations where a general sentence would mislead. */
+class ShippedAdviceTest {
+
+  private static final RuleBook BOOK =
+      RuleBook.read(
+          Host.localFiles(),
+          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+
+  /** A check of one rule in one of its situations. */
+  private record Judged(Host host, HostReport report) {
+
+    static Judged of(String rule, String situation) throws IOException {
+      Path folder = Project.FIXTURES.resolve("rules").resolve(rule).resolve(situation);
+      Map<String, String> parameters = new LinkedHashMap<>();
+      Path file = folder.resolve("parameters");
+      if (Files.exists(file)) {
+        for (String line : Files.readAllLines(file)) {
+          parameters.put(
+              line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+      }
+      Host host = HostFolder.open(folder);
+      return new Judged(
+          host,
+          new Checker(Clock.systemUTC())
+              .check(
+                  host, Selection.of(BOOK, List.of(), List.of(rule), parameters), Level.OPTIONAL));
+    }
+
+    CheckResult result() {
+      return report.results().getFirst();
+    }
+
+    String advice() {
+      return result().rule().text().advice().orElse("").replaceAll("\\s+", " ");
+    }
+
+    FixPlan plan() {
+      return Planner.plan(
+          host,
+          report,
+          new Planner.Wishes(Set.of(result().rule().id()), Level.OPTIONAL, true),
+          List.of());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "packet-size-full | not-ready-1400-bytes | eth0 takes 1400 bytes | 1450",
+        "packet-size-full | not-ready-1400-bytes | com.docker.network.driver.mtu\": \"1400\"} |"
+            + " 1450",
+        "docker-daemon-running | not-ready-masked | systemctl unmask docker.service |"
+            + " systemctl start docker",
+        "docker-package-installed | not-ready-half-configured |"
+            + " docker-ce half-configured. Finish its installation with 'dpkg --configure -a' |"
+            + " Install docker-ce",
+        "overlay-module-loadable | not-ready-forbidden | /etc/modprobe.d/cis.conf:1"
+            + " (install overlay /bin/false) | Reboot",
+        "storage-driver-available | not-ready-aufs-with-docker-24 | Docker 24.0.7 cannot use aufs"
+            + " | boot a kernel",
+        "storage-driver-available | not-ready-layers-of-two-drivers | layers of several drivers"
+            + " (overlay2, btrfs) | boot a kernel",
+        "machine-of-its-own | not-ready-openvz | 29.8.0 | Proxmox",
+        "machine-of-its-own | not-ready-lxc | keyctl=1 (Proxmox) | OpenVZ",
+        "apparmor-parser-present | not-ready-docker-23.0.1 | no container starts | unconfined",
+        "docker-socket-private | not-ready-a-directory | rmdir /run/docker.sock | chmod",
+        "name-servers-reachable | not-ready-link-to-nothing | link to a file that does not exist |"
+            + " daemon.json",
+        "swap-limit-available | not-ready | swapaccount=1 | Raspberry",
+      })
+  void adviceIsForThisHost(String rule, String situation, String says, String lacks)
+      throws IOException {
+    String advice = Judged.of(rule, situation).advice();
+    assertTrue(advice.contains(says), advice);
+    assertFalse(advice.contains(lacks), advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no-conflicting-packages | not-ready-compose-1 | package docker-compose: state installed",
+        "no-conflicting-packages | not-ready | packages containerd, runc: state installed",
+        "docker-source-fits-release | not-ready-without-suite |"
+            + " /etc/apt/sources.list.d/docker.list:2 lacks the suite",
+        "docker-source-fits-release | not-ready-address-alone |"
+            + " /etc/apt/sources.list.d/docker.list:1 lacks the suite",
+        "name-servers-reachable | not-ready-link-to-nothing | /etc/resolv.conf, a link to"
+            + " ../run/systemd/resolve/stub-resolv.conf, which does not exist",
+      })
+  void findingNamesThePackageTheFileAndTheLine(String rule, String situation, String says)
+      throws IOException {
+    String found = Judged.of(rule, situation).result().finding().found();
+    assertTrue(found.contains(says), found);
+  }
+
+  @Test
+  void maskedUnitIsLeftToAPerson() throws IOException {
+    Judged masked = Judged.of("docker-daemon-running", "not-ready-masked");
+    assertTrue(masked.result().rule().fix().isEmpty(), "a start is offered");
+    FixPlan plan = masked.plan();
+    assertTrue(plan.isEmpty(), plan.toString());
+    assertTrue(plan.left().getFirst().why().contains("is masked"), plan.toString());
+  }
+
+  @Test
+  void halfConfiguredPackageIsConfiguredAndNotInstalled() throws IOException {
+    Judged half = Judged.of("docker-package-installed", "not-ready-half-configured");
+    List<String> changes =
+        half.plan().fixes().getFirst().changes().stream()
+            .flatMap(change -> change.shown().stream())
+            .toList();
+    assertEquals(1, changes.size(), changes.toString());
+    assertTrue(changes.getFirst().contains("dpkg --configure -a"), changes.toString());
+  }
+}

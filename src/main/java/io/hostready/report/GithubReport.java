@@ -2,68 +2,126 @@ package io.hostready.report;
 
 import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
+import io.hostready.run.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Annotations of a GitHub Actions job, each with the rule's file and line: an error for what makes
- * the host not ready, a warning or notice for the rest. Source: GitHub Actions, workflow commands.
+ * Annotations of a GitHub Actions job: the outcome, then one for each rule with its file, line and
+ * hosts. An error is what makes a host not ready, a warning or notice the rest. GitHub shows the
+ * first ten errors, warnings and notices of a step; there are no more, and the tenth names the
+ * rules that are left. Source: GitHub Actions, workflow commands.
  */
 final class GithubReport implements ReportWriter {
 
+  private static final int MOST_OF_A_KIND = 10;
+  private static final String TITLED = "hostready";
+
   private final Medium medium;
   private final HostNames names = new HostNames();
+  private final Troubles troubles = new Troubles();
+  private final Map<String, String> details = new HashMap<>();
+  private final Set<String> waived = new LinkedHashSet<>();
+  private String outcome = "";
 
   GithubReport(Medium medium) {
     this.medium = medium;
   }
 
   @Override
-  public void add(Report report) throws IOException {
-    StringBuilder out = new StringBuilder();
+  public void add(Report report) {
     String name = names.of(report);
+    troubles.add(name, report);
+    outcome = name + " is " + report.outcome().word().replace('-', ' ');
     for (Report.Result result : report.results()) {
-      String command = command(result, report);
-      if (!command.isEmpty()) {
-        annotate(out, command, name, result, report);
+      if (result.fails() || result.isUnknown()) {
+        details.computeIfAbsent(result.rule().id(), _ -> details(result, report));
+      } else if (result.verdict() instanceof Verdict.Waived) {
+        waived.add(result.rule().id());
       }
     }
-    // An annotation of the whole, which has no file; the job's summary says the rest.
-    String outcome = name + " is " + report.outcome().word().replace('-', ' ');
-    out.append("::notice title=hostready::").append(data(outcome)).append('\n');
-    medium.out().append(out);
   }
 
-  @Override
-  public void end() {}
-
-  private static String command(Report.Result result, Report report) {
-    return switch (result.verdict()) {
-      case Verdict.Fail() -> report.counts(result) ? "error" : weaker(result);
-      case Verdict.Unknown _ -> report.counts(result) ? "error" : "notice";
-      case Verdict.Waived _ -> "notice";
-      case Verdict.Pass _, Verdict.NotApplicable _ -> "";
-    };
-  }
-
-  private static String weaker(Report.Result result) {
-    return result.level() == Level.OPTIONAL ? "notice" : "warning";
-  }
-
-  private void annotate(
-      StringBuilder out, String command, String host, Report.Result result, Report report) {
-    String verdict = result.fails() ? "fails" : "is " + result.verdict().word();
-    String on = medium.several() ? " on " + host : "";
-    out.append("::").append(command);
-    out.append(" file=").append(property(result.rule().file()));
-    out.append(",line=").append(result.rule().line());
-    out.append(",title=").append(property(result.rule().id() + " " + verdict + on));
-    StringBuilder message = new StringBuilder(Told.line(result.rule().text().title()));
+  private static String details(Report.Result result, Report report) {
+    StringBuilder message = new StringBuilder();
     Told.details(result, report)
         .forEach(
             (label, texts) ->
                 texts.forEach(
                     text -> message.append('\n').append(label).append(": ").append(text)));
-    out.append("::").append(data(message.toString())).append('\n');
+    return message.toString();
+  }
+
+  @Override
+  public void end() throws IOException {
+    boolean ready = troubles.hosts(Outcome.READY) == troubles.hosts();
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    for (String kind : List.of("error", "warning", "notice")) {
+      lines.put(kind, new ArrayList<>());
+    }
+    lines
+        .get(ready ? "notice" : "error")
+        .add(whole(medium.several() ? troubles.sentence() : outcome));
+    if (!waived.isEmpty()) {
+      lines.get("notice").add(whole("waived: " + String.join(", ", waived)));
+    }
+    Map<String, List<String>> left = new LinkedHashMap<>();
+    for (Troubles.Trouble trouble : troubles.worstFirst()) {
+      String kind = kind(trouble);
+      if (lines.get(kind).size() < MOST_OF_A_KIND - 1) {
+        lines.get(kind).add(annotation(trouble));
+      } else {
+        left.computeIfAbsent(kind, _ -> new ArrayList<>()).add(trouble.example().rule().id());
+      }
+    }
+    left.forEach((kind, ids) -> lines.get(kind).add(whole("and " + String.join(", ", ids))));
+    for (Map.Entry<String, List<String>> kind : lines.entrySet()) {
+      for (String line : kind.getValue()) {
+        medium.out().append("::").append(kind.getKey()).append(line).append('\n');
+      }
+    }
+  }
+
+  private static String kind(Troubles.Trouble trouble) {
+    if (trouble.counts()) {
+      return "error";
+    }
+    return trouble.failing() > 0 && trouble.example().level() != Level.OPTIONAL
+        ? "warning"
+        : "notice";
+  }
+
+  /** An annotation of the whole, which has no file; the job's summary says the rest. */
+  private static String whole(String text) {
+    return " title=" + TITLED + "::" + data(text);
+  }
+
+  private String annotation(Troubles.Trouble trouble) {
+    ReportedRule rule = trouble.example().rule();
+    String verdict = trouble.failing() > 0 ? "fails" : "is unknown";
+    int concerned = trouble.failing() + trouble.unknown();
+    String on = medium.several() ? " on " + concerned + " of " + troubles.hosts() + " hosts" : "";
+    StringBuilder message = new StringBuilder(Told.line(rule.text().title()));
+    if (medium.several()) {
+      String more = trouble.more() > 0 ? " and " + trouble.more() + " more" : "";
+      message.append("\nhosts: ").append(String.join(", ", trouble.hosts())).append(more);
+      message.append("\nOn ").append(trouble.hosts().getFirst()).append(':');
+    }
+    message.append(details.get(rule.id()));
+    return " file="
+        + property(rule.file())
+        + ",line="
+        + rule.line()
+        + ",title="
+        + property(rule.id() + " " + verdict + on)
+        + "::"
+        + data(message.toString());
   }
 
   private static String data(String text) {

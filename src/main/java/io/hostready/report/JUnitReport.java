@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * JUnit's XML: a suite a host, a case a rule, its topic as the class. Only what both Surefire's and
- * Jenkins' schema know is written: facts of the host are properties. Sources:
+ * JUnit's XML: a suite a host, a case a rule, its topic as the class; with the host's name before
+ * it where there are several, since readers know a case by its class and name alone. Only what both
+ * Surefire's and Jenkins' schema know is written: facts of the host are properties. Sources:
  * surefire-test-report.xsd, Jenkins' junit-10.xsd.
  */
 final class JUnitReport implements ReportWriter {
@@ -40,8 +41,9 @@ final class JUnitReport implements ReportWriter {
     for (Report.Result result : report.results()) {
       counts[Standing.of(result, report).ordinal()]++;
     }
+    String host = names.of(report);
     out.append("  <testsuite");
-    attribute(out, "name", names.of(report));
+    attribute(out, "name", host);
     attribute(out, "tests", Integer.toString(report.results().size()));
     attribute(out, "failures", Integer.toString(counts[Standing.FAILED.ordinal()]));
     attribute(out, "errors", Integer.toString(counts[Standing.ERROR.ordinal()]));
@@ -61,15 +63,16 @@ final class JUnitReport implements ReportWriter {
     property(out, "outcome", report.outcome().word());
     out.append("    </properties>\n");
     for (Report.Result result : report.results()) {
-      testCase(out, result, report);
+      testCase(out, medium.several() ? host : "hostready", result, report);
     }
     out.append("  </testsuite>\n");
   }
 
-  private static void testCase(StringBuilder out, Report.Result result, Report report) {
+  private static void testCase(
+      StringBuilder out, String within, Report.Result result, Report report) {
     out.append("    <testcase");
     attribute(out, "name", result.rule().id());
-    attribute(out, "classname", "hostready." + Shown.line(result.rule().topic()));
+    attribute(out, "classname", within + "." + Shown.line(result.rule().topic()));
     attribute(out, "time", "0");
     Standing standing = Standing.of(result, report);
     if (standing == Standing.PASSED) {

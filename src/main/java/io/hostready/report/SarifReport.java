@@ -2,84 +2,148 @@ package io.hostready.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.expect.Verdict;
+import io.hostready.host.Content;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * SARIF 2.1.0: a run a host, a result for each rule that fails, is waived (suppressed) or is
- * unknown (kind open, and a notification of the run). Source: OASIS SARIF 2.1.0.
+ * SARIF 2.1.0: one run for all hosts, with a result for each rule and host that fails, is waived
+ * (suppressed) or is unknown (kind open, and a notification of the run). GitHub code scanning takes
+ * at most 20 runs a file. Source: OASIS SARIF 2.1.0.
  */
 final class SarifReport implements ReportWriter {
 
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+  /** Digits of the hash that GitHub knows an alert by. */
+  private static final int HASH_DIGITS = 16;
+
+  /** A rule as the first host with it tells it. */
+  private record Rule(int index, Report.Result example, Optional<String> help) {}
+
+  private record HostOutcome(String name, String outcome, Map<String, Integer> summary) {}
+
+  /** What is unknown of a rule, as the first such host says it. */
+  private static final class Unknown {
+    private final String reason;
+    private int hosts;
+    private boolean counts;
+
+    Unknown(String reason) {
+      this.reason = reason;
+    }
+  }
+
   private final JsonText.Growing document;
+  private final boolean several;
   private final HostNames names = new HostNames();
-  private boolean begun;
+  private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final Map<String, Unknown> unknown = new LinkedHashMap<>();
+  private final List<HostOutcome> hosts = new ArrayList<>();
+  private Instant started = Instant.MAX;
+  private Instant ended = Instant.MIN;
+  private String version = "";
 
   SarifReport(Medium medium) {
     document = JsonText.into(medium.out());
+    several = medium.several();
   }
 
   @Override
   public void add(Report report) throws IOException {
+    String name = names.of(report);
     document.add(
         json -> {
-          if (!begun) {
-            begun = true;
-            json.writeStartObject();
-            json.writeStringField("$schema", SCHEMA);
-            json.writeStringField("version", "2.1.0");
-            json.writeArrayFieldStart("runs");
+          if (hosts.isEmpty()) {
+            begin(json, name);
           }
-          run(json, report);
+          for (Report.Result result :
+              report.results().stream().filter(SarifReport::isTold).toList()) {
+            result(json, result, keep(result, report).index(), name);
+          }
         });
+    hosts.add(new HostOutcome(name, report.outcome().word(), report.summary()));
+    Instant began = report.run().clocking().startedAt();
+    Instant over = began.plus(report.run().clocking().duration());
+    started = began.isBefore(started) ? began : started;
+    ended = over.isAfter(ended) ? over : ended;
+    version = report.run().version();
   }
 
+  /** The rules come after the results, when all of them are known. */
   @Override
   public void end() throws IOException {
+    document.add(
+        json -> {
+          json.writeEndArray();
+          tool(json);
+          invocation(json);
+          properties(json);
+        });
     document.end();
   }
 
-  private void run(JsonGenerator json, Report report) throws IOException {
-    String name = names.of(report);
-    List<Report.Result> told = report.results().stream().filter(SarifReport::isTold).toList();
+  private void begin(JsonGenerator json, String name) throws IOException {
     json.writeStartObject();
+    json.writeStringField("$schema", SCHEMA);
+    json.writeStringField("version", "2.1.0");
+    json.writeArrayFieldStart("runs");
+    json.writeStartObject();
+    json.writeObjectFieldStart("automationDetails");
+    json.writeStringField("id", several ? "hostready/" : "hostready/" + name + "/");
+    json.writeEndObject();
+    json.writeArrayFieldStart("results");
+  }
+
+  /** Keeps what is told of a rule once. */
+  private Rule keep(Report.Result result, Report report) {
+    String id = result.rule().id();
+    if (result.isUnknown()) {
+      Unknown one = unknown.computeIfAbsent(id, _ -> new Unknown(result.reason()));
+      one.hosts++;
+      one.counts |= report.counts(result);
+    }
+    return rules.computeIfAbsent(
+        id, _ -> new Rule(rules.size(), result, Told.todo(result, report)));
+  }
+
+  private void tool(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("tool");
     json.writeObjectFieldStart("driver");
     json.writeStringField("name", "hostready");
-    json.writeStringField("version", report.run().version());
+    json.writeStringField("version", version);
     json.writeArrayFieldStart("rules");
-    for (Report.Result result : told) {
-      rule(json, result, report);
+    for (Rule rule : rules.values()) {
+      rule(json, rule);
     }
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
-    json.writeObjectFieldStart("automationDetails");
-    json.writeStringField("id", "hostready/" + name + "/");
-    json.writeEndObject();
-    invocation(json, report, told);
-    json.writeArrayFieldStart("results");
-    for (int i = 0; i < told.size(); i++) {
-      result(json, told.get(i), i, name);
-    }
-    json.writeEndArray();
+  }
+
+  private void properties(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("properties");
-    json.writeStringField("host", name);
-    json.writeStringField("outcome", report.outcome().word());
-    json.writeObjectFieldStart("summary");
-    for (var count : report.summary().entrySet()) {
-      json.writeNumberField(count.getKey(), count.getValue());
+    json.writeArrayFieldStart("hosts");
+    for (HostOutcome host : hosts) {
+      json.writeStartObject();
+      json.writeStringField("host", host.name());
+      json.writeStringField("outcome", host.outcome());
+      json.writeObjectFieldStart("summary");
+      for (var count : host.summary().entrySet()) {
+        json.writeNumberField(count.getKey(), count.getValue());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
     }
-    json.writeEndObject();
-    json.writeEndObject();
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -87,16 +151,14 @@ final class SarifReport implements ReportWriter {
     return result.fails() || result.isUnknown() || result.verdict() instanceof Verdict.Waived;
   }
 
-  private static void rule(JsonGenerator json, Report.Result result, Report report)
-      throws IOException {
-    ReportedRule rule = result.rule();
+  private static void rule(JsonGenerator json, Rule kept) throws IOException {
+    ReportedRule rule = kept.example().rule();
     json.writeStartObject();
     json.writeStringField("id", rule.id());
     text(json, "shortDescription", rule.text().title());
     text(json, "fullDescription", rule.text().why());
-    Optional<String> todo = Told.todo(result, report);
-    if (todo.isPresent()) {
-      text(json, "help", todo.get());
+    if (kept.help().isPresent()) {
+      text(json, "help", kept.help().get());
     }
     Optional<String> link =
         rule.text().references().stream().filter(r -> r.startsWith("https://")).findFirst();
@@ -104,12 +166,12 @@ final class SarifReport implements ReportWriter {
       json.writeStringField("helpUri", uri(link.get()));
     }
     json.writeObjectFieldStart("defaultConfiguration");
-    json.writeStringField("level", level(result.level()));
+    json.writeStringField("level", level(kept.example().level()));
     json.writeEndObject();
     json.writeObjectFieldStart("properties");
     json.writeArrayFieldStart("tags");
     json.writeString(rule.topic());
-    json.writeString(result.level().word());
+    json.writeString(kept.example().level().word());
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
@@ -123,40 +185,37 @@ final class SarifReport implements ReportWriter {
     };
   }
 
-  private static void invocation(JsonGenerator json, Report report, List<Report.Result> told)
-      throws IOException {
-    Instant started = report.run().clocking().startedAt();
-    Duration took = report.run().clocking().duration();
+  private void invocation(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("invocations");
     json.writeStartObject();
     json.writeStringField("startTimeUtc", UtcTime.of(started));
-    json.writeStringField("endTimeUtc", UtcTime.of(started.plus(took)));
+    json.writeStringField("endTimeUtc", UtcTime.of(ended));
     json.writeBooleanField("executionSuccessful", true);
     json.writeArrayFieldStart("toolExecutionNotifications");
-    for (Report.Result result : told) {
-      if (result.isUnknown()) {
-        json.writeStartObject();
-        json.writeStringField("level", report.counts(result) ? "error" : "warning");
-        text(json, "message", result.rule().id() + " is unknown: " + result.reason());
-        json.writeObjectFieldStart("associatedRule");
-        json.writeStringField("id", result.rule().id());
-        json.writeEndObject();
-        json.writeEndObject();
-      }
+    for (Map.Entry<String, Unknown> one : unknown.entrySet()) {
+      String on = several ? " on " + one.getValue().hosts + " of " + hosts.size() + " hosts" : "";
+      json.writeStartObject();
+      json.writeStringField("level", one.getValue().counts ? "error" : "warning");
+      text(json, "message", one.getKey() + " is unknown" + on + ": " + one.getValue().reason);
+      json.writeObjectFieldStart("associatedRule");
+      json.writeStringField("id", one.getKey());
+      json.writeEndObject();
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndArray();
   }
 
-  private static void result(JsonGenerator json, Report.Result result, int index, String host)
+  private void result(JsonGenerator json, Report.Result result, int index, String host)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", result.rule().id());
     json.writeNumberField("ruleIndex", index);
     json.writeStringField("kind", result.isUnknown() ? "open" : "fail");
     json.writeStringField("level", result.isUnknown() ? "none" : level(result.level()));
-    text(json, "message", result.rule().text().title() + ": " + sentence(result));
+    String on = several ? host + ": " : "";
+    text(json, "message", on + result.rule().text().title() + ": " + sentence(result));
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     location(json, result.rule().file(), result.rule().line());
@@ -179,7 +238,11 @@ final class SarifReport implements ReportWriter {
     }
     json.writeEndArray();
     json.writeObjectFieldStart("partialFingerprints");
-    json.writeStringField("hostAndRule/v1", host + "/" + result.rule().id());
+    String identity = host + "/" + result.rule().id();
+    json.writeStringField("hostAndRule/v1", identity);
+    // GitHub reads this one alone, and cannot make it: the file is not in the user's repository.
+    json.writeStringField(
+        "primaryLocationLineHash", Content.of(identity).sha256().substring(0, HASH_DIGITS) + ":1");
     json.writeEndObject();
     if (result.verdict() instanceof Verdict.Waived(String by, String until)) {
       json.writeArrayFieldStart("suppressions");

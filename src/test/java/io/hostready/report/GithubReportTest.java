@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
+import io.hostready.run.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A GitHub Actions runner, which reads the log line by line, takes from it what is meant. */
@@ -40,25 +44,32 @@ class GithubReportTest {
     return text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
   }
 
+  private static List<String> kindsAndTitles(List<Annotation> annotations) {
+    return annotations.stream()
+        .map(one -> one.kind() + " " + one.properties().get("title"))
+        .toList();
+  }
+
   @Test
-  void whatCountsIsAnErrorAndTheRestIsNot() {
+  void theOutcomeIsFirstThenWhatCountsAsAnErrorAndTheRestIsNone() {
     List<Annotation> found =
         annotations(
             Reports.document("github", Reports.everyVerdict(Level.REQUIRED, Reports.HOSTILE)));
     assertEquals(
         List.of(
+            "error hostready",
             "error required-fail fails",
             "error required-unknown is unknown",
-            "notice required-waived is waived",
             "warning recommended-fail fails",
+            "notice hostready",
             "notice recommended-unknown is unknown",
-            "notice recommended-waived is waived",
             "notice optional-fail fails",
-            "notice optional-unknown is unknown",
-            "notice optional-waived is waived",
-            "notice hostready"),
-        found.stream().map(one -> one.kind() + " " + one.properties().get("title")).toList());
-    Annotation first = found.getFirst();
+            "notice optional-unknown is unknown"),
+        kindsAndTitles(found));
+    assertTrue(found.getFirst().message().endsWith(" is not ready"), found::toString);
+    assertEquals(
+        "waived: required-waived, recommended-waived, optional-waived", found.get(4).message());
+    Annotation first = found.get(1);
     assertEquals("rules/texts/required-fail.yaml", first.properties().get("file"));
     assertEquals("1", first.properties().get("line"));
     assertTrue(first.message().contains("\nfound: KEY in /etc/x"), first::message);
@@ -66,11 +77,51 @@ class GithubReportTest {
   }
 
   @Test
-  void eachOfSeveralHostsIsNamed() {
+  void severalHostsAreNamedInOneAnnotationOfARule() {
     HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
     List<Annotation> found = annotations(Reports.document("github", report, report));
-    assertEquals(20, found.size());
-    assertEquals("required-fail fails on web-1", found.getFirst().properties().get("title"));
-    assertEquals("web-1 (2) is not ready", found.getLast().message());
+    assertEquals(8, found.size());
+    assertEquals("0 of 2 hosts are ready", found.getFirst().message());
+    assertEquals("required-fail fails on 2 of 2 hosts", found.get(1).properties().get("title"));
+    assertTrue(
+        found.get(1).message().contains("\nhosts: web-1, web-1 (2)\nOn web-1:\nwanted: "),
+        found.get(1)::message);
+  }
+
+  /** What a runner shows of a step: the first ten of each kind, docs.github.com. */
+  @Test
+  void aFleetFitsIntoWhatARunnerShows() {
+    List<Report> fleet = Fleet.of(200);
+    List<Annotation> found =
+        annotations(Reports.document("github", new Palette(false), false, fleet));
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    found.forEach(one -> kinds.merge(one.kind(), 1, Integer::sum));
+    assertEquals(List.of("error", "warning", "notice"), List.copyOf(kinds.keySet()));
+    kinds.forEach((kind, count) -> assertTrue(count <= 10, kind + " " + count));
+    assertTrue(found.getFirst().message().endsWith(" of 200 hosts are ready"), found::toString);
+    // Every rule that stands in a host's way is named, by an annotation or by the last one.
+    Set<String> blocking = new TreeSet<>();
+    fleet.forEach(report -> blocking.addAll(Troubles.inTheWay(report)));
+    String errors =
+        found.stream()
+            .filter(one -> one.kind().equals("error"))
+            .map(one -> one.properties().get("title") + " " + one.message())
+            .collect(Collectors.joining("\n"));
+    assertTrue(blocking.size() > 10, blocking::toString);
+    blocking.forEach(rule -> assertTrue(errors.contains(rule), rule));
+  }
+
+  @Test
+  void aReadyHostHasNoError() {
+    Report ready =
+        Fleet.fixtures().stream()
+            .filter(report -> report.outcome() == Outcome.READY)
+            .findFirst()
+            .orElseThrow();
+    List<Annotation> found =
+        annotations(Reports.document("github", new Palette(false), false, List.of(ready)));
+    assertTrue(found.stream().noneMatch(one -> one.kind().equals("error")), found::toString);
+    assertTrue(
+        found.stream().anyMatch(one -> one.message().endsWith(" is ready")), found::toString);
   }
 }

@@ -156,6 +156,27 @@ class JUnitReportTest {
     assertTrue(failure.getTextContent().contains("\\x1b[2J\\u202e"), document);
   }
 
+  /** GitLab and Jenkins know a case by its class and its name, and not by its suite. */
+  @Test
+  void noTwoCasesAreTheSameForReadersThatLeaveOutTheSuite() throws Exception {
+    Project.Ran ran = Project.hostready(Consumer.checkAll("--format", "junit"));
+    isAsSurefireSays(ran.out());
+    List<Element> cases = elements(parse(ran.out()), "testcase");
+    List<String> identities =
+        cases.stream()
+            .map(one -> one.getAttribute("classname") + " " + one.getAttribute("name"))
+            .distinct()
+            .toList();
+    assertEquals(cases.size(), identities.size());
+    assertTrue(identities.size() > hosts().size() * 50, identities::toString);
+    HostReport one = Reports.everyVerdict(Level.REQUIRED, "");
+    assertEquals(
+        "hostready.files",
+        elements(parse(Reports.document("junit", one)), "testcase")
+            .getFirst()
+            .getAttribute("classname"));
+  }
+
   @Test
   void hostsOfOneNameAreToldApart() throws Exception {
     HostReport report = Reports.everyVerdict(Level.REQUIRED, "");

@@ -119,13 +119,37 @@ class SarifReportTest {
         result.at("/relatedLocations/0/physicalLocation/artifactLocation/uri").asText());
   }
 
+  /** GitHub takes at most 20 runs a file. */
   @Test
-  void severalHostsAreRunsOfTheirOwn() throws IOException {
-    JsonNode document =
-        JSON.readTree(Project.hostready(Consumer.checkAll("--format", "sarif")).out());
+  void severalHostsAreOneRunThatTellsThemApart() throws IOException {
+    List<Report> fleet = Fleet.of(30);
+    JsonNode document = JSON.readTree(Reports.document("sarif", new Palette(false), false, fleet));
     assertEquals(Set.of(), complaints(document));
-    Set<String> ids = new TreeSet<>();
-    document.get("runs").forEach(run -> ids.add(run.at("/automationDetails/id").asText()));
-    assertEquals(hosts().size(), ids.size());
+    assertEquals(1, document.get("runs").size());
+    JsonNode run = document.at("/runs/0");
+    assertEquals("hostready/", run.at("/automationDetails/id").asText());
+    assertEquals(fleet.size(), run.at("/properties/hosts").size());
+    Set<String> names = new TreeSet<>(run.at("/properties/hosts").findValuesAsText("host"));
+    assertEquals(fleet.size(), names.size());
+    Set<String> hashes = new TreeSet<>();
+    for (JsonNode result : run.get("results")) {
+      JsonNode rule = run.at("/tool/driver/rules/" + result.get("ruleIndex").asInt());
+      assertEquals(rule.get("id"), result.get("ruleId"));
+      String host = result.at("/locations/0/logicalLocations/0/name").asText();
+      assertTrue(names.contains(host), host);
+      assertTrue(result.at("/message/text").asText().startsWith(host + ": "), result::toString);
+      hashes.add(result.at("/partialFingerprints/primaryLocationLineHash").asText());
+    }
+    assertEquals(run.get("results").size(), hashes.size(), "alerts of GitHub are not told apart");
+  }
+
+  /** GitHub knows an alert again by it: it is the same in each run and looks as its own does. */
+  @Test
+  void aResultHasTheHashThatGithubReads() throws IOException {
+    String path = "/runs/0/results/0/partialFingerprints/primaryLocationLineHash";
+    JsonNode document = everyVerdict("");
+    String hash = document.at(path).asText();
+    assertTrue(hash.matches("[0-9a-f]{16}:1"), hash);
+    assertEquals(hash, everyVerdict("").at(path).asText());
   }
 }

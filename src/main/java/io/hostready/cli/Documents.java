@@ -1,5 +1,7 @@
 package io.hostready.cli;
 
+import io.hostready.report.JsonText;
+import io.hostready.rule.RuleSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +14,8 @@ import java.util.Map;
 
 /**
  * Writes what a package carries besides the program, made of the commands' own options: the manual
- * page and the completion. Run by scripts/package: {@code Documents FOLDER SECONDS}, the time of
- * the build since 1970.
+ * page, the completion, and the schema of rules for editors. Run by scripts/package: {@code
+ * Documents FOLDER SECONDS}, the time of the build since 1970.
  */
 public final class Documents {
 
@@ -27,5 +29,6 @@ public final class Documents {
     String date = LocalDate.ofInstant(built, ZoneOffset.UTC).toString();
     Files.writeString(folder.resolve("hostready.1"), Manual.page(commands, date));
     Files.writeString(folder.resolve("completion"), Completion.script(commands));
+    Files.writeString(folder.resolve("rules.schema.json"), JsonText.compact(RuleSchema.schema()));
   }
 }

@@ -4,6 +4,10 @@ import io.hostready.probe.Facet;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.probe.ProofProbe;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.YamlNode;
+import io.hostready.yaml.YamlReader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,8 @@ import java.util.stream.Stream;
 /** Describes criteria for editors and people, from the kinds that read them. */
 public final class CriterionReference {
 
+  private static final List<String> FLAGS = List.of("true", "false");
+
   private CriterionReference() {}
 
   /** The JSON Schema of a criterion; refers to itself as {@code #/$defs/criterion}. */
@@ -19,14 +25,16 @@ public final class CriterionReference {
     Map<String, Object> list =
         Map.of("type", "array", "minItems", 1, "items", Map.of("$ref", "#/$defs/criterion"));
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("all", described(list, "holds if every part holds"));
-    properties.put("any", described(list, "holds if one part holds"));
-    properties.put("none", described(list, "holds if no part holds"));
-    properties.put(
+    put(properties, "all", list, "holds if every part holds");
+    put(properties, "any", list, "holds if one part holds");
+    put(properties, "none", list, "holds if no part holds");
+    put(
+        properties,
         "where",
-        described(CriterionReader.WHERE_SHAPE.schema(), "asks something of some hosts only"));
+        CriterionReader.WHERE_SHAPE.schema(),
+        "asks something of some hosts only");
     for (ProbeKind kind : ProbeKinds.ALL) {
-      properties.put(kind.name(), described(CriterionReader.shape(kind).schema(), kind.summary()));
+      put(properties, kind.name(), CriterionReader.shape(kind).schema(), kind.summary());
     }
     return oneOf(properties);
   }
@@ -36,8 +44,7 @@ public final class CriterionReference {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (ProbeKind kind : ProbeKinds.ALL) {
       if (!kind.facets().isEmpty() && !kind.name().equals(ProofProbe.NAME)) {
-        properties.put(
-            kind.name(), described(CriterionReader.takenShape(kind).schema(), kind.summary()));
+        put(properties, kind.name(), CriterionReader.takenShape(kind).schema(), kind.summary());
       }
     }
     return oneOf(properties);
@@ -50,14 +57,51 @@ public final class CriterionReference {
     schema.put("maxProperties", 1);
     schema.put("additionalProperties", false);
     schema.put("properties", properties);
+    schema.put("propertyNames", Map.of("enum", List.copyOf(properties.keySet())));
     return schema;
   }
 
-  private static Map<String, Object> described(Map<String, Object> schema, String meaning) {
+  /** Adds a member with a title, by which editors name it, and a description. */
+  private static void put(
+      Map<String, Object> properties, String name, Map<String, Object> schema, String meaning) {
     Map<String, Object> described = new LinkedHashMap<>();
+    described.put("title", name);
     described.put("description", meaning);
     described.putAll(schema);
-    return described;
+    properties.put(name, described);
+  }
+
+  /**
+   * What editors offer where a criterion is to begin and nothing is written yet: the example of
+   * each kind of probe. Completion by a schema's properties begins with the first letter only.
+   */
+  public static List<Object> snippets() {
+    List<Object> snippets = new ArrayList<>();
+    for (ProbeKind kind : ProbeKinds.ALL) {
+      Problems problems = new Problems();
+      YamlNode example = YamlReader.read(kind.name(), kind.example(), problems).orElseThrow();
+      Map<String, Object> snippet = new LinkedHashMap<>();
+      snippet.put("label", kind.name());
+      snippet.put("description", kind.summary());
+      snippet.put("body", json(example));
+      snippets.add(snippet);
+    }
+    return snippets;
+  }
+
+  private static Object json(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar when scalar.plain() && FLAGS.contains(scalar.text()) ->
+          Boolean.valueOf(scalar.text());
+      case YamlNode.Scalar scalar -> scalar.text();
+      case YamlNode.Sequence sequence ->
+          sequence.items().stream().map(CriterionReference::json).toList();
+      case YamlNode.Mapping mapping -> {
+        Map<String, Object> object = new LinkedHashMap<>();
+        mapping.entries().forEach((key, entry) -> object.put(key, json(entry.value())));
+        yield object;
+      }
+    };
   }
 
   /** What a rule may expect of a facet, in a phrase. */

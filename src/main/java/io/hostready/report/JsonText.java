@@ -138,6 +138,18 @@ public final class JsonText {
     return of(json -> write(json, document));
   }
 
+  /** The same without blanks and line ends, for programs alone. */
+  public static String compact(Map<String, Object> document) {
+    Utf8 out = new Utf8();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.setCharacterEscapes(new Harmless());
+      write(json, document);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // an array of bytes does not fail
+    }
+    return out.toString(StandardCharsets.UTF_8) + "\n";
+  }
+
   /** Writes a member of an object: a text, number, flag, list, map, or a document of changes. */
   static void write(JsonGenerator json, String name, Object value) throws IOException {
     json.writeFieldName(name);

@@ -2,16 +2,18 @@ package io.hostready.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.expect.Verdict;
-import io.hostready.host.Content;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * SARIF 2.1.0: one run for all hosts, with a result for each rule and host that fails, is waived
@@ -22,9 +24,6 @@ final class SarifReport implements ReportWriter {
 
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-  /** Digits of the hash that GitHub knows an alert by. */
-  private static final int HASH_DIGITS = 16;
 
   /** A rule as the first host with it tells it. */
   private record Rule(int index, Report.Result example, Optional<String> help) {}
@@ -241,8 +240,10 @@ final class SarifReport implements ReportWriter {
     String identity = host + "/" + result.rule().id();
     json.writeStringField("hostAndRule/v1", identity);
     // GitHub reads this one alone, and cannot make it: the file is not in the user's repository.
+    UUID hash = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     json.writeStringField(
-        "primaryLocationLineHash", Content.of(identity).sha256().substring(0, HASH_DIGITS) + ":1");
+        "primaryLocationLineHash",
+        HexFormat.of().toHexDigits(hash.getMostSignificantBits()) + ":1");
     json.writeEndObject();
     if (result.verdict() instanceof Verdict.Waived(String by, String until)) {
       json.writeArrayFieldStart("suppressions");
@@ -290,7 +291,7 @@ final class SarifReport implements ReportWriter {
   /** A path or link as RFC 3986 wants it; an absolute path becomes a file's URI. */
   private static String uri(String text) {
     StringBuilder uri = new StringBuilder(text.startsWith("/") ? "file://" : "");
-    for (byte octet : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (octet & 0xff);
       boolean plain =
           c < 0x7f && (Character.isLetterOrDigit(c) || "-._~/:#?&=+,;@!$'()*".indexOf(c) >= 0);

@@ -12,16 +12,18 @@ public final class RuleSchema {
 
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
+  private static final List<String> CRITERIA = List.of("check", "when");
+
   private RuleSchema() {}
 
   /** Either a rule or a pack, whichever has its keys. */
   public static Map<String, Object> schema() {
     Map<String, Object> definitions = new LinkedHashMap<>();
-    definitions.put("rule", RuleReader.SHAPE.schema());
-    definitions.put("pack", PackReader.SHAPE.schema());
-    definitions.put("criterion", CriterionReference.schema());
-    definitions.put("taken", CriterionReference.takenSchema());
-    definitions.put("fix", fix());
+    definitions.put("rule", titled("a rule", rule()));
+    definitions.put("pack", titled("a pack of rules", PackReader.SHAPE.schema()));
+    definitions.put("criterion", titled("a criterion", CriterionReference.schema()));
+    definitions.put("taken", titled("a probe with 'take'", CriterionReference.takenSchema()));
+    definitions.put("fix", titled("a step of a fix", fix()));
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DIALECT);
     schema.put("title", "A rule or pack of hostready");
@@ -33,6 +35,31 @@ public final class RuleSchema {
     return schema;
   }
 
+  private static Map<String, Object> titled(String title, Map<String, Object> schema) {
+    Map<String, Object> titled = new LinkedHashMap<>();
+    titled.put("title", title);
+    titled.putAll(schema);
+    return titled;
+  }
+
+  /** With an example of each kind of probe where 'check' or 'when' is empty yet. */
+  private static Map<String, Object> rule() {
+    Map<String, Object> schema = new LinkedHashMap<>(RuleReader.SHAPE.schema());
+    Map<String, Object> properties = new LinkedHashMap<>();
+    ((Map<?, ?>) schema.get("properties"))
+        .forEach(
+            (name, property) -> {
+              Map<String, Object> member = new LinkedHashMap<>();
+              ((Map<?, ?>) property).forEach((key, value) -> member.put((String) key, value));
+              if (CRITERIA.contains(name)) {
+                member.put("defaultSnippets", CriterionReference.snippets());
+              }
+              properties.put((String) name, member);
+            });
+    schema.put("properties", properties);
+    return schema;
+  }
+
   private static Map<String, Object> fix() {
     Map<String, Object> properties = new LinkedHashMap<>();
     Map<String, Object> where = new LinkedHashMap<>();
@@ -41,6 +68,7 @@ public final class RuleSchema {
     properties.put(StepReader.WHERE, where);
     for (FixKind kind : FixKinds.ALL) {
       Map<String, Object> one = new LinkedHashMap<>();
+      one.put("title", kind.name());
       one.put("description", kind.summary());
       one.putAll(kind.arguments().schema());
       properties.put(kind.name(), one);
@@ -51,6 +79,7 @@ public final class RuleSchema {
     schema.put("maxProperties", 1);
     schema.put("additionalProperties", false);
     schema.put("properties", properties);
+    schema.put("propertyNames", Map.of("enum", List.copyOf(properties.keySet())));
     return schema;
   }
 }

@@ -117,7 +117,7 @@ public record Shape(List<Key> keys) {
     return null;
   }
 
-  /** A closed JSON Schema object with these keys. */
+  /** A closed JSON Schema object with these keys; for a wrong one, editors list these. */
   public Map<String, Object> schema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key key : keys) {
@@ -130,6 +130,7 @@ public record Shape(List<Key> keys) {
     schema.put("type", "object");
     schema.put("additionalProperties", false);
     schema.put("properties", properties);
+    schema.put("propertyNames", Map.of("enum", names()));
     List<String> required = keys.stream().filter(Key::required).map(Key::name).toList();
     if (!required.isEmpty()) {
       schema.put("required", required);

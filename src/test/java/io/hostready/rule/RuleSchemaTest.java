@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -108,6 +109,52 @@ class RuleSchemaTest {
     String fix = "fix:\n  summary: mend it\n  risk: low\n  steps:\n" + step.indent(4);
     String check = "check: {device: {name: loop, expect: {present: true}}}\n";
     assertEquals(List.of(), complaints(RULE + check + fix));
+  }
+
+  /** What yaml-language-server shows for a key that is none: the keys that there are. */
+  @Test
+  void aWrongKeyGetsTheOnesThatThereAre() {
+    String expect = "expect: {present: true}";
+    assertTells("check: {devise: {name: loop, " + expect + "}}\n", "\"device\"");
+    assertTells("check: {device: {nam: loop, " + expect + "}}\n", "\"name\"");
+    assertTells("check: {device: {name: loop, expect: {presnt: true}}}\n", "\"present\"");
+    assertTells("chek: {device: {name: loop, " + expect + "}}\n", "\"check\"");
+  }
+
+  private static void assertTells(String yaml, String key) {
+    List<String> complaints = complaints(RULE + yaml);
+    assertTrue(
+        complaints.stream().anyMatch(one -> one.contains(key) && one.contains("enumeration")),
+        complaints::toString);
+  }
+
+  /** Where 'check' is empty, an editor has nothing else to offer. */
+  @Test
+  void anEmptyCheckOrConditionOffersEveryKindWithAnExampleThatIsRight() {
+    JsonNode rule = new ObjectMapper().valueToTree(RuleSchema.schema()).at("/$defs/rule");
+    for (String key : List.of("check", "when")) {
+      JsonNode snippets = rule.at("/properties/" + key + "/defaultSnippets");
+      assertEquals(
+          ProbeKinds.ALL.stream().map(ProbeKind::name).toList(),
+          snippets.findValuesAsText("label"));
+      for (JsonNode snippet : snippets) {
+        String check = "check: " + snippet.get("body") + "\n";
+        assertEquals(List.of(), complaints(RULE + check), check);
+      }
+    }
+  }
+
+  /** Without titles an editor calls each kind by the title of the whole. */
+  @Test
+  void everyKindHasATitle() {
+    JsonNode definitions = new ObjectMapper().valueToTree(RuleSchema.schema()).at("/$defs");
+    for (String definition : List.of("criterion", "taken", "fix")) {
+      for (var kind : definitions.at("/" + definition + "/properties").properties()) {
+        if (!kind.getKey().equals("where")) {
+          assertEquals(kind.getKey(), kind.getValue().at("/title").asText(), definition);
+        }
+      }
+    }
   }
 
   /** Where a mistake is out of a schema's sight, the file beyond-schema says why. */

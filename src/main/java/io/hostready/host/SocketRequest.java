@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,11 @@ public final class SocketRequest {
 
   private static final Pattern ADDRESS = Pattern.compile("unix://(/[^:]*?\\.sock)(/.*)");
 
+  /** What connect(2) says, EAGAIN, when a socket has no room for one more that waits. */
+  private static final String NO_ROOM = "Resource temporarily unavailable";
+
+  private static final long BETWEEN_TRIES = Duration.ofMillis(20).toNanos();
+
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private SocketRequest() {}
@@ -57,11 +63,15 @@ public final class SocketRequest {
       return new CommandOutcome.NotFound(socket.toString());
     }
     long end = System.nanoTime() + limit.toNanos();
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
+    try (SocketChannel channel = connected(socket, end)) {
+      if (!channel.isConnected()) {
+        return new CommandOutcome.Ended(
+            TIMED_OUT,
+            "",
+            "the connection queue of the socket stayed full for " + limit.toSeconds() + " s");
+      }
       String request = "GET " + parts.group(2) + " HTTP/1.0\r\nHost: docker\r\n\r\n";
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-      channel.configureBlocking(false);
       Optional<String> answer = answer(channel, end);
       return answer
           .map(SocketRequest::judged)
@@ -73,6 +83,28 @@ public final class SocketRequest {
       return why.startsWith("Connection refused")
           ? new CommandOutcome.Ended(REFUSED, "", "nobody listens on " + socket)
           : new CommandOutcome.NotRun(socket + ": " + why);
+    }
+  }
+
+  /** A channel that is connected unless the time is up. */
+  private static SocketChannel connected(Path socket, long end) throws IOException {
+    while (true) {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        channel.configureBlocking(false);
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        return channel;
+      } catch (IOException failed) {
+        boolean isFull = String.valueOf(failed.getMessage()).startsWith(NO_ROOM);
+        if (isFull && (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted())) {
+          return channel;
+        }
+        channel.close();
+        if (!isFull) {
+          throw failed;
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -80,6 +81,31 @@ class SocketRequestTest {
     assertEquals(
         new CommandOutcome.Ended(SocketRequest.HTTP_ERROR, "{}", "HTTP status 503"),
         ask(server("HTTP/1.0 503 Service Unavailable\r\n\r\n{}"), "/info"));
+  }
+
+  /** connect(2) would wait for room for as long as nobody accepts. */
+  @Test
+  void aSocketWithoutRoomForAConnectionIsGivenUpInTime() throws IOException {
+    UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("docker.sock"));
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    open.add(server);
+    server.bind(socket, 1);
+    boolean hasRoom = true;
+    while (hasRoom) {
+      SocketChannel waiting = SocketChannel.open(StandardProtocolFamily.UNIX);
+      open.add(waiting);
+      waiting.configureBlocking(false);
+      try {
+        waiting.connect(socket);
+      } catch (SocketException full) {
+        hasRoom = false;
+      }
+    }
+    assertEquals(
+        new CommandOutcome.Ended(
+            SocketRequest.TIMED_OUT, "", "the connection queue of the socket stayed full for 1 s"),
+        new LiveCommands()
+            .run(SocketRequest.words(socket.getPath().toString(), "/info"), Duration.ofSeconds(1)));
   }
 
   @Test

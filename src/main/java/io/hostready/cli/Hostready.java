@@ -2,12 +2,15 @@ package io.hostready.cli;
 
 import io.hostready.host.Machine;
 import io.hostready.report.Paragraph;
+import io.hostready.report.Shown;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -132,7 +135,9 @@ public final class Hostready {
   private ExitCode complain(String message, Throwable cause, boolean stacktrace, ExitCode code) {
     terminal.err().println("hostready: " + Quoted.harmless(message));
     if (stacktrace) {
-      cause.printStackTrace(terminal.err());
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace, true));
+      terminal.err().println(Shown.message(trace.toString()));
     }
     return code;
   }

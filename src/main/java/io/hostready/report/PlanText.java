@@ -29,7 +29,7 @@ public final class PlanText {
       number++;
       RuleFix remedy = fix.rule().fix().orElseThrow();
       out.append(number).append(". ").append(palette.strong(fix.rule().id().value()));
-      out.append(": ").append(remedy.summary());
+      out.append(": ").append(Shown.line(remedy.summary()));
       out.append(" (risk ").append(remedy.risk().word()).append(")\n");
       remedy.caution().ifPresent(caution -> paragraph("   caution: ", caution));
       fix.changes().forEach(this::change);
@@ -38,7 +38,7 @@ public final class PlanText {
     }
     for (FixPlan.LeftForYou left : plan.left()) {
       out.append("left for you: ").append(palette.strong(left.rule().id().value()));
-      out.append(" (").append(left.rule().text().title()).append(")\n");
+      out.append(" (").append(Shown.line(left.rule().text().title())).append(")\n");
       paragraph("   ", left.why());
       out.append('\n');
     }

@@ -25,7 +25,7 @@ public final class Shown {
 
   private static String cut(String text, int longest) {
     if (text.length() <= longest && isPlain(text)) {
-      return text;
+      return Quoted.withoutCommands(text);
     }
     StringBuilder shown = new StringBuilder(Math.min(text.length(), longest) + 16);
     int[] points = text.codePoints().limit(longest).toArray();
@@ -40,9 +40,10 @@ public final class Shown {
         shown.appendCodePoint(point);
       }
     }
-    return points.length == longest && text.codePointCount(0, text.length()) > longest
-        ? shown.append("...").toString()
-        : shown.toString();
+    if (points.length == longest && text.codePointCount(0, text.length()) > longest) {
+      shown.append("...");
+    }
+    return Quoted.withoutCommands(shown.toString());
   }
 
   /** Nearly all text is printable ASCII, and there is much of it in the reports of many hosts. */

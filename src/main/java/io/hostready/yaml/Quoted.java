@@ -2,12 +2,17 @@ package io.hostready.yaml;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text that somebody else wrote, made fit to stand in a message: on one line, short, harmless. */
 public final class Quoted {
 
   private static final int LONGEST = 80;
+
+  private static final Pattern COMMAND =
+      Pattern.compile("(?<!\\S)::(?=.*?::)|##(?=\\[)", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Quoted() {}
 
@@ -32,7 +37,7 @@ public final class Quoted {
   /** The whole text on one line: what controls a terminal or deceives the eye becomes an escape. */
   public static String harmless(String text) {
     if (text.codePoints().noneMatch(Quoted::isHarmful)) {
-      return text;
+      return withoutCommands(text);
     }
     StringBuilder shown = new StringBuilder(text.length() + 16);
     text.codePoints()
@@ -52,7 +57,25 @@ public final class Quoted {
                 }
               }
             });
-    return shown.toString();
+    return withoutCommands(shown.toString());
+  }
+
+  /**
+   * Text of one line in which a runner of GitHub Actions that prints it sees no command: it takes
+   * {@code ::name::} where a line starts, white space left aside, and {@code ##[name]} anywhere. A
+   * line may come to start wherever there is white space. Source: ActionCommand of actions/runner.
+   */
+  public static String withoutCommands(String text) {
+    return text.contains("::") || text.contains("##[")
+        ? COMMAND
+            .matcher(text)
+            .replaceAll(
+                mark -> {
+                  char first = mark.group().charAt(0);
+                  return Matcher.quoteReplacement(
+                      String.format(Locale.ROOT, "\\x%02x%c", (int) first, first));
+                })
+        : text;
   }
 
   /** Control and format characters, and what no font can show; see UAX #9 for the overrides. */

@@ -28,6 +28,24 @@ class QuotedTest {
     assertEquals("'\\ud800'", Quoted.of("\ud800"));
   }
 
+  /** A runner's commands; addresses and names of C++ are none. */
+  @ParameterizedTest
+  @CsvSource({
+    "::error::x, \\x3a:error::x",
+    "'  ::error file=a,line=1::x', '  \\x3a:error file=a,line=1::x'",
+    "'a\u00a0::warning::', 'a\u00a0\\x3a:warning::'",
+    "a ##[error]x, a \\x23#[error]x",
+    "###[error]x, #\\x23#[error]x",
+    "::1, ::1",
+    ":::2375, :::2375",
+    "on ::ffff:10.0.0.1, on ::ffff:10.0.0.1",
+    "a::b::c, a::b::c",
+    "## [x], ## [x]",
+  })
+  void whatARunnerTakesForACommandIsEscaped(String text, String shown) {
+    assertEquals(shown, Quoted.harmless(text));
+  }
+
   @Test
   void longTextIsCutBetweenCharactersAndItsLengthTold() {
     assertEquals("'" + "x".repeat(80) + "'", Quoted.of("x".repeat(80)));

@@ -1,5 +1,6 @@
 package io.hostready.host;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Files of a tree that somebody else made: what is read of all of them together is bounded. */
@@ -36,6 +37,16 @@ final class BoundedFiles implements HostFiles {
   @Override
   public Listing list(String path) {
     return files.list(path);
+  }
+
+  @Override
+  public boolean has(String path) {
+    return files.has(path);
+  }
+
+  @Override
+  public Optional<String> linkTarget(String path) {
+    return files.linkTarget(path);
   }
 
   @Override

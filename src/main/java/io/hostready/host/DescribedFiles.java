@@ -193,7 +193,7 @@ public final class DescribedFiles implements HostFiles {
         return new Way(walk.at(), true);
       }
       Optional<String> target =
-          follow || !walk.isLast() ? linkTarget(walk.step()) : Optional.<String>empty();
+          follow || !walk.isLast() ? files.linkTarget(walk.step()) : Optional.<String>empty();
       if (target.isEmpty()) {
         walk.enter();
       } else if (!walk.follow(target.get())) {
@@ -201,11 +201,5 @@ public final class DescribedFiles implements HostFiles {
       }
     }
     return new Way(walk.at(), false);
-  }
-
-  private Optional<String> linkTarget(String path) {
-    return files.status(path, false) instanceof FileStatus.Present present
-        ? present.linkTarget()
-        : Optional.empty();
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads this machine's own files, following links as the kernel does. */
-public class DirectoryFiles implements HostFiles {
+public final class DirectoryFiles implements HostFiles {
 
   private static final String ATTRIBUTES = "unix:mode,uid,gid,size";
 
@@ -28,50 +28,47 @@ public class DirectoryFiles implements HostFiles {
 
   private static final int TYPE_MASK = 0170000; // inode(7), S_IFMT
 
-  /** Turns the host's path into this machine's; the live host's are its own. */
-  protected Path locate(String path, boolean follow) throws IOException {
-    return Path.of(path);
-  }
-
-  /** The same for java.io, which needs no {@link Path} for it; links are followed. */
-  protected File file(String path) throws IOException {
-    return new File(path);
+  /** A file's size now, in bytes. */
+  interface Size {
+    long now() throws IOException;
   }
 
   @Override
-  public final FileContent read(String path) {
+  public FileContent read(String path) {
     try {
-      File file = file(path);
+      File file = new File(path);
       // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
       if (!file.isFile()) {
         // Throws where there is nothing.
-        FileStatus.Type type = typeOf(mode(locate(path, true), true));
+        FileStatus.Type type = typeOf((Integer) Files.getAttribute(Path.of(path), "unix:mode"));
         if (type != FileStatus.Type.FILE) {
           return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
         }
       }
       // A check reads hundreds of small files: java.io costs a third of what channels do.
       try (FileInputStream in = new FileInputStream(file)) {
-        return content(in, file);
+        return content(in, file::length);
       } catch (FileNotFoundException refused) {
-        try (InputStream in = Files.newInputStream(locate(path, true))) { // says why
+        try (InputStream in = Files.newInputStream(Path.of(path))) { // says why
           return new FileContent.Bytes(in.readAllBytes());
         }
       }
-    } catch (NoSuchFileException | NotDirectoryException missing) {
-      return new FileContent.Missing();
     } catch (IOException | InvalidPathException failed) {
-      return isMissing(failed)
-          ? new FileContent.Missing()
-          : new FileContent.Unreadable(reason(failed));
+      return unread(failed);
     }
+  }
+
+  static FileContent unread(Exception failed) {
+    return isMissing(failed)
+        ? new FileContent.Missing()
+        : new FileContent.Unreadable(reason(failed));
   }
 
   /**
    * Reads to the end: files of /proc say that they are empty. A long file is read into an array of
    * its length, once: dpkg's list is a large part of all that a check keeps in memory.
    */
-  private static FileContent content(FileInputStream in, File file) throws IOException {
+  static FileContent content(InputStream in, Size size) throws IOException {
     byte[] content = new byte[SMALL_FILE];
     int length = 0;
     while (true) {
@@ -84,33 +81,36 @@ public class DirectoryFiles implements HostFiles {
         return new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB");
       }
       if (length == content.length) {
-        int next = in.read();
-        if (next < 0) {
+        int more = in.read();
+        if (more < 0) {
           return new FileContent.Bytes(content);
         }
-        long size = file.length() > length ? file.length() : 2L * length;
-        content = Arrays.copyOf(content, (int) Math.min(size, MAX_BYTES + 1));
-        content[length++] = (byte) next;
+        long whole = size.now();
+        long next = whole > length ? whole : 2L * length;
+        content = Arrays.copyOf(content, (int) Math.min(next, MAX_BYTES + 1));
+        content[length++] = (byte) more;
       }
     }
   }
 
   @Override
-  public final Listing list(String path) {
+  public Listing list(String path) {
     try {
-      String[] names = file(path).list();
+      String[] names = new File(path).list();
       if (names == null) {
-        return listSayingWhy(locate(path, true));
+        return listSayingWhy(Path.of(path));
       }
       Arrays.sort(names);
       return new Listing.Names(List.of(names));
-    } catch (NoSuchFileException | NotDirectoryException missing) {
-      return new Listing.Missing();
     } catch (java.io.UncheckedIOException failed) {
-      return new Listing.Unreadable(reason(failed.getCause()));
+      return unlisted(failed.getCause());
     } catch (IOException | InvalidPathException failed) {
-      return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
+      return unlisted(failed);
     }
+  }
+
+  static Listing unlisted(Exception failed) {
+    return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
   }
 
   /** java.io lists quicker, and does not say why it could not. */
@@ -122,47 +122,38 @@ public class DirectoryFiles implements HostFiles {
   }
 
   @Override
-  public final boolean has(String path) {
-    try {
-      return file(path).exists();
-    } catch (IOException | InvalidPathException nowhere) {
-      return false;
-    }
+  public boolean has(String path) {
+    return new File(path).exists();
   }
 
   @Override
-  public final FileStatus status(String path, boolean follow) {
+  public FileStatus status(String path, boolean follow) {
     try {
-      Path file = locate(path, follow);
-      Map<String, Object> read = Files.readAttributes(file, ATTRIBUTES, options(follow));
-      int mode = (Integer) read.get("mode");
-      FileStatus.Type type = typeOf(mode);
-      Optional<String> target =
-          type == FileStatus.Type.LINK
-              ? Optional.of(Files.readSymbolicLink(file).toString())
-              : Optional.empty();
-      return new FileStatus.Present(
-          type,
-          mode & 07777,
-          String.valueOf(read.get("uid")),
-          String.valueOf(read.get("gid")),
-          (Long) read.get("size"),
-          target);
-    } catch (NoSuchFileException | NotDirectoryException missing) {
-      return new FileStatus.Missing();
+      return follow ? status(Path.of(path)) : status(Path.of(path), LinkOption.NOFOLLOW_LINKS);
     } catch (IOException | InvalidPathException failed) {
-      return isMissing(failed)
-          ? new FileStatus.Missing()
-          : new FileStatus.Unreadable(reason(failed));
+      return unseen(failed);
     }
   }
 
-  private static LinkOption[] options(boolean follow) {
-    return follow ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  static FileStatus unseen(Exception failed) {
+    return isMissing(failed) ? new FileStatus.Missing() : new FileStatus.Unreadable(reason(failed));
   }
 
-  private static int mode(Path file, boolean follow) throws IOException {
-    return (Integer) Files.getAttribute(file, "unix:mode", options(follow));
+  static FileStatus.Present status(Path file, LinkOption... options) throws IOException {
+    Map<String, Object> read = Files.readAttributes(file, ATTRIBUTES, options);
+    int mode = (Integer) read.get("mode");
+    FileStatus.Type type = typeOf(mode);
+    Optional<String> target =
+        type == FileStatus.Type.LINK
+            ? Optional.of(Files.readSymbolicLink(file).toString())
+            : Optional.empty();
+    return new FileStatus.Present(
+        type,
+        mode & 07777,
+        String.valueOf(read.get("uid")),
+        String.valueOf(read.get("gid")),
+        (Long) read.get("size"),
+        target);
   }
 
   static FileStatus.Type typeOf(int mode) {
@@ -178,9 +169,11 @@ public class DirectoryFiles implements HostFiles {
 
   /** ENOTDIR and ENAMETOOLONG reach Java as plain FileSystemExceptions: nothing can be there. */
   static boolean isMissing(Exception failed) {
-    return failed instanceof FileSystemException system
-        && ("Not a directory".equals(system.getReason())
-            || "File name too long".equals(system.getReason()));
+    return failed instanceof NoSuchFileException
+        || failed instanceof NotDirectoryException
+        || failed instanceof FileSystemException system
+            && ("Not a directory".equals(system.getReason())
+                || "File name too long".equals(system.getReason()));
   }
 
   static String reason(Exception failed) {

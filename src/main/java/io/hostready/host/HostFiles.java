@@ -1,5 +1,7 @@
 package io.hostready.host;
 
+import java.util.Optional;
+
 /**
  * Reads the files of one host. Paths are absolute in the host's own view; links are followed within
  * that view and never out of it. Nothing here writes.
@@ -16,6 +18,13 @@ public interface HostFiles {
   /** Whether certainly something is at a path, links followed. */
   default boolean has(String path) {
     return status(path, true) instanceof FileStatus.Present;
+  }
+
+  /** What a link at a path leads to, as it is written; empty where no link is seen. */
+  default Optional<String> linkTarget(String path) {
+    return status(path, false) instanceof FileStatus.Present present
+        ? present.linkTarget()
+        : Optional.empty();
   }
 
   /** Looks at a path; {@code follow} says whether a link at its end is followed. */

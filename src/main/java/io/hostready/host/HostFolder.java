@@ -1,11 +1,11 @@
 package io.hostready.host;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Function;
 
 /**
@@ -17,6 +17,8 @@ public final class HostFolder {
 
   /** The most that is read of all files of one tree together: ten times what a large host has. */
   private static final long MAX_BYTES = 64L << 20;
+
+  private static final String ROOT = "root";
 
   private HostFolder() {}
 
@@ -31,50 +33,94 @@ public final class HostFolder {
           "'" + folder + "' is not a folder; expected a directory tree of a host. Check the path.");
     }
     Path absolute = folder.toAbsolutePath().normalize();
-    boolean isTree =
-        Files.isDirectory(absolute.resolve("proc"))
-            || Files.isDirectory(absolute.resolve("etc"))
-            || Files.isDirectory(absolute.resolve("sys"));
-    Path root =
-        !isTree && Files.isDirectory(absolute.resolve("root"), LinkOption.NOFOLLOW_LINKS)
-            ? absolute.resolve("root")
-            : absolute;
-    if (root.equals(absolute) && !isTree) {
-      throw new IllegalArgumentException(
-          "'"
-              + folder
-              + "' has neither proc, sys or etc nor a folder 'root' in it; expected the root of a"
-              + " host. Check the path.");
+    HostSource source = new HostSource.Tree(folder.toString());
+    // All of a host is found in the one directory that is opened here, whatever becomes of its
+    // path.
+    try (OpenDirectory opened = OpenDirectory.at(absolute)) {
+      if (hasTree(opened)) {
+        return absolute.endsWith(ROOT)
+            ? treeCalledRoot(source, absolute, opened)
+            : new Host(source, files(absolute, opened), RecordedCommands.none());
+      }
+      if (opened.look(ROOT).filter(BasicFileAttributes::isDirectory).isPresent()) {
+        try (OpenDirectory root = opened.enter(ROOT)) {
+          return described(source, files(absolute.resolve(ROOT), root), absolute, opened);
+        }
+      }
+    } catch (IOException failed) {
+      throw unreadable(folder, DirectoryFiles.reason(failed));
     }
-    Path beside = root.endsWith("root") ? root.getParent() : root;
-    HostFiles files = new BoundedFiles(new TreeFiles(root), MAX_BYTES);
-    HostFiles described =
-        beside.equals(root)
-            ? files
-            : parse(beside.resolve("attributes"), files, text -> DescribedFiles.parse(files, text));
-    Commands commands =
-        beside.equals(root)
-            ? RecordedCommands.none()
-            : parse(beside.resolve("commands"), RecordedCommands.none(), RecordedCommands::parse);
-    return new Host(new HostSource.Tree(folder.toString()), described, commands);
+    throw new IllegalArgumentException(
+        "'"
+            + folder
+            + "' has neither proc, sys or etc nor a folder 'root' in it; expected the root of a"
+            + " host. Check the path.");
   }
 
-  private static <T> T parse(Path file, T otherwise, Function<String, ? extends T> parser) {
+  private static boolean hasTree(OpenDirectory directory) throws IOException {
+    for (String name : new String[] {"proc", "etc", "sys"}) {
+      if (directory
+          .look(name)
+          .filter(each -> each.isDirectory() || each.isSymbolicLink())
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The host of a tree, with what lies beside it where it is the folder {@code root} of one. */
+  private static Host treeCalledRoot(HostSource source, Path path, OpenDirectory root)
+      throws IOException {
+    HostFiles files = files(path, root);
+    try (OpenDirectory above = OpenDirectory.at(path.getParent())) {
+      if (above.look(ROOT).filter(each -> root.identity().equals(each.fileKey())).isPresent()) {
+        return described(source, files, path.getParent(), above);
+      }
+    } catch (AccessDeniedException closed) {
+      // Then nothing beside the tree can be meant to be read.
+    }
+    return new Host(source, files, RecordedCommands.none());
+  }
+
+  private static HostFiles files(Path path, OpenDirectory root) {
+    return new BoundedFiles(new TreeFiles(path, root), MAX_BYTES);
+  }
+
+  private static Host described(HostSource source, HostFiles files, Path path, OpenDirectory beside)
+      throws IOException {
+    return new Host(
+        source,
+        parse(path, beside, "attributes", files, text -> DescribedFiles.parse(files, text)),
+        parse(path, beside, "commands", RecordedCommands.none(), RecordedCommands::parse));
+  }
+
+  private static <T> T parse(
+      Path path,
+      OpenDirectory beside,
+      String name,
+      T otherwise,
+      Function<String, ? extends T> parser)
+      throws IOException {
     // A link could lead out of the tree, and what cannot be parsed is shown.
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (beside.look(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
       return otherwise;
     }
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] content = in.readNBytes(HostFiles.MAX_BYTES + 1);
-      if (content.length > HostFiles.MAX_BYTES) {
-        throw new IllegalArgumentException("is larger than " + HostFiles.MAX_BYTES + " bytes.");
+    Path file = path.resolve(name);
+    return switch (beside.read(name)) {
+      case FileContent.Bytes(byte[] content) -> {
+        try {
+          yield parser.apply(new String(content, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException wrong) {
+          throw new IllegalArgumentException("'" + file + "' " + wrong.getMessage(), wrong);
+        }
       }
-      return parser.apply(new String(content, StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "'" + file + "' could not be read: " + unreadable.getMessage() + ".", unreadable);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("'" + file + "' " + wrong.getMessage(), wrong);
-    }
+      case FileContent.Missing() -> otherwise;
+      case FileContent.Unreadable(String why) -> throw unreadable(file, why);
+    };
+  }
+
+  private static IllegalArgumentException unreadable(Path path, String why) {
+    return new IllegalArgumentException("'" + path + "' could not be read: " + why + ".");
   }
 }

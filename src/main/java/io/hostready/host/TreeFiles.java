@@ -1,37 +1,149 @@
 package io.hostready.host;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a directory tree as if it were a host's root. Links are resolved here, one component at a
  * time: an absolute target starts again at the tree's root and {@code ..} stops there, as in
- * chroot(2), so that no link of the tree leads outside.
+ * chroot(2). Each component is opened in the one before it and never through a link, so that
+ * nothing outside is reached, whoever changes the tree meanwhile.
  */
-public final class TreeFiles extends DirectoryFiles {
+public class TreeFiles implements HostFiles {
+
+  private static final HeldDirectories HELD = new HeldDirectories();
 
   private final Path root;
+
+  /** What the root was when it was opened first: its path may lead elsewhere later. */
+  private final AtomicReference<@Nullable Object> identity = new AtomicReference<>();
+
+  private final Map<String, String> links = new ConcurrentHashMap<>();
 
   public TreeFiles(Path root) {
     this.root = root;
   }
 
+  /** A tree whose root was opened before, and is to be the same directory. */
+  TreeFiles(Path root, OpenDirectory opened) {
+    this(root);
+    identity.set(opened.identity());
+  }
+
+  /** What is asked of an open directory about one of its entries. */
+  private interface Question<T> {
+    T ask(OpenDirectory directory, String name) throws IOException;
+  }
+
+  /** Called before each question to the kernel: where a test changes the tree. */
+  void beforeQuestion() {}
+
   @Override
-  protected Path locate(String path, boolean follow) throws IOException {
+  public final FileContent read(String path) {
+    try {
+      Place place = locate(path, true);
+      return read(place, look(place));
+    } catch (IOException | InvalidPathException failed) {
+      return DirectoryFiles.unread(failed);
+    }
+  }
+
+  /** Opening a FIFO or a device can hang or act; /proc and /sys have regular files only. */
+  private FileContent read(Place place, Optional<BasicFileAttributes> there) throws IOException {
+    if (there.isEmpty()) {
+      return new FileContent.Missing();
+    }
+    return there.get().isRegularFile()
+        ? at(place.path(), OpenDirectory::read)
+        : new FileContent.Unreadable(
+            "it is a "
+                + at(place.path(), OpenDirectory::status).type().word()
+                + ", not a regular file");
+  }
+
+  @Override
+  public final Listing list(String path) {
+    try {
+      Place place = locate(path, true);
+      if (look(place).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+        return new Listing.Missing();
+      }
+      OpenDirectory directory = hold(place.path());
+      try {
+        beforeQuestion();
+        return new Listing.Names(directory.names());
+      } finally {
+        HELD.release(directory);
+      }
+    } catch (IOException | InvalidPathException failed) {
+      return DirectoryFiles.unlisted(failed);
+    }
+  }
+
+  @Override
+  public final FileStatus status(String path, boolean follow) {
+    try {
+      return at(locate(path, follow).path(), OpenDirectory::status);
+    } catch (IOException | InvalidPathException failed) {
+      return DirectoryFiles.unseen(failed);
+    }
+  }
+
+  @Override
+  public final boolean has(String path) {
+    try {
+      return look(locate(path, true)).isPresent();
+    } catch (IOException | InvalidPathException nowhere) {
+      return false;
+    }
+  }
+
+  @Override
+  public final Optional<String> linkTarget(String path) {
+    if (HELD.has(this, path)) {
+      return Optional.empty();
+    }
+    try {
+      Place place = locate(path, false);
+      return look(place).filter(BasicFileAttributes::isSymbolicLink).isPresent()
+          ? Optional.of(target(place.path()))
+          : Optional.empty();
+    } catch (IOException | InvalidPathException nowhere) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<BasicFileAttributes> look(Place place) throws IOException {
+    return place.isLooked() ? place.there() : at(place.path(), OpenDirectory::look);
+  }
+
+  /** Where a path leads, as one without links, and what is there if that was looked at. */
+  private record Place(String path, boolean isLooked, Optional<BasicFileAttributes> there) {}
+
+  private Place locate(String path, boolean follow) throws IOException {
     PathWalk walk = new PathWalk(path);
+    Optional<BasicFileAttributes> there = Optional.empty();
+    String looked = "";
     while (walk.next()) {
-      Path step = inside(walk.step());
-      Optional<BasicFileAttributes> there = look(step);
-      boolean isLink = there.isPresent() && there.get().isSymbolicLink();
-      if (isLink && (follow || !walk.isLast())) {
-        if (!walk.follow(Files.readSymbolicLink(step).toString())) {
+      String step = walk.step();
+      if (HELD.has(this, step) || (walk.isLast() && !follow)) {
+        walk.enter();
+        continue;
+      }
+      there = at(step, OpenDirectory::look);
+      looked = step;
+      if (there.isPresent() && there.get().isSymbolicLink()) {
+        if (!walk.follow(target(step))) {
           throw new FileSystemException(path, null, "Too many levels of symbolic links");
         }
         continue;
@@ -40,30 +152,61 @@ public final class TreeFiles extends DirectoryFiles {
         throw new NoSuchFileException(path);
       }
       if (!walk.isLast() && !there.get().isDirectory()) {
-        throw new FileSystemException(path, null, "Not a directory");
+        throw new NotDirectoryException(path);
       }
       walk.enter();
     }
-    return inside(walk.at());
+    return new Place(walk.at(), looked.equals(walk.at()), there);
   }
 
-  @Override
-  protected File file(String path) throws IOException {
-    return locate(path, true).toFile();
-  }
-
-  /** Where a path of the host lies, one without links and "..". */
-  private Path inside(String path) {
-    return root.resolve(path.substring(1));
-  }
-
-  /** Empty only where nothing is: what may not be looked at is an exception, not an absence. */
-  private static Optional<BasicFileAttributes> look(Path path) throws IOException {
-    try {
-      return Optional.of(
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-    } catch (NoSuchFileException missing) {
-      return Optional.empty();
+  private String target(String link) throws IOException {
+    String known = links.get(link);
+    if (known == null) {
+      known = at(link, OpenDirectory::linkTarget);
+      links.put(link, known);
     }
+    return known;
+  }
+
+  /** Asks about what lies at a path without links. */
+  private <T> T at(String path, Question<T> question) throws IOException {
+    String name = path.equals("/") ? OpenDirectory.ITSELF : name(path);
+    OpenDirectory directory = hold(parent(path));
+    try {
+      beforeQuestion();
+      return question.ask(directory, name);
+    } finally {
+      HELD.release(directory);
+    }
+  }
+
+  /** Takes an open directory by its path without links; to be released. */
+  private OpenDirectory hold(String path) throws IOException {
+    OpenDirectory held = HELD.take(this, path);
+    if (held != null) {
+      return held;
+    }
+    OpenDirectory opened = path.equals("/") ? openRoot() : at(path, OpenDirectory::enter);
+    return HELD.hold(this, path, opened);
+  }
+
+  private OpenDirectory openRoot() throws IOException {
+    beforeQuestion();
+    OpenDirectory opened = OpenDirectory.at(root);
+    identity.compareAndSet(null, opened.identity());
+    if (!opened.identity().equals(identity.get())) {
+      opened.close();
+      throw new FileSystemException(root.toString(), null, "the tree was exchanged for another");
+    }
+    return opened;
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash == 0 ? "/" : path.substring(0, slash);
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

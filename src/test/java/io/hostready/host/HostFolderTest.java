@@ -134,6 +134,7 @@ class HostFolderTest {
         new RandomAccessFile(folder.resolve("host/commands").toFile(), "rw")) {
       sparse.setLength(1L << 40);
     }
-    assertTrue(complaint(folder.resolve("host")).endsWith("is larger than 16777216 bytes."));
+    assertTrue(
+        complaint(folder.resolve("host")).endsWith("could not be read: it is larger than 16 MiB."));
   }
 }

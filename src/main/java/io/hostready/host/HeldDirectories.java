@@ -1,0 +1,67 @@
+package io.hostready.host;
+
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories of trees that were asked last: they stay open, since the next question is most
+ * often about the same. Few for all trees together, because nobody says when a tree is done with.
+ */
+final class HeldDirectories {
+
+  /** Each takes two of the process's open files, of which it may have no more than 1024. */
+  private static final int MOST = 48;
+
+  /** A directory of one tree, by a path without links. */
+  private record Place(TreeFiles tree, String path) {}
+
+  private final Map<Place, OpenDirectory> held = new LinkedHashMap<>(2 * MOST, 0.75f, true);
+
+  /** How many are asking it now. */
+  private final Map<OpenDirectory, Integer> users = new IdentityHashMap<>();
+
+  synchronized boolean has(TreeFiles tree, String path) {
+    return held.containsKey(new Place(tree, path));
+  }
+
+  /** A directory that is held, until {@link #release}. */
+  synchronized @Nullable OpenDirectory take(TreeFiles tree, String path) {
+    OpenDirectory known = held.get(new Place(tree, path));
+    if (known != null) {
+      users.merge(known, 1, Integer::sum);
+    }
+    return known;
+  }
+
+  /** Holds a directory from now on, and takes it. */
+  synchronized OpenDirectory hold(TreeFiles tree, String path, OpenDirectory opened) {
+    OpenDirectory known = take(tree, path);
+    if (known != null) {
+      opened.close(); // another thread was quicker
+      return known;
+    }
+    held.put(new Place(tree, path), opened);
+    users.merge(opened, 1, Integer::sum);
+    Iterator<OpenDirectory> oldest = held.values().iterator();
+    while (held.size() > MOST) {
+      OpenDirectory old = oldest.next();
+      oldest.remove();
+      if (!users.containsKey(old)) {
+        old.close();
+      }
+    }
+    return opened;
+  }
+
+  synchronized void release(OpenDirectory taken) {
+    if (users.merge(taken, -1, Integer::sum) == 0) {
+      users.remove(taken);
+      if (!held.containsValue(taken)) {
+        taken.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that is open. What is asked of its entries is asked of this directory, whatever its
+ * path leads to meanwhile, and no link of an entry's name is followed. Source: openat(2).
+ */
+final class OpenDirectory implements AutoCloseable {
+
+  /** The directory itself, as one of its entries. */
+  static final String ITSELF = ".";
+
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd"); // proc_pid_fd(5)
+
+  /**
+   * Java tells neither a link's target nor an owner's number of an entry, so they are asked by the
+   * number of the open directory. Numbers are used, and directories closed, under this lock alone.
+   */
+  private static final Object NUMBERS = new Object();
+
+  private final SecureDirectoryStream<Path> stream;
+  private final Object identity;
+  private @Nullable Path byNumber;
+
+  private OpenDirectory(SecureDirectoryStream<Path> stream) throws IOException {
+    this.stream = stream;
+    this.identity =
+        identity(stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes());
+  }
+
+  /** Opens a directory, following links as the kernel does. */
+  static OpenDirectory at(Path path) throws IOException {
+    DirectoryStream<Path> opened = Files.newDirectoryStream(path);
+    if (opened instanceof SecureDirectoryStream<Path> secure) {
+      return new OpenDirectory(secure);
+    }
+    opened.close();
+    throw new FileSystemException(path.toString(), null, "it cannot be held open on this system");
+  }
+
+  /**
+   * Opens a directory in this one.
+   *
+   * @throws IOException when it is not there or is a link
+   */
+  OpenDirectory enter(String name) throws IOException {
+    return new OpenDirectory(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** What tells this directory from every other, as long as it exists: device and inode. */
+  Object identity() {
+    return identity;
+  }
+
+  private static Object identity(BasicFileAttributes attributes) {
+    return java.util.Objects.requireNonNull(attributes.fileKey());
+  }
+
+  /** Empty only where nothing is: what may not be looked at is an exception, not an absence. */
+  Optional<BasicFileAttributes> look(String name) throws IOException {
+    try {
+      return Optional.of(
+          stream
+              .getFileAttributeView(
+                  Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .readAttributes());
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names in this directory, sorted. */
+  List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    // A stream gives its entries once.
+    try (DirectoryStream<Path> entries =
+        stream.newDirectoryStream(Path.of(ITSELF), LinkOption.NOFOLLOW_LINKS)) {
+      for (Path entry : entries) {
+        names.add(entry.getFileName().toString());
+      }
+    } catch (java.nio.file.DirectoryIteratorException failed) {
+      throw failed.getCause();
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /** Opens a file that {@link #look} called a regular one: opening a FIFO waits for a writer. */
+  FileContent read(String name) throws IOException {
+    try (SeekableByteChannel channel =
+            stream.newByteChannel(
+                Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        InputStream in = Channels.newInputStream(channel)) {
+      return DirectoryFiles.content(in, channel::size);
+    }
+  }
+
+  String linkTarget(String name) throws IOException {
+    synchronized (NUMBERS) {
+      return Files.readSymbolicLink(byNumber().resolve(name)).toString();
+    }
+  }
+
+  FileStatus.Present status(String name) throws IOException {
+    synchronized (NUMBERS) {
+      return DirectoryFiles.status(byNumber().resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  /** A path of this directory that nobody can exchange. */
+  private Path byNumber() throws IOException {
+    Path known = byNumber;
+    if (known != null && isThis(known)) {
+      return known;
+    }
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN_FILES)) {
+      for (Path each : open) {
+        if (isThis(each)) {
+          byNumber = each;
+          return each;
+        }
+      }
+    }
+    throw new FileSystemException(
+        OPEN_FILES.toString(), null, "it does not show an open directory");
+  }
+
+  private boolean isThis(Path number) {
+    try {
+      return identity.equals(Files.readAttributes(number, BasicFileAttributes.class).fileKey());
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (NUMBERS) {
+      try {
+        stream.close();
+      } catch (IOException lost) {
+        // It was only read.
+      }
+    }
+  }
+}

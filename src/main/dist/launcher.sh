@@ -8,6 +8,7 @@ case $self in
 */*) ;;
 *) self=$(command -v -- "$self") ;;
 esac
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 [ ! -h "$self" ] || self=$(readlink -f -- "$self")
 case $self in
 /*/bin/hostready) home=${self%/bin/hostready} ;;
@@ -55,9 +56,11 @@ case $id-$release in
   fi
   ;;
 esac
-# start: the messages of the C library are read, so they must be English; other Javas' options are not for this one.
+# start: the messages of the C library are read, so they must be English; classes and options of others are not for
+# this Java. What is written is for its owner alone to change.
 export LC_ALL=C.UTF-8
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+unset CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS LD_PRELOAD LD_LIBRARY_PATH
+umask go-w
 # Should Java crash, it tells standard error why, and leaves no file where the operator works.
 # shellcheck disable=SC3045 # dash has it
 ulimit -S -c 0 2>/dev/null || :
@@ -67,4 +70,4 @@ cache=-XX:SharedArchiveFile=$home/lib/@NAME@.aot
 [ ! -e "$home/lib/@NAME@.jsa" ] || cache=$cache:$home/lib/@NAME@.jsa
 [ -e "$home/lib/@NAME@.aot" ] || cache=-Xshare:off
 exec "$home/runtime/bin/java" @FLAGS@ "$cache" "-Dhostready.rules=$home/rules" -Dhostready.version=@VERSION@ \
-  ${HOSTREADY_JAVA_OPTIONS-} -m hostready/io.hostready.cli.Hostready "$@"
+  -m hostready/io.hostready.cli.Hostready "$@"

@@ -50,7 +50,10 @@ final class Manual {
     }
     section("ENVIRONMENT");
     tagged("NO_COLOR", "No colours, whatever it holds.");
-    tagged("HOSTREADY_JAVA_OPTIONS", "More options for the Java machine, such as -Xmx512m.");
+    tagged(
+        "http_proxy, https_proxy, ftp_proxy, no_proxy, all_proxy",
+        "Proxies of the programs that fix and undo start. Otherwise a program that hostready starts"
+            + " has PATH, HOME, LC_ALL and TERM with fixed values, and what a step of a fix sets.");
     section("FILES");
     tagged("/var/lib/hostready", "Journals of what was changed; kept when the package is removed.");
     section("EXAMPLES");

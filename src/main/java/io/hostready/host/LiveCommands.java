@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.commons.exec.CommandLine;
@@ -22,9 +21,6 @@ public final class LiveCommands implements Commands {
 
   /** The most that is read of each output. */
   static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
-
-  static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", PATH, "LC_ALL", "C.UTF-8", "HOME", "/root", "TERM", "dumb");
 
   @Override
   public CommandOutcome run(List<String> argv, Duration limit) {
@@ -51,7 +47,7 @@ public final class LiveCommands implements Commands {
     executor.setExitValues(null); // judging the exit code is the rule's work
     executor.setProcessDestroyer(running);
     try {
-      executor.execute(line, ENVIRONMENT, running);
+      executor.execute(line, ChildProcess.ENVIRONMENT, running);
       int exit = running.exitCode(limit);
       return streams.overflowed()
           ? new CommandOutcome.NotRun(

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -60,12 +62,9 @@ public final class LivePrograms implements Programs {
       words.add(program.get().getPath());
       words.addAll(argv.subList(1, argv.size()));
       ProcessBuilder builder =
-          new ProcessBuilder(words)
-              .directory(new File("/"))
-              .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
-      setEnvironment(builder.environment(), environment);
+          ChildProcess.of(words).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+      builder.environment().putAll(proxies());
+      builder.environment().putAll(environment);
       return follow(builder, argv.getFirst(), limit, logFile, listener);
     } catch (IOException failed) {
       return new CommandOutcome.NotRun(
@@ -75,17 +74,10 @@ public final class LivePrograms implements Programs {
     }
   }
 
-  private static void setEnvironment(Map<String, String> ofProgram, Map<String, String> added) {
-    Map<String, String> own = Map.copyOf(ofProgram);
-    ofProgram.clear();
-    own.forEach(
-        (name, value) -> {
-          if (PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-            ofProgram.put(name, value);
-          }
-        });
-    ofProgram.putAll(LiveCommands.ENVIRONMENT);
-    ofProgram.putAll(added);
+  private static Map<String, String> proxies() {
+    Map<String, String> proxies = new TreeMap<>(System.getenv());
+    proxies.keySet().removeIf(name -> !PASSED_ON.contains(name.toLowerCase(Locale.ROOT)));
+    return proxies;
   }
 
   private static CommandOutcome follow(
@@ -133,8 +125,7 @@ public final class LivePrograms implements Programs {
     }
     words.add("true");
     try {
-      return new ProcessBuilder(words)
-              .redirectInput(new File("/dev/null"))
+      return ChildProcess.of(words)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start()

@@ -1,6 +1,5 @@
 package io.hostready.host;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -79,24 +78,20 @@ record LiveTrials(String path) {
 
   private ProcessBuilder builder(Trial trial) {
     ProcessBuilder builder =
-        new ProcessBuilder(
+        ChildProcess.of(
+            List.of(
                 LiveCommands.find("setpriv", path).orElseThrow().getPath(),
                 "--pdeathsig",
                 "TERM",
                 "sh",
                 "-c",
                 resource("trial.sh"),
-                "hostready-trial")
-            .directory(new File("/"))
-            .redirectInput(new File("/dev/null"))
-            .redirectErrorStream(true);
+                "hostready-trial"));
     List<String> unshare = new ArrayList<>(THROW_AWAY);
     trial
         .namespaces()
         .forEach(kind -> unshare.add(kind.equals("user") ? "--map-root-user" : "--" + kind));
     Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.putAll(LiveCommands.ENVIRONMENT);
     environment.put("PATH", path);
     environment.put("TRIAL_FUNCTIONS", resource("trial-functions.sh"));
     environment.put("TRIAL_SCRIPT", trial.script());

@@ -11,7 +11,6 @@
 # Everything that is made has a name with the number and start time of this process in it. What another one left,
 # which was itself killed, is cleared up by the next.
 set -eu
-umask 022
 exec 2>&1
 
 # started and is_stale are used here too.

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,9 +54,14 @@ class SafeStartTest {
   /** What it says of where it took each class from, its own ones too. */
   private List<String> loaded(Path home, String... command) throws IOException {
     Path log = scratch.resolve("classes");
-    Ran ran =
-        Bundle.program(
-            home, Map.of("HOSTREADY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log), command);
+    String java = "exec \"$home/runtime/bin/java\" ";
+    String launcher = Files.readString(home.resolve("bin/hostready"));
+    assertTrue(launcher.contains(java), launcher);
+    List<String> argv = new ArrayList<>(List.of("sh", "-c"));
+    argv.add(launcher.replace(java, java + "-Xlog:class+load:file=" + log + " "));
+    argv.add(home.resolve("bin/hostready").toString());
+    argv.addAll(List.of(command));
+    Ran ran = Bundle.run(Bundle.PROJECT, Map.of(), argv.toArray(String[]::new));
     assertTrue(ran.out().startsWith("{"), ran::toString);
     try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> line.contains("source:")).toList();

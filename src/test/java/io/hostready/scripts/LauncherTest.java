@@ -216,6 +216,39 @@ class LauncherTest {
     assertEquals("final class Other {}\n", Files.readString(jarOf(second)));
   }
 
+  @Test
+  void javaHasNoClassesOptionsAndLibrariesOfTheCaller() throws Exception {
+    List<String> callers =
+        List.of(
+            "CLASSPATH",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_AOT_VM_OPTIONS",
+            "LD_LIBRARY_PATH");
+    callers.forEach(name -> project.set(name, "/tmp/evil"));
+    Ran ran = project.run(scratch, "sh", "-c", "umask 002; exec \"$0\"", project.launcher() + "");
+    assertStarted(ran);
+    List<String> environment = StandInProject.environmentOf(jdk);
+    assertTrue(environment.contains("umask=0022"), environment::toString);
+    assertTrue(
+        environment.stream().noneMatch(line -> line.contains("/tmp/evil")), environment::toString);
+    project.run(scratch, "sh", "-c", "umask 077; exec \"$0\"", project.launcher() + "");
+    assertTrue(StandInProject.environmentOf(jdk).contains("umask=0077"));
+  }
+
+  @Test
+  void javaOptionsAreTheCallersOwnAndNotSomebodyElsesBelowSudo() throws Exception {
+    project.set("HOSTREADY_JAVA_OPTIONS", "-Xmx99m");
+    assertTrue(start("check").exits(3).out().contains("<-Xmx99m>\n"));
+    for (String variable : List.of("SUDO_UID", "DOAS_USER", "PKEXEC_UID")) {
+      project.set(variable, "1000");
+      Ran ran = start("check").exits(3);
+      assertTrue(!ran.out().contains("-Xmx99m"), ran.out());
+      project.set(variable, "");
+    }
+  }
+
   private static Path jarOf(Ran ran) {
     String word =
         ran.out().lines().filter(line -> line.endsWith("library.jar>")).findFirst().orElseThrow();

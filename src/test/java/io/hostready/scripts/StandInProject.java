@@ -54,6 +54,7 @@ final class StandInProject {
       for word in "$@"; do
         echo "<$word>"
       done
+      { env; echo "umask=$(umask)"; } >"$0.env"
       exit 3
       """;
 
@@ -107,6 +108,11 @@ final class StandInProject {
 
   void set(String variable, String value) {
     environment.put(variable, value);
+  }
+
+  /** The variables and the umask that the program's Java was started with. */
+  static List<String> environmentOf(Path jdk) throws IOException {
+    return Files.readAllLines(jdk.resolve("bin/java.env"));
   }
 
   /** One line for each time that Maven was started: the JDK that it was given. */

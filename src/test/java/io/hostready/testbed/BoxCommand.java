@@ -23,6 +23,7 @@ public final class BoxCommand {
   private String input = "";
   private Duration limit = Duration.ofMinutes(15);
   private List<String> identity = List.of();
+  private String umask = "022";
 
   BoxCommand(Box box, List<String> argv) {
     this.box = box;
@@ -47,6 +48,12 @@ public final class BoxCommand {
 
   public BoxCommand variable(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** The umask that it starts with, in octal. */
+  public BoxCommand umask(String octal) {
+    umask = octal;
     return this;
   }
 
@@ -86,6 +93,7 @@ public final class BoxCommand {
     words.addAll(identity);
     words.addAll(List.of("env", "-i"));
     environment.forEach((name, value) -> words.add(name + "=" + value));
+    words.addAll(List.of("/bin/sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
     words.addAll(argv);
     return words;
   }

@@ -155,10 +155,16 @@ class InstallScriptTest {
     server.start();
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-      install(Map.of("PATH", bin.toString()), url).succeeds();
+      install(Map.of("PATH", bin.toString()), "--allow-loopback-http", url).succeeds();
       installed("--version").succeeds();
       Ran ran =
-          install(Map.of("PATH", bin.toString()), "--sha256", "0", url + "none.tar.xz").exits(1);
+          install(
+                  Map.of("PATH", bin.toString()),
+                  "--allow-loopback-http",
+                  "--sha256",
+                  "0",
+                  url + "none.tar.xz")
+              .exits(1);
       assertTrue(ran.err().contains("could not be fetched"), ran::toString);
     } finally {
       server.stop(0);

@@ -87,9 +87,8 @@ class RecipesTest {
   private Path standIns() throws IOException {
     Path bin = Files.createDirectory(scratch.resolve("bin"));
     script(bin.resolve("hostready"), "echo hostready \"$@\" >>\"$CALLS\"");
-    script(
-        bin.resolve("curl"),
-        "echo curl \"$@\" >>\"$CALLS\"; echo 'echo install \"$@\" >>\"$CALLS\"'");
+    script(bin.resolve("curl"), "echo curl \"$@\" >>\"$CALLS\"");
+    script(bin.resolve("sh"), "echo sh \"$@\" >>\"$CALLS\"");
     script(bin.resolve("sudo"), "while [ \"${1#-}\" != \"$1\" ]; do shift; done; exec \"$@\"");
     return bin;
   }
@@ -145,12 +144,14 @@ class RecipesTest {
   }
 
   @Test
-  void theProgramIsInstalledFromTheFolderThatTheScriptComesFrom() throws Exception {
+  void theProgramIsInstalledByHttpsAndByItsChecksum() throws Exception {
     String folder = "https://files.example.com/hostready/";
     assertEquals(
         List.of(
-            "curl -fsSL " + folder + "install.sh",
-            "install " + folder,
+            "curl -fsSL --proto =https -o /root/install.sh " + folder + "install.sh",
+            "sh /root/install.sh --sha256 CHECKSUM "
+                + folder
+                + "hostready-0.1.0-linux-amd64.tar.xz",
             "hostready fix --yes --format text --format json=/var/log/hostready.json"),
         calls("cloud-init.yml"));
   }

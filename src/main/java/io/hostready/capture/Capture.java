@@ -1,9 +1,13 @@
 package io.hostready.capture;
 
 import io.hostready.host.Commands;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostSource;
+import io.hostready.host.Listing;
+import io.hostready.host.TreeFiles;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,8 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.stream.Stream;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -52,7 +55,7 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
   public static Capture read(Path path) throws BadCapture {
     try {
       if (Files.isDirectory(path)) {
-        return folder(path);
+        return unpacked(new TreeFiles(path));
       }
       if (!Files.exists(path)) {
         throw new BadCapture("there is no such file");
@@ -93,58 +96,80 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
     }
   }
 
-  private static Capture folder(Path folder) throws IOException, BadCapture {
-    Unpacked unpacked = new Unpacked(new Parts());
+  /** Reads the files of the folder that a capture was unpacked to. */
+  static Capture unpacked(HostFiles files) throws BadCapture {
+    Unpacked unpacked = new Unpacked(files);
     for (String name : new String[] {Parts.MANIFEST, Parts.ATTRIBUTES, Parts.COMMANDS}) {
-      if (Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        unpacked.add(name, folder.resolve(name));
+      if (files.status("/" + name, false) instanceof FileStatus.Present there
+          && there.type() == FileStatus.Type.FILE) {
+        unpacked.add(name, MAX_DEPTH);
       }
     }
-    try (Stream<Path> walk = Files.walk(folder.resolve(Parts.ROOT), MAX_DEPTH)) {
-      for (Iterator<Path> each = walk.iterator(); each.hasNext(); ) {
-        Path path = each.next();
-        unpacked.add(folder.relativize(path).toString(), path);
-      }
-    }
+    unpacked.add(Parts.ROOT, MAX_DEPTH);
     return unpacked.parts.capture();
   }
 
   /** Reads the files of a folder as if they were entries, with the same bounds. */
   private static final class Unpacked {
 
-    private final Parts parts;
+    private final Parts parts = new Parts();
+    private final HostFiles files;
     private int entries;
     private long taken;
 
-    Unpacked(Parts parts) {
-      this.parts = parts;
+    Unpacked(HostFiles files) {
+      this.files = files;
     }
 
-    void add(String name, Path path) throws IOException, BadCapture {
+    /** Adds what has that name, and what lies in it if it is a folder. */
+    void add(String name, int depth) throws BadCapture {
       if (++entries > TarReader.MAX_ENTRIES) {
         throw new BadCapture("it has more than " + TarReader.MAX_ENTRIES + " entries");
       }
-      if (Files.isSymbolicLink(path)) {
-        String target = Files.readSymbolicLink(path).toString();
-        parts.add(new TarReader.Entry(name, TarReader.Type.LINK, target, new byte[0]));
-      } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        parts.add(new TarReader.Entry(name, TarReader.Type.DIRECTORY, "", new byte[0]));
-      } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-        parts.add(new TarReader.Entry(name, TarReader.Type.FILE, "", content(name, path)));
-      } else {
-        throw new BadCapture("'" + name + "' is neither a file nor a folder nor a link");
+      if (!(files.status("/" + name, false) instanceof FileStatus.Present there)) {
+        throw new BadCapture("'" + name + "' could not be looked at");
+      }
+      switch (there.type()) {
+        case LINK -> put(name, TarReader.Type.LINK, there.linkTarget().orElseThrow(), new byte[0]);
+        case FILE -> put(name, TarReader.Type.FILE, "", content(name));
+        case DIRECTORY -> {
+          put(name, TarReader.Type.DIRECTORY, "", new byte[0]);
+          for (String each : depth > 0 ? names(name) : List.<String>of()) {
+            add(name + "/" + each, depth - 1);
+          }
+        }
+        case SOCKET, DEVICE, FIFO ->
+            throw new BadCapture("'" + name + "' is neither a file nor a folder nor a link");
       }
     }
 
-    private byte[] content(String name, Path path) throws IOException, BadCapture {
-      try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] content = in.readNBytes(HostFiles.MAX_BYTES + 1);
-        taken += content.length;
-        if (content.length > HostFiles.MAX_BYTES || taken > MAX_BYTES) {
-          throw new BadCapture("'" + name + "' is more than a capture may hold");
+    private void put(String name, TarReader.Type type, String target, byte[] content)
+        throws BadCapture {
+      parts.add(new TarReader.Entry(name, type, target, content));
+    }
+
+    private List<String> names(String folder) throws BadCapture {
+      return switch (files.list("/" + folder)) {
+        case Listing.Names(List<String> names) -> names;
+        case Listing.Missing() -> List.of();
+        case Listing.Unreadable(String why) ->
+            throw new BadCapture("'" + folder + "' could not be read: " + why);
+      };
+    }
+
+    private byte[] content(String name) throws BadCapture {
+      return switch (files.read("/" + name)) {
+        case FileContent.Bytes(byte[] content) -> {
+          taken += content.length;
+          if (taken > MAX_BYTES) {
+            throw new BadCapture("'" + name + "' is more than a capture may hold");
+          }
+          yield content;
         }
-        return content;
-      }
+        case FileContent.Missing() -> throw new BadCapture("'" + name + "' is not there any more");
+        case FileContent.Unreadable(String why) ->
+            throw new BadCapture("'" + name + "' could not be read: " + why);
+      };
     }
   }
 }

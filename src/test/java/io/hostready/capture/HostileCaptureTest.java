@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.HostFiles;
 import io.hostready.host.Listing;
+import io.hostready.host.TreeFiles;
 import io.hostready.testbed.Eventually;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -398,6 +402,45 @@ class HostileCaptureTest {
                 .file("root/etc/x", "x")
                 .packed());
     assertEquals("'/etc/x' is a file in it, and its attributes say otherwise", why);
+  }
+
+  /** A folder of it becomes a link to the outside after it was looked at, before it is read. */
+  @Test
+  void anUnpackedCaptureThatIsChangedMeanwhileShowsNothingElse(@TempDir Path top) throws Exception {
+    Path folder = top.resolve("capture");
+    Files.createDirectories(folder.resolve("root/etc"));
+    Files.createDirectories(top.resolve("outside"));
+    Files.writeString(folder.resolve("manifest.json"), TarBytes.MANIFEST);
+    Files.writeString(folder.resolve("root/etc/x"), "inside");
+    Files.writeString(top.resolve("outside/x"), "secret");
+    HostFiles tree = new TreeFiles(folder);
+    HostFiles changing =
+        new HostFiles() {
+          @Override
+          public FileContent read(String path) {
+            if (path.equals("/root/etc/x")) {
+              try {
+                Files.move(folder.resolve("root/etc"), folder.resolve("was"));
+                Files.createSymbolicLink(folder.resolve("root/etc"), top.resolve("outside"));
+              } catch (IOException failed) {
+                throw new java.io.UncheckedIOException(failed);
+              }
+            }
+            return tree.read(path);
+          }
+
+          @Override
+          public Listing list(String path) {
+            return tree.list(path);
+          }
+
+          @Override
+          public FileStatus status(String path, boolean follow) {
+            return tree.status(path, follow);
+          }
+        };
+    Host host = Capture.unpacked(changing).host("capture");
+    assertEquals(Optional.of("inside"), host.word("/etc/x"));
   }
 
   @Test

@@ -18,6 +18,7 @@ class UnitSettingProbeTest {
     String question = "unit-setting: {name: docker.service, key: LimitNOFILE}";
     assertEquals("1024", Judged.facet(HOST.host(), question, "value"));
     assertEquals("infinity 1024", Judged.facet(HOST.host(), question, "all"));
+    assertEquals("2", Judged.facet(HOST.host(), question, "count"));
   }
 
   @Test

@@ -1,0 +1,135 @@
+package io.hostready.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project;
+import io.hostready.expect.Verdict;
+import io.hostready.host.Host;
+import io.hostready.host.HostFolder;
+import io.hostready.run.CheckResult;
+import io.hostready.run.Checker;
+import io.hostready.run.FixPlan;
+import io.hostready.run.HostReport;
+import io.hostready.run.Planner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hosts whose packages dpkg does not manage, with and without a Docker that runs. */
+class OtherSystemsTest {
+
+  private static final RuleBook BOOK =
+      RuleBook.read(
+          Host.localFiles(),
+          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+
+  private static final Pattern APT = Pattern.compile("\\b(apt|apt-get|apt-mark|dpkg)\\b");
+
+  private static final RuleId INSTALLED = new RuleId("docker-package-installed");
+
+  private static Host host(String system) {
+    return HostFolder.open(Project.FIXTURES.resolve("systems").resolve(system));
+  }
+
+  private static HostReport check(Host host) {
+    Selection all = Selection.of(BOOK, List.of("docker-engine"), List.of(), Map.of());
+    return new Checker(Clock.systemUTC()).check(host, all, Level.OPTIONAL);
+  }
+
+  private static FixPlan plan(Host host, Set<RuleId> named) {
+    return Planner.plan(
+        host, check(host), new Planner.Wishes(named, Level.OPTIONAL, true), List.of());
+  }
+
+  private static CheckResult result(HostReport report, RuleId id) {
+    return report.results().stream()
+        .filter(result -> result.rule().id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rhel-9",
+        "rhel-9-docker",
+        "fedora-43",
+        "fedora-43-docker",
+        "alpine-3.22",
+        "alpine-3.22-docker",
+        "arch",
+        "arch-docker",
+        "opensuse-leap-15.6",
+        "opensuse-leap-15.6-docker",
+      })
+  void noPlanHasAnAptCommand(String system) {
+    FixPlan plan = plan(host(system), Set.of());
+    List<String> apt =
+        plan.fixes().stream()
+            .flatMap(fix -> fix.changes().stream())
+            .flatMap(change -> change.shown().stream())
+            .filter(line -> APT.matcher(line).find())
+            .toList();
+    assertEquals(List.of(), apt);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rhel-9-docker",
+        "fedora-43-docker",
+        "alpine-3.22-docker",
+        "arch-docker",
+        "opensuse-leap-15.6-docker",
+      })
+  void missingProgramIsLeftWithTheReason(String system) {
+    String left = why(plan(host(system), Set.of()), new RuleId("iptables-command-present"));
+    assertTrue(left.contains("without dpkg (no /var/lib/dpkg/status)"), left);
+  }
+
+  private static String why(FixPlan plan, RuleId id) {
+    return plan.left().stream()
+        .filter(left -> left.rule().id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .why();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rhel-9 | Red Hat Enterprise Linux 9.6 (Plow) | linux/rhel/docker-ce.repo",
+        "fedora-43 | Fedora Linux 43 | linux/fedora/docker-ce.repo",
+        "alpine-3.22 | Alpine Linux v3.22 | apk add docker",
+        "arch | Arch Linux | pacman -S docker",
+        "opensuse-leap-15.6 | openSUSE Leap 15.6 | zypper install docker",
+      })
+  void fixRefusesWithTheKindOfSystemAndTheCommandsThere(
+      String system, String name, String command) {
+    FixPlan plan = plan(host(system), Set.of(INSTALLED));
+    assertFalse(plan.rules().stream().anyMatch(rule -> rule.id().equals(INSTALLED)));
+    String why = why(plan, INSTALLED);
+    assertTrue(why.contains("this host is " + name), why);
+    assertTrue(why.contains(command), why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rhel-9", "fedora-43", "alpine-3.22", "arch", "opensuse-leap-15.6"})
+  void dockerThatRunsAndAnswersIsInstalled(String system) {
+    HostReport with = check(host(system + "-docker"));
+    assertInstanceOf(Verdict.Pass.class, result(with, INSTALLED).verdict());
+    assertFalse(with.parameters().find("docker-version").orElseThrow().equals("29"));
+    CheckResult without = result(check(host(system)), INSTALLED);
+    assertInstanceOf(Verdict.Unknown.class, without.verdict());
+    assertTrue(without.rule().fix().isEmpty(), "a fix is offered");
+  }
+}

@@ -129,8 +129,21 @@ final class ReportCommand implements Command {
     terminal.err().println("hostready: " + Quoted.harmless(message));
   }
 
+  /** A pipe or device among the files, such as /dev/zero, could be waited for or read for ever. */
   private static InputStream open(String file) throws IOException {
-    return Files.newInputStream(Path.of(file.equals("-") ? "/dev/stdin" : file));
+    Path path = Path.of(file.equals("-") ? "/dev/stdin" : file);
+    if (Files.exists(path) && !Files.isRegularFile(path) && !isOwnStream(path)) {
+      throw new IOException("it is neither a regular file nor standard input");
+    }
+    return Files.newInputStream(path);
+  }
+
+  /** What the shell opened for this process: standard input, or {@code <(command)}. */
+  private static boolean isOwnStream(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    return whole.equals(Path.of("/dev/stdin"))
+        || whole.startsWith("/dev/fd")
+        || whole.startsWith("/proc/self/fd");
   }
 
   /** What was named, with the reports of a folder in its place. */

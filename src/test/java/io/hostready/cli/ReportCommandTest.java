@@ -262,6 +262,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void aPipeOrDeviceIsNotWaitedFor() throws Exception {
+    Path pipe = scratch.resolve("pipe.json");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    for (String file : List.of(pipe.toString(), "/dev/zero")) {
+      Project.Ran ran = report(file, saved(FRESH), "--format", "markdown");
+      assertEquals(2, ran.exitCode());
+      assertTrue(ran.err().contains("neither a regular file nor standard input"), ran.err());
+      assertTrue(ran.out().startsWith("# hostready: `noble`"), ran.out());
+    }
+  }
+
+  @Test
   void theExitCodeIsOfTheWorstOutcome() throws IOException {
     assertEquals(0, report(saved("debian-12-docker-29"), saved("debian-13-docker")).exitCode());
     assertEquals(1, report(saved("debian-12-docker-29"), saved(FRESH)).exitCode());

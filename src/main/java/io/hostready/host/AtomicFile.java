@@ -10,13 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -39,20 +37,19 @@ public final class AtomicFile implements AutoCloseable {
     AS_BEFORE
   }
 
-  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
   private static final Set<PosixFilePermission> SECRET =
       PosixFilePermissions.fromString("rw-------");
 
   /** Empty where the file is written by its name alone. */
   private final Optional<TrustedPath> place;
 
-  private final Optional<Path> draft;
+  private final Optional<String> draft;
   private final SeekableByteChannel channel;
   private final Writer writer;
   private boolean committed;
 
   private AtomicFile(
-      Optional<TrustedPath> place, Optional<Path> draft, SeekableByteChannel channel) {
+      Optional<TrustedPath> place, Optional<String> draft, SeekableByteChannel channel) {
     this.place = place;
     this.draft = draft;
     this.channel = channel;
@@ -176,12 +173,8 @@ public final class AtomicFile implements AutoCloseable {
 
   private static AtomicFile inPlace(TrustedPath place, StandardOpenOption... more)
       throws IOException {
-    Set<OpenOption> options = writing(more);
-    options.add(NOFOLLOW);
     return new AtomicFile(
-        Optional.of(place),
-        Optional.empty(),
-        place.directory().newByteChannel(place.name(), options));
+        Optional.of(place), Optional.empty(), place.directory().open(place.name(), writing(more)));
   }
 
   private static Set<OpenOption> writing(StandardOpenOption... more) {
@@ -204,34 +197,20 @@ public final class AtomicFile implements AutoCloseable {
         wanted
             .map(set -> new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)})
             .orElse(new FileAttribute<?>[0]);
-    Path draft = Path.of("." + place.name() + "." + Long.toHexString(System.nanoTime()));
-    Set<OpenOption> options = writing(StandardOpenOption.CREATE_NEW);
-    options.add(NOFOLLOW);
+    String draft = "." + place.name() + "." + Long.toHexString(System.nanoTime());
     AtomicFile file =
         new AtomicFile(
             Optional.of(place),
             Optional.of(draft),
-            place.directory().newByteChannel(draft, options, attributes));
+            place.directory().open(draft, writing(StandardOpenOption.CREATE_NEW), attributes));
     try {
       if (wanted.isPresent() && place.isStrong()) {
-        file.permit(wanted.get());
+        place.directory().permit(draft, wanted.get()); // umask(2) may have taken some away
       }
       return file;
     } catch (IOException | RuntimeException failed) {
       file.close();
       throw failed;
-    }
-  }
-
-  /** Gives the draft the permissions that umask(2) took away. */
-  private void permit(Set<PosixFilePermission> wanted) throws IOException {
-    PosixFileAttributeView view =
-        place
-            .orElseThrow()
-            .directory()
-            .getFileAttributeView(draft.orElseThrow(), PosixFileAttributeView.class, NOFOLLOW);
-    if (!view.readAttributes().permissions().equals(wanted)) {
-      view.setPermissions(wanted); // fchmod(2)
     }
   }
 
@@ -261,7 +240,7 @@ public final class AtomicFile implements AutoCloseable {
     channel.close();
     if (draft.isPresent()) {
       TrustedPath at = place.orElseThrow();
-      at.directory().move(draft.get(), at.directory(), at.name());
+      at.directory().rename(draft.get(), at.name());
     }
     committed = true;
   }
@@ -272,7 +251,7 @@ public final class AtomicFile implements AutoCloseable {
     try (TrustedPath at = place.orElse(null)) {
       channel.close();
       if (at != null && draft.isPresent() && !committed) {
-        at.directory().deleteFile(draft.get());
+        at.directory().delete(draft.get());
       }
     } catch (IOException left) {
       // What failed before is reported; a draft may be left.

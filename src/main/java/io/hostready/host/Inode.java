@@ -11,23 +11,33 @@ import java.util.Set;
 
 /**
  * What decides who can write a file or directory: its identity (device and inode number), mode,
- * owner, group and number of names. Source: lstat(2), inode(7).
+ * owner, group, number of names, and whether an access control list lets others than its group
+ * write. Source: lstat(2), inode(7), acl(5).
  */
-record Inode(Object key, int mode, int uid, int gid, int links) {
+record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList) {
 
   private static final int TYPE = 0170000; // inode(7), S_IFMT
+  private static final int LINK = 0120000;
   private static final int STICKY = 01000;
+  private static final String LIST = "system.posix_acl_access";
 
   /** Looks at what is at a path; a link is not followed. */
   static Inode at(Path path) throws IOException {
     Map<String, Object> seen =
         Files.readAttributes(path, "unix:fileKey,mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
+    int mode = (Integer) seen.get("mode");
     return new Inode(
         seen.get("fileKey"),
-        (Integer) seen.get("mode"),
+        mode,
         (Integer) seen.get("uid"),
         (Integer) seen.get("gid"),
-        (Integer) seen.get("nlink"));
+        (Integer) seen.get("nlink"),
+        letsGroupWrite(mode) && ExtendedAttributes.read(path).containsKey(LIST));
+  }
+
+  /** With a list, the mode shows its mask in place of the group's permissions: acl(5). */
+  private static boolean letsGroupWrite(int mode) {
+    return (mode & TYPE) != LINK && (mode & 0020) != 0;
   }
 
   boolean isDirectory() {
@@ -35,7 +45,7 @@ record Inode(Object key, int mode, int uid, int gid, int links) {
   }
 
   boolean isLink() {
-    return (mode & TYPE) == 0120000;
+    return (mode & TYPE) == LINK;
   }
 
   boolean isRegularFile() {

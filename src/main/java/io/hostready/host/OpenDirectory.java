@@ -9,12 +9,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +117,44 @@ final class OpenDirectory implements AutoCloseable {
         InputStream in = Channels.newInputStream(channel)) {
       return DirectoryFiles.content(in, channel::size);
     }
+  }
+
+  /** What decides who can write an entry, or {@link #ITSELF}; empty only where nothing is. */
+  Optional<Inode> inode(String name) throws IOException {
+    try {
+      synchronized (NUMBERS) {
+        return Optional.of(Inode.at(byNumber().resolve(name)));
+      }
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  /** Opens an entry that is no link, or makes it. */
+  SeekableByteChannel open(String name, Set<OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    Set<OpenOption> all = new HashSet<>(options);
+    all.add(LinkOption.NOFOLLOW_LINKS);
+    return stream.newByteChannel(Path.of(name), all, attributes);
+  }
+
+  /** Gives a file of this directory its permissions, whatever umask(2) says. */
+  void permit(String name, Set<PosixFilePermission> wanted) throws IOException {
+    PosixFileAttributeView view =
+        stream.getFileAttributeView(
+            Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (!view.readAttributes().permissions().equals(wanted)) {
+      view.setPermissions(wanted); // fchmod(2)
+    }
+  }
+
+  /** Gives an entry another name, in place of what has that name. */
+  void rename(String from, String to) throws IOException {
+    stream.move(Path.of(from), stream, Path.of(to));
+  }
+
+  void delete(String name) throws IOException {
+    stream.deleteFile(Path.of(name));
   }
 
   String linkTarget(String name) throws IOException {

@@ -19,9 +19,6 @@ public final class RootTrust {
   private static final int BY_GROUP = 0020;
   private static final int BY_OTHERS = 0002;
 
-  /** acl(5): the mode shows its mask in place of the group's permissions. */
-  private static final String ACL = "system.posix_acl_access";
-
   /** Why an untrusted user could write something, as the end of a sentence, and what ends that. */
   record Weakness(String why, String remedy) {}
 
@@ -92,7 +89,7 @@ public final class RootTrust {
    * Why an untrusted user could write a file or directory; empty where none could. A link has only
    * an owner.
    */
-  Optional<Weakness> weakness(Path path, Inode inode) throws IOException {
+  Optional<Weakness> weakness(Inode inode) {
     if (!owns(inode)) {
       return Optional.of(new Weakness("belongs to user " + inode.uid(), "chown -h root"));
     }
@@ -106,7 +103,7 @@ public final class RootTrust {
     if ((inode.mode() & BY_GROUP) == 0) {
       return Optional.empty();
     }
-    if (ExtendedAttributes.read(path).containsKey(ACL)) {
+    if (inode.hasList()) {
       return Optional.of(
           new Weakness("can be written by users of its access control list", "setfacl -b"));
     }

@@ -1,17 +1,8 @@
 package io.hostready.host;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -50,50 +41,21 @@ public final class TrustedFiles implements HostFiles {
         return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
       }
       checkpoints.reached(path + " is judged");
-      FileContent content = content(way);
+      FileContent content = way.directory().read(way.name());
       checkpoints.reached(path + " is read");
       way.requireSameEnd();
       return content;
-    } catch (NoSuchFileException | NotDirectoryException missing) {
-      return new FileContent.Missing();
     } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.isMissing(failed)
-          ? new FileContent.Missing()
-          : new FileContent.Unreadable(DirectoryFiles.reason(failed));
-    }
-  }
-
-  private static FileContent content(TrustedPath way) throws IOException {
-    try (SeekableByteChannel channel =
-        way.directory()
-            .newByteChannel(
-                way.name(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      if (channel.size() > MAX_BYTES) {
-        return new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB");
-      }
-      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // until the end
-      }
-      byte[] content = new byte[bytes.position()];
-      bytes.flip().get(content);
-      return new FileContent.Bytes(content);
+      return DirectoryFiles.unread(failed);
     }
   }
 
   @Override
   public Listing list(String path) {
     try (TrustedPath way = open(path)) {
-      List<String> names = new ArrayList<>();
-      way.enterEnd().forEach(entry -> names.add(entry.getFileName().toString()));
-      names.sort(null);
-      return new Listing.Names(names);
-    } catch (NoSuchFileException | NotDirectoryException missing) {
-      return new Listing.Missing();
+      return new Listing.Names(way.enterEnd().names());
     } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.isMissing(failed)
-          ? new Listing.Missing()
-          : new Listing.Unreadable(DirectoryFiles.reason(failed));
+      return DirectoryFiles.unlisted(failed);
     }
   }
 

@@ -1,15 +1,11 @@
 package io.hostready.host;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +38,7 @@ final class TrustedPath implements AutoCloseable {
   }
 
   /** A directory held open; it is strong where no untrusted user can exchange what is in it. */
-  private record Held(SecureDirectoryStream<Path> stream, boolean strong, boolean sticky) {}
-
-  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+  private record Held(OpenDirectory open, boolean strong, boolean sticky) {}
 
   private final Path root;
   private final String path;
@@ -92,16 +86,14 @@ final class TrustedPath implements AutoCloseable {
     while (opened.walk.next()) {
       opened.walk.enter();
     }
-    DirectoryStream<Path> folder = Files.newDirectoryStream(real.getParent());
-    opened.held.put(
-        real.getParent().toString(), new Held((SecureDirectoryStream<Path>) folder, true, false));
+    Path directory = real.getParent();
+    opened.held.put(directory.toString(), new Held(OpenDirectory.at(directory), true, false));
     opened.end = opened.look(real.toString());
     return opened;
   }
 
   private void walk() throws IOException {
-    hold("/", (SecureDirectoryStream<Path>) Files.newDirectoryStream(root));
-    end = Optional.of(Inode.at(root));
+    hold("/", OpenDirectory.at(root));
     while (walk.next()) {
       String step = walk.step();
       end = look(step);
@@ -119,24 +111,20 @@ final class TrustedPath implements AutoCloseable {
   }
 
   private Optional<Inode> look(String step) throws IOException {
-    try {
-      return Optional.of(Inode.at(inside(step)));
-    } catch (NoSuchFileException missing) {
-      return Optional.empty();
-    }
+    return directoryOf(step).open().inode(name(step));
   }
 
   private void follow(String step, Inode link) throws IOException {
     Held directory = directoryOf(step);
-    Optional<RootTrust.Weakness> weakness = trust.weakness(inside(step), link);
+    Optional<RootTrust.Weakness> weakness = trust.weakness(link);
     if (weakness.isPresent()) {
       throw untrusted(step, "is a link and " + weakness.get().why(), weakness.get().remedy());
     }
     if (!directory.strong() && (!directory.sticky() || link.links() != 1)) {
       throw untrusted(step, "is a link in a directory that others can write", "rm");
     }
-    String target = Files.readSymbolicLink(inside(step)).toString();
-    if (!Inode.at(inside(step)).key().equals(link.key())) {
+    String target = directory.open().linkTarget(name(step));
+    if (!look(step).equals(Optional.of(link))) {
       throw replaced(step);
     }
     if (!walk.follow(target)) {
@@ -153,30 +141,23 @@ final class TrustedPath implements AutoCloseable {
       throw new NotDirectoryException(step);
     }
     Held known = held.get(step);
-    return known != null
-        ? known
-        : hold(step, directoryOf(step).stream().newDirectoryStream(name(step), NOFOLLOW));
+    return known != null ? known : hold(step, directoryOf(step).open().enter(name(step)));
   }
 
   /** Judges a directory that is open, by attributes that are certainly its own. */
-  private Held hold(String at, SecureDirectoryStream<Path> stream) throws IOException {
+  private Held hold(String at, OpenDirectory directory) throws IOException {
     try {
-      Object key =
-          stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
-      Inode inode = Inode.at(inside(at));
-      if (!inode.key().equals(key)) {
-        throw replaced(at);
-      }
-      Optional<RootTrust.Weakness> weakness = trust.weakness(inside(at), inode);
+      Inode inode = directory.inode(OpenDirectory.ITSELF).orElseThrow();
+      Optional<RootTrust.Weakness> weakness = trust.weakness(inode);
       boolean sticky = inode.isSticky() && trust.owns(inode);
       if (weakness.isPresent() && !use.isReport() && !(use == Use.READ && sticky)) {
         throw untrusted(at, weakness.get());
       }
-      Held directory = new Held(stream, weakness.isEmpty(), sticky);
-      held.put(at, directory);
-      return directory;
+      Held judged = new Held(directory, weakness.isEmpty(), sticky);
+      held.put(at, judged);
+      return judged;
     } catch (IOException | RuntimeException failed) {
-      stream.close();
+      directory.close();
       throw failed;
     }
   }
@@ -224,25 +205,25 @@ final class TrustedPath implements AutoCloseable {
   }
 
   /** The directory of the end, held open until this is closed. */
-  SecureDirectoryStream<Path> directory() {
-    return directoryOf(walk.at()).stream();
+  OpenDirectory directory() {
+    return directoryOf(walk.at()).open();
   }
 
   /** The name of the end in its directory. */
-  Path name() {
+  String name() {
     return name(walk.at());
   }
 
   /** The end as a path of this machine. */
   Path located() {
-    return inside(walk.at());
+    return root.resolve(walk.at().substring(1));
   }
 
   /** Opens the directory at the end. No untrusted user can make a name in it. */
-  SecureDirectoryStream<Path> enterEnd() throws IOException {
+  OpenDirectory enterEnd() throws IOException {
     Held directory = enter(walk.at());
     requireTrustedEnd();
-    return directory.stream();
+    return directory.open();
   }
 
   /**
@@ -251,7 +232,7 @@ final class TrustedPath implements AutoCloseable {
    */
   void requireTrustedEnd() throws IOException {
     Inode inode = end.orElseThrow(() -> new NoSuchFileException(path));
-    Optional<RootTrust.Weakness> weakness = trust.weakness(located(), inode);
+    Optional<RootTrust.Weakness> weakness = trust.weakness(inode);
     if (weakness.isPresent()) {
       throw untrusted(walk.at(), weakness.get());
     }
@@ -287,18 +268,14 @@ final class TrustedPath implements AutoCloseable {
     return directory;
   }
 
-  private static Path name(String step) {
-    return Path.of(step.substring(step.lastIndexOf('/') + 1));
-  }
-
-  private Path inside(String at) {
-    return root.resolve(at.substring(1));
+  private static String name(String step) {
+    return step.equals("/") ? OpenDirectory.ITSELF : step.substring(step.lastIndexOf('/') + 1);
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     for (Held directory : held.values()) {
-      directory.stream().close();
+      directory.open().close();
     }
   }
 }

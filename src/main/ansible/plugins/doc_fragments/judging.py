@@ -26,6 +26,7 @@ options:
   rule_folders:
     description:
       - Folders on the host with rules of your own, beside those that hostready brings.
+      - With C(become) nobody but root may be able to write them, their files and the directories above them.
     type: list
     elements: path
     default: []

@@ -8,6 +8,7 @@ import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.Ran;
+import io.hostready.testbed.TreeSnapshot;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,5 +239,17 @@ class TrustInBoxTest {
     assertTrue(box.read("/home/eve/out/r.json").startsWith("{"), ran::toString);
     hostready("plan", "-o", "/home/eve/out/plan.json").as(EVE, EVE).run();
     assertEquals("600 eve\n", box.run("stat", "-c", "%a %U", "/home/eve/out/plan.json").out());
+  }
+
+  @Test
+  void lookingChangesNothing() {
+    box.sh("mkdir -p /root/looked").succeeds();
+    TreeSnapshot before = TreeSnapshot.of(box).without("/root/looked");
+    hostready("check", "--format", "json=/root/looked/r.json").run();
+    hostready("plan", "--format", "json=/root/looked/p.json", "-o", "/root/looked/plan").run();
+    hostready("capture", "-o", "/root/looked/capture").run().succeeds();
+    TreeSnapshot after = TreeSnapshot.of(box).without("/root/looked");
+    assertEquals(List.of(), before.differences(after));
+    assertEquals("capture\np.json\nplan\nr.json\n", box.run("ls", "-A", "/root/looked").out());
   }
 }

@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 
 SCHEMA_VERSION = 1
 
 # Where the program is looked for when nobody says where it is.
 FOLDERS = ("/opt/hostready/bin", "/usr/local/bin", "/usr/bin")
+
+# User and password in an address, as in https://user:password@host.
+CREDENTIALS = re.compile(r"://([^/\s]*)@")
 
 LEVELS = ("required", "recommended", "optional")
 
@@ -56,7 +60,14 @@ class Program:
 
     def __init__(self, module):
         self.module = module
+        self._hide_credentials()
         self.executable = self._find(module.params.get("executable"))
+
+    def _hide_credentials(self):
+        """Takes users and passwords in addresses out of everything that Ansible prints; the program refuses such parameters."""
+        for value in self.module.params["parameters"].values():
+            for userinfo in CREDENTIALS.findall(str(value)):
+                self.module.no_log_values.update(each for each in (userinfo, userinfo.partition(":")[2]) if each)
 
     def _find(self, named):
         if named:

@@ -3,6 +3,7 @@ package io.hostready.capture;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FileContent;
 import io.hostready.host.ProcessVariable;
+import io.hostready.host.UrlCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,6 @@ public final class Secrets {
           .toList();
 
   private static final byte[] URL = "://".getBytes(StandardCharsets.US_ASCII);
-
-  private static final Pattern CREDENTIALS_IN_URL =
-      Pattern.compile("(?<=://)[^/\\s\"'<>@]*(?=@[^\\s@])");
 
   private static final Pattern HAS_VALUES =
       Pattern.compile(
@@ -190,9 +188,7 @@ public final class Secrets {
   }
 
   private static String withoutUrls(String text) {
-    return text.contains("://") && text.indexOf('@') >= 0
-        ? CREDENTIALS_IN_URL.matcher(text).replaceAll(MARK)
-        : text;
+    return UrlCredentials.replaced(text, MARK);
   }
 
   private static String withoutValues(String text) {

@@ -24,6 +24,22 @@ public final class Apt {
           // needrestart(1): no service is restarted, and nothing asked, behind the plan's back.
           "NEEDRESTART_SUSPEND", "1");
 
+  /**
+   * Settings of a host that make apt take what nobody has signed are not for packages that a fix
+   * brings in. What a source says of itself, {@code trusted=yes}, no option changes. Source:
+   * apt-secure(8).
+   */
+  private static final List<String> SIGNED_ONLY =
+      List.of(
+          "-o",
+          "Acquire::AllowInsecureRepositories=0",
+          "-o",
+          "Acquire::AllowWeakRepositories=0",
+          "-o",
+          "Acquire::AllowDowngradeToInsecureRepositories=0",
+          "-o",
+          "APT::Get::AllowUnauthenticated=0");
+
   private Apt() {}
 
   /** Reads the lists of one source file; old lists of a repository that failed do not count. */
@@ -108,10 +124,23 @@ public final class Apt {
     return words;
   }
 
+  /**
+   * The same command, which only prints where each package comes from, those that were downloaded
+   * before included; no lock is taken.
+   */
+  static List<String> printingUris(Command command) {
+    List<String> words = new ArrayList<>(command.argv());
+    words.addAll(1, List.of("--print-uris", "-o", "Dir::Cache::Archives=/nonexistent/"));
+    return words;
+  }
+
   private static Command command(String program, List<String> words) {
     List<String> argv = new ArrayList<>();
     argv.add(program);
     argv.addAll(List.of("-q", "-o", "DPkg::Lock::Timeout=" + LOCK_WAIT.toSeconds()));
+    if (program.equals("apt-get")) {
+      argv.addAll(SIGNED_ONLY);
+    }
     argv.addAll(words);
     return new Command(argv, ENVIRONMENT, LIMIT);
   }

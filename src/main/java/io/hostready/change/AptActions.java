@@ -15,9 +15,11 @@ public record AptActions(List<Action> actions) {
 
   /**
    * One package: its old version if it has one, its new one unless it goes. The name carries the
-   * architecture only where it is not the host's own.
+   * architecture only where it is not the host's own. The origin is what the release that it comes
+   * from says of itself, such as {@code Docker CE:noble}: for people, it proves nothing.
    */
-  public record Action(String name, Optional<String> from, Optional<String> to) {
+  public record Action(
+      String name, Optional<String> from, Optional<String> to, Optional<String> origin) {
 
     public Action {
       if (from.isEmpty() && to.isEmpty()) {
@@ -36,18 +38,21 @@ public record AptActions(List<Action> actions) {
 
     @Override
     public String toString() {
-      return isNew()
-          ? "install " + name + " " + to.orElseThrow()
-          : isRemoval()
-              ? "remove " + name + " " + from.orElseThrow()
-              : "change " + name + " " + from.orElseThrow() + " -> " + to.orElseThrow();
+      String what =
+          isNew()
+              ? "install " + name + " " + to.orElseThrow()
+              : isRemoval()
+                  ? "remove " + name + " " + from.orElseThrow()
+                  : "change " + name + " " + from.orElseThrow() + " -> " + to.orElseThrow();
+      return what + origin.map(release -> " (" + release + ")").orElse("");
     }
   }
 
   // Inst docker-ce [5:28] (5:29 Docker CE:noble [amd64]) []
   // Remv docker.io [26.1.5] [podman-docker ]
   private static final Pattern LINE =
-      Pattern.compile("(Inst|Remv|Purg) (\\S+)(?: \\[([^\\]]*)\\])?(?: \\((\\S+)[^)]*\\))?.*");
+      Pattern.compile(
+          "(Inst|Remv|Purg) (\\S+)(?: \\[([^\\]]*)\\])?(?: \\((\\S+) ?([^)\\[]*)[^)]*\\))?.*");
 
   public AptActions {
     actions = List.copyOf(actions);
@@ -63,7 +68,9 @@ public record AptActions(List<Action> actions) {
         Optional<String> to =
             found.group(1).equals("Inst") ? Optional.ofNullable(found.group(4)) : Optional.empty();
         if (from.isPresent() || to.isPresent()) {
-          actions.add(new Action(found.group(2), from, to));
+          Optional<String> origin =
+              to.map(_ -> found.group(5).strip()).filter(each -> !each.isEmpty());
+          actions.add(new Action(found.group(2), from, to, origin));
         }
       }
     }

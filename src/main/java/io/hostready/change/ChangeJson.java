@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import io.hostready.host.Content;
+import io.hostready.host.UrlCredentials;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,7 @@ public final class ChangeJson {
       case InstallPackages install -> {
         json.put("packages", install.arguments())
             .put("mayRemove", install.mayRemove())
+            .put("repository", install.repository())
             .put("argv", install.command().argv());
         install
             .expected()
@@ -99,7 +101,7 @@ public final class ChangeJson {
       content
           .text()
           .ifPresentOrElse(
-              text -> json.put("beforeText", text),
+              text -> json.put("beforeText", UrlCredentials.blanked(text)),
               () -> json.put("beforeBase64", Base64.getEncoder().encodeToString(content.bytes())));
     }
   }
@@ -108,8 +110,19 @@ public final class ChangeJson {
     content
         .text()
         .ifPresentOrElse(
-            text -> json.put("text", text),
+            text -> text(json, text),
             () -> json.put("base64", Base64.getEncoder().encodeToString(content.bytes())));
+  }
+
+  /**
+   * A plan can be read by more people than the file; reading the plan puts back what is blanked.
+   */
+  private static void text(Json.Builder json, String text) {
+    String blanked = UrlCredentials.blanked(text);
+    json.put("text", blanked);
+    if (!blanked.equals(text)) {
+      json.put("credentialsBlanked", true);
+    }
   }
 
   private static String kind(Change change) {
@@ -183,7 +196,7 @@ public final class ChangeJson {
   private static Change read(Draft draft, Json json) {
     return switch (json.text("kind")) {
       case "write-file" ->
-          new WriteFile(json.text("path"), content(json), mode(json), before(draft, json));
+          new WriteFile(json.text("path"), content(draft, json), mode(json), before(draft, json));
       case "remove-file" -> new RemoveFile(json.text("path"), before(draft, json));
       case "make-directory" -> new MakeDirectory(json.text("path"), mode(json));
       case "set-state" ->
@@ -194,7 +207,8 @@ public final class ChangeJson {
       case "run-command" ->
           program(
               json, RunCommand.When.valueOf(json.text("when").toUpperCase(java.util.Locale.ROOT)));
-      case "check-file" -> new CheckFile(json.text("path"), content(json), json.texts("argv"));
+      case "check-file" ->
+          new CheckFile(json.text("path"), content(draft, json), json.texts("argv"));
       case "find-release" ->
           new FindRelease(json.text("uri"), json.text("suite"), json.text("otherwise"));
       case "fetch-key" ->
@@ -210,6 +224,7 @@ public final class ChangeJson {
           new InstallPackages(
               json.texts("packages").stream().map(PackageRequest::parse).toList(),
               json.texts("mayRemove"),
+              json.findText("repository"),
               expected(json));
       case "remove-packages" -> new RemovePackages(json.texts("packages"), expected(json));
       default ->
@@ -221,10 +236,25 @@ public final class ChangeJson {
     };
   }
 
-  private static Content content(Json json) {
+  private static Content content(Draft draft, Json json) {
     return json.findText("text")
+        .map(text -> json.flag("credentialsBlanked") ? restored(draft, json, text) : text)
         .map(Content::of)
         .orElseGet(() -> Content.of(Base64.getDecoder().decode(json.text("base64"))));
+  }
+
+  private static String restored(Draft draft, Json json, String blanked) {
+    String path = json.text("path");
+    return Optional.of(draft.state(path))
+        .filter(FileState.Regular.class::isInstance)
+        .flatMap(now -> ((FileState.Regular) now).content().text())
+        .flatMap(now -> UrlCredentials.restored(blanked, now))
+        .orElseThrow(
+            () ->
+                new NotPossible(
+                    path
+                        + " no longer has the users and passwords that the plan left out of its"
+                        + " URLs. Make a new plan."));
   }
 
   private static int mode(Json json) {

@@ -191,9 +191,13 @@ public final class Draft {
     add(UpdatePackageLists.ofAll());
   }
 
-  /** Installs packages; apt may remove those that are named and no others. */
-  public void install(List<PackageRequest> requests, List<String> mayRemove) {
-    packages.install(requests, mayRemove);
+  /**
+   * Installs packages; apt may remove those that are named and no others. With the address of a
+   * repository, every requested package must come from that one.
+   */
+  public void install(
+      List<PackageRequest> requests, List<String> mayRemove, Optional<String> repository) {
+    packages.install(requests, mayRemove, repository);
   }
 
   /** Finishes what dpkg left half done: packages unpacked, or configured in part. */

@@ -6,14 +6,20 @@ import java.util.Optional;
 
 /**
  * Installs packages with what they depend on. Immediately before, apt is asked what it would do; a
- * removal that is not allowed here, or another outcome than the plan showed, is refused. Undo
- * removes what was brought in and nothing else.
+ * removal that is not allowed here, or another outcome than the plan showed, is refused, and so is
+ * a package that would come from another repository than the one that is named. Undo removes what
+ * was brought in and nothing else.
  *
  * @param mayRemove packages that apt may remove on the way, by name
+ * @param repository the address of the repository that the requested packages must come from; empty
+ *     where any of the host's will do
  * @param expected what apt said at plan time; empty where earlier steps of the same plan decide it
  */
 public record InstallPackages(
-    List<PackageRequest> requests, List<String> mayRemove, Optional<AptActions> expected)
+    List<PackageRequest> requests,
+    List<String> mayRemove,
+    Optional<String> repository,
+    Optional<AptActions> expected)
     implements Change {
 
   public InstallPackages {
@@ -48,6 +54,8 @@ public record InstallPackages(
     if (!mayRemove.isEmpty()) {
       lines.add("  may remove: " + String.join(", ", mayRemove));
     }
+    repository.ifPresent(
+        uri -> lines.add("  each of these from " + uri + ", or nothing is installed"));
     expected.ifPresentOrElse(
         actions -> lines.addAll(actions.shown()),
         () ->

@@ -131,6 +131,10 @@ record PackageActs(Site site) {
               + Apt.plain(Apt.simulated(command))
               + " --simulate'.");
     }
+    Optional<String> wrongOrigin = PackageOrigins.wrong(site.now(), change, actions);
+    if (wrongOrigin.isPresent()) {
+      throw new ChangeFailed(wrongOrigin.get());
+    }
     refuseStale(change.expected(), actions);
     List<String> names = change.requests().stream().map(PackageRequest::name).toList();
     return prepared(command, actions, names);

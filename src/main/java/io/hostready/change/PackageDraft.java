@@ -19,9 +19,9 @@ final class PackageDraft {
     this.planned = planned;
   }
 
-  void install(List<PackageRequest> requests, List<String> mayRemove) {
+  void install(List<PackageRequest> requests, List<String> mayRemove, Optional<String> repository) {
     settleDpkg();
-    InstallPackages asked = new InstallPackages(requests, mayRemove, Optional.empty());
+    InstallPackages asked = new InstallPackages(requests, mayRemove, repository, Optional.empty());
     Optional<AptActions> expected = simulate(asked.command());
     expected
         .flatMap(actions -> actions.firstUnexpectedRemoval(mayRemove))
@@ -29,10 +29,16 @@ final class PackageDraft {
             name -> {
               throw wouldRemove(name, asked);
             });
+    expected
+        .flatMap(actions -> PackageOrigins.wrong(planned.live(), asked, actions))
+        .ifPresent(
+            why -> {
+              throw new NotPossible(why);
+            });
     boolean nothingToDo =
         expected.map(actions -> actions.actions().isEmpty()).orElse(false) && areSettledAt(asked);
     if (!nothingToDo) {
-      draft.add(new InstallPackages(requests, mayRemove, expected));
+      draft.add(new InstallPackages(requests, mayRemove, repository, expected));
     }
   }
 

@@ -195,6 +195,7 @@ record ReversalJson(Contents contents) {
                 Json.with("name", action.name())
                     .put("from", action.from())
                     .put("to", action.to())
+                    .put("origin", action.origin())
                     .build())
         .toList();
   }
@@ -203,7 +204,9 @@ record ReversalJson(Contents contents) {
     List<AptActions.Action> read = new ArrayList<>();
     for (Json one : actions) {
       Optional<String> from = one.findText("from");
-      read.add(new AptActions.Action(one.text("name"), from, one.findText("to")));
+      read.add(
+          new AptActions.Action(
+              one.text("name"), from, one.findText("to"), one.findText("origin")));
     }
     return new AptActions(read);
   }

@@ -3,6 +3,7 @@ package io.hostready.change;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import io.hostready.host.UrlCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,8 @@ record Site(Machine machine, Journal journal, Consumer<String> progress) {
             .toList();
     List<String> chosen =
         errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 3), lines.size()) : errors;
-    String text = String.join(" ", chosen.subList(0, Math.min(6, chosen.size())));
+    String text =
+        UrlCredentials.blanked(String.join(" ", chosen.subList(0, Math.min(6, chosen.size()))));
     return (text.isEmpty() ? "it said nothing." : text.endsWith(".") ? text : text + ".")
         + (blamesTheClock(text) ? " Look whether this host's clock is right: date." : "");
   }

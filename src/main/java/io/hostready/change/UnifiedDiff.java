@@ -1,5 +1,6 @@
 package io.hostready.change;
 
+import io.hostready.host.UrlCredentials;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,12 @@ final class UnifiedDiff {
 
   private UnifiedDiff() {}
 
+  /** The lines of a diff, with credentials in URLs blanked. */
   static List<String> of(String path, FileState before, FileState after) {
+    return whole(path, before, after).stream().map(UrlCredentials::blanked).toList();
+  }
+
+  private static List<String> whole(String path, FileState before, FileState after) {
     List<String> lines = new ArrayList<>();
     lines.add("--- " + (before instanceof FileState.Regular ? path : "/dev/null"));
     lines.add("+++ " + (after instanceof FileState.Regular ? path : "/dev/null"));

@@ -1,5 +1,7 @@
 package io.hostready.expect;
 
+import io.hostready.host.UrlCredentials;
+
 /** The judgement on a rule or a part of it. What could not be read is never a pass nor a fail. */
 public sealed interface Verdict {
 
@@ -24,6 +26,11 @@ public sealed interface Verdict {
 
   /** It could not be looked at; why is a sentence or phrase for the operator. */
   record Unknown(String why) implements Verdict {
+
+    public Unknown {
+      why = UrlCredentials.blanked(why);
+    }
+
     @Override
     public String word() {
       return "unknown";
@@ -32,6 +39,11 @@ public sealed interface Verdict {
 
   /** The rule has nothing to say about this host. */
   record NotApplicable(String why) implements Verdict {
+
+    public NotApplicable {
+      why = UrlCredentials.blanked(why);
+    }
+
     @Override
     public String word() {
       return "not-applicable";

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,24 +36,44 @@ public record AptSources(Fact<List<Source>> sources) {
    */
   private static final Pattern INDENT = Pattern.compile("^[ \\t-\\r]+");
 
-  /** How apt says no: apt-pkg/contrib/strutl.cc, StringToBool. */
+  /** How apt reads no and yes: apt-pkg/contrib/strutl.cc, StringToBool. */
   private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
+
+  private static final List<String> YES = List.of("yes", "true", "with", "on", "enable", "1");
+
+  /** sources.list(5): options of a source that has no valid signature. */
+  private static final List<String> UNSIGNED =
+      List.of("trusted", "allow-insecure", "allow-weak", "allow-downgrade-to-insecure");
 
   /**
    * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
    * files, fingerprints, or armored keys that stand in the file itself; none where nothing says it.
-   * Line from 1, of a stanza its first. One that is not complete lacks a suite or a component: apt
-   * then reads no source at all.
+   * Unsigned: the options by which apt takes it without a valid signature, such as {@code
+   * trusted=yes}. Line from 1, of a stanza its first. One that is not complete lacks a suite or a
+   * component: apt then reads no source at all.
    */
   public record Source(
-      String uri, String suite, List<String> signedBy, String path, int line, boolean isComplete) {
+      String uri,
+      String suite,
+      List<String> signedBy,
+      List<String> unsigned,
+      String path,
+      int line,
+      boolean isComplete) {
 
-    public Source(String uri, String suite, List<String> signedBy, String path, int line) {
-      this(uri, suite, signedBy, path, line, true);
+    public Source(
+        String uri,
+        String suite,
+        List<String> signedBy,
+        List<String> unsigned,
+        String path,
+        int line) {
+      this(uri, suite, signedBy, unsigned, path, line, true);
     }
 
     public Source {
       signedBy = List.copyOf(signedBy);
+      unsigned = List.copyOf(unsigned);
     }
 
     /** As apt compares repositories: without slashes at the end. */
@@ -145,7 +167,9 @@ public record AptSources(Fact<List<Source>> sources) {
                 .toList();
         String suite = entry.group(3) == null ? "" : entry.group(3);
         boolean isComplete = suite.endsWith("/") || entry.group(4) != null;
-        sources.add(new Source(entry.group(2), suite, signedBy, path, number, isComplete));
+        List<String> unsigned = unsigned(name -> lastOption(options, name));
+        sources.add(
+            new Source(entry.group(2), suite, signedBy, unsigned, path, number, isComplete));
       }
     }
     return sources;
@@ -187,17 +211,37 @@ public record AptSources(Fact<List<Source>> sources) {
             // deb822(5): a line of white space would end the stanza, so that a dot stands for it.
             ? List.of(keys.replaceAll("(?<=\n)\\.(?=\n)", "").replaceFirst("^\n", ""))
             : words(keys.replace(',', ' '));
+    List<String> unsigned = unsigned(name -> Optional.ofNullable(fields.get(name)));
     for (String uri : words(fields.getOrDefault("uris", ""))) {
       List<String> suites = words(fields.getOrDefault("suites", ""));
       boolean hasComponents = !words(fields.getOrDefault("components", "")).isEmpty();
       for (String suite : suites) {
         boolean isComplete = suite.endsWith("/") || hasComponents;
-        sources.add(new Source(uri, suite, signedBy, path, line, isComplete));
+        sources.add(new Source(uri, suite, signedBy, unsigned, path, line, isComplete));
       }
       if (suites.isEmpty()) {
-        sources.add(new Source(uri, "", signedBy, path, line, false));
+        sources.add(new Source(uri, "", signedBy, unsigned, path, line, false));
       }
     }
+  }
+
+  private static Optional<String> lastOption(String options, String name) {
+    return words(options).stream()
+        .filter(option -> option.toLowerCase(Locale.ROOT).startsWith(name + "="))
+        .map(option -> option.substring(name.length() + 1))
+        .reduce((_, later) -> later);
+  }
+
+  private static List<String> unsigned(Function<String, Optional<String>> valueOf) {
+    return UNSIGNED.stream()
+        .filter(name -> valueOf.apply(name).filter(AptSources::isYes).isPresent())
+        .map(name -> name + "=yes")
+        .toList();
+  }
+
+  /** Whether apt takes a value for yes. */
+  public static boolean isYes(String value) {
+    return YES.contains(value.toLowerCase(Locale.ROOT));
   }
 
   private static List<String> words(String text) {

@@ -13,8 +13,8 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
 
   static final ValueType<String> URL =
       ValueType.matching(
-          "an address such as https://download.docker.com",
-          Pattern.compile("[a-z][a-z0-9+.-]*:/{1,3}[^\\s'\"\\[\\]#]+"));
+          "an address such as https://download.docker.com, without a user or password",
+          Pattern.compile("[a-z][a-z0-9+.-]*:/{1,3}(?![^/]*@)[^\\s'\"\\[\\]#]+"));
 
   static final FixKind KIND =
       new FixKind(

@@ -19,10 +19,15 @@ import java.util.regex.Pattern;
  *
  * @param versions how the versions of some packages start, by name
  * @param conflicts packages beside which these cannot be
+ * @param repository the address of the repository that all must come from, where it matters
  * @param refresh whether all lists are read first where apt does not know one
  */
 record AddPackages(
-    List<String> names, Map<String, String> versions, List<String> conflicts, boolean refresh)
+    List<String> names,
+    Map<String, String> versions,
+    List<String> conflicts,
+    Optional<String> repository,
+    boolean refresh)
     implements Fix {
 
   /** Debian policy 5.6.7. */
@@ -49,6 +54,11 @@ record AddPackages(
                   ValueType.listOf(NAME, 1),
                   "packages beside which these cannot be; where one is installed, nothing is done"),
               Shape.optional(
+                  "repository",
+                  AddAptKey.URL,
+                  "the repository that all of them must come from, or nothing is installed;"
+                      + " {distribution} stands for debian, ubuntu or raspbian"),
+              Shape.optional(
                   "refresh",
                   ValueType.flag(),
                   "true: where apt does not know one, the lists of all sources are read first")),
@@ -64,6 +74,7 @@ record AddPackages(
                   arguments.texts("names"),
                   arguments.textMap("versions"),
                   arguments.texts("conflicts"),
+                  arguments.findText("repository"),
                   arguments.flag("refresh", false)));
 
   AddPackages {
@@ -108,7 +119,10 @@ record AddPackages(
     if (refresh && !draft.changesPackages() && names.stream().anyMatch(n -> isUnknown(draft, n))) {
       draft.updateAllPackageLists();
     }
-    draft.install(names.stream().map(this::request).toList(), List.of());
+    draft.install(
+        names.stream().map(this::request).toList(),
+        List.of(),
+        repository.map(uri -> Distribution.of(draft.host()).fill(uri).replaceFirst("/+$", "")));
   }
 
   /** Whether apt, as far as it is there, has no candidate: apt-cache(8), policy. */

@@ -1,5 +1,6 @@
 package io.hostready.probe;
 
+import io.hostready.host.UrlCredentials;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,16 @@ public record Evidence(String source, OptionalInt line, String subject, @Nullabl
   private static final int LONGEST = 20_000;
 
   public Evidence {
+    subject = UrlCredentials.blanked(subject);
     value = value == null ? null : shortened(value);
   }
 
-  /** A text of a host as it stands in reports: what is too long for any reader is cut. */
-  public static String shortened(String text) {
+  /**
+   * A text of a host as it stands in reports: users and passwords in URLs are blanked, and what is
+   * too long for any reader is cut.
+   */
+  public static String shortened(String whole) {
+    String text = UrlCredentials.blanked(whole);
     if (text.length() <= LONGEST) {
       return text;
     }

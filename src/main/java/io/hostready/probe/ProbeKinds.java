@@ -38,6 +38,7 @@ public final class ProbeKinds {
           DaemonOptionsProbe.KIND,
           PackageProbe.KIND,
           AptSourceProbe.KIND,
+          AptAuthenticationProbe.KIND,
           AptSourceKeysProbe.KIND,
           OpenPgpKeysProbe.KIND,
           UnattendedUpgradesProbe.KIND,

@@ -5,6 +5,7 @@ import io.hostready.expect.CriterionReader;
 import io.hostready.expect.Verdict;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
+import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
@@ -53,6 +54,14 @@ public record ParameterDeclaration(
 
   /** What is wrong with a value, as a sentence; empty when nothing is. */
   public Optional<String> complaint(String value) {
+    if (UrlCredentials.isIn(value)) {
+      return Optional.of(
+          "parameter '"
+              + name
+              + "' has a user or password in its address; expected an address without, since"
+              + " everybody can read reports and apt's sources. Put both into a file in"
+              + " /etc/apt/auth.conf.d (mode 0600; see apt_auth.conf(5)).");
+    }
     return switch (type) {
       case TEXT -> value.isBlank() ? expected(value, "some text") : Optional.empty();
       case VERSION -> {

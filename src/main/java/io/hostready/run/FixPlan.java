@@ -1,6 +1,7 @@
 package io.hostready.run;
 
 import io.hostready.change.Change;
+import io.hostready.host.UrlCredentials;
 import io.hostready.rule.Rule;
 import java.util.List;
 
@@ -18,7 +19,11 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
   }
 
   /** A rule that stays as it is, and why, in sentences for the operator. */
-  public record LeftForYou(Rule rule, String why) {}
+  public record LeftForYou(Rule rule, String why) {
+    public LeftForYou {
+      why = UrlCredentials.blanked(why);
+    }
+  }
 
   public FixPlan {
     fixes = List.copyOf(fixes);

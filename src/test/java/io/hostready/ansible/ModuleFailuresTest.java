@@ -63,6 +63,9 @@ class ModuleFailuresTest {
               "http://127.0.0.1:9",
               "The fix that failed is that of docker-package-installed.",
               "Rules that fail now: docker-package-installed."),
+          Failure.of(
+              "parameters: {docker-repository: 'https://ann:s3cret@mirror.example.org'}",
+              "/etc/apt/auth.conf.d"),
           Failure.of("state: undone, run: never", "there is no run 'never' on this host"),
           Failure.of("state: ready", "this is not root").asNobody(),
           Failure.of("state: undone", "this is not root").asNobody(),
@@ -99,6 +102,7 @@ class ModuleFailuresTest {
       assertEquals("docker-package-installed", failed.asText());
       String said = tasks.getFirst().ran().said();
       assertFalse(said.contains("Traceback"), said);
+      assertFalse(said.contains("s3cret"), said);
     }
   }
 

@@ -27,11 +27,20 @@ class AptActionsTest {
   void simulationSaysWhatHappensToEachPackage() {
     assertEquals(
         List.of(
-            new AptActions.Action("docker.io", Optional.of("26.1.5+dfsg1-9"), Optional.empty()),
-            new AptActions.Action("containerd.io", Optional.of("1.7.1-1"), Optional.of("2.0.0-1")),
             new AptActions.Action(
-                "docker-ce", Optional.empty(), Optional.of("5:29.0.0-1~ubuntu.24.04~noble")),
-            new AptActions.Action("runc", Optional.of("1.1.15+ds1-2"), Optional.empty())),
+                "docker.io", Optional.of("26.1.5+dfsg1-9"), Optional.empty(), Optional.empty()),
+            new AptActions.Action(
+                "containerd.io",
+                Optional.of("1.7.1-1"),
+                Optional.of("2.0.0-1"),
+                Optional.of("Docker CE:noble")),
+            new AptActions.Action(
+                "docker-ce",
+                Optional.empty(),
+                Optional.of("5:29.0.0-1~ubuntu.24.04~noble"),
+                Optional.of("Docker CE:noble")),
+            new AptActions.Action(
+                "runc", Optional.of("1.1.15+ds1-2"), Optional.empty(), Optional.empty())),
         AptActions.parse(SIMULATION).actions());
   }
 
@@ -83,5 +92,16 @@ class AptActionsTest {
     assertEquals(
         "127.0.0.1:8080_my%5frepo_",
         PackageActs.listPrefix("http://me:word@127.0.0.1:8080/my_repo"));
+  }
+
+  @Test
+  void releasesThatAPackageIsInAreShownAsAptSaysThem() {
+    String line =
+        "Inst curl [8.14.1-2] (8.14.1-2+deb13u1 Debian:13.8/stable,"
+            + " Debian-Security:13/stable-security [amd64]) []";
+    assertEquals(
+        "change curl 8.14.1-2 -> 8.14.1-2+deb13u1 (Debian:13.8/stable,"
+            + " Debian-Security:13/stable-security)",
+        AptActions.parse(line).actions().getFirst().toString());
   }
 }

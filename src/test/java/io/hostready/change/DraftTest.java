@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FakeHost;
 import io.hostready.host.FileText;
+import io.hostready.host.Host;
 import io.hostready.host.Listing;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +92,10 @@ class DraftTest {
   @Test
   void planOfATreeDoesNotAskApt() {
     Draft draft = new Draft(FakeHost.empty().host());
-    draft.install(List.of(PackageRequest.of("docker-ce")), List.of());
+    draft.install(List.of(PackageRequest.of("docker-ce")), List.of(), Optional.empty());
     assertEquals(
-        new InstallPackages(List.of(PackageRequest.of("docker-ce")), List.of(), Optional.empty()),
+        new InstallPackages(
+            List.of(PackageRequest.of("docker-ce")), List.of(), Optional.empty(), Optional.empty()),
         draft.changes().getFirst());
   }
 
@@ -121,12 +124,32 @@ class DraftTest {
         "D9993C3AAF79C241CF48FBB9EF9E375034550556");
     draft.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
     draft.install(
-        List.of(new PackageRequest("docker-ce", Optional.of("5:29.*"))), List.of("docker.io"));
+        List.of(new PackageRequest("docker-ce", Optional.of("5:29.*"))),
+        List.of("docker.io"),
+        Optional.of("https://example.org/linux"));
     draft.removePackages(List.of("runc"));
 
     Draft again = new Draft(fake.host());
     draft.changes().forEach(c -> ChangeJson.readInto(again, Json.read(ChangeJson.write(c).line())));
     assertEquals(draft.changes(), again.changes());
+  }
+
+  @Test
+  void passwordsInUrlsAreNotInAPlanAndArePutBackFromTheFile() {
+    String line = "deb https://ann:s3cret@mirror.example.org/debian trixie main\n";
+    Host host = FakeHost.with("/etc/x", line).host();
+    Draft draft = new Draft(host);
+    draft.write("/etc/x", "# " + line, 0644);
+    String written = ChangeJson.write(draft.changes().getFirst()).line();
+    assertFalse(written.contains("s3cret"), written);
+    assertFalse(String.join("", draft.changes().getFirst().shown()).contains("s3cret"));
+
+    Draft again = new Draft(host);
+    ChangeJson.readInto(again, Json.read(written));
+    assertEquals(draft.changes(), again.changes());
+    assertThrows(
+        NotPossible.class,
+        () -> ChangeJson.readInto(new Draft(FakeHost.empty().host()), Json.read(written)));
   }
 
   @Test

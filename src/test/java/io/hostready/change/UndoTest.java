@@ -284,7 +284,9 @@ class UndoTest {
                         new io.hostready.host.FileSnapshot.Access(0700, 0, 0)))),
             new Reversal.PutBackPackages(
                 new AptActions(
-                    List.of(new AptActions.Action("a", Optional.empty(), Optional.of("1")))),
+                    List.of(
+                        new AptActions.Action(
+                            "a", Optional.empty(), Optional.of("1"), Optional.empty()))),
                 java.util.Map.of("a", new PackageStates.State("config-files", "1")),
                 List.of("a")),
             new Reversal.None("why"))) {

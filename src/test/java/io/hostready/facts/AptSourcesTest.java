@@ -15,8 +15,10 @@ class AptSourcesTest {
   void oneLineStyleWithAndWithoutOptions() {
     assertEquals(
         List.of(
-            new Source(DOCKER, "noble", List.of("/etc/apt/keyrings/docker.asc"), "x.list", 2),
-            new Source("http://archive.ubuntu.com/ubuntu", "noble", List.of(), "x.list", 3)),
+            new Source(
+                DOCKER, "noble", List.of("/etc/apt/keyrings/docker.asc"), List.of(), "x.list", 2),
+            new Source(
+                "http://archive.ubuntu.com/ubuntu", "noble", List.of(), List.of(), "x.list", 3)),
         AptSources.parse(
             "x.list",
             """
@@ -42,7 +44,7 @@ class AptSourcesTest {
   @Test
   void stanzasThatAreSwitchedOffAndCommentsDoNotCount() {
     assertEquals(
-        List.of(new Source("c", "noble", List.of("/k1", "/k2"), "x.sources", 6, false)),
+        List.of(new Source("c", "noble", List.of("/k1", "/k2"), List.of(), "x.sources", 6, false)),
         AptSources.parse(
             "x.sources",
             """
@@ -77,7 +79,7 @@ class AptSourcesTest {
 
   @Test
   void anAddressIsThatOfWhatItLiesBelow() {
-    Source source = new Source(DOCKER + "/", "noble", List.of(), "x.list", 1);
+    Source source = new Source(DOCKER + "/", "noble", List.of(), List.of(), "x.list", 1);
     assertEquals(true, source.isOf(List.of("http://download.docker.com")));
     assertEquals(true, source.isOf(List.of("a.example.org", "download.docker.com/linux/ubuntu")));
     assertEquals(false, source.isOf(List.of("download.docker", "docker.com")));

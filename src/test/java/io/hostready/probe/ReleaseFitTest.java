@@ -16,7 +16,8 @@ class ReleaseFitTest {
 
   private static String fit(String osRelease, String uri, String suite) {
     OsRelease os = OsRelease.read(FakeHost.with("/etc/os-release", osRelease).host());
-    return ReleaseFit.of(os, List.of(new Source(uri, suite, List.of(), "x.list", 1))).shown();
+    return ReleaseFit.of(os, List.of(new Source(uri, suite, List.of(), List.of(), "x.list", 1)))
+        .shown();
   }
 
   private static String docker(String osRelease, String folder, String suite) {

@@ -70,7 +70,10 @@ class DocumentSchemaTest {
         "/etc/apt/keyrings/x.asc",
         "D9993C3AAF79C241CF48FBB9EF9E375034550556");
     draft.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
-    draft.install(List.of(PackageRequest.of("docker-ce")), List.of("docker.io"));
+    draft.install(
+        List.of(PackageRequest.of("docker-ce")),
+        List.of("docker.io"),
+        Optional.of("https://example.org/linux"));
     draft.removePackages(List.of("runc"));
     return draft.changes();
   }

@@ -43,13 +43,23 @@ public final class AptRepository {
    */
   public static AptRepository docker(String... codenames) {
     String[] wanted = codenames.length == 0 ? new String[] {"trixie", "noble", "jammy"} : codenames;
-    return new AptRepository(master("Docker", "stable", Suite::dockerPackages, wanted), 8080);
+    return new AptRepository(
+        master("Docker", "Docker", "stable", Suite::dockerPackages, wanted), 8080);
   }
 
   /** A distribution's own repository: docker.io, podman-docker and what else conflicts. */
   public static AptRepository distribution(String... codenames) {
     return new AptRepository(
-        master("Debian", "main", Suite::distributionPackages, codenames), 8090);
+        master("Debian", "Debian", "main", Suite::distributionPackages, codenames), 8090);
+  }
+
+  /**
+   * A stranger's repository with a higher version of docker-ce, that says of itself what Docker's
+   * says.
+   */
+  public static AptRepository stranger(String codename) {
+    Function<Suite, List<DebPackage>> packages = suite -> List.of(suite.engine("29.9.9"));
+    return new AptRepository(master("a stranger's", "Docker", "stable", packages, codename), 8095);
   }
 
   /**
@@ -86,12 +96,13 @@ public final class AptRepository {
   }
 
   private static Master master(
+      String whose,
       String origin,
       String component,
       Function<Suite, List<DebPackage>> packages,
       String... codenames) {
     return MASTERS.computeIfAbsent(
-        origin + Arrays.toString(codenames),
+        whose + Arrays.toString(codenames),
         name -> {
           RepositoryLayout layout =
               new RepositoryLayout(

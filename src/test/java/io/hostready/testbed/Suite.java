@@ -69,7 +69,7 @@ enum Suite {
     return DebPackage.of("docker-compose-plugin", "2.40.3-1" + build(), "docker-compose-plugin");
   }
 
-  private DebPackage engine(String version) {
+  DebPackage engine(String version) {
     return DebPackage.of("docker-ce", "5:" + version + "-1" + build(), "docker-ce")
         .with("Depends", "containerd.io (>= 1.7.27), docker-ce-cli, iptables | nftables, python3")
         .with("Conflicts", "docker (<< 1.5~), docker.io")

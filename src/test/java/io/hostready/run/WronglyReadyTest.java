@@ -99,7 +99,9 @@ class WronglyReadyTest {
   }
 
   private static ChangedHost enabled(ChangedHost host, String word) {
-    return host.commands(said -> said.replace("UnitFileState=enabled", "UnitFileState=" + word));
+    return host.commands(
+        said ->
+            said.replaceFirst("(?s)(show docker\\.service .*?UnitFileState=)enabled", "$1" + word));
   }
 
   static List<Situation> situations() {

@@ -90,8 +90,8 @@ public final class Secrets {
   /** NAME=value, "name": "value" and name: value, where the name tells that it is secret. */
   private static final Pattern SECRET_VALUE =
       Pattern.compile(
-          "(?i)([\\w.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key"
-              + "|private[_-]?key|credential)[\\w.-]*\"?\\s*[=:]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"',}]+)");
+          "(?i)((?<![\\w.-])(?=[\\w.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key"
+              + "|access[_-]?key|private[_-]?key|credential))[\\w.-]++\"?\\s*+[=:]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"',}]+)");
 
   private static final String MARK = "left-out-of-the-capture";
 

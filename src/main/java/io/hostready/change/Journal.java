@@ -6,9 +6,9 @@ import io.hostready.host.DurableFiles;
 import io.hostready.host.DurableLines;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileSnapshot;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +76,11 @@ public final class Journal implements AutoCloseable {
   static List<JournalEntry> read(Machine machine, String folder) {
     Host host = machine.now();
     List<JournalEntry> entries = new ArrayList<>();
-    if (!(host.text(folder + FILE) instanceof FileText.Text journal)) {
-      return entries;
+    if (!(host.bytes(folder + FILE) instanceof FileContent.Bytes(byte[] journal))) {
+      return entries; // a journal of many packages is longer than texts of others may be
     }
     ReversalJson reversals = new ReversalJson(new Store(machine, folder));
-    String text = journal.content();
+    String text = new String(journal, StandardCharsets.UTF_8);
     int number = 0;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       number++;

@@ -3,7 +3,9 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Users and groups of the host's own files, in file order. Accounts of LDAP and other services are
@@ -137,13 +139,12 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
 
   /** Names of all groups that a user is in, the first group first. */
   public List<String> groupsOf(User user) {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     List<Group> all = groups.known().orElse(List.of());
     all.stream().filter(group -> group.gid() == user.gid()).map(Group::name).forEach(names::add);
     all.stream()
         .filter(group -> group.members().contains(user.name()))
         .map(Group::name)
-        .filter(name -> !names.contains(name))
         .forEach(names::add);
     return List.copyOf(names);
   }

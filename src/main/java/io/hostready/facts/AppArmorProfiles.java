@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +23,13 @@ public record AppArmorProfiles(List<Profile> profiles) {
 
     /**
      * A regular expression for the whole path of a program; empty where a variable in the
-     * attachment is none of those that every release defines alike.
+     * attachment is none of those that every release defines alike, or where the attachment is
+     * longer than any path.
      */
     public Optional<Pattern> expression() {
+      if (attachment.length() > MAX_ATTACHMENT) {
+        return Optional.empty();
+      }
       String text = attachment;
       for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
         text = text.replace("@{" + variable.getKey() + "}", variable.getValue());
@@ -34,6 +37,9 @@ public record AppArmorProfiles(List<Profile> profiles) {
       return text.contains("@{") ? Optional.empty() : Optional.of(AppArmorProfiles.pattern(text));
     }
   }
+
+  /** Those of Ubuntu 24.04 have up to 90 characters. */
+  private static final int MAX_ATTACHMENT = 400;
 
   /** Of tunables/home and tunables/system. */
   private static final Map<String, String> VARIABLES =
@@ -44,11 +50,11 @@ public record AppArmorProfiles(List<Profile> profiles) {
           "sbin", "/{,usr/}sbin",
           "lib", "/{,usr/}lib{,exec,32,64}");
 
-  private static final Pattern START = Pattern.compile("^\\s*([^#\\s][^#]*?)\\s*(?<=\\s)\\{(.*)$");
-  private static final Pattern FLAGS = Pattern.compile("(?:(?:flags|xattrs)\\s*=\\s*)?\\([^)]*\\)");
+  private static final Pattern FLAGS =
+      Pattern.compile("(?:(?:flags|xattrs)\\s*=\\s*)?\\([^()]*+\\)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern ALLOWS =
-      Pattern.compile("(?:^|[{,])\\s*(?:allow\\s+)?(?:userns|all)\\b[^,]*,");
+      Pattern.compile("(?:^|[{,])\\s*(?:allow\\s+)?(?:userns|all)\\b[^,{]*+,");
   private static final Pattern DENIES = Pattern.compile("\\bdeny\\b");
 
   public AppArmorProfiles {
@@ -60,13 +66,13 @@ public record AppArmorProfiles(List<Profile> profiles) {
     int number = 0;
     for (String line : Fields.lines(text)) {
       number++;
-      Matcher start = START.matcher(line);
+      int brace = brace(line);
       String rules = line;
-      if (start.matches()) {
-        Optional<String> attachment = attachment(start.group(1));
+      if (brace > 0) {
+        Optional<String> attachment = attachment(line.substring(0, brace));
         if (attachment.isPresent()) {
           profiles.add(new Profile(attachment.get(), false, number));
-          rules = start.group(2);
+          rules = line.substring(brace + 1);
         }
       }
       String said = rules.replaceFirst("#.*", "");
@@ -76,6 +82,22 @@ public record AppArmorProfiles(List<Profile> profiles) {
       }
     }
     return new AppArmorProfiles(profiles);
+  }
+
+  /** The index of the brace after a profile's head and a space; -1 where there is none. */
+  private static int brace(String line) {
+    int comment = line.indexOf('#');
+    int end = comment < 0 ? line.length() : comment;
+    int start = 0;
+    while (start < end && Character.isWhitespace(line.charAt(start))) {
+      start++;
+    }
+    for (int at = start + 1; at < end; at++) {
+      if (line.charAt(at) == '{' && Character.isWhitespace(line.charAt(at - 1))) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** What stands before the brace: PATH, or profile NAME PATH, or profile PATH; then flags. */

@@ -6,10 +6,15 @@ import io.hostready.host.Host;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What apt is told by its settings, in the order in which it reads them: /etc/apt/apt.conf.d in
@@ -23,6 +28,15 @@ public record AptConfig(Fact<List<Setting>> settings) {
 
   /** apt.conf(5): files with other names are passed over. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+|[A-Za-z0-9_.-]+\\.conf");
+
+  /** Scopes within scopes; apt's own files have up to four. */
+  private static final int MAX_DEPTH = 64;
+
+  /** In characters; apt's own longest name has 60. */
+  private static final int MAX_NAME = 400;
+
+  /** In characters, of all files together; a name is told with each setting. */
+  private static final int MAX_NAMES = 4 << 20;
 
   private static final String CLEAR = "#clear";
   private static final String INCLUDE = "#include";
@@ -56,10 +70,16 @@ public record AptConfig(Fact<List<Setting>> settings) {
       }
     }
     files.add(MAIN);
-    List<Setting> settings = new ArrayList<>();
+    Statements settings = new Statements();
     for (String file : files) {
       switch (host.text(file)) {
-        case FileText.Text(String path, String content) -> parse(path, content, settings);
+        case FileText.Text(String path, String content) -> {
+          try {
+            parse(path, content, settings);
+          } catch (IllegalArgumentException excessive) {
+            return new Fact.Unreadable<>(path, String.valueOf(excessive.getMessage()));
+          }
+        }
         case FileText.Missing _ -> {}
         case FileText.Unreadable(String path, String why) -> {
           return new Fact.Unreadable<>(path, why);
@@ -68,7 +88,7 @@ public record AptConfig(Fact<List<Setting>> settings) {
     }
     return host.has("/etc/apt")
         ? new Fact.Known<>(
-            List.copyOf(settings), FOLDER.substring(0, FOLDER.length() - 1) + ", " + MAIN)
+            settings.thatHold(), FOLDER.substring(0, FOLDER.length() - 1) + ", " + MAIN)
         : new Fact.Absent<>("/etc/apt");
   }
 
@@ -86,27 +106,31 @@ public record AptConfig(Fact<List<Setting>> settings) {
 
   /** The items of a list: all without a name, and of each other name the last. */
   public static List<Setting> items(List<Setting> settings, String list) {
-    List<Setting> items = new ArrayList<>();
+    Map<String, Setting> items = new LinkedHashMap<>();
     for (Setting setting : settings) {
-      if (!setting.isBelow(list) || setting.name().indexOf("::", list.length() + 2) >= 0) {
+      String name = setting.name().toLowerCase(Locale.ROOT);
+      if (!setting.isBelow(list) || name.indexOf("::", list.length() + 2) >= 0) {
         continue;
       }
-      if (!setting.name().endsWith("::")) {
-        items.removeIf(earlier -> earlier.name().equalsIgnoreCase(setting.name()));
-      }
-      items.add(setting);
+      String key = name.endsWith("::") ? name + items.size() : name;
+      items.remove(key);
+      items.put(key, setting);
     }
-    return items;
+    return List.copyOf(items.values());
   }
 
-  /** Parses one file. */
+  /**
+   * Parses one file.
+   *
+   * @throws IllegalArgumentException naming the line where scopes are too deep, or names too long
+   */
   public static List<Setting> parse(String path, String text) {
-    List<Setting> settings = new ArrayList<>();
+    Statements settings = new Statements();
     parse(path, text, settings);
-    return settings;
+    return settings.thatHold();
   }
 
-  private static void parse(String path, String text, List<Setting> settings) {
+  private static void parse(String path, String text, Statements settings) {
     Deque<String> scopes = new ArrayDeque<>(List.of(""));
     List<String> words = new ArrayList<>();
     Tokens tokens = new Tokens(text);
@@ -116,6 +140,10 @@ public record AptConfig(Fact<List<Setting>> settings) {
           String scope = scopes.getFirst() + (words.isEmpty() ? "" : words.getFirst());
           if (words.size() > 1) {
             settings.add(new Setting(scope, words.get(1), path, tokens.line()));
+          }
+          if (scopes.size() > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                "line " + tokens.line() + " opens more than " + MAX_DEPTH + " scopes");
           }
           scopes.push(scope + "::");
           words.clear();
@@ -133,11 +161,10 @@ public record AptConfig(Fact<List<Setting>> settings) {
   }
 
   private static void add(
-      String scope, List<String> words, String path, int line, List<Setting> settings) {
+      String scope, List<String> words, String path, int line, Statements settings) {
     if (!words.isEmpty() && words.getFirst().equalsIgnoreCase(CLEAR)) {
       for (String name : words.subList(1, words.size())) {
-        String cleared = scope + name.replaceFirst("::$", "");
-        settings.removeIf(s -> s.name().equalsIgnoreCase(cleared) || s.isBelow(cleared));
+        settings.clear(scope + name.replaceFirst("::$", ""), line);
       }
     } else if (!words.isEmpty() && words.getFirst().equalsIgnoreCase(INCLUDE)) {
       words.clear();
@@ -147,6 +174,55 @@ public record AptConfig(Fact<List<Setting>> settings) {
       settings.add(new Setting(scope + words.getFirst(), words.get(1), path, line));
     }
     words.clear();
+  }
+
+  /** Settings and what clears them, in the order of the files. */
+  private static final class Statements {
+
+    /** One statement; without a setting it clears the name and all below it. */
+    private record Statement(String name, @Nullable Setting setting) {}
+
+    private final List<Statement> statements = new ArrayList<>();
+    private long length;
+
+    void add(Setting setting) {
+      add(setting.name(), setting, setting.line());
+    }
+
+    void clear(String name, int line) {
+      add(name, null, line);
+    }
+
+    private void add(String name, @Nullable Setting setting, int line) {
+      length += name.length();
+      if (name.length() > MAX_NAME || length > MAX_NAMES) {
+        throw new IllegalArgumentException("line " + line + " has a name that is too long");
+      }
+      statements.add(new Statement(name, setting));
+    }
+
+    /** The settings that no later statement clears. */
+    List<Setting> thatHold() {
+      Set<String> cleared = new HashSet<>();
+      List<Setting> kept = new ArrayList<>();
+      for (Statement statement : statements.reversed()) {
+        String name = statement.name().toLowerCase(Locale.ROOT);
+        if (statement.setting() == null) {
+          cleared.add(name);
+        } else if (cleared.isEmpty() || !isCleared(name, cleared)) {
+          kept.add(statement.setting());
+        }
+      }
+      return List.copyOf(kept.reversed());
+    }
+
+    private static boolean isCleared(String name, Set<String> cleared) {
+      int end = name.length();
+      while (end >= 0 && !cleared.contains(name.substring(0, end))) {
+        end = end == 0 ? -1 : name.lastIndexOf("::", end - 1);
+      }
+      return end >= 0;
+    }
   }
 
   /** Takes words, braces and semicolons off a text; what was in quotes begins with one. */

@@ -28,6 +28,9 @@ public record AptSources(Fact<List<Source>> sources) {
   private static final Pattern ONE_LINE =
       Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)(?:\\s+(\\S+)(\\s.*)?)?");
 
+  /** Of one file: a stanza names each of its addresses with each of its suites. */
+  private static final int MOST = 10_000;
+
   /** How a key begins that stands in a stanza itself. */
   private static final String ARMOR = "-----BEGIN";
 
@@ -78,7 +81,7 @@ public record AptSources(Fact<List<Source>> sources) {
 
     /** As apt compares repositories: without slashes at the end. */
     public String name() {
-      return uri.replaceFirst("/+$", "") + " " + suite.replaceFirst("/+$", "");
+      return withoutLastSlashes(uri) + " " + withoutLastSlashes(suite);
     }
 
     /** The address without its scheme and slashes at the end: a host, or a host and a path. */
@@ -106,7 +109,16 @@ public record AptSources(Fact<List<Source>> sources) {
 
     /** An address as {@link #address} gives it. */
     public static String withoutScheme(String uri) {
-      return uri.replaceFirst("^[a-z0-9+.-]+://", "").replaceFirst("/+$", "");
+      return withoutLastSlashes(uri.replaceFirst("^[a-z0-9+.-]++://", ""));
+    }
+
+    /** A text without the slashes at its end. */
+    public static String withoutLastSlashes(String text) {
+      int end = text.length();
+      while (end > 0 && text.charAt(end - 1) == '/') {
+        end--;
+      }
+      return text.substring(0, end);
     }
   }
 
@@ -135,7 +147,13 @@ public record AptSources(Fact<List<Source>> sources) {
     boolean isThere = host.has("/etc/apt");
     for (String file : files) {
       switch (host.text(file)) {
-        case FileText.Text(String path, String content) -> sources.addAll(parse(path, content));
+        case FileText.Text(String path, String content) -> {
+          try {
+            sources.addAll(parse(path, content));
+          } catch (IllegalArgumentException tooMany) {
+            return new Fact.Unreadable<>(path, String.valueOf(tooMany.getMessage()));
+          }
+        }
         case FileText.Missing _ -> {}
         case FileText.Unreadable(String path, String why) -> {
           return new Fact.Unreadable<>(path, why);
@@ -147,7 +165,11 @@ public record AptSources(Fact<List<Source>> sources) {
         : new Fact.Absent<>("/etc/apt");
   }
 
-  /** Parses one file; its name's end says in which of the two styles. */
+  /**
+   * Parses one file; its name's end says in which of the two styles.
+   *
+   * @throws IllegalArgumentException when it names more repositories than any host uses
+   */
   public static List<Source> parse(String path, String text) {
     return path.endsWith(".sources") ? stanzas(path, text) : lines(path, text);
   }
@@ -177,11 +199,11 @@ public record AptSources(Fact<List<Source>> sources) {
 
   private static List<Source> stanzas(String path, String text) {
     List<Source> sources = new ArrayList<>();
-    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, StringBuilder> fields = new LinkedHashMap<>();
     String last = "";
     int start = 0;
     int number = 0;
-    for (String line : (text + "\n\n").lines().toList()) {
+    for (String line : Fields.lines(text + "\n\n")) {
       number++;
       if (line.startsWith("#")) {
         continue;
@@ -190,31 +212,40 @@ public record AptSources(Fact<List<Source>> sources) {
         addStanza(fields, path, start, sources);
         fields.clear();
       } else if (line.startsWith(" ") || line.startsWith("\t")) {
-        fields.merge(last, "\n" + INDENT.matcher(line).replaceFirst(""), String::concat);
+        fields
+            .computeIfAbsent(last, _ -> new StringBuilder())
+            .append('\n')
+            .append(INDENT.matcher(line).replaceFirst(""));
       } else if (line.indexOf(':') > 0) {
         start = fields.isEmpty() ? number : start;
         last = line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT);
-        fields.put(last, line.substring(line.indexOf(':') + 1).strip());
+        fields.put(last, new StringBuilder(line.substring(line.indexOf(':') + 1).strip()));
       }
     }
     return sources;
   }
 
   private static void addStanza(
-      Map<String, String> fields, String path, int line, List<Source> sources) {
-    if (NO.contains(fields.getOrDefault("enabled", "yes").toLowerCase(Locale.ROOT))) {
+      Map<String, StringBuilder> fields, String path, int line, List<Source> sources) {
+    if (NO.contains(field(fields, "enabled", "yes").toLowerCase(Locale.ROOT))) {
       return;
     }
-    String keys = fields.getOrDefault("signed-by", "");
+    String keys = field(fields, "signed-by", "");
     List<String> signedBy =
         isArmored(keys)
             // deb822(5): a line of white space would end the stanza, so that a dot stands for it.
             ? List.of(keys.replaceAll("(?<=\n)\\.(?=\n)", "").replaceFirst("^\n", ""))
             : words(keys.replace(',', ' '));
-    List<String> unsigned = unsigned(name -> Optional.ofNullable(fields.get(name)));
-    for (String uri : words(fields.getOrDefault("uris", ""))) {
-      List<String> suites = words(fields.getOrDefault("suites", ""));
-      boolean hasComponents = !words(fields.getOrDefault("components", "")).isEmpty();
+    List<String> unsigned =
+        unsigned(name -> Optional.ofNullable(fields.get(name)).map(StringBuilder::toString));
+    List<String> uris = words(field(fields, "uris", ""));
+    List<String> suites = words(field(fields, "suites", ""));
+    boolean hasComponents = !words(field(fields, "components", "")).isEmpty();
+    if (sources.size() + (long) uris.size() * Math.max(1, suites.size()) > MOST) {
+      throw new IllegalArgumentException(
+          "line " + line + ": it names more than " + MOST + " repositories");
+    }
+    for (String uri : uris) {
       for (String suite : suites) {
         boolean isComplete = suite.endsWith("/") || hasComponents;
         sources.add(new Source(uri, suite, signedBy, unsigned, path, line, isComplete));
@@ -242,6 +273,11 @@ public record AptSources(Fact<List<Source>> sources) {
   /** Whether apt takes a value for yes. */
   public static boolean isYes(String value) {
     return YES.contains(value.toLowerCase(Locale.ROOT));
+  }
+
+  private static String field(Map<String, StringBuilder> fields, String name, String otherwise) {
+    StringBuilder value = fields.get(name);
+    return value == null ? otherwise : value.toString();
   }
 
   private static List<String> words(String text) {

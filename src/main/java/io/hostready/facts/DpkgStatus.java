@@ -37,6 +37,9 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
         if (end > at && list[at] == 'P' && isHeading(list, at, end)) {
           String name = text(list, at + HEADING.length(), end);
           List<Place> known = places.putIfAbsent(name, List.of(new Place(at, line)));
+          if (places.size() > MOST) {
+            throw new IllegalArgumentException("it lists more than " + MOST + " packages");
+          }
           if (known != null && known.size() < MOST_OF_ONE) {
             List<Place> more = new ArrayList<>(known);
             more.add(new Place(at, line));
@@ -59,6 +62,9 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
       return entries;
     }
   }
+
+  /** Debian 13 has 70,000 packages altogether. */
+  private static final int MOST = 150_000;
 
   /** Of one package; dpkg knows some ten architectures, and a host has two or three. */
   private static final int MOST_OF_ONE = 16;
@@ -102,7 +108,12 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   }
 
   private static Fact<Stanzas> ofContent(byte[] content) {
-    Stanzas stanzas = Stanzas.of(content);
+    Stanzas stanzas;
+    try {
+      stanzas = Stanzas.of(content);
+    } catch (IllegalArgumentException tooMany) {
+      return new Fact.Unreadable<>(PATH, String.valueOf(tooMany.getMessage()));
+    }
     return stanzas.places().isEmpty()
         // As after a power cut. On such a host nothing may be called absent, let alone installed.
         ? new Fact.Unreadable<>(PATH, "it lists no package, not even dpkg")

@@ -1,7 +1,9 @@
 package io.hostready.facts;
 
+import io.hostready.host.FileContent;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,16 +26,30 @@ public sealed interface Fact<T> {
 
   /** The fact of one file: its text through a parser. A parser's complaint makes it unreadable. */
   static <T> Fact<T> ofFile(Host host, String path, Function<String, T> parse) {
-    return switch (host.text(path)) {
-      case FileText.Text(_, String content) -> {
+    return parsed(host.text(path), parse);
+  }
+
+  /**
+   * The fact of a table of the kernel in ASCII, which may be longer than texts are and of which few
+   * lines are kept: a host has a hundred thousand connections, and listens on some ports.
+   */
+  static <T> Fact<T> ofTable(Host host, String path, Function<String, T> parse) {
+    return host.bytes(path) instanceof FileContent.Bytes(byte[] content)
+        ? parsed(new FileText.Text(path, new String(content, StandardCharsets.ISO_8859_1)), parse)
+        : parsed(host.text(path), parse);
+  }
+
+  private static <T> Fact<T> parsed(FileText text, Function<String, T> parse) {
+    return switch (text) {
+      case FileText.Text(String path, String content) -> {
         try {
           yield new Known<>(parse.apply(content), path);
         } catch (IllegalArgumentException malformed) {
           yield new Unreadable<>(path, "not as expected: " + malformed.getMessage());
         }
       }
-      case FileText.Missing _ -> new Absent<>(path);
-      case FileText.Unreadable(_, String why) -> new Unreadable<>(path, why);
+      case FileText.Missing(String path) -> new Absent<>(path);
+      case FileText.Unreadable(String path, String why) -> new Unreadable<>(path, why);
     };
   }
 

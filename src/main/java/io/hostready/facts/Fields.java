@@ -12,22 +12,9 @@ final class Fields {
 
   private Fields() {}
 
-  /** The lines of a text, as {@link String#lines} parts them. */
-  static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
-    int length = text.length();
-    int start = 0;
-    int end = -1; // the next LF, looked for once: a hostile text is all CR
-    while (start < length) {
-      if (end < start) {
-        end = text.indexOf('\n', start);
-        end = end < 0 ? length : end;
-      }
-      int ended = text.indexOf('\r', start, end);
-      lines.add(text.substring(start, ended < 0 ? end : ended));
-      start = ended < 0 || ended + 1 == end ? end + 1 : ended + 1;
-    }
-    return lines;
+  /** The lines of a text one by one, because a hostile text has millions. */
+  static Iterable<String> lines(String text) {
+    return text.lines()::iterator;
   }
 
   /** The words of a text; one that is empty where the text is. */

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.Set;
 public record JsonDocument(Json root, List<String> duplicates) {
 
   private static final int MAX_DEPTH = 100;
+
+  /** Of keys that stand twice; more tell a reader nothing new. */
+  private static final int MOST_DUPLICATES = 100;
 
   /** In characters; settings have some hundred, and what a daemon says of itself ten thousand. */
   public static final int MAX_LENGTH = 1 << 20;
@@ -76,7 +81,7 @@ public record JsonDocument(Json root, List<String> duplicates) {
       if (first == null) {
         throw new IllegalArgumentException("there is no JSON value in it");
       }
-      Json root = value(parser, first, "", duplicates);
+      Json root = value(parser, first, new Way(duplicates));
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException(
             "line "
@@ -115,18 +120,35 @@ public record JsonDocument(Json root, List<String> duplicates) {
         .replaceAll(", from `[^`]*`|:$", "");
   }
 
-  private static Json value(
-      JsonParser parser, JsonToken token, String pointer, Set<String> duplicates)
-      throws IOException {
+  /** The keys that lead to where the parser is, and the pointers that were found twice. */
+  private record Way(Deque<String> keys, Set<String> duplicates) {
+
+    Way(Set<String> duplicates) {
+      this(new ArrayDeque<>(), duplicates);
+    }
+
+    /** The place as a pointer; made for the few that are told, because keys may be long. */
+    String pointer() {
+      StringBuilder pointer = new StringBuilder();
+      for (String key : keys) {
+        pointer.append('/').append(key.replace("~", "~0").replace("/", "~1")); // RFC 6901, 3
+      }
+      return pointer.toString();
+    }
+  }
+
+  private static Json value(JsonParser parser, JsonToken token, Way way) throws IOException {
     int line = parser.currentTokenLocation().getLineNr();
     return switch (token) {
-      case START_OBJECT -> members(parser, pointer, line, duplicates);
+      case START_OBJECT -> members(parser, line, way);
       case START_ARRAY -> {
         List<Json> items = new ArrayList<>();
         for (JsonToken next = parser.nextToken();
             next != JsonToken.END_ARRAY;
             next = parser.nextToken()) {
-          items.add(value(parser, next, pointer + "/" + items.size(), duplicates));
+          way.keys().addLast(String.valueOf(items.size()));
+          items.add(value(parser, next, way));
+          way.keys().removeLast();
         }
         yield new Json.Items(List.copyOf(items), line);
       }
@@ -140,16 +162,16 @@ public record JsonDocument(Json root, List<String> duplicates) {
     };
   }
 
-  private static Json members(JsonParser parser, String pointer, int line, Set<String> duplicates)
-      throws IOException {
+  private static Json members(JsonParser parser, int line, Way way) throws IOException {
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1"); // RFC 6901, 3
-      Json value = value(parser, parser.nextToken(), at, duplicates);
-      if (members.put(name, value) != null) {
-        duplicates.add(at);
+      way.keys().addLast(name);
+      Json value = value(parser, parser.nextToken(), way);
+      if (members.put(name, value) != null && way.duplicates().size() < MOST_DUPLICATES) {
+        way.duplicates().add(way.pointer());
       }
+      way.keys().removeLast();
     }
     return new Json.Members(java.util.Collections.unmodifiableMap(members), line);
   }

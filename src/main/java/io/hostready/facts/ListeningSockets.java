@@ -20,9 +20,9 @@ public record ListeningSockets(Fact<List<Listener>> sockets) {
   public static ListeningSockets read(Host host, String protocol) {
     int state = protocol.equals("tcp") ? LISTENS : UNCONNECTED;
     String path = "/proc/net/" + protocol;
-    Fact<List<Listener>> four = Fact.ofFile(host, path, text -> parse(path, text, state));
+    Fact<List<Listener>> four = Fact.ofTable(host, path, text -> parse(path, text, state));
     Fact<List<Listener>> six =
-        Fact.ofFile(host, path + "6", text -> parse(path + "6", text, state));
+        Fact.ofTable(host, path + "6", text -> parse(path + "6", text, state));
     if (six instanceof Fact.Unreadable) {
       return new ListeningSockets(six);
     }

@@ -3,9 +3,12 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Mounts that a process on the host sees, in the order they were listed. Source:
@@ -197,29 +200,34 @@ public record Mounts(Fact<List<Mount>> table) {
 
   /** The first mount at the root that lies in none of the others. */
   private static Optional<Mount> root(List<Mount> onTheWay) {
-    for (Mount mount : onTheWay) {
-      if (mount.point().equals("/")
-          && mount.id() != UNKNOWN
-          && onTheWay.stream().noneMatch(p -> p.id() == mount.parent() && p != mount)) {
-        return Optional.of(mount);
-      }
-    }
-    return Optional.empty();
+    Map<Integer, Long> byId =
+        onTheWay.stream().collect(Collectors.groupingBy(Mount::id, Collectors.counting()));
+    return onTheWay.stream()
+        .filter(mount -> mount.point().equals("/") && mount.id() != UNKNOWN)
+        .filter(
+            mount ->
+                byId.getOrDefault(mount.parent(), 0L) == (mount.id() == mount.parent() ? 1 : 0))
+        .findFirst();
   }
 
   private static Mount descend(List<Mount> onTheWay, Mount root) {
+    Map<Integer, Mount> childOf = new HashMap<>();
+    for (Mount mount : onTheWay) {
+      if (mount != root && mount.id() != mount.parent()) {
+        childOf.merge(
+            mount.parent(),
+            mount,
+            (best, m) -> m.point().length() <= best.point().length() ? m : best);
+      }
+    }
     Mount at = root;
     // Each step goes into a child, and a well-formed table has no circle; a hostile one may.
     for (int steps = 0; steps < onTheWay.size(); steps++) {
-      Mount here = at;
-      Optional<Mount> next =
-          onTheWay.stream()
-              .filter(m -> m.parent() == here.id() && m.id() != here.id() && m != root)
-              .reduce((best, m) -> m.point().length() <= best.point().length() ? m : best);
-      if (next.isEmpty()) {
+      Mount next = childOf.get(at.id());
+      if (next == null) {
         return at;
       }
-      at = next.get();
+      at = next;
     }
     return at;
   }

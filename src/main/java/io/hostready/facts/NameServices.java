@@ -41,13 +41,13 @@ public final class NameServices {
   /** Parses the sources of one database, without what stands in brackets. */
   static List<String> sources(String text, String database) {
     Optional<String> line =
-        Fields.lines(text).stream()
+        text.lines()
             .map(each -> each.replaceFirst("#.*", "").strip())
             .filter(each -> each.startsWith(database))
             .map(each -> each.substring(database.length()).strip())
             .filter(each -> each.startsWith(":"))
             .findFirst();
-    return line.map(each -> each.substring(1).replaceAll("\\[[^\\]]*\\]", " ").strip())
+    return line.map(each -> each.substring(1).replaceAll("\\[[^\\[\\]]*+\\]", " ").strip())
         .filter(each -> !each.isEmpty())
         .map(each -> Arrays.asList(each.split("\\s+")))
         .orElse(List.of());

@@ -2,7 +2,9 @@ package io.hostready.facts;
 
 import io.hostready.facts.Assignments.Assignment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Scans shell text for assignments that outlive their line. Source: sh(1), Quoting. */
@@ -11,11 +13,19 @@ final class ShellText {
   /** Commands whose arguments are assignments. */
   private static final Set<String> DECLARING = Set.of("export", "readonly", "declare", "typeset");
 
+  /** The most characters of values that are appended to, each counted every time. */
+  private static final int MAX_APPENDED = 1 << 20;
+
   private static final String ENDS_STATEMENT = "\n;&|";
   private static final String ENDS_WORD = " \t\r()<>" + ENDS_STATEMENT;
 
   private final String text;
   private final List<Assignment> assignments = new ArrayList<>();
+
+  /** What each name has so far, for what is appended to it. */
+  private final Map<String, String> values = new HashMap<>();
+
+  private long length;
   private int position;
   private int line = 1;
 
@@ -63,12 +73,18 @@ final class ShellText {
     }
     if (lasting) {
       assignments.addAll(pending);
+      pending.forEach(each -> values.put(each.name(), each.value()));
     }
   }
 
   private Assignment value(String name, boolean appends, int startLine) {
     Word word = word();
-    String before = appends ? new Assignments(assignments).value(name).orElse("") : "";
+    String before = appends ? values.getOrDefault(name, "") : "";
+    length += before.length();
+    if (length > MAX_APPENDED) {
+      throw new IllegalArgumentException(
+          "line " + startLine + " appends to values that are too long together");
+    }
     return new Assignment(name, before + word.value(), startLine, word.computed());
   }
 

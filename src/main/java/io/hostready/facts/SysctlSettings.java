@@ -3,8 +3,11 @@ package io.hostready.facts;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Files that set kernel parameters, in the order in which they are read: those of the boot, and
@@ -103,6 +106,7 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   /** The last line that sets a key under one of its names; a file unread after it hides it. */
   private static Fact<Setting> last(SysctlKey key, List<FileText> files) {
     List<SysctlKey> names = new ArrayList<>(key.setBy());
+    Map<SysctlKey, Fact<Setting>> named = new HashMap<>();
     for (FileText file : files.reversed()) {
       if (file instanceof FileText.Unreadable(String path, String why)) {
         return new Fact.Unreadable<>(path, why);
@@ -112,7 +116,8 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
           names.remove(setting.key());
         }
         for (SysctlKey name : names) {
-          Fact<Setting> effect = effect(setting, name, files);
+          Fact<Setting> effect =
+              effect(setting, name, n -> named.computeIfAbsent(n, k -> named(k, files)));
           if (!(effect instanceof Fact.Absent<Setting>)) {
             return effect;
           }
@@ -125,7 +130,8 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   /**
    * The setting where it sets the key: by its name, or by a pattern where no line names the key.
    */
-  private static Fact<Setting> effect(Setting setting, SysctlKey name, List<FileText> files) {
+  private static Fact<Setting> effect(
+      Setting setting, SysctlKey name, Function<SysctlKey, Fact<Setting>> named) {
     Fact<Setting> itself = new Fact.Known<>(setting, setting.source());
     if (setting.key().equals(name)) {
       return itself;
@@ -133,7 +139,7 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
     if (setting.isExclusion() || !setting.isPatternFor(name)) {
       return new Fact.Absent<>(setting.source());
     }
-    return switch (named(name, files)) {
+    return switch (named.apply(name)) {
       case Fact.Known<Setting> _ -> new Fact.Absent<>(setting.source());
       case Fact.Absent<Setting> _ -> itself;
       case Fact.Unreadable<Setting> unread -> unread;

@@ -1,9 +1,11 @@
 package io.hostready.fix;
 
+import io.hostready.facts.AptSources.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,8 @@ record AptSourceText(String path, String text) {
   // deb [ option=value ... ] uri suite [component ...]
   private static final Pattern ONE_LINE =
       Pattern.compile("\\s*deb(?:-src)?\\s+(?:\\[[^]]*]\\s*)?(\\S+)\\s.*", Pattern.DOTALL);
+
+  private static final Pattern SPACED_WORD = Pattern.compile("[ \t]++(\\S++)");
 
   private static final Pattern FIELD =
       Pattern.compile("([A-Za-z][A-Za-z0-9-]*):(.*)", Pattern.DOTALL);
@@ -34,7 +38,7 @@ record AptSourceText(String path, String text) {
   }
 
   private static String normal(String uri) {
-    String plain = uri.replaceFirst("/+$", "").replaceFirst("^https:", "http:");
+    String plain = Source.withoutLastSlashes(uri).replaceFirst("^https:", "http:");
     Matcher host = Pattern.compile("[a-z0-9+.-]+://[^/]*").matcher(plain);
     return host.lookingAt()
         ? host.group().toLowerCase(Locale.ROOT) + plain.substring(host.end())
@@ -115,7 +119,7 @@ record AptSourceText(String path, String text) {
   }
 
   private static String switchedOff(List<String> stanza) {
-    List<String> old = fieldLines(stanza, "Enabled");
+    Set<String> old = Set.copyOf(fieldLines(stanza, "Enabled"));
     StringBuilder kept = new StringBuilder();
     stanza.stream().filter(line -> !old.contains(line)).forEach(kept::append);
     if (!kept.toString().endsWith("\n")) {
@@ -125,19 +129,18 @@ record AptSourceText(String path, String text) {
   }
 
   private static String withoutWord(List<String> stanza, String uri) {
-    List<String> own = fieldLines(stanza, "URIs");
+    Set<String> own = Set.copyOf(fieldLines(stanza, "URIs"));
     StringBuilder kept = new StringBuilder();
     for (String line : stanza) {
       if (!own.contains(line)) {
         kept.append(line);
         continue;
       }
-      String rest = line;
-      for (String word : line.strip().split("\\s+")) {
-        if (isSame(word, uri)) {
-          rest = rest.replaceFirst("[ \t]+" + Pattern.quote(word) + "(?=\\s|$)", "");
-        }
-      }
+      String rest =
+          SPACED_WORD
+              .matcher(line)
+              .replaceAll(
+                  word -> isSame(word.group(1), uri) ? "" : Matcher.quoteReplacement(word.group()));
       kept.append(rest.isBlank() ? "" : rest);
     }
     return kept.toString();

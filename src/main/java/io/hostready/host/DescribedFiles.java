@@ -1,11 +1,11 @@
 package io.hostready.host;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,22 +18,23 @@ import java.util.TreeSet;
 public final class DescribedFiles implements HostFiles {
 
   private final HostFiles files;
-  private final Map<String, FileStatus> described;
-
-  /** What lies above something that is described as being there. */
-  private final Set<String> folders = new HashSet<>();
+  private final NavigableMap<String, FileStatus> described;
 
   private DescribedFiles(HostFiles files, Map<String, FileStatus> described) {
     this.files = files;
-    this.described = Map.copyOf(described);
-    described.forEach(
-        (path, status) -> {
-          int slash = path.lastIndexOf('/');
-          while (status instanceof FileStatus.Present && slash > 0) {
-            folders.add(path.substring(0, slash));
-            slash = path.lastIndexOf('/', slash - 1);
-          }
-        });
+    this.described = new TreeMap<>(described);
+  }
+
+  /** Whether something that is described as being there lies below a path. */
+  private boolean isFolder(String path) {
+    return below(path).values().stream().anyMatch(FileStatus.Present.class::isInstance);
+  }
+
+  /** What is described below a path. */
+  private NavigableMap<String, FileStatus> below(String path) {
+    String prefix = path.equals("/") ? "/" : path + "/";
+    String afterAll = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
+    return described.subMap(prefix, false, afterAll, false);
   }
 
   /**
@@ -54,9 +55,17 @@ public final class DescribedFiles implements HostFiles {
         throw new IllegalArgumentException(
             "line " + number + " is '" + line + "'; expected MODE OWNER GROUP TYPE /PATH.");
       }
-      described.put(words[4].replaceAll("(?<=.)/+$", ""), status(number, words));
+      described.put(withoutLastSlashes(words[4]), status(number, words));
     }
     return new DescribedFiles(files, described);
+  }
+
+  private static String withoutLastSlashes(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   private static FileStatus status(int number, String[] words) {
@@ -117,10 +126,9 @@ public final class DescribedFiles implements HostFiles {
     }
     TreeSet<String> names = new TreeSet<>();
     String prefix = way.end().equals("/") ? "/" : way.end() + "/";
-    for (String known : described.keySet()) {
-      if (known.startsWith(prefix) && known.length() > prefix.length()) {
-        names.add(known.substring(prefix.length()).split("/", 2)[0]);
-      }
+    for (String known : below(way.end()).keySet()) {
+      int slash = known.indexOf('/', prefix.length());
+      names.add(known.substring(prefix.length(), slash < 0 ? known.length() : slash));
     }
     boolean isFolder =
         described.get(way.end()) instanceof FileStatus.Present present
@@ -159,7 +167,7 @@ public final class DescribedFiles implements HostFiles {
           new FileStatus.Present(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty());
       case FileStatus.Unreadable _, FileStatus.Missing _ -> there;
       case null ->
-          there instanceof FileStatus.Missing && folders.contains(way.end())
+          there instanceof FileStatus.Missing && isFolder(way.end())
               ? new FileStatus.Present(
                   FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty())
               : asGitCarriesIt(there);

@@ -18,6 +18,12 @@ public final class Host {
   /** How long one command may take before it counts as not answering. */
   public static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
 
+  /**
+   * The most bytes of a file that is read as text. The largest that hosts have are lists of modules
+   * and of mounts, with up to 1 MiB; a text and what is made of it take thirty times its size.
+   */
+  public static final int MAX_TEXT = 2 << 20;
+
   private final HostSource source;
   private final HostFiles files;
   private final Commands commands;
@@ -73,9 +79,20 @@ public final class Host {
     return known;
   }
 
-  /** A file's text. Bytes that are not UTF-8 become U+FFFD. */
+  /**
+   * A file's text; unreadable when it has more than {@value #MAX_TEXT} bytes. Bytes that are not
+   * UTF-8 become U+FFFD.
+   */
   public FileText text(String path) {
     return switch (bytes(path)) {
+      case FileContent.Bytes(byte[] content) when content.length > MAX_TEXT ->
+          new FileText.Unreadable(
+              path,
+              "it has "
+                  + content.length
+                  + " bytes; text is read up to "
+                  + (MAX_TEXT >> 20)
+                  + " MiB");
       case FileContent.Bytes(byte[] content) ->
           new FileText.Text(path, new String(content, StandardCharsets.UTF_8));
       case FileContent.Missing() -> new FileText.Missing(path);

@@ -21,11 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SavedReports {
 
+  /** Names of members are told as part of places; those of parameters are the longest. */
+  private static final int MAX_NAME = 200;
+
   /** A value of 1 MiB is no evidence any more; a report nests seven deep. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(1 << 20).maxNestingDepth(20).build())
+              StreamReadConstraints.builder()
+                  .maxStringLength(1 << 20)
+                  .maxNameLength(MAX_NAME)
+                  .maxNestingDepth(20)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();

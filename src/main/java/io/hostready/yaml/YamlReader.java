@@ -36,6 +36,9 @@ public final class YamlReader {
   public static final int MAX_BYTES = 256 * 1024;
   public static final int MAX_DEPTH = 24;
 
+  /** SnakeYAML copies what it has of a line each time that it reads on. */
+  static final int MAX_LINE = 16 * 1024;
+
   private final String file;
   private final StreamReader characters;
   private final Parser parser;
@@ -92,6 +95,20 @@ public final class YamlReader {
               point,
               point));
       return Optional.empty();
+    }
+    int line = 0;
+    for (String each : (Iterable<String>) text.lines()::iterator) {
+      line++;
+      if (each.length() > MAX_LINE) {
+        problems.add(
+            new SourceSpan(file, line, MAX_LINE),
+            "the line has "
+                + each.length()
+                + " characters; at most "
+                + MAX_LINE
+                + " are read. Split it.");
+        return Optional.empty();
+      }
     }
     YamlReader reader = new YamlReader(file, text, problems);
     try {

@@ -90,11 +90,21 @@ class YamlReaderTest {
 
   @Test
   void aFileOfTheLargestSizeIsReadAndALargerOneNot() {
-    String text = "a: " + "x".repeat(YamlReader.MAX_BYTES - 4) + "\n";
+    String text = "a: x\n" + "# 890123456\n".repeat((YamlReader.MAX_BYTES - 5) / 12);
+    text += "#".repeat(YamlReader.MAX_BYTES - text.length());
     assertEquals(List.of(), complaints(text));
     assertEquals(
         List.of("f: the file has 262145 bytes; at most 262144 are read. Split it."),
         complaints(text + "\n"));
+  }
+
+  @Test
+  void aLineOfTheLargestLengthIsReadAndALongerOneNot() {
+    String line = "a: " + "x".repeat(YamlReader.MAX_LINE - 3) + "\n";
+    assertEquals(List.of(), complaints("# first\n" + line));
+    assertEquals(
+        List.of("f:2:16384: the line has 16385 characters; at most 16384 are read. Split it."),
+        complaints("# first\nx" + line));
   }
 
   @Test

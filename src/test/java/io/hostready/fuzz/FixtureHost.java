@@ -1,0 +1,228 @@
+package io.hostready.fuzz;
+
+import io.hostready.change.Draft;
+import io.hostready.change.NotPossible;
+import io.hostready.cli.Project;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Commands;
+import io.hostready.host.FileContent;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.host.HostFiles;
+import io.hostready.host.HostFolder;
+import io.hostready.host.Listing;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleFolder;
+import io.hostready.rule.Selection;
+import io.hostready.run.HostSummary;
+import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.Parameters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A host of test-fixtures in memory, in which one file or one command's output can be replaced; all
+ * rules that read it are then put to the host, and their fixes planned.
+ */
+final class FixtureHost {
+
+  /** What a source's name starts with that is the output of a command. */
+  private static final String COMMAND = "$ ";
+
+  private final Host host;
+  private final Selection selection;
+  private final Map<String, Set<Rule>> readers = new TreeMap<>();
+
+  private FixtureHost(Host host, Selection selection) {
+    this.host = host;
+    this.selection = selection;
+  }
+
+  /** Reads a fixture, and finds out which rule reads what of it. */
+  static FixtureHost named(String name) {
+    RuleBook book =
+        RuleBook.read(
+            Host.localFiles(),
+            List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+    Selection selection =
+        Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
+    Host inMemory =
+        HostFolder.open(Project.FIXTURES.resolve("hosts").resolve(name))
+            .through(RememberedFiles::new, UnaryCommands::remembered);
+    FixtureHost fixture = new FixtureHost(inMemory, selection);
+    Parameters parameters = selection.parametersFor(inMemory);
+    for (Rule rule : selection.rules()) {
+      Set<String> sources = new TreeSet<>();
+      Host asked =
+          inMemory.through(
+              files -> new NotedFiles(files, sources),
+              commands -> UnaryCommands.noted(commands, sources));
+      judge(rule, asked, parameters);
+      sources.forEach(
+          source -> fixture.readers.computeIfAbsent(source, _ -> rulesById()).add(rule));
+    }
+    return fixture;
+  }
+
+  private static Set<Rule> rulesById() {
+    return new TreeSet<>((one, two) -> one.id().value().compareTo(two.id().value()));
+  }
+
+  /** Files that rules read, whether the fixture has them or not, and commands after "$ ". */
+  List<String> sources() {
+    return List.copyOf(readers.keySet());
+  }
+
+  /** What the fixture has of a source; empty where it has nothing. */
+  byte[] content(String source) {
+    if (source.startsWith(COMMAND)) {
+      List<String> argv = List.of(source.substring(COMMAND.length()).split(" "));
+      return host.run(argv) instanceof CommandOutcome.Ended(_, String out, _)
+          ? out.getBytes(StandardCharsets.UTF_8)
+          : new byte[0];
+    }
+    return host.bytes(source) instanceof FileContent.Bytes(byte[] bytes) ? bytes : new byte[0];
+  }
+
+  /** Puts the rules that read a source to the host in which it has this content. */
+  void judgeWith(String source, byte[] content) {
+    Host changed =
+        host.through(
+            files -> new ReplacedFile(files, source, content),
+            commands -> UnaryCommands.replaced(commands, source, content));
+    HostSummary.of(changed);
+    Parameters parameters;
+    try {
+      parameters = selection.parametersFor(changed);
+    } catch (InvalidInput misfit) {
+      parameters = selection.defaults();
+    }
+    for (Rule rule : readers.getOrDefault(source, Set.of())) {
+      judge(rule, changed, parameters);
+    }
+  }
+
+  /** As the checker and the planner do, without catching what a probe or fix should not throw. */
+  private static void judge(Rule rule, Host host, Parameters parameters) {
+    try {
+      rule.levels().of(host, parameters);
+      rule.when().ifPresent(when -> when.bind(parameters).judge(host));
+      rule.check().bind(parameters).judge(host);
+      if (rule.fix().isPresent()) {
+        RuleFix fix = rule.fix().get();
+        Draft draft = new Draft(host);
+        fix.steps().bind(parameters).stream()
+            .filter(step -> step.isFor(host))
+            .forEach(step -> step.plan(draft));
+      }
+    } catch (InvalidInput | NotPossible documented) {
+      // a parameter's value does not fit; a plan is not possible
+    }
+  }
+
+  private static final class UnaryCommands {
+
+    static Commands remembered(Commands commands) {
+      Map<List<String>, CommandOutcome> known = new ConcurrentHashMap<>();
+      return (argv, limit) -> known.computeIfAbsent(argv, _ -> commands.run(argv, limit));
+    }
+
+    static Commands noted(Commands commands, Set<String> sources) {
+      return (argv, limit) -> {
+        sources.add(COMMAND + String.join(" ", argv));
+        return commands.run(argv, limit);
+      };
+    }
+
+    static Commands replaced(Commands commands, String source, byte[] out) {
+      return (List<String> argv, Duration limit) ->
+          source.equals(COMMAND + String.join(" ", argv))
+              ? new CommandOutcome.Ended(0, new String(out, StandardCharsets.UTF_8), "")
+              : commands.run(argv, limit);
+    }
+  }
+
+  /** Files of which each is read from the disk once. */
+  private record RememberedFiles(
+      HostFiles files,
+      Map<String, FileContent> contents,
+      Map<String, Listing> listings,
+      Map<String, FileStatus> statuses)
+      implements HostFiles {
+
+    RememberedFiles(HostFiles files) {
+      this(files, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public FileContent read(String path) {
+      return contents.computeIfAbsent(path, files::read);
+    }
+
+    @Override
+    public Listing list(String path) {
+      return listings.computeIfAbsent(path, files::list);
+    }
+
+    @Override
+    public FileStatus status(String path, boolean follow) {
+      return statuses.computeIfAbsent((follow ? "" : "!") + path, _ -> files.status(path, follow));
+    }
+  }
+
+  /** Files of which it is noted which are read. */
+  private record NotedFiles(HostFiles files, Set<String> sources) implements HostFiles {
+
+    @Override
+    public FileContent read(String path) {
+      sources.add(path);
+      return files.read(path);
+    }
+
+    @Override
+    public Listing list(String path) {
+      return files.list(path);
+    }
+
+    @Override
+    public FileStatus status(String path, boolean follow) {
+      return files.status(path, follow);
+    }
+  }
+
+  /** Files of which one has another content. */
+  private record ReplacedFile(HostFiles files, String replaced, byte[] content)
+      implements HostFiles {
+
+    @Override
+    public FileContent read(String path) {
+      return path.equals(replaced) ? new FileContent.Bytes(content) : files.read(path);
+    }
+
+    @Override
+    public Listing list(String path) {
+      return files.list(path);
+    }
+
+    @Override
+    public FileStatus status(String path, boolean follow) {
+      return path.equals(replaced)
+          ? new FileStatus.Present(
+              FileStatus.Type.FILE,
+              0644,
+              "root",
+              "root",
+              content.length,
+              java.util.Optional.empty())
+          : files.status(path, follow);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.hostready.fuzz;
+
+import io.hostready.change.AptActions;
+import io.hostready.facts.Accounts;
+import io.hostready.facts.AppArmorProfiles;
+import io.hostready.facts.AptConfig;
+import io.hostready.facts.AptSources;
+import io.hostready.facts.Assignments;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.JsonDocument;
+import io.hostready.facts.NameServices;
+import io.hostready.facts.OpenPgpKeys;
+import io.hostready.facts.OriginPattern;
+import io.hostready.facts.OsRelease;
+import io.hostready.facts.Subnet;
+import io.hostready.facts.SubordinateIds;
+import io.hostready.facts.UnitFile;
+import io.hostready.facts.UnitVariables;
+import io.hostready.facts.VersionNumber;
+import io.hostready.host.Content;
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import io.hostready.probe.BoundedSearch;
+import java.util.List;
+import java.util.Set;
+
+/** Readers of the files of apt, systemd and the rest of a system. */
+final class SystemTargets {
+
+  private SystemTargets() {}
+
+  /** Those of apt and dpkg, by name. */
+  static List<ReaderTarget> apt() {
+    return List.of(
+        ReaderTargets.text(
+                "apt-conf", SystemTargets::aptConf, "etc/apt/apt.conf", "etc/apt/apt.conf.d/*")
+            .with("A { ", "A::{i} \"b\";\n", "A { B { c; }; };", "A:: \"b\";\n", "#clear A;\n")
+            .with("A::B \"x\";\n#clear A::{i};\n")
+            .with("A::Very::Long \"", "b ", "\";"),
+        ReaderTargets.text("apt-lines", text -> sources("/x.list", text), "etc/apt/sources.list")
+            .with("deb [signed-by=/k] http://a/ b c\n", "deb [", "deb ", "[ ")
+            .with("deb [", "signed-by=/k,", "] http://a/ b c")
+            .with("deb http://a", "/", "x suite main")
+            .with("deb http://a s", "/", "x main"),
+        ReaderTargets.text(
+                "apt-stanzas",
+                text -> sources("/x.sources", text),
+                "etc/apt/sources.list.d/*.sources")
+            .with("URIs: http://a/\nSuites: b\n\n", "a:\n x\n", " -----BEGIN\n")
+            .with("Types: deb\nSuites: s\nURIs:", " http://{i}", "\n")
+            .with("Types: deb\nURIs: http://a", "/", "x\nSuites: s\n")
+            .with("URIs: u\nSuites: s\nSigned-By:\n -----BEGIN\n", " .\n", "\n"),
+        ReaderTargets.file("dpkg-status", DpkgStatus.PATH, SystemTargets::dpkg)
+            .with(
+                "Package: p{i}\n\n",
+                "Package: dpkg\n\n",
+                "Package: dpkg\nStatus: install ok installed\n\n")
+            .with("Package: dpkg\n", "Description: x\n", "Status: install ok installed\n"),
+        ReaderTarget.of("openpgp", SystemTargets::keys, "etc/apt/keyrings/*")
+            .with("-----BEGIN PGP PUBLIC KEY BLOCK-----\n", "=aaaa\n")
+            .with(
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n",
+                "AAAA\n",
+                "-----END PGP PUBLIC KEY BLOCK-----\n")
+            .with(
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----\n",
+                "\n",
+                "-----END PGP PUBLIC KEY BLOCK-----\n"),
+        ReaderTargets.text("origin-pattern", SystemTargets::originPattern)
+            .with("origin=*a", "o=a,")
+            .with("o=", "*a", "b"),
+        ReaderTargets.text("simulation-of-apt", AptActions::parse)
+            .with("Inst a [1] (2 x [amd64])\n")
+            .with("Inst a [", "1", "")
+            .with("Inst a (1 ", ") (", ")"));
+  }
+
+  /** All others, by name. */
+  static List<ReaderTarget> others() {
+    return List.of(
+        ReaderTargets.file("accounts", "/etc/passwd", host -> Accounts.find(host, "root"))
+            .with("u{i}:x:{i}:100::/home/u:/bin/sh\n", ":", "u:x:0:0:::\n"),
+        ReaderTargets.file("groups", "/etc/group", SystemTargets::groups)
+            .with("g{i}:x:{i}:root\n", "g:x:1:root\n")
+            .with("docker:x:1:", "u{i},", ""),
+        ReaderTargets.text("apparmor", SystemTargets::appArmor, "etc/apparmor.d/*")
+            .with("profile p{i} /x {\nuserns,\n}\n", "flags=(", "flags ", "{a,", "[a", "**")
+            .with("/x ", "{", " {")
+            .with("profile \"", "a ", "\" {"),
+        ReaderTargets.text("assignments-of-lines", SystemTargets::assignmentsOfLines),
+        ReaderTargets.text(
+                "assignments-of-shell", SystemTargets::assignmentsOfShell, "etc/default/*")
+            .with("a+=b\n", "export a=b;", "a=b ", "a='b' ", "(", "a=$(b) ")
+            .with("a=", "\\\n", ""),
+        ReaderTargets.text(
+                "json", text -> JsonDocument.parse(text).at("/a/0"), "etc/docker/daemon.json")
+            .with("{\"a\":", "[[],", "{\"a\":1,", "[1,")
+            .with("{", "\"k{i}\":1,", "\"z\":1}")
+            .with("{", "\"k\":1,", "\"k\":1}")
+            .with("{\"", "/", "\":{\"a\":1,\"a\":1}}")
+            .with("[", "1", "]")
+            .with("[\"", "\\u0041", "\"]"),
+        ReaderTargets.file(
+                "name-services",
+                "/etc/nsswitch.conf",
+                host -> NameServices.beyondFiles(host, "passwd"))
+            .with("passwd: files [", "[", "")
+            .with("passwd: ", "files ", "\n"),
+        ReaderTargets.file(
+            "os-release", "/etc/os-release", host -> OsRelease.read(host).packagesOf()),
+        ReaderTargets.file(
+                "subordinate-ids", "/etc/subuid", host -> SubordinateIds.read(host, "/etc/subuid"))
+            .with("u{i}:1:65536\n"),
+        ReaderTargets.text(
+                "unit", SystemTargets::unit, "etc/systemd/system/*", "usr/lib/systemd/system/*")
+            .with("[Service]\n", "Environment=A{i}=b\n", "")
+            .with("[Service]\nEnvironment=", "A{i}=b ", "\n")
+            .with("[Service]\nExecStart=", "$A ", "\n")
+            .with("[Service]\nExecStart=", "${A", "\n")
+            .with("[Service]\nEnvironment=", "\"A' ", "\n")
+            .with("[Service]\n", "ExecStart=a\\\n", ""),
+        ReaderTargets.text("words", SystemTargets::words).with("1.", "9", "1.2.3.4/5 "));
+  }
+
+  private static void groups(Host host) {
+    Accounts accounts = Accounts.read(host);
+    accounts.groupName("999");
+    accounts.groupsOf(new Accounts.User("root", 0, 0, "/root", "/bin/sh", 1));
+  }
+
+  private static void appArmor(String text) {
+    BoundedSearch search = new BoundedSearch();
+    for (AppArmorProfiles.Profile profile : AppArmorProfiles.parse(text).profiles()) {
+      try {
+        profile.expression().ifPresent(path -> search.find(path, "/usr/bin/rootlesskit"));
+      } catch (BoundedSearch.GivenUp tooLong) {
+        // as documented
+      }
+    }
+  }
+
+  private static void aptConf(String text) {
+    List<AptConfig.Setting> settings = AptConfig.parse("/etc/apt/apt.conf", text);
+    AptConfig.items(settings, "A");
+    AptConfig.last(settings, "A::B");
+  }
+
+  private static void sources(String path, String text) {
+    for (AptSources.Source source : AptSources.parse(path, text)) {
+      source.name();
+      source.isOf(List.of("download.docker.com"));
+      source.shownKeys();
+    }
+  }
+
+  private static void assignmentsOfLines(String text) {
+    for (Assignments.Separator separator : Assignments.Separator.values()) {
+      Assignments.ofLines(text, separator).value("a");
+    }
+  }
+
+  private static void assignmentsOfShell(String text) {
+    Assignments.ofShell(text).value("a");
+  }
+
+  private static void dpkg(Host host) {
+    DpkgStatus status = DpkgStatus.read(host);
+    status.architecture();
+    status.entries("docker-ce:amd64");
+  }
+
+  private static void keys(byte[] bytes) {
+    OpenPgpKeys.whyIgnored("/x.asc", bytes);
+    try {
+      OpenPgpKeys.read(Content.of(bytes));
+    } catch (IllegalArgumentException refused) {
+      // as documented
+    }
+  }
+
+  private static void originPattern(String text) {
+    OriginPattern.Repository docker =
+        new OriginPattern.Repository(
+            "Docker", "Docker CE", Set.of("download.docker.com"), Set.of("noble"));
+    new OriginPattern(text).takes(docker, "noble");
+    OriginPattern.ofAllowedOrigin(text).takes(docker, "noble");
+  }
+
+  private static void unit(String text) {
+    UnitFile unit = new UnitFile(UnitFile.parse("/etc/systemd/system/x.service", text));
+    Host host = FakeHost.empty().host();
+    for (UnitFile.Setting start : unit.valuesOf("Service", "ExecStart")) {
+      UnitVariables.fill(host, unit, start.value());
+    }
+    UnitVariables.read(host, unit);
+  }
+
+  private static void words(String text) {
+    Subnet.parse(text);
+    VersionNumber.parse(text);
+    VersionNumber.ofPackage(text);
+  }
+}

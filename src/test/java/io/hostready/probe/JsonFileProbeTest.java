@@ -90,10 +90,10 @@ class JsonFileProbeTest {
   /** It may be JSON or not: nobody looked. */
   @Test
   void aFileThatIsTooLongIsUnreadableAndNotWrong() {
-    Host host = FakeHost.with("/etc/long", "[" + "1,".repeat(1 << 20) + "1]").host();
+    Host host = FakeHost.with("/etc/long", "[" + "1,".repeat(1 << 19) + "1]").host();
     Observation seen = new JsonFileProbe("/etc/long", "", JsonFileProbe.Format.JSON).observe(host);
     assertEquals(
-        "not as expected: it has 2097155 characters; JSON is read up to 1048576",
+        "not as expected: it has 1048579 characters; JSON is read up to 1048576",
         ((Observation.Unreadable) seen).why());
   }
 }

@@ -6,23 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads a TOML text into the same tree as JSON: tables become objects, dates become strings. Takes
- * what TOML 1.0 allows, and some of what it forbids about defining one table in two places. Source:
+ * what TOML 1.0 allows, and some of what it forbids about defining one table in two places.
+ *
+ * <p>This is our own parser because no library keeps the bounds of a file that an attacker can
+ * write (1 s and 64 MiB for the longest text): tomlj exceeds both and overflows the stack with
+ * nested arrays; jackson-dataformat-toml has no line numbers and needs jackson-databind. Source:
  * https://toml.io/en/v1.0.0.
  */
 final class TomlText {
 
-  /** Of values in values, and of parts of a key; the two multiply. */
+  /** Of values in values; multiplied by the parts of each key. */
   private static final int MAX_DEPTH = 20;
 
-  private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+  /** Characters of a name or word in a message. */
+  private static final int MAX_QUOTED = 60;
+
   private static final Pattern NUMBER =
       Pattern.compile(
-          "[+-]?(?:inf|nan|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|(?:0|[1-9](?:_?\\d)*)(?:\\.\\d(?:_?\\d)*)?(?:[eE][+-]?\\d(?:_?\\d)*)?)");
+          "[+-]?(?:inf|nan|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|(?:0|(?=[1-9])D)(?:\\.D)?(?:[eE][+-]?D)?)"
+              // Possessive: matched in a loop, however many digits there are.
+              .replace("D", "\\d++(?:_\\d++)*+"));
   private static final Pattern DATE =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d(?:[Tt"
@@ -30,13 +37,11 @@ final class TomlText {
               + "|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?");
   private static final Pattern WORD = Pattern.compile("[^\\s,\\]}#]+");
 
-  private final String text;
-  private int at;
-  private int line = 1;
+  private final TomlScanner scanner;
   private int depth;
 
   private TomlText(String text) {
-    this.text = text.startsWith("\ufeff") ? text.substring(1) : text;
+    scanner = new TomlScanner(text);
   }
 
   /** A table that is being filled, and whether a header or an inline value has made it whole. */
@@ -88,23 +93,25 @@ final class TomlText {
   private Table document() {
     Table root = new Table(1);
     Table current = root;
-    for (skipLines(); at < text.length(); skipLines()) {
-      if (peek() == '[') {
+    for (scanner.skipLines(); !scanner.isAtEnd(); scanner.skipLines()) {
+      if (scanner.peek() == '[') {
         current = header(root);
       } else {
         assignment(current);
       }
-      endOfLine();
+      scanner.endOfLine();
     }
     return root;
   }
 
   private Table header(Table root) {
-    int start = line;
-    boolean isOfMany = text.startsWith("[[", at);
-    at += isOfMany ? 2 : 1;
-    List<String> path = key();
-    expect(isOfMany ? "]]" : "]");
+    int start = scanner.line();
+    boolean isOfMany = scanner.skip("[[");
+    if (!isOfMany) {
+      scanner.expect("[");
+    }
+    List<String> path = scanner.key();
+    scanner.expect(isOfMany ? "]]" : "]");
     Table parent = descend(root, path.subList(0, path.size() - 1), false);
     String name = path.getLast();
     Object there = parent.members.get(name);
@@ -113,7 +120,7 @@ final class TomlText {
           switch (there) {
             case null -> new Tables();
             case Tables known -> known;
-            default -> throw wrong("'" + name + "' is not a list of tables");
+            default -> throw scanner.wrong(quoted(name) + " is not a list of tables");
           };
       parent.members.put(name, tables);
       tables.all.add(new Table(start));
@@ -123,7 +130,7 @@ final class TomlText {
         switch (there) {
           case null -> new Table(start);
           case Table known when !known.isDefined && !known.isInline -> known;
-          default -> throw wrong("'" + name + "' is defined a second time");
+          default -> throw scanner.wrong(quoted(name) + " is defined a second time");
         };
     table.isDefined = true;
     parent.members.put(name, table);
@@ -131,58 +138,35 @@ final class TomlText {
   }
 
   private void assignment(Table table) {
-    List<String> path = key();
-    expect("=");
-    skipBlanks();
+    List<String> path = scanner.key();
+    scanner.expect("=");
+    scanner.skipBlanks();
     Table parent = descend(table, path.subList(0, path.size() - 1), true);
     Object value = value();
     if (parent.isInline && parent != table
         || parent.members.putIfAbsent(path.getLast(), value) != null) {
-      throw wrong("'" + path.getLast() + "' is defined a second time");
+      throw scanner.wrong(quoted(path.getLast()) + " is defined a second time");
     }
   }
 
   private Table descend(Table from, List<String> path, boolean isDotted) {
     Table reached = from;
     for (String name : path) {
-      Object next = reached.members.computeIfAbsent(name, _ -> new Table(line));
+      Object next = reached.members.computeIfAbsent(name, _ -> new Table(scanner.line()));
       reached =
           switch (next) {
             case Table table when !table.isInline -> table;
             case Tables tables when !isDotted -> tables.all.getLast();
-            default -> throw wrong("'" + name + "' is not a table");
+            default -> throw scanner.wrong(quoted(name) + " is not a table");
           };
     }
     return reached;
   }
 
-  private List<String> key() {
-    List<String> path = new ArrayList<>();
-    do {
-      skipBlanks();
-      path.add(
-          switch (peek()) {
-            case '"' -> basic();
-            case '\'' -> literal();
-            default -> take(BARE_KEY).orElseThrow(() -> wrong("a key is expected"));
-          });
-      skipBlanks();
-      if (path.size() > MAX_DEPTH) {
-        throw wrong("a key of more than " + MAX_DEPTH + " parts");
-      }
-    } while (skip("."));
-    return path;
-  }
-
   private Object value() {
-    int start = line;
-    return switch (peek()) {
-      case '"' ->
-          new Json.Scalar(
-              "string", text.startsWith("\"\"\"", at) ? lines("\"\"\"", true) : basic(), start);
-      case '\'' ->
-          new Json.Scalar(
-              "string", text.startsWith("'''", at) ? lines("'''", false) : literal(), start);
+    int start = scanner.line();
+    return switch (scanner.peek()) {
+      case '"', '\'' -> new Json.Scalar("string", scanner.string(), start);
       case '[' -> items(start);
       case '{' -> inline(start);
       default -> word(start);
@@ -190,19 +174,16 @@ final class TomlText {
   }
 
   private Json word(int start) {
-    Optional<String> date = take(DATE);
+    Optional<String> date = scanner.take(DATE);
     if (date.isPresent()) {
       return new Json.Scalar("string", date.get(), start);
     }
-    String word = take(WORD).orElseThrow(() -> wrong("a value is expected"));
+    String word = scanner.take(WORD).orElseThrow(() -> scanner.wrong("a value is expected"));
     if (word.equals("true") || word.equals("false")) {
       return new Json.Scalar("boolean", word, start);
     }
     if (!NUMBER.matcher(word).matches()) {
-      throw wrong(
-          "'"
-              + word.substring(0, Math.min(word.length(), 60))
-              + "' is not a value; a text needs quotation marks");
+      throw scanner.wrong(quoted(word) + " is not a value; a text needs quotation marks");
     }
     return new Json.Scalar("number", word.replace("_", ""), start);
   }
@@ -210,12 +191,12 @@ final class TomlText {
   private Json items(int start) {
     deeper();
     List<Json> items = new ArrayList<>();
-    at++;
-    for (skipLines(); !skip("]"); skipLines()) {
+    scanner.expect("[");
+    for (scanner.skipLines(); !scanner.skip("]"); scanner.skipLines()) {
       items.add(json(value()));
-      skipLines();
-      if (!skip(",")) {
-        expect("]");
+      scanner.skipLines();
+      if (!scanner.skip(",")) {
+        scanner.expect("]");
         break;
       }
     }
@@ -226,14 +207,14 @@ final class TomlText {
   private Table inline(int start) {
     deeper();
     Table table = new Table(start);
-    at++;
-    skipBlanks();
-    if (!skip("}")) {
+    scanner.expect("{");
+    scanner.skipBlanks();
+    if (!scanner.skip("}")) {
       do {
         assignment(table);
-        skipBlanks();
-      } while (skip(","));
-      expect("}");
+        scanner.skipBlanks();
+      } while (scanner.skip(","));
+      scanner.expect("}");
     }
     table.isInline = true;
     depth--;
@@ -242,149 +223,11 @@ final class TomlText {
 
   private void deeper() {
     if (++depth > MAX_DEPTH) {
-      throw wrong("values nested deeper than " + MAX_DEPTH);
+      throw scanner.wrong("values nested deeper than " + MAX_DEPTH);
     }
   }
 
-  private String literal() {
-    int end = text.indexOf('\'', at + 1);
-    int endOfLine = text.indexOf('\n', at);
-    if (end < 0 || endOfLine >= 0 && endOfLine < end) {
-      throw wrong("a quotation mark is not closed");
-    }
-    String read = text.substring(at + 1, end);
-    at = end + 1;
-    return read;
-  }
-
-  private String basic() {
-    StringBuilder read = new StringBuilder();
-    for (at++; at < text.length() && peek() != '\n'; at++) {
-      char c = peek();
-      if (c == '"') {
-        at++;
-        return read.toString();
-      }
-      read.append(c == '\\' ? escaped() : String.valueOf(c));
-    }
-    throw wrong("a quotation mark is not closed");
-  }
-
-  /** A text over several lines, up to its closing marks, which may follow on one or two more. */
-  private String lines(String marks, boolean hasEscapes) {
-    StringBuilder read = new StringBuilder();
-    at += marks.length();
-    while (at < text.length()) {
-      if (text.startsWith(marks, at)) {
-        at += marks.length();
-        for (int more = 0; more < 2 && at < text.length() && peek() == marks.charAt(0); more++) {
-          read.append(text.charAt(at++));
-        }
-        return read.toString();
-      }
-      char c = peek();
-      line += c == '\n' ? 1 : 0;
-      boolean joins =
-          hasEscapes
-              && c == '\\'
-              && text.substring(at + 1, Math.min(at + 40, text.length()))
-                  .matches("(?s)[ \\t\\r]*\\n.*");
-      if (joins) {
-        skipLinesOfText();
-        continue;
-      }
-      read.append(hasEscapes && c == '\\' ? escaped() : String.valueOf(c));
-      at++;
-    }
-    throw wrong("a text of several lines is not closed");
-  }
-
-  /** A backslash at a line's end takes away all white space up to the next character. */
-  private void skipLinesOfText() {
-    for (at++; at < text.length() && Character.isWhitespace(peek()); at++) {
-      line += peek() == '\n' ? 1 : 0;
-    }
-  }
-
-  /** What a backslash and what follows it mean; stays on the last character of them. */
-  private String escaped() {
-    at++;
-    char c = at < text.length() ? peek() : ' ';
-    int digits = c == 'u' ? 4 : c == 'U' ? 8 : 0;
-    if (digits > 0) {
-      String hex = text.substring(at + 1, Math.min(at + 1 + digits, text.length()));
-      if (hex.length() < digits
-          || !hex.matches("[0-9A-Fa-f]+")
-          || Long.parseLong(hex, 16) > Character.MAX_CODE_POINT) {
-        throw wrong("\\" + c + " needs " + digits + " hexadecimal digits of a character");
-      }
-      at += digits;
-      return Character.toString(Integer.parseInt(hex, 16));
-    }
-    int which = "btnfre\"\\".indexOf(c);
-    if (which < 0) {
-      throw wrong("\\" + c + " is not an escape");
-    }
-    return "\b\t\n\f\r\u001b\"\\".substring(which, which + 1);
-  }
-
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : '\0';
-  }
-
-  private boolean skip(String expected) {
-    boolean is = text.startsWith(expected, at);
-    at += is ? expected.length() : 0;
-    return is;
-  }
-
-  private void expect(String expected) {
-    skipBlanks();
-    if (!skip(expected)) {
-      throw wrong("'" + expected + "' is expected");
-    }
-  }
-
-  private Optional<String> take(Pattern pattern) {
-    Matcher matcher = pattern.matcher(text).region(at, text.length());
-    if (!matcher.lookingAt()) {
-      return Optional.empty();
-    }
-    at = matcher.end();
-    return Optional.of(matcher.group());
-  }
-
-  private void skipBlanks() {
-    while (peek() == ' ' || peek() == '\t') {
-      at++;
-    }
-  }
-
-  /** Skips blanks, line ends and comments. */
-  private void skipLines() {
-    while (at < text.length()) {
-      char c = peek();
-      if (c == '#') {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end;
-      } else if (c == '\n' || c == ' ' || c == '\t' || c == '\r') {
-        line += c == '\n' ? 1 : 0;
-        at++;
-      } else {
-        return;
-      }
-    }
-  }
-
-  private void endOfLine() {
-    skipBlanks();
-    boolean isEnd = at >= text.length() || "\r\n#".indexOf(peek()) >= 0;
-    if (!isEnd) {
-      throw wrong("the end of the line is expected");
-    }
-  }
-
-  private IllegalArgumentException wrong(String why) {
-    return new IllegalArgumentException("line " + line + ": " + why);
+  private static String quoted(String word) {
+    return "'" + word.substring(0, Math.min(word.length(), MAX_QUOTED)) + "'";
   }
 }

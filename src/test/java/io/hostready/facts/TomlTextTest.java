@@ -44,6 +44,8 @@ class TomlTextTest {
         "s = 'C:\\new'; {s:'C:\\new'}",
         "s = \"\"\"a \"q\" b\"\"\"; {s:'a \"q\" b'}",
         "s = \"\"\"a \\|   b\"\"\"; {s:'a b'}",
+        "s = \"\"\"|a|b\"\"\"; `{s:'a\nb'}`",
+        "s = '''|a'''; {s:'a'}",
         "s = '''it''s \\ raw'''; {s:'it''s \\ raw'}",
         "s = \"\"\"\"quoted\"\"\"\"; {s:'\"quoted\"'}",
         "n = [+99, -1_000, 0xDEAD_beef, 0o755, 0b1, 6.626e-34, inf, -nan]; {n:[+99 -1000 0xDEADbeef"
@@ -69,7 +71,31 @@ class TomlTextTest {
   }
 
   @Test
+  void linesOfATextEndAsOnWindows() {
+    assertEquals("{s:'a\r\nb'}", read("s = \"\"\"\r\na\r\nb\"\"\""));
+  }
+
+  @Test
+  void aNumberMayHaveAnyNumberOfDigits() {
+    String digits = "1".repeat(100_000);
+    assertEquals("{a:" + digits + "." + digits + "}", read("a = " + digits + "." + digits));
+    assertEquals("{a:" + digits + "}", read("a = " + digits.replace("11", "1_1")));
+  }
+
+  @Test
+  void messagesQuoteTheBeginningOfALongName() {
+    String name = "k".repeat(100_000);
+    String said =
+        assertThrows(IllegalArgumentException.class, () -> read((name + " = 1\n").repeat(2)))
+            .getMessage();
+    assertEquals("line 2: '" + "k".repeat(60) + "' is defined a second time", said);
+  }
+
+  @Test
   void aValueKnowsItsLine() {
+    assertEquals(
+        4,
+        JsonDocument.ofToml("a = \"\"\"\nx\n\"\"\"\nb = 1").at("/b").map(Json::line).orElseThrow());
     assertEquals(
         3, JsonDocument.ofToml("[a]\n\nb = [\n1]").at("/a/b").map(Json::line).orElseThrow());
   }

@@ -112,6 +112,15 @@ final class SystemTargets {
                 "subordinate-ids", "/etc/subuid", host -> SubordinateIds.read(host, "/etc/subuid"))
             .with("u{i}:1:65536\n"),
         ReaderTargets.text(
+                "toml", text -> JsonDocument.ofToml(text).at("/a/0"), "etc/containerd/config.toml")
+            .with("k{i} = 1\n", "[a{i}]\n", "[[a]]\n", "[a{i}.b.c]\n", "k{i}.b.c = {}\n")
+            .with("a = [", "1,", "]")
+            .with("a = [", "{},", "]")
+            .with("a = ", "1", "")
+            .with("a = \"\"\"", "\\\n", "")
+            .with("a = \"\"\"", "\"\" ", "")
+            .with("a = \"", "\\u0041", "\""),
+        ReaderTargets.text(
                 "unit", SystemTargets::unit, "etc/systemd/system/*", "usr/lib/systemd/system/*")
             .with("[Service]\n", "Environment=A{i}=b\n", "")
             .with("[Service]\nEnvironment=", "A{i}=b ", "\n")

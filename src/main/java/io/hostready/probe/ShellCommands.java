@@ -3,6 +3,7 @@ package io.hostready.probe;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,41 +17,12 @@ final class ShellCommands {
 
   private static final Set<String> BUILT_IN =
       Set.of(
-          ".",
-          ":",
-          "[",
-          "alias",
-          "break",
-          "cd",
-          "command",
-          "continue",
-          "echo",
-          "eval",
-          "exec",
-          "exit",
-          "export",
-          "false",
-          "getopts",
-          "hash",
-          "kill",
-          "local",
-          "printf",
-          "pwd",
-          "read",
-          "readonly",
-          "return",
-          "set",
-          "shift",
-          "test",
-          "times",
-          "trap",
-          "true",
-          "type",
-          "ulimit",
-          "umask",
-          "unalias",
-          "unset",
-          "wait");
+          """
+          . : [ alias break cd command continue echo eval exec exit export false
+          getopts hash kill local printf pwd read readonly return set shift test
+          times trap true type ulimit umask unalias unset wait
+          """
+              .split("\\s"));
 
   /** After these comes a command. */
   private static final Set<String> BEFORE_COMMAND =
@@ -69,6 +41,9 @@ final class ShellCommands {
   private static final Pattern ASSIGNMENT = Pattern.compile("(?s)[A-Za-z_][A-Za-z0-9_]*=.*");
   private static final String ENDS_WORD = " \t\r\n;&|()<>";
 
+  /** Of parentheses, braces, cases and scripts in scripts. */
+  private static final int MAX_DEPTH = 50;
+
   private static final char NONE = '\0';
   private static final char CASE = ';';
 
@@ -77,22 +52,27 @@ final class ShellCommands {
 
   private record HereDocument(String end, boolean indented, boolean literal) {}
 
-  private final String text;
+  private final ShellScanner scanner;
   private final Set<String> called = new LinkedHashSet<>();
   private final Set<String> defined = new LinkedHashSet<>();
   private final List<HereDocument> pending = new ArrayList<>();
-  private int position;
   private boolean understood = true;
+  private int depth;
 
-  private ShellCommands(String text) {
-    this.text = text;
+  private ShellCommands(String text, int depth) {
+    scanner = new ShellScanner(text);
+    this.depth = depth;
   }
 
   /**
    * Names in the order of their first call, without built-in commands and the script's functions.
    */
   static Set<String> in(String script) {
-    ShellCommands read = new ShellCommands(script);
+    return in(script, 0);
+  }
+
+  private static Set<String> in(String script, int depth) {
+    ShellCommands read = new ShellCommands(script, depth);
     read.commands(NONE);
     if (!read.understood) {
       return Set.of();
@@ -104,7 +84,7 @@ final class ShellCommands {
 
   /** Names of the functions that a script defines. */
   static Set<String> functionsIn(String script) {
-    ShellCommands read = new ShellCommands(script);
+    ShellCommands read = new ShellCommands(script, 0);
     read.commands(NONE);
     return read.defined;
   }
@@ -113,31 +93,43 @@ final class ShellCommands {
    * Reads commands up to a closing character, or one part of a case; true if that ends with esac.
    */
   private boolean commands(char until) {
+    if (isTooDeep()) {
+      return true;
+    }
+    depth++;
+    boolean isEsac = commandsHere(until);
+    depth--;
+    return isEsac;
+  }
+
+  /** Gives up a script that nests deeper than any that a person writes. */
+  private boolean isTooDeep() {
+    if (depth < MAX_DEPTH) {
+      return false;
+    }
+    understood = false;
+    scanner.skipAll();
+    return true;
+  }
+
+  private boolean commandsHere(char until) {
     boolean first = true; // the next word is a command's name
     String shell = ""; // what the words of this command were, as far as it may be 'sh -c SCRIPT'
-    while (position < text.length()) {
-      char next = text.charAt(position);
-      if (until == CASE && text.startsWith(";;", position)) {
-        position += 2;
+    while (!scanner.isAtEnd()) {
+      char next = scanner.peek();
+      if (until == CASE ? scanner.skip(";;") : scanner.skip(String.valueOf(until))) {
         return false;
       }
-      if (next == until && until != CASE) {
-        position++;
-        return false;
-      }
-      if (isSeparator(next)) {
-        position++;
+      if (ShellScanner.isSeparator(next)) {
+        scanner.next();
         if (next == '\n') {
           hereDocuments();
         }
-        first = first && isBlank(next) || !isBlank(next);
-        shell = isBlank(next) ? shell : "";
-      } else if (text.startsWith("\\\n", position)) {
-        position += 2;
+        first = first && ShellScanner.isBlank(next) || !ShellScanner.isBlank(next);
+        shell = ShellScanner.isBlank(next) ? shell : "";
       } else if (next == '#') {
-        skipLine();
-      } else if (next == '(') {
-        position++;
+        scanner.skipLine();
+      } else if (scanner.skip("(")) {
         commands(')');
         first = false;
       } else if (next == ')') {
@@ -145,7 +137,7 @@ final class ShellCommands {
         return false;
       } else if (next == '<' || next == '>') {
         redirection();
-      } else {
+      } else if (!scanner.skip("\\\n")) {
         Word word = word();
         if (isDescriptor(word)) {
           continue;
@@ -164,19 +156,9 @@ final class ShellCommands {
     return true;
   }
 
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
-  }
-
-  private static boolean isSeparator(char c) {
-    return isBlank(c) || c == '\n' || c == ';' || c == '&' || c == '|';
-  }
-
   /** Digits that a redirection follows: {@code 2>}. */
   private boolean isDescriptor(Word word) {
-    return position < text.length()
-        && "<>".indexOf(text.charAt(position)) >= 0
-        && word.written().chars().allMatch(Character::isDigit);
+    return scanner.isAtAny("<>") && word.written().chars().allMatch(Character::isDigit);
   }
 
   /** Takes the first word of a command; true if another command's first word follows. */
@@ -192,9 +174,8 @@ final class ShellCommands {
     if (NO_COMMAND.contains(name)) {
       return false;
     }
-    skipBlanks();
-    if (text.startsWith("()", position)) {
-      position += 2;
+    scanner.skipBlanks();
+    if (scanner.skip("()")) {
       defined.add(name);
       return true;
     }
@@ -205,16 +186,14 @@ final class ShellCommands {
   }
 
   private void caseClause() {
-    skipBlanks();
+    scanner.skipBlanks();
     word();
-    skipSpace();
+    scanner.skipSpace();
     word(); // in
     while (understood) {
-      skipSpace();
-      if (position < text.length() && text.charAt(position) == '(') {
-        position++;
-      }
-      if (position >= text.length()) {
+      scanner.skipSpace();
+      scanner.skip("(");
+      if (scanner.isAtEnd()) {
         understood = false;
       } else if (word().written().equals("esac")) {
         return;
@@ -229,24 +208,23 @@ final class ShellCommands {
 
   /** The rest of a pattern and its parenthesis. */
   private void pattern() {
-    while (position < text.length() && text.charAt(position) != ')') {
-      if (" \t|".indexOf(text.charAt(position)) >= 0) {
-        position++;
-      } else if (ENDS_WORD.indexOf(text.charAt(position)) >= 0) {
+    while (!scanner.isAtEnd() && !scanner.skip(")")) {
+      if (scanner.isAtAny(" \t|")) {
+        scanner.next();
+      } else if (scanner.isAtAny(ENDS_WORD)) {
         understood = false;
         return;
       } else {
         word();
       }
     }
-    position++;
   }
 
   /** Follows {@code sh}, then an option with c, then a literal script, whose commands are added. */
   private String scriptOf(String before, Word word) {
     if (before.equals("-c")) {
       if (!word.computed() && word.written().startsWith("'")) {
-        called.addAll(in(word.value()));
+        called.addAll(in(word.value(), depth));
       }
       return "";
     }
@@ -258,79 +236,76 @@ final class ShellCommands {
   }
 
   private void redirection() {
-    if (text.startsWith("<<", position)) {
-      position += 2;
-      boolean indented = position < text.length() && text.charAt(position) == '-';
-      position += indented ? 1 : 0;
-      skipBlanks();
+    if (scanner.skip("<<")) {
+      boolean indented = scanner.skip("-");
+      scanner.skipBlanks();
       Word end = word();
       pending.add(new HereDocument(end.value(), indented, !end.written().equals(end.value())));
       return;
     }
-    while (position < text.length() && "<>&|-".indexOf(text.charAt(position)) >= 0) {
-      position++;
+    while (scanner.isAtAny("<>&|-")) {
+      scanner.next();
     }
-    if (position < text.length() && text.charAt(position) == '(') {
-      position++;
+    if (scanner.skip("(")) {
       commands(')');
       return;
     }
-    skipBlanks();
+    scanner.skipBlanks();
     word();
   }
 
   private void hereDocuments() {
     for (HereDocument document : pending) {
       StringBuilder body = new StringBuilder();
-      while (position < text.length()) {
-        int start = position;
-        skipLine();
-        String line = text.substring(start, position);
-        position = Math.min(position + 1, text.length());
+      while (!scanner.isAtEnd()) {
+        String line = scanner.line();
         if ((document.indented() ? line.replaceFirst("^\t+", "") : line).equals(document.end())) {
           break;
         }
         body.append(line).append('\n');
       }
       if (!document.literal()) {
-        called.addAll(in("echo \"" + body.toString().replace("\"", "") + "\""));
+        called.addAll(in("echo \"" + body.toString().replace("\"", "") + "\"", depth));
       }
     }
     pending.clear();
   }
 
   private Word word() {
-    int start = position;
+    int start = scanner.position();
     StringBuilder value = new StringBuilder();
     boolean computed = false;
-    while (position < text.length() && ENDS_WORD.indexOf(text.charAt(position)) < 0) {
-      char next = text.charAt(position++);
+    while (!scanner.isAtEnd() && !scanner.isAtAny(ENDS_WORD)) {
+      char next = scanner.next();
       switch (next) {
-        case '\'' -> {
-          int end = text.indexOf('\'', position);
-          understood = understood && end >= 0;
-          value.append(text, position, end < 0 ? text.length() : end);
-          position = end < 0 ? text.length() : end + 1;
-        }
-        case '"' -> computed |= doubleQuoted(value);
+        case '\'' -> value.append(upTo("'"));
+        case '"' -> computed |= enclosed(next, value);
         case '$', '`' -> computed |= expansion(next);
-        case '\\' -> value.append(take());
+        case '\\' -> value.append(scanner.take());
         default -> value.append(next);
       }
     }
-    return new Word(text.substring(start, position), value.toString(), computed);
+    return new Word(scanner.since(start), value.toString(), computed);
   }
 
-  private boolean doubleQuoted(StringBuilder value) {
+  private String upTo(String end) {
+    Optional<String> passed = scanner.upTo(end);
+    understood = understood && passed.isPresent();
+    return passed.orElse("");
+  }
+
+  /** The rest of double quotation marks or of braces; true if its value is computed. */
+  private boolean enclosed(char end, StringBuilder value) {
     boolean computed = false;
-    while (position < text.length()) {
-      char next = text.charAt(position++);
+    while (!scanner.isAtEnd()) {
+      char next = scanner.next();
+      if (next == end) {
+        return computed;
+      }
       switch (next) {
-        case '"' -> {
-          return computed;
-        }
+        case '"' -> computed |= enclosed(next, value);
         case '$', '`' -> computed |= expansion(next);
-        case '\\' -> value.append(take());
+        case '\\' -> value.append(scanner.take());
         default -> value.append(next);
       }
     }
@@ -341,66 +316,16 @@ final class ShellCommands {
   /** What follows a dollar sign or a grave accent; true if the word's value depends on it. */
   private boolean expansion(char sign) {
     if (sign == '`') {
-      int end = text.indexOf('`', position);
-      understood = understood && end >= 0;
-      called.addAll(in(text.substring(position, Math.max(end, position))));
-      position = end < 0 ? text.length() : end + 1;
-    } else if (text.startsWith("((", position)) {
-      int end = text.indexOf("))", position);
-      understood = understood && end >= 0;
-      position = end < 0 ? text.length() : end + 2;
-    } else if (text.startsWith("(", position)) {
-      position++;
+      called.addAll(in(upTo("`"), depth));
+    } else if (scanner.skip("((")) {
+      upTo("))");
+    } else if (scanner.skip("(")) {
       commands(')');
-    } else if (text.startsWith("{", position)) {
-      braces();
+    } else if (scanner.skip("{") && !isTooDeep()) {
+      depth++;
+      enclosed('}', new StringBuilder());
+      depth--;
     }
     return true;
-  }
-
-  private void braces() {
-    position++;
-    StringBuilder ignored = new StringBuilder();
-    while (position < text.length()) {
-      char next = text.charAt(position++);
-      switch (next) {
-        case '}' -> {
-          return;
-        }
-        case '"' -> doubleQuoted(ignored);
-        case '$', '`' -> expansion(next);
-        case '\\' -> take();
-        default -> {}
-      }
-    }
-    understood = false;
-  }
-
-  private String take() {
-    return position < text.length() ? String.valueOf(text.charAt(position++)) : "";
-  }
-
-  private void skipBlanks() {
-    while (position < text.length() && isBlank(text.charAt(position))) {
-      position++;
-    }
-  }
-
-  private void skipSpace() {
-    while (position < text.length()) {
-      char next = text.charAt(position);
-      if (next == '#') {
-        skipLine();
-      } else if (isBlank(next) || next == '\n') {
-        position++;
-      } else {
-        return;
-      }
-    }
-  }
-
-  private void skipLine() {
-    int end = text.indexOf('\n', position);
-    position = end < 0 ? text.length() : end;
   }
 }

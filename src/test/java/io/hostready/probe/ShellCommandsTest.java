@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellCommandsTest {
 
@@ -62,6 +63,12 @@ class ShellCommandsTest {
     for (String script : List.of("ls 'x", "ls $(id", "ls \"x", "case x in", "ls )", "ls ${x")) {
       assertEquals(Set.of(), commands(script), script);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "$(", "\"$(", "${", "${x:-\"$(", "case a in a) ", "<(", "`("})
+  void aScriptThatNestsTooDeepHasNone(String part) {
+    assertEquals(Set.of(), commands(part.repeat(20_000)));
   }
 
   @Test

@@ -127,7 +127,7 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
         throw new BadCapture("it has more than " + TarReader.MAX_ENTRIES + " entries");
       }
       if (!(files.status("/" + name, false) instanceof FileStatus.Present there)) {
-        throw new BadCapture("'" + name + "' could not be looked at");
+        throw new BadCapture("'" + name + "' cannot be read");
       }
       switch (there.type()) {
         case LINK -> put(name, TarReader.Type.LINK, there.linkTarget().orElseThrow(), new byte[0]);

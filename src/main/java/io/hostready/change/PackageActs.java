@@ -69,8 +69,8 @@ record PackageActs(Site site) {
               + found
               + "; expected "
               + FetchKey.spaced(change.fingerprint())
-              + " and no other. Nothing was written. Somebody may be between this host and the"
-              + " repository, or the repository has a new key: compare it with what its owner"
+              + " and no other. Nothing was written. The connection may be intercepted, or"
+              + " the repository has a new key: compare it with what its owner"
               + " publishes elsewhere.");
     }
     return keys.inFormOf(change.path());

@@ -68,11 +68,11 @@ final class PackageDraft {
     draft.add(new RemovePackages(names, simulate(Apt.remove(names))));
   }
 
-  /** Plans to finish what dpkg left half done, whatever that is; once is enough. */
+  /** Plans to finish an interrupted dpkg run, once for a plan. */
   void configure() {
     settleDpkg();
     if (!planned.live().source().isThisMachine() && !isDpkgSettled()) {
-      draft.run(PackageActs.CONFIGURE, "finish what an interrupted dpkg left");
+      draft.run(PackageActs.CONFIGURE, "finish the interrupted dpkg run");
     }
   }
 
@@ -99,7 +99,7 @@ final class PackageDraft {
           Command.of(argv).within(Duration.ofMinutes(10)), "remove what dpkg left half installed");
     }
     if (!states.isSettled()) {
-      draft.run(PackageActs.CONFIGURE, "finish what an interrupted dpkg left");
+      draft.run(PackageActs.CONFIGURE, "finish the interrupted dpkg run");
     }
   }
 

@@ -36,7 +36,7 @@ public record JsonDocument(Json root, List<String> duplicates) {
     private static final long serialVersionUID = 1;
 
     TooLong(int length) {
-      super("it has " + length + " characters; JSON is read up to " + MAX_LENGTH);
+      super("it has " + length + " characters; settings are read up to " + MAX_LENGTH);
     }
   }
 

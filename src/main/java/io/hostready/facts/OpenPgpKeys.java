@@ -131,7 +131,9 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
                     + " export it with 'gpg --export-options no-export-attributes'");
         default ->
             throw new IllegalArgumentException(
-                "it holds a packet of type " + packet.tag() + ", which is no part of a public key");
+                "it holds a packet of type "
+                    + packet.tag()
+                    + ", which does not belong in a public key");
       }
     }
     if (found.isEmpty()) {

@@ -56,13 +56,13 @@ record OpenPgpPacket(int tag, byte[] body) {
     OpenPgpPacket next() {
       int header = take();
       if ((header & 0x80) == 0) {
-        throw new IllegalArgumentException("it is no OpenPGP key");
+        throw new IllegalArgumentException("it is not an OpenPGP key");
       }
       boolean isNew = (header & 0x40) != 0;
       int tag = isNew ? header & 0x3F : header >> 2 & 0x0F;
       int length = isNew ? newLength() : oldLength(header & 3);
       if (length < 0 || length > bytes.length - at || length > LONGEST) {
-        throw new IllegalArgumentException("it ends in the middle of a packet, or is no key");
+        throw new IllegalArgumentException("it ends in the middle of a packet, or is not a key");
       }
       at += length;
       return new OpenPgpPacket(tag, Arrays.copyOfRange(bytes, at - length, at));

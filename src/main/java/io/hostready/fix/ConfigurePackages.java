@@ -22,7 +22,7 @@ record ConfigurePackages() implements Fix {
 
   @Override
   public String described() {
-    return "finish what dpkg left half done (dpkg --configure -a)";
+    return "finish the interrupted dpkg run (dpkg --configure -a)";
   }
 
   @Override

@@ -43,8 +43,8 @@ record EnableUnit(String unit) implements Fix {
         .map(
             _ ->
                 unit
-                    + " is masked (a link to /dev/null), so systemd refuses to start it. Look who"
-                    + " masked it and why; if it is to run, 'systemctl unmask "
+                    + " is masked (a link to /dev/null), so systemd refuses to start it. Find out"
+                    + " who masked it and why. To start it: 'systemctl unmask "
                     + unit
                     + "' and 'systemctl enable --now "
                     + unit

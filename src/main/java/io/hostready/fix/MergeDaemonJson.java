@@ -17,7 +17,7 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
           "daemon-json",
           "merges keys into the daemon's configuration file (/etc/docker/daemon.json, or the one"
               + " that --config-file of docker.service names); the daemon's own validation must"
-              + " pass where dockerd is there, and what the operator wrote stays as it is",
+              + " pass if dockerd is installed, and other keys stay as they are",
           Shape.of(
               Shape.required(
                   "set",

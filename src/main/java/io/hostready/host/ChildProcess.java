@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program of this machine that owes nothing to whoever runs hostready: its environment is {@link
- * #ENVIRONMENT}, its directory the root, its standard input empty and its umask 022.
+ * A program of this machine that inherits nothing from the caller of hostready: its environment is
+ * {@link #ENVIRONMENT}, its directory the root, its standard input empty and its umask 022.
  */
 final class ChildProcess {
 

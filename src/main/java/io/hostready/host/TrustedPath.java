@@ -191,7 +191,7 @@ final class TrustedPath implements AutoCloseable {
         "'"
             + at
             + "' was replaced or changed while it was looked at; expected that nobody changes it"
-            + " meanwhile. Look who does, and run again.");
+            + " meanwhile. Find the program that changes it, and run the command again.");
   }
 
   /** What is at the end; empty where nothing is. It is a link where that is not followed. */

@@ -39,11 +39,14 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
               Facet.words("unknown", "keys and flags that this Docker does not have"),
               Facet.words("invalid", "values of the wrong type or form, and what was expected"),
               Facet.words("set-twice", "keys of the file that are set by a flag as well"),
-              Facet.words("missing-files", "files that the daemon needs at its start and has not"),
+              Facet.words(
+                  "missing-files", "files that the daemon needs to start and that do not exist"),
               Facet.words(
                   "missing-default-runtime",
                   "the default OCI runtime, if its program is not found or not executable"),
-              Facet.words("missing-runtimes", "other runtimes of which that is so")),
+              Facet.words(
+                  "missing-runtimes",
+                  "other runtimes whose program is not found or not executable")),
           true,
           "/etc/docker/daemon.json, or the file of --config-file; ExecStart of docker.service,"
               + " drop-ins included; a configuration file that is not JSON counts as an empty one",

@@ -60,7 +60,7 @@ record DaemonRuntimes(Host host, Map<String, Json> configured, Optional<String> 
           if (name.equals(STOCK)) {
             complaints.add("runtimes." + STOCK + " is reserved (expected another name)");
           } else if (!(json instanceof Json.Members)) {
-            complaints.add("runtimes." + name + " is no object (expected an object)");
+            complaints.add("runtimes." + name + " is not an object (expected an object)");
           } else if (program(name).isEmpty()) {
             complaints.add("runtimes." + name + " has no path and no runtimeType");
           }

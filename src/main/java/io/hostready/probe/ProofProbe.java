@@ -68,8 +68,8 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
                           + " thrown away, and must leave nothing behind elsewhere. They can call"
                           + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
                           + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
-                          + " and 'lacks_controller NAME', and what is told beside each in"
-                          + " trial-functions.sh; $trial is a name of its own"),
+                          + " and 'lacks_controller NAME', and the others that trial-functions.sh"
+                          + " describes; $trial is a unique name"),
                   Shape.optional(
                       "namespaces",
                       ValueType.listOf(

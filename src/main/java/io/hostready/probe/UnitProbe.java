@@ -49,9 +49,7 @@ record UnitProbe(String name) implements Probe {
               Facet.text(
                   "enabled", "enabled, disabled, static, masked, ...: whether it starts at boot")),
           true,
-          "systemctl show NAME "
-              + UnitStatus.PROPERTIES
-              + "; nothing there where systemd is not the init",
+          "systemctl show NAME " + UnitStatus.PROPERTIES + "; absent if systemd is not the init",
           """
           unit:
             name: docker.service

@@ -95,7 +95,7 @@ class JsonDocumentTest {
         Optional.of(new Json.Scalar("string", most.substring(1, most.length() - 1), 1)),
         JsonDocument.parse(most).at(""));
     assertEquals(
-        "it has 1048577 characters; JSON is read up to 1048576",
+        "it has 1048577 characters; settings are read up to 1048576",
         assertThrows(JsonDocument.TooLong.class, () -> JsonDocument.parse(most + " "))
             .getMessage());
   }

@@ -93,7 +93,7 @@ class JsonFileProbeTest {
     Host host = FakeHost.with("/etc/long", "[" + "1,".repeat(1 << 19) + "1]").host();
     Observation seen = new JsonFileProbe("/etc/long", "", JsonFileProbe.Format.JSON).observe(host);
     assertEquals(
-        "not as expected: it has 1048579 characters; JSON is read up to 1048576",
+        "not as expected: it has 1048579 characters; settings are read up to 1048576",
         ((Observation.Unreadable) seen).why());
   }
 }

@@ -45,7 +45,7 @@ class OpenPgpKeysProbeTest {
   void aFileThatIsNoKeyTellsNothing() {
     FakeHost broken = host().file("/etc/apt/trusted.gpg.d/b.gpg", "<html>");
     assertEquals(
-        "unreadable: /etc/apt/trusted.gpg.d/b.gpg: it is no OpenPGP key",
+        "unreadable: /etc/apt/trusted.gpg.d/b.gpg: it is not an OpenPGP key",
         ask(broken, FINGERPRINT, "holds"));
   }
 }

@@ -6,9 +6,8 @@ import io.hostready.host.DurableFiles;
 import io.hostready.host.DurableLines;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileSnapshot;
-import io.hostready.host.Host;
+import io.hostready.host.FileText;
 import io.hostready.host.Machine;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +73,15 @@ public final class Journal implements AutoCloseable {
    * @throws Json.Malformed when there is anything else wrong with it
    */
   static List<JournalEntry> read(Machine machine, String folder) {
-    Host host = machine.now();
     List<JournalEntry> entries = new ArrayList<>();
-    if (!(host.bytes(folder + FILE) instanceof FileContent.Bytes(byte[] journal))) {
-      return entries; // a journal of many packages is longer than texts of others may be
-    }
+    String text =
+        switch (machine.now().ownText(folder + FILE)) {
+          case FileText.Text(_, String content) -> content;
+          case FileText.Missing _ -> "";
+          case FileText.Unreadable(String path, String why) ->
+              throw new Json.Malformed(path + " cannot be read: " + why);
+        };
     ReversalJson reversals = new ReversalJson(new Store(machine, folder));
-    String text = new String(journal, StandardCharsets.UTF_8);
     int number = 0;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       number++;

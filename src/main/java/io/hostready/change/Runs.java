@@ -124,7 +124,7 @@ public final class Runs {
 
   private Json plan(String id) {
     String path = folder(id) + "/plan.json";
-    return switch (machine.now().text(path)) {
+    return switch (machine.now().ownText(path)) {
       case FileText.Text(_, String text) -> Json.read(text);
       case FileText.Missing _ -> throw new Json.Malformed(path + " is missing");
       case FileText.Unreadable(_, String why) -> throw new Json.Malformed(path + ": " + why);

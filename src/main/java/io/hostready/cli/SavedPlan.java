@@ -22,7 +22,7 @@ import java.util.Optional;
 record SavedPlan(Path file, Json document) {
 
   static SavedPlan read(Path file, Host files) {
-    return switch (files.text(file.toAbsolutePath().toString())) {
+    return switch (files.ownText(file.toAbsolutePath().toString())) {
       case FileText.Text(_, String text) -> {
         try {
           Json document = Json.read(text);

@@ -84,15 +84,20 @@ public final class Host {
    * UTF-8 become U+FFFD.
    */
   public FileText text(String path) {
+    return text(path, MAX_TEXT);
+  }
+
+  /** The same of a file that this program wrote, which may be as long as any file that is read. */
+  public FileText ownText(String path) {
+    return text(path, HostFiles.MAX_BYTES);
+  }
+
+  private FileText text(String path, int most) {
     return switch (bytes(path)) {
-      case FileContent.Bytes(byte[] content) when content.length > MAX_TEXT ->
+      case FileContent.Bytes(byte[] content) when content.length > most ->
           new FileText.Unreadable(
               path,
-              "it has "
-                  + content.length
-                  + " bytes; text is read up to "
-                  + (MAX_TEXT >> 20)
-                  + " MiB");
+              "it has " + content.length + " bytes; text is read up to " + (most >> 20) + " MiB");
       case FileContent.Bytes(byte[] content) ->
           new FileText.Text(path, new String(content, StandardCharsets.UTF_8));
       case FileContent.Missing() -> new FileText.Missing(path);

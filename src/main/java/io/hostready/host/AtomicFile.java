@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -33,12 +32,14 @@ public final class AtomicFile implements AutoCloseable {
   public enum Access {
     /** Its owner alone, whatever the old file allowed. */
     OWNER_ONLY,
-    /** As the old file allowed; without one, as umask(2) says. */
+    /** As the old file allowed; without one, its owner writes and others read, less umask(2). */
     AS_BEFORE
   }
 
   private static final Set<PosixFilePermission> SECRET =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final Set<PosixFilePermission> NEW = PosixFilePermissions.fromString("rw-r--r--");
 
   /** Empty where the file is written by its name alone. */
   private final Optional<TrustedPath> place;
@@ -168,13 +169,19 @@ public final class AtomicFile implements AutoCloseable {
 
   private static AtomicFile byName(Path named, StandardOpenOption... more) throws IOException {
     return new AtomicFile(
-        Optional.empty(), Optional.empty(), FileChannel.open(named, writing(more)));
+        Optional.empty(),
+        Optional.empty(),
+        FileChannel.open(named, writing(more), PosixFilePermissions.asFileAttribute(NEW)));
   }
 
   private static AtomicFile inPlace(TrustedPath place, StandardOpenOption... more)
       throws IOException {
     return new AtomicFile(
-        Optional.of(place), Optional.empty(), place.directory().open(place.name(), writing(more)));
+        Optional.of(place),
+        Optional.empty(),
+        place
+            .directory()
+            .open(place.name(), writing(more), PosixFilePermissions.asFileAttribute(NEW)));
   }
 
   private static Set<OpenOption> writing(StandardOpenOption... more) {
@@ -193,16 +200,17 @@ public final class AtomicFile implements AutoCloseable {
                 .filter(Inode::isRegularFile)
                 .filter(old -> trust.map(users -> users.owns(old)).orElse(true))
                 .map(Inode::permissions);
-    FileAttribute<?>[] attributes =
-        wanted
-            .map(set -> new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)})
-            .orElse(new FileAttribute<?>[0]);
     String draft = "." + place.name() + "." + Long.toHexString(System.nanoTime());
     AtomicFile file =
         new AtomicFile(
             Optional.of(place),
             Optional.of(draft),
-            place.directory().open(draft, writing(StandardOpenOption.CREATE_NEW), attributes));
+            place
+                .directory()
+                .open(
+                    draft,
+                    writing(StandardOpenOption.CREATE_NEW),
+                    PosixFilePermissions.asFileAttribute(wanted.orElse(NEW))));
     try {
       if (wanted.isPresent() && place.isStrong()) {
         place.directory().permit(draft, wanted.get()); // umask(2) may have taken some away

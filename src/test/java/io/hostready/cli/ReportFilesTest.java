@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reports in files: all formats in one run, each whole or not at all. */
 class ReportFilesTest {
@@ -147,5 +149,39 @@ class ReportFilesTest {
     process.waitFor();
     assertTrue(Files.readString(log).startsWith("before\nTAP version 14\n"), Files.readString(log));
     assertEquals(List.of("log"), files());
+  }
+
+  /** Without a launcher, which takes others' permission to write away from what is made. */
+  @ParameterizedTest
+  @CsvSource({"000, rw-r--r--", "002, rw-r--r--", "077, rw-------"})
+  void newFilesAreTheirOwnersToWriteAndNeverWiderThanTheUmask(String umask, String mode)
+      throws Exception {
+    Path report = scratch.resolve("r.json");
+    Path summary = scratch.resolve("summary.md");
+    ProcessBuilder program =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "umask " + umask + "; exec \"$@\"",
+                "sh",
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hostready.class.getName(),
+                "check",
+                "--host",
+                HOST,
+                "--format",
+                "github",
+                "--format",
+                "json=" + report)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    program.environment().put("GITHUB_STEP_SUMMARY", summary.toString());
+    program.start().waitFor();
+    for (Path made : List.of(report, summary)) {
+      assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
   }
 }

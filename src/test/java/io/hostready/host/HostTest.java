@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class HostTest {
@@ -58,20 +59,33 @@ class HostTest {
   @Test
   void aCommandThatTwoRulesAskForAtOnceIsRunOnce() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
+    AtomicReference<Thread> second = new AtomicReference<>();
     Host slow =
         new Host(
             new HostSource.Tree("slow"),
             new DirectoryFiles(),
             (argv, _) -> {
-              runs.incrementAndGet();
-              LockSupport.parkNanos(200_000_000);
+              if (runs.incrementAndGet() == 1) {
+                Eventually.await(
+                    "the second rule asks", () -> waits(second.get()) || runs.get() > 1);
+              }
               return new CommandOutcome.NotFound(argv.getFirst());
             });
-    Thread other = new Thread(() -> slow.run(List.of("stat", "/")));
-    other.start();
+    second.set(
+        new Thread(
+            () -> {
+              Eventually.await("the first rule asks", () -> runs.get() > 0);
+              slow.run(List.of("stat", "/"));
+            }));
+    second.get().start();
     slow.run(List.of("stat", "/"));
-    other.join();
+    second.get().join();
     assertEquals(1, runs.get());
+  }
+
+  /** For the first to come to its end; a thread that only pauses does so for a time. */
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.BLOCKED || thread.getState() == Thread.State.WAITING;
   }
 
   @Test

@@ -15,11 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes changes of what apt knows and has installed; {@link PackageUndo} takes them back. */
 record PackageActs(Site site) {
 
   static final String LISTS = "/var/lib/apt/lists";
+
+  /** How names of lists that apt has not taken yet begin. */
+  static final String PARTIAL = "partial/";
+
+  static final String PARTIAL_LISTS = LISTS + "/partial";
 
   private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
 
@@ -78,13 +84,10 @@ record PackageActs(Site site) {
 
   Prepared updateLists(UpdatePackageLists change) throws CannotWrite {
     String prefix = change.uri().isEmpty() ? "" : listPrefix(change.uri());
-    List<String> before =
-        site.now().list(LISTS) instanceof Listing.Names(List<String> names)
-            ? names.stream().filter(name -> isList(name, prefix)).toList()
-            : List.of();
+    List<String> before = lists(site.now(), prefix);
     Map<String, FileSnapshot> directories = new LinkedHashMap<>();
     if (site.now().has(LISTS)) {
-      for (String path : List.of(LISTS + "/auxfiles", LISTS + "/partial")) {
+      for (String path : List.of(LISTS + "/auxfiles", PARTIAL_LISTS)) {
         directories.put(path, site.machine().files().snapshot(path));
       }
     }
@@ -96,8 +99,24 @@ record PackageActs(Site site) {
         });
   }
 
-  /** Whether a name in apt's folder is that of a list, and not of its lock or folders. */
-  static boolean isList(String name, String prefix) {
+  /**
+   * The package lists of which the names start so, below {@link #LISTS}, with what apt leaves of
+   * those that it refuses: partial/NAME.
+   */
+  static List<String> lists(Host host, String prefix) {
+    return Stream.of("", PARTIAL)
+        .flatMap(
+            directory ->
+                host.list(LISTS + "/" + directory) instanceof Listing.Names(List<String> names)
+                    ? names.stream()
+                        .filter(name -> isList(name, prefix))
+                        .map(name -> directory + name)
+                    : Stream.of())
+        .toList();
+  }
+
+  /** Whether a name in apt's directory is that of a list, and not of its lock or directories. */
+  private static boolean isList(String name, String prefix) {
     return name.contains("_") && name.startsWith(prefix);
   }
 

@@ -23,12 +23,9 @@ record PackageUndo(Site site) {
 
   Assessment assess(Reversal.RemovePackageLists reversal) throws CannotWrite {
     List<String> brought =
-        site.now().list(PackageActs.LISTS) instanceof Listing.Names(List<String> names)
-            ? names.stream()
-                .filter(name -> PackageActs.isList(name, reversal.prefix()))
-                .filter(name -> !reversal.before().contains(name))
-                .toList()
-            : List.of();
+        PackageActs.lists(site.now(), reversal.prefix()).stream()
+            .filter(name -> !reversal.before().contains(name))
+            .toList();
     return brought.isEmpty() && changed(reversal.directories()).isEmpty()
         ? new Assessment.Nothing("there are no package lists of this run")
         : new Assessment.Possible(() -> removeLists(brought, reversal.directories()));
@@ -51,6 +48,10 @@ record PackageUndo(Site site) {
   private Optional<String> removeLists(List<String> names, Map<String, FileSnapshot> directories)
       throws CannotWrite {
     DurableFiles files = site.machine().files();
+    if (names.stream().anyMatch(name -> name.startsWith(PackageActs.PARTIAL))) {
+      // Of apt's own user, who could exchange what is removed; its access is put back below.
+      files.changeAccess(PackageActs.PARTIAL_LISTS, files.newAccess(0700));
+    }
     for (String name : names) {
       files.remove(PackageActs.LISTS + "/" + name);
     }

@@ -38,7 +38,10 @@ public final class Apt {
           "-o",
           "Acquire::AllowDowngradeToInsecureRepositories=0",
           "-o",
-          "APT::Get::AllowUnauthenticated=0");
+          "APT::Get::AllowUnauthenticated=0",
+          // Deprecated, and still says yes to unsigned packages, downgrades and lost essentials.
+          "-o",
+          "APT::Get::Force-Yes=0");
 
   private Apt() {}
 

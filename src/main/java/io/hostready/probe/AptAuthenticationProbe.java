@@ -23,7 +23,8 @@ record AptAuthenticationProbe() implements Probe {
           "Acquire::AllowInsecureRepositories",
           "Acquire::AllowWeakRepositories",
           "Acquire::AllowDowngradeToInsecureRepositories",
-          "APT::Get::AllowUnauthenticated");
+          "APT::Get::AllowUnauthenticated",
+          "APT::Get::Force-Yes");
 
   /** Repositories on the host itself, which only root can change. */
   private static final Pattern LOCAL = Pattern.compile("(?:file|copy|cdrom):.*");

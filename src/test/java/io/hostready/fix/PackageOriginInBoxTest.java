@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.change.Apt;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.Ran;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +29,7 @@ class PackageOriginInBoxTest {
       Acquire::AllowInsecureRepositories "true";
       Acquire { AllowWeakRepositories "1"; };
       APT::Get::AllowUnauthenticated "yes";
+      APT::Get::Force-Yes "true";
       """;
 
   @ParameterizedTest
@@ -46,7 +50,12 @@ class PackageOriginInBoxTest {
       // That apt itself would have taken them.
       server.addToApt(suite);
       box.run("apt-get", "update", "--error-on=any").succeeds();
-      box.run("apt-get", "-y", "--simulate", "install", "docker-ce").succeeds();
+      box.run("apt-get", "-y", "--download-only", "install", "docker-ce").succeeds();
+      box.run("apt-get", "clean").succeeds();
+      List<String> own = new ArrayList<>(Apt.install(List.of("docker-ce"), false).argv());
+      own.add(1, "--download-only");
+      Ran refused = box.run(own.toArray(String[]::new)).fails();
+      assertTrue(refused.said().contains("without --allow-unauthenticated"), refused.toString());
 
       Ran check = new FixedBox(box, "apt-signatures-required", fixed.options()).check().fails();
       assertTrue(check.out().contains("/etc/apt/apt.conf.d/99insecure:1"), check.toString());

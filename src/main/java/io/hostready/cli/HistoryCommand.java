@@ -9,6 +9,7 @@ import io.hostready.host.RootTrust;
 import io.hostready.report.Palette;
 import io.hostready.report.RunJson;
 import io.hostready.report.RunText;
+import io.hostready.report.Shown;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,10 @@ final class HistoryCommand implements Command {
       terminal
           .err()
           .println(
-              "hostready: a journal in " + Runs.FOLDER + " is damaged: " + damaged.getMessage());
+              "hostready: a journal in "
+                  + Runs.FOLDER
+                  + " is damaged: "
+                  + Shown.line(String.valueOf(damaged.getMessage())));
       return ExitCode.FAILED;
     }
   }

@@ -59,7 +59,7 @@ record LiveHost(Supplier<Machine> machine) {
       awaitOrphans(live, progress);
       return work.doWith(live);
     } catch (CannotWrite failed) {
-      terminal.err().println("hostready: " + failed.why());
+      terminal.err().println("hostready: " + Shown.message(failed.why()));
       return ExitCode.FAILED;
     } catch (Json.Malformed damaged) {
       terminal
@@ -68,7 +68,7 @@ record LiveHost(Supplier<Machine> machine) {
               "hostready: a journal in "
                   + Runs.FOLDER
                   + " is damaged: "
-                  + damaged.getMessage()
+                  + Shown.line(String.valueOf(damaged.getMessage()))
                   + " Nothing was done. Mend it, or move its folder away; its run can then not be"
                   + " taken back.");
       return ExitCode.FAILED;

@@ -9,6 +9,7 @@ import io.hostready.host.Machine;
 import io.hostready.host.RootTrust;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
+import io.hostready.report.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -102,7 +103,10 @@ final class PlanCommand implements Command {
       terminal
           .err()
           .println(
-              "hostready: a journal in " + Runs.FOLDER + " is damaged: " + damaged.getMessage());
+              "hostready: a journal in "
+                  + Runs.FOLDER
+                  + " is damaged: "
+                  + Shown.line(String.valueOf(damaged.getMessage())));
       return List.of();
     }
   }

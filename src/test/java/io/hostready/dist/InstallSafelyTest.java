@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstallSafelyTest {
 
   private static final String NAME = "hostready-1.0-linux-amd64.tar.xz";
-  private static final List<String> CALLED =
+
+  /** Programs that install.sh calls, beside those that fetch. */
+  static final List<String> CALLED =
       List.of(
           "sh",
           "cat",

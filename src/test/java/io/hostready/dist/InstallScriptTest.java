@@ -175,28 +175,7 @@ class InstallScriptTest {
   private Path onlyTools(String fetching) throws IOException {
     Path bin = Files.createDirectory(scratch.resolve("bin-" + fetching));
     for (String tool :
-        List.of(
-            "sh",
-            "cat",
-            "cp",
-            "mv",
-            "rm",
-            "ln",
-            "mkdir",
-            "mktemp",
-            "sed",
-            "awk",
-            "sort",
-            "tail",
-            "id",
-            "uname",
-            "dirname",
-            "readlink",
-            "sha256sum",
-            "tar",
-            "xz",
-            "getconf",
-            fetching)) {
+        Stream.concat(InstallSafelyTest.CALLED.stream(), Stream.of("getconf", fetching)).toList()) {
       Path real = Path.of("/usr/bin", tool);
       if (Files.exists(real)) {
         program(bin.resolve(tool), "exec " + real + " \"$@\"\n");

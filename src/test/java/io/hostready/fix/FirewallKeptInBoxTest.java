@@ -147,12 +147,7 @@ class FirewallKeptInBoxTest {
         powerFailsAndHostBoots();
         assertOn(after, when + ", booted");
       }
-      if (moment % 4 < 2) {
-        fixed.fix().exits(FixedBox.READY);
-        assertOn(after, when + ", fixed");
-      }
-      fixed.undo().exits(FixedBox.READY);
-      assertOn(before, when + ", undone");
+      assertThatItCanBeUndone(moment, before, after, when);
       fixed.assertUnchanged(disk, when);
     }
   }
@@ -173,14 +168,20 @@ class FirewallKeptInBoxTest {
         powerFailsAndHostBoots();
         assertOn(before, when + ", booted");
       }
-      if (moment % 4 < 2) {
-        fixed.fix().exits(FixedBox.READY);
-        assertOn(after, when + ", fixed");
-      }
-      fixed.undo().exits(FixedBox.READY);
-      assertOn(before, when + ", undone");
+      assertThatItCanBeUndone(moment, before, after, when);
       fixed.assertUnchanged(disk, when);
     }
+  }
+
+  /** Undoes a run that was cut off, at half of the moments after it was completed by fix. */
+  private void assertThatItCanBeUndone(
+      int moment, List<String> before, List<String> after, String when) {
+    if (moment % 4 < 2) {
+      fixed.fix().exits(FixedBox.READY);
+      assertOn(after, when + ", fixed");
+    }
+    fixed.undo().exits(FixedBox.READY);
+    assertOn(before, when + ", undone");
   }
 
   /** ufw's own part, without fix and undo: at each moment a power cut, or a second reload. */

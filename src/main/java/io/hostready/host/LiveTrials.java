@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +75,27 @@ record LiveTrials(String path) {
     return Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
         .filter(program -> LiveCommands.find(program.name(), path).isEmpty())
         .findFirst()
-        .map(program -> "there is no program " + program.name() + ". Install " + program.source());
+        .map(program -> "there is no program " + program.name() + ". Install " + program.source())
+        .or(() -> trial.folder().flatMap(LiveTrials::untrusted));
+  }
+
+  /**
+   * Why the trial's directory cannot be made at a path, or in the nearest directory above it that
+   * exists; empty where only root can write in each directory on the way. Then no other user can
+   * exchange a component of the path, and it can be used by name.
+   */
+  private static Optional<String> untrusted(String folder) {
+    String made = folder + "/.hostready-trial"; // so that a link at the end is followed
+    try {
+      TrustedPath.open(Path.of("/"), made, RootTrust.rootAlone(), TrustedPath.Use.CHANGE).close();
+      return Optional.empty();
+    } catch (NoSuchFileException | NotDirectoryException judgedAsFarAsItGoes) {
+      return Optional.empty();
+    } catch (UntrustedException refused) {
+      return Optional.of(refused.getMessage());
+    } catch (IOException failed) {
+      return Optional.of(folder + ": " + failed.getMessage());
+    }
   }
 
   private ProcessBuilder builder(Trial trial) {

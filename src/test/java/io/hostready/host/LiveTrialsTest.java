@@ -8,16 +8,30 @@ import io.hostready.testbed.NeedsRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 class LiveTrialsTest {
 
+  private static final int EVE = 12345;
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** A directory in which, and on the way to which, only root can write. */
+  static final class RootsOwn implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("/run"), "hostready-test");
+    }
+  }
 
   private static Trial trial(String... lines) {
     return new Trial(
@@ -110,7 +124,8 @@ class LiveTrialsTest {
 
   @Test
   @NeedsRoot
-  void aFolderOfItsOwnIsWhereThePathWouldBeAndGoes(@TempDir Path folder) throws IOException {
+  void aFolderOfItsOwnIsWhereThePathWouldBeAndGoes(@TempDir(factory = RootsOwn.class) Path folder)
+      throws IOException {
     Path wished = folder.resolve("not/yet/there");
     assertEquals(
         new TrialOutcome.Works(List.of("making a folder in " + folder)),
@@ -120,7 +135,8 @@ class LiveTrialsTest {
 
   @Test
   @NeedsRoot
-  void aFolderThatCannotBeMadeFails(@TempDir Path folder) throws IOException {
+  void aFolderThatCannotBeMadeFails(@TempDir(factory = RootsOwn.class) Path folder)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertInstanceOf(TrialOutcome.Works.class, tried(in(file, LIMIT, "true")));
     TrialOutcome refused = tried(in(Path.of("/proc/sys/nowhere"), LIMIT, "true"));
@@ -131,7 +147,8 @@ class LiveTrialsTest {
 
   @Test
   @NeedsRoot
-  void whatHangsIsEndedWithAllThatItStarted(@TempDir Path folder) throws IOException {
+  void whatHangsIsEndedWithAllThatItStarted(@TempDir(factory = RootsOwn.class) Path folder)
+      throws IOException {
     assertEquals(
         new TrialOutcome.Untried("it did not end within 1 s"),
         tried(
@@ -165,7 +182,8 @@ class LiveTrialsTest {
 
   @Test
   @NeedsRoot
-  void whatAnotherLeftIsClearedUpUnlessThatIsStillAtWork(@TempDir Path folder) throws IOException {
+  void whatAnotherLeftIsClearedUpUnlessThatIsStillAtWork(
+      @TempDir(factory = RootsOwn.class) Path folder) throws IOException {
     String self = Files.readString(Path.of("/proc/self/stat"));
     String start = self.substring(self.lastIndexOf(')') + 2).split(" ")[19];
     long pid = ProcessHandle.current().pid();
@@ -177,6 +195,40 @@ class LiveTrialsTest {
     }
     assertInstanceOf(TrialOutcome.Works.class, tried(in(folder, LIMIT, "true")));
     assertEquals(List.of(living), in(folder));
+  }
+
+  @Test
+  @NeedsRoot
+  void itIsUntriedWhereAnotherUserCanWriteOnTheWay(@TempDir(factory = RootsOwn.class) Path folder)
+      throws IOException {
+    Path hers = Files.createDirectory(folder.resolve("hers"));
+    Path dead = Files.createDirectory(hers.resolve(".hostready-trial.1.1"));
+    Path roots = Files.createDirectory(hers.resolve("docker"));
+    Files.createSymbolicLink(folder.resolve("link"), hers);
+    Files.setAttribute(hers, "unix:uid", EVE);
+    for (Path each : List.of(hers, roots, hers.resolve("not/yet/there"), folder.resolve("link"))) {
+      TrialOutcome.Untried untried =
+          assertInstanceOf(
+              TrialOutcome.Untried.class, tried(in(each, LIMIT, "true")), each::toString);
+      assertTrue(untried.why().contains("'" + hers + "' belongs to user " + EVE), untried::why);
+    }
+    assertEquals(List.of(), in(roots));
+    assertTrue(Files.exists(dead), "another user's directory was swept");
+
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertInstanceOf(TrialOutcome.Untried.class, tried(in(open, LIMIT, "true")));
+  }
+
+  @Test
+  @NeedsRoot
+  void aLinkOfRootsToItsOwnDirectoryIsFollowed(@TempDir(factory = RootsOwn.class) Path folder)
+      throws IOException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Path link = Files.createSymbolicLink(folder.resolve("docker"), disk);
+    assertInstanceOf(
+        TrialOutcome.Works.class, tried(in(link, LIMIT, "touch \"" + disk + "/seen\"")));
+    assertEquals(List.of(disk.resolve("seen")), in(disk));
   }
 
   @Test

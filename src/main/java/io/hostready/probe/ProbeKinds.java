@@ -30,6 +30,7 @@ public final class ProbeKinds {
           AddressPoolsProbe.KIND,
           NameServersProbe.KIND,
           PathProbe.KIND,
+          PathWritersProbe.KIND,
           FileTextProbe.KIND,
           LinesProbe.KIND,
           JsonFileProbe.KIND,

@@ -1,0 +1,106 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Accounts;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.host.PathWalk;
+import io.hostready.yaml.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks who can write in the directories on the way to a path, and so exchange what is below them.
+ * Source: path_resolution(7), inode(7).
+ */
+record PathWritersProbe(String path, ForUser user) implements Probe {
+
+  private static final int BY_GROUP = 0020; // inode(7), S_IWGRP
+  private static final int BY_OTHERS = 0002; // inode(7), S_IWOTH
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "path-writers",
+          "who can write in the directories on the way to a path, the path included",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
+                  ForUser.KEY),
+          List.of(
+              Facet.flag(
+                  "root-only",
+                  "whether root alone can write in each of them: its owner is root, and a group"
+                      + " other than root's, and others, have no permission to write")),
+          false,
+          "stat(2), inode(7), path_resolution(7); access control lists are not seen",
+          """
+          path-writers:
+            path: /var/lib/docker
+            expect: {root-only: true}
+          """,
+          arguments -> new PathWritersProbe(arguments.text("path"), ForUser.of(arguments, "path")));
+
+  @Override
+  public String subject() {
+    return "only root can write on the way to " + user.named(path);
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(user.fill(host, path), filled -> walk(host, filled.value()));
+  }
+
+  private static Observation walk(Host host, String path) {
+    List<Evidence> writable = new ArrayList<>();
+    PathWalk walk = new PathWalk(path);
+    if (host.status("/") instanceof FileStatus.Present root) {
+      judge(host, "/", root, writable);
+    }
+    while (walk.next()) {
+      String step = walk.step();
+      switch (host.statusOfLink(step)) {
+        case FileStatus.Present link when link.linkTarget().isPresent() -> {
+          if (!walk.follow(link.linkTarget().get())) {
+            return new Observation.Unreadable(path, "Too many levels of symbolic links");
+          }
+        }
+        case FileStatus.Present present -> {
+          judge(host, step, present, writable);
+          walk.enter();
+        }
+        case FileStatus.Missing() -> {
+          return found(path, writable);
+        }
+        case FileStatus.Unreadable(String why) -> {
+          return new Observation.Unreadable(step, why);
+        }
+      }
+    }
+    return found(path, writable);
+  }
+
+  private static void judge(
+      Host host, String at, FileStatus.Present there, List<Evidence> writable) {
+    Accounts accounts = Accounts.read(host);
+    String owner = accounts.userName(there.owner());
+    String group = accounts.groupName(there.group());
+    if (!isRoot(owner)
+        || (there.mode() & BY_OTHERS) != 0
+        || (there.mode() & BY_GROUP) != 0 && !isRoot(group)) {
+      String said = there.type().word() + " " + there.octalMode() + " " + owner + ":" + group;
+      writable.add(Evidence.of(at, at, said));
+    }
+  }
+
+  private static boolean isRoot(String account) {
+    return account.equals("root") || account.equals("0");
+  }
+
+  private static Observation found(String path, List<Evidence> writable) {
+    Evidence[] evidence =
+        writable.isEmpty()
+            ? new Evidence[] {Evidence.of(path, path, "root alone can write on the way to it")}
+            : writable.toArray(Evidence[]::new);
+    return Observation.Found.of("root-only", new Value.Flag(writable.isEmpty()), evidence);
+  }
+}

@@ -47,20 +47,21 @@ public final class Apt {
 
   /** Reads the lists of one source file; old lists of a repository that failed do not count. */
   public static Command update(String sourceFile) {
-    return command(
-        "apt-get",
+    List<String> words = new ArrayList<>(onlySource(sourceFile));
+    words.addAll(
         List.of(
-            "-o",
-            "Dir::Etc::SourceList=" + sourceFile,
-            "-o",
-            "Dir::Etc::SourceParts=-",
-            // Without these an update of one source deletes the lists of all others.
+            // Without this an update of one source deletes the lists of all others.
             "-o",
             "APT::Get::List-Cleanup=0",
             // apt-get update --error-on=any, in the form that apt before 2.1 passes over.
             "-o",
             "APT::Update::Error-Mode=any",
             "update"));
+    return command("apt-get", words);
+  }
+
+  private static List<String> onlySource(String file) {
+    return List.of("-o", "Dir::Etc::SourceList=" + file, "-o", "Dir::Etc::SourceParts=-");
   }
 
   /** Reads the lists of all sources. */
@@ -128,13 +129,29 @@ public final class Apt {
   }
 
   /**
-   * The same command, which only prints where each package comes from, those that were downloaded
-   * before included; no lock is taken.
+   * The same command, which only prints where each package comes from and its SHA-256, those that
+   * were downloaded before included; no lock is taken.
    */
   static List<String> printingUris(Command command) {
     List<String> words = new ArrayList<>(command.argv());
-    words.addAll(1, List.of("--print-uris", "-o", "Dir::Cache::Archives=/nonexistent/"));
+    words.addAll(
+        1,
+        List.of(
+            "--print-uris",
+            "-o",
+            "Acquire::ForceHash=SHA256",
+            "-o",
+            "Dir::Cache::Archives=/nonexistent/"));
     return words;
+  }
+
+  /** Prints the same of one package as the lists of one source file have it; writes nothing. */
+  static List<String> printingUris(String sourceFile, String name, String version) {
+    List<String> words = new ArrayList<>(onlySource(sourceFile));
+    // apt's caches are of all sources.
+    words.addAll(List.of("-o", "Dir::Cache::pkgcache=", "-o", "Dir::Cache::srcpkgcache="));
+    words.addAll(List.of("download", name + "=" + version));
+    return printingUris(command("apt-get", words));
   }
 
   private static Command command(String program, List<String> words) {

@@ -1,34 +1,45 @@
 package io.hostready.change;
 
+import io.hostready.facts.AptSources;
+import io.hostready.facts.AptSources.Source;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where apt would take packages from. What a release says of its origin can be said by every
- * repository, so that addresses are compared. Source: apt-get(8), --print-uris.
+ * repository, and one can lie below the address of another, so that files are compared: by the
+ * SHA-256 that the signed lists of the repository have. Source: apt-get(8), --print-uris.
  */
 final class PackageOrigins {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   // 'http://example.org/pool/docker-ce_29_amd64.deb' docker-ce_5%3a29_amd64.deb 4640 SHA256:...
-  private static final Pattern LINE = Pattern.compile("'([^']*)' ([^_\\s]+)_\\S* [0-9]+ ?\\S*");
+  private static final Pattern LINE =
+      Pattern.compile("'([^']*)' ([^_\\s]+)_\\S* [0-9]+ (SHA256:\\S+)");
+
+  /** A package's file as a list has it. */
+  record PackageFile(String uri, String hash) {}
 
   private PackageOrigins() {}
 
   /**
-   * What is wrong with the origin of a requested package, in sentences; empty where each comes from
-   * the repository that is named, or none is named.
+   * What is wrong with the origin of a requested package, in sentences; empty where the lists of
+   * the repository that is named have each as apt would install it, or none is named.
    */
   static Optional<String> wrong(Host host, InstallPackages change, AptActions actions) {
     if (change.repository().isEmpty()) {
       return Optional.empty();
     }
+    String repository = change.repository().get();
     List<String> requested =
         change.requests().stream().map(request -> plain(request.name())).toList();
     List<AptActions.Action> installed =
@@ -38,51 +49,78 @@ final class PackageOrigins {
     if (installed.isEmpty()) {
       return Optional.empty();
     }
-    String repository = change.repository().get();
-    String said = said(host.run(Apt.printingUris(change.command()), LIMIT));
+    Optional<String> source = sourceFile(host, repository);
+    if (source.isEmpty()) {
+      return Optional.of(
+          "no file in /etc/apt/sources.list.d names "
+              + repository
+              + " and no other source, without an option such as trusted=yes. Nothing was"
+              + " installed. Make a new plan, which writes one.");
+    }
+    String said = said(host, Apt.printingUris(change.command()));
     for (AptActions.Action action : installed) {
-      List<String> uris = uris(said, plain(action.name()));
-      if (uris.isEmpty() || !uris.stream().allMatch(uri -> isBelow(uri, repository))) {
-        return Optional.of(
-            "apt would take "
-                + action.name()
-                + " "
-                + action.to().orElseThrow()
-                + " from "
-                + (uris.isEmpty() ? "a place that it does not name" : String.join(", ", uris))
-                + "; expected "
-                + repository
-                + ". Nothing was installed. Disable the other source in /etc/apt/sources.list.d, or"
-                + " give it a lower priority in /etc/apt/preferences.d (apt_preferences(5)).");
+      List<PackageFile> taken = files(said, plain(action.name()));
+      List<PackageFile> named =
+          files(
+              said(host, Apt.printingUris(source.get(), action.name(), action.to().orElseThrow())),
+              plain(action.name()));
+      if (taken.isEmpty() || !hashes(named).containsAll(hashes(taken))) {
+        return Optional.of(stranger(action, taken, repository));
       }
     }
     return Optional.empty();
   }
 
-  private static String said(CommandOutcome outcome) {
-    return outcome instanceof CommandOutcome.Ended(int exit, String out, _) && exit == 0 ? out : "";
+  private static String stranger(
+      AptActions.Action action, List<PackageFile> taken, String repository) {
+    String places = taken.stream().map(PackageFile::uri).collect(Collectors.joining(", "));
+    return "apt would take "
+        + action.name()
+        + " "
+        + action.to().orElseThrow()
+        + " from "
+        + (taken.isEmpty() ? "a place that it does not name" : places)
+        + "; expected a package that is in the signed lists of "
+        + repository
+        + ". Nothing was installed. Disable the other source in /etc/apt/sources.list.d, or give it"
+        + " a lower priority in /etc/apt/preferences.d (apt_preferences(5)).";
   }
 
-  /** Addresses of the files of a package in what apt printed. */
-  static List<String> uris(String said, String name) {
+  /** The file that names this repository alone, and has apt check its signature. */
+  private static Optional<String> sourceFile(Host host, String repository) {
+    Map<String, List<Source>> files =
+        AptSources.read(host).sources().known().orElse(List.of()).stream()
+            .collect(Collectors.groupingBy(Source::path, LinkedHashMap::new, Collectors.toList()));
+    return files.entrySet().stream()
+        .filter(file -> file.getValue().stream().allMatch(each -> isSigned(each, repository)))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isSigned(Source source, String repository) {
+    return source.unsigned().isEmpty()
+        && Source.withoutLastSlashes(source.uri()).equals(Source.withoutLastSlashes(repository));
+  }
+
+  private static String said(Host host, List<String> command) {
+    return host.run(command, LIMIT) instanceof CommandOutcome.Ended(int exit, String out, _)
+            && exit == 0
+        ? out
+        : "";
+  }
+
+  private static List<String> hashes(List<PackageFile> files) {
+    return files.stream().map(PackageFile::hash).toList();
+  }
+
+  /** The files of a package in what apt printed. */
+  static List<PackageFile> files(String said, String name) {
     return said.lines()
         .map(LINE::matcher)
         .filter(Matcher::matches)
         .filter(line -> line.group(2).equals(name))
-        .map(line -> line.group(1))
+        .map(line -> new PackageFile(line.group(1), line.group(3)))
         .toList();
-  }
-
-  /** Whether a file is in a repository; file:///srv and file:/srv are the same. */
-  static boolean isBelow(String uri, String repository) {
-    String plain = withOneSlash(uri);
-    // Nothing climbs out again: apt joins addresses without resolving dots.
-    return plain.startsWith(withOneSlash(repository).replaceFirst("/*$", "/"))
-        && !plain.contains("/../");
-  }
-
-  private static String withOneSlash(String uri) {
-    return uri.replaceFirst("^([A-Za-z0-9+.-]+:)/+", "$1/");
   }
 
   /** A package's name without its architecture. */

@@ -1,8 +1,6 @@
 package io.hostready.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,20 +16,17 @@ class PackageOriginsTest {
       """;
 
   @Test
-  void addressIsThatOfThePackageAndNotOfOneWhoseNameBeginsAlike() {
+  void fileIsThatOfThePackageAndNotOfOneWhoseNameBeginsAlike() {
     assertEquals(
-        List.of("http://deb.example.org/pool/main/h/hello/hello_2.10-5_amd64.deb"),
-        PackageOrigins.uris(PRINTED, "hello"));
-    assertEquals(List.of(), PackageOrigins.uris(PRINTED, "hell"));
+        List.of(
+            new PackageOrigins.PackageFile(
+                "http://deb.example.org/pool/hello-doc_5%3a2_all.deb", "SHA256:84")),
+        PackageOrigins.files(PRINTED, "hello-doc"));
+    assertEquals(List.of(), PackageOrigins.files(PRINTED, "hello-do"));
   }
 
   @Test
-  void fileIsInTheRepositoryOnlyBelowItsAddress() {
-    assertTrue(PackageOrigins.isBelow("http://a/linux/debian/x.deb", "http://a/linux/debian"));
-    assertTrue(PackageOrigins.isBelow("file:/srv/docker/x.deb", "file:///srv/docker/"));
-    assertFalse(
-        PackageOrigins.isBelow("http://a/linux/debian-evil/x.deb", "http://a/linux/debian"));
-    assertFalse(PackageOrigins.isBelow("http://b/linux/debian/x.deb", "http://a/linux/debian"));
-    assertFalse(PackageOrigins.isBelow("http://a/linux/../x.deb", "http://a/linux"));
+  void fileWithoutItsSha256IsNoFile() {
+    assertEquals(List.of(), PackageOrigins.files(PRINTED, "hello"));
   }
 }

@@ -92,4 +92,27 @@ class PackageOriginInBoxTest {
       assertEquals("installed", version(box, "docker-ce").split(" ")[0]);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void packagesOfATrustedSourceBelowTheRepositoryAreRefused(String suite) {
+    try (Box box = Box.with().suite(suite).start()) {
+      AptRepository repository = AptRepository.docker(suite);
+      repository.nest(AptRepository.stranger(suite), suite, "internal");
+      RepositoryServer docker = repository.serve(box);
+      FixedBox fixed = DockerInBox.rule(box, repository, docker);
+      String below = docker.url(suite) + "/internal";
+      box.write(
+          "/etc/apt/sources.list.d/internal.list",
+          "deb [trusted=yes] " + below + " " + suite + " stable\n");
+      box.run("apt-get", "update", "--error-on=any").succeeds();
+      TreeSnapshot before = fixed.snapshot();
+      Ran fix = fixed.fix().exits(FAILED);
+      assertTrue(fix.said().contains("apt would take docker-ce 5:29.9.9"), fix.toString());
+      assertTrue(fix.said().contains("from " + below), fix.toString());
+      assertFalse(box.exists("/usr/bin/dockerd"), "Docker is installed all the same");
+      fixed.undo().exits(READY);
+      fixed.assertUnchanged(before, "a fix that failed, and undo");
+    }
+  }
 }

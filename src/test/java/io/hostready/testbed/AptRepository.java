@@ -220,6 +220,12 @@ public final class AptRepository {
     layout.publish(file);
   }
 
+  /** Has another repository of the same release too, in a directory below its own address. */
+  public void nest(AptRepository other, String codename, String directory) {
+    String place = Suite.of(codename).place();
+    Disk.copy(other.folder().resolve(place), folder().resolve(place).resolve(directory));
+  }
+
   /** Takes a release away, as if the repository had never had it. */
   public void removeSuite(String codename) {
     Disk.delete(layout.dists(Suite.of(codename)));

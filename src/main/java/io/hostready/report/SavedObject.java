@@ -20,11 +20,32 @@ record SavedObject(String where, Map<String, @Nullable Object> members) {
   /** What a document may hold of one kind: far more than any report of ours does. */
   private static final int MOST = 10_000;
 
+  /**
+   * How much of one report is kept, in characters; a value takes the memory of {@value #OF_A_VALUE}
+   * besides its text. Reports of ours have a sixth of this.
+   */
+  static final class Allowance {
+    private static final int OF_A_VALUE = 60;
+    private static final int ALL = 4 << 20;
+    private int left = ALL;
+
+    void take(String where, int characters) throws BadReport {
+      left -= characters + OF_A_VALUE;
+      if (left < 0) {
+        throw new BadReport(
+            (where.isEmpty() ? "it" : where) + " holds more than any report; expected one");
+      }
+    }
+  }
+
   /** Reads the object or other value at which the parser stands. */
-  static @Nullable Object value(JsonParser json, String where) throws IOException, BadReport {
+  static @Nullable Object value(JsonParser json, String where, Allowance allowance)
+      throws IOException, BadReport {
+    boolean isText = json.currentToken().isScalarValue();
+    allowance.take(where, isText ? json.getTextLength() : where.length());
     return switch (json.currentToken()) {
-      case START_OBJECT -> object(json, where.isEmpty() ? "" : where + ".");
-      case START_ARRAY -> list(json, where);
+      case START_OBJECT -> object(json, where.isEmpty() ? "" : where + ".", allowance);
+      case START_ARRAY -> list(json, where, allowance);
       case VALUE_STRING -> json.getText();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -34,22 +55,23 @@ record SavedObject(String where, Map<String, @Nullable Object> members) {
     };
   }
 
-  private static SavedObject object(JsonParser json, String where) throws IOException, BadReport {
+  private static SavedObject object(JsonParser json, String where, Allowance allowance)
+      throws IOException, BadReport {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
-      members.put(name, value(json, where + name));
+      members.put(name, value(json, where + name, allowance));
       limit(members.size(), where);
     }
     return new SavedObject(where, members);
   }
 
-  private static List<@Nullable Object> list(JsonParser json, String where)
+  private static List<@Nullable Object> list(JsonParser json, String where, Allowance allowance)
       throws IOException, BadReport {
     List<@Nullable Object> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(json, where + "[" + items.size() + "]"));
+      items.add(value(json, where + "[" + items.size() + "]", allowance));
       limit(items.size(), where);
     }
     return items;

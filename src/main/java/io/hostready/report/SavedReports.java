@@ -50,6 +50,7 @@ public final class SavedReports {
         throw new BadReport("it is no JSON object; expected a report of hostready");
       }
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      SavedObject.Allowance allowance = new SavedObject.Allowance();
       boolean many = false;
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
@@ -60,7 +61,7 @@ public final class SavedReports {
         } else if (name.equals("before")) {
           json.skipChildren();
         } else {
-          members.put(name, SavedObject.value(json, name));
+          members.put(name, SavedObject.value(json, name, allowance));
         }
       }
       if (json.nextToken() != null) {
@@ -83,7 +84,8 @@ public final class SavedReports {
     int i = 0;
     for (; json.nextToken() != JsonToken.END_ARRAY; i++) {
       String where = "reports[" + i + "]";
-      if (!(SavedObject.value(json, where) instanceof SavedObject report)) {
+      if (!(SavedObject.value(json, where, new SavedObject.Allowance())
+          instanceof SavedObject report)) {
         throw new BadReport(where + " is no object; expected a report");
       }
       reports.accept(SavedReport.of(report));

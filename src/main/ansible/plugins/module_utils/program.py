@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
+import shutil
 import signal
+import tempfile
 
 SCHEMA_VERSION = 1
 
@@ -18,6 +21,9 @@ FOLDERS = ("/opt/hostready/bin", "/usr/local/bin", "/usr/bin")
 CREDENTIALS = re.compile(r"://([^/\s]*)@")
 
 LEVELS = ("required", "recommended", "optional")
+
+# Where root's own scratch directory is made: only root can write on the way, as hostready demands of what it reads as root.
+ROOTS_SCRATCH = "/run"
 
 # Steps that are made whole or not at all: one that failed has changed nothing.
 ATOMIC = ("write-file", "remove-file", "make-directory", "fetch-key")
@@ -131,15 +137,24 @@ class Program:
         params = self.module.params
         if not params["waivers"]:
             return params["waivers_file"]
-        path = os.path.join(self.module.tmpdir, "waivers.yaml")
         waivers = [{key: each[key] for key in sorted(each) if each[key] is not None} for each in params["waivers"]]
+        path = ROOTS_SCRATCH
         try:
+            path = os.path.join(self._scratch(), "waivers.yaml")
             with open(path, "w", encoding="utf-8") as file:
                 # JSON is YAML, and needs no library here.
                 json.dump({"waivers": waivers}, file, indent=1)
         except (OSError, IOError) as failed:
             raise Refused("the waivers could not be written to %s: %s. Expected room there." % (path, failed.strerror or failed))
         return path
+
+    def _scratch(self):
+        """A directory for this run. With become, Ansible's own is in the home directory of the user who connected."""
+        if os.geteuid() != 0:
+            return self.module.tmpdir
+        folder = tempfile.mkdtemp(prefix="hostready-ansible-", dir=ROOTS_SCRATCH)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
 
 def _parsed(text):

@@ -125,11 +125,16 @@ record LocalHost(Box box) {
 
   /** Runs a playbook of the box. */
   Ran play(String file, String... words) {
+    return playing(file, words).run();
+  }
+
+  /** A playbook of the box as a command. */
+  BoxCommand playing(String file, String... words) {
     List<String> argv = new ArrayList<>(Ansible.argv("playbook", words));
     argv.add(file);
     BoxCommand command = box.command(argv.toArray(String[]::new));
     Ansible.environment(Path.of("/opt/collections"), "/opt/ansible:/opt/packages")
         .forEach(command::variable);
-    return command.run();
+    return command;
   }
 }

@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.host.FileStatus;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
@@ -15,8 +16,15 @@ public record Processes(Fact<List<Process>> running) {
   /** The kernel keeps 15 bytes of a name: proc_pid_comm(5), TASK_COMM_LEN. */
   public static final int NAME_BYTES = 15;
 
+  private static final int SET_USER_ID = 04000;
+
   /** One process: its number and the name the kernel keeps. */
   public record Process(long pid, String name) {
+
+    /** The path of one of its files in /proc. */
+    String file(String name) {
+      return "/proc/" + pid + "/" + name;
+    }
 
     /** Whether a program of that name, cut as the kernel cuts it, would be called so. */
     public boolean isNamed(String program) {
@@ -63,19 +71,42 @@ public record Processes(Fact<List<Process>> running) {
   }
 
   /**
-   * Those of a program that run on the host itself. Left out are dead ones that wait for their
-   * parent, and those of containers: a dockerd in one is not the host's.
+   * Those of a program that run on the host itself for an owner, since any user can give a process
+   * any name. Left out are dead ones that wait for their parent, those of containers (a dockerd in
+   * one is not the host's), and set-user-ID programs, which other users start under a name of their
+   * choice. Unreadable when none is left but the owner of one is not known.
    */
-  public static List<Process> alive(Host host, List<Process> running, String program) {
-    List<Process> alive = new ArrayList<>();
-    for (Process process : running) {
-      if (process.isNamed(program)
-          && !isDead(host.text("/proc/" + process.pid() + "/stat"))
-          && !isContained(host.text("/proc/" + process.pid() + "/status"))) {
-        alive.add(process);
+  public static Fact<List<Process>> alive(Host host, String program, ProcessOwner owner) {
+    return switch (read(host).running()) {
+      case Fact.Known<List<Process>>(List<Process> running, String source) -> {
+        List<Process> alive = new ArrayList<>();
+        Optional<Fact<List<Process>>> unread = Optional.empty();
+        for (Process process : running) {
+          if (process.isNamed(program) && !isDead(host.text(process.file("stat")))) {
+            switch (host.text(process.file("status"))) {
+              case FileText.Text(_, String status) -> {
+                if (owner.isOf(status) && !isContained(status) && !isSetUserId(host, process)) {
+                  alive.add(process);
+                }
+              }
+              case FileText.Missing(String path) -> {
+                // On this machine it has ended since.
+                if (!host.source().isThisMachine()) {
+                  unread = Optional.of(new Fact.Unreadable<>(path, "it was not recorded"));
+                }
+              }
+              case FileText.Unreadable(String path, String why) ->
+                  unread = Optional.of(new Fact.Unreadable<>(path, why));
+            }
+          }
+        }
+        yield alive.isEmpty() && unread.isPresent()
+            ? unread.get()
+            : new Fact.Known<>(List.copyOf(alive), source);
       }
-    }
-    return alive;
+      case Fact.Absent<List<Process>> absent -> absent;
+      case Fact.Unreadable<List<Process>> unreadable -> unreadable;
+    };
   }
 
   private static Optional<Process> process(Host host, String pid) {
@@ -98,16 +129,13 @@ public record Processes(Fact<List<Process>> running) {
    * Whether a process has a number also in a PID namespace below the one of /proc: since Linux 4.1
    * the line NSpid of proc_pid_status(5) lists them all.
    */
-  private static boolean isContained(FileText status) {
-    if (!(status instanceof FileText.Text(_, String content))) {
-      return false;
-    }
-    int at = content.indexOf("\nNSpid:");
-    if (at < 0) {
-      return false;
-    }
-    int end = content.indexOf('\n', at + 1);
-    String numbers = content.substring(at + 7, end < 0 ? content.length() : end).strip();
-    return numbers.indexOf('\t') >= 0;
+  private static boolean isContained(String status) {
+    return ProcessOwner.numbers(status, "NSpid:").length > 1;
+  }
+
+  /** Only root can see that of others' processes; captures and trees do not have it. */
+  private static boolean isSetUserId(Host host, Process process) {
+    return host.status(process.file("exe")) instanceof FileStatus.Present(_, int mode, _, _, _, _)
+        && (mode & SET_USER_ID) != 0;
   }
 }

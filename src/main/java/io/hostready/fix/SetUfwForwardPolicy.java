@@ -6,6 +6,7 @@ import io.hostready.change.Keeps;
 import io.hostready.change.NotPossible;
 import io.hostready.facts.Assignments;
 import io.hostready.facts.Fact;
+import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
@@ -123,10 +124,9 @@ record SetUfwForwardPolicy(String policy) implements Fix {
             .map(value -> value.equalsIgnoreCase("yes"))
             .orElse(false);
     boolean dockerSurelyStopped =
-        Processes.read(host)
-            .running()
+        Processes.alive(host, "dockerd", ProcessOwner.ROOT)
             .known()
-            .map(running -> Processes.alive(host, running, "dockerd").isEmpty())
+            .map(List::isEmpty)
             .orElse(false);
     if (managesBuiltins && !dockerSurelyStopped) {
       throw new NotPossible(

@@ -2,6 +2,7 @@ package io.hostready.probe;
 
 import io.hostready.facts.JsonDocument;
 import io.hostready.facts.JsonDocument.Json;
+import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
@@ -48,8 +49,8 @@ record DockerApiProbe(String path, String pointer) implements Probe {
               Facet.text("value", "a string, number or boolean as text"),
               Facet.words("items", "an array's strings; an object's names; nothing for null")),
           true,
-          "GET over /run/docker.sock, while a process dockerd runs (Docker Engine API); of a tree,"
-              + " the recording '$ GET unix:///run/docker.sock/info'",
+          "GET over /run/docker.sock, while a process dockerd of root runs (Docker Engine API); of"
+              + " a tree, the recording '$ GET unix:///run/docker.sock/info'",
           """
           docker-api:
             path: /info
@@ -67,9 +68,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        host.fact(Processes.class, Processes::read).running(),
+        Processes.alive(host, "dockerd", ProcessOwner.ROOT),
         known ->
-            Processes.alive(host, known.value(), "dockerd").isEmpty()
+            known.value().isEmpty()
                 ? new Observation.Absent(
                     "/proc, where no dockerd runs", List.of(Evidence.of("/proc", "dockerd", null)))
                 : ask(host));

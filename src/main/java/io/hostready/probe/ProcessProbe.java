@@ -1,13 +1,15 @@
 package io.hostready.probe;
 
+import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
+import java.util.Map;
 
-/** Asks whether a program runs. Source: proc_pid_comm(5). */
-record ProcessProbe(String name) implements Probe {
+/** Asks whether a program runs, for whom it has to. Source: proc_pid_comm(5). */
+record ProcessProbe(String name, ProcessOwner owner) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -18,17 +20,28 @@ record ProcessProbe(String name) implements Probe {
                   Shape.required(
                       "name",
                       ValueType.text(),
-                      "the program's file name; the kernel compares its first 15 bytes")),
+                      "the program's file name; the kernel compares its first 15 bytes"),
+                  Shape.optional(
+                      "owner",
+                      ValueType.word(ProcessOwner.words()),
+                      "whose processes count: root (UID 0) unless set; system for those of system"
+                          + " users as well (UIDs below 1000)")),
           List.of(Facet.count("pids", "how many run")),
           true,
-          "/proc/*/comm (proc_pid_comm(5)), without the processes of containers (NSpid in"
-              + " /proc/PID/status); cannot be judged where process 1 does not show",
+          "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"
+              + " since any user can give a program any name. Processes of containers (NSpid in"
+              + " /proc/PID/status) and of set-user-ID programs (/proc/PID/exe, seen by root) do"
+              + " not count. Cannot be judged if process 1 is not seen, or if only /proc/PID/status"
+              + " is missing",
           """
           process:
             name: dockerd
             expect: {present: true}
           """,
-          arguments -> new ProcessProbe(arguments.text("name")));
+          arguments ->
+              new ProcessProbe(
+                  arguments.text("name"),
+                  arguments.findText("owner").map(ProcessOwner::of).orElse(ProcessOwner.ROOT)));
 
   @Override
   public String subject() {
@@ -38,14 +51,14 @@ record ProcessProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        Processes.read(host).running(),
+        Processes.alive(host, name, owner),
         known -> {
-          List<Processes.Process> alive = Processes.alive(host, known.value(), name);
+          List<Processes.Process> alive = known.value();
           if (alive.isEmpty()) {
             return new Observation.Absent("/proc", List.of(Evidence.of("/proc", name, null)));
           }
           return new Observation.Found(
-              java.util.Map.of("pids", new Value.Count(alive.size())),
+              Map.of("pids", new Value.Count(alive.size())),
               alive.stream()
                   .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
                   .toList());

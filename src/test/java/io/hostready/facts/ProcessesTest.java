@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.Processes.Process;
 import io.hostready.host.FakeHost;
-import io.hostready.host.Host;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessesTest {
 
@@ -23,33 +24,78 @@ class ProcessesTest {
 
   @Test
   void deadProcessesDoNotRunWhateverTheirNameHolds() {
-    Host host =
+    FakeHost host =
         FakeHost.with("/proc/1/comm", "init\n")
-            .file("/proc/7/comm", "dockerd\n")
             .file("/proc/7/stat", "7 (dockerd) Z 1 7 7 0\n")
-            .file("/proc/8/comm", "a) Z b\n")
-            .file("/proc/8/stat", "8 (a) Z b) S 1 8 8 0\n")
-            .host();
-    List<Process> running = Processes.read(host).running().known().orElseThrow();
-    assertEquals(List.of(), Processes.alive(host, running, "dockerd"));
-    assertEquals(1, Processes.alive(host, running, "a) Z b").size());
+            .file("/proc/8/stat", "8 (a) Z b) S 1 8 8 0\n");
+    process(host, 7, "dockerd", "0\t0\t0\t0");
+    process(host, 8, "a) Z b", "0\t0\t0\t0");
+    assertEquals(List.of(), alive(host, "dockerd", ProcessOwner.ROOT));
+    assertEquals(List.of(8L), alive(host, "a) Z b", ProcessOwner.ROOT));
   }
 
   @Test
   void processesOfContainersAreNotTheHosts() {
-    Host host =
+    FakeHost host = FakeHost.with("/proc/1/comm", "systemd\n");
+    process(host, 7, "dockerd", "0\t0\t0\t0\nNSpid:\t7\t1");
+    process(host, 8, "dockerd", "0\t0\t0\t0\nNSpid:\t8");
+    process(host, 9, "dockerd", "0\t0\t0\t0"); // before Linux 4.1 nothing tells
+    assertEquals(List.of(8L, 9L), alive(host, "dockerd", ProcessOwner.ROOT));
+  }
+
+  /** The third is a set-user-ID program of root's that a user started. */
+  @ParameterizedTest
+  @CsvSource({
+    "0 0 0 0, true, true",
+    "1000 1000 1000 1000, false, false",
+    "1000 0 0 0, false, false",
+    "0 1000 0 1000, false, false",
+    "997 997 997 997, false, true",
+    "0 997 0 997, false, true",
+    "999 999 999 999, false, true",
+    "65534 65534 65534 65534, false, false",
+    "0 0 0, false, false",
+    "-1 0 0 0, false, false",
+    "'', false, false"
+  })
+  void ownerIsWhoHasAllFourUids(String uids, boolean root, boolean system) {
+    FakeHost host = FakeHost.with("/proc/1/comm", "systemd\n");
+    process(host, 7, "chronyd", uids.replace(' ', '\t'));
+    assertEquals(root, !alive(host, "chronyd", ProcessOwner.ROOT).isEmpty());
+    assertEquals(system, !alive(host, "chronyd", ProcessOwner.SYSTEM).isEmpty());
+  }
+
+  @Test
+  void nameOfAProgramCannotHoldALineOfItsOwn() {
+    FakeHost host =
         FakeHost.with("/proc/1/comm", "systemd\n")
             .file("/proc/7/comm", "dockerd\n")
-            .file("/proc/7/status", "Name:\tdockerd\nTgid:\t7\nNSpid:\t7\t1\nVmPeak:\t1 kB\n")
-            .file("/proc/8/comm", "dockerd\n")
-            .file("/proc/8/status", "Name:\tdockerd\nTgid:\t8\nNSpid:\t8\nVmPeak:\t1 kB\n")
-            .file("/proc/9/comm", "dockerd\n") // before Linux 4.1 nothing tells
-            .file("/proc/9/status", "Name:\tdockerd\n")
-            .host();
-    List<Process> running = Processes.read(host).running().known().orElseThrow();
+            // The kernel escapes line ends in this file's names: proc_pid_status(5).
+            .file("/proc/7/status", "Name:\tx\\nUid:\t0\t0\t0\t0\nUid:\t1000\t1000\t1000\t1000\n");
+    assertEquals(List.of(), alive(host, "dockerd", ProcessOwner.ROOT));
+  }
+
+  @Test
+  void setUserIdProgramsAreStartedByOthersUnderAnyName() {
+    FakeHost host = FakeHost.with("/proc/1/comm", "systemd\n").file("/proc/7/exe", "");
+    process(host, 7, "dockerd", "0\t0\t0\t0");
     assertEquals(
-        List.of(8L, 9L),
-        Processes.alive(host, running, "dockerd").stream().map(Process::pid).toList());
+        List.of(),
+        alive(host.attributes("4755 root root file /proc/7/exe"), "dockerd", ProcessOwner.ROOT));
+  }
+
+  @Test
+  void ownerThatIsNotKnownLeavesOpenWhetherAProgramRuns() {
+    FakeHost host = FakeHost.with("/proc/1/comm", "systemd\n").file("/proc/7/comm", "dockerd\n");
+    assertEquals(
+        new Fact.Unreadable<>("/proc/7/status", "it was not recorded"),
+        Processes.alive(host.host(), "dockerd", ProcessOwner.ROOT));
+    host.denied("/proc/7/status");
+    assertInstanceOf(
+        Fact.Unreadable.class, Processes.alive(host.host(), "dockerd", ProcessOwner.ROOT));
+    assertEquals(List.of(), alive(host, "containerd", ProcessOwner.ROOT));
+    process(host, 8, "dockerd", "0\t0\t0\t0");
+    assertEquals(List.of(8L), alive(host, "dockerd", ProcessOwner.ROOT));
   }
 
   @Test
@@ -58,5 +104,16 @@ class ProcessesTest {
         Fact.Unreadable.class,
         Processes.read(FakeHost.with("/proc/7/comm", "sh\n").host()).running());
     assertInstanceOf(Fact.Unreadable.class, Processes.read(FakeHost.empty().host()).running());
+  }
+
+  private static void process(FakeHost host, long pid, String name, String uids) {
+    host.file("/proc/" + pid + "/comm", name + "\n")
+        .file("/proc/" + pid + "/status", "Name:\t" + name + "\nUid:\t" + uids + "\n");
+  }
+
+  private static List<Long> alive(FakeHost host, String program, ProcessOwner owner) {
+    return Processes.alive(host.host(), program, owner).known().orElseThrow().stream()
+        .map(Process::pid)
+        .toList();
   }
 }

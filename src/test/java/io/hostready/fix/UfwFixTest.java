@@ -63,6 +63,7 @@ class UfwFixTest {
     FakeHost running =
         ufw("DROP", "yes")
             .file("/proc/77/comm", "dockerd\n")
+            .file("/proc/77/status", "Uid:\t0\t0\t0\t0\n")
             .file("/proc/77/stat", "77 (dockerd) S");
     assertTrue(refusal(running.host(), ACCEPT).contains("MANAGE_BUILTINS"));
     assertEquals(3, described(ufw("DROP", "yes").host(), ACCEPT).size());

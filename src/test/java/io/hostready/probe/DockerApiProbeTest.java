@@ -11,7 +11,9 @@ class DockerApiProbeTest {
   private static final String GET = "GET unix:///run/docker.sock/info";
 
   private static FakeHost running() {
-    return FakeHost.with("/proc/1/comm", "systemd\n").file("/proc/9/comm", "dockerd\n");
+    return FakeHost.with("/proc/1/comm", "systemd\n")
+        .file("/proc/9/comm", "dockerd\n")
+        .file("/proc/9/status", "Uid:\t0\t0\t0\t0\n");
   }
 
   private static String facet(FakeHost host, String pointer, String facet) {

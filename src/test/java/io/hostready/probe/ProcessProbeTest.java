@@ -10,8 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessProbeTest {
 
+  private static final String ROOTS = "Uid:\t0\t0\t0\t0\n";
+
   private static final Host HOST =
       FakeHost.with("/proc/1/comm", "systemd\n")
+          .file("/proc/1/status", ROOTS)
+          .file("/proc/41/status", ROOTS)
+          .file("/proc/42/status", ROOTS)
+          .file("/proc/self/status", ROOTS)
+          .file("/proc/43/comm", "chronyd\n")
+          .file("/proc/43/status", "Uid:\t108\t108\t108\t108\n")
           .file("/proc/41/comm", "containerd-shim\n")
           .file("/proc/42/comm", "containerd-shim\n")
           .file("/proc/self/comm", "dockerd\n")
@@ -22,6 +30,13 @@ class ProcessProbeTest {
   void aNameIsWholeAndOnlyNumberedProcessesCount(String name, String verdict) {
     assertEquals(
         verdict, Judged.word(HOST, "process: {name: " + name + ", expect: {present: true}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chronyd, fail", "'chronyd, owner: root', fail", "'chronyd, owner: system', pass"})
+  void systemUsersCountWhereARuleSaysSo(String program, String verdict) {
+    assertEquals(
+        verdict, Judged.word(HOST, "process: {name: " + program + ", expect: {present: true}}"));
   }
 
   @Test

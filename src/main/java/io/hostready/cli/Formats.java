@@ -113,7 +113,7 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
       AtomicFile.check(file, access, trust);
     } catch (UntrustedException redirected) {
       throw new UsageError(
-          option + " names '" + file + "', which is not safe: " + redirected.getMessage());
+          option + " names '" + file + "', which is not safe: " + redirected.getMessage() + ".");
     }
   }
 

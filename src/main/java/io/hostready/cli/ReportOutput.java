@@ -145,14 +145,16 @@ final class ReportOutput implements AutoCloseable {
 
   static UsageError unwritten(String name, IOException failed) {
     if (failed instanceof UntrustedException) {
-      return new UsageError("the report was not written to '" + name + "': " + failed.getMessage());
+      return new UsageError(
+          "the report was not written to '" + name + "': " + failed.getMessage() + ".");
     }
     return new UsageError(
         "the report could not be written to '"
             + name
             + "': "
             + failed.getMessage()
-            + ". Expected room there, and the right to write. Mend that, or name another file.");
+            + ". Expected room and permission to write. Make room, use sudo, or name another"
+            + " file.");
   }
 
   /** Takes away what was begun and not ended. */

@@ -63,7 +63,7 @@ public final class DurableFiles {
         TrustedPath.open(root, path, RootTrust.rootAndSelf(), TrustedPath.Use.CHANGE)) {
       return way.located();
     } catch (UntrustedException redirected) {
-      throw new CannotWrite("could not use " + path + ": " + redirected.getMessage());
+      throw new CannotWrite("could not use " + path + ": " + redirected.getMessage() + ".");
     } catch (NoSuchFileException missing) {
       throw new CannotWrite(
           path + ": the directory " + missing.getFile() + " is missing; expected to write in it.");

@@ -3,6 +3,7 @@ package io.hostready.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,30 +20,48 @@ public final class RootTrust {
   private static final int BY_GROUP = 0020;
   private static final int BY_OTHERS = 0002;
 
-  /** Why an untrusted user could write something, as the end of a sentence, and what ends that. */
-  record Weakness(String why, String remedy) {}
+  /**
+   * Why an untrusted user could write something, as the end of a sentence, and the command that
+   * ends it. There is none for what such a user owns: a file that is open for writing stays so,
+   * whatever its owner or mode becomes.
+   */
+  record Weakness(String why, Optional<String> remedy) {
+
+    private Weakness(String why, String remedy) {
+      this(why, Optional.of(remedy));
+    }
+  }
 
   private final Set<Integer> users;
   private final OptionalInt caller;
 
-  private RootTrust(Set<Integer> users, OptionalInt caller) {
+  /** Where the caller's group is looked up. */
+  private final Host accounts;
+
+  private RootTrust(Set<Integer> users, OptionalInt caller, Host accounts) {
     this.users = users;
     this.caller = caller;
+    this.accounts = accounts;
   }
 
   /** Root alone. */
   public static RootTrust rootAlone() {
-    return new RootTrust(Set.of(ROOT), OptionalInt.empty());
+    return new RootTrust(Set.of(ROOT), OptionalInt.empty(), Host.localFiles());
   }
 
   /** Root, and the user who called sudo, if any. Source: sudo(8), SUDO_UID. */
   public static RootTrust rootAndCaller(Map<String, String> environment) {
+    return rootAndCaller(environment, Host.localFiles());
+  }
+
+  /** The same with another host's accounts. */
+  static RootTrust rootAndCaller(Map<String, String> environment, Host accounts) {
     String caller = environment.getOrDefault("SUDO_UID", "");
     if (!caller.matches("\\d{1,9}")) {
       return rootAlone();
     }
     int uid = Integer.parseInt(caller);
-    return new RootTrust(new TreeSet<>(Set.of(ROOT, uid)), OptionalInt.of(uid));
+    return new RootTrust(new TreeSet<>(List.of(ROOT, uid)), OptionalInt.of(uid), accounts);
   }
 
   /**
@@ -56,13 +75,8 @@ public final class RootTrust {
   /** Root, and the user of this process. */
   static RootTrust rootAndSelf() throws IOException {
     int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    return new RootTrust(new TreeSet<>(Set.of(self)), OptionalInt.empty()).with(ROOT);
-  }
-
-  private RootTrust with(int user) {
-    Set<Integer> more = new TreeSet<>(users);
-    more.add(user);
-    return new RootTrust(more, caller);
+    return new RootTrust(
+        new TreeSet<>(List.of(ROOT, self)), OptionalInt.empty(), Host.localFiles());
   }
 
   /** Whether the effective user of this process is root. Source: proc_pid_status(5), Uid. */
@@ -91,14 +105,17 @@ public final class RootTrust {
    */
   Optional<Weakness> weakness(Inode inode) {
     if (!owns(inode)) {
-      return Optional.of(new Weakness("belongs to user " + inode.uid(), "chown -h root"));
+      return Optional.of(new Weakness("belongs to user " + inode.uid(), Optional.empty()));
     }
     if (inode.isLink()) {
       return Optional.empty();
     }
     if ((inode.mode() & BY_OTHERS) != 0) {
+      String why = "can be written by others (mode " + inode.octalMode() + ")";
       return Optional.of(
-          new Weakness("can be written by others (mode " + inode.octalMode() + ")", "chmod go-w"));
+          inode.isSticky() // as /tmp is meant to be
+              ? new Weakness(why, Optional.empty())
+              : new Weakness(why, "chmod go-w"));
     }
     if ((inode.mode() & BY_GROUP) == 0) {
       return Optional.empty();
@@ -114,11 +131,11 @@ public final class RootTrust {
                 "can be written by its group (mode " + inode.octalMode() + ")", "chmod g-w"));
   }
 
-  /** Root's group, or the private group of the caller: that has the user's own number. */
+  /** Root's group, or the private group of the caller, in which nobody else is. */
   private boolean isOwnGroup(Inode inode) {
     return inode.gid() == ROOT
         || caller.isPresent()
-            && inode.gid() == caller.getAsInt()
-            && inode.uid() == caller.getAsInt();
+            && inode.uid() == caller.getAsInt()
+            && PrivateGroup.isOf(inode.uid(), inode.gid(), accounts);
   }
 }

@@ -23,7 +23,7 @@ final class TrustedPath implements AutoCloseable {
     CHANGE,
     /** Root acts on what is read: the same, or the directory is sticky, such as /tmp. */
     READ,
-    /** A report is written at its end: others may own the directories, but not the links. */
+    /** A report is written at its end: others may own the directories, but can make no link. */
     REPORT,
     /** The same, and a link at the end is replaced. */
     SECRET_REPORT;
@@ -118,10 +118,11 @@ final class TrustedPath implements AutoCloseable {
     Held directory = directoryOf(step);
     Optional<RootTrust.Weakness> weakness = trust.weakness(link);
     if (weakness.isPresent()) {
-      throw untrusted(step, "is a link and " + weakness.get().why(), weakness.get().remedy());
+      throw untrusted(step, "is a link and " + weakness.get().why(), advice());
     }
-    if (!directory.strong() && (!directory.sticky() || link.links() != 1)) {
-      throw untrusted(step, "is a link in a directory that others can write", "rm");
+    boolean keptBySticky = use == Use.READ && directory.sticky() && link.links() == 1;
+    if (!directory.strong() && !keptBySticky) {
+      throw untrusted(step, "is a link in a directory that others can write", advice());
     }
     String target = directory.open().linkTarget(name(step));
     if (!look(step).equals(Optional.of(link))) {
@@ -151,7 +152,7 @@ final class TrustedPath implements AutoCloseable {
       Optional<RootTrust.Weakness> weakness = trust.weakness(inode);
       boolean sticky = inode.isSticky() && trust.owns(inode);
       if (weakness.isPresent() && !use.isReport() && !(use == Use.READ && sticky)) {
-        throw untrusted(at, weakness.get());
+        throw untrusted(at, weakness.get().why(), advice(at, weakness.get()));
       }
       Held judged = new Held(directory, weakness.isEmpty(), sticky);
       held.put(at, judged);
@@ -162,12 +163,7 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  private UntrustedException untrusted(String at, RootTrust.Weakness weakness) {
-    return untrusted(at, weakness.why(), weakness.remedy());
-  }
-
-  private UntrustedException untrusted(String at, String why, String remedy) {
-    String command = "'" + remedy + " " + at + "'";
+  private UntrustedException untrusted(String at, String why, String advice) {
     return new UntrustedException(
         "'"
             + at
@@ -176,14 +172,7 @@ final class TrustedPath implements AutoCloseable {
             + "; expected that only "
             + trust.description()
             + " can write it. "
-            + switch (use) {
-              case CHANGE -> "Run " + command + ".";
-              case READ ->
-                  "Review what is there, then run "
-                      + command
-                      + " or copy it as root to a directory of root's.";
-              case REPORT, SECRET_REPORT -> "Name another file, or run " + command + ".";
-            });
+            + advice);
   }
 
   private UntrustedException replaced(String at) {
@@ -191,7 +180,31 @@ final class TrustedPath implements AutoCloseable {
         "'"
             + at
             + "' was replaced or changed while it was looked at; expected that nobody changes it"
-            + " meanwhile. Find the program that changes it, and run the command again.");
+            + " meanwhile. Find the program that changes it, and run the command again");
+  }
+
+  /** What to do where a directory can be written: a trusted user's can get another mode. */
+  private String advice(String directory, RootTrust.Weakness weakness) {
+    return weakness
+        .remedy()
+        .map(command -> "Run '" + command + " " + directory + "'")
+        .map(command -> use == Use.READ ? command + ", and review what is there" : command)
+        .orElseGet(this::advice);
+  }
+
+  private String advice() {
+    return switch (use) {
+      case CHANGE ->
+          "Use a directory of root's: move this one away, make it as root, and copy back what you"
+              + " have reviewed";
+      case READ ->
+          "Copy '"
+              + path
+              + "' into a directory of root's, review the copy, and name that: 'cp -r "
+              + path
+              + " /root/'";
+      case REPORT, SECRET_REPORT -> "Name another file";
+    };
   }
 
   /** What is at the end; empty where nothing is. It is a link where that is not followed. */
@@ -234,11 +247,11 @@ final class TrustedPath implements AutoCloseable {
     Inode inode = end.orElseThrow(() -> new NoSuchFileException(path));
     Optional<RootTrust.Weakness> weakness = trust.weakness(inode);
     if (weakness.isPresent()) {
-      throw untrusted(walk.at(), weakness.get());
+      throw untrusted(walk.at(), weakness.get().why(), advice());
     }
     Held directory = directoryOf(walk.at());
     if (!directory.strong() && !directory.sticky()) {
-      throw untrusted(walk.at(), "is in a directory that others can write", "rm");
+      throw untrusted(walk.at(), "is in a directory that others can write", advice());
     }
     if (inode.isRegularFile()) {
       requireOneName();
@@ -249,7 +262,7 @@ final class TrustedPath implements AutoCloseable {
   void requireOneName() throws IOException {
     Optional<Inode> now = look(walk.at());
     if (now.isPresent() && !isStrong() && now.get().links() != 1) {
-      throw untrusted(walk.at(), "has " + now.get().links() + " names (hard links)", "rm");
+      throw untrusted(walk.at(), "has " + now.get().links() + " names (hard links)", advice());
     }
   }
 

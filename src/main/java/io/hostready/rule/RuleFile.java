@@ -115,13 +115,11 @@ record RuleFile(RuleFolder folder, String topic, String name) {
       case FileContent.Missing() -> {
         problems.add(
             SourceSpan.whole(label()),
-            "the file is a link that leads nowhere; expected a rule. Mend or remove it.");
+            "the file is a link that leads nowhere; expected a rule. Correct or remove the link.");
         yield Optional.empty();
       }
       case FileContent.Unreadable(String why) -> {
-        problems.add(
-            SourceSpan.whole(label()),
-            "the file could not be read: " + why + "; expected a rule. Mend or remove it.");
+        problems.add(SourceSpan.whole(label()), "the file could not be read: " + why + ".");
         yield Optional.empty();
       }
     };

@@ -59,6 +59,19 @@ class AtomicFileTest {
     AtomicFile.write(file, "new".getBytes(StandardCharsets.UTF_8), access, TRUST);
   }
 
+  /** Also root's own: it may be another user's that was given to root by chown(1). */
+  @Test
+  void linkInAStickyDirectoryIsNotFollowed() throws IOException {
+    Path sticky = Files.createDirectory(scratch.resolve("tmp"));
+    Files.setAttribute(sticky, "unix:mode", 01777);
+    Path link = Files.createSymbolicLink(sticky.resolve("r.json"), secret);
+    refuses(link, "is a link in a directory that others can write");
+    refuses(link, "Name another file");
+    Path way = Files.createSymbolicLink(sticky.resolve("way"), scratch);
+    refuses(way.resolve("shadow"), "is a link in a directory that others can write");
+    assertEquals("root's", Files.readString(secret));
+  }
+
   private static void refuses(Path file, String why) {
     String said =
         String.valueOf(

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What root reads as instructions, and whose. User 1001 is eve, who is not trusted. */
 @NeedsRoot
@@ -121,7 +123,25 @@ class TrustedFilesTest {
     AccessControlList.letWrite(at(FILE), EVE);
     assertEquals(0, Files.getAttribute(at(FILE), "unix:gid"));
     refuses(FILE, "can be written by users of its access control list");
-    refuses(FILE, "setfacl -b");
+  }
+
+  /** What such a user has open for writing stays so, whatever chown and chmod do. */
+  @Test
+  void messageAdvisesToCopyWhatAnotherUserCouldHaveWritten() throws IOException {
+    String copy = "review the copy, and name that: 'cp -r " + FILE + " /root/'";
+    mode(FILE, 0666);
+    refuses(FILE, copy);
+    give(FILE, EVE);
+    refuses(FILE, copy);
+    give("/srv", EVE);
+    refuses(FILE, copy);
+    FileContent refused = files(Checkpoints.NONE).read(FILE);
+    String said = assertInstanceOf(FileContent.Unreadable.class, refused).why();
+    assertEquals(false, said.contains("chown") || said.contains("chmod"), said);
+    give("/srv", 0);
+    mode("/srv", 0775);
+    Files.setAttribute(at("/srv"), "unix:gid", 50);
+    refuses(FILE, "Run 'chmod g-w /srv', and review what is there");
   }
 
   @Test
@@ -266,9 +286,41 @@ class TrustedFilesTest {
     refuses(FILE, "expected that only root can write it");
   }
 
+  private static RootTrust callerWith(String passwd, String group) {
+    return RootTrust.rootAndCaller(
+        Map.of("SUDO_UID", "1000"),
+        FakeHost.with("/etc/passwd", passwd).file("/etc/group", group).host());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice:x:1000:, true",
+    "alice:x:1000:alice, true",
+    "'alice:x:1000:alice,root', true",
+    "alice:x:1000:mallory, false",
+    "'alice:x:1000:alice,mallory', false",
+    "other:x:100:, false",
+    "'alice:x:1000:\n+:::', false",
+  })
+  void groupOfTheCallerIsPrivateOnlyIfNobodyElseIsInIt(String group, boolean isPrivate)
+      throws IOException {
+    String users = "root:x:0:0::/root:/bin/sh\nalice:x:1000:1000::/home/alice:/bin/sh\n";
+    give(FILE, 1000);
+    Files.setAttribute(at(FILE), "unix:gid", 1000);
+    mode(FILE, 0664);
+    trust = callerWith(users + "mallory:x:1001:1001::/:/bin/sh\n", group + "\n");
+    if (isPrivate) {
+      reads(FILE, "mine");
+    } else {
+      refuses(FILE, "can be written by its group (mode 0664)");
+    }
+    trust = callerWith(users + "mallory:x:1001:1000::/:/bin/sh\n", group + "\n");
+    refuses(FILE, "can be written by its group (mode 0664)");
+  }
+
   @Test
   void privateGroupOfTheCallerIsTheCallersOwn() throws IOException {
-    trust = RootTrust.rootAndCaller(Map.of("SUDO_UID", "1000"));
+    trust = callerWith("alice:x:1000:1000::/:/bin/sh\n", "alice:x:1000:\n");
     give(FILE, 1000);
     Files.setAttribute(at(FILE), "unix:gid", 1000);
     mode(FILE, 0664);

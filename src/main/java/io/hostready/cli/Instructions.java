@@ -4,6 +4,7 @@ import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.RootTrust;
 import io.hostready.host.TrustedFiles;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,9 +32,16 @@ final class Instructions {
     return host(
         new TrustedFiles(
             path ->
-                path.equals(shipped) || path.startsWith(shipped + "/")
+                isIn(path, shipped)
                     ? RootTrust.rootAndCaller(environment)
                     : RootTrust.rootAlone()));
+  }
+
+  /** A path with ".." in it could lead out again. */
+  static boolean isIn(String path, String directory) {
+    return path.equals(directory)
+        || path.startsWith(directory + "/")
+            && !List.of(path.substring(directory.length()).split("/")).contains("..");
   }
 
   /** A saved plan, which the user who called sudo may have made. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -64,13 +63,8 @@ record LiveTrials(String path) {
   }
 
   private Optional<String> obstacle(Trial trial) {
-    try {
-      // The owner of /proc/self is the effective user; proc_pid(5).
-      if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-        return Optional.of("it needs root. Run hostready with sudo");
-      }
-    } catch (IOException unreadable) {
-      return Optional.of("/proc/self: " + unreadable.getMessage());
+    if (!RootTrust.isRoot(Host.localFiles())) {
+      return Optional.of("it needs root. Run hostready with sudo");
     }
     return Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
         .filter(program -> LiveCommands.find(program.name(), path).isEmpty())

@@ -65,10 +65,24 @@ final class OpenDirectory implements AutoCloseable {
   /**
    * Opens a directory in this one.
    *
-   * @throws IOException when it is not there or is a link
+   * @throws IOException when it is not there, is a link or no directory, or is replaced meanwhile
    */
   OpenDirectory enter(String name) throws IOException {
-    return new OpenDirectory(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+    // Opening a FIFO waits for a writer, and Java does not pass O_DIRECTORY. After "name/" nothing
+    // but a directory is opened; a link is followed, so what was opened must be what is there.
+    String directory = name.equals(ITSELF) ? name : name + "/" + ITSELF;
+    OpenDirectory entered =
+        new OpenDirectory(stream.newDirectoryStream(Path.of(directory), LinkOption.NOFOLLOW_LINKS));
+    try {
+      boolean isIt = look(name).map(now -> entered.identity.equals(now.fileKey())).orElse(false);
+      if (!isIt) {
+        throw new FileSystemException(name, null, "it is a link, or was replaced meanwhile");
+      }
+      return entered;
+    } catch (IOException | RuntimeException failed) {
+      entered.close();
+      throw failed;
+    }
   }
 
   /** What tells this directory from every other, as long as it exists: device and inode. */

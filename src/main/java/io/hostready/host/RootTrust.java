@@ -79,12 +79,17 @@ public final class RootTrust {
         new TreeSet<>(List.of(ROOT, self)), OptionalInt.empty(), Host.localFiles());
   }
 
-  /** Whether the effective user of this process is root. Source: proc_pid_status(5), Uid. */
+  /**
+   * Whether the effective user of this process is root, on the host or in a container. A user
+   * namespace in which there is no other user, as unshare(1) -r makes it, gives nobody root's
+   * rights. Source: proc_pid_status(5), Uid; user_namespaces(7), uid_map.
+   */
   public static boolean isRoot(Host host) {
     return host.word("/proc/self/status")
-        .flatMap(text -> text.lines().filter(line -> line.startsWith("Uid:")).findFirst())
-        .map(line -> line.split("\\s+")[2].equals("0"))
-        .orElse(false);
+            .flatMap(text -> text.lines().filter(line -> line.startsWith("Uid:")).findFirst())
+            .map(line -> line.split("\\s+")[2].equals("0"))
+            .orElse(false)
+        && !host.word("/proc/self/uid_map").map(map -> map.matches("0\\s+\\d+\\s+1")).orElse(false);
   }
 
   /** The users, for a message: "root", or "root or user 1000". */

@@ -336,6 +336,22 @@ class TrustedFilesTest {
     assertEquals(false, RootTrust.isRoot(status("Uid:\t0\t1000\t0\t0")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'         0          0 4294967295\n', true",
+    "'         0     100000      65536\n', true",
+    "'         0       1000          1\n         1     100000      65536\n', true",
+    "'         0       1000          1\n', false",
+  })
+  void rootOfANamespaceWithNoOtherUserIsAnOrdinaryUser(String map, boolean isRoot) {
+    assertEquals(
+        isRoot,
+        RootTrust.isRoot(
+            FakeHost.with("/proc/self/status", "Uid:\t0\t0\t0\t0\n")
+                .file("/proc/self/uid_map", map)
+                .host()));
+  }
+
   private static Host status(String line) {
     return FakeHost.with("/proc/self/status", "Name:\tx\n" + line + "\n").host();
   }

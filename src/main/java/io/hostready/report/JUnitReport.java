@@ -106,7 +106,7 @@ final class JUnitReport implements ReportWriter {
 
   private static void property(StringBuilder out, String name, String value) {
     out.append("      <property");
-    attribute(out, "name", name);
+    attribute(out, "name", Shown.line(name));
     attribute(out, "value", Shown.line(value));
     out.append("/>\n");
   }

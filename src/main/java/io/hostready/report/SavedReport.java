@@ -10,6 +10,7 @@ import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleText;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
+import io.hostready.yaml.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ import java.util.regex.Pattern;
 final class SavedReport {
 
   private static final Pattern LINE = Pattern.compile("\\d{1,9}");
+
+  /** The name of a parameter, which stands in documents as it is. */
+  private static final Pattern PARAMETER = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   private SavedReport() {}
 
@@ -79,6 +83,12 @@ final class SavedReport {
     SavedObject object = saved.object("parameters");
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String name : object.members().keySet()) {
+      if (!PARAMETER.matcher(name).matches()) {
+        throw new BadReport(
+            "parameters has the name "
+                + Quoted.of(name)
+                + "; expected lower-case letters, digits and hyphens, as in 'data-root'");
+      }
       parameters.put(name, object.text(name));
     }
     return parameters;

@@ -80,7 +80,7 @@ final class TapReport implements ReportWriter {
         one.getValue().forEach(text -> entry(out, deeper, key, text));
       }
     }
-    entry(out, deeper, "rule", result.rule().file() + ":" + result.rule().line());
+    entry(out, deeper, "rule", Told.line(result.rule().file() + ":" + result.rule().line()));
     out.append(deeper).append("...\n");
   }
 

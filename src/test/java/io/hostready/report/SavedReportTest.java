@@ -1,0 +1,132 @@
+package io.hostready.report;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.hostready.cli.Project;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a saved report says reaches no terminal, runner or markup, whoever wrote it. */
+class SavedReportTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static final List<String> FORMATS = ReportFormats.NAMES;
+
+  private static final String HOSTILE =
+      "\u001b[31m\u202e</td><script>x</script>]]>|`\r\n::error::pwn\n##[error]x\n<!-- \"'&\u2028\0";
+
+  /** Members whose values are chosen from a few words, or have a form of their own. */
+  private static final Set<String> OF_A_FORM =
+      Set.of("rule", "level", "verdict", "failOn", "startedAt", "risk", "pending", "kind");
+
+  private static ObjectNode saved() throws IOException {
+    return (ObjectNode)
+        JSON.readTree(
+            Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh/expected/check.json").toFile());
+  }
+
+  private static List<Report> read(JsonNode document) throws Exception {
+    List<Report> reports = new ArrayList<>();
+    byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    SavedReports.read(new ByteArrayInputStream(bytes), reports::add);
+    return reports;
+  }
+
+  /** Puts hostile text in the place of every text that may be any. */
+  private static JsonNode hostile(JsonNode node) {
+    switch (node) {
+      case ArrayNode list -> {
+        for (int i = 0; i < list.size(); i++) {
+          list.set(i, list.get(i).isTextual() ? new TextNode(HOSTILE) : hostile(list.get(i)));
+        }
+      }
+      case ObjectNode object -> {
+        for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
+          String name = member.getKey();
+          JsonNode value = member.getValue();
+          if (name.equals("definedAt")) {
+            object.put(name, HOSTILE + ":1");
+          } else if (value.isTextual() && !OF_A_FORM.contains(name)) {
+            object.put(name, HOSTILE);
+          } else {
+            hostile(value);
+          }
+        }
+      }
+      default -> {}
+    }
+    return node;
+  }
+
+  /** The same report with a parameter that no saved report can have. */
+  private static Report withHostileName(Report report) {
+    Report.Run run = report.run();
+    return new Report(
+        new Report.Run(run.version(), run.clocking(), run.packs(), Map.of(HOSTILE, HOSTILE)),
+        report.host(),
+        report.failOn(),
+        report.results());
+  }
+
+  @ParameterizedTest
+  @FieldSource("FORMATS")
+  void everyTextIsEscapedInEveryFormat(String format) throws Exception {
+    ObjectNode saved = saved();
+    JsonNode hostile = hostile(saved);
+    ((ObjectNode) hostile.get("tool")).put("name", "hostready");
+    List<Report> reports = read(hostile).stream().map(SavedReportTest::withHostileName).toList();
+    String document = Reports.document(format, new Palette(false), true, reports);
+    assertEquals(
+        List.of(),
+        document
+            .codePoints()
+            .filter(point -> point != '\n' && Shown.isUnsafe(point))
+            .mapToObj(Integer::toHexString)
+            .distinct()
+            .toList());
+    assertTrue(document.lines().noneMatch(line -> line.strip().startsWith("::error::")), format);
+    if (format.equals("junit")) {
+      assertDoesNotThrow(
+          () ->
+              DocumentBuilderFactory.newInstance()
+                  .newDocumentBuilder()
+                  .parse(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {HOSTILE, "", "-a", "Registry", "a b", "a\"", "a\n"})
+  void aParameterHasTheNameOfOne(String name) throws Exception {
+    ObjectNode saved = saved();
+    ((ObjectNode) saved.get("parameters")).put(name, "x");
+    BadReport refused = assertThrows(BadReport.class, () -> read(saved));
+    assertTrue(refused.getMessage().startsWith("parameters"), refused.getMessage());
+    assertTrue(refused.getMessage().codePoints().noneMatch(Shown::isUnsafe));
+  }
+
+  @Test
+  void parametersOfRulesOfOthersAreKept() throws Exception {
+    ObjectNode saved = saved();
+    ((ObjectNode) saved.get("parameters")).put("2nd-registry", "x");
+    assertEquals("x", read(saved).getFirst().run().parameters().get("2nd-registry"));
+  }
+}

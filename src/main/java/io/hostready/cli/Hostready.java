@@ -137,7 +137,7 @@ public final class Hostready {
     if (stacktrace) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace, true));
-      terminal.err().println(Shown.message(trace.toString()));
+      terminal.err().println(Shown.message(trace.toString().replace("\t", "    ")));
     }
     return code;
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.hostready.facts.JsonDocument;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -76,6 +77,8 @@ public final class SavedReports {
       throw new BadReport(
           "it is no JSON: " + JsonDocument.place(malformed) + JsonDocument.reason(malformed),
           malformed);
+    } catch (CharConversionException undecodable) { // of another encoding that JSON permits
+      throw new BadReport("it is no text in UTF-8; expected a report of hostready", undecodable);
     }
   }
 

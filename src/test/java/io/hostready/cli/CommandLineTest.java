@@ -115,29 +115,52 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
-        "frobnicate | hostready: 'frobnicate' is no command; expected one of %s. Run 'hostready --help'.",
-        "--verbose check | hostready: the command comes first, and '--verbose' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.",
-        "check --formt json | hostready: '--formt' is no option of 'hostready check'. Did you mean '--format'? Run 'hostready check --help'.",
-        "check --zzzzzz=1 | hostready: '--zzzzzz' is no option of 'hostready check'. Run 'hostready check --help'.",
-        "check --host | hostready: missing required parameter for option '--host' (PATH). Run 'hostready check --help'.",
-        "check --color=always --color=never | hostready: option '--color' (WHEN) should be specified only once. Run 'hostready check --help'.",
-        "check --format jsn | hostready: the format 'jsn' is unknown; expected one of %f. Did you mean 'json'?",
-        "check --format text --format json | hostready: two formats go to standard output; expected one. Give the others a file: --format json=report.json.",
-        "check --format json= | hostready: --format has '' as its file; expected the name of a file. Write it after '='.",
-        "check --format json=/ | hostready: --format has '/' as its file; expected the name of a file. Write it after '='.",
-        "check --format json=/no/such/report.json | hostready: --format names '/no/such/report.json', and there is no folder '/no/such'; expected one. Make it, or name another.",
-        "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats go to '/tmp/r'; expected a file for each. Rename one.",
-        "check --fail-on requird | hostready: --fail-on is 'requird'; expected one of required, recommended, optional. Did you mean 'required'?",
+        "frobnicate | hostready: 'frobnicate' is no command; expected one of %s. Run 'hostready"
+            + " --help'.",
+        "--verbose check | hostready: the command comes first, and '--verbose' stands there;"
+            + " expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.",
+        "check --formt json | hostready: '--formt' is no option of 'hostready check'. Did you mean"
+            + " '--format'? Run 'hostready check --help'.",
+        "check --zzzzzz=1 | hostready: '--zzzzzz' is no option of 'hostready check'. Run 'hostready"
+            + " check --help'.",
+        "check --host | hostready: missing required parameter for option '--host' (PATH). Run"
+            + " 'hostready check --help'.",
+        "check --color=always --color=never | hostready: option '--color' (WHEN) should be"
+            + " specified only once. Run 'hostready check --help'.",
+        "check --format jsn | hostready: the format 'jsn' is unknown; expected one of %f. Did you"
+            + " mean 'json'?",
+        "check --format text --format json | hostready: two formats go to standard output; expected"
+            + " one. Give the others a file: --format json=report.json.",
+        "check --format json= | hostready: --format has '' as its file; expected the name of a"
+            + " file. Write it after '='.",
+        "check --format json=/ | hostready: --format has '/' as its file; expected the name of a"
+            + " file. Write it after '='.",
+        "check --format json=/no/such/report.json | hostready: --format names"
+            + " '/no/such/report.json', and there is no folder '/no/such'; expected one. Make it,"
+            + " or name another.",
+        "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats go to"
+            + " '/tmp/r'; expected a file for each. Rename one.",
+        "check --fail-on requird | hostready: --fail-on is 'requird'; expected one of required,"
+            + " recommended, optional. Did you mean 'required'?",
         "check --color blue | hostready: --color is 'blue'; expected one of auto, always, never.",
-        "check --set docker-version | hostready: --set 'docker-version' has no value; expected NAME=VALUE, such as docker-version=24.",
-        "fix --yes --prove --no-prove | hostready: --prove and --no-prove contradict each other; expected one of them.",
-        "check --set =24 | hostready: --set '=24' has no value; expected NAME=VALUE, such as docker-version=24.",
-        "check --host /no/such | hostready: --host '/no/such' is not a folder; expected a directory tree of a host. Check the path.",
-        "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test DIR, kinds or schema.",
-        "rules lnt | hostready: 'rules lnt' is not understood; expected list, show RULE, lint, test DIR, kinds or schema. Did you mean 'lint'?",
-        "rules show | hostready: 'rules show' is not understood; expected list, show RULE, lint, test DIR, kinds or schema.",
-        "rules list more and more | hostready: 'rules list more and more' is not understood; expected list, show RULE, lint, test DIR, kinds or schema.",
-        "history one two | hostready: 'one' is one word too many for 'hostready history'. Run 'hostready history --help'.",
+        "check --set docker-version | hostready: --set 'docker-version' has no value; expected"
+            + " NAME=VALUE, such as docker-version=24.",
+        "fix --yes --prove --no-prove | hostready: --prove and --no-prove contradict each other;"
+            + " expected one of them.",
+        "check --set =24 | hostready: --set '=24' has no value; expected NAME=VALUE, such as"
+            + " docker-version=24.",
+        "check --host /no/such | hostready: --host '/no/such' is not a folder; expected a directory"
+            + " tree of a host. Check the path.",
+        "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test DIR,"
+            + " kinds or schema.",
+        "rules lnt | hostready: 'rules lnt' is not understood; expected list, show RULE, lint, test"
+            + " DIR, kinds or schema. Did you mean 'lint'?",
+        "rules show | hostready: 'rules show' is not understood; expected list, show RULE, lint,"
+            + " test DIR, kinds or schema.",
+        "rules list more and more | hostready: 'rules list more and more' is not understood;"
+            + " expected list, show RULE, lint, test DIR, kinds or schema.",
+        "history one two | hostready: 'one' is one word too many for 'hostready history'. Run"
+            + " 'hostready history --help'.",
         "help chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
       })
   void aWrongCommandLineIsToldOnStandardError(String words, String message) {
@@ -156,15 +179,26 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "check --pack docker-engin | --pack: the pack 'docker-engin' is unknown. Did you mean 'docker-engine'?",
-        "check devise-mapper-available | command line: the rule 'devise-mapper-available' is unknown. Did you mean 'device-mapper-available'? Run 'hostready rules list' for the list.",
-        "plan Foo_Bar | command line: the rule 'Foo_Bar' is unknown. Run 'hostready rules list' for the list.",
-        "rules show no-such | command line: the rule 'no-such' is unknown. Run 'hostready rules list' for the list.",
-        "check --set dokcer-version=24 | --set: the parameter 'dokcer-version' is declared by no chosen pack. Did you mean 'docker-version'?",
-        "check --set docker-version=new | --set: parameter 'docker-version' is 'new'; expected a version such as 29 or 27.3.",
-        "check --set storage-driver=overlay3 | --set: parameter 'storage-driver' is 'overlay3'; expected one of auto, overlay2, overlayfs, fuse-overlayfs, btrfs, zfs, vfs, aufs, overlay, devicemapper (did you mean 'overlay2'?).",
-        "check --set data-root=srv | --set: parameter 'data-root' is 'srv'; expected a path that starts with '/' and has no '..'.",
-        "check --rules /no/such | /no/such: there is no such folder; expected rules in it. Check --rules.",
+        "check --pack docker-engin | --pack: the pack 'docker-engin' is unknown. Did you mean"
+            + " 'docker-engine'?",
+        "check devise-mapper-available | command line: the rule 'devise-mapper-available' is"
+            + " unknown. Did you mean 'device-mapper-available'? Run 'hostready rules list' for the"
+            + " list.",
+        "plan Foo_Bar | command line: the rule 'Foo_Bar' is unknown. Run 'hostready rules list' for"
+            + " the list.",
+        "rules show no-such | command line: the rule 'no-such' is unknown. Run 'hostready rules"
+            + " list' for the list.",
+        "check --set dokcer-version=24 | --set: the parameter 'dokcer-version' is declared by no"
+            + " chosen pack. Did you mean 'docker-version'?",
+        "check --set docker-version=new | --set: parameter 'docker-version' is 'new'; expected a"
+            + " version such as 29 or 27.3.",
+        "check --set storage-driver=overlay3 | --set: parameter 'storage-driver' is 'overlay3';"
+            + " expected one of auto, overlay2, overlayfs, fuse-overlayfs, btrfs, zfs, vfs, aufs,"
+            + " overlay, devicemapper (did you mean 'overlay2'?).",
+        "check --set data-root=srv | --set: parameter 'data-root' is 'srv'; expected a path that"
+            + " starts with '/' and has no '..'.",
+        "check --rules /no/such | /no/such: there is no such folder; expected rules in it. Check"
+            + " --rules.",
       })
   void anUnknownNameIsToldWithTheNearest(String words, String message) {
     Ran ran = Project.hostready(words.split(" "));
@@ -336,8 +370,9 @@ class CommandLineTest {
   void aStackTraceIsShownOnlyWhenAskedFor() {
     assertEquals(1, Project.hostready("check", "--pack", "x").err().lines().count() - 1);
     String err = Project.hostready("check", "--pack", "x", "--stacktrace").err();
-    // The package is a module, and names it in front.
-    assertTrue(err.matches("(?s).*\tat (hostready/)?io[.]hostready[.]rule[.]Selection.*"), err);
+    // The package is a module, and names it in front. A tab would be escaped as all that is not
+    // text.
+    assertTrue(err.matches("(?s).*\n    at (hostready/)?io[.]hostready[.]rule[.]Selection.*"), err);
   }
 
   /** No line is longer than a terminal is wide, but for one word beside its label. */

@@ -236,6 +236,14 @@ class ReportCommandTest {
         ran.err().contains("x.json' is left out: " + told) || ran.err().contains(told), ran.err());
   }
 
+  @Test
+  void aDocumentInAnotherEncodingIsTold() throws IOException {
+    Path file = Files.write(scratch.resolve("x.json"), new byte[] {0, 0, '[', 0, 0, 0, 0});
+    Project.Ran ran = report(file);
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("x.json' is left out: it is no text in UTF-8"), ran.err());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

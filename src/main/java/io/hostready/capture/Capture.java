@@ -3,10 +3,12 @@ package io.hostready.capture;
 import io.hostready.host.Commands;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
+import io.hostready.host.ForeignFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostSource;
 import io.hostready.host.Listing;
+import io.hostready.host.RootTrust;
 import io.hostready.host.TreeFiles;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -50,10 +53,12 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
   /**
    * Reads a capture's file, or the folder that it was unpacked to.
    *
+   * @param trust whom root trusts; empty for an ordinary user
    * @throws BadCapture when it is none, or is damaged, or is more than a capture may be
    */
-  public static Capture read(Path path) throws BadCapture {
+  public static Capture read(Path path, Optional<RootTrust> trust) throws BadCapture {
     try {
+      ForeignFiles.check(path, trust);
       if (Files.isDirectory(path)) {
         return unpacked(new TreeFiles(path));
       }
@@ -66,7 +71,7 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
       if (Files.size(path) > MAX_PACKED) {
         throw new BadCapture("it is larger than " + (MAX_PACKED >> 20) + " MiB");
       }
-      try (InputStream in = Files.newInputStream(path)) {
+      try (InputStream in = ForeignFiles.open(path, trust)) {
         return read(in);
       }
     } catch (IOException failed) {

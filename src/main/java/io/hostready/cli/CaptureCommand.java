@@ -79,7 +79,7 @@ final class CaptureCommand implements Command {
     file.filter(name -> !name.equals("-")).ifPresent(name -> checkPlace(Path.of(name), trust));
     Host host =
         Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
-            .map(path -> Hosts.one(path).host())
+            .map(path -> Hosts.one(path, terminal.environment()).host())
             .orElseGet(Host::live);
     Host rules =
         host.source().isThisMachine()

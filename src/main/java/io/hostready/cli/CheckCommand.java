@@ -167,7 +167,7 @@ final class CheckCommand implements Command {
           checks.of(
               paths.isEmpty()
                   ? Hosts.live(early.orElseGet(Host::live))
-                  : Hosts.one(paths.getFirst()));
+                  : Hosts.one(paths.getFirst(), terminal.environment()));
       output.add(report);
       output.end();
       return ExitCode.of(report.outcome());

@@ -3,11 +3,15 @@ package io.hostready.cli;
 import io.hostready.capture.BadCapture;
 import io.hostready.capture.Capture;
 import io.hostready.expect.Verdict;
+import io.hostready.host.ForeignFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
+import io.hostready.host.RootTrust;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +61,15 @@ final class Hosts {
    *
    * @throws UsageError saying why it is none
    */
-  static Opened one(String path) {
+  static Opened one(String path, Map<String, String> environment) {
     try {
       Path file = Path.of(path);
+      Optional<RootTrust> trust = RootTrust.ofReports(environment);
       if (Files.isDirectory(file) ? !Capture.isIn(file) : !Files.exists(file)) {
+        requireSafeWay(file, trust);
         return new Opened(HostFolder.open(file), Map.of(), false);
       }
-      Capture capture = Capture.read(file);
+      Capture capture = Capture.read(file, trust);
       return new Opened(capture.host(path), capture.manifest().without().undecided(), true);
     } catch (BadCapture bad) {
       throw new UsageError(
@@ -71,9 +77,20 @@ final class Hosts {
               + path
               + "' is no capture that can be read: "
               + bad.getMessage()
-              + ". Expected a file that 'hostready capture' made, or the directory tree of a host.");
+              + ". Expected a file that 'hostready capture' made, or the directory tree of a"
+              + " host.");
     } catch (IllegalArgumentException notAHost) {
       throw new UsageError("--host " + notAHost.getMessage());
+    }
+  }
+
+  private static void requireSafeWay(Path tree, Optional<RootTrust> trust) {
+    try {
+      ForeignFiles.check(tree, trust);
+    } catch (NoSuchFileException missing) {
+      // Opening it says so.
+    } catch (IOException refused) {
+      throw new UsageError("--host '" + tree + "' is not read: " + refused.getMessage() + ".");
     }
   }
 }

@@ -54,7 +54,7 @@ record ManyHosts(List<String> paths, HostChecks checks, ReportOutput output, Ter
   private Checked check(String path) {
     Hosts.Opened opened;
     try {
-      opened = Hosts.one(path);
+      opened = Hosts.one(path, terminal.environment());
     } catch (UsageError wrong) {
       return new Checked(checks.ofNone(path, wrong.getMessage()), Optional.of(wrong.getMessage()));
     }

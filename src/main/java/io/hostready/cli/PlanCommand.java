@@ -64,7 +64,7 @@ final class PlanCommand implements Command {
         Optional.ofNullable(options.<String>matchedOptionValue("-o", null)).map(Path::of);
     file.ifPresent(
         path -> Formats.refuseUntrusted("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
-    Host host = host(options);
+    Host host = host(options, terminal);
     Planning planning =
         Planning.of(
             options,
@@ -89,9 +89,9 @@ final class PlanCommand implements Command {
     return planned.plan().isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
   }
 
-  private static Host host(ParseResult options) {
+  private static Host host(ParseResult options, Terminal terminal) {
     return Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
-        .map(path -> Hosts.one(path).host())
+        .map(path -> Hosts.one(path, terminal.environment()).host())
         .orElseGet(Host::live);
   }
 

@@ -1,5 +1,7 @@
 package io.hostready.cli;
 
+import io.hostready.host.ForeignFiles;
+import io.hostready.host.RootTrust;
 import io.hostready.report.BadReport;
 import io.hostready.report.HostTable;
 import io.hostready.report.Report;
@@ -91,7 +93,7 @@ final class ReportCommand implements Command {
     try (ReportOutput output =
         new ReportOutput(formats, terminal, color, ReportCommand::writerOfReports)) {
       for (String file : files(CommonOptions.positionals(options), formats)) {
-        try (InputStream in = open(file)) {
+        try (InputStream in = open(file, formats.trust())) {
           SavedReports.read(
               in,
               report -> {
@@ -130,12 +132,15 @@ final class ReportCommand implements Command {
   }
 
   /** A pipe or device among the files, such as /dev/zero, could be waited for or read for ever. */
-  private static InputStream open(String file) throws IOException {
+  private static InputStream open(String file, Optional<RootTrust> trust) throws IOException {
     Path path = Path.of(file.equals("-") ? "/dev/stdin" : file);
-    if (Files.exists(path) && !Files.isRegularFile(path) && !isOwnStream(path)) {
+    if (isOwnStream(path)) {
+      return Files.newInputStream(path);
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException("it is neither a regular file nor standard input");
     }
-    return Files.newInputStream(path);
+    return ForeignFiles.open(path, trust);
   }
 
   /** What the shell opened for this process: standard input, or {@code <(command)}. */

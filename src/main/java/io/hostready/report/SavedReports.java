@@ -75,11 +75,17 @@ public final class SavedReports {
       }
     } catch (JsonProcessingException malformed) {
       throw new BadReport(
-          "it is no JSON: " + JsonDocument.place(malformed) + JsonDocument.reason(malformed),
-          malformed);
+          "it is no JSON: " + JsonDocument.place(malformed) + reason(malformed), malformed);
     } catch (CharConversionException undecodable) { // of another encoding that JSON permits
       throw new BadReport("it is no text in UTF-8; expected a report of hostready", undecodable);
     }
+  }
+
+  /** Without what the document says: it may be a file that its reader may not see. */
+  private static String reason(JsonProcessingException malformed) {
+    return JsonDocument.reason(malformed)
+        .replaceAll("'.*'", "'...'")
+        .replaceAll(" \\(code \\d+[^)]*\\)", "");
   }
 
   private static void tellEach(JsonParser json, Consumer<Report> reports)

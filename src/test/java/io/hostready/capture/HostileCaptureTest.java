@@ -451,7 +451,7 @@ class HostileCaptureTest {
     Files.writeString(folder.resolve("root/etc/x"), "x");
     Files.createSymbolicLink(folder.resolve("root/etc/out"), Path.of("/etc/hostname"));
     assertTrue(Capture.isIn(folder));
-    Host host = Capture.read(folder).host("capture");
+    Host host = Capture.read(folder, Optional.empty()).host("capture");
     assertEquals("x", content(host, "/etc/x"));
     assertEquals("0600", ((FileStatus.Present) host.status("/etc/x")).octalMode());
     assertEquals("unreadable: " + NOT_IN, content(host, "/etc/out"));

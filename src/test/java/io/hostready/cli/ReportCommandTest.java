@@ -225,7 +225,7 @@ class ReportCommandTest {
         "{\"schemaVersion\": 1, \"reports\": []}|its list of reports is empty",
         "{\"schemaVersion\": 1, \"reports\": [3]}|reports[0] is no object",
         "{\"schemaVersion\": 1, \"document\": \"plan\"}|report is missing",
-        "{\"a\": 1, \"a\": 2}|Duplicate field 'a'",
+        "{\"a\": 1, \"a\": 2}|it is no JSON: line 1, column 13: Duplicate field '...'",
       })
   void aWrongDocumentIsTold(String document, String told) throws IOException {
     Path file = Files.writeString(scratch.resolve("x.json"), document);
@@ -269,6 +269,18 @@ class ReportCommandTest {
     Project.Ran ran = report(file);
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("x.json' is left out: " + told), ran.err());
+  }
+
+  /** Such as of a file that only root can read, told to whoever sees the messages. */
+  @Test
+  void aWrongDocumentIsToldWithoutItsWords() throws IOException {
+    for (String document :
+        List.of("hunter2", "{\"a\": hunter2}", "{hunter2", "{\"hunter2\": 1, \"hunter2\": 2}")) {
+      Project.Ran ran = report(Files.writeString(scratch.resolve("x.json"), document));
+      assertEquals(2, ran.exitCode());
+      assertTrue(ran.err().contains("it is no JSON: "), ran.err());
+      assertFalse(ran.err().contains("hunter2"), ran.err());
+    }
   }
 
   @Test

@@ -217,6 +217,19 @@ class TrustInBoxTest {
   }
 
   @Test
+  void reportsAndCapturesOfRootAreNotReadThroughALinkOfAnotherUser() {
+    box.write("/root/private.json", "hunter2");
+    box.sh("cd /home/eve/out; ln -s /root/private.json x.json; ln -s / tree; chown -h eve *")
+        .succeeds();
+    refused(
+        hostready("report", "/home/eve/out").run(),
+        "'/home/eve/out/x.json' is a link and belongs to user 1001");
+    for (String host : List.of("/home/eve/out/x.json", "/home/eve/out/tree")) {
+      refused(hostready("check", "--host", host).run(), "is a link and belongs to user 1001");
+    }
+  }
+
+  @Test
   void summaryOfAJobFollowsNoLinkOfAnotherUser() {
     box.sh("ln -s /etc/secret /home/eve/out/summary; chown -h eve /home/eve/out/summary")
         .succeeds();

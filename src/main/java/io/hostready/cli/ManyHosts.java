@@ -56,8 +56,29 @@ record ManyHosts(List<String> paths, HostChecks checks, ReportOutput output, Ter
     try {
       opened = Hosts.one(path, terminal.environment());
     } catch (UsageError wrong) {
-      return new Checked(checks.ofNone(path, wrong.getMessage()), Optional.of(wrong.getMessage()));
+      return unopened(path, wrong.getMessage());
+    } catch (OutOfMemoryError | StackOverflowError tooLarge) {
+      return tooLarge(path, tooLarge);
     }
-    return new Checked(checks.of(opened), Optional.empty());
+    try {
+      return new Checked(checks.of(opened), Optional.empty());
+    } catch (OutOfMemoryError | StackOverflowError tooLarge) {
+      return tooLarge(path, tooLarge);
+    }
+  }
+
+  private Checked tooLarge(String path, Error why) {
+    return unopened(
+        path,
+        "--host '"
+            + path
+            + "' takes more memory than this program may use ("
+            + why
+            + "). Check it"
+            + " alone.");
+  }
+
+  private Checked unopened(String path, String why) {
+    return new Checked(checks.ofNone(path, why), Optional.of(why));
   }
 }

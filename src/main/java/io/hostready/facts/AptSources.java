@@ -28,8 +28,14 @@ public record AptSources(Fact<List<Source>> sources) {
   private static final Pattern ONE_LINE =
       Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)(?:\\s+(\\S+)(\\s.*)?)?");
 
-  /** Of one file: a stanza names each of its addresses with each of its suites. */
-  private static final int MOST = 10_000;
+  /**
+   * Of one stanza, which names each of its types, addresses, suites and components with each other:
+   * apt makes an index file of each.
+   */
+  private static final int MOST_OF_STANZA = 1_000;
+
+  /** Of a host; large ones have a hundred. */
+  private static final int MOST = 2_000;
 
   /** How a key begins that stands in a stanza itself. */
   private static final String ARMOR = "-----BEGIN";
@@ -150,6 +156,7 @@ public record AptSources(Fact<List<Source>> sources) {
         case FileText.Text(String path, String content) -> {
           try {
             sources.addAll(parse(path, content));
+            limit(sources, 0);
           } catch (IllegalArgumentException tooMany) {
             return new Fact.Unreadable<>(path, String.valueOf(tooMany.getMessage()));
           }
@@ -174,6 +181,12 @@ public record AptSources(Fact<List<Source>> sources) {
     return path.endsWith(".sources") ? stanzas(path, text) : lines(path, text);
   }
 
+  private static void limit(List<Source> sources, int more) {
+    if (sources.size() + more > MOST) {
+      throw new IllegalArgumentException("the host names more than " + MOST + " repositories");
+    }
+  }
+
   private static List<Source> lines(String path, String text) {
     List<Source> sources = new ArrayList<>();
     int number = 0;
@@ -190,6 +203,7 @@ public record AptSources(Fact<List<Source>> sources) {
         String suite = entry.group(3) == null ? "" : entry.group(3);
         boolean isComplete = suite.endsWith("/") || entry.group(4) != null;
         List<String> unsigned = unsigned(name -> lastOption(options, name));
+        limit(sources, 1);
         sources.add(
             new Source(entry.group(2), suite, signedBy, unsigned, path, number, isComplete));
       }
@@ -240,11 +254,21 @@ public record AptSources(Fact<List<Source>> sources) {
         unsigned(name -> Optional.ofNullable(fields.get(name)).map(StringBuilder::toString));
     List<String> uris = words(field(fields, "uris", ""));
     List<String> suites = words(field(fields, "suites", ""));
-    boolean hasComponents = !words(field(fields, "components", "")).isEmpty();
-    if (sources.size() + (long) uris.size() * Math.max(1, suites.size()) > MOST) {
-      throw new IllegalArgumentException(
-          "line " + line + ": it names more than " + MOST + " repositories");
+    List<String> components = words(field(fields, "components", ""));
+    boolean hasComponents = !components.isEmpty();
+    long entries = 1;
+    for (List<String> each : List.of(words(field(fields, "types", "")), uris, suites, components)) {
+      entries = Math.min(MOST_OF_STANZA + 1, entries * Math.max(1, each.size()));
     }
+    if (entries > MOST_OF_STANZA) {
+      throw new IllegalArgumentException(
+          "the stanza at line "
+              + line
+              + " names more than "
+              + MOST_OF_STANZA
+              + " repositories (Types x URIs x Suites x Components)");
+    }
+    limit(sources, uris.size() * Math.max(1, suites.size()));
     for (String uri : uris) {
       for (String suite : suites) {
         boolean isComplete = suite.endsWith("/") || hasComponents;

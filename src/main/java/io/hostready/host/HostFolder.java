@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -102,11 +103,15 @@ public final class HostFolder {
       T otherwise,
       Function<String, ? extends T> parser)
       throws IOException {
+    Path file = path.resolve(name);
+    Optional<BasicFileAttributes> found = beside.look(name);
+    if (found.filter(BasicFileAttributes::isOther).isPresent()) {
+      throw unreadable(file, "it is a pipe, socket or device; expected a regular file");
+    }
     // A link could lead out of the tree, and what cannot be parsed is shown.
-    if (beside.look(name).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
+    if (found.filter(BasicFileAttributes::isRegularFile).isEmpty()) {
       return otherwise;
     }
-    Path file = path.resolve(name);
     return switch (beside.read(name)) {
       case FileContent.Bytes(byte[] content) -> {
         try {

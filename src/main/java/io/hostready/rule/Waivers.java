@@ -1,6 +1,6 @@
 package io.hostready.rule;
 
-import io.hostready.host.FileText;
+import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Shape;
@@ -102,12 +102,12 @@ public record Waivers(List<Waiver> waivers) {
     Problems problems = new Problems();
     List<Waiver> waivers = new ArrayList<>();
     SourceSpan start = SourceSpan.startOf(label);
-    switch (files.text(path)) {
-      case FileText.Missing _ ->
+    switch (files.bytes(path)) {
+      case FileContent.Missing() ->
           problems.add(start, "there is no such file; expected waivers. Check --waivers.");
-      case FileText.Unreadable(_, String why) ->
+      case FileContent.Unreadable(String why) ->
           problems.add(start, "the file could not be read: " + why + ".");
-      case FileText.Text(_, String content) ->
+      case FileContent.Bytes(byte[] content) ->
           YamlReader.read(label, content, problems)
               .flatMap(node -> Form.FILE.read(node, "a file of waivers", problems))
               .ifPresent(

@@ -10,6 +10,7 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
+import io.hostready.probe.Evidence;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,14 +27,29 @@ public record HostSummary(
       Optional<String> architecture,
       Optional<String> kernel,
       OptionalLong cpus,
-      OptionalLong memoryBytes) {}
+      OptionalLong memoryBytes) {
+
+    public Machine {
+      hostname = hostname.map(Evidence::shortened);
+      architecture = architecture.map(Evidence::shortened);
+      kernel = kernel.map(Evidence::shortened);
+    }
+  }
 
   /** What os-release(5) says. */
   public record OperatingSystem(
       Optional<String> id,
       Optional<String> versionId,
       Optional<String> codename,
-      Optional<String> name) {}
+      Optional<String> name) {
+
+    public OperatingSystem {
+      id = id.map(Evidence::shortened);
+      versionId = versionId.map(Evidence::shortened);
+      codename = codename.map(Evidence::shortened);
+      name = name.map(Evidence::shortened);
+    }
+  }
 
   /** The summary of a host that does not answer, or of what is none. */
   public static HostSummary unknown(HostSource source) {

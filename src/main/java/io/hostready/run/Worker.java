@@ -49,7 +49,7 @@ final class Worker {
     private final List<Lane<T>> lanes = new ArrayList<>();
     private int next;
     private int settled;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Shared(List<Supplier<T>> work) {
       this.work = work;
@@ -83,7 +83,7 @@ final class Worker {
       }
     }
 
-    private synchronized void fail(Lane<T> lane, RuntimeException why) {
+    private synchronized void fail(Lane<T> lane, Throwable why) {
       if (!lane.givenUp) {
         failure = why;
         notifyAll();
@@ -105,8 +105,11 @@ final class Worker {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while looking", interrupted);
       }
-      if (failure != null) {
-        throw failure;
+      switch (failure) {
+        case null -> {}
+        case RuntimeException failed -> throw failed;
+        case Error broken -> throw broken;
+        case Throwable impossible -> throw new IllegalStateException(impossible);
       }
       List<Optional<T>> all = new ArrayList<>();
       for (Optional<T> one : given) {
@@ -159,10 +162,8 @@ final class Worker {
           }
           shared.settle(this, Optional.of(piece.get()));
         }
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         shared.fail(this, failed);
-      } catch (Error broken) {
-        shared.fail(this, new IllegalStateException(broken));
       }
     }
   }

@@ -6,15 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many hosts in one run take the memory of one, and their documents are as those of a few. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -135,5 +145,59 @@ class ManyHostsTest {
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("could not be written to '/dev/full'"), ran.err());
+  }
+
+  static List<Error> errors() {
+    return List.of(new OutOfMemoryError("Java heap space"), new StackOverflowError());
+  }
+
+  /** The clock is the first that a host's check asks, and each host has a thread. */
+  private static Clock failingOnce(Error error) {
+    AtomicBoolean failed = new AtomicBoolean();
+    Clock still = Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return still.getZone();
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return still.withZone(zone);
+      }
+
+      @Override
+      public Instant instant() {
+        if (Thread.currentThread().getName().equals("hostready-host") && !failed.getAndSet(true)) {
+          throw error;
+        }
+        return still.instant();
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void aHostThatTakesTooMuchMemoryStopsNoOther(Error error) {
+    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = new Terminal(new PrintStream(out), new PrintStream(err), false, Map.of());
+    ExitCode code =
+        new Hostready(terminal, failingOnce(error))
+            .run(check(3, "cpu-64-bit", "--format", "tap").toArray(String[]::new));
+    assertEquals(ExitCode.WRONG_INPUT, code, err::toString);
+    assertTrue(
+        err.toString()
+            .equals(
+                "hostready: --host '"
+                    + HOST
+                    + "' takes more memory than this program may use ("
+                    + error
+                    + "). Check it alone.\n"),
+        err::toString);
+    List<String> lines = out.toString().lines().map(String::strip).toList();
+    assertEquals(2, lines.stream().filter("ok 1 - cpu-64-bit"::equals).count(), out::toString);
+    assertEquals(1, lines.stream().filter("not ok 1 - host-readable"::equals).count());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.FakeHost;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AptSourcesTest {
@@ -96,5 +97,52 @@ class AptSourcesTest {
         AptSources.read(host.host()).sources().known().orElseThrow().stream()
             .map(Source::uri)
             .toList());
+  }
+
+  private static Fact<List<Source>> read(Map<String, String> files) {
+    FakeHost host = FakeHost.empty();
+    files.forEach((name, content) -> host.file("/etc/apt/sources.list.d/" + name, content));
+    return AptSources.read(host.host()).sources();
+  }
+
+  private static String stanza(int types, int uris, int suites, int components) {
+    return "Types:"
+        + " deb".repeat(types)
+        + "\nURIs:"
+        + " http://a".repeat(uris)
+        + "\nSuites:"
+        + " b".repeat(suites)
+        + "\nComponents:"
+        + " c".repeat(components)
+        + "\n\n";
+  }
+
+  @Test
+  void aStanzaNamesAThousandRepositoriesAndNoMore() {
+    assertEquals(50, read(Map.of("x.sources", stanza(2, 10, 5, 10))).known().orElseThrow().size());
+    for (String more :
+        List.of(stanza(2, 10, 5, 11), stanza(1001, 1, 1, 0), stanza(1, 1, 1, 1001))) {
+      assertEquals(
+          new Fact.Unreadable<>(
+              "/etc/apt/sources.list.d/x.sources",
+              "the stanza at line 1 names more than 1000 repositories"
+                  + " (Types x URIs x Suites x Components)"),
+          read(Map.of("x.sources", more)));
+    }
+  }
+
+  @Test
+  void aHostNamesTwoThousandRepositoriesAndNoMore() {
+    String thousand = stanza(1, 10, 100, 1);
+    String line = "deb http://a b c\n";
+    assertEquals(
+        2000,
+        read(Map.of("a.sources", thousand, "b.list", line.repeat(1000))).known().get().size());
+    for (String more : List.of(line.repeat(1001), line.repeat(50_000))) {
+      assertEquals(
+          new Fact.Unreadable<>(
+              "/etc/apt/sources.list.d/b.list", "the host names more than 2000 repositories"),
+          read(Map.of("a.sources", thousand, "b.list", more)));
+    }
   }
 }

@@ -104,6 +104,19 @@ class HostFolderTest {
         complaint(folder.resolve("host")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"attributes", "commands"})
+  void aPipeBesideTheTreeIsRefused(String name) throws Exception {
+    write("host/root/etc/hostname", "web");
+    Path pipe = folder.resolve("host").resolve(name);
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertEquals(
+        "'"
+            + pipe
+            + "' could not be read: it is a pipe, socket or device; expected a regular file.",
+        complaint(folder.resolve("host")));
+  }
+
   @Test
   void recordedOutputThatIsNotUtf8IsReplayedAllTheSame() throws IOException {
     write("host/root/etc/hostname", "web");

@@ -103,6 +103,26 @@ class HostTest {
   }
 
   @Test
+  void textHasSoManyLinesAndWordsAndNoMore() {
+    String lines = "\n".repeat(Host.MAX_LINES);
+    String words = "a,b ".repeat(Host.MAX_WORDS / 2);
+    Host texts =
+        FakeHost.with("/lines", lines)
+            .file("/more-lines", lines + "\n")
+            .file("/words", words)
+            .file("/more-words", words + "a")
+            .host();
+    assertEquals(new FileText.Text("/lines", lines), texts.text("/lines"));
+    assertEquals(new FileText.Text("/words", words), texts.text("/words"));
+    for (String path : List.of("/more-lines", "/more-words")) {
+      assertEquals(
+          new FileText.Unreadable(
+              path, "it has more than 50000 lines or 250000 words; text is read up to that"),
+          texts.text(path));
+    }
+  }
+
+  @Test
   void bytesThatAreNoUtf8AreShownAsSuchAndDoNotSpoilTheRest() {
     assertEquals(new FileText.Text("/latin", "a\ufffdb"), host.text("/latin"));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,23 @@ class WaiversTest {
     Project.Ran ran = Project.hostready("check", "--host", HOST, "--waivers", "/nonexistent");
     assertEquals(2, ran.exitCode());
     assertFalse(ran.err().isEmpty());
+  }
+
+  @Test
+  void largeFileIsAnError() throws IOException {
+    Project.Ran ran = check(waiver("    until: 2027-01-31\n") + "# x\n".repeat(65536));
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("bytes; at most 262144 are read. Split it."), ran.err());
+  }
+
+  @Test
+  void fileThatIsNotUtf8IsAnError() throws IOException {
+    Path file = folder.resolve("latin.yaml");
+    String accented = waiver("    until: 2027-01-31 # \u00e9\n");
+    Files.write(file, accented.getBytes(StandardCharsets.ISO_8859_1));
+    Project.Ran ran =
+        Project.hostready("check", "--host", HOST, "--waivers", file.toString(), RULE);
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("the byte 0xe9 stands here, which is not UTF-8"), ran.err());
   }
 }

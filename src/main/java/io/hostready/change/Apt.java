@@ -43,6 +43,9 @@ public final class Apt {
           "-o",
           "APT::Get::Force-Yes=0");
 
+  /** A host's apt.conf(5) can turn each removal into a purge. */
+  private static final List<String> NO_PURGE = List.of("-o", "APT::Get::Purge=0");
+
   private Apt() {}
 
   /** Reads the lists of one source file; old lists of a repository that failed do not count. */
@@ -77,8 +80,9 @@ public final class Apt {
 
   /** Installs packages where apt may remove others; look at a simulation first. */
   static Command installRemoving(List<String> arguments, boolean allowDowngrades) {
-    return command(
-        "apt-get", installWords(new ArrayList<>(List.of("-y")), arguments, allowDowngrades));
+    List<String> words = new ArrayList<>(List.of("-y"));
+    words.addAll(NO_PURGE);
+    return command("apt-get", installWords(words, arguments, allowDowngrades));
   }
 
   private static List<String> installWords(
@@ -97,19 +101,22 @@ public final class Apt {
     return removing("remove", names);
   }
 
+  /** Runs what the packages' scripts do on purge: {@link PackageRemoval} makes them harmless. */
   static Command purge(List<String> names) {
     return removing("purge", names);
   }
 
   /** For a simulation alone: held packages would go too. */
-  static Command purgeHeld(List<String> names) {
-    List<String> words = new ArrayList<>(purge(names).argv());
+  static Command removeHeld(List<String> names) {
+    List<String> words = new ArrayList<>(remove(names).argv());
     words.add(1, "--allow-change-held-packages");
     return Command.of(words);
   }
 
   private static Command removing(String how, List<String> names) {
-    List<String> words = new ArrayList<>(List.of("-y", "--no-auto-remove", how));
+    List<String> words = new ArrayList<>(List.of("-y", "--no-auto-remove"));
+    words.addAll(NO_PURGE); // apt-get purge purges all the same
+    words.add(how);
     words.addAll(names);
     return command("apt-get", words);
   }

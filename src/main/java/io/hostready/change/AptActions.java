@@ -80,11 +80,14 @@ public record AptActions(List<Action> actions) {
   /**
    * What a simulation said.
    *
-   * @throws NotPossible with apt's own words when apt could not do it
+   * @throws NotPossible with apt's own words when apt could not do it, and where it would purge
    */
   static AptActions of(CommandOutcome outcome, Command command) {
     return switch (outcome) {
-      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> parse(out);
+      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
+        refusePurge(out, command);
+        yield parse(out);
+      }
       case CommandOutcome.Ended(_, _, String err) ->
           throw new NotPossible(
               "apt refuses '" + Command.of(command.argv()).line() + "': " + errors(err));
@@ -92,6 +95,19 @@ public record AptActions(List<Action> actions) {
           throw new NotPossible("there is no '" + program + "'; expected a host with apt.");
       case CommandOutcome.NotRun(String why) -> throw new NotPossible(why + ".");
     };
+  }
+
+  private static void refusePurge(String simulation, Command command) {
+    Optional<String> purged =
+        simulation.lines().filter(line -> line.startsWith("Purg ")).findFirst();
+    if (purged.isPresent()) {
+      throw new NotPossible(
+          "apt would purge '"
+              + purged.get().split(" ")[1]
+              + "', with its configuration and maybe its data; expected that '"
+              + Apt.plain(command.argv())
+              + "' removes at most. Look at 'apt-config dump APT::Get::Purge'.");
+    }
   }
 
   /** The lines of apt that say what is wrong, in one. */

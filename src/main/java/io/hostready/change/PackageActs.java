@@ -223,7 +223,7 @@ record PackageActs(Site site) {
     return new Prepared(
         new Reversal.PutBackPackages(actions, before, automatic),
         () -> {
-          site.runApt(command);
+          new PackageRemoval(site).run(command);
           verify(actions);
           return Optional.empty();
         });

@@ -127,10 +127,10 @@ record PackageUndo(Site site) {
       return others; // apt cannot say while dpkg is unsettled; the act looks again
     }
     // Holds of this run are taken back before its packages are.
-    Command purge = Apt.purgeHeld(brought);
-    CommandOutcome said = site.now().run(Apt.simulated(purge), SIMULATION_LIMIT);
+    Command removal = Apt.removeHeld(brought);
+    CommandOutcome said = site.now().run(Apt.simulated(removal), SIMULATION_LIMIT);
     try {
-      AptActions.of(said, purge).actions().stream()
+      AptActions.of(said, removal).actions().stream()
           .filter(AptActions.Action::isRemoval)
           .map(AptActions.Action::name)
           .filter(name -> !brought.contains(name))
@@ -142,8 +142,10 @@ record PackageUndo(Site site) {
   }
 
   private Optional<String> putBack(Reversal.PutBackPackages reversal, boolean force)
-      throws ChangeFailed {
+      throws ChangeFailed, CannotWrite {
     settle(reversal);
+    List<String> notes = new ArrayList<>();
+    Map<String, List<String>> kept = Map.of();
     PackageStates now = PackageStates.of(site.now());
     List<String> brought = brought(reversal, now);
     if (!brought.isEmpty()) {
@@ -153,16 +155,24 @@ record PackageUndo(Site site) {
             String.join(", ", others)
                 + " would go too, which this run did not bring. Remove it first, or use --force.");
       }
-      remove(reversal, brought);
+      kept = remove(reversal, brought);
+      kept.forEach(
+          (name, files) ->
+              notes.add(
+                  "the configuration of "
+                      + name
+                      + " stays, "
+                      + String.join(", ", files)
+                      + " differs from what the package brought"));
     }
-    List<String> notes = new ArrayList<>();
     for (AptActions.Action action : reversal.actions().actions()) {
       if (!action.isNew()) {
         reinstate(action).ifPresent(notes::add);
       }
     }
     remark(reversal);
-    List<String> left = brought(reversal, PackageStates.of(site.now()));
+    List<String> left = new ArrayList<>(brought(reversal, PackageStates.of(site.now())));
+    left.removeAll(kept.keySet());
     if (!left.isEmpty()) {
       throw new ChangeFailed(
           "still there after apt removed them: "
@@ -174,20 +184,21 @@ record PackageUndo(Site site) {
     return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
   }
 
-  private void remove(Reversal.PutBackPackages reversal, List<String> brought) throws ChangeFailed {
-    List<String> purged =
-        brought.stream().filter(name -> !hadConfiguration(reversal, name)).toList();
-    List<String> removed = brought.stream().filter(name -> !purged.contains(name)).toList();
+  /** Returns configuration files that stay, by package. */
+  private Map<String, List<String>> remove(Reversal.PutBackPackages reversal, List<String> brought)
+      throws ChangeFailed, CannotWrite {
+    PackageRemoval removal = new PackageRemoval(site);
+    List<String> removed =
+        brought.stream().filter(name -> hadConfiguration(reversal, name)).toList();
+    List<String> forgotten = brought.stream().filter(name -> !removed.contains(name)).toList();
     if (!removed.isEmpty()) {
-      site.runApt(Apt.remove(removed));
+      removal.run(Apt.remove(removed));
     }
-    if (!purged.isEmpty()) {
-      site.runApt(Apt.purge(purged));
-    }
+    return forgotten.isEmpty() ? Map.of() : removal.withConfiguration(forgotten);
   }
 
   /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
-  private void settle(Reversal.PutBackPackages reversal) throws ChangeFailed {
+  private void settle(Reversal.PutBackPackages reversal) throws ChangeFailed, CannotWrite {
     if (PackageStates.of(site.now()).isSettled()) {
       return;
     }
@@ -211,10 +222,10 @@ record PackageUndo(Site site) {
     }
     if (!broken.isEmpty()) {
       // apt refuses everything while a package is half-installed; dpkg(1), --force-things.
-      List<String> argv = new ArrayList<>(List.of("dpkg", "--purge"));
+      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
       argv.add("--force-remove-reinstreq");
       argv.addAll(broken);
-      site.run(Command.of(argv).within(DPKG_LIMIT));
+      new PackageRemoval(site).run(Command.of(argv).within(DPKG_LIMIT));
     }
   }
 

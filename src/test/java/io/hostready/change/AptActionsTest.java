@@ -65,6 +65,43 @@ class AptActionsTest {
   }
 
   @Test
+  void simulationThatWouldPurgeIsRefused() {
+    NotPossible why =
+        assertThrows(
+            NotPossible.class,
+            () ->
+                AptActions.of(
+                    new CommandOutcome.Ended(0, SIMULATION, ""),
+                    Command.of("apt-get", "install", "docker-ce")));
+    assertTrue(why.why().startsWith("apt would purge 'runc'"), why.why());
+  }
+
+  /** Of Debian's docker.io, containerd and an older debhelper's packages. */
+  @Test
+  void onlyServicesAreForgottenOnPurge() {
+    assertEquals(
+        """
+        #!/bin/sh
+        [ "$1" = purge ] || exit 0
+        update-rc.d docker remove >/dev/null || true
+        deb-systemd-helper purge 'docker.service' 'docker.socket' >/dev/null || true
+        deb-systemd-helper unmask containerd.service >/dev/null || true
+        """,
+        PackageRemoval.servicesOnly(
+            """
+            #!/bin/sh
+            if [ "$1" = purge ]; then
+            \tupdate-rc.d docker remove >/dev/null
+            \t\tdeb-systemd-helper purge 'docker.service' 'docker.socket' >/dev/null || true
+              deb-systemd-helper unmask containerd.service >/dev/null || true
+              deb-systemd-helper purge $(rm -rf /var/lib/docker)
+              update-rc.d ../docker remove; rm -rf /var/lib/docker
+              /var/lib/docker/nuke-graph-directory.sh /var/lib/docker
+            fi
+            """));
+  }
+
+  @Test
   void packagesBetweenTwoStatesAreUnsettled() {
     PackageStates states =
         PackageStates.parse(

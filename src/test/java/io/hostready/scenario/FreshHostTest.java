@@ -72,6 +72,8 @@ class FreshHostTest {
   void theDistributionsDockerServesAsWell() {
     try (Guest host = Guest.fresh()) {
       Docker.distribution(host);
+      String volume = "/var/lib/docker/volumes/before/_data";
+      host.run("mkdir", "-p", volume).succeeds();
       HostState before = HostState.of(host);
 
       host.hostready("fix", "--yes", "--set", "docker-source=distribution").exits(0);
@@ -80,6 +82,8 @@ class FreshHostTest {
       Docker.runsAContainer(host);
 
       host.hostready("undo", "--yes").exits(0);
+      // Debian's own docker.io deletes these when it is purged.
+      host.run("test", "-d", volume, "-a", "-d", "/var/lib/docker/image").succeeds();
       assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND));
       host.reboot();
       assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_FOR_GOOD));

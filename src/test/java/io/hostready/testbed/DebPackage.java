@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A Debian package: what is in it is a folder of scripts/testbed/packages, with {@code @VERSION@}
- * replaced by the upstream part of the version; an empty folder name means an empty package.
- * Source: deb-control(5), deb-version(7).
+ * A Debian package: what is in it is a directory of scripts/testbed/packages, with
+ * {@code @VERSION@} replaced by the upstream part of the version; of several, each adds to those
+ * before it; an empty name means an empty package. Source: deb-control(5), deb-version(7).
  */
 record DebPackage(String name, String version, String content, Map<String, String> fields) {
 
@@ -42,7 +42,9 @@ record DebPackage(String name, String version, String content, Map<String, Strin
     try {
       Files.createDirectories(folder);
       if (!content.isEmpty()) {
-        fill(Testbed.script("packages").resolve(content), folder);
+        for (String each : content.split(" ")) {
+          fill(Testbed.script("packages").resolve(each), folder);
+        }
       }
       Files.createDirectories(folder.resolve("DEBIAN"));
       Files.writeString(folder.resolve("DEBIAN/control"), control(architecture));

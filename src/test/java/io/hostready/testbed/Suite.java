@@ -94,7 +94,7 @@ enum Suite {
     boolean ubuntu = distribution.equals("ubuntu");
     String engine = ubuntu ? "27.5.1-0ubuntu3~" + release + ".2" : "26.1.5+dfsg1-9";
     return List.of(
-        DebPackage.of("docker.io", engine, "docker-ce")
+        DebPackage.of("docker.io", engine, "docker-ce docker.io")
             .with("Depends", "containerd, runc, iptables, python3")
             .with("Recommends", "docker-cli"),
         DebPackage.of("docker-cli", engine, "docker-ce-cli").with("Depends", "python3"),

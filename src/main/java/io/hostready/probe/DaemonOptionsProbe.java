@@ -36,6 +36,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
                       ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
                       "the version of Docker")),
           List.of(
+              Facet.text("file", "the configuration file, which need not exist"),
               Facet.words("unknown", "keys and flags that this Docker does not have"),
               Facet.words("invalid", "values of the wrong type or form, and what was expected"),
               Facet.words("set-twice", "keys of the file that are set by a flag as well"),
@@ -111,6 +112,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     List<String> invalid = invalid(file, command);
     invalid.addAll(runtimes.complaints());
     Map<String, Value> facets = new LinkedHashMap<>();
+    facets.put("file", new Value.Text(DaemonCommand.configFile(host)));
     facets.put("unknown", new Value.Words(unknown(file, command)));
     facets.put("invalid", new Value.Words(invalid));
     facets.put("set-twice", new Value.Words(setTwice(file, command)));

@@ -94,6 +94,13 @@ class ShippedAdviceTest {
         "docker-socket-private | not-ready-a-directory | rmdir /run/docker.sock | chmod",
         "name-servers-reachable | not-ready-link-to-nothing | link to a file that does not exist |"
             + " daemon.json",
+        "daemon-json-valid | not-ready-named-configuration-file | Correct /srv/docker.json |"
+            + " /etc/docker/daemon.json",
+        "daemon-options-valid | not-ready-named-configuration-file | --validate --config-file"
+            + " /etc/docker/other.json | /etc/docker/daemon.json",
+        "daemon-options-valid | not-ready-unknown-flag | option in /etc/docker/daemon.json or |"
+            + " {file}",
+        "docker-runtimes-installed | not-ready | in /etc/docker/daemon.json and | {file}",
         "swap-limit-available | not-ready | swapaccount=1 | Raspberry",
       })
   void adviceIsForThisHost(String rule, String situation, String says, String lacks)

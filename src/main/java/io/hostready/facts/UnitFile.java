@@ -24,6 +24,12 @@ public record UnitFile(List<Setting> settings) {
           "/usr/lib/systemd/system",
           "/lib/systemd/system");
 
+  /** Of all files of a unit together, in characters: the longest argument of execve(2). */
+  static final int MAX_TEXT = 128 << 10;
+
+  /** Of all files of a unit together; large units have a hundred. */
+  static final int MAX_SETTINGS = 1_000;
+
   /** One setting: its section without brackets, and where it stands; line from 1. */
   public record Setting(String section, String key, String value, String path, int line) {}
 
@@ -67,9 +73,26 @@ public record UnitFile(List<Setting> settings) {
     }
     texts.addAll(ConfigFolders.read(host, inFolders(names, ".d")));
     List<Setting> settings = new ArrayList<>();
+    int length = 0;
     for (FileText text : texts) {
       switch (text) {
-        case FileText.Text(String path, String content) -> settings.addAll(parse(path, content));
+        case FileText.Text(String path, String content) -> {
+          length += Math.min(content.length(), MAX_TEXT + 1);
+          if (length <= MAX_TEXT) {
+            settings.addAll(parse(path, content));
+          }
+          if (length > MAX_TEXT || settings.size() > MAX_SETTINGS) {
+            return new Fact.Unreadable<>(
+                path,
+                "the files of "
+                    + name
+                    + " have more than "
+                    + MAX_TEXT
+                    + " characters or "
+                    + MAX_SETTINGS
+                    + " settings");
+          }
+        }
         case FileText.Missing _ -> {}
         case FileText.Unreadable(String path, String why) -> {
           return new Fact.Unreadable<>(path, why);

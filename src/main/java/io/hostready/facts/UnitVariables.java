@@ -25,6 +25,9 @@ public record UnitVariables(Map<String, String> values) {
   /** What systemd hands on to a shell: `x`, $(x), ${x:-y}, $$x. */
   private static final Pattern SHELL = Pattern.compile("`|\\$\\(|\\$\\{\\w*[^\\w}]|\\$\\$[{\\w]");
 
+  /** The most characters of a command with its variables filled in: as of a whole unit. */
+  private static final int MAX_FILLED = UnitFile.MAX_TEXT;
+
   private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
@@ -41,9 +44,25 @@ public record UnitVariables(Map<String, String> values) {
     if (SHELL.matcher(command).find()) {
       return new Fact.Unreadable<>(command, "only a shell can tell what it starts");
     }
-    return VARIABLE.matcher(command).find()
-        ? read(host, unit).map(variables -> variables.fill(command))
-        : new Fact.Known<>(command, "the unit");
+    if (!VARIABLE.matcher(command).find()) {
+      return new Fact.Known<>(command, "the unit");
+    }
+    Fact<UnitVariables> read = read(host, unit);
+    return read.known()
+            .filter(variables -> variables.filledLength(command) > MAX_FILLED)
+            .isPresent()
+        ? new Fact.Unreadable<>(
+            "the unit",
+            "its command has more than " + MAX_FILLED + " characters with its variables")
+        : read.map(variables -> variables.fill(command));
+  }
+
+  private long filledLength(String command) {
+    return VARIABLE
+        .matcher(command)
+        .results()
+        .mapToLong(found -> value(found).length())
+        .reduce(command.length(), Long::sum);
   }
 
   /** Reads the variables that a unit's section Service sets. */

@@ -94,6 +94,36 @@ class UnitFileTest {
     assertEquals(List.of("pids", "io"), delegated(host, "user@.service"));
   }
 
+  private static Fact<DaemonCommand> daemonWith(String dropIn) {
+    return DaemonCommand.read(
+        FakeHost.with(VENDOR, "[Service]\n")
+            .file(DROP_IN + "x.conf", "[Service]\n" + dropIn)
+            .host());
+  }
+
+  @Test
+  void aUnitWithTooMuchTextOrTooManySettingsIsUnknown() {
+    String command = "ExecStart=/usr/bin/dockerd";
+    assertInstanceOf(Fact.Known.class, daemonWith(command + " --label=a".repeat(10_000) + "\n"));
+    for (String more : List.of(command + " --label=a".repeat(14_000), "A=b\n".repeat(1_001))) {
+      assertEquals(
+          new Fact.Unreadable<>(
+              DROP_IN + "x.conf",
+              "the files of docker.service have more than 131072 characters or 1000 settings"),
+          daemonWith(more));
+    }
+  }
+
+  @Test
+  void aCommandThatVariablesMakeTooLongIsUnknown() {
+    String variable = "Environment=A=" + "a".repeat(10_000) + "\nExecStart=/usr/bin/dockerd";
+    assertInstanceOf(Fact.Known.class, daemonWith(variable + " $A".repeat(13)));
+    assertEquals(
+        new Fact.Unreadable<>(
+            "the unit", "its command has more than 131072 characters with its variables"),
+        daemonWith(variable + " $A".repeat(14)));
+  }
+
   private static List<String> delegated(FakeHost host, String unit) {
     return UnitFile.read(host.host(), unit)
         .known()

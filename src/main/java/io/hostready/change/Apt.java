@@ -121,11 +121,19 @@ public final class Apt {
     return command("apt-get", words);
   }
 
-  static Command download(String url, String file) {
-    // Into a folder that only root may enter; apt would say that it does so all the same.
-    return command(
-        "/usr/lib/apt/apt-helper",
-        List.of("-o", "APT::Sandbox::User=root", "download-file", url, file));
+  /**
+   * Fetches a file, of which the kernel takes no more than a number of bytes; apt has no limit.
+   * setrlimit(2), RLIMIT_FSIZE.
+   */
+  static Command download(String url, String file, long most) {
+    // Into a directory that only root may enter; apt would say that it does so all the same.
+    Command apt =
+        command(
+            "/usr/lib/apt/apt-helper",
+            List.of("-o", "APT::Sandbox::User=root", "download-file", url, file));
+    List<String> argv = new ArrayList<>(List.of("prlimit", "--fsize=" + most, "--"));
+    argv.addAll(apt.argv());
+    return new Command(argv, apt.environment(), apt.limit());
   }
 
   /** The same command, only said and not done; no lock is taken and root is not needed. */

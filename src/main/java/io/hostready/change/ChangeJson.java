@@ -61,7 +61,7 @@ public final class ChangeJson {
           json.put("uri", uri)
               .put("suite", suite)
               .put("otherwise", otherwise)
-              .put("argv", Apt.download(uri, "FILE").argv());
+              .put("argv", Apt.download(uri, "FILE", FindRelease.MOST_BYTES).argv());
       case FetchKey(String url, String path, int mode, String fingerprint, FileState before) -> {
         json.put("path", path)
             .put("mode", FileState.octal(mode))
@@ -69,7 +69,7 @@ public final class ChangeJson {
             .put("fingerprint", fingerprint)
             .put("before", state(before));
         before(json, before);
-        json.put("argv", Apt.download(url, "FILE").argv());
+        json.put("argv", Apt.download(url, "FILE", FetchKey.MOST_BYTES).argv());
       }
       case UpdatePackageLists update ->
           json.put("sourceFile", update.sourceFile())

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public record FetchKey(String url, String path, int mode, String fingerprint, FileState before)
     implements Change {
 
+  /** Docker's key has some kilobytes. */
+  static final int MOST_BYTES = 256 << 10;
+
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}");
 
   public FetchKey {
@@ -35,7 +38,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   @Override
   public List<String> shown() {
     return List.of(
-        "$ " + Apt.download(url, "FILE").line(),
+        "$ " + Apt.download(url, "FILE", MOST_BYTES).line(),
         "  FILE must hold the key " + spaced(fingerprint) + " and no other",
         "  then it becomes " + path + ", mode " + FileState.octal(mode));
   }

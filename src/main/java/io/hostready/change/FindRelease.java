@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record FindRelease(String uri, String suite, String otherwise) implements Change {
 
+  /** Debian's own has a quarter of a megabyte. */
+  static final int MOST_BYTES = 10 << 20;
+
   String file() {
     return uri + "/dists/" + suite + "/Release";
   }
@@ -22,7 +25,8 @@ public record FindRelease(String uri, String suite, String otherwise) implements
   @Override
   public List<String> shown() {
     return List.of(
-        "$ " + Apt.download(file(), "FILE").line(), "  no other release is taken in its place");
+        "$ " + Apt.download(file(), "FILE", MOST_BYTES).line(),
+        "  no other release is taken in its place");
   }
 
   @Override

@@ -17,11 +17,8 @@ record LookActs(Site site) {
     return new Prepared(
         new Reversal.None(NO_WAY_BACK),
         () -> {
-          String fetched = site.journal().folder() + "/fetched-release";
-          DurableFiles files = site.machine().files();
-          files.remove(fetched);
           try {
-            site.runApt(Apt.download(change.file(), files.located(fetched)));
+            site.fetched(change.file(), "fetched-release", FindRelease.MOST_BYTES, path -> path);
           } catch (ChangeFailed failed) {
             throw notFound(change, failed);
           }

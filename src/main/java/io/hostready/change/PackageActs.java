@@ -39,10 +39,9 @@ record PackageActs(Site site) {
   Prepared fetchKey(FetchKey change) throws ChangeFailed, CannotWrite {
     FileActs files = new FileActs(site);
     files.refuseStale(change.path(), change.before());
-    String fetched = site.journal().folder() + "/fetched-key";
-    site.machine().files().remove(fetched);
-    site.runApt(Apt.download(change.url(), site.machine().files().located(fetched)));
-    Content content = checked(change, fetched);
+    Content content =
+        site.fetched(
+            change.url(), "fetched-key", FetchKey.MOST_BYTES, path -> checked(change, path));
     return files.writing(change.path(), content, change.mode());
   }
 

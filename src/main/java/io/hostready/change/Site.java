@@ -1,6 +1,8 @@
 package io.hostready.change;
 
+import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
 import io.hostready.host.UrlCredentials;
@@ -75,6 +77,42 @@ record Site(Machine machine, Journal journal, Consumer<String> progress) {
         }
       }
     }
+  }
+
+  /**
+   * Fetches a file into the run's directory, hands it to a reader and removes it.
+   *
+   * @throws ChangeFailed also where the answer is larger than that many bytes
+   */
+  <T> T fetched(String url, String name, int most, Reading<T> reading)
+      throws ChangeFailed, CannotWrite {
+    String path = journal.folder() + "/" + name;
+    machine.files().remove(path);
+    try {
+      runApt(Apt.download(url, machine.files().located(path), most));
+      return reading.of(path);
+    } catch (ChangeFailed failed) {
+      // The program that writes is ended by SIGXFSZ at the limit; what it wrote stays.
+      boolean isFull =
+          now().bytes(path) instanceof FileContent.Bytes(byte[] bytes) && bytes.length >= most;
+      throw isFull
+          ? new ChangeFailed(
+              url
+                  + " gave more than "
+                  + most / 1024
+                  + " KiB, which is too large; expected "
+                  + name.replace("fetched-", "a ")
+                  + ". Nothing was written; look at who answers at that address.",
+              failed)
+          : failed;
+    } finally {
+      machine.files().remove(path);
+    }
+  }
+
+  /** What is made of a fetched file. */
+  interface Reading<T> {
+    T of(String path) throws ChangeFailed, CannotWrite;
   }
 
   /** Runs a program, and tells what came of it. */

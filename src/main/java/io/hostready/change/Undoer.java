@@ -152,6 +152,9 @@ public final class Undoer {
   /** Removes what a run that was killed in the middle of writing a file left beside it. */
   public void removeTemporaryFiles(RunRecord run) throws CannotWrite {
     DurableFiles files = machine.files();
+    for (String fetched : List.of("fetched-key", "fetched-release")) {
+      files.remove(Runs.folder(run.id()) + "/" + fetched);
+    }
     for (RunRecord.Step step : run.steps()) {
       Optional<String> path =
           switch (step.begun().reversal()) {

@@ -62,6 +62,19 @@ class DockerFixRefusedTest {
   }
 
   @Test
+  void aKeyThatIsTooLargeIsRefusedAndNotKept() {
+    try (Box box = Box.start()) {
+      AptRepository repository = AptRepository.docker("trixie");
+      FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
+      repository.publishKeyFile(new byte[3 << 20]);
+      Ran fix = fixed.fix().exits(FAILED);
+      assertTrue(fix.said().contains("gave more than 256 KiB"), fix.toString());
+      assertFalse(box.exists(KEY));
+      assertEquals("", box.run("find", "/var/lib/hostready", "-name", "fetched-*").out());
+    }
+  }
+
+  @Test
   void listsSignedWithAnotherKeyAreRefused() {
     assertFails((repository, _) -> repository.signWithAnotherKey(), "is not signed");
   }

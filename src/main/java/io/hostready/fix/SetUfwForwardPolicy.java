@@ -2,13 +2,8 @@ package io.hostready.fix;
 
 import io.hostready.change.Command;
 import io.hostready.change.Draft;
-import io.hostready.change.Keeps;
 import io.hostready.change.NotPossible;
 import io.hostready.facts.Assignments;
-import io.hostready.facts.Fact;
-import io.hostready.facts.ProcessOwner;
-import io.hostready.facts.Processes;
-import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
@@ -16,23 +11,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Sets what ufw does with forwarded packets, and reloads ufw with a look at whether Docker's own
- * rules survive. Source: ufw(8), moby's daemon/libnetwork/drivers/bridge and
- * daemon/libnetwork/iptables.
+ * Sets what ufw does with forwarded packets, in its file and in the running firewall. Only what
+ * depends on that policy is replaced, in one transaction for each of IPv4 and IPv6: nothing is
+ * stopped, so that no rule of ufw, of Docker or of anybody else is missing at any moment. Source:
+ * ufw(8); ufw 0.34 to 0.36.2, src/ufw-init-functions (ufw_start).
  */
 record SetUfwForwardPolicy(String policy) implements Fix {
 
   private static final String DEFAULTS = "/etc/default/ufw";
 
+  private static final List<String> POLICIES = List.of("accept", "drop", "reject");
+
   static final FixKind KIND =
       new FixKind(
           "ufw-forward-policy",
-          "sets ufw's policy for forwarded packets and reloads ufw, now and when it is taken back;"
-              + " the rules that Docker made must survive",
+          "sets ufw's policy for forwarded packets, in its file and, where ufw is running, in the"
+              + " kernel; nothing is reloaded",
           Shape.of(
               Shape.required(
                   "policy",
-                  ValueType.word(List.of("accept", "drop", "reject")),
+                  ValueType.word(POLICIES),
                   "accept makes the host a router for everybody, unless other rules say no")),
           "ufw(8), " + DEFAULTS,
           """
@@ -40,46 +38,33 @@ record SetUfwForwardPolicy(String policy) implements Fix {
           """,
           arguments -> new SetUfwForwardPolicy(arguments.text("policy").toUpperCase(Locale.ROOT)));
 
-  /** Rules and chains without which Docker's networks do not work; each is asked for alone. */
-  private static final List<List<String>> DOCKERS =
-      List.of(
-          List.of("iptables", "-w", "-C", "FORWARD", "-j", "DOCKER-USER"),
-          List.of("iptables", "-w", "-C", "FORWARD", "-j", "DOCKER-FORWARD"),
-          List.of("iptables", "-w", "-C", "FORWARD", "-j", "DOCKER-ISOLATION-STAGE-1"),
-          List.of("iptables", "-w", "-C", "FORWARD", "-o", "docker0", "-j", "DOCKER"),
-          List.of("iptables", "-w", "-S", "DOCKER"),
-          List.of("ip6tables", "-w", "-C", "FORWARD", "-j", "DOCKER-USER"),
-          List.of("ip6tables", "-w", "-C", "FORWARD", "-j", "DOCKER-FORWARD"),
-          List.of(
-              "iptables",
-              "-w",
-              "-t",
-              "nat",
-              "-C",
-              "PREROUTING",
-              "-m",
-              "addrtype",
-              "--dst-type",
-              "LOCAL",
-              "-j",
-              "DOCKER"));
-
-  private static final String RESTART =
-      "Docker's networks do not work until its daemon starts again: run 'systemctl restart docker'"
-          + " when its containers may stop; with live-restore in daemon.json they need not.";
-
-  /** Debian and Ubuntu (before /usr was merged, the second), Fedora. */
-  private static final List<String> INITS =
-      List.of("/usr/lib/ufw/ufw-init", "/lib/ufw/ufw-init", "/usr/libexec/ufw/ufw-init");
+  /**
+   * What ufw_start makes of the policy. With --noflush a chain that is declared is emptied, and
+   * others stay (iptables-restore(8)). Without --wait for iptables before 1.6.2.
+   */
+  private static final String SCRIPT =
+      """
+      for each in 'iptables ufw' 'ip6tables ufw6'; do
+        set -- $each
+        "$1" -w -n -L "$2-user-input" >/dev/null 2>&1 || continue
+        rules="*filter
+      :FORWARD %s [0:0]
+      :$2-reject-forward - [0:0]
+      :$2-track-forward - [0:0]
+      :$2-skip-to-policy-forward - [0:0]
+      -A $2-skip-to-policy-forward -j %s
+      %sCOMMIT"
+        echo "$rules" | "$1-restore" --wait --noflush || echo "$rules" | "$1-restore" --noflush
+      done
+      """;
 
   @Override
   public String described() {
-    return "set ufw's forward policy to " + policy + " and reload ufw";
+    return "set ufw's forward policy to " + policy;
   }
 
   @Override
   public void plan(Draft draft) {
-    refuseWhereDockersRulesWouldGo(draft.host());
     String text =
         FileToEdit.text(draft, DEFAULTS)
             .orElseThrow(
@@ -91,49 +76,38 @@ record SetUfwForwardPolicy(String policy) implements Fix {
     if (changed.equals(text)) {
       return;
     }
-    Command reload = reload(draft.host());
-    draft.runOnUndo(reload, "reload ufw"); // undo goes backwards: after the file is put back
+    String before = policyIn(text);
+    // Undo goes backwards: after the file is put back.
+    draft.runOnUndo(inKernel(before), "set the policy " + before + " in ufw's running firewall");
     draft.write(DEFAULTS, changed, 0644);
-    draft.run(reload, "reload ufw", new Keeps(DOCKERS, RESTART));
+    draft.run(inKernel(policy), "set the policy " + policy + " in ufw's running firewall");
   }
 
-  /**
-   * Loads ufw's rules as a boot does, and writes no file. 'ufw reload' writes ENABLED=no, stops the
-   * firewall, and writes ENABLED=yes: a host that dies in between has no firewall after its next
-   * boot, and one whose rules cannot be loaded has none at once. Source: ufw 0.34 to 0.36.2,
-   * src/frontend.py (reload, set_enabled) and src/ufw-init-functions (ufw_reload).
-   */
-  private static Command reload(Host host) {
-    return INITS.stream()
-        .filter(host::has)
-        .findFirst()
-        .map(init -> Command.of(init, "force-reload"))
-        .orElseThrow(
-            () ->
-                new NotPossible(
-                    "there is no ufw-init to load the changed rules with; expected it at one of "
-                        + String.join(", ", INITS)
-                        + ". Reinstall ufw."));
-  }
-
-  private static void refuseWhereDockersRulesWouldGo(Host host) {
-    boolean managesBuiltins =
-        Fact.ofFile(host, DEFAULTS, Assignments::ofShell)
-            .known()
-            .flatMap(known -> known.value("MANAGE_BUILTINS"))
-            .map(value -> value.equalsIgnoreCase("yes"))
-            .orElse(false);
-    boolean dockerSurelyStopped =
-        Processes.alive(host, "dockerd", ProcessOwner.ROOT)
-            .known()
-            .map(List::isEmpty)
-            .orElse(false);
-    if (managesBuiltins && !dockerSurelyStopped) {
+  private static String policyIn(String text) {
+    String value = Assignments.ofShell(text).value("DEFAULT_FORWARD_POLICY").orElse("");
+    if (!POLICIES.contains(value.toLowerCase(Locale.ROOT))) {
       throw new NotPossible(
-          "ufw is told to manage the built-in chains (MANAGE_BUILTINS in "
-              + DEFAULTS
-              + "), so that reloading it would take a running Docker daemon's rules away. Stop"
-              + " Docker, fix this, and start it again.");
+          DEFAULTS
+              + " has DEFAULT_FORWARD_POLICY='"
+              + value
+              + "'; expected ACCEPT, DROP or REJECT. Correct it, so that undo knows what to set.");
     }
+    return value.toUpperCase(Locale.ROOT);
+  }
+
+  /** Sets the policy where ufw's rules are loaded; does nothing where ufw is stopped. */
+  private static Command inKernel(String policy) {
+    String rules =
+        switch (policy) {
+          case "ACCEPT" ->
+              """
+              -A $2-track-forward -p tcp -m conntrack --ctstate NEW -j ACCEPT
+              -A $2-track-forward -p udp -m conntrack --ctstate NEW -j ACCEPT
+              """;
+          case "REJECT" -> "-A $2-reject-forward -j REJECT\n";
+          default -> "";
+        };
+    String builtin = policy.equals("REJECT") ? "DROP" : policy; // no built-in chain can reject
+    return Command.of("sh", "-euc", SCRIPT.formatted(builtin, policy, rules));
   }
 }

@@ -32,10 +32,12 @@ public final class FixText {
           .forEach(note -> out.append("          note: ").append(Shown.line(note)).append('\n'));
     }
     proofs(after, palette, out);
-    if (applied.isComplete()) {
-      out.append("run ").append(applied.run()).append(" is complete; 'hostready undo' takes it");
-      out.append(" back\n");
+    if (!applied.isComplete()) {
+      // Not what the host is: a rule can pass while its change is made in part.
+      return out.append("run ").append(applied.run()).append(" failed\n").toString();
     }
+    out.append("run ").append(applied.run()).append(" is complete; 'hostready undo' takes it");
+    out.append(" back\n");
     out.append("the host is ").append(after.outcome().word().replace('-', ' '));
     List<String> waits = waits(plan, after);
     out.append(waits.isEmpty() ? "" : ": a " + String.join(" and a ", waits) + " is pending");

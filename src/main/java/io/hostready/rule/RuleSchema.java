@@ -6,6 +6,7 @@ import io.hostready.fix.FixKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The JSON Schema (draft 2020-12) of rule and pack files, made from what reads them. */
 public final class RuleSchema {
@@ -32,7 +33,29 @@ public final class RuleSchema {
     schema.put("if", Map.of("required", List.of("rules")));
     schema.put("then", Map.of("$ref", "#/$defs/pack"));
     schema.put("else", Map.of("$ref", "#/$defs/rule"));
-    return schema;
+    return inOneOrder(schema);
+  }
+
+  /** Map.of has another order in each run, and two builds are to be equal: keywords are sorted. */
+  private static Map<String, Object> inOneOrder(Map<?, ?> schema) {
+    Map<String, Object> ordered = new TreeMap<>();
+    schema.forEach((key, value) -> ordered.put((String) key, inOneOrder((String) key, value)));
+    return ordered;
+  }
+
+  /** Names of properties and definitions have an order of their own, and so have examples. */
+  private static Object inOneOrder(String keyword, Object value) {
+    return switch (value) {
+      case Map<?, ?> named when List.of("properties", "$defs").contains(keyword) -> {
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        named.forEach((name, each) -> ordered.put((String) name, inOneOrder("", each)));
+        yield ordered;
+      }
+      case Map<?, ?> map -> inOneOrder(map);
+      case List<?> list when !keyword.equals("defaultSnippets") ->
+          list.stream().map(each -> inOneOrder("", each)).toList();
+      default -> value;
+    };
   }
 
   private static Map<String, Object> titled(String title, Map<String, Object> schema) {

@@ -23,6 +23,9 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
 
   private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
 
+  /** A program with its prefixes, in any order: systemd.service(5), Table 2. */
+  private static final Pattern PROGRAM = Pattern.compile("([-@:+!|]*)(.*)", Pattern.DOTALL);
+
   /**
    * A flag as it was written, without its hyphens, and its value; a flag that stands alone is true.
    *
@@ -82,16 +85,14 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
     while (word.find()) {
       words.add(word.group().replaceAll("[\"']", ""));
     }
-    // Prefixes of the program's path: systemd.service(5), Table 2.
-    boolean isDaemon =
-        !words.isEmpty()
-            && words.getFirst().replaceFirst("^[-@:+!|]+", "").matches("(.*/)?dockerd");
-    if (!isDaemon) {
+    Matcher program = PROGRAM.matcher(words.isEmpty() ? "" : words.getFirst());
+    if (!program.matches() || !program.group(2).matches("(.*/)?dockerd")) {
       return Optional.empty();
     }
     List<Flag> flags = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
-    Iterator<String> rest = words.listIterator(words.getFirst().startsWith("@") ? 2 : 1);
+    boolean hasName = program.group(1).indexOf('@') >= 0; // the next word is argv[0]
+    Iterator<String> rest = words.listIterator(Math.min(words.size(), hasName ? 2 : 1));
     while (rest.hasNext()) {
       String next = rest.next();
       if (next.startsWith("--")) {

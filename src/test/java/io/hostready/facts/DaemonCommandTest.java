@@ -34,6 +34,11 @@ class DaemonCommandTest {
     "/usr/bin/dockerd --debug --iptables, debug=true iptables=true",
     "/usr/bin/dockerd --unknown --mtu 1400, unknown=true mtu=1400",
     "-/usr/bin/dockerd --mtu, mtu=",
+    "@/usr/bin/dockerd docker -D, debug=true",
+    "-@/usr/bin/dockerd docker -H fd://, host=fd://",
+    "@-:!!/usr/bin/dockerd docker -D, debug=true",
+    "+@/usr/bin/dockerd --mtu -D, debug=true",
+    "@/usr/bin/dockerd, ''",
     "dockerd -xD, x=true",
   })
   void flagsAreTakenAsDockerdTakesThem(String command, String flags) {

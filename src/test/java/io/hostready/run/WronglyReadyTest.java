@@ -293,6 +293,25 @@ class WronglyReadyTest {
     }
   }
 
+  static List<Situation> healthy() {
+    return List.of(
+        execStart(
+            "prefixes of ExecStart= and an argv[0]",
+            "daemon-options-valid",
+            "ExecStart=\nExecStart=-@/usr/bin/dockerd docker -H fd://"),
+        required("daemon.json null", "daemon-json-valid", host -> host.file(JSON, "null\n"))
+            .on(OLDER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("healthy")
+  void noSuchHostIsCalledNotReady(Situation situation) {
+    for (String name : situation.hosts()) {
+      HostReport report = report(situation.change().apply(host(name)));
+      assertEquals(Outcome.READY, report.outcome(), () -> name + ": " + failing(report));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("situations")
   void noSuchHostIsCalledReady(Situation situation) {

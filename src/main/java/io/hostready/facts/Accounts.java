@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Users and groups of the host's own files, in file order. Accounts of LDAP and other services are
@@ -92,26 +93,39 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
    * One user: Absent where nobody has the name, Unreadable also where a service such as SSSD may
    * know more users than /etc/passwd does.
    */
-  public static Fact<User> find(Host host, String name) {
-    return switch (read(host).users().neverAbsent()) {
-      case Fact.Known<List<User>>(List<User> users, String source) ->
-          users.stream()
-              .filter(user -> user.name().equals(name))
+  public static Fact<User> findUser(Host host, String name) {
+    return find(host, read(host).users(), "passwd", user -> user.name().equals(name));
+  }
+
+  /** One group, as {@link #findUser} finds a user. */
+  public static Fact<Group> findGroup(Host host, String name) {
+    return find(host, read(host).groups(), "group", group -> group.name().equals(name));
+  }
+
+  private static <T> Fact<T> find(
+      Host host, Fact<List<T>> all, String database, Predicate<T> isWanted) {
+    return switch (all.neverAbsent()) {
+      case Fact.Known<List<T>>(List<T> known, String source) ->
+          known.stream()
+              .filter(isWanted)
               .findFirst()
-              .<Fact<User>>map(user -> new Fact.Known<>(user, source))
-              .orElseGet(() -> elsewhere(host, source));
-      case Fact.Absent<List<User>>(String where) -> new Fact.Absent<>(where);
-      case Fact.Unreadable<List<User>>(String where, String why) ->
-          new Fact.Unreadable<>(where, why);
+              .<Fact<T>>map(found -> new Fact.Known<>(found, source))
+              .orElseGet(() -> elsewhere(host, database, source));
+      case Fact.Absent<List<T>>(String where) -> new Fact.Absent<>(where);
+      case Fact.Unreadable<List<T>>(String where, String why) -> new Fact.Unreadable<>(where, why);
     };
   }
 
-  private static Fact<User> elsewhere(Host host, String source) {
-    return switch (NameServices.beyondFiles(host, "passwd")) {
+  private static <T> Fact<T> elsewhere(Host host, String database, String source) {
+    return switch (NameServices.beyondFiles(host, database)) {
       case Fact.Known<String>(String service, String where) ->
           new Fact.Unreadable<>(
               where,
-              "users may come from '" + service + "', and none of that name is in " + source);
+              (database.equals("passwd") ? "users" : "groups")
+                  + " may come from '"
+                  + service
+                  + "', and none of that name is in "
+                  + source);
       case Fact.Absent<String> _ -> new Fact.Absent<>(source);
       case Fact.Unreadable<String>(String where, String why) -> new Fact.Unreadable<>(where, why);
     };

@@ -56,7 +56,7 @@ record ForUser(Optional<String> name) {
     if (name.isEmpty()) {
       return new Fact.Known<>(text, text);
     }
-    return switch (Accounts.find(host, name.get())) {
+    return switch (Accounts.findUser(host, name.get())) {
       case Fact.Known<Accounts.User>(Accounts.User user, String source)
           when text.contains("%h") && !isPath(user.home()) ->
           new Fact.Unreadable<>(source, "the home directory of " + user.name() + " is no path");

@@ -27,7 +27,8 @@ record GroupProbe(String name) implements Probe {
               Facet.count("gid", "the group's number"),
               Facet.words("members", "users that it lists, and those whose first group it is")),
           true,
-          "/etc/group and /etc/passwd (group(5), passwd(5)); not LDAP and the like",
+          "/etc/group and /etc/passwd (group(5), passwd(5)); cannot be judged where the group is"
+              + " not there and /etc/nsswitch.conf names LDAP or the like",
           """
           group:
             name: docker
@@ -42,18 +43,12 @@ record GroupProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Accounts accounts = Accounts.read(host);
-    return switch (accounts.groups()) {
-      case Fact.Known<List<Accounts.Group>>(List<Accounts.Group> groups, String source) ->
-          groups.stream()
-              .filter(group -> group.name().equals(name))
-              .findFirst()
-              .map(group -> found(accounts, group, source))
-              .orElseGet(
-                  () -> new Observation.Absent(source, List.of(Evidence.of(source, name, null))));
-      case Fact.Absent<List<Accounts.Group>>(String where) ->
-          new Observation.Unreadable(where, "there is no such file");
-      case Fact.Unreadable<List<Accounts.Group>>(String where, String why) ->
+    return switch (Accounts.findGroup(host, name)) {
+      case Fact.Known<Accounts.Group>(Accounts.Group group, String source) ->
+          found(Accounts.read(host), group, source);
+      case Fact.Absent<Accounts.Group>(String where) ->
+          new Observation.Absent(where, List.of(Evidence.of(where, name, null)));
+      case Fact.Unreadable<Accounts.Group>(String where, String why) ->
           new Observation.Unreadable(where, why);
     };
   }

@@ -46,7 +46,7 @@ record UserProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return switch (Accounts.find(host, name)) {
+    return switch (Accounts.findUser(host, name)) {
       case Fact.Known<Accounts.User>(Accounts.User user, String source) ->
           found(Accounts.read(host), user, source);
       case Fact.Absent<Accounts.User>(String where) ->

@@ -78,7 +78,7 @@ final class SystemTargets {
   /** All others, by name. */
   static List<ReaderTarget> others() {
     return List.of(
-        ReaderTargets.file("accounts", "/etc/passwd", host -> Accounts.find(host, "root"))
+        ReaderTargets.file("accounts", "/etc/passwd", host -> Accounts.findUser(host, "root"))
             .with("u{i}:x:{i}:100::/home/u:/bin/sh\n", ":", "u:x:0:0:::\n"),
         ReaderTargets.file("groups", "/etc/group", SystemTargets::groups)
             .with("g{i}:x:{i}:root\n", "g:x:1:root\n")

@@ -47,6 +47,7 @@ public final class ProbeKinds {
           ProgramRightsProbe.KIND,
           UnitProbe.KIND,
           UnitSettingProbe.KIND,
+          UnitStartProbe.KIND,
           ProcessProbe.KIND,
           PortProbe.KIND,
           OsReleaseProbe.KIND,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,12 @@ class WronglyReadyTest {
   private static final String OLDER = "ubuntu-22.04-docker-28";
   private static final String NEWER = "ubuntu-26.04-docker-29";
   private static final List<String> BOTH = List.of(OLDER, NEWER);
+
+  private static final Map<String, String> UNIT_RULES =
+      Map.of(
+          "docker.service", "docker-service-unit-valid",
+          "docker.socket", "docker-service-unit-valid",
+          "containerd.service", "containerd-service-unit-valid");
 
   private static final String UNIT = "/usr/lib/systemd/system/docker.service";
   private static final String DROP_IN = "/etc/systemd/system/docker.service.d/override.conf";
@@ -102,6 +109,22 @@ class WronglyReadyTest {
     return host.commands(
         said ->
             said.replaceFirst("(?s)(show docker\\.service .*?UnitFileState=)enabled", "$1" + word));
+  }
+
+  private static ChangedHost containerdUnit(ChangedHost host) {
+    return host.file(
+        "/usr/lib/systemd/system/containerd.service",
+        "[Service]\n"
+            + "ExecStartPre=-/sbin/modprobe overlay\n"
+            + "ExecStart=/usr/bin/containerd\n"
+            + "LimitNOFILE=infinity\n");
+  }
+
+  private static ChangedHost loaded(ChangedHost host, String unit, String word) {
+    return host.commands(
+        said ->
+            said.replaceFirst(
+                "(?s)(show " + Pattern.quote(unit) + " .*?LoadState=)loaded", "$1" + word));
   }
 
   static List<Situation> situations() {
@@ -208,13 +231,56 @@ class WronglyReadyTest {
             "docker-starts-at-boot",
             host ->
                 enabled(host, "masked").link("/etc/systemd/system/docker.service", "/dev/null")));
-    for (String unit : List.of("docker.socket", "containerd.service")) {
+    UNIT_RULES.forEach(
+        (unit, rule) -> {
+          if (!unit.equals("docker.service")) {
+            all.add(
+                required(
+                    unit + " masked",
+                    rule,
+                    host -> host.link("/etc/systemd/system/" + unit, "/dev/null")));
+          }
+          for (String word : List.of("bad-setting", "error", "not-found")) {
+            all.add(required(unit + " " + word, rule, host -> loaded(host, unit, word)));
+          }
+        });
+    for (String program : List.of("dockerd", "containerd")) {
+      String rule = UNIT_RULES.get(program.replace("dockerd", "docker") + ".service");
       all.add(
           required(
-              unit + " masked",
-              "docker-starts-at-boot",
-              host -> host.link("/etc/systemd/system/" + unit, "/dev/null")));
+              "no " + program, rule, host -> containerdUnit(host).without("/usr/bin/" + program)));
+      all.add(
+          required(
+              program + " not executable",
+              rule,
+              host ->
+                  containerdUnit(host).attributes("0644 root root file", "/usr/bin/" + program)));
     }
+    all.add(
+        required(
+            "a docker.service without settings",
+            "docker-service-unit-valid",
+            host -> host.file("/etc/systemd/system/docker.service", "#\n")));
+    all.add(execStart("no ExecStart", "docker-service-unit-valid", "ExecStart="));
+    all.add(
+        execStart(
+            "a missing EnvironmentFile",
+            "docker-service-unit-valid",
+            "EnvironmentFile=/etc/default/docker-site"));
+    all.add(
+        execStart(
+            "a missing program of ExecStartPre",
+            "docker-service-unit-valid",
+            "ExecStartPre=/usr/local/bin/gone"));
+    all.add(
+        required(
+            "two ExecStart of containerd",
+            "containerd-service-unit-valid",
+            host ->
+                containerdUnit(host)
+                    .file(
+                        "/etc/systemd/system/containerd.service.d/override.conf",
+                        "[Service]\nExecStart=/usr/bin/containerd -l warn\n")));
     for (String status :
         List.of(
             "install reinstreq half-installed",

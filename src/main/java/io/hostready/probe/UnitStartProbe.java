@@ -1,0 +1,157 @@
+package io.hostready.probe;
+
+import io.hostready.facts.Fact;
+import io.hostready.facts.MatchingPaths;
+import io.hostready.facts.UnitFile;
+import io.hostready.facts.UnitFile.Setting;
+import io.hostready.host.FileStatus;
+import io.hostready.host.Host;
+import io.hostready.yaml.Shape;
+import io.hostready.yaml.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks whether a service's files name commands, programs and variable files with which systemd can
+ * start it, whether systemd runs or not. Source: systemd.service(5), systemd.exec(5).
+ */
+record UnitStartProbe(String name) implements Probe {
+
+  private static final List<String> COMMANDS =
+      List.of("ExecStartPre", "ExecStart", "ExecStartPost");
+
+  /** A program with its prefixes, in any order: systemd.service(5), Table 2. */
+  private static final Pattern PROGRAM =
+      Pattern.compile("([-@:+!|]*)(?:\"([^\"]*)\"|'([^']*)'|(\\S*)).*");
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "unit-start",
+          "a systemd service's commands, and files that systemd needs to start it",
+          () ->
+              Shape.of(
+                  Shape.required(
+                      "name",
+                      ValueType.matching(
+                          "the full name of a unit, such as docker.service", UnitProbe.NAME),
+                      "the unit")),
+          List.of(
+              Facet.count("commands", "how many ExecStart= count"),
+              Facet.words(
+                  "missing-programs",
+                  "programs of ExecStartPre=, ExecStart= and ExecStartPost= that are not found or"
+                      + " not executable; those before and after whose failure is ignored (-) do"
+                      + " not count"),
+              Facet.words(
+                  "missing-files", "files of EnvironmentFile= that must exist (no -) and do not")),
+          true,
+          "NAME and NAME.d/*.conf in the same directories as unit-setting; a link to /dev/null"
+              + " masks a unit",
+          """
+          unit-start:
+            name: docker.service
+            expect: {commands: 1, missing-programs: {only: []}}
+          """,
+          arguments -> new UnitStartProbe(arguments.text("name")));
+
+  @Override
+  public String subject() {
+    return "the start of " + name;
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return Observation.of(
+        UnitFile.read(host, name),
+        known -> {
+          UnitFile unit = known.value();
+          List<Setting> commands = unit.valuesOf("Service", "ExecStart");
+          List<Evidence> evidence = new ArrayList<>();
+          commands.forEach(
+              each ->
+                  evidence.add(Evidence.of(each.path(), each.line(), each.key(), each.value())));
+          if (commands.isEmpty()) {
+            evidence.add(Evidence.of(known.source(), "ExecStart", null));
+          }
+          Map<String, Value> facets = new LinkedHashMap<>();
+          facets.put("commands", new Value.Count(commands.size()));
+          facets.put("missing-programs", missingPrograms(host, unit, evidence));
+          facets.put("missing-files", missingFiles(host, unit, evidence));
+          return new Observation.Found(facets, evidence);
+        });
+  }
+
+  private static Value missingPrograms(Host host, UnitFile unit, List<Evidence> evidence) {
+    List<String> missing = new ArrayList<>();
+    for (String key : COMMANDS) {
+      for (Setting setting : unit.valuesOf("Service", key)) {
+        Matcher word = PROGRAM.matcher(setting.value());
+        // A service that ignores that its own program is missing does not run either.
+        boolean isIgnored =
+            !word.matches()
+                || word.group(1).indexOf('|') >= 0 // a shell's command
+                || (!key.equals("ExecStart") && word.group(1).indexOf('-') >= 0);
+        if (isIgnored) {
+          continue;
+        }
+        String program = program(word);
+        if (program.indexOf('%') >= 0) {
+          return new Value.Unreadable(
+              setting.path(), "no way to tell which program " + program + " is");
+        }
+        switch (ProgramProbe.executable(host, program, evidence)) {
+          case Observation.Found _ -> {}
+          case Observation.Absent _ -> missing.add(key + "=" + program);
+          case Observation.Unreadable(String where, String why) -> {
+            return new Value.Unreadable(where, why);
+          }
+        }
+      }
+    }
+    return new Value.Words(missing);
+  }
+
+  private static String program(Matcher word) {
+    for (int group = 2; group < 4; group++) {
+      if (word.group(group) != null) {
+        return word.group(group);
+      }
+    }
+    return word.group(4);
+  }
+
+  private static Value missingFiles(Host host, UnitFile unit, List<Evidence> evidence) {
+    List<String> missing = new ArrayList<>();
+    for (Setting setting : unit.valuesOf("Service", "EnvironmentFile")) {
+      String path = setting.value();
+      if (!path.startsWith("/")) {
+        continue; // need not exist, or is no path, which systemd passes over
+      }
+      if (path.indexOf('%') >= 0) {
+        return new Value.Unreadable(setting.path(), "no way to tell which file " + path + " is");
+      }
+      switch (MatchingPaths.of(host, path)) {
+        case Fact.Known<List<String>>(List<String> paths, _) -> {
+          if (paths.stream().noneMatch(each -> isThere(host, each))) {
+            missing.add(path);
+            evidence.add(Evidence.of(setting.path(), setting.line(), path, null));
+          }
+        }
+        case Fact.Absent<List<String>> _ -> missing.add(path);
+        case Fact.Unreadable<List<String>>(String where, String why) -> {
+          return new Value.Unreadable(where, why);
+        }
+      }
+    }
+    return new Value.Words(missing);
+  }
+
+  /** One that cannot be looked at counts as there: systemd's root reads it. */
+  private static boolean isThere(Host host, String path) {
+    return !(host.status(path) instanceof FileStatus.Missing);
+  }
+}

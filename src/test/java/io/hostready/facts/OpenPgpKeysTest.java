@@ -198,7 +198,7 @@ class OpenPgpKeysTest {
 
   @Test
   void pageOfAProxyIsNoKey() {
-    refuses(Content.of("<html>sign in</html>"), "no OpenPGP key");
+    refuses(Content.of("<html>sign in</html>"), "it is not an OpenPGP key");
     refuses(Content.of(""), "no public key");
   }
 

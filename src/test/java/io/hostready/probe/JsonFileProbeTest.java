@@ -90,10 +90,10 @@ class JsonFileProbeTest {
   /** It may be JSON or not: nobody looked. */
   @Test
   void aFileThatIsTooLongIsUnreadableAndNotWrong() {
-    Host host = FakeHost.with("/etc/long", "[" + "1,".repeat(1 << 19) + "1]").host();
+    Host host = FakeHost.with("/etc/long", "[\"" + "x".repeat(1 << 20) + "\"]").host();
     Observation seen = new JsonFileProbe("/etc/long", "", JsonFileProbe.Format.JSON).observe(host);
     assertEquals(
-        "not as expected: it has 1048579 characters; settings are read up to 1048576",
+        "not as expected: it has 1048580 characters; settings are read up to 1048576",
         ((Observation.Unreadable) seen).why());
   }
 }

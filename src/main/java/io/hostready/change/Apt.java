@@ -17,6 +17,9 @@ public final class Apt {
   /** How long one run of apt may take at all. */
   private static final Duration LIMIT = Duration.ofMinutes(60);
 
+  /** How long apt may take to say what it would do, or where packages come from. */
+  static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
+
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "DEBIAN_FRONTEND", "noninteractive",

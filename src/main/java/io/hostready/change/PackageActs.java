@@ -27,8 +27,6 @@ record PackageActs(Site site) {
 
   static final String PARTIAL_LISTS = LISTS + "/partial";
 
-  private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
-
   /** Finishes what an interrupted dpkg left, without which apt does nothing. dpkg(1). */
   static final Command CONFIGURE =
       new Command(
@@ -185,7 +183,7 @@ record PackageActs(Site site) {
                   : ", and left unsettled: " + String.join(", ", states.unsettled()))
               + ". Run 'dpkg --configure -a', or make a new plan, which begins with that.");
     }
-    CommandOutcome said = host.run(Apt.simulated(command), SIMULATION_LIMIT);
+    CommandOutcome said = host.run(Apt.simulated(command), Apt.SIMULATION_LIMIT);
     try {
       return AptActions.of(said, command);
     } catch (NotPossible refused) {

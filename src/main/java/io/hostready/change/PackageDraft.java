@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 /** The part of a draft that plans what apt and dpkg do, by having apt simulate it. */
 final class PackageDraft {
 
-  private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
-
   private final Draft draft;
   private final PlannedHost planned;
 
@@ -119,7 +117,7 @@ final class PackageDraft {
       return Optional.empty();
     }
     return Optional.of(
-        AptActions.of(planned.live().run(Apt.simulated(command), SIMULATION_LIMIT), command));
+        AptActions.of(planned.live().run(Apt.simulated(command), Apt.SIMULATION_LIMIT), command));
   }
 
   /**

@@ -4,7 +4,6 @@ import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.stream.Collectors;
  * SHA-256 that the signed lists of the repository have. Source: apt-get(8), --print-uris.
  */
 final class PackageOrigins {
-
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   // 'http://example.org/pool/docker-ce_29_amd64.deb' docker-ce_5%3a29_amd64.deb 4640 SHA256:...
   private static final Pattern LINE =
@@ -103,7 +100,8 @@ final class PackageOrigins {
   }
 
   private static String said(Host host, List<String> command) {
-    return host.run(command, LIMIT) instanceof CommandOutcome.Ended(int exit, String out, _)
+    return host.run(command, Apt.SIMULATION_LIMIT)
+                instanceof CommandOutcome.Ended(int exit, String out, _)
             && exit == 0
         ? out
         : "";

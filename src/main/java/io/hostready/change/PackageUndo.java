@@ -19,7 +19,6 @@ record PackageUndo(Site site) {
 
   private static final Duration DPKG_LIMIT = Duration.ofMinutes(10);
   private static final String ARCHIVES = "/var/cache/apt/archives";
-  private static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
 
   Assessment assess(Reversal.RemovePackageLists reversal) throws CannotWrite {
     List<String> brought =
@@ -128,7 +127,7 @@ record PackageUndo(Site site) {
     }
     // Holds of this run are taken back before its packages are.
     Command removal = Apt.removeHeld(brought);
-    CommandOutcome said = site.now().run(Apt.simulated(removal), SIMULATION_LIMIT);
+    CommandOutcome said = site.now().run(Apt.simulated(removal), Apt.SIMULATION_LIMIT);
     try {
       AptActions.of(said, removal).actions().stream()
           .filter(AptActions.Action::isRemoval)

@@ -127,22 +127,23 @@ class ReportFilesTest {
     assertTrue(Files.readString(summary).startsWith("before\n# hostready: "), out::toString);
   }
 
+  /** The words that check a host in a process of its own. */
+  private static List<String> checking(String... options) {
+    List<String> words = new ArrayList<>();
+    words.add(ProcessHandle.current().info().command().orElseThrow());
+    words.add("-Dhostready.rules=" + Project.FOLDER.resolve("rules"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(Hostready.class.getName(), "check", "--host", HOST));
+    words.addAll(List.of(options));
+    return words;
+  }
+
   /** Standard error may lead to a log that others write too: it is added to, never replaced. */
   @Test
   void standardErrorIsAddedTo() throws Exception {
     Path log = Files.writeString(scratch.resolve("log"), "before\n");
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hostready.class.getName(),
-                "check",
-                "--host",
-                HOST,
-                "--format",
-                "tap=/dev/stderr")
+        new ProcessBuilder(checking("--format", "tap=/dev/stderr"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
@@ -158,24 +159,11 @@ class ReportFilesTest {
       throws Exception {
     Path report = scratch.resolve("r.json");
     Path summary = scratch.resolve("summary.md");
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
+    words.addAll(checking("--format", "github", "--format", "json=" + report));
     ProcessBuilder program =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "umask " + umask + "; exec \"$@\"",
-                "sh",
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Dhostready.rules=" + Project.FOLDER.resolve("rules"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hostready.class.getName(),
-                "check",
-                "--host",
-                HOST,
-                "--format",
-                "github",
-                "--format",
-                "json=" + report)
+        new ProcessBuilder(words)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     program.environment().put("GITHUB_STEP_SUMMARY", summary.toString());

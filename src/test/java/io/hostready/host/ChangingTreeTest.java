@@ -2,6 +2,7 @@ package io.hostready.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -217,6 +218,11 @@ class ChangingTreeTest {
       Files.createDirectories(folder.resolve("host/root/proc"));
     }
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    if (!where.startsWith("root/")) {
+      Path tree = folder.resolve("host");
+      assertThrows(IllegalArgumentException.class, () -> HostFolder.open(tree));
+      return;
+    }
     Host host = HostFolder.open(folder.resolve("host"));
     assertEquals(Optional.empty(), host.word("/etc/hostname"));
     assertFalse(host.list("/etc/hostname") instanceof Listing.Names);

@@ -59,7 +59,7 @@ public final class Hostready {
     Terminal terminal = Terminal.ofProcess(out, err);
     ExitCode code = ExitCode.FAILED;
     try {
-      code = new Hostready(terminal, Clock.systemUTC()).run(arguments);
+      code = new Hostready(terminal, Clock.systemUTC()).run(unescaped(arguments));
       if (out.checkError()) {
         err.println(
             "hostready: standard output could not be written to its end; expected an open pipe and"
@@ -71,6 +71,16 @@ public final class Hostready {
       Runtime.getRuntime()
           .halt(code.number()); // an error must not end with 1, which is 'not ready'
     }
+  }
+
+  /**
+   * The arguments as the user gave them: the executable's start (src/main/c/image_start.c) puts a
+   * byte before those that a native image would take for options of its own.
+   */
+  private static String[] unescaped(String[] arguments) {
+    return Arrays.stream(arguments)
+        .map(given -> given.startsWith("\u0001") ? given.substring(1) : given)
+        .toArray(String[]::new);
   }
 
   /** No option is a date or a URL: picocli's look for all such costs more than the rest of it. */

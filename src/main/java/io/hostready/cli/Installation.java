@@ -14,12 +14,14 @@ final class Installation {
   /** The folder of the shipped rules, as the launcher says by {@code -Dhostready.rules}. */
   static Path rules() {
     String rules = System.getProperty("hostready.rules");
-    if (rules == null) {
-      throw new UsageError(
-          "the launcher did not say where the rules are; expected -Dhostready.rules=DIR. Start"
-              + " hostready by its own script.");
+    if (rules != null) {
+      return Path.of(rules);
     }
-    return Path.of(rules);
+    try {
+      return Path.of("/proc/self/exe").toRealPath().getParent().resolveSibling("rules");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /**

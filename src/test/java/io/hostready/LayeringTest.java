@@ -136,12 +136,24 @@ class LayeringTest {
     "java.io.FileOutputStream|java.io.FileWriter|java.io.FileDescriptor, host cli",
     "java.nio.file.Path|java.nio.file.Paths, capture host cli",
     "java.lang.ProcessBuilder|java.lang.Runtime|java.lang.ProcessHandle, host cli",
-    "java.net.Socket|java.net.http|java.net.URLConnection|java.net.URL, -",
+    "java.net.Socket|java.net.http|java.net.URLConnection, -",
+    "java.net.URL, host", // the place of a resource
   })
   void aLibraryIsUsedWhereItBelongs(String names, String packages) {
     List<String> prefixes = List.of(names.split("\\|"));
     Set<String> allowed = Set.of(packages.split(" "));
     assertEquals(Set.of(), usersOutside(prefixes, allowed));
+  }
+
+  @Test
+  void noUrlIsOpened() {
+    Set<String> calls =
+        CLASSES.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().getName().equals("java.net.URL"))
+            .map(call -> call.getName())
+            .collect(inOrder());
+    assertEquals(Set.of("toURI"), calls);
   }
 
   private static Set<String> usersOutside(List<String> names, Set<String> allowed) {

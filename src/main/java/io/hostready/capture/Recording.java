@@ -1,6 +1,5 @@
 package io.hostready.capture;
 
-import io.hostready.host.Host;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,12 +61,5 @@ public final class Recording {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // it is read from memory
     }
-  }
-
-  /** SHA-256 of a rule's file, where it can be read. */
-  public static String hash(Host files, String path) {
-    return files.text(path) instanceof io.hostready.host.FileText.Text(_, String text)
-        ? Hash.of(text)
-        : "";
   }
 }

@@ -1,6 +1,7 @@
 package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.Content;
 import io.hostready.host.FileContent;
 import io.hostready.host.ProcessVariable;
 import io.hostready.host.UrlCredentials;
@@ -183,7 +184,10 @@ public final class Secrets {
     kept = hasValues ? withoutValues(kept) : kept;
     kept = hasFields ? PASSWD_FIELD.matcher(kept).replaceAll("$1" + MARK) : kept;
     kept =
-        isId ? ID.matcher(kept).replaceAll(found -> Hash.of(found.group()).substring(0, 32)) : kept;
+        isId
+            ? ID.matcher(kept)
+                .replaceAll(found -> Content.of(found.group()).sha256().substring(0, 32))
+            : kept;
     return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -89,12 +89,7 @@ final class CaptureCommand implements Command {
     Selection selection = common.selection(book);
     Capturing.Captured captured =
         new Capturing(
-                clock,
-                book,
-                selection,
-                rules,
-                common.parameters(),
-                options.hasMatchedOption("--all"))
+                clock, book, selection, common.parameters(), options.hasMatchedOption("--all"))
             .capture(host);
     byte[] bytes = captured.bytes();
     if (file.filter("-"::equals).isPresent()) {

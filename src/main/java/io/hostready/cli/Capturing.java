@@ -30,12 +30,7 @@ import java.util.stream.Collectors;
  * stays undecided wherever the capture is read.
  */
 record Capturing(
-    Clock clock,
-    RuleBook book,
-    Selection selection,
-    Host rules,
-    Map<String, String> parameters,
-    boolean all) {
+    Clock clock, RuleBook book, Selection selection, Map<String, String> parameters, boolean all) {
 
   /** A capture's file, what is in it, and what was said of the host while it was taken. */
   record Captured(byte[] bytes, Capture capture, HostReport live) {}
@@ -97,17 +92,8 @@ record Capturing(
   private Map<String, String> hashes() {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Rule rule : all ? List.copyOf(book.rules().values()) : selection.rules()) {
-      hashes.put(rule.id().value(), Recording.hash(rules, file(rule)));
+      hashes.put(rule.id().value(), book.hash(rule));
     }
     return hashes;
-  }
-
-  /** The rule's file; shipped ones are called by the name of their folder. */
-  private static String file(Rule rule) {
-    String file = rule.definedAt().file();
-    String shipped = CommonOptions.SHIPPED + "/";
-    return file.startsWith(shipped)
-        ? Installation.rules().resolve(file.substring(shipped.length())).toString()
-        : java.nio.file.Path.of(file).toAbsolutePath().toString();
   }
 }

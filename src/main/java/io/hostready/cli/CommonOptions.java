@@ -5,6 +5,7 @@ import io.hostready.report.ReportFormats;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Selection;
+import io.hostready.rule.ShippedRules;
 import io.hostready.rule.Waivers;
 import io.hostready.yaml.Ordered;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -28,9 +30,6 @@ record CommonOptions(
     List<String> rules) {
 
   static final String DEFAULT_PACK = "docker-engine";
-
-  /** How the shipped rules are called in messages and reports. */
-  static final String SHIPPED = "rules";
 
   CommonOptions {
     packs = List.copyOf(packs);
@@ -180,13 +179,17 @@ record CommonOptions(
 
   /** All rules that these options name folders of, the shipped ones first. */
   RuleBook book(Host files) {
-    List<RuleFolder> folders = new ArrayList<>();
-    folders.add(new RuleFolder(Installation.rules().toString(), SHIPPED, true));
+    List<RuleFolder> own = new ArrayList<>();
     for (String folder : ruleFolders) {
       String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
-      folders.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
+      own.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
     }
-    return RuleBook.read(files, folders);
+    Optional<Path> edited = Installation.rules();
+    if (edited.isEmpty()) {
+      return ShippedRules.book().with(files, own);
+    }
+    own.addFirst(new RuleFolder(edited.get().toString(), ShippedRules.LABEL, true));
+    return RuleBook.read(files, own);
   }
 
   /** The waivers of a file that the user names. */

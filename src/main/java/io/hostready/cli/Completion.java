@@ -2,7 +2,10 @@ package io.hostready.cli;
 
 import io.hostready.report.ReportFormats;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.ShippedRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,33 +13,22 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Completion of command lines in bash and zsh, as one script that both read, made of the commands'
- * own options. Rules and packs are listed from the files beside the program: no program starts for
- * it. Source: bash(1), Programmable Completion; zshcompsys(1).
+ * own options and of the shipped rules and packs: no program starts for it. Source: bash(1),
+ * Programmable Completion; zshcompsys(1).
  */
 final class Completion {
 
   private static final String HEAD =
       """
       #compdef hostready
-      # Completes hostready's command lines, in bash and in zsh. Made of the program's own options.
+      # Completes hostready's command lines, in bash and in zsh. Made of the program's own options and rules.
 
-      # The folder of rules beside the program.
       _hostready_rules() {
-        local program base
-        program=$(command -v hostready) && program=$(readlink -f -- "$program") || return
-        base=${program%/bin/*}
-        if [[ -d $base/lib/hostready/rules ]]; then echo "$base/lib/hostready/rules"; else echo "$base/rules"; fi
+        %s
       }
 
-      # Names of rules: _hostready_names TOPIC, or all but packs.
-      _hostready_names() {
-        local folder
-        folder=$(_hostready_rules) && [[ -n $folder ]] || return
-        if [[ $1 == packs ]]; then
-          find "$folder/packs" -name '*.yaml' 2>/dev/null
-        else
-          find "$folder" -name '*.yaml' -not -path '*/packs/*' 2>/dev/null
-        fi | sed 's,.*/,,; s,\\.yaml$,,'
+      _hostready_packs() {
+        %s
       }
 
       # _hostready_offer COMMAND PREVIOUS: what may stand here, a word a line; @files and @folders for paths.
@@ -84,7 +76,9 @@ final class Completion {
 
   /** The script for some commands. */
   static String script(List<Command> commands) {
-    StringBuilder out = new StringBuilder(HEAD);
+    RuleBook book = ShippedRules.book();
+    StringBuilder out =
+        new StringBuilder(HEAD.formatted(words(book.ruleNames()), words(book.packs().keySet())));
     List<String> names = new ArrayList<>(commands.stream().map(Command::name).toList());
     names.addAll(List.of("--help", "--version"));
     offer(out, ":*", words(names));
@@ -112,7 +106,7 @@ final class Completion {
     out.append("  ").append(where).append(") ").append(what).append(" ;;\n");
   }
 
-  private static String words(List<String> words) {
+  private static String words(Collection<String> words) {
     return "printf '%s\\n' " + String.join(" ", words);
   }
 
@@ -124,13 +118,13 @@ final class Completion {
       return words(candidates);
     }
     if (name.equals("--pack")) {
-      return "_hostready_names packs";
+      return "_hostready_packs";
     }
     return switch (argument.paramLabel()) {
       case "LEVEL" -> words(Level.WORDS);
       case "FORMAT[=FILE]" -> words(ReportFormats.NAMES);
       case "WHEN" -> words(List.of("auto", "always", "never"));
-      case "RULE" -> "_hostready_names rules";
+      case "RULE" -> "_hostready_rules";
       case "DIR" -> "echo @folders";
       case "FILE", "PATH" -> "echo @files";
       default -> ":";

@@ -5,35 +5,33 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Where the program lies and which version it is. */
+/** Which version of the program this is, and whose rules it takes. */
 final class Installation {
+
+  private static final String VERSION = readVersion();
 
   private Installation() {}
 
-  /** The folder of the shipped rules, as the launcher says by {@code -Dhostready.rules}. */
-  static Path rules() {
-    String rules = System.getProperty("hostready.rules");
-    if (rules != null) {
-      return Path.of(rules);
-    }
-    try {
-      return Path.of("/proc/self/exe").toRealPath().getParent().resolveSibling("rules");
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  /**
+   * The directory of rules to take instead of those in the program: scripts/hostready names the
+   * project's, so that an edited rule is used without a build.
+   */
+  static Optional<Path> rules() {
+    return Optional.ofNullable(System.getProperty("hostready.rules")).map(Path::of);
   }
 
-  /**
-   * The version of the build; the launcher of a package knows it, which saves opening a resource.
-   */
+  /** The version of the build. */
   static String version() {
-    String told = System.getProperty("hostready.version");
-    if (told != null) {
-      return told;
-    }
-    try (InputStream in = Installation.class.getResourceAsStream("version.txt")) {
-      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    return VERSION;
+  }
+
+  private static String readVersion() {
+    try (InputStream in =
+        Objects.requireNonNull(Installation.class.getResourceAsStream("version.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -4,8 +4,10 @@ import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.RootTrust;
 import io.hostready.host.TrustedFiles;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Files that say what the program does: rules, packs, waivers and saved plans. On this machine root
@@ -21,18 +23,18 @@ final class Instructions {
   }
 
   /**
-   * Rules, packs and waivers for a look at this machine. The shipped rules are part of the program:
-   * they may belong to the user who called it by sudo, too.
+   * Rules, packs and waivers for a look at this machine. Where the program takes its own rules from
+   * a project's directory, these may belong to the user who called it by sudo, too.
    */
   static Host forThisMachine(Map<String, String> environment) {
     if (!RootTrust.isRoot(ofAnybody())) {
       return ofAnybody();
     }
-    String shipped = Installation.rules().toString();
+    Optional<String> edited = Installation.rules().map(Path::toString);
     return host(
         new TrustedFiles(
             path ->
-                isIn(path, shipped)
+                edited.filter(directory -> isIn(path, directory)).isPresent()
                     ? RootTrust.rootAndCaller(environment)
                     : RootTrust.rootAlone()));
   }

@@ -9,6 +9,7 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.rule.Rule;
+import io.hostready.rule.ShippedRules;
 import io.hostready.run.FixPlan;
 import io.hostready.yaml.Quoted;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ record SavedPlan(Path file, Json document) {
     List<String> own =
         document.objects("steps").stream()
             .map(step -> step.text("rule"))
-            .filter(rule -> !files.getOrDefault(rule, "").startsWith(CommonOptions.SHIPPED + "/"))
+            .filter(rule -> !files.getOrDefault(rule, "").startsWith(ShippedRules.LABEL + "/"))
             .map(rule -> Quoted.of(rule) + " of " + Quoted.of(files.getOrDefault(rule, "?")))
             .distinct()
             .toList();

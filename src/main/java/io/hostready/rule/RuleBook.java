@@ -9,6 +9,7 @@ import io.hostready.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * All rules and packs of some folders, read strictly: with one mistake anywhere there is no book.
@@ -26,12 +27,9 @@ public final class RuleBook {
 
   private final Map<RuleId, Rule> rules = new TreeMap<>();
   private final Map<String, RulePack> packs = new LinkedHashMap<>();
+  private final Map<RuleId, String> hashes = new HashMap<>();
   private final List<RuleId> ownRules = new ArrayList<>();
   private final Problems problems = new Problems();
-  private boolean verified = true;
-
-  /** Rules that were compiled, each made when it is asked for. They name no rule of the others. */
-  private @Nullable CompiledRules compiled;
 
   private RuleBook() {}
 
@@ -42,40 +40,29 @@ public final class RuleBook {
    */
   public static RuleBook read(Host files, List<RuleFolder> folders) {
     RuleBook book = new RuleBook();
-    List<RuleFolder> uncompiled = new ArrayList<>();
-    for (RuleFolder folder : folders) {
-      Optional<CompiledRules> shipped =
-          folder.shipped() && book.compiled == null
-              ? CompiledRules.of(files, folder)
-              : Optional.empty();
-      if (shipped.isPresent()) {
-        book.add(shipped.get());
-      } else {
-        uncompiled.add(folder);
-      }
-    }
-    if (!uncompiled.isEmpty()) {
-      book.addAll(files, uncompiled);
-    }
-    return book;
-  }
-
-  /** Reads folders by their files, though they were compiled. */
-  static RuleBook readFiles(Host files, List<RuleFolder> folders) {
-    RuleBook book = new RuleBook();
     book.addAll(files, folders);
     return book;
   }
 
-  private void add(CompiledRules shipped) {
-    for (RulePack pack : shipped.packs()) {
-      packs.put(pack.name(), pack);
+  /**
+   * The rules and packs of this book, and those of more folders.
+   *
+   * @throws InvalidInput with every mistake of every file in these folders
+   */
+  public RuleBook with(Host files, List<RuleFolder> folders) {
+    if (folders.isEmpty()) {
+      return this;
     }
-    compiled = shipped;
+    RuleBook more = new RuleBook();
+    more.rules.putAll(rules);
+    more.packs.putAll(packs);
+    more.hashes.putAll(hashes);
+    more.ownRules.addAll(ownRules);
+    more.addAll(files, folders);
+    return more;
   }
 
   private void addAll(Host files, List<RuleFolder> folders) {
-    verified = false;
     List<RuleFile> all = new ArrayList<>();
     for (RuleFolder folder : folders) {
       all.addAll(RuleFile.allIn(files, folder, problems));
@@ -137,6 +124,7 @@ public final class RuleBook {
                 return;
               }
               rules.put(rule.id(), rule);
+              hashes.put(rule.id(), file.hash(files));
               if (!file.folder().shipped()) {
                 ownRules.add(rule.id());
               }
@@ -236,40 +224,30 @@ public final class RuleBook {
     settled.add(rule.id());
   }
 
-  /** All rules. Of compiled ones {@link #find} makes no more than the one that is asked for. */
+  /** All rules, sorted by name. */
   public Map<RuleId, Rule> rules() {
-    Map<RuleId, Rule> all = new TreeMap<>(rules);
-    if (compiled != null) {
-      compiled.rules().forEach(rule -> all.put(rule.id(), rule));
-    }
-    return Collections.unmodifiableMap(all);
+    return Collections.unmodifiableMap(rules);
   }
 
-  /** The names of all rules, sorted; none is made for that. */
+  /** The names of all rules, sorted. */
   public Set<String> ruleNames() {
-    Set<String> names = new TreeSet<>();
-    rules.keySet().forEach(id -> names.add(id.value()));
-    if (compiled != null) {
-      names.addAll(compiled.ruleNames());
-    }
-    return names;
+    return rules.keySet().stream()
+        .map(RuleId::value)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The rule called so. */
   public Optional<Rule> find(String name) {
-    Optional<Rule> shipped = compiled == null ? Optional.empty() : compiled.rule(name);
-    return shipped.isPresent() || !RuleId.isOne(name)
-        ? shipped
-        : Optional.ofNullable(rules.get(new RuleId(name)));
+    return RuleId.isOne(name) ? Optional.ofNullable(rules.get(new RuleId(name))) : Optional.empty();
   }
 
   public Map<String, RulePack> packs() {
     return Collections.unmodifiableMap(packs);
   }
 
-  /** Whether every rule was found right with the parameters' defaults when it was packaged. */
-  boolean isVerified() {
-    return verified;
+  /** SHA-256 of the file of one of the rules, in lower-case hexadecimal digits. */
+  public String hash(Rule rule) {
+    return Optional.ofNullable(hashes.get(rule.id())).orElseThrow();
   }
 
   /** Rules of the user's own folders that no pack takes: they go with every selection. */

@@ -1,5 +1,6 @@
 package io.hostready.rule;
 
+import io.hostready.host.Content;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
@@ -123,5 +124,12 @@ record RuleFile(RuleFolder folder, String topic, String name) {
         yield Optional.empty();
       }
     };
+  }
+
+  /** SHA-256 of the file, which was read before. */
+  String hash(Host files) {
+    return files.bytes(path()) instanceof FileContent.Bytes(byte[] content)
+        ? Content.of(content).sha256()
+        : "";
   }
 }

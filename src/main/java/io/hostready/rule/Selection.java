@@ -80,9 +80,7 @@ public final class Selection {
     problems.throwIfAny();
     Selection whole = new Selection(packNames, chosen, taken, declarations, given);
     Selection selection = proves && !only.isEmpty() ? whole.withProofsOf(chosen.keySet()) : whole;
-    if (!given.isEmpty() || !book.isVerified()) {
-      selection.checkBinding();
-    }
+    selection.checkBinding();
     return selection;
   }
 

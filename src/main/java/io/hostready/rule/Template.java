@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a rule that may depend on parameters. What does not depend on them is read once; the
@@ -28,47 +27,29 @@ public final class Template<T> {
     Optional<T> read(YamlNode node, Parameters parameters, Problems problems);
   }
 
-  /** Makes the part for some values, or reports why it cannot. */
-  @FunctionalInterface
-  interface Binder<T> {
-    Optional<T> bind(Parameters parameters, Problems problems);
-  }
-
   /** Values may come from hosts, which may make up as many as they like. */
   private static final int MOST_KNOWN = 50;
 
   private final Set<String> names;
-  private final Binder<T> binder;
-  private final @Nullable YamlNode node;
+  private final YamlNode node;
+  private final Reader<T> reader;
 
   /**
    * The part by the values of its parameters; replaced as a whole, so that threads may share it.
    */
   private volatile Map<List<Optional<String>>, T> known = Map.of();
 
-  private Template(Set<String> names, Binder<T> binder, @Nullable YamlNode node) {
+  private Template(Set<String> names, YamlNode node, Reader<T> reader) {
     this.names = names;
-    this.binder = binder;
     this.node = node;
+    this.reader = reader;
   }
 
   /** Reads the part with the parameters' defaults; empty when it is wrong. */
   static <T> Optional<Template<T>> read(
       YamlNode node, Parameters defaults, Problems problems, Reader<T> reader) {
-    Set<String> names = Set.copyOf(parametersIn(node));
-    Binder<T> binder =
-        (parameters, collected) ->
-            reader.read(
-                names.isEmpty() ? node : parameters.fillInto(node, collected),
-                parameters,
-                collected);
-    Template<T> template = new Template<>(names, binder, node);
+    Template<T> template = new Template<>(parametersIn(node), node, reader);
     return template.make(defaults, problems).map(value -> template);
-  }
-
-  /** A part that was found right before, and is made when it is needed. */
-  static <T> Template<T> verified(Set<String> names, Binder<T> binder) {
-    return new Template<>(names, binder, null);
   }
 
   /** The parameters that a part depends on: places to fill, and probes that ask for one. */
@@ -100,14 +81,6 @@ public final class Template<T> {
     return names;
   }
 
-  /** The part as it is written. A verified one no longer knows. */
-  YamlNode node() {
-    if (node == null) {
-      throw new IllegalStateException("this part was made without its text");
-    }
-    return node;
-  }
-
   /**
    * The part for these values.
    *
@@ -125,7 +98,8 @@ public final class Template<T> {
   }
 
   private Optional<T> make(Parameters parameters, Problems problems) {
-    Optional<T> value = binder.bind(parameters, problems);
+    YamlNode filled = names.isEmpty() ? node : parameters.fillInto(node, problems);
+    Optional<T> value = reader.read(filled, parameters, problems);
     if (value.isPresent()) {
       Map<List<Optional<String>>, T> before = known;
       if (before.isEmpty()) {

@@ -31,13 +31,7 @@ final class CapturedHosts {
 
   static Capturing.Captured capture(Host host, List<String> packs, List<String> only, boolean all) {
     CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
-    return new Capturing(
-            CLOCK,
-            book(options),
-            selection(packs, only),
-            Instructions.ofAnybody(),
-            options.parameters(),
-            all)
+    return new Capturing(CLOCK, book(options), selection(packs, only), options.parameters(), all)
         .capture(host);
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +28,7 @@ class MainTest {
         new ProcessBuilder(
             "bash",
             "-c",
-            "hostready() { \"$JAVA\" -Dhostready.rules=\"$RULES\" io.hostready.cli.Hostready"
-                + " \"$@\"; }; "
-                + script);
-    builder.environment().put("RULES", Project.FOLDER.resolve("rules").toString());
+            "hostready() { \"$JAVA\" io.hostready.cli.Hostready \"$@\"; }; " + script);
     builder.environment().put("JAVA", ProcessHandle.current().info().command().orElseThrow());
     String classes =
         Stream.of(System.getProperty("java.class.path").split(":"))
@@ -52,6 +51,23 @@ class MainTest {
     assertEquals(2, wrong.code());
     assertEquals("", wrong.out());
     assertTrue(wrong.err().contains("Did you mean 'check'?"), wrong.err());
+  }
+
+  @Test
+  void aMistakeInTheProgramsOwnRulesIsToldWithItsPlace(@TempDir Path classes) throws Exception {
+    Path rules = Files.createDirectories(classes.resolve("io/hostready/rules"));
+    Ended copied = sh("cp -r '" + Project.FOLDER.resolve("rules") + "/.' '" + rules + "'");
+    assertEquals(0, copied.code(), copied.err());
+    Path rule = rules.resolve("kernel/namespaces-available.yaml");
+    List<String> lines = new ArrayList<>(Files.readAllLines(rule));
+    int level = lines.indexOf("level: required");
+    lines.set(level, "level: high");
+    Files.write(rule, lines);
+    Ended ended = sh("CLASSPATH='" + classes + "':$CLASSPATH; hostready rules list");
+    assertEquals(2, ended.code(), ended.err());
+    String place = "rules/kernel/namespaces-available.yaml:" + (level + 1) + ":";
+    assertTrue(ended.err().startsWith(place), ended.err());
+    assertTrue(ended.err().endsWith("hostready: 1 mistake; nothing was done\n"), ended.err());
   }
 
   @Test

@@ -1,0 +1,104 @@
+package io.hostready.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files below a directory of the class path, read into memory: from a directory, a jar or a
+ * module of the runtime. A path is that of a resource, such as "/io/hostready/rules".
+ */
+public final class ResourceFiles implements HostFiles {
+
+  private final TreeMap<String, byte[]> contents = new TreeMap<>();
+
+  private ResourceFiles() {}
+
+  /**
+   * Reads a directory.
+   *
+   * @param known a file in it, by its path from there: the class path finds no directories
+   */
+  public static ResourceFiles below(String directory, String known) {
+    String file = directory + "/" + known;
+    URL place = Objects.requireNonNull(ResourceFiles.class.getResource(file), file);
+    try {
+      return below(directory, known, place.toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static ResourceFiles below(String directory, String known, URI place) {
+    try {
+      if (!place.getScheme().equals("jar")) {
+        return below(directory, known, Path.of(place));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+        return below(directory, known, jar.provider().getPath(place));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static ResourceFiles below(String directory, String known, Path file) throws IOException {
+    int levels = Path.of(known).getNameCount();
+    Path root = Objects.requireNonNull(file.getRoot());
+    Path top = root.resolve(file.subpath(0, file.getNameCount() - levels));
+    ResourceFiles files = new ResourceFiles();
+    try (Stream<Path> all = Files.walk(top)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        files.contents.put(directory + "/" + top.relativize(each), Files.readAllBytes(each));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public FileContent read(String path) {
+    byte[] content = contents.get(path);
+    return content == null ? new FileContent.Missing() : new FileContent.Bytes(content);
+  }
+
+  @Override
+  public Listing list(String path) {
+    List<String> names =
+        within(path).map(below -> below.split("/")[0]).distinct().sorted().toList();
+    return names.isEmpty() ? new Listing.Missing() : new Listing.Names(names);
+  }
+
+  @Override
+  public FileStatus status(String path, boolean follow) {
+    byte[] content = contents.get(path);
+    if (content != null) {
+      return present(FileStatus.Type.FILE, 0444, content.length);
+    }
+    return within(path).findAny().isPresent()
+        ? present(FileStatus.Type.DIRECTORY, 0555, 0)
+        : new FileStatus.Missing();
+  }
+
+  private Stream<String> within(String path) {
+    String start = path + "/";
+    return contents.tailMap(start).keySet().stream()
+        .takeWhile(file -> file.startsWith(start))
+        .map(file -> file.substring(start.length()));
+  }
+
+  private static FileStatus present(FileStatus.Type type, int mode, long size) {
+    return new FileStatus.Present(type, mode, "0", "0", size, Optional.empty());
+  }
+}

@@ -75,7 +75,7 @@ static char **escaped(int argc, char **argv) {
 int __wrap_main(int argc, char **argv) {
   open_standard_streams();
   survive_broken_pipes();
-  umask(022); /* programs that are started, and files, do not depend on the caller's umask */
+  umask(umask(022) | 022); /* what is written is for its owner alone to change, or more private if the caller says so */
   char *directory = getcwd(NULL, 0);
   if (directory == NULL) {
     end("the current directory cannot be determined: it was removed, or a directory above it is not accessible; expected to"

@@ -1,25 +1,18 @@
 #!/bin/sh
 { # All is read before anything is done: what is cut off is a syntax error.
-# Installs hostready on a host that has nothing for it: no Java, no package manager needed.
+# Installs hostready on a host that has nothing for it: no Java, no package manager needed. Usage: --help.
 #
-#   install.sh [--prefix DIR] [--sha256 HEX] [--allow-loopback-http] [SOURCE]
-#   install.sh [--prefix DIR] --uninstall
+# From a directory it takes the newest version that runs on this host: on arm64, and without glibc 2.28 or newer, the one with
+# its own Java and C library; without a program that unpacks xz, the executable alone. A checksum in SHA256SUMS beside it
+# proves only that the download is complete, unless the list is signed: who can replace the one can replace the other.
 #
-# SOURCE is hostready-VERSION-linux-ARCH.tar.xz, a file or an https:// address; or a directory or address that ends in /
-# and holds the archive and SHA256SUMS. Without SOURCE: the directory of this script. The archive's checksum must be the
-# one given by --sha256. Without --sha256 it is the one in SHA256SUMS beside the archive, which proves only that the
-# archive is complete: whoever can replace the one can replace the other.
-#
-# No address but https:// is taken, and no redirect to another. --allow-loopback-http also takes http:// of this machine
-# itself (127.0.0.1, [::1], localhost), as for a tunnel.
-#
-# Unpacks to /opt/hostready and links /usr/local/bin/hostready to it. With --prefix: to DIR/lib/hostready, and links
+# Installs to /opt/hostready and links /usr/local/bin/hostready to it. With --prefix: to DIR/lib/hostready, and links
 # DIR/bin/hostready. A version that is there already is replaced. /var/lib/hostready, where changes are remembered to
 # be undone, is never touched.
 set -eu
 umask 022
 
-# What is linked into $base, each to the same place in $home.
+# What is linked into $base, each to the same place in $home, if it is there.
 links='bin/hostready share/man/man1/hostready.1.gz share/bash-completion/completions/hostready
   share/zsh/site-functions/_hostready'
 
@@ -28,16 +21,18 @@ fail() {
   say "$*"
   exit 1
 }
-usage() { fail "$1 Usage: install.sh [--prefix DIR] [--sha256 HEX] [--allow-loopback-http] [--uninstall] [SOURCE]"; }
+usage() { fail "$1 Usage: install.sh [--prefix DIR] [--sha256 HEX] [--public-key KEY] [--allow-loopback-http] [--uninstall] [SOURCE]"; }
 
 help() {
   cat <<'HELP'
-install.sh [--prefix DIR] [--sha256 HEX] [--allow-loopback-http] [SOURCE]    installs hostready
-install.sh [--prefix DIR] --uninstall                                        removes it again
+install.sh [--prefix DIR] [--sha256 HEX] [--public-key KEY] [--allow-loopback-http] [SOURCE]    installs hostready
+install.sh [--prefix DIR] --uninstall                                                           removes it again
 
-SOURCE: hostready-VERSION-linux-ARCH.tar.xz as a file or an https:// address, or a directory or address that ends in /
-and holds it. Without SOURCE: the directory of this script. Its checksum is the one of --sha256, else the one in
-SHA256SUMS beside it. --allow-loopback-http also takes http:// addresses of this machine itself.
+SOURCE: hostready-VERSION-linux-TARGET.tar.xz or the executable hostready-VERSION-linux-amd64, as a file or an https://
+address, or a directory or address that ends in / and holds them. Without SOURCE: the directory of this script. The checksum is
+the one of --sha256, else the one in SHA256SUMS beside SOURCE. With --public-key, a file of minisign's or its line that begins
+with RW, SHA256SUMS must have a signature by that key in SHA256SUMS.minisig; minisign must be installed.
+--allow-loopback-http also takes http:// addresses of this machine itself.
 HELP
 }
 
@@ -45,19 +40,22 @@ arguments() {
   home=/opt/hostready
   base=/usr/local
   checksum=''
+  public_key=''
   loopback=''
   uninstall=''
   source=''
   while [ $# -gt 0 ]; do
     case $1 in
-    --prefix | --sha256)
-      [ $# -gt 1 ] || usage "$1 has no value."
-      if [ "$1" = --sha256 ]; then
-        checksum=$2
-      else
+    --prefix | --sha256 | --public-key)
+      [ $# -gt 1 ] && [ -n "$2" ] || usage "$1 has no value."
+      case $1 in
+      --sha256) checksum=$2 ;;
+      --public-key) public_key=$2 ;;
+      *)
         case $2 in /*) base=$2 ;; *) base=$PWD/$2 ;; esac
         home=$base/lib/hostready
-      fi
+        ;;
+      esac
       shift
       ;;
     --allow-loopback-http) loopback=1 ;;
@@ -76,11 +74,21 @@ arguments() {
   done
 }
 
-ours() { [ -x "$1/bin/hostready" ] && [ -d "$1/runtime" ] && [ -d "$1/rules" ]; }
+# ours DIRECTORY: whether it holds hostready: the executable alone, or with its papers or Java.
+ours() {
+  [ -f "$1/bin/hostready" ] && [ -x "$1/bin/hostready" ] || return
+  [ -d "$1/runtime" ] || [ -d "$1/share/doc/hostready" ] || [ -e "$1/.executable-alone" ]
+}
 linked() { [ -h "$base/$1" ] && [ "$(readlink -- "$base/$1")" = "$home/$1" ]; }
 unlink_all() {
   for link in $links; do
     ! linked "$link" || rm -- "$base/$link"
+  done
+}
+# What the version that was there had and this one has not.
+unlink_stale() {
+  for link in $links; do
+    [ -e "$home/$link" ] || ! linked "$link" || rm -- "$base/$link"
   done
 }
 
@@ -94,7 +102,7 @@ uninstall() {
     say "removed $home."
     [ ! -d /var/lib/hostready ] || say "/var/lib/hostready is kept: what was changed can be undone after installing again."
   else
-    fail "$home is not hostready's; expected bin/hostready, runtime and rules in it. Remove it by hand."
+    fail "$home is not hostready's; expected bin/hostready and share/doc/hostready in it. Remove it by hand."
   fi
 }
 
@@ -111,10 +119,22 @@ destination() {
     fail "$parent cannot be written to as $(id -un). Run as root, or choose another place: --prefix ~/.local"
   fi
   case $(uname -s)-$(uname -m) in
-  Linux-x86_64) arch=amd64 ;;
-  Linux-aarch64) arch=arm64 ;;
-  Linux-*) arch=$(uname -m) ;;
+  Linux-x86_64) if has_glibc; then targets='amd64 amd64-java'; else targets='amd64-java amd64'; fi ;;
+  Linux-aarch64) targets=arm64 ;;
+  Linux-*) targets=$(uname -m) ;;
   *) fail "this is $(uname -s); hostready runs on Linux." ;;
+  esac
+}
+
+# has_glibc: whether the native executable starts here: it needs glibc 2.28 or newer.
+has_glibc() {
+  [ -e /lib64/ld-linux-x86-64.so.2 ] || return
+  minor=$(getconf GNU_LIBC_VERSION 2>/dev/null) || return 0
+  minor=${minor#glibc 2.}
+  minor=${minor%%.*}
+  case $minor in
+  '' | *[!0-9]*) ;; # not a version 2
+  *) [ "$minor" -ge 28 ] ;;
   esac
 }
 
@@ -128,6 +148,7 @@ clean_up() {
   elif [ -d "$scratch/old" ]; then
     rm -rf -- "$home"
     mv -- "$scratch/old" "$home"
+    unlink_stale
   elif [ -n "$fresh" ]; then
     rm -rf -- "$home"
     unlink_all
@@ -176,8 +197,15 @@ fetch() {
   esac || fail "$1 could not be fetched. Expected a readable file, or an address that answers by https without a redirect to http."
 }
 
-# Sets $source and $file to the archive and its name.
-find_archive() {
+# newest TARGET: the newest archive for it that SHA256SUMS names; where nothing here unpacks xz, the executable alone.
+newest() {
+  ending=$1
+  ! unpacks_xz || ending="$ending\\.tar\\.xz"
+  sed -n "s/^[0-9a-f]\{64\} [ *]\(hostready-[0-9][^/]*-linux-$ending\)\$/\1/p" "$scratch/SHA256SUMS" | sort -V | tail -n 1
+}
+
+# Sets $source and $file to what is to be installed and its name.
+find_source() {
   case $source in
   '') source=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd -P)/ ;;
   *://*) ;;
@@ -185,51 +213,82 @@ find_archive() {
   esac
   case $source in
   */)
-    # The newest version for this machine that the list names.
     fetch_list "$source"
-    file=$(sed -n "s/^[0-9a-f]\{64\} [ *]\(hostready-[0-9][^/]*-linux-$arch\.tar\.xz\)\$/\1/p" "$scratch/SHA256SUMS" | sort -V | tail -n 1)
-    [ -n "$file" ] || fail "${source}SHA256SUMS names no hostready for linux-$arch. Build it there: scripts/package."
+    file=''
+    for target in $targets; do
+      [ -n "$file" ] || file=$(newest "$target")
+    done
+    [ -n "$file" ] || fail "${source}SHA256SUMS names no hostready for linux-${targets%% *} that can be unpacked here. Build it: scripts/package."
     source=$source$file
     ;;
   *)
     file=${source##*/}
-    [ -n "$checksum" ] || fetch_list "${source%"$file"}"
+    [ -n "$checksum" ] && [ -z "$public_key" ] || fetch_list "${source%"$file"}"
     ;;
   esac
 }
 
-# fetch_list DIRECTORY: the list of checksums beside the archive.
+# fetch_list DIRECTORY: the list of checksums beside what is to be installed, with a right signature if a key is given.
 fetch_list() {
   fetch "${1}SHA256SUMS" "$scratch/SHA256SUMS"
+  [ -n "$public_key" ] || return 0
+  command -v minisign >/dev/null ||
+    fail "--public-key needs minisign to verify the signature, and it is not installed. Run 'apt-get install minisign'. Nothing was installed."
+  fetch "${1}SHA256SUMS.minisig" "$scratch/SHA256SUMS.minisig"
+  option=-P
+  [ ! -f "$public_key" ] || option=-p
+  signed=$(minisign -Vm "$scratch/SHA256SUMS" "$option" "$public_key" 2>&1) || {
+    echo "$signed" >&2
+    fail "${1}SHA256SUMS.minisig is no signature of SHA256SUMS by the given key; minisign's message is above. Nothing was installed."
+  }
+  say "the signature of ${1}SHA256SUMS is right: ${signed##*Trusted comment: }"
 }
 
-# Fetches the archive; what is not as --sha256 or the list says goes no further.
-fetch_archive() {
-  if [ -z "$checksum" ]; then
-    checksum=$(awk -v file="$file" '$2 == file || $2 == "*" file { print $1 }' "$scratch/SHA256SUMS")
-    [ -n "$checksum" ] || fail "SHA256SUMS beside $source has no line for $file. Give its checksum with --sha256."
+# Fetches it; what is not as --sha256 and the list say goes no further.
+fetch_source() {
+  if [ -f "$scratch/SHA256SUMS" ]; then
+    listed=$(awk -v file="$file" '$2 == file || $2 == "*" file { print $1 }' "$scratch/SHA256SUMS")
+    [ -n "$listed" ] || fail "SHA256SUMS beside $source has no line for $file. Give its checksum with --sha256."
+    [ "${checksum:-$listed}" = "$listed" ] ||
+      fail "SHA256SUMS beside $source says $listed for $file, and --sha256 is $checksum. Nothing was installed."
+    checksum=$listed
   fi
   say "fetching $source"
-  fetch "$source" "$scratch/archive"
-  found=$(sha256sum "$scratch/archive")
+  fetch "$source" "$scratch/fetched"
+  found=$(sha256sum "$scratch/fetched")
   found=${found%% *}
   [ "$found" = "$checksum" ] ||
     fail "$source has the SHA-256 $found, expected $checksum. It is damaged or not what was published: nothing was installed."
 }
 
+# unpacks_xz: whether unpack finds what it needs for an archive.
+unpacks_xz() {
+  command -v xz >/dev/null || command -v python3 >/dev/null || { command -v busybox >/dev/null && busybox --list | grep -qx unxz; }
+}
+
 unpack() {
-  if command -v xz >/dev/null; then
-    xz -dc "$scratch/archive" >"$scratch/archive.tar"
-  elif command -v busybox >/dev/null && busybox unxz -c "$scratch/archive" >"$scratch/archive.tar" 2>/dev/null; then
-    :
-  elif command -v python3 >/dev/null; then
-    python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), open(sys.argv[2], "wb"))' \
-      "$scratch/archive" "$scratch/archive.tar"
-  else
-    fail "there is no xz, busybox or python3 to unpack with. Run 'apt-get install xz-utils', or install the .deb."
-  fi
-  tar -C "$scratch" -xf "$scratch/archive.tar" --no-same-owner
-  ours "$scratch/hostready" || fail "$source holds no hostready. Expected bin/hostready, runtime and rules in it."
+  case $file in
+  *.tar.xz)
+    if command -v xz >/dev/null; then
+      xz -dc "$scratch/fetched" >"$scratch/archive.tar"
+    elif command -v busybox >/dev/null && busybox unxz -c "$scratch/fetched" >"$scratch/archive.tar" 2>/dev/null; then
+      :
+    elif command -v python3 >/dev/null; then
+      python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), open(sys.argv[2], "wb"))' \
+        "$scratch/fetched" "$scratch/archive.tar"
+    else
+      fail "there is no xz, busybox or python3 to unpack with. Run 'apt-get install xz-utils', or install the executable alone or the .deb."
+    fi
+    tar -C "$scratch" -xf "$scratch/archive.tar" --no-same-owner
+    ours "$scratch/hostready" || fail "$source holds no hostready. Expected bin/hostready and share/doc/hostready in it."
+    ;;
+  *)
+    mkdir -p "$scratch/hostready/bin"
+    mv -- "$scratch/fetched" "$scratch/hostready/bin/hostready"
+    chmod 755 "$scratch/hostready/bin/hostready"
+    : >"$scratch/hostready/.executable-alone"
+    ;;
+  esac
   version=$("$scratch/hostready/bin/hostready" --version) ||
     fail "the program does not start on this host, its reason is above. Nothing was installed."
 }
@@ -242,10 +301,12 @@ put_in_place() {
   fi
   mv -- "$scratch/hostready" "$home"
   for link in $links; do
+    [ -e "$home/$link" ] || continue
     mkdir -p "$base/${link%/*}"
     ln -sfn "$home/$link" "$base/$link"
   done
   complete=1
+  unlink_stale
 }
 
 main() {
@@ -261,8 +322,8 @@ main() {
   trap clean_up EXIT
   trap 'exit 1' HUP INT TERM
   scratch=$(mktemp -d "$parent/.hostready-XXXXXX")
-  find_archive
-  fetch_archive
+  find_source
+  fetch_source
   unpack
   put_in_place
   say "installed $version in $home; run $base/bin/hostready check"

@@ -118,7 +118,7 @@ class FleetTest {
               docker-key-fingerprint: %s
         """
             .formatted(
-                Bundle.only(Bundle.dist(), ".tar.xz"),
+                Bundle.archive(),
                 folder.resolve("reports"),
                 server.url().replace("/linux", ""),
                 repository.fingerprint()));

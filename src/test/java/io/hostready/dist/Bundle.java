@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The packaged program, made once for all tests, by scripts/package and little compressed. */
+/**
+ * The packaged program, made once for all tests, by scripts/package and little compressed: a native
+ * executable, or a directory with Java where that cannot be built.
+ */
 public final class Bundle {
 
   public static final Path PROJECT =
@@ -31,9 +34,30 @@ public final class Bundle {
     return dist;
   }
 
-  /** The folder that runs where it lies. */
+  /** The directory that runs from any place. */
   public static Path home() {
     return dist().resolve("hostready");
+  }
+
+  /** Whether bin/hostready is a native executable, and not a script that starts Java. */
+  static boolean isNative() {
+    return !Files.exists(home().resolve("runtime"));
+  }
+
+  /** The archive of that directory, for hosts like this one. */
+  public static Path archive() {
+    return only(dist(), "-linux-" + architecture() + ".tar.xz");
+  }
+
+  /** The package of it. */
+  static Path deb() {
+    return only(dist(), "_" + architecture() + ".deb");
+  }
+
+  /** Debian's name of this machine's architecture. */
+  static String architecture() {
+    String name = System.getProperty("os.arch");
+    return name.equals("aarch64") ? "arm64" : name;
   }
 
   /** A copy of that folder, with the modification times or with those of now. */

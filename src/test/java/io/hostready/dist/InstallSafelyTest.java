@@ -61,6 +61,7 @@ class InstallSafelyTest {
           "readlink",
           "sha256sum",
           "tar",
+          "chmod",
           "xz");
 
   private static final String PASSWORD = "testbed";
@@ -72,22 +73,7 @@ class InstallSafelyTest {
   @BeforeEach
   void publish() throws IOException {
     script = Files.readString(Bundle.PROJECT.resolve("src/main/dist/install.sh"));
-    published = Files.createDirectory(scratch.resolve("published"));
-    Bundle.run(
-            published,
-            Map.of(),
-            "sh",
-            "-euc",
-            """
-            mkdir -p hostready/bin hostready/runtime hostready/rules
-            printf '#!/bin/sh\\necho "hostready 1.0"\\n' >hostready/bin/hostready
-            chmod 755 hostready/bin/hostready
-            tar -cJf "$0" hostready
-            sha256sum "$0" >SHA256SUMS
-            rm -r hostready
-            """,
-            NAME)
-        .succeeds();
+    published = StandInRelease.publish(scratch.resolve("published"), "1.0", "amd64.tar.xz");
   }
 
   private Path prefix() {
@@ -125,9 +111,9 @@ class InstallSafelyTest {
       List.of(
           "bin/hostready",
           "lib/hostready/bin/hostready",
-          "share/bash-completion/completions/hostready",
-          "share/man/man1/hostready.1.gz",
-          "share/zsh/site-functions/_hostready");
+          "lib/hostready/share/doc/hostready/copyright",
+          "lib/hostready/share/man/man1/hostready.1.gz",
+          "share/man/man1/hostready.1.gz");
 
   /** As 'curl ... | sh -s' reads it; the first line alone is a comment and no more. */
   @ParameterizedTest

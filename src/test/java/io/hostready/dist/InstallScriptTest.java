@@ -3,6 +3,7 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hostready.testbed.Ran;
@@ -41,7 +42,7 @@ class InstallScriptTest {
   }
 
   private static Path archive() {
-    return Bundle.only(Bundle.dist(), ".tar.xz");
+    return Bundle.archive();
   }
 
   private Ran installed(String... arguments) {
@@ -78,7 +79,7 @@ class InstallScriptTest {
   @Test
   void itReplacesTheVersionThatIsThere() throws IOException {
     install(Map.of(), archive().toString()).succeeds();
-    Path mine = prefix().resolve("lib/hostready/rules/old.yaml");
+    Path mine = prefix().resolve("lib/hostready/share/old");
     Files.writeString(mine, "of an older version");
     install(Map.of(), archive().toString()).succeeds();
     assertFalse(Files.exists(mine));
@@ -86,6 +87,19 @@ class InstallScriptTest {
     try (Stream<Path> lib = Files.list(prefix().resolve("lib"))) {
       assertEquals(List.of(prefix().resolve("lib/hostready")), lib.toList());
     }
+  }
+
+  @Test
+  void executableAloneIsInstalledAndReplacedByTheArchive() throws IOException {
+    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Path alone = Bundle.only(Bundle.dist(), "-linux-" + Bundle.architecture());
+    install(Map.of(), alone.toString()).succeeds();
+    assertEquals("hostready 0.1.0\n", installed("--version").succeeds().out());
+    assertFalse(Files.exists(prefix().resolve("share")));
+    install(Map.of(), archive().toString()).succeeds();
+    assertTrue(Files.exists(prefix().resolve("share/man/man1/hostready.1.gz")));
+    install(Map.of(), "--uninstall").succeeds();
+    assertEquals(List.of(), left());
   }
 
   @Test

@@ -61,7 +61,7 @@ class AnsibleTest {
       AptRepository docker = AptRepository.runningDocker();
       Controller controller = Controller.of(host, folder, variables(kind, docker));
       controller.playbook("docker.yml", playbookOfReadme());
-      Path archive = Bundle.only(Bundle.dist(), ".tar.xz");
+      Path archive = Bundle.archive();
       Files.createSymbolicLink(folder.resolve(archive.getFileName()), archive);
       HostState before = HostState.of(host);
       Path report = folder.resolve("hostready-reports/" + HOST + ".json");
@@ -110,7 +110,7 @@ class AnsibleTest {
       host.write("/etc/sysctl.d/50-swappiness.conf", "vm.swappiness = 60\n");
       List<String> variables =
           List.of(
-              "docker_host_bundle: " + Bundle.only(Bundle.dist(), ".tar.xz"),
+              "docker_host_bundle: " + Bundle.archive(),
               "docker_host_rule_folders: [/etc/rules]",
               "docker_host_rules: [swappiness-chosen]");
       Controller controller = Controller.of(host, folder, variables);

@@ -1,0 +1,88 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The software bill of materials: valid CycloneDX 1.6, and what is in the program. */
+@Tag("package")
+class BillOfMaterialsTest {
+
+  private static JsonNode document() throws IOException {
+    return new ObjectMapper().readTree(Bundle.only(Bundle.dist(), ".cdx.json").toFile());
+  }
+
+  private static Map<String, JsonNode> components() throws IOException {
+    Map<String, JsonNode> components = new TreeMap<>();
+    document()
+        .path("components")
+        .forEach(component -> components.put(component.path("name").asText(), component));
+    return components;
+  }
+
+  @Test
+  void isValidByTheSchemaOfCycloneDx() throws IOException {
+    Path schemas = Bundle.PROJECT.resolve("target/authorities");
+    String base = "http://cyclonedx.org/schema/";
+    JsonSchemaFactory factory =
+        JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V7,
+            builder ->
+                builder.schemaMappers(
+                    mappers -> mappers.mapPrefix(base, schemas.toUri().toString())));
+    JsonSchema schema = factory.getSchema(Files.readString(schemas.resolve("bom-1.6.schema.json")));
+    Set<ValidationMessage> wrong = schema.validate(document());
+    assertEquals(Set.of(), wrong);
+    ObjectNode without = (ObjectNode) document();
+    without.withArray("components").addObject().put("name", "without a type");
+    assertEquals(1, schema.validate(without).size());
+    assertEquals("1.6", document().path("specVersion").asText());
+  }
+
+  @Test
+  void namesEachLibraryWithVersionLicensePackageUrlAndHash() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (JsonNode component : components().values()) {
+      if (component.path("purl").asText().startsWith("pkg:maven/")
+          && component.path("hashes").isArray()) {
+        listed.add(
+            component.path("name").asText() + "-" + component.path("version").asText() + ".jar");
+        assertFalse(component.path("licenses").isEmpty(), component::toPrettyString);
+        assertEquals("SHA-256", component.at("/hashes/0/alg").asText());
+        assertTrue(component.at("/hashes/0/content").asText().matches("[0-9a-f]{64}"));
+      }
+    }
+    Path libraries = Bundle.home().resolve("share/doc/hostready/libraries");
+    assertEquals(new TreeSet<>(Files.readAllLines(libraries)), listed);
+  }
+
+  @Test
+  void saysWhichJavaAndWhichBuilderTheExecutableIsOf() throws IOException {
+    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    for (String name : Set.of("java.base", "substratevm")) {
+      String version = components().get(name).path("version").asText();
+      assertTrue(version.matches("25\\..*"), () -> name + " " + version);
+    }
+    assertTrue(
+        document().at("/metadata/properties").toString().contains("GLIBC_2.2.5"),
+        () -> "no symbol versions");
+  }
+}

@@ -33,31 +33,9 @@ final class CheckCommand implements Command {
   private static final String PROVE = "--prove";
 
   private final Clock clock;
-  private Optional<Host> early = Optional.empty();
 
   CheckCommand(Clock clock) {
     this.clock = clock;
-  }
-
-  @Override
-  public void prepare(List<String> words) {
-    early = looksAtThisMachine(words) ? Optional.of(EarlyLook.begin()) : Optional.empty();
-  }
-
-  /**
-   * Whether a command line is likely to be about this machine as it is; it is read properly later.
-   * Where things are tried the machine is looked at afresh.
-   */
-  static boolean looksAtThisMachine(List<String> words) {
-    for (String word : words) {
-      if (word.startsWith(HOST)
-          || word.equals(PROVE)
-          || word.equals("--help")
-          || word.equals("-h")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
@@ -165,9 +143,7 @@ final class CheckCommand implements Command {
       }
       Report report =
           checks.of(
-              paths.isEmpty()
-                  ? Hosts.live(early.orElseGet(Host::live))
-                  : Hosts.one(paths.getFirst(), terminal.environment()));
+              paths.isEmpty() ? Hosts.live() : Hosts.one(paths.getFirst(), terminal.environment()));
       output.add(report);
       output.end();
       return ExitCode.of(report.outcome());

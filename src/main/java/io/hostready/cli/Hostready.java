@@ -53,7 +53,8 @@ public final class Hostready {
 
   /** Ends the process. Runtime.halt saves the logger that System.exit sets up. */
   public static void main(String[] arguments) {
-    prepare();
+    // No option is a date or a URL; picocli would look for the classes of all such.
+    System.setProperty("picocli.converters.excludes", "java\\..*");
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Terminal terminal = Terminal.ofProcess(out, err);
@@ -81,11 +82,6 @@ public final class Hostready {
     return Arrays.stream(arguments)
         .map(given -> given.startsWith("\u0001") ? given.substring(1) : given)
         .toArray(String[]::new);
-  }
-
-  /** No option is a date or a URL: picocli's look for all such costs more than the rest of it. */
-  static void prepare() {
-    System.setProperty("picocli.converters.excludes", "java\\..*");
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -155,7 +151,6 @@ public final class Hostready {
   private ExitCode runCommand(List<String> words) {
     String name = words.getFirst();
     Command command = named(name);
-    command.prepare(words.subList(1, words.size()));
     CommandLine line = new CommandLine(command.spec(), CommonOptions.FACTORY);
     line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));

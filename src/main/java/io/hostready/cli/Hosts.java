@@ -52,8 +52,8 @@ final class Hosts {
     }
   }
 
-  static Opened live(Host machine) {
-    return new Opened(machine, Map.of(), false);
+  static Opened live() {
+    return new Opened(Host.live(), Map.of(), false);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.hostready.facts;
 
 import io.hostready.host.Content;
 import io.hostready.host.Host;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -152,6 +154,11 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
     hashed[1] = (byte) (body.length >> 8);
     hashed[2] = (byte) body.length;
     System.arraycopy(body, 0, hashed, 3, body.length);
-    return HexFormat.of().withUpperCase().formatHex(Sha1.of(hashed));
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(hashed);
+      return HexFormat.of().withUpperCase().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-1", impossible);
+    }
   }
 }

@@ -38,7 +38,7 @@ final class HtmlData {
     host.append(',').append(report.failOn().ordinal()).append(',');
     host.append(quoted(report.host().source().toString())).append(",[");
     list(host, Told.facts(report.host()));
-    host.append("],\"").append(UtcTime.of(report.run().clocking().startedAt())).append("\",");
+    host.append("],\"").append(report.run().clocking().startedAt()).append("\",");
     host.append(report.run().clocking().duration().toMillis()).append(',');
     host.append(quoted(report.run().version())).append(",[");
     list(host, report.run().packs());

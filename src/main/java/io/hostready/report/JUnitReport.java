@@ -52,7 +52,7 @@ final class JUnitReport implements ReportWriter {
     attribute(out, "time", String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000));
     out.append(">\n    <properties>\n");
     property(out, "tool", "hostready " + report.run().version());
-    property(out, "startedAt", UtcTime.of(report.run().clocking().startedAt()));
+    property(out, "startedAt", report.run().clocking().startedAt().toString());
     property(out, "source", report.host().source().toString());
     report.host().os().name().ifPresent(os -> property(out, "os", os));
     report.host().machine().kernel().ifPresent(kernel -> property(out, "kernel", kernel));

@@ -51,7 +51,7 @@ public final class JsonReport implements ReportWriter {
     json.writeStringField("name", "hostready");
     json.writeStringField("version", report.run().version());
     json.writeEndObject();
-    json.writeStringField("startedAt", UtcTime.of(report.run().clocking().startedAt()));
+    json.writeStringField("startedAt", report.run().clocking().startedAt().toString());
     number(json, "durationMillis", report.run().clocking().duration().toMillis());
     host(json, report.host());
     strings(json, "packs", report.run().packs());

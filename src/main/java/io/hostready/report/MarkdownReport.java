@@ -118,7 +118,7 @@ final class MarkdownReport implements ReportWriter {
         .machine()
         .kernel()
         .ifPresent(k -> out.append("kernel ").append(code(k)).append(", "));
-    out.append("checked at ").append(UtcTime.of(report.run().clocking().startedAt())).append(": ");
+    out.append("checked at ").append(report.run().clocking().startedAt()).append(": ");
     out.append(
         report.summary().entrySet().stream()
             .filter(count -> count.getValue() > 0)

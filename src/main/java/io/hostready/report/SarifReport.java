@@ -187,8 +187,8 @@ final class SarifReport implements ReportWriter {
   private void invocation(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("invocations");
     json.writeStartObject();
-    json.writeStringField("startTimeUtc", UtcTime.of(started));
-    json.writeStringField("endTimeUtc", UtcTime.of(ended));
+    json.writeStringField("startTimeUtc", started.toString());
+    json.writeStringField("endTimeUtc", ended.toString());
     json.writeBooleanField("executionSuccessful", true);
     json.writeArrayFieldStart("toolExecutionNotifications");
     for (Map.Entry<String, Unknown> one : unknown.entrySet()) {

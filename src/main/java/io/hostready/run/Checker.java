@@ -6,14 +6,9 @@ import io.hostready.change.NotPossible;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
-import io.hostready.facts.DpkgStatus;
-import io.hostready.facts.KernelConfig;
-import io.hostready.facts.Mounts;
-import io.hostready.facts.Processes;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
-import io.hostready.probe.ProbeKinds;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
@@ -110,16 +105,6 @@ public final class Checker {
         start.parameters(),
         failOn,
         results);
-  }
-
-  /** Reads what a check of any rules asks of a host, so that it is known when that begins. */
-  public static void lookAhead(Host host) {
-    ProbeKinds.names(); // so that their classes are initialized
-    DpkgStatus.read(host); // for the version of Docker that is installed
-    Processes.read(host); // for whether its daemon runs
-    HostSummary.of(host);
-    KernelConfig.read(host);
-    Mounts.read(host);
   }
 
   private void check(

@@ -21,16 +21,11 @@ final class ManifestJson {
 
   private static final String KIND = "hostready capture";
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
-          .build();
-
   private ManifestJson() {}
 
   static String of(Manifest manifest) {
     StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("kind", KIND);
       json.writeNumberField("format", Manifest.FORMAT);
@@ -74,7 +69,7 @@ final class ManifestJson {
     Map<String, String> words = new LinkedHashMap<>();
     Map<String, List<String>> lists = new LinkedHashMap<>();
     Map<String, Map<String, String>> maps = new LinkedHashMap<>();
-    try (JsonParser json = FACTORY.createParser(text)) {
+    try (JsonParser json = factory().createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadCapture("its manifest.json is no JSON object");
       }
@@ -155,5 +150,11 @@ final class ManifestJson {
       }
     }
     return texts;
+  }
+
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
+        .build();
   }
 }

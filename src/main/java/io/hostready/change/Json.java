@@ -22,8 +22,6 @@ import java.util.Optional;
  */
 public record Json(Map<String, Object> members) {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   public Json {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
@@ -94,7 +92,7 @@ public record Json(Map<String, Object> members) {
   /** The whole on one line. */
   public String line() {
     StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       write(json, members);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // a StringWriter does not fail
@@ -132,7 +130,7 @@ public record Json(Map<String, Object> members) {
    * @throws Malformed when the text is none
    */
   public static Json read(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = new JsonFactory().createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new Malformed("it does not start with an object");
       }

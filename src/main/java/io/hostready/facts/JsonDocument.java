@@ -40,11 +40,6 @@ public record JsonDocument(Json root, List<String> duplicates) {
     }
   }
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-          .build();
-
   public JsonDocument {
     duplicates = List.copyOf(duplicates);
   }
@@ -75,7 +70,7 @@ public record JsonDocument(Json root, List<String> duplicates) {
       throw new TooLong(text.length());
     }
     try (JsonParser parser =
-        FACTORY.createParser(text.startsWith("\ufeff") ? text.substring(1) : text)) {
+        factory().createParser(text.startsWith("\ufeff") ? text.substring(1) : text)) {
       Set<String> duplicates = new LinkedHashSet<>();
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -204,5 +199,11 @@ public record JsonDocument(Json root, List<String> duplicates) {
     return isIndex && Integer.parseInt(index) < items.size()
         ? items.get(Integer.parseInt(index))
         : null;
+  }
+
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+        .build();
   }
 }

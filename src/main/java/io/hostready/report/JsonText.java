@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** JSON documents as hostready prints them: indented by two spaces, line ends are LF. */
 public final class JsonText {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private JsonText() {}
 
   /** Writes a part of a document. */
@@ -63,7 +61,7 @@ public final class JsonText {
     private Growing(Appendable out) {
       this.out = out;
       try {
-        json = FACTORY.createGenerator(part);
+        json = new JsonFactory().createGenerator(part);
       } catch (IOException impossible) {
         throw new UncheckedIOException(impossible); // an array of bytes does not fail
       }
@@ -141,7 +139,7 @@ public final class JsonText {
   /** The same without blanks and line ends, for programs alone. */
   public static String compact(Map<String, Object> document) {
     Utf8 out = new Utf8();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.setCharacterEscapes(new Harmless());
       write(json, document);
     } catch (IOException impossible) {

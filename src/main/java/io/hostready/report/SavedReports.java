@@ -25,19 +25,6 @@ public final class SavedReports {
   /** Names of members are told as part of places; those of parameters are the longest. */
   private static final int MAX_NAME = 200;
 
-  /** A value of 1 MiB is no evidence any more; a report nests seven deep. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(1 << 20)
-                  .maxNameLength(MAX_NAME)
-                  .maxNestingDepth(20)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
-
   private SavedReports() {}
 
   /**
@@ -46,7 +33,7 @@ public final class SavedReports {
    * @throws BadReport when it is none, or ends early; reports before that have been told
    */
   public static void read(InputStream in, Consumer<Report> reports) throws IOException, BadReport {
-    try (JsonParser json = FACTORY.createParser(in)) {
+    try (JsonParser json = factory().createParser(in)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadReport("it is no JSON object; expected a report of hostready");
       }
@@ -112,5 +99,19 @@ public final class SavedReports {
     return document.members().containsKey("after")
         ? document.object("after")
         : document.object("report");
+  }
+
+  /** A value of 1 MiB is no evidence any more; a report nests seven deep. */
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxStringLength(1 << 20)
+                .maxNameLength(MAX_NAME)
+                .maxNestingDepth(20)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
   }
 }

@@ -1,0 +1,56 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program for arm64, run by emulation, prints what the program for amd64 prints. */
+@Tag("package")
+class ArmFolderTest {
+
+  /** By the launcher, except that the emulator runs what it ends with. */
+  private static Ran emulated(String... arguments) throws IOException {
+    NeedsTool.named("qemu-aarch64");
+    Path launcher = JavaFolder.of("arm64").resolve("bin/hostready");
+    String text = Files.readString(launcher);
+    assertTrue(text.contains("\nexec \"$home/runtime/bin/ld-linux-aarch64.so.1\""), text);
+    List<String> argv = new ArrayList<>(List.of("sh", "-c"));
+    argv.add(text.replace("\nexec ", "\nexec qemu-aarch64 "));
+    argv.add(launcher.toString());
+    argv.addAll(List.of(arguments));
+    return Bundle.run(Bundle.PROJECT, Map.of(), argv.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"debian-12-arm64-cloud", "raspberry-pi-32-bit-userland"})
+  void anArmHostIsJudgedAsOnAmd64(String host) throws IOException {
+    Ran ran = emulated(Goldens.command(host));
+    Goldens.assertPrinted(host, ran.out());
+    assertEquals("", ran.err());
+  }
+
+  /** Machine code for another processor would be found by nothing else before it runs there. */
+  @Test
+  void everyProgramAndLibraryOfItIsForArm() throws IOException {
+    Path home = JavaFolder.of("arm64");
+    Ran ran =
+        Bundle.run(
+            home,
+            Map.of(),
+            "sh",
+            "-c",
+            "find . -type f -exec readelf -h {} + 2>/dev/null | grep Machine: | sort | uniq -c");
+    assertTrue(ran.out().strip().matches("\\d\\d +Machine: +AArch64"), ran::toString);
+  }
+}

@@ -1,0 +1,224 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.NeedsRoot;
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program with its own Java and C library runs on systems with an older C library or none. */
+@Tag("package")
+class JavaFolderTest {
+
+  private static final String VERSION = "hostready 0.1.0\n";
+  private static final String PROGRAM = ForeignRoot.PROGRAM + "/bin/hostready";
+
+  /** Runs `check` with a stat(1) that notes its environment and libraries, and prints the note. */
+  private static final String CHILD =
+      """
+      mkdir -p /usr/local/sbin
+      real=$(command -v stat)
+      {
+        echo '#!/bin/sh'
+        echo 'env >/tmp/environment'
+        echo 'cat /proc/self/maps >/tmp/maps'
+        echo "exec $real \\"\\$@\\""
+      } >/usr/local/sbin/stat
+      chmod 755 /usr/local/sbin/stat
+      code=0
+      /opt/hostready/bin/hostready check --format json >/tmp/out || code=$?
+      test "$code" = 1
+      cat /tmp/environment /tmp/maps
+      """;
+
+  @TempDir Path scratch;
+
+  private static Path home() {
+    return JavaFolder.of("amd64");
+  }
+
+  /** As -XX:AOTMode=on demands it, Java starts only if its cache is usable. */
+  private static Ran strict(Path home, String... arguments) throws IOException {
+    Path launcher = home.resolve("bin/hostready");
+    String option = "\"-XX:AOTCache=";
+    String text = Files.readString(launcher);
+    assertTrue(text.contains(option), text);
+    Path strict = launcher.resolveSibling("strict");
+    Files.writeString(strict, text.replace(option, "-XX:AOTMode=on " + option));
+    String[] argv = new String[arguments.length + 2];
+    argv[0] = "sh";
+    argv[1] = strict.toString();
+    System.arraycopy(arguments, 0, argv, 2, arguments.length);
+    return Bundle.run(Bundle.PROJECT, Map.of(), argv);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"debian-12-arm64-cloud", "debian-12-docker-29", "ubuntu-24.04-fresh"})
+  void itPrintsWhatTheClassesPrint(String host) throws IOException {
+    Goldens.assertPrinted(host, Bundle.program(home(), Map.of(), Goldens.command(host)).out());
+  }
+
+  @Test
+  void aCopyOfItUsesItsCache() throws IOException {
+    Path moved = scratch.resolve("an other place");
+    Bundle.run(scratch, Map.of(), "cp", "-r", home().toString(), moved.toString()).succeeds();
+    Ran ran = strict(moved, "--version").succeeds();
+    assertEquals(VERSION, ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bullseye", "bookworm"})
+  @NeedsRoot
+  void itRunsWithAnOlderCLibrary(String codename) throws IOException {
+    ForeignRoot root = ForeignRoot.debian(codename, scratch);
+    assertJudged(root);
+    Ran ran = root.run(home(), "sh", "-euc", CHILD).succeeds();
+    assertCleanChild(ran);
+    assertTrue(ran.out().contains("/lib/x86_64-linux-gnu/libc"), ran::toString);
+  }
+
+  @Test
+  @NeedsRoot
+  void itRunsWithoutACLibrary() throws IOException {
+    NeedsTool.named("busybox");
+    ForeignRoot root = ForeignRoot.busybox(scratch);
+    assertJudged(root);
+    assertCleanChild(root.run(home(), "sh", "-euc", CHILD).succeeds());
+  }
+
+  private static void assertJudged(ForeignRoot root) {
+    Ran version = root.run(home(), PROGRAM, "--version").succeeds();
+    assertEquals(VERSION, version.out());
+    assertEquals("", version.err());
+    Ran check = root.run(home(), PROGRAM, "check", "--format", "json").exits(1);
+    assertTrue(check.out().contains("\"source\": \"live\""), check::toString);
+    assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::toString);
+    assertEquals("", check.err());
+  }
+
+  /** A program that it starts has the host's own libraries and nothing of its environment. */
+  private static void assertCleanChild(Ran ran) {
+    List<String> names =
+        ran.out()
+            .lines()
+            .takeWhile(line -> line.matches("[A-Za-z_]+=.*"))
+            .map(line -> line.replaceFirst("=.*", ""))
+            .filter(name -> !List.of("PWD", "SHLVL", "OLDPWD", "_").contains(name))
+            .sorted()
+            .toList();
+    assertEquals(List.of("HOME", "LC_ALL", "PATH", "TERM"), names, ran::toString);
+    assertFalse(ran.out().contains(ForeignRoot.PROGRAM), ran::toString);
+  }
+
+  /** Java forks itself to start programs, and the settings of a host are changed by such. */
+  @Test
+  @NeedsRoot
+  void itChangesAnOlderHostAndUndoesThat() throws IOException {
+    String lines =
+        """
+        export PATH=$PATH:/opt/hostready/bin
+        cat /proc/sys/net/ipv4/ip_forward
+        hostready fix --yes --allow-risk medium --set firewall-backend=nftables ipv4-forwarding-on >&2
+        cat /proc/sys/net/ipv4/ip_forward
+        hostready undo --yes >&2
+        cat /proc/sys/net/ipv4/ip_forward
+        """;
+    Ran ran = ForeignRoot.debian("bullseye", scratch).run(home(), "sh", "-euc", lines).succeeds();
+    assertEquals("0\n1\n0\n", ran.out(), ran::toString);
+  }
+
+  @Test
+  void optionsAndLibrariesForOtherProgramsAreIgnored() {
+    Map<String, String> hostile =
+        Map.of(
+            "JAVA_TOOL_OPTIONS", "-Dx",
+            "JDK_JAVA_OPTIONS", "-Dx",
+            "_JAVA_OPTIONS", "-Dx",
+            "JDK_AOT_VM_OPTIONS", "-Dx",
+            "CLASSPATH", "/nowhere",
+            "LD_PRELOAD", "/nowhere.so",
+            "LD_LIBRARY_PATH", "/nowhere",
+            "LC_ALL", "de_DE.ISO-8859-1");
+    Ran ran =
+        Bundle.run(Bundle.PROJECT, hostile, "env", "sh", home() + "/bin/hostready", "--version");
+    assertEquals(VERSION, ran.succeeds().out());
+    assertEquals("", ran.err().replaceAll("ERROR: ld.so: object '/nowhere.so'.*\n", ""));
+  }
+
+  @Test
+  void itIsFoundThroughLinksAndOnThePath() throws IOException {
+    Path link = Files.createSymbolicLink(scratch.resolve("hr"), home().resolve("bin/hostready"));
+    assertEquals(VERSION, Bundle.run(scratch, Map.of(), link.toString(), "--version").out());
+    assertEquals(VERSION, Bundle.run(scratch, Map.of(), "./hr", "--version").out());
+    assertEquals(VERSION, Bundle.run(home(), Map.of(), "bin/hostready", "--version").out());
+    assertEquals(
+        VERSION, Bundle.run(home().resolve("bin"), Map.of(), "./hostready", "--version").out());
+    Map<String, String> path =
+        Map.of("PATH", home().resolve("bin") + ":" + System.getenv("PATH"), "CDPATH", "/usr");
+    assertEquals(VERSION, Bundle.run(scratch, path, "sh", "-c", "hostready --version").out());
+  }
+
+  @Test
+  void aCurrentDirectoryThatIsGoneIsAnError() throws IOException {
+    String lines = "mkdir gone; cd gone; rmdir ../gone; exec \"$0\" check";
+    String program = home().resolve("bin/hostready").toString();
+    for (String shell : List.of("sh", "busybox sh")) {
+      Ran ran =
+          Bundle.run(
+                  scratch,
+                  Map.of(),
+                  "sh",
+                  "-euc",
+                  lines.replace("\"$0\"", shell + " \"$0\""),
+                  program)
+              .exits(2);
+      assertTrue(
+          ran.err().contains("hostready: the current directory cannot be determined"),
+          ran::toString);
+      assertEquals("", ran.out());
+    }
+  }
+
+  @Test
+  void aDirectoryThatJavaCannotStartInIsAnError() throws IOException {
+    Path colon = Files.createDirectories(scratch.resolve("12:30/bin"));
+    Files.copy(home().resolve("bin/hostready"), colon.resolve("hostready"));
+    Ran ran = Bundle.run(scratch, Map.of(), "sh", colon + "/hostready", "check").exits(2);
+    assertTrue(ran.err().contains("expected a path without a colon"), ran::toString);
+    assertEquals("", ran.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">/dev/full", ">&-", "| true"})
+  void outputThatCannotBeWrittenIsAnError(String where) {
+    String lines = "{ \"$0\" check --format json; echo \"exit $?\" >&2; } " + where;
+    Ran ran =
+        Bundle.run(
+            scratch, Map.of(), "sh", "-c", lines, home().resolve("bin/hostready").toString());
+    assertTrue(ran.err().contains("exit 4\n"), ran::toString);
+  }
+
+  @Test
+  void eachPackageThatItWasMadeOfIsNamed() throws IOException {
+    List<String> names =
+        Files.readAllLines(home().resolve("runtime/packages")).stream()
+            .peek(line -> assertEquals(4, line.split(" ").length, line))
+            .map(line -> line.replaceFirst(" .*", ""))
+            .toList();
+    assertTrue(
+        names.containsAll(List.of("libc6", "libstdc++6", "openjdk-25-jdk-headless", "zlib1g")),
+        names::toString);
+  }
+}

@@ -1,0 +1,77 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hostready.testbed.NeedsRoot;
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The native executable starts with the C library of older systems. {@code -Dhostready.program}
+ * names it.
+ */
+@Tag("acceptance")
+class OlderSystemsTest {
+
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
+  private final String program = System.getProperty("hostready.program", "");
+
+  @TempDir Path scratch;
+
+  @BeforeEach
+  void theProgramIsAnExecutable() throws IOException {
+    assumeTrue(!program.isEmpty(), "hostready.program names no program");
+    try (InputStream in = Files.newInputStream(Path.of(program))) {
+      assumeTrue(Arrays.equals(ELF, in.readNBytes(4)), program + " is no native executable");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bullseye", "bookworm"})
+  @NeedsRoot
+  void itRunsWithAnOlderCLibrary(String codename) throws IOException {
+    Path executable = Path.of(program).toAbsolutePath();
+    String there = ForeignRoot.PROGRAM + "/" + executable.getFileName();
+    ForeignRoot root = ForeignRoot.debian(codename, scratch);
+    assertEquals(
+        "hostready 0.1.0\n", root.run(executable.getParent(), there, "--version").succeeds().out());
+    Ran check = root.run(executable.getParent(), there, "check", "--format", "json").exits(1);
+    assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::toString);
+    assertEquals("", check.err());
+  }
+
+  /** glibc 2.28: Debian 10, RHEL 8. */
+  @Test
+  void itNeedsNothingNewerThanGlibc228() {
+    NeedsTool.named("objdump");
+    String lines = "objdump -T \"$0\" | grep -o 'GLIBC_[0-9.]*' | sort -uV";
+    List<String> versions =
+        Bundle.run(scratch, Map.of(), "sh", "-euc", lines, program)
+            .succeeds()
+            .out()
+            .lines()
+            .toList();
+    assertTrue(versions.contains("GLIBC_2.2.5"), versions::toString);
+    List<Integer> newer =
+        versions.stream()
+            .map(version -> Integer.valueOf(version.split("\\.")[1]))
+            .filter(minor -> minor > 28)
+            .toList();
+    assertEquals(List.of(), newer, versions::toString);
+  }
+}

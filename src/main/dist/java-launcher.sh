@@ -5,7 +5,7 @@ case $self in
 */*) ;;
 *) self=$(command -v -- "$self") ;;
 esac
-[ ! -h "$self" ] || self=$(readlink -f -- "$self")
+[ ! -h "$self" ] || self=$(PATH=/usr/bin:/bin readlink -f -- "$self")
 home=$(CDPATH='' cd -P -- "${self%/*}/.." 2>/dev/null && pwd -P)
 case $home in
 '' | *[:\;]*)
@@ -20,6 +20,6 @@ esac
 # File names are UTF-8, and messages of the C library are read as English. Options and libraries for other programs are ignored.
 export LC_ALL=C.UTF-8
 unset CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS LD_PRELOAD LD_LIBRARY_PATH
-umask 022
+umask go-w
 exec "$home/runtime/bin/@LOADER@" --inhibit-cache --library-path "$home/runtime/lib/glibc" "$home/runtime/bin/java" \
   @OPTIONS@ "-XX:AOTCache=$home/runtime/lib/hostready.aot" -m hostready/io.hostready.cli.Hostready "$@"

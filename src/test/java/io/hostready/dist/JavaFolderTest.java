@@ -78,6 +78,18 @@ class JavaFolderTest {
     assertEquals("", ran.err());
   }
 
+  /** Machine code in the cache could need what the processor that made it has. */
+  @Test
+  void aProcessorWithoutAvxUsesItsCache() throws IOException {
+    NeedsTool.named("qemu-x86_64");
+    Path copy = scratch.resolve("copy");
+    Bundle.run(scratch, Map.of(), "cp", "-r", home().toString(), copy.toString()).succeeds();
+    Path launcher = copy.resolve("bin/hostready");
+    String text = Files.readString(launcher);
+    Files.writeString(launcher, text.replace("\nexec ", "\nexec qemu-x86_64 -cpu Nehalem "));
+    assertEquals(VERSION, strict(copy, "--version").succeeds().out());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bullseye", "bookworm"})
   @NeedsRoot

@@ -115,7 +115,7 @@ final class CaptureCommand implements Command {
             .orElse("host")
             .replaceAll("[^A-Za-z0-9.-]", "_");
     String name = host.replaceFirst("^[.-]+", "");
-    DateTimeFormatter time = // made here: a check would pay for it too
+    DateTimeFormatter time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     return "hostready-"
         + name.substring(0, Math.min(name.length(), 100))

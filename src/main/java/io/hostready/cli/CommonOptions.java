@@ -168,13 +168,8 @@ record CommonOptions(
         : List.of();
   }
 
-  /** Without a stream, which would be the first on the way to a check's first rule. */
   private static List<String> strings(Object value) {
-    List<String> strings = new ArrayList<>();
-    for (Object one : (List<?>) value) {
-      strings.add((String) one);
-    }
-    return List.copyOf(strings);
+    return ((List<?>) value).stream().map(String.class::cast).toList();
   }
 
   /** All rules that these options name folders of, the shipped ones first. */

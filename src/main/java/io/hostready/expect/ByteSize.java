@@ -55,7 +55,7 @@ public record ByteSize(long bytes) {
     if (power == 0) {
       return bytes + " bytes";
     }
-    long tenths = Math.round(size * 10); // String.format would load the world's decimal signs
+    long tenths = Math.round(size * 10);
     String digits = tenths % 10 == 0 ? "" + tenths / 10 : tenths / 10 + "." + tenths % 10;
     return digits + " " + UNITS.get(power - 1);
   }

@@ -84,12 +84,13 @@ public final class Expectation {
     if (!wrong.isEmpty()) {
       return new Finding(
           new Verdict.Fail(),
-          subject + ": " + joined(wantedInstead),
-          foundSubject + ": " + joined(wrong),
+          subject + ": " + String.join("; ", wantedInstead),
+          foundSubject + ": " + String.join("; ", wrong),
           found.evidence());
     }
-    Verdict verdict = unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(joined(unread));
-    String seen = got.isEmpty() ? "present" : joined(got);
+    Verdict verdict =
+        unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", unread));
+    String seen = got.isEmpty() ? "present" : String.join("; ", got);
     return new Finding(verdict, expected, foundSubject + ": " + seen, found.evidence());
   }
 
@@ -98,12 +99,7 @@ public final class Expectation {
     List<String> parts = new ArrayList<>();
     present.ifPresent(is -> parts.add(is ? "present" : "absent"));
     facets.forEach((name, matcher) -> parts.add(named(name, matcher.wanted())));
-    return joined(parts);
-  }
-
-  /** Most often there is one, and String.join is slow as long as it is interpreted. */
-  private static String joined(List<String> phrases) {
-    return phrases.size() == 1 ? phrases.getFirst() : String.join("; ", phrases);
+    return String.join("; ", parts);
   }
 
   private String named(String facet, String phrase) {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -22,18 +22,10 @@ import java.util.function.Function;
  */
 record MatcherType(Facet facet) implements ValueType<Matcher> {
 
-  /** The name of what the short form wants, among the names of comparisons. */
-  private static final String SHORT = "";
-
   @Override
   public Optional<Matcher> read(YamlNode node, Problems problems) {
-    return wanted(node, problems).map(this::matcher);
-  }
-
-  /** What is wanted by each comparison, as values from which {@link #matcher} makes a matcher. */
-  Optional<Map<String, Object>> wanted(YamlNode node, Problems problems) {
     if (!(node instanceof YamlNode.Mapping)) {
-      return shortForm().read(node, problems).map(value -> Map.of(SHORT, value));
+      return shortForm().read(node, problems).map(this::ofShortForm);
     }
     Optional<Shape> comparisons = comparisons();
     if (comparisons.isEmpty()) {
@@ -50,7 +42,7 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
               + ". A rule that asserts nothing would always pass: write what you expect.");
       return Optional.empty();
     }
-    return read.map(Values::byKey);
+    return read.map(values -> ofComparisons(values.byKey()));
   }
 
   private ValueType<?> shortForm() {
@@ -63,16 +55,10 @@ record MatcherType(Facet facet) implements ValueType<Matcher> {
     };
   }
 
-  /** The matcher for what is wanted. */
-  Matcher matcher(Map<String, Object> wanted) {
-    Object only = wanted.get(SHORT);
-    if (only != null) {
-      return ofShortForm(only);
-    }
+  /** By name, so that messages always read the same. */
+  private Matcher ofComparisons(Map<String, Object> wanted) {
     List<Matcher> all = new ArrayList<>();
-    for (String name : new TreeSet<>(wanted.keySet())) {
-      all.add(comparison(name, wanted.get(name)));
-    }
+    new TreeMap<>(wanted).forEach((name, bound) -> all.add(comparison(name, bound)));
     return all.size() == 1 ? all.getFirst() : Matchers.both(all);
   }
 

@@ -4,6 +4,7 @@ import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,8 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
       int at = 0;
       while (true) {
         int end = endOfLine(list, at);
-        // Of forty lines one is a heading: the others are not worth a call.
-        if (end > at && list[at] == 'P' && isHeading(list, at, end)) {
-          String name = text(list, at + HEADING.length(), end);
+        if (isHeading(list, at, end)) {
+          String name = text(list, at + HEADING.length, end);
           List<Place> known = places.putIfAbsent(name, List.of(new Place(at, line)));
           if (places.size() > MOST) {
             throw new IllegalArgumentException("it lists more than " + MOST + " packages");
@@ -75,7 +75,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   /** The fields that are asked for stand before the long ones. */
   private static final int LONGEST_STANZA = 1 << 18;
 
-  private static final String HEADING = "Package: ";
+  private static final byte[] HEADING = "Package: ".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * One package of one architecture: what is wanted of it ("install", "hold", "deinstall"), its
@@ -178,7 +178,7 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
     return stanza.substring(start, end < 0 ? stanza.length() : end).strip();
   }
 
-  /** The index of the line's end, or of the list's; a method of its own is compiled soon. */
+  /** The index of the line's end, or of the list's. */
   private static int endOfLine(byte[] list, int from) {
     int end = from;
     while (end < list.length && list[end] != '\n') {
@@ -188,18 +188,10 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
   }
 
   private static boolean isHeading(byte[] list, int from, int end) {
-    if (end - from < HEADING.length()) {
-      return false;
-    }
-    for (int i = 0; i < HEADING.length(); i++) {
-      if (list[from + i] != HEADING.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.mismatch(list, from, end, HEADING, 0, HEADING.length) == HEADING.length;
   }
 
-  /** What is looked for is ASCII. Decoding the other fields' UTF-8 took longer than all else. */
+  /** What is looked for is ASCII. */
   private static String text(byte[] list, int from, int to) {
     return new String(list, from, to - from, StandardCharsets.ISO_8859_1);
   }

@@ -35,7 +35,7 @@ record AddressPoolsProbe() implements Probe {
       new ProbeKind(
           "address-pools",
           "the addresses that Docker gives to networks, and routes of the host into them",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.words("pools", "the pools, such as 172.17.0.0/16"),
               Facet.words("taken", "pools into which a route of the host leads"),

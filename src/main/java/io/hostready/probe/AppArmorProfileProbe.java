@@ -29,19 +29,17 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
       new ProbeKind(
           "apparmor-profile",
           "the AppArmor profile that is for a program",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "programs",
-                      ValueType.oneOrMore(
-                          ValueType.matching(
-                              "a program's name, such as iptables", ProgramProbe.NAME)),
-                      "names that the program may have; the first that is there counts, else the"
-                          + " last one in /usr/bin"),
-                  Shape.optional(
-                      "user",
-                      ValueType.matching("the name of a user", UserProbe.NAME),
-                      "a user in whose ~/bin it may be as well")),
+          Shape.of(
+              Shape.required(
+                  "programs",
+                  ValueType.oneOrMore(
+                      ValueType.matching("a program's name, such as iptables", ProgramProbe.NAME)),
+                  "names that the program may have; the first that is there counts, else the"
+                      + " last one in /usr/bin"),
+              Shape.optional(
+                  "user",
+                  ValueType.matching("the name of a user", UserProbe.NAME),
+                  "a user in whose ~/bin it may be as well")),
           List.of(
               Facet.text("path", "where the program is, links followed"),
               Facet.text("file", "the file with the profile"),

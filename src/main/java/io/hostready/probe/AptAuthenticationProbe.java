@@ -33,7 +33,7 @@ record AptAuthenticationProbe() implements Probe {
       new ProbeKind(
           "apt-authentication",
           "whether apt takes packages of repositories without a valid signature",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.flag(
                   "required",

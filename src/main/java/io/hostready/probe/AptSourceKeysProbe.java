@@ -26,15 +26,14 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
       new ProbeKind(
           "apt-source-keys",
           "the public keys that apt's entries of a repository name by Signed-By",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "uris",
-                      ValueType.oneOrMore(ValueType.text()),
-                      "what its address starts with, after the scheme: a host, or a host and a"
-                          + " path"),
-                  Shape.required(
-                      "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key that is looked for")),
+          Shape.of(
+              Shape.required(
+                  "uris",
+                  ValueType.oneOrMore(ValueType.text()),
+                  "what its address starts with, after the scheme: a host, or a host and a"
+                      + " path"),
+              Shape.required(
+                  "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key that is looked for")),
           OpenPgpKeysProbe.FACETS,
           true,
           "apt's sources, and in them or in the files that they name the keys, armored or not (RFC"

@@ -24,13 +24,12 @@ record AptSourceProbe(List<String> uris) implements Probe {
       new ProbeKind(
           "apt-source",
           "a repository among apt's sources",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "uris",
-                      ValueType.oneOrMore(ValueType.text()),
-                      "what its address starts with, after the scheme: a host, or a host and a"
-                          + " path")),
+          Shape.of(
+              Shape.required(
+                  "uris",
+                  ValueType.oneOrMore(ValueType.text()),
+                  "what its address starts with, after the scheme: a host, or a host and a"
+                      + " path")),
           List.of(
               Facet.count("entries", "how often it is named, once for each suite"),
               Facet.words("suites", "the suites taken from it, such as noble"),

@@ -17,7 +17,7 @@ record ArchitectureProbe() implements Probe {
       new ProbeKind(
           "architecture",
           "the machine architecture of the kernel and of the programs on it",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.text("kernel", "the kernel's, as uname -m says it: x86_64, aarch64, i686"),
               Facet.count("kernel-bits", "the kernel's word size: 64 or 32"),

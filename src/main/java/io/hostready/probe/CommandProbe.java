@@ -23,18 +23,15 @@ record CommandProbe(List<String> argv, Duration limit) implements Probe {
       new ProbeKind(
           "command",
           "what a command says; it must change nothing",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "argv",
-                      ValueType.listOf(ValueType.text(), 1),
-                      "the command and its arguments; there is no shell"),
-                  Shape.optional(
-                      "limit",
-                      ValueType.number(1, 60),
-                      "seconds that it may take; "
-                          + Host.COMMAND_LIMIT.toSeconds()
-                          + " by default")),
+          Shape.of(
+              Shape.required(
+                  "argv",
+                  ValueType.listOf(ValueType.text(), 1),
+                  "the command and its arguments; there is no shell"),
+              Shape.optional(
+                  "limit",
+                  ValueType.number(1, 60),
+                  "seconds that it may take; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
           List.of(
               Facet.count("exit", "the exit code"),
               Facet.text("output", "standard output without the line end at its end"),

@@ -25,7 +25,7 @@ record ControlGroupsProbe() implements Probe {
       new ProbeKind(
           "cgroups",
           "the layout of control groups, their controllers, and whether swap can be limited",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.word(
                   "layout",
@@ -48,8 +48,8 @@ record ControlGroupsProbe() implements Probe {
               Facet.flag("swap-limit", "whether a group's use of swap can be limited")),
           false,
           "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers, cgroup.subtree_control,"
-              + " cgroup.type and cgroup.procs in /sys/fs/cgroup, memory.memsw.limit_in_bytes or memory.swap.max, /proc/cmdline"
-              + " (cgroups(7))",
+              + " cgroup.type and cgroup.procs in /sys/fs/cgroup, memory.memsw.limit_in_bytes or"
+              + " memory.swap.max, /proc/cmdline (cgroups(7))",
           """
           cgroups:
             expect:

@@ -17,14 +17,13 @@ record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Pro
       new ProbeKind(
           "daemon-json",
           "a value in the Docker daemon's configuration file",
-          () ->
-              Shape.of(
-                  JsonFileProbe.POINTER_KEY,
-                  Shape.optional(
-                      "matches",
-                      ValueType.regularExpression(),
-                      "only a value in which it matches counts, and of that its first group, else"
-                          + " its match")),
+          Shape.of(
+              JsonFileProbe.POINTER_KEY,
+              Shape.optional(
+                  "matches",
+                  ValueType.regularExpression(),
+                  "only a value in which it matches counts, and of that its first group, else"
+                      + " its match")),
           JsonFileProbe.KIND.facets(),
           true,
           "the file that --config-file of docker.service's ExecStart names, else"

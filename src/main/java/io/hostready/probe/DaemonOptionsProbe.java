@@ -29,12 +29,11 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
       new ProbeKind(
           "daemon-options",
           "the options of the Docker daemon: whether this Docker has them and takes their values",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "docker-version",
-                      ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
-                      "the version of Docker")),
+          Shape.of(
+              Shape.required(
+                  "docker-version",
+                  ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
+                  "the version of Docker")),
           List.of(
               Facet.text("file", "the configuration file, which need not exist"),
               Facet.words("unknown", "keys and flags that this Docker does not have"),

@@ -19,7 +19,7 @@ record DefaultRouteProbe() implements Probe {
       new ProbeKind(
           "default-route",
           "the interface over which IPv4 packets leave the host",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.text("interface", "its name, such as eth0"),
               Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one"),

@@ -31,17 +31,16 @@ record DockerApiProbe(String path, String pointer) implements Probe {
       new ProbeKind(
           "docker-api",
           "what Docker's daemon says of itself over its socket",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "path",
-                      ValueType.matching("/info or /version or the like", "/[a-z][a-z/_]*"),
-                      "what is asked for"),
-                  Shape.optional(
-                      "pointer",
-                      ValueType.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
-                      "where the value is in the answer (RFC 6901); without it the whole answer is"
-                          + " asked for")),
+          Shape.of(
+              Shape.required(
+                  "path",
+                  ValueType.matching("/info or /version or the like", "/[a-z][a-z/_]*"),
+                  "what is asked for"),
+              Shape.optional(
+                  "pointer",
+                  ValueType.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
+                  "where the value is in the answer (RFC 6901); without it the whole answer is"
+                      + " asked for")),
           List.of(
               Facet.text(
                   "state",

@@ -41,22 +41,19 @@ record FileTextProbe(String path, Question question) implements Probe {
       new ProbeKind(
           "file-text",
           "a line of a text file, or a name's value in it",
-          () ->
-              Shape.of(
-                  Shape.required("path", ValueType.path(), "the file"),
-                  Shape.optional(
-                      "matches",
-                      ValueType.regularExpression(),
-                      "a regular expression for one line; the first line that it matches counts"),
-                  Shape.optional(
-                      "key",
-                      ValueType.text(),
-                      "a name; the last value that the file gives it counts"),
-                  Shape.optional(
-                      "separator",
-                      ValueType.word(Stream.of(Separator.values()).map(Separator::word).toList()),
-                      "what stands between name and value; without it the file is read as a shell"
-                          + " reads assignments (quotation marks, export, comments)")),
+          Shape.of(
+              Shape.required("path", ValueType.path(), "the file"),
+              Shape.optional(
+                  "matches",
+                  ValueType.regularExpression(),
+                  "a regular expression for one line; the first line that it matches counts"),
+              Shape.optional(
+                  "key", ValueType.text(), "a name; the last value that the file gives it counts"),
+              Shape.optional(
+                  "separator",
+                  ValueType.word(Stream.of(Separator.values()).map(Separator::word).toList()),
+                  "what stands between name and value; without it the file is read as a shell"
+                      + " reads assignments (quotation marks, export, comments)")),
           List.of(
               Facet.text(
                   "value", "the key's value, or the expression's first group, else its match"),

@@ -15,10 +15,8 @@ record FilesystemProbe(String name) implements Probe {
       new ProbeKind(
           "filesystem",
           "a type of filesystem in /proc/filesystems",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name", ValueType.text(), "the type's name, such as overlay or xfs")),
+          Shape.of(
+              Shape.required("name", ValueType.text(), "the type's name, such as overlay or xfs")),
           List.of(Facet.flag("needs-device", "whether it is mounted from a block device")),
           true,
           "/proc/filesystems (proc_filesystems(5)); a type whose module is not loaded is not there",

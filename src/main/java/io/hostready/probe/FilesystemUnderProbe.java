@@ -17,11 +17,10 @@ record FilesystemUnderProbe(String path, ForUser user) implements Probe {
       new ProbeKind(
           "filesystem-under",
           "the filesystem that a path is on, or would be on once it is made",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
-                  ForUser.KEY),
+          Shape.of(
+              Shape.required(
+                  "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
+              ForUser.KEY),
           List.of(
               Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay"),
               Facet.text("mount-point", "where that filesystem is mounted"),

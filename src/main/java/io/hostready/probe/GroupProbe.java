@@ -17,12 +17,11 @@ record GroupProbe(String name) implements Probe {
       new ProbeKind(
           "group",
           "a group of this host, and who is in it",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching("the name of a group", UserProbe.NAME),
-                      "the group's name")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("the name of a group", UserProbe.NAME),
+                  "the group's name")),
           List.of(
               Facet.count("gid", "the group's number"),
               Facet.words("members", "users that it lists, and those whose first group it is")),

@@ -17,7 +17,7 @@ record HardwareProbe() implements Probe {
       new ProbeKind(
           "hardware",
           "the machine's maker, firmware and disks",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.text("manufacturer", "who made it"),
               Facet.text("model", "what its maker calls it"),

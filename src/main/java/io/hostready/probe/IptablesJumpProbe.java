@@ -28,14 +28,13 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
       new ProbeKind(
           "iptables-jump",
           "a rule in the kernel that passes every packet of one chain to another",
-          () ->
-              Shape.of(
-                  Shape.required("from", chain(), "the chain that has the rule, such as INPUT"),
-                  Shape.required("to", chain(), "the chain that the rule jumps to"),
-                  Shape.optional(
-                      "family",
-                      ValueType.word(List.of("ipv4", "ipv6")),
-                      "whose packets; ipv4 by default")),
+          Shape.of(
+              Shape.required("from", chain(), "the chain that has the rule, such as INPUT"),
+              Shape.required("to", chain(), "the chain that the rule jumps to"),
+              Shape.optional(
+                  "family",
+                  ValueType.word(List.of("ipv4", "ipv6")),
+                  "whose packets; ipv4 by default")),
           List.of(Facet.text("rule", "the rule as iptables-save(8) writes it")),
           true,
           "iptables -w -C FROM -j TO, or ip6tables; only root may look",

@@ -37,7 +37,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
       new ProbeKind(
           "json-file",
           "a value in a JSON file",
-          () -> Shape.of(Shape.required("path", ValueType.path(), "the file"), POINTER_KEY),
+          Shape.of(Shape.required("path", ValueType.path(), "the file"), POINTER_KEY),
           List.of(
               Facet.flag("valid", "whether the file is JSON; a blank file counts as valid"),
               Facet.word(
@@ -61,7 +61,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
       new ProbeKind(
           "toml-file",
           "a value in a TOML file",
-          KIND.shape(),
+          KIND.arguments(),
           List.of(
               Facet.flag("valid", "whether the file is TOML; a blank file counts as valid"),
               Facet.word(

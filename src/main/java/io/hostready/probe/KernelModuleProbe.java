@@ -28,18 +28,17 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
       new ProbeKind(
           "kernel-module",
           "a module of the running kernel",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching("a module's name, such as dm_mod", NAME),
-                      "the module's name; - and _ are the same"),
-                  Shape.optional(
-                      "option",
-                      ValueType.matching(
-                          "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
-                      "the kernel option that builds the module, asked where nothing else tells"
-                          + " whether it is built in; known for Docker's usual modules")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a module's name, such as dm_mod", NAME),
+                  "the module's name; - and _ are the same"),
+              Shape.optional(
+                  "option",
+                  ValueType.matching(
+                      "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
+                  "the kernel option that builds the module, asked where nothing else tells"
+                      + " whether it is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(
                   "state",

@@ -24,15 +24,13 @@ record KernelModulesProbe(List<String> names) implements Probe {
       new ProbeKind(
           "kernel-modules",
           "several modules of the running kernel",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "names",
-                      ValueType.listOf(
-                          ValueType.matching(
-                              "a module's name, such as veth", KernelModuleProbe.NAME),
-                          1),
-                      "the modules' names; - and _ are the same")),
+          Shape.of(
+              Shape.required(
+                  "names",
+                  ValueType.listOf(
+                      ValueType.matching("a module's name, such as veth", KernelModuleProbe.NAME),
+                      1),
+                  "the modules' names; - and _ are the same")),
           List.of(
               Facet.states(
                   "state",

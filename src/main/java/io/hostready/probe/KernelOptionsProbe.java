@@ -19,14 +19,12 @@ record KernelOptionsProbe(List<String> names) implements Probe {
       new ProbeKind(
           "kernel-options",
           "options of the running kernel's build configuration",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "names",
-                      ValueType.oneOrMore(
-                          ValueType.matching(
-                              "an option's name without CONFIG_, such as VETH", NAME)),
-                      "the options, without CONFIG_")),
+          Shape.of(
+              Shape.required(
+                  "names",
+                  ValueType.oneOrMore(
+                      ValueType.matching("an option's name without CONFIG_, such as VETH", NAME)),
+                  "the options, without CONFIG_")),
           List.of(
               Facet.states(
                   "state",

@@ -12,7 +12,7 @@ record KernelReleaseProbe() implements Probe {
       new ProbeKind(
           "kernel-release",
           "the running kernel's release, compared as a version",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.version(
                   "release", "the release; 3.8 < 3.10 < 6.12.0-55-generic, 6.8-rc3 < 6.8")),

@@ -23,20 +23,18 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
       new ProbeKind(
           "lines",
           "a line in any of several text files",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "paths",
-                      ValueType.oneOrMore(ValueType.path()),
-                      "the files; * and ? stand for parts of a name. Files that are not there count as"
-                          + " empty"),
-                  Shape.required(
-                      "matches",
-                      ValueType.regularExpression(),
-                      "a regular expression for one line; in each file the first line that it matches"
-                          + " counts"),
-                  Shape.optional(
-                      "called", ValueType.text(), "what such a line is called in reports")),
+          Shape.of(
+              Shape.required(
+                  "paths",
+                  ValueType.oneOrMore(ValueType.path()),
+                  "the files; * and ? stand for parts of a name. Files that are not there count as"
+                      + " empty"),
+              Shape.required(
+                  "matches",
+                  ValueType.regularExpression(),
+                  "a regular expression for one line; in each file the first line that it matches"
+                      + " counts"),
+              Shape.optional("called", ValueType.text(), "what such a line is called in reports")),
           List.of(
               Facet.text("value", "the expression's first group, else its match; of the last file"),
               Facet.words("files", "the files that have such a line")),

@@ -13,10 +13,8 @@ record ListedDeviceProbe(String name) implements Probe {
       new ProbeKind(
           "device",
           "a driver's name in /proc/devices",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name", ValueType.text(), "the driver's name, such as device-mapper")),
+          Shape.of(
+              Shape.required("name", ValueType.text(), "the driver's name, such as device-mapper")),
           List.of(Facet.words("classes", "block, character, or both: where it is listed")),
           true,
           "/proc/devices (proc_devices(5))",

@@ -19,7 +19,7 @@ record MemoryProbe() implements Probe {
       new ProbeKind(
           "memory",
           "the host's memory and swap space",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.bytes("total", "memory that the kernel can use"),
               Facet.bytes(

@@ -18,10 +18,9 @@ record MountProbe(String path) implements Probe {
       new ProbeKind(
           "mount",
           "a mount point: what is mounted exactly there",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "path", ValueType.path(), "the mount point; links on it are followed")),
+          Shape.of(
+              Shape.required(
+                  "path", ValueType.path(), "the mount point; links on it are followed")),
           List.of(
               Facet.text("filesystem", "the type of what is mounted, such as ext4 or cgroup2"),
               Facet.text("source", "the device, or what the filesystem calls its source"),

@@ -15,7 +15,7 @@ record NameServersProbe() implements Probe {
       new ProbeKind(
           "name-servers",
           "the name servers that Docker would give to containers",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.words("servers", "every address"),
               Facet.flag(

@@ -12,7 +12,7 @@ record NamespacesProbe() implements Probe {
       new ProbeKind(
           "namespaces",
           "the kinds of namespace that the running kernel has",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.words(
                   "available",

@@ -36,13 +36,12 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
       new ProbeKind(
           "openpgp-keys",
           "the public keys in some files, as repositories are signed by",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "paths",
-                      ValueType.oneOrMore(ValueType.path()),
-                      "the files; * and ? stand for parts of a name"),
-                  Shape.required("fingerprint", FINGERPRINT, "the key that is looked for")),
+          Shape.of(
+              Shape.required(
+                  "paths",
+                  ValueType.oneOrMore(ValueType.path()),
+                  "the files; * and ? stand for parts of a name"),
+              Shape.required("fingerprint", FINGERPRINT, "the key that is looked for")),
           FACETS,
           true,
           "the files, armored or not (RFC 9580); absent where none is there",

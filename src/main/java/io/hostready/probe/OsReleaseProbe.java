@@ -31,7 +31,7 @@ record OsReleaseProbe() implements Probe {
       new ProbeKind(
           "os-release",
           "the operating system's name and release",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.text("id", "the lower-case name, such as ubuntu"),
               Facet.words("id-like", "the names of the systems it is made from"),

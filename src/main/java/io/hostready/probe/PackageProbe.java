@@ -25,13 +25,12 @@ record PackageProbe(List<String> names) implements Probe {
       new ProbeKind(
           "package",
           "a Debian package: whether it is installed, and its version",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "names",
-                      ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
-                      "packages that do the same; the first that is installed counts, else the"
-                          + " first that dpkg knows")),
+          Shape.of(
+              Shape.required(
+                  "names",
+                  ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
+                  "packages that do the same; the first that is installed counts, else the"
+                      + " first that dpkg knows")),
           List.of(
               Facet.word(
                   "state",

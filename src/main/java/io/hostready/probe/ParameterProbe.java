@@ -19,7 +19,7 @@ public record ParameterProbe(String name, Optional<String> value) implements Pro
       new ProbeKind(
           "parameter",
           "the value of a parameter of the pack",
-          () -> Shape.of(Shape.required("name", ValueType.text(), "the parameter's name")),
+          Shape.of(Shape.required("name", ValueType.text(), "the parameter's name")),
           List.of(
               Facet.text("text", "the value as text"),
               Facet.version("version", "the value as a version")),

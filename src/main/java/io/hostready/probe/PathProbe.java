@@ -21,14 +21,13 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
       new ProbeKind(
           "path",
           "what is at a path: its type, mode and owner",
-          () ->
-              Shape.of(
-                  Shape.required("path", ForUser.PATH, "where to look"),
-                  Shape.optional(
-                      "follow",
-                      ValueType.flag(),
-                      "false to look at a link itself instead of what it leads to"),
-                  ForUser.KEY),
+          Shape.of(
+              Shape.required("path", ForUser.PATH, "where to look"),
+              Shape.optional(
+                  "follow",
+                  ValueType.flag(),
+                  "false to look at a link itself instead of what it leads to"),
+              ForUser.KEY),
           List.of(
               Facet.word(
                   "type",

@@ -21,11 +21,10 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
       new ProbeKind(
           "path-writers",
           "who can write in the directories on the way to a path, the path included",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
-                  ForUser.KEY),
+          Shape.of(
+              Shape.required(
+                  "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
+              ForUser.KEY),
           List.of(
               Facet.flag(
                   "root-only",

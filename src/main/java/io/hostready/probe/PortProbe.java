@@ -15,13 +15,10 @@ record PortProbe(int number, String protocol) implements Probe {
       new ProbeKind(
           "port",
           "a port that some program listens on",
-          () ->
-              Shape.of(
-                  Shape.required("number", ValueType.number(1, 65535), "the port"),
-                  Shape.optional(
-                      "protocol",
-                      ValueType.word(List.of("tcp", "udp")),
-                      "tcp (the default) or udp")),
+          Shape.of(
+              Shape.required("number", ValueType.number(1, 65535), "the port"),
+              Shape.optional(
+                  "protocol", ValueType.word(List.of("tcp", "udp")), "tcp (the default) or udp")),
           List.of(Facet.flag("loopback", "whether it takes only what comes from this host itself")),
           true,
           "/proc/net/tcp, tcp6, udp, udp6 (proc_pid_net(5)); absent where nobody listens",

@@ -4,13 +4,12 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.Values;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A kind of probe: its name in rules, what it asks, its arguments, the facets it can tell, where it
  * looks, and how a probe is made. The printed reference and the JSON Schema come from it.
  *
- * @param shape makes the shape of its arguments, which rules that were compiled no longer need
+ * @param arguments the arguments that it takes
  * @param canBeAbsent whether it can find nothing there; rules may then expect {@code present}
  * @param sources files, commands and the documents that describe them
  * @param example YAML of one use, the kind's name first
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 public record ProbeKind(
     String name,
     String summary,
-    Supplier<Shape> shape,
+    Shape arguments,
     List<Facet> facets,
     boolean canBeAbsent,
     String sources,
@@ -32,10 +31,5 @@ public record ProbeKind(
     if (facets.isEmpty() && !canBeAbsent) {
       throw new IllegalArgumentException("probe kind " + name + " can tell nothing");
     }
-  }
-
-  /** The arguments that it takes. */
-  public Shape arguments() {
-    return shape.get();
   }
 }

@@ -15,17 +15,16 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
       new ProbeKind(
           "process",
           "a running program, by its name",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.text(),
-                      "the program's file name; the kernel compares its first 15 bytes"),
-                  Shape.optional(
-                      "owner",
-                      ValueType.word(ProcessOwner.words()),
-                      "whose processes count: root (UID 0) unless set; system for those of system"
-                          + " users as well (UIDs below 1000)")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.text(),
+                  "the program's file name; the kernel compares its first 15 bytes"),
+              Shape.optional(
+                  "owner",
+                  ValueType.word(ProcessOwner.words()),
+                  "whose processes count: root (UID 0) unless set; system for those of system"
+                      + " users as well (UIDs below 1000)")),
           List.of(Facet.count("pids", "how many run")),
           true,
           "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"

@@ -15,7 +15,7 @@ record ProcessorsProbe() implements Probe {
       new ProbeKind(
           "cpus",
           "the host's processors",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.count("online", "processors that the kernel uses now"),
               Facet.words(

@@ -25,12 +25,11 @@ record ProgramProbe(String name) implements Probe {
       new ProbeKind(
           "program",
           "a program that root can start by its name",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching("a program's name, such as iptables", NAME),
-                      "the program")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a program's name, such as iptables", NAME),
+                  "the program")),
           List.of(
               Facet.text("path", "where it is found"),
               Facet.text("target", "where that leads when every link is followed")),

@@ -22,12 +22,11 @@ record ProgramRightsProbe(String name) implements Probe {
       new ProbeKind(
           "program-rights",
           "what a program may do beyond the rights of the user who starts it",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching("a program's name, such as iptables", ProgramProbe.NAME),
-                      "the program")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("a program's name, such as iptables", ProgramProbe.NAME),
+                  "the program")),
           List.of(
               Facet.words(
                   "rights",

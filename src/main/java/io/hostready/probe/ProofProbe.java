@@ -57,55 +57,52 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
       new ProbeKind(
           NAME,
           "whether a thing works, by trying it; only with --prove, and only in 'check'",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "of", ValueType.text(), "what is tried, as it reads before 'works'"),
-                  Shape.required(
-                      "script",
-                      ValueType.text(),
-                      "lines for sh -eu. They run as root in mount and PID namespaces that are"
-                          + " thrown away, and must leave nothing behind elsewhere. They can call"
-                          + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
-                          + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
-                          + " and 'lacks_controller NAME', and the others that trial-functions.sh"
-                          + " describes; $trial is a unique name"),
-                  Shape.optional(
-                      "namespaces",
-                      ValueType.listOf(
-                          ValueType.word(
-                              List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
-                          1),
-                      "namespaces that it needs; where they are refused, it fails"),
-                  Shape.optional(
-                      "programs",
-                      ValueType.listOf(
-                          ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM),
-                          1),
-                      "each program that the script calls, except "
-                          + Trial.ALWAYS.stream()
-                              .map(Trial.Program::name)
-                              .collect(Collectors.joining(", "))
-                          + "; where one is missing, the result is unknown. 'network' and"
-                          + " 'container_network' call ip, 'is_answered' calls bash"),
-                  Shape.optional(
-                      "folder",
-                      ValueType.path(),
-                      "it begins in a new folder, $folder, in the filesystem that this path is on,"
-                          + " or would be on"),
-                  Shape.optional(
-                      "controller",
-                      ValueType.word(List.of("cpu", "memory", "pids")),
-                      "it gets a control group for this controller, $group"),
-                  Shape.optional(
-                      "afterwards",
-                      ValueType.text(),
-                      "lines for sh that clear up on the host, whatever came of it; they can call"
-                          + " 'is_stale NAME', which tells what another trial left"),
-                  Shape.optional(
-                      "limit",
-                      ValueType.number(1, 120),
-                      "seconds that it may take; " + LIMIT_SECONDS + " by default")),
+          Shape.of(
+              Shape.required("of", ValueType.text(), "what is tried, as it reads before 'works'"),
+              Shape.required(
+                  "script",
+                  ValueType.text(),
+                  "lines for sh -eu. They run as root in mount and PID namespaces that are"
+                      + " thrown away, and must leave nothing behind elsewhere. They can call"
+                      + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
+                      + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
+                      + " and 'lacks_controller NAME', and the others that trial-functions.sh"
+                      + " describes; $trial is a unique name"),
+              Shape.optional(
+                  "namespaces",
+                  ValueType.listOf(
+                      ValueType.word(
+                          List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
+                      1),
+                  "namespaces that it needs; where they are refused, it fails"),
+              Shape.optional(
+                  "programs",
+                  ValueType.listOf(
+                      ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM), 1),
+                  "each program that the script calls, except "
+                      + Trial.ALWAYS.stream()
+                          .map(Trial.Program::name)
+                          .collect(Collectors.joining(", "))
+                      + "; where one is missing, the result is unknown. 'network' and"
+                      + " 'container_network' call ip, 'is_answered' calls bash"),
+              Shape.optional(
+                  "folder",
+                  ValueType.path(),
+                  "it begins in a new folder, $folder, in the filesystem that this path is on,"
+                      + " or would be on"),
+              Shape.optional(
+                  "controller",
+                  ValueType.word(List.of("cpu", "memory", "pids")),
+                  "it gets a control group for this controller, $group"),
+              Shape.optional(
+                  "afterwards",
+                  ValueType.text(),
+                  "lines for sh that clear up on the host, whatever came of it; they can call"
+                      + " 'is_stale NAME', which tells what another trial left"),
+              Shape.optional(
+                  "limit",
+                  ValueType.number(1, 120),
+                  "seconds that it may take; " + LIMIT_SECONDS + " by default")),
           List.of(
               Facet.text(
                   "outcome", "'" + WORKS + "', or 'fails' with the step and what came of it")),

@@ -17,7 +17,7 @@ record SecurityModulesProbe() implements Probe {
       new ProbeKind(
           "security-modules",
           "the security modules (LSM) that the kernel runs",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.words("enabled", "their names, such as capability, apparmor, selinux"),
               Facet.flag("apparmor", "whether AppArmor is on"),

@@ -22,12 +22,11 @@ record SpaceUnderProbe(String path) implements Probe {
       new ProbeKind(
           "space-under",
           "free space and inodes of the filesystem that a path is on, or would be on",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "path",
-                      ValueType.path(),
-                      "the path; where it does not exist, the nearest folder above it that does")),
+          Shape.of(
+              Shape.required(
+                  "path",
+                  ValueType.path(),
+                  "the path; where it does not exist, the nearest folder above it that does")),
           List.of(
               Facet.bytes("free", "bytes that programs other than root's can still write"),
               Facet.count("free-percent", "the same in percent of the whole, rounded down"),

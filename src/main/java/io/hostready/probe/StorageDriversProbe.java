@@ -25,24 +25,23 @@ record StorageDriversProbe(
       new ProbeKind(
           "storage-drivers",
           "the storage drivers that a version of Docker could use here, and its choice",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "docker-version",
-                      ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
-                      "the version of Docker"),
-                  Shape.optional(
-                      "driver",
-                      ValueType.matching("the name of a storage driver", "[a-z0-9-]+"),
-                      "the driver that the daemon is told to use; auto (the default) is what its"
-                          + " configuration file says, else its own choice"),
-                  Shape.optional(
-                      "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
-                  Shape.optional(
-                      "containerd-root",
-                      ValueType.path(),
-                      "containerd's folder, where Docker may keep images from 24 on;"
-                          + " /var/lib/containerd by default")),
+          Shape.of(
+              Shape.required(
+                  "docker-version",
+                  ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
+                  "the version of Docker"),
+              Shape.optional(
+                  "driver",
+                  ValueType.matching("the name of a storage driver", "[a-z0-9-]+"),
+                  "the driver that the daemon is told to use; auto (the default) is what its"
+                      + " configuration file says, else its own choice"),
+              Shape.optional(
+                  "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
+              Shape.optional(
+                  "containerd-root",
+                  ValueType.path(),
+                  "containerd's folder, where Docker may keep images from 24 on;"
+                      + " /var/lib/containerd by default")),
           List.of(
               Facet.text("chosen", "the driver it would use; none where it would not start"),
               Facet.text("refusal", "why it would not start"),

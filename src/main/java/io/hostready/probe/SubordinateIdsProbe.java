@@ -21,12 +21,11 @@ record SubordinateIdsProbe(String user) implements Probe {
       new ProbeKind(
           "subordinate-ids",
           "the user and group numbers that a user may give out in user namespaces",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "user",
-                      ValueType.matching("the name of a user", UserProbe.NAME),
-                      "the user, or its number")),
+          Shape.of(
+              Shape.required(
+                  "user",
+                  ValueType.matching("the name of a user", UserProbe.NAME),
+                  "the user, or its number")),
           List.of(
               Facet.count("uids", "user numbers, all ranges together"),
               Facet.count("gids", "group numbers, all ranges together")),

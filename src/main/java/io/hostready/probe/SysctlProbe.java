@@ -21,13 +21,12 @@ record SysctlProbe(SysctlKey key) implements Probe {
       new ProbeKind(
           "sysctl",
           "a kernel parameter, now and at boot",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "key",
-                      ValueType.matching("a key such as net.ipv4.ip_forward", KEY),
-                      "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
-                          + " the interface eth0.100")),
+          Shape.of(
+              Shape.required(
+                  "key",
+                  ValueType.matching("a key such as net.ipv4.ip_forward", KEY),
+                  "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
+                      + " the interface eth0.100")),
           List.of(
               Facet.text("live", "its value now, white space made single spaces"),
               Facet.text(

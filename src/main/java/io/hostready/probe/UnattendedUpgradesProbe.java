@@ -42,16 +42,15 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
       new ProbeKind(
           "unattended-upgrades",
           "what unattended-upgrades may do with Docker's packages",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "packages",
-                      ValueType.oneOrMore(ValueType.text()),
-                      "packages; those that are installed count"),
-                  Shape.required(
-                      "uris",
-                      ValueType.oneOrMore(ValueType.text()),
-                      "where Docker's repository lies: a host, or a host and a path")),
+          Shape.of(
+              Shape.required(
+                  "packages",
+                  ValueType.oneOrMore(ValueType.text()),
+                  "packages; those that are installed count"),
+              Shape.required(
+                  "uris",
+                  ValueType.oneOrMore(ValueType.text()),
+                  "where Docker's repository lies: a host, or a host and a path")),
           List.of(
               Facet.flag("on", "whether apt upgrades by itself at all"),
               Facet.flag(

@@ -21,12 +21,11 @@ record UnitProbe(String name) implements Probe {
       new ProbeKind(
           "unit",
           "a systemd unit: whether it is loaded, running and enabled",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching("the full name of a unit, such as docker.service", NAME),
-                      "the unit")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("the full name of a unit, such as docker.service", NAME),
+                  "the unit")),
           List.of(
               Facet.word(
                   "load",

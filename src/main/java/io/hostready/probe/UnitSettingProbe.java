@@ -25,23 +25,20 @@ record UnitSettingProbe(
       new ProbeKind(
           "unit-setting",
           "a setting in the files of a systemd unit, drop-ins included",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching("the full name of a unit, such as docker.service", NAME),
-                      "the unit"),
-                  Shape.required("key", ValueType.text(), "the setting, such as ExecStart"),
-                  Shape.optional(
-                      "section",
-                      ValueType.text(),
-                      "its section, without brackets; Service by default"),
-                  Shape.optional(
-                      "matches",
-                      ValueType.regularExpression(),
-                      "only values in which it matches count, and of them its first group, else"
-                          + " its match"),
-                  ForUser.KEY),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching("the full name of a unit, such as docker.service", NAME),
+                  "the unit"),
+              Shape.required("key", ValueType.text(), "the setting, such as ExecStart"),
+              Shape.optional(
+                  "section", ValueType.text(), "its section, without brackets; Service by default"),
+              Shape.optional(
+                  "matches",
+                  ValueType.regularExpression(),
+                  "only values in which it matches count, and of them its first group, else"
+                      + " its match"),
+              ForUser.KEY),
           List.of(
               Facet.text("value", "the last value"),
               Facet.count("count", "how many values count"),

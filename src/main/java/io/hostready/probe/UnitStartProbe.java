@@ -32,13 +32,12 @@ record UnitStartProbe(String name) implements Probe {
       new ProbeKind(
           "unit-start",
           "a systemd service's commands, and files that systemd needs to start it",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name",
-                      ValueType.matching(
-                          "the full name of a unit, such as docker.service", UnitProbe.NAME),
-                      "the unit")),
+          Shape.of(
+              Shape.required(
+                  "name",
+                  ValueType.matching(
+                      "the full name of a unit, such as docker.service", UnitProbe.NAME),
+                  "the unit")),
           List.of(
               Facet.count("commands", "how many ExecStart= count"),
               Facet.words(

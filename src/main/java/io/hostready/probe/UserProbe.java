@@ -19,10 +19,9 @@ record UserProbe(String name) implements Probe {
       new ProbeKind(
           "user",
           "a user of this host, and the groups it is in",
-          () ->
-              Shape.of(
-                  Shape.required(
-                      "name", ValueType.matching("the name of a user", NAME), "the user's name")),
+          Shape.of(
+              Shape.required(
+                  "name", ValueType.matching("the name of a user", NAME), "the user's name")),
           List.of(
               Facet.count("uid", "the user's number"),
               Facet.text("group", "the name of its first group"),

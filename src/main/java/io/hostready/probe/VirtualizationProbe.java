@@ -15,7 +15,7 @@ record VirtualizationProbe() implements Probe {
       new ProbeKind(
           "virtualization",
           "the virtual machine or container that the host runs in",
-          () -> Shape.of(),
+          Shape.of(),
           List.of(
               Facet.text("technology", "as systemd-detect-virt(1) calls it: kvm, lxc, none, ..."),
               Facet.flag("container", "whether it is a container; WSL counts as one"),

@@ -20,20 +20,7 @@ public record RuleId(String value) implements Comparable<RuleId> {
 
   /** Whether a text could name a rule. */
   static boolean isOne(String value) {
-    return isPlain(value) || FORM.matcher(value).matches();
-  }
-
-  /** Most ids, told without a regular expression: letters, single hyphens between. */
-  private static boolean isPlain(String value) {
-    char before = '-';
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if ((c < 'a' || c > 'z') && (c != '-' || before == '-')) {
-        return false;
-      }
-      before = c;
-    }
-    return before != '-';
+    return FORM.matcher(value).matches();
   }
 
   @Override

@@ -27,9 +27,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads one YAML document into nodes with positions. Takes the parser's events rather than built
- * objects, because events carry line and column and cost a third of the time. Refuses anchors,
- * aliases, tags, merge keys and second documents, nesting beyond {@value #MAX_DEPTH} and files
- * beyond {@value #MAX_BYTES} bytes: a rule file is data from someone else.
+ * objects, because events carry line and column. Refuses anchors, aliases, tags, merge keys and
+ * second documents, nesting beyond {@value #MAX_DEPTH} and files beyond {@value #MAX_BYTES} bytes:
+ * a rule file is data from someone else.
  */
 public final class YamlReader {
 

@@ -86,7 +86,7 @@ record CommonOptions(
 
   /**
    * Takes names up to the next option. By itself picocli asks of each whether it may be a number or
-   * an option, which takes a check of sixty rules a tenth of its time.
+   * an option, which scripts/bench shows in a check of sixty rules.
    */
   private static void takeNames(Stack<String> words, ArgSpec names, CommandSpec command) {
     List<String> taken = new ArrayList<>(valuesOf(names));

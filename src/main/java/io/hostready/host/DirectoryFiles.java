@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +45,6 @@ public final class DirectoryFiles implements HostFiles {
           return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
         }
       }
-      // A check reads hundreds of small files: java.io costs a third of what channels do.
       try (FileInputStream in = new FileInputStream(file)) {
         return content(in, file::length);
       } catch (FileNotFoundException refused) {
@@ -95,14 +94,10 @@ public final class DirectoryFiles implements HostFiles {
 
   @Override
   public Listing list(String path) {
-    try {
-      String[] names = new File(path).list();
-      if (names == null) {
-        return listSayingWhy(Path.of(path));
-      }
-      Arrays.sort(names);
-      return new Listing.Names(List.of(names));
-    } catch (java.io.UncheckedIOException failed) {
+    try (Stream<Path> entries = Files.list(Path.of(path))) {
+      return new Listing.Names(
+          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
+    } catch (UncheckedIOException failed) {
       return unlisted(failed.getCause());
     } catch (IOException | InvalidPathException failed) {
       return unlisted(failed);
@@ -111,14 +106,6 @@ public final class DirectoryFiles implements HostFiles {
 
   static Listing unlisted(Exception failed) {
     return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
-  }
-
-  /** java.io lists quicker, and does not say why it could not. */
-  private static Listing listSayingWhy(Path located) throws IOException {
-    try (Stream<Path> entries = Files.list(located)) {
-      return new Listing.Names(
-          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
-    }
   }
 
   @Override

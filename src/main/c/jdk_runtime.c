@@ -109,6 +109,7 @@ int jio_fprintf(FILE *stream, const char *format, ...) {
   return length;
 }
 
+#if !__GLIBC_PREREQ(2, 38)
 /*
  * Objects that were compiled for glibc 2.38 and newer call scanf and strtol by these names. Older C libraries have only the
  * functions without C23's binary numbers, which no caller here needs; the assembler names keep this file free of the redirection.
@@ -134,6 +135,7 @@ int __isoc23_fscanf(FILE *stream, const char *format, ...) {
 }
 
 long __isoc23_strtol(const char *text, char **end, int base) { return c17_strtol(text, end, base); }
+#endif
 
 /*
  * java.io.Console.ttyStatus, which the JDK's static libraries of 25.0.2 do not have yet: which standard streams are terminals, by

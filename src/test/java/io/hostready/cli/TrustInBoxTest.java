@@ -67,7 +67,7 @@ class TrustInBoxTest {
   }
 
   private static BoxCommand hostready(String... arguments) {
-    return box.hostreadyCommand(List.of(), arguments);
+    return box.hostreadyCommand(arguments);
   }
 
   private static void refused(Ran ran, String... words) {
@@ -146,10 +146,9 @@ class TrustInBoxTest {
   void shippedRulesThatAnotherUserCanWriteAreRefused() {
     box.sh("cp -r /opt/hostready/rules /etc/shipped; chown eve /etc/shipped/kernel").succeeds();
     List<String> there = List.of("-Dhostready.rules=/etc/shipped");
-    refused(
-        box.hostreadyCommand(there, "check").run(), "'/etc/shipped/kernel' belongs to user 1001");
+    refused(box.classesCommand(there, "check").run(), "'/etc/shipped/kernel' belongs to user 1001");
     Ran caller =
-        box.hostreadyCommand(there, "check", "kernel-3.10-or-newer")
+        box.classesCommand(there, "check", "kernel-3.10-or-newer")
             .variable("SUDO_UID", "1001")
             .run();
     caller.succeeds(); // a developer's own checkout, by sudo

@@ -127,9 +127,7 @@ class ChildEnvironmentInBoxTest {
                     echo "umask=$(umask)" >>/root/tried
                   expect: {outcome: works}
           """);
-      asCalledByEve(
-              box.hostreadyCommand(
-                  List.of(), "check", "as-tried", "--rules", "/root/rules", "--prove"))
+      asCalledByEve(box.hostreadyCommand("check", "as-tried", "--rules", "/root/rules", "--prove"))
           .run()
           .exits(FixedBox.READY);
       assertEquals(EXPECTED, seen(box, "/root/looked"));

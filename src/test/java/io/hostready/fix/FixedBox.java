@@ -95,7 +95,7 @@ record FixedBox(Box box, String rule, List<String> options) {
 
   /** The fix as a command, to be started and watched. */
   BoxCommand fixCommand() {
-    return box.hostreadyCommand(List.of(), words("fix", "--yes"));
+    return box.hostreadyCommand(words("fix", "--yes"));
   }
 
   private Ran run(String command, String... more) {

@@ -14,8 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ctrl-C while apt is at work, which the terminal sends to every process of the foreground. */
+/**
+ * A signal while apt is at work: Ctrl-C and a lost terminal, which are sent to every process of the
+ * foreground, and SIGTERM.
+ */
 @NeedsBox
 class InterruptedInBoxTest {
 
@@ -23,8 +28,10 @@ class InterruptedInBoxTest {
   private static final String MAY_END = "/var/log/update-may-end";
   private static final String ENDED = "/var/log/update-ended";
 
-  @Test
-  void aptComesToItsEndAndTheOperatorIsToldHowItGoesOn() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"INT, 2", "HUP, 1", "TERM, 15"})
+  void aptComesToItsEndAndTheOperatorIsToldHowItGoesOn(String signal, int number)
+      throws IOException {
     try (Box box = Box.start()) {
       AptRepository repository = AptRepository.docker("trixie");
       FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
@@ -41,10 +48,10 @@ class InterruptedInBoxTest {
       while (running.isAlive() && box.sh("test -e " + BEGUN).exit() != 0) {
         Thread.onSpinWait();
       }
-      interrupt(running.program().orElseThrow());
+      interrupt(running.program().orElseThrow(), signal);
       Ran interrupted = running.await();
 
-      assertEquals(128 + 2, interrupted.exit(), interrupted::toString);
+      assertEquals(128 + number, interrupted.exit(), interrupted::toString);
       assertTrue(
           interrupted.err().contains("'hostready undo' takes it back"), interrupted::toString);
       box.run("touch", MAY_END).succeeds();
@@ -81,19 +88,19 @@ class InterruptedInBoxTest {
     }
   }
 
-  /** SIGINT to a program and to those of its descendants that are in its process group. */
-  private static void interrupt(ProcessHandle program) throws IOException {
+  /** A signal to a program and to those of its descendants that are in its process group. */
+  private static void interrupt(ProcessHandle program, String name) throws IOException {
     String group = group(program);
     for (ProcessHandle one : program.descendants().toList()) {
       if (group(one).equals(group)) {
-        signal(one);
+        signal(one, name);
       }
     }
-    signal(program);
+    signal(program, name);
   }
 
-  private static void signal(ProcessHandle process) throws IOException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start();
+  private static void signal(ProcessHandle process, String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
   }
 
   /** The fifth field of /proc/PID/stat, proc_pid_stat(5). */

@@ -46,7 +46,7 @@ class InterruptedFixTest {
       host.startHostready(Docker.from(docker, "fix", "--yes", "docker-package-installed"));
       host.await(Duration.ofMinutes(15), DPKG_HAS_BEGUN);
 
-      host.sh("kill -KILL $(pidof java)").succeeds();
+      host.sh("kill -KILL $(pidof hostready java)").succeeds();
       host.hostready("undo", "--yes").exits(0);
 
       assertEquals("", host.run("dpkg", "--audit").succeeds().out());

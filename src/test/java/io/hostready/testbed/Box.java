@@ -103,12 +103,8 @@ public final class Box implements ThrowAwayHost {
 
   @Override
   public Running startHostready(String... arguments) {
-    if (packaged) {
-      List<String> argv = new ArrayList<>(List.of(Guest.PROGRAM));
-      argv.addAll(List.of(arguments));
-      return command(argv.toArray(String[]::new)).limit(PACKAGED_LIMIT).start();
-    }
-    return hostreadyCommand(List.of(), arguments).start();
+    BoxCommand command = hostreadyCommand(arguments);
+    return packaged ? command.limit(PACKAGED_LIMIT).start() : command.start();
   }
 
   @Override
@@ -116,11 +112,21 @@ public final class Box implements ThrowAwayHost {
     return command(argv).start();
   }
 
-  /** The program under test as a command, with options for its JVM such as {@code -Dname=value}. */
-  public BoxCommand hostreadyCommand(List<String> jvmOptions, String... arguments) {
+  /** The program under test as a command: the executable where there is one, else the classes. */
+  public BoxCommand hostreadyCommand(String... arguments) {
+    if (!packaged && BoxOptions.EXECUTABLE.isEmpty()) {
+      return classesCommand(List.of(), arguments);
+    }
+    List<String> argv = new ArrayList<>();
+    argv.add(packaged ? Guest.PROGRAM : BoxOptions.PROGRAM + "/bin/hostready");
+    argv.addAll(List.of(arguments));
+    return new BoxCommand(this, argv);
+  }
+
+  /** The classes under test as a command, with options for its JVM such as {@code -Dname=value}. */
+  public BoxCommand classesCommand(List<String> jvmOptions, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(BoxOptions.JDK + "/bin/java");
-    // As scripts/lib/build starts it, without the archive of its classes.
     argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     argv.addAll(List.of("-Xmx64m", "-Xlog:disable", "-Xlog:all=error:stderr"));
     argv.add("-Dhostready.rules=" + BoxOptions.HOSTREADY + "/rules");

@@ -14,6 +14,13 @@ public final class BoxOptions {
 
   static final String JDK = "/opt/jdk";
   static final String HOSTREADY = "/opt/hostready";
+
+  /** The packaged program to run instead of the classes; scripts/test names it. */
+  static final String EXECUTABLE = System.getProperty("hostready.program", "");
+
+  /** The directory of the packaged program in a box. */
+  static final String PROGRAM = "/opt/hostready-program";
+
   static final String CLASS_PATH = HOSTREADY + "/classes:" + HOSTREADY + "/lib/*";
 
   private static final Duration BOOT_LIMIT = Eventually.LIMIT;
@@ -145,6 +152,10 @@ public final class BoxOptions {
     return this;
   }
 
+  private static Path bundle(Path program) {
+    return program.toAbsolutePath().getParent().getParent();
+  }
+
   /** Starts the box. */
   public Box start() {
     List<String> all = new ArrayList<>();
@@ -157,6 +168,9 @@ public final class BoxOptions {
       }
     }
     all.addAll(List.of("--bind", Testbed.libraries().toString(), HOSTREADY + "/lib"));
+    if (!EXECUTABLE.isEmpty()) {
+      all.addAll(List.of("--bind", bundle(Path.of(EXECUTABLE)).toString(), PROGRAM));
+    }
     if (!modules.isEmpty()) {
       all.addAll(List.of("--tmpfs", "/sys/module", "1m"));
       all.addAll(List.of("--bind", Testbed.script("kmod").toString(), "/usr/bin/kmod"));

@@ -24,7 +24,15 @@ public final class TreeSnapshot {
 
   /** What is no part of a host's disk: kernel file systems, memory, and what the box mounts. */
   private static final List<String> NOT_ON_DISK =
-      List.of("/proc", "/sys", "/dev", "/run", "/tmp", BoxOptions.JDK, BoxOptions.HOSTREADY);
+      List.of(
+          "/proc",
+          "/sys",
+          "/dev",
+          "/run",
+          "/tmp",
+          BoxOptions.JDK,
+          BoxOptions.HOSTREADY,
+          BoxOptions.PROGRAM);
 
   private final SortedMap<String, TreeEntry> entries;
 

@@ -1,0 +1,223 @@
+package io.hostready.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The packaged program as a process: what a virtual machine would do for it with streams, signals,
+ * arguments, locale and memory holds for the native executable too.
+ */
+@Tag("package")
+class ProcessBehaviorTest {
+
+  private static final Path FRESH =
+      Bundle.PROJECT.resolve("test-fixtures/hosts/ubuntu-24.04-fresh");
+
+  @TempDir Path scratch;
+
+  /** A shell script in which {@code "$0"} is the program. */
+  private Ran shell(Map<String, String> environment, String script) {
+    String program = Bundle.home().resolve("bin/hostready").toString();
+    return Bundle.run(scratch, environment, "sh", "-c", script, program);
+  }
+
+  private Ran shell(String script) {
+    return shell(Map.of(), script);
+  }
+
+  private static Ran program(String... arguments) {
+    return Bundle.program(Bundle.home(), Map.of(), arguments);
+  }
+
+  @Test
+  void aClosedStandardOutputIsAFailureAndNoOtherFile() throws IOException {
+    Ran ran = shell("exec \"$0\" check --format json cpu-64-bit --format json=report.json >&-");
+    assertEquals(4, ran.exit(), ran::toString);
+    assertTrue(ran.err().contains("standard output could not be written to its end"), ran::err);
+    String report = Files.readString(scratch.resolve("report.json"));
+    assertEquals(1, report.split("\"startedAt\"", -1).length - 1, report);
+  }
+
+  @Test
+  void otherClosedStreamsChangeNothing() throws IOException {
+    String check = "exec \"$0\" check --format json=report.json cpu-64-bit";
+    for (String closed : List.of("<&-", "2>&-", "<&- 2>&-")) {
+      Files.deleteIfExists(scratch.resolve("report.json"));
+      shell(check + " " + closed).succeeds();
+      assertTrue(Files.readString(scratch.resolve("report.json")).startsWith("{"), closed);
+    }
+  }
+
+  @Test
+  void aFullDiskUnderStandardOutputIsAFailure() {
+    Ran ran = shell("exec \"$0\" check --format json cpu-64-bit >/dev/full");
+    assertEquals(4, ran.exit(), ran::toString);
+  }
+
+  /** SIGPIPE would end it with 141, silently. */
+  @Test
+  void aReaderThatEndsEarlyIsAFailureWithAMessage() {
+    Ran ran = shell("{ \"$0\" rules list --format json; echo $? >code; } | head -c 1; cat code");
+    assertTrue(ran.out().endsWith("4\n"), ran::toString);
+    assertTrue(ran.err().contains("standard output could not be written"), ran::toString);
+  }
+
+  /** Runtime options of a virtual machine or of a native image are arguments like others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-Dname=value", "-D", "-Xmx1k", "-XX:MaxHeapSize=1", "-XX:+NoSuchOption", "-X"})
+  void anOptionOfJavaIsAnUnknownOption(String option) {
+    for (List<String> words : List.of(List.of(option), List.of("check", option))) {
+      Ran ran = program(words.toArray(String[]::new));
+      assertEquals(2, ran.exit(), ran::toString);
+      assertTrue(ran.err().contains(option), ran::toString);
+      assertEquals("", ran.out());
+    }
+  }
+
+  @Test
+  void anArgumentMayBeginWithAControlCharacter() {
+    Ran ran = program("check", "\u0001-Dname");
+    assertEquals(2, ran.exit(), ran::toString);
+    assertFalse(ran.err().contains("'-Dname'"), ran::toString);
+  }
+
+  @Test
+  void aValueMayLookLikeAnOptionOfJava() throws IOException {
+    Ran ran = shell("exec \"$0\" check cpu-64-bit --format json=-Dreport.json");
+    ran.succeeds();
+    assertTrue(Files.exists(scratch.resolve("-Dreport.json")), ran::toString);
+  }
+
+  @Test
+  void aRemovedDirectoryIsAMistakeOfTheCaller() {
+    Ran ran = shell("mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check cpu-64-bit");
+    assertEquals(2, ran.exit(), ran::toString);
+    assertTrue(ran.err().contains("the current directory"), ran::toString);
+    assertEquals("", ran.out());
+  }
+
+  private static Map<String, String> locale(String name) {
+    return Map.of("LC_ALL", name, "LANG", name);
+  }
+
+  /** Files are found, and texts are printed, in UTF-8, whatever the locale. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", ""})
+  void theLocaleChangesNothing(String locale) throws IOException {
+    Path named = scratch.resolve("h\u00f6st \u4e2d");
+    Bundle.run(scratch, Map.of(), "cp", "-r", FRESH.toString(), named.toString()).succeeds();
+    String check =
+        "exec \"$0\" check --host 'h\u00f6st \u4e2d' --format json | sed"
+            + " '/startedAt/d;/durationMillis/d'";
+    Ran expected = shell(locale("C.UTF-8"), check);
+    assertTrue(expected.out().contains("h\u00f6st \u4e2d"), expected::toString);
+    assertEquals(expected.out(), shell(locale(locale), check).out());
+    assertEquals(expected.out(), shell("exec env -i sh -c '" + quoted(check) + "' \"$0\"").out());
+  }
+
+  private static String quoted(String script) {
+    return script.replace("'", "'\\''");
+  }
+
+  private void deepRules(String text) throws IOException {
+    Files.createDirectories(scratch.resolve("rules/test"));
+    Files.writeString(scratch.resolve("rules/test/deep.yaml"), text);
+  }
+
+  @Test
+  void deepInputIsRefused() throws IOException {
+    deepRules("id: deep\ncheck: " + "[".repeat(100_000));
+    Ran ran = shell("exec \"$0\" rules lint rules");
+    assertEquals(2, ran.exit(), ran::toString);
+    assertFalse(ran.said().contains("StackOverflowError"), ran::toString);
+
+    Path tree = scratch.resolve("tree");
+    Bundle.run(scratch, Map.of(), "cp", "-r", FRESH.toString(), tree.toString()).succeeds();
+    Path daemon = tree.resolve("root/etc/docker/daemon.json");
+    Files.createDirectories(daemon.getParent());
+    Files.writeString(daemon, "{\"a\":".repeat(200_000));
+    Ran judged = shell("exec \"$0\" check --host tree --format json");
+    assertTrue(judged.exit() <= 3, judged::toString);
+    assertFalse(judged.said().contains("StackOverflowError"), judged::toString);
+  }
+
+  /** More than the heap holds: never a verdict. */
+  @Test
+  void anInputBeyondItsMemoryIsAnError() throws IOException {
+    Path big = scratch.resolve("big.json");
+    byte[] blanks = new byte[1 << 20];
+    Arrays.fill(blanks, (byte) ' ');
+    try (var out = Files.newOutputStream(big)) {
+      for (int i = 0; i < 300; i++) {
+        out.write(blanks);
+      }
+    }
+    Ran ran = shell("exec \"$0\" report big.json");
+    assertTrue(ran.exit() == 2 || ran.exit() == 4, ran::toString);
+    assertFalse(ran.err().isEmpty());
+  }
+
+  /** Without room for its heap it ends with a message, and not with the code of a verdict. */
+  @ParameterizedTest
+  @ValueSource(ints = {100_000, 500_000, 4_000_000})
+  void littleAddressSpaceIsEnoughOrIsSaid(int kibibytes) {
+    Ran ran = shell("ulimit -v " + kibibytes + "; exec \"$0\" check --format json cpu-64-bit");
+    if (ran.exit() != 0) {
+      assertTrue(ran.exit() >= 4, ran::toString);
+      assertFalse(ran.err().isEmpty(), ran::toString);
+      assertEquals("", ran.out(), ran::toString);
+    }
+  }
+
+  @Test
+  void aStackTraceHasLineNumbers() {
+    Ran ran = program("check", "--stacktrace", "no-such-rule");
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("at io.hostready.cli."), ran::toString);
+    assertTrue(ran.err().matches("(?s).*\\.java:\\d+\\).*"), ran::toString);
+  }
+
+  @Test
+  void aProcessorOfTheFirstGenerationSuffices() {
+    NeedsTool.named("qemu-x86_64");
+    if (!Bundle.isNative()) {
+      return; // JavaFolderTest does the same with its Java
+    }
+    for (String cpu : List.of("Nehalem", "qemu64")) {
+      String script = "exec qemu-x86_64 -cpu " + cpu + " \"$0\" check --format json cpu-64-bit";
+      assertTrue(shell(script).succeeds().out().startsWith("{"));
+    }
+  }
+
+  /** As in a container whose seccomp profile knows nothing newer than Linux 3.10. */
+  @Test
+  void systemCallsThatAreNotThereAreNotNeeded() {
+    NeedsTool.named("enosys");
+    String calls =
+        Stream.of("clone3", "close_range", "faccessat2", "getrandom", "io_uring_setup")
+            .map(call -> " --syscall " + call)
+            .reduce("", String::concat);
+    String more =
+        Stream.of("membarrier", "memfd_create", "openat2", "rseq", "statx", "execveat")
+            .map(call -> " --syscall " + call)
+            .reduce("", String::concat);
+    Ran ran = shell("exec enosys" + calls + more + " \"$0\" check --format json cpu-64-bit");
+    assertTrue(ran.succeeds().out().startsWith("{"), ran::toString);
+  }
+}

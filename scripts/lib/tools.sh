@@ -10,47 +10,10 @@ jdk_package=openjdk-25-jdk-headless
 # shellcheck disable=SC2034 # for those who source this
 maven_plugins=org.apache.maven.plugins
 
-# How the program is started. Start-up matters more than peak speed: the quick compiler only, the smallest
-# collector, tables that start small, and a young generation in which a check of one host ends before anything must be
-# collected: what it does not use costs nothing, and it may grow, for hundreds of hosts in one run need more than one
-# does. What is called seldom is not worth compiling. The JDK's own reflection needs no method handles. Nothing that the
-# machine has to say goes to standard output, where it would spoil a document.
+# How scripts/hostready starts the program: the quick compiler only and the smallest collector. Java leaves no file in /tmp, and
+# nothing that it has to say goes to standard output, where it would spoil a document.
 # shellcheck disable=SC2034
-jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms18m -XX:NewSize=14m -XX:CompileThresholdScaling=3 -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=2048 -XX:StringTableSize=1024 -Djdk.reflect.useNativeAccessorOnly=true --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
-
-# make_aot_cache CACHE FOLDER JAVA WORD...: runs a program, java's words and its own, and makes a cache of what it loaded.
-# In the steps of old instead of by -XX:AOTCacheOutput (JEP 514), which in JDK 25 writes a table of names with four
-# hundred in a bucket, for every start to search. So that the caches of two builds of one commit differ in some hundred
-# bytes only, such as the times of soft references, chance is kept out of the list: it is sorted, and made of an
-# interpreted run on one processor. What the program itself loads where it has two is added. It stays in
-# FOLDER/cached-classes. Where it fails there is no cache.
-make_aot_cache() {
-  local cache=$1 folder=$2 java=$3
-  shift 3
-  loaded_classes "$folder/loaded-classes" "$java" "$@"
-  "$java" "-XX:DumpLoadedClassList=$folder/loaded-by-two" "$@" || :
-  {
-    {
-      class_names "$folder/loaded-classes"
-      class_names "$folder/loaded-by-two" | grep -Ev '^(java|jdk|sun)/'
-    } | LC_ALL=C sort -u
-    sed -n '/^@/p' "$folder/loaded-classes" | LC_ALL=C sort -u
-  } >"$folder/cached-classes"
-  "$java" -Xshare:dump -XX:+AOTClassLinking "-XX:SharedClassListFile=$folder/cached-classes" \
-    "-XX:SharedArchiveFile=$cache" "$@" || :
-}
-
-# loaded_classes LIST JAVA WORD...: runs a program as evenly as can be, and makes the JDK's list of what it loaded.
-loaded_classes() {
-  local list=$1 java=$2
-  shift 2
-  "$java" -Xint -XX:ActiveProcessorCount=1 "-XX:DumpLoadedClassList=$list" "$@" || :
-}
-
-# class_names LIST: the classes of such a list, sorted.
-class_names() {
-  sed -n 's/^\([^@#][^ ]*\).*/\1/p' "$1" | LC_ALL=C sort -u
-}
+jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
 
 say() { printf 'hostready: %s\n' "$*" >&2; }
 

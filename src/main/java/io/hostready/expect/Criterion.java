@@ -5,6 +5,7 @@ import io.hostready.probe.Observation;
 import io.hostready.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Something that holds of a host, or does not, or cannot be told. */
 public sealed interface Criterion {
@@ -190,11 +191,7 @@ public sealed interface Criterion {
   }
 
   private static String listed(String how, List<Criterion> parts) {
-    List<String> phrases = new ArrayList<>();
-    for (Criterion part : parts) {
-      phrases.add(part.described());
-    }
-    String all = String.join("; ", phrases);
+    String all = parts.stream().map(Criterion::described).collect(Collectors.joining("; "));
     return parts.size() == 1 && how.startsWith("all") ? all : how + " (" + all + ")";
   }
 }

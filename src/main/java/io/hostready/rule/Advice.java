@@ -63,13 +63,7 @@ public record Advice(List<Case> cases) {
 
   /** The text of the first case that holds for a host. */
   public Optional<String> on(Host host, Parameters parameters) {
-    for (Case one : cases) {
-      Optional<String> text = one.on(host, parameters);
-      if (text.isPresent()) {
-        return text;
-      }
-    }
-    return Optional.empty();
+    return cases.stream().flatMap(one -> one.on(host, parameters).stream()).findFirst();
   }
 
   /** Asks a host everything that any case may ask, for whoever records the host. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One rule: what a healthy host has, and how to look. Topic is the folder of its file.
@@ -43,22 +45,20 @@ public record Rule(
 
   /** The parameters that its check, conditions, levels and fix depend on. */
   public Set<String> parameters() {
-    Set<String> names = new TreeSet<>();
-    for (Template<?> template : templates()) {
-      names.addAll(template.parameters());
-    }
-    return names;
+    return templates().stream()
+        .flatMap(template -> template.parameters().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Everything that it may ask of a host with these parameters: levels, conditions, the check. */
   public List<Criterion> criteria(Parameters parameters) {
-    List<Criterion> criteria = new ArrayList<>();
-    for (Levels.Case one : levels.cases()) {
-      one.when().ifPresent(condition -> criteria.add(condition.bind(parameters)));
-    }
-    when.ifPresent(condition -> criteria.add(condition.bind(parameters)));
-    criteria.add(check.bind(parameters));
-    return criteria;
+    return Stream.of(
+            levels.cases().stream().map(Levels.Case::when).flatMap(Optional::stream),
+            when.stream(),
+            Stream.of(check))
+        .flatMap(part -> part)
+        .map(criterion -> criterion.bind(parameters))
+        .toList();
   }
 
   /** Everything in it that may depend on parameters. */
@@ -73,9 +73,7 @@ public record Rule(
     }
     templates.add(check);
     when.ifPresent(templates::add);
-    if (fix.isPresent()) {
-      templates.add(fix.get().steps());
-    }
+    fix.ifPresent(remedy -> templates.add(remedy.steps()));
     return templates;
   }
 

@@ -148,7 +148,7 @@ public final class Selection {
     }
   }
 
-  /** The rules that the packs take, with the packs' levels, each made when it is asked for. */
+  /** The rules that the packs take, with the packs' levels. */
   private static final class Taken {
 
     private final RuleBook book;
@@ -160,20 +160,14 @@ public final class Selection {
 
     Map<RuleId, Rule> rules() {
       Map<RuleId, Rule> rules = new LinkedHashMap<>();
-      for (RuleId id : levels.keySet()) {
-        rules.put(id, find(id.value()).orElseThrow());
-      }
+      levels.keySet().forEach(id -> rules.put(id, find(id.value()).orElseThrow()));
       return rules;
     }
 
     /** A rule of the packs, or another one of the book. */
     Optional<Rule> find(String name) {
-      Optional<Rule> rule = book.find(name);
-      if (rule.isEmpty()) {
-        return rule;
-      }
-      Optional<Level> level = levels.getOrDefault(rule.get().id(), Optional.empty());
-      return level.isEmpty() ? rule : Optional.of(rule.get().at(level.get()));
+      return book.find(name)
+          .map(rule -> levels.getOrDefault(rule.id(), Optional.empty()).map(rule::at).orElse(rule));
     }
   }
 

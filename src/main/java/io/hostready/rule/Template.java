@@ -4,7 +4,6 @@ import io.hostready.probe.ParameterProbe;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,13 +114,6 @@ public final class Template<T> {
   }
 
   private List<Optional<String>> valuesIn(Parameters parameters) {
-    if (names.isEmpty()) {
-      return List.of();
-    }
-    List<Optional<String>> values = new ArrayList<>(names.size());
-    for (String name : names) {
-      values.add(parameters.find(name));
-    }
-    return values;
+    return names.stream().map(parameters::find).toList();
   }
 }

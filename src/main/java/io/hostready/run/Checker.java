@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +81,8 @@ public final class Checker {
                 .orElseGet(
                     () -> new Start(selection.defaults(), HostSummary.unknown(host.source())));
     List<Rule> rules = selection.rules();
-    List<Rule> readings = new ArrayList<>();
-    List<Rule> proofs = new ArrayList<>();
-    for (Rule rule : rules) {
-      (rule.isProof() ? proofs : readings).add(rule);
-    }
+    List<Rule> readings = rules.stream().filter(rule -> !rule.isProof()).toList();
+    List<Rule> proofs = rules.stream().filter(Rule::isProof).toList();
     Map<RuleId, CheckResult> given = new HashMap<>();
     check(readings, host, start.parameters(), ruleLimit, given);
     if (!proofs.isEmpty()) {
@@ -94,10 +90,9 @@ public final class Checker {
       check(proofs, host, start.parameters(), PROOF_LIMIT, given);
       new Comparison(selection, rule -> check(rule, host, start.parameters()), given).mark();
     }
-    List<CheckResult> results = new ArrayList<>();
-    for (Rule rule : rules) {
-      results.add(waived(given.get(rule.id()), start.summary().machine().hostname()));
-    }
+    Optional<String> hostname = start.summary().machine().hostname();
+    List<CheckResult> results =
+        rules.stream().map(rule -> waived(given.get(rule.id()), hostname)).toList();
     return new HostReport(
         start.summary(),
         new HostReport.Clocking(started, Duration.between(started, clock.instant())),
@@ -113,23 +108,18 @@ public final class Checker {
       Parameters parameters,
       Duration limit,
       Map<RuleId, CheckResult> given) {
-    List<Supplier<CheckResult>> work = new ArrayList<>();
-    for (Rule rule : rules) {
-      work.add(() -> check(rule, host, parameters));
-    }
+    List<Supplier<CheckResult>> work =
+        rules.stream()
+            .<Supplier<CheckResult>>map(rule -> () -> check(rule, host, parameters))
+            .toList();
     List<Optional<CheckResult>> results =
         direct
             ? work.stream().map(each -> Optional.of(each.get())).toList()
             : Worker.each(limit, work);
     for (int i = 0; i < rules.size(); i++) {
-      CheckResult result = results.get(i).orElse(null);
-      if (result == null) {
-        result =
-            undecided(
-                rules.get(i),
-                "looking took more than " + limit.toSeconds() + " s and was given up");
-      }
-      given.put(rules.get(i).id(), result);
+      Rule rule = rules.get(i);
+      String late = "looking took more than " + limit.toSeconds() + " s and was given up";
+      given.put(rule.id(), results.get(i).orElseGet(() -> undecided(rule, late)));
     }
   }
 

@@ -129,6 +129,16 @@ class ShippedAdviceTest {
     assertTrue(found.contains(says), found);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "not-ready, OPTIONAL",
+    "not-ready-no-pool-is-left, REQUIRED",
+    "not-ready-docker-has-used-all-pools, RECOMMENDED"
+  })
+  void addressPoolsMatterMoreWhereNoneIsLeft(String situation, Level level) throws IOException {
+    assertEquals(level, Judged.of("address-pools-free", situation).result().level());
+  }
+
   @Test
   void maskedUnitIsLeftToAPerson() throws IOException {
     Judged masked = Judged.of("docker-daemon-running", "not-ready-masked");

@@ -36,7 +36,7 @@ class ProofsTest {
           "[+-] link .*\\bdocker0\\b",
           // udevd's workers, which end when they have had nothing to do for a while.
           "[+-] process +[0-9]+ /usr/bin/udevadm$",
-          // dockerd writes its list of images anew, the same as before.
+          // dockerd writes its list of images again, the same as before.
           "[+-] path /var/lib/docker/image/[^/]*/repositories.json ");
 
   @OnEveryHost

@@ -96,7 +96,7 @@ public record AptSources(Fact<List<Source>> sources) {
       return withoutLastSlashes(uri) + " " + withoutLastSlashes(suite);
     }
 
-    /** The address without its scheme and slashes at the end: a host, or a host and a path. */
+    /** The address without its scheme: a host, or a host and a path, as a server reads it. */
     public String address() {
       return withoutScheme(uri);
     }
@@ -121,7 +121,7 @@ public record AptSources(Fact<List<Source>> sources) {
 
     /** An address as {@link #address} gives it. */
     public static String withoutScheme(String uri) {
-      return withoutLastSlashes(uri.replaceFirst("^[a-z0-9+.-]++://", ""));
+      return RepositoryAddress.of(uri);
     }
 
     /** A text without the slashes at its end. */

@@ -63,7 +63,7 @@ final class PlanCommand implements Command {
     Optional<Path> file =
         Optional.ofNullable(options.<String>matchedOptionValue("-o", null)).map(Path::of);
     file.ifPresent(
-        path -> Formats.refuseUntrusted("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
+        path -> Formats.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
     Host host = host(options, terminal);
     Planning planning =
         Planning.of(

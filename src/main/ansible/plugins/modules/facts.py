@@ -84,7 +84,7 @@ ansible_facts:
           type: list
           elements: dict
         unknown_rules:
-          description: The rules that decide and could not be looked at.
+          description: The rules that decide and could not be read.
           type: list
           elements: dict
         reboot_required:

@@ -39,8 +39,8 @@ options:
     description:
       - The weakest level of rules that O(state=ready) fixes. Rules that O(rules) names are fixed at every level.
     type: str
-    choices: [required, recommended, optional]
-    default: recommended
+    choices: [required, recomfixed, optional]
+    default: recomfixed
   allow_risk:
     description:
       - With V(high), also make fixes that can cut the host off or expose it, such as changing ufw's forward policy or removing packages.
@@ -119,7 +119,7 @@ EXAMPLES = r"""
 
 - name: A stricter judgement, with a failure that somebody accepted
   hostready.core.host:
-    fail_on: recommended
+    fail_on: recomfixed
     waivers:
       - rule: cgroups-unified
         reason: moves to Debian 13 in March (ops)
@@ -155,7 +155,7 @@ ready:
   sample: false
 outcome:
   description:
-    - V(ready); V(not-ready) where a rule that decides fails; V(undecided) where none fails and one could not be looked at; V(pending)
+    - V(ready); V(not-ready) where a rule that decides fails; V(undecided) where none fails and one could not be read; V(pending)
       where a reboot or a new login must come first.
   returned: when the host could be judged
   type: str
@@ -173,7 +173,7 @@ failed_rules:
       description: What it asks for.
       type: str
     level:
-      description: V(required), V(recommended) or V(optional).
+      description: V(required), V(recomfixed) or V(optional).
       type: str
     reason:
       description: What was found instead.
@@ -192,7 +192,7 @@ failed_rules:
       to_do: install or configure Docker's packages
       automatic: true
 unknown_rules:
-  description: The rules that decide and could not be looked at, like RV(failed_rules).
+  description: The rules that decide and could not be read, like RV(failed_rules).
   returned: when the host could be judged
   type: list
   elements: dict
@@ -342,7 +342,7 @@ def main():
             COMMON_SPEC,
             state={"type": "str", "choices": ["checked", "ready", "undone"], "default": "checked"},
             must_be_ready={"type": "bool", "default": True},
-            level={"type": "str", "choices": list(LEVELS), "default": "recommended"},
+            level={"type": "str", "choices": list(LEVELS), "default": "recomfixed"},
             allow_risk={"type": "str", "choices": ["medium", "high"], "default": "medium"},
             run={"type": "str"},
             force={"type": "bool", "default": False},
@@ -390,8 +390,8 @@ def planned(module, program, words, result):
     for line in err.splitlines():
         if line.startswith("hostready: "):
             module.warn(line)
-    mended = {step["rule"] for step in plan["steps"]}
-    stay = [each["rule"] for each in counting(plan["report"], "fail") if each["rule"] not in mended]
+    fixed = {step["rule"] for step in plan["steps"]}
+    stay = [each["rule"] for each in counting(plan["report"], "fail") if each["rule"] not in fixed]
     if stay:
         module.warn("after these changes the host is not ready, for these stay as they are: %s" % ", ".join(stay))
 

@@ -36,23 +36,11 @@ public final class ChangeJson {
               .put("before", before)
               .put("after", after)
               .put("argv", setting.commandsTo(after).getLast());
-      case RunCommand(
-              Command command,
-              String purpose,
-              RunCommand.When when,
-              boolean mayFail,
-              Keeps keeps) ->
+      case RunCommand(Command command, String purpose, RunCommand.When when) ->
           json.put("argv", command.argv())
               .put("command", ReversalJson.command(command))
               .put("purpose", purpose)
-              .put("when", when.name().toLowerCase(java.util.Locale.ROOT))
-              .put("mayFail", mayFail)
-              .putAll(
-                  "keeps",
-                  keeps.looks().stream()
-                      .map(look -> new Json.Builder().put("argv", look).build())
-                      .toList())
-              .put("otherwise", keeps.otherwise());
+              .put("when", when.name().toLowerCase(java.util.Locale.ROOT));
       case CheckFile(String path, Content content, List<String> argv) -> {
         json.put("path", path).put("argv", argv);
         content(json, content);
@@ -183,14 +171,7 @@ public final class ChangeJson {
   }
 
   private static RunCommand program(Json json, RunCommand.When when) {
-    return new RunCommand(
-        ReversalJson.command(json.object("command")),
-        json.text("purpose"),
-        when,
-        json.flag("mayFail"),
-        new Keeps(
-            json.objects("keeps").stream().map(look -> look.texts("argv")).toList(),
-            json.text("otherwise")));
+    return new RunCommand(ReversalJson.command(json.object("command")), json.text("purpose"), when);
   }
 
   private static Change read(Draft draft, Json json) {

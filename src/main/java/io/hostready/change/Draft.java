@@ -154,17 +154,12 @@ public final class Draft {
 
   /** Runs a program when the changes are made. */
   public void run(Command command, String purpose) {
-    run(command, purpose, Keeps.NOTHING);
-  }
-
-  /** Runs a program; some things must survive it. */
-  public void run(Command command, String purpose, Keeps keeps) {
-    add(new RunCommand(command, purpose, RunCommand.When.APPLY, false, keeps));
+    add(new RunCommand(command, purpose, RunCommand.When.APPLY));
   }
 
   /** Runs a program when the changes are taken back, after those planned later than this. */
   public void runOnUndo(Command command, String purpose) {
-    add(new RunCommand(command, purpose, RunCommand.When.UNDO, false, Keeps.NOTHING));
+    add(new RunCommand(command, purpose, RunCommand.When.UNDO));
   }
 
   /** Writes a text file if a program takes it; see {@link CheckFile}. */

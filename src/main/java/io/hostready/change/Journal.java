@@ -7,6 +7,7 @@ import io.hostready.host.DurableLines;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileSnapshot;
 import io.hostready.host.FileText;
+import io.hostready.host.Listing;
 import io.hostready.host.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,18 @@ public final class Journal implements AutoCloseable {
     this.reversals = new ReversalJson(new Store(machine, folder));
   }
 
-  /** Makes the folder of a new run; its journal is empty still. */
-  static Journal create(Machine machine, String folder, Content plan) throws CannotWrite {
+  /**
+   * Makes the directory of a new run. Its journal comes first, with its first entry: a directory
+   * with anything in it and no journal is not one that a crash left.
+   */
+  static Journal create(Machine machine, String folder, JournalEntry.Started started, Content plan)
+      throws CannotWrite {
     DurableFiles files = machine.files();
     FileSnapshot.Access secret = files.newAccess(0600);
     files.makeDirectory(folder, files.newAccess(0700));
+    Json first = started.json(new ReversalJson(new Store(machine, folder)));
+    files.write(
+        folder + FILE, DurableFiles.file(Content.of(first.line() + "\n"), secret, Map.of()), false);
     files.makeDirectory(folder + "/content", files.newAccess(0700));
     files.write(folder + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
     files.write(folder + "/log.txt", DurableFiles.file(Content.of(""), secret, Map.of()), false);
@@ -70,16 +78,21 @@ public final class Journal implements AutoCloseable {
    * Reads a journal. A last line without an end was being written when the machine stopped; what it
    * was to say did not happen yet.
    *
+   * @return no entries where the machine stopped before the journal was there, and nothing changed
    * @throws Json.Malformed when there is anything else wrong with it
    */
   static List<JournalEntry> read(Machine machine, String folder) {
+    if (isBarelyBegun(machine, folder)) {
+      return List.of();
+    }
     List<JournalEntry> entries = new ArrayList<>();
     String text =
         switch (machine.now().ownText(folder + FILE)) {
           case FileText.Text(_, String content) -> content;
-          case FileText.Missing _ -> "";
+          case FileText.Missing(String path) ->
+              throw new Json.Malformed(path + " is missing; expected the journal of a run.");
           case FileText.Unreadable(String path, String why) ->
-              throw new Json.Malformed(path + " cannot be read: " + why);
+              throw new Json.Malformed(path + " cannot be read: " + why + ".");
         };
     ReversalJson reversals = new ReversalJson(new Store(machine, folder));
     int number = 0;
@@ -92,7 +105,16 @@ public final class Journal implements AutoCloseable {
             folder + FILE + ":" + number + ": " + wrong.getMessage() + ". Expected an entry.");
       }
     }
+    if (entries.isEmpty()) {
+      throw new Json.Malformed(folder + FILE + " is empty; expected the journal of a run.");
+    }
     return entries;
+  }
+
+  private static boolean isBarelyBegun(Machine machine, String folder) {
+    String temporary = DurableFiles.temporary(FILE).substring(1);
+    return machine.now().list(folder) instanceof Listing.Names(List<String> names)
+        && List.of(temporary).containsAll(names);
   }
 
   @Override

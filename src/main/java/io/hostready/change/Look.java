@@ -5,6 +5,7 @@ import io.hostready.host.FileSnapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the steps of a run one after the other, backwards. When only looking ahead, what later
@@ -30,9 +31,19 @@ record Look(
                 return Optional.empty();
               });
       case Reversal.RemovePackageLists lists -> new PackageUndo(site).assess(lists);
-      case Reversal.PutBackPackages packages -> new PackageUndo(site).assess(packages, going);
+      case Reversal.PutBackPackages packages ->
+          new PackageUndo(site).assess(packages, going, released());
       case Reversal.None(String why) -> new Assessment.Nothing(why);
     };
+  }
+
+  /** Packages whose hold is assumed removed. */
+  private Set<String> released() {
+    return settings.entrySet().stream()
+        .filter(each -> each.getValue().equals(new Setting.Reading.Value(PackageHold.NOT_HELD)))
+        .filter(each -> each.getKey() instanceof PackageHold)
+        .map(each -> ((PackageHold) each.getKey()).name())
+        .collect(Collectors.toSet());
   }
 
   private FileSnapshot snapshot(String path) throws CannotWrite {

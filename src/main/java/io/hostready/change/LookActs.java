@@ -3,8 +3,6 @@ package io.hostready.change;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.DurableFiles;
-import io.hostready.host.Host;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,38 +76,11 @@ record LookActs(Site site) {
               new Reversal.RunProgram(change.command(), change.purpose()), Optional::empty);
       case APPLY ->
           new Prepared(
-              new Reversal.None("a program that ran is not taken back"), () -> ran(change));
+              new Reversal.None("a program that ran is not taken back"),
+              () -> {
+                site.run(change.command());
+                return Optional.empty();
+              });
     };
-  }
-
-  private Optional<String> ran(RunCommand change) throws ChangeFailed {
-    Host before = site.now();
-    List<List<String>> found =
-        change.keeps().looks().stream().filter(look -> succeeds(before, look)).toList();
-    try {
-      site.run(change.command());
-    } catch (ChangeFailed failed) {
-      if (change.mayFail()) {
-        return Optional.of(failed.why());
-      }
-      throw failed;
-    }
-    Host after = site.now();
-    for (List<String> look : found) {
-      if (!succeeds(after, look)) {
-        throw new ChangeFailed(
-            "'"
-                + String.join(" ", look)
-                + "' succeeded before '"
-                + change.command().line()
-                + "' and fails since: what it looks at did not survive. "
-                + change.keeps().otherwise());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean succeeds(Host host, List<String> look) {
-    return host.run(look) instanceof CommandOutcome.Ended(int exit, _, _) && exit == 0;
   }
 }

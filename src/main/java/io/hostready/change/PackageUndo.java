@@ -68,28 +68,73 @@ record PackageUndo(Site site) {
    * Looks whether packages can be put back.
    *
    * @param going packages that steps taken back before this one will have removed
+   * @param released packages whose hold such steps will have removed
    */
-  Assessment assess(Reversal.PutBackPackages reversal, Collection<String> going)
+  Assessment assess(
+      Reversal.PutBackPackages reversal, Collection<String> going, Collection<String> released)
       throws ChangeFailed {
     PackageStates now = PackageStates.of(site.now());
     List<String> brought = brought(reversal, now);
-    boolean changed =
-        reversal.actions().actions().stream().anyMatch(action -> !isAsBefore(action, now));
-    if (brought.isEmpty() && !changed && now.isSettled()) {
+    Set<String> touched = touched(reversal, now);
+    if (touched.isEmpty() && now.isSettled()) {
       return new Assessment.Nothing("the packages are as they were before");
     }
     Set<String> others = alsoRemoved(brought, now);
     others.removeAll(going);
-    return others.isEmpty()
-        ? new Assessment.Possible(() -> putBack(reversal, false))
-        : new Assessment.Refused(
-            String.join(", ", others)
-                + " came later and cannot be without what this run brought in ("
-                + String.join(", ", brought)
-                + "). Remove "
-                + String.join(" ", others)
-                + " first, or run undo with --force, which removes it too.",
-            () -> putBack(reversal, true));
+    Set<String> held = held(touched);
+    held.removeAll(released);
+    if (others.isEmpty() && held.isEmpty()) {
+      return new Assessment.Possible(() -> putBack(reversal, false));
+    }
+    List<String> reasons = new ArrayList<>();
+    if (!others.isEmpty()) {
+      reasons.add(
+          String.join(", ", others)
+              + " came later and cannot be without what this run brought in ("
+              + String.join(", ", brought)
+              + "). Remove "
+              + String.join(" ", others)
+              + " first, or run undo with --force, which removes it too.");
+    }
+    if (!held.isEmpty()) {
+      reasons.add(
+          "apt changes no package on hold, and these are: "
+              + String.join(", ", held)
+              + ". Run 'apt-mark unhold "
+              + String.join(" ", held)
+              + "' first, or run undo with --force, which removes the hold too.");
+    }
+    return new Assessment.Refused(String.join(" ", reasons), () -> putBack(reversal, true));
+  }
+
+  /** Packages that are to be removed, or to get another version. */
+  private static Set<String> touched(Reversal.PutBackPackages reversal, PackageStates now) {
+    Set<String> touched = new TreeSet<>(brought(reversal, now));
+    reversal.actions().actions().stream()
+        .filter(action -> !isAsBefore(action, now))
+        .forEach(action -> touched.add(action.name()));
+    return touched;
+  }
+
+  /** Those of the packages that are on hold. apt-mark(8). */
+  private Set<String> held(Collection<String> names) throws ChangeFailed {
+    Set<String> held = new TreeSet<>();
+    if (!names.isEmpty()) {
+      PackageStates.said(site.now(), List.of("apt-mark", "showhold"))
+          .lines()
+          .filter(names::contains)
+          .forEach(held::add);
+    }
+    return held;
+  }
+
+  /** Removes the holds of packages. */
+  private void release(Set<String> held) throws ChangeFailed {
+    if (!held.isEmpty()) {
+      List<String> argv = new ArrayList<>(List.of("apt-mark", "-q", "unhold"));
+      argv.addAll(held);
+      site.run(Command.of(argv));
+    }
   }
 
   /** Packages that were not there before, of which something is there now. */
@@ -147,8 +192,13 @@ record PackageUndo(Site site) {
     Map<String, List<String>> kept = Map.of();
     PackageStates now = PackageStates.of(site.now());
     List<String> brought = brought(reversal, now);
+    Set<String> others = alsoRemoved(brought, now);
+    if (force) {
+      Set<String> all = touched(reversal, now);
+      all.addAll(others);
+      release(held(all));
+    }
     if (!brought.isEmpty()) {
-      Set<String> others = alsoRemoved(brought, now);
       if (!others.isEmpty() && !force) {
         throw new ChangeFailed(
             String.join(", ", others)

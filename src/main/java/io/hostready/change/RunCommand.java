@@ -1,6 +1,5 @@
 package io.hostready.change;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,11 +8,8 @@ import java.util.List;
  * backwards.
  *
  * @param purpose why, in a phrase that starts with a verb: "reload ufw"
- * @param mayFail whether the run goes on, with a note, when the program fails
- * @param keeps what must survive, or the change has failed
  */
-public record RunCommand(Command command, String purpose, When when, boolean mayFail, Keeps keeps)
-    implements Change {
+public record RunCommand(Command command, String purpose, When when) implements Change {
 
   /** The direction in which it runs. */
   public enum When {
@@ -28,15 +24,7 @@ public record RunCommand(Command command, String purpose, When when, boolean may
 
   @Override
   public List<String> shown() {
-    List<String> lines = new ArrayList<>();
-    lines.add((when == When.APPLY ? "$ " : "(undo) $ ") + command.line());
-    keeps
-        .looks()
-        .forEach(
-            look ->
-                lines.add(
-                    "  must succeed afterwards if it does before: " + String.join(" ", look)));
-    return lines;
+    return List.of((when == When.APPLY ? "$ " : "(undo) $ ") + command.line());
   }
 
   @Override

@@ -6,10 +6,10 @@ import io.hostready.host.DurableFiles;
 import io.hostready.host.FileText;
 import io.hostready.host.Listing;
 import io.hostready.host.Machine;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,9 @@ public final class Runs {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", java.util.Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** A year has four digits: what comes after 9999 would not sort. */
+  private static final int ID_LENGTH = "yyyyMMdd-HHmmss".length();
 
   private final Machine machine;
 
@@ -58,23 +61,44 @@ public final class Runs {
   /**
    * All runs that began, newest first.
    *
-   * @throws Json.Malformed when a journal is damaged
+   * @throws Json.Malformed when a run's directory has no journal, or one that is damaged
    */
   public List<RunRecord> newestFirst() {
-    List<RunRecord> runs = new ArrayList<>();
-    for (String id : ids().reversed()) {
-      List<JournalEntry> entries = Journal.read(machine, folder(id));
-      if (!entries.isEmpty()) { // else it was killed before its first entry and changed nothing
-        runs.add(RunRecord.of(entries));
-      }
-    }
-    return runs;
+    return ids().reversed().stream().flatMap(id -> record(id).stream()).toList();
   }
 
+  /**
+   * A run by its directory; empty when it was killed before its first entry and changed nothing.
+   */
+  private Optional<RunRecord> record(String id) {
+    List<JournalEntry> entries = Journal.read(machine, folder(id));
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    RunRecord run = RunRecord.of(entries);
+    if (!run.id().equals(id)) {
+      throw new Json.Malformed(
+          folder(id) + Journal.FILE + " is of run " + run.id() + "; expected run " + id + ".");
+    }
+    return Optional.of(run);
+  }
+
+  /** The names of directories of runs, sorted; what is called otherwise is no run. */
   private List<String> ids() {
-    return machine.now().list(FOLDER) instanceof Listing.Names(List<String> names)
-        ? names.stream().filter(name -> name.matches("\\d{8}-\\d{6}")).toList()
-        : List.of();
+    return switch (machine.now().list(FOLDER)) {
+      case Listing.Names(List<String> names) -> names.stream().filter(Runs::isId).toList();
+      case Listing.Missing() -> List.of();
+      case Listing.Unreadable(String why) ->
+          throw new Json.Malformed(FOLDER + " cannot be listed: " + why + ".");
+    };
+  }
+
+  private static boolean isId(String name) {
+    try {
+      return name.length() == ID_LENGTH && ID.format(ID.parse(name)).equals(name);
+    } catch (DateTimeException noTime) {
+      return false;
+    }
   }
 
   static String folder(String id) {
@@ -141,14 +165,32 @@ public final class Runs {
   /** Starts the journal of a new run. Its id is later than all others, whatever the clock says. */
   public Journal start(Instant now, String tool, List<String> continues, Content plan)
       throws CannotWrite {
-    String id = ID.format(now);
-    List<String> known = ids();
-    if (!known.isEmpty() && known.getLast().compareTo(id) >= 0) {
-      id = ID.format(Instant.from(ID.parse(known.getLast())).plusSeconds(1));
+    String id = nextId(now);
+    return Journal.create(
+        machine, folder(id), new JournalEntry.Started(id, now, tool, continues), plan);
+  }
+
+  private String nextId(Instant now) throws CannotWrite {
+    Set<String> taken = Set.copyOf(ids());
+    Instant earliest =
+        newestFirst().stream()
+            .findFirst()
+            .map(newest -> Instant.from(ID.parse(newest.id())).plusSeconds(1))
+            .filter(now::isBefore)
+            .orElse(now);
+    Instant time = earliest;
+    while (taken.contains(ID.format(time))) { // directories of runs that changed nothing
+      time = time.plusSeconds(1);
     }
-    Journal journal = Journal.create(machine, folder(id), plan);
-    journal.add(new JournalEntry.Started(id, now, tool, continues));
-    return journal;
+    String id = ID.format(time);
+    if (!isId(id)) {
+      throw new CannotWrite(
+          "no run can be later than "
+              + folder(ID.format(earliest.minusSeconds(1)))
+              + "; expected runs of the past. Move that directory away; its run can then not be"
+              + " undone.");
+    }
+    return id;
   }
 
   /** Opens the journal of an earlier run. */

@@ -171,7 +171,7 @@ final class CaptureCommand implements Command {
               + file
               + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
     }
-    Formats.refuseUntrusted("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
+    Formats.refuseUnsafe("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
   }
 
   /** For its owner alone: it shows files that not everybody may read. */

@@ -10,7 +10,7 @@ public enum ExitCode {
       2,
       "the command line, a rule, a parameter, a waiver or a capture is wrong; nothing was done, but"
           + " that the other captures were judged"),
-  UNDECIDED(3, "undecided: something required could not be looked at"),
+  UNDECIDED(3, "undecided: something required could not be read"),
   FAILED(4, "a fix or undo failed part-way; what was done is in the journal, and said"),
   PENDING(5, "done, but a reboot or a new login is pending");
 

@@ -226,10 +226,10 @@ final class FixCommand implements Command {
                 + ". 'hostready undo' takes it back, 'hostready fix' goes on.");
         return ExitCode.FAILED;
       }
-      List<CheckResult> mended =
-          after.results().stream().filter(result -> look.mends(result.rule())).toList();
+      List<CheckResult> fixed =
+          after.results().stream().filter(result -> look.fixes(result.rule())).toList();
       List<CheckResult> failing =
-          mended.stream()
+          fixed.stream()
               .filter(r -> r.fails() && r.pending().isEmpty() && !look.plan().leaves(r.rule()))
               .toList();
       if (!failing.isEmpty()) {
@@ -238,7 +238,7 @@ final class FixCommand implements Command {
         return ExitCode.FAILED;
       }
       tellOfProofs(after);
-      return exit(after, mended);
+      return exit(after, fixed);
     }
 
     private void tellOfProofs(HostReport after) {

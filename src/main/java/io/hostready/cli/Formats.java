@@ -1,6 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.AtomicFile;
+import io.hostready.host.NotRegularException;
 import io.hostready.host.RootTrust;
 import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
@@ -102,18 +103,20 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
       throw new UsageError(
           "--format names '" + name + "', which may not be written. Name another file.");
     }
-    refuseUntrusted("--format", file, AtomicFile.Access.AS_BEFORE, trust);
+    refuseUnsafe("--format", file, AtomicFile.Access.AS_BEFORE, trust);
     return file;
   }
 
-  /** A file that an untrusted user could redirect is refused before anything is done. */
-  static void refuseUntrusted(
+  /** A file that an untrusted user could redirect, or a FIFO, is refused before all else. */
+  static void refuseUnsafe(
       String option, Path file, AtomicFile.Access access, Optional<RootTrust> trust) {
     try {
       AtomicFile.check(file, access, trust);
     } catch (UntrustedException redirected) {
       throw new UsageError(
           option + " names '" + file + "', which is not safe: " + redirected.getMessage() + ".");
+    } catch (NotRegularException fifo) {
+      throw new UsageError(option + " names '" + file + "': " + fifo.getMessage() + ".");
     }
   }
 

@@ -69,8 +69,10 @@ record LiveHost(Supplier<Machine> machine) {
                   + Runs.FOLDER
                   + " is damaged: "
                   + Shown.line(String.valueOf(damaged.getMessage()))
-                  + " Nothing was done. Mend it, or move its folder away; its run can then not be"
-                  + " taken back.");
+                  + " Nothing was done. Restore it from a backup, or move the run's directory out"
+                  + " of "
+                  + Runs.FOLDER
+                  + "; the run can then not be undone.");
       return ExitCode.FAILED;
     }
   }

@@ -63,7 +63,7 @@ final class PlanCommand implements Command {
     Optional<Path> file =
         Optional.ofNullable(options.<String>matchedOptionValue("-o", null)).map(Path::of);
     file.ifPresent(
-        path -> Formats.refuseUntrusted("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
+        path -> Formats.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
     Host host = host(options, terminal);
     Planning planning =
         Planning.of(
@@ -97,6 +97,9 @@ final class PlanCommand implements Command {
 
   /** Runs that fix would go on from; only root can see them. */
   private List<Unfinished> unfinished(Terminal terminal) {
+    if (!RootTrust.isRoot(Host.live())) {
+      return List.of();
+    }
     try {
       return new Runs(machine.get()).unfinished();
     } catch (Json.Malformed damaged) {

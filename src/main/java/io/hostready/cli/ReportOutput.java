@@ -1,6 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.AtomicFile;
+import io.hostready.host.NotRegularException;
 import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
 import io.hostready.report.Report;
@@ -147,6 +148,10 @@ final class ReportOutput implements AutoCloseable {
     if (failed instanceof UntrustedException) {
       return new UsageError(
           "the report was not written to '" + name + "': " + failed.getMessage() + ".");
+    }
+    if (failed instanceof NotRegularException) {
+      return new UsageError(
+          "the report was not written: '" + name + "': " + failed.getMessage() + ".");
     }
     return new UsageError(
         "the report could not be written to '"

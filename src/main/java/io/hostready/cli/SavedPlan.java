@@ -124,7 +124,7 @@ record SavedPlan(Path file, Json document) {
     }
   }
 
-  /** What the plan leaves of the rules that it mends in part. */
+  /** What the plan leaves of the rules that it fixes in part. */
   private List<FixPlan.LeftForYou> leftOf(List<FixPlan.PlannedFix> fixes) {
     List<FixPlan.LeftForYou> left = new ArrayList<>();
     for (Json each : document.objects("leftForYou")) {

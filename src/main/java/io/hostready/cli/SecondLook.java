@@ -53,15 +53,15 @@ record SecondLook(Planning planning, FixPlan plan, Applier.Applied applied) {
         report.results().stream()
             .map(
                 result ->
-                    mends(result.rule())
+                    fixes(result.rule())
                         ? result.waitingFor(result.rule().fix().flatMap(RuleFix::pending))
                         : result)
             .toList();
     return report.with(results);
   }
 
-  /** Whether a rule is one of those that the plan mends. */
-  boolean mends(Rule rule) {
-    return plan.rules().stream().anyMatch(mended -> mended.id().equals(rule.id()));
+  /** Whether a rule is one of those that the plan fixes. */
+  boolean fixes(Rule rule) {
+    return plan.rules().stream().anyMatch(fixed -> fixed.id().equals(rule.id()));
   }
 }

@@ -24,7 +24,7 @@ public sealed interface Verdict {
     }
   }
 
-  /** It could not be looked at; why is a sentence or phrase for the operator. */
+  /** It could not be read; why is a sentence or phrase for the operator. */
   record Unknown(String why) implements Verdict {
 
     public Unknown {

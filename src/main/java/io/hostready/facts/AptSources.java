@@ -54,18 +54,23 @@ public record AptSources(Fact<List<Source>> sources) {
   private static final List<String> UNSIGNED =
       List.of("trusted", "allow-insecure", "allow-weak", "allow-downgrade-to-insecure");
 
+  /** sources.list(5): options that, switched off, let apt take lists that have expired. */
+  private static final List<String> DATED = List.of("check-valid-until", "check-date");
+
   /**
    * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
    * files, fingerprints, or armored keys that stand in the file itself; none where nothing says it.
    * Unsigned: the options by which apt takes it without a valid signature, such as {@code
-   * trusted=yes}. Line from 1, of a stanza its first. One that is not complete lacks a suite or a
-   * component: apt then reads no source at all.
+   * trusted=yes}. Undated: those by which apt takes its lists after they have expired. Line from 1,
+   * of a stanza its first. One that is not complete lacks a suite or a component: apt then reads no
+   * source at all.
    */
   public record Source(
       String uri,
       String suite,
       List<String> signedBy,
       List<String> unsigned,
+      List<String> undated,
       String path,
       int line,
       boolean isComplete) {
@@ -77,12 +82,13 @@ public record AptSources(Fact<List<Source>> sources) {
         List<String> unsigned,
         String path,
         int line) {
-      this(uri, suite, signedBy, unsigned, path, line, true);
+      this(uri, suite, signedBy, unsigned, List.of(), path, line, true);
     }
 
     public Source {
       signedBy = List.copyOf(signedBy);
       unsigned = List.copyOf(unsigned);
+      undated = List.copyOf(undated);
     }
 
     /** As apt compares repositories: without slashes at the end. */
@@ -90,7 +96,7 @@ public record AptSources(Fact<List<Source>> sources) {
       return withoutLastSlashes(uri) + " " + withoutLastSlashes(suite);
     }
 
-    /** The address without its scheme and slashes at the end: a host, or a host and a path. */
+    /** The address without its scheme: a host, or a host and a path, as a server reads it. */
     public String address() {
       return withoutScheme(uri);
     }
@@ -115,7 +121,7 @@ public record AptSources(Fact<List<Source>> sources) {
 
     /** An address as {@link #address} gives it. */
     public static String withoutScheme(String uri) {
-      return withoutLastSlashes(uri.replaceFirst("^[a-z0-9+.-]++://", ""));
+      return RepositoryAddress.of(uri);
     }
 
     /** A text without the slashes at its end. */
@@ -202,10 +208,18 @@ public record AptSources(Fact<List<Source>> sources) {
                 .toList();
         String suite = entry.group(3) == null ? "" : entry.group(3);
         boolean isComplete = suite.endsWith("/") || entry.group(4) != null;
-        List<String> unsigned = unsigned(name -> lastOption(options, name));
+        Function<String, Optional<String>> option = name -> lastOption(options, name);
         limit(sources, 1);
         sources.add(
-            new Source(entry.group(2), suite, signedBy, unsigned, path, number, isComplete));
+            new Source(
+                entry.group(2),
+                suite,
+                signedBy,
+                unsigned(option),
+                undated(option),
+                path,
+                number,
+                isComplete));
       }
     }
     return sources;
@@ -241,7 +255,7 @@ public record AptSources(Fact<List<Source>> sources) {
 
   private static void addStanza(
       Map<String, StringBuilder> fields, String path, int line, List<Source> sources) {
-    if (NO.contains(field(fields, "enabled", "yes").toLowerCase(Locale.ROOT))) {
+    if (isNo(field(fields, "enabled", "yes"))) {
       return;
     }
     String keys = field(fields, "signed-by", "");
@@ -250,8 +264,10 @@ public record AptSources(Fact<List<Source>> sources) {
             // deb822(5): a line of white space would end the stanza, so that a dot stands for it.
             ? List.of(keys.replaceAll("(?<=\n)\\.(?=\n)", "").replaceFirst("^\n", ""))
             : words(keys.replace(',', ' '));
-    List<String> unsigned =
-        unsigned(name -> Optional.ofNullable(fields.get(name)).map(StringBuilder::toString));
+    Function<String, Optional<String>> option =
+        name -> Optional.ofNullable(fields.get(name)).map(StringBuilder::toString);
+    List<String> unsigned = unsigned(option);
+    List<String> undated = undated(option);
     List<String> uris = words(field(fields, "uris", ""));
     List<String> suites = words(field(fields, "suites", ""));
     List<String> components = words(field(fields, "components", ""));
@@ -272,10 +288,10 @@ public record AptSources(Fact<List<Source>> sources) {
     for (String uri : uris) {
       for (String suite : suites) {
         boolean isComplete = suite.endsWith("/") || hasComponents;
-        sources.add(new Source(uri, suite, signedBy, unsigned, path, line, isComplete));
+        sources.add(new Source(uri, suite, signedBy, unsigned, undated, path, line, isComplete));
       }
       if (suites.isEmpty()) {
-        sources.add(new Source(uri, "", signedBy, unsigned, path, line, false));
+        sources.add(new Source(uri, "", signedBy, unsigned, undated, path, line, false));
       }
     }
   }
@@ -292,6 +308,18 @@ public record AptSources(Fact<List<Source>> sources) {
         .filter(name -> valueOf.apply(name).filter(AptSources::isYes).isPresent())
         .map(name -> name + "=yes")
         .toList();
+  }
+
+  private static List<String> undated(Function<String, Optional<String>> valueOf) {
+    return DATED.stream()
+        .filter(name -> valueOf.apply(name).filter(AptSources::isNo).isPresent())
+        .map(name -> name + "=no")
+        .toList();
+  }
+
+  /** Whether apt takes a value for no. Source: StringToBool in apt-pkg/contrib/strutl.cc. */
+  public static boolean isNo(String value) {
+    return NO.contains(value.toLowerCase(Locale.ROOT));
   }
 
   /** Whether apt takes a value for yes. */

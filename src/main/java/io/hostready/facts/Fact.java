@@ -21,7 +21,7 @@ public sealed interface Fact<T> {
   /** The host does not have it; where is the file or folder looked for. */
   record Absent<T>(String where) implements Fact<T> {}
 
-  /** It could not be looked at; why is a phrase. */
+  /** It could not be read; why is a phrase. */
   record Unreadable<T>(String where, String why) implements Fact<T> {}
 
   /** The fact of one file: its text through a parser. A parser's complaint makes it unreadable. */

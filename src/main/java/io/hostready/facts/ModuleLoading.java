@@ -4,8 +4,9 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * What a host's administrator says of loading a module: that it must not be, or that it is at every
@@ -41,34 +42,69 @@ public final class ModuleLoading {
       return known(new Said(KernelCommandLine.PATH, 1, "module_blacklist=" + name));
     }
     // The first install line of a name is the one that modprobe takes.
-    Optional<FileText.Unreadable> unread = Optional.empty();
-    for (FileText file : ConfigFolders.read(host, "modprobe.d")) {
-      switch (file) {
-        case FileText.Text(String path, String content) -> {
-          Optional<Said> install = installLine(path, content, name);
-          if (install.isPresent()) {
-            return loadsNothing(install.get()) ? known(install.get()) : absent();
-          }
-        }
-        case FileText.Missing _ -> {}
-        case FileText.Unreadable cannot -> unread = Optional.of(cannot);
-      }
-    }
-    return unread.isPresent()
-        ? new Fact.Unreadable<>(unread.get().path(), unread.get().why())
-        : absent();
+    Fact<Said> install = first(Lines.read(host).ofModprobe(), name, "/etc/modprobe.d");
+    return install instanceof Fact.Known<Said>(Said said, _) && !loadsNothing(said)
+        ? new Fact.Absent<>("/etc/modprobe.d")
+        : install;
   }
 
   private static Fact<Said> known(Said said) {
     return new Fact.Known<>(said, said.source());
   }
 
-  private static Fact<Said> absent() {
-    return new Fact.Absent<>("/etc/modprobe.d");
+  /** The first line for a module; where there is none, a file unread that might have one. */
+  private static Fact<Said> first(List<Part> parts, String name, String where) {
+    Fact<Said> unread = new Fact.Absent<>(where);
+    for (Part part : parts) {
+      if (part.file() instanceof FileText.Unreadable(String path, String why)) {
+        unread = new Fact.Unreadable<>(path, why);
+      }
+      for (Line line : part.lines()) {
+        if (line.isFor().test(name)) {
+          return known(line.said());
+        }
+      }
+    }
+    return unread;
   }
 
-  /** The line {@code install NAME COMMAND} of a module, where the name may be a pattern. */
-  static Optional<Said> installLine(String path, String content, String name) {
+  /** A line for the modules whose names match. */
+  private record Line(Predicate<String> isFor, Said said) {}
+
+  private record Part(FileText file, List<Line> lines) {}
+
+  /** The lines of all files, parsed once for all modules that are asked for. */
+  private record Lines(List<Part> ofModprobe, List<Part> ofBoot) {
+
+    static Lines read(Host host) {
+      return host.fact(Lines.class, Lines::look);
+    }
+
+    private static Lines look(Host host) {
+      List<FileText> ofBoot = new ArrayList<>(ConfigFolders.read(host, "modules-load.d"));
+      ofBoot.add(host.text("/etc/modules")); // Debian and Ubuntu; often the same by a link
+      return new Lines(
+          parts(ConfigFolders.read(host, "modprobe.d"), ModuleLoading::installLines),
+          parts(ofBoot, ModuleLoading::listLines));
+    }
+
+    private static List<Part> parts(
+        List<FileText> files, BiFunction<String, String, List<Line>> parse) {
+      return files.stream()
+          .map(
+              file ->
+                  new Part(
+                      file,
+                      file instanceof FileText.Text(String path, String content)
+                          ? parse.apply(path, content)
+                          : List.of()))
+          .toList();
+    }
+  }
+
+  /** Lines {@code install NAME COMMAND}, where the name may be a pattern. */
+  private static List<Line> installLines(String path, String content) {
+    List<Line> lines = new ArrayList<>();
     int number = 0;
     StringBuilder command = new StringBuilder();
     for (String line : Fields.lines(content)) {
@@ -81,13 +117,12 @@ public final class ModuleLoading {
       String text = command.toString().strip();
       command.setLength(0);
       String[] words = text.split("\\s+", 3);
-      if (words.length == 3
-          && words[0].equals("install")
-          && new Glob(words[1].replace('-', '_')).matches(name)) {
-        return Optional.of(new Said(path, number, text));
+      if (words.length == 3 && words[0].equals("install")) {
+        lines.add(
+            new Line(new Glob(words[1].replace('-', '_'))::matches, new Said(path, number, text)));
       }
     }
-    return Optional.empty();
+    return lines;
   }
 
   private static boolean loadsNothing(Said install) {
@@ -101,39 +136,22 @@ public final class ModuleLoading {
     if (normalised(arguments.valuesOf("modules_load")).contains(name)) {
       return known(new Said(KernelCommandLine.PATH, 1, "modules_load=" + name));
     }
-    List<FileText> files = new ArrayList<>(ConfigFolders.read(host, "modules-load.d"));
-    files.add(host.text("/etc/modules")); // Debian and Ubuntu; often the same by a link
-    Optional<FileText.Unreadable> unread = Optional.empty();
-    for (FileText file : files) {
-      switch (file) {
-        case FileText.Text(String path, String content) -> {
-          Optional<Said> listed = listLine(path, content, name);
-          if (listed.isPresent()) {
-            return known(listed.get());
-          }
-        }
-        case FileText.Missing _ -> {}
-        case FileText.Unreadable cannot -> unread = Optional.of(cannot);
-      }
-    }
-    return unread.isPresent()
-        ? new Fact.Unreadable<>(unread.get().path(), unread.get().why())
-        : new Fact.Absent<>("/etc/modules-load.d and /etc/modules");
+    return first(Lines.read(host).ofBoot(), name, "/etc/modules-load.d and /etc/modules");
   }
 
-  /** A line with the module's name; /etc/modules may have arguments behind it. */
-  static Optional<Said> listLine(String path, String content, String name) {
+  /** Lines with a module's name; /etc/modules may have arguments behind it. */
+  private static List<Line> listLines(String path, String content) {
+    List<Line> lines = new ArrayList<>();
     int number = 0;
     for (String line : Fields.lines(content)) {
       number++;
       String text = line.strip();
-      if (!text.startsWith("#")
-          && !text.startsWith(";")
-          && text.split("\\s+", 2)[0].replace('-', '_').equals(name)) {
-        return Optional.of(new Said(path, number, text));
+      if (!text.isEmpty() && !text.startsWith("#") && !text.startsWith(";")) {
+        String name = text.split("\\s+", 2)[0].replace('-', '_');
+        lines.add(new Line(name::equals, new Said(path, number, text)));
       }
     }
-    return Optional.empty();
+    return lines;
   }
 
   private static List<String> normalised(List<String> names) {

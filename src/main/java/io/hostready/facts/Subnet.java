@@ -39,6 +39,16 @@ public record Subnet(int address, int bits) {
     return bits == 0 ? 0 : -1 << (32 - bits);
   }
 
+  /** The first address, as a number without a sign. */
+  public long first() {
+    return Integer.toUnsignedLong(address);
+  }
+
+  /** The number behind the last address. */
+  public long end() {
+    return first() + (1L << 32 - bits);
+  }
+
   /** Whether some address is in both. */
   public boolean overlaps(Subnet other) {
     int common = mask(Math.min(bits, other.bits));

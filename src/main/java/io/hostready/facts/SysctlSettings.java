@@ -15,7 +15,7 @@ import java.util.function.Function;
  * key that is named goes before every pattern that matches it. Source: sysctl.d(5), systemd's
  * src/sysctl/sysctl.c; sysctl(8), sysctl.conf(5); ufw's ufw-init-functions.
  */
-public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
+public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
 
   /** What procps reads after all else; systemd reads it only where sysctl.d has a link to it. */
   public static final String CONF = "/etc/sysctl.conf";
@@ -50,8 +50,25 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
    */
   public record Setting(SysctlKey key, String value, boolean isExclusion, String source, int line) {
 
-    boolean isPatternFor(SysctlKey name) {
-      return key.isPattern() && new Glob(key.path()).matchesPath(name.path());
+    boolean concerns(SysctlKey name) {
+      return key.equals(name)
+          || !isExclusion && key.isPattern() && new Glob(key.path()).matchesPath(name.path());
+    }
+  }
+
+  /** One file, and its lines in order; none where it was not read. */
+  public record Part(FileText file, List<Setting> settings) {
+
+    public Part {
+      settings = List.copyOf(settings);
+    }
+
+    static Part of(FileText file) {
+      return new Part(
+          file,
+          file instanceof FileText.Text(String path, String content)
+              ? parse(path, content)
+              : List.of());
     }
   }
 
@@ -60,14 +77,15 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   }
 
   private static SysctlSettings look(Host host) {
-    List<FileText> ofBoot = new ArrayList<>(ConfigFolders.read(host, "sysctl.d"));
-    List<FileText> ofCommand = new ArrayList<>(ofBoot);
-    FileText conf = host.text(CONF);
+    List<Part> ofBoot = new ArrayList<>();
+    ConfigFolders.read(host, "sysctl.d").forEach(file -> ofBoot.add(Part.of(file)));
+    List<Part> ofCommand = new ArrayList<>(ofBoot);
+    Part conf = Part.of(host.text(CONF));
     ofCommand.add(conf);
     if (SYSTEMD.stream().noneMatch(host::has) && START_SCRIPTS.stream().anyMatch(host::has)) {
       ofBoot.add(conf);
     }
-    ufws(host).ifPresent(ofBoot::add);
+    ufws(host).map(Part::of).ifPresent(ofBoot::add);
     return new SysctlSettings(ofBoot, ofCommand);
   }
 
@@ -104,20 +122,23 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   }
 
   /** The last line that sets a key under one of its names; a file unread after it hides it. */
-  private static Fact<Setting> last(SysctlKey key, List<FileText> files) {
+  private static Fact<Setting> last(SysctlKey key, List<Part> parts) {
     List<SysctlKey> names = new ArrayList<>(key.setBy());
     Map<SysctlKey, Fact<Setting>> named = new HashMap<>();
-    for (FileText file : files.reversed()) {
-      if (file instanceof FileText.Unreadable(String path, String why)) {
+    for (Part part : parts.reversed()) {
+      if (part.file() instanceof FileText.Unreadable(String path, String why)) {
         return new Fact.Unreadable<>(path, why);
       }
-      for (Setting setting : settings(file).reversed()) {
+      for (Setting setting : part.settings().reversed()) {
         if (setting.isExclusion()) {
           names.remove(setting.key());
         }
         for (SysctlKey name : names) {
+          if (!setting.concerns(name)) {
+            continue;
+          }
           Fact<Setting> effect =
-              effect(setting, name, n -> named.computeIfAbsent(n, k -> named(k, files)));
+              effect(setting, name, n -> named.computeIfAbsent(n, k -> named(k, parts)));
           if (!(effect instanceof Fact.Absent<Setting>)) {
             return effect;
           }
@@ -128,16 +149,14 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   }
 
   /**
-   * The setting where it sets the key: by its name, or by a pattern where no line names the key.
+   * A setting that concerns the key, where it sets it: by its name, or by a pattern where no line
+   * names the key.
    */
   private static Fact<Setting> effect(
       Setting setting, SysctlKey name, Function<SysctlKey, Fact<Setting>> named) {
     Fact<Setting> itself = new Fact.Known<>(setting, setting.source());
     if (setting.key().equals(name)) {
       return itself;
-    }
-    if (setting.isExclusion() || !setting.isPatternFor(name)) {
-      return new Fact.Absent<>(setting.source());
     }
     return switch (named.apply(name)) {
       case Fact.Known<Setting> _ -> new Fact.Absent<>(setting.source());
@@ -147,25 +166,19 @@ public record SysctlSettings(List<FileText> ofBoot, List<FileText> ofCommand) {
   }
 
   /** A line that names the key; where there is none, the file unread that might have one. */
-  private static Fact<Setting> named(SysctlKey name, List<FileText> files) {
+  private static Fact<Setting> named(SysctlKey name, List<Part> parts) {
     Fact<Setting> found = new Fact.Absent<>(CONF);
-    for (FileText file : files) {
-      if (file instanceof FileText.Unreadable(String path, String why)) {
+    for (Part part : parts) {
+      if (part.file() instanceof FileText.Unreadable(String path, String why)) {
         found = new Fact.Unreadable<>(path, why);
       }
-      for (Setting setting : settings(file)) {
+      for (Setting setting : part.settings()) {
         if (setting.key().equals(name)) {
           return new Fact.Known<>(setting, setting.source());
         }
       }
     }
     return found;
-  }
-
-  private static List<Setting> settings(FileText file) {
-    return file instanceof FileText.Text(String path, String content)
-        ? parse(path, content)
-        : List.of();
   }
 
   /**

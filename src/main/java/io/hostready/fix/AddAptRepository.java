@@ -2,6 +2,8 @@ package io.hostready.fix;
 
 import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
+import io.hostready.facts.AptSources;
+import io.hostready.facts.AptSources.Source;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
@@ -128,7 +130,9 @@ record AddAptRepository(String name, String uri, List<String> components, String
   private static void takeOut(Draft draft, String file, String where) {
     switch (draft.host().text(file)) {
       case FileText.Text(_, String text) -> {
-        if (!new AptSourceText(file, text).without(where).equals(text)) {
+        String rest = new AptSourceText(file, text).without(where);
+        refuseUnsigned(file, rest, where);
+        if (!rest.equals(text)) {
           String whole = FileToEdit.text(draft, file).orElse("");
           draft.write(file, new AptSourceText(file, whole).without(where), 0644);
         }
@@ -137,6 +141,34 @@ record AddAptRepository(String name, String uri, List<String> components, String
       case FileText.Unreadable(_, String why) ->
           throw new NotPossible(
               file + " cannot be read: " + why + ". It may name the same repository.");
+    }
+  }
+
+  /** A source below the repository could bring in unsigned packages as if they were its own. */
+  private static void refuseUnsigned(String file, String text, String where) {
+    for (Source source : sources(file, text)) {
+      if (!source.unsigned().isEmpty() && source.isOf(List.of(where))) {
+        throw new NotPossible(
+            file
+                + ":"
+                + source.line()
+                + ": "
+                + source.uri()
+                + " has "
+                + String.join(", ", source.unsigned())
+                + " and lies below "
+                + where
+                + ", so that apt could install unsigned packages from it; expected signed sources"
+                + " there. Remove that entry, or its option.");
+      }
+    }
+  }
+
+  private static List<Source> sources(String file, String text) {
+    try {
+      return AptSources.parse(file, text);
+    } catch (IllegalArgumentException tooMany) {
+      throw new NotPossible(file + ": " + tooMany.getMessage() + ".");
     }
   }
 }

@@ -32,17 +32,15 @@ record AptSourceText(String path, String text) {
     return path.endsWith(".sources") ? stanzasWithout(uri) : linesWithout(uri);
   }
 
-  /** Equal but for the scheme's last letter, the case of the host and slashes at the end. */
+  /** Equal but for the last letter of http and https, and for what servers take for the same. */
   static boolean isSame(String one, String two) {
-    return normal(one).equals(normal(two));
+    return scheme(one).equals(scheme(two))
+        && Source.withoutScheme(one).equals(Source.withoutScheme(two));
   }
 
-  private static String normal(String uri) {
-    String plain = Source.withoutLastSlashes(uri).replaceFirst("^https:", "http:");
-    Matcher host = Pattern.compile("[a-z0-9+.-]+://[^/]*").matcher(plain);
-    return host.lookingAt()
-        ? host.group().toLowerCase(Locale.ROOT) + plain.substring(host.end())
-        : plain;
+  private static String scheme(String uri) {
+    String scheme = uri.substring(0, Math.max(0, uri.indexOf("://")));
+    return scheme.equals("https") ? "http" : scheme;
   }
 
   private String linesWithout(String uri) {

@@ -25,10 +25,10 @@ record JsonMerge(String text) {
   JsonMerge {
     try {
       if (!isBlank(text) && !(JsonDocument.parse(text).root() instanceof Json.Members)) {
-        throw new NotPossible("it holds no JSON object; expected { ... }. Mend it first.");
+        throw new NotPossible("it holds no JSON object; expected { ... }. Correct it first.");
       }
     } catch (IllegalArgumentException broken) {
-      throw new NotPossible("it is not JSON: " + broken.getMessage() + ". Mend it first.");
+      throw new NotPossible("it is not JSON: " + broken.getMessage() + ". Correct it first.");
     }
   }
 

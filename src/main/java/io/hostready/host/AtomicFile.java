@@ -22,9 +22,10 @@ import java.util.Set;
 
 /**
  * A report, plan or capture that appears whole or not at all: it is written under another name in
- * the same directory, which is held open, and takes its name when it is on the disk. A pipe or
- * device, and a file in a directory where no name can be made, is written in place. Root follows no
- * link of an untrusted user, and changes no mode where such a user could exchange the file.
+ * the same directory, which is held open, and takes its name when it is on the disk. A device or a
+ * pipe of /dev, and a file in a directory where no name can be made, is written in place; other
+ * FIFOs are refused. Root follows no link of an untrusted user, and changes no mode where such a
+ * user could exchange the file.
  */
 public final class AtomicFile implements AutoCloseable {
 
@@ -60,13 +61,19 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Refuses what {@link #replace} would refuse for the sake of trust; makes and opens nothing.
+   * Refuses what {@link #replace} would refuse for the sake of trust, and a FIFO; makes and opens
+   * nothing.
    *
    * @param trust whom root trusts; empty for an ordinary user, whom the kernel's permissions bind
+   * @throws NotRegularException for a FIFO
    */
   public static void check(Path named, Access access, Optional<RootTrust> trust)
-      throws UntrustedException {
-    if (trust.isEmpty() || isKernels(named)) {
+      throws UntrustedException, NotRegularException {
+    if (isKernels(named)) {
+      return;
+    }
+    refuseFifo(named);
+    if (trust.isEmpty()) {
       return;
     }
     try (TrustedPath place = open(named, access, trust)) {
@@ -78,12 +85,28 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  /** Opening a FIFO to write waits until another program reads it, which may be for ever. */
+  private static void refuseFifo(Path named) throws NotRegularException {
+    try {
+      if (DirectoryFiles.status(named).type() == FileStatus.Type.FIFO) {
+        throw new NotRegularException(
+            "it is a FIFO (named pipe), which waits until a program reads it; expected a regular"
+                + " file, a name that does not exist yet, or /dev/stdout");
+      }
+    } catch (NotRegularException fifo) {
+      throw fifo;
+    } catch (IOException other) {
+      // Writing says so.
+    }
+  }
+
   /** Begins a file, in place of an old one if there is one. */
   public static AtomicFile replace(Path named, Access access, Optional<RootTrust> trust)
       throws IOException {
     if (isKernels(named)) {
       return byName(named, StandardOpenOption.APPEND);
     }
+    refuseFifo(named);
     Path folder = folder(named, access);
     boolean canMakeNames = Files.isWritable(folder) && Files.isReadable(folder);
     if (trust.isEmpty() && !canMakeNames) {
@@ -112,6 +135,7 @@ public final class AtomicFile implements AutoCloseable {
     if (isKernels(named)) {
       return byName(named, StandardOpenOption.APPEND);
     }
+    refuseFifo(named);
     if (trust.isEmpty()) {
       return byName(named, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -24,7 +24,7 @@ public sealed interface FileStatus {
   /** Nothing is at that path. */
   record Missing() implements FileStatus {}
 
-  /** It could not be looked at; why is a phrase. */
+  /** It could not be read; why is a phrase. */
   record Unreadable(String why) implements FileStatus {}
 
   /** The types of inode(7) that matter to a rule. */

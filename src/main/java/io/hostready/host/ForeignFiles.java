@@ -2,13 +2,10 @@ package io.hostready.host;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reports and captures, which anybody may have made. Root follows no link of an untrusted user to
@@ -32,15 +29,14 @@ public final class ForeignFiles {
         throw new IOException("it is not a regular file");
       }
       requireNotOfKernel(real);
-      return Files.newInputStream(real);
+      return TimedRead.stream(TimedRead.of(() -> Files.newInputStream(real)));
     }
     try (TrustedPath way = walk(named, trust.get())) {
       Inode end = way.end().orElseThrow(() -> new NoSuchFileException(named.toString()));
       if (!end.isRegularFile()) {
         throw new IOException("it is not a regular file");
       }
-      return Channels.newInputStream(
-          way.directory().open(way.name(), Set.of(StandardOpenOption.READ)));
+      return way.directory().openToRead(way.name());
     }
   }
 

@@ -28,9 +28,9 @@ public final class Host {
    * The most lines of such a file, and the most words that white space or commas separate: what is
    * made of a text grows with them. A table of 10,000 mounts has 2 MiB and fewer words.
    */
-  static final int MAX_LINES = 50_000;
+  public static final int MAX_LINES = 50_000;
 
-  static final int MAX_WORDS = 250_000;
+  public static final int MAX_WORDS = 250_000;
 
   private final HostSource source;
   private final HostFiles files;

@@ -46,6 +46,9 @@ final class OpenDirectory implements AutoCloseable {
   private final Object identity;
   private @Nullable Path byNumber;
 
+  /** Whether a thread that was given up uses it for ever; closing it would wait for that thread. */
+  private volatile boolean isInUse;
+
   private OpenDirectory(SecureDirectoryStream<Path> stream) throws IOException {
     this.stream = stream;
     this.identity =
@@ -123,8 +126,17 @@ final class OpenDirectory implements AutoCloseable {
     return names;
   }
 
-  /** Opens a file that {@link #look} called a regular one: opening a FIFO waits for a writer. */
+  /** Reads a file that {@link #look} called a regular one; see {@link TimedRead}. */
   FileContent read(String name) throws IOException {
+    try {
+      return TimedRead.of(() -> content(name));
+    } catch (TimedRead.Endless endless) {
+      isInUse = true;
+      throw endless;
+    }
+  }
+
+  private FileContent content(String name) throws IOException {
     try (SeekableByteChannel channel =
             stream.newByteChannel(
                 Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
@@ -141,6 +153,17 @@ final class OpenDirectory implements AutoCloseable {
       }
     } catch (NoSuchFileException missing) {
       return Optional.empty();
+    }
+  }
+
+  /** Opens a file to read it that {@link #look} called a regular one; see {@link TimedRead}. */
+  InputStream openToRead(String name) throws IOException {
+    try {
+      return TimedRead.stream(
+          TimedRead.of(() -> Channels.newInputStream(open(name, Set.of(StandardOpenOption.READ)))));
+    } catch (TimedRead.Endless endless) {
+      isInUse = true;
+      throw endless;
     }
   }
 
@@ -211,6 +234,9 @@ final class OpenDirectory implements AutoCloseable {
 
   @Override
   public void close() {
+    if (isInUse) {
+      return;
+    }
     synchronized (NUMBERS) {
       try {
         stream.close();

@@ -7,6 +7,7 @@ import io.hostready.facts.Subnet;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +15,9 @@ import java.util.regex.Pattern;
 
 /**
  * Asks whether routes of the host lead to addresses that Docker gives to networks of its own.
- * Source: moby's {@code daemon/libnetwork/ipamutils/utils.go}.
+ * Source: moby's {@code daemon/libnetwork/netutils/utils_linux.go}, InferReservedNetworks.
  */
 record AddressPoolsProbe() implements Probe {
-
-  private static final List<String> DEFAULTS =
-      List.of(
-          "172.17.0.0/16",
-          "172.18.0.0/16",
-          "172.19.0.0/16",
-          "172.20.0.0/14",
-          "172.24.0.0/14",
-          "172.28.0.0/14",
-          "192.168.0.0/16");
 
   /** Interfaces that Docker makes, whose routes are those of its own networks. */
   private static final Pattern OWN = Pattern.compile("docker0|docker_gwbridge|br-[0-9a-f]{12}|lo");
@@ -39,7 +30,11 @@ record AddressPoolsProbe() implements Probe {
           List.of(
               Facet.words("pools", "the pools, such as 172.17.0.0/16"),
               Facet.words("taken", "pools into which a route of the host leads"),
-              Facet.flag("free", "whether no route leads into any pool")),
+              Facet.flag("free", "whether no route leads into any pool"),
+              Facet.flag(
+                  "available",
+                  "whether Docker can make another network: one in the pools overlaps no network"
+                      + " that an interface of the host is in, Docker's own included")),
           false,
           "default-address-pools in /etc/docker/daemon.json, else Docker's own; /proc/net/route,"
               + " without the default route and Docker's interfaces",
@@ -66,33 +61,50 @@ record AddressPoolsProbe() implements Probe {
   }
 
   private static Observation look(DaemonSettings settings, Fact.Known<List<Route>> routes) {
-    List<String> named = settings.addressPools();
-    List<String> pools = named.isEmpty() ? DEFAULTS : named;
+    List<AddressPool> named = settings.addressPools();
+    List<AddressPool> pools = named.isEmpty() ? AddressPool.DEFAULTS : named;
+    List<String> bases = pools.stream().map(AddressPool::base).toList();
     List<String> taken = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
-    for (String pool : pools) {
-      Optional<Subnet> subnet = Subnet.parse(pool);
+    for (AddressPool pool : pools) {
+      Optional<Subnet> subnet = pool.subnet();
       for (Route route : routes.value()) {
         boolean isForeign = !route.isDefault() && !OWN.matcher(route.device()).matches();
         if (isForeign && subnet.isPresent() && subnet.get().overlaps(route.to())) {
-          taken.add(pool);
+          taken.add(pool.base());
           evidence.add(
               Evidence.of(
-                  routes.source(), route.line(), pool, route.to() + " over " + route.device()));
+                  routes.source(),
+                  route.line(),
+                  pool.base(),
+                  route.to() + " over " + route.device()));
         }
       }
     }
     if (evidence.isEmpty()) {
-      evidence.add(Evidence.of(routes.source(), "routes into " + String.join(", ", pools), null));
+      evidence.add(Evidence.of(routes.source(), "routes into " + String.join(", ", bases), null));
     }
+    List<Subnet> inUse =
+        routes.value().stream()
+            .filter(AddressPoolsProbe::isOnLink)
+            .map(Route::to)
+            .sorted(Comparator.comparingLong(Subnet::first))
+            .toList();
     return new Observation.Found(
         Map.of(
             "pools",
-            new Value.Words(pools),
+            new Value.Words(bases),
             "taken",
             new Value.Words(taken.stream().distinct().toList()),
             "free",
-            new Value.Flag(taken.isEmpty())),
+            new Value.Flag(taken.isEmpty()),
+            "available",
+            new Value.Flag(pools.stream().anyMatch(pool -> pool.hasFree(inUse)))),
         evidence);
+  }
+
+  /** Only what these lead to is passed over when Docker makes a network. */
+  private static boolean isOnLink(Route route) {
+    return route.gateway().equals("0.0.0.0") && route.to().address() != 0;
   }
 }

@@ -8,7 +8,9 @@ import io.hostready.facts.Fact;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  */
 record AptAuthenticationProbe() implements Probe {
 
+  /** Of these, yes weakens. */
   private static final List<String> SETTINGS =
       List.of(
           "Acquire::AllowInsecureRepositories",
@@ -26,19 +29,36 @@ record AptAuthenticationProbe() implements Probe {
           "APT::Get::AllowUnauthenticated",
           "APT::Get::Force-Yes");
 
+  /**
+   * Of these, no lets apt take signed lists that have expired: an attacker can send old ones again,
+   * with packages that have known vulnerabilities. Acquire::AllowReleaseInfoChange is not among
+   * them: who signs stays the same.
+   */
+  private static final List<String> DATES =
+      List.of("Acquire::Check-Valid-Until", "Acquire::Check-Date");
+
+  /** Where apt.conf(5) keeps what is for one program of apt's alone, such as Binary::apt::A::B. */
+  private static final Pattern OF_PROGRAM =
+      Pattern.compile("Binary::[^:]+::(?<name>.+)", Pattern.CASE_INSENSITIVE);
+
+  /** Settings that move the sources; then others are read than are looked at here. */
+  private static final List<String> PLACES =
+      List.of("Dir::Etc::SourceList", "Dir::Etc::SourceParts");
+
   /** Repositories on the host itself, which only root can change. */
   private static final Pattern LOCAL = Pattern.compile("(?:file|copy|cdrom):.*");
 
   static final ProbeKind KIND =
       new ProbeKind(
           "apt-authentication",
-          "whether apt takes packages of repositories without a valid signature",
+          "whether apt takes packages of repositories without a valid signature, or expired lists",
           Shape.of(),
           List.of(
               Facet.flag(
                   "required",
                   "whether no setting and no source makes apt take packages without a valid"
-                      + " signature; sources of file:, copy: and cdrom: are not looked at"),
+                      + " signature, or signed lists that have expired; sources of file:, copy: and"
+                      + " cdrom: are not looked at"),
               Facet.words(
                   "exceptions",
                   "what does, such as APT::Get::AllowUnauthenticated, or trusted=yes of a source")),
@@ -66,18 +86,23 @@ record AptAuthenticationProbe() implements Probe {
   private Observation found(Fact.Known<List<Setting>> settings, Fact.Known<List<Source>> sources) {
     List<String> exceptions = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
-    for (String name : SETTINGS) {
-      AptConfig.last(settings.value(), name)
-          .filter(setting -> AptSources.isYes(setting.value()))
-          .ifPresent(
-              setting -> {
-                exceptions.add(name);
-                evidence.add(Evidence.of(setting.path(), setting.line(), name, setting.value()));
-              });
+    for (Setting setting : holding(settings.value())) {
+      String name = OF_PROGRAM.matcher(setting.name()).replaceFirst("${name}");
+      if (isOneOf(PLACES, name)) {
+        return new Observation.Unreadable(
+            setting.path(), "line " + setting.line() + " moves apt's sources with " + name);
+      }
+      if (isOneOf(SETTINGS, name) && AptSources.isYes(setting.value())
+          || isOneOf(DATES, name) && AptSources.isNo(setting.value())) {
+        exceptions.add(setting.name());
+        evidence.add(Evidence.of(setting.path(), setting.line(), setting.name(), setting.value()));
+      }
     }
     for (Source source : sources.value()) {
-      if (!source.unsigned().isEmpty() && !LOCAL.matcher(source.uri()).matches()) {
-        String options = String.join(", ", source.unsigned());
+      List<String> weak = new ArrayList<>(source.unsigned());
+      weak.addAll(source.undated());
+      if (!weak.isEmpty() && !LOCAL.matcher(source.uri()).matches()) {
+        String options = String.join(", ", weak);
         exceptions.add(options + " of " + source.name());
         evidence.add(Evidence.of(source.path(), source.line(), source.name(), options));
       }
@@ -98,5 +123,18 @@ record AptAuthenticationProbe() implements Probe {
             "exceptions",
             new Value.Words(exceptions.stream().distinct().toList())),
         evidence);
+  }
+
+  /** Of each name the last, in the order of the files. */
+  private static List<Setting> holding(List<Setting> settings) {
+    Map<String, Setting> last = new LinkedHashMap<>();
+    for (Setting setting : settings) {
+      last.put(setting.name().toLowerCase(Locale.ROOT), setting);
+    }
+    return List.copyOf(last.values());
+  }
+
+  private static boolean isOneOf(List<String> names, String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
   }
 }

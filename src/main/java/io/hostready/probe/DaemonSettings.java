@@ -59,13 +59,19 @@ record DaemonSettings(Optional<JsonDocument> document, String path) {
         .map(json -> ((Json.Scalar) json).text());
   }
 
-  /** The bases of the pools that networks get their addresses from; none where nobody says so. */
-  List<String> addressPools() {
-    List<String> bases = new ArrayList<>();
+  /** The pools that networks get their addresses from; none where nobody says so. */
+  List<AddressPool> addressPools() {
+    List<AddressPool> pools = new ArrayList<>();
     for (int i = 0; document.flatMap(at("/default-address-pools/" + i)).isPresent(); i++) {
-      text("/default-address-pools/" + i + "/base").ifPresent(bases::add);
+      String pool = "/default-address-pools/" + i;
+      int bits =
+          text(pool + "/size")
+              .filter(said -> said.matches("[1-9]\\d?"))
+              .map(Integer::parseInt)
+              .orElse(32);
+      text(pool + "/base").ifPresent(base -> pools.add(new AddressPool(base, bits)));
     }
-    return bases;
+    return pools;
   }
 
   /** The largest packets of the default bridge, in bytes. */

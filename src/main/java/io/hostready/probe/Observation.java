@@ -37,7 +37,7 @@ public sealed interface Observation {
     }
   }
 
-  /** It could not be looked at; why is a phrase such as "Permission denied". */
+  /** It could not be read; why is a phrase such as "Permission denied". */
   record Unreadable(String where, String why) implements Observation {
 
     @Override

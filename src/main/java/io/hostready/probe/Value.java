@@ -83,7 +83,7 @@ public sealed interface Value {
     }
   }
 
-  /** This facet could not be looked at, though others could. */
+  /** This facet could not be read, though others could. */
   record Unreadable(String where, String why) implements Value {
     @Override
     public String shown() {

@@ -117,7 +117,7 @@ final class HtmlHost implements ReportWriter {
       parts.add(fail == 1 ? "1 rule that counts fails" : fail + " rules that count fail");
     }
     if (unknown > 0) {
-      parts.add(unknown + " could not be looked at");
+      parts.add(unknown + " could not be read");
     }
     if (waiting > 0) {
       parts.add(waiting + (waiting == 1 ? " waits" : " wait") + " for a reboot or a new login");

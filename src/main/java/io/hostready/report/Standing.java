@@ -10,7 +10,7 @@ enum Standing {
   PASSED,
   /** It fails, or waits for a reboot, and that counts. */
   FAILED,
-  /** It could not be looked at, and that counts. */
+  /** It could not be read, and that counts. */
   ERROR,
   /** It fails or is unknown and does not count, is waived, or says nothing of this host. */
   SKIPPED;

@@ -23,7 +23,10 @@ final class AdviceReader {
   private static final Shape CASE =
       Shape.of(
           Shape.required(
-              "text", ValueType.text(), "the advice; {name} stands for one of the values"),
+              "text",
+              ValueType.text(),
+              "the advice; {name} stands for one of the values, /etc/docker/daemon.json for the"
+                  + " configuration file that dockerd reads"),
           Shape.optional(
               "when",
               ValueType.node("a criterion", RuleReader.CRITERION),

@@ -203,7 +203,7 @@ final class PackReader {
             wrong ->
                 problems.add(
                     ((YamlNode.Mapping) node).entries().get("default").value().at(),
-                    "the default of " + wrong + " Mend it."));
+                    "the default of " + wrong + " Correct it."));
     return Optional.of(declaration);
   }
 }

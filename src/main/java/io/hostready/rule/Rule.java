@@ -1,6 +1,7 @@
 package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
+import io.hostready.facts.DaemonCommand;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
 import io.hostready.yaml.Parameters;
@@ -84,16 +85,24 @@ public record Rule(
   }
 
   /**
-   * The same rule as it is told of a host that it fails on: the advice is that for the host, and
-   * the fix is there only if it is for such a host; if it cannot be made on such a system, the
-   * advice begins with the reason.
+   * The same rule as it is told of a host that it fails on: the advice is that for the host and
+   * names the configuration file that its dockerd reads in place of the default, and the fix is
+   * there only if it is for such a host; if it cannot be made on such a system, the advice begins
+   * with the reason.
    */
   public Rule on(Host host, Parameters parameters) {
     List<Fix> steps = fix.map(f -> f.steps().bind(parameters)).orElse(List.of());
     Optional<String> refusal =
         steps.stream().map(step -> step.refusal(host)).flatMap(Optional::stream).findFirst();
     boolean isFor = refusal.isEmpty() && steps.stream().anyMatch(step -> step.isFor(host));
-    Optional<String> advised = advice.on(host, parameters).or(text::advice);
+    Optional<String> advised =
+        advice
+            .on(host, parameters)
+            .or(text::advice)
+            .map(
+                text ->
+                    text.replace(
+                        DaemonCommand.DEFAULT_CONFIG_FILE, DaemonCommand.configFile(host)));
     Optional<String> told =
         refusal.isPresent() && advised.isPresent()
             ? Optional.of(refusal.get() + " " + advised.get())

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would mend a failed rule: a summary, its risk, the steps, and whether a reboot or a new
- * login is needed before it counts. Caution says what the risk is.
+ * What would fix a failed rule: a summary, its risk, the steps, and whether a reboot or a new login
+ * is needed before it counts. Caution says what the risk is.
  */
 public record RuleFix(
     String summary,

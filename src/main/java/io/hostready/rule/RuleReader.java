@@ -47,7 +47,7 @@ final class RuleReader {
               ValueType.node("a criterion", CRITERION),
               "the hosts it speaks about; none: every host"),
           Shape.required("check", ValueType.node("a criterion", CRITERION), "what must hold"),
-          Shape.optional("fix", ValueType.node("a fix", FixReader.schema()), "what would mend it"),
+          Shape.optional("fix", ValueType.node("a fix", FixReader.schema()), "what would fix it"),
           Shape.optional(
               "advice", AdviceReader.type(), "what a person should do where no fix is safe"),
           Shape.optional(

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Puts rules to a host. One rule that breaks or hangs becomes unknown and stops no other. */
@@ -37,28 +38,29 @@ public final class Checker {
   private static final Duration PROOF_LIMIT = Duration.ofMinutes(5);
 
   private final Clock clock;
-  private final Duration ruleLimit;
+  private final Function<Duration, TimeLimit> limits;
   private final Waivers waivers;
   private final boolean direct;
 
   public Checker(Clock clock) {
-    this(clock, RULE_LIMIT);
+    this(clock, TimeLimit::of);
   }
 
-  Checker(Clock clock, Duration ruleLimit) {
-    this(clock, ruleLimit, Waivers.NONE, false);
+  Checker(Clock clock, Function<Duration, TimeLimit> limits) {
+    this(clock, limits, Waivers.NONE, false);
   }
 
-  private Checker(Clock clock, Duration ruleLimit, Waivers waivers, boolean direct) {
+  private Checker(
+      Clock clock, Function<Duration, TimeLimit> limits, Waivers waivers, boolean direct) {
     this.clock = clock;
-    this.ruleLimit = ruleLimit;
+    this.limits = limits;
     this.waivers = waivers;
     this.direct = direct;
   }
 
   /** The same checker with failures that somebody accepted. */
   public Checker with(Waivers accepted) {
-    return new Checker(clock, ruleLimit, accepted, direct);
+    return new Checker(clock, limits, accepted, direct);
   }
 
   /**
@@ -66,13 +68,13 @@ public final class Checker {
    * gives nothing up.
    */
   public Checker direct() {
-    return new Checker(clock, ruleLimit, waivers, true);
+    return new Checker(clock, limits, waivers, true);
   }
 
   /** Checks a host by all rules of a selection. */
   public HostReport check(Host host, Selection selection, Level failOn) {
     Instant started = clock.instant();
-    Duration startLimit = ruleLimit.plus(ruleLimit);
+    TimeLimit startLimit = limits.apply(RULE_LIMIT.multipliedBy(2));
     Supplier<Start> look = () -> new Start(selection.parametersFor(host), HostSummary.of(host));
     Start start =
         direct
@@ -84,7 +86,7 @@ public final class Checker {
     List<Rule> readings = rules.stream().filter(rule -> !rule.isProof()).toList();
     List<Rule> proofs = rules.stream().filter(Rule::isProof).toList();
     Map<RuleId, CheckResult> given = new HashMap<>();
-    check(readings, host, start.parameters(), ruleLimit, given);
+    check(readings, host, start.parameters(), RULE_LIMIT, given);
     if (!proofs.isEmpty()) {
       // After the readings: what is tried loads modules, and a reading is to see the host without.
       check(proofs, host, start.parameters(), PROOF_LIMIT, given);
@@ -115,7 +117,7 @@ public final class Checker {
     List<Optional<CheckResult>> results =
         direct
             ? work.stream().map(each -> Optional.of(each.get())).toList()
-            : Worker.each(limit, work);
+            : Worker.each(limits.apply(limit), work);
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
       String late = "looking took more than " + limit.toSeconds() + " s and was given up";

@@ -39,7 +39,7 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     return left.stream().anyMatch(each -> each.rule().id().equals(rule.id()));
   }
 
-  /** The rules that it is going to mend. */
+  /** The rules that it is going to fix. */
   public List<Rule> rules() {
     return fixes.stream().map(PlannedFix::rule).toList();
   }

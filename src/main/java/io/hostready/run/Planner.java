@@ -67,7 +67,7 @@ public final class Planner {
     return new FixPlan(planner.fixes, planner.left);
   }
 
-  /** The results that are to be mended, each after those that its rule comes after. */
+  /** The results that are to be fixed, each after those that its rule comes after. */
   private List<CheckResult> inOrder() {
     Map<RuleId, CheckResult> wanted = new LinkedHashMap<>();
     for (CheckResult result : report.results()) {
@@ -106,7 +106,7 @@ public final class Planner {
       String otherwise =
           rule.text().advice().map(advice -> " If it is not as expected: " + advice).orElse("");
       String reason = result.reason().replaceFirst("[.]$", "") + ".";
-      left.add(new LeftForYou(rule, "It could not be looked at: " + reason + otherwise));
+      left.add(new LeftForYou(rule, "It could not be read: " + reason + otherwise));
       return;
     }
     Optional<RuleFix> fix = rule.fix();

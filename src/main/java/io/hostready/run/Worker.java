@@ -1,7 +1,6 @@
 package io.hostready.run;
 
 import io.hostready.host.Host;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class Worker {
   private Worker() {}
 
   /** What a piece of work gave; empty when it took longer than the limit. */
-  static <T> Optional<T> within(Duration limit, Supplier<T> work) {
+  static <T> Optional<T> within(TimeLimit limit, Supplier<T> work) {
     return each(limit, List.of(work)).getFirst();
   }
 
@@ -29,30 +28,32 @@ final class Worker {
    * What each piece of work gave, in their order; empty where it took longer than the limit. An
    * exception of one passes through, and the rest is left undone.
    */
-  static <T> List<Optional<T>> each(Duration limit, List<Supplier<T>> work) {
+  static <T> List<Optional<T>> each(TimeLimit limit, List<Supplier<T>> work) {
     return each(limit, work, Math.min(MOST_THREADS, Host.processorsHere()));
   }
 
-  static <T> List<Optional<T>> each(Duration limit, List<Supplier<T>> work, int threads) {
-    Shared<T> shared = new Shared<>(work);
+  static <T> List<Optional<T>> each(TimeLimit limit, List<Supplier<T>> work, int threads) {
+    Shared<T> shared = new Shared<>(work, limit);
     for (int i = 0; i < Math.min(threads, work.size()); i++) {
       shared.addThread();
     }
-    return shared.await(limit.toNanos());
+    return shared.await();
   }
 
   /** Pieces of work, which threads take one by one, and what they gave. */
   private static final class Shared<T> {
 
     private final List<Supplier<T>> work;
+    private final TimeLimit limit;
     private final List<@Nullable Optional<T>> given = new ArrayList<>();
     private final List<Lane<T>> lanes = new ArrayList<>();
     private int next;
     private int settled;
     private @Nullable Throwable failure;
 
-    Shared(List<Supplier<T>> work) {
+    Shared(List<Supplier<T>> work, TimeLimit limit) {
       this.work = work;
+      this.limit = limit;
       work.forEach(_ -> given.add(null));
     }
 
@@ -69,7 +70,7 @@ final class Worker {
         return null;
       }
       lane.piece = next++;
-      lane.began = System.nanoTime();
+      lane.began = limit.now();
       return work.get(lane.piece);
     }
 
@@ -90,12 +91,12 @@ final class Worker {
       }
     }
 
-    synchronized List<Optional<T>> await(long limitNanos) {
+    synchronized List<Optional<T>> await() {
       try {
         while (settled < work.size() && failure == null) {
-          long left = limitNanos;
+          long left = limit.whole();
           for (Lane<T> lane : List.copyOf(lanes)) {
-            left = Math.min(left, left(lane, limitNanos));
+            left = Math.min(left, left(lane));
           }
           if (settled < work.size()) {
             wait(left / 1_000_000 + 1);
@@ -119,11 +120,11 @@ final class Worker {
     }
 
     /** How long a thread may go on; one that may not is given up and replaced. */
-    private long left(Lane<T> lane, long limitNanos) {
+    private long left(Lane<T> lane) {
       if (lane.piece < 0) {
-        return limitNanos; // before it is up nothing has begun
+        return limit.whole(); // before it is up nothing has begun
       }
-      long left = lane.began + limitNanos - System.nanoTime();
+      long left = limit.left(lane, lane.began);
       if (left > 0) {
         return left;
       }
@@ -134,7 +135,7 @@ final class Worker {
       if (next < work.size()) {
         addThread();
       }
-      return limitNanos;
+      return limit.whole();
     }
   }
 

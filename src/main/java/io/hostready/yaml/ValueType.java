@@ -153,7 +153,7 @@ public interface ValueType<T> {
                   + " is not a regular expression: "
                   + broken.getDescription()
                   + (broken.getIndex() < 0 ? "" : " at character " + (broken.getIndex() + 1))
-                  + ". Mend it, or escape the character with a backslash.");
+                  + ". Correct it, or escape the character with a backslash.");
           return Optional.empty();
         }
       }

@@ -122,7 +122,7 @@ public final class YamlReader {
       problems.add(where, complaint(wrong));
     } catch (YAMLException wrong) {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-      problems.add(SourceSpan.startOf(file), "this is not YAML: " + message + ". Mend it.");
+      problems.add(SourceSpan.startOf(file), "this is not YAML: " + message + ". Correct it.");
     } catch (NumberFormatException cutOff) {
       // SnakeYAML 2.7 parses the digits of \\x, \\u and \\U without looking at their end or range.
       problems.add(
@@ -157,7 +157,7 @@ public final class YamlReader {
     return "this is not YAML: "
         + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
         + context
-        + ". Mend it.";
+        + ". Correct it.";
   }
 
   /** The place behind a text that starts a file. */

@@ -75,7 +75,7 @@ function leadOf(host) {
   const failing = many(FAILS);
   const waiting = many(WAITS);
   if (failing) parts.push(failing === 1 ? "1 rule that counts fails" : failing + " rules that count fail");
-  if (many(UNKNOWN)) parts.push(many(UNKNOWN) + " could not be looked at");
+  if (many(UNKNOWN)) parts.push(many(UNKNOWN) + " could not be read");
   if (waiting) parts.push(waiting + (waiting === 1 ? " waits" : " wait") + " for a reboot or a new login");
   return (parts.join(", ") || "Every rule that counts holds") + "." + (host.aside ? " " + host.aside + " more to look at without hurry." : "");
 }

@@ -114,10 +114,7 @@ class DraftTest {
     draft.set(FORWARD, "1");
     draft.set(new ActiveUnit("docker.service"), "active");
     draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
-    draft.run(
-        Command.of("ufw", "reload"),
-        "reload ufw",
-        new Keeps(List.of(List.of("iptables", "-S", "X")), "Look at it."));
+    draft.run(Command.of("ufw", "reload"), "reload ufw");
     draft.fetchKey(
         "https://example.org/key",
         "/etc/apt/keyrings/x.asc",

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +52,71 @@ class RunsTest {
     Json.Malformed damaged =
         assertThrows(Json.Malformed.class, () -> new Runs(host.machine()).newestFirst());
     assertTrue(damaged.getMessage().startsWith(run + Journal.FILE + " cannot be read"));
+  }
+
+  @Test
+  void runWithoutItsJournalIsNotTakenForNothing() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String run = started(host, "{\"steps\":[]}");
+    Files.delete(host.path(run + Journal.FILE));
+    assertDamaged(host, run + Journal.FILE + " is missing");
+    host.file(run + Journal.FILE, "");
+    assertDamaged(host, run + Journal.FILE + " is empty");
+  }
+
+  @Test
+  void directoriesThatACrashLeftAreNoRuns() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String first = started(host, "{}");
+    Path begun = host.path(Runs.folder("20271231-235959"));
+    Files.createDirectory(begun);
+    assertEquals(1, new Runs(host.machine()).newestFirst().size());
+    Files.createFile(begun.resolve(".journal.jsonl.hostready-new"));
+    assertEquals(1, new Runs(host.machine()).newestFirst().size());
+    Files.createFile(begun.resolve("log.txt"));
+    assertDamaged(host, Runs.folder("20271231-235959") + Journal.FILE + " is missing");
+    assertEquals(Runs.folder("20261123-203600"), first);
+  }
+
+  @Test
+  void strangeNamesChangeNothingForNewRuns() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String first = started(host, "{}");
+    for (String name :
+        List.of("99991231-235959", "99999999-999999", "20261123-203601", "20990101")) {
+      Files.createDirectory(host.path(Runs.folder(name)));
+    }
+    host.file(Runs.folder("00000000-000000") + "/notes", "of an operator");
+    String second = started(host, "{}");
+    assertEquals(Runs.folder("20261123-203600"), first);
+    assertEquals(Runs.folder("20261123-203602"), second);
+    assertEquals(
+        List.of("20261123-203602", "20261123-203600"),
+        new Runs(host.machine()).newestFirst().stream().map(RunRecord::id).toList());
+  }
+
+  @Test
+  void copyOfARunUnderAnotherNameIsRefused() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String run = started(host, "{}");
+    Files.move(host.path(run), host.path(Runs.folder("20990101-000000")));
+    assertDamaged(host, "is of run 20261123-203600; expected run 20990101-000000");
+  }
+
+  @Test
+  void runWithoutASuccessorIsRefusedBeforeAnythingIsMade() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    Runs.prepare(host.machine());
+    Runs runs = new Runs(host.machine());
+    runs.start(Instant.parse("9999-12-31T23:59:59Z"), "test", List.of(), Content.of("{}")).close();
+    CannotWrite none = assertThrows(CannotWrite.class, () -> started(host, "{}"));
+    assertTrue(none.why().contains(Runs.folder("99991231-235959")), none.why());
+    assertEquals(1, runs.newestFirst().size());
+  }
+
+  private static void assertDamaged(ScratchHost host, String why) {
+    Json.Malformed damaged =
+        assertThrows(Json.Malformed.class, () -> new Runs(host.machine()).newestFirst());
+    assertTrue(damaged.getMessage().contains(why), damaged::getMessage);
   }
 }

@@ -162,18 +162,6 @@ class UndoTest {
   }
 
   @Test
-  void whatMustSurviveAProgramIsLookedAt() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
-    boolean[] flushed = {false};
-    host.answer("look", () -> new CommandOutcome.Ended(flushed[0] ? 1 : 0, "", ""));
-    host.program("reload", () -> flushed[0] = true);
-    Draft draft = new Draft(host.machine().now());
-    draft.run(Command.of("reload"), "reload", new Keeps(List.of(List.of("look")), "Look at it."));
-    ChangeFailed failed = assertThrows(ChangeFailed.class, () -> fixed(host, draft));
-    assertTrue(failed.why().contains("did not survive"), failed.why());
-  }
-
-  @Test
   void settingThatSomebodyElseChangedIsRefused() throws Exception {
     ScratchHost host = new ScratchHost(folder).file("/proc/sys/vm/x", "0\n");
     for (String value : List.of("0", "1")) {

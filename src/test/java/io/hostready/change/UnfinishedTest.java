@@ -15,7 +15,7 @@ class UnfinishedTest {
   private static final Instant NOW = Instant.parse("2026-11-23T20:36:00Z");
 
   private static final RunCommand RELOAD =
-      new RunCommand(Command.of("reload"), "reload", RunCommand.When.APPLY, false, Keeps.NOTHING);
+      new RunCommand(Command.of("reload"), "reload", RunCommand.When.APPLY);
 
   /** Two rules: the first with one change, the second with a program on either side of a file. */
   private static final Json PLAN =
@@ -26,12 +26,7 @@ class UnfinishedTest {
                   fix("first", new MakeDirectory("/etc/d", 0755)),
                   fix(
                       "second",
-                      new RunCommand(
-                          Command.of("reload"),
-                          "reload",
-                          RunCommand.When.UNDO,
-                          false,
-                          Keeps.NOTHING),
+                      new RunCommand(Command.of("reload"), "reload", RunCommand.When.UNDO),
                       new MakeDirectory("/etc/e", 0755),
                       RELOAD)))
           .build();

@@ -2,10 +2,12 @@ package io.hostready.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.AtomicFile;
 import io.hostready.report.ReportFormats;
+import io.hostready.testbed.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,21 @@ class ReportFilesTest {
       assertTrue(alone.out().endsWith("\n"), format);
     }
     assertEquals(ReportFormats.NAMES.stream().sorted().toList(), files());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"check, --format, json=", "plan, --format, json=", "capture, -o, ''"})
+  void fifoIsRefusedBeforeAnythingIsDone(String command, String option, String format)
+      throws Exception {
+    Path fifo = scratch.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    Project.Ran ran =
+        assertTimeoutPreemptively(
+            Eventually.LIMIT,
+            () -> Project.hostready(command, "--host", HOST, option, format + fifo));
+    assertEquals(2, ran.exitCode(), ran.err());
+    assertTrue(ran.err().contains("'" + fifo + "': it is a FIFO"), ran.err());
+    assertTrue(ran.err().contains("expected a regular file"), ran.err());
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.hostready.testbed.Needed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class BillOfMaterialsTest {
 
   @Test
   void saysWhichJavaAndWhichBuilderTheExecutableIsOf() throws IOException {
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     for (String name : Set.of("java.base", "substratevm")) {
       String version = components().get(name).path("version").asText();
       assertTrue(version.matches("25\\..*"), () -> name + " " + version);

@@ -3,8 +3,8 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostready.testbed.Needed;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class BuildWaysTest {
   /** Everything around an executable that differs is equal, and what differs is named. */
   @Test
   void verifyNamesWhatDiffersBetweenTwoBuilds() throws IOException {
-    assumeTrue(Files.exists(Bundle.PROJECT.resolve(".git")), "this is no git repository");
+    Needed.applies(Files.exists(Bundle.PROJECT.resolve(".git")), "this is no git repository");
     Path graalvm = graalvm();
     Ran ran =
         Bundle.run(

@@ -3,10 +3,9 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hostready.testbed.Box;
+import io.hostready.testbed.Needed;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ class DebTest {
 
   @Test
   void nativeProgramIsOneFileBesideItsDocuments() {
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     assertEquals(
         List.of("./usr/bin/hostready"),
         contents().stream().filter(path -> !path.startsWith("./usr/share/")).toList());
@@ -63,7 +62,7 @@ class DebTest {
 
   @Test
   void programWithItsOwnCLibraryDependsOnNothing() {
-    assumeFalse(Bundle.isNative(), "the program is a native executable here");
+    Needed.applies(!Bundle.isNative(), "the program is a native executable here");
     assertEquals("", field("Depends"));
     assertTrue(contents().contains("./usr/bin/hostready"), () -> contents().toString());
   }

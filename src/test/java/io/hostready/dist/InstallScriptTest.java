@@ -3,9 +3,9 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hostready.testbed.Needed;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -91,7 +91,7 @@ class InstallScriptTest {
 
   @Test
   void executableAloneIsInstalledAndReplacedByTheArchive() throws IOException {
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     Path alone = Bundle.only(Bundle.dist(), "-linux-" + Bundle.architecture());
     install(Map.of(), alone.toString()).succeeds();
     assertEquals("hostready 0.1.0\n", installed("--version").succeeds().out());

@@ -2,8 +2,8 @@ package io.hostready.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostready.testbed.Needed;
 import io.hostready.testbed.NeedsRoot;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
@@ -35,9 +35,9 @@ class OlderSystemsTest {
 
   @BeforeEach
   void theProgramIsAnExecutable() throws IOException {
-    assumeTrue(!program.isEmpty(), "hostready.program names no program");
+    Needed.applies(!program.isEmpty(), "hostready.program names no program");
     try (InputStream in = Files.newInputStream(Path.of(program))) {
-      assumeTrue(Arrays.equals(ELF, in.readNBytes(4)), program + " is no native executable");
+      Needed.applies(Arrays.equals(ELF, in.readNBytes(4)), program + " is no native executable");
     }
   }
 

@@ -3,8 +3,8 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostready.testbed.Needed;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class PackageTest {
 
   @Test
   void nativeExecutableNeedsNothingBesideIt() throws IOException {
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     try (Stream<Path> parts = Files.list(Bundle.home())) {
       assertEquals(
           Set.of("bin", "share"),
@@ -73,7 +73,7 @@ class PackageTest {
 
   @Test
   void nativeExecutableNeedsNoSymbolNewerThanGlibc228() {
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     Ran symbols =
         Bundle.run(
                 scratch,

@@ -2,8 +2,8 @@ package io.hostready.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostready.testbed.Needed;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,8 +151,8 @@ class SafeStartTest {
 
   @Test
   void processorWithoutAvxRunsIt() {
-    assumeTrue(Bundle.architecture().equals("amd64"), "this is not amd64");
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.architecture().equals("amd64"), "this is not amd64");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     NeedsTool.named("qemu-x86_64");
     for (String model : List.of("Nehalem", "qemu64")) {
       Ran ran =

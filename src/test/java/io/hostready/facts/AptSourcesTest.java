@@ -45,7 +45,9 @@ class AptSourcesTest {
   @Test
   void stanzasThatAreSwitchedOffAndCommentsDoNotCount() {
     assertEquals(
-        List.of(new Source("c", "noble", List.of("/k1", "/k2"), List.of(), "x.sources", 6, false)),
+        List.of(
+            new Source(
+                "c", "noble", List.of("/k1", "/k2"), List.of(), List.of(), "x.sources", 6, false)),
         AptSources.parse(
             "x.sources",
             """

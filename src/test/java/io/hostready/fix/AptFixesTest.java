@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AptFixesTest {
 
@@ -93,6 +94,24 @@ class AptFixesTest {
     assertEquals(
         new UpdatePackageLists(OWN, "https://download.docker.com/linux/ubuntu"),
         changes(host.host(), REPOSITORY).getLast());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deb [trusted=yes] https://download.docker.com/linux/ubuntu/internal noble stable",
+        "deb [arch=arm64 trusted=yes] http://download.docker.com/x/../linux/./ubuntu//sub noble"
+            + " stable",
+        "deb [allow-insecure=yes] http://mirror@DOWNLOAD.docker.com./linux/%75buntu/a/ noble"
+            + " stable",
+      })
+  void unsignedSourceBelowTheRepositoryIsRefusedInThePlan(String line) {
+    FakeHost host =
+        host("ID=ubuntu VERSION_CODENAME=noble")
+            .file("/etc/apt/sources.list.d/internal.list", "# internal\n" + line + "\n");
+    String refusal = refusal(host.host(), REPOSITORY);
+    assertTrue(refusal.startsWith("/etc/apt/sources.list.d/internal.list:2: "), refusal);
+    assertTrue(refusal.contains("lies below https://download.docker.com/linux/ubuntu"), refusal);
   }
 
   @Test

@@ -22,10 +22,14 @@ class AptSourceTextTest {
   @ValueSource(
       strings = {
         "deb https://download.docker.com/linux/ubuntu noble stable\n",
-        "deb [arch=amd64 signed-by=/etc/apt/keyrings/docker.gpg] https://download.docker.com/linux/ubuntu noble stable\n",
+        "deb [arch=amd64 signed-by=/etc/apt/keyrings/docker.gpg]"
+            + " https://download.docker.com/linux/ubuntu noble stable\n",
         "deb [ arch=amd64 ] https://download.docker.com/linux/ubuntu/ jammy stable\n",
         "  deb-src https://download.docker.com/linux/ubuntu noble stable # comment\n",
         "deb http://DOWNLOAD.docker.com/linux/ubuntu noble stable",
+        "deb [trusted=yes] http://download.docker.com/linux/./x/../ubuntu/ noble stable\n",
+        "deb [trusted=yes] http://download.docker.com/../linux//%75bunt%75/. noble stable\n",
+        "deb [trusted=yes] http://user:secret@download.docker.com.:80/linux/ubuntu noble stable\n",
       })
   void aLineOfTheRepositoryIsCommentedOut(String line) {
     assertEquals("# taken out by hostready: " + line, list(line));
@@ -37,6 +41,9 @@ class AptSourceTextTest {
         "# deb https://download.docker.com/linux/ubuntu noble stable\n",
         "deb https://download.docker.com/linux/debian trixie stable\n",
         "deb https://download.docker.com/linux/ubuntu-archive noble stable\n",
+        "deb https://download.docker.com/linux/ubuntu/../debian trixie stable\n",
+        "deb https://download.docker.com/linux%2fubuntu noble stable\n",
+        "deb https://download.docker.com:8443/linux/ubuntu noble stable\n",
         "deb http://archive.ubuntu.com/ubuntu noble main\n",
         "\n",
         "",

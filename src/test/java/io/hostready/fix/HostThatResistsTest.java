@@ -140,6 +140,20 @@ class HostThatResistsTest {
   }
 
   @Test
+  void undoOfARunWithoutItsJournalIsRefused() {
+    try (Box box = Box.start()) {
+      FixedBox fixed = key(box);
+      fixed.fix().exits(READY);
+      box.sh("rm /var/lib/hostready/runs/*/journal.jsonl").succeeds();
+      TreeSnapshot before = fixed.snapshot();
+      Ran undo = fixed.undo().exits(FixedBox.FAILED);
+      assertTrue(undo.said().contains("/journal.jsonl is missing"), undo.said());
+      assertFalse(undo.said().contains("nothing to undo"), undo.said());
+      fixed.assertUnchanged(before, "a refused undo");
+    }
+  }
+
+  @Test
   void aPlanIsWhatHappens() {
     try (Box box = Box.start()) {
       FixedBox fixed = key(box);

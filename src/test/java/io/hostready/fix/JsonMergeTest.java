@@ -37,7 +37,8 @@ class JsonMergeTest {
         """,
         merged(
             "",
-            "{live-restore: true, log-opts: {max-file: '3', max-size: 10m}, dns: [1.1.1.1], mtu: 1400}"));
+            "{live-restore: true, log-opts: {max-file: '3', max-size: 10m}, dns: [1.1.1.1], mtu:"
+                + " 1400}"));
   }
 
   @Test
@@ -60,7 +61,12 @@ class JsonMergeTest {
   @Test
   void objectsAreMergedMemberByMember() {
     assertEquals(
-        "{\n    \"log-opts\": {\n        \"max-size\": \"10m\",\n        \"max-file\": \"3\"\n    }\n}\n",
+        "{\n"
+            + "    \"log-opts\": {\n"
+            + "        \"max-size\": \"10m\",\n"
+            + "        \"max-file\": \"3\"\n"
+            + "    }\n"
+            + "}\n",
         merged(
             "{\n    \"log-opts\": {\n        \"max-size\": \"1g\"\n    }\n}\n",
             "log-opts: {max-size: 10m, max-file: '3'}"));
@@ -120,6 +126,6 @@ class JsonMergeTest {
   @ValueSource(strings = {"{\"a\": 1,}", "{\"a\": 1} x", "[1]", "\"text\"", "{'a': 1}", "{"})
   void whatIsNoJsonObjectIsLeftForAPerson(String text) {
     NotPossible refusal = assertThrows(NotPossible.class, () -> merged(text, "b: 2"));
-    assertTrue(refusal.why().contains("Mend it first."), refusal.why());
+    assertTrue(refusal.why().contains("Correct it first."), refusal.why());
   }
 }

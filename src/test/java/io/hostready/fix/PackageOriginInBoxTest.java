@@ -95,19 +95,23 @@ class PackageOriginInBoxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
-  void packagesOfATrustedSourceBelowTheRepositoryAreRefused(String suite) {
+  void packagesOfATrustedSourceBelowTheRepositoryAreRefusedInThePlanAndAfterIt(String suite) {
     try (Box box = Box.with().suite(suite).start()) {
       AptRepository repository = AptRepository.docker(suite);
       repository.nest(AptRepository.stranger(suite), suite, "internal");
       RepositoryServer docker = repository.serve(box);
       FixedBox fixed = DockerInBox.rule(box, repository, docker);
       String below = docker.url(suite) + "/internal";
+      String plan = fixed.plan("-o", "/root/plan.json").exits(CHANGES).out();
+      assertTrue(plan.contains("each of these from " + docker.url(suite)), plan);
       box.write(
           "/etc/apt/sources.list.d/internal.list",
-          "deb [trusted=yes] " + below + " " + suite + " stable\n");
+          "deb [trusted=yes] " + below + "/./x/.. " + suite + " stable\n");
+      Ran refused = fixed.plan().exits(READY);
+      assertTrue(refused.out().contains("has trusted=yes and lies"), refused.toString());
       box.run("apt-get", "update", "--error-on=any").succeeds();
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix().exits(FAILED);
+      Ran fix = box.hostready("fix", "--plan", "/root/plan.json").exits(FAILED);
       assertTrue(fix.said().contains("apt would take docker-ce 5:29.9.9"), fix.toString());
       assertTrue(fix.said().contains("from " + below), fix.toString());
       assertFalse(box.exists("/usr/bin/dockerd"), "Docker is installed all the same");

@@ -171,6 +171,36 @@ class PackagesFixedInBoxTest {
   }
 
   @Test
+  void holdOfAnOperatorIsSaidBeforeUndoChangesAnything() {
+    try (Box box = Box.start()) {
+      AptRepository repository = AptRepository.docker("trixie");
+      FixedBox docker = DockerInBox.rule(box, repository, repository.serve(box));
+      TreeSnapshot before = docker.snapshot();
+      docker.fix().exits(FixedBox.READY);
+      box.run("apt-mark", "hold", "docker-ce").succeeds();
+      TreeSnapshot held = docker.snapshot();
+      Ran refused = docker.undo().exits(FixedBox.FAILED);
+      assertTrue(refused.said().contains("Run 'apt-mark unhold docker-ce' first"), refused::said);
+      docker.assertUnchanged(held, "a refused undo");
+      docker.undo("--force").exits(FixedBox.READY);
+      docker.assertUnchanged(before, "undo --force");
+    }
+  }
+
+  @Test
+  void holdOfTheFixItselfIsUndoneWithIt() {
+    try (Box box = Box.start()) {
+      AptRepository.distribution("trixie").serve(box).addToApt("trixie");
+      box.run("apt-get", "update").succeeds();
+      FixedBox.with(
+              box,
+              "package: {names: [containerd], expect: {held: true}}",
+              "- install-packages: {names: [containerd]}\n- hold-packages: {names: [containerd]}\n")
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
   void daemonJsonIsCheckedByTheDaemonItself() {
     try (Box box = Box.start()) {
       AptRepository repository = AptRepository.docker("trixie");
@@ -179,14 +209,16 @@ class PackagesFixedInBoxTest {
       FixedBox fixed =
           FixedBox.with(
               box,
-              "json-file: {path: /etc/docker/daemon.json, pointer: /live-restore, expect: {value: 'true'}}",
+              "json-file: {path: /etc/docker/daemon.json, pointer: /live-restore, expect: {value:"
+                  + " 'true'}}",
               "- daemon-json: {set: {live-restore: true, log-opts: {max-size: 10m}}}");
       Ran plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("dockerd --validate --config-file"), plan.out());
       FixedBox wrong =
           FixedBox.with(
               box,
-              "json-file: {path: /etc/docker/daemon.json, pointer: /live-restor, expect: {value: 'true'}}",
+              "json-file: {path: /etc/docker/daemon.json, pointer: /live-restor, expect: {value:"
+                  + " 'true'}}",
               "- daemon-json: {set: {live-restor: true}}");
       TreeSnapshot before = wrong.snapshot();
       Ran refused = wrong.fix().exits(FixedBox.FAILED);
@@ -202,7 +234,8 @@ class PackagesFixedInBoxTest {
       FixedBox fixed =
           FixedBox.with(
               box,
-              "file-text: {path: /etc/docker/daemon.json, matches: '(debug)', expect: {value: debug}}",
+              "file-text: {path: /etc/docker/daemon.json, matches: '(debug)', expect: {value:"
+                  + " debug}}",
               "- daemon-json: {set: {debug: true}}");
       Ran plan = fixed.plan();
       assertTrue(

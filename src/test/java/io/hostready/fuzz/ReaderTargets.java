@@ -34,6 +34,7 @@ final class ReaderTargets {
             SystemTargets.others(),
             KernelTargets.all(),
             DocumentTargets.all(),
+            DaemonTargets.all(),
             List.of(ReaderTarget.of(WHOLE_HOST, ReaderTargets::wholeHost)))
         .flatMap(List::stream)
         .toList();

@@ -35,8 +35,8 @@ class ReadersAreLinearTest {
   /** What is more than linear by each of several measurements goes to the list. */
   private static void check(String name, Reader reader, Shape shape, List<String> superlinear)
       throws Exception {
-    byte[] small = shape.bytes(SMALL);
-    byte[] large = shape.bytes(TIMES * SMALL);
+    byte[] large = shape.text(TIMES * SMALL);
+    byte[] small = shape.bytes(large.length / TIMES);
     ReadingCost ofSmall = null;
     ReadingCost ofLarge = null;
     for (int i = 0; i < TRIES; i++) {

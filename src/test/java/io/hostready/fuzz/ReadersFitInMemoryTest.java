@@ -50,19 +50,22 @@ class ReadersFitInMemoryTest {
     public static void main(String[] none) throws Exception {
       for (ReaderTarget target : ReaderTargets.all()) {
         if (LEFT_OUT.stream().noneMatch(target.name()::startsWith)) {
-          int size = OF_BYTES.contains(target.name()) ? HostFiles.MAX_BYTES : Host.MAX_TEXT;
+          boolean isOfBytes = OF_BYTES.contains(target.name());
           for (Shape shape : target.ownShapes()) {
-            read(target, shape, size);
+            read(
+                target,
+                shape,
+                isOfBytes ? shape.bytes(HostFiles.MAX_BYTES) : shape.text(Host.MAX_TEXT));
           }
         }
       }
     }
 
-    private static void read(ReaderTarget target, Shape shape, int size) throws Exception {
+    private static void read(ReaderTarget target, Shape shape, byte[] input) throws Exception {
       try {
-        target.reader().read(shape.bytes(size));
+        target.reader().read(input);
       } catch (OutOfMemoryError full) {
-        System.out.println(target + ", " + shape + ", " + size + " bytes");
+        System.out.println(target + ", " + shape + ", " + input.length + " bytes");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.hostready.fuzz;
 
+import io.hostready.host.Host;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -24,6 +25,28 @@ record Shape(String beginning, String repeated, String end) {
     }
     out.writeBytes(encoded(end));
     return out.toByteArray();
+  }
+
+  /**
+   * The largest input up to so many bytes that a host gives as a text: one with more lines or words
+   * is refused before any reader sees it.
+   */
+  byte[] text(int most) {
+    byte[] all = bytes(most);
+    double part =
+        Math.min(
+            Host.MAX_LINES / (1.0 + count(all, "\n\r")),
+            Host.MAX_WORDS / (1.0 + count(all, " ,\n\t\r")));
+    return part >= 1 ? all : bytes((int) (part * all.length));
+  }
+
+  /** How many of its bytes are one of these; words have no more of them between. */
+  private static long count(byte[] text, String characters) {
+    long count = 0;
+    for (byte one : text) {
+      count += characters.indexOf(one) >= 0 ? 1 : 0;
+    }
+    return count;
   }
 
   private static byte[] encoded(String text) {

@@ -32,8 +32,13 @@ final class SystemTargets {
   /** Those of apt and dpkg, by name. */
   static List<ReaderTarget> apt() {
     return List.of(
-        ReaderTargets.text(
-                "apt-conf", SystemTargets::aptConf, "etc/apt/apt.conf", "etc/apt/apt.conf.d/*")
+        ReaderTargets.file(
+                "apt-conf",
+                "/etc/apt/apt.conf",
+                SystemTargets::aptConf,
+                "etc/apt/apt.conf",
+                "etc/apt/apt.conf.d/*")
+            .with("#include \"/etc/apt/apt.conf\";\n")
             .with("A { ", "A::{i} \"b\";\n", "A { B { c; }; };", "A:: \"b\";\n", "#clear A;\n")
             .with("A::B \"x\";\n#clear A::{i};\n")
             .with("A::Very::Long \"", "b ", "\";"),
@@ -148,8 +153,8 @@ final class SystemTargets {
     }
   }
 
-  private static void aptConf(String text) {
-    List<AptConfig.Setting> settings = AptConfig.parse("/etc/apt/apt.conf", text);
+  private static void aptConf(Host host) {
+    List<AptConfig.Setting> settings = AptConfig.read(host).settings().known().orElse(List.of());
     AptConfig.items(settings, "A");
     AptConfig.last(settings, "A::B");
   }

@@ -180,11 +180,19 @@ class AtomicFileTest {
   }
 
   @Test
-  void pipeOfAnotherUserIsRefused() throws Exception {
-    Path pipe = scratch.resolve("pipe");
-    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-    give(pipe);
-    refuses(pipe, "belongs to user 1001");
+  void fifoIsRefusedWhoeverOwnsIt() throws Exception {
+    Path fifo = scratch.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    Path link = Files.createSymbolicLink(scratch.resolve("link"), fifo);
+    for (Path each : List.of(fifo, link)) {
+      for (Optional<RootTrust> trust : List.of(TRUST, Optional.<RootTrust>empty())) {
+        assertThrows(
+            NotRegularException.class, () -> AtomicFile.replace(each, AS_BEFORE, trust), "replace");
+        assertThrows(NotRegularException.class, () -> AtomicFile.append(each, trust), "append");
+        assertThrows(
+            NotRegularException.class, () -> AtomicFile.check(each, AS_BEFORE, trust), "check");
+      }
+    }
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.hostready.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,6 +207,44 @@ class ChangingTreeTest {
         tree.status("/a/up", true) instanceof FileStatus.Present present
             && present.type() == FileStatus.Type.DIRECTORY);
     assertTrue(tree.has("/a/b/.."));
+  }
+
+  /**
+   * The file is replaced after it was looked at, so that it is opened. Ends with TimedRead.LIMIT.
+   */
+  @Test
+  void fifoInPlaceOfAFileIsGivenUp() throws Exception {
+    Path root = tree("replaced");
+    Path file = Files.writeString(root.resolve("file"), "inside");
+    Files.writeString(root.resolve("other"), "other");
+    AtomicBoolean isReplaced = new AtomicBoolean();
+    TreeFiles tree =
+        new TreeFiles(root) {
+          private int questions;
+
+          @Override
+          void beforeQuestion() {
+            if (++questions == 3) { // the root is opened, the file looked at; now it is read
+              replaceByFifo(file);
+              isReplaced.set(true);
+            }
+          }
+        };
+    FileContent content = assertTimeoutPreemptively(Eventually.LIMIT, () -> tree.read("/file"));
+    assertTrue(isReplaced.get());
+    assertTrue(
+        content instanceof FileContent.Unreadable(String why) && why.contains("replaced by a FIFO"),
+        content::toString);
+    assertTrue(tree.read("/other") instanceof FileContent.Bytes);
+  }
+
+  private static void replaceByFifo(Path file) {
+    try {
+      Files.delete(file);
+      assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   /** Opening one would wait for somebody who writes. */

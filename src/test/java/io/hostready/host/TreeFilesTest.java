@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,7 +233,7 @@ class TreeFilesTest {
             .redirectErrorStream(true)
             .start();
     String said = new String(asNobody.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(asNobody.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(asNobody.waitFor(Eventually.LIMIT));
     assertEquals("Unreadable[why=Permission denied]\n".repeat(6), said, "as the user nobody");
   }
 

@@ -43,6 +43,32 @@ class NetworkProbesTest {
     assertEquals("10.0.0.0/16", Judged.facet(host.host(), "address-pools: {}", "taken"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          172.17.0.0/16 | 16 | tun0 000011AC 00000000 0001 0 0 0 0000FFFF        | no
+          172.16.0.0/15 | 16 | tun0 000011AC 00000000 0001 0 0 0 0000FFFF        | yes
+          172.17.0.0/16 | 16 | tun0 000011AC 0902000A 0003 0 0 0 0000FFFF        | yes
+          172.17.0.0/16 | 24 | br-0123456789ab 000011AC 00000000 0001 0 0 0 0080FFFF | yes
+          172.17.0.0/16 | 16 | br-0123456789ab 00FF11AC 00000000 0001 0 0 0 00FFFFFF | no
+          172.17.0.0/16 | 17 | br-0123456789ab 00FF11AC 00000000 0001 0 0 0 00FFFFFF | yes
+          224.0.0.0/4   | 8  | tun0 000000E0 00000000 0001 0 0 0 000000F0        | no
+          10.0.0.0/8    | 16 | tun0 00000000 00000000 0001 0 0 0 00000080        | yes
+          fd00::/48     | 64 | tun0 000011AC 00000000 0001 0 0 0 0000FFFF        | yes
+          """)
+  void aNetworkCanBeMadeWhereItOverlapsNoOther(
+      String base, int bits, String route, String available) {
+    FakeHost host =
+        routes(LAN + route + "\n")
+            .file(
+                "/etc/docker/daemon.json",
+                "{\"default-address-pools\":[{\"base\":\"%s\",\"size\":%d}]}"
+                    .formatted(base, bits));
+    assertEquals(available, Judged.facet(host.host(), "address-pools: {}", "available"));
+  }
+
   @Test
   void aBrokenDaemonFileLeavesThePoolsUnknown() {
     FakeHost host = routes(LAN).file("/etc/docker/daemon.json", "{");

@@ -100,6 +100,8 @@ class ShippedAdviceTest {
             + " /etc/docker/other.json | /etc/docker/daemon.json",
         "daemon-options-valid | not-ready-unknown-flag | option in /etc/docker/daemon.json or |"
             + " {file}",
+        "default-log-driver-available | not-ready-named-configuration-file | in /srv/docker.json to"
+            + " | /etc/docker/daemon.json",
         "docker-runtimes-installed | not-ready | in /etc/docker/daemon.json and | {file}",
         "swap-limit-available | not-ready | swapaccount=1 | Raspberry",
       })
@@ -127,6 +129,16 @@ class ShippedAdviceTest {
       throws IOException {
     String found = Judged.of(rule, situation).result().finding().found();
     assertTrue(found.contains(says), found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "not-ready, OPTIONAL",
+    "not-ready-no-pool-is-left, REQUIRED",
+    "not-ready-docker-has-used-all-pools, RECOMMENDED"
+  })
+  void addressPoolsMatterMoreWhereNoneIsLeft(String situation, Level level) throws IOException {
+    assertEquals(level, Judged.of("address-pools-free", situation).result().level());
   }
 
   @Test

@@ -18,12 +18,10 @@ import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Selection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,15 +32,10 @@ class CheckerTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
 
-  private static final Duration LONG = Duration.ofMinutes(5);
-
-  /** For rules that hang: far more than rules that do not hang take on a busy machine. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final HangingThreads HANGING = new HangingThreads();
 
   /** Files of which the name says what reading them does. */
   private static final class OddFiles implements HostFiles {
-    private final CountDownLatch never = new CountDownLatch(1);
-
     @Override
     public FileContent read(String path) {
       return switch (path) {
@@ -53,13 +46,8 @@ class CheckerTest {
         case "/deep" -> throw new StackOverflowError();
         case "/unlinked" -> throw new NoClassDefFoundError("x");
         case "/hangs" -> {
-          while (true) {
-            try {
-              never.await();
-            } catch (InterruptedException ignored) {
-              // as a read of a dead network mount
-            }
-          }
+          HANGING.hang();
+          yield new FileContent.Missing();
         }
         default -> new FileContent.Missing();
       };
@@ -90,14 +78,12 @@ class CheckerTest {
 
   private final FakeHost files = FakeHost.empty();
   private String packed = "";
-  private boolean mayHang;
 
   private static String reads(String path) {
     return "{file-text: {path: " + path + ", key: KEY, expect: {value: good}}}";
   }
 
   private CheckerTest rule(String id, String... lines) {
-    mayHang |= String.join("", lines).contains("/hangs");
     files.file(
         "/rules/t/" + id + ".yaml",
         "id: %s\ntitle: Title of %s\nwhy: x\n%s\n".formatted(id, id, String.join("\n", lines)));
@@ -110,13 +96,12 @@ class CheckerTest {
   }
 
   private HostReport check(Host host, String... packLines) {
-    mayHang |= String.join("", packLines).contains("/hangs");
     files.file(
         "/rules/packs/p.yaml",
         "name: p\ntitle: P\n%s\nrules: [%s]\n".formatted(String.join("\n", packLines), packed));
     RuleBook book = RuleBook.read(files.host(), List.of(new RuleFolder("/rules", "rules", true)));
     Selection selection = Selection.of(book, List.of("p"), List.of(), Map.of());
-    return new Checker(CLOCK, mayHang ? SHORT : LONG).check(host, selection, Level.REQUIRED);
+    return new Checker(CLOCK, _ -> HANGING).check(host, selection, Level.REQUIRED);
   }
 
   private static List<String> verdicts(HostReport report) {

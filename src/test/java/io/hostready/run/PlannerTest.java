@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.Change;
 import io.hostready.change.Command;
-import io.hostready.change.Keeps;
 import io.hostready.change.RunCommand;
 import io.hostready.change.RunRecords;
 import io.hostready.change.Unfinished;
@@ -129,7 +128,10 @@ class PlannerTest {
   void fixThatIsNotPossibleLeavesNothingBehind() {
     mended(
         "one",
-        "- write-file: {path: /etc/good, text: \"x\\n\"}\n    - write-file: {path: /etc/link, text: \"x\\n\"}",
+        "- write-file: {path: /etc/good, text: \"x\\n"
+            + "\"}\n"
+            + "    - write-file: {path: /etc/link, text: \"x\\n"
+            + "\"}",
         "low",
         "level: required");
     rule("two", "level: required");
@@ -175,8 +177,7 @@ class PlannerTest {
   }
 
   private static RunCommand reload() {
-    return new RunCommand(
-        Command.of("ufw", "reload"), "reload ufw", RunCommand.When.APPLY, false, Keeps.NOTHING);
+    return new RunCommand(Command.of("ufw", "reload"), "reload ufw", RunCommand.When.APPLY);
   }
 
   @Test

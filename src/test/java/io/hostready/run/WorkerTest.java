@@ -3,38 +3,24 @@ package io.hostready.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerTest {
 
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private final HangingThreads limit = new HangingThreads();
 
-  /** For work that hangs: far more than work that does not hang takes on a busy machine. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
-
-  private static final int SLOW_PIECES = 60;
-  private static final Duration SLOW = Duration.ofMillis(100);
-
-  private final CountDownLatch never = new CountDownLatch(1);
-
-  /** Hangs as a read of a dead mount does: no interrupt ends it. */
   private String hang() {
-    while (true) {
-      try {
-        never.await();
-        return "came back";
-      } catch (InterruptedException ignored) {
-        // goes on waiting
-      }
-    }
+    limit.hang();
+    return "came back";
   }
 
   @ParameterizedTest
@@ -42,13 +28,13 @@ class WorkerTest {
   void eachPieceGivesItsResultInOrder(int threads) {
     List<Supplier<Integer>> work = List.of(() -> 1, () -> 2, () -> 3);
     assertEquals(
-        List.of(Optional.of(1), Optional.of(2), Optional.of(3)), Worker.each(LONG, work, threads));
+        List.of(Optional.of(1), Optional.of(2), Optional.of(3)), Worker.each(limit, work, threads));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void noWorkGivesNothing(int threads) {
-    assertEquals(List.of(), Worker.each(LONG, List.of(), threads));
+    assertEquals(List.of(), Worker.each(limit, List.of(), threads));
   }
 
   @ParameterizedTest
@@ -62,7 +48,7 @@ class WorkerTest {
             Optional.of("b"),
             Optional.empty(),
             Optional.of("c")),
-        Worker.each(SHORT, work, threads));
+        Worker.each(limit, work, threads));
   }
 
   @ParameterizedTest
@@ -73,12 +59,12 @@ class WorkerTest {
     work.add(this::hang);
     work.add(
         () -> {
-          never.countDown(); // the first may go on now, in threads that were given up
+          limit.release(); // the first may go on now, in threads that were given up
           return "third";
         });
     assertEquals(
         List.of(Optional.empty(), Optional.empty(), Optional.of("third")),
-        Worker.each(SHORT, work, threads));
+        Worker.each(limit, work, threads));
   }
 
   @ParameterizedTest
@@ -91,27 +77,50 @@ class WorkerTest {
             });
     assertEquals(
         "broken",
-        assertThrows(IllegalArgumentException.class, () -> Worker.each(LONG, work, threads))
+        assertThrows(IllegalArgumentException.class, () -> Worker.each(limit, work, threads))
             .getMessage());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void theLimitIsForEachPieceAlone(int threads) {
-    List<Supplier<String>> work = new ArrayList<>();
-    for (int i = 0; i < SLOW_PIECES; i++) { // together at least 3 s in each of two threads
-      work.add(
-          () -> {
-            try {
-              Thread.sleep(SLOW);
-            } catch (InterruptedException givenUp) {
-              throw new IllegalStateException(givenUp);
-            }
-            return "slow";
-          });
+  /** A clock that the work moves on; the limit is 100. */
+  private static final class WorkingClock implements TimeLimit {
+    private final AtomicLong now = new AtomicLong();
+    private final Semaphore looks = new Semaphore(0);
+
+    /** Takes that time, until somebody has looked how much is left. */
+    void work(long time) {
+      now.addAndGet(time);
+      looks.drainPermits();
+      looks.acquireUninterruptibly();
     }
+
+    @Override
+    public long now() {
+      return now.get();
+    }
+
+    @Override
+    public long left(Thread thread, long began) {
+      long left = began + 100 - now();
+      looks.release();
+      return left;
+    }
+
+    @Override
+    public long whole() {
+      return 1_000_000;
+    }
+  }
+
+  @Test
+  void theLimitIsForEachPieceAlone() {
+    WorkingClock clock = new WorkingClock();
+    Supplier<String> slow =
+        () -> {
+          clock.work(60);
+          return "slow";
+        };
     assertEquals(
-        Collections.nCopies(SLOW_PIECES, "slow"),
-        Worker.each(SHORT, work, threads).stream().map(Optional::orElseThrow).toList());
+        Collections.nCopies(20, Optional.of("slow")),
+        Worker.each(clock, Collections.nCopies(20, slow), 1));
   }
 }

@@ -3,10 +3,11 @@ package io.hostready.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.Eventually;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
 import io.hostready.testbed.ThrowAwayHost;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is tried on a host. */
@@ -36,11 +37,11 @@ class ProofsTest {
           "[+-] link .*\\bdocker0\\b",
           // udevd's workers, which end when they have had nothing to do for a while.
           "[+-] process +[0-9]+ /usr/bin/udevadm$",
-          // dockerd writes its list of images anew, the same as before.
+          // dockerd writes its list of images again, the same as before.
           "[+-] path /var/lib/docker/image/[^/]*/repositories.json ");
 
   @OnEveryHost
-  void proofsWorkWhereDockerWorksAndLeaveNothingBehind(HostKind kind) throws InterruptedException {
+  void proofsWorkWhereDockerWorksAndLeaveNothingBehind(HostKind kind) {
     try (ThrowAwayHost host = kind.fresh()) {
       Docker.distribution(host);
       host.run("apt-get", "install", "-qy", "docker.io", "docker-cli").succeeds();
@@ -60,17 +61,19 @@ class ProofsTest {
     }
   }
 
-  /** What a daemon has yet to put away is given a moment. */
-  private static void assertLeftAsBefore(HostState before, ThrowAwayHost host)
-      throws InterruptedException {
-    List<String> left = List.of();
-    for (int look = 0; look < 120; look++) {
-      left = before.unexplained(HostState.withTracesOf(host), EXPLAINED);
-      if (left.isEmpty()) {
-        return;
-      }
-      Thread.sleep(Duration.ofSeconds(1));
+  /** What a daemon has yet to put away is waited for. */
+  private static void assertLeftAsBefore(HostState before, ThrowAwayHost host) {
+    List<String> left = new ArrayList<>();
+    try {
+      Eventually.await(
+          "the host is as before",
+          () -> {
+            left.clear();
+            left.addAll(before.unexplained(HostState.withTracesOf(host), EXPLAINED));
+            return left.isEmpty();
+          });
+    } catch (AssertionError late) {
+      throw new AssertionError("still left: " + left, late);
     }
-    assertEquals(List.of(), left);
   }
 }

@@ -2,8 +2,8 @@ package io.hostready.scripts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostready.dist.NeedsTool;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +36,7 @@ class ScriptsTest {
 
   @Test
   void shellcheckHasNothingToSay() throws Exception {
-    // scripts/test installs it, so continuous integration always has it.
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/shellcheck")) || System.getenv("CI") != null,
-        "shellcheck is not installed");
+    NeedsTool.named("shellcheck");
     List<String> argv = new ArrayList<>(List.of("shellcheck", "-x", "-P", ".", "-S", "warning"));
     Path project = ScriptFiles.project();
     ScriptFiles.shell().forEach(script -> argv.add(project.relativize(script).toString()));

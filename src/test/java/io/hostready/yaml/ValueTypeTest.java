@@ -166,7 +166,7 @@ class ValueTypeTest {
     Problems problems = new Problems();
     assertTrue(ValueType.regularExpression().read(node("'a(b'"), problems).isEmpty());
     assertEquals(
-        "test:1:4: 'a(b' is not a regular expression: Unclosed group at character 4. Mend it, or"
+        "test:1:4: 'a(b' is not a regular expression: Unclosed group at character 4. Correct it, or"
             + " escape the character with a backslash.",
         problems.sorted().getFirst().toString());
   }

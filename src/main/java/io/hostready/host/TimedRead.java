@@ -1,0 +1,78 @@
+package io.hostready.host;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Opens and reads files that another user could replace by a FIFO after they were looked at.
+ * Opening a FIFO waits for a writer, and Java cannot pass O_NONBLOCK, so that this is done on a
+ * thread that is given up after {@link #LIMIT}. Such threads do not keep the program from its end.
+ * Source: fifo(7).
+ */
+final class TimedRead {
+
+  /** How long one file may take; 16 MiB from a slow disk take less. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("read-", 0).factory());
+
+  private TimedRead() {}
+
+  /** Says that opening or reading a file did not end. */
+  static final class Endless extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Endless() {
+      super(
+          "reading it did not end within "
+              + LIMIT.toSeconds()
+              + " s; it may have been replaced by a FIFO (named pipe)");
+    }
+  }
+
+  /** What the question answers; {@link Endless} where it does not within the limit. */
+  static <T> T of(Callable<T> question) throws IOException {
+    Future<T> answer = THREADS.submit(question);
+    try {
+      return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException endless) {
+      throw new Endless();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("it was interrupted");
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException io -> throw io;
+        case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(failed);
+      }
+    }
+  }
+
+  /** A stream whose every read ends. */
+  static InputStream stream(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read() throws IOException {
+        return of(in::read);
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        return of(() -> in.read(into, from, length));
+      }
+    };
+  }
+}

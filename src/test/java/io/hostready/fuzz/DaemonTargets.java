@@ -1,0 +1,48 @@
+package io.hostready.fuzz;
+
+import io.hostready.expect.Criterion;
+import io.hostready.expect.CriterionReader;
+import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.YamlReader;
+import java.util.List;
+
+/** Readers of what is said to dockerd: its configuration file, and its flags in docker.service. */
+final class DaemonTargets {
+
+  private static final Criterion OPTIONS =
+      criterion("daemon-options: {docker-version: \"29.0.0\", expect: {invalid: {only: []}}}");
+
+  private DaemonTargets() {}
+
+  /** Those, by name. */
+  static List<ReaderTarget> all() {
+    return List.of(
+        ReaderTargets.file("daemon-options", "/etc/docker/daemon.json", OPTIONS::judge)
+            .with("{", "\"k{i}\":1,", "\"z\":1}")
+            .with("{\"log-opts\":{", "\"k{i}\":1,", "\"z\":1}}")
+            .with("{\"hosts\":[", "\"unix:///{i}\",", "\"\"]}")
+            .with("{\"labels\":[", "\"a\",", "1]}")
+            .with("{\"default-address-pools\":[", "{\"base\":\"10.0.0.0/8\"},", "1]}")
+            .with(
+                "{\"default-runtime\":\"x\",\"runtimes\":{",
+                "\"r{i}\":{\"path\":\"/x\"},",
+                "\"z\":1}}"),
+        ReaderTargets.file(
+                "daemon-flags",
+                "/usr/lib/systemd/system/docker.service",
+                OPTIONS::judge,
+                "usr/lib/systemd/system/docker.service")
+            .with("[Service]\nExecStart=/usr/bin/dockerd ", "--k{i} ", "\n")
+            .with("[Service]\nExecStart=/usr/bin/dockerd ", "-H a ", "\n")
+            .with("[Service]\nExecStart=/usr/bin/dockerd ", "a{i} ", "\n")
+            .with("[Service]\nExecStart=/usr/bin/dockerd ", "--add-runtime=r{i}=/x ", "\n"));
+  }
+
+  private static Criterion criterion(String text) {
+    Problems problems = new Problems();
+    return YamlReader.read("daemon-options", text, problems)
+        .flatMap(node -> new CriterionReader(Parameters.NONE, problems).read(node))
+        .orElseThrow(() -> new IllegalStateException(problems.sorted().toString()));
+  }
+}

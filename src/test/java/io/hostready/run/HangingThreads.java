@@ -1,0 +1,47 @@
+package io.hostready.run;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/** A limit that is over for threads that hang here, and for no others however long they take. */
+final class HangingThreads implements TimeLimit {
+
+  private static final long LOOK_AGAIN = 20_000_000;
+
+  private final Set<Thread> hanging = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  /** Hangs as a read of a dead mount does: no interrupt ends it. */
+  void hang() {
+    hanging.add(Thread.currentThread());
+    while (true) {
+      try {
+        released.await();
+        return;
+      } catch (InterruptedException ignored) {
+        // goes on waiting
+      }
+    }
+  }
+
+  /** Lets all that hang go on. */
+  void release() {
+    released.countDown();
+  }
+
+  @Override
+  public long now() {
+    return 0;
+  }
+
+  @Override
+  public long left(Thread thread, long began) {
+    return hanging.contains(thread) ? 0 : LOOK_AGAIN;
+  }
+
+  @Override
+  public long whole() {
+    return LOOK_AGAIN;
+  }
+}

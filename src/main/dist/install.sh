@@ -2,9 +2,9 @@
 { # All is read before anything is done: what is cut off is a syntax error.
 # Installs hostready on a host that has nothing for it: no Java, no package manager needed. Usage: --help.
 #
-# From a directory it takes the newest version that runs on this host: on arm64, and without glibc 2.28 or newer, the one with
-# its own Java and C library; without a program that unpacks xz, the executable alone. A checksum in SHA256SUMS beside it
-# proves only that the download is complete, unless the list is signed: who can replace the one can replace the other.
+# From a directory it takes the newest version for this host; without a program that unpacks xz, the executable alone. A
+# checksum in SHA256SUMS beside it proves only that the download is complete, unless the list is signed: who can replace the
+# one can replace the other.
 #
 # Installs to /opt/hostready and links /usr/local/bin/hostready to it. With --prefix: to DIR/lib/hostready, and links
 # DIR/bin/hostready. A version that is there already is replaced. /var/lib/hostready, where changes are remembered to
@@ -119,22 +119,10 @@ destination() {
     fail "$parent cannot be written to as $(id -un). Run as root, or choose another place: --prefix ~/.local"
   fi
   case $(uname -s)-$(uname -m) in
-  Linux-x86_64) if has_glibc; then targets='amd64 amd64-java'; else targets='amd64-java amd64'; fi ;;
-  Linux-aarch64) targets=arm64 ;;
-  Linux-*) targets=$(uname -m) ;;
+  Linux-x86_64) target=amd64 ;;
+  Linux-aarch64) target=arm64 ;;
+  Linux-*) target=$(uname -m) ;;
   *) fail "this is $(uname -s); hostready runs on Linux." ;;
-  esac
-}
-
-# has_glibc: whether the native executable starts here: it needs glibc 2.28 or newer.
-has_glibc() {
-  [ -e /lib64/ld-linux-x86-64.so.2 ] || return
-  minor=$(getconf GNU_LIBC_VERSION 2>/dev/null) || return 0
-  minor=${minor#glibc 2.}
-  minor=${minor%%.*}
-  case $minor in
-  '' | *[!0-9]*) ;; # not a version 2
-  *) [ "$minor" -ge 28 ] ;;
   esac
 }
 
@@ -197,9 +185,9 @@ fetch() {
   esac || fail "$1 could not be fetched. Expected a readable file, or an address that answers by https without a redirect to http."
 }
 
-# newest TARGET: the newest archive for it that SHA256SUMS names; where nothing here unpacks xz, the executable alone.
+# newest: the newest archive for this host that SHA256SUMS names; where nothing here unpacks xz, the executable alone.
 newest() {
-  ending=$1
+  ending=$target
   ! unpacks_xz || ending="$ending\\.tar\\.xz"
   sed -n "s/^[0-9a-f]\{64\} [ *]\(hostready-[0-9][^/]*-linux-$ending\)\$/\1/p" "$scratch/SHA256SUMS" | sort -V | tail -n 1
 }
@@ -214,11 +202,8 @@ find_source() {
   case $source in
   */)
     fetch_list "$source"
-    file=''
-    for target in $targets; do
-      [ -n "$file" ] || file=$(newest "$target")
-    done
-    [ -n "$file" ] || fail "${source}SHA256SUMS names no hostready for linux-${targets%% *} that can be unpacked here. Build it: scripts/package."
+    file=$(newest)
+    [ -n "$file" ] || fail "${source}SHA256SUMS names no hostready for linux-$target that can be unpacked here. Build it: scripts/package."
     source=$source$file
     ;;
   *)

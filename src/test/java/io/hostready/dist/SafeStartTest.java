@@ -204,7 +204,7 @@ class SafeStartTest {
         """
         ulimit -c unlimited
         '%s' check --format json%s >'%s' &
-        until [ -s '%s' ]; do sleep 0.1; done
+        while kill -0 $! && ! [ -s '%s' ]; do sleep 0.1; done
         kill -SEGV $!
         wait $!
         """

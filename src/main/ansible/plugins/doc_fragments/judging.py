@@ -86,7 +86,7 @@ options:
       - Without it, C(hostready) is looked for in E(PATH), C(/opt/hostready/bin), C(/usr/local/bin) and C(/usr/bin).
     type: path
 requirements:
-  - hostready on the host, from the role P(hostready.core.docker_host#role), from install.sh or from the .deb. It brings its own Java.
+  - hostready on the host, from the role P(hostready.core.docker_host#role), from install.sh or from the .deb. It needs no Java.
 notes:
   - Checks download nothing and change nothing. A fix downloads what it installs, and nothing else.
 """

@@ -73,7 +73,7 @@ class PackageTest {
   /** A static executable needs none; one that a GraalVM linked dynamically needs an old one. */
   @Test
   void nativeExecutableNeedsNoCLibraryNewerThan228() {
-    assumeTrue(Bundle.isNative(), "no native executable could be built here");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
     String executable = Bundle.home().resolve("bin/hostready").toString();
     String dynamic = objdump("-p", executable);
     List<Integer> minors =

@@ -24,10 +24,18 @@ final class TimedRead {
   /** How long one file may take; 16 MiB from a slow disk take less. */
   static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("read-", 0).factory());
+  /** Made when the first file is read, so that no thread belongs to a native image's heap. */
+  private static ExecutorService threads;
 
   private TimedRead() {}
+
+  private static synchronized ExecutorService threads() {
+    if (threads == null) {
+      threads =
+          Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("read-", 0).factory());
+    }
+    return threads;
+  }
 
   /** Says that opening or reading a file did not end. */
   static final class Endless extends IOException {
@@ -43,7 +51,7 @@ final class TimedRead {
 
   /** What the question answers; {@link Endless} where it does not within the limit. */
   static <T> T of(Callable<T> question) throws IOException {
-    Future<T> answer = THREADS.submit(question);
+    Future<T> answer = threads().submit(question);
     try {
       return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException endless) {

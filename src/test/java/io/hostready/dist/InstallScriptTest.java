@@ -1,5 +1,6 @@
 package io.hostready.dist;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,6 +101,28 @@ class InstallScriptTest {
     assertTrue(Files.exists(prefix().resolve("share/man/man1/hostready.1.gz")));
     install(Map.of(), "--uninstall").succeeds();
     assertEquals(List.of(), left());
+  }
+
+  /** As src/docs/release.md says, but with a key that has no password. */
+  @Test
+  void signedReleaseIsInstalledByItsKey() throws IOException {
+    NeedsTool.named("minisign");
+    Bundle.dist();
+    Bundle.run(scratch, Map.of(), "minisign", "-G", "-W", "-p", "pub", "-s", "key").succeeds();
+    try {
+      String key = scratch.resolve("key").toString();
+      String[] sign = {"scripts/package", "--quick", "--sign", key};
+      Bundle.run(Bundle.PROJECT, Map.of(), sign).succeeds();
+      byte[] signature = Files.readAllBytes(Bundle.dist().resolve("SHA256SUMS.minisig"));
+      Ran ran = install(Map.of(), "--public-key", scratch.resolve("pub").toString()).succeeds();
+      assertTrue(ran.err().contains("is right: hostready 0.1.0 20"), ran::toString);
+      assertEquals("hostready 0.1.0\n", installed("--version").succeeds().out());
+      Bundle.run(Bundle.PROJECT, Map.of(), sign).succeeds();
+      assertArrayEquals(signature, Files.readAllBytes(Bundle.dist().resolve("SHA256SUMS.minisig")));
+    } finally {
+      Bundle.run(Bundle.PROJECT, Map.of(), "scripts/package", "--quick").succeeds();
+    }
+    assertFalse(Files.exists(Bundle.dist().resolve("SHA256SUMS.minisig")));
   }
 
   @Test

@@ -210,7 +210,7 @@ class SafeStartTest {
         """
             .formatted(program(), (" --host '" + host + "'").repeat(500), out, out);
     Ran ran = Bundle.run(folder, Map.of(), "sh", "-c", script);
-    assertTrue(ran.exit() > 128, ran::toString); // ended by a signal
+    assertTrue(ran.exit() > 5, () -> "exit code " + ran.exit()); // 99, or 128 + SIGABRT
     assertTrue(Files.readString(out).startsWith("{"));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(), left.toList());

@@ -11,11 +11,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,25 +50,5 @@ class OlderSystemsTest {
     Ran check = root.run(executable.getParent(), there, "check", "--format", "json").exits(1);
     assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::toString);
     assertEquals("", check.err());
-  }
-
-  /** glibc 2.28: Debian 10, RHEL 8. */
-  @Test
-  void itNeedsNothingNewerThanGlibc228() {
-    NeedsTool.named("objdump");
-    String lines = "objdump -T \"$0\" | grep -o 'GLIBC_[0-9.]*' | sort -uV";
-    List<String> versions =
-        Bundle.run(scratch, Map.of(), "sh", "-euc", lines, program)
-            .succeeds()
-            .out()
-            .lines()
-            .toList();
-    assertTrue(versions.contains("GLIBC_2.2.5"), versions::toString);
-    List<Integer> newer =
-        versions.stream()
-            .map(version -> Integer.valueOf(version.split("\\.")[1]))
-            .filter(minor -> minor > 28)
-            .toList();
-    assertEquals(List.of(), newer, versions::toString);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,13 +43,31 @@ class OlderSystemsTest {
   @ValueSource(strings = {"bullseye", "bookworm"})
   @NeedsRoot
   void itRunsWithAnOlderCLibrary(String codename) throws IOException {
+    assertJudges(ForeignRoot.debian(codename, scratch));
+  }
+
+  @Test
+  @NeedsRoot
+  void itRunsWithoutACLibraryIfItIsStatic() throws IOException {
+    NeedsTool.named("busybox");
+    Needed.applies(isStatic(), "the executable needs a C library; install.sh takes another one there");
+    assertJudges(ForeignRoot.busybox(scratch));
+  }
+
+  private void assertJudges(ForeignRoot root) {
     Path executable = Path.of(program).toAbsolutePath();
     String there = ForeignRoot.PROGRAM + "/" + executable.getFileName();
-    ForeignRoot root = ForeignRoot.debian(codename, scratch);
-    assertEquals(
-        "hostready 0.1.0\n", root.run(executable.getParent(), there, "--version").succeeds().out());
+    Ran version = root.run(executable.getParent(), there, "--version").succeeds();
+    assertEquals("hostready 0.1.0\n", version.out());
     Ran check = root.run(executable.getParent(), there, "check", "--format", "json").exits(1);
     assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::toString);
     assertEquals("", check.err());
+  }
+
+  /** Whether no loader is started for it. */
+  private boolean isStatic() {
+    NeedsTool.named("readelf");
+    Ran headers = Bundle.run(scratch, Map.of(), "readelf", "--program-headers", program);
+    return !headers.succeeds().out().contains("INTERP");
   }
 }

@@ -48,7 +48,8 @@ final class TimelessCache {
             .count();
     if (cache.limit() != again.limit() || times.isEmpty() || others > 0) {
       System.err.printf(
-          "%s: two caches of %d and %d bytes differ in %d words, %d of them neither times since boot nor checksums%n",
+          "%s: two caches of %d and %d bytes differ in %d words, %d of them neither times since"
+              + " boot nor checksums%n",
           file, cache.limit(), again.limit(), differing.size(), others);
       System.exit(1);
     }

@@ -23,11 +23,15 @@ public final class JavaFolder {
   /** The directory with bin/hostready for a Debian architecture: amd64 or arm64. */
   public static synchronized Path of(String architecture) {
     String given = System.getProperty("hostready.java." + architecture);
-    return given != null ? Path.of(given) : MADE.computeIfAbsent(architecture, JavaFolder::make);
+    return given != null
+        ? Path.of(given)
+        : MADE.computeIfAbsent(
+            architecture,
+            each -> make(each, Bundle.PROJECT.resolve("target/java-folders").resolve(each)));
   }
 
-  private static Path make(String architecture) {
-    Path output = Bundle.PROJECT.resolve("target/java-folders").resolve(architecture);
+  /** Makes one of the classes under test. */
+  static Path make(String architecture, Path output) {
     String classPath =
         Stream.concat(Stream.of(Bundle.PROJECT.resolve("target/classes")), libraries().stream())
             .map(Path::toString)

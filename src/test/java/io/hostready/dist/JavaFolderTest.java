@@ -246,6 +246,16 @@ class JavaFolderTest {
     assertTrue(ran.err().contains("exit 4\n"), ran::toString);
   }
 
+  /** Only root may have threads run in order. */
+  @Test
+  @NeedsRoot
+  void twoBuildsAreEqual() {
+    String first = JavaFolder.make("amd64", scratch.resolve("first")).toString();
+    String second = JavaFolder.make("amd64", scratch.resolve("second")).toString();
+    Ran ran = Bundle.run(scratch, Map.of(), "diff", "-rq", first, second).succeeds();
+    assertEquals("", ran.out());
+  }
+
   @Test
   void eachPackageThatItWasMadeOfIsNamed() throws IOException {
     List<String> names =

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class OlderSystemsTest {
   @NeedsRoot
   void itRunsWithoutACLibraryIfItIsStatic() throws IOException {
     NeedsTool.named("busybox");
-    Needed.applies(isStatic(), "the executable needs a C library; install.sh takes another one there");
+    Needed.applies(
+        isStatic(), "the executable needs a C library; install.sh takes another one there");
     assertJudges(ForeignRoot.busybox(scratch));
   }
 

@@ -246,13 +246,13 @@ class JavaFolderTest {
     assertTrue(ran.err().contains("exit 4\n"), ran::toString);
   }
 
-  /** Only root may have threads run in order. */
+  /** Except, now and then, for what Java's cache says of the order in which threads ran. */
   @Test
-  @NeedsRoot
   void twoBuildsAreEqual() {
     String first = JavaFolder.make("amd64", scratch.resolve("first")).toString();
     String second = JavaFolder.make("amd64", scratch.resolve("second")).toString();
-    Ran ran = Bundle.run(scratch, Map.of(), "diff", "-rq", first, second).succeeds();
+    String cache = "--exclude=hostready.aot";
+    Ran ran = Bundle.run(scratch, Map.of(), "diff", "-rq", cache, first, second).succeeds();
     assertEquals("", ran.out());
   }
 

@@ -47,7 +47,7 @@ arguments() {
   while [ $# -gt 0 ]; do
     case $1 in
     --prefix | --sha256 | --public-key)
-      [ $# -gt 1 ] && [ -n "$2" ] || usage "$1 has no value."
+      [ -n "${2-}" ] || usage "$1 has no value."
       case $1 in
       --sha256) checksum=$2 ;;
       --public-key) public_key=$2 ;;
@@ -208,7 +208,7 @@ find_source() {
     ;;
   *)
     file=${source##*/}
-    [ -n "$checksum" ] && [ -z "$public_key" ] || fetch_list "${source%"$file"}"
+    if [ -z "$checksum" ] || [ -n "$public_key" ]; then fetch_list "${source%"$file"}"; fi
     ;;
   esac
 }

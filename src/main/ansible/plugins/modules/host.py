@@ -39,8 +39,8 @@ options:
     description:
       - The weakest level of rules that O(state=ready) fixes. Rules that O(rules) names are fixed at every level.
     type: str
-    choices: [required, recomfixed, optional]
-    default: recomfixed
+    choices: [required, recommended, optional]
+    default: recommended
   allow_risk:
     description:
       - With V(high), also make fixes that can cut the host off or expose it, such as changing ufw's forward policy or removing packages.
@@ -119,7 +119,7 @@ EXAMPLES = r"""
 
 - name: A stricter judgement, with a failure that somebody accepted
   hostready.core.host:
-    fail_on: recomfixed
+    fail_on: recommended
     waivers:
       - rule: cgroups-unified
         reason: moves to Debian 13 in March (ops)
@@ -173,7 +173,7 @@ failed_rules:
       description: What it asks for.
       type: str
     level:
-      description: V(required), V(recomfixed) or V(optional).
+      description: V(required), V(recommended) or V(optional).
       type: str
     reason:
       description: What was found instead.
@@ -342,7 +342,7 @@ def main():
             COMMON_SPEC,
             state={"type": "str", "choices": ["checked", "ready", "undone"], "default": "checked"},
             must_be_ready={"type": "bool", "default": True},
-            level={"type": "str", "choices": list(LEVELS), "default": "recomfixed"},
+            level={"type": "str", "choices": list(LEVELS), "default": "recommended"},
             allow_risk={"type": "str", "choices": ["medium", "high"], "default": "medium"},
             run={"type": "str"},
             force={"type": "bool", "default": False},

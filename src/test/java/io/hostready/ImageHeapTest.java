@@ -24,7 +24,11 @@ class ImageHeapTest {
       new ClassFileImporter()
           .importPath(Path.of(System.getProperty("hostready.project"), "target", "classes"));
 
-  /** Types of which each object belongs to one process, or has a secret of it. */
+  /**
+   * Types of which each object belongs to one process, or has a secret of it. Thread pools are not
+   * among them: with a thread in it the executable cannot be built, and without it is as good as
+   * new.
+   */
   private static final Set<String> OF_ONE_PROCESS =
       Set.of(
           "com.fasterxml.jackson.core.JsonFactory", // hashes names by a random number
@@ -41,8 +45,7 @@ class ImageHeapTest {
           "java.time.Instant",
           "java.time.ZoneId",
           "java.util.Locale",
-          "java.util.Random",
-          "java.util.concurrent.Executor");
+          "java.util.Random");
 
   /** What asks the machine: whole classes, and methods of others. */
   private static final Set<String> ASKING =

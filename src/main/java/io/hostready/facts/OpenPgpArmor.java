@@ -17,12 +17,17 @@ final class OpenPgpArmor {
   private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
   private static final String END = "-----END PGP PUBLIC KEY BLOCK-----";
 
+  private static final int[] CRC_OF_BYTE = crcOfBytes();
+
   private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]*: [ -~]*");
 
-  // RFC 9580, 6.2: at most 76 characters a line; a line that is only padding, awk would leave out.
-  private static final Pattern DATA = Pattern.compile("[A-Za-z0-9+/]{1,76}={0,2}");
+  private static final String DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
   private static final Pattern CHECKSUM = Pattern.compile("=[A-Za-z0-9+/]{4}");
+
+  /** The longest line of data, without padding. RFC 9580, 6.2. */
+  private static final int MAX_LENGTH = 76;
 
   private static final int LINE_LENGTH = 64;
 
@@ -50,14 +55,18 @@ final class OpenPgpArmor {
     }
     int empty = 1;
     while (empty < end && !lines.get(empty).isEmpty()) {
-      require(HEADER, lines, empty, "a header of the armor such as 'Comment: text', or no text");
+      require(
+          HEADER.matcher(lines.get(empty)).matches(),
+          lines,
+          empty,
+          "a header of the armor such as 'Comment: text', or no text");
       empty++;
     }
     boolean hasChecksum = CHECKSUM.matcher(lines.get(end - 1)).matches();
     int dataEnd = hasChecksum ? end - 1 : end;
     StringBuilder base64 = new StringBuilder();
     for (int at = empty + 1; at < dataEnd; at++) {
-      require(DATA, lines, at, "base64 of at most 76 characters");
+      require(isData(lines.get(at)), lines, at, "base64 of at most 76 characters");
       base64.append(lines.get(at));
     }
     byte[] packets = decode(base64.toString());
@@ -67,8 +76,8 @@ final class OpenPgpArmor {
     return packets;
   }
 
-  private static void require(Pattern form, List<String> lines, int at, String expected) {
-    if (!form.matcher(lines.get(at)).matches()) {
+  private static void require(boolean isWellFormed, List<String> lines, int at, String expected) {
+    if (!isWellFormed) {
       throw new IllegalArgumentException(
           "line "
               + (at + 1)
@@ -77,6 +86,17 @@ final class OpenPgpArmor {
               + "; expected "
               + expected);
     }
+  }
+
+  /** Base64 digits, then at most two of padding; awk would leave out a line of padding alone. */
+  private static boolean isData(String line) {
+    int length = line.length();
+    for (int padding = 0; padding < 2 && length > 0 && line.charAt(length - 1) == '='; padding++) {
+      length--;
+    }
+    return length > 0
+        && length <= MAX_LENGTH
+        && line.chars().limit(length).allMatch(digit -> DIGITS.indexOf(digit) >= 0);
   }
 
   private static byte[] decode(String base64) {
@@ -99,17 +119,24 @@ final class OpenPgpArmor {
     return BEGIN + "\n\n" + data + "\n" + checksum(packets) + "\n" + END + "\n";
   }
 
+  /** What a byte that leaves the register does to the rest of it. RFC 9580, 6.1.1. */
+  private static int[] crcOfBytes() {
+    int[] table = new int[256];
+    for (int i = 0; i < table.length; i++) {
+      int crc = i << 16;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = crc << 1 ^ ((crc & 0x800000) != 0 ? 0x1864CFB : 0);
+      }
+      table[i] = crc;
+    }
+    return table;
+  }
+
   /** RFC 9580, 6.1: CRC-24 of the packets. */
   private static String checksum(byte[] packets) {
     int crc = 0xB704CE;
     for (byte each : packets) {
-      crc ^= (each & 0xFF) << 16;
-      for (int bit = 0; bit < 8; bit++) {
-        crc <<= 1;
-        if ((crc & 0x1000000) != 0) {
-          crc ^= 0x1864CFB;
-        }
-      }
+      crc = (crc << 8 & 0xFFFFFF) ^ CRC_OF_BYTE[(crc >> 16 ^ each) & 0xFF];
     }
     byte[] three = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
     return "=" + Base64.getEncoder().encodeToString(three);

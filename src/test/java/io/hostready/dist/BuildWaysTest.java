@@ -178,8 +178,17 @@ class BuildWaysTest {
     Path copy = Files.createDirectory(scratch.resolve("project"));
     for (String part :
         List.of(
-            "pom.xml", ".mvn", "LICENSE", "README.md", "CHANGELOG.md", "rules", "scripts", "src")) {
-      Bundle.run(Bundle.PROJECT, Map.of(), "cp", "-r", part, copy.toString()).succeeds();
+            "pom.xml",
+            ".mvn",
+            "LICENSE",
+            "README.md",
+            "CHANGELOG.md",
+            "rules",
+            "scripts",
+            "src",
+            "test-fixtures/hosts/debian-12-docker-29")) {
+      Bundle.run(Bundle.PROJECT, Map.of(), "cp", "-r", "--parents", part, copy.toString())
+          .succeeds();
     }
     return copy;
   }

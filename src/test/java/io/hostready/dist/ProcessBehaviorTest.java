@@ -72,7 +72,9 @@ class ProcessBehaviorTest {
   /** SIGPIPE would end it with 141, silently. */
   @Test
   void aReaderThatEndsEarlyIsAFailureWithAMessage() {
-    Ran ran = shell("{ \"$0\" rules list --format json; echo $? >code; } | head -c 1; cat code");
+    // More than a pipe holds, 64 KiB: pipe(7).
+    String check = "\"$0\" check --format json" + (" --host '" + FRESH + "'").repeat(3);
+    Ran ran = shell("{ " + check + "; echo $? >code; } | head -c 1; cat code");
     assertTrue(ran.out().endsWith("4\n"), ran::toString);
     assertTrue(ran.err().contains("standard output could not be written"), ran::toString);
   }
@@ -85,7 +87,7 @@ class ProcessBehaviorTest {
     for (List<String> words : List.of(List.of(option), List.of("check", option))) {
       Ran ran = program(words.toArray(String[]::new));
       assertEquals(2, ran.exit(), ran::toString);
-      assertTrue(ran.err().contains(option), ran::toString);
+      assertTrue(ran.err().contains(option.replaceFirst("=.*", "")), ran::toString);
       assertEquals("", ran.out());
     }
   }
@@ -102,14 +104,6 @@ class ProcessBehaviorTest {
     Ran ran = shell("exec \"$0\" check cpu-64-bit --format json=-Dreport.json");
     ran.succeeds();
     assertTrue(Files.exists(scratch.resolve("-Dreport.json")), ran::toString);
-  }
-
-  @Test
-  void aRemovedDirectoryIsAMistakeOfTheCaller() {
-    Ran ran = shell("mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check cpu-64-bit");
-    assertEquals(2, ran.exit(), ran::toString);
-    assertTrue(ran.err().contains("the current directory"), ran::toString);
-    assertEquals("", ran.out());
   }
 
   private static Map<String, String> locale(String name) {
@@ -191,18 +185,6 @@ class ProcessBehaviorTest {
     assertEquals(2, ran.exit());
     assertTrue(ran.err().contains("at io.hostready.cli."), ran::toString);
     assertTrue(ran.err().matches("(?s).*\\.java:\\d+\\).*"), ran::toString);
-  }
-
-  @Test
-  void aProcessorOfTheFirstGenerationSuffices() {
-    NeedsTool.named("qemu-x86_64");
-    if (!Bundle.isNative()) {
-      return; // JavaFolderTest does the same with its Java
-    }
-    for (String cpu : List.of("Nehalem", "qemu64")) {
-      String script = "exec qemu-x86_64 -cpu " + cpu + " \"$0\" check --format json cpu-64-bit";
-      assertTrue(shell(script).succeeds().out().startsWith("{"));
-    }
   }
 
   /** As in a container whose seccomp profile knows nothing newer than Linux 3.10. */

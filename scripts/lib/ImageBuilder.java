@@ -1,3 +1,4 @@
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,9 +31,27 @@ public final class ImageBuilder {
         }
       }
     }
+    fixIterationOrder();
     Class.forName("com.oracle.svm.hosted.NativeImageGeneratorRunner")
         .getMethod("main", String[].class)
         .invoke(null, (Object) arguments);
+  }
+
+  /**
+   * Set.of and Map.of iterate in an order that the JDK chooses anew in each process, by two fields of ImmutableCollections; the
+   * builder iterates over many of them, and two builds would differ. Elements are found without these fields.
+   */
+  private static void fixIterationOrder() throws ReflectiveOperationException {
+    Class<?> collections = Class.forName("java.util.ImmutableCollections");
+    Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
+    Object unsafe = type.getMethod("getUnsafe").invoke(null);
+    Method offset = type.getMethod("staticFieldOffset", Field.class);
+    Field salt = collections.getDeclaredField("SALT32L");
+    Field reverse = collections.getDeclaredField("REVERSE");
+    Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, salt);
+    type.getMethod("putLong", Object.class, long.class, long.class).invoke(unsafe, base, offset.invoke(unsafe, salt), 1L);
+    type.getMethod("putBoolean", Object.class, long.class, boolean.class)
+        .invoke(unsafe, base, offset.invoke(unsafe, reverse), false);
   }
 
   private static boolean isBuilder(Module module) {

@@ -38,8 +38,9 @@ public final class ImageBuilder {
   }
 
   /**
-   * Set.of and Map.of iterate in an order that the JDK chooses anew in each process, by two fields of ImmutableCollections; the
-   * builder iterates over many of them, and two builds would differ. Elements are found without these fields.
+   * Set.of and Map.of iterate in an order that the JDK chooses anew in each process, by two fields
+   * of ImmutableCollections; the builder iterates over many of them, and two builds would differ.
+   * Elements are found without these fields.
    */
   private static void fixIterationOrder() throws ReflectiveOperationException {
     Class<?> collections = Class.forName("java.util.ImmutableCollections");
@@ -49,7 +50,8 @@ public final class ImageBuilder {
     Field salt = collections.getDeclaredField("SALT32L");
     Field reverse = collections.getDeclaredField("REVERSE");
     Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, salt);
-    type.getMethod("putLong", Object.class, long.class, long.class).invoke(unsafe, base, offset.invoke(unsafe, salt), 1L);
+    type.getMethod("putLong", Object.class, long.class, long.class)
+        .invoke(unsafe, base, offset.invoke(unsafe, salt), 1L);
     type.getMethod("putBoolean", Object.class, long.class, boolean.class)
         .invoke(unsafe, base, offset.invoke(unsafe, reverse), false);
   }

@@ -40,9 +40,11 @@ public final class Project {
 
   /** Runs the program with the shipped rules and a clock that stands still. */
   public static Ran hostready(String... arguments) {
-    if (!PROGRAM.isEmpty()) {
-      return packaged(arguments);
-    }
+    return PROGRAM.isEmpty() ? inThisProcess(arguments) : packaged(arguments);
+  }
+
+  /** The same of the classes: for what depends on the clock, which stands still only here. */
+  public static Ran inThisProcess(String... arguments) {
     System.setProperty("hostready.rules", FOLDER.resolve("rules").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

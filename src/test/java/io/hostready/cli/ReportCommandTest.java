@@ -48,7 +48,7 @@ class ReportCommandTest {
   }
 
   private static Project.Ran report(Object... words) {
-    return Project.hostready(
+    return Project.inThisProcess(
         Stream.concat(Stream.of("report"), Arrays.stream(words).map(String::valueOf))
             .toArray(String[]::new));
   }
@@ -81,7 +81,8 @@ class ReportCommandTest {
   void everyFormatIsTheOneOfCheck(String host) {
     for (String format : ReportFormats.NAMES) {
       Project.Ran checked =
-          Project.hostready("check", "--host", "test-fixtures/hosts/" + host, "--format", format);
+          Project.inThisProcess(
+              "check", "--host", "test-fixtures/hosts/" + host, "--format", format);
       Project.Ran reported = report(saved(host), "--format", format);
       assertEquals(checked, reported, format);
     }
@@ -97,7 +98,7 @@ class ReportCommandTest {
           check.addAll(List.of("--host", "test-fixtures/hosts/" + host));
           files.add(saved(host));
         }
-        Project.Ran checked = Project.hostready(check.toArray(String[]::new));
+        Project.Ran checked = Project.inThisProcess(check.toArray(String[]::new));
         assertEquals(checked, report(files, "--format", format), format);
       }
     }

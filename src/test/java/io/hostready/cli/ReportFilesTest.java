@@ -37,7 +37,7 @@ class ReportFilesTest {
   private static Project.Ran check(String... more) {
     List<String> arguments = new ArrayList<>(List.of("check", "--host", HOST));
     arguments.addAll(List.of(more));
-    return Project.hostready(arguments.toArray(String[]::new));
+    return Project.inThisProcess(arguments.toArray(String[]::new));
   }
 
   private List<String> files() throws Exception {

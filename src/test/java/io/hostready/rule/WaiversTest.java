@@ -23,7 +23,7 @@ class WaiversTest {
   private Project.Ran check(String waivers) throws IOException {
     Path file = folder.resolve("waivers.yaml");
     Files.writeString(file, waivers);
-    return Project.hostready(
+    return Project.inThisProcess(
         "check", "--host", HOST, "--format", "json", "--waivers", file.toString(), RULE);
   }
 

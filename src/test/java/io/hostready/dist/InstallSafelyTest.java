@@ -81,10 +81,15 @@ class InstallSafelyTest {
   }
 
   private Ran install(Map<String, String> environment, String... arguments) {
-    List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "install.sh"));
-    argv.addAll(List.of("--prefix", prefix().toString()));
+    String lock = scratch.resolve("running").toString();
+    String locked = "exec 9>\"$1\"; shift; /usr/bin/flock 9; exec /bin/sh -c \"$@\"";
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", locked, "sh", lock));
+    argv.addAll(List.of(script, "install.sh", "--prefix", prefix().toString()));
     argv.addAll(List.of(arguments));
-    return Bundle.run(scratch, environment, argv.toArray(String[]::new));
+    Ran ran = Bundle.run(scratch, environment, argv.toArray(String[]::new));
+    // What it started holds the lock too: a killed shell does not wait for it.
+    Bundle.run(scratch, Map.of(), "/usr/bin/flock", lock, "true").succeeds();
+    return ran;
   }
 
   private String checksum() throws IOException {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Removes packages without what their own scripts delete on purge: Debian's docker.io deletes all
- * images and volumes then, whoever made them. Sources: docker.io.prerm and docker.io.postrm in
- * Debian's docker.io 26.1.5; dpkg(1), --purge.
+ * images and volumes then, no matter who made them. Sources: docker.io.prerm and docker.io.postrm
+ * in Debian's docker.io 26.1.5; dpkg(1), --purge.
  */
 record PackageRemoval(Site site) {
 

@@ -1,5 +1,7 @@
 package io.hostready.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.hostready.testbed.Ran;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +54,22 @@ public final class Bundle {
   /** The package of it. */
   static Path deb() {
     return only(dist(), "_" + architecture() + ".deb");
+  }
+
+  /** Lintian has neither an error nor a warning for that package. */
+  static void assertLintianFindsNothing(Path deb) {
+    Ran ran =
+        run(
+            deb.getParent(),
+            Map.of(),
+            "lintian",
+            "--allow-root",
+            "--fail-on",
+            "error,warning",
+            "--tag-display-limit",
+            "0",
+            deb.toString());
+    assertEquals("", ran.succeeds().out());
   }
 
   /** Debian's name of this machine's architecture. */

@@ -1,0 +1,97 @@
+package io.hostready.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.hostready.dist.Bundle;
+import io.hostready.testbed.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * scripts/lib/sysroot, with stand-ins for apt: what it fetches is the repository's current version,
+ * however old this machine's own package lists are.
+ */
+class SysrootTest {
+
+  @TempDir Path scratch;
+  private Path bin;
+  private Path target;
+
+  @BeforeEach
+  void anAptWithOldLists() throws IOException {
+    bin = Files.createDirectory(scratch.resolve("bin"));
+    target = scratch.resolve("jdk");
+    // A download follows the lists of the last update; without one of its own, the machine's.
+    program(
+        "apt-get",
+        """
+        case " $* " in
+        *' indextargets '*) echo 'http://archive.example/debian trixie' ;;
+        *' update '*) touch "$HOME/updated" ;;
+        *' download '*) if [ -e "$HOME/updated" ]; then cat "$HOME/repository"; else cat "$HOME/lists"; fi >jdk.deb ;;
+        esac
+        """);
+    program("apt-cache", "echo \"Version: $(cat \"$HOME/lists\")\"");
+    program("dpkg", "[ \"$1\" != --compare-versions ] || [ \"$2\" -lt \"$4\" ]");
+    program("dpkg-deb", "for last; do :; done; echo \"jdk $(cat \"$last\") jdk $(cat \"$last\")\"");
+    listsKnow(3);
+    repositoryHas(5);
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");
+    assertEquals(true, file.toFile().setExecutable(true));
+  }
+
+  private void listsKnow(int version) throws IOException {
+    Files.writeString(scratch.resolve("lists"), version + "\n");
+  }
+
+  private void repositoryHas(int version) throws IOException {
+    Files.writeString(scratch.resolve("repository"), version + "\n");
+  }
+
+  private String fetched() throws IOException {
+    Files.deleteIfExists(scratch.resolve("updated"));
+    Ran ran =
+        Bundle.run(
+            scratch,
+            Map.of("PATH", bin + ":" + System.getenv("PATH"), "HOME", scratch.toString()),
+            Bundle.PROJECT.resolve("scripts/lib/sysroot").toString(),
+            target.toString(),
+            "trixie",
+            "amd64",
+            "jdk");
+    ran.succeeds();
+    return Files.readString(target.resolve("packages"));
+  }
+
+  @Test
+  void oldPackageListsOfTheMachineDoNotMatter() throws IOException {
+    assertEquals("jdk 5 jdk 5\n", fetched());
+  }
+
+  @Test
+  void directoryIsKeptWhileAptKnowsNothingNewer() throws IOException {
+    fetched();
+    repositoryHas(6);
+    assertEquals("jdk 5 jdk 5\n", fetched());
+    assertFalse(Files.exists(scratch.resolve("updated")));
+  }
+
+  @Test
+  void directoryIsReplacedWhenAptKnowsANewerVersion() throws IOException {
+    fetched();
+    Files.createFile(target.resolve("of-the-old-version"));
+    repositoryHas(6);
+    listsKnow(6);
+    assertEquals("jdk 6 jdk 6\n", fetched());
+    assertFalse(Files.exists(target.resolve("of-the-old-version")));
+  }
+}

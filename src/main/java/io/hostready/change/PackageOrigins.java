@@ -86,7 +86,7 @@ final class PackageOrigins {
   /** The file that names this repository alone, and has apt check its signature. */
   private static Optional<String> sourceFile(Host host, String repository) {
     Map<String, List<Source>> files =
-        AptSources.read(host).sources().known().orElse(List.of()).stream()
+        AptSources.read(host).sources().orElse(List.of()).stream()
             .collect(Collectors.groupingBy(Source::path, LinkedHashMap::new, Collectors.toList()));
     return files.entrySet().stream()
         .filter(file -> file.getValue().stream().allMatch(each -> isSigned(each, repository)))

@@ -1,6 +1,10 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -12,7 +16,7 @@ import java.util.function.Predicate;
  * Users and groups of the host's own files, in file order. Accounts of LDAP and other services are
  * not in them. Source: passwd(5), group(5).
  */
-public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
+public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
 
   /** One user: name, number, number of the first group, home, shell, and the line, from 1. */
   public record User(String name, long uid, long gid, String home, String shell, int line) {}
@@ -31,8 +35,8 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
 
   private static Accounts look(Host host) {
     return new Accounts(
-        Fact.ofFile(host, "/etc/passwd", text -> Fact.some(parseUsers(text))),
-        Fact.ofFile(host, "/etc/group", text -> Fact.some(parseGroups(text))));
+        Reading.ofFile(host, "/etc/passwd", text -> Reading.requireNonEmpty(parseUsers(text))),
+        Reading.ofFile(host, "/etc/group", text -> Reading.requireNonEmpty(parseGroups(text))));
   }
 
   /** Parses passwd(5). Lines that are not of its form are passed over, as getpwent(3) does. */
@@ -93,48 +97,48 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
    * One user: Absent where nobody has the name, Unreadable also where a service such as SSSD may
    * know more users than /etc/passwd does.
    */
-  public static Fact<User> findUser(Host host, String name) {
+  public static Reading<User> findUser(Host host, String name) {
     return find(host, read(host).users(), "passwd", user -> user.name().equals(name));
   }
 
   /** One group, as {@link #findUser} finds a user. */
-  public static Fact<Group> findGroup(Host host, String name) {
+  public static Reading<Group> findGroup(Host host, String name) {
     return find(host, read(host).groups(), "group", group -> group.name().equals(name));
   }
 
-  private static <T> Fact<T> find(
-      Host host, Fact<List<T>> all, String database, Predicate<T> isWanted) {
-    return switch (all.neverAbsent()) {
-      case Fact.Known<List<T>>(List<T> known, String source) ->
+  private static <T> Reading<T> find(
+      Host host, Reading<List<T>> all, String database, Predicate<T> isWanted) {
+    return switch (all.absentIsUnreadable()) {
+      case Present(var known, var source) ->
           known.stream()
               .filter(isWanted)
               .findFirst()
-              .<Fact<T>>map(found -> new Fact.Known<>(found, source))
+              .<Reading<T>>map(found -> new Present<>(found, source))
               .orElseGet(() -> elsewhere(host, database, source));
-      case Fact.Absent<List<T>>(String where) -> new Fact.Absent<>(where);
-      case Fact.Unreadable<List<T>>(String where, String why) -> new Fact.Unreadable<>(where, why);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 
-  private static <T> Fact<T> elsewhere(Host host, String database, String source) {
+  private static <T> Reading<T> elsewhere(Host host, String database, String source) {
     return switch (NameServices.beyondFiles(host, database)) {
-      case Fact.Known<String>(String service, String where) ->
-          new Fact.Unreadable<>(
+      case Present(var service, var where) ->
+          new Unreadable<>(
               where,
               (database.equals("passwd") ? "users" : "groups")
                   + " may come from '"
                   + service
                   + "', and none of that name is in "
                   + source);
-      case Fact.Absent<String> _ -> new Fact.Absent<>(source);
-      case Fact.Unreadable<String>(String where, String why) -> new Fact.Unreadable<>(where, why);
+      case Absent(_) -> new Absent<>(source);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 
   /** The name for an owner that may be a number; the number where the host knows no name. */
   public String userName(String owner) {
     return users
-        .known()
+        .toOptional()
         .filter(known -> isId(owner))
         .flatMap(known -> known.stream().filter(u -> u.uid() == Long.parseLong(owner)).findFirst())
         .map(User::name)
@@ -144,7 +148,7 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
   /** The name for a group that may be a number; the number where the host knows no name. */
   public String groupName(String group) {
     return groups
-        .known()
+        .toOptional()
         .filter(known -> isId(group))
         .flatMap(known -> known.stream().filter(g -> g.gid() == Long.parseLong(group)).findFirst())
         .map(Group::name)
@@ -154,7 +158,7 @@ public record Accounts(Fact<List<User>> users, Fact<List<Group>> groups) {
   /** Names of all groups that a user is in, the first group first. */
   public List<String> groupsOf(User user) {
     Set<String> names = new LinkedHashSet<>();
-    List<Group> all = groups.known().orElse(List.of());
+    List<Group> all = groups.orElse(List.of());
     all.stream().filter(group -> group.gid() == user.gid()).map(Group::name).forEach(names::add);
     all.stream()
         .filter(group -> group.members().contains(user.name()))

@@ -1,6 +1,10 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +18,7 @@ import java.util.Set;
  * out. Unreadable where apt itself refuses a file, or looks for it elsewhere. Source: apt.conf(5),
  * pkgInitConfig in apt-pkg/init.cc.
  */
-public record AptConfig(Fact<List<Setting>> settings) {
+public record AptConfig(Reading<List<Setting>> settings) {
 
   private static final String FOLDER = "/etc/apt/apt.conf.d/";
   private static final String MAIN = "/etc/apt/apt.conf";
@@ -37,13 +41,13 @@ public record AptConfig(Fact<List<Setting>> settings) {
     return host.fact(AptConfig.class, h -> new AptConfig(look(h)));
   }
 
-  private static Fact<List<Setting>> look(Host host) {
+  private static Reading<List<Setting>> look(Host host) {
     AptConfigReader reader = new AptConfigReader(host);
     try {
       reader.readDirectory(FOLDER);
       for (Setting setting : reader.settings()) {
         if (PLACES.contains(setting.name().toLowerCase(Locale.ROOT))) {
-          return new Fact.Unreadable<>(
+          return new Unreadable<>(
               setting.path(),
               "line " + setting.line() + " sets " + setting.name() + ", which moves " + MAIN);
         }
@@ -53,9 +57,8 @@ public record AptConfig(Fact<List<Setting>> settings) {
       return unreadable.fact();
     }
     return host.has("/etc/apt")
-        ? new Fact.Known<>(
-            reader.settings(), FOLDER.substring(0, FOLDER.length() - 1) + ", " + MAIN)
-        : new Fact.Absent<>("/etc/apt");
+        ? new Present<>(reader.settings(), FOLDER.substring(0, FOLDER.length() - 1) + ", " + MAIN)
+        : new Absent<>("/etc/apt");
   }
 
   /** The setting of that name that holds, which is the last; names know no case. */

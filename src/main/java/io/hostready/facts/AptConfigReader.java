@@ -4,6 +4,10 @@ import io.hostready.facts.AptConfig.Setting;
 import io.hostready.host.FileStatus;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,8 +67,8 @@ final class AptConfigReader {
       this.path = path;
     }
 
-    <T> Fact<T> fact() {
-      return new Fact.Unreadable<>(path, String.valueOf(getMessage()));
+    <T> Reading<T> fact() {
+      return new Unreadable<>(path, String.valueOf(getMessage()));
     }
   }
 
@@ -90,7 +94,7 @@ final class AptConfigReader {
 
   private void readDirectory(String directory, int depth) throws UnreadableException {
     switch (MatchingPaths.of(host, directory + "*")) {
-      case Fact.Known<List<String>>(List<String> found, _) -> {
+      case Present(var found, _) -> {
         for (String path : found) {
           if (NAME.matcher(path.substring(directory.length())).matches()
               && typeOf(path) != FileStatus.Type.DIRECTORY) {
@@ -98,9 +102,8 @@ final class AptConfigReader {
           }
         }
       }
-      case Fact.Absent<List<String>> _ -> {}
-      case Fact.Unreadable<List<String>>(String where, String why) ->
-          throw new UnreadableException(where, why);
+      case Absent(_) -> {}
+      case Unreadable(var where, var why) -> throw new UnreadableException(where, why);
     }
   }
 

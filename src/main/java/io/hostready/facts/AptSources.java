@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +21,7 @@ import java.util.regex.Pattern;
  * Repositories that apt takes packages from, those that are switched off left out, in the order in
  * which apt reads the files. Source: sources.list(5), apt-pkg/sourcelist.cc.
  */
-public record AptSources(Fact<List<Source>> sources) {
+public record AptSources(Reading<List<Source>> sources) {
 
   private static final String LIST = "/etc/apt/sources.list";
 
@@ -143,17 +147,17 @@ public record AptSources(Fact<List<Source>> sources) {
     return host.fact(AptSources.class, h -> new AptSources(look(h)));
   }
 
-  private static Fact<List<Source>> look(Host host) {
+  private static Reading<List<Source>> look(Host host) {
     List<Source> sources = new ArrayList<>();
     List<String> files = new ArrayList<>(List.of(LIST));
     switch (MatchingPaths.of(host, LIST + ".d/*")) {
-      case Fact.Known<List<String>>(List<String> found, _) ->
+      case Present(var found, _) ->
           found.stream()
               .filter(path -> NAME.matcher(path.substring(LIST.length() + 3)).matches())
               .forEach(files::add);
-      case Fact.Absent<List<String>> _ -> {}
-      case Fact.Unreadable<List<String>>(String where, String why) -> {
-        return new Fact.Unreadable<>(where, why);
+      case Absent(_) -> {}
+      case Unreadable(var where, var why) -> {
+        return new Unreadable<>(where, why);
       }
     }
     boolean isThere = host.has("/etc/apt");
@@ -164,18 +168,18 @@ public record AptSources(Fact<List<Source>> sources) {
             sources.addAll(parse(path, content));
             limit(sources, 0);
           } catch (IllegalArgumentException tooMany) {
-            return new Fact.Unreadable<>(path, String.valueOf(tooMany.getMessage()));
+            return new Unreadable<>(path, String.valueOf(tooMany.getMessage()));
           }
         }
         case FileText.Missing _ -> {}
         case FileText.Unreadable(String path, String why) -> {
-          return new Fact.Unreadable<>(path, why);
+          return new Unreadable<>(path, why);
         }
       }
     }
     return isThere
-        ? new Fact.Known<>(List.copyOf(sources), LIST + ", " + LIST + ".d")
-        : new Fact.Absent<>("/etc/apt");
+        ? new Present<>(List.copyOf(sources), LIST + ", " + LIST + ".d")
+        : new Absent<>("/etc/apt");
   }
 
   /**

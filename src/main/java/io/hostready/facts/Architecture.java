@@ -2,6 +2,9 @@ package io.hostready.facts;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +14,7 @@ import java.util.OptionalInt;
  * 32-bit system. The kernel's name is uname(2)'s (x86_64, aarch64), the programs' is dpkg's (amd64,
  * arm64; dpkg-architecture(1)).
  */
-public record Architecture(Fact<Machine> kernel, Fact<Machine> userland) {
+public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
 
   private static final String ARCH = "/proc/sys/kernel/arch"; // since Linux 6.1
   private static final String SHELL = "/bin/sh";
@@ -23,42 +26,42 @@ public record Architecture(Fact<Machine> kernel, Fact<Machine> userland) {
     return host.fact(Architecture.class, h -> new Architecture(kernel(h), userland(h)));
   }
 
-  private static Fact<Machine> kernel(Host host) {
-    Fact<Machine> file = Fact.ofFile(host, ARCH, Architecture::parseKernelName);
-    if (file instanceof Fact.Known) {
+  private static Reading<Machine> kernel(Host host) {
+    Reading<Machine> file = Reading.ofFile(host, ARCH, Architecture::parseKernelName);
+    if (file instanceof Present) {
       return file;
     }
-    Optional<Fact<Machine>> config = Optional.empty();
-    Fact<Machine> command = uname(host);
-    boolean is64Bit = command.known().map(machine -> machine.bits().orElse(0) == 64).orElse(false);
+    Optional<Reading<Machine>> config = Optional.empty();
+    Reading<Machine> command = uname(host);
+    boolean is64Bit =
+        command.toOptional().map(machine -> machine.bits().orElse(0) == 64).orElse(false);
     if (!is64Bit) {
       // Under setarch(8) uname says i686 on an x86_64 kernel; how the kernel was built is the
       // truth.
       config =
-          KernelConfig.read(host).options() instanceof Fact.Known<KernelOptions>(var o, var source)
-              ? ofOptions(o).map(machine -> new Fact.Known<>(machine, source))
+          KernelConfig.read(host).options() instanceof Present(var o, var source)
+              ? ofOptions(o).map(machine -> new Present<>(machine, source))
               : Optional.empty();
     }
     boolean contradicts =
-        config.flatMap(Fact::known).map(m -> m.bits().orElse(0) == 64).orElse(false);
-    return command instanceof Fact.Known && !contradicts ? command : config.orElse(command);
+        config.flatMap(Reading::toOptional).map(m -> m.bits().orElse(0) == 64).orElse(false);
+    return command instanceof Present && !contradicts ? command : config.orElse(command);
   }
 
-  private static Fact<Machine> uname(Host host) {
+  private static Reading<Machine> uname(Host host) {
     String where = "uname -m";
     return switch (host.run(List.of("uname", "-m"))) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
         try {
-          yield new Fact.Known<>(parseKernelName(out), where);
+          yield new Present<>(parseKernelName(out), where);
         } catch (IllegalArgumentException malformed) {
-          yield new Fact.Unreadable<>(where, "not as expected: " + malformed.getMessage());
+          yield new Unreadable<>(where, "not as expected: " + malformed.getMessage());
         }
       }
       case CommandOutcome.Ended(int exit, _, _) ->
-          new Fact.Unreadable<>(where, "it ended with exit code " + exit);
-      case CommandOutcome.NotFound _ ->
-          new Fact.Unreadable<>(where, "no such command, and no " + ARCH);
-      case CommandOutcome.NotRun(String why) -> new Fact.Unreadable<>(where, why);
+          new Unreadable<>(where, "it ended with exit code " + exit);
+      case CommandOutcome.NotFound _ -> new Unreadable<>(where, "no such command, and no " + ARCH);
+      case CommandOutcome.NotRun(String why) -> new Unreadable<>(where, why);
     };
   }
 
@@ -117,10 +120,10 @@ public record Architecture(Fact<Machine> kernel, Fact<Machine> userland) {
     return Optional.of(new Machine(name, OptionalInt.of(is64Bit ? 64 : 32)));
   }
 
-  private static Fact<Machine> userland(Host host) {
+  private static Reading<Machine> userland(Host host) {
     Optional<String> packages = host.fact(DpkgStatus.class, DpkgStatus::read).architecture();
     return packages.isPresent()
-        ? new Fact.Known<>(
+        ? new Present<>(
             new Machine(packages.get(), ElfHeader.bitsOfPackages(packages.get())), DpkgStatus.PATH)
         : ElfHeader.ofFile(host, SHELL);
   }

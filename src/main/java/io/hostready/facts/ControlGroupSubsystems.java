@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * Controllers compiled into the kernel and whether they are enabled, in file order. Source:
  * /proc/cgroups, cgroups(7). Kernels without v1 leave controllers out of it.
  */
-public record ControlGroupSubsystems(Fact<List<Subsystem>> listing) {
+public record ControlGroupSubsystems(Reading<List<Subsystem>> listing) {
 
   private static final String PATH = "/proc/cgroups";
 
@@ -18,7 +19,7 @@ public record ControlGroupSubsystems(Fact<List<Subsystem>> listing) {
   public static ControlGroupSubsystems read(Host host) {
     return host.fact(
         ControlGroupSubsystems.class,
-        h -> new ControlGroupSubsystems(Fact.ofFile(h, PATH, ControlGroupSubsystems::parse)));
+        h -> new ControlGroupSubsystems(Reading.ofFile(h, PATH, ControlGroupSubsystems::parse)));
   }
 
   /**

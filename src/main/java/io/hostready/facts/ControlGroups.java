@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,7 +18,7 @@ import java.util.Set;
  * Control groups as they are mounted, and the controllers they have. Source: cgroups(7),
  * Documentation/admin-guide/cgroup-v2.rst.
  */
-public record ControlGroups(Fact<Tree> tree) {
+public record ControlGroups(Reading<Tree> tree) {
 
   /** Where systemd and Docker look for control groups; Docker's choice of version rests on it. */
   public static final String ROOT = "/sys/fs/cgroup";
@@ -105,13 +109,11 @@ public record ControlGroups(Fact<Tree> tree) {
     return host.fact(ControlGroups.class, h -> new ControlGroups(look(Mounts.read(h).table())));
   }
 
-  private static Fact<Tree> look(Fact<List<Mount>> mounts) {
+  private static Reading<Tree> look(Reading<List<Mount>> mounts) {
     return switch (mounts) {
-      case Fact.Known<List<Mount>>(List<Mount> table, String source) ->
-          new Fact.Known<>(of(table, source), source);
-      case Fact.Absent<List<Mount>>(String where) -> new Fact.Absent<>(where);
-      case Fact.Unreadable<List<Mount>>(String where, String why) ->
-          new Fact.Unreadable<>(where, why);
+      case Present(var table, var source) -> new Present<>(of(table, source), source);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 

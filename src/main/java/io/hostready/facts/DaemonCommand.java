@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -38,43 +42,41 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
     arguments = List.copyOf(arguments);
   }
 
-  private record Read(Fact<DaemonCommand> command) {}
+  private record Read(Reading<DaemonCommand> command) {}
 
   /** Reads the command that docker.service starts. */
-  public static Fact<DaemonCommand> read(Host host) {
+  public static Reading<DaemonCommand> read(Host host) {
     return host.fact(Read.class, h -> new Read(look(h))).command();
   }
 
   /** The daemon's configuration file; the default where no unit names another. */
   public static String configFile(Host host) {
     return read(host)
-        .known()
+        .toOptional()
         .flatMap(command -> command.value("config-file"))
         .filter(path -> path.startsWith("/") && !(path + "/").contains("/../"))
         .orElse(DEFAULT_CONFIG_FILE);
   }
 
-  private static Fact<DaemonCommand> look(Host host) {
+  private static Reading<DaemonCommand> look(Host host) {
     return switch (UnitFile.read(host, UNIT)) {
-      case Fact.Known<UnitFile>(UnitFile unit, String source) -> {
+      case Present(var unit, var source) -> {
         List<Setting> commands = unit.valuesOf("Service", "ExecStart");
         if (commands.isEmpty()) {
-          yield new Fact.Absent<>(source);
+          yield new Absent<>(source);
         }
         Setting last = commands.getLast();
         yield switch (UnitVariables.fill(host, unit, last.value())) {
-          case Fact.Known<String>(String filled, _) ->
+          case Present(var filled, _) ->
               parse(filled, last.path(), last.line())
-                  .<Fact<DaemonCommand>>map(command -> new Fact.Known<>(command, last.path()))
-                  .orElseGet(
-                      () -> new Fact.Absent<>(last.path() + ", which starts another program"));
-          case Fact.Absent<String>(String where) -> new Fact.Absent<>(where);
-          case Fact.Unreadable<String>(String where, String why) ->
-              new Fact.Unreadable<>(where, why);
+                  .<Reading<DaemonCommand>>map(command -> new Present<>(command, last.path()))
+                  .orElseGet(() -> new Absent<>(last.path() + ", which starts another program"));
+          case Absent(var where) -> new Absent<>(where);
+          case Unreadable(var where, var why) -> new Unreadable<>(where, why);
         };
       }
-      case Fact.Absent<UnitFile>(String where) -> new Fact.Absent<>(where);
-      case Fact.Unreadable<UnitFile>(String where, String why) -> new Fact.Unreadable<>(where, why);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 

@@ -1,11 +1,12 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Drivers that registered a major number, in file order. Source: proc_devices(5). */
-public record Devices(Fact<List<Device>> listing) {
+public record Devices(Reading<List<Device>> listing) {
 
   private static final String PATH = "/proc/devices";
 
@@ -13,7 +14,9 @@ public record Devices(Fact<List<Device>> listing) {
   public record Device(String deviceClass, int major, String name, int line) {}
 
   public static Devices read(Host host) {
-    return new Devices(Fact.ofFile(host, PATH, text -> Fact.some(parse(text))).neverAbsent());
+    return new Devices(
+        Reading.ofFile(host, PATH, text -> Reading.requireNonEmpty(parse(text)))
+            .absentIsUnreadable());
   }
 
   /**

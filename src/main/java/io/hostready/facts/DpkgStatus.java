@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +18,7 @@ import java.util.Optional;
  * dpkg's list of packages: gone through once for where each stanza is, because it is megabytes long
  * and most of it is never asked for. Source: dpkg(1), Package states; deb-control(5).
  */
-public record DpkgStatus(Fact<Stanzas> stanzas) {
+public record DpkgStatus(Reading<Stanzas> stanzas) {
 
   /** Where dpkg keeps the list. */
   public static final String PATH = "/var/lib/dpkg/status";
@@ -102,27 +106,27 @@ public record DpkgStatus(Fact<Stanzas> stanzas) {
     return new DpkgStatus(
         switch (host.bytes(PATH)) {
           case FileContent.Bytes(byte[] content) -> ofContent(content);
-          case FileContent.Missing() -> new Fact.Absent<>(PATH);
-          case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(PATH, why);
+          case FileContent.Missing() -> new Absent<>(PATH);
+          case FileContent.Unreadable(String why) -> new Unreadable<>(PATH, why);
         });
   }
 
-  private static Fact<Stanzas> ofContent(byte[] content) {
+  private static Reading<Stanzas> ofContent(byte[] content) {
     Stanzas stanzas;
     try {
       stanzas = Stanzas.of(content);
     } catch (IllegalArgumentException tooMany) {
-      return new Fact.Unreadable<>(PATH, String.valueOf(tooMany.getMessage()));
+      return new Unreadable<>(PATH, String.valueOf(tooMany.getMessage()));
     }
     return stanzas.places().isEmpty()
         // As after a power cut. On such a host nothing may be called absent, let alone installed.
-        ? new Fact.Unreadable<>(PATH, "it lists no package, not even dpkg")
-        : new Fact.Known<>(stanzas, PATH);
+        ? new Unreadable<>(PATH, "it lists no package, not even dpkg")
+        : new Present<>(stanzas, PATH);
   }
 
   /** Entries of a package, one an architecture, in file order. Name may end in ":architecture". */
   public List<Entry> entries(String nameAndArchitecture) {
-    if (!(stanzas instanceof Fact.Known<Stanzas>(Stanzas known, _))) {
+    if (!(stanzas instanceof Present(var known, _))) {
       return List.of();
     }
     int colon = nameAndArchitecture.indexOf(':');

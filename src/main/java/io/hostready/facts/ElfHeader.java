@@ -2,6 +2,9 @@ package io.hostready.facts;
 
 import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.OptionalInt;
 
 /** The machine a program is made for, out of its first bytes. Source: elf(5). */
@@ -15,15 +18,15 @@ final class ElfHeader {
 
   private ElfHeader() {}
 
-  static Fact<Architecture.Machine> ofFile(Host host, String path) {
+  static Reading<Architecture.Machine> ofFile(Host host, String path) {
     return switch (host.bytes(path)) {
-      case FileContent.Missing() -> new Fact.Unreadable<>(path, "no such file");
-      case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(path, why);
+      case FileContent.Missing() -> new Unreadable<>(path, "no such file");
+      case FileContent.Unreadable(String why) -> new Unreadable<>(path, why);
       case FileContent.Bytes(byte[] content) -> {
         try {
-          yield new Fact.Known<>(parse(content), path);
+          yield new Present<>(parse(content), path);
         } catch (IllegalArgumentException foreign) {
-          yield new Fact.Unreadable<>(path, String.valueOf(foreign.getMessage()));
+          yield new Unreadable<>(path, String.valueOf(foreign.getMessage()));
         }
       }
     };

@@ -2,6 +2,9 @@ package io.hostready.facts;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,25 +24,25 @@ public record FilesystemSpace(
   }
 
   /** Asks the filesystem of a path that exists. */
-  public static Fact<FilesystemSpace> read(Host host, String path) {
+  public static Reading<FilesystemSpace> read(Host host, String path) {
     String where = String.join(" ", command(path));
     return switch (host.run(command(path))) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
         try {
-          yield new Fact.Known<>(parse(out), where);
+          yield new Present<>(parse(out), where);
         } catch (IllegalArgumentException malformed) {
-          yield new Fact.Unreadable<>(where, "not as expected: " + malformed.getMessage());
+          yield new Unreadable<>(where, "not as expected: " + malformed.getMessage());
         }
       }
       case CommandOutcome.Ended(int exit, _, String err) ->
-          new Fact.Unreadable<>(
+          new Unreadable<>(
               where,
               err.isBlank()
                   ? "it ended with exit code " + exit
                   : err.strip().lines().findFirst().orElse(""));
       case CommandOutcome.NotFound(String command) ->
-          new Fact.Unreadable<>(where, "there is no command '" + command + "'");
-      case CommandOutcome.NotRun(String why) -> new Fact.Unreadable<>(where, why);
+          new Unreadable<>(where, "there is no command '" + command + "'");
+      case CommandOutcome.NotRun(String why) -> new Unreadable<>(where, why);
     };
   }
 

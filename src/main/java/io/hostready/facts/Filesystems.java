@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * Filesystem types that the running kernel knows now, in file order. A type whose module is not
  * loaded is not among them. Source: proc_filesystems(5).
  */
-public record Filesystems(Fact<List<Filesystem>> listing) {
+public record Filesystems(Reading<List<Filesystem>> listing) {
 
   private static final String PATH = "/proc/filesystems";
 
@@ -18,7 +19,10 @@ public record Filesystems(Fact<List<Filesystem>> listing) {
   public static Filesystems read(Host host) {
     return host.fact(
         Filesystems.class,
-        h -> new Filesystems(Fact.ofFile(h, PATH, text -> Fact.some(parse(text))).neverAbsent()));
+        h ->
+            new Filesystems(
+                Reading.ofFile(h, PATH, text -> Reading.requireNonEmpty(parse(text)))
+                    .absentIsUnreadable()));
   }
 
   /**

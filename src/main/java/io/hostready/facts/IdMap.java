@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,8 @@ public record IdMap(List<Range> ranges) {
   /** Parses lines of first number inside, first number outside, count. */
   public static IdMap parse(String text) {
     List<Range> ranges = new ArrayList<>();
-    for (String line : Fact.some(text.lines().filter(each -> !each.isBlank()).toList())) {
+    for (String line :
+        Reading.requireNonEmpty(text.lines().filter(each -> !each.isBlank()).toList())) {
       String[] fields = Fields.of(line);
       if (fields.length != 3
           || !Fields.isNumber(fields[0], 10)

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +9,14 @@ import java.util.List;
  * Arguments that the kernel was started with, in order, quotes taken off. Source: proc_cmdline(5),
  * Documentation/admin-guide/kernel-parameters.rst.
  */
-public record KernelCommandLine(Fact<List<String>> arguments) {
+public record KernelCommandLine(Reading<List<String>> arguments) {
 
   public static final String PATH = "/proc/cmdline";
 
   public static KernelCommandLine read(Host host) {
     return host.fact(
         KernelCommandLine.class,
-        h -> new KernelCommandLine(Fact.ofFile(h, PATH, KernelCommandLine::parse)));
+        h -> new KernelCommandLine(Reading.ofFile(h, PATH, KernelCommandLine::parse)));
   }
 
   /** Splits at white space outside double quotes; stops at "--", after which init's own follow. */
@@ -47,7 +48,7 @@ public record KernelCommandLine(Fact<List<String>> arguments) {
   /** Every value given to a parameter, split at commas; - and _ in its name are the same. */
   public List<String> valuesOf(String parameter) {
     List<String> values = new ArrayList<>();
-    for (String argument : arguments.known().orElse(List.of())) {
+    for (String argument : arguments.orElse(List.of())) {
       int equals = argument.indexOf('=');
       if (equals > 0
           && argument.substring(0, equals).replace('-', '_').equals(parameter.replace('-', '_'))) {

@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +19,7 @@ import java.util.zip.GZIPInputStream;
  * Source: proc_config.gz(5); the places are those of moby's contrib/check-config.sh and of
  * kubernetes/system-validators together.
  */
-public record KernelConfig(Fact<KernelOptions> options) {
+public record KernelConfig(Reading<KernelOptions> options) {
 
   /** A configuration of 300 kB is a large one; what unpacks to more than this is none. */
   private static final int MAX_UNPACKED_BYTES = 8 * 1024 * 1024;
@@ -30,22 +34,21 @@ public record KernelConfig(Fact<KernelOptions> options) {
   }
 
   private static KernelConfig look(Host host) {
-    Optional<VersionNumber> release = KernelRelease.read(host).version().known();
+    Optional<VersionNumber> release = KernelRelease.read(host).version().toOptional();
     List<String> places = places(release.map(VersionNumber::text));
     List<String> unusable = new ArrayList<>();
     for (String place : places) {
-      Fact<KernelOptions> options = at(host, place, release);
+      Reading<KernelOptions> options = at(host, place, release);
       switch (options) {
-        case Fact.Known<KernelOptions> _ -> {
+        case Present(_, _) -> {
           return new KernelConfig(options);
         }
-        case Fact.Absent<KernelOptions> _ -> {}
-        case Fact.Unreadable<KernelOptions>(String where, String why) ->
-            unusable.add(where + ": " + why);
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) -> unusable.add(where + ": " + why);
       }
     }
     return new KernelConfig(
-        new Fact.Unreadable<>("kernel configuration", reason(places, unusable, release)));
+        new Unreadable<>("kernel configuration", reason(places, unusable, release)));
   }
 
   /** Every option's verdict repeats this: places where there is simply nothing are counted. */
@@ -85,10 +88,11 @@ public record KernelConfig(Fact<KernelOptions> options) {
         .orElse(List.of(COMPRESSED, SOURCES));
   }
 
-  private static Fact<KernelOptions> at(Host host, String place, Optional<VersionNumber> release) {
+  private static Reading<KernelOptions> at(
+      Host host, String place, Optional<VersionNumber> release) {
     return switch (host.bytes(place)) {
-      case FileContent.Missing() -> new Fact.Absent<>(place);
-      case FileContent.Unreadable(String why) -> new Fact.Unreadable<>(place, why);
+      case FileContent.Missing() -> new Absent<>(place);
+      case FileContent.Unreadable(String why) -> new Unreadable<>(place, why);
       case FileContent.Bytes(byte[] content) -> {
         try {
           KernelOptions options =
@@ -98,9 +102,9 @@ public record KernelConfig(Fact<KernelOptions> options) {
           if (place.equals(SOURCES)) {
             rejectForeign(options, release);
           }
-          yield new Fact.Known<>(options, place);
+          yield new Present<>(options, place);
         } catch (IllegalArgumentException unusable) {
-          yield new Fact.Unreadable<>(place, String.valueOf(unusable.getMessage()));
+          yield new Unreadable<>(place, String.valueOf(unusable.getMessage()));
         }
       }
     };

@@ -3,6 +3,10 @@ package io.hostready.facts;
 import io.hostready.facts.LoadedModules.LoadedModule;
 import io.hostready.facts.ModuleLoading.Said;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,30 +52,30 @@ public record KernelModule(String name, State state, List<Said> reasons) {
    * @param option the kernel option that builds it, without CONFIG_; where empty, one of the few
    *     known
    */
-  public static Fact<KernelModule> read(Host host, String name, Optional<String> option) {
+  public static Reading<KernelModule> read(Host host, String name, Optional<String> option) {
     String plain = name.replace('-', '_');
     return new Look(host, plain, option.or(() -> ModuleOptions.ofModule(plain))).state();
   }
 
   private record Look(Host host, String name, Optional<String> option) {
 
-    Fact<KernelModule> state() {
-      Fact<List<LoadedModule>> loaded = LoadedModules.read(host).listing();
-      if (loaded instanceof Fact.Unreadable<List<LoadedModule>>(String where, String why)) {
-        return new Fact.Unreadable<>(where, why);
+    Reading<KernelModule> state() {
+      Reading<List<LoadedModule>> loaded = LoadedModules.read(host).listing();
+      if (loaded instanceof Unreadable(var where, var why)) {
+        return new Unreadable<>(where, why);
       }
       Optional<LoadedModule> listed =
-          loaded.known().orElse(List.of()).stream()
+          loaded.orElse(List.of()).stream()
               .filter(module -> module.name().equals(name))
               .findFirst();
       if (listed.isPresent()) {
         return is(State.LOADED, new Said(LoadedModules.PATH, listed.get().line(), name));
       }
-      Fact<KernelModule> found = onDisk();
-      if (found instanceof Fact.Known<KernelModule>(KernelModule module, String source)
+      Reading<KernelModule> found = onDisk();
+      if (found instanceof Present(var module, var source)
           && module.state() != State.BUILTIN
           && isInContainer()) {
-        return new Fact.Unreadable<>(
+        return new Unreadable<>(
             source, "whether the machine outside this container could load " + name);
       }
       return found;
@@ -80,27 +84,26 @@ public record KernelModule(String name, State state, List<Said> reasons) {
     /** WSL 2 is a machine to modprobe, though systemd-detect-virt counts it as a container. */
     private boolean isInContainer() {
       Virtualization around = Virtualization.read(host);
-      return around.isContainer() && !around.word().known().equals(Optional.of("wsl"));
+      return around.isContainer() && !around.word().toOptional().equals(Optional.of("wsl"));
     }
 
-    private Fact<KernelModule> onDisk() {
+    private Reading<KernelModule> onDisk() {
       return switch (ModuleTree.read(host)) {
-        case Fact.Known<ModuleTree>(ModuleTree tree, _) -> inTree(tree);
-        case Fact.Absent<ModuleTree>(String where) -> withoutTree(where);
-        case Fact.Unreadable<ModuleTree>(String where, String why) ->
-            inSys().orElse(new Fact.Unreadable<>(where, why));
+        case Present(var tree, _) -> inTree(tree);
+        case Absent(var where) -> withoutTree(where);
+        case Unreadable(var where, var why) -> inSys().orElse(new Unreadable<>(where, why));
       };
     }
 
     /** Not loaded and yet in /sys/module: built in. Built-in modules need not be there. */
-    private Optional<Fact<KernelModule>> inSys() {
+    private Optional<Reading<KernelModule>> inSys() {
       String folder = "/sys/module/" + name;
       return host.has(folder)
           ? Optional.of(is(State.BUILTIN, new Said(folder, 0, "there, and not loaded as a module")))
           : Optional.empty();
     }
 
-    private Fact<KernelModule> inTree(ModuleTree tree) {
+    private Reading<KernelModule> inTree(ModuleTree tree) {
       if (tree.isBuiltin(name)) {
         return is(State.BUILTIN, new Said(tree.folder() + "/modules.builtin", 0, name + ".ko"));
       }
@@ -109,9 +112,9 @@ public record KernelModule(String name, State state, List<Said> reasons) {
               tree.folder() + "/modules.dep", 0, tree.hasFile(name) ? name + ".ko" : "no " + name);
       if (tree.hasFile(name)) {
         return switch (ModuleLoading.forbidden(host, name)) {
-          case Fact.Known<Said>(Said by, _) -> is(State.BLACKLISTED, dependencies, by);
-          case Fact.Absent<Said> _ -> is(State.LOADABLE, dependencies);
-          case Fact.Unreadable<Said>(String where, String why) -> new Fact.Unreadable<>(where, why);
+          case Present(var by, _) -> is(State.BLACKLISTED, dependencies, by);
+          case Absent(_) -> is(State.LOADABLE, dependencies);
+          case Unreadable(var where, var why) -> new Unreadable<>(where, why);
         };
       }
       // An option that is y may stand for a part of another module (br_netfilter before 3.18), so
@@ -122,9 +125,9 @@ public record KernelModule(String name, State state, List<Said> reasons) {
           .orElse(is(State.MISSING, dependencies));
     }
 
-    private Fact<KernelModule> withoutTree(String where) {
-      Optional<Fact<KernelModule>> sys = inSys();
-      Optional<KernelOptions> options = KernelConfig.read(host).options().known();
+    private Reading<KernelModule> withoutTree(String where) {
+      Optional<Reading<KernelModule>> sys = inSys();
+      Optional<KernelOptions> options = KernelConfig.read(host).options().toOptional();
       Optional<Said> built = optionSays("y");
       Optional<Said> off = optionSays(KernelOptions.OFF);
       if (sys.isPresent()) {
@@ -137,7 +140,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
         return is(State.MISSING, off.get());
       }
       if (options.isPresent() && !options.get().isOn("MODULES")) {
-        return new Fact.Unreadable<>(
+        return new Unreadable<>(
             "/sys/module/" + name,
             "this kernel has no loadable modules, and whether "
                 + name
@@ -145,7 +148,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
                 + " not name");
       }
       if (options.isEmpty() && !host.has(LoadedModules.PATH)) {
-        return new Fact.Unreadable<>(
+        return new Unreadable<>(
             LoadedModules.PATH,
             "no such file, nor "
                 + where
@@ -163,8 +166,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
     /** What the configuration says of the module's option, if it says this. */
     private Optional<Said> optionSays(String value) {
       if (option.isPresent()
-          && KernelConfig.read(host).options()
-              instanceof Fact.Known<KernelOptions>(KernelOptions options, String source)) {
+          && KernelConfig.read(host).options() instanceof Present(var options, var source)) {
         KernelOptions.Option found = options.find(option.get());
         return found.value().equals(value)
             ? Optional.of(
@@ -174,8 +176,8 @@ public record KernelModule(String name, State state, List<Said> reasons) {
       return Optional.empty();
     }
 
-    private Fact<KernelModule> is(State state, Said... reasons) {
-      return new Fact.Known<>(new KernelModule(name, state, List.of(reasons)), reasons[0].source());
+    private Reading<KernelModule> is(State state, Said... reasons) {
+      return new Present<>(new KernelModule(name, state, List.of(reasons)), reasons[0].source());
     }
   }
 }

@@ -2,12 +2,16 @@ package io.hostready.facts;
 
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 
 /**
  * Release of the running kernel as uname(2) gives it. Source: /proc/sys/kernel/osrelease, which no
  * personality changes (setarch(8) --uname-2.6), else the third word of proc_version(5).
  */
-public record KernelRelease(Fact<VersionNumber> version) {
+public record KernelRelease(Reading<VersionNumber> version) {
 
   private static final String RELEASE = "/proc/sys/kernel/osrelease";
   private static final String VERSION = "/proc/version";
@@ -17,16 +21,16 @@ public record KernelRelease(Fact<VersionNumber> version) {
   }
 
   private static KernelRelease look(Host host) {
-    Fact<VersionNumber> release = Fact.ofFile(host, RELEASE, VersionNumber::parse);
-    if (release instanceof Fact.Known) {
+    Reading<VersionNumber> release = Reading.ofFile(host, RELEASE, VersionNumber::parse);
+    if (release instanceof Present) {
       return new KernelRelease(release);
     }
     if (host.text(VERSION) instanceof FileText.Text) {
-      return new KernelRelease(Fact.ofFile(host, VERSION, KernelRelease::parse));
+      return new KernelRelease(Reading.ofFile(host, VERSION, KernelRelease::parse));
     }
     return new KernelRelease(
-        release instanceof Fact.Absent<VersionNumber>
-            ? new Fact.Unreadable<>(RELEASE, "neither it nor " + VERSION + " is there")
+        release instanceof Absent<VersionNumber>
+            ? new Unreadable<>(RELEASE, "neither it nor " + VERSION + " is there")
             : release);
   }
 

@@ -1,6 +1,8 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
  * TCP sockets that listen and UDP sockets that are bound to no peer, of one protocol, IPv4 and IPv6
  * together. Source: proc_pid_net(5), net/ipv4/tcp_ipv4.c, include/net/tcp_states.h.
  */
-public record ListeningSockets(Fact<List<Listener>> sockets) {
+public record ListeningSockets(Reading<List<Listener>> sockets) {
 
   private static final int LISTENS = 0x0A; // TCP_LISTEN
   private static final int UNCONNECTED = 0x07; // TCP_CLOSE, which UDP sockets without a peer are in
@@ -20,18 +22,18 @@ public record ListeningSockets(Fact<List<Listener>> sockets) {
   public static ListeningSockets read(Host host, String protocol) {
     int state = protocol.equals("tcp") ? LISTENS : UNCONNECTED;
     String path = "/proc/net/" + protocol;
-    Fact<List<Listener>> four = Fact.ofTable(host, path, text -> parse(path, text, state));
-    Fact<List<Listener>> six =
-        Fact.ofTable(host, path + "6", text -> parse(path + "6", text, state));
-    if (six instanceof Fact.Unreadable) {
+    Reading<List<Listener>> four = Reading.ofTable(host, path, text -> parse(path, text, state));
+    Reading<List<Listener>> six =
+        Reading.ofTable(host, path + "6", text -> parse(path + "6", text, state));
+    if (six instanceof Unreadable) {
       return new ListeningSockets(six);
     }
     return new ListeningSockets(
-        four.neverAbsent()
+        four.absentIsUnreadable()
             .map(
                 listeners -> {
                   List<Listener> all = new ArrayList<>(listeners);
-                  all.addAll(six.known().orElse(List.of()));
+                  all.addAll(six.orElse(List.of()));
                   return List.copyOf(all);
                 }));
   }

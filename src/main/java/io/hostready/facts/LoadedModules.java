@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * Modules listed in /proc/modules, in file order, names with _ throughout. Absent where the kernel
  * was built without modules. Source: proc_modules(5).
  */
-public record LoadedModules(Fact<List<LoadedModule>> listing) {
+public record LoadedModules(Reading<List<LoadedModule>> listing) {
 
   public static final String PATH = "/proc/modules";
 
@@ -17,7 +18,7 @@ public record LoadedModules(Fact<List<LoadedModule>> listing) {
 
   public static LoadedModules read(Host host) {
     return host.fact(
-        LoadedModules.class, h -> new LoadedModules(Fact.ofFile(h, PATH, LoadedModules::parse)));
+        LoadedModules.class, h -> new LoadedModules(Reading.ofFile(h, PATH, LoadedModules::parse)));
   }
 
   /**

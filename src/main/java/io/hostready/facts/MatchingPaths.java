@@ -2,6 +2,9 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +20,7 @@ public final class MatchingPaths {
    * The paths, of which a last part without a pattern need not exist. Unreadable when a folder on
    * the way cannot be listed.
    */
-  public static Fact<List<String>> of(Host host, String pattern) {
+  public static Reading<List<String>> of(Host host, String pattern) {
     List<String> reached = List.of("");
     for (String part : pattern.substring(1).split("/")) {
       List<String> next = new ArrayList<>();
@@ -33,12 +36,12 @@ public final class MatchingPaths {
                   .forEach(name -> next.add(folder + "/" + name));
           case Listing.Missing() -> {}
           case Listing.Unreadable(String why) -> {
-            return new Fact.Unreadable<>(folder, why);
+            return new Unreadable<>(folder, why);
           }
         }
       }
       reached = next;
     }
-    return new Fact.Known<>(List.copyOf(reached), pattern);
+    return new Present<>(List.copyOf(reached), pattern);
   }
 }

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
  * Memory of the host, in bytes by the kernel's names (MemTotal, MemAvailable, SwapTotal). Source:
  * proc_meminfo(5); MemAvailable came with Linux 3.14.
  */
-public record MemoryInfo(Fact<Map<String, Amount>> amounts) {
+public record MemoryInfo(Reading<Map<String, Amount>> amounts) {
 
   private static final String PATH = "/proc/meminfo";
 
@@ -18,7 +19,7 @@ public record MemoryInfo(Fact<Map<String, Amount>> amounts) {
   public static MemoryInfo read(Host host) {
     return host.fact(
         MemoryInfo.class,
-        h -> new MemoryInfo(Fact.ofFile(h, PATH, MemoryInfo::parse).neverAbsent()));
+        h -> new MemoryInfo(Reading.ofFile(h, PATH, MemoryInfo::parse).absentIsUnreadable()));
   }
 
   /**

@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +37,7 @@ public final class ModuleLoading {
    * What forbids loading the module: Absent when nothing does, Unreadable when a file that might
    * could not be read.
    */
-  public static Fact<Said> forbidden(Host host, String name) {
+  public static Reading<Said> forbidden(Host host, String name) {
     if (host.word(DISABLED).filter("1"::equals).isPresent()) {
       return known(new Said(DISABLED, 1, "1"));
     }
@@ -42,22 +46,22 @@ public final class ModuleLoading {
       return known(new Said(KernelCommandLine.PATH, 1, "module_blacklist=" + name));
     }
     // The first install line of a name is the one that modprobe takes.
-    Fact<Said> install = first(Lines.read(host).ofModprobe(), name, "/etc/modprobe.d");
-    return install instanceof Fact.Known<Said>(Said said, _) && !loadsNothing(said)
-        ? new Fact.Absent<>("/etc/modprobe.d")
+    Reading<Said> install = first(Lines.read(host).ofModprobe(), name, "/etc/modprobe.d");
+    return install instanceof Present(var said, _) && !loadsNothing(said)
+        ? new Absent<>("/etc/modprobe.d")
         : install;
   }
 
-  private static Fact<Said> known(Said said) {
-    return new Fact.Known<>(said, said.source());
+  private static Reading<Said> known(Said said) {
+    return new Present<>(said, said.source());
   }
 
   /** The first line for a module; where there is none, a file unread that might have one. */
-  private static Fact<Said> first(List<Part> parts, String name, String where) {
-    Fact<Said> unread = new Fact.Absent<>(where);
+  private static Reading<Said> first(List<Part> parts, String name, String where) {
+    Reading<Said> unread = new Absent<>(where);
     for (Part part : parts) {
       if (part.file() instanceof FileText.Unreadable(String path, String why)) {
-        unread = new Fact.Unreadable<>(path, why);
+        unread = new Unreadable<>(path, why);
       }
       for (Line line : part.lines()) {
         if (line.isFor().test(name)) {
@@ -131,7 +135,7 @@ public final class ModuleLoading {
   }
 
   /** What loads the module at every boot: Absent when nothing does. */
-  public static Fact<Said> atBoot(Host host, String name) {
+  public static Reading<Said> atBoot(Host host, String name) {
     KernelCommandLine arguments = KernelCommandLine.read(host);
     if (normalised(arguments.valuesOf("modules_load")).contains(name)) {
       return known(new Said(KernelCommandLine.PATH, 1, "modules_load=" + name));

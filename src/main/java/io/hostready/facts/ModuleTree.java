@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,24 +24,24 @@ public record ModuleTree(String folder, String dependencies, Optional<String> bu
   private static final List<String> ENDINGS = List.of("", ".zst", ".xz", ".gz");
 
   /** The tree once it has been looked for. */
-  record Looked(Fact<ModuleTree> tree) {}
+  record Looked(Reading<ModuleTree> tree) {}
 
-  public static Fact<ModuleTree> read(Host host) {
+  public static Reading<ModuleTree> read(Host host) {
     return host.fact(Looked.class, h -> new Looked(look(h))).tree();
   }
 
-  private static Fact<ModuleTree> look(Host host) {
+  private static Reading<ModuleTree> look(Host host) {
     return switch (KernelRelease.read(host).version()) {
-      case Fact.Known<VersionNumber>(VersionNumber release, _) -> ofRelease(host, release.text());
-      case Fact.Absent<VersionNumber>(String where) ->
-          new Fact.Unreadable<>("/lib/modules", "the kernel's release is not in " + where);
-      case Fact.Unreadable<VersionNumber>(String where, String why) ->
-          new Fact.Unreadable<>(
+      case Present(var release, _) -> ofRelease(host, release.text());
+      case Absent(var where) ->
+          new Unreadable<>("/lib/modules", "the kernel's release is not in " + where);
+      case Unreadable(var where, var why) ->
+          new Unreadable<>(
               "/lib/modules", "the kernel's release is not known: " + where + ": " + why);
     };
   }
 
-  private static Fact<ModuleTree> ofRelease(Host host, String release) {
+  private static Reading<ModuleTree> ofRelease(Host host, String release) {
     for (String parent : PARENTS) {
       String folder = parent + release;
       switch (host.text(folder + "/modules.dep")) {
@@ -46,16 +50,16 @@ public record ModuleTree(String folder, String dependencies, Optional<String> bu
               host.text(folder + "/modules.builtin") instanceof FileText.Text(_, String content)
                   ? Optional.of(content.replace('-', '_'))
                   : Optional.empty();
-          return new Fact.Known<>(
+          return new Present<>(
               new ModuleTree(folder, dependencies.replace('-', '_'), builtin), folder);
         }
         case FileText.Unreadable(String path, String why) -> {
-          return new Fact.Unreadable<>(path, why);
+          return new Unreadable<>(path, why);
         }
         case FileText.Missing _ -> {}
       }
     }
-    return new Fact.Absent<>(PARENTS.getFirst() + release + "/modules.dep");
+    return new Absent<>(PARENTS.getFirst() + release + "/modules.dep");
   }
 
   /** Whether modules.dep has a file for the module, compressed or not. Name with _ for each -. */

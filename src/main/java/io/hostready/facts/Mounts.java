@@ -1,6 +1,10 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +18,7 @@ import java.util.stream.Collectors;
  * Mounts that a process on the host sees, in the order they were listed. Source:
  * proc_pid_mountinfo(5); where it is missing /proc/mounts, which knows no mount ids.
  */
-public record Mounts(Fact<List<Mount>> table) {
+public record Mounts(Reading<List<Mount>> table) {
 
   private static final String INFO = "/proc/self/mountinfo";
   private static final String PLAIN = "/proc/mounts";
@@ -50,15 +54,16 @@ public record Mounts(Fact<List<Mount>> table) {
     return host.fact(Mounts.class, h -> new Mounts(look(h)));
   }
 
-  private static Fact<List<Mount>> look(Host host) {
-    Fact<List<Mount>> info = Fact.ofFile(host, INFO, text -> Fact.some(parse(text)));
-    if (!(info instanceof Fact.Absent)) {
+  private static Reading<List<Mount>> look(Host host) {
+    Reading<List<Mount>> info =
+        Reading.ofFile(host, INFO, text -> Reading.requireNonEmpty(parse(text)));
+    if (!(info instanceof Absent)) {
       return info;
     }
-    return Fact.ofFile(host, PLAIN, text -> Fact.some(parsePlain(text)))
-            instanceof Fact.Known<List<Mount>> plain
+    return Reading.ofFile(host, PLAIN, text -> Reading.requireNonEmpty(parsePlain(text)))
+            instanceof Present<List<Mount>> plain
         ? plain
-        : new Fact.Unreadable<>(INFO, "neither it nor " + PLAIN + " is there");
+        : new Unreadable<>(INFO, "neither it nor " + PLAIN + " is there");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.List;
 
 /**
@@ -8,16 +9,16 @@ import java.util.List;
  * /etc/resolv.conf names systemd-resolved's own 127.0.0.53 and nothing else, the file with what
  * stands behind it. Source: resolv.conf(5); moby's {@code resolvconf_path.go}.
  */
-public record NameServers(Fact<List<String>> addresses) {
+public record NameServers(Reading<List<String>> addresses) {
 
   private static final String PATH = "/etc/resolv.conf";
   private static final String BEHIND = "/run/systemd/resolve/resolv.conf";
   private static final List<String> RESOLVED = List.of("127.0.0.53");
 
   public static NameServers read(Host host) {
-    Fact<List<String>> first = Fact.ofFile(host, PATH, NameServers::parse);
-    boolean isResolved = first.known().map(RESOLVED::equals).orElse(false);
-    return new NameServers(isResolved ? Fact.ofFile(host, BEHIND, NameServers::parse) : first);
+    Reading<List<String>> first = Reading.ofFile(host, PATH, NameServers::parse);
+    boolean isResolved = first.toOptional().map(RESOLVED::equals).orElse(false);
+    return new NameServers(isResolved ? Reading.ofFile(host, BEHIND, NameServers::parse) : first);
   }
 
   /** Parses the addresses after {@code nameserver}. */

@@ -1,6 +1,10 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +28,16 @@ public final class NameServices {
    * The first source of a database, such as passwd, that knows more than the host's own files do;
    * Absent where there is none.
    */
-  public static Fact<String> beyondFiles(Host host, String database) {
-    return switch (Fact.ofFile(host, PATH, text -> sources(text, database))) {
-      case Fact.Known<List<String>>(List<String> sources, _) ->
+  public static Reading<String> beyondFiles(Host host, String database) {
+    return switch (Reading.ofFile(host, PATH, text -> sources(text, database))) {
+      case Present(var sources, _) ->
           sources.stream()
               .filter(source -> !OWN.contains(source))
               .findFirst()
-              .<Fact<String>>map(source -> new Fact.Known<>(source, PATH))
-              .orElseGet(() -> new Fact.Absent<>(PATH));
-      case Fact.Absent<List<String>> _ -> new Fact.Absent<>(PATH);
-      case Fact.Unreadable<List<String>>(String where, String why) ->
-          new Fact.Unreadable<>(where, why);
+              .<Reading<String>>map(source -> new Present<>(source, PATH))
+              .orElseGet(() -> new Absent<>(PATH));
+      case Absent(_) -> new Absent<>(PATH);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 

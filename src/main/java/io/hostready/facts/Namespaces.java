@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 
 /**
@@ -9,7 +13,7 @@ import java.util.List;
  * pid, ipc, uts, user, cgroup, time. Linux before 3.8 lists ipc, net and uts only. Source:
  * namespaces(7).
  */
-public record Namespaces(Fact<List<String>> kinds) {
+public record Namespaces(Reading<List<String>> kinds) {
 
   private static final String FOLDER = "/proc/self/ns";
 
@@ -20,22 +24,21 @@ public record Namespaces(Fact<List<String>> kinds) {
     return host.fact(Namespaces.class, h -> new Namespaces(look(h)));
   }
 
-  private static Fact<List<String>> look(Host host) {
+  private static Reading<List<String>> look(Host host) {
     return switch (host.list(FOLDER)) {
-      case Listing.Names(List<String> names) -> new Fact.Known<>(parse(names), FOLDER);
-      case Listing.Unreadable(String why) -> new Fact.Unreadable<>(FOLDER, why);
+      case Listing.Names(List<String> names) -> new Present<>(parse(names), FOLDER);
+      case Listing.Unreadable(String why) -> new Unreadable<>(FOLDER, why);
       case Listing.Missing() ->
           isOlder(host)
-              ? new Fact.Absent<>(FOLDER)
-              : new Fact.Unreadable<>(
-                  FOLDER, "no such folder, though every Linux since 3.0 has it");
+              ? new Absent<>(FOLDER)
+              : new Unreadable<>(FOLDER, "no such folder, though every Linux since 3.0 has it");
     };
   }
 
   private static boolean isOlder(Host host) {
     return KernelRelease.read(host)
         .version()
-        .known()
+        .toOptional()
         .map(release -> release.compareTo(FIRST_WITH_FOLDER) < 0)
         .orElse(false);
   }

@@ -1,6 +1,8 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.Optional;
  * What the operating system calls itself: /etc/os-release, else /usr/lib/os-release. Source:
  * os-release(5), which also gives the defaults.
  */
-public record OsRelease(Fact<Assignments> file) {
+public record OsRelease(Reading<Assignments> file) {
 
   private static final List<String> PATHS = List.of("/etc/os-release", "/usr/lib/os-release");
 
@@ -19,17 +21,17 @@ public record OsRelease(Fact<Assignments> file) {
 
   private static OsRelease look(Host host) {
     for (String path : PATHS) {
-      Fact<Assignments> read = Fact.ofFile(host, path, Assignments::ofShell);
-      if (!(read instanceof Fact.Absent)) {
+      Reading<Assignments> read = Reading.ofFile(host, path, Assignments::ofShell);
+      if (!(read instanceof Absent)) {
         return new OsRelease(read);
       }
     }
-    return new OsRelease(new Fact.Absent<>(String.join(" and ", PATHS)));
+    return new OsRelease(new Absent<>(String.join(" and ", PATHS)));
   }
 
   /** A field as it stands in the file; empty where it does not, or is blank. */
   public Optional<String> field(String name) {
-    return file.known().flatMap(known -> known.value(name)).filter(value -> !value.isBlank());
+    return file.toOptional().flatMap(known -> known.value(name)).filter(value -> !value.isBlank());
   }
 
   /** The lower-case name, "linux" where the file does not say. */

@@ -4,6 +4,10 @@ import io.hostready.host.FileStatus;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Processes in the order of /proc. Source: proc_pid_comm(5), proc_pid_stat(5). */
-public record Processes(Fact<List<Process>> running) {
+public record Processes(Reading<List<Process>> running) {
 
   /** The kernel keeps 15 bytes of a name: proc_pid_comm(5), TASK_COMM_LEN. */
   public static final int NAME_BYTES = 15;
@@ -43,8 +47,8 @@ public record Processes(Fact<List<Process>> running) {
   private static Processes look(Host host) {
     return new Processes(
         switch (host.list("/proc")) {
-          case Listing.Missing() -> new Fact.Unreadable<>("/proc", "nothing is mounted there");
-          case Listing.Unreadable(String why) -> new Fact.Unreadable<>("/proc", why);
+          case Listing.Missing() -> new Unreadable<>("/proc", "nothing is mounted there");
+          case Listing.Unreadable(String why) -> new Unreadable<>("/proc", why);
           case Listing.Names(List<String> names) -> {
             List<Process> running = new ArrayList<>();
             boolean firstShows = false;
@@ -56,8 +60,8 @@ public record Processes(Fact<List<Process>> running) {
               }
             }
             yield firstShows
-                ? new Fact.Known<>(List.copyOf(running), "/proc")
-                : new Fact.Unreadable<>(
+                ? new Present<>(List.copyOf(running), "/proc")
+                : new Unreadable<>(
                     "/proc",
                     host.source().isThisMachine()
                         ? "process 1 is hidden, so others may be (hidepid): run as root"
@@ -76,11 +80,11 @@ public record Processes(Fact<List<Process>> running) {
    * one is not the host's), and set-user-ID programs, which other users start under a name of their
    * choice. Unreadable when none is left but the owner of one is not known.
    */
-  public static Fact<List<Process>> alive(Host host, String program, ProcessOwner owner) {
+  public static Reading<List<Process>> alive(Host host, String program, ProcessOwner owner) {
     return switch (read(host).running()) {
-      case Fact.Known<List<Process>>(List<Process> running, String source) -> {
+      case Present(var running, var source) -> {
         List<Process> alive = new ArrayList<>();
-        Optional<Fact<List<Process>>> unread = Optional.empty();
+        Optional<Reading<List<Process>>> unread = Optional.empty();
         for (Process process : running) {
           if (process.isNamed(program) && !isDead(host.text(process.file("stat")))) {
             switch (host.text(process.file("status"))) {
@@ -92,20 +96,20 @@ public record Processes(Fact<List<Process>> running) {
               case FileText.Missing(String path) -> {
                 // On this machine it has ended since.
                 if (!host.source().isThisMachine()) {
-                  unread = Optional.of(new Fact.Unreadable<>(path, "it was not recorded"));
+                  unread = Optional.of(new Unreadable<>(path, "it was not recorded"));
                 }
               }
               case FileText.Unreadable(String path, String why) ->
-                  unread = Optional.of(new Fact.Unreadable<>(path, why));
+                  unread = Optional.of(new Unreadable<>(path, why));
             }
           }
         }
         yield alive.isEmpty() && unread.isPresent()
             ? unread.get()
-            : new Fact.Known<>(List.copyOf(alive), source);
+            : new Present<>(List.copyOf(alive), source);
       }
-      case Fact.Absent<List<Process>> absent -> absent;
-      case Fact.Unreadable<List<Process>> unreadable -> unreadable;
+      case Absent<List<Process>> absent -> absent;
+      case Unreadable<List<Process>> unreadable -> unreadable;
     };
   }
 

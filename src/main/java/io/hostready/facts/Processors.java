@@ -1,6 +1,10 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +15,7 @@ import java.util.Set;
  * Processors of the host: how many are online, and what the first can do. Source: proc_cpuinfo(5),
  * /sys/devices/system/cpu/online (Documentation/admin-guide/cputopology.rst).
  */
-public record Processors(Fact<Integer> online, Fact<List<String>> flags) {
+public record Processors(Reading<Integer> online, Reading<List<String>> flags) {
 
   private static final String INFO = "/proc/cpuinfo";
   private static final String ONLINE = "/sys/devices/system/cpu/online";
@@ -27,21 +31,20 @@ public record Processors(Fact<Integer> online, Fact<List<String>> flags) {
   }
 
   private static Processors look(Host host) {
-    Fact<Integer> listed = Fact.ofFile(host, ONLINE, Processors::parseOnline);
-    Fact<Integer> online =
-        listed instanceof Fact.Known
+    Reading<Integer> listed = Reading.ofFile(host, ONLINE, Processors::parseOnline);
+    Reading<Integer> online =
+        listed instanceof Present
             ? listed
-            : Fact.ofFile(host, INFO, Processors::countProcessors).neverAbsent();
-    Fact<Optional<List<String>>> flags =
-        Fact.ofFile(host, INFO, Processors::parseFlags).neverAbsent();
+            : Reading.ofFile(host, INFO, Processors::countProcessors).absentIsUnreadable();
+    Reading<Optional<List<String>>> flags =
+        Reading.ofFile(host, INFO, Processors::parseFlags).absentIsUnreadable();
     return new Processors(
         online,
         switch (flags) {
-          case Fact.Known<Optional<List<String>>>(Optional<List<String>> known, String source) ->
-              known.isPresent() ? new Fact.Known<>(known.get(), source) : new Fact.Absent<>(source);
-          case Fact.Absent<Optional<List<String>>>(String where) -> new Fact.Absent<>(where);
-          case Fact.Unreadable<Optional<List<String>>>(String where, String why) ->
-              new Fact.Unreadable<>(where, why);
+          case Present(var known, var source) ->
+              known.isPresent() ? new Present<>(known.get(), source) : new Absent<>(source);
+          case Absent(var where) -> new Absent<>(where);
+          case Unreadable(var where, var why) -> new Unreadable<>(where, why);
         });
   }
 

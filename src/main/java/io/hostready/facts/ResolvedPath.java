@@ -3,6 +3,9 @@ package io.hostready.facts;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.PathWalk;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 
 /**
  * A path with every link on it followed as the host would, as far as it exists; the rest is kept as
@@ -14,24 +17,24 @@ import io.hostready.host.PathWalk;
 public record ResolvedPath(String path, String existing) {
 
   /** Follows the links of an absolute path; Unreadable when one on the way cannot be looked at. */
-  public static Fact<ResolvedPath> of(Host host, String path) {
+  public static Reading<ResolvedPath> of(Host host, String path) {
     PathWalk walk = new PathWalk(path);
     while (walk.next()) {
       switch (host.statusOfLink(walk.step())) {
         case FileStatus.Present present when present.linkTarget().isPresent() -> {
           if (!walk.follow(present.linkTarget().get())) {
-            return new Fact.Unreadable<>(path, "Too many levels of symbolic links");
+            return new Unreadable<>(path, "Too many levels of symbolic links");
           }
         }
         case FileStatus.Present _ -> walk.enter();
         case FileStatus.Missing _ -> {
-          return new Fact.Known<>(new ResolvedPath(walk.toEnd(), walk.at()), path);
+          return new Present<>(new ResolvedPath(walk.toEnd(), walk.at()), path);
         }
         case FileStatus.Unreadable(String why) -> {
-          return new Fact.Unreadable<>(walk.step(), why);
+          return new Unreadable<>(walk.step(), why);
         }
       }
     }
-    return new Fact.Known<>(new ResolvedPath(walk.at(), walk.at()), path);
+    return new Present<>(new ResolvedPath(walk.at(), walk.at()), path);
   }
 }

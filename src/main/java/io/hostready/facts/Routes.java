@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * The IPv4 routes of the kernel's main table, in file order. Source: /proc/net/route,
  * proc_pid_net(5), net/ipv4/fib_trie.c.
  */
-public record Routes(Fact<List<Route>> table) {
+public record Routes(Reading<List<Route>> table) {
 
   private static final String PATH = "/proc/net/route";
 
@@ -27,12 +28,16 @@ public record Routes(Fact<List<Route>> table) {
     return host.fact(Routes.class, h -> new Routes(look(h)));
   }
 
-  private static Fact<List<Route>> look(Host host) {
+  private static Reading<List<Route>> look(Host host) {
     // Addresses are printed as numbers of the machine, s390x being the one that Docker knows with
     // the high byte first.
     boolean highFirst =
-        Architecture.read(host).kernel().known().map(m -> m.name().equals("s390x")).orElse(false);
-    return Fact.ofFile(host, PATH, text -> parse(text, highFirst)).neverAbsent();
+        Architecture.read(host)
+            .kernel()
+            .toOptional()
+            .map(m -> m.name().equals("s390x"))
+            .orElse(false);
+    return Reading.ofFile(host, PATH, text -> parse(text, highFirst)).absentIsUnreadable();
   }
 
   /**

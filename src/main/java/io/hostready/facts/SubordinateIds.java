@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +9,14 @@ import java.util.List;
  * Ranges of user or group numbers that a user may give to processes in user namespaces, in file
  * order. Source: subuid(5), subgid(5).
  */
-public record SubordinateIds(Fact<List<Range>> ranges) {
+public record SubordinateIds(Reading<List<Range>> ranges) {
 
   /** One range: whose (a name or number), its first number, how many; line from 1. */
   public record Range(String owner, long start, long count, int line) {}
 
   /** Reads /etc/subuid or /etc/subgid. */
   public static SubordinateIds read(Host host, String path) {
-    return new SubordinateIds(Fact.ofFile(host, path, SubordinateIds::parse));
+    return new SubordinateIds(Reading.ofFile(host, path, SubordinateIds::parse));
   }
 
   /** Parses the lines of the form; newuidmap(1) passes over others too. */

@@ -6,6 +6,10 @@ import io.hostready.host.FileStatus;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +22,7 @@ import java.util.Optional;
  * cgroup_enable=memory. Source: Documentation/admin-guide/cgroup-v1/memory.rst and cgroup-v2.rst;
  * the kernel's swapaccount= and cgroup_disable= parameters.
  */
-public record SwapLimit(Fact<Boolean> isAvailable) {
+public record SwapLimit(Reading<Boolean> isAvailable) {
 
   private static final String V1_FILE = "memory.memsw.limit_in_bytes";
   private static final String V2_FILE = "memory.swap.max";
@@ -34,64 +38,64 @@ public record SwapLimit(Fact<Boolean> isAvailable) {
     return host.fact(SwapLimit.class, h -> new SwapLimit(look(h)));
   }
 
-  private static Fact<Boolean> look(Host host) {
+  private static Reading<Boolean> look(Host host) {
     return switch (ControlGroups.read(host).tree()) {
-      case Fact.Known<Tree>(Tree tree, String source) -> ofTree(host, tree, source);
-      case Fact.Absent<Tree>(String where) -> new Fact.Absent<>(where);
-      case Fact.Unreadable<Tree>(String where, String why) -> new Fact.Unreadable<>(where, why);
+      case Present(var tree, var source) -> ofTree(host, tree, source);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 
-  private static Fact<Boolean> ofTree(Host host, Tree tree, String source) {
-    Fact<Boolean> shown = shown(host, tree, source);
-    return shown instanceof Fact.Unreadable<Boolean>
+  private static Reading<Boolean> ofTree(Host host, Tree tree, String source) {
+    Reading<Boolean> shown = shown(host, tree, source);
+    return shown instanceof Unreadable<Boolean>
             && KernelCommandLine.read(host).valuesOf("cgroup_disable").contains("memory")
-        ? new Fact.Known<>(false, KernelCommandLine.PATH)
+        ? new Present<>(false, KernelCommandLine.PATH)
         : shown;
   }
 
-  private static Fact<Boolean> shown(Host host, Tree tree, String source) {
+  private static Reading<Boolean> shown(Host host, Tree tree, String source) {
     return switch (tree.layout()) {
       case V1, HYBRID -> {
         Optional<Mount> memory = tree.hierarchyOf("memory");
         yield memory.isPresent()
             ? exists(host, memory.get().point() + "/" + V1_FILE)
-            : new Fact.Known<>(false, source);
+            : new Present<>(false, source);
       }
       case V2 -> inUnified(host);
-      case NONE -> new Fact.Known<>(false, source);
+      case NONE -> new Present<>(false, source);
     };
   }
 
-  private static Fact<Boolean> exists(Host host, String path) {
+  private static Reading<Boolean> exists(Host host, String path) {
     return switch (host.status(path)) {
-      case FileStatus.Present _ -> new Fact.Known<>(true, path);
-      case FileStatus.Missing _ -> new Fact.Known<>(false, path);
-      case FileStatus.Unreadable(String why) -> new Fact.Unreadable<>(path, why);
+      case FileStatus.Present _ -> new Present<>(true, path);
+      case FileStatus.Missing _ -> new Present<>(false, path);
+      case FileStatus.Unreadable(String why) -> new Unreadable<>(path, why);
     };
   }
 
-  private static Fact<Boolean> inUnified(Host host) {
+  private static Reading<Boolean> inUnified(Host host) {
     String offered = ControlGroups.ROOT + "/cgroup.controllers";
     Optional<List<String>> controllers =
         host.text(offered) instanceof FileText.Text(_, String content)
             ? Optional.of(ControlGroups.parseControllers(content))
             : Optional.empty();
     if (controllers.isPresent() && !controllers.get().contains("memory")) {
-      return new Fact.Known<>(false, offered);
+      return new Present<>(false, offered);
     }
     List<String> groups = groups(host);
     for (String group : groups) {
       if (host.has(group + "/" + V2_FILE)) {
-        return new Fact.Known<>(true, group + "/" + V2_FILE);
+        return new Present<>(true, group + "/" + V2_FILE);
       }
     }
     for (String group : groups) {
       if (host.has(group + "/" + V2_MEMORY)) {
-        return new Fact.Known<>(false, group + "/" + V2_FILE);
+        return new Present<>(false, group + "/" + V2_FILE);
       }
     }
-    return new Fact.Unreadable<>(
+    return new Unreadable<>(
         ControlGroups.ROOT,
         "no group below it has the memory controller, so that none can show " + V2_FILE);
   }

@@ -2,6 +2,10 @@ package io.hostready.facts;
 
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,42 +96,39 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
   /** The file that ufw has procps read when it starts, and thus after all others. */
   private static Optional<FileText> ufws(Host host) {
     return switch (shell(host, UFW, "ENABLED")) {
-      case Fact.Known<String>(String enabled, _) when enabled.equalsIgnoreCase("yes") ->
+      case Present(var enabled, _) when enabled.equalsIgnoreCase("yes") ->
           switch (shell(host, UFW_DEFAULTS, "IPT_SYSCTL")) {
-            case Fact.Known<String>(String path, _) when path.startsWith("/") ->
-                Optional.of(host.text(path));
-            case Fact.Unreadable<String>(String where, String why) ->
-                Optional.of(new FileText.Unreadable(where, why));
-            case Fact.Known<String> _, Fact.Absent<String> _ -> Optional.empty();
+            case Present(var path, _) when path.startsWith("/") -> Optional.of(host.text(path));
+            case Unreadable(var where, var why) -> Optional.of(new FileText.Unreadable(where, why));
+            case Present(_, _), Absent(_) -> Optional.empty();
           };
-      case Fact.Unreadable<String>(String where, String why) ->
-          Optional.of(new FileText.Unreadable(where, why));
-      case Fact.Known<String> _, Fact.Absent<String> _ -> Optional.empty();
+      case Unreadable(var where, var why) -> Optional.of(new FileText.Unreadable(where, why));
+      case Present(_, _), Absent(_) -> Optional.empty();
     };
   }
 
   /** What a file that a shell sources gives a name; empty for nothing. */
-  private static Fact<String> shell(Host host, String path, String name) {
-    return Fact.ofFile(host, path, text -> Assignments.ofShell(text).value(name).orElse(""));
+  private static Reading<String> shell(Host host, String path, String name) {
+    return Reading.ofFile(host, path, text -> Assignments.ofShell(text).value(name).orElse(""));
   }
 
   /** What the key will be at boot: Absent when nothing sets it. */
-  public Fact<Setting> atBoot(SysctlKey key) {
+  public Reading<Setting> atBoot(SysctlKey key) {
     return last(key, ofBoot);
   }
 
   /** What {@code sysctl --system} will set the key to: Absent when it leaves it alone. */
-  public Fact<Setting> byCommand(SysctlKey key) {
+  public Reading<Setting> byCommand(SysctlKey key) {
     return last(key, ofCommand);
   }
 
   /** The last line that sets a key under one of its names; a file unread after it hides it. */
-  private static Fact<Setting> last(SysctlKey key, List<Part> parts) {
+  private static Reading<Setting> last(SysctlKey key, List<Part> parts) {
     List<SysctlKey> names = new ArrayList<>(key.setBy());
-    Map<SysctlKey, Fact<Setting>> named = new HashMap<>();
+    Map<SysctlKey, Reading<Setting>> named = new HashMap<>();
     for (Part part : parts.reversed()) {
       if (part.file() instanceof FileText.Unreadable(String path, String why)) {
-        return new Fact.Unreadable<>(path, why);
+        return new Unreadable<>(path, why);
       }
       for (Setting setting : part.settings().reversed()) {
         if (setting.isExclusion()) {
@@ -137,44 +138,44 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
           if (!setting.concerns(name)) {
             continue;
           }
-          Fact<Setting> effect =
+          Reading<Setting> effect =
               effect(setting, name, n -> named.computeIfAbsent(n, k -> named(k, parts)));
-          if (!(effect instanceof Fact.Absent<Setting>)) {
+          if (!(effect instanceof Absent<Setting>)) {
             return effect;
           }
         }
       }
     }
-    return new Fact.Absent<>("/etc/sysctl.d, its like in /run and /usr/lib, and " + CONF);
+    return new Absent<>("/etc/sysctl.d, its like in /run and /usr/lib, and " + CONF);
   }
 
   /**
    * A setting that concerns the key, where it sets it: by its name, or by a pattern where no line
    * names the key.
    */
-  private static Fact<Setting> effect(
-      Setting setting, SysctlKey name, Function<SysctlKey, Fact<Setting>> named) {
-    Fact<Setting> itself = new Fact.Known<>(setting, setting.source());
+  private static Reading<Setting> effect(
+      Setting setting, SysctlKey name, Function<SysctlKey, Reading<Setting>> named) {
+    Reading<Setting> itself = new Present<>(setting, setting.source());
     if (setting.key().equals(name)) {
       return itself;
     }
     return switch (named.apply(name)) {
-      case Fact.Known<Setting> _ -> new Fact.Absent<>(setting.source());
-      case Fact.Absent<Setting> _ -> itself;
-      case Fact.Unreadable<Setting> unread -> unread;
+      case Present(_, _) -> new Absent<>(setting.source());
+      case Absent(_) -> itself;
+      case Unreadable<Setting> unread -> unread;
     };
   }
 
   /** A line that names the key; where there is none, the file unread that might have one. */
-  private static Fact<Setting> named(SysctlKey name, List<Part> parts) {
-    Fact<Setting> found = new Fact.Absent<>(CONF);
+  private static Reading<Setting> named(SysctlKey name, List<Part> parts) {
+    Reading<Setting> found = new Absent<>(CONF);
     for (Part part : parts) {
       if (part.file() instanceof FileText.Unreadable(String path, String why)) {
-        found = new Fact.Unreadable<>(path, why);
+        found = new Unreadable<>(path, why);
       }
       for (Setting setting : part.settings()) {
         if (setting.key().equals(name)) {
-          return new Fact.Known<>(setting, setting.source());
+          return new Present<>(setting, setting.source());
         }
       }
     }

@@ -3,6 +3,10 @@ package io.hostready.facts;
 import io.hostready.host.FileStatus;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +42,16 @@ public record UnitFile(List<Setting> settings) {
   }
 
   /** What was read of a host's units, by name: a dozen rules ask for docker.service. */
-  private record Units(Map<String, Fact<UnitFile>> byName) {}
+  private record Units(Map<String, Reading<UnitFile>> byName) {}
 
   /**
    * Reads a unit by its full name, such as docker.service. That of an instance, such as
    * user@1000.service, has also what is said of its template.
    */
-  public static Fact<UnitFile> read(Host host, String name) {
-    Map<String, Fact<UnitFile>> known =
+  public static Reading<UnitFile> read(Host host, String name) {
+    Map<String, Reading<UnitFile>> known =
         host.fact(Units.class, _ -> new Units(new ConcurrentHashMap<>())).byName();
-    Fact<UnitFile> unit = known.get(name);
+    Reading<UnitFile> unit = known.get(name);
     if (unit == null) {
       unit = look(host, name); // not in the map's hands: reading may never end
       known.put(name, unit);
@@ -55,21 +59,21 @@ public record UnitFile(List<Setting> settings) {
     return unit;
   }
 
-  private static Fact<UnitFile> look(Host host, String name) {
+  private static Reading<UnitFile> look(Host host, String name) {
     List<String> names = names(name);
     List<FileText> texts = new ArrayList<>();
     for (String path : inFolders(names, "")) {
       if (host.statusOfLink(path) instanceof FileStatus.Present present) {
         boolean isMasked = present.linkTarget().map("/dev/null"::equals).orElse(false);
         if (isMasked) {
-          return new Fact.Absent<>(path + ", which masks the unit");
+          return new Absent<>(path + ", which masks the unit");
         }
         texts.add(host.text(path));
         break;
       }
     }
     if (texts.isEmpty()) {
-      return new Fact.Absent<>(name + " in the folders of systemd");
+      return new Absent<>(name + " in the folders of systemd");
     }
     texts.addAll(ConfigFolders.read(host, inFolders(names, ".d")));
     List<Setting> settings = new ArrayList<>();
@@ -82,7 +86,7 @@ public record UnitFile(List<Setting> settings) {
             settings.addAll(parse(path, content));
           }
           if (length > MAX_TEXT || settings.size() > MAX_SETTINGS) {
-            return new Fact.Unreadable<>(
+            return new Unreadable<>(
                 path,
                 "the files of "
                     + name
@@ -95,11 +99,11 @@ public record UnitFile(List<Setting> settings) {
         }
         case FileText.Missing _ -> {}
         case FileText.Unreadable(String path, String why) -> {
-          return new Fact.Unreadable<>(path, why);
+          return new Unreadable<>(path, why);
         }
       }
     }
-    return new Fact.Known<>(new UnitFile(settings), texts.getFirst().path());
+    return new Present<>(new UnitFile(settings), texts.getFirst().path());
   }
 
   private static List<String> inFolders(List<String> names, String suffix) {

@@ -4,6 +4,10 @@ import io.hostready.facts.Assignments.Separator;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,26 +24,25 @@ public record UnitStatus(Assignments properties) {
   public static final String PROPERTIES = "--property=LoadState,ActiveState,SubState,UnitFileState";
 
   /** Asks systemd; Unreadable where it does not answer. */
-  public static Fact<UnitStatus> read(Host host, String unit) {
+  public static Reading<UnitStatus> read(Host host, String unit) {
     return switch (host.status(SYSTEMD)) {
       case FileStatus.Present _ -> ask(host, unit);
-      case FileStatus.Missing() -> new Fact.Absent<>(SYSTEMD);
-      case FileStatus.Unreadable(String why) -> new Fact.Unreadable<>(SYSTEMD, why);
+      case FileStatus.Missing() -> new Absent<>(SYSTEMD);
+      case FileStatus.Unreadable(String why) -> new Unreadable<>(SYSTEMD, why);
     };
   }
 
-  private static Fact<UnitStatus> ask(Host host, String unit) {
+  private static Reading<UnitStatus> ask(Host host, String unit) {
     List<String> argv = List.of("systemctl", "show", unit, PROPERTIES);
     String command = String.join(" ", argv);
     return switch (host.run(argv)) {
       case CommandOutcome.Ended(int exit, String out, String err) ->
           exit == 0
-              ? new Fact.Known<>(
-                  new UnitStatus(Assignments.ofLines(out, Separator.EQUALS)), command)
-              : new Fact.Unreadable<>(command, reason(exit, err));
+              ? new Present<>(new UnitStatus(Assignments.ofLines(out, Separator.EQUALS)), command)
+              : new Unreadable<>(command, reason(exit, err));
       case CommandOutcome.NotFound _ ->
-          new Fact.Unreadable<>(command, "there is no systemctl, though systemd runs");
-      case CommandOutcome.NotRun(String why) -> new Fact.Unreadable<>(command, why);
+          new Unreadable<>(command, "there is no systemctl, though systemd runs");
+      case CommandOutcome.NotRun(String why) -> new Unreadable<>(command, why);
     };
   }
 

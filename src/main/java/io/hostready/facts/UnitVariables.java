@@ -5,8 +5,11 @@ import io.hostready.facts.Assignments.Separator;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -40,18 +43,18 @@ public record UnitVariables(Map<String, String> values) {
    * A command of a unit with its variables filled in; one that nothing sets is empty, as to
    * systemd. Unreadable when a file that may set one cannot be read, or a shell fills in the rest.
    */
-  public static Fact<String> fill(Host host, UnitFile unit, String command) {
+  public static Reading<String> fill(Host host, UnitFile unit, String command) {
     if (SHELL.matcher(command).find()) {
-      return new Fact.Unreadable<>(command, "only a shell can tell what it starts");
+      return new Unreadable<>(command, "only a shell can tell what it starts");
     }
     if (!VARIABLE.matcher(command).find()) {
-      return new Fact.Known<>(command, "the unit");
+      return new Present<>(command, "the unit");
     }
-    Fact<UnitVariables> read = read(host, unit);
-    return read.known()
+    Reading<UnitVariables> read = read(host, unit);
+    return read.toOptional()
             .filter(variables -> variables.filledLength(command) > MAX_FILLED)
             .isPresent()
-        ? new Fact.Unreadable<>(
+        ? new Unreadable<>(
             "the unit",
             "its command has more than " + MAX_FILLED + " characters with its variables")
         : read.map(variables -> variables.fill(command));
@@ -66,7 +69,7 @@ public record UnitVariables(Map<String, String> values) {
   }
 
   /** Reads the variables that a unit's section Service sets. */
-  public static Fact<UnitVariables> read(Host host, UnitFile unit) {
+  public static Reading<UnitVariables> read(Host host, UnitFile unit) {
     Map<String, String> values = new HashMap<>();
     for (Setting setting : unit.valuesOf("Service", "Environment")) {
       values.putAll(assignments(setting.value()));
@@ -74,27 +77,27 @@ public record UnitVariables(Map<String, String> values) {
     for (Setting setting : unit.valuesOf("Service", "EnvironmentFile")) {
       String path = setting.value().replaceFirst("^-", ""); // it need not be there
       if (!path.startsWith("/") || path.indexOf('%') >= 0) {
-        return new Fact.Unreadable<>(setting.path(), "no way to tell which file " + path + " is");
+        return new Unreadable<>(setting.path(), "no way to tell which file " + path + " is");
       }
       switch (MatchingPaths.of(host, path)) {
-        case Fact.Known<List<String>>(List<String> paths, _) -> {
+        case Present(var paths, _) -> {
           for (String each : paths) {
             switch (host.text(each)) {
               case FileText.Text(_, String content) -> values.putAll(parse(content));
               case FileText.Missing _ -> {}
               case FileText.Unreadable(_, String why) -> {
-                return new Fact.Unreadable<>(each, why);
+                return new Unreadable<>(each, why);
               }
             }
           }
         }
-        case Fact.Absent<List<String>> _ -> {}
-        case Fact.Unreadable<List<String>>(String where, String why) -> {
-          return new Fact.Unreadable<>(where, why);
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) -> {
+          return new Unreadable<>(where, why);
         }
       }
     }
-    return new Fact.Known<>(new UnitVariables(values), "the unit");
+    return new Present<>(new UnitVariables(values), "the unit");
   }
 
   /** Parses the value of Environment=: assignments with white space between them. */

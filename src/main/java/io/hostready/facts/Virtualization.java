@@ -4,6 +4,9 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
 import io.hostready.host.ProcessVariable;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +18,7 @@ import java.util.Optional;
  * wsl, ...), a virtual machine (kvm, qemu, vmware, microsoft, oracle, xen, amazon, ...) or "none".
  * A container's word goes before that of the machine below it.
  */
-public record Virtualization(Fact<String> word, boolean isContainer) {
+public record Virtualization(Reading<String> word, boolean isContainer) {
 
   private static final String DMI = "/sys/class/dmi/id/";
   private static final String DEVICE_TREE = "/proc/device-tree";
@@ -51,7 +54,7 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
    * outside; WSL 2, a container by name, has both.
    */
   public boolean hasOwnKernel() {
-    return !isContainer || word.known().filter("wsl"::equals).isPresent();
+    return !isContainer || word.toOptional().filter("wsl"::equals).isPresent();
   }
 
   public static Virtualization read(Host host) {
@@ -64,7 +67,7 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
         .orElseGet(() -> new Virtualization(machine(host), false));
   }
 
-  private static Optional<Fact<String>> container(Host host) {
+  private static Optional<Reading<String>> container(Host host) {
     if (host.has("/proc/vz") && !host.has("/proc/bc")) {
       return known("openvz", "/proc/vz");
     }
@@ -93,16 +96,16 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
     return variable.isPresent() ? known("container-other", "/proc/1/environ") : Optional.empty();
   }
 
-  private static Optional<Fact<String>> known(String word, String source) {
-    return Optional.of(new Fact.Known<>(word, source));
+  private static Optional<Reading<String>> known(String word, String source) {
+    return Optional.of(new Present<>(word, source));
   }
 
   private static String containerWord(String name) {
     return CONTAINERS.contains(name) ? name : "container-other";
   }
 
-  private static Fact<String> machine(Host host) {
-    Optional<Fact.Known<String>> firmware = firmware(host);
+  private static Reading<String> machine(Host host) {
+    Optional<Present<String>> firmware = firmware(host);
     Optional<Boolean> flag = hypervisorFlag(host);
     if (firmware.isPresent() && !firmware.get().value().equals("qemu")) {
       return firmware.get();
@@ -110,9 +113,9 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
     if (host.has("/proc/xen") || host.word("/sys/hypervisor/type").orElse("").equals("xen")) {
       boolean controls = // Xen's first domain is the machine itself
           host.word("/proc/xen/capabilities").orElse("").contains("control_d");
-      return new Fact.Known<>(controls ? "none" : "xen", "/proc/xen");
+      return new Present<>(controls ? "none" : "xen", "/proc/xen");
     }
-    Optional<Fact.Known<String>> clock = clock(host);
+    Optional<Present<String>> clock = clock(host);
     if (clock.isPresent()) {
       return clock.get();
     }
@@ -120,43 +123,42 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
       return firmware.get();
     }
     if (flag.isPresent()) {
-      return new Fact.Known<>(flag.get() ? "vm-other" : "none", CPUS);
+      return new Present<>(flag.get() ? "vm-other" : "none", CPUS);
     }
     // Only x86 has the flag; elsewhere the firmware or the device tree must have said something.
     return host.has(DMI + "sys_vendor")
-        ? new Fact.Known<>("none", DMI + "sys_vendor")
+        ? new Present<>("none", DMI + "sys_vendor")
         : deviceTree(host);
   }
 
-  private static Fact<String> deviceTree(Host host) {
+  private static Reading<String> deviceTree(Host host) {
     String hypervisor = DEVICE_TREE + "/hypervisor/compatible";
     return switch (host.text(hypervisor)) {
       case FileText.Text(_, String compatible) ->
-          new Fact.Known<>(
+          new Present<>(
               compatible.startsWith("linux,kvm")
                   ? "kvm"
                   : compatible.contains("xen")
                       ? "xen"
                       : compatible.contains("vmware") ? "vmware" : "vm-other",
               hypervisor);
-      case FileText.Unreadable(_, String why) -> new Fact.Unreadable<>(hypervisor, why);
+      case FileText.Unreadable(_, String why) -> new Unreadable<>(hypervisor, why);
       case FileText.Missing _ ->
           host.list(DEVICE_TREE) instanceof Listing.Names(List<String> names)
-              ? new Fact.Known<>(
+              ? new Present<>(
                   names.stream().anyMatch(name -> name.contains("fw-cfg")) ? "qemu" : "none",
                   DEVICE_TREE)
-              : new Fact.Unreadable<>(
-                  DMI + "sys_vendor", "there is no such file, nor another sign");
+              : new Unreadable<>(DMI + "sys_vendor", "there is no such file, nor another sign");
     };
   }
 
-  private static Optional<Fact.Known<String>> firmware(Host host) {
+  private static Optional<Present<String>> firmware(Host host) {
     for (String file :
         List.of("product_name", "sys_vendor", "board_vendor", "bios_vendor", "product_version")) {
       String says = host.word(DMI + file).orElse("");
       for (Map.Entry<String, String> start : FIRMWARE) {
         if (says.startsWith(start.getKey())) {
-          return Optional.of(new Fact.Known<>(metalOr(host, start.getValue()), DMI + file));
+          return Optional.of(new Present<>(metalOr(host, start.getValue()), DMI + file));
         }
       }
     }
@@ -165,7 +167,7 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
         host.word(DMI + "sys_vendor").orElse("").equals("Microsoft Corporation")
             && host.word(DMI + "product_name").orElse("").equals("Virtual Machine");
     return isHyperV
-        ? Optional.of(new Fact.Known<>("microsoft", DMI + "product_name"))
+        ? Optional.of(new Present<>("microsoft", DMI + "product_name"))
         : Optional.empty();
   }
 
@@ -176,12 +178,12 @@ public record Virtualization(Fact<String> word, boolean isContainer) {
   }
 
   /** A clock that only guests of a hypervisor have; QEMU without KVM offers none. */
-  private static Optional<Fact.Known<String>> clock(Host host) {
+  private static Optional<Present<String>> clock(Host host) {
     List<String> clocks = Arrays.asList(Fields.of(host.word(CLOCKS).orElse("")));
     return clocks.contains("kvm-clock")
-        ? Optional.of(new Fact.Known<>("kvm", CLOCKS))
+        ? Optional.of(new Present<>("kvm", CLOCKS))
         : clocks.stream().anyMatch(name -> name.startsWith("hyperv_clocksource"))
-            ? Optional.of(new Fact.Known<>("microsoft", CLOCKS))
+            ? Optional.of(new Present<>("microsoft", CLOCKS))
             : Optional.empty();
   }
 

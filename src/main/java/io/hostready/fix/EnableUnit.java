@@ -38,7 +38,7 @@ record EnableUnit(String unit) implements Fix {
   @Override
   public Optional<String> refusal(Host host) {
     return UnitStatus.read(host, unit)
-        .known()
+        .toOptional()
         .filter(UnitStatus::isMasked)
         .map(
             _ ->

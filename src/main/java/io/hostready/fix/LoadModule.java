@@ -3,11 +3,11 @@ package io.hostready.fix;
 import io.hostready.change.Draft;
 import io.hostready.change.LoadedModule;
 import io.hostready.change.NotPossible;
-import io.hostready.facts.Fact;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.ModuleLoading.Said;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.Optional;
@@ -39,12 +39,11 @@ record LoadModule(String module) implements Fix {
   @Override
   public void plan(Draft draft) {
     Host host = draft.host();
-    if (KernelModule.read(host, module, Optional.empty())
-        instanceof Fact.Known<KernelModule>(KernelModule found, _)) {
+    if (KernelModule.read(host, module, Optional.empty()) instanceof Present(var found, _)) {
       refuse(found, host);
     }
     draft.set(new LoadedModule(module), LoadedModule.LOADED);
-    if (!(ModuleLoading.atBoot(host, module) instanceof Fact.Known)) {
+    if (!(ModuleLoading.atBoot(host, module) instanceof Present)) {
       draft.write(
           "/etc/modules-load.d/hostready-" + module + ".conf",
           Written.comment("# ") + module + "\n",

@@ -1,9 +1,9 @@
 package io.hostready.fix;
 
 import io.hostready.facts.DpkgStatus;
-import io.hostready.facts.Fact;
 import io.hostready.facts.OsRelease;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ record OtherSystem(String name, Optional<String> install) {
 
   /** Empty for a host with a dpkg database, or with one that cannot be read. */
   static Optional<OtherSystem> of(Host host) {
-    if (!(DpkgStatus.read(host).stanzas() instanceof Fact.Absent)) {
+    if (!(DpkgStatus.read(host).stanzas() instanceof Absent)) {
       return Optional.empty();
     }
     OsRelease release = OsRelease.read(host);

@@ -3,9 +3,11 @@ package io.hostready.fix;
 import io.hostready.change.Draft;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.NotPossible;
-import io.hostready.facts.Fact;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -57,14 +59,13 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
     // A part with a dot of its own, such as the interface eth0.100, reads safely only as a path.
     draft.set(new LiveSysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
     switch (SysctlSettings.read(draft.host()).atBoot(key)) {
-      case Fact.Known<SysctlSettings.Setting>(SysctlSettings.Setting setting, String source) -> {
+      case Present(var setting, var source) -> {
         if (!setting.value().equals(value)) {
           overrule(draft, setting, source);
         }
       }
-      case Fact.Absent<SysctlSettings.Setting> _ ->
-          writeOwn(draft, PREFIXES.getFirst(), Optional.empty());
-      case Fact.Unreadable<SysctlSettings.Setting>(String where, String why) ->
+      case Absent(_) -> writeOwn(draft, PREFIXES.getFirst(), Optional.empty());
+      case Unreadable(var where, var why) ->
           throw new NotPossible(
               "what sets "
                   + key
@@ -74,8 +75,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   + why
                   + ".");
     }
-    if (SysctlSettings.read(draft.host()).byCommand(key)
-            instanceof Fact.Known<SysctlSettings.Setting>(var setting, String source)
+    if (SysctlSettings.read(draft.host()).byCommand(key) instanceof Present(var setting, var source)
         && source.equals(SysctlSettings.CONF)
         && !setting.value().equals(value)) {
       inPlace(draft, setting, source);

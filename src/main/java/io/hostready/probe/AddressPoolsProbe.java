@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Routes;
 import io.hostready.facts.Routes.Route;
 import io.hostready.facts.Subnet;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,15 +54,14 @@ record AddressPoolsProbe() implements Probe {
   @Override
   public Observation observe(Host host) {
     return switch (DaemonSettings.read(host)) {
-      case Fact.Known<DaemonSettings>(DaemonSettings settings, _) ->
+      case Present(var settings, _) ->
           Observation.of(Routes.read(host).table(), known -> look(settings, known));
-      case Fact.Absent<DaemonSettings>(String where) -> new Observation.Absent(where);
-      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
-          new Observation.Unreadable(where, why);
+      case Absent(var where) -> new Observation.Absent(where);
+      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
     };
   }
 
-  private static Observation look(DaemonSettings settings, Fact.Known<List<Route>> routes) {
+  private static Observation look(DaemonSettings settings, Present<List<Route>> routes) {
     List<AddressPool> named = settings.addressPools();
     List<AddressPool> pools = named.isEmpty() ? AddressPool.DEFAULTS : named;
     List<String> bases = pools.stream().map(AddressPool::base).toList();

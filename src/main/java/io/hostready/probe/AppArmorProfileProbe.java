@@ -1,11 +1,14 @@
 package io.hostready.probe;
 
 import io.hostready.facts.AppArmorProfiles;
-import io.hostready.facts.Fact;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.host.FileStatus;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -67,18 +70,17 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
   @Override
   public Observation observe(Host host) {
     return switch (program(host)) {
-      case Fact.Known<String>(String path, _) ->
+      case Present(var path, _) ->
           Observation.of(
               MatchingPaths.of(host, FOLDER + "/*"), files -> search(host, path, files.value()));
-      case Fact.Absent<String>(String where) -> new Observation.Absent(where);
-      case Fact.Unreadable<String>(String where, String why) ->
-          new Observation.Unreadable(where, why);
+      case Absent(var where) -> new Observation.Absent(where);
+      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
     };
   }
 
   /** The program's own path, to which the kernel holds the profile's. */
-  private Fact<String> program(Host host) {
-    Optional<Fact<String>> unread = Optional.empty();
+  private Reading<String> program(Host host) {
+    Optional<Reading<String>> unread = Optional.empty();
     for (String name : programs) {
       List<Observation> places = new ArrayList<>();
       places.add(new ProgramProbe(name).observe(host));
@@ -91,15 +93,15 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
               found.facets().containsKey("target")
                   ? found.facets().get("target").shown()
                   : found.evidence().getFirst().source();
-          return new Fact.Known<>(path, path);
+          return new Present<>(path, path);
         }
         if (place instanceof Observation.Unreadable(String where, String why)) {
-          unread = Optional.of(new Fact.Unreadable<>(where, why));
+          unread = Optional.of(new Unreadable<>(where, why));
         }
       }
     }
     String usual = "/usr/bin/" + programs.getLast();
-    return unread.orElseGet(() -> new Fact.Known<>(usual, usual));
+    return unread.orElseGet(() -> new Present<>(usual, usual));
   }
 
   private Observation search(Host host, String program, List<String> files) {

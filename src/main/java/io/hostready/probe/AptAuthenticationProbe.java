@@ -4,8 +4,8 @@ import io.hostready.facts.AptConfig;
 import io.hostready.facts.AptConfig.Setting;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +83,7 @@ record AptAuthenticationProbe() implements Probe {
             Observation.of(AptSources.read(host).sources(), sources -> found(settings, sources)));
   }
 
-  private Observation found(Fact.Known<List<Setting>> settings, Fact.Known<List<Source>> sources) {
+  private Observation found(Present<List<Setting>> settings, Present<List<Source>> sources) {
     List<String> exceptions = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     for (Setting setting : holding(settings.value())) {

@@ -1,11 +1,13 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,11 +62,9 @@ final class AptKeyFiles {
 
   private static Optional<Value> behindLinks(Host host, String file, List<Evidence> evidence) {
     return switch (ResolvedPath.of(host, file)) {
-      case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) ->
-          inFolders(host, above(resolved.path()), evidence);
-      case Fact.Absent<ResolvedPath> _ -> Optional.empty();
-      case Fact.Unreadable<ResolvedPath>(String where, String why) ->
-          Optional.of(new Value.Unreadable(where, why));
+      case Present(var resolved, _) -> inFolders(host, above(resolved.path()), evidence);
+      case Absent(_) -> Optional.empty();
+      case Unreadable(var where, var why) -> Optional.of(new Value.Unreadable(where, why));
     };
   }
 

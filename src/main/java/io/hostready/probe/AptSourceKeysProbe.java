@@ -2,10 +2,10 @@ package io.hostready.probe;
 
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
-import io.hostready.facts.Fact;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Content;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
     return Observation.of(AptSources.read(host).sources(), known -> observe(host, known));
   }
 
-  private Observation observe(Host host, Fact.Known<List<Source>> sources) {
+  private Observation observe(Host host, Present<List<Source>> sources) {
     List<String> found = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     Set<String> looked = new LinkedHashSet<>();

@@ -2,8 +2,11 @@ package io.hostready.probe;
 
 import io.hostready.facts.Architecture;
 import io.hostready.facts.Architecture.Machine;
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,10 +53,10 @@ record ArchitectureProbe() implements Probe {
   }
 
   private static void add(
-      String name, Fact<Machine> fact, Map<String, Value> facets, List<Evidence> evidence) {
+      String name, Reading<Machine> fact, Map<String, Value> facets, List<Evidence> evidence) {
     String bits = name + "-bits";
     switch (fact) {
-      case Fact.Known<Machine>(Machine machine, String source) -> {
+      case Present(var machine, var source) -> {
         facets.put(name, new Value.Text(machine.name()));
         facets.put(
             bits,
@@ -63,11 +66,11 @@ record ArchitectureProbe() implements Probe {
                     source, "the word size of '" + machine.name() + "' is not known"));
         evidence.add(Evidence.of(source, name, machine.name()));
       }
-      case Fact.Absent<Machine>(String where) -> {
+      case Absent(var where) -> {
         facets.put(name, new Value.Missing(where));
         facets.put(bits, new Value.Missing(where));
       }
-      case Fact.Unreadable<Machine>(String where, String why) -> {
+      case Unreadable(var where, var why) -> {
         facets.put(name, new Value.Unreadable(where, why));
         facets.put(bits, new Value.Unreadable(where, why));
       }

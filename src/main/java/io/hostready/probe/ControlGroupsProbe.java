@@ -5,10 +5,12 @@ import io.hostready.facts.ControlGroupSubsystems.Subsystem;
 import io.hostready.facts.ControlGroups;
 import io.hostready.facts.ControlGroups.Layout;
 import io.hostready.facts.ControlGroups.Tree;
-import io.hostready.facts.Fact;
 import io.hostready.facts.SwapLimit;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +107,7 @@ record ControlGroupsProbe() implements Probe {
 
     private Value ofSubsystems() {
       return switch (ControlGroupSubsystems.read(host).listing()) {
-        case Fact.Known<List<Subsystem>>(List<Subsystem> listing, String source) -> {
+        case Present(var listing, var source) -> {
           listing.forEach(
               s ->
                   evidence.add(
@@ -114,12 +116,11 @@ record ControlGroupsProbe() implements Probe {
           yield new Value.Words(
               listing.stream().filter(Subsystem::isEnabled).map(Subsystem::name).toList());
         }
-        case Fact.Absent<List<Subsystem>>(String where) ->
+        case Absent(var where) ->
             tree.layout() == Layout.NONE
                 ? new Value.Missing(where) // as in a kernel without control groups
                 : new Value.Unreadable(where, "no such file, and control groups are mounted");
-        case Fact.Unreadable<List<Subsystem>>(String where, String why) ->
-            new Value.Unreadable(where, why);
+        case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
       };
     }
 
@@ -175,12 +176,12 @@ record ControlGroupsProbe() implements Probe {
 
     private Value swapLimit() {
       return switch (SwapLimit.read(host).isAvailable()) {
-        case Fact.Known<Boolean>(Boolean is, String source) -> {
+        case Present(var is, var source) -> {
           evidence.add(Evidence.of(source, "swap limit", is ? "available" : "not available"));
           yield new Value.Flag(is);
         }
-        case Fact.Absent<Boolean>(String where) -> new Value.Missing(where);
-        case Fact.Unreadable<Boolean>(String where, String why) -> new Value.Unreadable(where, why);
+        case Absent(var where) -> new Value.Missing(where);
+        case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
       };
     }
 

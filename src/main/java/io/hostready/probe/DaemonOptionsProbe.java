@@ -3,12 +3,15 @@ package io.hostready.probe;
 import io.hostready.facts.DaemonCommand;
 import io.hostready.facts.DaemonCommand.Flag;
 import io.hostready.facts.DaemonOption;
-import io.hostready.facts.Fact;
 import io.hostready.facts.JsonDocument;
 import io.hostready.facts.JsonDocument.Json;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -65,17 +68,17 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Fact<DaemonCommand> command = DaemonCommand.read(host);
-    if (command instanceof Fact.Unreadable<DaemonCommand>(String where, String why)) {
+    Reading<DaemonCommand> command = DaemonCommand.read(host);
+    if (command instanceof Unreadable(var where, var why)) {
       return new Observation.Unreadable(where, why);
     }
     return switch (DaemonSettings.read(host)) {
-      case Fact.Known<DaemonSettings>(DaemonSettings settings, String path) ->
-          look(host, path, settings.document(), command.known());
-      case Fact.Absent<DaemonSettings>(String where) -> new Observation.Absent(where);
-      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
+      case Present(var settings, var path) ->
+          look(host, path, settings.document(), command.toOptional());
+      case Absent(var where) -> new Observation.Absent(where);
+      case Unreadable(var where, var why) ->
           DaemonSettings.isNoJson(host)
-              ? look(host, where, Optional.empty(), command.known())
+              ? look(host, where, Optional.empty(), command.toOptional())
               : new Observation.Unreadable(where, why);
     };
   }

@@ -1,11 +1,13 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DaemonCommand;
-import io.hostready.facts.Fact;
 import io.hostready.facts.JsonDocument;
 import io.hostready.facts.JsonDocument.Json;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +19,10 @@ import java.util.function.Function;
  */
 record DaemonSettings(Optional<JsonDocument> document, String path) {
 
-  private record Read(Fact<DaemonSettings> settings, boolean isNoJson) {}
+  private record Read(Reading<DaemonSettings> settings, boolean isNoJson) {}
 
   /** Unreadable when it cannot be read or is no JSON, with which the daemon would not start. */
-  static Fact<DaemonSettings> read(Host host) {
+  static Reading<DaemonSettings> read(Host host) {
     return host.fact(Read.class, DaemonSettings::look).settings();
   }
 
@@ -35,21 +37,21 @@ record DaemonSettings(Optional<JsonDocument> document, String path) {
       case FileText.Text(_, String content) when content.replace("\ufeff", "").isBlank() ->
           new Read(nothing(path), false);
       case FileText.Missing _ -> new Read(nothing(path), false);
-      case FileText.Unreadable(_, String why) -> new Read(new Fact.Unreadable<>(path, why), false);
+      case FileText.Unreadable(_, String why) -> new Read(new Unreadable<>(path, why), false);
       case FileText.Text(_, String content) -> {
-        Fact<DaemonSettings> read =
-            Fact.ofFile(
+        Reading<DaemonSettings> read =
+            Reading.ofFile(
                 host,
                 path,
                 text -> new DaemonSettings(Optional.of(JsonDocument.parse(text)), path));
         boolean isTooLong = content.length() > JsonDocument.MAX_LENGTH;
-        yield new Read(read, read instanceof Fact.Unreadable && !isTooLong);
+        yield new Read(read, read instanceof Unreadable && !isTooLong);
       }
     };
   }
 
-  private static Fact<DaemonSettings> nothing(String path) {
-    return new Fact.Known<>(new DaemonSettings(Optional.empty(), path), path);
+  private static Reading<DaemonSettings> nothing(String path) {
+    return new Present<>(new DaemonSettings(Optional.empty(), path), path);
   }
 
   private Optional<String> text(String pointer) {

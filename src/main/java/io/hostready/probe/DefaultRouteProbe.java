@@ -1,10 +1,13 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Routes;
 import io.hostready.facts.Routes.Route;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +51,7 @@ record DefaultRouteProbe() implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         Routes.read(host).table(),
-        (Fact.Known<List<Route>> known) ->
+        (Present<List<Route>> known) ->
             Routes.defaultOf(known.value())
                 .<Observation>map(route -> found(host, route, known.source()))
                 .orElseGet(
@@ -66,25 +69,24 @@ record DefaultRouteProbe() implements Probe {
     facets.put("gateway", new Value.Text(route.gateway()));
     Value mtu = mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence);
     facets.put("mtu", mtu);
-    Fact<DaemonSettings> settings = DaemonSettings.read(host);
+    Reading<DaemonSettings> settings = DaemonSettings.read(host);
     facets.put("takes-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
     facets.put("takes-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
     return new Observation.Found(facets, evidence);
   }
 
   private static Value takes(
-      Value mtu, Fact<DaemonSettings> settings, ToLongFunction<DaemonSettings> size) {
+      Value mtu, Reading<DaemonSettings> settings, ToLongFunction<DaemonSettings> size) {
     if (!(mtu instanceof Value.Count(long most))) {
       return mtu;
     }
     return switch (settings) {
-      case Fact.Known<DaemonSettings>(DaemonSettings said, _) -> {
+      case Present(var said, _) -> {
         long packets = size.applyAsLong(said);
         yield new Value.Flag(packets <= most, packets + " bytes into " + most);
       }
-      case Fact.Absent<DaemonSettings>(String where) -> new Value.Missing(where);
-      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
-          new Value.Unreadable(where, why);
+      case Absent(var where) -> new Value.Missing(where);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 

@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.Assignments;
 import io.hostready.facts.Assignments.Assignment;
 import io.hostready.facts.Assignments.Separator;
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
@@ -100,10 +100,10 @@ record FileTextProbe(String path, Question question) implements Probe {
     return switch (question) {
       case Matches(Pattern pattern) ->
           Observation.of(
-              Fact.ofFile(host, path, text -> text), known -> search(known.value(), pattern));
+              Reading.ofFile(host, path, text -> text), known -> search(known.value(), pattern));
       case Key(String name, Optional<Separator> separator) ->
           Observation.of(
-              Fact.ofFile(
+              Reading.ofFile(
                   host,
                   path,
                   text ->

@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ record FilesystemUnderProbe(String path, ForUser user) implements Probe {
                         Mounts.read(host).table(), mounts -> under(resolved.value(), mounts))));
   }
 
-  private Observation under(ResolvedPath resolved, Fact.Known<List<Mount>> mounts) {
+  private Observation under(ResolvedPath resolved, Present<List<Mount>> mounts) {
     Optional<Mount> under = Mounts.under(mounts.value(), resolved.path());
     if (under.isEmpty()) {
       return new Observation.Unreadable(mounts.source(), "it has no mount at /");

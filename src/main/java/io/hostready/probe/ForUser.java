@@ -1,8 +1,11 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
@@ -52,20 +55,18 @@ record ForUser(Optional<String> name) {
   }
 
   /** The text for the user; Absent where there is no such user, who has nothing anywhere then. */
-  Fact<String> fill(Host host, String text) {
+  Reading<String> fill(Host host, String text) {
     if (name.isEmpty()) {
-      return new Fact.Known<>(text, text);
+      return new Present<>(text, text);
     }
     return switch (Accounts.findUser(host, name.get())) {
-      case Fact.Known<Accounts.User>(Accounts.User user, String source)
-          when text.contains("%h") && !isPath(user.home()) ->
-          new Fact.Unreadable<>(source, "the home directory of " + user.name() + " is no path");
-      case Fact.Known<Accounts.User>(Accounts.User user, String source) ->
-          new Fact.Known<>(
+      case Present(var user, var source) when text.contains("%h") && !isPath(user.home()) ->
+          new Unreadable<>(source, "the home directory of " + user.name() + " is no path");
+      case Present(var user, var source) ->
+          new Present<>(
               text.replace("%h", user.home()).replace("%U", Long.toString(user.uid())), source);
-      case Fact.Absent<Accounts.User>(String where) -> new Fact.Absent<>(where);
-      case Fact.Unreadable<Accounts.User>(String where, String why) ->
-          new Fact.Unreadable<>(where, why);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
     };
   }
 

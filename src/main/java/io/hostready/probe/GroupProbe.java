@@ -1,8 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -43,12 +45,10 @@ record GroupProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return switch (Accounts.findGroup(host, name)) {
-      case Fact.Known<Accounts.Group>(Accounts.Group group, String source) ->
-          found(Accounts.read(host), group, source);
-      case Fact.Absent<Accounts.Group>(String where) ->
+      case Present(var group, var source) -> found(Accounts.read(host), group, source);
+      case Absent(var where) ->
           new Observation.Absent(where, List.of(Evidence.of(where, name, null)));
-      case Fact.Unreadable<Accounts.Group>(String where, String why) ->
-          new Observation.Unreadable(where, why);
+      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
     };
   }
 
@@ -64,7 +64,7 @@ record GroupProbe(String name) implements Probe {
 
   private static Value members(Accounts accounts, Accounts.Group group) {
     return switch (accounts.users()) {
-      case Fact.Known<List<Accounts.User>>(List<Accounts.User> users, _) -> {
+      case Present(var users, _) -> {
         List<String> members = new ArrayList<>(group.members());
         users.stream()
             .filter(user -> user.gid() == group.gid() && !members.contains(user.name()))
@@ -72,10 +72,8 @@ record GroupProbe(String name) implements Probe {
             .forEach(members::add);
         yield new Value.Words(members);
       }
-      case Fact.Absent<List<Accounts.User>>(String where) ->
-          new Value.Unreadable(where, "there is no such file");
-      case Fact.Unreadable<List<Accounts.User>>(String where, String why) ->
-          new Value.Unreadable(where, why);
+      case Absent(var where) -> new Value.Unreadable(where, "there is no such file");
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 }

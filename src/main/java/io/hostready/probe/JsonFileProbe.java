@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.JsonDocument;
 import io.hostready.facts.JsonDocument.Json;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
@@ -98,7 +98,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
       return blank();
     }
     return Observation.of(
-        Fact.ofFile(host, path, this::parse),
+        Reading.ofFile(host, path, this::parse),
         known ->
             switch (known.value()) {
               case Parsed.Valid(JsonDocument document) -> look(document);

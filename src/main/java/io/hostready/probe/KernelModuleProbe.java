@@ -1,11 +1,14 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.KernelModule.State;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.ModuleLoading.Said;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -104,14 +107,14 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
     return new Value.Text(by.source() + ":" + by.line() + " (" + by.text() + ")");
   }
 
-  private Value atBoot(Fact<Said> listed, List<Evidence> evidence) {
+  private Value atBoot(Reading<Said> listed, List<Evidence> evidence) {
     return switch (listed) {
-      case Fact.Known<Said>(Said said, _) -> {
+      case Present(var said, _) -> {
         evidence.add(evidence(said));
         yield new Value.Flag(true);
       }
-      case Fact.Absent<Said> _ -> new Value.Flag(false);
-      case Fact.Unreadable<Said>(String where, String why) -> new Value.Unreadable(where, why);
+      case Absent(_) -> new Value.Flag(false);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 

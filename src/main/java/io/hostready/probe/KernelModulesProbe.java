@@ -1,9 +1,11 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.KernelModule.State;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -61,14 +63,14 @@ record KernelModulesProbe(List<String> names) implements Probe {
     List<Evidence> evidence = new ArrayList<>();
     for (String name : names) {
       switch (KernelModule.read(host, name, Optional.empty())) {
-        case Fact.Known<KernelModule>(KernelModule module, _) -> {
+        case Present(var module, _) -> {
           states.put(name, module.state().word());
           module.reasons().forEach(said -> evidence.add(KernelModuleProbe.evidence(name, said)));
         }
-        case Fact.Absent<KernelModule>(String where) -> {
+        case Absent(var where) -> {
           return new Observation.Absent(where);
         }
-        case Fact.Unreadable<KernelModule>(String where, String why) -> {
+        case Unreadable(var where, var why) -> {
           return new Observation.Unreadable(where, name + ": " + why);
         }
       }

@@ -1,9 +1,11 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
     String value = "";
     for (String path : paths) {
       switch (MatchingPaths.of(host, path)) {
-        case Fact.Known<List<String>>(List<String> found, _) -> {
+        case Present(var found, _) -> {
           for (String file : found) {
             LineSearch search = search(host, file);
             if (search instanceof LineSearch.Match(String matched, int line)) {
@@ -79,8 +81,8 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
             }
           }
         }
-        case Fact.Absent<List<String>> _ -> {}
-        case Fact.Unreadable<List<String>>(String where, String why) ->
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) ->
             unread = Optional.of(new Observation.Unreadable(where, why));
       }
     }

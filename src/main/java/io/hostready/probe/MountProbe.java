@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
@@ -50,7 +50,7 @@ record MountProbe(String path) implements Probe {
             Observation.of(Mounts.read(host).table(), mounts -> at(resolved.value(), mounts)));
   }
 
-  private Observation at(ResolvedPath resolved, Fact.Known<List<Mount>> mounts) {
+  private Observation at(ResolvedPath resolved, Present<List<Mount>> mounts) {
     Optional<Mount> mount = Mounts.at(mounts.value(), resolved.path());
     if (mount.isEmpty()) {
       return new Observation.Absent(

@@ -1,9 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.NameServers;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.yaml.Shape;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ record NameServersProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Fact<List<String>> addresses = NameServers.read(host).addresses();
-    if (addresses instanceof Fact.Absent<List<String>>(String where)
+    Reading<List<String>> addresses = NameServers.read(host).addresses();
+    if (addresses instanceof Absent(var where)
         && host.statusOfLink(where) instanceof FileStatus.Present link
         && link.linkTarget().isPresent()) {
       return new Observation.Absent(

@@ -1,6 +1,7 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,11 @@ public sealed interface Observation {
   }
 
   /** What a fact lets a probe see: the same absence or unreadability, or what is made of it. */
-  static <T> Observation of(Fact<T> fact, Function<Fact.Known<T>, Observation> make) {
+  static <T> Observation of(Reading<T> fact, Function<Present<T>, Observation> make) {
     return switch (fact) {
-      case Fact.Known<T> known -> make.apply(known);
-      case Fact.Absent<T>(String where) -> new Absent(where);
-      case Fact.Unreadable<T>(String where, String why) -> new Unreadable(where, why);
+      case Present<T> known -> make.apply(known);
+      case Reading.Absent(var where) -> new Absent(where);
+      case Reading.Unreadable(var where, var why) -> new Unreadable(where, why);
     };
   }
 }

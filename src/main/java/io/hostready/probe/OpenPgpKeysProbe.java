@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
     List<Evidence> evidence = new ArrayList<>();
     for (String pattern : paths) {
       switch (MatchingPaths.of(host, pattern)) {
-        case Fact.Known<List<String>>(List<String> files, _) -> {
+        case Present(var files, _) -> {
           for (String file : files) {
             Optional<Observation> stopped = look(host, file, found, evidence);
             if (stopped.isPresent()) {
@@ -78,8 +80,8 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
             }
           }
         }
-        case Fact.Absent<List<String>> _ -> {}
-        case Fact.Unreadable<List<String>>(String where, String why) -> {
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) -> {
           return new Observation.Unreadable(where, why);
         }
       }

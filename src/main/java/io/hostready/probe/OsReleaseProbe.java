@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Assignments;
-import io.hostready.facts.Fact;
 import io.hostready.facts.OsRelease;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ record OsReleaseProbe() implements Probe {
     return Observation.of(os.file(), known -> found(os, known));
   }
 
-  private static Observation found(OsRelease os, Fact.Known<Assignments> known) {
+  private static Observation found(OsRelease os, Present<Assignments> known) {
     String source = known.source();
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("id", new Value.Text(os.id()));

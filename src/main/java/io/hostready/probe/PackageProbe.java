@@ -1,9 +1,11 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DpkgStatus;
-import io.hostready.facts.Fact;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -75,13 +77,12 @@ record PackageProbe(List<String> names) implements Probe {
   public Observation observe(Host host) {
     DpkgStatus dpkg = DpkgStatus.read(host);
     return switch (dpkg.stanzas()) {
-      case Fact.Known<DpkgStatus.Stanzas> _ -> observe(dpkg);
+      case Present(_, _) -> observe(dpkg);
       // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
-      case Fact.Absent<DpkgStatus.Stanzas>(String where) ->
+      case Absent(var where) ->
           new Observation.Unreadable(
               where, "there is no dpkg database, and other package managers are not asked");
-      case Fact.Unreadable<DpkgStatus.Stanzas>(String where, String why) ->
-          new Observation.Unreadable(where, why);
+      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
     };
   }
 

@@ -1,8 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Processors;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,23 +44,21 @@ record ProcessorsProbe() implements Probe {
     List<Evidence> evidence = new ArrayList<>();
     Value online =
         switch (processors.online()) {
-          case Fact.Known<Integer>(Integer count, String source) -> {
+          case Present(var count, var source) -> {
             evidence.add(Evidence.of(source, "online", count.toString()));
             yield new Value.Count(count);
           }
-          case Fact.Absent<Integer>(String where) -> new Value.Missing(where);
-          case Fact.Unreadable<Integer>(String where, String why) ->
-              new Value.Unreadable(where, why);
+          case Absent(var where) -> new Value.Missing(where);
+          case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
         };
     Value flags =
         switch (processors.flags()) {
-          case Fact.Known<List<String>>(List<String> words, String source) -> {
+          case Present(var words, var source) -> {
             evidence.add(Evidence.of(source, "flags", String.join(" ", words)));
             yield new Value.Words(words);
           }
-          case Fact.Absent<List<String>>(String where) -> new Value.Missing(where);
-          case Fact.Unreadable<List<String>>(String where, String why) ->
-              new Value.Unreadable(where, why);
+          case Absent(var where) -> new Value.Missing(where);
+          case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
         };
     return new Observation.Found(Map.of("online", online, "flags", flags), evidence);
   }

@@ -1,9 +1,11 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ record ProgramProbe(String name) implements Probe {
     for (String path :
         isPath ? List.of(name) : FOLDERS.stream().map(f -> f + "/" + name).toList()) {
       switch (ResolvedPath.of(host, path)) {
-        case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) -> {
+        case Present(var resolved, _) -> {
           switch (host.status(resolved.path())) {
             case FileStatus.Present there
                 when there.type() == FileStatus.Type.FILE && (there.mode() & EXECUTABLE) != 0 -> {
@@ -80,8 +82,8 @@ record ProgramProbe(String name) implements Probe {
             }
           }
         }
-        case Fact.Absent<ResolvedPath> _ -> {}
-        case Fact.Unreadable<ResolvedPath>(String where, String why) -> {
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) -> {
           return new Observation.Unreadable(where, why);
         }
       }

@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
 import io.hostready.facts.ControlGroups;
-import io.hostready.facts.Fact;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.host.Trial;
 import io.hostready.host.TrialOutcome;
 import io.hostready.yaml.Shape;
@@ -177,12 +179,11 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
     Trial placed = trial;
     if (trial.folder().isPresent()) {
       switch (ResolvedPath.of(host, trial.folder().get())) {
-        case Fact.Known<ResolvedPath>(ResolvedPath path, _) ->
-            placed = trial.at(Optional.of(path.path()), Optional.empty());
-        case Fact.Absent<ResolvedPath>(String where) -> {
+        case Present(var path, _) -> placed = trial.at(Optional.of(path.path()), Optional.empty());
+        case Absent(var where) -> {
           return untried(where + " is not there");
         }
-        case Fact.Unreadable<ResolvedPath>(String where, String why) -> {
+        case Unreadable(var where, var why) -> {
           return new Observation.Unreadable(where, why);
         }
       }
@@ -203,7 +204,7 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
 
   /** Where a controller's groups are made: its own hierarchy, else the unified one. */
   private static Optional<Mount> hierarchy(Host host, String controller) {
-    return ControlGroups.read(host).tree() instanceof Fact.Known<ControlGroups.Tree> known
+    return ControlGroups.read(host).tree() instanceof Present<ControlGroups.Tree> known
         ? known.value().hierarchyOf(controller).or(() -> known.value().unified())
         : Optional.empty();
   }

@@ -1,8 +1,11 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.SecurityModules;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,15 +52,15 @@ record SecurityModulesProbe() implements Probe {
   }
 
   private static <T> Value value(
-      String facet, Fact<T> fact, Function<T, Value> make, List<Evidence> evidence) {
+      String facet, Reading<T> fact, Function<T, Value> make, List<Evidence> evidence) {
     return switch (fact) {
-      case Fact.Known<T>(T known, String source) -> {
+      case Present(var known, var source) -> {
         Value value = make.apply(known);
         evidence.add(Evidence.of(source, facet, value.shown()));
         yield value;
       }
-      case Fact.Absent<T>(String where) -> new Value.Missing(where);
-      case Fact.Unreadable<T>(String where, String why) -> new Value.Unreadable(where, why);
+      case Absent(var where) -> new Value.Missing(where);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 }

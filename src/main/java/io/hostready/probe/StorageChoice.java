@@ -1,8 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,11 @@ sealed interface StorageChoice {
       Optional<String> asked,
       Map<StorageDriver, StorageSupport> support) {
     return switch (DaemonSettings.read(host)) {
-      case Fact.Known<DaemonSettings>(DaemonSettings settings, _) ->
+      case Present(var settings, _) ->
           new Chooser(host, drivers, asked, support, settings).choose();
-      case Fact.Absent<DaemonSettings>(String where) ->
+      case Absent(var where) ->
           new Unknown(where, "not told", !drivers.release().hasContainerdStore());
-      case Fact.Unreadable<DaemonSettings>(String where, String why) ->
+      case Unreadable(var where, var why) ->
           new Unknown(where, why, !drivers.release().hasContainerdStore());
     };
   }

@@ -1,7 +1,6 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Devices;
-import io.hostready.facts.Fact;
 import io.hostready.facts.Filesystems;
 import io.hostready.facts.KernelConfig;
 import io.hostready.facts.KernelModule;
@@ -14,6 +13,10 @@ import io.hostready.facts.Virtualization;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.LiveCommands;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,15 +34,15 @@ record StorageConditions(Host host) {
 
   /** The kernel knows a type of file system, or would load it when it is mounted. */
   StorageSupport filesystem(String type) {
-    Fact<List<Filesystems.Filesystem>> listing = Filesystems.read(host).listing();
+    Reading<List<Filesystems.Filesystem>> listing = Filesystems.read(host).listing();
     Optional<Filesystems.Filesystem> listed =
-        listing.known().orElse(List.of()).stream().filter(f -> f.name().equals(type)).findFirst();
+        listing.orElse(List.of()).stream().filter(f -> f.name().equals(type)).findFirst();
     if (listed.isPresent()) {
       return StorageSupport.works("/proc/filesystems", type + " in line " + listed.get().line());
     }
     boolean loadsNone =
-        KernelConfig.read(host).options().known().filter(o -> !o.isOn("MODULES")).isPresent();
-    return loadsNone && listing instanceof Fact.Known
+        KernelConfig.read(host).options().toOptional().filter(o -> !o.isOn("MODULES")).isPresent();
+    return loadsNone && listing instanceof Present
         ? StorageSupport.fails(
             "/proc/filesystems", "no " + type + ", and the kernel loads no modules")
         : module(type);
@@ -48,7 +51,7 @@ record StorageConditions(Host host) {
   /** A module is in the kernel, or would be loaded when it is needed. */
   StorageSupport module(String name) {
     return switch (KernelModule.read(host, name, Optional.empty())) {
-      case Fact.Known<KernelModule>(KernelModule module, String source) ->
+      case Present(var module, var source) ->
           switch (module.state()) {
             case BUILTIN, LOADED, LOADABLE ->
                 StorageSupport.works(source, "module " + name + " is " + module.state().word());
@@ -56,10 +59,8 @@ record StorageConditions(Host host) {
                 StorageSupport.fails(source, "module " + name + " is " + module.state().word());
             case NO_MODULE_TREE -> withoutTree(name, source);
           };
-      case Fact.Absent<KernelModule>(String where) ->
-          StorageSupport.fails(where, "no module " + name);
-      case Fact.Unreadable<KernelModule>(String where, String why) ->
-          StorageSupport.unknown(where, why);
+      case Absent(var where) -> StorageSupport.fails(where, "no module " + name);
+      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
     };
   }
 
@@ -78,14 +79,12 @@ record StorageConditions(Host host) {
   /** The running kernel's release satisfies something. */
   StorageSupport kernel(String wanted, Function<VersionNumber, Boolean> test) {
     return switch (KernelRelease.read(host).version()) {
-      case Fact.Known<VersionNumber>(VersionNumber release, String source) ->
+      case Present(var release, var source) ->
           test.apply(release)
               ? StorageSupport.works(source, "kernel " + release)
               : StorageSupport.fails(source, "kernel " + release + ", wanted " + wanted);
-      case Fact.Absent<VersionNumber>(String where) ->
-          StorageSupport.unknown(where, "the kernel's release is not told");
-      case Fact.Unreadable<VersionNumber>(String where, String why) ->
-          StorageSupport.unknown(where, why);
+      case Absent(var where) -> StorageSupport.unknown(where, "the kernel's release is not told");
+      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
     };
   }
 
@@ -109,21 +108,17 @@ record StorageConditions(Host host) {
   /** What a test of the mount under a path says; mounts that cannot be read leave it unknown. */
   StorageSupport mountUnder(String path, Function<Mount, StorageSupport> test) {
     return switch (ResolvedPath.of(host, path)) {
-      case Fact.Known<ResolvedPath>(ResolvedPath resolved, _) ->
+      case Present(var resolved, _) ->
           switch (Mounts.read(host).table()) {
-            case Fact.Known<List<Mount>>(List<Mount> mounts, String source) ->
+            case Present(var mounts, var source) ->
                 Mounts.under(mounts, resolved.path())
                     .map(test)
                     .orElse(StorageSupport.unknown(source, "it has no mount at /"));
-            case Fact.Absent<List<Mount>>(String where) ->
-                StorageSupport.unknown(where, "mounts are not told");
-            case Fact.Unreadable<List<Mount>>(String where, String why) ->
-                StorageSupport.unknown(where, why);
+            case Absent(var where) -> StorageSupport.unknown(where, "mounts are not told");
+            case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
           };
-      case Fact.Absent<ResolvedPath>(String where) ->
-          StorageSupport.unknown(where, "it cannot be followed");
-      case Fact.Unreadable<ResolvedPath>(String where, String why) ->
-          StorageSupport.unknown(where, why);
+      case Absent(var where) -> StorageSupport.unknown(where, "it cannot be followed");
+      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
     };
   }
 
@@ -174,7 +169,7 @@ record StorageConditions(Host host) {
   /** The device mapper is in the kernel, or would be loaded when its control file is opened. */
   StorageSupport deviceMapper() {
     boolean isListed =
-        Stream.of(host.fact(Devices.class, Devices::read).listing().known().orElse(List.of()))
+        Stream.of(host.fact(Devices.class, Devices::read).listing().orElse(List.of()))
             .flatMap(List::stream)
             .anyMatch(device -> device.name().equals("device-mapper"));
     return isListed

@@ -1,10 +1,13 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Set;
 
@@ -151,16 +154,15 @@ record StorageDrivers(Host host, DockerRelease release, String dataRoot, String 
 
   private StorageSupport openZfs() {
     String path = "/sys/module/zfs/version";
-    return switch (Fact.ofFile(host, path, VersionNumber::parse)) {
-      case Fact.Known<VersionNumber>(VersionNumber version, _) ->
+    return switch (Reading.ofFile(host, path, VersionNumber::parse)) {
+      case Present(var version, _) ->
           version.compareTo(VersionNumber.parse("2.2")) >= 0
               ? StorageSupport.works(path, "over zfs " + version)
               : StorageSupport.fails(
                   path, "zfs " + version + " cannot be below an overlay, 2.2 can");
-      case Fact.Absent<VersionNumber>(String where) ->
+      case Absent(var where) ->
           StorageSupport.unknown(where, "only zfs 2.2 and newer can be below an overlay");
-      case Fact.Unreadable<VersionNumber>(String where, String why) ->
-          StorageSupport.unknown(where, why);
+      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
     };
   }
 

@@ -77,7 +77,7 @@ record StorageDriversProbe(
   @Override
   public Observation observe(Host host) {
     Optional<String> named =
-        DaemonSettings.read(host).known().flatMap(DaemonSettings::storageDriver);
+        DaemonSettings.read(host).toOptional().flatMap(DaemonSettings::storageDriver);
     return asked.isEmpty() && named.isPresent()
         ? new StorageDriversProbe(release, named, dataRoot, containerdRoot).look(host)
         : look(host);
@@ -114,7 +114,7 @@ record StorageDriversProbe(
         release.prefersContainerdStore()
             || release.hasContainerdStore()
                 && DaemonSettings.read(host)
-                    .known()
+                    .toOptional()
                     .flatMap(DaemonSettings::wantsContainerdStore)
                     .orElse(false);
     return might ? List.of(StorageDriver.OVERLAYFS, StorageDriver.NATIVE) : List.of();

@@ -1,12 +1,15 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
-import io.hostready.facts.Fact;
 import io.hostready.facts.IdMap;
 import io.hostready.facts.NameServices;
 import io.hostready.facts.SubordinateIds;
 import io.hostready.facts.SubordinateIds.Range;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -48,20 +51,20 @@ record SubordinateIdsProbe(String user) implements Probe {
   @Override
   public Observation observe(Host host) {
     Accounts accounts = Accounts.read(host);
-    if (isNumber() && accounts.users() instanceof Fact.Unreadable<?>(String where, String why)) {
+    if (isNumber() && accounts.users() instanceof Unreadable(var where, var why)) {
       return new Observation.Unreadable(where, why);
     }
     Map<String, Value> facets = new LinkedHashMap<>();
     List<Evidence> evidence = new ArrayList<>();
     switch (NameServices.beyondFiles(host, "subid")) {
-      case Fact.Known<String>(String service, String where) -> {
+      case Present(var service, var where) -> {
         return new Observation.Unreadable(
             where, "they come from '" + service + "'; 'getsubids " + user + "' tells them");
       }
-      case Fact.Unreadable<String>(String where, String why) -> {
+      case Unreadable(var where, var why) -> {
         return new Observation.Unreadable(where, why);
       }
-      case Fact.Absent<String> _ -> {}
+      case Absent(_) -> {}
     }
     facets.put("uids", count(host, accounts, "/etc/subuid", "/proc/self/uid_map", evidence));
     facets.put("gids", count(host, accounts, "/etc/subgid", "/proc/self/gid_map", evidence));
@@ -71,12 +74,12 @@ record SubordinateIdsProbe(String user) implements Probe {
   private Value count(
       Host host, Accounts accounts, String path, String map, List<Evidence> evidence) {
     // Absent before Linux 3.8, and in trees: then the host has every number.
-    Fact<IdMap> given = Fact.ofFile(host, map, IdMap::parse);
-    if (given instanceof Fact.Unreadable<IdMap>(String where, String why)) {
+    Reading<IdMap> given = Reading.ofFile(host, map, IdMap::parse);
+    if (given instanceof Unreadable(var where, var why)) {
       return new Value.Unreadable(where, why);
     }
     return switch (SubordinateIds.read(host, path).ranges()) {
-      case Fact.Known<List<Range>>(List<Range> ranges, _) -> {
+      case Present(var ranges, _) -> {
         List<Range> own = ranges.stream().filter(range -> isOwn(accounts, range.owner())).toList();
         own.forEach(
             range ->
@@ -88,7 +91,7 @@ record SubordinateIdsProbe(String user) implements Probe {
         long all = own.stream().mapToLong(Range::count).sum();
         long had =
             given
-                .known()
+                .toOptional()
                 .map(known -> own.stream().mapToLong(r -> known.among(r.start(), r.count())).sum())
                 .orElse(all);
         if (had < all) {
@@ -96,12 +99,11 @@ record SubordinateIdsProbe(String user) implements Probe {
         }
         yield new Value.Count(had);
       }
-      case Fact.Absent<List<Range>>(String where) -> {
+      case Absent(var where) -> {
         evidence.add(Evidence.of(where, user, null));
         yield new Value.Count(0);
       }
-      case Fact.Unreadable<List<Range>>(String where, String why) ->
-          new Value.Unreadable(where, why);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 

@@ -1,11 +1,14 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
 import io.hostready.facts.SysctlSettings.Setting;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -83,17 +86,17 @@ record SysctlProbe(SysctlKey key) implements Probe {
         Map.of("live", live, "at-boot", atBoot, "by-command", byCommand), evidence);
   }
 
-  private static Value written(Fact<Setting> setting, List<Evidence> evidence) {
+  private static Value written(Reading<Setting> setting, List<Evidence> evidence) {
     return switch (setting) {
-      case Fact.Known<Setting>(Setting known, String source) -> {
+      case Present(var known, var source) -> {
         Evidence line = Evidence.of(source, known.line(), known.key().dotted(), known.value());
         if (!evidence.contains(line)) {
           evidence.add(line);
         }
         yield new Value.Text(known.value());
       }
-      case Fact.Absent<Setting>(String where) -> new Value.Missing(where);
-      case Fact.Unreadable<Setting>(String where, String why) -> new Value.Unreadable(where, why);
+      case Absent(var where) -> new Value.Missing(where);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 }

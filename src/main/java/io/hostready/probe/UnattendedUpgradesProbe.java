@@ -173,7 +173,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
   /** Docker's suites are called after the release, and so are their codenames. */
   private OriginPattern.Repository repository(Host host, String codename) {
     Set<String> suites = new HashSet<>();
-    AptSources.read(host).sources().known().orElse(List.of()).stream()
+    AptSources.read(host).sources().orElse(List.of()).stream()
         .filter(source -> source.isOf(uris))
         .forEach(source -> suites.add(source.suite()));
     if (!codename.isEmpty()) {

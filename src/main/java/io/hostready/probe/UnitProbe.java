@@ -1,9 +1,11 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Assignments;
-import io.hostready.facts.Fact;
 import io.hostready.facts.UnitStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -64,11 +66,10 @@ record UnitProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return switch (UnitStatus.read(host, name)) {
-      case Fact.Known<UnitStatus>(UnitStatus status, String command) -> found(status, command);
-      case Fact.Absent<UnitStatus>(String where) ->
+      case Present(var status, var command) -> found(status, command);
+      case Absent(var where) ->
           new Observation.Absent(where, List.of(Evidence.of(where, "systemd", null)));
-      case Fact.Unreadable<UnitStatus>(String where, String why) ->
-          new Observation.Unreadable(where, why);
+      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
     };
   }
 

@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.facts.UnitVariables;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ record UnitSettingProbe(
         unit -> Observation.of(UnitFile.read(host, unit.value()), file -> settings(host, file)));
   }
 
-  private Observation settings(Host host, Fact.Known<UnitFile> file) {
+  private Observation settings(Host host, Present<UnitFile> file) {
     List<String> values = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     for (Setting each : file.value().valuesOf(section, key)) {
@@ -122,9 +124,9 @@ record UnitSettingProbe(
 
   private static Value resolved(Host host, UnitFile unit, String all) {
     return switch (UnitVariables.fill(host, unit, all)) {
-      case Fact.Known<String>(String command, _) -> new Value.Text(command);
-      case Fact.Absent<String>(String where) -> new Value.Missing(where);
-      case Fact.Unreadable<String>(String where, String why) -> new Value.Unreadable(where, why);
+      case Present(var command, _) -> new Value.Text(command);
+      case Absent(var where) -> new Value.Missing(where);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 }

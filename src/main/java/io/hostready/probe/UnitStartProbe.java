@@ -1,11 +1,13 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -134,14 +136,14 @@ record UnitStartProbe(String name) implements Probe {
         return new Value.Unreadable(setting.path(), "no way to tell which file " + path + " is");
       }
       switch (MatchingPaths.of(host, path)) {
-        case Fact.Known<List<String>>(List<String> paths, _) -> {
+        case Present(var paths, _) -> {
           if (paths.stream().noneMatch(each -> isThere(host, each))) {
             missing.add(path);
             evidence.add(Evidence.of(setting.path(), setting.line(), path, null));
           }
         }
-        case Fact.Absent<List<String>> _ -> missing.add(path);
-        case Fact.Unreadable<List<String>>(String where, String why) -> {
+        case Absent(_) -> missing.add(path);
+        case Unreadable(var where, var why) -> {
           return new Value.Unreadable(where, why);
         }
       }

@@ -1,8 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
-import io.hostready.facts.Fact;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.LinkedHashMap;
@@ -46,12 +48,10 @@ record UserProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return switch (Accounts.findUser(host, name)) {
-      case Fact.Known<Accounts.User>(Accounts.User user, String source) ->
-          found(Accounts.read(host), user, source);
-      case Fact.Absent<Accounts.User>(String where) ->
+      case Present(var user, var source) -> found(Accounts.read(host), user, source);
+      case Absent(var where) ->
           new Observation.Absent(where, List.of(Evidence.of(where, name, null)));
-      case Fact.Unreadable<Accounts.User>(String where, String why) ->
-          new Observation.Unreadable(where, why);
+      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
     };
   }
 
@@ -71,11 +71,9 @@ record UserProbe(String name) implements Probe {
 
   private static Value groups(Accounts accounts, Accounts.User user) {
     return switch (accounts.groups()) {
-      case Fact.Known<List<Accounts.Group>> _ -> new Value.Words(accounts.groupsOf(user));
-      case Fact.Absent<List<Accounts.Group>>(String where) ->
-          new Value.Unreadable(where, "there is no such file");
-      case Fact.Unreadable<List<Accounts.Group>>(String where, String why) ->
-          new Value.Unreadable(where, why);
+      case Present(_, _) -> new Value.Words(accounts.groupsOf(user));
+      case Absent(var where) -> new Value.Unreadable(where, "there is no such file");
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
   }
 }

@@ -1,8 +1,8 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Fact;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ record VirtualizationProbe() implements Probe {
     Virtualization seen = Virtualization.read(host);
     return Observation.of(
         seen.word(),
-        (Fact.Known<String> known) -> {
+        (Present<String> known) -> {
           Map<String, Value> facets = new LinkedHashMap<>();
           facets.put("technology", new Value.Text(known.value()));
           facets.put("container", new Value.Flag(seen.isContainer()));

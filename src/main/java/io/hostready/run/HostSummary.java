@@ -1,7 +1,6 @@
 package io.hostready.run;
 
 import io.hostready.facts.Architecture;
-import io.hostready.facts.Fact;
 import io.hostready.facts.KernelRelease;
 import io.hostready.facts.MemoryInfo;
 import io.hostready.facts.OsRelease;
@@ -10,6 +9,7 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
+import io.hostready.host.Reading.Present;
 import io.hostready.probe.Evidence;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,7 +67,7 @@ public record HostSummary(
 
   public static HostSummary of(Host host) {
     OsRelease os = OsRelease.read(host);
-    boolean told = os.file() instanceof Fact.Known;
+    boolean told = os.file() instanceof Present;
     return new HostSummary(
         host.source(),
         machine(host),
@@ -76,17 +76,20 @@ public record HostSummary(
             os.versionId(),
             os.codename(),
             told ? Optional.of(os.prettyName()) : Optional.empty()),
-        Virtualization.read(host).word().known());
+        Virtualization.read(host).word().toOptional());
   }
 
   private static Machine machine(Host host) {
-    Optional<Integer> cpus = Processors.read(host).online().known();
+    Optional<Integer> cpus = Processors.read(host).online().toOptional();
     Optional<Long> memory =
-        MemoryInfo.read(host).amounts().known().map(amounts -> amounts.get("MemTotal").bytes());
+        MemoryInfo.read(host)
+            .amounts()
+            .toOptional()
+            .map(amounts -> amounts.get("MemTotal").bytes());
     return new Machine(
         host.word("/proc/sys/kernel/hostname").or(() -> host.word("/etc/hostname")),
-        Architecture.read(host).kernel().known().map(Architecture.Machine::name),
-        KernelRelease.read(host).version().known().map(VersionNumber::text),
+        Architecture.read(host).kernel().toOptional().map(Architecture.Machine::name),
+        KernelRelease.read(host).version().toOptional().map(VersionNumber::text),
         cpus.map(count -> OptionalLong.of(count)).orElse(OptionalLong.empty()),
         memory.map(OptionalLong::of).orElse(OptionalLong.empty()));
   }

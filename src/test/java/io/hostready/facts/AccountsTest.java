@@ -55,7 +55,7 @@ class AccountsTest {
   void aUserIsInTheFirstGroupAndInThoseThatListIt() {
     Accounts accounts =
         Accounts.read(FakeHost.with("/etc/passwd", PASSWD).file("/etc/group", GROUP).host());
-    User ada = accounts.users().known().orElseThrow().getLast();
+    User ada = accounts.users().toOptional().orElseThrow().getLast();
     assertEquals(List.of("ada", "docker"), accounts.groupsOf(ada));
   }
 }

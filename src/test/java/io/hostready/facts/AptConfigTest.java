@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.facts.AptConfig.Setting;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +16,15 @@ import org.junit.jupiter.api.Test;
 class AptConfigTest {
 
   private static List<Setting> settings(FakeHost host) {
-    return AptConfig.read(host.host()).settings().known().orElseThrow();
+    return AptConfig.read(host.host()).settings().toOptional().orElseThrow();
   }
 
   private static List<Setting> settings(String text) {
     return settings(FakeHost.with("/etc/apt/apt.conf", text));
   }
 
-  private static Fact<List<Setting>> unreadable(String where, String why) {
-    return new Fact.Unreadable<>(where, why);
+  private static Reading<List<Setting>> unreadable(String where, String why) {
+    return new Unreadable<>(where, why);
   }
 
   private static List<String> shown(String text) {
@@ -95,7 +98,7 @@ class AptConfigTest {
             .folder("/etc/apt/apt.conf.d/50e");
     assertEquals(
         List.of("a", "b", "last"),
-        AptConfig.read(host.host()).settings().known().orElseThrow().stream()
+        AptConfig.read(host.host()).settings().toOptional().orElseThrow().stream()
             .map(Setting::value)
             .toList());
   }
@@ -160,7 +163,7 @@ class AptConfigTest {
       host.file("/" + i, twice.formatted(i + 1, i + 1));
     }
     host.file("/10", "A 1;");
-    assertInstanceOf(Fact.Unreadable.class, AptConfig.read(host.host()).settings());
+    assertInstanceOf(Unreadable.class, AptConfig.read(host.host()).settings());
   }
 
   @Test
@@ -175,8 +178,8 @@ class AptConfigTest {
   @Test
   void aFileThatCannotBeReadLeavesAllUnknown() {
     assertEquals(
-        new Fact.Unreadable<>("/etc/apt/apt.conf.d/20b", "Permission denied"),
+        new Unreadable<>("/etc/apt/apt.conf.d/20b", "Permission denied"),
         AptConfig.read(FakeHost.empty().denied("/etc/apt/apt.conf.d/20b").host()).settings());
-    assertEquals(new Fact.Absent<>("/etc/apt"), AptConfig.read(FakeHost.empty().host()).settings());
+    assertEquals(new Absent<>("/etc/apt"), AptConfig.read(FakeHost.empty().host()).settings());
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,12 +98,12 @@ class AptSourcesTest {
             .file("/etc/apt/sources.list", "deb c noble main\n");
     assertEquals(
         List.of("c", "a"),
-        AptSources.read(host.host()).sources().known().orElseThrow().stream()
+        AptSources.read(host.host()).sources().toOptional().orElseThrow().stream()
             .map(Source::uri)
             .toList());
   }
 
-  private static Fact<List<Source>> read(Map<String, String> files) {
+  private static Reading<List<Source>> read(Map<String, String> files) {
     FakeHost host = FakeHost.empty();
     files.forEach((name, content) -> host.file("/etc/apt/sources.list.d/" + name, content));
     return AptSources.read(host.host()).sources();
@@ -121,11 +123,12 @@ class AptSourcesTest {
 
   @Test
   void aStanzaNamesAThousandRepositoriesAndNoMore() {
-    assertEquals(50, read(Map.of("x.sources", stanza(2, 10, 5, 10))).known().orElseThrow().size());
+    assertEquals(
+        50, read(Map.of("x.sources", stanza(2, 10, 5, 10))).toOptional().orElseThrow().size());
     for (String more :
         List.of(stanza(2, 10, 5, 11), stanza(1001, 1, 1, 0), stanza(1, 1, 1, 1001))) {
       assertEquals(
-          new Fact.Unreadable<>(
+          new Unreadable<>(
               "/etc/apt/sources.list.d/x.sources",
               "the stanza at line 1 names more than 1000 repositories"
                   + " (Types x URIs x Suites x Components)"),
@@ -139,10 +142,10 @@ class AptSourcesTest {
     String line = "deb http://a b c\n";
     assertEquals(
         2000,
-        read(Map.of("a.sources", thousand, "b.list", line.repeat(1000))).known().get().size());
+        read(Map.of("a.sources", thousand, "b.list", line.repeat(1000))).toOptional().get().size());
     for (String more : List.of(line.repeat(1001), line.repeat(50_000))) {
       assertEquals(
-          new Fact.Unreadable<>(
+          new Unreadable<>(
               "/etc/apt/sources.list.d/b.list", "the host names more than 2000 repositories"),
           read(Map.of("a.sources", thousand, "b.list", more)));
     }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +24,12 @@ class ArchitectureTest {
     return shown(Architecture.read(host.host()).userland());
   }
 
-  private static String shown(Fact<Architecture.Machine> fact) {
+  private static String shown(Reading<Architecture.Machine> fact) {
     return switch (fact) {
-      case Fact.Known<Architecture.Machine>(Architecture.Machine machine, String source) ->
+      case Present(var machine, var source) ->
           machine.name() + " " + machine.bits().orElse(0) + " by " + source;
-      case Fact.Absent<Architecture.Machine>(String where) -> "absent: " + where;
-      case Fact.Unreadable<Architecture.Machine>(String where, String why) -> where + ": " + why;
+      case Absent(var where) -> "absent: " + where;
+      case Unreadable(var where, var why) -> where + ": " + why;
     };
   }
 

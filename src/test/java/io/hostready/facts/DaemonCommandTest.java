@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.facts.DaemonCommand.Flag;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,7 @@ class DaemonCommandTest {
 
   @Test
   void anotherProgramsCommandIsNone() {
-    assertInstanceOf(
-        Fact.Absent.class, DaemonCommand.read(host("/bin/sh -c \"exec dockerd\"").host()));
+    assertInstanceOf(Absent.class, DaemonCommand.read(host("/bin/sh -c \"exec dockerd\"").host()));
   }
 
   @Test
@@ -85,7 +86,7 @@ class DaemonCommandTest {
                             + "EnvironmentFile=/etc/o\n")
                     .file("/etc/o", "OPTIONS=\"--mtu=1400 -D\"\n")
                     .host())
-            .known()
+            .toOptional()
             .orElseThrow();
     assertEquals("mtu=1400 debug=true", shown(command.flags()));
   }
@@ -93,7 +94,7 @@ class DaemonCommandTest {
   @Test
   void aVariableThatCannotBeReadLeavesTheCommandUnread() {
     assertInstanceOf(
-        Fact.Unreadable.class,
+        Unreadable.class,
         DaemonCommand.read(
             FakeHost.with(UNIT, "[Service]\nExecStart=dockerd $O\nEnvironmentFile=/etc/o\n")
                 .denied("/etc/o")

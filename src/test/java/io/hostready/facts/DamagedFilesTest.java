@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A file that lists something on every running Linux, and here lists nothing, tells nothing. */
 class DamagedFilesTest {
 
-  private static final Map<String, Function<Host, Fact<?>>> FILES =
+  private static final Map<String, Function<Host, Reading<?>>> FILES =
       Map.of(
           "/etc/passwd", host -> Accounts.read(host).users(),
           "/etc/group", host -> Accounts.read(host).groups(),
@@ -39,7 +41,6 @@ class DamagedFilesTest {
   @ParameterizedTest
   @MethodSource("damaged")
   void nothingIsConcludedFromIt(String file, String content) {
-    assertInstanceOf(
-        Fact.Unreadable.class, FILES.get(file).apply(FakeHost.with(file, content).host()));
+    assertInstanceOf(Unreadable.class, FILES.get(file).apply(FakeHost.with(file, content).host()));
   }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,12 +59,12 @@ class KernelConfigTest {
     return FakeHost.with("/proc/sys/kernel/osrelease", RELEASE + "\n");
   }
 
-  private static Fact<KernelOptions> of(FakeHost host) {
+  private static Reading<KernelOptions> of(FakeHost host) {
     return KernelConfig.read(host.host()).options();
   }
 
   private static String why(FakeHost host) {
-    return ((Fact.Unreadable<KernelOptions>) of(host)).why();
+    return ((Unreadable<KernelOptions>) of(host)).why();
   }
 
   @ParameterizedTest
@@ -166,8 +169,7 @@ class KernelConfigTest {
   @MethodSource("places")
   void eachOfTheNinePlacesIsRead(String place) {
     byte[] content = place.endsWith(".gz") ? gzip(TEXT) : TEXT.getBytes(StandardCharsets.UTF_8);
-    Fact.Known<KernelOptions> known =
-        (Fact.Known<KernelOptions>) of(running().file(place, content));
+    Present<KernelOptions> known = (Present<KernelOptions>) of(running().file(place, content));
     assertEquals(place, known.source());
     assertEquals("m", known.value().value("VETH"));
   }
@@ -179,11 +181,17 @@ class KernelConfigTest {
     FakeHost both = running().file("/boot/config-" + RELEASE, other);
     assertEquals(
         "m",
-        of(both.file("/proc/config.gz", whole)).known().map(o -> o.value("VETH")).orElseThrow());
+        of(both.file("/proc/config.gz", whole))
+            .toOptional()
+            .map(o -> o.value("VETH"))
+            .orElseThrow());
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertEquals(
         "y",
-        of(both.file("/proc/config.gz", half)).known().map(o -> o.value("VETH")).orElseThrow());
+        of(both.file("/proc/config.gz", half))
+            .toOptional()
+            .map(o -> o.value("VETH"))
+            .orElseThrow());
   }
 
   @Test
@@ -251,7 +259,7 @@ class KernelConfigTest {
 
   @Test
   void withoutAReleaseOnlyPlacesWithoutOneInTheirNameAreTried() {
-    assertTrue(of(FakeHost.empty().file("/proc/config.gz", gzip(TEXT))).known().isPresent());
+    assertTrue(of(FakeHost.empty().file("/proc/config.gz", gzip(TEXT))).toOptional().isPresent());
     assertTrue(why(FakeHost.empty()).contains("not known"));
   }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.LoadedModules.LoadedModule;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,10 +35,10 @@ class KernelModuleTest {
 
   private static String state(FakeHost host, String name) {
     return switch (KernelModule.read(host.host(), name, Optional.empty())) {
-      case Fact.Known<KernelModule>(KernelModule module, _) ->
+      case Present(var module, _) ->
           module.state().word() + " by " + module.reasons().getLast().source();
-      case Fact.Absent<KernelModule>(String where) -> "absent: " + where;
-      case Fact.Unreadable<KernelModule>(String where, String why) -> where + ": " + why;
+      case Absent(var where) -> "absent: " + where;
+      case Unreadable(var where, var why) -> where + ": " + why;
     };
   }
 
@@ -126,7 +130,9 @@ class KernelModuleTest {
         FakeHost.with("/proc/sys/kernel/osrelease", RELEASE)
             .file(
                 "/boot/config-" + RELEASE,
-                "# CONFIG_MODULES is not set\nCONFIG_BRIDGE_NETFILTER=y\nCONFIG_NETFILTER_XT_NAT=y\n")
+                "# CONFIG_MODULES is not set\n"
+                    + "CONFIG_BRIDGE_NETFILTER=y\n"
+                    + "CONFIG_NETFILTER_XT_NAT=y\n")
             .folder("/sys/module/overlay");
     assertEquals("builtin by /sys/module/overlay", state(host, "overlay"));
     assertEquals("builtin by /boot/config-" + RELEASE, state(host, "br_netfilter"));
@@ -135,8 +141,8 @@ class KernelModuleTest {
     assertEquals("missing by /boot/config-" + RELEASE, state(host, "ipt_MASQUERADE"));
     assertEquals("missing by /boot/config-" + RELEASE, state(host, "dm_mod"));
     assertTrue(state(host, "unheard_of").startsWith("/sys/module/unheard_of: this kernel has no"));
-    Fact<KernelModule> named = KernelModule.read(host.host(), "unheard_of", Optional.of("X"));
-    assertEquals(KernelModule.State.MISSING, named.known().orElseThrow().state());
+    Reading<KernelModule> named = KernelModule.read(host.host(), "unheard_of", Optional.of("X"));
+    assertEquals(KernelModule.State.MISSING, named.toOptional().orElseThrow().state());
   }
 
   @Test

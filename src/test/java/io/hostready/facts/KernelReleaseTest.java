@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,27 +16,27 @@ class KernelReleaseTest {
 
   private static final String OSRELEASE = "/proc/sys/kernel/osrelease";
 
-  private static Fact<VersionNumber> of(FakeHost host) {
+  private static Reading<VersionNumber> of(FakeHost host) {
     return KernelRelease.read(host.host()).version();
   }
 
   @Test
   void osreleaseComesBeforeVersion() {
-    Fact<VersionNumber> release =
+    Reading<VersionNumber> release =
         of(
             FakeHost.with(OSRELEASE, "6.8.0-31-generic\n")
                 .file("/proc/version", "Linux version 2.6.78 (x)"));
-    assertEquals(new Fact.Known<>(VersionNumber.parse("6.8.0-31-generic"), OSRELEASE), release);
-    assertEquals("6.8.0-31-generic", release.known().orElseThrow().text());
+    assertEquals(new Present<>(VersionNumber.parse("6.8.0-31-generic"), OSRELEASE), release);
+    assertEquals("6.8.0-31-generic", release.toOptional().orElseThrow().text());
   }
 
   @Test
   void withoutOsreleaseTheThirdWordOfVersionCounts() {
-    Fact<VersionNumber> release =
+    Reading<VersionNumber> release =
         of(
             FakeHost.with(
                 "/proc/version", "Linux version 3.16.0-37-generic (buildd@x) (gcc 4.9.1) #49\n"));
-    assertEquals("3.16.0-37-generic", release.known().orElseThrow().text());
+    assertEquals("3.16.0-37-generic", release.toOptional().orElseThrow().text());
   }
 
   @ParameterizedTest
@@ -44,9 +47,8 @@ class KernelReleaseTest {
 
   @Test
   void neitherFileIsUnreadableAndNeverAbsent() {
-    assertInstanceOf(Fact.Unreadable.class, of(FakeHost.empty()));
+    assertInstanceOf(Unreadable.class, of(FakeHost.empty()));
     assertEquals(
-        new Fact.Unreadable<>(OSRELEASE, "Permission denied"),
-        of(FakeHost.empty().denied(OSRELEASE)));
+        new Unreadable<>(OSRELEASE, "Permission denied"), of(FakeHost.empty().denied(OSRELEASE)));
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.facts.ListeningSockets.Listener;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class ListeningSocketsTest {
   private static final String HEAD = "  sl  local_address rem_address   st\n";
 
   private static List<Listener> listeners(FakeHost host, String protocol) {
-    return ListeningSockets.read(host.host(), protocol).sockets().known().orElseThrow();
+    return ListeningSockets.read(host.host(), protocol).sockets().toOptional().orElseThrow();
   }
 
   @Test
@@ -48,14 +50,14 @@ class ListeningSocketsTest {
   @Test
   void aTreeWithoutTheTableTellsNothing() {
     assertInstanceOf(
-        Fact.Unreadable.class, ListeningSockets.read(FakeHost.empty().host(), "tcp").sockets());
+        Unreadable.class, ListeningSockets.read(FakeHost.empty().host(), "tcp").sockets());
   }
 
   @Test
   void aTableThatIsNoneIsNamedByItsLine() {
-    Fact<List<Listener>> read =
+    Reading<List<Listener>> read =
         ListeningSockets.read(FakeHost.with("/proc/net/tcp", HEAD + "x\n").host(), "tcp").sockets();
     assertEquals(
-        new Fact.Unreadable<>("/proc/net/tcp", "not as expected: line 2 has too few fields"), read);
+        new Unreadable<>("/proc/net/tcp", "not as expected: line 2 has too few fields"), read);
   }
 }

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MatchingPathsTest {
 
   private static List<String> of(FakeHost host, String pattern) {
-    return MatchingPaths.of(host.host(), pattern).known().orElseThrow();
+    return MatchingPaths.of(host.host(), pattern).toOptional().orElseThrow();
   }
 
   @Test
@@ -41,7 +42,7 @@ class MatchingPathsTest {
   @Test
   void aFolderThatCannotBeListedIsUnreadable() {
     assertInstanceOf(
-        Fact.Unreadable.class,
+        Unreadable.class,
         MatchingPaths.of(FakeHost.empty().denied("/etc/apt").host(), "/etc/apt/*"));
   }
 }

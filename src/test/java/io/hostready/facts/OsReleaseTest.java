@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,9 +62,8 @@ class OsReleaseTest {
   @Test
   void deniedAndAbsentAreTwoThings() {
     assertInstanceOf(
-        Fact.Unreadable.class,
-        OsRelease.read(FakeHost.empty().denied("/etc/os-release").host()).file());
-    assertInstanceOf(Fact.Absent.class, OsRelease.read(FakeHost.empty().host()).file());
+        Unreadable.class, OsRelease.read(FakeHost.empty().denied("/etc/os-release").host()).file());
+    assertInstanceOf(Absent.class, OsRelease.read(FakeHost.empty().host()).file());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.Processes.Process;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,11 +89,10 @@ class ProcessesTest {
   void ownerThatIsNotKnownLeavesOpenWhetherAProgramRuns() {
     FakeHost host = FakeHost.with("/proc/1/comm", "systemd\n").file("/proc/7/comm", "dockerd\n");
     assertEquals(
-        new Fact.Unreadable<>("/proc/7/status", "it was not recorded"),
+        new Unreadable<>("/proc/7/status", "it was not recorded"),
         Processes.alive(host.host(), "dockerd", ProcessOwner.ROOT));
     host.denied("/proc/7/status");
-    assertInstanceOf(
-        Fact.Unreadable.class, Processes.alive(host.host(), "dockerd", ProcessOwner.ROOT));
+    assertInstanceOf(Unreadable.class, Processes.alive(host.host(), "dockerd", ProcessOwner.ROOT));
     assertEquals(List.of(), alive(host, "containerd", ProcessOwner.ROOT));
     process(host, 8, "dockerd", "0\t0\t0\t0");
     assertEquals(List.of(8L), alive(host, "dockerd", ProcessOwner.ROOT));
@@ -101,9 +101,8 @@ class ProcessesTest {
   @Test
   void withoutProcessOneNothingIsKnownOfTheOthers() {
     assertInstanceOf(
-        Fact.Unreadable.class,
-        Processes.read(FakeHost.with("/proc/7/comm", "sh\n").host()).running());
-    assertInstanceOf(Fact.Unreadable.class, Processes.read(FakeHost.empty().host()).running());
+        Unreadable.class, Processes.read(FakeHost.with("/proc/7/comm", "sh\n").host()).running());
+    assertInstanceOf(Unreadable.class, Processes.read(FakeHost.empty().host()).running());
   }
 
   private static void process(FakeHost host, long pid, String name, String uids) {
@@ -112,7 +111,7 @@ class ProcessesTest {
   }
 
   private static List<Long> alive(FakeHost host, String program, ProcessOwner owner) {
-    return Processes.alive(host.host(), program, owner).known().orElseThrow().stream()
+    return Processes.alive(host.host(), program, owner).toOptional().orElseThrow().stream()
         .map(Process::pid)
         .toList();
   }

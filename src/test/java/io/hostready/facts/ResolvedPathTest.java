@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,13 +36,13 @@ class ResolvedPathTest {
   })
   void linksAreFollowedAsFarAsThePathGoes(String path, String resolved, String existing) {
     assertEquals(
-        new Fact.Known<>(new ResolvedPath(resolved, existing), path), ResolvedPath.of(HOST, path));
+        new Present<>(new ResolvedPath(resolved, existing), path), ResolvedPath.of(HOST, path));
   }
 
   @Test
   void aCircleOrAClosedFolderIsUnreadable() {
-    assertInstanceOf(Fact.Unreadable.class, ResolvedPath.of(HOST, "/srv/loop/x"));
+    assertInstanceOf(Unreadable.class, ResolvedPath.of(HOST, "/srv/loop/x"));
     assertEquals(
-        new Fact.Unreadable<>("/root/x", "Permission denied"), ResolvedPath.of(HOST, "/root/x"));
+        new Unreadable<>("/root/x", "Permission denied"), ResolvedPath.of(HOST, "/root/x"));
   }
 }

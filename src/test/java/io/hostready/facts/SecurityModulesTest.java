@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,9 @@ class SecurityModulesTest {
                 .host());
     assertEquals(
         Optional.of(List.of("lockdown", "capability", "landlock", "yama", "apparmor")),
-        read.enabled().known());
-    assertEquals(Optional.of(true), read.appArmor().known());
-    assertEquals(Optional.of("disabled"), read.selinux().known());
+        read.enabled().toOptional());
+    assertEquals(Optional.of(true), read.appArmor().toOptional());
+    assertEquals(Optional.of("disabled"), read.selinux().toOptional());
   }
 
   @Test
@@ -32,10 +33,14 @@ class SecurityModulesTest {
     FakeHost host = FakeHost.with("/sys/kernel/security/lsm", "capability,selinux");
     assertEquals(
         Optional.of("enforcing"),
-        SecurityModules.read(host.file("/sys/fs/selinux/enforce", "1").host()).selinux().known());
+        SecurityModules.read(host.file("/sys/fs/selinux/enforce", "1").host())
+            .selinux()
+            .toOptional());
     assertEquals(
         Optional.of("permissive"),
-        SecurityModules.read(host.file("/sys/fs/selinux/enforce", "0").host()).selinux().known());
+        SecurityModules.read(host.file("/sys/fs/selinux/enforce", "0").host())
+            .selinux()
+            .toOptional());
   }
 
   @Test
@@ -47,36 +52,36 @@ class SecurityModulesTest {
                 .folder("/sys/fs/selinux")
                 .folder("/sys/module")
                 .host());
-    assertInstanceOf(Fact.Unreadable.class, read.enabled());
-    assertInstanceOf(Fact.Unreadable.class, read.selinux());
-    assertEquals(Optional.of(false), read.appArmor().known());
+    assertInstanceOf(Unreadable.class, read.enabled());
+    assertInstanceOf(Unreadable.class, read.selinux());
+    assertEquals(Optional.of(false), read.appArmor().toOptional());
   }
 
   @Test
   void withoutSysNothingIsKnown() {
     SecurityModules read = SecurityModules.read(FakeHost.empty().host());
-    assertInstanceOf(Fact.Unreadable.class, read.enabled());
-    assertInstanceOf(Fact.Unreadable.class, read.appArmor());
-    assertInstanceOf(Fact.Unreadable.class, read.selinux());
+    assertInstanceOf(Unreadable.class, read.enabled());
+    assertInstanceOf(Unreadable.class, read.appArmor());
+    assertInstanceOf(Unreadable.class, read.selinux());
   }
 
   @Test
   void theListOfModulesAnswersWhereTheModulesOwnFileIsDenied() {
     FakeHost denied = FakeHost.empty().denied(APPARMOR);
     assertEquals(
-        new Fact.Unreadable<Boolean>(APPARMOR, "Permission denied"),
+        new Unreadable<Boolean>(APPARMOR, "Permission denied"),
         SecurityModules.read(denied.host()).appArmor());
     assertEquals(
         Optional.of(true),
         SecurityModules.read(denied.file("/sys/kernel/security/lsm", "apparmor").host())
             .appArmor()
-            .known());
+            .toOptional());
   }
 
   @Test
   void selinuxInTheListWithoutItsFileSystemIsUnreadable() {
     assertInstanceOf(
-        Fact.Unreadable.class,
+        Unreadable.class,
         SecurityModules.read(
                 FakeHost.with("/sys/kernel/security/lsm", "selinux").folder("/sys/fs").host())
             .selinux());

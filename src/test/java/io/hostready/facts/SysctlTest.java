@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.facts.SysctlSettings.Setting;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +60,11 @@ class SysctlTest {
     return told(SysctlSettings.read(host.host()).atBoot(key));
   }
 
-  private static String told(Fact<Setting> fact) {
+  private static String told(Reading<Setting> fact) {
     return switch (fact) {
-      case Fact.Known<Setting>(Setting setting, String source) -> setting.value() + " by " + source;
-      case Fact.Absent<Setting> _ -> "nothing";
-      case Fact.Unreadable<Setting>(String where, String why) -> where + ": " + why;
+      case Present(var setting, var source) -> setting.value() + " by " + source;
+      case Absent(_) -> "nothing";
+      case Unreadable(var where, var why) -> where + ": " + why;
     };
   }
 

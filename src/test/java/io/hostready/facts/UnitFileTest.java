@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +21,7 @@ class UnitFileTest {
 
   private static List<String> values(FakeHost host, String key) {
     return UnitFile.read(host.host(), "docker.service")
-        .known()
+        .toOptional()
         .orElseThrow()
         .valuesOf("Service", key)
         .stream()
@@ -37,7 +41,7 @@ class UnitFileTest {
   void aUnitIsReadOnceForAllWhoAskOfAHost() {
     Host host = FakeHost.with(VENDOR, "[Service]\nEnvironment=A=1\n").host();
     assertSame(UnitFile.read(host, "docker.service"), UnitFile.read(host, "docker.service"));
-    assertInstanceOf(Fact.Absent.class, UnitFile.read(host, "docker.socket"));
+    assertInstanceOf(Absent.class, UnitFile.read(host, "docker.socket"));
   }
 
   @Test
@@ -74,13 +78,13 @@ class UnitFileTest {
     FakeHost host =
         FakeHost.with(VENDOR, "[Service]\n")
             .link("/etc/systemd/system/docker.service", "/dev/null");
-    assertInstanceOf(Fact.Absent.class, UnitFile.read(host.host(), "docker.service"));
+    assertInstanceOf(Absent.class, UnitFile.read(host.host(), "docker.service"));
   }
 
   @Test
   void aDropInThatCannotBeReadLeavesNothingCertain() {
     FakeHost host = FakeHost.with(VENDOR, "[Service]\n").denied(DROP_IN + "secret.conf");
-    assertInstanceOf(Fact.Unreadable.class, UnitFile.read(host.host(), "docker.service"));
+    assertInstanceOf(Unreadable.class, UnitFile.read(host.host(), "docker.service"));
   }
 
   @Test
@@ -94,7 +98,7 @@ class UnitFileTest {
     assertEquals(List.of("pids", "io"), delegated(host, "user@.service"));
   }
 
-  private static Fact<DaemonCommand> daemonWith(String dropIn) {
+  private static Reading<DaemonCommand> daemonWith(String dropIn) {
     return DaemonCommand.read(
         FakeHost.with(VENDOR, "[Service]\n")
             .file(DROP_IN + "x.conf", "[Service]\n" + dropIn)
@@ -104,10 +108,10 @@ class UnitFileTest {
   @Test
   void aUnitWithTooMuchTextOrTooManySettingsIsUnknown() {
     String command = "ExecStart=/usr/bin/dockerd";
-    assertInstanceOf(Fact.Known.class, daemonWith(command + " --label=a".repeat(10_000) + "\n"));
+    assertInstanceOf(Present.class, daemonWith(command + " --label=a".repeat(10_000) + "\n"));
     for (String more : List.of(command + " --label=a".repeat(14_000), "A=b\n".repeat(1_001))) {
       assertEquals(
-          new Fact.Unreadable<>(
+          new Unreadable<>(
               DROP_IN + "x.conf",
               "the files of docker.service have more than 131072 characters or 1000 settings"),
           daemonWith(more));
@@ -117,16 +121,16 @@ class UnitFileTest {
   @Test
   void aCommandThatVariablesMakeTooLongIsUnknown() {
     String variable = "Environment=A=" + "a".repeat(10_000) + "\nExecStart=/usr/bin/dockerd";
-    assertInstanceOf(Fact.Known.class, daemonWith(variable + " $A".repeat(13)));
+    assertInstanceOf(Present.class, daemonWith(variable + " $A".repeat(13)));
     assertEquals(
-        new Fact.Unreadable<>(
+        new Unreadable<>(
             "the unit", "its command has more than 131072 characters with its variables"),
         daemonWith(variable + " $A".repeat(14)));
   }
 
   private static List<String> delegated(FakeHost host, String unit) {
     return UnitFile.read(host.host(), unit)
-        .known()
+        .toOptional()
         .orElseThrow()
         .valuesOf("Service", "Delegate")
         .stream()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Unreadable;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class VirtualizationTest {
     FakeHost host =
         FakeHost.with("/sys/class/dmi/id/" + file, says + "\n")
             .file("/proc/cpuinfo", word.equals("none") ? METAL : GUEST);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
   }
 
   @ParameterizedTest
@@ -43,7 +44,7 @@ class VirtualizationTest {
     FakeHost host =
         FakeHost.with("/sys/class/dmi/id/sys_vendor", "Amazon EC2")
             .file("/sys/class/dmi/id/product_name", model);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
   }
 
   @ParameterizedTest
@@ -53,7 +54,7 @@ class VirtualizationTest {
         FakeHost.with("/sys/class/dmi/id/sys_vendor", "QEMU")
             .file(CLOCKS, clocks + "\n")
             .file("/proc/cpuinfo", GUEST);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
   }
 
   @ParameterizedTest
@@ -69,7 +70,7 @@ class VirtualizationTest {
     Virtualization read =
         Virtualization.read(
             FakeHost.with("/sys/class/dmi/id/sys_vendor", "QEMU").file(path, content).host());
-    assertEquals(Optional.of(word), read.word().known());
+    assertEquals(Optional.of(word), read.word().toOptional());
     assertTrue(read.isContainer());
   }
 
@@ -88,7 +89,7 @@ class VirtualizationTest {
   @CsvSource({"lxc, lxc", "oci, container-other"})
   void theFirstProcessesEnvironmentNamesTheContainer(String says, String word) {
     FakeHost host = FakeHost.with("/proc/1/environ", "A=b\0container=" + says + "\0");
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
   }
 
   @ParameterizedTest
@@ -96,7 +97,7 @@ class VirtualizationTest {
   void xensFirstDomainIsTheMachineItself(String capabilities, String word) {
     FakeHost host =
         FakeHost.with("/proc/xen/capabilities", capabilities).file("/proc/cpuinfo", GUEST);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
   }
 
   @ParameterizedTest
@@ -108,23 +109,23 @@ class VirtualizationTest {
   })
   void whereThereIsNoFirmwareTheDeviceTreeTells(String path, String content, String word) {
     FakeHost host = FakeHost.with(path, content).file("/proc/cpuinfo", "Features: fp asimd\n");
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().known());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
   }
 
   @Test
   void theFlagAloneSaysThatThereIsAHypervisor() {
     assertEquals(
         Optional.of("vm-other"),
-        Virtualization.read(FakeHost.with("/proc/cpuinfo", GUEST).host()).word().known());
+        Virtualization.read(FakeHost.with("/proc/cpuinfo", GUEST).host()).word().toOptional());
     assertEquals(
         Optional.of("none"),
-        Virtualization.read(FakeHost.with("/proc/cpuinfo", METAL).host()).word().known());
+        Virtualization.read(FakeHost.with("/proc/cpuinfo", METAL).host()).word().toOptional());
   }
 
   @Test
   void withoutAnySignItIsUnreadableRatherThanNone() {
     assertInstanceOf(
-        Fact.Unreadable.class,
+        Unreadable.class,
         Virtualization.read(FakeHost.with("/proc/cpuinfo", "BogoMIPS: 1\n").host()).word());
   }
 }

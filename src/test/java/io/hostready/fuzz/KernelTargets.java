@@ -91,7 +91,7 @@ final class KernelTargets {
   }
 
   private static void kernelConfig(Host host) {
-    KernelConfig.read(host).options().known().ifPresent(options -> options.isOn("OVERLAY_FS"));
+    KernelConfig.read(host).options().toOptional().ifPresent(options -> options.isOn("OVERLAY_FS"));
   }
 
   private static void module(Host host) {
@@ -103,7 +103,7 @@ final class KernelTargets {
   private static void mounts(Host host) {
     Mounts.read(host)
         .table()
-        .known()
+        .toOptional()
         .ifPresent(
             table -> {
               Mounts.under(table, "/var/lib/docker");

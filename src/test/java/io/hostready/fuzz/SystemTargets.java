@@ -154,7 +154,7 @@ final class SystemTargets {
   }
 
   private static void aptConf(Host host) {
-    List<AptConfig.Setting> settings = AptConfig.read(host).settings().known().orElse(List.of());
+    List<AptConfig.Setting> settings = AptConfig.read(host).settings().orElse(List.of());
     AptConfig.items(settings, "A");
     AptConfig.last(settings, "A::B");
   }

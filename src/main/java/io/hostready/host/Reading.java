@@ -1,0 +1,103 @@
+package io.hostready.host;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What reading something of a host gave: a value with its source, that the host does not have it,
+ * or why it could not be read.
+ *
+ * @param <T> what is read, such as a file's text, or what is parsed from it
+ */
+public sealed interface Reading<T> {
+
+  /** It was read; source is the file or command that said so. */
+  record Present<T>(T value, String source) implements Reading<T> {}
+
+  /** The host does not have it; where is the file or directory looked for. */
+  record Absent<T>(String where) implements Reading<T> {}
+
+  /** It could not be read; why is a phrase such as "Permission denied". */
+  record Unreadable<T>(String where, String why) implements Reading<T> {}
+
+  /** The fact of one file: its text through a parser. A parser's complaint makes it unreadable. */
+  static <T> Reading<T> ofFile(Host host, String path, Function<String, T> parse) {
+    return parsed(host.text(path), parse);
+  }
+
+  /**
+   * The fact of a table of the kernel in ASCII, which may be longer than texts are and of which few
+   * lines are kept: a host has a hundred thousand connections, and listens on some ports.
+   */
+  static <T> Reading<T> ofTable(Host host, String path, Function<String, T> parse) {
+    return host.bytes(path) instanceof FileContent.Bytes(byte[] content)
+        ? parsed(new FileText.Text(path, new String(content, StandardCharsets.ISO_8859_1)), parse)
+        : parsed(host.text(path), parse);
+  }
+
+  private static <T> Reading<T> parsed(FileText text, Function<String, T> parse) {
+    return switch (text) {
+      case FileText.Text(String path, String content) -> {
+        try {
+          yield new Present<>(parse.apply(content), path);
+        } catch (IllegalArgumentException malformed) {
+          yield new Unreadable<>(path, "not as expected: " + malformed.getMessage());
+        }
+      }
+      case FileText.Missing(String path) -> new Absent<>(path);
+      case FileText.Unreadable(String path, String why) -> new Unreadable<>(path, why);
+    };
+  }
+
+  /**
+   * What was parsed of a file in which every running Linux lists something, such as mounts.
+   *
+   * @throws IllegalArgumentException when there is nothing: the file was cut off, or is no such one
+   */
+  static <T> List<T> requireNonEmpty(List<T> parsed) {
+    if (parsed.isEmpty()) {
+      throw new IllegalArgumentException("it lists nothing, which no running Linux does");
+    }
+    return parsed;
+  }
+
+  /** The value, where it is present. */
+  default Optional<T> toOptional() {
+    return this instanceof Present(var value, _) ? Optional.of(value) : Optional.empty();
+  }
+
+  /** The value where it is present, or else the given one. */
+  default T orElse(T other) {
+    return this instanceof Present(var value, _) ? value : other;
+  }
+
+  /**
+   * The same reading of something that every running Linux has: where it is absent, it was left out
+   * of the tree or hidden, and that is no finding about the host.
+   */
+  default Reading<T> absentIsUnreadable() {
+    return this instanceof Absent(var where)
+        ? new Unreadable<>(where, "no such file, though every running Linux has it")
+        : this;
+  }
+
+  /** The same reading with another value, made from the present one. */
+  default <U> Reading<U> map(Function<? super T, ? extends U> make) {
+    return switch (this) {
+      case Present(var value, var source) -> new Present<>(make.apply(value), source);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
+    };
+  }
+
+  /** The reading that is made from the present value; otherwise the same absence or reason. */
+  default <U> Reading<U> flatMap(Function<? super T, Reading<U>> make) {
+    return switch (this) {
+      case Present(var value, _) -> make.apply(value);
+      case Absent(var where) -> new Absent<>(where);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
+    };
+  }
+}

@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every script: as text. */
@@ -43,6 +47,21 @@ class ScriptsTest {
     Ran ran = said(argv.toArray(String[]::new));
     assertEquals("", ran.said());
     ran.succeeds();
+  }
+
+  @Test
+  void testScriptInstallsEveryToolThatATestNeeds() throws IOException {
+    String script = Files.readString(ScriptFiles.project().resolve("scripts/test"));
+    Pattern need = Pattern.compile("NeedsTool\\.named\\(\"([^\"]+)\"\\)");
+    Set<String> needed = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(ScriptFiles.project().resolve("src/test/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        need.matcher(Files.readString(source)).results().forEach(it -> needed.add(it.group(1)));
+      }
+    }
+    assertTrue(needed.contains("minisign"), needed::toString);
+    needed.removeIf(tool -> script.contains(" " + tool + ":") || script.contains("(" + tool + ":"));
+    assertEquals(Set.of(), needed);
   }
 
   private static Ran said(String... argv) throws IOException, InterruptedException {

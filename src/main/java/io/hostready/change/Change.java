@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One primitive change of a host, planned and not yet made. All that fixes do is compiled to these;
@@ -30,6 +31,6 @@ public sealed interface Change
     return true;
   }
 
-  /** What undo does about it, in a phrase that starts with a verb or with "nothing". */
-  String undoDescribed();
+  /** What undo does about it, in a phrase that starts with a verb; empty where it does nothing. */
+  Optional<String> undoDescription();
 }

@@ -78,7 +78,7 @@ public final class ChangeJson {
       }
     }
     return json.put("changesHost", change.changesHost())
-        .put("undo", change.undoDescribed())
+        .put("undo", ChangeDescription.of(change).undoText())
         .build();
   }
 

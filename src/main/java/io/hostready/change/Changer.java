@@ -43,11 +43,7 @@ public final class Changer {
       site.journal()
           .add(
               new JournalEntry.Begun(
-                  step,
-                  clock.instant(),
-                  rule,
-                  new JournalEntry.Described(change.described(), change.undoDescribed()),
-                  prepared.reversal()));
+                  step, clock.instant(), rule, ChangeDescription.of(change), prepared.reversal()));
       checkpoints.reached("before " + change.described());
       Optional<String> note = prepared.act().make();
       checkpoints.reached("after " + change.described());

@@ -3,6 +3,7 @@ package io.hostready.change;
 import io.hostready.host.Content;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets a program judge what a file is going to hold, before anything of it is in place. Where the
@@ -42,7 +43,7 @@ public record CheckFile(String path, Content content, List<String> argv) impleme
   }
 
   @Override
-  public String undoDescribed() {
-    return "nothing";
+  public Optional<String> undoDescription() {
+    return Optional.empty();
   }
 }

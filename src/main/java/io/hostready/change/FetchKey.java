@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,10 +45,9 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   }
 
   @Override
-  public String undoDescribed() {
-    return before instanceof FileState.Missing
-        ? "remove " + path
-        : "put back " + path + " as it was";
+  public Optional<String> undoDescription() {
+    return Optional.of(
+        before instanceof FileState.Missing ? "remove " + path : "put back " + path + " as it was");
   }
 
   /** A fingerprint in groups of four, as people compare it. */

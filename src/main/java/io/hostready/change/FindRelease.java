@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks whether a repository has packages for a release, by apt's own downloader. Nothing changes;
@@ -35,7 +36,7 @@ public record FindRelease(String uri, String suite, String otherwise) implements
   }
 
   @Override
-  public String undoDescribed() {
-    return "nothing";
+  public Optional<String> undoDescription() {
+    return Optional.empty();
   }
 }

@@ -67,7 +67,7 @@ public record InstallPackages(
   }
 
   @Override
-  public String undoDescribed() {
-    return "remove the packages that this brings in, and their configuration";
+  public Optional<String> undoDescription() {
+    return Optional.of("remove the packages that this brings in, and their configuration");
   }
 }

@@ -27,16 +27,13 @@ public sealed interface JournalEntry {
   }
 
   /** A change is about to be made; this is the way back from it. */
-  record Begun(int step, Instant at, String rule, Described change, Reversal reversal)
+  record Begun(int step, Instant at, String rule, ChangeDescription change, Reversal reversal)
       implements JournalEntry {
     @Override
     public String word() {
       return "begun";
     }
   }
-
-  /** A change and its undo, in words. */
-  record Described(String what, String undo) {}
 
   /** The change is made and was looked at. */
   record Done(int step, Instant at, Optional<String> note) implements JournalEntry {
@@ -126,12 +123,12 @@ public sealed interface JournalEntry {
               .put("at", at.toString())
               .put("tool", tool)
               .put("continues", continues);
-      case Begun(int step, Instant at, String rule, Described change, Reversal reversal) ->
+      case Begun(int step, Instant at, String rule, ChangeDescription change, Reversal reversal) ->
           json.put("step", step)
               .put("at", at.toString())
               .put("rule", rule)
               .put("what", change.what())
-              .put("undo", change.undo())
+              .put("undo", change.undoText())
               .put("reversal", reversals.write(reversal));
       case Done(int step, Instant at, Optional<String> note) ->
           json.put("step", step).put("at", at.toString()).put("note", note);
@@ -171,7 +168,7 @@ public sealed interface JournalEntry {
               json.number("step"),
               at,
               json.text("rule"),
-              new Described(json.text("what"), json.text("undo")),
+              ChangeDescription.read(json.text("what"), json.text("undo")),
               reversals.read(json.object("reversal")));
       case "done" -> new Done(json.number("step"), at, json.findText("note"));
       case "failed" -> new Failed(json.number("step"), at, json.text("what"), json.text("why"));

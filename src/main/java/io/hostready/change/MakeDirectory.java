@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Makes one directory, root's. Undo removes it if nothing is in it by then. */
 public record MakeDirectory(String path, int mode) implements Change {
@@ -20,7 +21,7 @@ public record MakeDirectory(String path, int mode) implements Change {
   }
 
   @Override
-  public String undoDescribed() {
-    return "remove " + path + " if it is empty";
+  public Optional<String> undoDescription() {
+    return Optional.of("remove " + path + " if it is empty");
   }
 }

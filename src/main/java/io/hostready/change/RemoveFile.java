@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Removes a regular file, which the journal keeps. Refused when it is not what the plan saw. */
 public record RemoveFile(String path, FileState before) implements Change {
@@ -20,7 +21,7 @@ public record RemoveFile(String path, FileState before) implements Change {
   }
 
   @Override
-  public String undoDescribed() {
-    return "put back " + path + " as it was";
+  public Optional<String> undoDescription() {
+    return Optional.of("put back " + path + " as it was");
   }
 }

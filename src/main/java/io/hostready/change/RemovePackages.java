@@ -34,7 +34,7 @@ public record RemovePackages(List<String> names, Optional<AptActions> expected) 
   }
 
   @Override
-  public String undoDescribed() {
-    return "install " + String.join(", ", names) + " again";
+  public Optional<String> undoDescription() {
+    return Optional.of("install " + String.join(", ", names) + " again");
   }
 }

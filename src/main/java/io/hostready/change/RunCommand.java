@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a program, either when the changes are made or when they are taken back. A program that must
@@ -33,7 +34,7 @@ public record RunCommand(Command command, String purpose, When when) implements 
   }
 
   @Override
-  public String undoDescribed() {
-    return when == When.APPLY ? "nothing" : purpose;
+  public Optional<String> undoDescription() {
+    return when == When.APPLY ? Optional.empty() : Optional.of(purpose);
   }
 }

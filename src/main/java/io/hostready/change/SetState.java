@@ -27,9 +27,10 @@ public record SetState(Setting setting, Optional<String> before, String after) i
   }
 
   @Override
-  public String undoDescribed() {
-    return before
-        .map(was -> "bring back " + setting.described() + ": " + was)
-        .orElse("bring back " + setting.described() + " to what it was");
+  public Optional<String> undoDescription() {
+    return Optional.of(
+        before
+            .map(was -> "bring back " + setting.described() + ": " + was)
+            .orElse("bring back " + setting.described() + " to what it was"));
   }
 }

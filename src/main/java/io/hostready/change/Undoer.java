@@ -26,7 +26,7 @@ public final class Undoer {
   private final Consumer<String> progress;
 
   /** A step of a run that cannot be taken back, and why. */
-  public record Refusal(String run, JournalEntry.Described change, String why) {}
+  public record Refusal(String run, ChangeDescription change, String why) {}
 
   /** A step that was taken back, and how. */
   public record Result(
@@ -135,7 +135,7 @@ public final class Undoer {
   private Optional<String> takeBack(
       JournalEntry.Begun begun, Site site, Assessment.Act act, Optional<Reversal> overwritten)
       throws ChangeFailed, CannotWrite {
-    progress.accept(begun.change().undo());
+    progress.accept(begun.change().undoText());
     site.journal().add(new JournalEntry.UndoBegun(begun.step(), clock.instant(), overwritten));
     Optional<String> note = act.takeBack();
     machine.checkpoints().reached("undone: " + begun.change().what());

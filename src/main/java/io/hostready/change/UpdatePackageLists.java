@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the package lists of one repository, named by its file below /etc/apt and its URI; any
@@ -40,7 +41,7 @@ public record UpdatePackageLists(String sourceFile, String uri) implements Chang
   }
 
   @Override
-  public String undoDescribed() {
-    return "remove the package lists of " + whose() + " that this brings";
+  public Optional<String> undoDescription() {
+    return Optional.of("remove the package lists of " + whose() + " that this brings");
   }
 }

@@ -2,6 +2,7 @@ package io.hostready.change;
 
 import io.hostready.host.Content;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a whole file. It is refused when what is there is no longer what the plan saw. An existing
@@ -28,11 +29,12 @@ public record WriteFile(String path, Content content, int mode, FileState before
   }
 
   @Override
-  public String undoDescribed() {
-    return switch (before) {
-      case FileState.Missing _ -> "remove " + path;
-      case FileState.Regular _, FileState.Directory _, FileState.Other _ ->
-          "put back " + path + " as it was";
-    };
+  public Optional<String> undoDescription() {
+    return Optional.of(
+        switch (before) {
+          case FileState.Missing _ -> "remove " + path;
+          case FileState.Regular _, FileState.Directory _, FileState.Other _ ->
+              "put back " + path + " as it was";
+        });
   }
 }

@@ -49,7 +49,7 @@ final class CaptureCommand implements Command {
     CommandSpec spec = CommonOptions.spec("hostready capture");
     CommonOptions.addTo(spec);
     spec.addOption(
-        Planning.word(
+        PlanArguments.word(
             "-o",
             "FILE",
             null,
@@ -60,7 +60,8 @@ final class CaptureCommand implements Command {
             .description("Take everything that any known rule may read, whatever the pack.")
             .build());
     spec.addOption(
-        Planning.word("--host", "PATH", null, "Capture a directory tree instead of this machine."));
+        PlanArguments.word(
+            "--host", "PATH", null, "Capture a directory tree instead of this machine."));
     spec.usageMessage()
         .description("Never taken:" + listed(Secrets.NEVER_TAKEN))
         .footer("%nReplaced by a mark:" + listed(Secrets.REPLACED));

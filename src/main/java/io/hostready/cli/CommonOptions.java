@@ -151,6 +151,16 @@ record CommonOptions(
         positionals(options));
   }
 
+  /**
+   * The packs and rules of a plan, with the rule directories of this command line, whose parameters
+   * come before the plan's.
+   */
+  CommonOptions with(List<String> planPacks, Map<String, String> planned, List<String> planRules) {
+    Map<String, String> all = new LinkedHashMap<>(planned);
+    all.putAll(parameters);
+    return new CommonOptions(planPacks, ruleFolders, all, planRules);
+  }
+
   /** The words that are no options. */
   static List<String> positionals(ParseResult options) {
     List<PositionalParamSpec> declared = options.commandSpec().positionalParameters();

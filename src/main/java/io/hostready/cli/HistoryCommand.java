@@ -37,7 +37,7 @@ final class HistoryCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommonOptions.spec("hostready history");
-    Planning.addFormats(spec);
+    PlanArguments.addFormats(spec);
     CommonOptions.addEveryday(spec);
     return spec;
   }

@@ -3,6 +3,7 @@ package io.hostready.cli;
 import io.hostready.host.Machine;
 import io.hostready.report.Paragraph;
 import io.hostready.report.Shown;
+import io.hostready.run.InvalidRequestException;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
@@ -38,13 +39,13 @@ public final class Hostready {
   /** The same on another machine, such as one that tests watch. */
   Hostready(Terminal terminal, Clock clock, Supplier<Machine> machine) {
     this.terminal = terminal;
-    LiveHost live = new LiveHost(machine);
+    MachineAccess access = new MachineAccess(machine);
     this.commands =
         List.of(
             new CheckCommand(clock),
             new PlanCommand(clock, machine),
-            new FixCommand(clock, live),
-            new UndoCommand(clock, live),
+            new FixCommand(clock, access),
+            new UndoCommand(clock, access),
             new HistoryCommand(machine),
             new CaptureCommand(clock),
             new ReportCommand(),
@@ -117,8 +118,8 @@ public final class Hostready {
     boolean stacktrace = words.contains("--stacktrace");
     try {
       return runCommand(words);
-    } catch (UsageError wrong) {
-      return complain(wrong.getMessage(), wrong, stacktrace, ExitCode.WRONG_INPUT);
+    } catch (UsageError | InvalidRequestException wrong) {
+      return complain(String.valueOf(wrong.getMessage()), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (ParameterException wrong) {
       return complain(Misuse.sentence(wrong), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (InvalidInput wrong) {

@@ -10,6 +10,9 @@ import io.hostready.host.RootTrust;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
 import io.hostready.report.Shown;
+import io.hostready.run.FixPlan;
+import io.hostready.run.HostReport;
+import io.hostready.run.PlanOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,15 +47,15 @@ final class PlanCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommonOptions.spec("hostready plan");
-    Planning.addTo(spec);
+    PlanArguments.addTo(spec);
     spec.addOption(
-        Planning.word(
+        PlanArguments.word(
             "--host",
             "PATH",
             null,
             "Plan for a capture, or a directory tree of a host, instead of this machine."));
     spec.addOption(
-        Planning.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));
+        PlanArguments.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));
     return spec;
   }
 
@@ -65,28 +68,26 @@ final class PlanCommand implements Command {
     file.ifPresent(
         path -> Formats.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
     Host host = host(options, terminal);
-    Planning planning =
-        Planning.of(
+    PlanOptions planOptions =
+        PlanArguments.of(
             options,
             CommonOptions.of(options),
             host.source().isThisMachine()
                 ? Instructions.forThisMachine(terminal.environment())
                 : Instructions.ofAnybody());
-    Planning.Planned planned =
-        planning.plan(
-            host, clock, host.source().isThisMachine() ? unfinished(terminal) : List.of());
-    String json =
-        new PlanJson(Installation.version())
-            .plan(planned.plan(), planned.before(), planning.common().parameters());
+    List<Unfinished> unfinished = host.source().isThisMachine() ? unfinished(terminal) : List.of();
+    HostReport before = planOptions.check(host, clock);
+    FixPlan plan = planOptions.plan(host, before, unfinished);
+    String json = new PlanJson(Installation.version()).plan(plan, before, planOptions.parameters());
     file.ifPresent(path -> save(json, path, formats.trust()));
     formats.write(
         terminal,
         color,
-        (format, palette) -> format.equals("json") ? json : PlanText.of(planned.plan(), palette));
+        (format, palette) -> format.equals("json") ? json : PlanText.of(plan, palette));
     if (host.source().isThisMachine() && !RootTrust.isRoot(host)) {
-      terminal.err().println("hostready: " + LiveHost.ROOT_NEEDED);
+      terminal.err().println("hostready: " + MachineAccess.ROOT_NEEDED);
     }
-    return planned.plan().isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
+    return plan.isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
   }
 
   private static Host host(ParseResult options, Terminal terminal) {

@@ -2,6 +2,7 @@ package io.hostready.cli;
 
 import io.hostready.host.DirectoryFiles;
 import io.hostready.host.FileStatus;
+import io.hostready.report.Shown;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -50,6 +51,11 @@ record Terminal(
         && link.linkTarget()
             .filter(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
             .isPresent();
+  }
+
+  /** Tells on err what is wrong or was left, in sentences; lines of a message stay lines. */
+  void warn(String message) {
+    err.println("hostready: " + Shown.message(message));
   }
 
   /** Whether a line of err may be drawn over. */

@@ -1,15 +1,11 @@
 package io.hostready.cli;
 
-import io.hostready.change.ChangeFailed;
 import io.hostready.change.RunRecord;
-import io.hostready.change.Runs;
-import io.hostready.change.Undoer;
-import io.hostready.host.Machine;
 import io.hostready.report.RunJson;
 import io.hostready.report.RunText;
-import io.hostready.report.Shown;
+import io.hostready.run.UndoOutcome;
+import io.hostready.run.UndoRun;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +17,11 @@ import picocli.CommandLine.ParseResult;
 final class UndoCommand implements Command {
 
   private final Clock clock;
-  private final LiveHost live;
+  private final MachineAccess access;
 
-  UndoCommand(Clock clock, LiveHost live) {
+  UndoCommand(Clock clock, MachineAccess access) {
     this.clock = clock;
-    this.live = live;
+    this.access = access;
   }
 
   @Override
@@ -41,7 +37,7 @@ final class UndoCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommonOptions.spec("hostready undo");
-    Planning.addFormats(spec);
+    PlanArguments.addFormats(spec);
     CommonOptions.addEveryday(spec);
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -65,118 +61,58 @@ final class UndoCommand implements Command {
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
-    LiveHost.requireRoot();
-    boolean ask = !options.hasMatchedOption("--yes") && Terminal.isTerminal(0);
+    MachineAccess.requireRoot();
+    boolean asks = !options.hasMatchedOption("--yes") && Terminal.isTerminal(0);
     boolean force = options.hasMatchedOption("--force");
     Optional<String> name =
         options.matchedPositionals().stream().findFirst().map(p -> p.<String>getValue());
-    return live.alone(
+    return access.exclusively(
         terminal,
-        machine -> {
-          Undoing undoing = new Undoing(machine, formats, color, terminal);
-          return undoing.undo(undoing.chosen(name), ask, force);
-        });
+        machine ->
+            new UndoRun(machine, clock, MachineAccess.progress(terminal), force)
+                .run(name, new Dialog(terminal, formats, asks))
+                .map(outcome -> report(outcome, formats, color, terminal))
+                .orElse(ExitCode.NOT_READY));
   }
 
-  /** One undo, with where it tells about itself. */
-  private final class Undoing {
-    private final Runs runs;
-    private final Undoer undoer;
-    private final Formats formats;
-    private final String color;
-    private final Terminal terminal;
+  private static ExitCode report(
+      UndoOutcome outcome, Formats formats, String color, Terminal terminal) {
+    outcome.messages().forEach(terminal::warn);
+    formats.write(
+        terminal,
+        color,
+        (format, _) ->
+            format.equals("json")
+                ? new RunJson(Installation.version()).undo(outcome)
+                : RunText.undone(outcome));
+    return outcome.isComplete() ? ExitCode.READY : ExitCode.FAILED;
+  }
 
-    Undoing(Machine machine, Formats formats, String color, Terminal terminal) {
-      this.runs = new Runs(machine);
-      this.undoer = new Undoer(machine, clock, LiveHost.progress(terminal));
-      this.formats = formats;
-      this.color = color;
-      this.terminal = terminal;
-    }
+  /** What an undo tells the person at the terminal before anything happens. */
+  private record Dialog(Terminal terminal, Formats formats, boolean asks)
+      implements UndoRun.Operator {
 
-    /** The run that is meant with those that belong to it, newest first. */
-    List<RunRecord> chosen(Optional<String> name) {
-      Optional<RunRecord> run =
-          name.isPresent()
-              ? Optional.of(named(name.get()))
-              : runs.newestFirst().stream().filter(RunRecord::canBeUndone).findFirst();
-      return run.map(runs::together).orElse(List.of()).stream()
-          .filter(RunRecord::canBeUndone)
-          .toList();
-    }
-
-    private RunRecord named(String name) {
-      return runs.find(name)
-          .orElseThrow(
-              () ->
-                  new UsageError(
-                      "there is no run '"
-                          + name
-                          + "' in "
-                          + Runs.FOLDER
-                          + "; expected one that 'hostready history' lists."));
-    }
-
-    ExitCode undo(List<RunRecord> together, boolean ask, boolean force) {
-      List<Undoer.Result> results = new ArrayList<>();
-      try {
-        if (together.isEmpty()) {
-          say("nothing to undo\n");
-          write(new RunJson.Undone(together, results, List.of(), Optional.empty()));
-          return ExitCode.READY;
-        }
-        say(RunText.undoing(together));
-        List<Undoer.Refusal> refusals = force ? List.of() : undoer.refusals(together);
-        if (!refusals.isEmpty()) {
-          return refuse(together, refusals);
-        }
-        if (ask && !Question.isAnsweredYes(terminal, "Take this back?")) {
-          terminal.err().println("hostready: nothing was taken back.");
-          return ExitCode.NOT_READY;
-        }
-        LiveHost.sayHowItGoesOnWhenInterrupted(terminal);
-        for (RunRecord run : together) {
-          results.addAll(undoer.undo(run, force));
-        }
-        write(new RunJson.Undone(together, results, List.of(), Optional.empty()));
-        return ExitCode.READY;
-      } catch (ChangeFailed failed) {
-        complain(failed.why());
-        complain("undo stopped there, and goes on from there when it is run again.");
-        write(new RunJson.Undone(together, results, List.of(), Optional.of(failed.why())));
-        return ExitCode.FAILED;
-      }
-    }
-
-    private ExitCode refuse(List<RunRecord> together, List<Undoer.Refusal> refusals) {
-      refusals.forEach(
-          refusal -> complain("cannot " + refusal.change().undo() + ": " + refusal.why()));
-      String why = "nothing was taken back. Settle the above, or give --force.";
-      complain(why);
-      write(new RunJson.Undone(together, List.of(), refusals, Optional.of(why)));
-      return ExitCode.FAILED;
-    }
-
-    private void complain(String why) {
-      terminal.err().println("hostready: " + Shown.message(why));
-    }
-
-    /** Tells people what is about to happen, where no document is asked for. */
-    private void say(String text) {
+    /** Tells people, where no document is asked for. */
+    @Override
+    public void announce(List<RunRecord> runs) {
       if (formats.talkToPeople()) {
-        terminal.out().print(text);
+        terminal.out().print(RunText.undoing(runs));
         terminal.out().flush();
       }
     }
 
-    private void write(RunJson.Undone undone) {
-      formats.write(
-          terminal,
-          color,
-          (format, _) ->
-              format.equals("json")
-                  ? new RunJson(Installation.version()).undo(undone)
-                  : RunText.undone(undone));
+    @Override
+    public boolean approves() {
+      if (asks && !Question.isAnsweredYes(terminal, "Take this back?")) {
+        terminal.warn("nothing was taken back.");
+        return false;
+      }
+      return true;
+    }
+
+    @Override
+    public void undoing() {
+      MachineAccess.explainInterruption(terminal);
     }
   }
 }

@@ -2,9 +2,11 @@ package io.hostready.report;
 
 import io.hostready.expect.Verdict;
 import io.hostready.rule.RuleFix;
-import io.hostready.run.Applier;
+import io.hostready.run.AppliedPlan;
 import io.hostready.run.CheckResult;
+import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
+import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +19,27 @@ public final class FixText {
 
   private FixText() {}
 
-  /** A line a rule, notes of changes, and one line that sums it up. */
-  public static String of(
-      FixPlan plan, Applier.Applied applied, HostReport after, Palette palette) {
+  /**
+   * A line a rule, notes of changes, and one line that sums it up; the plan where nothing was to be
+   * done.
+   */
+  public static String of(FixOutcome outcome, Palette palette) {
+    return outcome
+        .applied()
+        .map(applied -> of(outcome, applied, palette))
+        .orElseGet(() -> PlanText.of(outcome.plan(), palette));
+  }
+
+  private static String of(FixOutcome outcome, AppliedPlan applied, Palette palette) {
+    FixPlan plan = outcome.plan();
+    HostReport after = outcome.after();
     StringBuilder out = new StringBuilder();
     for (FixPlan.PlannedFix fix : plan.fixes()) {
       String id = fix.rule().id().value();
-      out.append(mark(plan, fix, applied, after, palette)).append("  ").append(id).append('\n');
-      applied.changes().stream()
-          .filter(made -> made.rule().equals(id))
-          .filter(made -> made.progress() == Applier.Progress.DONE)
+      String mark = outcome.statusOf(fix).map(status -> mark(status, palette)).orElseThrow();
+      out.append(mark).append("  ").append(id).append('\n');
+      applied.changesOf(id).stream()
+          .filter(made -> made.progress() == AppliedPlan.Progress.DONE)
           .flatMap(made -> made.note().stream())
           .distinct()
           .forEach(note -> out.append("          note: ").append(Shown.line(note)).append('\n'));
@@ -64,13 +77,8 @@ public final class FixText {
     }
   }
 
-  private static String mark(
-      FixPlan plan,
-      FixPlan.PlannedFix fix,
-      Applier.Applied applied,
-      HostReport after,
-      Palette palette) {
-    return switch (FixOutcome.of(plan, fix, applied, after)) {
+  private static String mark(FixStatus status, Palette palette) {
+    return switch (status) {
       case FIXED -> palette.good("fixed   ");
       case PENDING -> palette.doubtful("pending ");
       case IN_PART -> palette.doubtful("in part ");
@@ -84,7 +92,7 @@ public final class FixText {
   private static List<String> waits(FixPlan plan, HostReport after) {
     List<String> words = new ArrayList<>();
     after.results().stream()
-        .filter(r -> plan.rules().stream().anyMatch(rule -> rule.id().equals(r.rule().id())))
+        .filter(result -> plan.covers(result.rule()))
         .flatMap(result -> result.pending().stream())
         .map(p -> p == RuleFix.Pending.REBOOT ? "reboot" : "new login")
         .distinct()

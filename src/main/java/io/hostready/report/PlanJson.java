@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.change.Change;
 import io.hostready.change.ChangeJson;
 import io.hostready.rule.RuleFix;
-import io.hostready.run.Applier;
+import io.hostready.run.AppliedPlan;
+import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
+import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class PlanJson {
           json.writeBooleanField("changed", !plan.isEmpty()); // as Ansible's check mode means it
           JsonText.write(json, "packs", before.packs());
           JsonText.write(json, "set", given);
-          steps(json, plan, Optional.empty(), before);
+          steps(json, FixOutcome.notApplied(plan, before));
           left(json, plan);
           json.writeFieldName("report");
           JsonReport.write(json, Report.of(before, toolVersion));
@@ -46,25 +48,22 @@ public final class PlanJson {
   }
 
   /** A fix that was made, or for which there was nothing to do. */
-  public String fix(
-      FixPlan plan, Optional<Applier.Applied> applied, HostReport before, HostReport after) {
+  public String fix(FixOutcome outcome) {
     return JsonText.of(
         json -> {
           head(json);
-          List<Applier.MadeChange> made = applied.map(Applier.Applied::changes).orElse(List.of());
-          boolean changed =
-              made.stream().anyMatch(one -> one.progress() != Applier.Progress.NOT_REACHED);
+          Optional<AppliedPlan> applied = outcome.applied();
           json.writeStringField("document", "fix");
-          json.writeBooleanField("changed", changed);
-          json.writeStringField("outcome", after.outcome().word());
-          json.writeStringField("run", applied.map(Applier.Applied::run).orElse(null));
-          json.writeStringField("failure", applied.flatMap(Applier.Applied::failure).orElse(null));
-          steps(json, plan, applied, after);
-          left(json, plan);
+          json.writeBooleanField("changed", outcome.isChanged());
+          json.writeStringField("outcome", outcome.after().outcome().word());
+          json.writeStringField("run", applied.map(AppliedPlan::run).orElse(null));
+          json.writeStringField("failure", applied.flatMap(AppliedPlan::failure).orElse(null));
+          steps(json, outcome);
+          left(json, outcome.plan());
           json.writeFieldName("before");
-          JsonReport.write(json, Report.of(before, toolVersion));
+          JsonReport.write(json, Report.of(outcome.before(), toolVersion));
           json.writeFieldName("after");
-          JsonReport.write(json, Report.of(after, toolVersion));
+          JsonReport.write(json, Report.of(outcome.after(), toolVersion));
           json.writeEndObject();
         });
   }
@@ -75,13 +74,12 @@ public final class PlanJson {
     JsonText.write(json, "tool", Map.of("name", "hostready", "version", toolVersion));
   }
 
-  private static void steps(
-      JsonGenerator json, FixPlan plan, Optional<Applier.Applied> applied, HostReport found)
-      throws IOException {
-    List<Applier.MadeChange> made = applied.map(Applier.Applied::changes).orElse(List.of());
+  private static void steps(JsonGenerator json, FixOutcome outcome) throws IOException {
+    List<AppliedPlan.AppliedChange> made =
+        outcome.applied().map(AppliedPlan::changes).orElse(List.of());
     json.writeArrayFieldStart("steps");
     int reached = 0;
-    for (FixPlan.PlannedFix fix : plan.fixes()) {
+    for (FixPlan.PlannedFix fix : outcome.plan().fixes()) {
       RuleFix remedy = fix.rule().fix().orElseThrow();
       json.writeStartObject();
       json.writeStringField("rule", fix.rule().id().value());
@@ -90,8 +88,7 @@ public final class PlanJson {
       json.writeStringField("caution", remedy.caution().orElse(null));
       json.writeStringField("pending", remedy.pending().map(RuleFix.Pending::word).orElse(null));
       json.writeStringField(
-          "outcome",
-          applied.map(done -> FixOutcome.of(plan, fix, done, found).word()).orElse("planned"));
+          "outcome", outcome.statusOf(fix).map(FixStatus::word).orElse("planned"));
       JsonText.write(json, "undo", undo(fix));
       json.writeArrayFieldStart("changes");
       for (Change change : fix.changes()) {
@@ -115,8 +112,7 @@ public final class PlanJson {
   /** What undo does, in its order. */
   private static List<String> undo(FixPlan.PlannedFix fix) {
     return fix.changes().reversed().stream()
-        .map(Change::undoDescribed)
-        .filter(undo -> !undo.startsWith("nothing"))
+        .flatMap(change -> change.undoDescription().stream())
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.change.Change;
+import io.hostready.change.ChangeDescription;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.FixPlan;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class PlanText {
   private void change(Change change) {
     out.append("   * ").append(Shown.line(change.described())).append('\n');
     change.shown().forEach(line -> out.append("       ").append(painted(line)).append('\n'));
-    out.append(palette.faint("       undo: " + Shown.line(change.undoDescribed()))).append('\n');
+    out.append(palette.faint("       undo: " + Shown.line(ChangeDescription.of(change).undoText())))
+        .append('\n');
   }
 
   private String painted(String line) {

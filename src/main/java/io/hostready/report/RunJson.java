@@ -3,36 +3,17 @@ package io.hostready.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.change.RunRecord;
 import io.hostready.change.Undoer;
+import io.hostready.run.UndoOutcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The history of a host and what undo did, as JSON documents, schema version 1; their shapes are in
  * {@code history-v1.schema.json} and {@code undo-v1.schema.json}.
  */
 public final class RunJson {
-
-  /**
-   * What undo did.
-   *
-   * @param refusals steps that stood in the way before anything was done
-   * @param failure why it stopped, where it did
-   */
-  public record Undone(
-      List<RunRecord> runs,
-      List<Undoer.Result> results,
-      List<Undoer.Refusal> refusals,
-      Optional<String> failure) {
-
-    public Undone {
-      runs = List.copyOf(runs);
-      results = List.copyOf(results);
-      refusals = List.copyOf(refusals);
-    }
-  }
 
   private final String toolVersion;
 
@@ -72,13 +53,13 @@ public final class RunJson {
       throws IOException {
     json.writeStringField("rule", rule);
     json.writeStringField("what", what);
-    json.writeStringField("undo", step.begun().change().undo());
+    json.writeStringField("undo", step.begun().change().undoText());
     json.writeStringField("outcome", step.progress().name().toLowerCase(Locale.ROOT));
     json.writeStringField("note", step.note().orElse(null));
   }
 
   /** What undo did, or would not do. */
-  public String undo(Undone undone) {
+  public String undo(UndoOutcome undone) {
     return JsonText.of(
         json -> {
           head(json);
@@ -91,7 +72,7 @@ public final class RunJson {
             json.writeStringField("run", result.run());
             json.writeStringField("rule", result.step().rule());
             json.writeStringField("what", result.step().change().what());
-            json.writeStringField("undo", result.step().change().undo());
+            json.writeStringField("undo", result.step().change().undoText());
             json.writeStringField("outcome", result.how().name().toLowerCase(Locale.ROOT));
             json.writeStringField("note", result.note().orElse(null));
             json.writeEndObject();

@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.change.JournalEntry;
 import io.hostready.change.RunRecord;
 import io.hostready.change.Undoer;
+import io.hostready.run.UndoOutcome;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -62,21 +63,24 @@ public final class RunText {
 
   /** What undo is about to do, in its order. */
   public static String undoing(List<RunRecord> runs) {
+    if (runs.isEmpty()) {
+      return "nothing to undo\n";
+    }
     StringBuilder out = new StringBuilder();
     for (RunRecord run : runs) {
       out.append("run ").append(run.id()).append(" (").append(run.status().phrase()).append(")\n");
       for (RunRecord.Step step : Undoer.steps(run)) {
-        String undo = step.begun().change().undo();
-        if (!undo.startsWith("nothing")) {
-          out.append("  - ").append(Shown.line(undo)).append('\n');
-        }
+        step.begun()
+            .change()
+            .undo()
+            .ifPresent(undo -> out.append("  - ").append(Shown.line(undo)).append('\n'));
       }
     }
     return out.toString();
   }
 
   /** What undo did. */
-  public static String undone(RunJson.Undone undone) {
+  public static String undone(UndoOutcome undone) {
     StringBuilder out = new StringBuilder();
     for (Undoer.Result result : undone.results()) {
       if (result.how() == JournalEntry.Undone.LEFT) {
@@ -85,7 +89,7 @@ public final class RunText {
         out.append('\n');
       }
     }
-    if (undone.failure().isEmpty() && undone.refusals().isEmpty()) {
+    if (undone.isComplete()) {
       undone.runs().forEach(run -> out.append("run ").append(run.id()).append(" is undone\n"));
     }
     return out.toString();

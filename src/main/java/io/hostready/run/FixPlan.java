@@ -39,6 +39,11 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     return left.stream().anyMatch(each -> each.rule().id().equals(rule.id()));
   }
 
+  /** True where it has changes for a rule. */
+  public boolean covers(Rule rule) {
+    return rules().stream().anyMatch(fixed -> fixed.id().equals(rule.id()));
+  }
+
   /** The rules that it is going to fix. */
   public List<Rule> rules() {
     return fixes.stream().map(PlannedFix::rule).toList();

@@ -19,7 +19,7 @@ public final class RunRecords {
                 1,
                 at,
                 "one",
-                new JournalEntry.Described("write /etc/x", "remove /etc/x"),
+                new ChangeDescription("write /etc/x", Optional.of("remove /etc/x")),
                 new Reversal.None("a test")),
             new JournalEntry.Done(1, at, Optional.of("a note")),
             new JournalEntry.Ended(at, true)));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class RunsTest {
               1,
               ScratchHost.CLOCK.instant(),
               "some-rule",
-              new JournalEntry.Described("a", "b"),
+              new ChangeDescription("a", Optional.of("b")),
               new Reversal.None("a test")));
       return journal.folder();
     }

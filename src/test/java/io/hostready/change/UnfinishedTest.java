@@ -44,7 +44,11 @@ class UnfinishedTest {
     for (int step = 1; step <= done + (begun ? 1 : 0); step++) {
       entries.add(
           new JournalEntry.Begun(
-              step, NOW, "rule", new JournalEntry.Described("a", "b"), new Reversal.None("none")));
+              step,
+              NOW,
+              "rule",
+              new ChangeDescription("a", Optional.of("b")),
+              new Reversal.None("none")));
       if (step <= done) {
         entries.add(new JournalEntry.Done(step, NOW, Optional.empty()));
       }

@@ -34,7 +34,8 @@ class TerminalTest {
   void dpkgsCountingIsLeftOutOfWhatIsToldOnTheWay() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    Consumer<String> progress = LiveHost.progress(new Terminal(stream, stream, false, Map.of()));
+    Consumer<String> progress =
+        MachineAccess.progress(new Terminal(stream, stream, false, Map.of()));
     List.of(
             "Selecting previously unselected package docker-ce.",
             "(Reading database ... ",

@@ -17,9 +17,11 @@ import io.hostready.change.RunRecords;
 import io.hostready.change.Undoer;
 import io.hostready.host.FakeHost;
 import io.hostready.rule.Rule;
-import io.hostready.run.Applier;
+import io.hostready.run.AppliedPlan;
+import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
+import io.hostready.run.UndoOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -84,17 +86,17 @@ class DocumentSchemaTest {
         List.of(new FixPlan.LeftForYou(RULE, "It is for you.")));
   }
 
-  private static Applier.Applied applied(Applier.Progress progress) {
-    return new Applier.Applied(
+  private static AppliedPlan applied(AppliedPlan.Progress progress) {
+    return new AppliedPlan(
         "20261123-203600",
         "/var/lib/hostready/runs/20261123-203600",
         changes().stream()
             .map(
                 change ->
-                    new Applier.MadeChange(
+                    new AppliedPlan.AppliedChange(
                         RULE.id().value(), change, progress, Optional.of("a note")))
             .toList(),
-        progress == Applier.Progress.DONE ? Optional.empty() : Optional.of("it broke"));
+        progress == AppliedPlan.Progress.DONE ? Optional.empty() : Optional.of("it broke"));
   }
 
   /** The shipped schema, without room for members that it does not name. */
@@ -138,21 +140,23 @@ class DocumentSchemaTest {
 
   @Test
   void fixIsAsItsSchemaSaysHoweverItEnded() throws IOException {
-    for (Applier.Progress progress : Applier.Progress.values()) {
+    for (AppliedPlan.Progress progress : AppliedPlan.Progress.values()) {
       String document =
-          new PlanJson("0.1.0").fix(plan(), Optional.of(applied(progress)), REPORT, REPORT);
+          new PlanJson("0.1.0")
+              .fix(new FixOutcome(plan(), Optional.of(applied(progress)), REPORT, REPORT));
       assertEquals(Set.of(), complaints("fix", document), progress.word());
     }
     String nothing =
-        new PlanJson("0.1.0")
-            .fix(new FixPlan(List.of(), List.of()), Optional.empty(), REPORT, REPORT);
+        new PlanJson("0.1.0").fix(FixOutcome.notApplied(new FixPlan(List.of(), List.of()), REPORT));
     assertEquals(Set.of(), complaints("fix", nothing));
   }
 
   private static String outcome(FixPlan plan) throws IOException {
     String document =
         new PlanJson("0.1.0")
-            .fix(plan, Optional.of(applied(Applier.Progress.DONE)), REPORT, REPORT);
+            .fix(
+                new FixOutcome(
+                    plan, Optional.of(applied(AppliedPlan.Progress.DONE)), REPORT, REPORT));
     return JSON.readTree(document).at("/steps/0/outcome").textValue();
   }
 
@@ -171,15 +175,15 @@ class DocumentSchemaTest {
     var run = RunRecords.complete("20261123-203600");
     var step = run.steps().getFirst().begun();
     for (var how : io.hostready.change.JournalEntry.Undone.values()) {
-      RunJson.Undone undone =
-          new RunJson.Undone(
+      UndoOutcome undone =
+          new UndoOutcome(
               List.of(run),
               List.of(new Undoer.Result(run.id(), step, how, Optional.of("why"))),
               List.of(new Undoer.Refusal(run.id(), step.change(), "somebody changed it")),
               Optional.of("it broke"));
       assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(undone)));
     }
-    RunJson.Undone nothing = new RunJson.Undone(List.of(), List.of(), List.of(), Optional.empty());
+    UndoOutcome nothing = new UndoOutcome(List.of(), List.of(), List.of(), Optional.empty());
     assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(nothing)));
   }
 

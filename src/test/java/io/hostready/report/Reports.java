@@ -46,7 +46,7 @@ public final class Reports {
   private final List<String> ids = new ArrayList<>();
 
   /** Adds a rule whose further lines are level, check and what else is wanted. */
-  Reports rule(String topic, String id, String title, String... lines) {
+  public Reports rule(String topic, String id, String title, String... lines) {
     rules.file(
         "/rules/" + topic + "/" + id + ".yaml",
         "id: " + id + "\ntitle: " + title + "\nwhy: It must.\n" + String.join("\n", lines) + "\n");
@@ -54,11 +54,11 @@ public final class Reports {
     return this;
   }
 
-  HostReport report(Host host) {
+  public HostReport report(Host host) {
     return report(host, Level.REQUIRED);
   }
 
-  HostReport report(Host host, Level failOn) {
+  public HostReport report(Host host, Level failOn) {
     return report(host, failOn, Waivers.NONE);
   }
 

@@ -1,4 +1,4 @@
-package io.hostready.cli;
+package io.hostready.run;
 
 import io.hostready.change.Change;
 import io.hostready.change.ChangeJson;
@@ -9,32 +9,41 @@ import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.rule.Rule;
+import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
-import io.hostready.run.FixPlan;
 import io.hostready.yaml.Quoted;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan that was saved by {@code plan -o FILE}. */
-record SavedPlan(Path file, Json document) {
+/**
+ * A plan that was saved by {@code plan -o FILE}.
+ *
+ * @param file as the operator named it
+ */
+public record SavedPlan(String file, Json document) {
 
-  static SavedPlan read(Path file, Host files) {
-    return switch (files.ownText(file.toAbsolutePath().toString())) {
+  /**
+   * Reads a plan.
+   *
+   * @param path the absolute path of the file
+   * @throws InvalidRequestException when it is no plan for this machine
+   */
+  public static SavedPlan read(String file, String path, Host files) {
+    return switch (files.ownText(path)) {
       case FileText.Text(_, String text) -> {
         try {
           Json document = Json.read(text);
           if (document.number("schemaVersion") != 1 || !document.has("set")) {
-            throw new UsageError(
+            throw new InvalidRequestException(
                 "--plan '" + file + "' is no plan; expected what 'plan -o' wrote.");
           }
           HostSource source =
               HostSource.parse(document.object("report").object("host").text("source"));
           if (!source.isThisMachine()) {
-            throw new UsageError(
+            throw new InvalidRequestException(
                 "--plan '"
                     + file
                     + "' was made for '"
@@ -43,7 +52,7 @@ record SavedPlan(Path file, Json document) {
           }
           yield new SavedPlan(file, document);
         } catch (Json.Malformed wrong) {
-          throw new UsageError(
+          throw new InvalidRequestException(
               "--plan '"
                   + file
                   + "' is no plan ("
@@ -52,33 +61,41 @@ record SavedPlan(Path file, Json document) {
         }
       }
       case FileText.Missing _ ->
-          throw new UsageError("--plan '" + file + "' is not there; expected a saved plan.");
+          throw new InvalidRequestException(
+              "--plan '" + file + "' is not there; expected a saved plan.");
       case FileText.Unreadable(_, String why) ->
-          throw new UsageError("--plan '" + file + "' could not be read: " + why + ".");
+          throw new InvalidRequestException(
+              "--plan '" + file + "' could not be read: " + why + ".");
     };
   }
 
-  /** The packs, parameters and rules of the plan, with the rule folders of this command line. */
-  CommonOptions over(CommonOptions given) {
-    Map<String, String> parameters = new LinkedHashMap<>(document.textMap("set"));
-    parameters.putAll(given.parameters());
-    List<String> rules = document.objects("steps").stream().map(s -> s.text("rule")).toList();
-    return new CommonOptions(document.texts("packs"), given.ruleFolders(), parameters, rules);
+  /** The packs that it was made with. */
+  public List<String> packs() {
+    return document.texts("packs");
+  }
+
+  /** The parameters that were set for it. */
+  public Map<String, String> parameters() {
+    return document.textMap("set");
+  }
+
+  /** Ids of the rules that it fixes. */
+  public List<String> rules() {
+    return document.objects("steps").stream().map(step -> step.text("rule")).toList();
   }
 
   /**
    * What to say where its rules are unknown to the packs and folders of this command line; empty
    * where they are all shipped, for then something else is wrong.
    */
-  Optional<UsageError> lacksItsRules() {
+  public Optional<InvalidRequestException> unknownRules() {
     Map<String, String> files = new LinkedHashMap<>();
     document
         .object("report")
         .objects("results")
         .forEach(result -> files.put(result.text("rule"), result.text("definedAt")));
     List<String> own =
-        document.objects("steps").stream()
-            .map(step -> step.text("rule"))
+        rules().stream()
             .filter(rule -> !files.getOrDefault(rule, "").startsWith(ShippedRules.LABEL + "/"))
             .map(rule -> Quoted.of(rule) + " of " + Quoted.of(files.getOrDefault(rule, "?")))
             .distinct()
@@ -86,7 +103,7 @@ record SavedPlan(Path file, Json document) {
     return own.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new UsageError(
+            new InvalidRequestException(
                 "--plan '"
                     + file
                     + "' was made with more rules than are known here: "
@@ -95,7 +112,7 @@ record SavedPlan(Path file, Json document) {
   }
 
   /** The planned changes, if the host is still as the plan saw it. */
-  FixPlan on(Host host, Planning planning) {
+  FixPlan on(Host host, Selection selection) {
     Draft draft = new Draft(host);
     List<FixPlan.PlannedFix> fixes = new ArrayList<>();
     int reached = 0;
@@ -107,15 +124,15 @@ record SavedPlan(Path file, Json document) {
         List<Change> all = draft.changes();
         fixes.add(
             new FixPlan.PlannedFix(
-                rule(step.text("rule"), planning), all.subList(reached, all.size())));
+                rule(step.text("rule"), selection), all.subList(reached, all.size())));
         reached = all.size();
       }
       return new FixPlan(fixes, leftOf(fixes));
     } catch (NotPossible stale) {
-      throw new UsageError(
+      throw new InvalidRequestException(
           "the plan in '" + file + "' is stale: " + stale.why() + " Nothing was changed.");
     } catch (Json.Malformed wrong) {
-      throw new UsageError(
+      throw new InvalidRequestException(
           "--plan '"
               + file
               + "' is damaged ("
@@ -136,8 +153,8 @@ record SavedPlan(Path file, Json document) {
     return left;
   }
 
-  private static Rule rule(String id, Planning planning) {
-    return planning.selection().rules().stream()
+  private static Rule rule(String id, Selection selection) {
+    return selection.rules().stream()
         .filter(rule -> rule.id().value().equals(id))
         .findFirst()
         .orElseThrow();

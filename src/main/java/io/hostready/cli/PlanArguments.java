@@ -1,17 +1,13 @@
 package io.hostready.cli;
 
-import io.hostready.change.Unfinished;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
-import io.hostready.run.Checker;
-import io.hostready.run.FixPlan;
-import io.hostready.run.HostReport;
+import io.hostready.run.PlanOptions;
 import io.hostready.run.Planner;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,20 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What plan and fix share: which rules, which levels, which risks, and the check before. */
-record Planning(
-    CommonOptions common,
-    Selection selection,
-    Waivers waivers,
-    Planner.Wishes wishes,
-    Level failOn,
-    boolean proves) {
+/** The options that plan and fix share. */
+final class PlanArguments {
 
-  static final List<String> RISKS = List.of("medium", "high");
+  private static final List<String> RISKS = List.of("medium", "high");
 
-  /** A host as it was found, and what would be done about it. */
-  record Planned(HostReport before, FixPlan plan) {}
+  private PlanArguments() {}
 
+  /** Declares them. */
   static void addTo(CommandSpec spec) {
     CommonOptions.addTo(spec);
     CommonOptions.addRuleNames(spec);
@@ -82,7 +72,13 @@ record Planning(
     return otherwise == null ? option.build() : option.defaultValue(otherwise).build();
   }
 
-  static Planning of(ParseResult options, CommonOptions common, Host instructions) {
+  /**
+   * Reads them.
+   *
+   * @param common the packs, rules and parameters
+   * @param instructions where rules and waivers are read from
+   */
+  static PlanOptions of(ParseResult options, CommonOptions common, Host instructions) {
     RuleBook book = common.book(instructions);
     Waivers waivers =
         Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
@@ -97,28 +93,11 @@ record Planning(
             Level.of(choice(options, "--level", Level.RECOMMENDED.word(), Level.WORDS)),
             choice(options, "--allow-risk", "medium", RISKS).equals("high"));
     Level failOn = Level.of(choice(options, "--fail-on", Level.REQUIRED.word(), Level.WORDS));
-    return new Planning(common, selection, waivers, wishes, failOn, proves);
+    return new PlanOptions(selection, common.parameters(), waivers, wishes, failOn, proves);
   }
 
-  static String choice(ParseResult options, String name, String otherwise, List<String> known) {
+  private static String choice(
+      ParseResult options, String name, String otherwise, List<String> known) {
     return options.hasMatchedOption(name) ? CheckCommand.word(options, name, known) : otherwise;
-  }
-
-  /** The same with the proofs of the named rules, or of the packs where none is named. */
-  Planning proving() {
-    Selection more =
-        wishes.named().isEmpty() ? selection.withProofs() : selection.withProofsOf(wishes.named());
-    return new Planning(common, more, waivers, wishes, failOn, true);
-  }
-
-  HostReport check(Host host, Clock clock) {
-    Host asked = proves ? host.withTrials() : host;
-    return new Checker(clock).with(waivers).check(asked, selection, failOn);
-  }
-
-  /** The plan for a host, which goes on with what unfinished runs began. */
-  Planned plan(Host host, Clock clock, List<Unfinished> unfinished) {
-    HostReport before = check(host, clock);
-    return new Planned(before, Planner.plan(host, before, wishes, unfinished));
   }
 }

@@ -1,30 +1,25 @@
-package io.hostready.cli;
+package io.hostready.run;
 
 import io.hostready.host.Host;
-import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
-import io.hostready.run.Applier;
-import io.hostready.run.CheckResult;
-import io.hostready.run.FixPlan;
-import io.hostready.run.HostReport;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The look at a host after a fix: the same rules again, and the proofs that belong to them, for a
+ * The check of a host after a fix: the same rules again, and the proofs that belong to them, for a
  * file can read right and the thing still fail.
  */
-record SecondLook(Planning planning, FixPlan plan, Applier.Applied applied) {
+record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
 
   /**
-   * What the host is like now. Proofs that nobody asked for tell only where something was tried; a
-   * host that waits for a reboot is tried after that, by {@code check --prove}.
+   * Checks the host. Proofs that nobody asked for tell only where something was tried; a host that
+   * waits for a reboot is tried after that, by {@code check --prove}.
    */
-  HostReport at(Host host, Clock clock, boolean tries) {
-    boolean unasked = tries && applied.isComplete() && !planning.proves();
+  HostReport check(Host host, Clock clock, boolean runsProofs) {
+    boolean unasked = runsProofs && applied.isComplete() && !options.proves();
     HostReport report =
-        waiting((unasked && !waitsForReboot() ? planning.proving() : planning).check(host, clock));
+        waiting((unasked && !waitsForReboot() ? options.proving() : options).check(host, clock));
     return unasked ? withoutVainProofs(report) : report;
   }
 
@@ -53,15 +48,10 @@ record SecondLook(Planning planning, FixPlan plan, Applier.Applied applied) {
         report.results().stream()
             .map(
                 result ->
-                    fixes(result.rule())
+                    plan.covers(result.rule())
                         ? result.waitingFor(result.rule().fix().flatMap(RuleFix::pending))
                         : result)
             .toList();
     return report.with(results);
-  }
-
-  /** Whether a rule is one of those that the plan fixes. */
-  boolean fixes(Rule rule) {
-    return plan.rules().stream().anyMatch(fixed -> fixed.id().equals(rule.id()));
   }
 }

@@ -1,0 +1,49 @@
+package io.hostready.cli;
+
+import io.hostready.report.Palette;
+import io.hostready.report.PlanJson;
+import io.hostready.report.PlanText;
+import io.hostready.run.FixPlan;
+import io.hostready.run.FixRun;
+import io.hostready.run.HostReport;
+import io.hostready.run.PlanOptions;
+
+/**
+ * What a fix tells the person at the terminal before anything happens.
+ *
+ * @param asks whether the plan is to be approved
+ */
+record FixDialog(
+    Terminal terminal, Formats formats, String color, PlanOptions options, boolean asks)
+    implements FixRun.Operator {
+
+  @Override
+  public void warn(String message) {
+    terminal.warn(message);
+  }
+
+  /** Shows the plan to people, or beside a document on its way. */
+  @Override
+  public boolean approves(FixPlan plan) {
+    boolean out = formats.talkToPeople();
+    (out ? terminal.out() : terminal.err())
+        .print(PlanText.of(plan, new Palette(out && terminal.colors(color))));
+    terminal.out().flush();
+    terminal.err().flush();
+    if (asks && !Question.isAnsweredYes(terminal, "Make these changes?")) {
+      terminal.warn("nothing was changed.");
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public String document(FixPlan plan, HostReport before) {
+    return new PlanJson(Installation.version()).plan(plan, before, options.parameters());
+  }
+
+  @Override
+  public void applying() {
+    MachineAccess.explainInterruption(terminal);
+  }
+}

@@ -1,0 +1,81 @@
+package io.hostready.cli;
+
+import io.hostready.change.Json;
+import io.hostready.change.Runs;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Host;
+import io.hostready.host.Machine;
+import io.hostready.host.RootTrust;
+import io.hostready.report.Shown;
+import io.hostready.run.ExclusiveRun;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** This machine, for the commands that change it: by root, and by one run at a time. */
+record MachineAccess(Supplier<Machine> machine) {
+
+  /** Under apt's terminal dpkg writes this over itself, which in lines are twenty. */
+  private static final String COUNTING = "(Reading database ...";
+
+  static final String ROOT_NEEDED =
+      "a fix changes files in /etc, packages and services, and needs root. Run it with sudo.";
+
+  /** Refuses an ordinary user. */
+  static void requireRoot() {
+    if (!RootTrust.isRoot(Host.live())) {
+      throw new UsageError("this is not root; " + ROOT_NEEDED);
+    }
+  }
+
+  /** Does work under the lock; a failure to write is told, and ends with exit code 4. */
+  ExitCode exclusively(Terminal terminal, ExclusiveRun.Work<ExitCode> work) {
+    try {
+      return new ExclusiveRun(machine.get(), progress(terminal)).of(work);
+    } catch (CannotWrite failed) {
+      terminal.warn(failed.why());
+      return ExitCode.FAILED;
+    } catch (Json.Malformed damaged) {
+      terminal.warn(
+          "a journal in "
+              + Runs.FOLDER
+              + " is damaged: "
+              + Shown.line(String.valueOf(damaged.getMessage()))
+              + " Nothing was done. Restore it from a backup, or move the run's directory out of "
+              + Runs.FOLDER
+              + "; the run can then not be undone.");
+      return ExitCode.FAILED;
+    }
+  }
+
+  /**
+   * From now on, Ctrl-C, a lost terminal and SIGTERM are answered with what to do; the program's
+   * own end passes hooks by.
+   */
+  static void explainInterruption(Terminal terminal) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  terminal
+                      .err()
+                      .println(
+                          "\nhostready: interrupted. A program that was started comes to its end by"
+                              + " itself; what was begun is in the journal: 'hostready undo' takes"
+                              + " it back, 'hostready fix' goes on.");
+                  terminal.err().flush();
+                }));
+  }
+
+  /**
+   * Lines for people, on standard error, at once; dpkg's count of its files up to 100% is left out.
+   */
+  static Consumer<String> progress(Terminal terminal) {
+    return line -> {
+      if (line.startsWith(COUNTING) && !line.endsWith(")")) {
+        return;
+      }
+      terminal.err().println(Shown.line(line));
+      terminal.err().flush();
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.hostready.run;
+
+import io.hostready.change.Change;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What became of a plan that was applied, to its end or up to a change that failed.
+ *
+ * @param run the run's id
+ * @param directory the directory of its journal
+ * @param changes all changes of the plan, in order
+ * @param failure why it stopped; empty where every change was made
+ */
+public record AppliedPlan(
+    String run, String directory, List<AppliedChange> changes, Optional<String> failure) {
+
+  /** How far one change of a rule's fix came; the note is for the operator. */
+  public record AppliedChange(
+      String rule, Change change, Progress progress, Optional<String> note) {}
+
+  /** What became of a planned change. */
+  public enum Progress {
+    DONE,
+    FAILED,
+    NOT_REACHED;
+
+    /** The word of JSON documents. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public AppliedPlan {
+    changes = List.copyOf(changes);
+  }
+
+  public boolean isComplete() {
+    return failure.isEmpty();
+  }
+
+  /** The changes of one rule's fix. */
+  public List<AppliedChange> changesOf(String rule) {
+    return changes.stream().filter(change -> change.rule().equals(rule)).toList();
+  }
+}

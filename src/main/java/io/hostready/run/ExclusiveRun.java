@@ -1,0 +1,66 @@
+package io.hostready.run;
+
+import io.hostready.host.CannotWrite;
+import io.hostready.host.HostLock;
+import io.hostready.host.Machine;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The right to change this machine, which one run of hostready has at a time.
+ *
+ * @param progress receives lines for people while it waits
+ */
+public record ExclusiveRun(Machine machine, Consumer<String> progress) {
+
+  private static final String LOCK = "/run/hostready.lock";
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  /** An orphan is apt at work most of the time; that may take as long as it takes. */
+  private static final Duration WAIT_FOR_ORPHANS = Duration.ofMinutes(10);
+
+  /** Something done while no other run changes the machine. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T doWith(Machine machine) throws CannotWrite;
+  }
+
+  /**
+   * Does work under the lock, once the programs of earlier runs have ended.
+   *
+   * @throws CannotWrite when another run has the lock or a program does not end; nothing was done
+   */
+  public <T> T of(Work<T> work) throws CannotWrite {
+    Consumer<String> waiting =
+        holder -> progress.accept("waiting for " + holder + ", another run of hostready, to end");
+    try (HostLock _ =
+        HostLock.take(machine.files(), LOCK, WAIT, waiting)
+            .orElseThrow(
+                () ->
+                    new CannotWrite(
+                        "another run of hostready holds "
+                            + LOCK
+                            + " since "
+                            + WAIT.toSeconds()
+                            + " s; expected to be the only one. Wait for it, and run again."))) {
+      awaitOrphans();
+      return work.doWith(machine);
+    }
+  }
+
+  /** A run that was killed may have left a program at work, such as apt. */
+  private void awaitOrphans() throws CannotWrite {
+    if (machine.programs().awaitOrphans(Duration.ofSeconds(1))) {
+      return;
+    }
+    progress.accept("a program that an earlier run started is still at work; waiting for it");
+    if (!machine.programs().awaitOrphans(WAIT_FOR_ORPHANS)) {
+      throw new CannotWrite(
+          "a program that an earlier run of hostready started is at work since more than "
+              + WAIT_FOR_ORPHANS.toMinutes()
+              + " minutes; expected it to end. Look at 'fuser "
+              + Machine.STATE
+              + "/running'.");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.hostready.run;
+
+import io.hostready.rule.Rule;
+import io.hostready.run.AppliedPlan.AppliedChange;
+import io.hostready.run.AppliedPlan.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a fix ended: the one place that decides whether it helped. A fix counts only when its own
+ * rule passes afterwards, or waits for a reboot or a new login.
+ *
+ * @param applied empty where nothing was applied
+ * @param before what the check before the fix found
+ * @param after what the check after it found; the same report where nothing was applied
+ */
+public record FixOutcome(
+    FixPlan plan, Optional<AppliedPlan> applied, HostReport before, HostReport after) {
+
+  /** A plan of which nothing was made: nothing was to be changed, or it is for reading alone. */
+  public static FixOutcome notApplied(FixPlan plan, HostReport found) {
+    return new FixOutcome(plan, Optional.empty(), found, found);
+  }
+
+  /** Whether the host was changed, or may have been: a change that failed can be made in part. */
+  public boolean isChanged() {
+    return applied.stream()
+        .flatMap(run -> run.changes().stream())
+        .anyMatch(change -> change.progress() != Progress.NOT_REACHED);
+  }
+
+  /** What became of one fix of the plan; empty where the plan was not applied. */
+  public Optional<FixStatus> statusOf(FixPlan.PlannedFix fix) {
+    return applied.map(run -> status(fix.rule(), run));
+  }
+
+  private FixStatus status(Rule rule, AppliedPlan run) {
+    List<Progress> made =
+        run.changesOf(rule.id().value()).stream().map(AppliedChange::progress).toList();
+    if (made.contains(Progress.FAILED)) {
+      return FixStatus.FAILED;
+    }
+    if (made.contains(Progress.NOT_REACHED)) {
+      return FixStatus.NOT_REACHED;
+    }
+    Optional<CheckResult> found =
+        after.results().stream().filter(r -> r.rule().id().equals(rule.id())).findFirst();
+    if (found.flatMap(CheckResult::pending).isPresent()) {
+      return FixStatus.PENDING;
+    }
+    if (found.filter(CheckResult::fails).isPresent()) {
+      return plan.leaves(rule) ? FixStatus.IN_PART : FixStatus.FAILS;
+    }
+    return found.filter(CheckResult::isUnknown).isPresent() ? FixStatus.UNKNOWN : FixStatus.FIXED;
+  }
+
+  /** The outcome of the host; empty where the fix itself failed. */
+  public Optional<Outcome> outcome() {
+    if (isStopped() || !stillFailing().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean waits =
+        after.results().stream()
+            .filter(result -> applied.isEmpty() || plan.covers(result.rule()))
+            .anyMatch(result -> result.pending().isPresent());
+    return Optional.of(
+        after.outcome() == Outcome.READY && waits ? Outcome.PENDING : after.outcome());
+  }
+
+  /** Why it failed or did not help, and what to do; sentences for the operator, none if it did. */
+  public List<String> messages() {
+    if (applied.isEmpty()) {
+      return List.of();
+    }
+    if (isStopped()) {
+      return List.of(
+          applied.get().failure().orElseThrow(),
+          "the fix stopped there; what was done is in "
+              + applied.get().directory()
+              + ". 'hostready undo' takes it back, 'hostready fix' goes on.");
+    }
+    List<CheckResult> failing = stillFailing();
+    if (failing.isEmpty()) {
+      return failedProofs();
+    }
+    List<String> messages = new ArrayList<>();
+    failing.forEach(r -> messages.add(r.rule().id() + " fails still: " + r.reason()));
+    messages.add("every change was made, and it did not help; 'hostready undo' takes them back.");
+    return messages;
+  }
+
+  private boolean isStopped() {
+    return applied.filter(run -> !run.isComplete()).isPresent();
+  }
+
+  /** Results of rules whose every change was made, and which still fail. */
+  private List<CheckResult> stillFailing() {
+    List<Rule> failing =
+        plan.fixes().stream()
+            .filter(fix -> statusOf(fix).filter(FixStatus.FAILS::equals).isPresent())
+            .map(FixPlan.PlannedFix::rule)
+            .toList();
+    return after.results().stream()
+        .filter(result -> failing.stream().anyMatch(rule -> rule.id().equals(result.rule().id())))
+        .toList();
+  }
+
+  private List<String> failedProofs() {
+    List<String> messages = new ArrayList<>();
+    List<CheckResult> failing =
+        after.results().stream().filter(r -> r.rule().isProof() && r.fails()).toList();
+    failing.forEach(r -> messages.add(r.rule().id() + ", tried, fails: " + r.reason()));
+    if (failing.stream().anyMatch(r -> r.level().isAtLeast(after.failOn()))) {
+      messages.add(
+          "every change was made, and the host is not ready; 'hostready undo' takes them back,"
+              + " 'hostready check --prove' tries again.");
+    }
+    return messages;
+  }
+}

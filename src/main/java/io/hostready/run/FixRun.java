@@ -1,0 +1,119 @@
+package io.hostready.run;
+
+import io.hostready.change.RunRecord;
+import io.hostready.change.Runs;
+import io.hostready.change.Undoer;
+import io.hostready.change.Unfinished;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Host;
+import io.hostready.host.Machine;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One fix of this machine, from the check to the outcome: check, plan, apply through a journal, the
+ * same rules again. To be run under {@link ExclusiveRun}.
+ *
+ * @param tool the program's name and version, for the journal
+ * @param progress receives lines for people while changes are made
+ * @param runsProofs whether the proofs of the rules are run after the changes
+ */
+public record FixRun(
+    Machine machine,
+    Clock clock,
+    String tool,
+    Consumer<String> progress,
+    PlanOptions options,
+    boolean runsProofs) {
+
+  /** The person or program that asked for a fix. */
+  public interface Operator {
+
+    /** Tells of an earlier run that did not come to its end, and what this one does about it. */
+    void warn(String message);
+
+    /** Shows a plan that has changes; whether they may be made. */
+    boolean approves(FixPlan plan);
+
+    /** The plan as JSON, for the journal. Called once it is approved. */
+    String document(FixPlan plan, HostReport before);
+
+    /** The first change is about to be made. */
+    void applying();
+  }
+
+  /**
+   * Makes a fix, by a saved plan where there is one.
+   *
+   * @return empty where the operator did not approve the plan; nothing was changed
+   * @throws CannotWrite when there can be no journal; nothing was changed
+   * @throws InvalidRequestException when the saved plan does not fit this host any more
+   */
+  public Optional<FixOutcome> run(Optional<SavedPlan> saved, Operator operator) throws CannotWrite {
+    List<Unfinished> unfinished = new Runs(machine).unfinished();
+    removeTemporaryFiles(unfinished);
+    Host host = machine.now();
+    HostReport before = options.check(host, clock);
+    FixPlan plan =
+        saved.isPresent()
+            ? saved.get().on(host, options.selection())
+            : options.plan(host, before, unfinished);
+    unfinished.forEach(run -> operator.warn(continuation(run, plan)));
+    if (plan.isEmpty()) {
+      settle(unfinished);
+      return Optional.of(FixOutcome.notApplied(plan, before));
+    }
+    if (!operator.approves(plan)) {
+      return Optional.empty();
+    }
+    String document = operator.document(plan, before);
+    operator.applying();
+    AppliedPlan applied = new PlanExecutor(machine, clock, progress).apply(plan, tool, document);
+    HostReport after =
+        new FixVerification(options, plan, applied).check(machine.now(), clock, runsProofs);
+    return Optional.of(new FixOutcome(plan, Optional.of(applied), before, after));
+  }
+
+  /** Removes what runs that were killed in the middle of writing a file left beside it. */
+  private void removeTemporaryFiles(List<Unfinished> unfinished) throws CannotWrite {
+    Undoer undoer = new Undoer(machine, clock, progress);
+    for (Unfinished each : unfinished) {
+      undoer.removeTemporaryFiles(each.run());
+    }
+  }
+
+  private static String continuation(Unfinished unfinished, FixPlan plan) {
+    String run = "run " + unfinished.run().id() + " is " + unfinished.run().status().phrase();
+    Optional<String> stoppedIn = unfinished.rule();
+    boolean continues =
+        stoppedIn.isEmpty()
+            || plan.rules().stream().anyMatch(rule -> rule.id().value().equals(stoppedIn.get()));
+    if (plan.isEmpty() && continues) {
+      return run + "; nothing is left to do of it, and undo takes it back.";
+    }
+    return run
+        + "; this fix goes on from there, and undo takes both back."
+        + (continues
+            ? ""
+            : " It stopped in the fix of "
+                + stoppedIn.get()
+                + ", which this plan does not touch: 'hostready fix "
+                + stoppedIn.get()
+                + "' completes that.");
+  }
+
+  /** Nothing is left to do of a run whose every rule was checked and has nothing planned. */
+  private void settle(List<Unfinished> unfinished) throws CannotWrite {
+    for (Unfinished each : unfinished) {
+      boolean isChecked =
+          each.rule().isEmpty()
+              || options.selection().rules().stream()
+                  .anyMatch(rule -> rule.id().value().equals(each.rule().get()));
+      if (isChecked && each.run().status() != RunRecord.Status.PARTLY_UNDONE) {
+        new Runs(machine).settle(each.run(), clock.instant());
+      }
+    }
+  }
+}

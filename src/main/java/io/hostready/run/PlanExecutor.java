@@ -1,0 +1,70 @@
+package io.hostready.run;
+
+import io.hostready.change.Change;
+import io.hostready.change.ChangeFailed;
+import io.hostready.change.Changer;
+import io.hostready.change.Journal;
+import io.hostready.change.JournalEntry;
+import io.hostready.change.Runs;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.Machine;
+import io.hostready.run.AppliedPlan.AppliedChange;
+import io.hostready.run.AppliedPlan.Progress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes the changes of a plan, in order, through a journal, and stops at the first that fails. */
+record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
+
+  /**
+   * Makes a plan's changes.
+   *
+   * @param tool name and version, for the journal
+   * @param document the plan as JSON, kept beside the journal
+   * @throws CannotWrite when there can be no journal; nothing was changed
+   */
+  AppliedPlan apply(FixPlan plan, String tool, String document) throws CannotWrite {
+    Runs.prepare(machine);
+    Runs runs = new Runs(machine);
+    List<String> continues = runs.unfinished().stream().map(each -> each.run().id()).toList();
+    try (Journal journal = runs.start(clock.instant(), tool, continues, Content.of(document))) {
+      Changer changer = new Changer(machine, journal, clock, progress);
+      List<AppliedChange> made = new ArrayList<>();
+      Optional<String> failure = Optional.empty();
+      for (FixPlan.PlannedFix fix : plan.fixes()) {
+        for (Change change : fix.changes()) {
+          String rule = fix.rule().id().value();
+          if (failure.isPresent()) {
+            made.add(new AppliedChange(rule, change, Progress.NOT_REACHED, Optional.empty()));
+            continue;
+          }
+          progress.accept(change.described());
+          try {
+            made.add(new AppliedChange(rule, change, Progress.DONE, changer.make(rule, change)));
+          } catch (ChangeFailed failed) {
+            failure = Optional.of(failed.why());
+            made.add(new AppliedChange(rule, change, Progress.FAILED, failure));
+          }
+        }
+      }
+      failure = ended(journal, failure);
+      String directory = journal.folder();
+      String run = directory.substring(directory.lastIndexOf('/') + 1);
+      return new AppliedPlan(run, directory, made, failure);
+    }
+  }
+
+  /** A journal that cannot be ended, as on a full disk, is a failure, and not the first one. */
+  private Optional<String> ended(Journal journal, Optional<String> failure) {
+    try {
+      journal.add(new JournalEntry.Ended(clock.instant(), failure.isEmpty()));
+      return failure;
+    } catch (CannotWrite full) {
+      return failure.or(() -> Optional.of(full.why()));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.hostready.run;
+
+import io.hostready.change.RunRecord;
+import io.hostready.change.Undoer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an undo ended.
+ *
+ * @param runs those that were to be taken back, newest first
+ * @param results the steps that were taken back, in that order
+ * @param refusals steps that stood in the way before anything was done
+ * @param failure why it stopped or did not begin; empty where everything was taken back
+ */
+public record UndoOutcome(
+    List<RunRecord> runs,
+    List<Undoer.Result> results,
+    List<Undoer.Refusal> refusals,
+    Optional<String> failure) {
+
+  public UndoOutcome {
+    runs = List.copyOf(runs);
+    results = List.copyOf(results);
+    refusals = List.copyOf(refusals);
+  }
+
+  static UndoOutcome complete(List<RunRecord> runs, List<Undoer.Result> results) {
+    return new UndoOutcome(runs, results, List.of(), Optional.empty());
+  }
+
+  static UndoOutcome refused(List<RunRecord> runs, List<Undoer.Refusal> refusals) {
+    String why = "nothing was taken back. Settle the above, or give --force.";
+    return new UndoOutcome(runs, List.of(), refusals, Optional.of(why));
+  }
+
+  static UndoOutcome stopped(List<RunRecord> runs, List<Undoer.Result> results, String why) {
+    return new UndoOutcome(runs, results, List.of(), Optional.of(why));
+  }
+
+  /** True where nothing of the runs is left on the host. */
+  public boolean isComplete() {
+    return failure.isEmpty();
+  }
+
+  /** Why it failed, and what to do; sentences for the operator. */
+  public List<String> messages() {
+    List<String> messages = new ArrayList<>();
+    refusals.forEach(
+        refusal -> messages.add("cannot " + refusal.change().undoText() + ": " + refusal.why()));
+    failure.ifPresent(messages::add);
+    if (!isComplete() && refusals.isEmpty()) {
+      messages.add("undo stopped there, and goes on from there when it is run again.");
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,116 @@
+package io.hostready.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.change.MakeDirectory;
+import io.hostready.host.FakeHost;
+import io.hostready.report.Reports;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleFix;
+import io.hostready.run.AppliedPlan.AppliedChange;
+import io.hostready.run.AppliedPlan.Progress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The outcome, the status of each rule and the messages of a fix agree. */
+class FixOutcomeTest {
+
+  private static final HostReport FAILING = report("/etc/other");
+  private static final HostReport PASSING = report("/etc/x");
+  private static final Rule RULE = FAILING.results().getFirst().rule();
+  private static final MakeDirectory CHANGE = new MakeDirectory("/etc/x", 0755);
+  private static final FixPlan.PlannedFix FIX = new FixPlan.PlannedFix(RULE, List.of(CHANGE));
+  private static final FixPlan PLAN = new FixPlan(List.of(FIX), List.of());
+
+  private static HostReport report(String path) {
+    return new Reports()
+        .rule(
+            "kernel",
+            "one",
+            "One",
+            "level: required",
+            "check: {path: {path: /etc/x, expect: {present: true}}}",
+            "fix: {summary: make it, risk: low, steps: [{write-file: {path: /etc/x, text: x}}]}")
+        .report(FakeHost.with(path, "x").host());
+  }
+
+  private static FixOutcome applied(FixPlan plan, Progress progress, HostReport after) {
+    Optional<String> why = progress == Progress.DONE ? Optional.empty() : Optional.of("it broke.");
+    AppliedPlan applied =
+        new AppliedPlan(
+            "20261123-203600",
+            "/runs/20261123-203600",
+            List.of(new AppliedChange("one", CHANGE, progress, why)),
+            why);
+    return new FixOutcome(plan, Optional.of(applied), FAILING, after);
+  }
+
+  private static void assertOutcome(
+      FixStatus status, Optional<Outcome> outcome, List<String> messages, FixOutcome found) {
+    assertEquals(Optional.of(status), found.statusOf(FIX));
+    assertEquals(outcome, found.outcome());
+    assertEquals(messages, found.messages());
+  }
+
+  @Test
+  void aRuleThatPassesAfterwardsIsFixed() {
+    assertOutcome(
+        FixStatus.FIXED,
+        Optional.of(Outcome.READY),
+        List.of(),
+        applied(PLAN, Progress.DONE, PASSING));
+  }
+
+  @Test
+  void aRuleThatFailsAfterwardsFailsTheFix() {
+    assertOutcome(
+        FixStatus.FAILS,
+        Optional.empty(),
+        List.of(
+            "one fails still: " + FAILING.results().getFirst().reason(),
+            "every change was made, and it did not help; 'hostready undo' takes them back."),
+        applied(PLAN, Progress.DONE, FAILING));
+  }
+
+  @Test
+  void aRuleOfWhichAPartIsLeftDoesNotFailTheFix() {
+    FixPlan inPart = new FixPlan(List.of(FIX), List.of(new FixPlan.LeftForYou(RULE, "Yours.")));
+    assertOutcome(
+        FixStatus.IN_PART,
+        Optional.of(Outcome.NOT_READY),
+        List.of(),
+        applied(inPart, Progress.DONE, FAILING));
+  }
+
+  @Test
+  void aRuleThatWaitsForARebootIsPending() {
+    HostReport waiting =
+        FAILING.with(
+            List.of(FAILING.results().getFirst().waitingFor(Optional.of(RuleFix.Pending.REBOOT))));
+    assertOutcome(
+        FixStatus.PENDING,
+        Optional.of(Outcome.PENDING),
+        List.of(),
+        applied(PLAN, Progress.DONE, waiting));
+  }
+
+  @Test
+  void aChangeThatFailsFailsTheFixThoughTheRulePasses() {
+    assertOutcome(
+        FixStatus.FAILED,
+        Optional.empty(),
+        List.of(
+            "it broke.",
+            "the fix stopped there; what was done is in /runs/20261123-203600. 'hostready undo'"
+                + " takes it back, 'hostready fix' goes on."),
+        applied(PLAN, Progress.FAILED, PASSING));
+  }
+
+  @Test
+  void withNothingToApplyTheHostDecides() {
+    FixOutcome found = FixOutcome.notApplied(new FixPlan(List.of(), List.of()), FAILING);
+    assertEquals(Optional.of(Outcome.NOT_READY), found.outcome());
+    assertEquals(List.of(), found.messages());
+  }
+}

@@ -31,7 +31,8 @@ public final class Reports {
 
   /** What a host may say to reach a terminal, a page or another document's syntax. */
   static final String HOSTILE =
-      "</script><!--]]>&amp;<b onclick=x>\"%0A::error::#`|*_[x](y)\\ $(id) \u001b[2J\u202e\u2028\u009b\0\u0085\ud800x\ufffe";
+      "</script><!--]]>&amp;<b onclick=x>\"%0A::error::#`|*_[x](y)\\ $(id)"
+          + " \u001b[2J\u202e\u2028\u009b\0\u0085\ud800x\ufffe";
 
   private static final String PRESENT = "check: {path: {path: /etc/x, expect: {present: true}}}";
   private static final String PLAIN =

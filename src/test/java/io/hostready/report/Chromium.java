@@ -46,12 +46,18 @@ final class Chromium implements AutoCloseable {
   Chromium() {
     NeedsTool.named("chromium");
     // pom.xml's execution "browser" puts it there.
-    Path driver = Project.FOLDER.resolve("target/browser/driver/linux");
+    Path driver = Project.FOLDER.resolve("target/browser/driver");
     System.setProperty("playwright.cli.dir", driver.toString());
     PlaywrightAssertions.setDefaultAssertionTimeout(MOST_MILLIS);
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions()
+                .setEnv(
+                    Map.of(
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1",
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        driver.resolve("linux/node").toString())));
     browser =
         playwright
             .chromium()

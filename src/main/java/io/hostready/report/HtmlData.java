@@ -98,7 +98,7 @@ final class HtmlData {
     StringBuilder line = new StringBuilder(128);
     line.append('[').append(quoted(rule.id())).append(',').append(quoted(rule.topic()));
     line.append(',').append(text(rule.text().title())).append(',').append(text(rule.text().why()));
-    line.append(',').append(text(rule.text().advice())).append(',');
+    line.append(',').append(text(rule.text().advice().general())).append(',');
     line.append(text(rule.fix().map(ReportedRule.Remedy::summary))).append(',');
     line.append(quoted(rule.fix().map(fix -> fix.risk().word()).orElse(""))).append(',');
     line.append(quoted(rule.file())).append(',').append(rule.line()).append(",[");

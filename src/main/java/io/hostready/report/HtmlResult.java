@@ -58,7 +58,7 @@ final class HtmlResult {
   private static void toDo(Html html, Report.Result result, Report report) {
     Optional<ReportedRule.Remedy> fix = result.rule().fix().filter(_ -> result.fails());
     Optional<String> advice =
-        result.rule().text().advice().filter(_ -> result.fails() || result.isUnknown());
+        result.rule().text().advice().general().filter(_ -> result.fails() || result.isUnknown());
     if (fix.isEmpty() && advice.isEmpty()) {
       return;
     }

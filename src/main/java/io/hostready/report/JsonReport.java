@@ -140,9 +140,9 @@ public final class JsonReport implements ReportWriter {
       json.writeStringField("risk", fix.risk().word());
       json.writeBooleanField("automatic", true);
       json.writeEndObject();
-    } else if (result.rule().text().advice().isPresent()) {
+    } else if (result.rule().text().advice().general().isPresent()) {
       json.writeObjectFieldStart("fix");
-      json.writeStringField("summary", result.rule().text().advice().get());
+      json.writeStringField("summary", result.rule().text().advice().general().get());
       json.writeNullField("risk");
       json.writeBooleanField("automatic", false);
       json.writeEndObject();
@@ -150,7 +150,9 @@ public final class JsonReport implements ReportWriter {
       json.writeNullField("fix");
     }
     text(
-        json, "advice", result.rule().text().advice().filter(_ -> result.rule().fix().isPresent()));
+        json,
+        "advice",
+        result.rule().text().advice().general().filter(_ -> result.rule().fix().isPresent()));
     json.writeStringField("definedAt", result.rule().file() + ":" + result.rule().line());
     strings(json, "references", result.rule().text().references());
     json.writeEndObject();

@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleText;
+import io.hostready.rule.TextByHost;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +35,9 @@ public record ReportedRule(
           "host",
           new RuleText(
               "The host's files can be read",
+              TextByHost.NONE,
               "A host that cannot be read may be ready or not: no rule was put to it.",
-              Optional.of("Take the capture again, and check it where it was taken."),
+              TextByHost.of("Take the capture again, and check it where it was taken."),
               List.of()),
           Optional.empty(),
           "hostready",

@@ -2,12 +2,12 @@ package io.hostready.report;
 
 import io.hostready.expect.Criterion;
 import io.hostready.probe.ProofProbe;
-import io.hostready.rule.Advice;
 import io.hostready.rule.Levels;
 import io.hostready.rule.Proof;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
+import io.hostready.rule.TextByHost;
 import io.hostready.yaml.Parameters;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +34,7 @@ public final class RuleDescription {
     out.append(rule.id()).append(": ").append(rule.text().title()).append("\n\n");
     paragraph("", rule.text().why());
     out.append('\n');
+    byHost("problem", rule.text().problem(), parameters);
     labelled("level", level(rule.levels(), parameters));
     rule.when()
         .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).described()));
@@ -43,14 +44,18 @@ public final class RuleDescription {
       scripts(rule.check().bind(parameters), new HashSet<>());
     }
     rule.fix().ifPresent(fix -> fix(fix, parameters));
-    for (Advice.Case one : rule.advice().cases()) {
-      labelled("advice", one.text());
-      one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).described()));
-    }
-    rule.text().advice().ifPresent(advice -> labelled("advice", advice));
+    byHost("advice", rule.text().advice(), parameters);
     named("after", rule.after());
     labelled("defined", rule.definedAt().file());
     rule.text().references().forEach(reference -> labelled("see", reference));
+  }
+
+  private void byHost(String label, TextByHost text, Parameters parameters) {
+    for (TextByHost.Case one : text.cases()) {
+      labelled(label, one.text());
+      one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).described()));
+    }
+    text.general().ifPresent(general -> labelled(label, general));
   }
 
   private void proof(Proof proof) {

@@ -8,6 +8,7 @@ import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleText;
+import io.hostready.rule.TextByHost;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import io.hostready.yaml.Quoted;
@@ -159,7 +160,12 @@ final class SavedReport {
     return new ReportedRule(
         id,
         saved.text("topic"),
-        new RuleText(saved.text("title"), saved.text("why"), advice, saved.texts("references")),
+        new RuleText(
+            saved.text("title"),
+            TextByHost.NONE,
+            saved.text("why"),
+            new TextByHost(List.of(), advice),
+            saved.texts("references")),
         remedy,
         definedAt.substring(0, colon),
         Integer.parseInt(line),

@@ -23,7 +23,13 @@ final class Told {
   static Optional<String> todo(Report.Result result, Report report) {
     if (!result.fails()) {
       // Nobody is to change a host for what was not seen.
-      return result.rule().text().advice().filter(_ -> result.isUnknown()).map(IF_SO::concat);
+      return result
+          .rule()
+          .text()
+          .advice()
+          .general()
+          .filter(_ -> result.isUnknown())
+          .map(IF_SO::concat);
     }
     boolean live = report.host().source().isThisMachine();
     Optional<String> fix =
@@ -37,7 +43,7 @@ final class Told {
                         + f.risk().word()
                         + ")"
                         + (live ? ": hostready fix " + result.rule().id() : ""));
-    Optional<String> advice = result.rule().text().advice();
+    Optional<String> advice = result.rule().text().advice().general();
     return fix.isPresent() && advice.isPresent()
         ? Optional.of(fix.get() + ". " + advice.get())
         : fix.or(() -> advice);

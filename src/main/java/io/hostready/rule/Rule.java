@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 /**
  * One rule: what a healthy host has, and how to look. Topic is the folder of its file.
  *
- * @param advice what to do on some hosts; on all others what the text says
  * @param when the host it speaks about; empty for every host
  * @param after rules whose fixes come first
  * @param proof what it proves, where it is a proof
@@ -26,7 +25,6 @@ public record Rule(
     RuleId id,
     String topic,
     RuleText text,
-    Advice advice,
     Levels levels,
     Optional<Template<Criterion>> when,
     Template<Criterion> check,
@@ -68,9 +66,11 @@ public record Rule(
     for (Levels.Case one : levels.cases()) {
       one.when().ifPresent(templates::add);
     }
-    for (Advice.Case one : advice.cases()) {
-      one.when().ifPresent(templates::add);
-      templates.addAll(one.values().values());
+    for (TextByHost byHost : List.of(text.problem(), text.advice())) {
+      for (TextByHost.Case one : byHost.cases()) {
+        one.when().ifPresent(templates::add);
+        templates.addAll(one.values().values());
+      }
     }
     templates.add(check);
     when.ifPresent(templates::add);
@@ -81,7 +81,7 @@ public record Rule(
   /** The same rule with its level fixed by a pack. */
   Rule at(Level level) {
     return new Rule(
-        id, topic, text, advice, Levels.always(level), when, check, fix, after, proof, definedAt);
+        id, topic, text, Levels.always(level), when, check, fix, after, proof, definedAt);
   }
 
   /**
@@ -96,12 +96,11 @@ public record Rule(
         steps.stream().map(step -> step.refusal(host)).flatMap(Optional::stream).findFirst();
     boolean isFor = refusal.isEmpty() && steps.stream().anyMatch(step -> step.isFor(host));
     Optional<String> advised =
-        advice
+        text.advice()
             .on(host, parameters)
-            .or(text::advice)
             .map(
-                text ->
-                    text.replace(
+                advice ->
+                    advice.replace(
                         DaemonCommand.DEFAULT_CONFIG_FILE, DaemonCommand.configFile(host)));
     Optional<String> told =
         refusal.isPresent() && advised.isPresent()
@@ -110,8 +109,12 @@ public record Rule(
     return new Rule(
         id,
         topic,
-        new RuleText(text.title(), text.why(), told, text.references()),
-        advice,
+        new RuleText(
+            text.title(),
+            new TextByHost(List.of(), text.problem().on(host, parameters)),
+            text.why(),
+            new TextByHost(List.of(), told),
+            text.references()),
         levels,
         when,
         check,

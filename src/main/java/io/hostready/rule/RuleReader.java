@@ -31,6 +31,10 @@ final class RuleReader {
               ValueType.matching(RuleId.DESCRIBED, RuleId.FORM),
               "the healthy state in lower-case words, as the file is called"),
           Shape.required("title", ValueType.text(), "the healthy state in one sentence"),
+          Shape.optional(
+              "problem",
+              TextByHostReader.type(),
+              "the failing state in one line, without a period"),
           Shape.required("why", ValueType.text(), "what goes wrong without it"),
           Shape.required(
               "level",
@@ -49,7 +53,7 @@ final class RuleReader {
           Shape.required("check", ValueType.node("a criterion", CRITERION), "what must hold"),
           Shape.optional("fix", ValueType.node("a fix", FixReader.schema()), "what would fix it"),
           Shape.optional(
-              "advice", AdviceReader.type(), "what a person should do where no fix is safe"),
+              "advice", TextByHostReader.type(), "what a person should do where no fix is safe"),
           Shape.optional(
               "after", ValueType.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
           Shape.optional(
@@ -90,8 +94,8 @@ final class RuleReader {
     Optional<Template<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
     Optional<RuleFix> fix =
         part(mapping, "fix").flatMap(part -> new FixReader(this, problems).read(part));
-    Optional<AdviceReader.Read> advice =
-        part(mapping, "advice").flatMap(new AdviceReader(this, problems)::read);
+    TextByHost problem = text(mapping, "problem");
+    TextByHost advice = text(mapping, "advice");
     boolean isProof = part(mapping, "check").filter(Proofs::areIn).isPresent();
     Proofs.refuseElsewhere(mapping, isProof, problems);
     if (read.isPresent() && !read.get().text("id").equals(fileName)) {
@@ -113,10 +117,10 @@ final class RuleReader {
             topic,
             new RuleText(
                 values.text("title").strip(),
+                problem,
                 values.text("why").strip(),
-                advice.flatMap(AdviceReader.Read::general),
+                advice,
                 values.texts("references")),
-            advice.map(AdviceReader.Read::advice).orElse(Advice.GENERAL),
             levels.get(),
             when,
             check.get(),
@@ -136,6 +140,12 @@ final class RuleReader {
     return Optional.ofNullable(mapping.entries().get(key))
         .map(YamlNode.Entry::value)
         .filter(value -> !(value instanceof YamlNode.Scalar scalar && scalar.isNothing()));
+  }
+
+  private TextByHost text(YamlNode.Mapping mapping, String key) {
+    return part(mapping, key)
+        .map(new TextByHostReader(key, this, problems)::read)
+        .orElse(TextByHost.NONE);
   }
 
   private Optional<Template<Criterion>> criterion(YamlNode node) {

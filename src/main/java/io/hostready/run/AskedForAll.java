@@ -62,7 +62,8 @@ public final class AskedForAll {
         () -> {
           try {
             rule.criteria(parameters).forEach(criterion -> criterion.askAll(host));
-            rule.advice().askAll(host, parameters);
+            rule.text().problem().askAll(host, parameters);
+            rule.text().advice().askAll(host, parameters);
           } catch (InvalidInput misfit) {
             return false; // two parameters that do not go together: no rule is asked with them
           }

@@ -104,7 +104,11 @@ public final class Planner {
     Rule rule = result.rule();
     if (result.isUnknown()) {
       String otherwise =
-          rule.text().advice().map(advice -> " If it is not as expected: " + advice).orElse("");
+          rule.text()
+              .advice()
+              .general()
+              .map(advice -> " If it is not as expected: " + advice)
+              .orElse("");
       String reason = result.reason().replaceFirst("[.]$", "") + ".";
       left.add(new LeftForYou(rule, "It could not be read: " + reason + otherwise));
       return;
@@ -134,7 +138,7 @@ public final class Planner {
   }
 
   private static String advice(Rule rule, String otherwise) {
-    return rule.text().advice().orElse(otherwise);
+    return rule.text().advice().general().orElse(otherwise);
   }
 
   /** Names rules whose fixes come first, where they were not asked for. */
@@ -180,7 +184,7 @@ public final class Planner {
     return fix.pending().isPresent()
         ? "Its fix is in place already and waits for a " + pendingWord(fix) + "."
         : "All that its fix would do is done already, and it fails still."
-            + rule.text().advice().map(advice -> " " + advice).orElse("");
+            + rule.text().advice().general().map(advice -> " " + advice).orElse("");
   }
 
   private static String pendingWord(RuleFix fix) {

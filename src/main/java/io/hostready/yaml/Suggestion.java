@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Finds the known name that somebody most likely meant by a misspelled one. */
 public final class Suggestion {
 
-  private static final int MOST_LISTED = 12;
+  private static final int MOST_LISTED = 16;
 
   /** No known name is near anything longer. */
   private static final int LONGEST = 100;

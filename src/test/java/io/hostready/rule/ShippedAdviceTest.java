@@ -58,7 +58,7 @@ class ShippedAdviceTest {
     }
 
     String advice() {
-      return result().rule().text().advice().orElse("").replaceAll("\\s+", " ");
+      return result().rule().text().advice().general().orElse("").replaceAll("\\s+", " ");
     }
 
     FixPlan plan() {

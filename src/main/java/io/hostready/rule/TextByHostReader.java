@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the advice of a rule: one text, or a list of cases of which the last has no condition. */
-final class AdviceReader {
+/**
+ * Reads a rule's text that can differ by host ({@code problem}, {@code advice}): one text, or a
+ * list of cases of which the last has no condition.
+ */
+final class TextByHostReader {
 
   private static final ValueType<String> NAME =
       ValueType.matching("a lower-case name", Pattern.compile("[a-z][a-z-]*"));
@@ -25,7 +28,7 @@ final class AdviceReader {
           Shape.required(
               "text",
               ValueType.text(),
-              "the advice; {name} stands for one of the values, /etc/docker/daemon.json for the"
+              "the text; {name} stands for one of the values, /etc/docker/daemon.json for the"
                   + " configuration file that dockerd reads"),
           Shape.optional(
               "when",
@@ -37,13 +40,12 @@ final class AdviceReader {
                   NAME, ValueType.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken"))),
               "values of the host for the text; the case is for hosts that have all of them"));
 
+  private final String key;
   private final RuleReader rule;
   private final Problems problems;
 
-  /** The advice for every host, and before it the cases for some. */
-  record Read(Optional<String> general, Advice advice) {}
-
-  AdviceReader(RuleReader rule, Problems problems) {
+  TextByHostReader(String key, RuleReader rule, Problems problems) {
+    this.key = key;
     this.rule = rule;
     this.problems = problems;
   }
@@ -58,29 +60,31 @@ final class AdviceReader {
                 Map.of("type", "array", "minItems", 1, "items", CASE.schema()))));
   }
 
-  Optional<Read> read(YamlNode node) {
+  TextByHost read(YamlNode node) {
     if (node instanceof YamlNode.Scalar) {
       return ValueType.text()
           .read(node, problems)
-          .map(text -> new Read(Optional.of(text.strip()), Advice.GENERAL));
+          .map(text -> TextByHost.of(text.strip()))
+          .orElse(TextByHost.NONE);
     }
     if (!(node instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
-      return ValueType.wrong(node, "a text, or a list of cases with 'text' and 'when'", problems);
+      ValueType.wrong(node, "a text, or a list of cases with 'text' and 'when'", problems);
+      return TextByHost.NONE;
     }
-    List<Advice.Case> cases = new ArrayList<>();
+    List<TextByHost.Case> cases = new ArrayList<>();
     for (YamlNode item : sequence.items()) {
       one(item, item == sequence.items().getLast()).ifPresent(cases::add);
     }
     if (cases.size() < sequence.items().size()) {
-      return Optional.empty();
+      return TextByHost.NONE;
     }
     String general = cases.removeLast().text();
-    return Optional.of(new Read(Optional.of(general), new Advice(cases)));
+    return new TextByHost(cases, Optional.of(general));
   }
 
-  private Optional<Advice.Case> one(YamlNode item, boolean isLast) {
+  private Optional<TextByHost.Case> one(YamlNode item, boolean isLast) {
     int before = problems.count();
-    Optional<Values> read = CASE.read(item, "a case of 'advice'", problems);
+    Optional<Values> read = CASE.read(item, "a case of '" + key + "'", problems);
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -89,9 +93,13 @@ final class AdviceReader {
       problems.add(
           item.at(),
           isLast
-              ? "the last case of 'advice' has 'when' or 'values'; expected a text for all other"
+              ? "the last case of '"
+                  + key
+                  + "' has 'when' or 'values'; expected a text for all other"
                   + " hosts. Add a case without them."
-              : "a case of 'advice' before the last has neither 'when' nor 'values', so that those"
+              : "a case of '"
+                  + key
+                  + "' before the last has neither 'when' nor 'values', so that those"
                   + " after it are never used; expected one of them. Add it.");
     }
     Optional<Template<Criterion>> when =
@@ -113,7 +121,9 @@ final class AdviceReader {
       if (!text.contains("{" + name + "}")) {
         problems.add(
             item.at(),
-            "a case of 'advice' has the value '"
+            "a case of '"
+                + key
+                + "' has the value '"
                 + name
                 + "', and its text has no {"
                 + name
@@ -122,6 +132,6 @@ final class AdviceReader {
     }
     return problems.count() > before
         ? Optional.empty()
-        : Optional.of(new Advice.Case(text, when, taken));
+        : Optional.of(new TextByHost.Case(text, when, taken));
   }
 }

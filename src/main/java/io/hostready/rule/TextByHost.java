@@ -12,17 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a person should do, by cases: the first case that holds for a host counts, and where none
- * does, the rule's general advice.
+ * A text of a rule that can differ by host: the first case that holds for a host has its text, and
+ * for all other hosts the general text is used.
+ *
+ * @param general the text for all other hosts; empty if the rule has no such text
  */
-public record Advice(List<Case> cases) {
+public record TextByHost(List<Case> cases, Optional<String> general) {
 
-  static final Advice GENERAL = new Advice(List.of());
+  /** No text. */
+  public static final TextByHost NONE = new TextByHost(List.of(), Optional.empty());
+
+  /** The same text for every host. */
+  public static TextByHost of(String text) {
+    return new TextByHost(List.of(), Optional.of(text));
+  }
 
   /**
    * One case.
    *
-   * @param text the advice; {@code {name}} in it stands for a value of the host
+   * @param text the text; {@code {name}} in it stands for a value of the host
    * @param when the hosts it is for; empty for all on which its values are found
    * @param values what the names in the text stand for
    */
@@ -57,13 +65,16 @@ public record Advice(List<Case> cases) {
     }
   }
 
-  public Advice {
+  public TextByHost {
     cases = List.copyOf(cases);
   }
 
-  /** The text of the first case that holds for a host. */
-  public Optional<String> on(Host host, Parameters parameters) {
-    return cases.stream().flatMap(one -> one.on(host, parameters).stream()).findFirst();
+  /** The text for a host. */
+  Optional<String> on(Host host, Parameters parameters) {
+    return cases.stream()
+        .flatMap(one -> one.on(host, parameters).stream())
+        .findFirst()
+        .or(() -> general);
   }
 
   /** Asks a host everything that any case may ask, for whoever records the host. */

@@ -44,6 +44,13 @@ class LayeringTest {
       new ClassFileImporter()
           .importPath(Path.of(System.getProperty("hostready.project"), "target", "classes"));
 
+  /** What starts a program. */
+  private static final Set<String> STARTS =
+      Set.of(
+          "java.lang.ProcessBuilder.start",
+          "java.lang.ProcessBuilder.startPipeline",
+          "java.lang.Runtime.exec");
+
   private static Map.Entry<String, Set<String>> entry(String name, String imports) {
     return Map.entry(
         name, Arrays.stream(imports.split(" ")).filter(s -> !s.isEmpty()).collect(inOrder()));
@@ -135,7 +142,8 @@ class LayeringTest {
     "java.io.File|java.io.FileInputStream|java.io.FileReader|java.io.RandomAccessFile, host",
     "java.io.FileOutputStream|java.io.FileWriter|java.io.FileDescriptor, host cli",
     "java.nio.file.Path|java.nio.file.Paths, capture host cli",
-    "java.lang.ProcessBuilder|java.lang.Runtime|java.lang.ProcessHandle, host cli",
+    "java.lang.Runtime|java.lang.ProcessHandle, host cli",
+    "java.lang.ProcessBuilder|java.lang.Process, host",
     "java.net.Socket|java.net.http|java.net.URLConnection, -",
     "java.net.URL, host", // the place of a resource
   })
@@ -186,5 +194,22 @@ class LayeringTest {
             .map(use -> use.getOriginClass().getName().replaceAll("\\$.*", ""))
             .collect(inOrder());
     assertTrue(users.size() <= 1, users::toString);
+  }
+
+  @Test
+  void oneClassAloneStartsPrograms() {
+    Set<String> started =
+        CLASSES.stream()
+            .flatMap(type -> type.getCodeUnitCallsFromSelf().stream())
+            .filter(call -> STARTS.contains(call.getTarget().getFullName().replaceAll("\\(.*", "")))
+            .map(call -> call.getOriginOwner().getName())
+            .collect(inOrder());
+    assertEquals(Set.of("io.hostready.host.ChildProcess"), started);
+    Set<String> users =
+        uses()
+            .filter(use -> isOf(use.getTargetClass(), "org.apache.commons.exec"))
+            .map(use -> use.getOriginClass().getSimpleName())
+            .collect(inOrder());
+    assertEquals(Set.of("ChildOutput", "ChildProcess", "Launcher", "RunningChild"), users);
   }
 }

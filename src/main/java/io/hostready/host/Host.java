@@ -187,11 +187,11 @@ public final class Host {
    * capture stays as it is.
    */
   public Host withTrials() {
-    return withTrials(LiveCommands.PATH);
+    return withTrials(SearchPath.OF_ROOT);
   }
 
-  /** The same with programs from other folders, with colons between them. */
-  Host withTrials(String path) {
+  /** The same with programs from other directories. */
+  Host withTrials(SearchPath path) {
     return new Host(
         source,
         files,

@@ -3,6 +3,7 @@ package io.hostready.host;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Runs programs that change this machine, found in root's usual folders and nowhere else. Their
+ * Runs programs that change this machine, found in root's usual directories and nowhere else. Their
  * output goes to a file and not through this process, and each has a session of its own, so that
  * apt and dpkg come to their end though this process is killed, interrupted or loses its terminal.
  * Each runs below flock(1), so that the next run of hostready can wait for such an orphan before it
@@ -30,7 +31,8 @@ public final class LivePrograms implements Programs {
 
   private static final int MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
   private static final int TAKEN = 217; // flock(1) -E: a code that no program here uses
-  private static final long TICK_MILLIS = 100;
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration FLOCK_MARGIN = Duration.ofSeconds(10);
 
   private final DurableFiles files;
   private final String lock;
@@ -52,20 +54,25 @@ public final class LivePrograms implements Programs {
       Duration limit,
       String log,
       Consumer<String> listener) {
-    Optional<File> program = LiveCommands.find(argv.getFirst());
+    Optional<File> program = SearchPath.OF_ROOT.find(argv.getFirst());
     if (program.isEmpty()) {
       return new CommandOutcome.NotFound(argv.getFirst());
     }
     try {
       Path logFile = Path.of(files.located(log));
-      List<String> words = new ArrayList<>(underLock());
+      List<String> words = flock(List.of("-n", "-o"));
       words.add(program.get().getPath());
       words.addAll(argv.subList(1, argv.size()));
-      ProcessBuilder builder =
-          ChildProcess.of(words).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
-      builder.environment().putAll(proxies());
-      builder.environment().putAll(environment);
-      return follow(builder, argv.getFirst(), limit, logFile, listener);
+      Map<String, String> variables = new TreeMap<>(ChildProcess.ENVIRONMENT);
+      variables.putAll(proxies());
+      variables.putAll(environment);
+      ChildProcess process =
+          new ChildProcess(
+              words,
+              variables,
+              new ChildProcess.Output.Appended(logFile),
+              ChildProcess.Ending.TERMINATE_ALL_AT_LIMIT);
+      return follow(process, argv.getFirst(), limit, logFile, listener);
     } catch (IOException failed) {
       return new CommandOutcome.NotRun(
           "'" + argv.getFirst() + "' could not be started: " + failed.getMessage());
@@ -81,58 +88,50 @@ public final class LivePrograms implements Programs {
   }
 
   private static CommandOutcome follow(
-      ProcessBuilder builder, String name, Duration limit, Path log, Consumer<String> listener)
+      ChildProcess process, String name, Duration limit, Path log, Consumer<String> listener)
       throws IOException {
     try (RandomAccessFile output = new RandomAccessFile(log.toFile(), "r")) {
       output.seek(output.length());
-      Process process = builder.start();
       Tail tail = new Tail(output, listener);
-      long deadline = System.nanoTime() + limit.toNanos();
-      while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+      try {
+        int exit = process.run(limit, INTERVAL, tail::read).exitCode();
         tail.read();
-        if (System.nanoTime() > deadline) {
-          end(process);
-          tail.read();
-          return new CommandOutcome.NotRun(
-              "'" + name + "' did not end within " + limit.toSeconds() + " s and was ended");
-        }
+        return exit == TAKEN
+            ? new CommandOutcome.NotRun("a program of an earlier run of hostready is still running")
+            : new CommandOutcome.Ended(exit, tail.text(), "");
+      } catch (TimeoutException late) {
+        tail.read();
+        return new CommandOutcome.NotRun(
+            "'" + name + "' did not end within " + limit.toSeconds() + " s and was ended");
       }
-      tail.read();
-      return process.exitValue() == TAKEN
-          ? new CommandOutcome.NotRun("a program of an earlier run of hostready is still running")
-          : new CommandOutcome.Ended(process.exitValue(), tail.text(), "");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new CommandOutcome.NotRun("interrupted while '" + name + "' ran");
-    }
-  }
-
-  private static void end(Process process) throws InterruptedException {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
-    all.forEach(ProcessHandle::destroy);
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      all.forEach(ProcessHandle::destroyForcibly);
-      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (UncheckedIOException unread) {
+      throw unread.getCause();
     }
   }
 
   @Override
   public boolean awaitOrphans(Duration limit) {
     List<String> words = flock(List.of("-w", "" + limit.toSeconds()));
-    if (words.isEmpty()) {
+    Optional<File> nothing = SearchPath.OF_ROOT.find("true");
+    if (words.isEmpty() || nothing.isEmpty()) {
       return true;
     }
-    words.add("true");
+    words.add(nothing.get().getPath());
+    ChildProcess process =
+        new ChildProcess(
+            words,
+            ChildProcess.ENVIRONMENT,
+            new ChildProcess.Output.Kept(0, true),
+            ChildProcess.Ending.KILL);
     try {
-      return ChildProcess.of(words)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          != TAKEN;
+      return process.run(limit.plus(FLOCK_MARGIN)).exitCode() != TAKEN;
     } catch (IOException failed) {
       return true; // nothing ran below a lock that cannot be taken
+    } catch (TimeoutException late) {
+      return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
@@ -140,21 +139,12 @@ public final class LivePrograms implements Programs {
   }
 
   /**
-   * In a session of its own, setsid(1), so that neither Ctrl-C nor a lost connection reaches the
-   * program; below our lock, flock(1) of util-linux. -o: a daemon that the program starts does not
-   * hold it.
+   * The start of a command line that holds the lock, flock(1) of util-linux; empty where that
+   * cannot be. -o: a daemon that the program starts does not hold it.
    */
-  private List<String> underLock() {
-    List<String> words = new ArrayList<>();
-    LiveCommands.find("setsid").ifPresent(setsid -> words.addAll(List.of(setsid.getPath(), "-w")));
-    words.addAll(flock(List.of("-n", "-o")));
-    return words;
-  }
-
-  /** The start of a command line that holds the lock; empty where that cannot be. */
   private List<String> flock(List<String> options) {
     List<String> words = new ArrayList<>();
-    Optional<File> flock = LiveCommands.find("flock");
+    Optional<File> flock = SearchPath.OF_ROOT.find("flock");
     try {
       String file = files.located(lock);
       if (flock.isPresent()) {
@@ -180,9 +170,9 @@ public final class LivePrograms implements Programs {
       this.listener = listener;
     }
 
-    void read() throws IOException {
+    void read() {
       byte[] bytes = new byte[8192];
-      for (int count = file.read(bytes); count > 0; count = file.read(bytes)) {
+      for (int count = next(bytes); count > 0; count = next(bytes)) {
         // ISO 8859-1 keeps split characters whole until the end, where the bytes become UTF-8.
         String read = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
         if (text.length() < MOST_OUTPUT_BYTES) {
@@ -198,6 +188,14 @@ public final class LivePrograms implements Programs {
             line.append(each);
           }
         }
+      }
+    }
+
+    private int next(byte[] into) {
+      try {
+        return file.read(into);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
       }
     }
 

@@ -9,13 +9,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -24,9 +22,9 @@ import java.util.stream.Stream;
  * up, also when this process is killed: the kernel then ends it (prctl(2), PR_SET_PDEATHSIG), as it
  * ends everything in the trial's namespaces.
  *
- * @param path the folders in which programs are found
+ * @param path where programs are found
  */
-record LiveTrials(String path) {
+record LiveTrials(SearchPath path) {
 
   /** How long a trial that was given up may clear up, what its rule does afterwards included. */
   private static final Duration CLEARING_UP = Duration.ofSeconds(90);
@@ -52,10 +50,15 @@ record LiveTrials(String path) {
     }
     long began = System.nanoTime();
     try {
-      Process process = builder(trial).start();
-      return outcome(process, trial, began);
+      ChildProcess.Result result = process(trial).run(trial.limit().plus(CLEARING_UP));
+      boolean wasLate = System.nanoTime() - began >= trial.limit().toNanos();
+      return result.exitCode() == KILLED && wasLate
+          ? new TrialOutcome.Untried(late(trial))
+          : parse(result.exitCode(), result.out(), trial);
     } catch (IOException failed) {
       return new TrialOutcome.Untried("it could not be started: " + failed.getMessage());
+    } catch (TimeoutException late) {
+      return new TrialOutcome.Untried(late(trial));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new TrialOutcome.Untried("it was given up");
@@ -67,7 +70,7 @@ record LiveTrials(String path) {
       return Optional.of("it needs root. Run hostready with sudo");
     }
     return Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
-        .filter(program -> LiveCommands.find(program.name(), path).isEmpty())
+        .filter(program -> path.find(program.name()).isEmpty())
         .findFirst()
         .map(program -> "there is no program " + program.name() + ". Install " + program.source())
         .or(() -> trial.folder().flatMap(LiveTrials::untrusted));
@@ -92,23 +95,13 @@ record LiveTrials(String path) {
     }
   }
 
-  private ProcessBuilder builder(Trial trial) {
-    ProcessBuilder builder =
-        ChildProcess.of(
-            List.of(
-                LiveCommands.find("setpriv", path).orElseThrow().getPath(),
-                "--pdeathsig",
-                "TERM",
-                "sh",
-                "-c",
-                resource("trial.sh"),
-                "hostready-trial"));
+  private ChildProcess process(Trial trial) {
     List<String> unshare = new ArrayList<>(THROW_AWAY);
     trial
         .namespaces()
         .forEach(kind -> unshare.add(kind.equals("user") ? "--map-root-user" : "--" + kind));
-    Map<String, String> environment = builder.environment();
-    environment.put("PATH", path);
+    Map<String, String> environment = new HashMap<>(ChildProcess.ENVIRONMENT);
+    environment.put("PATH", path.toString());
     environment.put("TRIAL_FUNCTIONS", resource("trial-functions.sh"));
     environment.put("TRIAL_SCRIPT", trial.script());
     environment.put("TRIAL_UNSHARE", String.join(" ", unshare));
@@ -116,7 +109,18 @@ record LiveTrials(String path) {
     environment.put("TRIAL_HIERARCHY", trial.hierarchy().orElse(""));
     environment.put("TRIAL_AFTER", trial.afterwards().orElse(""));
     environment.put("TRIAL_LIMIT", Long.toString(trial.limit().toSeconds()));
-    return builder;
+    return new ChildProcess(
+        List.of(
+            path.find("setpriv").orElseThrow().getPath(),
+            "--pdeathsig",
+            "TERM",
+            "sh",
+            "-c",
+            resource("trial.sh"),
+            "hostready-trial"),
+        environment,
+        new ChildProcess.Output.Kept(MOST_OUTPUT_BYTES, true),
+        ChildProcess.Ending.TERMINATE_PROGRAM);
   }
 
   private static String resource(String name) {
@@ -130,53 +134,8 @@ record LiveTrials(String path) {
     }
   }
 
-  private static TrialOutcome outcome(Process process, Trial trial, long began)
-      throws InterruptedException {
-    CompletableFuture<String> said = new CompletableFuture<>();
-    Thread reader = new Thread(() -> said.complete(read(process)), "hostready-trial");
-    reader.setDaemon(true);
-    reader.start();
-    try {
-      long most = trial.limit().plus(CLEARING_UP).toMillis();
-      if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
-        end(process);
-        return new TrialOutcome.Untried(late(trial));
-      }
-      boolean wasLate = System.nanoTime() - began >= trial.limit().toNanos();
-      String text = said.get(CLEARING_UP.toSeconds(), TimeUnit.SECONDS);
-      return process.exitValue() == KILLED && wasLate
-          ? new TrialOutcome.Untried(late(trial))
-          : parse(process.exitValue(), text, trial);
-    } catch (InterruptedException givenUp) {
-      process.destroy();
-      throw givenUp;
-    } catch (TimeoutException | ExecutionException held) {
-      return new TrialOutcome.Untried("what it said could not be read to its end");
-    }
-  }
-
   private static String late(Trial trial) {
     return "it did not end within " + trial.limit().toSeconds() + " s";
-  }
-
-  /** Asks the shell to clear up; a shell that does not is killed with all below it. */
-  private static void end(Process process) throws InterruptedException {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      all.forEach(ProcessHandle::destroyForcibly);
-    }
-  }
-
-  private static String read(Process process) {
-    try (InputStream in = process.getInputStream()) {
-      byte[] kept = in.readNBytes(MOST_OUTPUT_BYTES);
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return new String(kept, StandardCharsets.UTF_8);
-    } catch (IOException closed) {
-      return "";
-    }
   }
 
   /** Tells an outcome from an exit code and what was said. */

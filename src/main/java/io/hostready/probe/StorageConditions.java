@@ -12,11 +12,11 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
-import io.hostready.host.LiveCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.host.SearchPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -147,7 +147,7 @@ record StorageConditions(Host host) {
 
   /** A command is in one of the folders where the daemon looks for commands. */
   StorageSupport command(String name) {
-    List<String> folders = List.of(LiveCommands.PATH.split(":"));
+    List<String> folders = SearchPath.OF_ROOT.directories();
     for (String folder : folders) {
       if (host.has(folder + "/" + name)) {
         return StorageSupport.works(folder + "/" + name, "there");

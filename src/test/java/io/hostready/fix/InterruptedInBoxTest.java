@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A signal while apt is at work: Ctrl-C and a lost terminal, which are sent to every process of the
@@ -59,6 +60,39 @@ class InterruptedInBoxTest {
       fixed.fix().exits(FixedBox.READY);
       fixed.undo().exits(FixedBox.READY);
       fixed.assertUnchanged(before, "undo of an interrupted run");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "HUP", "TERM"})
+  void aCommandThatReadsEndsWithHostready(String signal) throws IOException {
+    try (Box box = Box.start()) {
+      box.write(
+          "/usr/local/bin/look",
+          """
+          #!/bin/sh
+          trap '' INT HUP TERM
+          sh -c 'echo $$ >/root/looking; while :; do sleep 1; done'
+          """);
+      box.sh("chmod 755 /usr/local/bin/look").succeeds();
+      box.write(
+          "/root/rules/test/as-seen.yaml",
+          """
+          id: as-seen
+          title: It looks as the test wants it
+          why: The test wants it so.
+          level: required
+          check:
+            command: {argv: [look], expect: {output: "yes"}}
+          """);
+      Running running = box.hostreadyCommand("check", "as-seen", "--rules", "/root/rules").start();
+      box.await(Eventually.LIMIT, "test -s /root/looking");
+      interrupt(running.program().orElseThrow(), signal);
+      running.await();
+      box.await(
+          Eventually.LIMIT,
+          "case $(cat /proc/$(cat /root/looking)/stat 2>&1) in *') Z '* | *'No such'*) ;; *) false;"
+              + " esac");
     }
   }
 

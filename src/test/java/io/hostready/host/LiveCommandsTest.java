@@ -64,7 +64,7 @@ class LiveCommandsTest {
   @Test
   void argumentsReachTheCommandAsTheyAre() {
     assertEquals(
-        "[a b][*][\"c\"]['d'][$HOME][]\n",
+        "[a b][*][\"c\"]['d'][$HOME][][ e\n]\n",
         ended(
                 "sh",
                 "-c",
@@ -75,7 +75,8 @@ class LiveCommandsTest {
                 "\"c\"",
                 "'d'",
                 "$HOME",
-                "")
+                "",
+                " e\n")
             .out());
   }
 
@@ -94,7 +95,7 @@ class LiveCommandsTest {
     CommandOutcome outcome = run(LONG, file.toString());
     assertTrue(
         outcome instanceof CommandOutcome.NotRun(String why)
-            && why.contains("could not be started: Cannot run program"),
+            && why.matches("'.*/x' could not be started: " + file + ": .*"),
         outcome::toString);
   }
 
@@ -102,7 +103,7 @@ class LiveCommandsTest {
   void theCommandGetsNeitherInputNorTheCallersSurroundings() {
     assertEquals("", ended("cat").out());
     assertEquals(
-        "HOME=/root\nLC_ALL=C.UTF-8\nPATH=" + LiveCommands.PATH + "\nPWD=/\nTERM=dumb\n",
+        "HOME=/root\nLC_ALL=C.UTF-8\nPATH=" + SearchPath.OF_ROOT + "\nPWD=/\nTERM=dumb\n",
         ended("sh", "-c", "env -u _ -u OLDPWD -u SHLVL | sort").out());
     assertEquals("/\n", ended("pwd").out());
   }
@@ -120,6 +121,8 @@ class LiveCommandsTest {
       strings = {
         "sleep 500 & echo $! >$0; wait",
         "sh -c 'echo $$ >$0; sleep 500; true' $0; true",
+        "(set -m; sh -c 'echo $$ >$0; sleep 500; true' $0 & exit); sleep 500",
+        "setsid sh -c 'echo $$ >$0; sleep 500; true' $0; true",
         "trap '' TERM INT; echo $$ >$0; while :; do sleep 1; done",
       })
   void whatTheCommandStartedIsEndedWithIt(String script) throws Exception {
@@ -156,6 +159,28 @@ class LiveCommandsTest {
         LiveCommands.MAX_OUTPUT_BYTES,
         ended("head", "-c", "" + LiveCommands.MAX_OUTPUT_BYTES, "/dev/zero").out().length());
     assertEquals(new CommandOutcome.NotRun("'yes' did not end within 0.4 s"), run(SHORT, "yes"));
+  }
+
+  @Test
+  void aCommandHasASessionOfItsOwnAndAUmask() {
+    assertEquals("022\n", ended("sh", "-c", "umask | tail -c 4").out());
+    // proc_pid_stat(5): the sixth field is the session
+    assertEquals(
+        "own\n",
+        ended("sh", "-c", "read -r _ _ _ _ _ s _ </proc/$$/stat; [ $s = $$ ] && echo own").out());
+  }
+
+  @Test
+  void aCommandThatIsGivenUpBeforeItStartedEndsToo() {
+    Thread.currentThread().interrupt();
+    CommandOutcome outcome = run(LONG, "sleep", "500");
+    assertTrue(Thread.interrupted());
+    assertEquals(new CommandOutcome.NotRun("'sleep' was given up"), outcome);
+    Eventually.await(
+        "the end of all commands",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals(RunningChild.THREAD)));
   }
 
   @Test

@@ -109,7 +109,7 @@ class ProofProgramsTest {
     Map<Program, File> programs = new LinkedHashMap<>();
     for (Program program :
         Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream()).toList()) {
-      programs.put(program, LiveCommands.find(program.name()).orElse(new File("/bin/true")));
+      programs.put(program, SearchPath.OF_ROOT.find(program.name()).orElse(new File("/bin/true")));
     }
     return programs;
   }
@@ -123,7 +123,7 @@ class ProofProgramsTest {
   }
 
   private static Observation observed(ProofProbe proof, Path folder) {
-    return proof.observe(Host.live().withTrials(folder.toString()));
+    return proof.observe(Host.live().withTrials(SearchPath.parse(folder.toString())));
   }
 
   @Test
@@ -158,9 +158,9 @@ class ProofProgramsTest {
     Map<Program, File> programs = programs(proof.trial());
     IF_PRESENT.forEach(
         program ->
-            LiveCommands.find(program.name()).ifPresent(file -> programs.put(program, file)));
+            SearchPath.OF_ROOT.find(program.name()).ifPresent(file -> programs.put(program, file)));
     for (Program program : programs.keySet()) {
-      if (LiveCommands.find(program.name()).isEmpty()) {
+      if (SearchPath.OF_ROOT.find(program.name()).isEmpty()) {
         Needed.isMissing(program.name() + " is not installed; it is in " + program.source());
       }
     }

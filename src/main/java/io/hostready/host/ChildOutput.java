@@ -9,12 +9,12 @@ import java.time.Duration;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
- * Gives a command no input and takes its two outputs, each up to a limit; the rest is read and
- * dropped, so that the command is not held up. After the command has ended, an output is read to
- * its end or until it has been silent for a while: a background process that the command left
- * behind may hold it open for days.
+ * The two outputs of a {@link ChildProcess}, each kept up to a limit; the rest is read and dropped,
+ * so that the program is not held up. After the program has ended, an output is read to its end or
+ * until it has been silent for a while: a background process that the program left behind may hold
+ * it open for days.
  */
-final class CommandStreams implements ExecuteStreamHandler {
+final class ChildOutput implements ExecuteStreamHandler {
 
   /** Ample for a thread to read what is in a pipe already, also where processors are busy. */
   private static final Duration SILENCE = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ final class CommandStreams implements ExecuteStreamHandler {
   private final Output out;
   private final Output err;
 
-  CommandStreams(int maxBytes) {
+  ChildOutput(int maxBytes) {
     out = new Output(maxBytes);
     err = new Output(maxBytes);
   }
@@ -35,9 +35,9 @@ final class CommandStreams implements ExecuteStreamHandler {
     return err.text();
   }
 
-  /** True when the command wrote more than is kept. */
-  boolean overflowed() {
-    return out.overflowed() || err.overflowed();
+  /** Whether the program wrote more than is kept. */
+  boolean isCut() {
+    return out.isCut() || err.isCut();
   }
 
   @Override
@@ -75,7 +75,7 @@ final class CommandStreams implements ExecuteStreamHandler {
   private static final class Output {
     private final int maxBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private boolean overflowed;
+    private boolean isCut;
     private long reads;
     private Thread pump = new Thread();
 
@@ -107,14 +107,14 @@ final class CommandStreams implements ExecuteStreamHandler {
           keep(buffer, read);
         }
       } catch (IOException closed) {
-        // The command is gone, or was given up: what was read until now counts.
+        // The program was given up: what was read until now counts.
       }
     }
 
     private synchronized void keep(byte[] bytes, int length) {
       int taken = Math.min(length, maxBytes - kept.size());
       kept.write(bytes, 0, taken);
-      overflowed |= taken < length;
+      isCut |= taken < length;
       reads++;
     }
 
@@ -122,8 +122,8 @@ final class CommandStreams implements ExecuteStreamHandler {
       return reads;
     }
 
-    synchronized boolean overflowed() {
-      return overflowed;
+    synchronized boolean isCut() {
+      return isCut;
     }
 
     synchronized String text() {

@@ -27,18 +27,21 @@ class LayeringTest {
   /** Each package with those that it may import. cli, the edge, may import all. */
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
-          entry("yaml", ""),
+          entry("text", ""),
+          entry("yaml", "text"),
+          entry("json", "text"),
           entry("host", ""),
-          entry("facts", "host"),
+          entry("facts", "host json"),
           entry("capture", "host"),
-          entry("probe", "facts host yaml"),
+          entry("probe", "facts host json yaml"),
           entry("expect", "facts host probe yaml"),
-          entry("change", "facts host"),
-          entry("fix", "change facts host yaml"),
+          entry("change", "facts host json"),
+          entry("fix", "change facts host json yaml"),
           entry("rule", "expect facts fix host probe yaml"),
           entry("run", "change expect facts fix host probe rule yaml"),
-          entry("report", "change expect facts fix host probe rule run yaml"),
-          entry("cli", "capture change expect facts fix host probe report rule run yaml"));
+          entry("report", "change expect facts fix host json probe rule run text yaml"),
+          entry(
+              "cli", "capture change expect facts fix host json probe report rule run text yaml"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -134,7 +137,7 @@ class LayeringTest {
     "org.yaml.snakeyaml, yaml",
     "org.apache.commons.exec, host",
     "picocli, cli",
-    "com.fasterxml.jackson, capture change facts fix report",
+    "com.fasterxml.jackson, capture change json report",
     "oshi, host facts probe",
     // Paths are names only; these touch what is there.
     "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute,"

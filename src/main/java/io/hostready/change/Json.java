@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.hostready.facts.JsonDocument;
+import io.hostready.json.JsonReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -140,7 +140,7 @@ public record Json(Map<String, Object> members) {
       }
       return new Json(members);
     } catch (JsonProcessingException broken) {
-      throw new Malformed(JsonDocument.reason(broken));
+      throw new Malformed(JsonReader.reason(broken));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // the text is in memory
     }

@@ -21,6 +21,11 @@ final class TomlScanner {
   private int at;
   private int line = 1;
 
+  /** Where a line starts, kept for the line that was asked about last. */
+  private int start;
+
+  private int lineOfStart = 1;
+
   TomlScanner(String text) {
     this.text = text.startsWith("\ufeff") ? text.substring(1) : text;
   }
@@ -155,6 +160,15 @@ final class TomlScanner {
   /** From 1. */
   int line() {
     return line;
+  }
+
+  /** From 1. */
+  int column() {
+    if (lineOfStart != line) {
+      lineOfStart = line;
+      start = text.lastIndexOf('\n', at - 1) + 1;
+    }
+    return at - start + 1;
   }
 
   /** The next character, or NUL at the end. */

@@ -1,6 +1,12 @@
 package io.hostready.facts;
 
-import io.hostready.facts.JsonDocument.Json;
+import io.hostready.json.JsonArray;
+import io.hostready.json.JsonKind;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonPath;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +23,7 @@ import java.util.regex.Pattern;
  * nested arrays; jackson-dataformat-toml has no line numbers and needs jackson-databind. Source:
  * https://toml.io/en/v1.0.0.
  */
-final class TomlText {
+public final class TomlText {
 
   /** Of values in values; multiplied by the parts of each key. */
   private static final int MAX_DEPTH = 20;
@@ -47,32 +53,37 @@ final class TomlText {
   /** A table that is being filled, and whether a header or an inline value has made it whole. */
   private static final class Table {
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private final JsonPath path;
     private final int line;
+    private final int column;
     private boolean isDefined;
     private boolean isInline;
 
-    Table(int line) {
+    Table(JsonPath path, int line, int column) {
+      this.path = path;
       this.line = line;
+      this.column = column;
     }
 
-    Json json() {
-      Map<String, Json> read = new LinkedHashMap<>();
+    JsonObject json() {
+      Map<String, JsonValue> read = new LinkedHashMap<>();
       members.forEach((key, value) -> read.put(key, TomlText.json(value)));
-      return new Json.Members(java.util.Collections.unmodifiableMap(read), line);
+      return new JsonObject(read, path, line, column);
     }
   }
 
   /** The tables of one [[header]], in order. */
-  private static final class Tables {
-    private final List<Table> all = new ArrayList<>();
-  }
+  private record Tables(List<Table> all, JsonPath path) {}
 
-  private static Json json(Object value) {
+  private static JsonValue json(Object value) {
     return switch (value) {
       case Table table -> table.json();
-      case Tables tables ->
-          new Json.Items(tables.all.stream().map(Table::json).toList(), tables.all.getFirst().line);
-      case Json json -> json;
+      case Tables(List<Table> all, _) ->
+          new JsonArray(
+              all.stream().<JsonValue>map(Table::json).toList(),
+              all.getFirst().line,
+              all.getFirst().column);
+      case JsonValue json -> json;
       default -> throw new IllegalStateException(value.getClass().getName());
     };
   }
@@ -80,18 +91,16 @@ final class TomlText {
   /**
    * Parses a whole file.
    *
-   * @throws JsonDocument.TooLong when the text is longer than any settings are
+   * @throws io.hostready.json.JsonLimitException when the text is longer than any settings are
    * @throws IllegalArgumentException with the line when the text is not TOML
    */
-  static Json parse(String text) {
-    if (text.length() > JsonDocument.MAX_LENGTH) {
-      throw new JsonDocument.TooLong(text.length());
-    }
+  public static JsonValue parse(String text) {
+    JsonLimits.SETTINGS.checkLength(text);
     return new TomlText(text).document().json();
   }
 
   private Table document() {
-    Table root = new Table(1);
+    Table root = table(JsonPath.ROOT);
     Table current = root;
     for (scanner.skipLines(); !scanner.isAtEnd(); scanner.skipLines()) {
       if (scanner.peek() == '[') {
@@ -105,7 +114,8 @@ final class TomlText {
   }
 
   private Table header(Table root) {
-    int start = scanner.line();
+    int line = scanner.line();
+    int column = scanner.column();
     boolean isOfMany = scanner.skip("[[");
     if (!isOfMany) {
       scanner.expect("[");
@@ -114,21 +124,22 @@ final class TomlText {
     scanner.expect(isOfMany ? "]]" : "]");
     Table parent = descend(root, path.subList(0, path.size() - 1), false);
     String name = path.getLast();
+    JsonPath way = parent.path.member(name);
     Object there = parent.members.get(name);
     if (isOfMany) {
       Tables tables =
           switch (there) {
-            case null -> new Tables();
+            case null -> new Tables(new ArrayList<>(), way);
             case Tables known -> known;
             default -> throw scanner.wrong(quoted(name) + " is not a list of tables");
           };
       parent.members.put(name, tables);
-      tables.all.add(new Table(start));
+      tables.all.add(new Table(tables.path.item(tables.all.size()), line, column));
       return tables.all.getLast();
     }
     Table table =
         switch (there) {
-          case null -> new Table(start);
+          case null -> new Table(way, line, column);
           case Table known when !known.isDefined && !known.isInline -> known;
           default -> throw scanner.wrong(quoted(name) + " is defined a second time");
         };
@@ -142,7 +153,7 @@ final class TomlText {
     scanner.expect("=");
     scanner.skipBlanks();
     Table parent = descend(table, path.subList(0, path.size() - 1), true);
-    Object value = value();
+    Object value = value(parent.path.member(path.getLast()));
     if (parent.isInline && parent != table
         || parent.members.putIfAbsent(path.getLast(), value) != null) {
       throw scanner.wrong(quoted(path.getLast()) + " is defined a second time");
@@ -152,7 +163,8 @@ final class TomlText {
   private Table descend(Table from, List<String> path, boolean isDotted) {
     Table reached = from;
     for (String name : path) {
-      Object next = reached.members.computeIfAbsent(name, _ -> new Table(scanner.line()));
+      JsonPath way = reached.path.member(name);
+      Object next = reached.members.computeIfAbsent(name, _ -> table(way));
       reached =
           switch (next) {
             case Table table when !table.isInline -> table;
@@ -163,37 +175,43 @@ final class TomlText {
     return reached;
   }
 
-  private Object value() {
-    int start = scanner.line();
+  /** A table that starts here. */
+  private Table table(JsonPath path) {
+    return new Table(path, scanner.line(), scanner.column());
+  }
+
+  private Object value(JsonPath path) {
+    int line = scanner.line();
+    int column = scanner.column();
     return switch (scanner.peek()) {
-      case '"', '\'' -> new Json.Scalar("string", scanner.string(), start);
-      case '[' -> items(start);
-      case '{' -> inline(start);
-      default -> word(start);
+      case '"', '\'' -> new JsonScalar(JsonKind.STRING, scanner.string(), line, column);
+      case '[' -> new JsonArray(items(path), line, column);
+      case '{' -> inline(table(path));
+      default -> word(line, column);
     };
   }
 
-  private Json word(int start) {
+  private JsonValue word(int line, int column) {
     Optional<String> date = scanner.take(DATE);
     if (date.isPresent()) {
-      return new Json.Scalar("string", date.get(), start);
+      return new JsonScalar(JsonKind.STRING, date.get(), line, column);
     }
     String word = scanner.take(WORD).orElseThrow(() -> scanner.wrong("a value is expected"));
     if (word.equals("true") || word.equals("false")) {
-      return new Json.Scalar("boolean", word, start);
+      return new JsonScalar(JsonKind.BOOLEAN, word, line, column);
     }
     if (!NUMBER.matcher(word).matches()) {
       throw scanner.wrong(quoted(word) + " is not a value; a text needs quotation marks");
     }
-    return new Json.Scalar("number", word.replace("_", ""), start);
+    return new JsonScalar(JsonKind.NUMBER, word.replace("_", ""), line, column);
   }
 
-  private Json items(int start) {
+  private List<JsonValue> items(JsonPath path) {
     deeper();
-    List<Json> items = new ArrayList<>();
+    List<JsonValue> items = new ArrayList<>();
     scanner.expect("[");
     for (scanner.skipLines(); !scanner.skip("]"); scanner.skipLines()) {
-      items.add(json(value()));
+      items.add(json(value(path.item(items.size()))));
       scanner.skipLines();
       if (!scanner.skip(",")) {
         scanner.expect("]");
@@ -201,12 +219,11 @@ final class TomlText {
       }
     }
     depth--;
-    return new Json.Items(List.copyOf(items), start);
+    return items;
   }
 
-  private Table inline(int start) {
+  private Table inline(Table table) {
     deeper();
-    Table table = new Table(start);
     scanner.expect("{");
     scanner.skipBlanks();
     if (!scanner.skip("}")) {

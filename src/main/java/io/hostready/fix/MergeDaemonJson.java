@@ -3,14 +3,26 @@ package io.hostready.fix;
 import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
 import io.hostready.facts.DaemonCommand;
+import io.hostready.json.JsonArray;
+import io.hostready.json.JsonEdit;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonKind;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonPath;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonSyntaxException;
+import io.hostready.json.JsonValue;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.YamlNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Merges keys into the Docker daemon's configuration. Source: dockerd(8). */
 record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
+
+  private static final String NUMBER = "-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?";
 
   static final FixKind KIND =
       new FixKind(
@@ -54,11 +66,38 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
     try {
       draft.writeChecked(
           path,
-          new JsonMerge(text).merged(wanted).text(),
+          JsonEdit.merge(text, (JsonObject) json(wanted)),
           0644,
           List.of("dockerd", "--validate", "--config-file"));
-    } catch (NotPossible inFile) {
-      throw new NotPossible(path + ": " + inFile.why());
+    } catch (JsonException wrong) {
+      String what = wrong instanceof JsonSyntaxException ? "it is not JSON: " : "";
+      throw new NotPossible(path + ": " + what + wrong.getMessage() + ". Correct it first.");
     }
+  }
+
+  /** A YAML value as JSON. */
+  static JsonValue json(YamlNode node) {
+    int line = node.at().line();
+    int column = node.at().column();
+    return switch (node) {
+      case YamlNode.Scalar scalar -> new JsonScalar(kind(scalar), scalar.text(), line, column);
+      case YamlNode.Sequence(_, List<YamlNode> items) ->
+          new JsonArray(items.stream().map(MergeDaemonJson::json).toList(), line, column);
+      case YamlNode.Mapping(_, Map<String, YamlNode.Entry> entries) -> {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> members.put(name, json(entry.value())));
+        yield new JsonObject(members, JsonPath.ROOT, line, column);
+      }
+    };
+  }
+
+  private static JsonKind kind(YamlNode.Scalar scalar) {
+    return !scalar.plain()
+        ? JsonKind.STRING
+        : switch (scalar.text()) {
+          case "true", "false" -> JsonKind.BOOLEAN;
+          case "null" -> JsonKind.NULL;
+          default -> scalar.text().matches(NUMBER) ? JsonKind.NUMBER : JsonKind.STRING;
+        };
   }
 }

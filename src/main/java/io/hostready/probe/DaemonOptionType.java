@@ -1,12 +1,15 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DaemonOption;
-import io.hostready.facts.JsonDocument.Json;
 import io.hostready.facts.Subnet;
+import io.hostready.json.JsonArray;
+import io.hostready.json.JsonKind;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,8 +35,8 @@ record DaemonOptionType(String name, String detail, String form) {
   }
 
   /** What is wrong with a value of the configuration file, in phrases that begin with its name. */
-  List<String> complaints(String at, Json value) {
-    if (value instanceof Json.Scalar scalar && scalar.kind().equals("null")) {
+  List<String> complaints(String at, JsonValue value) {
+    if (value.kind() == JsonKind.NULL) {
       return List.of();
     }
     return switch (name) {
@@ -42,7 +45,7 @@ record DaemonOptionType(String name, String detail, String form) {
       case "integer", "natural" -> scalar(at, value, "number");
       case "strings", "ipaddresses" -> items(at, value, "string");
       case "objects" -> items(at, value, "object");
-      case "map" -> value instanceof Json.Members ? List.of() : wrong(at, value, "an object");
+      case "map" -> value instanceof JsonObject ? List.of() : wrong(at, value, "an object");
       case "string-map", "group" -> members(at, value, "string");
       case "object-map" -> members(at, value, "object");
       case "boolean-map" -> members(at, value, "boolean");
@@ -50,24 +53,25 @@ record DaemonOptionType(String name, String detail, String form) {
     };
   }
 
-  private List<String> scalar(String at, Json value, String kind) {
+  private List<String> scalar(String at, JsonValue value, String kind) {
     if (!kind(value).equals(kind)) {
       return wrong(at, value, article(kind));
     }
-    return textComplaint(((Json.Scalar) value).text())
+    return textComplaint(((JsonScalar) value).text())
         .map(expected -> wrong(at, value, expected))
         .orElse(List.of());
   }
 
-  private List<String> items(String at, Json value, String kind) {
-    if (!(value instanceof Json.Items(List<Json> items, _))) {
+  private List<String> items(String at, JsonValue value, String kind) {
+    if (!(value instanceof JsonArray(List<JsonValue> items, _, _))) {
       return wrong(at, value, "a list of " + kind + "s");
     }
     List<String> complaints = new ArrayList<>();
-    for (Json item : items) {
+    for (JsonValue item : items) {
       if (!List.of(kind, "null").contains(kind(item))) {
         complaints.addAll(wrong("an item of " + at, item, article(kind)));
-      } else if (item instanceof Json.Scalar(String is, String text, _) && is.equals(kind)) {
+      } else if (item instanceof JsonScalar(JsonKind is, String text, _, _)
+          && is.id().equals(kind)) {
         textComplaint(text)
             .ifPresent(expected -> complaints.addAll(wrong("an item of " + at, item, expected)));
       }
@@ -75,17 +79,19 @@ record DaemonOptionType(String name, String detail, String form) {
     return complaints;
   }
 
-  private static List<String> members(String at, Json value, String kind) {
-    if (!(value instanceof Json.Members(Map<String, Json> members, _))) {
+  private static List<String> members(String at, JsonValue value, String kind) {
+    if (!(value instanceof JsonObject object)) {
       return wrong(at, value, "an object of " + kind + "s");
     }
     List<String> complaints = new ArrayList<>();
-    members.forEach(
-        (key, member) -> {
-          if (!List.of(kind, "null").contains(kind(member))) {
-            complaints.addAll(wrong(at + "." + key, member, article(kind)));
-          }
-        });
+    object
+        .members()
+        .forEach(
+            (key, member) -> {
+              if (!List.of(kind, "null").contains(kind(member))) {
+                complaints.addAll(wrong(at + "." + key, member, article(kind)));
+              }
+            });
     return complaints;
   }
 
@@ -122,7 +128,7 @@ record DaemonOptionType(String name, String detail, String form) {
     };
   }
 
-  private static List<String> wrong(String at, Json value, String expected) {
+  private static List<String> wrong(String at, JsonValue value, String expected) {
     return List.of(at + " is " + shown(value) + " (expected " + expected + ")");
   }
 
@@ -130,20 +136,16 @@ record DaemonOptionType(String name, String detail, String form) {
     return (kind.matches("[aeiou].*") ? "an " : "a ") + kind;
   }
 
-  static String kind(Json value) {
-    return switch (value) {
-      case Json.Scalar scalar -> scalar.kind();
-      case Json.Items _ -> "list";
-      case Json.Members _ -> "object";
-    };
+  static String kind(JsonValue value) {
+    return value.kind() == JsonKind.ARRAY ? "list" : value.kind().id();
   }
 
   /** A value as a person reads it; of lists and objects only what they are. */
-  static String shown(Json value) {
+  static String shown(JsonValue value) {
     return switch (value) {
-      case Json.Scalar(String kind, String text, _) ->
-          kind.equals("string") ? "\"" + Evidence.shortened(text) + "\"" : text;
-      case Json.Items _, Json.Members _ -> article(kind(value));
+      case JsonScalar(JsonKind kind, String text, _, _) ->
+          kind == JsonKind.STRING ? "\"" + Evidence.shortened(text) + "\"" : text;
+      case JsonArray _, JsonObject _ -> article(kind(value));
     };
   }
 }

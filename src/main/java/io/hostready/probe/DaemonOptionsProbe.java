@@ -3,15 +3,16 @@ package io.hostready.probe;
 import io.hostready.facts.DaemonCommand;
 import io.hostready.facts.DaemonCommand.Flag;
 import io.hostready.facts.DaemonOption;
-import io.hostready.facts.JsonDocument;
-import io.hostready.facts.JsonDocument.Json;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
-import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.host.Reading;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -84,11 +85,9 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
   }
 
   private Observation look(
-      Host host, String path, Optional<JsonDocument> document, Optional<DaemonCommand> command) {
-    Map<String, Json> file =
-        document.map(JsonDocument::root).orElse(null) instanceof Json.Members(var members, _)
-            ? members
-            : Map.of();
+      Host host, String path, Optional<JsonValue> document, Optional<DaemonCommand> command) {
+    Map<String, JsonValue> file =
+        document.orElse(null) instanceof JsonObject object ? object.members() : Map.of();
     List<Evidence> evidence = new ArrayList<>();
     file.forEach(
         (key, value) ->
@@ -124,7 +123,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     return new Observation.Found(facets, evidence);
   }
 
-  private List<String> unknown(Map<String, Json> file, Optional<DaemonCommand> command) {
+  private List<String> unknown(Map<String, JsonValue> file, Optional<DaemonCommand> command) {
     Set<String> unknown = new LinkedHashSet<>();
     file.forEach(
         (key, value) -> {
@@ -146,17 +145,17 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
   }
 
   /** The daemon takes an object that it does not know for a group of options. */
-  private List<String> unknownIn(String key, Json value) {
+  private List<String> unknownIn(String key, JsonValue value) {
     boolean isGroup = !DaemonOption.isNamed(key) || DaemonOption.ofKey(key, version).isPresent();
-    return isGroup && value instanceof Json.Members(Map<String, Json> members, _)
-        ? members.keySet().stream()
+    return isGroup && value instanceof JsonObject object
+        ? object.members().keySet().stream()
             .filter(member -> DaemonOption.ofKey(member, version).isEmpty())
             .map(member -> key + "." + member)
             .toList()
         : List.of(key);
   }
 
-  private List<String> invalid(Map<String, Json> file, Optional<DaemonCommand> command) {
+  private List<String> invalid(Map<String, JsonValue> file, Optional<DaemonCommand> command) {
     List<String> invalid = new ArrayList<>();
     file.forEach(
         (key, value) ->
@@ -181,10 +180,10 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     return invalid;
   }
 
-  private List<String> setTwice(Map<String, Json> file, Optional<DaemonCommand> command) {
+  private List<String> setTwice(Map<String, JsonValue> file, Optional<DaemonCommand> command) {
     Set<String> keys = new LinkedHashSet<>(file.keySet());
-    if (file.get("proxies") instanceof Json.Members(Map<String, Json> members, _)) {
-      keys.addAll(members.keySet());
+    if (file.get("proxies") instanceof JsonObject object) {
+      keys.addAll(object.members().keySet());
     }
     keys.remove("runtimes"); // the only one that the daemon puts together
     return command.map(DaemonCommand::flags).orElse(List.of()).stream()
@@ -197,7 +196,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
 
   /** Certificates, where TLS is on, and the seccomp profile. */
   private static Value missingFiles(
-      Host host, Map<String, Json> file, Optional<DaemonCommand> command) {
+      Host host, Map<String, JsonValue> file, Optional<DaemonCommand> command) {
     Map<String, String> needed = new LinkedHashMap<>();
     command
         .flatMap(started -> started.value("config-file"))
@@ -236,13 +235,13 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
   }
 
   private static Optional<String> either(
-      Map<String, Json> file, Optional<DaemonCommand> command, String key) {
+      Map<String, JsonValue> file, Optional<DaemonCommand> command, String key) {
     return Optional.of(text(file, key))
         .filter(text -> !text.isEmpty())
         .or(() -> command.flatMap(started -> started.value(key)));
   }
 
-  private static String text(Map<String, Json> file, String key) {
-    return file.get(key) instanceof Json.Scalar(_, String text, _) ? text : "";
+  private static String text(Map<String, JsonValue> file, String key) {
+    return file.get(key) instanceof JsonScalar(_, String text, _, _) ? text : "";
   }
 }

@@ -1,8 +1,12 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DaemonCommand;
-import io.hostready.facts.JsonDocument.Json;
 import io.hostready.host.Host;
+import io.hostready.json.JsonKind;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonPath;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,7 @@ import java.util.regex.Pattern;
  * The OCI runtimes that the daemon's settings name, and the programs that they need. Source: moby's
  * {@code daemon/runtime_unix.go}.
  */
-record DaemonRuntimes(Host host, Map<String, Json> configured, Optional<String> chosen) {
+record DaemonRuntimes(Host host, Map<String, JsonValue> configured, Optional<String> chosen) {
 
   private static final String STOCK = "runc";
 
@@ -22,10 +26,11 @@ record DaemonRuntimes(Host host, Map<String, Json> configured, Optional<String> 
   private static final Pattern SHIM = Pattern.compile("io\\.containerd\\.([a-z0-9]+)\\.(v\\d+)");
 
   /** The runtimes of a configuration file and of the flags of the daemon. */
-  static DaemonRuntimes of(Host host, Map<String, Json> file, Optional<DaemonCommand> command) {
-    Map<String, Json> runtimes =
-        file.get("runtimes") instanceof Json.Members(Map<String, Json> members, _)
-            ? new java.util.LinkedHashMap<>(members)
+  static DaemonRuntimes of(
+      Host host, Map<String, JsonValue> file, Optional<DaemonCommand> command) {
+    Map<String, JsonValue> runtimes =
+        file.get("runtimes") instanceof JsonObject object
+            ? new java.util.LinkedHashMap<>(object.members())
             : new java.util.LinkedHashMap<>();
     command.ifPresent(
         started ->
@@ -40,14 +45,15 @@ record DaemonRuntimes(Host host, Map<String, Json> configured, Optional<String> 
             .filter(name -> !name.isEmpty()));
   }
 
-  private static void add(String flag, Map<String, Json> runtimes) {
+  private static void add(String flag, Map<String, JsonValue> runtimes) {
     int equals = flag.indexOf('=');
-    Json path = new Json.Scalar("string", flag.substring(equals + 1), 1);
-    runtimes.put(flag.substring(0, equals), new Json.Members(Map.of("path", path), 1));
+    JsonValue path = new JsonScalar(JsonKind.STRING, flag.substring(equals + 1), 1, 1);
+    runtimes.put(
+        flag.substring(0, equals), new JsonObject(Map.of("path", path), JsonPath.ROOT, 1, 1));
   }
 
-  private static Optional<String> text(@org.jspecify.annotations.Nullable Json json) {
-    return json instanceof Json.Scalar(String kind, String text, _) && kind.equals("string")
+  private static Optional<String> text(@org.jspecify.annotations.Nullable JsonValue json) {
+    return json instanceof JsonScalar(JsonKind kind, String text, _, _) && kind == JsonKind.STRING
         ? Optional.of(text)
         : Optional.empty();
   }
@@ -59,7 +65,7 @@ record DaemonRuntimes(Host host, Map<String, Json> configured, Optional<String> 
         (name, json) -> {
           if (name.equals(STOCK)) {
             complaints.add("runtimes." + STOCK + " is reserved (expected another name)");
-          } else if (!(json instanceof Json.Members)) {
+          } else if (!(json instanceof JsonObject)) {
             complaints.add("runtimes." + name + " is not an object (expected an object)");
           } else if (program(name).isEmpty()) {
             complaints.add("runtimes." + name + " has no path and no runtimeType");
@@ -79,9 +85,11 @@ record DaemonRuntimes(Host host, Map<String, Json> configured, Optional<String> 
     if (name.equals(STOCK)) {
       return Optional.of(STOCK);
     }
-    if (configured.get(name) instanceof Json.Members(Map<String, Json> runtime, _)) {
-      Optional<String> path = text(runtime.get("path")).filter(text -> !text.isEmpty());
-      return path.isPresent() ? path : text(runtime.get("runtimeType")).map(DaemonRuntimes::shim);
+    if (configured.get(name) instanceof JsonObject runtime) {
+      Optional<String> path = text(runtime.members().get("path")).filter(text -> !text.isEmpty());
+      return path.isPresent()
+          ? path
+          : text(runtime.members().get("runtimeType")).map(DaemonRuntimes::shim);
     }
     return SHIM.matcher(name).matches() ? Optional.of(shim(name)) : Optional.empty();
   }

@@ -1,23 +1,26 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DaemonCommand;
-import io.hostready.facts.JsonDocument;
-import io.hostready.facts.JsonDocument.Json;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.host.Reading;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonLimitException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonReader;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What the daemon's configuration file says; a file that is not there or blank says nothing.
  * Source: dockerd(8); moby's {@code daemon/config/config.go}.
  */
-record DaemonSettings(Optional<JsonDocument> document, String path) {
+record DaemonSettings(Optional<JsonValue> document, String path) {
 
   private record Read(Reading<DaemonSettings> settings, boolean isNoJson) {}
 
@@ -34,18 +37,20 @@ record DaemonSettings(Optional<JsonDocument> document, String path) {
   private static Read look(Host host) {
     String path = DaemonCommand.configFile(host);
     return switch (host.text(path)) {
-      case FileText.Text(_, String content) when content.replace("\ufeff", "").isBlank() ->
+      case FileText.Text(_, String content) when JsonReader.isBlank(content) ->
           new Read(nothing(path), false);
       case FileText.Missing _ -> new Read(nothing(path), false);
       case FileText.Unreadable(_, String why) -> new Read(new Unreadable<>(path, why), false);
       case FileText.Text(_, String content) -> {
-        Reading<DaemonSettings> read =
-            Reading.ofFile(
-                host,
-                path,
-                text -> new DaemonSettings(Optional.of(JsonDocument.parse(text)), path));
-        boolean isTooLong = content.length() > JsonDocument.MAX_LENGTH;
-        yield new Read(read, read instanceof Unreadable && !isTooLong);
+        try {
+          JsonValue document = JsonReader.read(content, JsonLimits.SETTINGS);
+          yield new Read(
+              new Present<>(new DaemonSettings(Optional.of(document), path), path), false);
+        } catch (JsonException refused) {
+          yield new Read(
+              new Unreadable<>(path, "not as expected: " + refused.getMessage()),
+              !(refused instanceof JsonLimitException));
+        }
       }
     };
   }
@@ -56,15 +61,15 @@ record DaemonSettings(Optional<JsonDocument> document, String path) {
 
   private Optional<String> text(String pointer) {
     return document
-        .flatMap(at(pointer))
-        .filter(Json.Scalar.class::isInstance)
-        .map(json -> ((Json.Scalar) json).text());
+        .flatMap(json -> json.at(pointer))
+        .filter(JsonScalar.class::isInstance)
+        .map(json -> ((JsonScalar) json).text());
   }
 
   /** The pools that networks get their addresses from; none where nobody says so. */
   List<AddressPool> addressPools() {
     List<AddressPool> pools = new ArrayList<>();
-    for (int i = 0; document.flatMap(at("/default-address-pools/" + i)).isPresent(); i++) {
+    for (int i = 0; has("/default-address-pools/" + i); i++) {
       String pool = "/default-address-pools/" + i;
       int bits =
           text(pool + "/size")
@@ -94,8 +99,8 @@ record DaemonSettings(Optional<JsonDocument> document, String path) {
         .orElse(1500L);
   }
 
-  private static Function<JsonDocument, Optional<Json>> at(String pointer) {
-    return json -> json.at(pointer);
+  private boolean has(String pointer) {
+    return document.flatMap(json -> json.at(pointer)).isPresent();
   }
 
   /** The storage driver that is asked for, whether any Docker has such a one or not. */

@@ -1,19 +1,24 @@
 package io.hostready.probe;
 
-import io.hostready.facts.JsonDocument;
-import io.hostready.facts.JsonDocument.Json;
 import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.SocketRequest;
+import io.hostready.json.JsonArray;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonKind;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonReader;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Asks the daemon about itself. Only while it runs: where systemd keeps the socket, asking would
@@ -88,10 +93,10 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   }
 
   private Observation read(String request, String out) {
-    JsonDocument answer;
+    JsonValue answer;
     try {
-      answer = JsonDocument.parse(out);
-    } catch (IllegalArgumentException noJson) {
+      answer = JsonReader.read(out, JsonLimits.SETTINGS);
+    } catch (JsonException noJson) {
       return silent(request, "no JSON: " + noJson.getMessage());
     }
     return answer
@@ -110,26 +115,20 @@ record DockerApiProbe(String path, String pointer) implements Probe {
     return new Observation.Found(facets, List.of(Evidence.of(request, "answer", why)));
   }
 
-  private Observation found(String request, Json json) {
+  private Observation found(String request, JsonValue json) {
     Value none = new Value.Missing(subject());
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("state", new Value.Text("answering"));
     String said =
         switch (json) {
-          case Json.Scalar(String kind, String text, _) -> {
-            boolean isNull = kind.equals("null");
+          case JsonScalar(JsonKind kind, String text, _, _) -> {
+            boolean isNull = kind == JsonKind.NULL;
             facets.put("value", isNull ? none : new Value.Text(text));
             facets.put("items", new Value.Words(isNull ? List.of() : List.of(text)));
             yield text;
           }
-          case Json.Items(List<Json> all, _) ->
-              listed(
-                  facets,
-                  all.stream()
-                      .filter(Json.Scalar.class::isInstance)
-                      .map(item -> ((Json.Scalar) item).text()));
-          case Json.Members(Map<String, Json> members, _) ->
-              listed(facets, members.keySet().stream());
+          case JsonArray array -> listed(facets, array.scalarTexts());
+          case JsonObject object -> listed(facets, List.copyOf(object.members().keySet()));
         };
     facets.putIfAbsent("value", none);
     String shown = said.length() > SHOWN ? said.substring(0, SHOWN) + "..." : said;
@@ -137,8 +136,8 @@ record DockerApiProbe(String path, String pointer) implements Probe {
         facets, List.of(Evidence.of(request, pointer.isEmpty() ? path : pointer, shown)));
   }
 
-  private static String listed(Map<String, Value> facets, Stream<String> items) {
-    Value.Words words = new Value.Words(items.toList());
+  private static String listed(Map<String, Value> facets, List<String> items) {
+    Value.Words words = new Value.Words(items);
     facets.put("items", words);
     return words.shown();
   }

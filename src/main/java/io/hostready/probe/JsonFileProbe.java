@@ -1,10 +1,16 @@
 package io.hostready.probe;
 
-import io.hostready.facts.JsonDocument;
-import io.hostready.facts.JsonDocument.Json;
+import io.hostready.facts.TomlText;
 import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.json.JsonArray;
+import io.hostready.json.JsonLimitException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonReader;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
@@ -94,20 +100,20 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
   @Override
   public Observation observe(Host host) {
     if (host.text(path) instanceof FileText.Text(_, String content)
-        && content.replace("\ufeff", "").isBlank()) {
+        && JsonReader.isBlank(content)) {
       return blank();
     }
     return Observation.of(
         Reading.ofFile(host, path, this::parse),
         known ->
             switch (known.value()) {
-              case Parsed.Valid(JsonDocument document) -> look(document);
+              case Parsed.Valid(JsonValue document) -> look(document);
               case Parsed.Broken(String why) -> broken(why);
             });
   }
 
   private sealed interface Parsed {
-    record Valid(JsonDocument document) implements Parsed {}
+    record Valid(JsonValue document) implements Parsed {}
 
     record Broken(String why) implements Parsed {}
   }
@@ -115,8 +121,10 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
   private Parsed parse(String text) {
     try {
       return new Parsed.Valid(
-          format == Format.JSON ? JsonDocument.parse(text) : JsonDocument.ofToml(text));
-    } catch (JsonDocument.TooLong unknown) {
+          format == Format.JSON
+              ? JsonReader.read(text, JsonLimits.SETTINGS)
+              : TomlText.parse(text));
+    } catch (JsonLimitException unknown) {
       throw unknown; // which makes the file unreadable, and not wrong
     } catch (IllegalArgumentException wrong) {
       return new Parsed.Broken("not " + format + ": " + wrong.getMessage());
@@ -139,7 +147,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
     return new Observation.Found(facets, List.of(Evidence.of(path, path, why)));
   }
 
-  private Observation look(JsonDocument document) {
+  private Observation look(JsonValue document) {
     List<Evidence> evidence = new ArrayList<>();
     document
         .duplicates()
@@ -155,26 +163,24 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
             });
   }
 
-  private Observation found(Json json, List<Evidence> evidence) {
+  private Observation found(JsonValue json, List<Evidence> evidence) {
     String about = pointer.isEmpty() ? path : pointer;
+    int line = json.line();
+    String kind = json.kind().id();
     return switch (json) {
-      case Json.Scalar(String kind, String text, int line) -> {
-        evidence.add(Evidence.of(path, line, about, text));
-        yield found(kind, new Value.Text(text), List.of(text), evidence);
+      case JsonScalar scalar -> {
+        evidence.add(Evidence.of(path, line, about, scalar.text()));
+        yield found(kind, new Value.Text(scalar.text()), List.of(scalar.text()), evidence);
       }
-      case Json.Items(List<Json> all, int line) -> {
-        List<String> items =
-            all.stream()
-                .filter(Json.Scalar.class::isInstance)
-                .map(item -> ((Json.Scalar) item).text())
-                .toList();
+      case JsonArray array -> {
+        List<String> items = array.scalarTexts();
         evidence.add(Evidence.of(path, line, about, new Value.Words(items).shown()));
-        yield found("array", new Value.Missing(subject()), items, evidence);
+        yield found(kind, new Value.Missing(subject()), items, evidence);
       }
-      case Json.Members(Map<String, Json> members, int line) -> {
-        List<String> names = List.copyOf(members.keySet());
+      case JsonObject object -> {
+        List<String> names = List.copyOf(object.members().keySet());
         evidence.add(Evidence.of(path, line, about, new Value.Words(names).shown()));
-        yield found("object", new Value.Missing(subject()), names, evidence);
+        yield found(kind, new Value.Missing(subject()), names, evidence);
       }
     };
   }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.hostready.change.Json;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -122,7 +122,7 @@ public final class JsonText {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int unit) {
-      return !Character.isSurrogate((char) unit) && Quoted.isHarmful(unit)
+      return !Character.isSurrogate((char) unit) && SafeText.isUnsafe(unit)
           ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", unit))
           : null;
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.hostready.facts.JsonDocument;
+import io.hostready.json.JsonReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,16 +61,20 @@ public final class SavedReports {
         reports.accept(SavedReport.of(theReport(document)));
       }
     } catch (JsonProcessingException malformed) {
-      throw new BadReport(
-          "it is no JSON: " + JsonDocument.place(malformed) + reason(malformed), malformed);
+      throw new BadReport("it is no JSON: " + place(malformed) + reason(malformed), malformed);
     } catch (CharConversionException undecodable) { // of another encoding that JSON permits
       throw new BadReport("it is no text in UTF-8; expected a report of hostready", undecodable);
     }
   }
 
+  private static String place(JsonProcessingException broken) {
+    var at = broken.getLocation();
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+  }
+
   /** Without what the document says: it may be a file that its reader may not see. */
   private static String reason(JsonProcessingException malformed) {
-    return JsonDocument.reason(malformed)
+    return JsonReader.reason(malformed)
         .replaceAll("'.*'", "'...'")
         .replaceAll(" \\(code \\d+[^)]*\\)", "");
   }

@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.text.SafeText;
 import io.hostready.yaml.Quoted;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -57,6 +58,6 @@ public final class Shown {
   }
 
   static boolean isUnsafe(int point) {
-    return Quoted.isHarmful(point);
+    return SafeText.isUnsafe(point);
   }
 }

@@ -1,5 +1,6 @@
 package io.hostready.yaml;
 
+import io.hostready.text.SafeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ public final class Quoted {
 
   /** The whole text on one line: what controls a terminal or deceives the eye becomes an escape. */
   public static String harmless(String text) {
-    if (text.codePoints().noneMatch(Quoted::isHarmful)) {
+    if (text.codePoints().noneMatch(SafeText::isUnsafe)) {
       return withoutCommands(text);
     }
     StringBuilder shown = new StringBuilder(text.length() + 16);
@@ -48,7 +49,7 @@ public final class Quoted {
                 case '\r' -> shown.append("\\r");
                 case '\t' -> shown.append("\\t");
                 default -> {
-                  if (isHarmful(point)) {
+                  if (SafeText.isUnsafe(point)) {
                     String form = point < 0x100 ? "\\x%02x" : "\\u%04x";
                     shown.append(String.format(Locale.ROOT, form, point));
                   } else {
@@ -76,20 +77,5 @@ public final class Quoted {
                       String.format(Locale.ROOT, "\\x%02x%c", (int) first, first));
                 })
         : text;
-  }
-
-  /** Control and format characters, and what no font can show; see UAX #9 for the overrides. */
-  public static boolean isHarmful(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -3,7 +3,9 @@ package io.hostready.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.facts.JsonDocument;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonReader;
+import io.hostready.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,10 @@ class MistakesOfOthersTest {
     arguments[3] = folder;
     System.arraycopy(more, 0, arguments, 4, more.length);
     return Project.hostready(arguments);
+  }
+
+  private static JsonValue read(String document) {
+    return JsonReader.read(document, JsonLimits.SETTINGS);
   }
 
   private static String host(String name) {
@@ -102,10 +108,10 @@ class MistakesOfOthersTest {
     String first = host("ubuntu-24.04-fresh");
     String second = host("debian-13-docker");
     String one = Project.hostready("check", "--host", first, "--format", "json").out();
-    assertTrue(JsonDocument.parse(one).at("/results/0/rule").isPresent());
+    assertTrue(read(one).at("/results/0/rule").isPresent());
     String both =
         Project.hostready("check", "--host", first, "--host", second, "--format", "json").out();
-    assertTrue(JsonDocument.parse(both).at("/reports/1/results/0/rule").isPresent());
+    assertTrue(read(both).at("/reports/1/results/0/rule").isPresent());
   }
 
   /** lynis looks for the socket with [ -f ], which is true of plain files alone. */
@@ -130,7 +136,7 @@ class MistakesOfOthersTest {
     Project.Ran ran =
         Project.hostready("check", "--host", host("ubuntu-24.04-fresh"), "--format", "json");
     assertEquals(1, ran.exitCode());
-    JsonDocument report = JsonDocument.parse(ran.out());
+    JsonValue report = read(ran.out());
     assertTrue(report.at("/results/90/verdict").isPresent(), "fewer than 91 rules were told");
     assertTrue(ran.out().contains("\"outcome\": \"not-ready\""), "the outcome is told");
   }

@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.facts.JsonDocument.Json;
+import io.hostready.json.JsonArray;
+import io.hostready.json.JsonKind;
+import io.hostready.json.JsonLimitException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TomlTextTest {
 
-  private static String json(Json value) {
+  private static String json(JsonValue value) {
     return switch (value) {
-      case Json.Scalar(String kind, String text, _) ->
-          kind.equals("string") ? "'" + text + "'" : text;
-      case Json.Items items ->
-          items.items().stream().map(TomlTextTest::json).collect(Collectors.joining(" ", "[", "]"));
-      case Json.Members members ->
-          members.members().entrySet().stream()
+      case JsonScalar(JsonKind kind, String text, _, _) ->
+          kind == JsonKind.STRING ? "'" + text + "'" : text;
+      case JsonArray array ->
+          array.items().stream().map(TomlTextTest::json).collect(Collectors.joining(" ", "[", "]"));
+      case JsonObject object ->
+          object.members().entrySet().stream()
               .map(e -> e.getKey() + ":" + json(e.getValue()))
               .collect(Collectors.joining(" ", "{", "}"));
     };
@@ -28,6 +34,12 @@ class TomlTextTest {
 
   private static String read(String toml) {
     return json(TomlText.parse(toml));
+  }
+
+  private static String position(String toml, String pointer) {
+    JsonValue value = TomlText.parse(toml).at(pointer).orElseThrow();
+    String path = value instanceof JsonObject object ? " " + object.path() : "";
+    return value.line() + ":" + value.column() + path;
   }
 
   /** A bar stands for a line end. Source: the examples of https://toml.io/en/v1.0.0. */
@@ -92,12 +104,13 @@ class TomlTextTest {
   }
 
   @Test
-  void aValueKnowsItsLine() {
-    assertEquals(
-        4,
-        JsonDocument.ofToml("a = \"\"\"\nx\n\"\"\"\nb = 1").at("/b").map(Json::line).orElseThrow());
-    assertEquals(
-        3, JsonDocument.ofToml("[a]\n\nb = [\n1]").at("/a/b").map(Json::line).orElseThrow());
+  void aValueKnowsWhereItIs() {
+    assertEquals("4:5", position("a = \"\"\"\nx\n\"\"\"\nb = 1", "/b"));
+    assertEquals("3:5", position("[a]\n\nb = [\n1]", "/a/b"));
+    assertEquals("4:4", position("[a]\n\nb = [\n1, 2]", "/a/b/1"));
+    assertEquals("2:1 a[1]", position("[[a]]\n[[a]]\nb.c = 1", "/a/1"));
+    assertEquals("1:13 a.b[0].c", position("a.b = [{c = {}}]", "/a/b/0/c"));
+    assertEquals("3:7", position("[[a]]\n[[a]]\nb.c = 1", "/a/1/b/c"));
   }
 
   @ParameterizedTest
@@ -145,7 +158,7 @@ class TomlTextTest {
   void depthAndLengthAreBounded() {
     assertThrows(IllegalArgumentException.class, () -> read("a = " + "[".repeat(10_000)));
     assertThrows(IllegalArgumentException.class, () -> read("a" + ".a".repeat(10_000) + " = 1"));
-    assertThrows(JsonDocument.TooLong.class, () -> read("#".repeat(JsonDocument.MAX_LENGTH + 1)));
+    assertThrows(JsonLimitException.class, () -> read("#".repeat(JsonLimits.SETTINGS.size() + 1)));
     // The deepest that is read is not too deep for what goes through it.
     String key = "a" + ".a".repeat(18);
     json(TomlText.parse((key + " = {").repeat(19) + "}".repeat(19)));

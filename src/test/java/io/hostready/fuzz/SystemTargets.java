@@ -7,19 +7,21 @@ import io.hostready.facts.AptConfig;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.Assignments;
 import io.hostready.facts.DpkgStatus;
-import io.hostready.facts.JsonDocument;
 import io.hostready.facts.NameServices;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.OriginPattern;
 import io.hostready.facts.OsRelease;
 import io.hostready.facts.Subnet;
 import io.hostready.facts.SubordinateIds;
+import io.hostready.facts.TomlText;
 import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitVariables;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Content;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonReader;
 import io.hostready.probe.BoundedSearch;
 import java.util.List;
 import java.util.Set;
@@ -98,9 +100,12 @@ final class SystemTargets {
             .with("a+=b\n", "export a=b;", "a=b ", "a='b' ", "(", "a=$(b) ")
             .with("a=", "\\\n", ""),
         ReaderTargets.text(
-                "json", text -> JsonDocument.parse(text).at("/a/0"), "etc/docker/daemon.json")
+                "json",
+                text -> JsonReader.read(text, JsonLimits.SETTINGS).at("/a/0"),
+                "etc/docker/daemon.json")
             .with("{\"a\":", "[[],", "{\"a\":1,", "[1,")
             .with("{", "\"k{i}\":1,", "\"z\":1}")
+            .with("{\"a\":[", "1,", "1]}")
             .with("{", "\"k\":1,", "\"k\":1}")
             .with("{\"", "/", "\":{\"a\":1,\"a\":1}}")
             .with("[", "1", "]")
@@ -117,7 +122,7 @@ final class SystemTargets {
                 "subordinate-ids", "/etc/subuid", host -> SubordinateIds.read(host, "/etc/subuid"))
             .with("u{i}:1:65536\n"),
         ReaderTargets.text(
-                "toml", text -> JsonDocument.ofToml(text).at("/a/0"), "etc/containerd/config.toml")
+                "toml", text -> TomlText.parse(text).at("/a/0"), "etc/containerd/config.toml")
             .with("k{i} = 1\n", "[a{i}]\n", "[[a]]\n", "[a{i}.b.c]\n", "k{i}.b.c = {}\n")
             .with("a = [", "1,", "]")
             .with("a = [", "{},", "]")

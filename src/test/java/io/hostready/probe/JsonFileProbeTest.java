@@ -93,7 +93,7 @@ class JsonFileProbeTest {
     Host host = FakeHost.with("/etc/long", "[\"" + "x".repeat(1 << 20) + "\"]").host();
     Observation seen = new JsonFileProbe("/etc/long", "", JsonFileProbe.Format.JSON).observe(host);
     assertEquals(
-        "not as expected: it has 1048580 characters; settings are read up to 1048576",
+        "not as expected: it has 1048580 characters; at most 1048576 are read",
         ((Observation.Unreadable) seen).why());
   }
 }

@@ -1,22 +1,16 @@
-package io.hostready.fix;
+package io.hostready.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.NotPossible;
-import io.hostready.yaml.Problems;
-import io.hostready.yaml.YamlNode;
-import io.hostready.yaml.YamlReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonMergeTest {
+class JsonEditTest {
 
-  private static String merged(String text, String yaml) {
-    YamlNode node = YamlReader.read("test", yaml, new Problems()).orElseThrow();
-    return new JsonMerge(text).merged((YamlNode.Mapping) node).text();
+  private static String merged(String text, String wanted) {
+    return JsonEdit.merge(text, JsonReader.readObject(wanted, JsonLimits.SETTINGS));
   }
 
   @Test
@@ -37,8 +31,10 @@ class JsonMergeTest {
         """,
         merged(
             "",
-            "{live-restore: true, log-opts: {max-file: '3', max-size: 10m}, dns: [1.1.1.1], mtu:"
-                + " 1400}"));
+            """
+            {"live-restore": true, "log-opts": {"max-file": "3", "max-size": "10m"},
+             "dns": ["1.1.1.1"], "mtu": 1400}
+            """));
   }
 
   @Test
@@ -46,7 +42,7 @@ class JsonMergeTest {
     String before = "{\n\t\"zeta\" : [1,2 ,3],\n\n\t\"alpha\":{\"x\" :1}\n}";
     assertEquals(
         "{\n\t\"zeta\" : [1,2 ,3],\n\n\t\"alpha\":{\"x\" :1, \"y\": \"2\"},\n\t\"debug\": true\n}",
-        merged(before, "{alpha: {y: '2'}, debug: true}"));
+        merged(before, "{\"alpha\": {\"y\": \"2\"}, \"debug\": true}"));
   }
 
   @Test
@@ -55,7 +51,7 @@ class JsonMergeTest {
         "{\n  \"a\": 1,\n  \"storage-driver\": \"overlay2\",\n  \"b\": 2\n}\n",
         merged(
             "{\n  \"a\": 1,\n  \"storage-driver\": \"vfs\",\n  \"b\": 2\n}\n",
-            "storage-driver: overlay2"));
+            "{\"storage-driver\": \"overlay2\"}"));
   }
 
   @Test
@@ -69,7 +65,7 @@ class JsonMergeTest {
             + "}\n",
         merged(
             "{\n    \"log-opts\": {\n        \"max-size\": \"1g\"\n    }\n}\n",
-            "log-opts: {max-size: 10m, max-file: '3'}"));
+            "{\"log-opts\": {\"max-size\": \"10m\", \"max-file\": \"3\"}}"));
   }
 
   @ParameterizedTest
@@ -80,52 +76,52 @@ class JsonMergeTest {
         "{\"\\u0064ebug\": true}"
       })
   void whatIsSoAlreadyIsLeftByteForByte(String text) {
-    assertEquals(text, merged(text, "debug: true"));
+    assertEquals(text, merged(text, "{\"debug\": true}"));
   }
 
   @Test
   void sameListWrittenOtherwiseIsNoChange() {
     String text = "{\"dns\" : [ \"1.1.1.1\" ,\"8.8.8.8\"]}";
-    assertEquals(text, merged(text, "dns: [1.1.1.1, 8.8.8.8]"));
-    assertEquals("{\"dns\" : [\"8.8.8.8\"]}", merged(text, "dns: [8.8.8.8]"));
+    assertEquals(text, merged(text, "{\"dns\": [\"1.1.1.1\", \"8.8.8.8\"]}"));
+    assertEquals("{\"dns\" : [\"8.8.8.8\"]}", merged(text, "{\"dns\": [\"8.8.8.8\"]}"));
   }
 
   @Test
   void emptyObjectsAreOpened() {
-    assertEquals("{\n  \"debug\": true\n}\n", merged("{}\n", "debug: true"));
-    assertEquals("{\n  \"debug\": true\n}", merged("{  }", "debug: true"));
+    assertEquals("{\n  \"debug\": true\n}\n", merged("{}\n", "{\"debug\": true}"));
+    assertEquals("{\n  \"debug\": true\n}", merged("{  }", "{\"debug\": true}"));
     assertEquals(
         "{\n  \"log-opts\": {\n    \"a\": \"b\"\n  }\n}",
-        merged("{\n  \"log-opts\": {}\n}", "log-opts: {a: b}"));
+        merged("{\n  \"log-opts\": {}\n}", "{\"log-opts\": {\"a\": \"b\"}}"));
   }
 
   @Test
   void aKeyThatStandsTwiceChangesWhereItCounts() {
     assertEquals(
         "{\"debug\": false, \"debug\": true}",
-        merged("{\"debug\": false, \"debug\": false}", "debug: true"));
+        merged("{\"debug\": false, \"debug\": false}", "{\"debug\": true}"));
   }
 
   @Test
   void bracketsAndQuotesInStringsAreText() {
-    assertEquals("{\"a\": \"}\\\"{[\", \"b\": 1}", merged("{\"a\": \"}\\\"{[\"}", "b: 1"));
+    assertEquals("{\"a\": \"}\\\"{[\", \"b\": 1}", merged("{\"a\": \"}\\\"{[\"}", "{\"b\": 1}"));
   }
 
   @Test
   void lineEndsOfWindowsStay() {
     assertEquals(
-        "{\r\n  \"a\": 1,\r\n  \"b\": 2\r\n}\r\n", merged("{\r\n  \"a\": 1\r\n}\r\n", "b: 2"));
+        "{\r\n  \"a\": 1,\r\n  \"b\": 2\r\n}\r\n",
+        merged("{\r\n  \"a\": 1\r\n}\r\n", "{\"b\": 2}"));
   }
 
   @Test
   void byteOrderMarkStays() {
-    assertEquals("\ufeff{\"a\": 1, \"b\": 2}", merged("\ufeff{\"a\": 1}", "b: 2"));
+    assertEquals("\ufeff{\"a\": 1, \"b\": 2}", merged("\ufeff{\"a\": 1}", "{\"b\": 2}"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\": 1,}", "{\"a\": 1} x", "[1]", "\"text\"", "{'a': 1}", "{"})
   void whatIsNoJsonObjectIsLeftForAPerson(String text) {
-    NotPossible refusal = assertThrows(NotPossible.class, () -> merged(text, "b: 2"));
-    assertTrue(refusal.why().contains("Correct it first."), refusal.why());
+    assertThrows(JsonException.class, () -> merged(text, "{\"b\": 2}"));
   }
 }

@@ -1,0 +1,189 @@
+package io.hostready.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Merges members into the text of a JSON object: objects member by member, everything else is
+ * replaced. What is not changed keeps its order, its indentation and every byte.
+ */
+public final class JsonEdit {
+
+  private static final String USUAL_UNIT = "  ";
+
+  private JsonEdit() {}
+
+  /**
+   * The text with the members merged in; a blank text counts as an empty object.
+   *
+   * @throws JsonException when the text is not one JSON object
+   */
+  public static String merge(String text, JsonObject wanted) {
+    if (JsonReader.isBlank(text)) {
+      return merge("{}\n", wanted);
+    }
+    JsonReader.readObject(text, JsonLimits.SETTINGS);
+    return merge(text, List.of(), wanted);
+  }
+
+  private static String merge(String text, List<String> path, JsonObject wanted) {
+    String changed = text;
+    for (Map.Entry<String, JsonValue> member : wanted.members().entrySet()) {
+      changed = set(changed, path, member.getKey(), member.getValue());
+    }
+    return changed;
+  }
+
+  private static String set(String text, List<String> path, String name, JsonValue value) {
+    ObjectText object = ObjectText.at(text, path);
+    Optional<Member> member = object.find(name);
+    if (member.isEmpty()) {
+      return object.withNew(name, value);
+    }
+    String old = text.substring(member.get().start(), member.get().end());
+    if (value instanceof JsonObject inner && old.startsWith("{")) {
+      return merge(text, Stream.concat(path.stream(), Stream.of(name)).toList(), inner);
+    }
+    return JsonReader.read(old, JsonLimits.SETTINGS).isSame(value)
+        ? text
+        : text.substring(0, member.get().start())
+            + object.written(value, object.indent())
+            + text.substring(member.get().end());
+  }
+
+  /** A member's name, and where its value starts and ends. */
+  private record Member(String name, int start, int end) {}
+
+  /**
+   * Where an object of a text has its members.
+   *
+   * @param open where its opening brace is
+   * @param indent the line break and white space before each member; empty where the object stands
+   *     in one line
+   * @param unit by how much what is inside a member is indented further
+   */
+  private record ObjectText(
+      String text,
+      int open,
+      int close,
+      List<Member> members,
+      Optional<String> indent,
+      String unit) {
+
+    /** The object that a path of names leads to from the outermost one. */
+    static ObjectText at(String text, List<String> path) {
+      ObjectText object = at(text, text.indexOf('{'), newline(text), USUAL_UNIT);
+      for (String name : path) {
+        int start = object.find(name).orElseThrow().start();
+        object = at(text, start, object.indent.orElse(""), object.unit);
+      }
+      return object;
+    }
+
+    /**
+     * Finds the members of the object that opens at a place.
+     *
+     * @param outer the line break and white space of the line that it stands in; empty where that
+     *     has none
+     */
+    private static ObjectText at(String text, int open, String outer, String usualUnit) {
+      List<Member> members = new ArrayList<>();
+      int first = -1;
+      int close;
+      try (JsonParser parser = new JsonFactory().createParser(text.substring(open))) {
+        parser.nextToken();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          first = first < 0 ? open + start(parser) : first;
+          String name = parser.currentName();
+          parser.nextToken();
+          int start = open + start(parser);
+          parser.skipChildren();
+          parser.finishToken();
+          members.add(new Member(name, start, open + end(parser)));
+        }
+        close = open + start(parser);
+      } catch (IOException impossible) {
+        throw new IllegalStateException(impossible); // the text was read as JSON before
+      }
+      String gap = text.substring(open + 1, members.isEmpty() ? close : first);
+      Optional<String> indent =
+          members.isEmpty()
+              ? Optional.of(outer + usualUnit).filter(_ -> !outer.isEmpty())
+              : Optional.of(newline(text) + gap.substring(gap.lastIndexOf('\n') + 1))
+                  .filter(_ -> gap.contains("\n"));
+      String unit =
+          indent
+              .filter(inner -> inner.startsWith(outer) && inner.length() > outer.length())
+              .map(inner -> inner.substring(outer.length()))
+              .orElse(usualUnit);
+      return new ObjectText(text, open, close, members, indent, unit);
+    }
+
+    private static int start(JsonParser parser) {
+      return (int) parser.currentTokenLocation().getCharOffset();
+    }
+
+    private static int end(JsonParser parser) {
+      return (int) parser.currentLocation().getCharOffset();
+    }
+
+    private static String newline(String text) {
+      return text.contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    /** The member that counts: the last one of that name, as in Go's encoding/json. */
+    Optional<Member> find(String name) {
+      return members.reversed().stream().filter(member -> member.name().equals(name)).findFirst();
+    }
+
+    /** The whole text with one more member at the end of this object. */
+    String withNew(String name, JsonValue value) {
+      String member = JsonWriter.quoted(name) + ": " + written(value, indent);
+      if (members.isEmpty()) {
+        String outer = indent.map(i -> i.substring(0, i.length() - unit.length())).orElse("");
+        return text.substring(0, open + 1)
+            + indent.orElse("")
+            + member
+            + outer
+            + text.substring(close);
+      }
+      int last = members.getLast().end();
+      return text.substring(0, last) + "," + indent.orElse(" ") + member + text.substring(last);
+    }
+
+    /** A value, its further lines indented; without an indent all in one line. */
+    String written(JsonValue value, Optional<String> outer) {
+      Optional<String> inner = outer.map(it -> it + unit);
+      return switch (value) {
+        case JsonScalar(JsonKind kind, String scalar, _, _) ->
+            kind == JsonKind.STRING ? JsonWriter.quoted(scalar) : scalar;
+        case JsonArray(List<JsonValue> items, _, _) ->
+            enclosed("[", items.stream().map(item -> written(item, inner)).toList(), "]", outer);
+        case JsonObject object ->
+            enclosed(
+                "{",
+                object.members().entrySet().stream()
+                    .map(e -> JsonWriter.quoted(e.getKey()) + ": " + written(e.getValue(), inner))
+                    .toList(),
+                "}",
+                outer);
+      };
+    }
+
+    private String enclosed(
+        String before, List<String> parts, String after, Optional<String> outer) {
+      return parts.isEmpty()
+          ? before + after
+          : outer
+              .map(it -> before + it + unit + String.join("," + it + unit, parts) + it + after)
+              .orElse(before + String.join(", ", parts) + after);
+    }
+  }
+}

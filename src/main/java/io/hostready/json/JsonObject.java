@@ -1,0 +1,162 @@
+package io.hostready.json;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An object, with its members as a document of ours has them: a member that is null counts as
+ * absent, and one of another type than asked for is a {@link JsonException} that names its path.
+ *
+ * @param members in order of the document; of a name that is set twice the last one, as Go's
+ *     encoding/json takes it
+ * @param duplicateNames names that are set twice, at most {@value #MOST_DUPLICATES}
+ */
+public record JsonObject(
+    Map<String, JsonValue> members, Set<String> duplicateNames, JsonPath path, int line, int column)
+    implements JsonValue {
+
+  /** More tell a reader nothing new. */
+  static final int MOST_DUPLICATES = 100;
+
+  public JsonObject {
+    members = Collections.unmodifiableMap(members);
+    duplicateNames = Collections.unmodifiableSet(duplicateNames);
+  }
+
+  /** An object in which no name is set twice. */
+  public JsonObject(Map<String, JsonValue> members, JsonPath path, int line, int column) {
+    this(members, Set.of(), path, line, column);
+  }
+
+  @Override
+  public JsonKind kind() {
+    return JsonKind.OBJECT;
+  }
+
+  public boolean has(String name) {
+    return find(name).isPresent();
+  }
+
+  private Optional<JsonValue> find(String name) {
+    return Optional.ofNullable(members.get(name)).filter(value -> value.kind() != JsonKind.NULL);
+  }
+
+  public String text(String name) {
+    return findText(name).orElseThrow(() -> unexpected(name, "a text"));
+  }
+
+  public Optional<String> findText(String name) {
+    return findScalar(name, JsonKind.STRING, "a text");
+  }
+
+  private Optional<String> findScalar(String name, JsonKind kind, String expected) {
+    Optional<JsonScalar> scalar = find(name, JsonScalar.class, expected);
+    if (scalar.isPresent() && scalar.get().kind() != kind) {
+      throw unexpected(name, expected);
+    }
+    return scalar.map(JsonScalar::text);
+  }
+
+  private <T extends JsonValue> Optional<T> find(String name, Class<T> type, String expected) {
+    Optional<JsonValue> value = find(name);
+    if (value.isPresent() && !type.isInstance(value.get())) {
+      throw unexpected(name, expected);
+    }
+    return value.map(type::cast);
+  }
+
+  public long number(String name) {
+    return findNumber(name).orElseThrow(() -> unexpected(name, "a whole number"));
+  }
+
+  public Optional<Long> findNumber(String name) {
+    try {
+      return findScalar(name, JsonKind.NUMBER, "a whole number").map(Long::valueOf);
+    } catch (NumberFormatException fractionOrTooLarge) {
+      throw unexpected(name, "a whole number of at most 64 bits");
+    }
+  }
+
+  /** A number of at most 32 bits. */
+  public int integer(String name) {
+    long number = number(name);
+    if (number != (int) number) {
+      throw unexpected(name, "a whole number of at most 32 bits");
+    }
+    return (int) number;
+  }
+
+  /** True or false; false where it is absent. */
+  public boolean flag(String name) {
+    return findScalar(name, JsonKind.BOOLEAN, "true or false").filter("true"::equals).isPresent();
+  }
+
+  public JsonObject object(String name) {
+    return findObject(name).orElseThrow(() -> unexpected(name, "an object"));
+  }
+
+  public Optional<JsonObject> findObject(String name) {
+    return find(name, JsonObject.class, "an object");
+  }
+
+  public List<JsonObject> objects(String name) {
+    return items(name, "a list of objects", JsonObject.class);
+  }
+
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonScalar item : items(name, "a list of texts", JsonScalar.class)) {
+      if (item.kind() != JsonKind.STRING) {
+        throw unexpected(name, "a list of texts");
+      }
+      texts.add(item.text());
+    }
+    return texts;
+  }
+
+  private <T extends JsonValue> List<T> items(String name, String expected, Class<T> type) {
+    List<JsonValue> items =
+        find(name, JsonArray.class, expected).orElseThrow(() -> unexpected(name, expected)).items();
+    if (!items.stream().allMatch(type::isInstance)) {
+      throw unexpected(name, expected);
+    }
+    return items.stream().map(type::cast).toList();
+  }
+
+  /** The texts of an object by their names. */
+  public Map<String, String> textMap(String name) {
+    JsonObject object = object(name);
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.members().keySet().forEach(key -> texts.put(key, object.text(key)));
+    return texts;
+  }
+
+  /** The value that a text of a few stands for, such as a constant by its id. */
+  public <E> E choice(String name, E[] known, Function<E, String> id) {
+    String text = text(name);
+    return Arrays.stream(known)
+        .filter(each -> id.apply(each).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> unexpected(name, String.join(", ", Arrays.stream(known).map(id).toList())));
+  }
+
+  /** What to throw for a member that is missing or is not what was expected. */
+  public JsonException unexpected(String name, String expected) {
+    JsonValue member = find(name).orElse(this);
+    return new JsonException(
+        member.line(),
+        member.column(),
+        path.member(name)
+            + (has(name) ? " is something else" : " is missing")
+            + "; expected "
+            + expected);
+  }
+}

@@ -1,0 +1,171 @@
+package io.hostready.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a JSON document and nothing after it, within limits. Source: RFC 8259. */
+public final class JsonReader {
+
+  /** The memory that a value takes besides its text, in characters. */
+  static final int OF_A_VALUE = 60;
+
+  private final JsonParser parser;
+  private final JsonLimits limits;
+
+  /** Characters that may still be kept. */
+  private long left = Long.MAX_VALUE;
+
+  private JsonReader(JsonParser parser, JsonLimits limits) {
+    this.parser = parser;
+    this.limits = limits;
+  }
+
+  /** Whether a text has nothing in it but white space, and perhaps a byte order mark. */
+  public static boolean isBlank(String text) {
+    return text.replace("\ufeff", "").isBlank();
+  }
+
+  /**
+   * Reads a text. A byte order mark at the start is passed over.
+   *
+   * @throws JsonLimitException when it is more than the limits allow
+   * @throws JsonSyntaxException with line and column when it is not JSON
+   */
+  public static JsonValue read(String text, JsonLimits limits) {
+    limits.checkLength(text);
+    try (JsonParser parser =
+        factory(limits).createParser(text.startsWith("\ufeff") ? text.substring(1) : text)) {
+      JsonReader reader = new JsonReader(parser, limits);
+      if (parser.nextToken() == null) {
+        throw new JsonSyntaxException("there is no JSON value in it");
+      }
+      JsonValue value = reader.value(null, "", -1);
+      reader.end();
+      return value;
+    } catch (JsonProcessingException broken) {
+      throw refusal(broken);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible); // the text is in memory
+    }
+  }
+
+  /**
+   * Reads a text that must be an object.
+   *
+   * @throws JsonException when it is something else, or as {@link #read(String, JsonLimits)}
+   */
+  public static JsonObject readObject(String text, JsonLimits limits) {
+    return object(read(text, limits));
+  }
+
+  private static JsonObject object(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonException("it is no JSON object; expected { ... }");
+  }
+
+  private void end() throws IOException {
+    if (parser.nextToken() != null) {
+      JsonLocation at = parser.currentTokenLocation();
+      throw new JsonSyntaxException(
+          at.getLineNr(), at.getColumnNr(), "there is more after the end of the value");
+    }
+  }
+
+  /** Reads the value at which the parser stands. */
+  private JsonValue value(@Nullable JsonPath parent, String name, int index) throws IOException {
+    JsonToken token = parser.currentToken();
+    left -= OF_A_VALUE + name.length() + (token.isScalarValue() ? parser.getTextLength() : 0);
+    if (left < 0) {
+      String path = new JsonPath(parent, name, index).toString();
+      throw new JsonLimitException((path.isEmpty() ? "it" : path) + " holds too much");
+    }
+    JsonLocation at = parser.currentTokenLocation();
+    int line = at.getLineNr();
+    int column = at.getColumnNr();
+    return switch (token) {
+      case START_OBJECT -> object(new JsonPath(parent, name, index), line, column);
+      case START_ARRAY -> {
+        JsonPath path = new JsonPath(parent, name, index);
+        List<JsonValue> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          items.add(value(path, "", items.size()));
+        }
+        yield new JsonArray(items, line, column);
+      }
+      case VALUE_STRING -> new JsonScalar(JsonKind.STRING, parser.getText(), line, column);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          new JsonScalar(JsonKind.NUMBER, parser.getText(), line, column);
+      case VALUE_TRUE, VALUE_FALSE ->
+          new JsonScalar(JsonKind.BOOLEAN, parser.getText(), line, column);
+      case VALUE_NULL -> new JsonScalar(JsonKind.NULL, parser.getText(), line, column);
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("a JSON value cannot start with " + token);
+    };
+  }
+
+  private JsonObject object(JsonPath path, int line, int column) throws IOException {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    Set<String> duplicates = Set.of();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonLocation at = parser.currentTokenLocation();
+      parser.nextToken();
+      if (members.put(name, value(path, name, -1)) != null) {
+        if (!limits.allowsDuplicates()) {
+          throw new JsonSyntaxException(
+              at.getLineNr(), at.getColumnNr(), "a name is set twice in one object");
+        }
+        duplicates = duplicates.isEmpty() ? new LinkedHashSet<>() : duplicates;
+        if (duplicates.size() < JsonObject.MOST_DUPLICATES) {
+          duplicates.add(name);
+        }
+      }
+    }
+    return new JsonObject(members, duplicates, path, line, column);
+  }
+
+  private static JsonFactory factory(JsonLimits limits) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(limits.depth())
+                .maxStringLength(limits.string())
+                .build())
+        // A table of all names would grow with a document that has no end.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .build();
+  }
+
+  private static JsonException refusal(JsonProcessingException broken) {
+    JsonLocation at = broken.getLocation();
+    if (broken instanceof StreamConstraintsException) {
+      return new JsonLimitException(reason(broken));
+    }
+    return at == null
+        ? new JsonSyntaxException(reason(broken))
+        : new JsonSyntaxException(at.getLineNr(), at.getColumnNr(), reason(broken));
+  }
+
+  /** What the parser says, without what it could be told and where it has the text from. */
+  public static String reason(JsonProcessingException broken) {
+    String said = broken.getOriginalMessage().lines().findFirst().orElse("no JSON");
+    return said.replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2")
+        .replaceAll(",? ?\\(?(not recognized as one since|enable|to allow|for JsonParser).*", "")
+        .replaceAll(", from `[^`]*`|:$", "");
+  }
+}

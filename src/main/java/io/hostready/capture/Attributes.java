@@ -1,8 +1,9 @@
 package io.hostready.capture;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -30,16 +31,16 @@ final class Attributes {
     paths.forEach(
         (path, seen) -> {
           switch (seen.status()) {
-            case FileStatus.Present present -> present(text, path, present);
-            case FileStatus.Missing() -> line(text, "absent", path);
-            case FileStatus.Unreadable(String why) -> line(text, "hidden=" + escaped(why), path);
+            case Present(var present, _) -> present(text, path, present);
+            case Absent(_) -> line(text, "absent", path);
+            case Unreadable(_, var why) -> line(text, "hidden=" + escaped(why), path);
             case null -> line(text, "named", path);
           }
-          if (seen.content() instanceof FileContent.Unreadable(String why)) {
+          if (seen.content() instanceof Unreadable(_, var why)) {
             line(text, "unreadable=" + escaped(why), path);
           }
           switch (seen.listing()) {
-            case Listing.Names(var names) -> {
+            case Present(var names, _) -> {
               line(text, "listed", path);
               String prefix = path.equals("/") ? "/" : path + "/";
               for (String name : names) {
@@ -48,15 +49,15 @@ final class Attributes {
                 }
               }
             }
-            case Listing.Unreadable(String why) -> line(text, "unlisted=" + escaped(why), path);
-            case Listing.Missing() -> {}
+            case Unreadable(_, var why) -> line(text, "unlisted=" + escaped(why), path);
+            case Absent(_) -> {}
             case null -> {}
           }
         });
     return text.toString();
   }
 
-  private static void present(StringBuilder text, String path, FileStatus.Present present) {
+  private static void present(StringBuilder text, String path, FileStatus present) {
     text.append(String.format(Locale.ROOT, "%04o", present.mode())).append(' ');
     text.append(escaped(present.owner())).append(' ').append(escaped(present.group())).append(' ');
     text.append(present.type().word());
@@ -153,20 +154,22 @@ final class Attributes {
             yield known;
           }
           case "named" -> known;
-          case "unlisted" -> known.with(new Listing.Unreadable(detail));
-          case "unreadable" -> known.with(new FileContent.Unreadable(detail));
-          case "absent" -> known.with(new FileStatus.Missing());
-          case "hidden" -> known.with(new FileStatus.Unreadable(detail));
+          case "unlisted" -> known.withListing(new Unreadable<>(name, detail));
+          case "unreadable" -> known.withContent(new Unreadable<>(name, detail));
+          case "absent" -> known.withStatus(new Absent<>(name));
+          case "hidden" -> known.withStatus(new Unreadable<>(name, detail));
           default ->
-              known.with(
-                  present(
-                      new Line(
-                          text.substring(start, owner - 1),
-                          unescaped(text.substring(owner, group - 1)),
-                          unescaped(text.substring(group, type - 1)),
-                          kind,
-                          detail,
-                          number)));
+              known.withStatus(
+                  new Present<>(
+                      present(
+                          new Line(
+                              text.substring(start, owner - 1),
+                              unescaped(text.substring(owner, group - 1)),
+                              unescaped(text.substring(group, type - 1)),
+                              kind,
+                              detail,
+                              number)),
+                      name));
         };
     if (seen.status() != known.status() && !into.described().add(name)) {
       throw wrong(number, "describes a path that a line above describes");
@@ -177,7 +180,7 @@ final class Attributes {
   private record Line(
       String mode, String owner, String group, String type, String detail, int number) {}
 
-  private static FileStatus.Present present(Line line) throws BadCapture {
+  private static FileStatus present(Line line) throws BadCapture {
     FileStatus.Type type = null;
     for (FileStatus.Type one : FileStatus.Type.values()) {
       type = one.word().equals(line.type()) ? one : type;
@@ -191,7 +194,7 @@ final class Attributes {
         throw wrong(line.number(), "is a link that leads nowhere");
       }
     }
-    return new FileStatus.Present(
+    return new FileStatus(
         type,
         number(line.mode(), 8, 07777, line.number()).intValue(),
         line.owner(),

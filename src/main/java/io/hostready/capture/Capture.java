@@ -1,13 +1,14 @@
 package io.hostready.capture;
 
 import io.hostready.host.Commands;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.ForeignFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostSource;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.host.RootTrust;
 import io.hostready.host.TreeFiles;
 import java.io.BufferedInputStream;
@@ -105,7 +106,7 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
   static Capture unpacked(HostFiles files) throws BadCapture {
     Unpacked unpacked = new Unpacked(files);
     for (String name : new String[] {Parts.MANIFEST, Parts.ATTRIBUTES, Parts.COMMANDS}) {
-      if (files.status("/" + name, false) instanceof FileStatus.Present there
+      if (files.status("/" + name, false) instanceof Present(var there, _)
           && there.type() == FileStatus.Type.FILE) {
         unpacked.add(name, MAX_DEPTH);
       }
@@ -131,7 +132,7 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
       if (++entries > TarReader.MAX_ENTRIES) {
         throw new BadCapture("it has more than " + TarReader.MAX_ENTRIES + " entries");
       }
-      if (!(files.status("/" + name, false) instanceof FileStatus.Present there)) {
+      if (!(files.status("/" + name, false) instanceof Present(var there, _))) {
         throw new BadCapture("'" + name + "' cannot be read");
       }
       switch (there.type()) {
@@ -155,24 +156,24 @@ public record Capture(Manifest manifest, HostFiles files, Commands commands) {
 
     private List<String> names(String folder) throws BadCapture {
       return switch (files.list("/" + folder)) {
-        case Listing.Names(List<String> names) -> names;
-        case Listing.Missing() -> List.of();
-        case Listing.Unreadable(String why) ->
+        case Present(var names, _) -> names;
+        case Absent(_) -> List.of();
+        case Unreadable(_, var why) ->
             throw new BadCapture("'" + folder + "' could not be read: " + why);
       };
     }
 
     private byte[] content(String name) throws BadCapture {
       return switch (files.read("/" + name)) {
-        case FileContent.Bytes(byte[] content) -> {
+        case Present(var content, _) -> {
           taken += content.length;
           if (taken > MAX_BYTES) {
             throw new BadCapture("'" + name + "' is more than a capture may hold");
           }
           yield content;
         }
-        case FileContent.Missing() -> throw new BadCapture("'" + name + "' is not there any more");
-        case FileContent.Unreadable(String why) ->
+        case Absent(_) -> throw new BadCapture("'" + name + "' is not there any more");
+        case Unreadable(_, var why) ->
             throw new BadCapture("'" + name + "' could not be read: " + why);
       };
     }

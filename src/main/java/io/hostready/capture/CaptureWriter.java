@@ -1,7 +1,8 @@
 package io.hostready.capture;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.host.RecordedCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,13 +37,15 @@ final class CaptureWriter {
       leftOut.put(largest.getKey(), why);
       paths.put(
           largest.getKey(),
-          largest.getValue().with(new FileContent.Unreadable("left out of captures: " + why)));
+          largest
+              .getValue()
+              .withContent(new Unreadable<>(largest.getKey(), "left out of captures: " + why)));
     }
     return new Recorder.Notes(paths, notes.commands(), leftOut, notes.changed());
   }
 
   private static long size(Seen seen) {
-    return seen.content() instanceof FileContent.Bytes(byte[] content) ? content.length : 0;
+    return seen.content() instanceof Present(var content, _) ? content.length : 0;
   }
 
   /** What could not be read, by path, and why; what was left out is told elsewhere. */
@@ -52,13 +55,12 @@ final class CaptureWriter {
         .paths()
         .forEach(
             (path, seen) -> {
-              if (seen.content() instanceof FileContent.Unreadable(String why)
+              if (seen.content() instanceof Unreadable(_, var why)
                   && !notes.leftOut().containsKey(path)) {
                 unreadable.put(path, why);
-              } else if (seen.status() instanceof FileStatus.Unreadable(String why)) {
+              } else if (seen.status() instanceof Unreadable(_, var why)) {
                 unreadable.put(path, why);
-              } else if (seen.listing()
-                  instanceof io.hostready.host.Listing.Unreadable(String why)) {
+              } else if (seen.listing() instanceof Unreadable(_, var why)) {
                 unreadable.put(path, why);
               }
             });
@@ -84,12 +86,12 @@ final class CaptureWriter {
   }
 
   private static void add(TarWriter tar, String name, Seen seen) throws IOException {
-    if (!(seen.status() instanceof FileStatus.Present present)) {
+    if (!(seen.status() instanceof Present(var present, _))) {
       return;
     }
     if (present.linkTarget().isPresent()) {
       tar.link(name, present.linkTarget().get());
-    } else if (seen.content() instanceof FileContent.Bytes(byte[] content)
+    } else if (seen.content() instanceof Present(var content, _)
         && present.type() == FileStatus.Type.FILE) {
       tar.file(name, content);
     }

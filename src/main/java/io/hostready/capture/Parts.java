@@ -2,9 +2,10 @@ package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Commands;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import io.hostready.host.RecordedCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,31 +92,34 @@ final class Parts {
   private static Seen held(String path, @Nullable Object held, Seen described) throws BadCapture {
     return switch (held) {
       case byte[] content -> {
-        FileStatus usual =
-            new FileStatus.Present(
-                FileStatus.Type.FILE, 0644, "root", "root", content.length, Optional.empty());
-        Seen seen = described.status() == null ? described.with(usual) : described;
-        if (!(seen.status() instanceof FileStatus.Present present)
+        Reading<FileStatus> usual =
+            new Present<>(
+                new FileStatus(
+                    FileStatus.Type.FILE, 0644, "root", "root", content.length, Optional.empty()),
+                path);
+        Seen seen = described.status() == null ? described.withStatus(usual) : described;
+        if (!(seen.status() instanceof Present(var present, _))
             || present.type() != FileStatus.Type.FILE
             || seen.content() != null) {
           throw disagree(path, "a file");
         }
-        yield seen.with(new FileContent.Bytes(content));
+        yield seen.withContent(new Present<>(content, path));
       }
       case String target -> {
-        FileStatus usual =
-            new FileStatus.Present(
-                FileStatus.Type.LINK, 0777, "root", "root", 0, Optional.of(target));
-        Seen seen = described.status() == null ? described.with(usual) : described;
-        if (!(seen.status() instanceof FileStatus.Present present)
+        Reading<FileStatus> usual =
+            new Present<>(
+                new FileStatus(FileStatus.Type.LINK, 0777, "root", "root", 0, Optional.of(target)),
+                path);
+        Seen seen = described.status() == null ? described.withStatus(usual) : described;
+        if (!(seen.status() instanceof Present(var present, _))
             || !present.linkTarget().equals(Optional.of(target))) {
           throw disagree(path, "a link to '" + shortened(target) + "'");
         }
         yield seen;
       }
       case null -> {
-        Seen seen = described.status() == null ? described.with(folder()) : described;
-        if (!(seen.status() instanceof FileStatus.Present) || seen.isOtherThanDirectory()) {
+        Seen seen = described.status() == null ? described.withStatus(directory(path)) : described;
+        if (!(seen.status() instanceof Present) || seen.isOtherThanDirectory()) {
           throw disagree(path, "a folder");
         }
         yield seen;
@@ -124,9 +128,9 @@ final class Parts {
     };
   }
 
-  private static FileStatus folder() {
-    return new FileStatus.Present(
-        FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty());
+  private static Reading<FileStatus> directory(String path) {
+    return new Present<>(
+        new FileStatus(FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty()), path);
   }
 
   private static BadCapture disagree(String path, String what) {
@@ -142,7 +146,7 @@ final class Parts {
       while (true) {
         Seen above = paths.get(folder);
         if (above == null || above.status() == null) {
-          paths.put(folder, (above == null ? Seen.NAMED : above).with(folder()));
+          paths.put(folder, (above == null ? Seen.NAMED : above).withStatus(directory(folder)));
           length += folder.length();
           if (length > MAX_FOLDERS) {
             throw new BadCapture("its folders have too many and too long names");
@@ -173,9 +177,7 @@ final class Parts {
     paths.forEach(
         (path, seen) -> {
           List<String> there = names.get(folder(path));
-          if (there != null
-              && !(seen.status() instanceof FileStatus.Missing)
-              && path.length() > 1) {
+          if (there != null && !(seen.status() instanceof Absent) && path.length() > 1) {
             there.add(path.substring(path.lastIndexOf('/') + 1));
           }
         });
@@ -184,8 +186,8 @@ final class Parts {
           Collections.sort(there);
           paths.merge(
               folder,
-              Seen.of(folder()).with(new Listing.Names(there)),
-              (seen, _) -> seen.with(new Listing.Names(there)));
+              Seen.of(directory(folder)).withListing(new Present<>(there, folder)),
+              (seen, _) -> seen.withListing(new Present<>(there, folder)));
         });
   }
 

@@ -2,12 +2,13 @@ package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Commands;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
-import io.hostready.host.Listing;
 import io.hostready.host.PathWalk;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,9 @@ public final class Recorder {
           "/proc/(?:self|thread-self|\\d+)(?:/task/\\d+)?/(?:exe|cwd|root|(?:fd|ns|map_files)/.*)");
 
   /** The answers that were given: two threads that ask the same get the same. */
-  private final Map<String, FileContent> contents = new ConcurrentHashMap<>();
+  private final Map<String, Reading<byte[]>> contents = new ConcurrentHashMap<>();
 
-  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+  private final Map<String, Reading<List<String>>> listings = new ConcurrentHashMap<>();
   private final Map<String, CommandOutcome> outcomes = new ConcurrentHashMap<>();
 
   private final Map<String, Seen> paths = new ConcurrentHashMap<>();
@@ -92,41 +93,42 @@ public final class Recorder {
     }
 
     @Override
-    public FileContent read(String path) {
-      FileContent content = files.read(path);
-      FileContent earlier = contents.putIfAbsent(path, content);
+    public Reading<byte[]> read(String path) {
+      Reading<byte[]> content = files.read(path);
+      Reading<byte[]> earlier = contents.putIfAbsent(path, content);
       if (earlier != null) {
         return earlier;
       }
       end(path, true)
           .ifPresent(
               end -> {
-                if (content instanceof FileContent.Missing) {
-                  note(end, seen -> seen.with(new FileStatus.Missing())); // it ended meanwhile
+                if (content instanceof Absent) {
+                  note(end, seen -> seen.withStatus(new Absent<>(end))); // it ended meanwhile
                 } else {
-                  FileContent kept = secrets.without(end, content, commands::put);
-                  note(end, seen -> seen.content() == null ? seen.with(kept) : seen);
+                  Reading<byte[]> kept = secrets.without(end, content, commands::put);
+                  note(end, seen -> seen.content() == null ? seen.withContent(kept) : seen);
                 }
               });
       return content;
     }
 
     @Override
-    public Listing list(String path) {
-      Listing listing = files.list(path);
-      Listing earlier = listings.putIfAbsent(path, listing);
+    public Reading<List<String>> list(String path) {
+      Reading<List<String>> listing = files.list(path);
+      Reading<List<String>> earlier = listings.putIfAbsent(path, listing);
       if (earlier != null) {
         return earlier;
       }
       end(path, true)
-          .filter(_ -> !(listing instanceof Listing.Missing))
-          .ifPresent(end -> note(end, seen -> seen.listing() == null ? seen.with(listing) : seen));
+          .filter(_ -> !(listing instanceof Absent))
+          .ifPresent(
+              end -> note(end, seen -> seen.listing() == null ? seen.withListing(listing) : seen));
       return listing;
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
-      FileStatus status = files.status(path, follow);
+    public Reading<FileStatus> status(String path, boolean follow) {
+      Reading<FileStatus> status = files.status(path, follow);
       // Between two looks a file may grow or go: what was noted first counts.
       return end(path, follow).map(this::look).orElse(status);
     }
@@ -136,7 +138,7 @@ public final class Recorder {
       PathWalk walk = new PathWalk(path);
       look("/");
       while (walk.next()) {
-        if (!(look(walk.step()) instanceof FileStatus.Present present)) {
+        if (!(look(walk.step()) instanceof Present(var present, _))) {
           return Optional.empty();
         }
         if (present.linkTarget().isPresent() && (follow || !walk.isLast())) {
@@ -152,13 +154,13 @@ public final class Recorder {
       return Optional.of(walk.at());
     }
 
-    private FileStatus look(String path) {
+    private Reading<FileStatus> look(String path) {
       Seen known = paths.get(path);
       if (known != null && known.status() != null) {
         return known.status();
       }
-      FileStatus status = files.status(path, MAGIC.matcher(path).matches());
-      note(path, seen -> seen.with(status));
+      Reading<FileStatus> status = files.status(path, MAGIC.matcher(path).matches());
+      note(path, seen -> seen.withStatus(status));
       return status;
     }
   }

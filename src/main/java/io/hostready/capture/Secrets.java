@@ -2,8 +2,10 @@ package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
-import io.hostready.host.FileContent;
 import io.hostready.host.ProcessVariable;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.host.UrlCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -118,9 +120,9 @@ public final class Secrets {
   }
 
   /** The content to keep of a file. Commands gets answers that stand for what is left out. */
-  FileContent without(
-      String path, FileContent content, BiConsumer<String, CommandOutcome> commands) {
-    if (!(content instanceof FileContent.Bytes(byte[] bytes))) {
+  Reading<byte[]> without(
+      String path, Reading<byte[]> content, BiConsumer<String, CommandOutcome> commands) {
+    if (!(content instanceof Present(var bytes, _))) {
       return content;
     }
     if (path.equals(ProcessVariable.FIRST_PROCESS)) {
@@ -135,13 +137,13 @@ public final class Secrets {
                     holdsPrivateKey(path, bytes) ? Optional.of("private keys") : Optional.empty());
     if (never.isPresent()) {
       leftOut.put(path, never.get());
-      return new FileContent.Unreadable("left out of captures: " + never.get());
+      return new Unreadable<>(path, "left out of captures: " + never.get());
     }
     byte[] kept = replaced(path, bytes);
     if (kept != bytes) {
       changed.put(path, true);
     }
-    return new FileContent.Bytes(kept);
+    return new Present<>(kept, path);
   }
 
   /** The same outcome of a command without the secrets in it. */

@@ -1,8 +1,9 @@
 package io.hostready.capture;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,32 +12,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the path itself, its link not followed
  */
-record Seen(@Nullable FileStatus status, @Nullable FileContent content, @Nullable Listing listing) {
+record Seen(
+    @Nullable Reading<FileStatus> status,
+    @Nullable Reading<byte[]> content,
+    @Nullable Reading<List<String>> listing) {
 
   static final Seen NAMED = new Seen(null, null, null);
 
-  static Seen of(FileStatus status) {
+  static Seen of(Reading<FileStatus> status) {
     return new Seen(status, null, null);
   }
 
-  Seen with(FileStatus other) {
+  Seen withStatus(Reading<FileStatus> other) {
     return new Seen(other, content, listing);
   }
 
-  Seen with(FileContent other) {
+  Seen withContent(Reading<byte[]> other) {
     return new Seen(status, other, listing);
   }
 
-  Seen with(Listing other) {
+  Seen withListing(Reading<List<String>> other) {
     return new Seen(status, content, other);
   }
 
   boolean isLink() {
-    return status instanceof FileStatus.Present present && present.linkTarget().isPresent();
+    return status instanceof Present(var present, _) && present.linkTarget().isPresent();
   }
 
   boolean isOtherThanDirectory() {
-    return status instanceof FileStatus.Present present
-        && present.type() != FileStatus.Type.DIRECTORY;
+    return status instanceof Present(var present, _) && present.type() != FileStatus.Type.DIRECTORY;
   }
 }

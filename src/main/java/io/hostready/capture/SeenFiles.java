@@ -1,10 +1,13 @@
 package io.hostready.capture;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.HostFiles;
-import io.hostready.host.Listing;
 import io.hostready.host.PathWalk;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,10 +49,10 @@ final class SeenFiles implements HostFiles {
         Seen folder = paths.get(walk.at());
         boolean isToldApart =
             folder != null
-                && (folder.listing() instanceof Listing.Names || folder.isOtherThanDirectory());
+                && (folder.listing() instanceof Present || folder.isOtherThanDirectory());
         return isToldApart ? NOTHING : new Reached.Stopped(lacking);
       }
-      if (seen.status() instanceof FileStatus.Present present
+      if (seen.status() instanceof Present(var present, _)
           && present.linkTarget().isPresent()
           && (follow || !walk.isLast())) {
         if (!walk.follow(present.linkTarget().get())) {
@@ -57,7 +60,7 @@ final class SeenFiles implements HostFiles {
         }
         continue;
       }
-      if (!walk.isLast() && !(seen.status() instanceof FileStatus.Present)) {
+      if (!walk.isLast() && !(seen.status() instanceof Present)) {
         return reached(seen);
       }
       if (!walk.isLast() && seen.isOtherThanDirectory()) {
@@ -71,45 +74,45 @@ final class SeenFiles implements HostFiles {
 
   private Reached reached(Seen seen) {
     return switch (seen.status()) {
-      case FileStatus.Present _ -> new Reached.At(seen);
-      case FileStatus.Missing _ -> NOTHING;
-      case FileStatus.Unreadable(String why) -> new Reached.Stopped(why);
+      case Present(_, _) -> new Reached.At(seen);
+      case Absent(_) -> NOTHING;
+      case Unreadable(_, var why) -> new Reached.Stopped(why);
       case null -> new Reached.Stopped(lacking);
     };
   }
 
   @Override
-  public FileContent read(String path) {
+  public Reading<byte[]> read(String path) {
     return switch (reach(path, true)) {
-      case Reached.At(Seen seen) when seen.content() != null -> seen.content();
+      case Reached.At(Seen seen) when seen.content() != null -> seen.content().at(path);
       case Reached.At(Seen seen)
-          when seen.status() instanceof FileStatus.Present present
+          when seen.status() instanceof Present(var present, _)
               && present.type() != FileStatus.Type.FILE ->
-          new FileContent.Unreadable("it is a " + present.type().word() + ", not a regular file");
-      case Reached.At _ -> new FileContent.Unreadable(lacking);
-      case Reached.Nothing _ -> new FileContent.Missing();
-      case Reached.Stopped(String why) -> new FileContent.Unreadable(why);
+          new Unreadable<>(path, "it is a " + present.type().word() + ", not a regular file");
+      case Reached.At _ -> new Unreadable<>(path, lacking);
+      case Reached.Nothing _ -> new Absent<>(path);
+      case Reached.Stopped(String why) -> new Unreadable<>(path, why);
     };
   }
 
   @Override
-  public Listing list(String path) {
+  public Reading<List<String>> list(String path) {
     return switch (reach(path, true)) {
-      case Reached.At(Seen seen) when seen.listing() != null -> seen.listing();
-      case Reached.At(Seen seen) when seen.isOtherThanDirectory() -> new Listing.Missing();
-      case Reached.At _ -> new Listing.Unreadable(lacking);
-      case Reached.Nothing _ -> new Listing.Missing();
-      case Reached.Stopped(String why) -> new Listing.Unreadable(why);
+      case Reached.At(Seen seen) when seen.listing() != null -> seen.listing().at(path);
+      case Reached.At(Seen seen) when seen.isOtherThanDirectory() -> new Absent<>(path);
+      case Reached.At _ -> new Unreadable<>(path, lacking);
+      case Reached.Nothing _ -> new Absent<>(path);
+      case Reached.Stopped(String why) -> new Unreadable<>(path, why);
     };
   }
 
   @Override
-  public FileStatus status(String path, boolean follow) {
+  public Reading<FileStatus> status(String path, boolean follow) {
     return switch (reach(path, follow)) {
       case Reached.At(Seen seen) ->
-          seen.status() == null ? new FileStatus.Unreadable(lacking) : seen.status();
-      case Reached.Nothing _ -> new FileStatus.Missing();
-      case Reached.Stopped(String why) -> new FileStatus.Unreadable(why);
+          seen.status() == null ? new Unreadable<>(path, lacking) : seen.status().at(path);
+      case Reached.Nothing _ -> new Absent<>(path);
+      case Reached.Stopped(String why) -> new Unreadable<>(path, why);
     };
   }
 }

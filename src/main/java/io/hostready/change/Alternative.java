@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,8 +20,8 @@ public record Alternative(String name) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
-    return Reading.ofOutput(
+  public Reading<String> read(Host host) {
+    return Setting.askOutput(
         host,
         List.of("update-alternatives", "--query", name),
         stanza -> {

@@ -4,6 +4,7 @@ import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Content;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public final class Draft {
   }
 
   private boolean isDirectory(String path) {
-    return host().status(path) instanceof FileStatus.Present present
+    return host().status(path) instanceof Present(var present, _)
         && present.type() == FileStatus.Type.DIRECTORY;
   }
 

@@ -2,6 +2,9 @@ package io.hostready.change;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import java.util.List;
 
 /** Whether a systemd unit starts at boot: systemctl(1), is-enabled. */
@@ -20,19 +23,19 @@ public record EnabledUnit(String unit) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
+  public Reading<String> read(Host host) {
     // is-enabled reads files, and so answers also where systemd does not run.
-    return Reading.of(host, List.of("systemctl", "is-enabled", unit), this::meaning);
+    return Setting.ask(host, List.of("systemctl", "is-enabled", unit), this::meaning);
   }
 
   /** Its word counts and not how it ends: with 1 for units that are off, masked or generated. */
-  private Reading meaning(CommandOutcome.Ended ended) {
+  private Reading<String> meaning(CommandOutcome.Ended ended) {
     String state = ended.out().strip();
     if (!state.isEmpty() && !state.equals("not-found")) {
-      return new Reading.Value(state);
+      return new Present<>(state, "systemctl is-enabled " + unit);
     }
     String reason = ended.err().isBlank() ? "" : ": " + ended.err().strip();
-    return new Reading.Unknown("there is no unit " + unit + reason);
+    return new Absent<>("unit " + unit + reason);
   }
 
   @Override

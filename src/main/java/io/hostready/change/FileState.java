@@ -1,9 +1,10 @@
 package io.hostready.change;
 
 import io.hostready.host.Content;
-import io.hostready.host.FileContent;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.Locale;
 
 /** What is at a path, as a plan sees it: enough to notice that a host has changed since. */
@@ -48,18 +49,17 @@ public sealed interface FileState {
   /** Looks at a path of a host; a link at its end is not followed. */
   static FileState of(Host host, String path) {
     return switch (host.statusOfLink(path)) {
-      case FileStatus.Missing() -> new Missing();
-      case FileStatus.Unreadable(String why) -> new Other("something that cannot be seen: " + why);
-      case FileStatus.Present present ->
+      case Absent(_) -> new Missing();
+      case Unreadable(_, var why) -> new Other("something that cannot be seen: " + why);
+      case Present(var present, _) ->
           switch (present.type()) {
             case FILE ->
                 switch (host.bytes(path)) {
-                  case FileContent.Bytes(byte[] bytes) ->
+                  case Present(var bytes, _) ->
                       new Regular(
                           Content.of(bytes), present.mode(), present.owner(), present.group());
-                  case FileContent.Missing() -> new Missing();
-                  case FileContent.Unreadable(String why) ->
-                      new Other("a file that cannot be read: " + why);
+                  case Absent(_) -> new Missing();
+                  case Unreadable(_, var why) -> new Other("a file that cannot be read: " + why);
                 };
             case DIRECTORY -> new Directory(present.mode(), present.owner(), present.group());
             case LINK -> new Other("a link to " + present.linkTarget().orElse("somewhere"));

@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,12 +22,9 @@ public record GroupMember(String user, String group) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
-    return SystemGroup.read(
-        host,
-        group,
-        members -> Arrays.asList(members.split(",")).contains(user) ? MEMBER : NOT_MEMBER,
-        new Reading.Unknown("/etc/group has no group '" + group + "'"));
+  public Reading<String> read(Host host) {
+    return SystemGroup.members(host, group)
+        .map(members -> Arrays.asList(members.split(",")).contains(user) ? MEMBER : NOT_MEMBER);
   }
 
   @Override

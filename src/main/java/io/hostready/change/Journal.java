@@ -4,11 +4,11 @@ import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.DurableLines;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileSnapshot;
-import io.hostready.host.FileText;
-import io.hostready.host.Listing;
 import io.hostready.host.Machine;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +88,10 @@ public final class Journal implements AutoCloseable {
     List<JournalEntry> entries = new ArrayList<>();
     String text =
         switch (machine.now().ownText(folder + FILE)) {
-          case FileText.Text(_, String content) -> content;
-          case FileText.Missing(String path) ->
+          case Present(var content, _) -> content;
+          case Absent(var path) ->
               throw new Json.Malformed(path + " is missing; expected the journal of a run.");
-          case FileText.Unreadable(String path, String why) ->
+          case Unreadable(var path, var why) ->
               throw new Json.Malformed(path + " cannot be read: " + why + ".");
         };
     ReversalJson reversals = new ReversalJson(new Store(machine, folder));
@@ -113,7 +113,7 @@ public final class Journal implements AutoCloseable {
 
   private static boolean isBarelyBegun(Machine machine, String folder) {
     String temporary = DurableFiles.temporary(FILE).substring(1);
-    return machine.now().list(folder) instanceof Listing.Names(List<String> names)
+    return machine.now().list(folder) instanceof Present(var names, _)
         && List.of(temporary).containsAll(names);
   }
 
@@ -140,7 +140,7 @@ public final class Journal implements AutoCloseable {
     public Content find(String name) {
       String path = folder + "/content/" + name;
       if (name.matches("[0-9a-f]{64}")
-          && machine.now().bytes(path) instanceof FileContent.Bytes(byte[] bytes)
+          && machine.now().bytes(path) instanceof Present(var bytes, _)
           && Content.of(bytes).sha256().equals(name)) {
         return Content.of(bytes);
       }

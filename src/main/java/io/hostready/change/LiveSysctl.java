@@ -1,7 +1,7 @@
 package io.hostready.change;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,12 +25,8 @@ public record LiveSysctl(String key) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
-    return switch (host.text(path())) {
-      case FileText.Text(_, String text) -> new Reading.Value(text.strip().replaceAll("\\s+", " "));
-      case FileText.Missing(String path) -> new Reading.Unknown("there is no " + path);
-      case FileText.Unreadable(String path, String why) -> new Reading.Unknown(path + ": " + why);
-    };
+  public Reading<String> read(Host host) {
+    return host.text(path()).map(text -> text.strip().replaceAll("\\s+", " "));
   }
 
   @Override

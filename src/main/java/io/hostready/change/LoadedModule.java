@@ -1,8 +1,10 @@
 package io.hostready.change;
 
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,12 +27,12 @@ public record LoadedModule(String name) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
+  public Reading<String> read(Host host) {
     // A builtin module with parameters has a folder there too, and modprobe then does nothing.
     return switch (host.status(path())) {
-      case FileStatus.Present _ -> new Reading.Value(LOADED);
-      case FileStatus.Missing _ -> new Reading.Value(NOT_LOADED);
-      case FileStatus.Unreadable(String why) -> new Reading.Unknown("/sys/module: " + why);
+      case Present(_, var source) -> new Present<>(LOADED, source);
+      case Absent(var where) -> new Present<>(NOT_LOADED, where);
+      case Unreadable(_, var why) -> new Unreadable<>("/sys/module", why);
     };
   }
 
@@ -45,11 +47,10 @@ public record LoadedModule(String name) implements Setting {
 
   /** Who keeps it loaded, by proc_modules(5); empty when nobody does. */
   Optional<String> user(Host host) {
-    if (!(host.text("/proc/modules") instanceof FileText.Text modules)) {
-      return Optional.empty();
-    }
     // name, size, use count, users separated by commas
-    return modules.lines().stream()
+    return host.text("/proc/modules")
+        .orElse("")
+        .lines()
         .map(line -> line.split(" "))
         .filter(parts -> parts.length > 3 && parts[0].equals(kernelName()))
         .filter(parts -> !parts[2].equals("0"))

@@ -2,6 +2,8 @@ package io.hostready.change;
 
 import io.hostready.host.CannotWrite;
 import io.hostready.host.FileSnapshot;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +16,7 @@ import java.util.stream.Collectors;
  * @param going packages that are assumed gone
  */
 record Look(
-    Site site,
-    Map<String, FileSnapshot> files,
-    Map<Setting, Setting.Reading> settings,
-    Set<String> going) {
+    Site site, Map<String, FileSnapshot> files, Map<Setting, String> settings, Set<String> going) {
 
   Assessment assess(Reversal reversal) throws ChangeFailed, CannotWrite {
     return switch (reversal) {
@@ -40,7 +39,7 @@ record Look(
   /** Packages whose hold is assumed removed. */
   private Set<String> released() {
     return settings.entrySet().stream()
-        .filter(each -> each.getValue().equals(new Setting.Reading.Value(PackageHold.NOT_HELD)))
+        .filter(each -> each.getValue().equals(PackageHold.NOT_HELD))
         .filter(each -> each.getKey() instanceof PackageHold)
         .map(each -> ((PackageHold) each.getKey()).name())
         .collect(Collectors.toSet());
@@ -57,9 +56,9 @@ record Look(
     return reachable ? site.machine().files().snapshot(path) : new FileSnapshot.Missing();
   }
 
-  private Setting.Reading reading(Setting setting) {
-    Setting.Reading assumed = settings.get(setting);
-    return assumed != null ? assumed : setting.read(site.now());
+  private Reading<String> reading(Setting setting) {
+    String assumed = settings.get(setting);
+    return assumed != null ? new Present<>(assumed, "an earlier step") : setting.read(site.now());
   }
 
   /** From now on, what this reversal puts back counts as put back. */
@@ -67,8 +66,7 @@ record Look(
     switch (reversal) {
       case Reversal.PutBackFile(String path, FileSnapshot before, _) -> files.put(path, before);
       case Reversal.RemoveDirectory(String path) -> files.put(path, new FileSnapshot.Missing());
-      case Reversal.BringBack(Setting setting, String before, _) ->
-          settings.put(setting, new Setting.Reading.Value(before));
+      case Reversal.BringBack(Setting setting, String before, _) -> settings.put(setting, before);
       case Reversal.PutBackPackages(AptActions actions, _, _) ->
           actions.actions().stream()
               .filter(AptActions.Action::isNew)

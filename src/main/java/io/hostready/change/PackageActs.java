@@ -4,10 +4,9 @@ import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileSnapshot;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Present;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ record PackageActs(Site site) {
 
   /** The key file to write, made from the packets that were verified and not from what came. */
   private Content checked(FetchKey change, String fetched) throws ChangeFailed {
-    if (!(site.now().bytes(fetched) instanceof FileContent.Bytes(byte[] bytes))) {
+    if (!(site.now().bytes(fetched) instanceof Present(var bytes, _))) {
       throw new ChangeFailed("apt fetched nothing from " + change.url() + "; expected a key.");
     }
     OpenPgpKeys keys;
@@ -104,7 +103,7 @@ record PackageActs(Site site) {
     return Stream.of("", PARTIAL)
         .flatMap(
             directory ->
-                host.list(LISTS + "/" + directory) instanceof Listing.Names(List<String> names)
+                host.list(LISTS + "/" + directory) instanceof Present(var names, _)
                     ? names.stream()
                         .filter(name -> isList(name, prefix))
                         .map(name -> directory + name)

@@ -1,6 +1,8 @@
 package io.hostready.change;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
 import java.util.List;
 
 /** Whether apt keeps its hands off a package. apt-mark(8). */
@@ -19,16 +21,17 @@ public record PackageHold(String name) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
+  public Reading<String> read(Host host) {
     // ${db:Status-Want}: unknown, install, hold, deinstall or purge; dpkg-query(1)
-    return Reading.of(
+    return Setting.ask(
         host,
         List.of("dpkg-query", "-W", "-f=${db:Status-Want}\\n", name),
         ended ->
-            new Reading.Value(
+            new Present<>(
                 ended.exitCode() == 0 && ended.out().lines().anyMatch("hold"::equals)
                     ? HELD
-                    : NOT_HELD));
+                    : NOT_HELD,
+                "dpkg-query -W " + name));
   }
 
   @Override

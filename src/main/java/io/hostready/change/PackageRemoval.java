@@ -4,7 +4,7 @@ import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
-import io.hostready.host.FileText;
+import io.hostready.host.Reading.Present;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ record PackageRemoval(Site site) {
     if (path.isEmpty()) {
       return;
     }
-    if (!(site.now().text(path) instanceof FileText.Text(_, String script))) {
+    if (!(site.now().text(path) instanceof Present(var script, _))) {
       throw new ChangeFailed(
           path
               + " cannot be read; expected the script that "

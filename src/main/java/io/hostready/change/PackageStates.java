@@ -2,7 +2,7 @@ package io.hostready.change;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Present;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ record PackageStates(Map<String, State> byName, boolean isInterrupted) {
 
   /** apt-pkg/deb/debsystem.cc, CheckUpdates: files of digits in dpkg's folder of updates. */
   private static boolean hasUnmergedNotes(Host host) {
-    return host.list("/var/lib/dpkg/updates") instanceof Listing.Names(List<String> names)
+    return host.list("/var/lib/dpkg/updates") instanceof Present(var names, _)
         && names.stream().anyMatch(name -> name.matches("\\d+"));
   }
 

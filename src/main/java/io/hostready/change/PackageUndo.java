@@ -4,7 +4,7 @@ import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.FileSnapshot;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Present;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -306,7 +306,7 @@ record PackageUndo(Site site) {
             + "_"
             + action.to().orElse("").replace(":", "%3a")
             + "_";
-    return site.now().list(ARCHIVES) instanceof Listing.Names(List<String> names)
+    return site.now().list(ARCHIVES) instanceof Present(var names, _)
         ? names.stream()
             .filter(name -> name.startsWith(start) && name.endsWith(".deb"))
             .map(name -> ARCHIVES + "/" + name)

@@ -1,10 +1,13 @@
 package io.hostready.change;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,21 +28,21 @@ final class PlannedFiles implements HostFiles {
   }
 
   @Override
-  public FileContent read(String path) {
+  public Reading<byte[]> read(String path) {
     return switch (planned.get(path)) {
       case null -> live.bytes(path);
-      case FileState.Missing _ -> new FileContent.Missing();
-      case FileState.Regular regular -> new FileContent.Bytes(regular.content().bytes());
-      case FileState.Directory _ -> new FileContent.Unreadable("it is a directory");
-      case FileState.Other(String what) -> new FileContent.Unreadable("it is " + what);
+      case FileState.Missing _ -> new Absent<>(path);
+      case FileState.Regular regular -> new Present<>(regular.content().bytes(), path);
+      case FileState.Directory _ -> new Unreadable<>(path, "it is a directory");
+      case FileState.Other(String what) -> new Unreadable<>(path, "it is " + what);
     };
   }
 
   @Override
-  public Listing list(String path) {
-    Listing listed = live.list(path);
+  public Reading<List<String>> list(String path) {
+    Reading<List<String>> listed = live.list(path);
     TreeSet<String> names = new TreeSet<>();
-    if (listed instanceof Listing.Names(var there)) {
+    if (listed instanceof Present(var there, _)) {
       names.addAll(there);
     }
     boolean made = planned.get(path) instanceof FileState.Directory;
@@ -58,23 +61,26 @@ final class PlannedFiles implements HostFiles {
         }
       }
     }
-    return listed instanceof Listing.Names || (made && listed instanceof Listing.Missing)
-        ? new Listing.Names(java.util.List.copyOf(names))
+    return listed instanceof Present || (made && listed instanceof Absent)
+        ? new Present<>(java.util.List.copyOf(names), path)
         : listed;
   }
 
   @Override
-  public FileStatus status(String path, boolean follow) {
+  public Reading<FileStatus> status(String path, boolean follow) {
     return switch (planned.get(path)) {
       case null -> follow ? live.status(path) : live.statusOfLink(path);
-      case FileState.Missing _ -> new FileStatus.Missing();
+      case FileState.Missing _ -> new Absent<>(path);
       case FileState.Regular(var content, int mode, String owner, String group) ->
-          new FileStatus.Present(
-              FileStatus.Type.FILE, mode, owner, group, content.size(), Optional.empty());
+          new Present<>(
+              new FileStatus(
+                  FileStatus.Type.FILE, mode, owner, group, content.size(), Optional.empty()),
+              path);
       case FileState.Directory(int mode, String owner, String group) ->
-          new FileStatus.Present(
-              FileStatus.Type.DIRECTORY, mode, owner, group, 0, Optional.empty());
-      case FileState.Other(String what) -> new FileStatus.Unreadable(what);
+          new Present<>(
+              new FileStatus(FileStatus.Type.DIRECTORY, mode, owner, group, 0, Optional.empty()),
+              path);
+      case FileState.Other(String what) -> new Unreadable<>(path, what);
     };
   }
 }

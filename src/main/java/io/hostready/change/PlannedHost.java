@@ -2,6 +2,8 @@ package io.hostready.change;
 
 import io.hostready.host.Content;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +61,11 @@ final class PlannedHost {
     if (known != null) {
       return Optional.of(known);
     }
-    return switch (setting.read(live)) {
-      case Setting.Reading.Value(String now) -> Optional.of(now);
-      case Setting.Reading.Unknown(String why) ->
-          throw new NotPossible(setting.described() + " cannot be seen: " + why + ".");
-    };
+    Reading<String> now = setting.read(live);
+    if (!(now instanceof Present)) {
+      throw new NotPossible(setting.described() + " cannot be seen: " + Setting.reason(now) + ".");
+    }
+    return now.toOptional();
   }
 
   /** Takes in what a change will do. */

@@ -3,9 +3,10 @@ package io.hostready.change;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
-import io.hostready.host.FileText;
-import io.hostready.host.Listing;
 import io.hostready.host.Machine;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -86,9 +87,9 @@ public final class Runs {
   /** The names of directories of runs, sorted; what is called otherwise is no run. */
   private List<String> ids() {
     return switch (machine.now().list(FOLDER)) {
-      case Listing.Names(List<String> names) -> names.stream().filter(Runs::isId).toList();
-      case Listing.Missing() -> List.of();
-      case Listing.Unreadable(String why) ->
+      case Present(var names, _) -> names.stream().filter(Runs::isId).toList();
+      case Absent(_) -> List.of();
+      case Unreadable(_, var why) ->
           throw new Json.Malformed(FOLDER + " cannot be listed: " + why + ".");
     };
   }
@@ -149,9 +150,9 @@ public final class Runs {
   private Json plan(String id) {
     String path = folder(id) + "/plan.json";
     return switch (machine.now().ownText(path)) {
-      case FileText.Text(_, String text) -> Json.read(text);
-      case FileText.Missing _ -> throw new Json.Malformed(path + " is missing");
-      case FileText.Unreadable(_, String why) -> throw new Json.Malformed(path + ": " + why);
+      case Present(var text, _) -> Json.read(text);
+      case Absent(_) -> throw new Json.Malformed(path + " is missing");
+      case Unreadable(_, var why) -> throw new Json.Malformed(path + ": " + why);
     };
   }
 

@@ -2,6 +2,10 @@ package io.hostready.change;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -23,8 +27,8 @@ public sealed interface Setting
   /** What it is, in a phrase: "sysctl net.ipv4.ip_forward". */
   String described();
 
-  /** Looks. */
-  Reading read(Host host);
+  /** Its value now, or why it has none or none that can be seen. */
+  Reading<String> read(Host host);
 
   /** The commands that lead to a value. */
   List<List<String>> commandsTo(String value);
@@ -36,43 +40,40 @@ public sealed interface Setting
    */
   void check(String value);
 
-  /** What looking gave. */
-  sealed interface Reading {
+  /** Why a value that is not present cannot be told, as a phrase. */
+  static String reason(Reading<String> value) {
+    return switch (value) {
+      case Present(var known, _) -> known;
+      case Absent(var where) -> "there is no " + where;
+      case Unreadable(var where, var why) -> where + ": " + why;
+    };
+  }
 
-    /** Its value now. */
-    record Value(String value) implements Reading {}
+  /** Asks a program, whose ending has a meaning of its own. */
+  static Reading<String> ask(
+      Host host, List<String> argv, Function<CommandOutcome.Ended, Reading<String>> meaning) {
+    return switch (host.run(argv)) {
+      case CommandOutcome.Ended ended -> meaning.apply(ended);
+      case CommandOutcome.NotFound(String command) -> new Absent<>(command);
+      case CommandOutcome.NotRun(String why) -> new Unreadable<>(String.join(" ", argv), why);
+    };
+  }
 
-    /** It has none, or it cannot be seen; why is a phrase. */
-    record Unknown(String why) implements Reading {}
-
-    /** Asks a program, whose ending has a meaning of its own. */
-    static Reading of(
-        Host host, List<String> argv, Function<CommandOutcome.Ended, Reading> meaning) {
-      return switch (host.run(argv)) {
-        case CommandOutcome.Ended ended -> meaning.apply(ended);
-        case CommandOutcome.NotFound(String command) -> new Unknown("there is no " + command);
-        case CommandOutcome.NotRun(String why) -> new Unknown(why);
-      };
-    }
-
-    /** Asks a program that ends with 0 and tells the value, which is taken from what it says. */
-    static Reading ofOutput(Host host, List<String> argv, UnaryOperator<String> value) {
-      return of(
-          host,
-          argv,
-          ended -> {
-            String said = value.apply(ended.out().strip());
-            return ended.exitCode() == 0 && !said.isEmpty()
-                ? new Value(said)
-                : new Unknown(
-                    "'"
-                        + String.join(" ", argv)
-                        + "' ended with "
-                        + ended.exitCode()
-                        + (ended.err().isBlank()
-                            ? " and said nothing"
-                            : ": " + ended.err().strip()));
-          });
-    }
+  /** Asks a program that ends with 0 and tells the value, which is taken from what it says. */
+  static Reading<String> askOutput(Host host, List<String> argv, UnaryOperator<String> value) {
+    String command = String.join(" ", argv);
+    return ask(
+        host,
+        argv,
+        ended -> {
+          String said = value.apply(ended.out().strip());
+          return ended.exitCode() == 0 && !said.isEmpty()
+              ? new Present<>(said, command)
+              : new Unreadable<>(
+                  command,
+                  "it ended with "
+                      + ended.exitCode()
+                      + (ended.err().isBlank() ? " and said nothing" : ": " + ended.err().strip()));
+        });
   }
 }

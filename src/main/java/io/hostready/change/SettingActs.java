@@ -1,5 +1,9 @@
 package io.hostready.change;
 
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +34,11 @@ record SettingActs(Site site) {
   }
 
   private String value(Setting setting) throws ChangeFailed {
-    return switch (setting.read(site.now())) {
-      case Setting.Reading.Value(String value) -> value;
-      case Setting.Reading.Unknown(String why) ->
-          throw new ChangeFailed(setting.described() + " cannot be seen: " + why + ".");
-    };
+    Reading<String> now = setting.read(site.now());
+    if (now instanceof Present(var value, _)) {
+      return value;
+    }
+    throw new ChangeFailed(setting.described() + " cannot be seen: " + Setting.reason(now) + ".");
   }
 
   private void bring(Setting setting, String value) throws ChangeFailed {
@@ -55,16 +59,16 @@ record SettingActs(Site site) {
     }
   }
 
-  Assessment assess(Reversal.BringBack reversal, Setting.Reading now) {
+  Assessment assess(Reversal.BringBack reversal, Reading<String> now) {
     Setting setting = reversal.setting();
     return switch (now) {
-      case Setting.Reading.Unknown(String why) ->
-          new Assessment.Nothing(setting.described() + " is gone: " + why);
-      case Setting.Reading.Value(String value) when value.equals(reversal.before()) ->
+      case Absent(_), Unreadable(_, _) ->
+          new Assessment.Nothing(setting.described() + " is gone: " + Setting.reason(now));
+      case Present(var value, _) when value.equals(reversal.before()) ->
           new Assessment.Nothing(setting.described() + " is as it was before");
-      case Setting.Reading.Value(String value) when value.equals(reversal.after()) ->
+      case Present(var value, _) when value.equals(reversal.after()) ->
           new Assessment.Possible(() -> back(setting, reversal.before()));
-      case Setting.Reading.Value(String value) ->
+      case Present(var value, _) ->
           new Assessment.Refused(
               setting.described()
                   + " is '"

@@ -2,9 +2,9 @@ package io.hostready.change;
 
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import io.hostready.host.Reading.Present;
 import io.hostready.host.UrlCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,17 +84,16 @@ record Site(Machine machine, Journal journal, Consumer<String> progress) {
    *
    * @throws ChangeFailed also where the answer is larger than that many bytes
    */
-  <T> T fetched(String url, String name, int most, Reading<T> reading)
+  <T> T fetched(String url, String name, int most, FetchedFile<T> made)
       throws ChangeFailed, CannotWrite {
     String path = journal.folder() + "/" + name;
     machine.files().remove(path);
     try {
       runApt(Apt.download(url, machine.files().located(path), most));
-      return reading.of(path);
+      return made.from(path);
     } catch (ChangeFailed failed) {
       // The program that writes is ended by SIGXFSZ at the limit; what it wrote stays.
-      boolean isFull =
-          now().bytes(path) instanceof FileContent.Bytes(byte[] bytes) && bytes.length >= most;
+      boolean isFull = now().bytes(path) instanceof Present(var bytes, _) && bytes.length >= most;
       throw isFull
           ? new ChangeFailed(
               url
@@ -111,8 +110,8 @@ record Site(Machine machine, Journal journal, Consumer<String> progress) {
   }
 
   /** What is made of a fetched file. */
-  interface Reading<T> {
-    T of(String path) throws ChangeFailed, CannotWrite;
+  interface FetchedFile<T> {
+    T from(String path) throws ChangeFailed, CannotWrite;
   }
 
   /** Runs a program, and tells what came of it. */

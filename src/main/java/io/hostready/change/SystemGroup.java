@@ -1,9 +1,10 @@
 package io.hostready.change;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,8 @@ public record SystemGroup(String name) implements Setting {
 
   public static final String THERE = "there";
   public static final String NOT_THERE = "not there";
+
+  private static final String FILE = "/etc/group";
 
   /** The form that useradd(8) and groupadd(8) want of names. */
   static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_.-]*\\$?");
@@ -28,26 +31,26 @@ public record SystemGroup(String name) implements Setting {
   }
 
   @Override
-  public Reading read(Host host) {
-    return read(
-        host,
-        name,
-        members -> members.isBlank() ? THERE : "with " + members,
-        new Reading.Value(NOT_THERE));
+  public Reading<String> read(Host host) {
+    return members(host, name)
+        .map(members -> members.isBlank() ? THERE : "with " + members)
+        .or(() -> new Present<>(NOT_THERE, FILE));
   }
 
-  /** Looks for a group, and takes the value from its members, separated by commas. */
-  static Reading read(Host host, String group, UnaryOperator<String> value, Reading missing) {
-    if (!(host.text("/etc/group") instanceof FileText.Text groups)) {
-      return new Reading.Unknown("/etc/group cannot be read");
-    }
+  /** The members of a group, separated by commas; absent where there is no such group. */
+  static Reading<String> members(Host host, String group) {
     // group(5): name:password:number:member,member
-    return groups.lines().stream()
-        .map(line -> line.split(":", -1))
-        .filter(parts -> parts.length == 4 && parts[0].equals(group))
-        .findFirst()
-        .<Reading>map(parts -> new Reading.Value(value.apply(parts[3])))
-        .orElse(missing);
+    return host.text(FILE)
+        .absentIsUnreadable()
+        .flatMap(
+            groups ->
+                groups
+                    .lines()
+                    .map(line -> line.split(":", -1))
+                    .filter(parts -> parts.length == 4 && parts[0].equals(group))
+                    .findFirst()
+                    .<Reading<String>>map(parts -> new Present<>(parts[3], FILE))
+                    .orElseGet(() -> new Absent<>("group '" + group + "' in " + FILE)));
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Undoer {
    */
   public List<Refusal> refusals(List<RunRecord> runs) throws ChangeFailed {
     Map<String, FileSnapshot> files = new HashMap<>();
-    Map<Setting, Setting.Reading> settings = new HashMap<>();
+    Map<Setting, String> settings = new HashMap<>();
     Set<String> going = new HashSet<>();
     List<Refusal> refusals = new ArrayList<>();
     for (RunRecord run : runs) {

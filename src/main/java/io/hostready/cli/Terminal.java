@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.DirectoryFiles;
-import io.hostready.host.FileStatus;
+import io.hostready.host.Reading.Present;
 import io.hostready.report.Shown;
 import java.io.PrintStream;
 import java.util.Map;
@@ -47,7 +47,7 @@ record Terminal(
   /** Descriptor 1 leads to a pseudo-terminal or a console (pts(4), tty(4)). */
   static boolean isTerminal(int descriptor) {
     return new DirectoryFiles().status("/proc/self/fd/" + descriptor, false)
-            instanceof FileStatus.Present link
+            instanceof Present(var link, _)
         && link.linkTarget()
             .filter(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
             .isPresent();

@@ -35,8 +35,8 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
 
   private static Accounts look(Host host) {
     return new Accounts(
-        Reading.ofFile(host, "/etc/passwd", text -> Reading.requireNonEmpty(parseUsers(text))),
-        Reading.ofFile(host, "/etc/group", text -> Reading.requireNonEmpty(parseGroups(text))));
+        host.text("/etc/passwd").parse(text -> Reading.requireNonEmpty(parseUsers(text))),
+        host.text("/etc/group").parse(text -> Reading.requireNonEmpty(parseGroups(text))));
   }
 
   /** Parses passwd(5). Lines that are not of its form are passed over, as getpwent(3) does. */

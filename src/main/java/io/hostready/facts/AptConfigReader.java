@@ -2,7 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.facts.AptConfig.Setting;
 import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -85,10 +84,9 @@ final class AptConfigReader {
   /** Reads a file; one that is missing says nothing. */
   void readFile(String path) throws UnreadableException {
     switch (host.text(path)) {
-      case FileText.Text(String where, String content) -> read(where, content, 0);
-      case FileText.Missing _ -> {}
-      case FileText.Unreadable(String where, String why) ->
-          throw new UnreadableException(where, why);
+      case Present(var content, var where) -> read(where, content, 0);
+      case Absent(_) -> {}
+      case Unreadable(var where, var why) -> throw new UnreadableException(where, why);
     }
   }
 
@@ -108,16 +106,15 @@ final class AptConfigReader {
   }
 
   private FileStatus.@Nullable Type typeOf(String path) {
-    return host.status(path) instanceof FileStatus.Present there ? there.type() : null;
+    return host.status(path) instanceof Present(var there, _) ? there.type() : null;
   }
 
   private void readIncluded(String path, int depth) throws UnreadableException {
     switch (host.text(path)) {
-      case FileText.Text(String where, String content) -> read(where, content, depth);
-      case FileText.Missing _ ->
+      case Present(var content, var where) -> read(where, content, depth);
+      case Absent(_) ->
           throw new UnreadableException(path, "it is included but missing; apt refuses to run");
-      case FileText.Unreadable(String where, String why) ->
-          throw new UnreadableException(where, why);
+      case Unreadable(var where, var why) -> throw new UnreadableException(where, why);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -163,7 +162,7 @@ public record AptSources(Reading<List<Source>> sources) {
     boolean isThere = host.has("/etc/apt");
     for (String file : files) {
       switch (host.text(file)) {
-        case FileText.Text(String path, String content) -> {
+        case Present(var content, var path) -> {
           try {
             sources.addAll(parse(path, content));
             limit(sources, 0);
@@ -171,8 +170,8 @@ public record AptSources(Reading<List<Source>> sources) {
             return new Unreadable<>(path, String.valueOf(tooMany.getMessage()));
           }
         }
-        case FileText.Missing _ -> {}
-        case FileText.Unreadable(String path, String why) -> {
+        case Absent(_) -> {}
+        case Unreadable(var path, var why) -> {
           return new Unreadable<>(path, why);
         }
       }

@@ -27,7 +27,7 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
   }
 
   private static Reading<Machine> kernel(Host host) {
-    Reading<Machine> file = Reading.ofFile(host, ARCH, Architecture::parseKernelName);
+    Reading<Machine> file = host.text(ARCH).parse(Architecture::parseKernelName);
     if (file instanceof Present) {
       return file;
     }

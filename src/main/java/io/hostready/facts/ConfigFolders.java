@@ -1,8 +1,10 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ final class ConfigFolders {
    * The texts in order of name. A folder or file that cannot be read is in its place as Unreadable;
    * a link to /dev/null masks and gives nothing.
    */
-  static List<FileText> read(Host host, String name) {
+  static List<Reading<String>> read(Host host, String name) {
     return read(
         host,
         List.of(
@@ -32,32 +34,32 @@ final class ConfigFolders {
             "/lib/" + name));
   }
 
-  static List<FileText> read(Host host, List<String> folders) {
-    Map<String, FileText> byName = new TreeMap<>();
-    List<FileText> unreadable = new ArrayList<>();
+  static List<Reading<String>> read(Host host, List<String> folders) {
+    Map<String, Reading<String>> byName = new TreeMap<>();
+    List<Reading<String>> unreadable = new ArrayList<>();
     for (String folder : folders) {
       switch (host.list(folder)) {
-        case Listing.Names(List<String> names) -> {
+        case Present(var names, _) -> {
           for (String name : names) {
             if (name.endsWith(".conf") && !byName.containsKey(name)) {
               byName.put(name, text(host, folder + "/" + name));
             }
           }
         }
-        case Listing.Missing() -> {}
-        case Listing.Unreadable(String why) -> unreadable.add(new FileText.Unreadable(folder, why));
+        case Absent(_) -> {}
+        case Unreadable(_, var why) -> unreadable.add(new Unreadable<>(folder, why));
       }
     }
-    List<FileText> texts = new ArrayList<>(byName.values());
-    texts.removeIf(FileText.Missing.class::isInstance); // a link to nowhere sets nothing
+    List<Reading<String>> texts = new ArrayList<>(byName.values());
+    texts.removeIf(Absent.class::isInstance); // a link to nowhere sets nothing
     texts.addAll(unreadable);
     return List.copyOf(texts);
   }
 
-  private static FileText text(Host host, String path) {
+  private static Reading<String> text(Host host, String path) {
     boolean isMask =
-        host.statusOfLink(path) instanceof io.hostready.host.FileStatus.Present present
+        host.statusOfLink(path) instanceof Present(var present, _)
             && present.linkTarget().map("/dev/null"::equals).orElse(false);
-    return isMask ? new FileText.Missing(path) : host.text(path);
+    return isMask ? new Absent<>(path) : host.text(path);
   }
 }

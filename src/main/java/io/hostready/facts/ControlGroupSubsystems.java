@@ -19,7 +19,7 @@ public record ControlGroupSubsystems(Reading<List<Subsystem>> listing) {
   public static ControlGroupSubsystems read(Host host) {
     return host.fact(
         ControlGroupSubsystems.class,
-        h -> new ControlGroupSubsystems(Reading.ofFile(h, PATH, ControlGroupSubsystems::parse)));
+        h -> new ControlGroupSubsystems(h.text(PATH).parse(ControlGroupSubsystems::parse)));
   }
 
   /**

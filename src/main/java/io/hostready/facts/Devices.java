@@ -15,8 +15,7 @@ public record Devices(Reading<List<Device>> listing) {
 
   public static Devices read(Host host) {
     return new Devices(
-        Reading.ofFile(host, PATH, text -> Reading.requireNonEmpty(parse(text)))
-            .absentIsUnreadable());
+        host.text(PATH).parse(text -> Reading.requireNonEmpty(parse(text))).absentIsUnreadable());
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -105,9 +104,9 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
   private static DpkgStatus look(Host host) {
     return new DpkgStatus(
         switch (host.bytes(PATH)) {
-          case FileContent.Bytes(byte[] content) -> ofContent(content);
-          case FileContent.Missing() -> new Absent<>(PATH);
-          case FileContent.Unreadable(String why) -> new Unreadable<>(PATH, why);
+          case Present(var content, _) -> ofContent(content);
+          case Absent(_) -> new Absent<>(PATH);
+          case Unreadable(_, var why) -> new Unreadable<>(PATH, why);
         });
   }
 

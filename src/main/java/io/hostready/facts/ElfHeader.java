@@ -1,8 +1,8 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.OptionalInt;
@@ -20,9 +20,9 @@ final class ElfHeader {
 
   static Reading<Architecture.Machine> ofFile(Host host, String path) {
     return switch (host.bytes(path)) {
-      case FileContent.Missing() -> new Unreadable<>(path, "no such file");
-      case FileContent.Unreadable(String why) -> new Unreadable<>(path, why);
-      case FileContent.Bytes(byte[] content) -> {
+      case Absent(_) -> new Unreadable<>(path, "no such file");
+      case Unreadable(_, var why) -> new Unreadable<>(path, why);
+      case Present(var content, _) -> {
         try {
           yield new Present<>(parse(content), path);
         } catch (IllegalArgumentException foreign) {

@@ -21,7 +21,8 @@ public record Filesystems(Reading<List<Filesystem>> listing) {
         Filesystems.class,
         h ->
             new Filesystems(
-                Reading.ofFile(h, PATH, text -> Reading.requireNonEmpty(parse(text)))
+                h.text(PATH)
+                    .parse(text -> Reading.requireNonEmpty(parse(text)))
                     .absentIsUnreadable()));
   }
 

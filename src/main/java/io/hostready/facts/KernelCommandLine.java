@@ -16,7 +16,7 @@ public record KernelCommandLine(Reading<List<String>> arguments) {
   public static KernelCommandLine read(Host host) {
     return host.fact(
         KernelCommandLine.class,
-        h -> new KernelCommandLine(Reading.ofFile(h, PATH, KernelCommandLine::parse)));
+        h -> new KernelCommandLine(h.text(PATH).parse(KernelCommandLine::parse)));
   }
 
   /** Splits at white space outside double quotes; stops at "--", after which init's own follow. */

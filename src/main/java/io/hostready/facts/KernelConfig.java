@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -91,9 +90,9 @@ public record KernelConfig(Reading<KernelOptions> options) {
   private static Reading<KernelOptions> at(
       Host host, String place, Optional<VersionNumber> release) {
     return switch (host.bytes(place)) {
-      case FileContent.Missing() -> new Absent<>(place);
-      case FileContent.Unreadable(String why) -> new Unreadable<>(place, why);
-      case FileContent.Bytes(byte[] content) -> {
+      case Absent(_) -> new Absent<>(place);
+      case Unreadable(_, var why) -> new Unreadable<>(place, why);
+      case Present(var content, _) -> {
         try {
           KernelOptions options =
               place.equals(COMPRESSED)

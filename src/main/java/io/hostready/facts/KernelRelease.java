@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -21,12 +20,12 @@ public record KernelRelease(Reading<VersionNumber> version) {
   }
 
   private static KernelRelease look(Host host) {
-    Reading<VersionNumber> release = Reading.ofFile(host, RELEASE, VersionNumber::parse);
+    Reading<VersionNumber> release = host.text(RELEASE).parse(VersionNumber::parse);
     if (release instanceof Present) {
       return new KernelRelease(release);
     }
-    if (host.text(VERSION) instanceof FileText.Text) {
-      return new KernelRelease(Reading.ofFile(host, VERSION, KernelRelease::parse));
+    if (host.text(VERSION) instanceof Present) {
+      return new KernelRelease(host.text(VERSION).parse(KernelRelease::parse));
     }
     return new KernelRelease(
         release instanceof Absent<VersionNumber>

@@ -3,6 +3,7 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Unreadable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +23,14 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
   public static ListeningSockets read(Host host, String protocol) {
     int state = protocol.equals("tcp") ? LISTENS : UNCONNECTED;
     String path = "/proc/net/" + protocol;
-    Reading<List<Listener>> four = Reading.ofTable(host, path, text -> parse(path, text, state));
+    Reading<List<Listener>> four =
+        host.bytes(path)
+            .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+            .parse(text -> parse(path, text, state));
     Reading<List<Listener>> six =
-        Reading.ofTable(host, path + "6", text -> parse(path + "6", text, state));
+        host.bytes(path + "6")
+            .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+            .parse(text -> parse(path + "6", text, state));
     if (six instanceof Unreadable) {
       return new ListeningSockets(six);
     }

@@ -18,7 +18,7 @@ public record LoadedModules(Reading<List<LoadedModule>> listing) {
 
   public static LoadedModules read(Host host) {
     return host.fact(
-        LoadedModules.class, h -> new LoadedModules(Reading.ofFile(h, PATH, LoadedModules::parse)));
+        LoadedModules.class, h -> new LoadedModules(h.text(PATH).parse(LoadedModules::parse)));
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
@@ -30,12 +30,12 @@ public final class MatchingPaths {
           continue;
         }
         switch (host.list(folder.isEmpty() ? "/" : folder)) {
-          case Listing.Names(List<String> names) ->
+          case Present(var names, _) ->
               names.stream()
                   .filter(name -> !name.startsWith(".") && new Glob(part).matches(name))
                   .forEach(name -> next.add(folder + "/" + name));
-          case Listing.Missing() -> {}
-          case Listing.Unreadable(String why) -> {
+          case Absent(_) -> {}
+          case Unreadable(_, var why) -> {
             return new Unreadable<>(folder, why);
           }
         }

@@ -19,7 +19,7 @@ public record MemoryInfo(Reading<Map<String, Amount>> amounts) {
   public static MemoryInfo read(Host host) {
     return host.fact(
         MemoryInfo.class,
-        h -> new MemoryInfo(Reading.ofFile(h, PATH, MemoryInfo::parse).absentIsUnreadable()));
+        h -> new MemoryInfo(h.text(PATH).parse(MemoryInfo::parse).absentIsUnreadable()));
   }
 
   /**

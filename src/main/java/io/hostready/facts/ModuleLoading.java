@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -60,7 +59,7 @@ public final class ModuleLoading {
   private static Reading<Said> first(List<Part> parts, String name, String where) {
     Reading<Said> unread = new Absent<>(where);
     for (Part part : parts) {
-      if (part.file() instanceof FileText.Unreadable(String path, String why)) {
+      if (part.file() instanceof Unreadable(var path, var why)) {
         unread = new Unreadable<>(path, why);
       }
       for (Line line : part.lines()) {
@@ -75,7 +74,7 @@ public final class ModuleLoading {
   /** A line for the modules whose names match. */
   private record Line(Predicate<String> isFor, Said said) {}
 
-  private record Part(FileText file, List<Line> lines) {}
+  private record Part(Reading<String> file, List<Line> lines) {}
 
   /** The lines of all files, parsed once for all modules that are asked for. */
   private record Lines(List<Part> ofModprobe, List<Part> ofBoot) {
@@ -85,7 +84,7 @@ public final class ModuleLoading {
     }
 
     private static Lines look(Host host) {
-      List<FileText> ofBoot = new ArrayList<>(ConfigFolders.read(host, "modules-load.d"));
+      List<Reading<String>> ofBoot = new ArrayList<>(ConfigFolders.read(host, "modules-load.d"));
       ofBoot.add(host.text("/etc/modules")); // Debian and Ubuntu; often the same by a link
       return new Lines(
           parts(ConfigFolders.read(host, "modprobe.d"), ModuleLoading::installLines),
@@ -93,13 +92,13 @@ public final class ModuleLoading {
     }
 
     private static List<Part> parts(
-        List<FileText> files, BiFunction<String, String, List<Line>> parse) {
+        List<Reading<String>> files, BiFunction<String, String, List<Line>> parse) {
       return files.stream()
           .map(
               file ->
                   new Part(
                       file,
-                      file instanceof FileText.Text(String path, String content)
+                      file instanceof Present(var content, var path)
                           ? parse.apply(path, content)
                           : List.of()))
           .toList();

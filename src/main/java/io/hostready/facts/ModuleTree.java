@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -45,18 +44,18 @@ public record ModuleTree(String folder, String dependencies, Optional<String> bu
     for (String parent : PARENTS) {
       String folder = parent + release;
       switch (host.text(folder + "/modules.dep")) {
-        case FileText.Text(_, String dependencies) -> {
+        case Present(var dependencies, _) -> {
           Optional<String> builtin =
-              host.text(folder + "/modules.builtin") instanceof FileText.Text(_, String content)
+              host.text(folder + "/modules.builtin") instanceof Present(var content, _)
                   ? Optional.of(content.replace('-', '_'))
                   : Optional.empty();
           return new Present<>(
               new ModuleTree(folder, dependencies.replace('-', '_'), builtin), folder);
         }
-        case FileText.Unreadable(String path, String why) -> {
+        case Unreadable(var path, var why) -> {
           return new Unreadable<>(path, why);
         }
-        case FileText.Missing _ -> {}
+        case Absent(_) -> {}
       }
     }
     return new Absent<>(PARENTS.getFirst() + release + "/modules.dep");

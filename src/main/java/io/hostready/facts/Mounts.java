@@ -55,12 +55,11 @@ public record Mounts(Reading<List<Mount>> table) {
   }
 
   private static Reading<List<Mount>> look(Host host) {
-    Reading<List<Mount>> info =
-        Reading.ofFile(host, INFO, text -> Reading.requireNonEmpty(parse(text)));
+    Reading<List<Mount>> info = host.text(INFO).parse(text -> Reading.requireNonEmpty(parse(text)));
     if (!(info instanceof Absent)) {
       return info;
     }
-    return Reading.ofFile(host, PLAIN, text -> Reading.requireNonEmpty(parsePlain(text)))
+    return host.text(PLAIN).parse(text -> Reading.requireNonEmpty(parsePlain(text)))
             instanceof Present<List<Mount>> plain
         ? plain
         : new Unreadable<>(INFO, "neither it nor " + PLAIN + " is there");

@@ -16,9 +16,9 @@ public record NameServers(Reading<List<String>> addresses) {
   private static final List<String> RESOLVED = List.of("127.0.0.53");
 
   public static NameServers read(Host host) {
-    Reading<List<String>> first = Reading.ofFile(host, PATH, NameServers::parse);
+    Reading<List<String>> first = host.text(PATH).parse(NameServers::parse);
     boolean isResolved = first.toOptional().map(RESOLVED::equals).orElse(false);
-    return new NameServers(isResolved ? Reading.ofFile(host, BEHIND, NameServers::parse) : first);
+    return new NameServers(isResolved ? host.text(BEHIND).parse(NameServers::parse) : first);
   }
 
   /** Parses the addresses after {@code nameserver}. */

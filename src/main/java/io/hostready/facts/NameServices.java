@@ -29,7 +29,7 @@ public final class NameServices {
    * Absent where there is none.
    */
   public static Reading<String> beyondFiles(Host host, String database) {
-    return switch (Reading.ofFile(host, PATH, text -> sources(text, database))) {
+    return switch (host.text(PATH).parse(text -> sources(text, database))) {
       case Present(var sources, _) ->
           sources.stream()
               .filter(source -> !OWN.contains(source))

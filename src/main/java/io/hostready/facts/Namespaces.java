@@ -1,7 +1,6 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -26,9 +25,9 @@ public record Namespaces(Reading<List<String>> kinds) {
 
   private static Reading<List<String>> look(Host host) {
     return switch (host.list(FOLDER)) {
-      case Listing.Names(List<String> names) -> new Present<>(parse(names), FOLDER);
-      case Listing.Unreadable(String why) -> new Unreadable<>(FOLDER, why);
-      case Listing.Missing() ->
+      case Present(var names, _) -> new Present<>(parse(names), FOLDER);
+      case Unreadable(_, var why) -> new Unreadable<>(FOLDER, why);
+      case Absent(_) ->
           isOlder(host)
               ? new Absent<>(FOLDER)
               : new Unreadable<>(FOLDER, "no such folder, though every Linux since 3.0 has it");

@@ -21,7 +21,7 @@ public record OsRelease(Reading<Assignments> file) {
 
   private static OsRelease look(Host host) {
     for (String path : PATHS) {
-      Reading<Assignments> read = Reading.ofFile(host, path, Assignments::ofShell);
+      Reading<Assignments> read = host.text(path).parse(Assignments::ofShell);
       if (!(read instanceof Absent)) {
         return new OsRelease(read);
       }

@@ -1,9 +1,6 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -47,9 +44,9 @@ public record Processes(Reading<List<Process>> running) {
   private static Processes look(Host host) {
     return new Processes(
         switch (host.list("/proc")) {
-          case Listing.Missing() -> new Unreadable<>("/proc", "nothing is mounted there");
-          case Listing.Unreadable(String why) -> new Unreadable<>("/proc", why);
-          case Listing.Names(List<String> names) -> {
+          case Absent(_) -> new Unreadable<>("/proc", "nothing is mounted there");
+          case Unreadable(_, var why) -> new Unreadable<>("/proc", why);
+          case Present(var names, _) -> {
             List<Process> running = new ArrayList<>();
             boolean firstShows = false;
             for (String name : names) {
@@ -88,18 +85,18 @@ public record Processes(Reading<List<Process>> running) {
         for (Process process : running) {
           if (process.isNamed(program) && !isDead(host.text(process.file("stat")))) {
             switch (host.text(process.file("status"))) {
-              case FileText.Text(_, String status) -> {
+              case Present(var status, _) -> {
                 if (owner.isOf(status) && !isContained(status) && !isSetUserId(host, process)) {
                   alive.add(process);
                 }
               }
-              case FileText.Missing(String path) -> {
+              case Absent(var path) -> {
                 // On this machine it has ended since.
                 if (!host.source().isThisMachine()) {
                   unread = Optional.of(new Unreadable<>(path, "it was not recorded"));
                 }
               }
-              case FileText.Unreadable(String path, String why) ->
+              case Unreadable(var path, var why) ->
                   unread = Optional.of(new Unreadable<>(path, why));
             }
           }
@@ -115,13 +112,13 @@ public record Processes(Reading<List<Process>> running) {
 
   private static Optional<Process> process(Host host, String pid) {
     // A process may end between the listing and the look: then it is not one that runs.
-    return host.text("/proc/" + pid + "/comm") instanceof FileText.Text(_, String comm)
+    return host.text("/proc/" + pid + "/comm") instanceof Present(var comm, _)
         ? Optional.of(new Process(Long.parseLong(pid), comm.stripTrailing()))
         : Optional.empty();
   }
 
-  private static boolean isDead(FileText stat) {
-    if (!(stat instanceof FileText.Text(_, String content))) {
+  private static boolean isDead(Reading<String> stat) {
+    if (!(stat instanceof Present(var content, _))) {
       return false;
     }
     // The name stands in parentheses and may hold some itself: the state follows the last one.
@@ -139,7 +136,7 @@ public record Processes(Reading<List<Process>> running) {
 
   /** Only root can see that of others' processes; captures and trees do not have it. */
   private static boolean isSetUserId(Host host, Process process) {
-    return host.status(process.file("exe")) instanceof FileStatus.Present(_, int mode, _, _, _, _)
-        && (mode & SET_USER_ID) != 0;
+    return host.status(process.file("exe")) instanceof Present(var there, _)
+        && (there.mode() & SET_USER_ID) != 0;
   }
 }

@@ -31,13 +31,13 @@ public record Processors(Reading<Integer> online, Reading<List<String>> flags) {
   }
 
   private static Processors look(Host host) {
-    Reading<Integer> listed = Reading.ofFile(host, ONLINE, Processors::parseOnline);
+    Reading<Integer> listed = host.text(ONLINE).parse(Processors::parseOnline);
     Reading<Integer> online =
         listed instanceof Present
             ? listed
-            : Reading.ofFile(host, INFO, Processors::countProcessors).absentIsUnreadable();
+            : host.text(INFO).parse(Processors::countProcessors).absentIsUnreadable();
     Reading<Optional<List<String>>> flags =
-        Reading.ofFile(host, INFO, Processors::parseFlags).absentIsUnreadable();
+        host.text(INFO).parse(Processors::parseFlags).absentIsUnreadable();
     return new Processors(
         online,
         switch (flags) {

@@ -1,9 +1,9 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.PathWalk;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 
@@ -21,16 +21,16 @@ public record ResolvedPath(String path, String existing) {
     PathWalk walk = new PathWalk(path);
     while (walk.next()) {
       switch (host.statusOfLink(walk.step())) {
-        case FileStatus.Present present when present.linkTarget().isPresent() -> {
+        case Present(var present, _) when present.linkTarget().isPresent() -> {
           if (!walk.follow(present.linkTarget().get())) {
             return new Unreadable<>(path, "Too many levels of symbolic links");
           }
         }
-        case FileStatus.Present _ -> walk.enter();
-        case FileStatus.Missing _ -> {
+        case Present(_, _) -> walk.enter();
+        case Absent(_) -> {
           return new Present<>(new ResolvedPath(walk.toEnd(), walk.at()), path);
         }
-        case FileStatus.Unreadable(String why) -> {
+        case Unreadable(_, var why) -> {
           return new Unreadable<>(walk.step(), why);
         }
       }

@@ -37,7 +37,7 @@ public record Routes(Reading<List<Route>> table) {
             .toOptional()
             .map(m -> m.name().equals("s390x"))
             .orElse(false);
-    return Reading.ofFile(host, PATH, text -> parse(text, highFirst)).absentIsUnreadable();
+    return host.text(PATH).parse(text -> parse(text, highFirst)).absentIsUnreadable();
   }
 
   /**

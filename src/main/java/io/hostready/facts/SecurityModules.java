@@ -1,7 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -41,19 +39,18 @@ public record SecurityModules(
   }
 
   private static Reading<List<String>> enabled(Host host) {
-    return Reading.ofFile(host, LIST, SecurityModules::parse) instanceof Absent
+    return host.text(LIST).parse(SecurityModules::parse) instanceof Absent
         ? new Unreadable<>(LIST, "securityfs is not mounted, or the kernel is older than 4.11")
-        : Reading.ofFile(host, LIST, SecurityModules::parse);
+        : host.text(LIST).parse(SecurityModules::parse);
   }
 
   private static Reading<Boolean> appArmor(Host host, Reading<List<String>> enabled) {
     return switch (host.text(APPARMOR)) {
-      case FileText.Text(String path, String content) ->
-          new Present<>(content.strip().equals("Y"), path);
-      case FileText.Unreadable(String path, String why) ->
+      case Present(var content, var path) -> new Present<>(content.strip().equals("Y"), path);
+      case Unreadable(var path, var why) ->
           ofList(enabled, "apparmor", new Unreadable<>(path, why));
       // A kernel with AppArmor has the folder, on or off; /sys/module tells that /sys is there.
-      case FileText.Missing(String path) ->
+      case Absent(var path) ->
           host.has("/sys/module")
               ? new Present<>(false, path)
               : ofList(enabled, "apparmor", new Unreadable<>(path, "/sys is not mounted"));
@@ -70,16 +67,16 @@ public record SecurityModules(
   private static Reading<String> selinux(Host host, Reading<List<String>> enabled) {
     String path = SELINUX + "/enforce";
     return switch (host.text(path)) {
-      case FileText.Text(_, String content) ->
+      case Present(var content, _) ->
           new Present<>(content.strip().equals("1") ? "enforcing" : "permissive", path);
-      case FileText.Unreadable(_, String why) -> new Unreadable<>(path, why);
+      case Unreadable(_, var why) -> new Unreadable<>(path, why);
       // A kernel that runs SELinux makes the folder for its file system, mounted or not.
-      case FileText.Missing _ ->
+      case Absent(_) ->
           switch (host.status(SELINUX)) {
-            case FileStatus.Present _ ->
+            case Present(_, _) ->
                 new Unreadable<>(path, "the file system of SELinux is not mounted");
-            case FileStatus.Missing() -> withoutFolder(host, enabled);
-            case FileStatus.Unreadable(String why) -> new Unreadable<>(SELINUX, why);
+            case Absent(_) -> withoutFolder(host, enabled);
+            case Unreadable(_, var why) -> new Unreadable<>(SELINUX, why);
           };
     };
   }

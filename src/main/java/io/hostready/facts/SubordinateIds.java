@@ -16,7 +16,7 @@ public record SubordinateIds(Reading<List<Range>> ranges) {
 
   /** Reads /etc/subuid or /etc/subgid. */
   public static SubordinateIds read(Host host, String path) {
-    return new SubordinateIds(Reading.ofFile(host, path, SubordinateIds::parse));
+    return new SubordinateIds(host.text(path).parse(SubordinateIds::parse));
   }
 
   /** Parses the lines of the form; newuidmap(1) passes over others too. */

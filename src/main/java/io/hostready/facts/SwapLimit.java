@@ -2,10 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.facts.ControlGroups.Tree;
 import io.hostready.facts.Mounts.Mount;
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -69,16 +66,16 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
 
   private static Reading<Boolean> exists(Host host, String path) {
     return switch (host.status(path)) {
-      case FileStatus.Present _ -> new Present<>(true, path);
-      case FileStatus.Missing _ -> new Present<>(false, path);
-      case FileStatus.Unreadable(String why) -> new Unreadable<>(path, why);
+      case Present(_, _) -> new Present<>(true, path);
+      case Absent(_) -> new Present<>(false, path);
+      case Unreadable(_, var why) -> new Unreadable<>(path, why);
     };
   }
 
   private static Reading<Boolean> inUnified(Host host) {
     String offered = ControlGroups.ROOT + "/cgroup.controllers";
     Optional<List<String>> controllers =
-        host.text(offered) instanceof FileText.Text(_, String content)
+        host.text(offered) instanceof Present(var content, _)
             ? Optional.of(ControlGroups.parseControllers(content))
             : Optional.empty();
     if (controllers.isPresent() && !controllers.get().contains("memory")) {
@@ -104,14 +101,14 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
   private static List<String> groups(Host host) {
     List<String> groups = new ArrayList<>();
     USUAL_GROUPS.forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
-    if (host.text("/proc/self/cgroup") instanceof FileText.Text own) {
-      own.lines().stream()
+    if (host.text("/proc/self/cgroup") instanceof Present(var own, _)) {
+      own.lines()
           .filter(line -> line.startsWith("0::/") && !line.contains("/.."))
           .map(line -> line.substring("0::".length()))
           .filter(path -> path.length() > 1)
           .forEach(path -> groups.add(ControlGroups.ROOT + path));
     }
-    if (host.list(ControlGroups.ROOT) instanceof Listing.Names(List<String> names)) {
+    if (host.list(ControlGroups.ROOT) instanceof Present(var names, _)) {
       names.stream()
           .filter(name -> name.endsWith(".slice") || name.endsWith(".scope") || !name.contains("."))
           .limit(50)

@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -61,18 +60,15 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
   }
 
   /** One file, and its lines in order; none where it was not read. */
-  public record Part(FileText file, List<Setting> settings) {
+  public record Part(Reading<String> file, List<Setting> settings) {
 
     public Part {
       settings = List.copyOf(settings);
     }
 
-    static Part of(FileText file) {
+    static Part of(Reading<String> file) {
       return new Part(
-          file,
-          file instanceof FileText.Text(String path, String content)
-              ? parse(path, content)
-              : List.of());
+          file, file instanceof Present(var content, var path) ? parse(path, content) : List.of());
     }
   }
 
@@ -94,22 +90,22 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
   }
 
   /** The file that ufw has procps read when it starts, and thus after all others. */
-  private static Optional<FileText> ufws(Host host) {
+  private static Optional<Reading<String>> ufws(Host host) {
     return switch (shell(host, UFW, "ENABLED")) {
       case Present(var enabled, _) when enabled.equalsIgnoreCase("yes") ->
           switch (shell(host, UFW_DEFAULTS, "IPT_SYSCTL")) {
             case Present(var path, _) when path.startsWith("/") -> Optional.of(host.text(path));
-            case Unreadable(var where, var why) -> Optional.of(new FileText.Unreadable(where, why));
+            case Unreadable(var where, var why) -> Optional.of(new Unreadable<>(where, why));
             case Present(_, _), Absent(_) -> Optional.empty();
           };
-      case Unreadable(var where, var why) -> Optional.of(new FileText.Unreadable(where, why));
+      case Unreadable(var where, var why) -> Optional.of(new Unreadable<>(where, why));
       case Present(_, _), Absent(_) -> Optional.empty();
     };
   }
 
   /** What a file that a shell sources gives a name; empty for nothing. */
   private static Reading<String> shell(Host host, String path, String name) {
-    return Reading.ofFile(host, path, text -> Assignments.ofShell(text).value(name).orElse(""));
+    return host.text(path).parse(text -> Assignments.ofShell(text).value(name).orElse(""));
   }
 
   /** What the key will be at boot: Absent when nothing sets it. */
@@ -127,7 +123,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     List<SysctlKey> names = new ArrayList<>(key.setBy());
     Map<SysctlKey, Reading<Setting>> named = new HashMap<>();
     for (Part part : parts.reversed()) {
-      if (part.file() instanceof FileText.Unreadable(String path, String why)) {
+      if (part.file() instanceof Unreadable(var path, var why)) {
         return new Unreadable<>(path, why);
       }
       for (Setting setting : part.settings().reversed()) {
@@ -170,7 +166,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
   private static Reading<Setting> named(SysctlKey name, List<Part> parts) {
     Reading<Setting> found = new Absent<>(CONF);
     for (Part part : parts) {
-      if (part.file() instanceof FileText.Unreadable(String path, String why)) {
+      if (part.file() instanceof Unreadable(var path, var why)) {
         found = new Unreadable<>(path, why);
       }
       for (Setting setting : part.settings()) {

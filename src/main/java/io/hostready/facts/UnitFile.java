@@ -1,7 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -61,9 +59,9 @@ public record UnitFile(List<Setting> settings) {
 
   private static Reading<UnitFile> look(Host host, String name) {
     List<String> names = names(name);
-    List<FileText> texts = new ArrayList<>();
+    List<Reading<String>> texts = new ArrayList<>();
     for (String path : inFolders(names, "")) {
-      if (host.statusOfLink(path) instanceof FileStatus.Present present) {
+      if (host.statusOfLink(path) instanceof Present(var present, _)) {
         boolean isMasked = present.linkTarget().map("/dev/null"::equals).orElse(false);
         if (isMasked) {
           return new Absent<>(path + ", which masks the unit");
@@ -78,9 +76,9 @@ public record UnitFile(List<Setting> settings) {
     texts.addAll(ConfigFolders.read(host, inFolders(names, ".d")));
     List<Setting> settings = new ArrayList<>();
     int length = 0;
-    for (FileText text : texts) {
+    for (Reading<String> text : texts) {
       switch (text) {
-        case FileText.Text(String path, String content) -> {
+        case Present(var content, var path) -> {
           length += Math.min(content.length(), MAX_TEXT + 1);
           if (length <= MAX_TEXT) {
             settings.addAll(parse(path, content));
@@ -97,13 +95,13 @@ public record UnitFile(List<Setting> settings) {
                     + " settings");
           }
         }
-        case FileText.Missing _ -> {}
-        case FileText.Unreadable(String path, String why) -> {
+        case Absent(_) -> {}
+        case Unreadable(var path, var why) -> {
           return new Unreadable<>(path, why);
         }
       }
     }
-    return new Present<>(new UnitFile(settings), texts.getFirst().path());
+    return new Present<>(new UnitFile(settings), texts.getFirst().place());
   }
 
   private static List<String> inFolders(List<String> names, String suffix) {

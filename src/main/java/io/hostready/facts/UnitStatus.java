@@ -2,7 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.facts.Assignments.Separator;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -26,9 +25,9 @@ public record UnitStatus(Assignments properties) {
   /** Asks systemd; Unreadable where it does not answer. */
   public static Reading<UnitStatus> read(Host host, String unit) {
     return switch (host.status(SYSTEMD)) {
-      case FileStatus.Present _ -> ask(host, unit);
-      case FileStatus.Missing() -> new Absent<>(SYSTEMD);
-      case FileStatus.Unreadable(String why) -> new Unreadable<>(SYSTEMD, why);
+      case Present(_, _) -> ask(host, unit);
+      case Absent(_) -> new Absent<>(SYSTEMD);
+      case Unreadable(_, var why) -> new Unreadable<>(SYSTEMD, why);
     };
   }
 

@@ -3,7 +3,6 @@ package io.hostready.facts;
 import io.hostready.facts.Assignments.Assignment;
 import io.hostready.facts.Assignments.Separator;
 import io.hostready.facts.UnitFile.Setting;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -83,9 +82,9 @@ public record UnitVariables(Map<String, String> values) {
         case Present(var paths, _) -> {
           for (String each : paths) {
             switch (host.text(each)) {
-              case FileText.Text(_, String content) -> values.putAll(parse(content));
-              case FileText.Missing _ -> {}
-              case FileText.Unreadable(_, String why) -> {
+              case Present(var content, _) -> values.putAll(parse(content));
+              case Absent(_) -> {}
+              case Unreadable(_, var why) -> {
                 return new Unreadable<>(each, why);
               }
             }

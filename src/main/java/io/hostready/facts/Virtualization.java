@@ -1,10 +1,9 @@
 package io.hostready.facts;
 
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.host.ProcessVariable;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.Arrays;
@@ -134,7 +133,7 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
   private static Reading<String> deviceTree(Host host) {
     String hypervisor = DEVICE_TREE + "/hypervisor/compatible";
     return switch (host.text(hypervisor)) {
-      case FileText.Text(_, String compatible) ->
+      case Present(var compatible, _) ->
           new Present<>(
               compatible.startsWith("linux,kvm")
                   ? "kvm"
@@ -142,9 +141,9 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
                       ? "xen"
                       : compatible.contains("vmware") ? "vmware" : "vm-other",
               hypervisor);
-      case FileText.Unreadable(_, String why) -> new Unreadable<>(hypervisor, why);
-      case FileText.Missing _ ->
-          host.list(DEVICE_TREE) instanceof Listing.Names(List<String> names)
+      case Unreadable(_, var why) -> new Unreadable<>(hypervisor, why);
+      case Absent(_) ->
+          host.list(DEVICE_TREE) instanceof Present(var names, _)
               ? new Present<>(
                   names.stream().anyMatch(name -> name.contains("fw-cfg")) ? "qemu" : "none",
                   DEVICE_TREE)

@@ -4,9 +4,10 @@ import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -110,13 +111,13 @@ record AddAptRepository(String name, String uri, List<String> components, String
   private static List<String> sourceFiles(Host host) {
     List<String> files = new ArrayList<>(List.of("/etc/apt/sources.list"));
     switch (host.list(FOLDER)) {
-      case Listing.Names(List<String> names) ->
+      case Present(var names, _) ->
           names.stream()
               // sources.list(5): other names are passed over.
               .filter(each -> each.matches("[A-Za-z0-9_.-]+\\.(list|sources)"))
               .forEach(each -> files.add(FOLDER + "/" + each));
-      case Listing.Missing() -> {}
-      case Listing.Unreadable(String why) ->
+      case Absent(_) -> {}
+      case Unreadable(_, var why) ->
           throw new NotPossible(
               FOLDER
                   + " cannot be listed: "
@@ -129,7 +130,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
 
   private static void takeOut(Draft draft, String file, String where) {
     switch (draft.host().text(file)) {
-      case FileText.Text(_, String text) -> {
+      case Present(var text, _) -> {
         String rest = new AptSourceText(file, text).without(where);
         refuseUnsigned(file, rest, where);
         if (!rest.equals(text)) {
@@ -137,8 +138,8 @@ record AddAptRepository(String name, String uri, List<String> components, String
           draft.write(file, new AptSourceText(file, whole).without(where), 0644);
         }
       }
-      case FileText.Missing _ -> {}
-      case FileText.Unreadable(_, String why) ->
+      case Absent(_) -> {}
+      case Unreadable(_, var why) ->
           throw new NotPossible(
               file + " cannot be read: " + why + ". It may name the same repository.");
     }

@@ -1,7 +1,6 @@
 package io.hostready.fix;
 
 import io.hostready.change.Draft;
-import io.hostready.change.Setting;
 import io.hostready.change.SystemGroup;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -44,11 +43,7 @@ record MakeGroup(String name) implements Fix {
         draft
             .value(group)
             .map(SystemGroup.NOT_THERE::equals)
-            .orElseGet(
-                () ->
-                    group
-                        .read(draft.host())
-                        .equals(new Setting.Reading.Value(SystemGroup.NOT_THERE)));
+            .orElseGet(() -> group.read(draft.host()).orElse("").equals(SystemGroup.NOT_THERE));
     if (isMissing) {
       draft.set(group, SystemGroup.THERE);
     }

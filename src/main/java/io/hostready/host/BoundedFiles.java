@@ -1,5 +1,8 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,26 +19,29 @@ final class BoundedFiles implements HostFiles {
   }
 
   @Override
-  public FileContent read(String path) {
+  public Reading<byte[]> read(String path) {
     if (read.get() > maxBytes) {
-      return tooMuch();
+      return tooMuch(path);
     }
-    FileContent content = files.read(path);
-    return content instanceof FileContent.Bytes(byte[] bytes)
-            && read.addAndGet(bytes.length) > maxBytes
-        ? tooMuch()
-        : content;
+    return files
+        .read(path)
+        .flatMap(
+            bytes ->
+                read.addAndGet(bytes.length) > maxBytes
+                    ? tooMuch(path)
+                    : new Present<>(bytes, path));
   }
 
-  private FileContent tooMuch() {
-    return new FileContent.Unreadable(
+  private Reading<byte[]> tooMuch(String path) {
+    return new Unreadable<>(
+        path,
         "more than "
             + (maxBytes >> 20)
             + " MiB were read of this tree, and the rest is left alone");
   }
 
   @Override
-  public Listing list(String path) {
+  public Reading<List<String>> list(String path) {
     return files.list(path);
   }
 
@@ -50,7 +56,7 @@ final class BoundedFiles implements HostFiles {
   }
 
   @Override
-  public FileStatus status(String path, boolean follow) {
+  public Reading<FileStatus> status(String path, boolean follow) {
     return files.status(path, follow);
   }
 }

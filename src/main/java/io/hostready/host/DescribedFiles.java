@@ -1,5 +1,8 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +21,20 @@ import java.util.TreeSet;
 public final class DescribedFiles implements HostFiles {
 
   private final HostFiles files;
-  private final NavigableMap<String, FileStatus> described;
+  private final NavigableMap<String, Reading<FileStatus>> described;
 
-  private DescribedFiles(HostFiles files, Map<String, FileStatus> described) {
+  private DescribedFiles(HostFiles files, Map<String, Reading<FileStatus>> described) {
     this.files = files;
     this.described = new TreeMap<>(described);
   }
 
   /** Whether something that is described as being there lies below a path. */
   private boolean isFolder(String path) {
-    return below(path).values().stream().anyMatch(FileStatus.Present.class::isInstance);
+    return below(path).values().stream().anyMatch(Present.class::isInstance);
   }
 
   /** What is described below a path. */
-  private NavigableMap<String, FileStatus> below(String path) {
+  private NavigableMap<String, Reading<FileStatus>> below(String path) {
     String prefix = path.equals("/") ? "/" : path + "/";
     String afterAll = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
     return described.subMap(prefix, false, afterAll, false);
@@ -43,7 +46,7 @@ public final class DescribedFiles implements HostFiles {
    * @throws IllegalArgumentException naming the line that is not of the form
    */
   public static DescribedFiles parse(HostFiles files, String description) {
-    Map<String, FileStatus> described = new LinkedHashMap<>();
+    Map<String, Reading<FileStatus>> described = new LinkedHashMap<>();
     int number = 0;
     for (String line : description.lines().toList()) {
       number++;
@@ -55,7 +58,8 @@ public final class DescribedFiles implements HostFiles {
         throw new IllegalArgumentException(
             "line " + number + " is '" + line + "'; expected MODE OWNER GROUP TYPE /PATH.");
       }
-      described.put(withoutLastSlashes(words[4]), status(number, words));
+      String path = withoutLastSlashes(words[4]);
+      described.put(path, status(number, words, path));
     }
     return new DescribedFiles(files, described);
   }
@@ -68,9 +72,9 @@ public final class DescribedFiles implements HostFiles {
     return path.substring(0, end);
   }
 
-  private static FileStatus status(int number, String[] words) {
+  private static Reading<FileStatus> status(int number, String[] words, String path) {
     if (words[3].equals("denied")) {
-      return new FileStatus.Unreadable("Permission denied");
+      return new Unreadable<>(path, "Permission denied");
     }
     if (!words[0].matches("[0-7]{1,4}")) {
       throw new IllegalArgumentException(
@@ -83,7 +87,8 @@ public final class DescribedFiles implements HostFiles {
     for (FileStatus.Type type : FileStatus.Type.values()) {
       if (type.word().equals(words[3])) {
         int mode = Integer.parseInt(words[0], 8);
-        return new FileStatus.Present(type, mode, words[1], words[2], 0, Optional.empty());
+        return new Present<>(
+            new FileStatus(type, mode, words[1], words[2], 0, Optional.empty()), path);
       }
     }
     throw new IllegalArgumentException(
@@ -95,34 +100,33 @@ public final class DescribedFiles implements HostFiles {
   }
 
   @Override
-  public FileContent read(String path) {
+  public Reading<byte[]> read(String path) {
     Way way = way(path, true);
     if (way.isDenied()) {
-      return new FileContent.Unreadable("Permission denied");
+      return new Unreadable<>(path, "Permission denied");
     }
-    FileContent content = files.read(path);
+    Reading<byte[]> content = files.read(path);
     return switch (described.get(way.end())) {
-      case FileStatus.Unreadable denied -> new FileContent.Unreadable(denied.why());
-      case FileStatus.Present present ->
+      case Unreadable(_, var why) -> new Unreadable<>(path, why);
+      case Present(var present, _) ->
           switch (present.type()) {
             case SOCKET, DEVICE, FIFO, DIRECTORY ->
-                new FileContent.Unreadable(
-                    "it is a " + present.type().word() + ", not a regular file");
+                new Unreadable<>(path, "it is a " + present.type().word() + ", not a regular file");
             case FILE, LINK ->
-                content instanceof FileContent.Missing
-                    ? new FileContent.Unreadable("its content was not recorded of this host")
+                content instanceof Absent
+                    ? new Unreadable<>(path, "its content was not recorded of this host")
                     : content;
           };
-      case FileStatus.Missing _ -> content;
+      case Absent(_) -> content;
       case null -> content;
     };
   }
 
   @Override
-  public Listing list(String path) {
+  public Reading<List<String>> list(String path) {
     Way way = way(path, true);
-    if (way.isDenied() || described.get(way.end()) instanceof FileStatus.Unreadable) {
-      return new Listing.Unreadable("Permission denied");
+    if (way.isDenied() || described.get(way.end()) instanceof Unreadable) {
+      return new Unreadable<>(path, "Permission denied");
     }
     TreeSet<String> names = new TreeSet<>();
     String prefix = way.end().equals("/") ? "/" : way.end() + "/";
@@ -131,64 +135,64 @@ public final class DescribedFiles implements HostFiles {
       names.add(known.substring(prefix.length(), slash < 0 ? known.length() : slash));
     }
     boolean isFolder =
-        described.get(way.end()) instanceof FileStatus.Present present
-            && present.type() == FileStatus.Type.DIRECTORY;
-    return switch (files.list(path)) {
-      case Listing.Names(List<String> there) -> {
-        names.addAll(there);
-        yield new Listing.Names(List.copyOf(names));
-      }
-      case Listing.Missing() when isFolder || !names.isEmpty() ->
-          new Listing.Names(List.copyOf(names));
-      case Listing.Missing missing -> missing;
-      case Listing.Unreadable unreadable -> unreadable;
-    };
+        described.get(way.end()) instanceof Present(var status, _) && status.isDirectory();
+    Reading<List<String>> listed = files.list(path);
+    names.addAll(listed.orElse(List.of()));
+    return listed instanceof Unreadable
+            || (listed instanceof Absent && names.isEmpty() && !isFolder)
+        ? listed
+        : new Present<>(List.copyOf(names), path);
   }
 
   @Override
-  public FileStatus status(String path, boolean follow) {
+  public Reading<FileStatus> status(String path, boolean follow) {
     Way way = way(path, follow);
     if (way.isDenied()) {
-      return new FileStatus.Unreadable("Permission denied");
+      return new Unreadable<>(path, "Permission denied");
     }
-    FileStatus there = files.status(path, follow);
+    Reading<FileStatus> there = files.status(path, follow);
     return switch (described.get(way.end())) {
-      case FileStatus.Present known when there instanceof FileStatus.Present real ->
-          new FileStatus.Present(
-              known.type(),
-              known.mode(),
-              known.owner(),
-              known.group(),
-              real.size(),
-              real.linkTarget());
-      case FileStatus.Present known -> known;
+      case Present(var known, _) when there instanceof Present(var real, _) ->
+          new Present<>(
+              new FileStatus(
+                  known.type(),
+                  known.mode(),
+                  known.owner(),
+                  known.group(),
+                  real.size(),
+                  real.linkTarget()),
+              path);
+      case Present(var known, _) -> new Present<>(known, path);
       // As stat(2) does, a file that denies reading still says that it is there.
-      case FileStatus.Unreadable _ when there instanceof FileStatus.Missing ->
-          new FileStatus.Present(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty());
-      case FileStatus.Unreadable _, FileStatus.Missing _ -> there;
+      case Unreadable(_, _) when there instanceof Absent ->
+          new Present<>(
+              new FileStatus(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty()), path);
+      case Unreadable(_, _), Absent(_) -> there;
       case null ->
-          there instanceof FileStatus.Missing && isFolder(way.end())
-              ? new FileStatus.Present(
-                  FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty())
+          there instanceof Absent && isFolder(way.end())
+              ? new Present<>(
+                  new FileStatus(
+                      FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty()),
+                  path)
               : asGitCarriesIt(there);
     };
   }
 
   /** A repository keeps of owner and mode only whether a file can be run (gitdatamodel(7)). */
-  private static FileStatus asGitCarriesIt(FileStatus there) {
-    return there instanceof FileStatus.Present real
-        ? new FileStatus.Present(
-            real.type(),
-            switch (real.type()) {
-              case FILE -> (real.mode() & 0100) == 0 ? 0644 : 0755;
-              case DIRECTORY -> 0755;
-              case LINK, SOCKET, DEVICE, FIFO -> real.mode();
-            },
-            "root",
-            "root",
-            real.size(),
-            real.linkTarget())
-        : there;
+  private static Reading<FileStatus> asGitCarriesIt(Reading<FileStatus> there) {
+    return there.map(
+        real ->
+            new FileStatus(
+                real.type(),
+                switch (real.type()) {
+                  case FILE -> (real.mode() & 0100) == 0 ? 0644 : 0755;
+                  case DIRECTORY -> 0755;
+                  case LINK, SOCKET, DEVICE, FIFO -> real.mode();
+                },
+                "root",
+                "root",
+                real.size(),
+                real.linkTarget()));
   }
 
   /** Where a path leads when its links are followed, and whether a folder on the way denies. */
@@ -197,7 +201,7 @@ public final class DescribedFiles implements HostFiles {
   private Way way(String path, boolean follow) {
     PathWalk walk = new PathWalk(path);
     while (walk.next()) {
-      if (described.get(walk.at()) instanceof FileStatus.Unreadable) {
+      if (described.get(walk.at()) instanceof Unreadable) {
         return new Way(walk.at(), true);
       }
       Optional<String> target =

@@ -1,5 +1,8 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -38,63 +41,81 @@ public final class DirectoryFiles implements HostFiles {
     long now() throws IOException;
   }
 
-  @Override
-  public FileContent read(String path) {
+  /** What is asked about a file. */
+  interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  /**
+   * The answer to a question about a path; the exception that it ends with says why there is none.
+   */
+  static <T> Reading<T> reading(String path, Question<T> question) {
     try {
-      File file = new File(path);
-      // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
-      if (!file.isFile()) {
-        // Throws where there is nothing.
-        FileStatus.Type type = typeOf((Integer) Files.getAttribute(Path.of(path), "unix:mode"));
-        if (type != FileStatus.Type.FILE) {
-          return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
-        }
-      }
-      return ROOTS.stream().anyMatch(path::startsWith)
-          ? content(file)
-          : TimedRead.of(() -> content(file));
+      return new Present<>(question.ask(), path);
     } catch (IOException | InvalidPathException failed) {
-      return unread(failed);
+      return isMissing(failed) ? new Absent<>(path) : new Unreadable<>(path, reason(failed));
     }
   }
 
+  @Override
+  public Reading<byte[]> read(String path) {
+    return reading(
+        path,
+        () -> {
+          File file = new File(path);
+          // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
+          if (!file.isFile()) {
+            // Throws where there is nothing.
+            requireFile(typeOf((Integer) Files.getAttribute(Path.of(path), "unix:mode")));
+          }
+          return ROOTS.stream().anyMatch(path::startsWith)
+              ? content(file)
+              : TimedRead.of(() -> content(file));
+        });
+  }
+
+  /** Refuses to read what is no regular file. */
+  static void requireFile(FileStatus.Type type) throws IOException {
+    if (type != FileStatus.Type.FILE) {
+      throw because("it is a " + type.word() + ", not a regular file");
+    }
+  }
+
+  private static IOException because(String why) {
+    return new FileSystemException(null, null, why);
+  }
+
   /** A check reads hundreds of small files: java.io costs a third of what channels do. */
-  private static FileContent content(File file) throws IOException {
+  private static byte[] content(File file) throws IOException {
     try (FileInputStream in = new FileInputStream(file)) {
       return content(in, file::length);
     } catch (FileNotFoundException refused) {
       try (InputStream in = Files.newInputStream(file.toPath())) { // says why
-        return new FileContent.Bytes(in.readAllBytes());
+        return in.readAllBytes();
       }
     }
-  }
-
-  static FileContent unread(Exception failed) {
-    return isMissing(failed)
-        ? new FileContent.Missing()
-        : new FileContent.Unreadable(reason(failed));
   }
 
   /**
    * Reads to the end: files of /proc say that they are empty. A long file is read into an array of
    * its length, once: dpkg's list is a large part of all that a check keeps in memory.
    */
-  static FileContent content(InputStream in, Size size) throws IOException {
+  static byte[] content(InputStream in, Size size) throws IOException {
     byte[] content = new byte[SMALL_FILE];
     int length = 0;
     while (true) {
       int read = in.read(content, length, content.length - length);
       if (read < 0) {
-        return new FileContent.Bytes(Arrays.copyOf(content, length));
+        return Arrays.copyOf(content, length);
       }
       length += read;
       if (length > MAX_BYTES) {
-        return new FileContent.Unreadable("it is larger than " + (MAX_BYTES >> 20) + " MiB");
+        throw because("it is larger than " + (MAX_BYTES >> 20) + " MiB");
       }
       if (length == content.length) {
         int more = in.read();
         if (more < 0) {
-          return new FileContent.Bytes(content);
+          return content;
         }
         long whole = size.now();
         long next = whole > length ? whole : 2L * length;
@@ -105,19 +126,16 @@ public final class DirectoryFiles implements HostFiles {
   }
 
   @Override
-  public Listing list(String path) {
-    try (Stream<Path> entries = Files.list(Path.of(path))) {
-      return new Listing.Names(
-          entries.map(entry -> entry.getFileName().toString()).sorted().toList());
-    } catch (UncheckedIOException failed) {
-      return unlisted(failed.getCause());
-    } catch (IOException | InvalidPathException failed) {
-      return unlisted(failed);
-    }
-  }
-
-  static Listing unlisted(Exception failed) {
-    return isMissing(failed) ? new Listing.Missing() : new Listing.Unreadable(reason(failed));
+  public Reading<List<String>> list(String path) {
+    return reading(
+        path,
+        () -> {
+          try (Stream<Path> entries = Files.list(Path.of(path))) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+          } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+          }
+        });
   }
 
   @Override
@@ -126,19 +144,13 @@ public final class DirectoryFiles implements HostFiles {
   }
 
   @Override
-  public FileStatus status(String path, boolean follow) {
-    try {
-      return follow ? status(Path.of(path)) : status(Path.of(path), LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException | InvalidPathException failed) {
-      return unseen(failed);
-    }
+  public Reading<FileStatus> status(String path, boolean follow) {
+    return reading(
+        path,
+        () -> follow ? status(Path.of(path)) : status(Path.of(path), LinkOption.NOFOLLOW_LINKS));
   }
 
-  static FileStatus unseen(Exception failed) {
-    return isMissing(failed) ? new FileStatus.Missing() : new FileStatus.Unreadable(reason(failed));
-  }
-
-  static FileStatus.Present status(Path file, LinkOption... options) throws IOException {
+  static FileStatus status(Path file, LinkOption... options) throws IOException {
     Map<String, Object> read = Files.readAttributes(file, ATTRIBUTES, options);
     int mode = (Integer) read.get("mode");
     FileStatus.Type type = typeOf(mode);
@@ -146,7 +158,7 @@ public final class DirectoryFiles implements HostFiles {
         type == FileStatus.Type.LINK
             ? Optional.of(Files.readSymbolicLink(file).toString())
             : Optional.empty();
-    return new FileStatus.Present(
+    return new FileStatus(
         type,
         mode & 07777,
         String.valueOf(read.get("uid")),

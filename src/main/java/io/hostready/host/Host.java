@@ -1,5 +1,7 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class Host {
   private final HostFiles files;
   private final Commands commands;
   private final Optional<LiveTrials> trials;
-  private final Map<String, FileContent> read = new ConcurrentHashMap<>();
+  private final Map<String, Reading<byte[]>> read = new ConcurrentHashMap<>();
   private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
   private final Map<Object, Object> locks = new ConcurrentHashMap<>();
@@ -77,11 +79,12 @@ public final class Host {
   }
 
   /** A file's bytes, remembered; not to be changed by the caller. */
-  public FileContent bytes(String path) {
-    FileContent known = read.get(path);
+  public Reading<byte[]> bytes(String path) {
+    Reading<byte[]> known = read.get(path);
     if (known == null) {
       known = files.read(path);
-      FileContent earlier = read.putIfAbsent(path, known); // another thread may have been quicker
+      Reading<byte[]> earlier =
+          read.putIfAbsent(path, known); // another thread may have been quicker
       return earlier == null ? known : earlier;
     }
     return known;
@@ -91,35 +94,33 @@ public final class Host {
    * A file's text; unreadable when it has more than {@value #MAX_TEXT} bytes, {@value #MAX_LINES}
    * lines or {@value #MAX_WORDS} words. Bytes that are not UTF-8 become U+FFFD.
    */
-  public FileText text(String path) {
+  public Reading<String> text(String path) {
     return text(path, MAX_TEXT);
   }
 
   /** The same of a file that this program wrote, which may be as long as any file that is read. */
-  public FileText ownText(String path) {
+  public Reading<String> ownText(String path) {
     return text(path, HostFiles.MAX_BYTES);
   }
 
-  private FileText text(String path, int most) {
-    return switch (bytes(path)) {
-      case FileContent.Bytes(byte[] content) when content.length > most ->
-          new FileText.Unreadable(
-              path,
-              "it has " + content.length + " bytes; text is read up to " + (most >> 20) + " MiB");
-      case FileContent.Bytes(byte[] content) when most == MAX_TEXT && hasTooMany(content) ->
-          new FileText.Unreadable(
-              path,
-              "it has more than "
-                  + MAX_LINES
-                  + " lines or "
-                  + MAX_WORDS
-                  + " words; text is read up"
-                  + " to that");
-      case FileContent.Bytes(byte[] content) ->
-          new FileText.Text(path, new String(content, StandardCharsets.UTF_8));
-      case FileContent.Missing() -> new FileText.Missing(path);
-      case FileContent.Unreadable(String why) -> new FileText.Unreadable(path, why);
-    };
+  private Reading<String> text(String path, int most) {
+    return bytes(path)
+        .flatMap(
+            content -> {
+              if (content.length > most) {
+                return new Unreadable<>(
+                    path,
+                    "it has %d bytes; text is read up to %d MiB"
+                        .formatted(content.length, most >> 20));
+              }
+              if (most == MAX_TEXT && hasTooMany(content)) {
+                return new Unreadable<>(
+                    path,
+                    "it has more than %d lines or %d words; text is read up to that"
+                        .formatted(MAX_LINES, MAX_WORDS));
+              }
+              return new Present<>(new String(content, StandardCharsets.UTF_8), path);
+            });
   }
 
   private static boolean hasTooMany(byte[] content) {
@@ -137,22 +138,21 @@ public final class Host {
 
   /** The file's text without white space at its ends, if there is such a file and it reads. */
   public Optional<String> word(String path) {
-    return text(path) instanceof FileText.Text(_, String content)
-        ? Optional.of(content.strip())
-        : Optional.empty();
+    return text(path).toOptional().map(String::strip);
   }
 
-  public Listing list(String path) {
+  /** The names in a directory, sorted, without "." and "..". */
+  public Reading<List<String>> list(String path) {
     return files.list(path);
   }
 
   /** Looks at a path, following links. */
-  public FileStatus status(String path) {
+  public Reading<FileStatus> status(String path) {
     return files.status(path, true);
   }
 
   /** Looks at a path itself, though it be a link. */
-  public FileStatus statusOfLink(String path) {
+  public Reading<FileStatus> statusOfLink(String path) {
     return files.status(path, false);
   }
 

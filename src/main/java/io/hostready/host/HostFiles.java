@@ -1,5 +1,7 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Present;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,22 +13,22 @@ public interface HostFiles {
   /** The most that is read of one file; what is larger is unreadable, with the reason. */
   int MAX_BYTES = 16 * 1024 * 1024;
 
-  FileContent read(String path);
+  /** A file's bytes, at most {@link #MAX_BYTES}. Not copied: do not change them. */
+  Reading<byte[]> read(String path);
 
-  Listing list(String path);
+  /** The names in a directory, sorted, without "." and "..". */
+  Reading<List<String>> list(String path);
 
   /** Whether certainly something is at a path, links followed. */
   default boolean has(String path) {
-    return status(path, true) instanceof FileStatus.Present;
+    return status(path, true) instanceof Present;
   }
 
   /** What a link at a path leads to, as it is written; empty where no link is seen. */
   default Optional<String> linkTarget(String path) {
-    return status(path, false) instanceof FileStatus.Present present
-        ? present.linkTarget()
-        : Optional.empty();
+    return status(path, false).toOptional().flatMap(FileStatus::linkTarget);
   }
 
   /** Looks at a path; {@code follow} says whether a link at its end is followed. */
-  FileStatus status(String path, boolean follow);
+  Reading<FileStatus> status(String path, boolean follow);
 }

@@ -1,5 +1,8 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -112,16 +115,16 @@ public final class HostFolder {
     if (found.filter(BasicFileAttributes::isRegularFile).isEmpty()) {
       return otherwise;
     }
-    return switch (beside.read(name)) {
-      case FileContent.Bytes(byte[] content) -> {
+    return switch (DirectoryFiles.reading(name, () -> beside.read(name))) {
+      case Present(var content, _) -> {
         try {
           yield parser.apply(new String(content, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException wrong) {
           throw new IllegalArgumentException("'" + file + "' " + wrong.getMessage(), wrong);
         }
       }
-      case FileContent.Missing() -> otherwise;
-      case FileContent.Unreadable(String why) -> throw unreadable(file, why);
+      case Absent(_) -> otherwise;
+      case Unreadable(_, var why) -> throw unreadable(file, why);
     };
   }
 

@@ -127,7 +127,7 @@ final class OpenDirectory implements AutoCloseable {
   }
 
   /** Reads a file that {@link #look} called a regular one; see {@link TimedRead}. */
-  FileContent read(String name) throws IOException {
+  byte[] read(String name) throws IOException {
     try {
       return TimedRead.of(() -> content(name));
     } catch (TimedRead.Endless endless) {
@@ -136,7 +136,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  private FileContent content(String name) throws IOException {
+  private byte[] content(String name) throws IOException {
     try (SeekableByteChannel channel =
             stream.newByteChannel(
                 Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
@@ -200,7 +200,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  FileStatus.Present status(String name) throws IOException {
+  FileStatus status(String name) throws IOException {
     synchronized (NUMBERS) {
       return DirectoryFiles.status(byNumber().resolve(name), LinkOption.NOFOLLOW_LINKS);
     }

@@ -1,5 +1,8 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +32,9 @@ public final class ProcessVariable {
   public static Optional<String> read(Host host, String name) {
     CommandOutcome said =
         switch (host.bytes(FIRST_PROCESS)) {
-          case FileContent.Bytes(byte[] environment) -> in(environment, name);
-          case FileContent.Missing() -> new CommandOutcome.NotFound(VARIABLE);
-          case FileContent.Unreadable _ -> host.run(words(name)); // captures have it alone
+          case Present(var environment, _) -> in(environment, name);
+          case Absent(_) -> new CommandOutcome.NotFound(VARIABLE);
+          case Unreadable(_, _) -> host.run(words(name)); // captures have it alone
         };
     return said instanceof CommandOutcome.Ended(int exit, String out, _) && exit == 0
         ? Optional.of(out.strip()).filter(value -> !value.isEmpty())
@@ -51,10 +54,9 @@ public final class ProcessVariable {
   /** Answers for this machine. */
   static CommandOutcome run(String name) {
     return switch (new DirectoryFiles().read(FIRST_PROCESS)) {
-      case FileContent.Bytes(byte[] environment) -> in(environment, name);
-      case FileContent.Missing() -> new CommandOutcome.NotRun("there is no " + FIRST_PROCESS);
-      case FileContent.Unreadable(String why) ->
-          new CommandOutcome.NotRun(FIRST_PROCESS + ": " + why);
+      case Present(var environment, _) -> in(environment, name);
+      case Absent(_) -> new CommandOutcome.NotRun("there is no " + FIRST_PROCESS);
+      case Unreadable(_, var why) -> new CommandOutcome.NotRun(FIRST_PROCESS + ": " + why);
     };
   }
 }

@@ -1,9 +1,9 @@
 package io.hostready.host;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What reading something of a host gave: a value with its source, that the host does not have it,
@@ -21,35 +21,6 @@ public sealed interface Reading<T> {
 
   /** It could not be read; why is a phrase such as "Permission denied". */
   record Unreadable<T>(String where, String why) implements Reading<T> {}
-
-  /** The fact of one file: its text through a parser. A parser's complaint makes it unreadable. */
-  static <T> Reading<T> ofFile(Host host, String path, Function<String, T> parse) {
-    return parsed(host.text(path), parse);
-  }
-
-  /**
-   * The fact of a table of the kernel in ASCII, which may be longer than texts are and of which few
-   * lines are kept: a host has a hundred thousand connections, and listens on some ports.
-   */
-  static <T> Reading<T> ofTable(Host host, String path, Function<String, T> parse) {
-    return host.bytes(path) instanceof FileContent.Bytes(byte[] content)
-        ? parsed(new FileText.Text(path, new String(content, StandardCharsets.ISO_8859_1)), parse)
-        : parsed(host.text(path), parse);
-  }
-
-  private static <T> Reading<T> parsed(FileText text, Function<String, T> parse) {
-    return switch (text) {
-      case FileText.Text(String path, String content) -> {
-        try {
-          yield new Present<>(parse.apply(content), path);
-        } catch (IllegalArgumentException malformed) {
-          yield new Unreadable<>(path, "not as expected: " + malformed.getMessage());
-        }
-      }
-      case FileText.Missing(String path) -> new Absent<>(path);
-      case FileText.Unreadable(String path, String why) -> new Unreadable<>(path, why);
-    };
-  }
 
   /**
    * What was parsed of a file in which every running Linux lists something, such as mounts.
@@ -71,6 +42,11 @@ public sealed interface Reading<T> {
   /** The value where it is present, or else the given one. */
   default T orElse(T other) {
     return this instanceof Present(var value, _) ? value : other;
+  }
+
+  /** The same, or another one where it is absent. */
+  default Reading<T> or(Supplier<Reading<T>> other) {
+    return this instanceof Absent ? other.get() : this;
   }
 
   /**
@@ -98,6 +74,33 @@ public sealed interface Reading<T> {
       case Present(var value, _) -> make.apply(value);
       case Absent(var where) -> new Absent<>(where);
       case Unreadable(var where, var why) -> new Unreadable<>(where, why);
+    };
+  }
+
+  /** The same through a parser, whose IllegalArgumentException makes it unreadable. */
+  default <U> Reading<U> parse(Function<? super T, ? extends U> parser) {
+    try {
+      return map(parser);
+    } catch (IllegalArgumentException malformed) {
+      return new Unreadable<>(place(), "not as expected: " + malformed.getMessage());
+    }
+  }
+
+  /** The same of another place, such as a link that leads to the one that was read. */
+  default Reading<T> at(String place) {
+    return switch (this) {
+      case Present(var value, _) -> new Present<>(value, place);
+      case Absent(_) -> new Absent<>(place);
+      case Unreadable(_, var why) -> new Unreadable<>(place, why);
+    };
+  }
+
+  /** Where it was read or looked for. */
+  default String place() {
+    return switch (this) {
+      case Present(_, var source) -> source;
+      case Absent(var where) -> where;
+      case Unreadable(var where, _) -> where;
     };
   }
 }

@@ -1,5 +1,7 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -68,27 +70,27 @@ public final class ResourceFiles implements HostFiles {
   }
 
   @Override
-  public FileContent read(String path) {
+  public Reading<byte[]> read(String path) {
     byte[] content = contents.get(path);
-    return content == null ? new FileContent.Missing() : new FileContent.Bytes(content);
+    return content == null ? new Absent<>(path) : new Present<>(content, path);
   }
 
   @Override
-  public Listing list(String path) {
+  public Reading<List<String>> list(String path) {
     List<String> names =
         within(path).map(below -> below.split("/")[0]).distinct().sorted().toList();
-    return names.isEmpty() ? new Listing.Missing() : new Listing.Names(names);
+    return names.isEmpty() ? new Absent<>(path) : new Present<>(names, path);
   }
 
   @Override
-  public FileStatus status(String path, boolean follow) {
+  public Reading<FileStatus> status(String path, boolean follow) {
     byte[] content = contents.get(path);
     if (content != null) {
-      return present(FileStatus.Type.FILE, 0444, content.length);
+      return present(path, FileStatus.Type.FILE, 0444, content.length);
     }
     return within(path).findAny().isPresent()
-        ? present(FileStatus.Type.DIRECTORY, 0555, 0)
-        : new FileStatus.Missing();
+        ? present(path, FileStatus.Type.DIRECTORY, 0555, 0)
+        : new Absent<>(path);
   }
 
   private Stream<String> within(String path) {
@@ -98,7 +100,8 @@ public final class ResourceFiles implements HostFiles {
         .map(file -> file.substring(start.length()));
   }
 
-  private static FileStatus present(FileStatus.Type type, int mode, long size) {
-    return new FileStatus.Present(type, mode, "0", "0", size, Optional.empty());
+  private static Reading<FileStatus> present(
+      String path, FileStatus.Type type, int mode, long size) {
+    return new Present<>(new FileStatus(type, mode, "0", "0", size, Optional.empty()), path);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,54 +50,46 @@ public class TreeFiles implements HostFiles {
   void beforeQuestion() {}
 
   @Override
-  public final FileContent read(String path) {
-    try {
-      Place place = locate(path, true);
-      return read(place, look(place));
-    } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.unread(failed);
-    }
-  }
-
-  /** Opening a FIFO or a device can hang or act; /proc and /sys have regular files only. */
-  private FileContent read(Place place, Optional<BasicFileAttributes> there) throws IOException {
-    if (there.isEmpty()) {
-      return new FileContent.Missing();
-    }
-    return there.get().isRegularFile()
-        ? at(place.path(), OpenDirectory::read)
-        : new FileContent.Unreadable(
-            "it is a "
-                + at(place.path(), OpenDirectory::status).type().word()
-                + ", not a regular file");
+  public final Reading<byte[]> read(String path) {
+    return DirectoryFiles.reading(
+        path,
+        () -> {
+          Place place = locate(path, true);
+          Optional<BasicFileAttributes> there = look(place);
+          if (there.isEmpty()) {
+            throw new NoSuchFileException(path);
+          }
+          // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
+          if (!there.get().isRegularFile()) {
+            DirectoryFiles.requireFile(at(place.path(), OpenDirectory::status).type());
+          }
+          return at(place.path(), OpenDirectory::read);
+        });
   }
 
   @Override
-  public final Listing list(String path) {
-    try {
-      Place place = locate(path, true);
-      if (look(place).filter(BasicFileAttributes::isDirectory).isEmpty()) {
-        return new Listing.Missing();
-      }
-      OpenDirectory directory = hold(place.path());
-      try {
-        beforeQuestion();
-        return new Listing.Names(directory.names());
-      } finally {
-        HELD.release(directory);
-      }
-    } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.unlisted(failed);
-    }
+  public final Reading<List<String>> list(String path) {
+    return DirectoryFiles.reading(
+        path,
+        () -> {
+          Place place = locate(path, true);
+          if (look(place).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+            throw new NotDirectoryException(path);
+          }
+          OpenDirectory directory = hold(place.path());
+          try {
+            beforeQuestion();
+            return directory.names();
+          } finally {
+            HELD.release(directory);
+          }
+        });
   }
 
   @Override
-  public final FileStatus status(String path, boolean follow) {
-    try {
-      return at(locate(path, follow).path(), OpenDirectory::status);
-    } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.unseen(failed);
-    }
+  public final Reading<FileStatus> status(String path, boolean follow) {
+    return DirectoryFiles.reading(
+        path, () -> at(locate(path, follow).path(), OpenDirectory::status));
   }
 
   @Override

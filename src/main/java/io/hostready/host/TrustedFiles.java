@@ -1,8 +1,8 @@
 package io.hostready.host;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -33,35 +33,36 @@ public final class TrustedFiles implements HostFiles {
   }
 
   @Override
-  public FileContent read(String path) {
-    try (TrustedPath way = open(path)) {
-      way.requireTrustedEnd();
-      FileStatus.Type type = DirectoryFiles.typeOf(way.end().orElseThrow().mode());
-      if (type != FileStatus.Type.FILE) {
-        return new FileContent.Unreadable("it is a " + type.word() + ", not a regular file");
-      }
-      checkpoints.reached(path + " is judged");
-      FileContent content = way.directory().read(way.name());
-      checkpoints.reached(path + " is read");
-      way.requireSameEnd();
-      return content;
-    } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.unread(failed);
-    }
+  public Reading<byte[]> read(String path) {
+    return DirectoryFiles.reading(
+        path,
+        () -> {
+          try (TrustedPath way = open(path)) {
+            way.requireTrustedEnd();
+            DirectoryFiles.requireFile(DirectoryFiles.typeOf(way.end().orElseThrow().mode()));
+            checkpoints.reached(path + " is judged");
+            byte[] content = way.directory().read(way.name());
+            checkpoints.reached(path + " is read");
+            way.requireSameEnd();
+            return content;
+          }
+        });
   }
 
   @Override
-  public Listing list(String path) {
-    try (TrustedPath way = open(path)) {
-      return new Listing.Names(way.enterEnd().names());
-    } catch (IOException | InvalidPathException failed) {
-      return DirectoryFiles.unlisted(failed);
-    }
+  public Reading<List<String>> list(String path) {
+    return DirectoryFiles.reading(
+        path,
+        () -> {
+          try (TrustedPath way = open(path)) {
+            return way.enterEnd().names();
+          }
+        });
   }
 
   /** What is at a path tells how to read it; only what is read needs trust. */
   @Override
-  public FileStatus status(String path, boolean follow) {
+  public Reading<FileStatus> status(String path, boolean follow) {
     return plain.status(path, follow);
   }
 

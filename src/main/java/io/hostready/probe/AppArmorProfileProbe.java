@@ -2,8 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.AppArmorProfiles;
 import io.hostready.facts.MatchingPaths;
-import io.hostready.host.FileStatus;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -109,11 +107,11 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
     Optional<Observation> unread = Optional.empty();
     for (String file : files) {
       String disabled = FOLDER + "/disable" + file.substring(FOLDER.length());
-      if (!(host.statusOfLink(disabled) instanceof FileStatus.Missing)) {
+      if (!(host.statusOfLink(disabled) instanceof Absent)) {
         continue;
       }
       switch (host.text(file)) {
-        case FileText.Text(_, String content) -> {
+        case Present(var content, _) -> {
           for (AppArmorProfiles.Profile profile : AppArmorProfiles.parse(content).profiles()) {
             Optional<Boolean> isFor = isFor(profile, program, search);
             if (isFor.isEmpty()) {
@@ -131,10 +129,9 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
             }
           }
         }
-        case FileText.Missing _ -> {}
-        case FileText.Unreadable(_, String why) when why.startsWith("it is a directory") -> {}
-        case FileText.Unreadable(_, String why) ->
-            unread = Optional.of(new Observation.Unreadable(file, why));
+        case Absent(_) -> {}
+        case Unreadable(_, var why) when why.startsWith("it is a directory") -> {}
+        case Unreadable(_, var why) -> unread = Optional.of(new Observation.Unreadable(file, why));
       }
     }
     return unread.orElseGet(

@@ -2,8 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.ResolvedPath;
-import io.hostready.host.FileContent;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -46,17 +44,17 @@ final class AptKeyFiles {
 
   private static Optional<Value> inMode(Host host, String file, List<Evidence> evidence) {
     return switch (host.status(file)) {
-      case FileStatus.Present there -> {
+      case Present(var there, _) -> {
         evidence.add(Evidence.of(file, file, there.octalMode()));
         yield (there.mode() & READABLE_BY_OTHERS) == 0
             ? no(file + " is " + there.octalMode())
             : Optional.empty();
       }
-      case FileStatus.Missing() -> {
+      case Absent(_) -> {
         evidence.add(Evidence.of(file, file, null));
         yield no(file + " is not there");
       }
-      case FileStatus.Unreadable(String why) -> Optional.of(new Value.Unreadable(file, why));
+      case Unreadable(_, var why) -> Optional.of(new Value.Unreadable(file, why));
     };
   }
 
@@ -72,14 +70,14 @@ final class AptKeyFiles {
       Host host, List<String> folders, List<Evidence> evidence) {
     for (String folder : folders) {
       switch (host.status(folder)) {
-        case FileStatus.Present there -> {
+        case Present(var there, _) -> {
           if ((there.mode() & SEARCHABLE_BY_OTHERS) == 0) {
             evidence.add(Evidence.of(folder, folder, there.octalMode()));
             return no(folder + " is " + there.octalMode());
           }
         }
-        case FileStatus.Missing() -> {} // so is the file, or the tree describes it alone
-        case FileStatus.Unreadable(String why) -> {
+        case Absent(_) -> {} // so is the file, or the tree describes it alone
+        case Unreadable(_, var why) -> {
           return Optional.of(new Value.Unreadable(folder, why));
         }
       }
@@ -98,13 +96,12 @@ final class AptKeyFiles {
 
   private static Optional<Value> inForm(Host host, String file) {
     return switch (host.bytes(file)) {
-      case FileContent.Bytes(byte[] content) -> {
+      case Present(var content, _) -> {
         Optional<String> why = OpenPgpKeys.whyIgnored(file, content);
         yield why.isEmpty() ? Optional.empty() : no(file + " " + why.get());
       }
-      case FileContent.Missing() ->
-          Optional.of(new Value.Unreadable(file, "its text is not in this tree"));
-      case FileContent.Unreadable(String why) -> Optional.of(new Value.Unreadable(file, why));
+      case Absent(_) -> Optional.of(new Value.Unreadable(file, "its text is not in this tree"));
+      case Unreadable(_, var why) -> Optional.of(new Value.Unreadable(file, why));
     };
   }
 

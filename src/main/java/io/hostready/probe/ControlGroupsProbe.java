@@ -6,7 +6,6 @@ import io.hostready.facts.ControlGroups;
 import io.hostready.facts.ControlGroups.Layout;
 import io.hostready.facts.ControlGroups.Tree;
 import io.hostready.facts.SwapLimit;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -132,16 +131,16 @@ record ControlGroupsProbe() implements Probe {
     private Value words(String file) {
       String path = tree.unified().orElseThrow().point() + "/" + file;
       return switch (host.text(path)) {
-        case FileText.Text(_, String content) -> {
+        case Present(var content, _) -> {
           evidence.add(Evidence.of(path, file, content.strip()));
           yield new Value.Words(ControlGroups.parseControllers(content));
         }
         // Beside v1 a v2 without files has nothing to add; alone it must have them.
-        case FileText.Missing _ ->
+        case Absent(_) ->
             tree.layout() == Layout.V2
                 ? new Value.Unreadable(path, "no such file")
                 : new Value.Words(List.of());
-        case FileText.Unreadable(_, String why) -> new Value.Unreadable(path, why);
+        case Unreadable(_, var why) -> new Value.Unreadable(path, why);
       };
     }
 
@@ -166,8 +165,7 @@ record ControlGroupsProbe() implements Probe {
         return true;
       }
       boolean isEmpty =
-          host.text(root + "/cgroup.procs") instanceof FileText.Text(_, String content)
-              && content.isBlank();
+          host.text(root + "/cgroup.procs") instanceof Present(var content, _) && content.isBlank();
       if (isEmpty) {
         evidence.add(Evidence.of(root + "/cgroup.procs", "processes", "none"));
       }

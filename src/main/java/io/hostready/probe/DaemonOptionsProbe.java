@@ -4,7 +4,6 @@ import io.hostready.facts.DaemonCommand;
 import io.hostready.facts.DaemonCommand.Flag;
 import io.hostready.facts.DaemonOption;
 import io.hostready.facts.VersionNumber;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -223,9 +222,9 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
         missing.add(each.getKey() + " (not set)");
       } else if (each.getValue().startsWith("/")) {
         switch (host.status(each.getValue())) {
-          case FileStatus.Present _ -> {}
-          case FileStatus.Missing() -> missing.add(each.getKey() + " (" + each.getValue() + ")");
-          case FileStatus.Unreadable(String why) -> {
+          case Present(_, _) -> {}
+          case Absent(_) -> missing.add(each.getKey() + " (" + each.getValue() + ")");
+          case Unreadable(_, var why) -> {
             return new Value.Unreadable(each.getValue(), why);
           }
         }

@@ -1,9 +1,9 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DaemonCommand;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.json.JsonException;
@@ -37,11 +37,11 @@ record DaemonSettings(Optional<JsonValue> document, String path) {
   private static Read look(Host host) {
     String path = DaemonCommand.configFile(host);
     return switch (host.text(path)) {
-      case FileText.Text(_, String content) when JsonReader.isBlank(content) ->
+      case Present(var content, _) when JsonReader.isBlank(content) ->
           new Read(nothing(path), false);
-      case FileText.Missing _ -> new Read(nothing(path), false);
-      case FileText.Unreadable(_, String why) -> new Read(new Unreadable<>(path, why), false);
-      case FileText.Text(_, String content) -> {
+      case Absent(_) -> new Read(nothing(path), false);
+      case Unreadable(_, var why) -> new Read(new Unreadable<>(path, why), false);
+      case Present(var content, _) -> {
         try {
           JsonValue document = JsonReader.read(content, JsonLimits.SETTINGS);
           yield new Read(

@@ -2,7 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.Routes;
 import io.hostready.facts.Routes.Route;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -90,15 +89,15 @@ record DefaultRouteProbe() implements Probe {
     };
   }
 
-  private static Value mtu(FileText file, List<Evidence> evidence) {
+  private static Value mtu(Reading<String> file, List<Evidence> evidence) {
     return switch (file) {
-      case FileText.Text(String path, String content) when content.strip().matches("\\d{1,9}") -> {
+      case Present(var content, var path) when content.strip().matches("\\d{1,9}") -> {
         evidence.add(Evidence.of(path, "mtu", content.strip()));
         yield new Value.Count(Long.parseLong(content.strip()));
       }
-      case FileText.Text(String path, _) -> new Value.Unreadable(path, "it holds no number");
-      case FileText.Missing(String path) -> new Value.Unreadable(path, "no such file");
-      case FileText.Unreadable(String path, String why) -> new Value.Unreadable(path, why);
+      case Present(_, var path) -> new Value.Unreadable(path, "it holds no number");
+      case Absent(var path) -> new Value.Unreadable(path, "no such file");
+      case Unreadable(var path, var why) -> new Value.Unreadable(path, why);
     };
   }
 }

@@ -4,7 +4,6 @@ import io.hostready.facts.Assignments;
 import io.hostready.facts.Assignments.Assignment;
 import io.hostready.facts.Assignments.Separator;
 import io.hostready.host.Host;
-import io.hostready.host.Reading;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
@@ -100,17 +99,16 @@ record FileTextProbe(String path, Question question) implements Probe {
     return switch (question) {
       case Matches(Pattern pattern) ->
           Observation.of(
-              Reading.ofFile(host, path, text -> text), known -> search(known.value(), pattern));
+              host.text(path).parse(text -> text), known -> search(known.value(), pattern));
       case Key(String name, Optional<Separator> separator) ->
           Observation.of(
-              Reading.ofFile(
-                  host,
-                  path,
-                  text ->
-                      separator
-                          .map(s -> Assignments.ofLines(text, s))
-                          .orElseGet(() -> Assignments.ofShell(text))
-                          .last(name)),
+              host.text(path)
+                  .parse(
+                      text ->
+                          separator
+                              .map(s -> Assignments.ofLines(text, s))
+                              .orElseGet(() -> Assignments.ofShell(text))
+                              .last(name)),
               known -> known.value().map(this::assigned).orElseGet(this::nothing));
     };
   }

@@ -1,9 +1,8 @@
 package io.hostready.probe;
 
 import io.hostready.facts.TomlText;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
 import io.hostready.json.JsonArray;
 import io.hostready.json.JsonLimitException;
 import io.hostready.json.JsonLimits;
@@ -99,12 +98,11 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
 
   @Override
   public Observation observe(Host host) {
-    if (host.text(path) instanceof FileText.Text(_, String content)
-        && JsonReader.isBlank(content)) {
+    if (host.text(path) instanceof Present(var content, _) && JsonReader.isBlank(content)) {
       return blank();
     }
     return Observation.of(
-        Reading.ofFile(host, path, this::parse),
+        host.text(path).parse(this::parse),
         known ->
             switch (known.value()) {
               case Parsed.Valid(JsonValue document) -> look(document);

@@ -1,7 +1,6 @@
 package io.hostready.probe;
 
 import io.hostready.facts.MatchingPaths;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -99,12 +98,12 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
 
   private LineSearch search(Host host, String file) {
     return switch (host.text(file)) {
-      case FileText.Text(_, String content) -> LineSearch.first(pattern, content);
-      case FileText.Missing _ -> new LineSearch.NoMatch();
+      case Present(var content, _) -> LineSearch.first(pattern, content);
+      case Absent(_) -> new LineSearch.NoMatch();
       // A folder that the pattern matches as well is no file to read.
-      case FileText.Unreadable(_, String why) when why.startsWith("it is a directory") ->
+      case Unreadable(_, var why) when why.startsWith("it is a directory") ->
           new LineSearch.NoMatch();
-      case FileText.Unreadable(_, String why) -> new LineSearch.GaveUp(why);
+      case Unreadable(_, var why) -> new LineSearch.GaveUp(why);
     };
   }
 }

@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.NameServers;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ record NameServersProbe() implements Probe {
   public Observation observe(Host host) {
     Reading<List<String>> addresses = NameServers.read(host).addresses();
     if (addresses instanceof Absent(var where)
-        && host.statusOfLink(where) instanceof FileStatus.Present link
+        && host.statusOfLink(where) instanceof Present(var link, _)
         && link.linkTarget().isPresent()) {
       return new Observation.Absent(
           where + ", a link to " + link.linkTarget().get() + ", which does not exist");

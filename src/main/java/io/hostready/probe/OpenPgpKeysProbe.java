@@ -2,7 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.OpenPgpKeys;
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -110,7 +109,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
   static Optional<Observation> look(
       Host host, String file, List<String> found, List<Evidence> evidence) {
     return switch (host.bytes(file)) {
-      case FileContent.Bytes(byte[] content) -> {
+      case Present(var content, _) -> {
         try {
           List<String> keys = OpenPgpKeys.of(host, file, content).fingerprints();
           found.addAll(keys);
@@ -121,11 +120,11 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
         }
       }
       // Only described in this tree, or a link to nowhere.
-      case FileContent.Missing() ->
+      case Absent(_) ->
           host.has(file)
               ? Optional.of(new Observation.Unreadable(file, "its text is not in this tree"))
               : Optional.empty();
-      case FileContent.Unreadable(String why) -> Optional.of(new Observation.Unreadable(file, why));
+      case Unreadable(_, var why) -> Optional.of(new Observation.Unreadable(file, why));
     };
   }
 }

@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.LinkedHashMap;
@@ -65,15 +67,15 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
   }
 
   private Observation observeThere(Host host) {
-    FileStatus itself = host.statusOfLink(path);
+    Reading<FileStatus> itself = host.statusOfLink(path);
     return switch (follow ? host.status(path) : itself) {
-      case FileStatus.Present there -> found(host, there, target(itself));
-      case FileStatus.Missing() -> new Observation.Absent(path, missing(itself));
-      case FileStatus.Unreadable(String why) -> new Observation.Unreadable(path, why);
+      case Present(var there, _) -> found(host, there, target(itself));
+      case Absent(_) -> new Observation.Absent(path, missing(itself));
+      case Unreadable(_, var why) -> new Observation.Unreadable(path, why);
     };
   }
 
-  private Observation found(Host host, FileStatus.Present there, Value target) {
+  private Observation found(Host host, FileStatus there, Value target) {
     Accounts accounts = Accounts.read(host);
     String owner = accounts.userName(there.owner());
     String group = accounts.groupName(there.group());
@@ -90,42 +92,42 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
     return new Observation.Found(facets, List.of(Evidence.of(path, path, said)));
   }
 
-  private static Value isWorldWritable(FileStatus.Present there) {
+  private static Value isWorldWritable(FileStatus there) {
     // The bits of a link mean nothing: symlink(7).
     return new Value.Flag(
         there.type() != FileStatus.Type.LINK && (there.mode() & WRITABLE_BY_OTHERS) != 0);
   }
 
-  private Value isEmpty(Host host, FileStatus.Present there) {
+  private Value isEmpty(Host host, FileStatus there) {
     return switch (there.type()) {
       case DIRECTORY ->
           switch (host.list(path)) {
-            case Listing.Names(List<String> names) -> new Value.Flag(names.isEmpty());
-            case Listing.Missing() -> new Value.Missing(path);
-            case Listing.Unreadable(String why) -> new Value.Unreadable(path, why);
+            case Present(var names, _) -> new Value.Flag(names.isEmpty());
+            case Absent(_) -> new Value.Missing(path);
+            case Unreadable(_, var why) -> new Value.Unreadable(path, why);
           };
       case FILE -> {
         if (there.size() > 0) {
           yield new Value.Flag(false);
         }
         yield switch (host.bytes(path)) { // a file of /proc says size 0 and has text
-          case FileContent.Bytes(byte[] content) -> new Value.Flag(content.length == 0);
-          case FileContent.Missing() -> new Value.Missing(path);
-          case FileContent.Unreadable(String why) -> new Value.Unreadable(path, why);
+          case Present(var content, _) -> new Value.Flag(content.length == 0);
+          case Absent(_) -> new Value.Missing(path);
+          case Unreadable(_, var why) -> new Value.Unreadable(path, why);
         };
       }
       case LINK, SOCKET, DEVICE, FIFO -> new Value.Missing(path);
     };
   }
 
-  private Value target(FileStatus itself) {
-    return itself instanceof FileStatus.Present present && present.linkTarget().isPresent()
+  private Value target(Reading<FileStatus> itself) {
+    return itself instanceof Present(var present, _) && present.linkTarget().isPresent()
         ? new Value.Text(present.linkTarget().get())
         : new Value.Missing(path);
   }
 
-  private List<Evidence> missing(FileStatus itself) {
-    boolean dangles = itself instanceof FileStatus.Present p && p.linkTarget().isPresent();
+  private List<Evidence> missing(Reading<FileStatus> itself) {
+    boolean dangles = itself instanceof Present(var p, _) && p.linkTarget().isPresent();
     return List.of(
         Evidence.of(
             path, path, dangles ? "a link to what is not there: " + target(itself).shown() : null));

@@ -4,6 +4,9 @@ import io.hostready.facts.Accounts;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.PathWalk;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,25 +55,25 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
   private static Observation walk(Host host, String path) {
     List<Evidence> writable = new ArrayList<>();
     PathWalk walk = new PathWalk(path);
-    if (host.status("/") instanceof FileStatus.Present root) {
+    if (host.status("/") instanceof Present(var root, _)) {
       judge(host, "/", root, writable);
     }
     while (walk.next()) {
       String step = walk.step();
       switch (host.statusOfLink(step)) {
-        case FileStatus.Present link when link.linkTarget().isPresent() -> {
+        case Present(var link, _) when link.linkTarget().isPresent() -> {
           if (!walk.follow(link.linkTarget().get())) {
             return new Observation.Unreadable(path, "Too many levels of symbolic links");
           }
         }
-        case FileStatus.Present present -> {
+        case Present(var present, _) -> {
           judge(host, step, present, writable);
           walk.enter();
         }
-        case FileStatus.Missing() -> {
+        case Absent(_) -> {
           return found(path, writable);
         }
-        case FileStatus.Unreadable(String why) -> {
+        case Unreadable(_, var why) -> {
           return new Observation.Unreadable(step, why);
         }
       }
@@ -78,8 +81,7 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
     return found(path, writable);
   }
 
-  private static void judge(
-      Host host, String at, FileStatus.Present there, List<Evidence> writable) {
+  private static void judge(Host host, String at, FileStatus there, List<Evidence> writable) {
     Accounts accounts = Accounts.read(host);
     String owner = accounts.userName(there.owner());
     String group = accounts.groupName(there.group());

@@ -66,18 +66,18 @@ record ProgramProbe(String name) implements Probe {
       switch (ResolvedPath.of(host, path)) {
         case Present(var resolved, _) -> {
           switch (host.status(resolved.path())) {
-            case FileStatus.Present there
+            case Present(var there, _)
                 when there.type() == FileStatus.Type.FILE && (there.mode() & EXECUTABLE) != 0 -> {
               evidence.add(Evidence.of(path, name, resolved.path()));
               return new Observation.Found(
                   Map.of("path", new Value.Text(path), "target", new Value.Text(resolved.path())),
                   evidence);
             }
-            case FileStatus.Present there ->
+            case Present(var there, _) ->
                 evidence.add(
                     Evidence.of(path, name, there.type().word() + " " + there.octalMode()));
-            case FileStatus.Missing() -> {}
-            case FileStatus.Unreadable(String why) -> {
+            case Absent(_) -> {}
+            case Unreadable(_, var why) -> {
               return new Observation.Unreadable(path, why);
             }
           }

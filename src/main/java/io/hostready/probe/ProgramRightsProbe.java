@@ -1,8 +1,8 @@
 package io.hostready.probe;
 
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ record ProgramRightsProbe(String name) implements Probe {
       return program;
     }
     String file = found.facets().get("target").shown();
-    if (!(host.status(file) instanceof FileStatus.Present there)) {
+    if (!(host.status(file) instanceof Present(var there, _))) {
       return new Observation.Unreadable(file, "it was there, and is no more");
     }
     boolean isSetuidRoot = (there.mode() & SETUID) != 0 && ROOT.contains(there.owner());

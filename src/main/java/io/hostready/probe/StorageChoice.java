@@ -1,7 +1,6 @@
 package io.hostready.probe;
 
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -181,13 +180,13 @@ sealed interface StorageChoice {
           continue; // its folder never counts
         }
         switch (host.list(folder)) {
-          case Listing.Names(List<String> names) -> {
+          case Present(var names, _) -> {
             if (!names.isEmpty() || !drivers.release().ignoresEmptyFolders()) {
               used.add(driver);
             }
           }
-          case Listing.Missing() -> {}
-          case Listing.Unreadable(String why) -> {
+          case Absent(_) -> {}
+          case Unreadable(_, var why) -> {
             return new Folders(List.of(), Optional.of(new Unknown(folder, why, false)));
           }
         }
@@ -202,7 +201,7 @@ sealed interface StorageChoice {
         .filter(driver -> !drivers.release().all().contains(driver))
         .filter(
             driver ->
-                host.list(drivers.folder(driver)) instanceof Listing.Names(List<String> names)
+                host.list(drivers.folder(driver)) instanceof Present(var names, _)
                     && !names.isEmpty())
         .toList();
   }

@@ -3,12 +3,9 @@ package io.hostready.probe;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
-import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -154,7 +151,7 @@ record StorageDrivers(Host host, DockerRelease release, String dataRoot, String 
 
   private StorageSupport openZfs() {
     String path = "/sys/module/zfs/version";
-    return switch (Reading.ofFile(host, path, VersionNumber::parse)) {
+    return switch (host.text(path).parse(VersionNumber::parse)) {
       case Present(var version, _) ->
           version.compareTo(VersionNumber.parse("2.2")) >= 0
               ? StorageSupport.works(path, "over zfs " + version)
@@ -170,7 +167,7 @@ record StorageDrivers(Host host, DockerRelease release, String dataRoot, String 
     boolean needed = driver == StorageDriver.OVERLAYFS || release.needsFileTypes();
     boolean tolerated =
         release.toleratesOldLayersWithoutFileTypes()
-            && host.list(folder(driver)) instanceof Listing.Names(List<String> names)
+            && host.list(folder(driver)) instanceof Present(var names, _)
             && !names.isEmpty();
     return needed && !tolerated
         ? conditions().fileTypes(mount)

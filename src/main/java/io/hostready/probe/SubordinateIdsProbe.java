@@ -74,7 +74,7 @@ record SubordinateIdsProbe(String user) implements Probe {
   private Value count(
       Host host, Accounts accounts, String path, String map, List<Evidence> evidence) {
     // Absent before Linux 3.8, and in trees: then the host has every number.
-    Reading<IdMap> given = Reading.ofFile(host, map, IdMap::parse);
+    Reading<IdMap> given = host.text(map).parse(IdMap::parse);
     if (given instanceof Unreadable(var where, var why)) {
       return new Value.Unreadable(where, why);
     }

@@ -3,7 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
 import io.hostready.facts.SysctlSettings.Setting;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -64,23 +63,23 @@ record SysctlProbe(SysctlKey key) implements Probe {
   @Override
   public Observation observe(Host host) {
     List<Evidence> evidence = new ArrayList<>();
-    FileText file = host.text(key.file());
-    if (file instanceof FileText.Text(String path, String content)) {
+    Reading<String> file = host.text(key.file());
+    if (file instanceof Present(var content, var path)) {
       evidence.add(Evidence.of(path, key.dotted(), SysctlSettings.words(content)));
     }
     SysctlSettings settings = SysctlSettings.read(host);
     Value atBoot = written(settings.atBoot(key), evidence);
     Value byCommand = written(settings.byCommand(key), evidence);
-    if (file instanceof FileText.Missing(String path) && host.has("/proc/sys")) {
+    if (file instanceof Absent(var path) && host.has("/proc/sys")) {
       evidence.addFirst(Evidence.of(path, key.dotted(), null));
       return new Observation.Absent(path, evidence);
     }
     Value live =
         switch (file) {
-          case FileText.Text(_, String content) -> new Value.Text(SysctlSettings.words(content));
-          case FileText.Missing _ ->
+          case Present(var content, _) -> new Value.Text(SysctlSettings.words(content));
+          case Absent(_) ->
               new Value.Unreadable("/proc/sys", "no such folder: no kernel runs in this tree");
-          case FileText.Unreadable(String path, String why) -> new Value.Unreadable(path, why);
+          case Unreadable(var path, var why) -> new Value.Unreadable(path, why);
         };
     return new Observation.Found(
         Map.of("live", live, "at-boot", atBoot, "by-command", byCommand), evidence);

@@ -3,7 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
-import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -153,6 +152,6 @@ record UnitStartProbe(String name) implements Probe {
 
   /** One that cannot be looked at counts as there: systemd's root reads it. */
   private static boolean isThere(Host host, String path) {
-    return !(host.status(path) instanceof FileStatus.Missing);
+    return !(host.status(path) instanceof Absent);
   }
 }

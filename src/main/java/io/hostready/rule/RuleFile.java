@@ -1,10 +1,11 @@
 package io.hostready.rule;
 
 import io.hostready.host.Content;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.YamlNode;
@@ -57,7 +58,7 @@ record RuleFile(RuleFolder folder, String topic, String name) {
                 + EXTENSION
                 + "', or the rule would not be read."
                 + " Rename it.");
-      } else if (files.status(file.path()) instanceof FileStatus.Present present
+      } else if (files.status(file.path()) instanceof Present(var present, _)
           && present.type() == FileStatus.Type.DIRECTORY) {
         folders.add(name);
       }
@@ -70,12 +71,12 @@ record RuleFile(RuleFolder folder, String topic, String name) {
     String below = topic.isEmpty() ? "" : "/" + topic;
     SourceSpan where = SourceSpan.whole(folder.label() + below);
     return switch (files.list(folder.path() + below)) {
-      case Listing.Names(List<String> names) -> names;
-      case Listing.Missing() -> {
+      case Present(var names, _) -> names;
+      case Absent(_) -> {
         problems.add(where, "there is no such folder; expected rules in it. Check --rules.");
         yield List.of();
       }
-      case Listing.Unreadable(String why) -> {
+      case Unreadable(_, var why) -> {
         problems.add(where, "the folder could not be listed: " + why + ".");
         yield List.of();
       }
@@ -83,7 +84,7 @@ record RuleFile(RuleFolder folder, String topic, String name) {
   }
 
   private static void refuseDeeper(Host files, RuleFolder folder, String below, Problems problems) {
-    if (files.list(folder.path() + "/" + below) instanceof Listing.Names(List<String> names)
+    if (files.list(folder.path() + "/" + below) instanceof Present(var names, _)
         && names.stream().anyMatch(name -> name.endsWith(EXTENSION) || name.endsWith(".yml"))) {
       problems.add(
           SourceSpan.whole(folder.label() + "/" + below),
@@ -112,14 +113,14 @@ record RuleFile(RuleFolder folder, String topic, String name) {
   /** The file's document; empty when it cannot be read or is none, and then problems say why. */
   Optional<YamlNode> read(Host files, Problems problems) {
     return switch (files.bytes(path())) {
-      case FileContent.Bytes(byte[] content) -> YamlReader.read(label(), content, problems);
-      case FileContent.Missing() -> {
+      case Present(var content, _) -> YamlReader.read(label(), content, problems);
+      case Absent(_) -> {
         problems.add(
             SourceSpan.whole(label()),
             "the file is a link that leads nowhere; expected a rule. Correct or remove the link.");
         yield Optional.empty();
       }
-      case FileContent.Unreadable(String why) -> {
+      case Unreadable(_, var why) -> {
         problems.add(SourceSpan.whole(label()), "the file could not be read: " + why + ".");
         yield Optional.empty();
       }
@@ -128,7 +129,7 @@ record RuleFile(RuleFolder folder, String topic, String name) {
 
   /** SHA-256 of the file, which was read before. */
   String hash(Host files) {
-    return files.bytes(path()) instanceof FileContent.Bytes(byte[] content)
+    return files.bytes(path()) instanceof Present(var content, _)
         ? Content.of(content).sha256()
         : "";
   }

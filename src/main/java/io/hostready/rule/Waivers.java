@@ -1,7 +1,9 @@
 package io.hostready.rule;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.SourceSpan;
@@ -103,11 +105,11 @@ public record Waivers(List<Waiver> waivers) {
     List<Waiver> waivers = new ArrayList<>();
     SourceSpan start = SourceSpan.startOf(label);
     switch (files.bytes(path)) {
-      case FileContent.Missing() ->
+      case Absent(_) ->
           problems.add(start, "there is no such file; expected waivers. Check --waivers.");
-      case FileContent.Unreadable(String why) ->
+      case Unreadable(_, var why) ->
           problems.add(start, "the file could not be read: " + why + ".");
-      case FileContent.Bytes(byte[] content) ->
+      case Present(var content, _) ->
           YamlReader.read(label, content, problems)
               .flatMap(node -> Form.FILE.read(node, "a file of waivers", problems))
               .ifPresent(

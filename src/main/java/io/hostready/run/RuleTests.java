@@ -2,9 +2,10 @@ package io.hostready.run;
 
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
@@ -124,17 +125,17 @@ public final class RuleTests {
 
   private List<String> folders(String folder, Problems problems) {
     return switch (files.list(folder)) {
-      case Listing.Names(List<String> names) ->
+      case Present(var names, _) ->
           names.stream()
               .filter(name -> !name.startsWith("."))
-              .filter(name -> files.list(folder + "/" + name) instanceof Listing.Names)
+              .filter(name -> files.list(folder + "/" + name) instanceof Present)
               .toList();
-      case Listing.Missing() -> {
+      case Absent(_) -> {
         problems.add(
             SourceSpan.whole(folder), "there is no such folder; expected tests. Check its name.");
         yield List.of();
       }
-      case Listing.Unreadable(String why) -> {
+      case Unreadable(_, var why) -> {
         problems.add(SourceSpan.whole(folder), "the folder could not be listed: " + why + ".");
         yield List.of();
       }
@@ -173,7 +174,7 @@ public final class RuleTests {
   private Map<String, String> parameters(String folder) {
     Problems problems = new Problems();
     Map<String, String> parameters = new LinkedHashMap<>();
-    if (files.text(folder + "/parameters") instanceof FileText.Text(String path, String content)) {
+    if (files.text(folder + "/parameters") instanceof Present(var content, var path)) {
       int number = 0;
       for (String line : content.lines().toList()) {
         number++;

@@ -5,9 +5,11 @@ import io.hostready.change.ChangeJson;
 import io.hostready.change.Draft;
 import io.hostready.change.Json;
 import io.hostready.change.NotPossible;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.rule.Rule;
 import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
@@ -33,7 +35,7 @@ public record SavedPlan(String file, Json document) {
    */
   public static SavedPlan read(String file, String path, Host files) {
     return switch (files.ownText(path)) {
-      case FileText.Text(_, String text) -> {
+      case Present(var text, _) -> {
         try {
           Json document = Json.read(text);
           if (document.number("schemaVersion") != 1 || !document.has("set")) {
@@ -60,10 +62,10 @@ public record SavedPlan(String file, Json document) {
                   + "); expected what 'plan -o' wrote.");
         }
       }
-      case FileText.Missing _ ->
+      case Absent(_) ->
           throw new InvalidRequestException(
               "--plan '" + file + "' is not there; expected a saved plan.");
-      case FileText.Unreadable(_, String why) ->
+      case Unreadable(_, var why) ->
           throw new InvalidRequestException(
               "--plan '" + file + "' could not be read: " + why + ".");
     };

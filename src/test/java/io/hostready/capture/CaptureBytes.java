@@ -1,7 +1,7 @@
 package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.FileContent;
+import io.hostready.host.Reading.Present;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,8 @@ public final class CaptureBytes {
   /** Takes the secrets out of a file and out of what a command printed. */
   public static void withoutSecrets(byte[] bytes) {
     Secrets secrets = new Secrets();
-    secrets.without("/etc/docker/daemon.json", new FileContent.Bytes(bytes), (_, _) -> {});
+    secrets.without(
+        "/etc/docker/daemon.json", new Present<>(bytes, "/etc/docker/daemon.json"), (_, _) -> {});
     String text = new String(bytes, StandardCharsets.UTF_8);
     secrets.without("docker info", new CommandOutcome.Ended(0, text, text));
   }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.host.TreeFiles;
 import io.hostready.testbed.Eventually;
 import java.io.ByteArrayInputStream;
@@ -46,9 +48,9 @@ class HostileCaptureTest {
 
   private static String content(Host host, String path) {
     return switch (host.bytes(path)) {
-      case FileContent.Bytes(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
-      case FileContent.Missing() -> "missing";
-      case FileContent.Unreadable(String why) -> "unreadable: " + why;
+      case Present(var bytes, _) -> new String(bytes, StandardCharsets.UTF_8);
+      case Absent(_) -> "missing";
+      case Unreadable(_, var why) -> "unreadable: " + why;
     };
   }
 
@@ -65,8 +67,8 @@ class HostileCaptureTest {
     assertEquals("content\n", content(host, "/etc/l"));
     assertEquals("missing", content(host, "/etc/none"));
     assertEquals("unreadable: " + NOT_IN, content(host, "/etc/other"));
-    assertEquals(new Listing.Unreadable(NOT_IN), host.list("/etc"));
-    assertEquals("0640", ((FileStatus.Present) host.status("/etc/x")).octalMode());
+    assertEquals(new Unreadable<>("/etc", NOT_IN), host.list("/etc"));
+    assertEquals("0640", host.status("/etc/x").toOptional().orElseThrow().octalMode());
     assertTrue(host.run(List.of("uname", "-r")).toString().contains(NOT_IN));
   }
 
@@ -213,7 +215,7 @@ class HostileCaptureTest {
                     "attributes",
                     "---- - - listed /etc\n---- - - absent /etc/new\\012line\\134x\\040y\n"));
     assertEquals("x", content(host, "/etc/" + odd));
-    assertEquals(new Listing.Names(List.of(odd)), host.list("/etc"));
+    assertEquals(new Present<>(List.of(odd), "/etc"), host.list("/etc"));
     assertEquals("missing", content(host, "/etc/new\nline\\x y"));
   }
 
@@ -417,7 +419,7 @@ class HostileCaptureTest {
     HostFiles changing =
         new HostFiles() {
           @Override
-          public FileContent read(String path) {
+          public Reading<byte[]> read(String path) {
             if (path.equals("/root/etc/x")) {
               try {
                 Files.move(folder.resolve("root/etc"), folder.resolve("was"));
@@ -430,12 +432,12 @@ class HostileCaptureTest {
           }
 
           @Override
-          public Listing list(String path) {
+          public Reading<List<String>> list(String path) {
             return tree.list(path);
           }
 
           @Override
-          public FileStatus status(String path, boolean follow) {
+          public Reading<FileStatus> status(String path, boolean follow) {
             return tree.status(path, follow);
           }
         };
@@ -453,7 +455,7 @@ class HostileCaptureTest {
     assertTrue(Capture.isIn(folder));
     Host host = Capture.read(folder, Optional.empty()).host("capture");
     assertEquals("x", content(host, "/etc/x"));
-    assertEquals("0600", ((FileStatus.Present) host.status("/etc/x")).octalMode());
+    assertEquals("0600", host.status("/etc/x").toOptional().orElseThrow().octalMode());
     assertEquals("unreadable: " + NOT_IN, content(host, "/etc/out"));
     assertEquals("unreadable: " + NOT_IN, content(host, "/etc/y"));
   }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FakeHost;
-import io.hostready.host.FileContent;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -50,9 +52,9 @@ class SecretsTest {
 
   private static String text(Host host, String path) {
     return switch (host.bytes(path)) {
-      case FileContent.Bytes(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
-      case FileContent.Missing() -> "missing";
-      case FileContent.Unreadable(String why) -> why;
+      case Present(var bytes, _) -> new String(bytes, StandardCharsets.UTF_8);
+      case Absent(_) -> "missing";
+      case Unreadable(_, var why) -> why;
     };
   }
 
@@ -200,7 +202,7 @@ class SecretsTest {
     Capture capture =
         captured(FakeHost.empty().file("/etc/x", binary), List.of("/etc/x"), List.of());
     assertTrue(
-        capture.host("x").bytes("/etc/x") instanceof FileContent.Bytes(byte[] kept)
+        capture.host("x").bytes("/etc/x") instanceof Present(var kept, _)
             && java.util.Arrays.equals(binary, kept));
   }
 

@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FakeHost;
-import io.hostready.host.FileText;
 import io.hostready.host.Host;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class DraftTest {
   void laterStepsSeeWhatEarlierOnesWillWrite() {
     Draft draft = new Draft(FakeHost.with("/etc/x", "one\n").host());
     draft.write("/etc/x", "two\n", 0644);
-    assertEquals(new FileText.Text("/etc/x", "two\n"), draft.host().text("/etc/x"));
+    assertEquals(new Present<>("two\n", "/etc/x"), draft.host().text("/etc/x"));
     draft.write("/etc/x", "three\n", 0644);
     WriteFile last = assertInstanceOf(WriteFile.class, draft.changes().getLast());
     assertTrue(last.shown().contains("-two"), last.shown().toString());
@@ -47,15 +48,15 @@ class DraftTest {
     assertEquals(
         List.of("make directory /etc/a", "make directory /etc/a/b", "write /etc/a/b/c"),
         draft.changes().stream().map(Change::described).toList());
-    assertEquals(new Listing.Names(List.of("a", "x")), draft.host().list("/etc"));
+    assertEquals(new Present<>(List.of("a", "x"), "/etc"), draft.host().list("/etc"));
   }
 
   @Test
   void removedFileIsGoneForLaterSteps() {
     Draft draft = new Draft(FakeHost.with("/etc/d/x", "").file("/etc/d/y", "").host());
     draft.remove("/etc/d/x");
-    assertEquals(new Listing.Names(List.of("y")), draft.host().list("/etc/d"));
-    assertEquals(new FileText.Missing("/etc/d/x"), draft.host().text("/etc/d/x"));
+    assertEquals(new Present<>(List.of("y"), "/etc/d"), draft.host().list("/etc/d"));
+    assertEquals(new Absent<>("/etc/d/x"), draft.host().text("/etc/d/x"));
   }
 
   @Test
@@ -189,13 +190,13 @@ class DraftTest {
     String stanza = "Name: iptables\nLink: /usr/sbin/iptables\nStatus: %s\nValue: /a/b\n\nX: y\n";
     Setting iptables = new Alternative("iptables");
     assertEquals(
-        new Setting.Reading.Value("auto"),
+        new Present<>("auto", query),
         iptables.read(FakeHost.empty().command(query, stanza.formatted("auto")).host()));
     assertEquals(
-        new Setting.Reading.Value("/a/b"),
+        new Present<>("/a/b", query),
         iptables.read(FakeHost.empty().command(query, stanza.formatted("manual")).host()));
     assertInstanceOf(
-        Setting.Reading.Unknown.class,
+        Unreadable.class,
         iptables.read(
             FakeHost.empty().command(query, new CommandOutcome.Ended(2, "", "no")).host()));
   }

@@ -5,12 +5,12 @@ import io.hostready.change.NotPossible;
 import io.hostready.cli.Project;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Commands;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostFolder;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Present;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFix;
@@ -89,7 +89,7 @@ final class FixtureHost {
           ? out.getBytes(StandardCharsets.UTF_8)
           : new byte[0];
     }
-    return host.bytes(source) instanceof FileContent.Bytes(byte[] bytes) ? bytes : new byte[0];
+    return host.bytes(source) instanceof Present(var bytes, _) ? bytes : new byte[0];
   }
 
   /** Puts the rules that read a source to the host in which it has this content. */
@@ -153,9 +153,9 @@ final class FixtureHost {
   /** Files of which each is read from the disk once. */
   private record RememberedFiles(
       HostFiles files,
-      Map<String, FileContent> contents,
-      Map<String, Listing> listings,
-      Map<String, FileStatus> statuses)
+      Map<String, Reading<byte[]>> contents,
+      Map<String, Reading<List<String>>> listings,
+      Map<String, Reading<FileStatus>> statuses)
       implements HostFiles {
 
     RememberedFiles(HostFiles files) {
@@ -163,17 +163,17 @@ final class FixtureHost {
     }
 
     @Override
-    public FileContent read(String path) {
+    public Reading<byte[]> read(String path) {
       return contents.computeIfAbsent(path, files::read);
     }
 
     @Override
-    public Listing list(String path) {
+    public Reading<List<String>> list(String path) {
       return listings.computeIfAbsent(path, files::list);
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
+    public Reading<FileStatus> status(String path, boolean follow) {
       return statuses.computeIfAbsent((follow ? "" : "!") + path, _ -> files.status(path, follow));
     }
   }
@@ -182,18 +182,18 @@ final class FixtureHost {
   private record NotedFiles(HostFiles files, Set<String> sources) implements HostFiles {
 
     @Override
-    public FileContent read(String path) {
+    public Reading<byte[]> read(String path) {
       sources.add(path);
       return files.read(path);
     }
 
     @Override
-    public Listing list(String path) {
+    public Reading<List<String>> list(String path) {
       return files.list(path);
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
+    public Reading<FileStatus> status(String path, boolean follow) {
       return files.status(path, follow);
     }
   }
@@ -203,25 +203,27 @@ final class FixtureHost {
       implements HostFiles {
 
     @Override
-    public FileContent read(String path) {
-      return path.equals(replaced) ? new FileContent.Bytes(content) : files.read(path);
+    public Reading<byte[]> read(String path) {
+      return path.equals(replaced) ? new Present<>(content, path) : files.read(path);
     }
 
     @Override
-    public Listing list(String path) {
+    public Reading<List<String>> list(String path) {
       return files.list(path);
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
+    public Reading<FileStatus> status(String path, boolean follow) {
       return path.equals(replaced)
-          ? new FileStatus.Present(
-              FileStatus.Type.FILE,
-              0644,
-              "root",
-              "root",
-              content.length,
-              java.util.Optional.empty())
+          ? new Present<>(
+              new FileStatus(
+                  FileStatus.Type.FILE,
+                  0644,
+                  "root",
+                  "root",
+                  content.length,
+                  java.util.Optional.empty()),
+              path)
           : files.status(path, follow);
     }
   }

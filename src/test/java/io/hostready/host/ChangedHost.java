@@ -1,5 +1,7 @@
 package io.hostready.host;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -99,26 +101,26 @@ public final class ChangedHost {
   private record Changed(HostFiles files, TreeMap<String, String> changed) implements HostFiles {
 
     @Override
-    public FileContent read(String path) {
+    public Reading<byte[]> read(String path) {
       String content = changed.get(path);
       if (content == null) {
         return files.read(path);
       }
       if (content.startsWith(LINK)) {
         return content.equals(LINK + "/dev/null")
-            ? new FileContent.Bytes(new byte[0])
+            ? new Present<>(new byte[0], path)
             : read(content.substring(LINK.length()));
       }
       return content.equals(GONE)
-          ? new FileContent.Missing()
-          : new FileContent.Bytes(content.getBytes(StandardCharsets.UTF_8));
+          ? new Absent<>(path)
+          : new Present<>(content.getBytes(StandardCharsets.UTF_8), path);
     }
 
     @Override
-    public Listing list(String path) {
+    public Reading<List<String>> list(String path) {
       TreeSet<String> names = new TreeSet<>();
-      Listing there = files.list(path);
-      if (there instanceof Listing.Names(List<String> known)) {
+      Reading<List<String>> there = files.list(path);
+      if (there instanceof Present(var known, _)) {
         names.addAll(known);
       }
       String prefix = path + "/";
@@ -133,39 +135,39 @@ public final class ChangedHost {
               }
             }
           });
-      return names.isEmpty() ? there : new Listing.Names(List.copyOf(names));
+      return names.isEmpty() ? there : new Present<>(List.copyOf(names), path);
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
+    public Reading<FileStatus> status(String path, boolean follow) {
       String content = changed.get(path);
       if (content == null) {
         boolean isAbove =
             changed.entrySet().stream()
                 .anyMatch(e -> e.getKey().startsWith(path + "/") && !e.getValue().equals(GONE));
-        FileStatus there = files.status(path, follow);
-        return isAbove && there instanceof FileStatus.Missing
-            ? present(FileStatus.Type.DIRECTORY, 0755, 0, Optional.empty())
+        Reading<FileStatus> there = files.status(path, follow);
+        return isAbove && there instanceof Absent
+            ? present(path, FileStatus.Type.DIRECTORY, 0755, 0, Optional.empty())
             : there;
       }
       if (content.equals(GONE)) {
-        return new FileStatus.Missing();
+        return new Absent<>(path);
       }
       Optional<String> target =
           content.startsWith(LINK)
               ? Optional.of(content.substring(LINK.length()))
               : Optional.empty();
       if (target.isEmpty()) {
-        return present(FileStatus.Type.FILE, 0644, content.length(), target);
+        return present(path, FileStatus.Type.FILE, 0644, content.length(), target);
       }
       return follow
-          ? present(FileStatus.Type.DEVICE, 0666, 0, target)
-          : present(FileStatus.Type.LINK, 0777, 0, target);
+          ? present(path, FileStatus.Type.DEVICE, 0666, 0, target)
+          : present(path, FileStatus.Type.LINK, 0777, 0, target);
     }
 
-    private static FileStatus present(
-        FileStatus.Type type, int mode, long size, Optional<String> target) {
-      return new FileStatus.Present(type, mode, "root", "root", size, target);
+    private static Reading<FileStatus> present(
+        String path, FileStatus.Type type, int mode, long size, Optional<String> target) {
+      return new Present<>(new FileStatus(type, mode, "root", "root", size, target), path);
     }
   }
 }

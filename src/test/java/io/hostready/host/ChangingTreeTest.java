@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.testbed.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,17 +38,17 @@ class ChangingTreeTest {
     READ(
         tree ->
             switch (tree.read(FILE)) {
-              case FileContent.Bytes(byte[] content) -> new String(content, StandardCharsets.UTF_8);
-              case FileContent.Missing() -> "none";
-              case FileContent.Unreadable _ -> "refused";
+              case Present(var content, _) -> new String(content, StandardCharsets.UTF_8);
+              case Absent(_) -> "none";
+              case Unreadable(_, _) -> "refused";
             }),
     READ_THROUGH_A_LINK(tree -> tree.read("/way").toString().replaceAll("@.*", "")),
     LIST(
         tree ->
             switch (tree.list("/a/b")) {
-              case Listing.Names(List<String> names) -> names.toString();
-              case Listing.Missing() -> "none";
-              case Listing.Unreadable _ -> "refused";
+              case Present(var names, _) -> names.toString();
+              case Absent(_) -> "none";
+              case Unreadable(_, _) -> "refused";
             }),
     STATUS(tree -> status(tree.status(FILE, true))),
     STATUS_OF_LINK(tree -> status(tree.status("/a/b/link", false))),
@@ -58,11 +61,11 @@ class ChangingTreeTest {
       this.question = question;
     }
 
-    private static String status(FileStatus status) {
+    private static String status(Reading<FileStatus> status) {
       return switch (status) {
-        case FileStatus.Present present -> present.toString();
-        case FileStatus.Missing() -> "none";
-        case FileStatus.Unreadable _ -> "refused";
+        case Present(var present, _) -> present.toString();
+        case Absent(_) -> "none";
+        case Unreadable(_, _) -> "refused";
       };
     }
   }
@@ -191,7 +194,7 @@ class ChangingTreeTest {
     Files.createSymbolicLink(there, folder.resolve(exchanged.replace("host", "outside")));
     assertEquals(Optional.empty(), host.word("/etc/hostname"));
     assertTrue(
-        host.text("/etc/hostname") instanceof FileText.Unreadable(_, String why)
+        host.text("/etc/hostname") instanceof Unreadable(_, var why)
             && why.equals("the tree was exchanged for another"));
   }
 
@@ -201,10 +204,10 @@ class ChangingTreeTest {
     Files.createSymbolicLink(root.resolve("a/up"), Path.of(".."));
     Files.createSymbolicLink(root.resolve("a/here"), Path.of("."));
     TreeFiles tree = new TreeFiles(root);
-    assertEquals(tree.list("/"), tree.list("/a/up"));
-    assertEquals(tree.list("/a"), tree.list("/a/here"));
+    assertEquals(tree.list("/").at("/a/up"), tree.list("/a/up"));
+    assertEquals(tree.list("/a").at("/a/here"), tree.list("/a/here"));
     assertTrue(
-        tree.status("/a/up", true) instanceof FileStatus.Present present
+        tree.status("/a/up", true) instanceof Present(var present, _)
             && present.type() == FileStatus.Type.DIRECTORY);
     assertTrue(tree.has("/a/b/.."));
   }
@@ -230,12 +233,12 @@ class ChangingTreeTest {
             }
           }
         };
-    FileContent content = assertTimeoutPreemptively(Eventually.LIMIT, () -> tree.read("/file"));
+    Reading<byte[]> content = assertTimeoutPreemptively(Eventually.LIMIT, () -> tree.read("/file"));
     assertTrue(isReplaced.get());
     assertTrue(
-        content instanceof FileContent.Unreadable(String why) && why.contains("replaced by a FIFO"),
+        content instanceof Unreadable(_, var why) && why.contains("replaced by a FIFO"),
         content::toString);
-    assertTrue(tree.read("/other") instanceof FileContent.Bytes);
+    assertTrue(tree.read("/other") instanceof Present);
   }
 
   private static void replaceByFifo(Path file) {
@@ -265,6 +268,6 @@ class ChangingTreeTest {
     }
     Host host = HostFolder.open(folder.resolve("host"));
     assertEquals(Optional.empty(), host.word("/etc/hostname"));
-    assertFalse(host.list("/etc/hostname") instanceof Listing.Names);
+    assertFalse(host.list("/etc/hostname") instanceof Present);
   }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FileStatus.Type;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DescribedFilesTest {
 
-  private static final FileText DENIED = new FileText.Unreadable("", "Permission denied");
+  private static final Reading<String> DENIED = new Unreadable<>("", "Permission denied");
 
   private final Host host =
       FakeHost.with("/etc/docker/key.json", "{}")
@@ -40,19 +43,17 @@ class DescribedFilesTest {
           .attributes("0644 root root file /etc/not recorded")
           .host();
 
-  private FileStatus.Present present(String path) {
-    return (FileStatus.Present) host.status(path);
+  private FileStatus present(String path) {
+    return host.status(path).toOptional().orElseThrow();
   }
 
-  private static FileText without(FileText text) {
-    return text instanceof FileText.Unreadable(_, String why)
-        ? new FileText.Unreadable("", why)
-        : text;
+  private static Reading<String> without(Reading<String> text) {
+    return text instanceof Unreadable(_, var why) ? new Unreadable<>("", why) : text;
   }
 
   @Test
   void modeAndOwnersAreThoseDescribed() {
-    FileStatus.Present key = present("/etc/docker/key.json");
+    FileStatus key = present("/etc/docker/key.json");
     assertEquals("0600", key.octalMode());
     assertEquals(2, key.size());
     assertEquals("{}", host.word("/etc/docker/key.json").orElseThrow());
@@ -61,22 +62,22 @@ class DescribedFilesTest {
 
   @Test
   void aSocketThatNoRepositoryCarriesIsThere() {
-    FileStatus.Present socket = present("/run/docker.sock");
+    FileStatus socket = present("/run/docker.sock");
     assertEquals(Type.SOCKET, socket.type());
     assertEquals("docker", socket.group());
     assertEquals(
-        new FileText.Unreadable("/run/docker.sock", "it is a socket, not a regular file"),
+        new Unreadable<>("/run/docker.sock", "it is a socket, not a regular file"),
         host.text("/run/docker.sock"));
-    assertEquals(new Listing.Names(List.of("docker.sock")), host.list("/run"));
-    assertEquals(new Listing.Names(List.of("null")), host.list("/dev"));
+    assertEquals(new Present<>(List.of("docker.sock"), "/run"), host.list("/run"));
+    assertEquals(new Present<>(List.of("null"), "/dev"), host.list("/dev"));
   }
 
   @Test
   void aDescriptionIsFoundThroughLinks() {
     assertEquals(Type.SOCKET, present("/var/run/docker.sock").type());
     assertEquals("0711", present("/var/lib/docker").octalMode());
-    assertEquals(Type.LINK, ((FileStatus.Present) host.statusOfLink("/var/lib/docker")).type());
-    assertEquals(new Listing.Names(List.of()), host.list("/var/lib/docker"));
+    assertEquals(Type.LINK, host.statusOfLink("/var/lib/docker").toOptional().orElseThrow().type());
+    assertEquals(new Present<>(List.of(), "/var/lib/docker"), host.list("/var/lib/docker"));
   }
 
   @ParameterizedTest
@@ -89,31 +90,32 @@ class DescribedFilesTest {
   void aDeniedFileIsThereAndADeniedFolderHidesWhatIsInIt() {
     assertTrue(host.has("/etc/shadow"));
     assertTrue(host.has("/boot/config-6.8.0"));
-    assertEquals(new FileStatus.Unreadable("Permission denied"), host.status("/root/secret"));
-    assertEquals(new Listing.Unreadable("Permission denied"), host.list("/root"));
-    assertEquals(new Listing.Unreadable("Permission denied"), host.list("/home"));
+    assertEquals(
+        new Unreadable<>("/root/secret", "Permission denied"), host.status("/root/secret"));
+    assertEquals(new Unreadable<>("/root", "Permission denied"), host.list("/root"));
+    assertEquals(new Unreadable<>("/home", "Permission denied"), host.list("/home"));
   }
 
   @Test
   void aNameThatOnlyStartsLikeADeniedFolderIsNotBelowIt() {
-    assertEquals(new FileStatus.Missing(), host.status("/rooted"));
+    assertEquals(new Absent<>("/rooted"), host.status("/rooted"));
   }
 
   @Test
   void contentThatWasNotRecordedIsUnreadableNotMissing() {
     assertEquals(
-        new FileText.Unreadable("/etc/not recorded", "its content was not recorded of this host"),
+        new Unreadable<>("/etc/not recorded", "its content was not recorded of this host"),
         host.text("/etc/not recorded"));
     assertEquals(
-        new FileText.Unreadable("/tmp", "it is a directory, not a regular file"),
-        host.text("/tmp"));
+        new Unreadable<>("/tmp", "it is a directory, not a regular file"), host.text("/tmp"));
   }
 
   @Test
   void whatIsNotDescribedIsAsItLies() {
-    assertEquals(new FileText.Missing("/etc/none"), host.text("/etc/none"));
-    assertEquals(new Listing.Missing(), host.list("/none"));
-    assertEquals(new Listing.Names(List.of("docker", "not recorded", "shadow")), host.list("/etc"));
+    assertEquals(new Absent<>("/etc/none"), host.text("/etc/none"));
+    assertEquals(new Absent<>("/none"), host.list("/none"));
+    assertEquals(
+        new Present<>(List.of("docker", "not recorded", "shadow"), "/etc"), host.list("/etc"));
   }
 
   @Test
@@ -132,16 +134,18 @@ class DescribedFilesTest {
     assertEquals("0755 root root", owners(tree.status("/etc")));
   }
 
-  private static String owners(FileStatus status) {
-    FileStatus.Present present = (FileStatus.Present) status;
+  private static String owners(Reading<FileStatus> status) {
+    FileStatus present = status.toOptional().orElseThrow();
     return present.octalMode() + " " + present.owner() + " " + present.group();
   }
 
   @ParameterizedTest
   @CsvSource({
     "'0644 root root file', line 1 is '0644 root root file'; expected MODE OWNER GROUP TYPE /PATH.",
-    "'0644 root root file etc', line 1 is '0644 root root file etc'; expected MODE OWNER GROUP TYPE /PATH.",
-    "'0644 root root pipe /x', 'line 1: ''pipe'' is no type; expected file, directory, link, socket, device, fifo or denied.'",
+    "'0644 root root file etc', line 1 is '0644 root root file etc'; expected MODE OWNER GROUP TYPE"
+        + " /PATH.",
+    "'0644 root root pipe /x', 'line 1: ''pipe'' is no type; expected file, directory, link,"
+        + " socket, device, fifo or denied.'",
     "'0689 root root file /x', line 1: '0689' is no mode; expected octal digits such as 0644.",
     "'rw-r root root file /x', line 1: 'rw-r' is no mode; expected octal digits such as 0644.",
   })

@@ -1,6 +1,9 @@
 package io.hostready.host;
 
 import io.hostready.host.FileStatus.Type;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,23 +138,23 @@ public final class FakeHost {
     }
 
     @Override
-    public FileContent read(String path) {
+    public Reading<byte[]> read(String path) {
       return switch (reach(path, true)) {
-        case Reached.At(_, Node.Content(byte[] bytes)) -> new FileContent.Bytes(bytes);
-        case Reached.At(_, Node.Denied _) -> new FileContent.Unreadable("Permission denied");
-        case Reached.At _ -> new FileContent.Unreadable("it is a directory, not a regular file");
-        case Reached.Nothing _ -> new FileContent.Missing();
-        case Reached.Stopped(String why) -> new FileContent.Unreadable(why);
+        case Reached.At(_, Node.Content(byte[] bytes)) -> new Present<>(bytes, path);
+        case Reached.At(_, Node.Denied _) -> new Unreadable<>(path, "Permission denied");
+        case Reached.At _ -> new Unreadable<>(path, "it is a directory, not a regular file");
+        case Reached.Nothing _ -> new Absent<>(path);
+        case Reached.Stopped(String why) -> new Unreadable<>(path, why);
       };
     }
 
     @Override
-    public Listing list(String path) {
+    public Reading<List<String>> list(String path) {
       return switch (reach(path, true)) {
-        case Reached.At(String at, Node.Folder _) -> new Listing.Names(children(at));
-        case Reached.At(_, Node.Denied _) -> new Listing.Unreadable("Permission denied");
-        case Reached.At _, Reached.Nothing _ -> new Listing.Missing();
-        case Reached.Stopped(String why) -> new Listing.Unreadable(why);
+        case Reached.At(String at, Node.Folder _) -> new Present<>(children(at), path);
+        case Reached.At(_, Node.Denied _) -> new Unreadable<>(path, "Permission denied");
+        case Reached.At _, Reached.Nothing _ -> new Absent<>(path);
+        case Reached.Stopped(String why) -> new Unreadable<>(path, why);
       };
     }
 
@@ -168,11 +171,11 @@ public final class FakeHost {
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
+    public Reading<FileStatus> status(String path, boolean follow) {
       return switch (reach(path, follow)) {
-        case Reached.At(_, Node node) -> status(node);
-        case Reached.Nothing _ -> new FileStatus.Missing();
-        case Reached.Stopped(String why) -> new FileStatus.Unreadable(why);
+        case Reached.At(_, Node node) -> new Present<>(status(node), path);
+        case Reached.Nothing _ -> new Absent<>(path);
+        case Reached.Stopped(String why) -> new Unreadable<>(path, why);
       };
     }
 
@@ -187,7 +190,7 @@ public final class FakeHost {
 
     private static FileStatus present(
         Type type, int mode, long size, @org.jspecify.annotations.Nullable String target) {
-      return new FileStatus.Present(type, mode, "root", "root", size, Optional.ofNullable(target));
+      return new FileStatus(type, mode, "root", "root", size, Optional.ofNullable(target));
     }
   }
 }

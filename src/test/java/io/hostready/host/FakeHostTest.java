@@ -3,6 +3,8 @@ package io.hostready.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,20 +20,19 @@ class FakeHostTest {
             .host();
     assertEquals("x", host.word("/lib/modules/6.8/modules.dep").orElseThrow());
     assertEquals("overlay", host.word("/etc/modules-load.d/modules.conf").orElseThrow());
-    assertEquals(new Listing.Names(List.of("6.8")), host.list("/lib/modules"));
+    assertEquals(new Present<>(List.of("6.8"), "/lib/modules"), host.list("/lib/modules"));
   }
 
   @Test
   void deniedFoldersDenyEverythingBeneath() {
     Host host = FakeHost.with("/secret/file", "x").denied("/secret").host();
-    assertEquals(
-        new FileText.Unreadable("/secret/file", "Permission denied"), host.text("/secret/file"));
-    assertInstanceOf(Listing.Unreadable.class, host.list("/secret"));
+    assertEquals(new Unreadable<>("/secret/file", "Permission denied"), host.text("/secret/file"));
+    assertInstanceOf(Unreadable.class, host.list("/secret"));
   }
 
   @Test
   void aLinkToItselfEnds() {
     Host host = FakeHost.empty().link("/a", "a").host();
-    assertInstanceOf(FileText.Unreadable.class, host.text("/a"));
+    assertInstanceOf(Unreadable.class, host.text("/a"));
   }
 }

@@ -38,7 +38,7 @@ class HostFolderTest {
     Host host = HostFolder.open(folder.resolve(path));
     assertEquals("web", host.word("/etc/hostname").orElseThrow());
     assertEquals(new CommandOutcome.Ended(0, "i686\n", ""), host.run(List.of("uname", "-m")));
-    assertEquals("0640", ((FileStatus.Present) host.status("/etc/hostname")).octalMode());
+    assertEquals("0640", host.status("/etc/hostname").toOptional().orElseThrow().octalMode());
     assertFalse(host.source().isThisMachine());
   }
 

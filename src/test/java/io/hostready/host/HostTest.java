@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.testbed.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,23 +25,23 @@ class HostTest {
           new HostSource.Tree("counted"),
           new HostFiles() {
             @Override
-            public FileContent read(String path) {
+            public Reading<byte[]> read(String path) {
               asked.add(path);
               return path.equals("/latin")
-                  ? new FileContent.Bytes(new byte[] {'a', (byte) 0xe9, 'b'})
+                  ? new Present<>(new byte[] {'a', (byte) 0xe9, 'b'}, path)
                   : path.equals("/word")
-                      ? new FileContent.Bytes(" x \n".getBytes(StandardCharsets.UTF_8))
-                      : new FileContent.Missing();
+                      ? new Present<>(" x \n".getBytes(StandardCharsets.UTF_8), path)
+                      : new Absent<>(path);
             }
 
             @Override
-            public Listing list(String path) {
-              return new Listing.Missing();
+            public Reading<List<String>> list(String path) {
+              return new Absent<>(path);
             }
 
             @Override
-            public FileStatus status(String path, boolean follow) {
-              return new FileStatus.Missing();
+            public Reading<FileStatus> status(String path, boolean follow) {
+              return new Absent<>(path);
             }
           },
           (argv, _) -> {
@@ -112,11 +115,11 @@ class HostTest {
             .file("/words", words)
             .file("/more-words", words + "a")
             .host();
-    assertEquals(new FileText.Text("/lines", lines), texts.text("/lines"));
-    assertEquals(new FileText.Text("/words", words), texts.text("/words"));
+    assertEquals(new Present<>(lines, "/lines"), texts.text("/lines"));
+    assertEquals(new Present<>(words, "/words"), texts.text("/words"));
     for (String path : List.of("/more-lines", "/more-words")) {
       assertEquals(
-          new FileText.Unreadable(
+          new Unreadable<>(
               path, "it has more than 50000 lines or 250000 words; text is read up to that"),
           texts.text(path));
     }
@@ -124,7 +127,7 @@ class HostTest {
 
   @Test
   void bytesThatAreNoUtf8AreShownAsSuchAndDoNotSpoilTheRest() {
-    assertEquals(new FileText.Text("/latin", "a\ufffdb"), host.text("/latin"));
+    assertEquals(new Present<>("a\ufffdb", "/latin"), host.text("/latin"));
   }
 
   @Test

@@ -1,9 +1,10 @@
 package io.hostready.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -24,19 +25,19 @@ class ResourceFilesTest {
   @TempDir Path scratch;
 
   private static FileStatus.Type type(ResourceFiles files, String path) {
-    return assertInstanceOf(FileStatus.Present.class, files.status(path, true)).type();
+    return files.status(path, true).toOptional().orElseThrow().type();
   }
 
   private static void assertHasAll(ResourceFiles files) {
-    assertEquals(new Listing.Names(List.of("packs", "top.yaml", "topic")), files.list("/a/data"));
-    assertEquals(new Listing.Names(List.of("two.yaml")), files.list("/a/data/topic"));
-    assertEquals(new Listing.Missing(), files.list("/a/data/top"));
+    assertEquals(
+        new Present<>(List.of("packs", "top.yaml", "topic"), "/a/data"), files.list("/a/data"));
+    assertEquals(new Present<>(List.of("two.yaml"), "/a/data/topic"), files.list("/a/data/topic"));
+    assertEquals(new Absent<>("/a/data/top"), files.list("/a/data/top"));
     assertEquals(FileStatus.Type.DIRECTORY, type(files, "/a/data/packs"));
     assertEquals(FileStatus.Type.FILE, type(files, "/a/data/packs/one.yaml"));
-    assertEquals(new FileStatus.Missing(), files.status("/a/data/pack", true));
-    assertEquals(new FileContent.Missing(), files.read("/a/database"));
-    byte[] content =
-        assertInstanceOf(FileContent.Bytes.class, files.read("/a/data/topic/two.yaml")).content();
+    assertEquals(new Absent<>("/a/data/pack"), files.status("/a/data/pack", true));
+    assertEquals(new Absent<>("/a/database"), files.read("/a/database"));
+    byte[] content = files.read("/a/data/topic/two.yaml").toOptional().orElseThrow();
     assertEquals("a/data/topic/two.yaml", new String(content, StandardCharsets.UTF_8));
   }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsRoot;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +59,9 @@ class TreeFilesTest {
 
   private String read(String path) {
     return switch (tree.read(path)) {
-      case FileContent.Bytes(byte[] content) -> new String(content, StandardCharsets.UTF_8);
-      case FileContent.Missing() -> "missing";
-      case FileContent.Unreadable(String why) -> "unreadable: " + why;
+      case Present(var content, _) -> new String(content, StandardCharsets.UTF_8);
+      case Absent(_) -> "missing";
+      case Unreadable(_, var why) -> "unreadable: " + why;
     };
   }
 
@@ -85,7 +89,7 @@ class TreeFilesTest {
   void anAbsoluteLinkToTheRealSecretStaysInside() throws IOException {
     link("/link", folder.resolve("secret").toString());
     assertEquals("missing", read("/link"));
-    assertEquals(new FileStatus.Missing(), tree.status("/link", true));
+    assertEquals(new Absent<>("/link"), tree.status("/link", true));
   }
 
   @Test
@@ -94,8 +98,8 @@ class TreeFilesTest {
     link("/up", "../outside");
     for (String way : List.of("/out", "/up")) {
       assertEquals("missing", read(way + "/secret"));
-      assertEquals(new Listing.Missing(), tree.list(way));
-      assertEquals(new FileStatus.Missing(), tree.status(way + "/secret", false));
+      assertEquals(new Absent<>(way), tree.list(way));
+      assertEquals(new Absent<>(way + "/secret"), tree.status(way + "/secret", false));
     }
   }
 
@@ -114,7 +118,7 @@ class TreeFilesTest {
     link("/etc/os-release", "../lib/os-release");
     assertEquals("ID=tree", read("/lib/os-release"));
     assertEquals("ID=tree", read("/etc/os-release"));
-    assertEquals(new Listing.Names(List.of("os-release")), tree.list("/lib"));
+    assertEquals(new Present<>(List.of("os-release"), "/lib"), tree.list("/lib"));
   }
 
   @ParameterizedTest
@@ -130,10 +134,10 @@ class TreeFilesTest {
     link("/self", "self/self/self");
     for (String path : List.of("/a", "/b/c", "/self")) {
       assertEquals("unreadable: Too many levels of symbolic links", read(path));
-      assertInstanceOf(Listing.Unreadable.class, tree.list(path));
-      assertInstanceOf(FileStatus.Unreadable.class, tree.status(path, true));
+      assertInstanceOf(Unreadable.class, tree.list(path));
+      assertInstanceOf(Unreadable.class, tree.status(path, true));
     }
-    assertInstanceOf(FileStatus.Present.class, tree.status("/a", false));
+    assertInstanceOf(Present.class, tree.status("/a", false));
   }
 
   @Test
@@ -149,13 +153,13 @@ class TreeFilesTest {
   @Test
   void aLinkLooksLikeALinkWhenItIsNotFollowed() throws IOException {
     link("/dangling", "/nowhere");
-    FileStatus status = tree.status("/dangling", false);
+    Reading<FileStatus> status = tree.status("/dangling", false);
     assertTrue(
-        status instanceof FileStatus.Present present
+        status instanceof Present(var present, _)
             && present.type() == FileStatus.Type.LINK
             && present.linkTarget().equals(Optional.of("/nowhere")),
         status::toString);
-    assertEquals(new FileStatus.Missing(), tree.status("/dangling", true));
+    assertEquals(new Absent<>("/dangling"), tree.status("/dangling", true));
   }
 
   @Test
@@ -170,7 +174,7 @@ class TreeFilesTest {
   @Test
   void whatIsNotAFileIsNotRead() {
     assertEquals("unreadable: it is a directory, not a regular file", read("/etc"));
-    assertEquals(new Listing.Missing(), tree.list("/etc/hostname"));
+    assertEquals(new Absent<>("/etc/hostname"), tree.list("/etc/hostname"));
   }
 
   @Test
@@ -180,7 +184,7 @@ class TreeFilesTest {
       out.write(java.nio.ByteBuffer.wrap(new byte[] {'x'}));
     }
     assertTrue(
-        tree.read("/big") instanceof FileContent.Bytes(byte[] content)
+        tree.read("/big") instanceof Present(var content, _)
             && content.length == HostFiles.MAX_BYTES);
     Files.write(root.resolve("big"), new byte[] {'y'}, java.nio.file.StandardOpenOption.APPEND);
     assertEquals("unreadable: it is larger than 16 MiB", read("/big"));
@@ -194,8 +198,8 @@ class TreeFilesTest {
   @ParameterizedTest
   @CsvSource({"a\0b", "'/etc/\0'"})
   void aNameThatNoFileCanHaveIsUnreadable(String name) {
-    assertInstanceOf(FileContent.Unreadable.class, tree.read("/" + name));
-    assertInstanceOf(FileStatus.Unreadable.class, tree.status("/" + name, true));
+    assertInstanceOf(Unreadable.class, tree.read("/" + name));
+    assertInstanceOf(Unreadable.class, tree.status("/" + name, true));
   }
 
   @Test
@@ -234,7 +238,12 @@ class TreeFilesTest {
             .start();
     String said = new String(asNobody.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(asNobody.waitFor(Eventually.LIMIT));
-    assertEquals("Unreadable[why=Permission denied]\n".repeat(6), said, "as the user nobody");
+    String expected =
+        Stream.of("/closed/file", "/closed/deep/file", "/closed/none")
+            .map(path -> new Unreadable<>(path, "Permission denied") + "\n")
+            .map(line -> line.repeat(2)) // read, and asked for the status
+            .collect(Collectors.joining());
+    assertEquals(expected, said, "as the user nobody");
   }
 
   /** Reads paths of a tree in a process of its own. */
@@ -275,7 +284,7 @@ class TreeFilesTest {
           .forEach(
               path ->
                   assertEquals(
-                      files.status(before + path, true) instanceof FileStatus.Present,
+                      files.status(before + path, true) instanceof Present,
                       files.has(before + path),
                       path));
     }

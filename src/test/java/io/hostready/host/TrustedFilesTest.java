@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.testbed.NeedsRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,22 +73,22 @@ class TrustedFilesTest {
   }
 
   private void reads(String path, String text) {
-    FileContent content = files(Checkpoints.NONE).read(path);
-    assertEquals(text, new String(assertInstanceOf(FileContent.Bytes.class, content).content()));
+    Reading<byte[]> content = files(Checkpoints.NONE).read(path);
+    assertEquals(text, new String(content.toOptional().orElseThrow()));
   }
 
   private void refuses(String path, String why) {
     refuses(files(Checkpoints.NONE).read(path), why);
   }
 
-  private static void refuses(FileContent content, String why) {
-    String said = assertInstanceOf(FileContent.Unreadable.class, content).why();
+  private static void refuses(Reading<byte[]> content, String why) {
+    String said = assertInstanceOf(Unreadable.class, content).why();
     assertTrue(said.contains(why), said);
   }
 
   private void refusesToList(String path, String why) {
-    Listing listing = files(Checkpoints.NONE).list(path);
-    String said = assertInstanceOf(Listing.Unreadable.class, listing).why();
+    Reading<List<String>> listing = files(Checkpoints.NONE).list(path);
+    String said = assertInstanceOf(Unreadable.class, listing).why();
     assertTrue(said.contains(why), said);
   }
 
@@ -92,9 +96,8 @@ class TrustedFilesTest {
   void fileOfRootIsRead() {
     reads(FILE, "mine");
     assertEquals(
-        java.util.List.of("a.yaml"),
-        assertInstanceOf(Listing.Names.class, files(Checkpoints.NONE).list("/srv/rules/kernel"))
-            .names());
+        new Present<>(List.of("a.yaml"), "/srv/rules/kernel"),
+        files(Checkpoints.NONE).list("/srv/rules/kernel"));
   }
 
   @Test
@@ -135,8 +138,8 @@ class TrustedFilesTest {
     refuses(FILE, copy);
     give("/srv", EVE);
     refuses(FILE, copy);
-    FileContent refused = files(Checkpoints.NONE).read(FILE);
-    String said = assertInstanceOf(FileContent.Unreadable.class, refused).why();
+    Reading<byte[]> refused = files(Checkpoints.NONE).read(FILE);
+    String said = assertInstanceOf(Unreadable.class, refused).why();
     assertEquals(false, said.contains("chown") || said.contains("chmod"), said);
     give("/srv", 0);
     mode("/srv", 0775);
@@ -198,7 +201,7 @@ class TrustedFilesTest {
     link("/srv/rules/up", "../rules/kernel");
     reads("/srv/rules/up/a.yaml", "mine");
     link("/srv/rules/above", "..");
-    assertInstanceOf(Listing.Names.class, files(Checkpoints.NONE).list("/srv/rules/above"));
+    assertInstanceOf(Present.class, files(Checkpoints.NONE).list("/srv/rules/above"));
   }
 
   @Test
@@ -218,9 +221,9 @@ class TrustedFilesTest {
 
   @Test
   void nothingIsThereOnlyIfNothingIsRead() throws IOException {
-    assertInstanceOf(FileContent.Missing.class, files(Checkpoints.NONE).read("/srv/none"));
-    assertInstanceOf(FileContent.Missing.class, files(Checkpoints.NONE).read("/none/none"));
-    assertInstanceOf(Listing.Missing.class, files(Checkpoints.NONE).list("/srv/none"));
+    assertInstanceOf(Absent.class, files(Checkpoints.NONE).read("/srv/none"));
+    assertInstanceOf(Absent.class, files(Checkpoints.NONE).read("/none/none"));
+    assertInstanceOf(Absent.class, files(Checkpoints.NONE).list("/srv/none"));
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.expect.Verdict;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FakeHost;
-import io.hostready.host.FileContent;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostSource;
-import io.hostready.host.Listing;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
@@ -37,30 +39,30 @@ class CheckerTest {
   /** Files of which the name says what reading them does. */
   private static final class OddFiles implements HostFiles {
     @Override
-    public FileContent read(String path) {
+    public Reading<byte[]> read(String path) {
       return switch (path) {
-        case "/good" -> new FileContent.Bytes("KEY=good\n".getBytes(StandardCharsets.UTF_8));
-        case "/closed" -> new FileContent.Unreadable("Permission denied");
-        case "/immutable" -> new FileContent.Unreadable("Operation not permitted");
+        case "/good" -> new Present<>("KEY=good\n".getBytes(StandardCharsets.UTF_8), path);
+        case "/closed" -> new Unreadable<>(path, "Permission denied");
+        case "/immutable" -> new Unreadable<>(path, "Operation not permitted");
         case "/broken" -> throw new IllegalStateException("cannot happen");
         case "/deep" -> throw new StackOverflowError();
         case "/unlinked" -> throw new NoClassDefFoundError("x");
         case "/hangs" -> {
           HANGING.hang();
-          yield new FileContent.Missing();
+          yield new Absent<>(path);
         }
-        default -> new FileContent.Missing();
+        default -> new Absent<>(path);
       };
     }
 
     @Override
-    public Listing list(String path) {
-      return new Listing.Missing();
+    public Reading<List<String>> list(String path) {
+      return new Absent<>(path);
     }
 
     @Override
-    public FileStatus status(String path, boolean follow) {
-      return new FileStatus.Missing();
+    public Reading<FileStatus> status(String path, boolean follow) {
+      return new Absent<>(path);
     }
   }
 

@@ -1,11 +1,11 @@
 package io.hostready.capture;
 
-import io.hostready.host.Commands;
 import io.hostready.host.FileStatus;
 import io.hostready.host.ForeignFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostSource;
+import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -28,7 +28,7 @@ import java.util.zip.ZipException;
  * folder that is read the same way. Either may be hostile: what is read is bounded, and nothing is
  * written.
  */
-public record Capture(Manifest manifest, HostFiles files, Commands commands) {
+public record Capture(Manifest manifest, HostFiles files, ReadOnlyCommands commands) {
 
   /** The most that a capture may hold, in bytes. */
   public static final int MAX_BYTES = 32 << 20;

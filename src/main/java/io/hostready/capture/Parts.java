@@ -1,8 +1,8 @@
 package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Commands;
 import io.hostready.host.FileStatus;
+import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -191,7 +191,7 @@ final class Parts {
         });
   }
 
-  private Commands commands(String lacking) throws BadCapture {
+  private ReadOnlyCommands commands(String lacking) throws BadCapture {
     String text = new String(beside.getOrDefault(COMMANDS, new byte[0]), StandardCharsets.UTF_8);
     RecordedCommands recorded;
     try {
@@ -199,10 +199,9 @@ final class Parts {
     } catch (IllegalArgumentException malformed) {
       throw new BadCapture("in its commands " + malformed.getMessage(), malformed);
     }
-    return (argv, _) ->
+    return (question, _) ->
         recorded
-            .find(argv)
-            .orElseGet(
-                () -> new CommandOutcome.NotRun("'" + String.join(" ", argv) + "' is " + lacking));
+            .find(question)
+            .orElseGet(() -> new CommandOutcome.NotRun("'" + question.text() + "' is " + lacking));
   }
 }

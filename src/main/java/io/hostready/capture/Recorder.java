@@ -1,11 +1,11 @@
 package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Commands;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.PathWalk;
+import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -60,12 +60,11 @@ public final class Recorder {
         new TreeMap<>(paths), new TreeMap<>(commands), secrets.leftOut(), secrets.changed());
   }
 
-  private Commands noting(Commands asked) {
-    return (argv, limit) -> note(argv, asked.run(argv, limit));
+  private ReadOnlyCommands noting(ReadOnlyCommands asked) {
+    return (question, limit) -> note(question.text(), asked.answer(question, limit));
   }
 
-  private CommandOutcome note(List<String> argv, CommandOutcome outcome) {
-    String command = String.join(" ", argv);
+  private CommandOutcome note(String command, CommandOutcome outcome) {
     CommandOutcome earlier = outcomes.putIfAbsent(command, outcome);
     if (earlier != null) {
       return earlier;

@@ -2,7 +2,8 @@ package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
-import io.hostready.host.ProcessVariable;
+import io.hostready.host.FirstProcess;
+import io.hostready.host.Question;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -125,10 +126,10 @@ public final class Secrets {
     if (!(content instanceof Present(var bytes, _))) {
       return content;
     }
-    if (path.equals(ProcessVariable.FIRST_PROCESS)) {
+    if (path.equals(FirstProcess.ENVIRONMENT)) {
       commands.accept(
-          String.join(" ", ProcessVariable.words("container")),
-          ProcessVariable.in(bytes, "container"));
+          new Question.ProcessVariable("container").text(),
+          FirstProcess.variable(bytes, "container"));
     }
     Optional<String> never =
         reason(path)

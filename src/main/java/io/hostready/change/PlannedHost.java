@@ -92,7 +92,7 @@ final class PlannedHost {
         settingsMayChange = true; // packages start services, load modules and set sysctls
       }
     }
-    host = new Host(live.source(), new PlannedFiles(live, files), live::run);
+    host = new Host(live.source(), new PlannedFiles(live, files), live::answer);
   }
 
   private FileState written(FileState before, Content content, int mode) {

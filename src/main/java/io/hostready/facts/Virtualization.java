@@ -1,7 +1,7 @@
 package io.hostready.facts;
 
+import io.hostready.host.FirstProcess;
 import io.hostready.host.Host;
-import io.hostready.host.ProcessVariable;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -82,7 +82,7 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
         return known(containerWord(named.get()), path);
       }
     }
-    Optional<String> variable = ProcessVariable.read(host, "container");
+    Optional<String> variable = FirstProcess.variable(host, "container");
     if (variable.isPresent() && !variable.get().equals("oci")) { // crun's word, for any of them
       return known(containerWord(variable.get()), "/proc/1/environ");
     }

@@ -36,18 +36,19 @@ public final class Host {
 
   private final HostSource source;
   private final HostFiles files;
-  private final Commands commands;
+  private final ReadOnlyCommands commands;
   private final Optional<LiveTrials> trials;
   private final Map<String, Reading<byte[]>> read = new ConcurrentHashMap<>();
-  private final Map<List<String>, CommandOutcome> ran = new ConcurrentHashMap<>();
+  private final Map<Question, CommandOutcome> answers = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
   private final Map<Object, Object> locks = new ConcurrentHashMap<>();
 
-  public Host(HostSource source, HostFiles files, Commands commands) {
+  public Host(HostSource source, HostFiles files, ReadOnlyCommands commands) {
     this(source, files, commands, Optional.empty());
   }
 
-  private Host(HostSource source, HostFiles files, Commands commands, Optional<LiveTrials> trials) {
+  private Host(
+      HostSource source, HostFiles files, ReadOnlyCommands commands, Optional<LiveTrials> trials) {
     this.source = source;
     this.files = files;
     this.commands = commands;
@@ -65,7 +66,7 @@ public final class Host {
   }
 
   /** The same host, asked through other doors; it remembers nothing yet. */
-  public Host through(UnaryOperator<HostFiles> doors, UnaryOperator<Commands> runner) {
+  public Host through(UnaryOperator<HostFiles> doors, UnaryOperator<ReadOnlyCommands> runner) {
     return new Host(source, doors.apply(files), runner.apply(commands));
   }
 
@@ -166,16 +167,21 @@ public final class Host {
     return run(argv, COMMAND_LIMIT);
   }
 
-  /** Runs a command that only looks, or replays it, for at most a while; remembered. */
+  /** The same with another limit. */
   public CommandOutcome run(List<String> argv, Duration limit) {
-    CommandOutcome known = ran.get(argv);
+    return answer(new Question.Command(argv), limit);
+  }
+
+  /** The answer to a question, remembered. */
+  public CommandOutcome answer(Question question, Duration limit) {
+    CommandOutcome known = answers.get(question);
     if (known == null) {
       // Two rules that ask the same at once share the answer, as facts do.
-      synchronized (locks.computeIfAbsent(List.copyOf(argv), _ -> new Object())) {
-        known = ran.get(argv);
+      synchronized (locks.computeIfAbsent(question, _ -> new Object())) {
+        known = answers.get(question);
         if (known == null) {
-          known = commands.run(argv, limit);
-          ran.put(List.copyOf(argv), known);
+          known = commands.answer(question, limit);
+          answers.put(question, known);
         }
       }
     }

@@ -9,23 +9,25 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs commands on this machine, found in root's usual directories and nowhere else. A command that
- * takes too long is killed with all that it started.
+ * Answers on this machine. Commands are found in root's usual directories and nowhere else; one
+ * that takes too long is killed with all that it started.
  */
-final class LiveCommands implements Commands {
+final class LiveCommands implements ReadOnlyCommands {
 
   /** The most that is read of each output. */
   static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
   @Override
-  public CommandOutcome run(List<String> argv, Duration limit) {
+  public CommandOutcome answer(Question question, Duration limit) {
+    return switch (question) {
+      case Question.Command(List<String> argv) -> run(argv, limit);
+      case Question.SocketRequest request -> UnixSocket.ask(request, limit);
+      case Question.ProcessVariable(String name) -> FirstProcess.variable(name);
+    };
+  }
+
+  private static CommandOutcome run(List<String> argv, Duration limit) {
     String name = argv.getFirst();
-    if (name.equals(SocketRequest.GET)) {
-      return SocketRequest.run(argv.getLast(), limit);
-    }
-    if (name.equals(ProcessVariable.VARIABLE) && argv.size() > 1) {
-      return ProcessVariable.run(argv.get(1));
-    }
     Optional<File> program = SearchPath.OF_ROOT.find(name);
     if (program.isEmpty()) {
       return new CommandOutcome.NotFound(name);

@@ -2,7 +2,6 @@ package io.hostready.host;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
  * timeout}). A capture also writes {@code = missing NAME}, {@code = not-run WHY}, and {@code \ out}
  * or {@code \ err} where that output did not end with a line end. What was not recorded is not run.
  */
-public final class RecordedCommands implements Commands {
+public final class RecordedCommands implements ReadOnlyCommands {
 
   /** A hundred times what all rules ask. */
   private static final int MOST = 10_000;
@@ -190,17 +189,17 @@ public final class RecordedCommands implements Commands {
     return text.replace('\n', ' ').strip();
   }
 
-  /** What was recorded of a command, if it was. */
-  public Optional<CommandOutcome> find(List<String> argv) {
-    return Optional.ofNullable(byCommand.get(String.join(" ", argv)));
+  /** The answer that was recorded, if there is one. */
+  public Optional<CommandOutcome> find(Question question) {
+    return Optional.ofNullable(byCommand.get(question.text()));
   }
 
   @Override
-  public CommandOutcome run(List<String> argv, Duration limit) {
-    String command = String.join(" ", argv);
-    CommandOutcome recorded = byCommand.get(command);
-    return recorded != null
-        ? recorded
-        : new CommandOutcome.NotRun("'" + command + "' was not recorded of this host");
+  public CommandOutcome answer(Question question, Duration limit) {
+    return find(question)
+        .orElseGet(
+            () ->
+                new CommandOutcome.NotRun(
+                    "'" + question.text() + "' was not recorded of this host"));
   }
 }

@@ -4,7 +4,7 @@ import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
-import io.hostready.host.SocketRequest;
+import io.hostready.host.Question;
 import io.hostready.json.JsonArray;
 import io.hostready.json.JsonException;
 import io.hostready.json.JsonKind;
@@ -81,9 +81,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   }
 
   private Observation ask(Host host) {
-    List<String> words = SocketRequest.words(SOCKET, path);
-    String request = String.join(" ", words);
-    return switch (host.run(words, LIMIT)) {
+    Question question = new Question.SocketRequest(SOCKET, path);
+    String request = question.text();
+    return switch (host.answer(question, LIMIT)) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> read(request, out);
       case CommandOutcome.Ended(_, _, String err) -> silent(request, err.strip());
       case CommandOutcome.NotFound(String socket) ->

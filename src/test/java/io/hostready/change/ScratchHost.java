@@ -2,12 +2,12 @@ package io.hostready.change;
 
 import io.hostready.host.Checkpoints;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Commands;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.host.Machine;
 import io.hostready.host.Programs;
+import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.TreeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,17 +108,17 @@ final class ScratchHost implements Programs {
   }
 
   Machine machine() {
-    Commands look = (argv, _) -> outcome(argv);
+    ReadOnlyCommands look = (question, _) -> outcome(question.text());
     return new Machine(
         () -> new Host(new HostSource.Tree("scratch"), new TreeFiles(root), look),
         new DurableFiles(root, checkpoints),
         this);
   }
 
-  private CommandOutcome outcome(List<String> argv) {
-    Supplier<CommandOutcome> known = commands.get(String.join(" ", argv));
+  private CommandOutcome outcome(String line) {
+    Supplier<CommandOutcome> known = commands.get(line);
     return known == null
-        ? new CommandOutcome.NotRun("'" + String.join(" ", argv) + "' is no command of the test")
+        ? new CommandOutcome.NotRun("'" + line + "' is no command of the test")
         : known.get();
   }
 
@@ -130,7 +130,7 @@ final class ScratchHost implements Programs {
       String log,
       Consumer<String> listener) {
     ran.add(String.join(" ", argv));
-    return outcome(argv);
+    return outcome(String.join(" ", argv));
   }
 
   @Override

@@ -4,11 +4,12 @@ import io.hostready.change.Draft;
 import io.hostready.change.NotPossible;
 import io.hostready.cli.Project;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Commands;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.HostFolder;
+import io.hostready.host.Question;
+import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.rule.Rule;
@@ -20,7 +21,6 @@ import io.hostready.run.HostSummary;
 import io.hostready.yaml.InvalidInput;
 import io.hostready.yaml.Parameters;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,23 +130,24 @@ final class FixtureHost {
 
   private static final class UnaryCommands {
 
-    static Commands remembered(Commands commands) {
-      Map<List<String>, CommandOutcome> known = new ConcurrentHashMap<>();
-      return (argv, limit) -> known.computeIfAbsent(argv, _ -> commands.run(argv, limit));
+    static ReadOnlyCommands remembered(ReadOnlyCommands commands) {
+      Map<Question, CommandOutcome> known = new ConcurrentHashMap<>();
+      return (question, limit) ->
+          known.computeIfAbsent(question, _ -> commands.answer(question, limit));
     }
 
-    static Commands noted(Commands commands, Set<String> sources) {
-      return (argv, limit) -> {
-        sources.add(COMMAND + String.join(" ", argv));
-        return commands.run(argv, limit);
+    static ReadOnlyCommands noted(ReadOnlyCommands commands, Set<String> sources) {
+      return (question, limit) -> {
+        sources.add(COMMAND + question.text());
+        return commands.answer(question, limit);
       };
     }
 
-    static Commands replaced(Commands commands, String source, byte[] out) {
-      return (List<String> argv, Duration limit) ->
-          source.equals(COMMAND + String.join(" ", argv))
+    static ReadOnlyCommands replaced(ReadOnlyCommands commands, String source, byte[] out) {
+      return (question, limit) ->
+          source.equals(COMMAND + question.text())
               ? new CommandOutcome.Ended(0, new String(out, StandardCharsets.UTF_8), "")
-              : commands.run(argv, limit);
+              : commands.answer(question, limit);
     }
   }
 

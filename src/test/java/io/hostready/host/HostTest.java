@@ -44,9 +44,9 @@ class HostTest {
               return new Absent<>(path);
             }
           },
-          (argv, _) -> {
-            asked.add(String.join(" ", argv));
-            return new CommandOutcome.NotFound(argv.getFirst());
+          (question, _) -> {
+            asked.add(question.text());
+            return new CommandOutcome.NotFound(question.text());
           });
 
   @Test
@@ -67,12 +67,12 @@ class HostTest {
         new Host(
             new HostSource.Tree("slow"),
             new DirectoryFiles(),
-            (argv, _) -> {
+            (question, _) -> {
               if (runs.incrementAndGet() == 1) {
                 Eventually.await(
                     "the second rule asks", () -> waits(second.get()) || runs.get() > 1);
               }
-              return new CommandOutcome.NotFound(argv.getFirst());
+              return new CommandOutcome.NotFound(question.text());
             });
     second.set(
         new Thread(

@@ -29,7 +29,7 @@ class LiveCommandsTest {
   @TempDir Path folder;
 
   private static CommandOutcome run(Duration limit, String... argv) {
-    return new LiveCommands().run(List.of(argv), limit);
+    return new LiveCommands().answer(new Question.Command(List.of(argv)), limit);
   }
 
   private static CommandOutcome.Ended ended(String... argv) {

@@ -14,7 +14,7 @@ class RecordedCommandsTest {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private static CommandOutcome run(String recording, String... argv) {
-    return RecordedCommands.parse(recording).run(List.of(argv), LIMIT);
+    return RecordedCommands.parse(recording).answer(new Question.Command(List.of(argv)), LIMIT);
   }
 
   @Test
@@ -58,7 +58,7 @@ class RecordedCommandsTest {
         run("$ uname -m\n  x86_64\n", "uname", "-r"));
     assertEquals(
         new CommandOutcome.NotRun("'touch /tmp/x' was not recorded of this host"),
-        RecordedCommands.none().run(List.of("touch", "/tmp/x"), LIMIT));
+        RecordedCommands.none().answer(new Question.Command(List.of("touch", "/tmp/x")), LIMIT));
   }
 
   @ParameterizedTest

@@ -70,13 +70,13 @@ class CheckerTest {
       new Host(
           new HostSource.Tree("odd"),
           new OddFiles(),
-          (argv, _) -> new CommandOutcome.NotFound(argv.getFirst()));
+          (question, _) -> new CommandOutcome.NotFound(question.text()));
 
   private static final Host LIVE =
       new Host(
           new HostSource.ThisMachine(),
           new OddFiles(),
-          (argv, _) -> new CommandOutcome.NotFound(argv.getFirst()));
+          (question, _) -> new CommandOutcome.NotFound(question.text()));
 
   private final FakeHost files = FakeHost.empty();
   private String packed = "";

@@ -12,31 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * One HTTP GET over a Unix socket, in the dress of a command: {@code GET
- * unix:///run/docker.sock/info}, so that it is recorded and replayed as commands are. Exit codes
- * are those of curl(1). Version 1.0 of HTTP, so that the answer is one piece and ends with the
- * connection (RFC 1945).
+ * Asks a daemon of this machine over its Unix socket. Version 1.0 of HTTP, so that the answer is
+ * one piece and ends with the connection (RFC 1945).
  */
-public final class SocketRequest {
-
-  /** The command's name. */
-  public static final String GET = "GET";
+final class UnixSocket {
 
   /** curl(1): it could not connect, an HTTP status of 400 or more, time was up, no HTTP at all. */
-  public static final int REFUSED = 7;
+  static final int REFUSED = 7;
 
-  public static final int HTTP_ERROR = 22;
-  public static final int TIMED_OUT = 28;
-  public static final int NO_HTTP = 52;
-
-  private static final Pattern ADDRESS = Pattern.compile("unix://(/[^:]*?\\.sock)(/.*)");
+  static final int HTTP_ERROR = 22;
+  static final int TIMED_OUT = 28;
+  static final int NO_HTTP = 52;
 
   /** What connect(2) says, EAGAIN, when a socket has no room for one more that waits. */
   private static final String NO_ROOM = "Resource temporarily unavailable";
@@ -45,20 +35,11 @@ public final class SocketRequest {
 
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private SocketRequest() {}
-
-  /** The words of a request, for whoever asks or records. Path starts with a slash. */
-  public static List<String> words(String socket, String path) {
-    return List.of(GET, "unix://" + socket + path);
-  }
+  private UnixSocket() {}
 
   /** Asks, and waits for the whole answer for at most a while. */
-  static CommandOutcome run(String address, Duration limit) {
-    Matcher parts = ADDRESS.matcher(address);
-    if (!parts.matches()) {
-      return new CommandOutcome.NotRun("'" + address + "' is not of the form unix:///X.sock/PATH");
-    }
-    Path socket = Path.of(parts.group(1));
+  static CommandOutcome ask(Question.SocketRequest question, Duration limit) {
+    Path socket = Path.of(question.socket());
     if (!Files.exists(socket)) {
       return new CommandOutcome.NotFound(socket.toString());
     }
@@ -70,11 +51,11 @@ public final class SocketRequest {
             "",
             "the connection queue of the socket stayed full for " + limit.toSeconds() + " s");
       }
-      String request = "GET " + parts.group(2) + " HTTP/1.0\r\nHost: docker\r\n\r\n";
+      String request = "GET " + question.path() + " HTTP/1.0\r\nHost: docker\r\n\r\n";
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       Optional<String> answer = answer(channel, end);
       return answer
-          .map(SocketRequest::judged)
+          .map(UnixSocket::judged)
           .orElse(
               new CommandOutcome.Ended(
                   TIMED_OUT, "", "no answer within " + limit.toSeconds() + " s"));

@@ -2,6 +2,8 @@ package io.hostready.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,8 +24,10 @@ import java.util.concurrent.LinkedTransferQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class SocketRequestTest {
+class UnixSocketTest {
 
   private static final String JSON =
       "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{}\n";
@@ -61,7 +65,12 @@ class SocketRequestTest {
   }
 
   private static CommandOutcome ask(Path socket, String path) {
-    return new LiveCommands().run(SocketRequest.words(socket.toString(), path), Eventually.LIMIT);
+    return ask(socket, path, Eventually.LIMIT);
+  }
+
+  private static CommandOutcome ask(Path socket, String path, Duration limit) {
+    Question question = new Question.SocketRequest(socket.toString(), path);
+    return new LiveCommands().answer(question, limit);
   }
 
   @AfterEach
@@ -80,7 +89,7 @@ class SocketRequestTest {
   @Test
   void anErrorOfTheServerIsToldWithItsStatus() throws IOException {
     assertEquals(
-        new CommandOutcome.Ended(SocketRequest.HTTP_ERROR, "{}", "HTTP status 503"),
+        new CommandOutcome.Ended(UnixSocket.HTTP_ERROR, "{}", "HTTP status 503"),
         ask(server("HTTP/1.0 503 Service Unavailable\r\n\r\n{}"), "/info"));
   }
 
@@ -104,29 +113,24 @@ class SocketRequestTest {
     }
     assertEquals(
         new CommandOutcome.Ended(
-            SocketRequest.TIMED_OUT, "", "the connection queue of the socket stayed full for 1 s"),
+            UnixSocket.TIMED_OUT, "", "the connection queue of the socket stayed full for 1 s"),
         assertTimeoutPreemptively(
-            Eventually.LIMIT,
-            () ->
-                new LiveCommands()
-                    .run(
-                        SocketRequest.words(socket.getPath().toString(), "/info"),
-                        Duration.ofSeconds(1))));
+            Eventually.LIMIT, () -> ask(socket.getPath(), "/info", Duration.ofSeconds(1))));
   }
 
   @Test
   void whoeverDoesNotAnswerInTimeIsGivenUp() throws IOException {
-    List<String> words = SocketRequest.words(server("").toString(), "/info");
+    Path socket = server("");
     assertEquals(
-        new CommandOutcome.Ended(SocketRequest.TIMED_OUT, "", "no answer within 1 s"),
+        new CommandOutcome.Ended(UnixSocket.TIMED_OUT, "", "no answer within 1 s"),
         assertTimeoutPreemptively(
-            Eventually.LIMIT, () -> new LiveCommands().run(words, Duration.ofSeconds(1))));
+            Eventually.LIMIT, () -> ask(socket, "/info", Duration.ofSeconds(1))));
   }
 
   @Test
   void anAnswerThatIsNoHttpIsNotTakenForOne() throws IOException {
     assertEquals(
-        new CommandOutcome.Ended(SocketRequest.NO_HTTP, "", "the answer is not HTTP"),
+        new CommandOutcome.Ended(UnixSocket.NO_HTTP, "", "the answer is not HTTP"),
         ask(server("hello"), "/info"));
   }
 
@@ -137,7 +141,7 @@ class SocketRequestTest {
         .bind(UnixDomainSocketAddress.of(socket))
         .close();
     assertEquals(
-        new CommandOutcome.Ended(SocketRequest.REFUSED, "", "nobody listens on " + socket),
+        new CommandOutcome.Ended(UnixSocket.REFUSED, "", "nobody listens on " + socket),
         ask(socket, "/info"));
   }
 
@@ -146,9 +150,29 @@ class SocketRequestTest {
     assertInstanceOf(CommandOutcome.NotFound.class, ask(folder.resolve("none.sock"), "/info"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"http://127.0.0.1, /info", "/run/docker.sock, info", "/run/docker.sock, '/a b'"})
+  void anAddressOfAnotherFormIsNotAsked(String socket, String path) {
+    assertThrows(IllegalArgumentException.class, () -> new Question.SocketRequest(socket, path));
+  }
+
   @Test
-  void anAddressOfAnotherFormIsNotAsked() {
-    assertInstanceOf(
-        CommandOutcome.NotRun.class, SocketRequest.run("http://127.0.0.1/info", Eventually.LIMIT));
+  void aPathThatWouldBeTwoLinesOfTheRequestIsNotAsked() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Question.SocketRequest("/run/docker.sock", "/info\r\nX: y"));
+  }
+
+  /** Else a rule could ask any socket by what looks like a command. */
+  @Test
+  void aCommandIsNoRequest() throws IOException {
+    String socket = server(JSON).toString();
+    assertNotEquals(
+        new CommandOutcome.Ended(0, "{}\n", ""),
+        new LiveCommands()
+            .answer(
+                new Question.Command(List.of("GET", "unix://" + socket + "/info")),
+                Eventually.LIMIT));
+    assertTrue(asked.isEmpty(), asked::toString);
   }
 }

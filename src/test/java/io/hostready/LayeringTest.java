@@ -36,12 +36,23 @@ class LayeringTest {
           entry("probe", "facts host json yaml"),
           entry("expect", "facts host probe yaml"),
           entry("change", "facts host json"),
-          entry("fix", "change facts host json yaml"),
+          entry("change.plan", "change facts host json"),
+          entry("change.journal", "change change.plan host json"),
+          entry("change.apply", "change change.journal facts host"),
+          entry("fix", "change change.plan facts host json yaml"),
           entry("rule", "expect facts fix host probe yaml"),
-          entry("run", "change expect facts fix host probe rule yaml"),
-          entry("report", "change expect facts fix host json probe rule run text yaml"),
           entry(
-              "cli", "capture change expect facts fix host json probe report rule run text yaml"));
+              "run",
+              "change change.apply change.journal change.plan expect facts fix host json probe rule"
+                  + " yaml"),
+          entry(
+              "report",
+              "change change.journal change.plan expect facts fix host json probe rule run text"
+                  + " yaml"),
+          entry(
+              "cli",
+              "capture change change.journal expect facts fix host json probe report rule run text"
+                  + " yaml"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -18,7 +18,7 @@ public record ChangeDescription(String what, Optional<String> undo) {
   }
 
   /** Reads what {@link #undoText} wrote. */
-  static ChangeDescription read(String what, String undoText) {
+  public static ChangeDescription read(String what, String undoText) {
     return new ChangeDescription(what, Optional.of(undoText).filter(text -> !text.equals(NOTHING)));
   }
 

@@ -15,7 +15,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
     implements Change {
 
   /** Docker's key has some kilobytes. */
-  static final int MOST_BYTES = 256 << 10;
+  public static final int MOST_BYTES = 256 << 10;
 
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}");
 
@@ -39,7 +39,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   @Override
   public List<String> shown() {
     return List.of(
-        "$ " + Apt.download(url, "FILE", MOST_BYTES).line(),
+        "$ " + AptCommands.download(url, "FILE", MOST_BYTES).line(),
         "  FILE must hold the key " + spaced(fingerprint) + " and no other",
         "  then it becomes " + path + ", mode " + FileState.octal(mode));
   }
@@ -51,7 +51,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   }
 
   /** A fingerprint in groups of four, as people compare it. */
-  static String spaced(String fingerprint) {
+  public static String spaced(String fingerprint) {
     return fingerprint.replaceAll("(.{4})(?=.)", "$1 ");
   }
 }

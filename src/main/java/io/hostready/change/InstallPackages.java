@@ -19,7 +19,7 @@ public record InstallPackages(
     List<PackageRequest> requests,
     List<String> mayRemove,
     Optional<String> repository,
-    Optional<AptActions> expected)
+    Optional<AptSimulation> expected)
     implements Change {
 
   public InstallPackages {
@@ -31,15 +31,15 @@ public record InstallPackages(
     mayRemove.forEach(PackageRequest::checkName);
   }
 
-  List<String> arguments() {
+  public List<String> arguments() {
     return requests.stream().map(PackageRequest::argument).toList();
   }
 
   /** What is run; apt itself refuses removals where none is allowed. */
-  Command command() {
+  public ProgramCall command() {
     return mayRemove.isEmpty()
-        ? Apt.install(arguments(), false)
-        : Apt.installRemoving(arguments(), false);
+        ? AptCommands.install(arguments(), false)
+        : AptCommands.installRemoving(arguments(), false);
   }
 
   @Override

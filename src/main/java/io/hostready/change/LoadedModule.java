@@ -37,7 +37,7 @@ public record LoadedModule(String name) implements Setting {
   }
 
   /** The folder that the kernel has for it once it is loaded. */
-  String path() {
+  public String path() {
     return "/sys/module/" + kernelName();
   }
 
@@ -46,7 +46,7 @@ public record LoadedModule(String name) implements Setting {
   }
 
   /** Who keeps it loaded, by proc_modules(5); empty when nobody does. */
-  Optional<String> user(Host host) {
+  public Optional<String> user(Host host) {
     // name, size, use count, users separated by commas
     return host.text("/proc/modules")
         .orElse("")

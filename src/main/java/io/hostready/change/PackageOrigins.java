@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * repository, and one can lie below the address of another, so that files are compared: by the
  * SHA-256 that the signed lists of the repository have. Source: apt-get(8), --print-uris.
  */
-final class PackageOrigins {
+public final class PackageOrigins {
 
   // 'http://example.org/pool/docker-ce_29_amd64.deb' docker-ce_5%3a29_amd64.deb 4640 SHA256:...
   private static final Pattern LINE =
@@ -32,14 +32,14 @@ final class PackageOrigins {
    * What is wrong with the origin of a requested package, in sentences; empty where the lists of
    * the repository that is named have each as apt would install it, or none is named.
    */
-  static Optional<String> wrong(Host host, InstallPackages change, AptActions actions) {
+  public static Optional<String> wrong(Host host, InstallPackages change, AptSimulation actions) {
     if (change.repository().isEmpty()) {
       return Optional.empty();
     }
     String repository = change.repository().get();
     List<String> requested =
         change.requests().stream().map(request -> plain(request.name())).toList();
-    List<AptActions.Action> installed =
+    List<AptSimulation.Action> installed =
         actions.actions().stream()
             .filter(action -> !action.isRemoval() && requested.contains(plain(action.name())))
             .toList();
@@ -54,12 +54,14 @@ final class PackageOrigins {
               + " and no other source, without an option such as trusted=yes. Nothing was"
               + " installed. Make a new plan, which writes one.");
     }
-    String said = said(host, Apt.printingUris(change.command()));
-    for (AptActions.Action action : installed) {
+    String said = said(host, AptCommands.printingUris(change.command()));
+    for (AptSimulation.Action action : installed) {
       List<PackageFile> taken = files(said, plain(action.name()));
       List<PackageFile> named =
           files(
-              said(host, Apt.printingUris(source.get(), action.name(), action.to().orElseThrow())),
+              said(
+                  host,
+                  AptCommands.printingUris(source.get(), action.name(), action.to().orElseThrow())),
               plain(action.name()));
       if (taken.isEmpty() || !hashes(named).containsAll(hashes(taken))) {
         return Optional.of(stranger(action, taken, repository));
@@ -69,7 +71,7 @@ final class PackageOrigins {
   }
 
   private static String stranger(
-      AptActions.Action action, List<PackageFile> taken, String repository) {
+      AptSimulation.Action action, List<PackageFile> taken, String repository) {
     String places = taken.stream().map(PackageFile::uri).collect(Collectors.joining(", "));
     return "apt would take "
         + action.name()
@@ -100,7 +102,7 @@ final class PackageOrigins {
   }
 
   private static String said(Host host, List<String> command) {
-    return host.run(command, Apt.SIMULATION_LIMIT)
+    return host.run(command, AptCommands.SIMULATION_LIMIT)
                 instanceof CommandOutcome.Ended(int exit, String out, _)
             && exit == 0
         ? out

@@ -29,7 +29,7 @@ public record PackageRequest(String name, Optional<String> version) {
   }
 
   /** Reads what {@link #argument} writes. */
-  static PackageRequest parse(String argument) {
+  public static PackageRequest parse(String argument) {
     int equals = argument.indexOf('=');
     return equals < 0
         ? of(argument)

@@ -15,17 +15,17 @@ import java.util.Optional;
  * @param isInterrupted whether dpkg has notes that it could not put into its list, as on a full
  *     disk; apt does nothing before it did
  */
-record PackageStates(Map<String, State> byName, boolean isInterrupted) {
+public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
 
   /** State is dpkg's word: installed, config-files, half-installed, unpacked and so on. */
   public record State(String status, String version) {
 
-    boolean isInstalled() {
+    public boolean isInstalled() {
       return status.equals("installed");
     }
 
     /** True where anything of the package is there, its configuration files included. */
-    boolean isThere() {
+    public boolean isThere() {
       return !status.equals("not-installed");
     }
   }
@@ -33,11 +33,11 @@ record PackageStates(Map<String, State> byName, boolean isInterrupted) {
   private static final String FORMAT =
       "${Package}\\t${Architecture}\\t${db:Status-Status}\\t${db:Status-Eflag}\\t${Version}\\n";
 
-  PackageStates {
+  public PackageStates {
     byName = Map.copyOf(byName);
   }
 
-  static PackageStates of(Host host) throws ChangeFailed {
+  public static PackageStates of(Host host) throws ChangeFailedException {
     String own = said(host, List.of("dpkg", "--print-architecture")).strip();
     return parse(
         said(host, List.of("dpkg-query", "-W", "-f=" + FORMAT)), own, hasUnmergedNotes(host));
@@ -63,37 +63,38 @@ record PackageStates(Map<String, State> byName, boolean isInterrupted) {
     return new PackageStates(byName, isInterrupted);
   }
 
-  static String said(Host host, List<String> argv) throws ChangeFailed {
+  public static String said(Host host, List<String> argv) throws ChangeFailedException {
     return switch (host.run(argv)) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> out;
       case CommandOutcome.Ended(int exit, _, String err) ->
-          throw new ChangeFailed(
+          throw new ChangeFailedException(
               "'" + String.join(" ", argv) + "' ended with " + exit + ": " + err.strip());
       case CommandOutcome.NotFound(String command) ->
-          throw new ChangeFailed("there is no '" + command + "'; expected a host with dpkg.");
-      case CommandOutcome.NotRun(String why) -> throw new ChangeFailed(why + ".");
+          throw new ChangeFailedException(
+              "there is no '" + command + "'; expected a host with dpkg.");
+      case CommandOutcome.NotRun(String why) -> throw new ChangeFailedException(why + ".");
     };
   }
 
-  Optional<State> find(String name) {
+  public Optional<State> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  boolean isInstalled(String name) {
+  public boolean isInstalled(String name) {
     return find(name).filter(State::isInstalled).isPresent();
   }
 
-  boolean isThere(String name) {
+  public boolean isThere(String name) {
     return find(name).filter(State::isThere).isPresent();
   }
 
   /** Whether dpkg has come to the end of everything that it began. */
-  boolean isSettled() {
+  public boolean isSettled() {
     return !isInterrupted && unsettled().isEmpty();
   }
 
   /** Names of packages that an interrupted dpkg left between two states. */
-  List<String> unsettled() {
+  public List<String> unsettled() {
     return byName.entrySet().stream()
         .filter(
             entry ->

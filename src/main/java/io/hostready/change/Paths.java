@@ -3,7 +3,7 @@ package io.hostready.change;
 import java.util.List;
 
 /** What every path of a change must be: absolute, plain and not the root itself. */
-final class Paths {
+public final class Paths {
 
   private Paths() {}
 
@@ -22,12 +22,12 @@ final class Paths {
   }
 
   /** What a path is called in its directory. */
-  static String name(String path) {
+  public static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The directory that holds a path; "/" for the top ones. */
-  static String parent(String path) {
+  public static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash <= 0 ? "/" : path.substring(0, slash);
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param expected what apt said at plan time; empty where earlier steps of the same plan decide it
  */
-public record RemovePackages(List<String> names, Optional<AptActions> expected) implements Change {
+public record RemovePackages(List<String> names, Optional<AptSimulation> expected)
+    implements Change {
 
   public RemovePackages {
     names = List.copyOf(names);
@@ -28,7 +29,7 @@ public record RemovePackages(List<String> names, Optional<AptActions> expected) 
   @Override
   public List<String> shown() {
     List<String> lines = new ArrayList<>();
-    lines.add("$ " + Apt.remove(names).line());
+    lines.add("$ " + AptCommands.remove(names).line());
     expected.ifPresent(actions -> lines.addAll(actions.shown()));
     return lines;
   }

@@ -12,16 +12,16 @@ import java.util.Map;
 public sealed interface Reversal {
 
   /** Puts a file back as it was, or away if there was none. */
-  record PutBackFile(String path, FileSnapshot before, FileSnapshot after) implements Reversal {}
+  record RestoreFile(String path, FileSnapshot before, FileSnapshot after) implements Reversal {}
 
   /** Removes a directory that the change made, if it is empty. */
   record RemoveDirectory(String path) implements Reversal {}
 
   /** Brings a setting back to its value. */
-  record BringBack(Setting setting, String before, String after) implements Reversal {}
+  record RestoreSetting(Setting setting, String before, String after) implements Reversal {}
 
   /** Runs a program, which must be harmless when there is nothing to take back. */
-  record RunProgram(Command command, String purpose) implements Reversal {}
+  record RunProgram(ProgramCall command, String purpose) implements Reversal {}
 
   /**
    * Removes package lists whose names start so, except those that were there.
@@ -45,11 +45,11 @@ public sealed interface Reversal {
    * @param before state and version of each package of the actions that dpkg knew
    * @param automatic those of the packages that apt counted as installed automatically
    */
-  record PutBackPackages(
-      AptActions actions, Map<String, PackageStates.State> before, List<String> automatic)
+  record RestorePackages(
+      AptSimulation actions, Map<String, PackageStates.State> before, List<String> automatic)
       implements Reversal {
 
-    public PutBackPackages {
+    public RestorePackages {
       before = Map.copyOf(before);
       automatic = List.copyOf(automatic);
     }

@@ -18,18 +18,18 @@ import java.util.TreeMap;
  * added and never change their meaning. Contents of files lie beside, under the name that the store
  * gives them.
  */
-record ReversalJson(Contents contents) {
+public record ReversalJson(Contents contents) {
 
   /** Keeps contents of files and finds them again. */
-  interface Contents {
+  public interface Contents {
     String keep(Content content) throws CannotWrite;
 
     Content find(String name);
   }
 
-  Json write(Reversal reversal) throws CannotWrite {
+  public Json write(Reversal reversal) throws CannotWrite {
     return switch (reversal) {
-      case Reversal.PutBackFile(String path, FileSnapshot before, FileSnapshot after) ->
+      case Reversal.RestoreFile(String path, FileSnapshot before, FileSnapshot after) ->
           Json.with("kind", "put-back-file")
               .put("path", path)
               .put("before", snapshot(before))
@@ -37,13 +37,13 @@ record ReversalJson(Contents contents) {
               .build();
       case Reversal.RemoveDirectory(String path) ->
           Json.with("kind", "remove-directory").put("path", path).build();
-      case Reversal.BringBack(Setting setting, String before, String after) ->
+      case Reversal.RestoreSetting(Setting setting, String before, String after) ->
           Json.with("kind", "bring-back")
               .put("setting", SettingJson.write(setting))
               .put("before", before)
               .put("after", after)
               .build();
-      case Reversal.RunProgram(Command command, String purpose) ->
+      case Reversal.RunProgram(ProgramCall command, String purpose) ->
           Json.with("kind", "run-program")
               .put("command", command(command))
               .put("purpose", purpose)
@@ -54,7 +54,7 @@ record ReversalJson(Contents contents) {
               .put("before", before)
               .putAll("directories", directories(directories))
               .build();
-      case Reversal.PutBackPackages(AptActions actions, var before, List<String> automatic) ->
+      case Reversal.RestorePackages(AptSimulation actions, var before, List<String> automatic) ->
           Json.with("kind", "put-back-packages")
               .putAll("actions", actions(actions))
               .putAll("before", states(before))
@@ -64,14 +64,14 @@ record ReversalJson(Contents contents) {
     };
   }
 
-  Reversal read(Json json) {
+  public Reversal read(Json json) {
     return switch (json.text("kind")) {
       case "put-back-file" ->
-          new Reversal.PutBackFile(
+          new Reversal.RestoreFile(
               json.text("path"), snapshot(json.object("before")), snapshot(json.object("after")));
       case "remove-directory" -> new Reversal.RemoveDirectory(json.text("path"));
       case "bring-back" ->
-          new Reversal.BringBack(
+          new Reversal.RestoreSetting(
               SettingJson.read(json.object("setting")), json.text("before"), json.text("after"));
       case "run-program" ->
           new Reversal.RunProgram(command(json.object("command")), json.text("purpose"));
@@ -90,7 +90,7 @@ record ReversalJson(Contents contents) {
                     before.put(
                         one.text("name"),
                         new PackageStates.State(one.text("status"), one.text("version"))));
-        yield new Reversal.PutBackPackages(
+        yield new Reversal.RestorePackages(
             actions(json.objects("actions")), before, json.texts("automatic"));
       }
       case "none" -> new Reversal.None(json.text("why"));
@@ -173,7 +173,7 @@ record ReversalJson(Contents contents) {
         Integer.parseInt(json.text("mode"), 8), json.number("uid"), json.number("gid"));
   }
 
-  static Json command(Command command) {
+  public static Json command(ProgramCall command) {
     return new Json.Builder()
         .put("argv", command.argv())
         .put("environment", new TreeMap<>(command.environment()))
@@ -181,14 +181,14 @@ record ReversalJson(Contents contents) {
         .build();
   }
 
-  static Command command(Json json) {
-    return new Command(
+  public static ProgramCall command(Json json) {
+    return new ProgramCall(
         json.texts("argv"),
         json.textMap("environment"),
         Duration.ofSeconds(json.number("limitSeconds")));
   }
 
-  static List<Json> actions(AptActions actions) {
+  public static List<Json> actions(AptSimulation actions) {
     return actions.actions().stream()
         .map(
             action ->
@@ -200,14 +200,14 @@ record ReversalJson(Contents contents) {
         .toList();
   }
 
-  static AptActions actions(List<Json> actions) {
-    List<AptActions.Action> read = new ArrayList<>();
+  public static AptSimulation actions(List<Json> actions) {
+    List<AptSimulation.Action> read = new ArrayList<>();
     for (Json one : actions) {
       Optional<String> from = one.findText("from");
       read.add(
-          new AptActions.Action(
+          new AptSimulation.Action(
               one.text("name"), from, one.findText("to"), one.findText("origin")));
     }
-    return new AptActions(read);
+    return new AptSimulation(read);
   }
 }

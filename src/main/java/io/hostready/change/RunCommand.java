@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param purpose why, in a phrase that starts with a verb: "reload ufw"
  */
-public record RunCommand(Command command, String purpose, When when) implements Change {
+public record RunCommand(ProgramCall command, String purpose, When when) implements Change {
 
   /** The direction in which it runs. */
   public enum When {

@@ -1,11 +1,11 @@
 package io.hostready.change;
 
 /** Settings as plans and journals keep them. */
-final class SettingJson {
+public final class SettingJson {
 
   private SettingJson() {}
 
-  static Json write(Setting setting) {
+  public static Json write(Setting setting) {
     return switch (setting) {
       case LiveSysctl(String key) -> Json.with("kind", "sysctl").put("name", key).build();
       case LoadedModule(String name) -> Json.with("kind", "module").put("name", name).build();
@@ -19,7 +19,7 @@ final class SettingJson {
     };
   }
 
-  static Setting read(Json json) {
+  public static Setting read(Json json) {
     String name = json.text("name");
     return switch (json.text("kind")) {
       case "sysctl" -> new LiveSysctl(name);

@@ -8,7 +8,7 @@ import java.util.List;
  * The difference of two states of a file as people and patch(1) read it: unified, three lines of
  * context, with git's lines for a change of mode.
  */
-final class UnifiedDiff {
+public final class UnifiedDiff {
 
   private static final int CONTEXT = 3;
 
@@ -21,7 +21,7 @@ final class UnifiedDiff {
   private UnifiedDiff() {}
 
   /** The lines of a diff, with credentials in URLs blanked. */
-  static List<String> of(String path, FileState before, FileState after) {
+  public static List<String> of(String path, FileState before, FileState after) {
     return whole(path, before, after).stream().map(UrlCredentials::blanked).toList();
   }
 

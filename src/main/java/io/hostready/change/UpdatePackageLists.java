@@ -17,13 +17,13 @@ public record UpdatePackageLists(String sourceFile, String uri) implements Chang
   }
 
   /** Reads the lists of all sources; where some cannot be had, apt keeps those that it has. */
-  static UpdatePackageLists ofAll() {
+  public static UpdatePackageLists ofAll() {
     return new UpdatePackageLists("", "");
   }
 
   /** What is run. */
-  Command command() {
-    return sourceFile.isEmpty() ? Apt.updateAll() : Apt.update(sourceFile);
+  public ProgramCall command() {
+    return sourceFile.isEmpty() ? AptCommands.updateAll() : AptCommands.update(sourceFile);
   }
 
   private String whose() {

@@ -1,4 +1,4 @@
-/** A few primitive changes of a host, each journalled before it happens, each with its way back. */
+/** The primitive changes of a host and the ways back from them, as data. */
 @NullMarked
 package io.hostready.change;
 

@@ -1,8 +1,8 @@
 package io.hostready.cli;
 
 import io.hostready.change.Json;
-import io.hostready.change.RunRecord;
-import io.hostready.change.Runs;
+import io.hostready.change.journal.RunRecord;
+import io.hostready.change.journal.RunStore;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
 import io.hostready.host.RootTrust;
@@ -46,10 +46,11 @@ final class HistoryCommand implements Command {
   public ExitCode run(ParseResult options, Terminal terminal) {
     Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     if (!RootTrust.isRoot(Host.live())) {
-      throw new UsageError("this is not root; only root may read " + Runs.FOLDER + ". Use sudo.");
+      throw new UsageError(
+          "this is not root; only root may read " + RunStore.FOLDER + ". Use sudo.");
     }
     try {
-      List<RunRecord> runs = new Runs(machine.get()).newestFirst();
+      List<RunRecord> runs = new RunStore(machine.get()).newestFirst();
       formats.write(
           terminal, CommonOptions.color(options), (format, palette) -> text(runs, format, palette));
       return ExitCode.READY;
@@ -58,7 +59,7 @@ final class HistoryCommand implements Command {
           .err()
           .println(
               "hostready: a journal in "
-                  + Runs.FOLDER
+                  + RunStore.FOLDER
                   + " is damaged: "
                   + Shown.line(String.valueOf(damaged.getMessage())));
       return ExitCode.FAILED;

@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.change.Json;
-import io.hostready.change.Runs;
+import io.hostready.change.journal.RunStore;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
@@ -37,11 +37,11 @@ record MachineAccess(Supplier<Machine> machine) {
     } catch (Json.Malformed damaged) {
       terminal.warn(
           "a journal in "
-              + Runs.FOLDER
+              + RunStore.FOLDER
               + " is damaged: "
               + Shown.line(String.valueOf(damaged.getMessage()))
               + " Nothing was done. Restore it from a backup, or move the run's directory out of "
-              + Runs.FOLDER
+              + RunStore.FOLDER
               + "; the run can then not be undone.");
       return ExitCode.FAILED;
     }

@@ -1,8 +1,8 @@
 package io.hostready.cli;
 
 import io.hostready.change.Json;
-import io.hostready.change.Runs;
-import io.hostready.change.Unfinished;
+import io.hostready.change.journal.RunStore;
+import io.hostready.change.journal.UnfinishedRun;
 import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
@@ -75,7 +75,8 @@ final class PlanCommand implements Command {
             host.source().isThisMachine()
                 ? Instructions.forThisMachine(terminal.environment())
                 : Instructions.ofAnybody());
-    List<Unfinished> unfinished = host.source().isThisMachine() ? unfinished(terminal) : List.of();
+    List<UnfinishedRun> unfinished =
+        host.source().isThisMachine() ? unfinished(terminal) : List.of();
     HostReport before = planOptions.check(host, clock);
     FixPlan plan = planOptions.plan(host, before, unfinished);
     String json = new PlanJson(Installation.version()).plan(plan, before, planOptions.parameters());
@@ -97,18 +98,18 @@ final class PlanCommand implements Command {
   }
 
   /** Runs that fix would go on from; only root can see them. */
-  private List<Unfinished> unfinished(Terminal terminal) {
+  private List<UnfinishedRun> unfinished(Terminal terminal) {
     if (!RootTrust.isRoot(Host.live())) {
       return List.of();
     }
     try {
-      return new Runs(machine.get()).unfinished();
+      return new RunStore(machine.get()).unfinished();
     } catch (Json.Malformed damaged) {
       terminal
           .err()
           .println(
               "hostready: a journal in "
-                  + Runs.FOLDER
+                  + RunStore.FOLDER
                   + " is damaged: "
                   + Shown.line(String.valueOf(damaged.getMessage())));
       return List.of();

@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.change.RunRecord;
+import io.hostready.change.journal.RunRecord;
 import io.hostready.report.RunJson;
 import io.hostready.report.RunText;
 import io.hostready.run.UndoOutcome;

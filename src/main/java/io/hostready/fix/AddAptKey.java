@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -65,7 +65,7 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    draft.fetchKey(Distribution.of(draft.host()).fill(url), path, fingerprint);
+  public void plan(PlanBuilder builder) {
+    builder.fetchKey(Distribution.of(builder.host()).fill(url), path, fingerprint);
   }
 }

@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.Host;
@@ -75,19 +75,19 @@ record AddAptRepository(String name, String uri, List<String> components, String
   }
 
   @Override
-  public void plan(Draft draft) {
-    Host host = draft.host();
+  public void plan(PlanBuilder builder) {
+    Host host = builder.host();
     Distribution distribution = Distribution.of(host);
     String where = distribution.fill(uri).replaceFirst("/+$", "");
     String own = FOLDER + "/" + name + ".sources";
-    new FindAptRelease(uri).plan(draft);
+    new FindAptRelease(uri).plan(builder);
     for (String file : sourceFiles(host)) {
       if (!file.equals(own)) {
-        takeOut(draft, file, where);
+        takeOut(builder, file, where);
       }
     }
-    draft.write(own, stanza(where, distribution), 0644);
-    draft.updatePackageLists(own, where);
+    builder.write(own, stanza(where, distribution), 0644);
+    builder.updatePackageLists(own, where);
   }
 
   private String stanza(String where, Distribution distribution) {
@@ -118,7 +118,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
               .forEach(each -> files.add(FOLDER + "/" + each));
       case Absent(_) -> {}
       case Unreadable(_, var why) ->
-          throw new NotPossible(
+          throw new PlanningException(
               FOLDER
                   + " cannot be listed: "
                   + why
@@ -128,19 +128,19 @@ record AddAptRepository(String name, String uri, List<String> components, String
     return files;
   }
 
-  private static void takeOut(Draft draft, String file, String where) {
-    switch (draft.host().text(file)) {
+  private static void takeOut(PlanBuilder builder, String file, String where) {
+    switch (builder.host().text(file)) {
       case Present(var text, _) -> {
         String rest = new AptSourceText(file, text).without(where);
         refuseUnsigned(file, rest, where);
         if (!rest.equals(text)) {
-          String whole = FileToEdit.text(draft, file).orElse("");
-          draft.write(file, new AptSourceText(file, whole).without(where), 0644);
+          String whole = FileToEdit.text(builder, file).orElse("");
+          builder.write(file, new AptSourceText(file, whole).without(where), 0644);
         }
       }
       case Absent(_) -> {}
       case Unreadable(_, var why) ->
-          throw new NotPossible(
+          throw new PlanningException(
               file + " cannot be read: " + why + ". It may name the same repository.");
     }
   }
@@ -149,7 +149,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
   private static void refuseUnsigned(String file, String text, String where) {
     for (Source source : sources(file, text)) {
       if (!source.unsigned().isEmpty() && source.isOf(List.of(where))) {
-        throw new NotPossible(
+        throw new PlanningException(
             file
                 + ":"
                 + source.line()
@@ -169,7 +169,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
     try {
       return AptSources.parse(file, text);
     } catch (IllegalArgumentException tooMany) {
-      throw new NotPossible(file + ": " + tooMany.getMessage() + ".");
+      throw new PlanningException(file + ": " + tooMany.getMessage() + ".");
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
-import io.hostready.change.Command;
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -51,11 +51,11 @@ record AddKernelArguments(List<String> arguments) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    Host host = draft.host();
+  public void plan(PlanBuilder builder) {
+    Host host = builder.host();
     boolean hasUpdate = host.has("/usr/sbin/update-grub") || host.has("/sbin/update-grub");
     if (!host.has(MENU) || !hasUpdate || !host.has("/etc/default/grub")) {
-      throw new NotPossible(
+      throw new PlanningException(
           "this host does not boot by GRUB as Debian and Ubuntu set it up (no "
               + (!host.has(MENU) ? MENU : hasUpdate ? "/etc/default/grub" : "update-grub")
               + "). Add "
@@ -67,13 +67,13 @@ record AddKernelArguments(List<String> arguments) implements Fix {
             + "GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX "
             + String.join(" ", arguments)
             + "\"\n";
-    if (FileToEdit.text(draft, file()).map(text::equals).orElse(false)) {
+    if (FileToEdit.text(builder, file()).map(text::equals).orElse(false)) {
       return;
     }
-    Command update = Command.of("update-grub");
-    draft.runOnUndo(update, "write GRUB's menu"); // undo goes backwards: after the file is gone
-    draft.write(file(), text, 0644);
-    draft.run(update, "write GRUB's menu");
+    ProgramCall update = ProgramCall.of("update-grub");
+    builder.runOnUndo(update, "write GRUB's menu"); // undo goes backwards: after the file is gone
+    builder.write(file(), text, 0644);
+    builder.run(update, "write GRUB's menu");
   }
 
   /** A file for each set of arguments, so that taking one back leaves the others. */

@@ -1,9 +1,9 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
 import io.hostready.change.PackageRequest;
+import io.hostready.change.PlanningException;
 import io.hostready.change.RemovePackages;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
@@ -100,15 +100,15 @@ record AddPackages(
   }
 
   @Override
-  public void plan(Draft draft) {
-    DpkgStatus status = DpkgStatus.read(draft.host());
+  public void plan(PlanBuilder builder) {
+    DpkgStatus status = DpkgStatus.read(builder.host());
     List<String> inTheWay =
         conflicts.stream()
             .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
-            .filter(name -> !isRemovedBefore(draft, name))
+            .filter(name -> !isRemovedBefore(builder, name))
             .toList();
     if (!inTheWay.isEmpty()) {
-      throw new NotPossible(
+      throw new PlanningException(
           "installed are "
               + String.join(", ", inTheWay)
               + ", beside which "
@@ -116,26 +116,28 @@ record AddPackages(
               + " cannot be. Remove them first, when nothing needs them: 'hostready fix"
               + " no-conflicting-packages' does that, and keeps images and containers.");
     }
-    if (refresh && !draft.changesPackages() && names.stream().anyMatch(n -> isUnknown(draft, n))) {
-      draft.updateAllPackageLists();
+    if (refresh
+        && !builder.changesPackages()
+        && names.stream().anyMatch(n -> isUnknown(builder, n))) {
+      builder.updateAllPackageLists();
     }
-    draft.install(
+    builder.install(
         names.stream().map(this::request).toList(),
         List.of(),
-        repository.map(uri -> Distribution.of(draft.host()).fill(uri).replaceFirst("/+$", "")));
+        repository.map(uri -> Distribution.of(builder.host()).fill(uri).replaceFirst("/+$", "")));
   }
 
   /** Whether apt, as far as it is there, has no candidate: apt-cache(8), policy. */
-  private static boolean isUnknown(Draft draft, String name) {
-    return draft.host().source().isThisMachine()
-        && draft.host().run(List.of("apt-cache", "policy", name))
+  private static boolean isUnknown(PlanBuilder builder, String name) {
+    return builder.host().source().isThisMachine()
+        && builder.host().run(List.of("apt-cache", "policy", name))
             instanceof CommandOutcome.Ended(int exit, String out, _)
         && exit == 0
         && (out.isBlank() || out.contains("Candidate: (none)"));
   }
 
-  private static boolean isRemovedBefore(Draft draft, String name) {
-    return draft.changes().stream()
+  private static boolean isRemovedBefore(PlanBuilder builder, String name) {
+    return builder.changes().stream()
         .anyMatch(
             change ->
                 change instanceof RemovePackages(List<String> gone, _) && gone.contains(name));

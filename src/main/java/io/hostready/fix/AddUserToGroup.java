@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
 import io.hostready.change.GroupMember;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ record AddUserToGroup(String user, String group) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    draft.set(new GroupMember(user, group), GroupMember.MEMBER);
+  public void plan(PlanBuilder builder) {
+    builder.set(new GroupMember(user, group), GroupMember.MEMBER);
   }
 }

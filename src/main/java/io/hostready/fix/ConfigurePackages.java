@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record ConfigurePackages() implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    draft.configurePackages();
+  public void plan(PlanBuilder builder) {
+    builder.configurePackages();
   }
 }

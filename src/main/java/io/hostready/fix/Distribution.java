@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OsRelease;
 import io.hostready.host.Host;
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record Distribution(String name, String codename, String architecture) {
 
-  /** Looks; throws NotPossible for a host that has none of these, or does not say which. */
+  /** Looks; throws PlanningException for a host that has none of these, or does not say which. */
   static Distribution of(Host host) {
     OsRelease release = OsRelease.read(host);
     String name = name(release);
@@ -23,7 +23,7 @@ record Distribution(String name, String codename, String architecture) {
             .field(name.equals("ubuntu") ? "UBUNTU_CODENAME" : "DEBIAN_CODENAME")
             .or(() -> release.field("VERSION_CODENAME"));
     if (codename.isEmpty() || !codename.get().matches("[a-z][a-z0-9-]*")) {
-      throw new NotPossible(
+      throw new PlanningException(
           "os-release names no codename of "
               + release.prettyName()
               + "; expected VERSION_CODENAME, to choose packages made for this release. Add the"
@@ -36,7 +36,8 @@ record Distribution(String name, String codename, String architecture) {
             .architecture()
             .orElseThrow(
                 () ->
-                    new NotPossible(DpkgStatus.PATH + " does not tell this host's architecture.")));
+                    new PlanningException(
+                        DpkgStatus.PATH + " does not tell this host's architecture.")));
   }
 
   private static String name(OsRelease release) {
@@ -44,11 +45,11 @@ record Distribution(String name, String codename, String architecture) {
         .packagesOf()
         .orElseThrow(
             () ->
-                new NotPossible(
+                new PlanningException(
                     "this is "
                         + release.prettyName()
-                        + "; expected Debian, Ubuntu or a system made from one of them. Install the packages in"
-                        + " this system's own way."));
+                        + "; expected Debian, Ubuntu or a system made from one of them. Install the"
+                        + " packages in this system's own way."));
   }
 
   /** A template of a rule with {distribution} and {codename} filled in. */

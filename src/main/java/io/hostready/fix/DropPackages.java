@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
@@ -38,14 +38,14 @@ record DropPackages(List<String> names) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    DpkgStatus status = DpkgStatus.read(draft.host());
+  public void plan(PlanBuilder builder) {
+    DpkgStatus status = DpkgStatus.read(builder.host());
     List<String> installed =
         names.stream()
             .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
             .toList();
     if (!installed.isEmpty()) {
-      draft.removePackages(installed);
+      builder.removePackages(installed);
     }
   }
 }

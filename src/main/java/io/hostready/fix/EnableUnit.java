@@ -1,9 +1,9 @@
 package io.hostready.fix;
 
 import io.hostready.change.ActiveUnit;
-import io.hostready.change.Draft;
 import io.hostready.change.EnabledUnit;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.UnitStatus;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
@@ -52,22 +52,22 @@ record EnableUnit(String unit) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    refusal(draft.host())
+  public void plan(PlanBuilder builder) {
+    refusal(builder.host())
         .ifPresent(
             why -> {
-              throw new NotPossible(why);
+              throw new PlanningException(why);
             });
-    draft.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
+    builder.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
     // sd_booted(3): this folder is there when systemd is the init of this boot.
-    if (!draft.host().has("/run/systemd/system")) {
-      draft.leave(
+    if (!builder.host().has("/run/systemd/system")) {
+      builder.leave(
           "systemd does not run here, so "
               + unit
               + " cannot be started by it. Start it in this"
               + " host's own way; systemd will start it once the host boots with it.");
       return;
     }
-    draft.set(new ActiveUnit(unit), ActiveUnit.ACTIVE);
+    builder.set(new ActiveUnit(unit), ActiveUnit.ACTIVE);
   }
 }

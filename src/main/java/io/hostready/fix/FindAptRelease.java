@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
-import io.hostready.change.FindRelease;
+import io.hostready.change.RequireRelease;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.Optional;
@@ -43,13 +43,13 @@ record FindAptRelease(String uri) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    Distribution distribution = Distribution.of(draft.host());
-    FindRelease look =
-        new FindRelease(
+  public void plan(PlanBuilder builder) {
+    Distribution distribution = Distribution.of(builder.host());
+    RequireRelease look =
+        new RequireRelease(
             distribution.fill(uri).replaceFirst("/+$", ""), distribution.codename(), OTHERWISE);
-    if (!draft.changes().contains(look)) {
-      draft.find(look);
+    if (!builder.changes().contains(look)) {
+      builder.find(look);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public interface Fix {
   /**
    * Plans its changes, after those that are already in the draft. What is so already is no change.
    *
-   * @throws io.hostready.change.NotPossible when it cannot be planned on this host
+   * @throws io.hostready.change.PlanningException when it cannot be planned on this host
    */
-  void plan(Draft draft);
+  void plan(PlanBuilder builder);
 }

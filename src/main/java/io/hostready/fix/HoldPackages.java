@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
 import io.hostready.change.PackageHold;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -37,7 +37,7 @@ record HoldPackages(List<String> names) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    names.forEach(name -> draft.set(new PackageHold(name), PackageHold.HELD));
+  public void plan(PlanBuilder builder) {
+    names.forEach(name -> builder.set(new PackageHold(name), PackageHold.HELD));
   }
 }

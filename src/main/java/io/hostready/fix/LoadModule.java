@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
 import io.hostready.change.LoadedModule;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.ModuleLoading.Said;
@@ -37,14 +37,14 @@ record LoadModule(String module) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    Host host = draft.host();
+  public void plan(PlanBuilder builder) {
+    Host host = builder.host();
     if (KernelModule.read(host, module, Optional.empty()) instanceof Present(var found, _)) {
       refuse(found, host);
     }
-    draft.set(new LoadedModule(module), LoadedModule.LOADED);
+    builder.set(new LoadedModule(module), LoadedModule.LOADED);
     if (!(ModuleLoading.atBoot(host, module) instanceof Present)) {
-      draft.write(
+      builder.write(
           "/etc/modules-load.d/hostready-" + module + ".conf",
           Written.comment("# ") + module + "\n",
           0644);
@@ -57,17 +57,17 @@ record LoadModule(String module) implements Fix {
     switch (found.state()) {
       case LOADED, LOADABLE -> {}
       case BUILTIN ->
-          throw new NotPossible(
+          throw new PlanningException(
               module + " is part of the kernel" + because + ", so there is nothing to load.");
       case BLACKLISTED ->
-          throw new NotPossible(
+          throw new PlanningException(
               "loading "
                   + module
                   + " is forbidden on this host"
                   + because
                   + ". Take that away if it is not meant for this module.");
       case MISSING ->
-          throw new NotPossible(
+          throw new PlanningException(
               "kernel "
                   + release(host)
                   + " has no module "
@@ -78,7 +78,7 @@ record LoadModule(String module) implements Fix {
                   + release(host)
                   + "), or boot a kernel that has it.");
       case NO_MODULE_TREE ->
-          throw new NotPossible(
+          throw new PlanningException(
               "the modules of the running kernel "
                   + release(host)
                   + " are not on the disk"

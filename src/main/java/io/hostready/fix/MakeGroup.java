@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
 import io.hostready.change.SystemGroup;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.regex.Pattern;
@@ -37,15 +37,15 @@ record MakeGroup(String name) implements Fix {
    * made all the same: one of theirs would be there after undo.
    */
   @Override
-  public void plan(Draft draft) {
+  public void plan(PlanBuilder builder) {
     SystemGroup group = new SystemGroup(name);
     boolean isMissing =
-        draft
+        builder
             .value(group)
             .map(SystemGroup.NOT_THERE::equals)
-            .orElseGet(() -> group.read(draft.host()).orElse("").equals(SystemGroup.NOT_THERE));
+            .orElseGet(() -> group.read(builder.host()).orElse("").equals(SystemGroup.NOT_THERE));
     if (isMissing) {
-      draft.set(group, SystemGroup.THERE);
+      builder.set(group, SystemGroup.THERE);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.DaemonCommand;
 import io.hostready.json.JsonArray;
 import io.hostready.json.JsonEdit;
@@ -60,18 +60,18 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    String path = DaemonCommand.configFile(draft.host());
-    String text = FileToEdit.text(draft, path).orElse("");
+  public void plan(PlanBuilder builder) {
+    String path = DaemonCommand.configFile(builder.host());
+    String text = FileToEdit.text(builder, path).orElse("");
     try {
-      draft.writeChecked(
+      builder.writeChecked(
           path,
           JsonEdit.merge(text, (JsonObject) json(wanted)),
           0644,
           List.of("dockerd", "--validate", "--config-file"));
     } catch (JsonException wrong) {
       String what = wrong instanceof JsonSyntaxException ? "it is not JSON: " : "";
-      throw new NotPossible(path + ": " + what + wrong.getMessage() + ". Correct it first.");
+      throw new PlanningException(path + ": " + what + wrong.getMessage() + ". Correct it first.");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.OptionalInt;
@@ -19,7 +19,8 @@ record PlaceFile(String path, String text, OptionalInt mode) implements Fix {
               Shape.optional(
                   "mode",
                   ValueType.matching("four octal digits", Pattern.compile("0[0-7]{3}")),
-                  "its mode, such as 0600; without it 0644 for a new file, and as it is otherwise")),
+                  "its mode, such as 0600; without it 0644 for a new file, and as it is"
+                      + " otherwise")),
           "dpkg(1) for the way in which files are placed",
           """
           write-file:
@@ -43,11 +44,11 @@ record PlaceFile(String path, String text, OptionalInt mode) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
+  public void plan(PlanBuilder builder) {
     if (mode.isPresent()) {
-      draft.writeWithMode(path, text, mode.getAsInt());
+      builder.writeWithMode(path, text, mode.getAsInt());
     } else {
-      draft.write(path, text, 0644);
+      builder.write(path, text, 0644);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.Arrays;
@@ -68,19 +68,19 @@ record SetKey(
   }
 
   @Override
-  public void plan(Draft draft) {
+  public void plan(PlanBuilder builder) {
     String text =
-        FileToEdit.text(draft, path)
+        FileToEdit.text(builder, path)
             .orElseThrow(
                 () ->
-                    new NotPossible(
+                    new PlanningException(
                         "there is no "
                             + path
                             + "; expected the file of the package that reads it."));
     try {
-      draft.write(path, new SettingsText(text, style, section).with(key, value).text(), 0644);
-    } catch (NotPossible inFile) {
-      throw new NotPossible(path + ": " + inFile.why());
+      builder.write(path, new SettingsText(text, style, section).with(key, value).text(), 0644);
+    } catch (PlanningException inFile) {
+      throw new PlanningException(path + ": " + inFile.why());
     }
   }
 }

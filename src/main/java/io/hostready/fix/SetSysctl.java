@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
 import io.hostready.change.LiveSysctl;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
 import io.hostready.host.Reading.Absent;
@@ -55,18 +55,18 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
+  public void plan(PlanBuilder builder) {
     // A part with a dot of its own, such as the interface eth0.100, reads safely only as a path.
-    draft.set(new LiveSysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
-    switch (SysctlSettings.read(draft.host()).atBoot(key)) {
+    builder.set(new LiveSysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
+    switch (SysctlSettings.read(builder.host()).atBoot(key)) {
       case Present(var setting, var source) -> {
         if (!setting.value().equals(value)) {
-          overrule(draft, setting, source);
+          overrule(builder, setting, source);
         }
       }
-      case Absent(_) -> writeOwn(draft, PREFIXES.getFirst(), Optional.empty());
+      case Absent(_) -> writeOwn(builder, PREFIXES.getFirst(), Optional.empty());
       case Unreadable(var where, var why) ->
-          throw new NotPossible(
+          throw new PlanningException(
               "what sets "
                   + key
                   + " at boot cannot be told, because "
@@ -75,17 +75,18 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   + why
                   + ".");
     }
-    if (SysctlSettings.read(draft.host()).byCommand(key) instanceof Present(var setting, var source)
+    if (SysctlSettings.read(builder.host()).byCommand(key)
+            instanceof Present(var setting, var source)
         && source.equals(SysctlSettings.CONF)
         && !setting.value().equals(value)) {
-      inPlace(draft, setting, source);
+      inPlace(builder, setting, source);
     }
   }
 
-  private void overrule(Draft draft, SysctlSettings.Setting other, String source) {
+  private void overrule(PlanBuilder builder, SysctlSettings.Setting other, String source) {
     String says = "%s:%d says %s".formatted(source, other.line(), other.value());
     if (!source.contains("/sysctl.d/")) {
-      inPlace(draft, other, source);
+      inPlace(builder, other, source);
       return;
     }
     String name = source.substring(source.lastIndexOf('/') + 1);
@@ -95,14 +96,14 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new NotPossible(
+                    new PlanningException(
                         says + ", and no name of a file would sort after it. Change that line."));
-    writeOwn(draft, prefix, Optional.of(says));
+    writeOwn(builder, prefix, Optional.of(says));
   }
 
   /** In /etc/sysctl.conf or ufw's file, which are read after every file of sysctl.d. */
-  private void inPlace(Draft draft, SysctlSettings.Setting other, String source) {
-    String text = FileToEdit.text(draft, source).orElse("");
+  private void inPlace(PlanBuilder builder, SysctlSettings.Setting other, String source) {
+    String text = FileToEdit.text(builder, source).orElse("");
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     if (other.key().equals(key)) {
       int at = other.line() - 1;
@@ -112,11 +113,11 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
       int end = lines.getLast().isEmpty() ? lines.size() - 1 : lines.size();
       lines.add(end, key.dotted() + " = " + value);
     }
-    draft.write(source, String.join("\n", lines), 0644);
+    builder.write(source, String.join("\n", lines), 0644);
   }
 
-  private void writeOwn(Draft draft, String prefix, Optional<String> overruled) {
-    draft.write(
+  private void writeOwn(PlanBuilder builder, String prefix, Optional<String> overruled) {
+    builder.write(
         "/etc/sysctl.d/" + ownName(prefix),
         Written.comment("# ")
             + overruled

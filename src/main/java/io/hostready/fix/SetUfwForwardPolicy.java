@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
-import io.hostready.change.Command;
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.Assignments;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -64,11 +64,13 @@ record SetUfwForwardPolicy(String policy) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
+  public void plan(PlanBuilder builder) {
     String text =
-        FileToEdit.text(draft, DEFAULTS)
+        FileToEdit.text(builder, DEFAULTS)
             .orElseThrow(
-                () -> new NotPossible("there is no " + DEFAULTS + "; expected ufw's own file."));
+                () ->
+                    new PlanningException(
+                        "there is no " + DEFAULTS + "; expected ufw's own file."));
     String changed =
         new SettingsText(text, SettingsText.Style.SHELL, Optional.empty())
             .with("DEFAULT_FORWARD_POLICY", policy)
@@ -78,15 +80,15 @@ record SetUfwForwardPolicy(String policy) implements Fix {
     }
     String before = policyIn(text);
     // Undo goes backwards: after the file is put back.
-    draft.runOnUndo(inKernel(before), "set the policy " + before + " in ufw's running firewall");
-    draft.write(DEFAULTS, changed, 0644);
-    draft.run(inKernel(policy), "set the policy " + policy + " in ufw's running firewall");
+    builder.runOnUndo(inKernel(before), "set the policy " + before + " in ufw's running firewall");
+    builder.write(DEFAULTS, changed, 0644);
+    builder.run(inKernel(policy), "set the policy " + policy + " in ufw's running firewall");
   }
 
   private static String policyIn(String text) {
     String value = Assignments.ofShell(text).value("DEFAULT_FORWARD_POLICY").orElse("");
     if (!POLICIES.contains(value.toLowerCase(Locale.ROOT))) {
-      throw new NotPossible(
+      throw new PlanningException(
           DEFAULTS
               + " has DEFAULT_FORWARD_POLICY='"
               + value
@@ -96,7 +98,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
   }
 
   /** Sets the policy where ufw's rules are loaded; does nothing where ufw is stopped. */
-  private static Command inKernel(String policy) {
+  private static ProgramCall inKernel(String policy) {
     String rules =
         switch (policy) {
           case "ACCEPT" ->
@@ -108,6 +110,6 @@ record SetUfwForwardPolicy(String policy) implements Fix {
           default -> "";
         };
     String builtin = policy.equals("REJECT") ? "DROP" : policy; // no built-in chain can reject
-    return Command.of("sh", "-euc", SCRIPT.formatted(builtin, policy, rules));
+    return ProgramCall.of("sh", "-euc", SCRIPT.formatted(builtin, policy, rules));
   }
 }

@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.facts.Assignments;
 import io.hostready.facts.Assignments.Assignment;
 import java.util.List;
@@ -45,12 +45,13 @@ record SettingsText(String text, Style style, Optional<String> section) {
   /** This text with the key at the value. */
   SettingsText with(String key, String value) {
     if (value.chars().anyMatch(c -> c < ' ')) {
-      throw new NotPossible("the value of " + key + " holds a line break; expected one line.");
+      throw new PlanningException(
+          "the value of " + key + " holds a line break; expected one line.");
     }
     SettingsText changed = new SettingsText(edited(key, value), style, section);
     if (!changed.value(key).map(value::equals).orElse(false)
         || !changed.others(key).equals(others(key))) {
-      throw new NotPossible(
+      throw new PlanningException(
           "the file is written in a way in which "
               + key
               + " cannot be changed safely. Change it by hand to "
@@ -79,7 +80,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
         case INI -> Assignments.ofLines(ownPart(), Assignments.Separator.EQUALS);
       };
     } catch (IllegalArgumentException malformed) {
-      throw new NotPossible("the file cannot be changed: " + malformed.getMessage() + ".");
+      throw new PlanningException("the file cannot be changed: " + malformed.getMessage() + ".");
     }
   }
 
@@ -108,7 +109,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
     Line line = line(last.line());
     Matcher parts = form(key).matcher(line.in(text));
     if (!parts.matches()) {
-      throw new NotPossible(
+      throw new PlanningException(
           "line "
               + last.line()
               + " gives "
@@ -132,7 +133,8 @@ record SettingsText(String text, Style style, Optional<String> section) {
           case SHELL ->
               "(\\s*(?:export\\s+)?"
                   + Pattern.quote(key)
-                  + "=)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"'`\\\\;&|()<>#]*)((?:[ \\t]*|[ \\t]+#.*)\\r?\\n?)";
+                  + "=)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"'`\\\\;&|()<>#]*)"
+                  + "((?:[ \\t]*|[ \\t]+#.*)\\r?\\n?)";
           case INI -> "(\\s*" + Pattern.quote(key) + "\\s*=[ \\t]*)(.*?)(\\s*)";
         });
   }

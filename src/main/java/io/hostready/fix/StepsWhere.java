@@ -1,7 +1,7 @@
 package io.hostready.fix;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +58,12 @@ public record StepsWhere(Condition condition, List<Fix> steps) implements Fix {
   }
 
   @Override
-  public void plan(Draft draft) {
-    switch (condition.of(draft.host())) {
-      case Answer.Yes() -> steps.forEach(step -> step.plan(draft));
+  public void plan(PlanBuilder builder) {
+    switch (condition.of(builder.host())) {
+      case Answer.Yes() -> steps.forEach(step -> step.plan(builder));
       case Answer.No() -> {}
       case Answer.CannotTell(String why) ->
-          throw new NotPossible(
+          throw new PlanningException(
               "whether this host is one to "
                   + described()
                   + " cannot be told: "

@@ -2,7 +2,7 @@ package io.hostready.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.change.Change;
-import io.hostready.change.ChangeJson;
+import io.hostready.change.plan.ChangeJson;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.AppliedPlan;
 import io.hostready.run.FixOutcome;

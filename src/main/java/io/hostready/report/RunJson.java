@@ -1,8 +1,9 @@
 package io.hostready.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hostready.change.RunRecord;
-import io.hostready.change.Undoer;
+import io.hostready.change.journal.RunRecord;
+import io.hostready.change.journal.UndoRefusal;
+import io.hostready.change.journal.UndoneStep;
 import io.hostready.run.UndoOutcome;
 import java.io.IOException;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class RunJson {
           json.writeBooleanField("changed", !undone.results().isEmpty());
           JsonText.write(json, "runs", undone.runs().stream().map(RunRecord::id).toList());
           json.writeArrayFieldStart("steps");
-          for (Undoer.Result result : undone.results()) {
+          for (UndoneStep result : undone.results()) {
             json.writeStartObject();
             json.writeStringField("run", result.run());
             json.writeStringField("rule", result.step().rule());
@@ -79,7 +80,7 @@ public final class RunJson {
           }
           json.writeEndArray();
           json.writeArrayFieldStart("leftForYou");
-          for (Undoer.Refusal refusal : undone.refusals()) {
+          for (UndoRefusal refusal : undone.refusals()) {
             json.writeStartObject();
             json.writeStringField("run", refusal.run());
             json.writeStringField("what", refusal.change().what());

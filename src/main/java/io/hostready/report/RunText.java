@@ -1,8 +1,8 @@
 package io.hostready.report;
 
-import io.hostready.change.JournalEntry;
-import io.hostready.change.RunRecord;
-import io.hostready.change.Undoer;
+import io.hostready.change.journal.JournalEntry;
+import io.hostready.change.journal.RunRecord;
+import io.hostready.change.journal.UndoneStep;
 import io.hostready.run.UndoOutcome;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -69,7 +69,7 @@ public final class RunText {
     StringBuilder out = new StringBuilder();
     for (RunRecord run : runs) {
       out.append("run ").append(run.id()).append(" (").append(run.status().phrase()).append(")\n");
-      for (RunRecord.Step step : Undoer.steps(run)) {
+      for (RunRecord.Step step : run.stepsToUndo()) {
         step.begun()
             .change()
             .undo()
@@ -82,7 +82,7 @@ public final class RunText {
   /** What undo did. */
   public static String undone(UndoOutcome undone) {
     StringBuilder out = new StringBuilder();
-    for (Undoer.Result result : undone.results()) {
+    for (UndoneStep result : undone.results()) {
       if (result.how() == JournalEntry.Undone.LEFT) {
         out.append("left: ");
         out.append(Shown.line(result.step().change().what() + ": " + result.note().orElse("")));

@@ -1,7 +1,7 @@
 package io.hostready.run;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.rule.ParameterDeclaration;
 import io.hostready.rule.Rule;
@@ -74,9 +74,9 @@ public final class AskedForAll {
 
   private void planFix(Rule rule, Parameters parameters) {
     try {
-      Draft draft = new Draft(host);
-      rule.fix().ifPresent(fix -> fix.steps().bind(parameters).forEach(each -> each.plan(draft)));
-    } catch (NotPossible | InvalidInput not) {
+      PlanBuilder builder = new PlanBuilder(host);
+      rule.fix().ifPresent(fix -> fix.steps().bind(parameters).forEach(each -> each.plan(builder)));
+    } catch (PlanningException | InvalidInput not) {
       // What was looked at until here is all that a plan would look at.
     }
   }

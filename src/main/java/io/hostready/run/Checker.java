@@ -1,8 +1,8 @@
 package io.hostready.run;
 
 import io.hostready.change.Change;
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
@@ -196,12 +196,12 @@ public final class Checker {
         .filter(
             _ -> {
               try {
-                Draft draft = new Draft(host);
+                PlanBuilder builder = new PlanBuilder(host);
                 List<Fix> steps = fix.steps().bind(parameters);
-                steps.forEach(step -> step.plan(draft));
+                steps.forEach(step -> step.plan(builder));
                 return steps.stream().anyMatch(step -> step.isFor(host))
-                    && draft.changes().stream().noneMatch(Change::changesHost);
-              } catch (NotPossible notDone) {
+                    && builder.changes().stream().noneMatch(Change::changesHost);
+              } catch (PlanningException notDone) {
                 return false;
               }
             });

@@ -1,9 +1,9 @@
 package io.hostready.run;
 
-import io.hostready.change.RunRecord;
-import io.hostready.change.Runs;
-import io.hostready.change.Undoer;
-import io.hostready.change.Unfinished;
+import io.hostready.change.apply.UndoExecutor;
+import io.hostready.change.journal.RunRecord;
+import io.hostready.change.journal.RunStore;
+import io.hostready.change.journal.UnfinishedRun;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
@@ -52,7 +52,7 @@ public record FixRun(
    * @throws InvalidRequestException when the saved plan does not fit this host any more
    */
   public Optional<FixOutcome> run(Optional<SavedPlan> saved, Operator operator) throws CannotWrite {
-    List<Unfinished> unfinished = new Runs(machine).unfinished();
+    List<UnfinishedRun> unfinished = new RunStore(machine).unfinished();
     removeTemporaryFiles(unfinished);
     Host host = machine.now();
     HostReport before = options.check(host, clock);
@@ -77,14 +77,14 @@ public record FixRun(
   }
 
   /** Removes what runs that were killed in the middle of writing a file left beside it. */
-  private void removeTemporaryFiles(List<Unfinished> unfinished) throws CannotWrite {
-    Undoer undoer = new Undoer(machine, clock, progress);
-    for (Unfinished each : unfinished) {
+  private void removeTemporaryFiles(List<UnfinishedRun> unfinished) throws CannotWrite {
+    UndoExecutor undoer = new UndoExecutor(machine, clock, progress);
+    for (UnfinishedRun each : unfinished) {
       undoer.removeTemporaryFiles(each.run());
     }
   }
 
-  private static String continuation(Unfinished unfinished, FixPlan plan) {
+  private static String continuation(UnfinishedRun unfinished, FixPlan plan) {
     String run = "run " + unfinished.run().id() + " is " + unfinished.run().status().phrase();
     Optional<String> stoppedIn = unfinished.rule();
     boolean continues =
@@ -105,14 +105,14 @@ public record FixRun(
   }
 
   /** Nothing is left to do of a run whose every rule was checked and has nothing planned. */
-  private void settle(List<Unfinished> unfinished) throws CannotWrite {
-    for (Unfinished each : unfinished) {
+  private void settle(List<UnfinishedRun> unfinished) throws CannotWrite {
+    for (UnfinishedRun each : unfinished) {
       boolean isChecked =
           each.rule().isEmpty()
               || options.selection().rules().stream()
                   .anyMatch(rule -> rule.id().value().equals(each.rule().get()));
       if (isChecked && each.run().status() != RunRecord.Status.PARTLY_UNDONE) {
-        new Runs(machine).settle(each.run(), clock.instant());
+        new RunStore(machine).settle(each.run(), clock.instant());
       }
     }
   }

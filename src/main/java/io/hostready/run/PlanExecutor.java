@@ -1,11 +1,11 @@
 package io.hostready.run;
 
 import io.hostready.change.Change;
-import io.hostready.change.ChangeFailed;
-import io.hostready.change.Changer;
-import io.hostready.change.Journal;
-import io.hostready.change.JournalEntry;
-import io.hostready.change.Runs;
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.apply.ChangeExecutor;
+import io.hostready.change.journal.Journal;
+import io.hostready.change.journal.JournalEntry;
+import io.hostready.change.journal.RunStore;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.Machine;
@@ -28,11 +28,11 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
    * @throws CannotWrite when there can be no journal; nothing was changed
    */
   AppliedPlan apply(FixPlan plan, String tool, String document) throws CannotWrite {
-    Runs.prepare(machine);
-    Runs runs = new Runs(machine);
+    RunStore.prepare(machine);
+    RunStore runs = new RunStore(machine);
     List<String> continues = runs.unfinished().stream().map(each -> each.run().id()).toList();
     try (Journal journal = runs.start(clock.instant(), tool, continues, Content.of(document))) {
-      Changer changer = new Changer(machine, journal, clock, progress);
+      ChangeExecutor changer = new ChangeExecutor(machine, journal, clock, progress);
       List<AppliedChange> made = new ArrayList<>();
       Optional<String> failure = Optional.empty();
       for (FixPlan.PlannedFix fix : plan.fixes()) {
@@ -45,7 +45,7 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
           progress.accept(change.described());
           try {
             made.add(new AppliedChange(rule, change, Progress.DONE, changer.make(rule, change)));
-          } catch (ChangeFailed failed) {
+          } catch (ChangeFailedException failed) {
             failure = Optional.of(failed.why());
             made.add(new AppliedChange(rule, change, Progress.FAILED, failure));
           }

@@ -1,6 +1,6 @@
 package io.hostready.run;
 
-import io.hostready.change.Unfinished;
+import io.hostready.change.journal.UnfinishedRun;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.Selection;
@@ -42,7 +42,7 @@ public record PlanOptions(
   }
 
   /** The plan for a host that was checked; it goes on with what unfinished runs began. */
-  public FixPlan plan(Host host, HostReport before, List<Unfinished> unfinished) {
+  public FixPlan plan(Host host, HostReport before, List<UnfinishedRun> unfinished) {
     return Planner.plan(host, before, wishes, unfinished);
   }
 }

@@ -1,10 +1,10 @@
 package io.hostready.run;
 
 import io.hostready.change.Change;
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.change.RunCommand;
-import io.hostready.change.Unfinished;
+import io.hostready.change.journal.UnfinishedRun;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.expect.Verdict;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
@@ -43,13 +43,13 @@ public final class Planner {
   private final Map<RuleId, List<RunCommand>> halfDone = new LinkedHashMap<>();
   private final List<PlannedFix> fixes = new ArrayList<>();
   private final List<LeftForYou> left = new ArrayList<>();
-  private Draft draft;
+  private PlanBuilder builder;
 
-  private Planner(Host host, HostReport report, Wishes wishes, List<Unfinished> unfinished) {
-    this.draft = new Draft(host);
+  private Planner(Host host, HostReport report, Wishes wishes, List<UnfinishedRun> unfinished) {
+    this.builder = new PlanBuilder(host);
     this.report = report;
     this.wishes = wishes;
-    for (Unfinished run : unfinished) {
+    for (UnfinishedRun run : unfinished) {
       run.rule().ifPresent(rule -> halfDone.putIfAbsent(new RuleId(rule), run.programs()));
     }
   }
@@ -61,7 +61,7 @@ public final class Planner {
    *     its rule pass by now
    */
   public static FixPlan plan(
-      Host host, HostReport report, Wishes wishes, List<Unfinished> unfinished) {
+      Host host, HostReport report, Wishes wishes, List<UnfinishedRun> unfinished) {
     Planner planner = new Planner(host, report, wishes, unfinished);
     planner.inOrder().forEach(planner::add);
     return new FixPlan(planner.fixes, planner.left);
@@ -132,7 +132,7 @@ public final class Planner {
     }
     try {
       plan(result, fix.get());
-    } catch (NotPossible not) {
+    } catch (PlanningException not) {
       left.add(new LeftForYou(rule, not.why() + laterRules(rule)));
     }
   }
@@ -158,10 +158,10 @@ public final class Planner {
   /** Plans on a copy of the draft, so that a fix that is not possible leaves nothing behind. */
   private void plan(CheckResult result, RuleFix fix) {
     Rule rule = result.rule();
-    int planned = draft.changes().size();
-    Draft further = draft.copy();
+    int planned = builder.changes().size();
+    PlanBuilder further = builder.copy();
     List<Fix> steps = fix.steps().bind(report.parameters());
-    if (steps.stream().noneMatch(step -> step.isFor(draft.host()))) {
+    if (steps.stream().noneMatch(step -> step.isFor(builder.host()))) {
       left.add(new LeftForYou(rule, advice(rule, "No fix of it is known for such a host.")));
       return;
     }
@@ -177,7 +177,7 @@ public final class Planner {
       return;
     }
     fixes.add(new PlannedFix(rule, own));
-    draft = further;
+    builder = further;
   }
 
   private static String nothingLeft(Rule rule, RuleFix fix) {

@@ -1,10 +1,10 @@
 package io.hostready.run;
 
 import io.hostready.change.Change;
-import io.hostready.change.ChangeJson;
-import io.hostready.change.Draft;
 import io.hostready.change.Json;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.ChangeJson;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.host.Reading.Absent;
@@ -115,22 +115,22 @@ public record SavedPlan(String file, Json document) {
 
   /** The planned changes, if the host is still as the plan saw it. */
   FixPlan on(Host host, Selection selection) {
-    Draft draft = new Draft(host);
+    PlanBuilder builder = new PlanBuilder(host);
     List<FixPlan.PlannedFix> fixes = new ArrayList<>();
     int reached = 0;
     try {
       for (Json step : document.objects("steps")) {
         for (Json change : step.objects("changes")) {
-          ChangeJson.readInto(draft, change);
+          ChangeJson.readInto(builder, change);
         }
-        List<Change> all = draft.changes();
+        List<Change> all = builder.changes();
         fixes.add(
             new FixPlan.PlannedFix(
                 rule(step.text("rule"), selection), all.subList(reached, all.size())));
         reached = all.size();
       }
       return new FixPlan(fixes, leftOf(fixes));
-    } catch (NotPossible stale) {
+    } catch (PlanningException stale) {
       throw new InvalidRequestException(
           "the plan in '" + file + "' is stale: " + stale.why() + " Nothing was changed.");
     } catch (Json.Malformed wrong) {

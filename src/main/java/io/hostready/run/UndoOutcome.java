@@ -1,7 +1,8 @@
 package io.hostready.run;
 
-import io.hostready.change.RunRecord;
-import io.hostready.change.Undoer;
+import io.hostready.change.journal.RunRecord;
+import io.hostready.change.journal.UndoRefusal;
+import io.hostready.change.journal.UndoneStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import java.util.Optional;
  */
 public record UndoOutcome(
     List<RunRecord> runs,
-    List<Undoer.Result> results,
-    List<Undoer.Refusal> refusals,
+    List<UndoneStep> results,
+    List<UndoRefusal> refusals,
     Optional<String> failure) {
 
   public UndoOutcome {
@@ -26,16 +27,16 @@ public record UndoOutcome(
     refusals = List.copyOf(refusals);
   }
 
-  static UndoOutcome complete(List<RunRecord> runs, List<Undoer.Result> results) {
+  static UndoOutcome complete(List<RunRecord> runs, List<UndoneStep> results) {
     return new UndoOutcome(runs, results, List.of(), Optional.empty());
   }
 
-  static UndoOutcome refused(List<RunRecord> runs, List<Undoer.Refusal> refusals) {
+  static UndoOutcome refused(List<RunRecord> runs, List<UndoRefusal> refusals) {
     String why = "nothing was taken back. Settle the above, or give --force.";
     return new UndoOutcome(runs, List.of(), refusals, Optional.of(why));
   }
 
-  static UndoOutcome stopped(List<RunRecord> runs, List<Undoer.Result> results, String why) {
+  static UndoOutcome stopped(List<RunRecord> runs, List<UndoneStep> results, String why) {
     return new UndoOutcome(runs, results, List.of(), Optional.of(why));
   }
 

@@ -1,9 +1,11 @@
 package io.hostready.run;
 
-import io.hostready.change.ChangeFailed;
-import io.hostready.change.RunRecord;
-import io.hostready.change.Runs;
-import io.hostready.change.Undoer;
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.apply.UndoExecutor;
+import io.hostready.change.journal.RunRecord;
+import io.hostready.change.journal.RunStore;
+import io.hostready.change.journal.UndoRefusal;
+import io.hostready.change.journal.UndoneStep;
 import io.hostready.host.Machine;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,10 +47,10 @@ public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, b
     if (runs.isEmpty()) {
       return Optional.of(UndoOutcome.complete(runs, List.of()));
     }
-    List<Undoer.Result> results = new ArrayList<>();
+    List<UndoneStep> results = new ArrayList<>();
     try {
-      Undoer undoer = new Undoer(machine, clock, progress);
-      List<Undoer.Refusal> refusals = force ? List.of() : undoer.refusals(runs);
+      UndoExecutor undoer = new UndoExecutor(machine, clock, progress);
+      List<UndoRefusal> refusals = force ? List.of() : undoer.refusals(runs);
       if (!refusals.isEmpty()) {
         return Optional.of(UndoOutcome.refused(runs, refusals));
       }
@@ -60,14 +62,14 @@ public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, b
         results.addAll(undoer.undo(run, force));
       }
       return Optional.of(UndoOutcome.complete(runs, results));
-    } catch (ChangeFailed failed) {
+    } catch (ChangeFailedException failed) {
       return Optional.of(UndoOutcome.stopped(runs, results, failed.why()));
     }
   }
 
   /** The run that is meant with those that belong to it, newest first. */
   private List<RunRecord> chosen(Optional<String> name) {
-    Runs runs = new Runs(machine);
+    RunStore runs = new RunStore(machine);
     Optional<RunRecord> run =
         name.isPresent()
             ? Optional.of(named(runs, name.get()))
@@ -77,7 +79,7 @@ public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, b
         .toList();
   }
 
-  private static RunRecord named(Runs runs, String name) {
+  private static RunRecord named(RunStore runs, String name) {
     return runs.find(name)
         .orElseThrow(
             () ->
@@ -85,7 +87,7 @@ public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, b
                     "there is no run '"
                         + name
                         + "' in "
-                        + Runs.FOLDER
+                        + RunStore.FOLDER
                         + "; expected one that 'hostready history' lists."));
   }
 }

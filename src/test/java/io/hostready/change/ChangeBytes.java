@@ -1,5 +1,8 @@
 package io.hostready.change;
 
+import io.hostready.change.journal.JournalEntry;
+import io.hostready.change.plan.ChangeJson;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.FakeHost;
@@ -35,8 +38,8 @@ public final class ChangeBytes {
   /** Reads one change of a plan. */
   public static void plannedChange(byte[] json) {
     try {
-      ChangeJson.readInto(new Draft(FakeHost.empty().host()), Json.read(text(json)));
-    } catch (Json.Malformed | NotPossible refused) {
+      ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), Json.read(text(json)));
+    } catch (Json.Malformed | PlanningException refused) {
       // as documented
     }
   }

@@ -33,16 +33,17 @@ import java.util.function.Supplier;
  * that are functions of the test. What a function answers is what looking by that command answers
  * too.
  */
-final class ScratchHost implements Programs {
+public final class ScratchHost implements Programs {
 
-  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
 
   private final Path root;
   private final Map<String, Supplier<CommandOutcome>> commands = new HashMap<>();
-  final List<String> ran = new ArrayList<>();
+  public final List<String> ran = new ArrayList<>();
   private Checkpoints checkpoints = Checkpoints.NONE;
 
-  ScratchHost(Path folder) {
+  public ScratchHost(Path folder) {
     try {
       root = Files.createDirectory(folder.resolve("root"), ownerOnly());
       Files.createDirectories(root.resolve("var/lib"), readableByAll());
@@ -60,11 +61,11 @@ final class ScratchHost implements Programs {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  Path path(String path) {
+  public Path path(String path) {
     return root.resolve(path.substring(1));
   }
 
-  ScratchHost file(String path, String content) {
+  public ScratchHost file(String path, String content) {
     try {
       Files.createDirectories(path(path).getParent(), readableByAll());
       Files.writeString(path(path), content);
@@ -74,7 +75,7 @@ final class ScratchHost implements Programs {
     }
   }
 
-  String read(String path) {
+  public String read(String path) {
     try {
       return Files.readString(path(path));
     } catch (IOException e) {
@@ -82,12 +83,12 @@ final class ScratchHost implements Programs {
     }
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return Files.exists(path(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A command that ends well after doing something. */
-  ScratchHost program(String line, Runnable effect) {
+  public ScratchHost program(String line, Runnable effect) {
     commands.put(
         line,
         () -> {
@@ -97,17 +98,17 @@ final class ScratchHost implements Programs {
     return this;
   }
 
-  ScratchHost answer(String line, Supplier<CommandOutcome> answer) {
+  public ScratchHost answer(String line, Supplier<CommandOutcome> answer) {
     commands.put(line, answer);
     return this;
   }
 
-  ScratchHost checkpoints(Checkpoints each) {
+  public ScratchHost checkpoints(Checkpoints each) {
     checkpoints = each;
     return this;
   }
 
-  Machine machine() {
+  public Machine machine() {
     ReadOnlyCommands look = (question, _) -> outcome(question.text());
     return new Machine(
         () -> new Host(new HostSource.Tree("scratch"), new TreeFiles(root), look),
@@ -139,7 +140,7 @@ final class ScratchHost implements Programs {
   }
 
   /** Every path but hostready's own with its mode, and its content or what it is. */
-  SortedMap<String, String> picture() {
+  public SortedMap<String, String> picture() {
     SortedMap<String, String> picture = new TreeMap<>();
     try (var all = Files.walk(root)) {
       for (Path each : (Iterable<Path>) all::iterator) {

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.Draft;
 import io.hostready.change.FetchKey;
 import io.hostready.change.UpdatePackageLists;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.FakeHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -179,11 +179,11 @@ class AptFixesTest {
   @Test
   void packagesThatAnEarlierStepRemovesAreNotInTheWay() {
     FakeHost host = host("ID=debian").file("/var/lib/dpkg/status", installed("runc", "1"));
-    Draft draft = new Draft(host.host());
-    Planning.fix("remove-packages: {names: [runc, containerd]}").plan(draft);
-    Planning.fix(FixKinds.find("install-packages").orElseThrow().example()).plan(draft);
-    assertEquals("remove runc", draft.changes().getFirst().described());
-    assertEquals(2, draft.changes().size());
+    PlanBuilder builder = new PlanBuilder(host.host());
+    Planning.fix("remove-packages: {names: [runc, containerd]}").plan(builder);
+    Planning.fix(FixKinds.find("install-packages").orElseThrow().example()).plan(builder);
+    assertEquals("remove runc", builder.changes().getFirst().described());
+    assertEquals(2, builder.changes().size());
   }
 
   @Test
@@ -202,10 +202,10 @@ class AptFixesTest {
   @Test
   void withoutSystemdAUnitIsEnabledAndItsStartLeftForAPerson() {
     FakeHost host = FakeHost.empty().command("systemctl is-enabled docker.service", "disabled\n");
-    Draft draft = new Draft(host.host());
-    Planning.fix("enable-unit: {name: docker.service}").plan(draft);
-    assertEquals(1, draft.changes().size(), draft.changes().toString());
-    assertTrue(draft.left().getFirst().startsWith("systemd does not run here"));
+    PlanBuilder builder = new PlanBuilder(host.host());
+    Planning.fix("enable-unit: {name: docker.service}").plan(builder);
+    assertEquals(1, builder.changes().size(), builder.changes().toString());
+    assertTrue(builder.left().getFirst().startsWith("systemd does not run here"));
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import java.util.List;
@@ -29,7 +29,7 @@ class FixKindsTest {
   void anEmptyHostIsPlannedForOrRefusedInSentences(FixKind kind) {
     try {
       Planning.changes(FakeHost.empty().host(), kind.example());
-    } catch (NotPossible refusal) {
+    } catch (PlanningException refusal) {
       assertTrue(refusal.why().endsWith("."), refusal.why());
     }
   }
@@ -47,7 +47,7 @@ class FixKindsTest {
     assertFalse(host.source().isThisMachine());
     try {
       Planning.changes(host, kind.example());
-    } catch (NotPossible refusal) {
+    } catch (PlanningException refusal) {
       assertFalse(refusal.why().contains("Exception"), refusal.why());
     }
   }

@@ -3,8 +3,8 @@ package io.hostready.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.change.Change;
-import io.hostready.change.Command;
-import io.hostready.change.Draft;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.FakeHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,12 +14,12 @@ class MakeGroupTest {
   private static final String DOCKER = "make-group: {name: docker}";
 
   private static List<String> planned(String groups, boolean afterPrograms) {
-    Draft draft = new Draft(FakeHost.with("/etc/group", groups).host());
+    PlanBuilder builder = new PlanBuilder(FakeHost.with("/etc/group", groups).host());
     if (afterPrograms) {
-      draft.run(Command.of(List.of("true")), "something that may change settings");
+      builder.run(ProgramCall.of(List.of("true")), "something that may change settings");
     }
-    Planning.fix(DOCKER).plan(draft);
-    return draft.changes().stream().skip(afterPrograms ? 1 : 0).map(Change::described).toList();
+    Planning.fix(DOCKER).plan(builder);
+    return builder.changes().stream().skip(afterPrograms ? 1 : 0).map(Change::described).toList();
   }
 
   @Test

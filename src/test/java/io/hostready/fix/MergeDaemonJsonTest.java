@@ -3,9 +3,9 @@ package io.hostready.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.change.WriteFile;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.FakeHost;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
@@ -20,9 +20,9 @@ class MergeDaemonJsonTest {
 
   private static String merged(String text, String yaml) {
     YamlNode wanted = YamlReader.read("test", yaml, new Problems()).orElseThrow();
-    Draft draft = new Draft(FakeHost.with(FILE, text).host());
-    new MergeDaemonJson((YamlNode.Mapping) wanted).plan(draft);
-    return draft.changes().stream()
+    PlanBuilder builder = new PlanBuilder(FakeHost.with(FILE, text).host());
+    new MergeDaemonJson((YamlNode.Mapping) wanted).plan(builder);
+    return builder.changes().stream()
         .filter(WriteFile.class::isInstance)
         .map(change -> ((WriteFile) change).content().text().orElseThrow())
         .findFirst()
@@ -58,7 +58,7 @@ class MergeDaemonJsonTest {
         "[1]|it is no JSON object; expected { ... }",
       })
   void whatIsNoJsonObjectIsLeftForAPerson(String text, String why) {
-    NotPossible refusal = assertThrows(NotPossible.class, () -> merged(text, "b: 2"));
+    PlanningException refusal = assertThrows(PlanningException.class, () -> merged(text, "b: 2"));
     assertEquals(FILE + ": " + why + ". Correct it first.", refusal.why());
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.Apt;
+import io.hostready.change.AptCommands;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
@@ -52,7 +52,7 @@ class PackageOriginInBoxTest {
       box.run("apt-get", "update", "--error-on=any").succeeds();
       box.run("apt-get", "-y", "--download-only", "install", "docker-ce").succeeds();
       box.run("apt-get", "clean").succeeds();
-      List<String> own = new ArrayList<>(Apt.install(List.of("docker-ce"), false).argv());
+      List<String> own = new ArrayList<>(AptCommands.install(List.of("docker-ce"), false).argv());
       own.add(1, "--download-only");
       Ran refused = box.run(own.toArray(String[]::new)).fails();
       assertTrue(refused.said().contains("without --allow-unauthenticated"), refused.toString());

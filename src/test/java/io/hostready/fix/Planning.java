@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hostready.change.Change;
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.change.WriteFile;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
@@ -36,9 +36,9 @@ final class Planning {
   }
 
   static List<Change> changes(Host host, String yaml) {
-    Draft draft = new Draft(host);
-    fix(yaml).plan(draft);
-    return draft.changes();
+    PlanBuilder builder = new PlanBuilder(host);
+    fix(yaml).plan(builder);
+    return builder.changes();
   }
 
   /** What a file will hold once the fix is made. */
@@ -52,7 +52,7 @@ final class Planning {
 
   /** Why the fix is left for a person. */
   static String refusal(Host host, String yaml) {
-    return assertThrows(NotPossible.class, () -> changes(host, yaml)).why();
+    return assertThrows(PlanningException.class, () -> changes(host, yaml)).why();
   }
 
   /** Each change in a phrase. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
 import io.hostready.fix.SettingsText.Style;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,13 +76,14 @@ class SettingsTextTest {
         "K=a\"b\"c|"
       })
   void whatIsNotOnePlainAssignmentIsLeftForAPerson(String text) {
-    NotPossible refusal = assertThrows(NotPossible.class, () -> shell(lines(text), "K", "new"));
+    PlanningException refusal =
+        assertThrows(PlanningException.class, () -> shell(lines(text), "K", "new"));
     assertTrue(refusal.why().contains("by hand to new"), refusal.why());
   }
 
   @Test
   void quotationThatNeverClosesIsLeftForAPerson() {
-    assertThrows(NotPossible.class, () -> shell("A=\"x\nK=1\n", "K", "2"));
+    assertThrows(PlanningException.class, () -> shell("A=\"x\nK=1\n", "K", "2"));
   }
 
   @Test

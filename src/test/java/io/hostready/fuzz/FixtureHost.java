@@ -1,7 +1,7 @@
 package io.hostready.fuzz;
 
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.cli.Project;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FileStatus;
@@ -118,12 +118,12 @@ final class FixtureHost {
       rule.check().bind(parameters).judge(host);
       if (rule.fix().isPresent()) {
         RuleFix fix = rule.fix().get();
-        Draft draft = new Draft(host);
+        PlanBuilder builder = new PlanBuilder(host);
         fix.steps().bind(parameters).stream()
             .filter(step -> step.isFor(host))
-            .forEach(step -> step.plan(draft));
+            .forEach(step -> step.plan(builder));
       }
-    } catch (InvalidInput | NotPossible documented) {
+    } catch (InvalidInput | PlanningException documented) {
       // a parameter's value does not fit; a plan is not possible
     }
   }

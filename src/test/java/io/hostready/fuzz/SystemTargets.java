@@ -1,6 +1,6 @@
 package io.hostready.fuzz;
 
-import io.hostready.change.AptActions;
+import io.hostready.change.AptSimulation;
 import io.hostready.facts.Accounts;
 import io.hostready.facts.AppArmorProfiles;
 import io.hostready.facts.AptConfig;
@@ -76,7 +76,7 @@ final class SystemTargets {
         ReaderTargets.text("origin-pattern", SystemTargets::originPattern)
             .with("origin=*a", "o=a,")
             .with("o=", "*a", "b"),
-        ReaderTargets.text("simulation-of-apt", AptActions::parse)
+        ReaderTargets.text("simulation-of-apt", AptSimulation::parse)
             .with("Inst a [1] (2 x [amd64])\n")
             .with("Inst a [", "1", "")
             .with("Inst a (1 ", ") (", ")"));

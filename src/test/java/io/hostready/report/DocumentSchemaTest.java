@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.hostready.change.Change;
-import io.hostready.change.Command;
-import io.hostready.change.Draft;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.PackageRequest;
-import io.hostready.change.RunRecords;
-import io.hostready.change.Undoer;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.journal.RunRecords;
+import io.hostready.change.journal.UndoRefusal;
+import io.hostready.change.journal.UndoneStep;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.FakeHost;
 import io.hostready.rule.Rule;
 import io.hostready.run.AppliedPlan;
@@ -55,29 +56,29 @@ class DocumentSchemaTest {
 
   /** One of each kind of change. */
   private static List<Change> changes() {
-    Draft draft =
-        new Draft(
+    PlanBuilder builder =
+        new PlanBuilder(
             FakeHost.with("/etc/x", "one\n")
                 .file("/etc/y", "y\n")
                 .file("/proc/sys/net/ipv4/ip_forward", "0\n")
                 .host());
-    draft.writeChecked("/etc/x", "two\n", 0644, List.of("dockerd", "--validate"));
-    draft.write("/etc/new/file", "new\n", 0600);
-    draft.remove("/etc/y");
-    draft.set(new LiveSysctl("net.ipv4.ip_forward"), "1");
-    draft.runOnUndo(Command.of("ufw", "reload"), "reload ufw");
-    draft.run(Command.of("ufw", "reload"), "reload ufw");
-    draft.fetchKey(
+    builder.writeChecked("/etc/x", "two\n", 0644, List.of("dockerd", "--validate"));
+    builder.write("/etc/new/file", "new\n", 0600);
+    builder.remove("/etc/y");
+    builder.set(new LiveSysctl("net.ipv4.ip_forward"), "1");
+    builder.runOnUndo(ProgramCall.of("ufw", "reload"), "reload ufw");
+    builder.run(ProgramCall.of("ufw", "reload"), "reload ufw");
+    builder.fetchKey(
         "https://example.org/key",
         "/etc/apt/keyrings/x.asc",
         "D9993C3AAF79C241CF48FBB9EF9E375034550556");
-    draft.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
-    draft.install(
+    builder.updatePackageLists("/etc/apt/sources.list.d/x.sources", "https://example.org/debian");
+    builder.install(
         List.of(PackageRequest.of("docker-ce")),
         List.of("docker.io"),
         Optional.of("https://example.org/linux"));
-    draft.removePackages(List.of("runc"));
-    return draft.changes();
+    builder.removePackages(List.of("runc"));
+    return builder.changes();
   }
 
   private static FixPlan plan() {
@@ -174,12 +175,12 @@ class DocumentSchemaTest {
   void undoIsAsItsSchemaSays() throws IOException {
     var run = RunRecords.complete("20261123-203600");
     var step = run.steps().getFirst().begun();
-    for (var how : io.hostready.change.JournalEntry.Undone.values()) {
+    for (var how : io.hostready.change.journal.JournalEntry.Undone.values()) {
       UndoOutcome undone =
           new UndoOutcome(
               List.of(run),
-              List.of(new Undoer.Result(run.id(), step, how, Optional.of("why"))),
-              List.of(new Undoer.Refusal(run.id(), step.change(), "somebody changed it")),
+              List.of(new UndoneStep(run.id(), step, how, Optional.of("why"))),
+              List.of(new UndoRefusal(run.id(), step.change(), "somebody changed it")),
               Optional.of("it broke"));
       assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(undone)));
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.Change;
-import io.hostready.change.Draft;
-import io.hostready.change.NotPossible;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.fix.Fix;
 import io.hostready.host.FakeHost;
 import io.hostready.yaml.Parameters;
@@ -45,9 +45,9 @@ class StepReaderTest {
   }
 
   private static List<String> planned(FakeHost host, String wanted) {
-    Draft draft = new Draft(host.host());
-    steps(wanted).forEach(step -> step.plan(draft));
-    return draft.changes().stream().map(Change::described).toList();
+    PlanBuilder builder = new PlanBuilder(host.host());
+    steps(wanted).forEach(step -> step.plan(builder));
+    return builder.changes().stream().map(Change::described).toList();
   }
 
   @Test
@@ -66,8 +66,9 @@ class StepReaderTest {
 
   @Test
   void aConditionThatCannotBeToldLeavesTheFixForAPerson() {
-    NotPossible refusal =
-        assertThrows(NotPossible.class, () -> planned(FakeHost.empty().denied("/flag"), "on"));
+    PlanningException refusal =
+        assertThrows(
+            PlanningException.class, () -> planned(FakeHost.empty().denied("/flag"), "on"));
     assertTrue(refusal.why().contains("cannot be told: "), refusal.why());
     assertTrue(refusal.why().contains("write /second"), refusal.why());
   }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.Change;
-import io.hostready.change.Command;
+import io.hostready.change.ProgramCall;
 import io.hostready.change.RunCommand;
-import io.hostready.change.RunRecords;
-import io.hostready.change.Unfinished;
+import io.hostready.change.journal.RunRecords;
+import io.hostready.change.journal.UnfinishedRun;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
@@ -73,7 +73,7 @@ class PlannerTest {
     return new Checker(CLOCK).check(host, selection, Level.REQUIRED);
   }
 
-  private FixPlan plan(Host host, Planner.Wishes wishes, Unfinished... unfinished) {
+  private FixPlan plan(Host host, Planner.Wishes wishes, UnfinishedRun... unfinished) {
     return Planner.plan(host, report(host), wishes, List.of(unfinished));
   }
 
@@ -170,14 +170,14 @@ class PlannerTest {
     assertTrue(plan.left().getFirst().why().contains("done already"), plan.left().toString());
   }
 
-  private Unfinished stoppedIn(String rule, RunCommand... programs) {
+  private UnfinishedRun stoppedIn(String rule, RunCommand... programs) {
     // What the run did does not matter here, only where it stopped.
-    return new Unfinished(
+    return new UnfinishedRun(
         RunRecords.started("20261123-203600"), Optional.of(rule), List.of(programs));
   }
 
   private static RunCommand reload() {
-    return new RunCommand(Command.of("ufw", "reload"), "reload ufw", RunCommand.When.APPLY);
+    return new RunCommand(ProgramCall.of("ufw", "reload"), "reload ufw", RunCommand.When.APPLY);
   }
 
   @Test

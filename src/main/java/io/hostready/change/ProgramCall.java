@@ -1,0 +1,51 @@
+package io.hostready.change;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program to run without a shell, with what is added to its environment, and how long it may
+ * take.
+ */
+public record ProgramCall(List<String> argv, Map<String, String> environment, Duration limit) {
+
+  public static final Duration USUAL_LIMIT = Duration.ofMinutes(2);
+
+  public ProgramCall {
+    argv = List.copyOf(argv);
+    environment = Map.copyOf(environment);
+    if (argv.isEmpty() || argv.getFirst().isBlank()) {
+      throw new IllegalArgumentException("a command without a program: " + argv);
+    }
+  }
+
+  /** A command with the usual environment and time. */
+  public static ProgramCall of(String... argv) {
+    return of(List.of(argv));
+  }
+
+  public static ProgramCall of(List<String> argv) {
+    return new ProgramCall(argv, Map.of(), USUAL_LIMIT);
+  }
+
+  public ProgramCall within(Duration longer) {
+    return new ProgramCall(argv, environment, longer);
+  }
+
+  /** As a person would type it: words with special characters in single quotes. */
+  public String line() {
+    StringBuilder line = new StringBuilder();
+    environment.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> line.append(e.getKey()).append('=').append(quoted(e.getValue())).append(' '));
+    line.append(String.join(" ", argv.stream().map(ProgramCall::quoted).toList()));
+    return line.toString();
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./*~^-]+")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

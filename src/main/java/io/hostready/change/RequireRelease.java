@@ -1,0 +1,42 @@
+package io.hostready.change;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks whether a repository has packages for a release, by apt's own downloader. Nothing changes;
+ * without them the run ends here, before the repository is one of apt's sources.
+ *
+ * @param otherwise what to do where it has none, in sentences
+ */
+public record RequireRelease(String uri, String suite, String otherwise) implements Change {
+
+  /** Debian's own has a quarter of a megabyte. */
+  public static final int MOST_BYTES = 10 << 20;
+
+  public String file() {
+    return uri + "/dists/" + suite + "/Release";
+  }
+
+  @Override
+  public String described() {
+    return "look whether " + uri + " has packages for " + suite;
+  }
+
+  @Override
+  public List<String> shown() {
+    return List.of(
+        "$ " + AptCommands.download(file(), "FILE", MOST_BYTES).line(),
+        "  no other release is taken in its place");
+  }
+
+  @Override
+  public boolean changesHost() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> undoDescription() {
+    return Optional.empty();
+  }
+}

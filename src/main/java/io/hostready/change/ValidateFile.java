@@ -1,0 +1,49 @@
+package io.hostready.change;
+
+import io.hostready.host.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets a program judge what a file is going to hold, before anything of it is in place. Where the
+ * program is not installed the run goes on, with a note.
+ *
+ * @param path the file that will hold it
+ * @param argv the program; the file with the content is its last argument
+ */
+public record ValidateFile(String path, Content content, List<String> argv) implements Change {
+
+  public ValidateFile {
+    Paths.check(path);
+    argv = List.copyOf(argv);
+  }
+
+  @Override
+  public String described() {
+    return "let " + argv.getFirst() + " judge the new " + path;
+  }
+
+  @Override
+  public List<String> shown() {
+    return List.of(
+        "$ " + ProgramCall.of(with("FILE")).line(),
+        "  FILE holds what " + path + " will; passed over where there is no " + argv.getFirst());
+  }
+
+  public List<String> with(String file) {
+    List<String> words = new ArrayList<>(argv);
+    words.add(file);
+    return words;
+  }
+
+  @Override
+  public boolean changesHost() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> undoDescription() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package io.hostready.change.apply;
+
+import io.hostready.change.Change;
+import io.hostready.change.ChangeDescription;
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.FetchKey;
+import io.hostready.change.InstallPackages;
+import io.hostready.change.MakeDirectory;
+import io.hostready.change.RemoveFile;
+import io.hostready.change.RemovePackages;
+import io.hostready.change.RequireRelease;
+import io.hostready.change.RunCommand;
+import io.hostready.change.SetSetting;
+import io.hostready.change.UpdatePackageLists;
+import io.hostready.change.ValidateFile;
+import io.hostready.change.WriteFile;
+import io.hostready.change.journal.Journal;
+import io.hostready.change.journal.JournalEntry;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Checkpoints;
+import io.hostready.host.Machine;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Makes changes one after the other. Before each, the way back from it is in the journal and on the
+ * disk; after it, that it is done. A change that is not possible is refused before anything of it
+ * happens.
+ */
+public final class ChangeExecutor {
+
+  private final RunContext context;
+  private final Clock clock;
+  private int step;
+
+  /**
+   * Progress is told lines for people: what programs write while they run.
+   *
+   * @param journal of the run, open
+   */
+  public ChangeExecutor(Machine machine, Journal journal, Clock clock, Consumer<String> progress) {
+    this.context = new RunContext(machine, journal, progress);
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @param rule the rule that it serves
+   * @return a note for the operator, if there is one
+   * @throws ChangeFailedException when it was refused or failed; the journal says so too
+   */
+  public Optional<String> make(String rule, Change change) throws ChangeFailedException {
+    step++;
+    Checkpoints checkpoints = context.machine().checkpoints();
+    try {
+      PreparedChange prepared = prepare(change);
+      context
+          .journal()
+          .add(
+              new JournalEntry.Begun(
+                  step, clock.instant(), rule, ChangeDescription.of(change), prepared.reversal()));
+      checkpoints.reached("before " + change.described());
+      Optional<String> note = prepared.act().make();
+      checkpoints.reached("after " + change.described());
+      context.journal().add(new JournalEntry.Done(step, clock.instant(), note));
+      return note;
+    } catch (CannotWrite failed) {
+      throw failed(change, new ChangeFailedException(failed.why(), failed));
+    } catch (ChangeFailedException failed) {
+      throw failed(change, failed);
+    }
+  }
+
+  private ChangeFailedException failed(Change change, ChangeFailedException failed) {
+    try {
+      context
+          .journal()
+          .add(new JournalEntry.Failed(step, clock.instant(), change.described(), failed.why()));
+    } catch (CannotWrite alsoFailed) {
+      failed.addSuppressed(alsoFailed); // the open entry tells the next run as much
+    }
+    return failed;
+  }
+
+  private PreparedChange prepare(Change change) throws ChangeFailedException, CannotWrite {
+    return switch (change) {
+      case WriteFile write -> new FileExecutor(context).write(write);
+      case RemoveFile remove -> new FileExecutor(context).remove(remove);
+      case MakeDirectory make -> new FileExecutor(context).makeDirectory(make);
+      case SetSetting set -> new SettingExecutor(context).set(set);
+      case RunCommand run -> new CommandExecutor(context).run(run);
+      case ValidateFile check -> new CommandExecutor(context).check(check);
+      case RequireRelease find -> new CommandExecutor(context).find(find);
+      case FetchKey fetch -> new PackageExecutor(context).fetchKey(fetch);
+      case UpdatePackageLists update -> new PackageExecutor(context).updateLists(update);
+      case InstallPackages install -> new PackageExecutor(context).install(install);
+      case RemovePackages remove -> new PackageExecutor(context).remove(remove);
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package io.hostready.change.apply;
+
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.FileState;
+import io.hostready.change.MakeDirectory;
+import io.hostready.change.RemoveFile;
+import io.hostready.change.Reversal;
+import io.hostready.change.UnifiedDiff;
+import io.hostready.change.WriteFile;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.FileSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes and takes back changes of files and directories. */
+record FileExecutor(RunContext context) {
+
+  private DurableFiles files() {
+    return context.machine().files();
+  }
+
+  PreparedChange write(WriteFile change) throws ChangeFailedException, CannotWrite {
+    refuseStale(change.path(), change.before());
+    return writing(change.path(), change.content(), change.mode());
+  }
+
+  /** Prepares that a path comes to hold something, whatever is there now. */
+  PreparedChange writing(String path, Content content, int mode) throws CannotWrite {
+    FileSnapshot before = files().snapshot(path);
+    FileSnapshot.Regular after =
+        before instanceof FileSnapshot.Regular old
+            ? DurableFiles.file(
+                content,
+                new FileSnapshot.Access(mode, old.access().uid(), old.access().gid()),
+                old.attributes())
+            : DurableFiles.file(content, files().newAccess(mode), Map.of());
+    return new PreparedChange(
+        new Reversal.RestoreFile(path, before, after),
+        () -> {
+          files().write(path, after, false);
+          return Optional.empty();
+        });
+  }
+
+  PreparedChange remove(RemoveFile change) throws ChangeFailedException, CannotWrite {
+    refuseStale(change.path(), change.before());
+    FileSnapshot before = files().snapshot(change.path());
+    return new PreparedChange(
+        new Reversal.RestoreFile(change.path(), before, new FileSnapshot.Missing()),
+        () -> {
+          files().remove(change.path());
+          return Optional.empty();
+        });
+  }
+
+  PreparedChange makeDirectory(MakeDirectory change) throws CannotWrite {
+    if (files().snapshot(change.path()) instanceof FileSnapshot.Directory) {
+      return PreparedChange.nothing(change.path() + " is there already");
+    }
+    return new PreparedChange(
+        new Reversal.RemoveDirectory(change.path()),
+        () -> {
+          files().makeDirectory(change.path(), files().newAccess(change.mode()));
+          return Optional.empty();
+        });
+  }
+
+  /** Refuses when a path does not hold what the plan saw there. */
+  void refuseStale(String path, FileState planned) throws ChangeFailedException {
+    FileState now = FileState.of(context.now(), path);
+    if (!now.equals(planned)) {
+      throw new ChangeFailedException(
+          path
+              + " has changed since the plan was made: expected "
+              + planned.described()
+              + ", found "
+              + now.described()
+              + ". Make a new plan.");
+    }
+  }
+
+  /** Looks whether a file can be put back; now is what is there, or will be by then. */
+  UndoAssessment assess(Reversal.RestoreFile reversal, FileSnapshot now) {
+    String path = reversal.path();
+    FileSnapshot before = reversal.before();
+    if (isSame(before, now)) {
+      return new UndoAssessment.Nothing(path + " is as it was before");
+    }
+    UndoAssessment.Act act =
+        () -> {
+          putBack(path, before);
+          return Optional.empty();
+        };
+    return isSame(reversal.after(), now)
+        ? new UndoAssessment.Possible(act)
+        : new UndoAssessment.Refused(refusal(reversal, now), act);
+  }
+
+  private void putBack(String path, FileSnapshot before) throws CannotWrite, ChangeFailedException {
+    switch (before) {
+      case FileSnapshot.Missing _ -> files().remove(path);
+      case FileSnapshot.Regular file -> files().write(path, file, true);
+      case FileSnapshot.Directory _, FileSnapshot.Other _ ->
+          throw new ChangeFailedException(
+              path + " was " + before.described() + "; that was never changed.");
+    }
+    FileSnapshot now = files().snapshot(path);
+    if (!isSame(before, now)) {
+      throw new ChangeFailedException(
+          path + " should be " + before.described() + " again, and is " + now.described() + ".");
+    }
+  }
+
+  private static boolean isSame(FileSnapshot expected, FileSnapshot found) {
+    return switch (expected) {
+      case FileSnapshot.Missing _ -> found instanceof FileSnapshot.Missing;
+      case FileSnapshot.Regular file ->
+          file.isSameAs(found)
+              // A new file gets the labels and lists of its directory, which no plan foresees.
+              || (file.attributes().isEmpty()
+                  && found instanceof FileSnapshot.Regular other
+                  && file.content().equals(other.content())
+                  && file.access().equals(other.access()));
+      case FileSnapshot.Directory _, FileSnapshot.Other _ -> expected.equals(found);
+    };
+  }
+
+  private String refusal(Reversal.RestoreFile reversal, FileSnapshot now) {
+    StringBuilder why = new StringBuilder();
+    why.append(reversal.path())
+        .append(" is not as this run left it: expected ")
+        .append(reversal.after().described())
+        .append(", found ")
+        .append(now.described())
+        .append('.');
+    if (reversal.after() instanceof FileSnapshot.Regular left
+        && now instanceof FileSnapshot.Regular found
+        && !left.content().equals(found.content())) {
+      List<String> diff = UnifiedDiff.of(reversal.path(), state(left), state(found));
+      why.append(" Changed since:\n");
+      diff.stream().limit(40).forEach(line -> why.append("    ").append(line).append('\n'));
+      why.append("  ");
+    } else {
+      why.append(' ');
+    }
+    why.append("To settle it, make the file what it was before the run (");
+    why.append(
+        reversal.before() instanceof FileSnapshot.Regular file
+            ? "its content is in "
+                + context.journal().folder()
+                + "/content/"
+                + file.content().sha256()
+            : "there was none");
+    return why.append(
+            ") or what the run left, and run undo again; --force overwrites it, and keeps")
+        .append(" what it overwrites in the journal.")
+        .toString();
+  }
+
+  private static FileState state(FileSnapshot.Regular file) {
+    return new FileState.Regular(file.content(), file.access().mode(), "", "");
+  }
+
+  UndoAssessment assess(Reversal.RemoveDirectory reversal, FileSnapshot now) {
+    return now instanceof FileSnapshot.Directory
+        ? new UndoAssessment.Possible(
+            () ->
+                files().removeDirectory(reversal.path())
+                    ? Optional.empty()
+                    : Optional.of(reversal.path() + " stays, something else is in it"))
+        : new UndoAssessment.Nothing(reversal.path() + " is no directory any more");
+  }
+}

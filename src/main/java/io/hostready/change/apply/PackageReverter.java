@@ -1,0 +1,357 @@
+package io.hostready.change.apply;
+
+import io.hostready.change.AptCommands;
+import io.hostready.change.AptSimulation;
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.PackageStates;
+import io.hostready.change.PlanningException;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.Reversal;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.FileSnapshot;
+import io.hostready.host.Reading.Present;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes back what {@link PackageExecutor} made. */
+record PackageReverter(RunContext context) {
+
+  private static final Duration DPKG_LIMIT = Duration.ofMinutes(10);
+  private static final String ARCHIVES = "/var/cache/apt/archives";
+
+  UndoAssessment assess(Reversal.RemovePackageLists reversal) throws CannotWrite {
+    List<String> brought =
+        PackageExecutor.lists(context.now(), reversal.prefix()).stream()
+            .filter(name -> !reversal.before().contains(name))
+            .toList();
+    return brought.isEmpty() && changed(reversal.directories()).isEmpty()
+        ? new UndoAssessment.Nothing("there are no package lists of this run")
+        : new UndoAssessment.Possible(() -> removeLists(brought, reversal.directories()));
+  }
+
+  /** Those directories that apt made, or gave to its own user, since they were looked at. */
+  private List<String> changed(Map<String, FileSnapshot> directories) throws CannotWrite {
+    List<String> changed = new ArrayList<>();
+    for (var each : directories.entrySet()) {
+      boolean reachable = context.now().has(PackageExecutor.LISTS);
+      if (reachable
+          && context.machine().files().snapshot(each.getKey()) instanceof FileSnapshot.Directory now
+          && !now.equals(each.getValue())) {
+        changed.add(each.getKey());
+      }
+    }
+    return changed;
+  }
+
+  private Optional<String> removeLists(List<String> names, Map<String, FileSnapshot> directories)
+      throws CannotWrite {
+    DurableFiles files = context.machine().files();
+    if (names.stream().anyMatch(name -> name.startsWith(PackageExecutor.PARTIAL))) {
+      // Of apt's own user, who could exchange what is removed; its access is put back below.
+      files.changeAccess(PackageExecutor.PARTIAL_LISTS, files.newAccess(0700));
+    }
+    for (String name : names) {
+      files.remove(PackageExecutor.LISTS + "/" + name);
+    }
+    for (String path : changed(directories)) {
+      if (directories.get(path) instanceof FileSnapshot.Directory(FileSnapshot.Access access)) {
+        files.changeAccess(path, access);
+      } else if (!files.removeDirectory(path)) {
+        return Optional.of(path + " stays, something else is in it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Looks whether packages can be put back.
+   *
+   * @param going packages that steps taken back before this one will have removed
+   * @param released packages whose hold such steps will have removed
+   */
+  UndoAssessment assess(
+      Reversal.RestorePackages reversal, Collection<String> going, Collection<String> released)
+      throws ChangeFailedException {
+    PackageStates now = PackageStates.of(context.now());
+    List<String> brought = brought(reversal, now);
+    Set<String> touched = touched(reversal, now);
+    if (touched.isEmpty() && now.isSettled()) {
+      return new UndoAssessment.Nothing("the packages are as they were before");
+    }
+    Set<String> others = alsoRemoved(brought, now);
+    others.removeAll(going);
+    Set<String> held = held(touched);
+    held.removeAll(released);
+    if (others.isEmpty() && held.isEmpty()) {
+      return new UndoAssessment.Possible(() -> putBack(reversal, false));
+    }
+    List<String> reasons = new ArrayList<>();
+    if (!others.isEmpty()) {
+      reasons.add(
+          String.join(", ", others)
+              + " came later and cannot be without what this run brought in ("
+              + String.join(", ", brought)
+              + "). Remove "
+              + String.join(" ", others)
+              + " first, or run undo with --force, which removes it too.");
+    }
+    if (!held.isEmpty()) {
+      reasons.add(
+          "apt changes no package on hold, and these are: "
+              + String.join(", ", held)
+              + ". Run 'apt-mark unhold "
+              + String.join(" ", held)
+              + "' first, or run undo with --force, which removes the hold too.");
+    }
+    return new UndoAssessment.Refused(String.join(" ", reasons), () -> putBack(reversal, true));
+  }
+
+  /** Packages that are to be removed, or to get another version. */
+  private static Set<String> touched(Reversal.RestorePackages reversal, PackageStates now) {
+    Set<String> touched = new TreeSet<>(brought(reversal, now));
+    reversal.actions().actions().stream()
+        .filter(action -> !isAsBefore(action, now))
+        .forEach(action -> touched.add(action.name()));
+    return touched;
+  }
+
+  /** Those of the packages that are on hold. apt-mark(8). */
+  private Set<String> held(Collection<String> names) throws ChangeFailedException {
+    Set<String> held = new TreeSet<>();
+    if (!names.isEmpty()) {
+      PackageStates.said(context.now(), List.of("apt-mark", "showhold"))
+          .lines()
+          .filter(names::contains)
+          .forEach(held::add);
+    }
+    return held;
+  }
+
+  /** Removes the holds of packages. */
+  private void release(Set<String> held) throws ChangeFailedException {
+    if (!held.isEmpty()) {
+      List<String> argv = new ArrayList<>(List.of("apt-mark", "-q", "unhold"));
+      argv.addAll(held);
+      context.run(ProgramCall.of(argv));
+    }
+  }
+
+  /** Packages that were not there before, of which something is there now. */
+  static List<String> brought(Reversal.RestorePackages reversal, PackageStates now) {
+    return reversal.actions().actions().stream()
+        .filter(AptSimulation.Action::isNew)
+        .map(AptSimulation.Action::name)
+        .filter(now::isThere)
+        .filter(name -> !hadConfiguration(reversal, name) || !isConfigurationOnly(name, now))
+        .toList();
+  }
+
+  private static boolean hadConfiguration(Reversal.RestorePackages reversal, String name) {
+    PackageStates.State before = reversal.before().get(name);
+    return before != null && before.isThere();
+  }
+
+  private static boolean isConfigurationOnly(String name, PackageStates now) {
+    return now.find(name).filter(state -> state.status().equals("config-files")).isPresent();
+  }
+
+  private static boolean isAsBefore(AptSimulation.Action action, PackageStates now) {
+    return action.isNew()
+        || now.find(action.name())
+            .filter(PackageStates.State::isInstalled)
+            .filter(state -> state.version().equals(action.from().orElseThrow()))
+            .isPresent();
+  }
+
+  /** What else apt would remove along with these. */
+  private Set<String> alsoRemoved(List<String> brought, PackageStates now)
+      throws ChangeFailedException {
+    Set<String> others = new TreeSet<>();
+    if (brought.isEmpty() || !now.isSettled()) {
+      return others; // apt cannot say while dpkg is unsettled; the act looks again
+    }
+    // Holds of this run are taken back before its packages are.
+    ProgramCall removal = AptCommands.removeHeld(brought);
+    CommandOutcome said =
+        context.now().run(AptCommands.simulated(removal), AptCommands.SIMULATION_LIMIT);
+    try {
+      AptSimulation.of(said, removal).actions().stream()
+          .filter(AptSimulation.Action::isRemoval)
+          .map(AptSimulation.Action::name)
+          .filter(name -> !brought.contains(name))
+          .forEach(others::add);
+    } catch (PlanningException refused) {
+      throw new ChangeFailedException(refused.why(), refused);
+    }
+    return others;
+  }
+
+  private Optional<String> putBack(Reversal.RestorePackages reversal, boolean force)
+      throws ChangeFailedException, CannotWrite {
+    settle(reversal);
+    List<String> notes = new ArrayList<>();
+    Map<String, List<String>> kept = Map.of();
+    PackageStates now = PackageStates.of(context.now());
+    List<String> brought = brought(reversal, now);
+    Set<String> others = alsoRemoved(brought, now);
+    if (force) {
+      Set<String> all = touched(reversal, now);
+      all.addAll(others);
+      release(held(all));
+    }
+    if (!brought.isEmpty()) {
+      if (!others.isEmpty() && !force) {
+        throw new ChangeFailedException(
+            String.join(", ", others)
+                + " would go too, which this run did not bring. Remove it first, or use --force.");
+      }
+      kept = remove(reversal, brought);
+      kept.forEach(
+          (name, files) ->
+              notes.add(
+                  "the configuration of "
+                      + name
+                      + " stays, "
+                      + String.join(", ", files)
+                      + " differs from what the package brought"));
+    }
+    for (AptSimulation.Action action : reversal.actions().actions()) {
+      if (!action.isNew()) {
+        reinstate(action).ifPresent(notes::add);
+      }
+    }
+    remark(reversal);
+    List<String> left = new ArrayList<>(brought(reversal, PackageStates.of(context.now())));
+    left.removeAll(kept.keySet());
+    if (!left.isEmpty()) {
+      throw new ChangeFailedException(
+          "still there after apt removed them: "
+              + String.join(", ", left)
+              + ". Look at "
+              + context.journal().log()
+              + ".");
+    }
+    return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+  }
+
+  /** Returns configuration files that stay, by package. */
+  private Map<String, List<String>> remove(Reversal.RestorePackages reversal, List<String> brought)
+      throws ChangeFailedException, CannotWrite {
+    PackageRemoval removal = new PackageRemoval(context);
+    List<String> removed =
+        brought.stream().filter(name -> hadConfiguration(reversal, name)).toList();
+    List<String> forgotten = brought.stream().filter(name -> !removed.contains(name)).toList();
+    if (!removed.isEmpty()) {
+      removal.run(AptCommands.remove(removed));
+    }
+    return forgotten.isEmpty() ? Map.of() : removal.withConfiguration(forgotten);
+  }
+
+  /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
+  private void settle(Reversal.RestorePackages reversal) throws ChangeFailedException, CannotWrite {
+    if (PackageStates.of(context.now()).isSettled()) {
+      return;
+    }
+    context.progress().accept("dpkg was interrupted; finishing what it began");
+    try {
+      context.run(AptCommands.CONFIGURE);
+    } catch (ChangeFailedException unfinished) {
+      context.progress().accept(unfinished.why()); // what stays unsettled is dealt with next
+    }
+    List<String> broken =
+        PackageStates.of(context.now()).unsettled().stream()
+            .filter(
+                name ->
+                    reversal.actions().actions().stream()
+                        .anyMatch(action -> action.isNew() && action.name().equals(name)))
+            .toList();
+    for (AptSimulation.Action action : reversal.actions().actions()) {
+      if (broken.contains(action.name())) {
+        unpackWhole(action);
+      }
+    }
+    if (!broken.isEmpty()) {
+      // apt refuses everything while a package is half-installed; dpkg(1), --force-things.
+      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
+      argv.add("--force-remove-reinstreq");
+      argv.addAll(broken);
+      new PackageRemoval(context).run(ProgramCall.of(argv).within(DPKG_LIMIT));
+    }
+  }
+
+  /**
+   * Has dpkg begin anew with a package that it was unpacking. Until it has unpacked a package it
+   * has no list of its files, and removing the package would leave those that were there by then.
+   */
+  private void unpackWhole(AptSimulation.Action action) throws ChangeFailedException {
+    boolean isHalf =
+        PackageStates.of(context.now())
+            .find(action.name())
+            .filter(state -> state.status().equals("half-installed"))
+            .isPresent();
+    Optional<String> archive = isHalf ? archive(action) : Optional.empty();
+    if (archive.isPresent()) {
+      try {
+        context.run(ProgramCall.of(List.of("dpkg", "--unpack", archive.get())).within(DPKG_LIMIT));
+      } catch (ChangeFailedException unusable) {
+        context.progress().accept(unusable.why()); // it is removed as it is
+      }
+    }
+  }
+
+  /** What apt fetched for an installation, where it is still there. */
+  private Optional<String> archive(AptSimulation.Action action) {
+    // apt-pkg/acquire-item.cc: name_version_architecture.deb, a colon of the version as %3a
+    String start =
+        action.name().replaceFirst(":.*", "")
+            + "_"
+            + action.to().orElse("").replace(":", "%3a")
+            + "_";
+    return context.now().list(ARCHIVES) instanceof Present(var names, _)
+        ? names.stream()
+            .filter(name -> name.startsWith(start) && name.endsWith(".deb"))
+            .map(name -> ARCHIVES + "/" + name)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Installs a package at the version that it had; returns a note when that is not to be had. */
+  private Optional<String> reinstate(AptSimulation.Action action) throws ChangeFailedException {
+    if (isAsBefore(action, PackageStates.of(context.now()))) {
+      return Optional.empty();
+    }
+    String wanted = action.name() + "=" + action.from().orElseThrow();
+    try {
+      context.runApt(AptCommands.install(List.of(wanted), true));
+      return Optional.empty();
+    } catch (ChangeFailedException failed) {
+      return Optional.of(
+          wanted + " could not be brought back, install it by hand: " + failed.why());
+    }
+  }
+
+  /** Gives back the marks of packages that were installed automatically, where they are there. */
+  private void remark(Reversal.RestorePackages reversal) throws ChangeFailedException {
+    PackageStates now = PackageStates.of(context.now());
+    List<String> automatic =
+        PackageStates.said(context.now(), List.of("apt-mark", "showauto")).lines().toList();
+    List<String> lost =
+        reversal.automatic().stream()
+            .filter(now::isInstalled)
+            .filter(name -> !automatic.contains(name))
+            .toList();
+    if (!lost.isEmpty()) {
+      List<String> argv = new ArrayList<>(List.of("apt-mark", "-q", "auto"));
+      argv.addAll(lost);
+      context.run(ProgramCall.of(argv));
+    }
+  }
+}

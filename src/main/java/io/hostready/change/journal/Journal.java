@@ -1,0 +1,152 @@
+package io.hostready.change.journal;
+
+import io.hostready.change.Json;
+import io.hostready.change.ReversalJson;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.DurableLines;
+import io.hostready.host.FileSnapshot;
+import io.hostready.host.Machine;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The diary of one run: a folder that only root may look into, with {@code journal.jsonl}, an entry
+ * a line, each on the disk before the next thing happens; {@code content/}, what files held, under
+ * their SHA-256; {@code plan.json}; and {@code log.txt}, what apt and others wrote.
+ */
+public final class Journal implements AutoCloseable {
+
+  public static final String FILE = "/journal.jsonl";
+
+  private final Machine machine;
+  private final String folder;
+  private final DurableLines lines;
+  private final ReversalJson reversals;
+
+  private Journal(Machine machine, String folder, DurableLines lines) {
+    this.machine = machine;
+    this.folder = folder;
+    this.lines = lines;
+    this.reversals = new ReversalJson(new Store(machine, folder));
+  }
+
+  /**
+   * Makes the directory of a new run. Its journal comes first, with its first entry: a directory
+   * with anything in it and no journal is not one that a crash left.
+   */
+  static Journal create(Machine machine, String folder, JournalEntry.Started started, Content plan)
+      throws CannotWrite {
+    DurableFiles files = machine.files();
+    FileSnapshot.Access secret = files.newAccess(0600);
+    files.makeDirectory(folder, files.newAccess(0700));
+    Json first = started.json(new ReversalJson(new Store(machine, folder)));
+    files.write(
+        folder + FILE, DurableFiles.file(Content.of(first.line() + "\n"), secret, Map.of()), false);
+    files.makeDirectory(folder + "/content", files.newAccess(0700));
+    files.write(folder + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
+    files.write(folder + "/log.txt", DurableFiles.file(Content.of(""), secret, Map.of()), false);
+    return open(machine, folder);
+  }
+
+  /** Opens the journal of an earlier run to go on with it. */
+  static Journal open(Machine machine, String folder) throws CannotWrite {
+    return new Journal(machine, folder, machine.files().lines(folder + FILE));
+  }
+
+  /** Where the run's folder is. */
+  public String folder() {
+    return folder;
+  }
+
+  /** Where programs write. */
+  public String log() {
+    return folder + "/log.txt";
+  }
+
+  /** Adds an entry; returns when it is on the disk. */
+  public void add(JournalEntry entry) throws CannotWrite {
+    machine.checkpoints().reached("before entry " + entry.word());
+    lines.add(entry.json(reversals).line());
+    machine.checkpoints().reached("after entry " + entry.word());
+  }
+
+  /**
+   * Reads a journal. A last line without an end was being written when the machine stopped; what it
+   * was to say did not happen yet.
+   *
+   * @return no entries where the machine stopped before the journal was there, and nothing changed
+   * @throws Json.Malformed when there is anything else wrong with it
+   */
+  static List<JournalEntry> read(Machine machine, String folder) {
+    if (isBarelyBegun(machine, folder)) {
+      return List.of();
+    }
+    List<JournalEntry> entries = new ArrayList<>();
+    String text =
+        switch (machine.now().ownText(folder + FILE)) {
+          case Present(var content, _) -> content;
+          case Absent(var path) ->
+              throw new Json.Malformed(path + " is missing; expected the journal of a run.");
+          case Unreadable(var path, var why) ->
+              throw new Json.Malformed(path + " cannot be read: " + why + ".");
+        };
+    ReversalJson reversals = new ReversalJson(new Store(machine, folder));
+    int number = 0;
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      number++;
+      try {
+        entries.add(JournalEntry.of(Json.read(line), reversals));
+      } catch (RuntimeException wrong) {
+        throw new Json.Malformed(
+            folder + FILE + ":" + number + ": " + wrong.getMessage() + ". Expected an entry.");
+      }
+    }
+    if (entries.isEmpty()) {
+      throw new Json.Malformed(folder + FILE + " is empty; expected the journal of a run.");
+    }
+    return entries;
+  }
+
+  private static boolean isBarelyBegun(Machine machine, String folder) {
+    String temporary = DurableFiles.temporary(FILE).substring(1);
+    return machine.now().list(folder) instanceof Present(var names, _)
+        && List.of(temporary).containsAll(names);
+  }
+
+  @Override
+  public void close() throws CannotWrite {
+    lines.close();
+  }
+
+  /** Contents under their SHA-256, so that each is there once and tells when it was damaged. */
+  private record Store(Machine machine, String folder) implements ReversalJson.Contents {
+
+    @Override
+    public String keep(Content content) throws CannotWrite {
+      String name = content.sha256();
+      String path = folder + "/content/" + name;
+      DurableFiles files = machine.files();
+      if (!machine.now().has(path)) {
+        files.write(path, DurableFiles.file(content, files.newAccess(0600), Map.of()), false);
+      }
+      return name;
+    }
+
+    @Override
+    public Content find(String name) {
+      String path = folder + "/content/" + name;
+      if (name.matches("[0-9a-f]{64}")
+          && machine.now().bytes(path) instanceof Present(var bytes, _)
+          && Content.of(bytes).sha256().equals(name)) {
+        return Content.of(bytes);
+      }
+      throw new Json.Malformed(path + " is missing or damaged");
+    }
+  }
+}

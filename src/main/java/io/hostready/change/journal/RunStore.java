@@ -1,0 +1,202 @@
+package io.hostready.change.journal;
+
+import io.hostready.change.Json;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.DurableFiles;
+import io.hostready.host.Machine;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All runs of a host, each a folder below /var/lib/hostready/runs. */
+public final class RunStore {
+
+  public static final String FOLDER = Machine.STATE + "/runs";
+
+  /** Journals take a few kilobytes, with what files held; programs write down what they do. */
+  private static final long LEAST_ROOM = 1 << 20;
+
+  /** Sorts by time; one second is the least between two runs. */
+  private static final DateTimeFormatter ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", java.util.Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** A year has four digits: what comes after 9999 would not sort. */
+  private static final int ID_LENGTH = "yyyyMMdd-HHmmss".length();
+
+  private final Machine machine;
+
+  public RunStore(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** Makes the folders that runs need, if they are not there. */
+  public static void prepare(Machine machine) throws CannotWrite {
+    DurableFiles files = machine.files();
+    for (String folder : List.of(Machine.STATE, FOLDER)) {
+      if (!machine.now().has(folder)) {
+        files.makeDirectory(folder, files.newAccess(0700));
+      }
+    }
+    long room = files.room(FOLDER);
+    if (room < LEAST_ROOM) {
+      throw new CannotWrite(
+          "No space left for a journal: "
+              + FOLDER
+              + " has room for "
+              + (room >> 10)
+              + " KiB; expected at least "
+              + (LEAST_ROOM >> 10)
+              + ", to be able to take back what is done. Make room; nothing was changed.");
+    }
+  }
+
+  /**
+   * All runs that began, newest first.
+   *
+   * @throws Json.Malformed when a run's directory has no journal, or one that is damaged
+   */
+  public List<RunRecord> newestFirst() {
+    return ids().reversed().stream().flatMap(id -> record(id).stream()).toList();
+  }
+
+  /**
+   * A run by its directory; empty when it was killed before its first entry and changed nothing.
+   */
+  private Optional<RunRecord> record(String id) {
+    List<JournalEntry> entries = Journal.read(machine, folder(id));
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    RunRecord run = RunRecord.of(entries);
+    if (!run.id().equals(id)) {
+      throw new Json.Malformed(
+          folder(id) + Journal.FILE + " is of run " + run.id() + "; expected run " + id + ".");
+    }
+    return Optional.of(run);
+  }
+
+  /** The names of directories of runs, sorted; what is called otherwise is no run. */
+  private List<String> ids() {
+    return switch (machine.now().list(FOLDER)) {
+      case Present(var names, _) -> names.stream().filter(RunStore::isId).toList();
+      case Absent(_) -> List.of();
+      case Unreadable(_, var why) ->
+          throw new Json.Malformed(FOLDER + " cannot be listed: " + why + ".");
+    };
+  }
+
+  private static boolean isId(String name) {
+    try {
+      return name.length() == ID_LENGTH && ID.format(ID.parse(name)).equals(name);
+    } catch (DateTimeException noTime) {
+      return false;
+    }
+  }
+
+  public static String folder(String id) {
+    return FOLDER + "/" + id;
+  }
+
+  public Optional<RunRecord> find(String id) {
+    return newestFirst().stream().filter(run -> run.id().equals(id)).findFirst();
+  }
+
+  /**
+   * A run with those that belong to it, newest first: a run that finishes what earlier ones began
+   * is one fix with them, and is taken back with them.
+   */
+  public List<RunRecord> together(RunRecord run) {
+    List<RunRecord> all = newestFirst();
+    Set<String> ids = new LinkedHashSet<>(List.of(run.id()));
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (RunRecord each : all) {
+        boolean touches =
+            ids.contains(each.id()) || each.started().continues().stream().anyMatch(ids::contains);
+        if (touches && (ids.add(each.id()) | ids.addAll(each.started().continues()))) {
+          grown = true;
+        }
+      }
+    }
+    return all.stream().filter(each -> ids.contains(each.id())).toList();
+  }
+
+  /** Runs that did not come to a good end, and that no later one finished, newest first. */
+  public List<UnfinishedRun> unfinished() {
+    List<RunRecord> all = newestFirst();
+    return all.stream()
+        .filter(RunRecord::isUnfinished)
+        .map(run -> UnfinishedRun.of(run, plan(run.id())))
+        .filter(unfinished -> all.stream().noneMatch(later -> finishes(later, unfinished)))
+        .toList();
+  }
+
+  private boolean finishes(RunRecord later, UnfinishedRun unfinished) {
+    return later.status() == RunRecord.Status.COMPLETE
+        && later.started().continues().contains(unfinished.run().id())
+        && unfinished.isFinishedBy(plan(later.id()));
+  }
+
+  private Json plan(String id) {
+    String path = folder(id) + "/plan.json";
+    return switch (machine.now().ownText(path)) {
+      case Present(var text, _) -> Json.read(text);
+      case Absent(_) -> throw new Json.Malformed(path + " is missing");
+      case Unreadable(_, var why) -> throw new Json.Malformed(path + ": " + why);
+    };
+  }
+
+  /** Notes that nothing is left to do of a run that did not come to its end by itself. */
+  public void settle(RunRecord run, Instant now) throws CannotWrite {
+    try (Journal journal = open(run.id())) {
+      journal.add(new JournalEntry.Ended(now, true));
+    }
+  }
+
+  /** Starts the journal of a new run. Its id is later than all others, whatever the clock says. */
+  public Journal start(Instant now, String tool, List<String> continues, Content plan)
+      throws CannotWrite {
+    String id = nextId(now);
+    return Journal.create(
+        machine, folder(id), new JournalEntry.Started(id, now, tool, continues), plan);
+  }
+
+  private String nextId(Instant now) throws CannotWrite {
+    Set<String> taken = Set.copyOf(ids());
+    Instant earliest =
+        newestFirst().stream()
+            .findFirst()
+            .map(newest -> Instant.from(ID.parse(newest.id())).plusSeconds(1))
+            .filter(now::isBefore)
+            .orElse(now);
+    Instant time = earliest;
+    while (taken.contains(ID.format(time))) { // directories of runs that changed nothing
+      time = time.plusSeconds(1);
+    }
+    String id = ID.format(time);
+    if (!isId(id)) {
+      throw new CannotWrite(
+          "no run can be later than "
+              + folder(ID.format(earliest.minusSeconds(1)))
+              + "; expected runs of the past. Move that directory away; its run can then not be"
+              + " undone.");
+    }
+    return id;
+  }
+
+  /** Opens the journal of an earlier run. */
+  public Journal open(String id) throws CannotWrite {
+    return Journal.open(machine, folder(id));
+  }
+}

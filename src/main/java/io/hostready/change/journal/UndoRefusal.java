@@ -1,0 +1,6 @@
+package io.hostready.change.journal;
+
+import io.hostready.change.ChangeDescription;
+
+/** A step of a run that cannot be taken back, and why. */
+public record UndoRefusal(String run, ChangeDescription change, String why) {}

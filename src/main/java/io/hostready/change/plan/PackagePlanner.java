@@ -1,0 +1,160 @@
+package io.hostready.change.plan;
+
+import io.hostready.change.AptCommands;
+import io.hostready.change.AptSimulation;
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.InstallPackages;
+import io.hostready.change.PackageOrigins;
+import io.hostready.change.PackageRequest;
+import io.hostready.change.PackageStates;
+import io.hostready.change.PlanningException;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.RemovePackages;
+import io.hostready.change.RunCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The part of a draft that plans what apt and dpkg do, by having apt simulate it. */
+final class PackagePlanner {
+
+  private final PlanBuilder builder;
+  private final PlannedHost planned;
+
+  PackagePlanner(PlanBuilder builder, PlannedHost planned) {
+    this.builder = builder;
+    this.planned = planned;
+  }
+
+  void install(List<PackageRequest> requests, List<String> mayRemove, Optional<String> repository) {
+    settleDpkg();
+    InstallPackages asked = new InstallPackages(requests, mayRemove, repository, Optional.empty());
+    Optional<AptSimulation> expected = simulate(asked.command());
+    expected
+        .flatMap(actions -> actions.firstUnexpectedRemoval(mayRemove))
+        .ifPresent(
+            name -> {
+              throw wouldRemove(name, asked);
+            });
+    expected
+        .flatMap(actions -> PackageOrigins.wrong(planned.live(), asked, actions))
+        .ifPresent(
+            why -> {
+              throw new PlanningException(why);
+            });
+    boolean nothingToDo =
+        expected.map(actions -> actions.actions().isEmpty()).orElse(false) && areSettledAt(asked);
+    if (!nothingToDo) {
+      builder.add(new InstallPackages(requests, mayRemove, repository, expected));
+    }
+  }
+
+  private static PlanningException wouldRemove(String name, InstallPackages asked) {
+    return new PlanningException(
+        "apt would remove '"
+            + name
+            + "' to install "
+            + String.join(", ", asked.arguments())
+            + ", and that is nobody's wish. Look at 'apt-get --simulate install "
+            + String.join(" ", asked.arguments())
+            + "'.");
+  }
+
+  /** Whether every package is installed; apt also has nothing to do for one it only marks. */
+  private boolean areSettledAt(InstallPackages asked) {
+    try {
+      PackageStates states = PackageStates.of(planned.live());
+      return asked.requests().stream().allMatch(request -> states.isInstalled(request.name()));
+    } catch (ChangeFailedException unseen) {
+      return false;
+    }
+  }
+
+  void remove(List<String> names) {
+    settleDpkg();
+    builder.add(new RemovePackages(names, simulate(AptCommands.remove(names))));
+  }
+
+  /** Plans to finish an interrupted dpkg run, once for a plan. */
+  void configure() {
+    settleDpkg();
+    if (!planned.live().source().isThisMachine() && !isDpkgSettled()) {
+      builder.run(AptCommands.CONFIGURE, "finish the interrupted dpkg run");
+    }
+  }
+
+  /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
+  private void settleDpkg() {
+    if (isDpkgSettled() || !planned.live().source().isThisMachine()) {
+      return;
+    }
+    PackageStates states;
+    try {
+      states = PackageStates.of(planned.live());
+    } catch (ChangeFailedException failed) {
+      throw new PlanningException(failed.why());
+    }
+    List<String> half =
+        states.unsettled().stream()
+            .filter(name -> states.find(name).orElseThrow().status().equals("half-installed"))
+            .toList();
+    if (!half.isEmpty()) {
+      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
+      argv.add("--force-remove-reinstreq"); // dpkg(1): else it wants the package's file again
+      argv.addAll(half);
+      builder.run(
+          ProgramCall.of(argv).within(Duration.ofMinutes(10)),
+          "remove what dpkg left half installed");
+    }
+    if (!states.isSettled()) {
+      builder.run(AptCommands.CONFIGURE, "finish the interrupted dpkg run");
+    }
+  }
+
+  /** True once dpkg was looked at in this draft, or will have been put to work by it. */
+  private boolean isDpkgSettled() {
+    return builder.changes().stream()
+        .anyMatch(
+            change ->
+                change instanceof InstallPackages
+                    || change instanceof RemovePackages
+                    || (change instanceof RunCommand run
+                        && run.command().equals(AptCommands.CONFIGURE)));
+  }
+
+  private Optional<AptSimulation> simulate(ProgramCall command) {
+    if (planned.packagesMayChange() || !planned.live().source().isThisMachine()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        AptSimulation.of(
+            planned.live().run(AptCommands.simulated(command), AptCommands.SIMULATION_LIMIT),
+            command));
+  }
+
+  /**
+   * Checks that apt would still do what an earlier plan says.
+   *
+   * @throws PlanningException when it would do something else
+   */
+  void checkCurrent(InstallPackages install) {
+    checkCurrent(install.expected(), () -> simulate(install.command()));
+  }
+
+  /** As for {@link #checkCurrent(InstallPackages)}. */
+  void checkCurrent(RemovePackages remove) {
+    checkCurrent(remove.expected(), () -> simulate(AptCommands.remove(remove.names())));
+  }
+
+  private static void checkCurrent(
+      Optional<AptSimulation> expected, Supplier<Optional<AptSimulation>> simulation) {
+    if (expected.isPresent() && !simulation.get().equals(expected)) {
+      throw new PlanningException(
+          "apt would no longer do what the plan says: "
+              + String.join(", ", expected.get().shown()).strip()
+              + ". Make a new plan.");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.hostready.change.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.change.ChangeDescription;
+import io.hostready.change.Json;
+import io.hostready.change.Reversal;
+import io.hostready.change.ScratchHost;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Content;
+import io.hostready.host.Host;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+
+  @TempDir Path folder;
+
+  private static String started(ScratchHost host, String plan) throws Exception {
+    RunStore.prepare(host.machine());
+    RunStore runs = new RunStore(host.machine());
+    try (Journal journal =
+        runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Content.of(plan))) {
+      journal.add(
+          new JournalEntry.Begun(
+              1,
+              ScratchHost.CLOCK.instant(),
+              "some-rule",
+              new ChangeDescription("a", Optional.of("b")),
+              new Reversal.None("a test")));
+      return journal.folder();
+    }
+  }
+
+  /** A plan has the report of its host in it, with all evidence. */
+  @Test
+  void planIsReadThoughItIsLongerThanTextsOfOthersMayBe() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    started(host, "{\"steps\":[],\"report\":\"" + "x".repeat(Host.MAX_TEXT) + "\"}");
+    assertEquals(1, new RunStore(host.machine()).unfinished().size());
+  }
+
+  @Test
+  void journalThatCannotBeReadIsNotTakenForOneThatHasNotBegun() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String run = started(host, "{\"steps\":[]}");
+    Path journal = host.path(run + Journal.FILE);
+    Files.delete(journal);
+    Files.createDirectory(journal);
+    Json.Malformed damaged =
+        assertThrows(Json.Malformed.class, () -> new RunStore(host.machine()).newestFirst());
+    assertTrue(damaged.getMessage().startsWith(run + Journal.FILE + " cannot be read"));
+  }
+
+  @Test
+  void runWithoutItsJournalIsNotTakenForNothing() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String run = started(host, "{\"steps\":[]}");
+    Files.delete(host.path(run + Journal.FILE));
+    assertDamaged(host, run + Journal.FILE + " is missing");
+    host.file(run + Journal.FILE, "");
+    assertDamaged(host, run + Journal.FILE + " is empty");
+  }
+
+  @Test
+  void directoriesThatACrashLeftAreNoRuns() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String first = started(host, "{}");
+    Path begun = host.path(RunStore.folder("20271231-235959"));
+    Files.createDirectory(begun);
+    assertEquals(1, new RunStore(host.machine()).newestFirst().size());
+    Files.createFile(begun.resolve(".journal.jsonl.hostready-new"));
+    assertEquals(1, new RunStore(host.machine()).newestFirst().size());
+    Files.createFile(begun.resolve("log.txt"));
+    assertDamaged(host, RunStore.folder("20271231-235959") + Journal.FILE + " is missing");
+    assertEquals(RunStore.folder("20261123-203600"), first);
+  }
+
+  @Test
+  void strangeNamesChangeNothingForNewRuns() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String first = started(host, "{}");
+    for (String name :
+        List.of("99991231-235959", "99999999-999999", "20261123-203601", "20990101")) {
+      Files.createDirectory(host.path(RunStore.folder(name)));
+    }
+    host.file(RunStore.folder("00000000-000000") + "/notes", "of an operator");
+    String second = started(host, "{}");
+    assertEquals(RunStore.folder("20261123-203600"), first);
+    assertEquals(RunStore.folder("20261123-203602"), second);
+    assertEquals(
+        List.of("20261123-203602", "20261123-203600"),
+        new RunStore(host.machine()).newestFirst().stream().map(RunRecord::id).toList());
+  }
+
+  @Test
+  void copyOfARunUnderAnotherNameIsRefused() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String run = started(host, "{}");
+    Files.move(host.path(run), host.path(RunStore.folder("20990101-000000")));
+    assertDamaged(host, "is of run 20261123-203600; expected run 20990101-000000");
+  }
+
+  @Test
+  void runWithoutASuccessorIsRefusedBeforeAnythingIsMade() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    RunStore.prepare(host.machine());
+    RunStore runs = new RunStore(host.machine());
+    runs.start(Instant.parse("9999-12-31T23:59:59Z"), "test", List.of(), Content.of("{}")).close();
+    CannotWrite none = assertThrows(CannotWrite.class, () -> started(host, "{}"));
+    assertTrue(none.why().contains(RunStore.folder("99991231-235959")), none.why());
+    assertEquals(1, runs.newestFirst().size());
+  }
+
+  private static void assertDamaged(ScratchHost host, String why) {
+    Json.Malformed damaged =
+        assertThrows(Json.Malformed.class, () -> new RunStore(host.machine()).newestFirst());
+    assertTrue(damaged.getMessage().contains(why), damaged::getMessage);
+  }
+}

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import io.hostready.cli.Project;
 import io.hostready.dist.Bundle;
 import io.hostready.dist.NeedsTool;
@@ -95,7 +95,7 @@ class CollectionTest {
       JsonNode options = JSON.readTree(told.out()).path(full).path("doc").path("options");
       JsonNode spec = JSON.readTree(spec(module));
       assertEquals(summary(spec, "elements"), summary(options, "elements"), module);
-      assertFalse(JSON.readTree(told.out()).path(full).path("examples").asText().isBlank());
+      assertFalse(JSON.readTree(told.out()).path(full).path("examples").asString().isBlank());
       assertFalse(JSON.readTree(told.out()).path(full).path("return").isEmpty());
     }
     Ran role = Ansible.run(Map.of(), "doc", "-t", "role", "hostready.core.docker_host").succeeds();
@@ -132,8 +132,8 @@ class CollectionTest {
   private static Map<String, String> summary(JsonNode options, String elements) {
     Map<String, String> all = new TreeMap<>();
     options
-        .fieldNames()
-        .forEachRemaining(
+        .propertyNames()
+        .forEach(
             name -> {
               JsonNode one = options.get(name);
               JsonNode own = one.has("suboptions") ? one.path("suboptions") : one.path("options");
@@ -141,8 +141,8 @@ class CollectionTest {
                   name,
                   "%s of %s, default %s, of %s, required %s %s"
                       .formatted(
-                          one.path("type").asText("str"),
-                          one.path(elements).asText("-"),
+                          one.path("type").asString("str"),
+                          one.path(elements).asString("-"),
                           one.path("default").isNull() ? "" : one.path("default"),
                           one.path("choices"),
                           one.path("required").asBoolean(),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectMapper;
 import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
@@ -142,7 +142,7 @@ class FleetTest {
 
   private String outcome(String host) throws IOException {
     String text = Files.readString(folder.resolve("reports/" + host + ".json"));
-    return new ObjectMapper().readTree(text).path("outcome").asText();
+    return new ObjectMapper().readTree(text).path("outcome").asString();
   }
 
   /** The hosts that the page of all tells of, by the names of the inventory. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import tools.jackson.databind.JsonNode;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.TreeSnapshot;
@@ -55,7 +55,7 @@ class HostModuleTest {
       assertEquals(planned.planned("changes"), made.planned("changes"));
       assertEquals(planned.planned("diff"), made.planned("diff"));
       for (JsonNode change : made.result().path("changes")) {
-        assertEquals("done", change.path("outcome").asText(), made::toString);
+        assertEquals("done", change.path("outcome").asString(), made::toString);
       }
       filesAreAsShown(box, made);
       assertEquals(
@@ -93,9 +93,9 @@ class HostModuleTest {
   private static void filesAreAsShown(Box box, LocalHost.Task made) {
     int compared = 0;
     for (JsonNode one : made.result().path("diff")) {
-      String path = one.path("after_header").asText().replaceFirst(" \\(mode .*", "");
+      String path = one.path("after_header").asString().replaceFirst(" \\(mode .*", "");
       if (!path.endsWith(".asc")) {
-        assertEquals(box.read(path), one.path("after").asText(), path);
+        assertEquals(box.read(path), one.path("after").asString(), path);
         compared++;
       }
     }

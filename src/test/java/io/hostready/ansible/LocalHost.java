@@ -1,8 +1,8 @@
 package io.hostready.ansible;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
@@ -45,7 +45,7 @@ record LocalHost(Box box) {
   record Task(JsonNode result, Ran ran) {
 
     String text(String name) {
-      return result.path(name).asText();
+      return result.path(name).asString();
     }
 
     boolean flag(String name) {
@@ -88,7 +88,7 @@ record LocalHost(Box box) {
   static String inYaml(Map<String, String> parameters) {
     try {
       return JSON.writeValueAsString(parameters);
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -118,7 +118,7 @@ record LocalHost(Box box) {
       List<Task> results = new ArrayList<>();
       JSON.readTree(box.read(RESULT)).forEach(each -> results.add(new Task(each, ran)));
       return results;
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       throw new AssertionError("no JSON in " + box.read(RESULT), e);
     }
   }

@@ -1,8 +1,8 @@
 package io.hostready.ansible;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import io.hostready.testbed.Ran;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public record Played(Ran ran) {
           if (one.has("executable")) {
             all.add(one);
           }
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
           throw new AssertionError("no JSON in " + line, e);
         }
       }
@@ -60,7 +60,7 @@ public record Played(Ran ran) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (JsonNode each : returned.path(name)) {
       Map<String, Object> one = new TreeMap<>();
-      each.fieldNames().forEachRemaining(part -> one.put(part, each.get(part)));
+      each.propertyNames().forEach(part -> one.put(part, each.get(part)));
       one.keySet().removeAll(List.of("outcome", "note"));
       all.add(one);
     }

@@ -2,8 +2,8 @@ package io.hostready.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsBox;
@@ -89,7 +89,7 @@ class ProcessOwnerInBoxTest {
     Ran ran = box.hostready(RULES);
     Map<String, String> verdicts = new TreeMap<>();
     for (JsonNode each : new ObjectMapper().readTree(ran.out()).path("results")) {
-      verdicts.put(each.path("rule").asText(), each.path("verdict").asText());
+      verdicts.put(each.path("rule").asString(), each.path("verdict").asString());
     }
     return verdicts;
   }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.node.ObjectNode;
 import io.hostready.report.ReportFormats;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -145,7 +145,7 @@ class ReportCommandTest {
       assertEquals("", ran.err());
       assertEquals(
           List.of("bookworm", "noble"),
-          JSON.readTree(all.toFile()).get("reports").findValuesAsText("hostname"));
+          JSON.readTree(all.toFile()).get("reports").findValuesAsString("hostname"));
     }
     assertEquals(
         report(all).out(), report(scratch.resolve("a.json"), scratch.resolve("b.json")).out());

@@ -3,11 +3,11 @@ package io.hostready.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.hostready.change.Change;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.PackageRequest;
@@ -106,7 +106,7 @@ class DocumentSchemaTest {
       JsonNode schema = JSON.readTree(in);
       schema.get("$defs").forEach(DocumentSchemaTest::close);
       Set<String> complaints = new TreeSet<>();
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(schema)
           .validate(JSON.readTree(document))
           .forEach(one -> complaints.add(one.toString()));
@@ -158,7 +158,7 @@ class DocumentSchemaTest {
             .fix(
                 new FixOutcome(
                     plan, Optional.of(applied(AppliedPlan.Progress.DONE)), REPORT, REPORT));
-    return JSON.readTree(document).at("/steps/0/outcome").textValue();
+    return JSON.readTree(document).at("/steps/0/outcome").stringValue();
   }
 
   @Test

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
 import io.hostready.cli.Project;
 import io.hostready.rule.Level;
 import java.io.IOException;
@@ -29,16 +29,17 @@ class SarifReportTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final JsonSchema SCHEMA = schema();
+  private static final Schema SCHEMA = schema();
 
-  private static JsonSchema schema() {
+  private static Schema schema() {
     try {
       String schema = Files.readString(Consumer.authority("sarif-schema-2.1.0.json"));
       assertTrue(schema.contains("Static Analysis Results Format"), schema);
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-          .getSchema(
-              JSON.readTree(schema),
-              SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+      SchemaRegistryConfig config =
+          SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+      return SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_7, builder -> builder.schemaRegistryConfig(config))
+          .getSchema(JSON.readTree(schema));
     } catch (IOException unreadable) {
       throw new AssertionError(unreadable);
     }
@@ -80,11 +81,11 @@ class SarifReportTest {
         StreamSupport.stream(run.get("results").spliterator(), false)
             .map(
                 result ->
-                    result.get("ruleId").asText()
+                    result.get("ruleId").asString()
                         + " "
-                        + result.get("kind").asText()
+                        + result.get("kind").asString()
                         + " "
-                        + result.get("level").asText()
+                        + result.get("level").asString()
                         + (result.has("suppressions") ? " suppressed" : ""))
             .toList();
     assertEquals(
@@ -100,9 +101,9 @@ class SarifReportTest {
             "optional-waived fail note suppressed"),
         told);
     JsonNode notes = run.at("/invocations/0/toolExecutionNotifications");
-    assertEquals(List.of("error", "warning", "warning"), notes.findValuesAsText("level"));
+    assertEquals(List.of("error", "warning", "warning"), notes.findValuesAsString("level"));
     for (int i = 0; i < told.size(); i++) {
-      assertEquals(run.at("/tool/driver/rules/" + i + "/id").asText(), told.get(i).split(" ")[0]);
+      assertEquals(run.at("/tool/driver/rules/" + i + "/id").asString(), told.get(i).split(" ")[0]);
       assertEquals(i, run.at("/results/" + i + "/ruleIndex").asInt());
     }
   }
@@ -112,11 +113,11 @@ class SarifReportTest {
     JsonNode result = everyVerdict("x").at("/runs/0/results/0");
     assertEquals(
         "rules/texts/required-fail.yaml",
-        result.at("/locations/0/physicalLocation/artifactLocation/uri").asText());
+        result.at("/locations/0/physicalLocation/artifactLocation/uri").asString());
     assertEquals(1, result.at("/locations/0/physicalLocation/region/startLine").asInt());
     assertEquals(
         "file:///etc/x",
-        result.at("/relatedLocations/0/physicalLocation/artifactLocation/uri").asText());
+        result.at("/relatedLocations/0/physicalLocation/artifactLocation/uri").asString());
   }
 
   /** GitHub takes at most 20 runs a file. */
@@ -127,18 +128,18 @@ class SarifReportTest {
     assertEquals(Set.of(), complaints(document));
     assertEquals(1, document.get("runs").size());
     JsonNode run = document.at("/runs/0");
-    assertEquals("hostready/", run.at("/automationDetails/id").asText());
+    assertEquals("hostready/", run.at("/automationDetails/id").asString());
     assertEquals(fleet.size(), run.at("/properties/hosts").size());
-    Set<String> names = new TreeSet<>(run.at("/properties/hosts").findValuesAsText("host"));
+    Set<String> names = new TreeSet<>(run.at("/properties/hosts").findValuesAsString("host"));
     assertEquals(fleet.size(), names.size());
     Set<String> hashes = new TreeSet<>();
     for (JsonNode result : run.get("results")) {
       JsonNode rule = run.at("/tool/driver/rules/" + result.get("ruleIndex").asInt());
       assertEquals(rule.get("id"), result.get("ruleId"));
-      String host = result.at("/locations/0/logicalLocations/0/name").asText();
+      String host = result.at("/locations/0/logicalLocations/0/name").asString();
       assertTrue(names.contains(host), host);
-      assertTrue(result.at("/message/text").asText().startsWith(host + ": "), result::toString);
-      hashes.add(result.at("/partialFingerprints/primaryLocationLineHash").asText());
+      assertTrue(result.at("/message/text").asString().startsWith(host + ": "), result::toString);
+      hashes.add(result.at("/partialFingerprints/primaryLocationLineHash").asString());
     }
     assertEquals(run.get("results").size(), hashes.size(), "alerts of GitHub are not told apart");
   }
@@ -148,8 +149,8 @@ class SarifReportTest {
   void aResultHasTheHashThatGithubReads() throws IOException {
     String path = "/runs/0/results/0/partialFingerprints/primaryLocationLineHash";
     JsonNode document = everyVerdict("");
-    String hash = document.at(path).asText();
+    String hash = document.at(path).asString();
     assertTrue(hash.matches("[0-9a-f]{16}:1"), hash);
-    assertEquals(hash, everyVerdict("").at(path).asText());
+    assertEquals(hash, everyVerdict("").at(path).asString());
   }
 }

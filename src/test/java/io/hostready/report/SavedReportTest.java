@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 import io.hostready.cli.Project;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class SavedReportTest {
     switch (node) {
       case ArrayNode list -> {
         for (int i = 0; i < list.size(); i++) {
-          list.set(i, list.get(i).isTextual() ? new TextNode(HOSTILE) : hostile(list.get(i)));
+          list.set(i, list.get(i).isString() ? new StringNode(HOSTILE) : hostile(list.get(i)));
         }
       }
       case ObjectNode object -> {
@@ -65,7 +65,7 @@ class SavedReportTest {
           JsonNode value = member.getValue();
           if (name.equals("definedAt")) {
             object.put(name, HOSTILE + ":1");
-          } else if (value.isTextual() && !OF_A_FORM.contains(name)) {
+          } else if (value.isString() && !OF_A_FORM.contains(name)) {
             object.put(name, HOSTILE);
           } else {
             hostile(value);

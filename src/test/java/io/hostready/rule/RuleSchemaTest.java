@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SpecificationVersion;
 import io.hostready.cli.Project;
 import io.hostready.fix.FixKind;
 import io.hostready.fix.FixKinds;
@@ -85,9 +85,9 @@ class RuleSchemaTest {
   @Test
   void schemaIsASchema() {
     var dialect =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-    assertEquals(Set.of(), dialect.validate(new ObjectMapper().valueToTree(RuleSchema.schema())));
+    assertEquals(List.of(), dialect.validate(new ObjectMapper().valueToTree(RuleSchema.schema())));
   }
 
   @ParameterizedTest
@@ -136,7 +136,7 @@ class RuleSchemaTest {
       JsonNode snippets = rule.at("/properties/" + key + "/defaultSnippets");
       assertEquals(
           ProbeKinds.ALL.stream().map(ProbeKind::name).toList(),
-          snippets.findValuesAsText("label"));
+          snippets.findValuesAsString("label"));
       for (JsonNode snippet : snippets) {
         String check = "check: " + snippet.get("body") + "\n";
         assertEquals(List.of(), complaints(RULE + check), check);
@@ -151,7 +151,7 @@ class RuleSchemaTest {
     for (String definition : List.of("criterion", "taken", "fix")) {
       for (var kind : definitions.at("/" + definition + "/properties").properties()) {
         if (!kind.getKey().equals("where")) {
-          assertEquals(kind.getKey(), kind.getValue().at("/title").asText(), definition);
+          assertEquals(kind.getKey(), kind.getValue().at("/title").asString(), definition);
         }
       }
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import tools.jackson.databind.JsonNode;
 import io.hostready.ansible.Controller;
 import io.hostready.ansible.Played;
 import io.hostready.dist.Bundle;
@@ -120,12 +120,12 @@ class AnsibleTest {
 
       Played unwanted = controller.play("docker.yml");
       assertEquals(0, unwanted.count(HOST, "failed"), unwanted::toString);
-      assertEquals("pending", unwanted.returned(HOST).getLast().path("outcome").asText());
+      assertEquals("pending", unwanted.returned(HOST).getLast().path("outcome").asString());
       assertEquals(boot, host.read("/proc/sys/kernel/random/boot_id"));
 
       Played wanted = controller.play("docker.yml", "-e", "docker_host_reboot=true");
       assertEquals(0, wanted.count(HOST, "failed"), wanted::toString);
-      assertEquals("ready", wanted.returned(HOST).getLast().path("outcome").asText());
+      assertEquals("ready", wanted.returned(HOST).getLast().path("outcome").asString());
       String rebooted = host.read("/proc/sys/kernel/random/boot_id");
       assertNotEquals(boot, rebooted);
 

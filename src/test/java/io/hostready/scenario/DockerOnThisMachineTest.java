@@ -2,7 +2,7 @@ package io.hostready.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import tools.jackson.databind.JsonNode;
 import io.hostready.testbed.DockerHere;
 import io.hostready.testbed.NeedsGuest;
 import java.util.List;
@@ -41,7 +41,7 @@ class DockerOnThisMachineTest {
     assertSame(info.at("/Warnings").isEmpty(), running, "docker-without-warnings");
     assertSame(info.at("/SwapLimit").asBoolean(), running, "swap-limit-available");
     assertSame(info.at("/PidsLimit").asBoolean(), running, "process-limit-built-in");
-    assertSame(info.at("/CgroupVersion").asText().equals("2"), running, "cgroups-unified");
+    assertSame(info.at("/CgroupVersion").asString().equals("2"), running, "cgroups-unified");
     String security = info.at("/SecurityOptions").toString();
     assertSame(
         security.contains("apparmor") || security.contains("selinux"),
@@ -49,11 +49,11 @@ class DockerOnThisMachineTest {
         "security-module-on");
     assertSame(security.contains("seccomp"), running, "docker-confines-containers");
     assertSame(
-        List.of("overlay2", "overlayfs", "btrfs", "zfs").contains(info.at("/Driver").asText()),
+        List.of("overlay2", "overlayfs", "btrfs", "zfs").contains(info.at("/Driver").asString()),
         running,
         "docker-stores-layers-well");
     assertEquals(
-        info.at("/Driver").asText(),
+        info.at("/Driver").asString(),
         running.about("storage-driver-available").replaceAll(".*chosen (\\w+).*", "$1"));
   }
 

@@ -1,8 +1,8 @@
 package io.hostready.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import io.hostready.testbed.Ran;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.ArrayList;
@@ -25,33 +25,33 @@ record Report(JsonNode document, Ran ran) {
   static Report of(Ran ran) {
     try {
       return new Report(JSON.readTree(ran.out()), ran);
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       throw new AssertionError("no JSON on standard output:\n" + ran, e);
     }
   }
 
   String outcome() {
-    return document.path("outcome").asText();
+    return document.path("outcome").asString();
   }
 
   /** The ids of the rules with a verdict, in order of the report; at some level or at any. */
   List<String> rulesThat(String verdict, String... levels) {
     return results().stream()
-        .filter(each -> each.path("verdict").asText().equals(verdict))
-        .filter(each -> levels.length == 0 || List.of(levels).contains(each.path("level").asText()))
-        .map(each -> each.path("rule").asText())
+        .filter(each -> each.path("verdict").asString().equals(verdict))
+        .filter(each -> levels.length == 0 || List.of(levels).contains(each.path("level").asString()))
+        .map(each -> each.path("rule").asString())
         .toList();
   }
 
   /** The same of the proofs alone. */
   List<String> proofsThat(String verdict) {
     return rulesThat(verdict).stream()
-        .filter(rule -> of(rule).path("definedAt").asText().contains("proofs/"))
+        .filter(rule -> of(rule).path("definedAt").asString().contains("proofs/"))
         .toList();
   }
 
   String verdict(String rule) {
-    return of(rule).path("verdict").asText();
+    return of(rule).path("verdict").asString();
   }
 
   /** What it says about a rule beside the verdict. */
@@ -61,7 +61,7 @@ record Report(JsonNode document, Ran ran) {
 
   private JsonNode of(String rule) {
     return results().stream()
-        .filter(each -> each.path("rule").asText().equals(rule))
+        .filter(each -> each.path("rule").asString().equals(rule))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no rule '" + rule + "' in:\n" + ran));
   }
@@ -74,17 +74,17 @@ record Report(JsonNode document, Ran ran) {
   public String toString() {
     StringBuilder text = new StringBuilder("outcome " + outcome() + ", exit " + ran.exit() + "\n");
     results().stream()
-        .filter(each -> !each.path("verdict").asText().matches("pass|not-applicable"))
+        .filter(each -> !each.path("verdict").asString().matches("pass|not-applicable"))
         .forEach(
             each ->
                 text.append(
                     "%s %s (%s): %s; found %s\n"
                         .formatted(
-                            each.path("verdict").asText(),
-                            each.path("rule").asText(),
-                            each.path("level").asText(),
-                            each.path("reason").asText(),
-                            each.path("found").asText())));
+                            each.path("verdict").asString(),
+                            each.path("rule").asString(),
+                            each.path("level").asString(),
+                            each.path("reason").asString(),
+                            each.path("found").asString())));
     return text.append(ran.err()).toString();
   }
 }

@@ -1,13 +1,13 @@
 package io.hostready.yaml;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,11 +21,11 @@ public final class EditorView {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final JsonSchema schema;
+  private final Schema schema;
 
   public EditorView(Map<String, Object> schema) {
     this.schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(new ObjectMapper().valueToTree(schema));
   }
 
@@ -51,7 +51,7 @@ public final class EditorView {
   }
 
   private static JsonNode text(String text) {
-    return JSON.textNode(text);
+    return JSON.stringNode(text);
   }
 
   private static JsonNode typed(String text) {

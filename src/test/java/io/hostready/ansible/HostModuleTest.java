@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tools.jackson.databind.JsonNode;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.TreeSnapshot;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The module hostready.core.host over {@code local}, on a host with real apt, dpkg and ufw. */
 @NeedsBox

@@ -1,8 +1,5 @@
 package io.hostready.ansible;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
@@ -13,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** A throw-away host on which Ansible itself runs, with {@code connection: local}. */
 record LocalHost(Box box) {

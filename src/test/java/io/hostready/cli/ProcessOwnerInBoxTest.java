@@ -2,8 +2,6 @@ package io.hostready.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsBox;
@@ -12,6 +10,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** Real processes with the names of daemons: another user's, a system user's, and root's. */
 @NeedsBox

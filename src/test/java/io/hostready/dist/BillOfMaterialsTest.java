@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.Error;
 import io.hostready.testbed.Needed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +19,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The software bill of materials: valid CycloneDX 1.6, and what is in the program. */
 @Tag("package")
@@ -66,7 +66,10 @@ class BillOfMaterialsTest {
       if (component.path("purl").asString().startsWith("pkg:maven/")
           && component.path("hashes").isArray()) {
         listed.add(
-            component.path("name").asString() + "-" + component.path("version").asString() + ".jar");
+            component.path("name").asString()
+                + "-"
+                + component.path("version").asString()
+                + ".jar");
         assertFalse(component.path("licenses").isEmpty(), component::toPrettyString);
         assertEquals("SHA-256", component.at("/hashes/0/alg").asString());
         assertTrue(component.at("/hashes/0/content").asString().matches("[0-9a-f]{64}"));

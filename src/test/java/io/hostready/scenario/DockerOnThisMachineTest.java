@@ -2,11 +2,11 @@ package io.hostready.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import tools.jackson.databind.JsonNode;
 import io.hostready.testbed.DockerHere;
 import io.hostready.testbed.NeedsGuest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The machine that runs the tests, whatever its kernel: often one without modules, and with control

@@ -1,13 +1,13 @@
 package io.hostready.scenario;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import io.hostready.testbed.Ran;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** What `check` said in JSON. */
 record Report(JsonNode document, Ran ran) {
@@ -38,7 +38,8 @@ record Report(JsonNode document, Ran ran) {
   List<String> rulesThat(String verdict, String... levels) {
     return results().stream()
         .filter(each -> each.path("verdict").asString().equals(verdict))
-        .filter(each -> levels.length == 0 || List.of(levels).contains(each.path("level").asString()))
+        .filter(
+            each -> levels.length == 0 || List.of(levels).contains(each.path("level").asString()))
         .map(each -> each.path("rule").asString())
         .toList();
   }

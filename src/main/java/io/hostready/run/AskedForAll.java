@@ -46,7 +46,7 @@ public final class AskedForAll {
             .forEach(rule -> all.add(rule, other));
       }
     }
-    Worker.each(TimeLimit.of(Checker.RULE_LIMIT), all.questions);
+    TimeLimitedPool.each(TimeLimit.of(Checker.RULE_LIMIT), all.questions);
   }
 
   private static Set<String> values(ParameterDeclaration declaration) {

@@ -79,7 +79,7 @@ public final class Checker {
     Start start =
         direct
             ? look.get()
-            : Worker.within(startLimit, look)
+            : TimeLimitedPool.within(startLimit, look)
                 .orElseGet(
                     () -> new Start(selection.defaults(), HostSummary.unknown(host.source())));
     List<Rule> rules = selection.rules();
@@ -117,7 +117,7 @@ public final class Checker {
     List<Optional<CheckResult>> results =
         direct
             ? work.stream().map(each -> Optional.of(each.get())).toList()
-            : Worker.each(limits.apply(limit), work);
+            : TimeLimitedPool.each(limits.apply(limit), work);
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
       String late = "looking took more than " + limit.toSeconds() + " s and was given up";

@@ -25,6 +25,16 @@ final class HangingThreads implements TimeLimit {
     }
   }
 
+  /** Hangs as a wait for a command does. */
+  void hangUntilInterrupted() {
+    hanging.add(Thread.currentThread());
+    try {
+      released.await();
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Lets all that hang go on. */
   void release() {
     released.countDown();

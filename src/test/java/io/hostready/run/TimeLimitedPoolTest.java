@@ -2,19 +2,21 @@ package io.hostready.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkerTest {
+class TimeLimitedPoolTest {
 
   private final HangingThreads limit = new HangingThreads();
 
@@ -28,13 +30,14 @@ class WorkerTest {
   void eachPieceGivesItsResultInOrder(int threads) {
     List<Supplier<Integer>> work = List.of(() -> 1, () -> 2, () -> 3);
     assertEquals(
-        List.of(Optional.of(1), Optional.of(2), Optional.of(3)), Worker.each(limit, work, threads));
+        List.of(Optional.of(1), Optional.of(2), Optional.of(3)),
+        TimeLimitedPool.each(limit, work, threads));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void noWorkGivesNothing(int threads) {
-    assertEquals(List.of(), Worker.each(limit, List.of(), threads));
+    assertEquals(List.of(), TimeLimitedPool.each(limit, List.of(), threads));
   }
 
   @ParameterizedTest
@@ -48,7 +51,7 @@ class WorkerTest {
             Optional.of("b"),
             Optional.empty(),
             Optional.of("c")),
-        Worker.each(limit, work, threads));
+        TimeLimitedPool.each(limit, work, threads));
   }
 
   @ParameterizedTest
@@ -64,7 +67,21 @@ class WorkerTest {
         });
     assertEquals(
         List.of(Optional.empty(), Optional.empty(), Optional.of("third")),
-        Worker.each(limit, work, threads));
+        TimeLimitedPool.each(limit, work, threads));
+  }
+
+  @Test
+  void aPieceThatIsGivenUpEndsWhatItStarted() {
+    AtomicBoolean ended = new AtomicBoolean();
+    List<Supplier<String>> work =
+        List.of(
+            () -> {
+              limit.hangUntilInterrupted();
+              ended.set(true);
+              return "late";
+            });
+    assertEquals(List.of(Optional.empty()), TimeLimitedPool.each(limit, work, 1));
+    assertTrue(ended.get());
   }
 
   @ParameterizedTest
@@ -77,7 +94,8 @@ class WorkerTest {
             });
     assertEquals(
         "broken",
-        assertThrows(IllegalArgumentException.class, () -> Worker.each(limit, work, threads))
+        assertThrows(
+                IllegalArgumentException.class, () -> TimeLimitedPool.each(limit, work, threads))
             .getMessage());
   }
 
@@ -121,6 +139,6 @@ class WorkerTest {
         };
     assertEquals(
         Collections.nCopies(20, Optional.of("slow")),
-        Worker.each(clock, Collections.nCopies(20, slow), 1));
+        TimeLimitedPool.each(clock, Collections.nCopies(20, slow), 1));
   }
 }

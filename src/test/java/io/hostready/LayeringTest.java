@@ -32,7 +32,7 @@ class LayeringTest {
           entry("json", "text"),
           entry("host", ""),
           entry("facts", "host json"),
-          entry("capture", "host"),
+          entry("capture", "host json"),
           entry("probe", "facts host json yaml"),
           entry("expect", "facts host probe yaml"),
           entry("change", "facts host json"),
@@ -148,7 +148,7 @@ class LayeringTest {
     "org.yaml.snakeyaml, yaml",
     "org.apache.commons.exec, host",
     "picocli, cli",
-    "com.fasterxml.jackson, capture change json report",
+    "com.fasterxml.jackson, json",
     "oshi, host facts probe",
     // Paths are names only; these touch what is there.
     "java.nio.file.Files|java.nio.file.FileSystems|java.nio.channels|java.nio.file.attribute,"

@@ -3,6 +3,9 @@ package io.hostready.change;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.FileSnapshot;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,44 +30,57 @@ public record ReversalJson(Contents contents) {
     Content find(String name);
   }
 
-  public Json write(Reversal reversal) throws CannotWrite {
-    return switch (reversal) {
-      case Reversal.RestoreFile(String path, FileSnapshot before, FileSnapshot after) ->
-          Json.with("kind", "put-back-file")
-              .put("path", path)
-              .put("before", snapshot(before))
-              .put("after", snapshot(after))
-              .build();
+  /** Writes a member of an open object. */
+  public void write(JsonWriter json, String name, Reversal reversal) throws CannotWrite {
+    json.object(name);
+    switch (reversal) {
+      case Reversal.RestoreFile(String path, FileSnapshot before, FileSnapshot after) -> {
+        json.put("kind", "put-back-file").put("path", path);
+        snapshot(json, "before", before);
+        snapshot(json, "after", after);
+      }
       case Reversal.RemoveDirectory(String path) ->
-          Json.with("kind", "remove-directory").put("path", path).build();
-      case Reversal.RestoreSetting(Setting setting, String before, String after) ->
-          Json.with("kind", "bring-back")
-              .put("setting", SettingJson.write(setting))
-              .put("before", before)
-              .put("after", after)
-              .build();
-      case Reversal.RunProgram(ProgramCall command, String purpose) ->
-          Json.with("kind", "run-program")
-              .put("command", command(command))
-              .put("purpose", purpose)
-              .build();
-      case Reversal.RemovePackageLists(String prefix, List<String> before, var directories) ->
-          Json.with("kind", "remove-package-lists")
-              .put("prefix", prefix)
-              .put("before", before)
-              .putAll("directories", directories(directories))
-              .build();
-      case Reversal.RestorePackages(AptSimulation actions, var before, List<String> automatic) ->
-          Json.with("kind", "put-back-packages")
-              .putAll("actions", actions(actions))
-              .putAll("before", states(before))
-              .put("automatic", automatic)
-              .build();
-      case Reversal.None(String why) -> Json.with("kind", "none").put("why", why).build();
-    };
+          json.put("kind", "remove-directory").put("path", path);
+      case Reversal.RestoreSetting(Setting setting, String before, String after) -> {
+        json.put("kind", "bring-back");
+        SettingJson.write(json, setting);
+        json.put("before", before).put("after", after);
+      }
+      case Reversal.RunProgram(ProgramCall command, String purpose) -> {
+        json.put("kind", "run-program");
+        command(json, command);
+        json.put("purpose", purpose);
+      }
+      case Reversal.RemovePackageLists(String prefix, List<String> before, var directories) -> {
+        json.put("kind", "remove-package-lists").put("prefix", prefix).put("before", before);
+        json.array("directories");
+        for (var each : new TreeMap<>(directories).entrySet()) {
+          json.object().put("path", each.getKey());
+          snapshot(json, "before", each.getValue());
+          json.end();
+        }
+        json.end();
+      }
+      case Reversal.RestorePackages(AptSimulation actions, var before, List<String> automatic) -> {
+        json.put("kind", "put-back-packages");
+        actions(json, "actions", actions);
+        json.array("before");
+        new TreeMap<>(before)
+            .forEach(
+                (each, state) ->
+                    json.object()
+                        .put("name", each)
+                        .put("status", state.status())
+                        .put("version", state.version())
+                        .end());
+        json.end().put("automatic", automatic);
+      }
+      case Reversal.None(String why) -> json.put("kind", "none").put("why", why);
+    }
+    json.end();
   }
 
-  public Reversal read(Json json) {
+  public Reversal read(JsonObject json) {
     return switch (json.text("kind")) {
       case "put-back-file" ->
           new Reversal.RestoreFile(
@@ -72,9 +88,8 @@ public record ReversalJson(Contents contents) {
       case "remove-directory" -> new Reversal.RemoveDirectory(json.text("path"));
       case "bring-back" ->
           new Reversal.RestoreSetting(
-              SettingJson.read(json.object("setting")), json.text("before"), json.text("after"));
-      case "run-program" ->
-          new Reversal.RunProgram(command(json.object("command")), json.text("purpose"));
+              SettingJson.read(json), json.text("before"), json.text("after"));
+      case "run-program" -> new Reversal.RunProgram(command(json), json.text("purpose"));
       case "remove-package-lists" -> {
         Map<String, FileSnapshot> directories = new LinkedHashMap<>();
         json.objects("directories")
@@ -95,59 +110,37 @@ public record ReversalJson(Contents contents) {
       }
       case "none" -> new Reversal.None(json.text("why"));
       default ->
-          throw new Json.Malformed(
+          throw new JsonException(
               "the way back '" + json.text("kind") + "' is unknown to this version of hostready");
     };
   }
 
-  private List<Json> directories(Map<String, FileSnapshot> directories) throws CannotWrite {
-    List<Json> written = new ArrayList<>();
-    for (var each : new TreeMap<>(directories).entrySet()) {
-      written.add(
-          Json.with("path", each.getKey()).put("before", snapshot(each.getValue())).build());
-    }
-    return written;
-  }
-
-  private static List<Json> states(Map<String, PackageStates.State> states) {
-    return states.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(
-            entry ->
-                Json.with("name", entry.getKey())
-                    .put("status", entry.getValue().status())
-                    .put("version", entry.getValue().version())
-                    .build())
-        .toList();
-  }
-
-  Json snapshot(FileSnapshot snapshot) throws CannotWrite {
-    return switch (snapshot) {
-      case FileSnapshot.Missing() -> Json.with("type", "missing").build();
+  private void snapshot(JsonWriter json, String name, FileSnapshot snapshot) throws CannotWrite {
+    json.object(name);
+    switch (snapshot) {
+      case FileSnapshot.Missing() -> json.put("type", "missing");
       case FileSnapshot.Directory(FileSnapshot.Access access) ->
-          access(Json.with("type", "directory"), access).build();
-      case FileSnapshot.Other(String what) -> Json.with("type", "other").put("what", what).build();
+          access(json.put("type", "directory"), access);
+      case FileSnapshot.Other(String what) -> json.put("type", "other").put("what", what);
       case FileSnapshot.Regular(Content content, var access, var attributes, Instant modified) -> {
-        Map<String, String> encoded = new LinkedHashMap<>();
+        access(json.put("type", "file"), access);
+        json.put("content", contents.keep(content)).object("attributes");
         attributes.forEach(
-            (name, value) -> encoded.put(name, Base64.getEncoder().encodeToString(value.bytes())));
-        yield access(Json.with("type", "file"), access)
-            .put("content", contents.keep(content))
-            .put("attributes", encoded)
-            .put("modified", modified.toString())
-            .build();
+            (attribute, value) ->
+                json.put(attribute, Base64.getEncoder().encodeToString(value.bytes())));
+        json.end().put("modified", modified.toString());
       }
-    };
+    }
+    json.end();
   }
 
-  private static Json.Builder access(Json.Builder builder, FileSnapshot.Access access) {
-    return builder
-        .put("mode", FileState.octal(access.mode()))
+  private static void access(JsonWriter json, FileSnapshot.Access access) {
+    json.put("mode", FileState.octal(access.mode()))
         .put("uid", access.uid())
         .put("gid", access.gid());
   }
 
-  private FileSnapshot snapshot(Json json) {
+  private FileSnapshot snapshot(JsonObject json) {
     return switch (json.text("type")) {
       case "missing" -> new FileSnapshot.Missing();
       case "directory" -> new FileSnapshot.Directory(access(json));
@@ -164,45 +157,48 @@ public record ReversalJson(Contents contents) {
             attributes,
             Instant.parse(json.text("modified")));
       }
-      default -> throw new Json.Malformed("'" + json.text("type") + "' is no type of a file");
+      default -> throw new JsonException("'" + json.text("type") + "' is no type of a file");
     };
   }
 
-  private static FileSnapshot.Access access(Json json) {
+  private static FileSnapshot.Access access(JsonObject json) {
     return new FileSnapshot.Access(
-        Integer.parseInt(json.text("mode"), 8), json.number("uid"), json.number("gid"));
+        Integer.parseInt(json.text("mode"), 8), json.integer("uid"), json.integer("gid"));
   }
 
-  public static Json command(ProgramCall command) {
-    return new Json.Builder()
+  /** Writes the member {@code command} of an open object. */
+  public static void command(JsonWriter json, ProgramCall command) {
+    json.object("command")
         .put("argv", command.argv())
         .put("environment", new TreeMap<>(command.environment()))
         .put("limitSeconds", command.limit().toSeconds())
-        .build();
+        .end();
   }
 
-  public static ProgramCall command(Json json) {
+  public static ProgramCall command(JsonObject parent) {
+    JsonObject json = parent.object("command");
     return new ProgramCall(
         json.texts("argv"),
         json.textMap("environment"),
-        Duration.ofSeconds(json.number("limitSeconds")));
+        Duration.ofSeconds(json.integer("limitSeconds")));
   }
 
-  public static List<Json> actions(AptSimulation actions) {
-    return actions.actions().stream()
-        .map(
-            action ->
-                Json.with("name", action.name())
-                    .put("from", action.from())
-                    .put("to", action.to())
-                    .put("origin", action.origin())
-                    .build())
-        .toList();
+  public static void actions(JsonWriter json, String name, AptSimulation actions) {
+    json.array(name);
+    for (AptSimulation.Action action : actions.actions()) {
+      json.object()
+          .put("name", action.name())
+          .putIfPresent("from", action.from())
+          .putIfPresent("to", action.to())
+          .putIfPresent("origin", action.origin())
+          .end();
+    }
+    json.end();
   }
 
-  public static AptSimulation actions(List<Json> actions) {
+  public static AptSimulation actions(List<JsonObject> actions) {
     List<AptSimulation.Action> read = new ArrayList<>();
-    for (Json one : actions) {
+    for (JsonObject one : actions) {
       Optional<String> from = one.findText("from");
       read.add(
           new AptSimulation.Action(

@@ -1,6 +1,7 @@
 package io.hostready.change;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,12 @@ public record RunCommand(ProgramCall command, String purpose, When when) impleme
   /** The direction in which it runs. */
   public enum When {
     APPLY,
-    UNDO
+    UNDO;
+
+    /** The word of plans. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override

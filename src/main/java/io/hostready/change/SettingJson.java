@@ -1,25 +1,33 @@
 package io.hostready.change;
 
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
+
 /** Settings as plans and journals keep them. */
 public final class SettingJson {
 
   private SettingJson() {}
 
-  public static Json write(Setting setting) {
-    return switch (setting) {
-      case LiveSysctl(String key) -> Json.with("kind", "sysctl").put("name", key).build();
-      case LoadedModule(String name) -> Json.with("kind", "module").put("name", name).build();
-      case ActiveUnit(String unit) -> Json.with("kind", "unit-active").put("name", unit).build();
-      case EnabledUnit(String unit) -> Json.with("kind", "unit-enabled").put("name", unit).build();
-      case SystemGroup(String name) -> Json.with("kind", "group").put("name", name).build();
+  /** Writes the member {@code setting} of an open object. */
+  public static void write(JsonWriter json, Setting setting) {
+    json.object("setting");
+    switch (setting) {
+      case LiveSysctl(String key) -> json.put("kind", "sysctl").put("name", key);
+      case LoadedModule(String name) -> json.put("kind", "module").put("name", name);
+      case ActiveUnit(String unit) -> json.put("kind", "unit-active").put("name", unit);
+      case EnabledUnit(String unit) -> json.put("kind", "unit-enabled").put("name", unit);
+      case SystemGroup(String name) -> json.put("kind", "group").put("name", name);
       case GroupMember(String user, String group) ->
-          Json.with("kind", "group-member").put("name", user).put("group", group).build();
-      case PackageHold(String name) -> Json.with("kind", "package-hold").put("name", name).build();
-      case Alternative(String name) -> Json.with("kind", "alternative").put("name", name).build();
-    };
+          json.put("kind", "group-member").put("name", user).put("group", group);
+      case PackageHold(String name) -> json.put("kind", "package-hold").put("name", name);
+      case Alternative(String name) -> json.put("kind", "alternative").put("name", name);
+    }
+    json.end();
   }
 
-  public static Setting read(Json json) {
+  public static Setting read(JsonObject change) {
+    JsonObject json = change.object("setting");
     String name = json.text("name");
     return switch (json.text("kind")) {
       case "sysctl" -> new LiveSysctl(name);
@@ -30,7 +38,7 @@ public final class SettingJson {
       case "group-member" -> new GroupMember(name, json.text("group"));
       case "package-hold" -> new PackageHold(name);
       case "alternative" -> new Alternative(name);
-      default -> throw new Json.Malformed("'" + json.text("kind") + "' is no kind of setting");
+      default -> throw new JsonException("'" + json.text("kind") + "' is no kind of setting");
     };
   }
 }

@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.report.JsonText;
+import io.hostready.json.JsonWriter;
 import io.hostready.rule.RuleSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +29,8 @@ public final class Documents {
     String date = LocalDate.ofInstant(built, ZoneOffset.UTC).toString();
     Files.writeString(folder.resolve("hostready.1"), Manual.page(commands, date));
     Files.writeString(folder.resolve("completion"), Completion.script(commands));
-    Files.writeString(folder.resolve("rules.schema.json"), JsonText.compact(RuleSchema.schema()));
+    Files.writeString(
+        folder.resolve("rules.schema.json"),
+        JsonWriter.compact().addTree(RuleSchema.schema()).text() + "\n");
   }
 }

@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.change.Json;
+import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
 import io.hostready.host.Host;
@@ -54,7 +54,7 @@ final class HistoryCommand implements Command {
       formats.write(
           terminal, CommonOptions.color(options), (format, palette) -> text(runs, format, palette));
       return ExitCode.READY;
-    } catch (Json.Malformed damaged) {
+    } catch (JournalException damaged) {
       terminal
           .err()
           .println(

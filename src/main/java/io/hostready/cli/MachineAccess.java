@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.change.Json;
+import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunStore;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Host;
@@ -34,7 +34,7 @@ record MachineAccess(Supplier<Machine> machine) {
     } catch (CannotWrite failed) {
       terminal.warn(failed.why());
       return ExitCode.FAILED;
-    } catch (Json.Malformed damaged) {
+    } catch (JournalException damaged) {
       terminal.warn(
           "a journal in "
               + RunStore.FOLDER

@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.change.Json;
+import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UnfinishedRun;
 import io.hostready.host.AtomicFile;
@@ -104,7 +104,7 @@ final class PlanCommand implements Command {
     }
     try {
       return new RunStore(machine.get()).unfinished();
-    } catch (Json.Malformed damaged) {
+    } catch (JournalException damaged) {
       terminal
           .err()
           .println(

@@ -2,7 +2,7 @@ package io.hostready.cli;
 
 import io.hostready.host.ForeignFiles;
 import io.hostready.host.RootTrust;
-import io.hostready.report.BadReport;
+import io.hostready.json.JsonException;
 import io.hostready.report.HostTable;
 import io.hostready.report.Report;
 import io.hostready.report.ReportFormats;
@@ -102,7 +102,7 @@ final class ReportCommand implements Command {
                 output.add(judged);
                 heap.keepSmall();
               });
-        } catch (BadReport wrong) {
+        } catch (JsonException wrong) {
           bad++;
           complain(terminal, Quoted.of(file) + " is left out: " + wrong.getMessage() + ".");
         } catch (IOException unreadable) {

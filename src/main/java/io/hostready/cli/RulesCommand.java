@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.HostFolder;
-import io.hostready.report.JsonText;
+import io.hostready.json.JsonWriter;
 import io.hostready.report.KindsReference;
 import io.hostready.report.RuleDescription;
 import io.hostready.report.RuleTestText;
@@ -96,7 +96,7 @@ final class RulesCommand implements Command {
               case "show" -> show(common, words.getLast());
               case "lint" -> lint(common);
               case "kinds" -> KindsReference.text();
-              default -> JsonText.of(RuleSchema.schema());
+              default -> JsonWriter.indented().addTree(RuleSchema.schema()).text();
             });
     return ExitCode.READY;
   }

@@ -14,6 +14,9 @@ public record JsonLimits(int size, int depth, int string, boolean allowsDuplicat
   /** Settings have some hundred characters, and what a daemon says of itself ten thousand. */
   public static final JsonLimits SETTINGS = new JsonLimits(1 << 20, 100, 1 << 20, true);
 
+  /** A plan or journal of ours, with what files have in them before and after. */
+  public static final JsonLimits DOCUMENT = new JsonLimits(1 << 24, 100, 1 << 24, false);
+
   /** Refuses a text that is too long. */
   public void checkLength(String text) {
     if (text.length() > size) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -76,9 +77,12 @@ public record JsonObject(
     return findNumber(name).orElseThrow(() -> unexpected(name, "a whole number"));
   }
 
-  public Optional<Long> findNumber(String name) {
+  public OptionalLong findNumber(String name) {
+    Optional<String> number = findScalar(name, JsonKind.NUMBER, "a whole number");
     try {
-      return findScalar(name, JsonKind.NUMBER, "a whole number").map(Long::valueOf);
+      return number.isPresent()
+          ? OptionalLong.of(Long.parseLong(number.get()))
+          : OptionalLong.empty();
     } catch (NumberFormatException fractionOrTooLarge) {
       throw unexpected(name, "a whole number of at most 64 bits");
     }

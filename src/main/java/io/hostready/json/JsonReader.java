@@ -7,13 +7,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON document and nothing after it, within limits. Source: RFC 8259. */
@@ -25,12 +28,25 @@ public final class JsonReader {
   private final JsonParser parser;
   private final JsonLimits limits;
 
-  /** Characters that may still be kept. */
-  private long left = Long.MAX_VALUE;
+  /** The list of a document whose items are handed on, if any, and to whom. */
+  private final @Nullable String list;
 
-  private JsonReader(JsonParser parser, JsonLimits limits) {
+  private final Consumer<JsonValue> items;
+
+  /** Characters that may still be kept. */
+  private long left;
+
+  private JsonReader(
+      JsonParser parser,
+      JsonLimits limits,
+      @Nullable String list,
+      Consumer<JsonValue> items,
+      long left) {
     this.parser = parser;
     this.limits = limits;
+    this.list = list;
+    this.items = items;
+    this.left = left;
   }
 
   /** Whether a text has nothing in it but white space, and perhaps a byte order mark. */
@@ -46,15 +62,9 @@ public final class JsonReader {
    */
   public static JsonValue read(String text, JsonLimits limits) {
     limits.checkLength(text);
-    try (JsonParser parser =
-        factory(limits).createParser(text.startsWith("\ufeff") ? text.substring(1) : text)) {
-      JsonReader reader = new JsonReader(parser, limits);
-      if (parser.nextToken() == null) {
-        throw new JsonSyntaxException("there is no JSON value in it");
-      }
-      JsonValue value = reader.value(null, "", -1);
-      reader.end();
-      return value;
+    String marked = text.startsWith("\ufeff") ? text.substring(1) : text;
+    try (JsonParser parser = factory(limits).createParser(marked)) {
+      return new JsonReader(parser, limits, null, _ -> {}, Long.MAX_VALUE).document();
     } catch (JsonProcessingException broken) {
       throw refusal(broken);
     } catch (IOException impossible) {
@@ -71,6 +81,25 @@ public final class JsonReader {
     return object(read(text, limits));
   }
 
+  /**
+   * Reads an object from a stream of UTF-8. Items of one of its lists are not kept: each is handed
+   * on before the next is read.
+   *
+   * @param list the name of that list; it is empty in the object that is returned
+   * @throws JsonException as {@link #readObject(String, JsonLimits)}; items before are handed on
+   */
+  public static JsonObject readObject(
+      InputStream in, JsonLimits limits, String list, Consumer<JsonValue> items)
+      throws IOException {
+    try (JsonParser parser = factory(limits).createParser(in)) {
+      return object(new JsonReader(parser, limits, list, items, limits.size()).document());
+    } catch (JsonProcessingException broken) {
+      throw refusal(broken);
+    } catch (CharConversionException undecodable) { // of another encoding that JSON permits
+      throw new JsonSyntaxException("it is no text in UTF-8");
+    }
+  }
+
   private static JsonObject object(JsonValue value) {
     if (value instanceof JsonObject object) {
       return object;
@@ -78,12 +107,17 @@ public final class JsonReader {
     throw new JsonException("it is no JSON object; expected { ... }");
   }
 
-  private void end() throws IOException {
+  private JsonValue document() throws IOException {
+    if (parser.nextToken() == null) {
+      throw new JsonSyntaxException("there is no JSON value in it");
+    }
+    JsonValue value = value(null, "", -1);
     if (parser.nextToken() != null) {
       JsonLocation at = parser.currentTokenLocation();
       throw new JsonSyntaxException(
           at.getLineNr(), at.getColumnNr(), "there is more after the end of the value");
     }
+    return value;
   }
 
   /** Reads the value at which the parser stands. */
@@ -92,21 +126,20 @@ public final class JsonReader {
     left -= OF_A_VALUE + name.length() + (token.isScalarValue() ? parser.getTextLength() : 0);
     if (left < 0) {
       String path = new JsonPath(parent, name, index).toString();
-      throw new JsonLimitException((path.isEmpty() ? "it" : path) + " holds too much");
+      throw new JsonLimitException(
+          (path.isEmpty() ? "it" : path)
+              + " takes more than "
+              + limits.size()
+              + " characters, "
+              + OF_A_VALUE
+              + " of them for each value");
     }
     JsonLocation at = parser.currentTokenLocation();
     int line = at.getLineNr();
     int column = at.getColumnNr();
     return switch (token) {
       case START_OBJECT -> object(new JsonPath(parent, name, index), line, column);
-      case START_ARRAY -> {
-        JsonPath path = new JsonPath(parent, name, index);
-        List<JsonValue> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(value(path, "", items.size()));
-        }
-        yield new JsonArray(items, line, column);
-      }
+      case START_ARRAY -> new JsonArray(items(new JsonPath(parent, name, index)), line, column);
       case VALUE_STRING -> new JsonScalar(JsonKind.STRING, parser.getText(), line, column);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           new JsonScalar(JsonKind.NUMBER, parser.getText(), line, column);
@@ -116,6 +149,23 @@ public final class JsonReader {
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("a JSON value cannot start with " + token);
     };
+  }
+
+  private List<JsonValue> items(JsonPath path) throws IOException {
+    JsonPath parent = path.parent();
+    boolean isHandedOn = parent != null && parent.parent() == null && path.name().equals(list);
+    long before = left;
+    List<JsonValue> kept = new ArrayList<>();
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (isHandedOn) {
+        left = limits.size();
+        items.accept(value(path, "", i));
+      } else {
+        kept.add(value(path, "", i));
+      }
+    }
+    left = isHandedOn ? before : left;
+    return kept;
   }
 
   private JsonObject object(JsonPath path, int line, int column) throws IOException {
@@ -162,7 +212,7 @@ public final class JsonReader {
   }
 
   /** What the parser says, without what it could be told and where it has the text from. */
-  public static String reason(JsonProcessingException broken) {
+  private static String reason(JsonProcessingException broken) {
     String said = broken.getOriginalMessage().lines().findFirst().orElse("no JSON");
     return said.replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2")
         .replaceAll(",? ?\\(?(not recognized as one since|enable|to allow|for JsonParser).*", "")

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -151,6 +152,11 @@ public final class JsonWriter {
   /** A number, or null where there is none. */
   public JsonWriter putOrNull(String name, OptionalLong number) {
     return number.isPresent() ? put(name, number.getAsLong()) : putNull(name);
+  }
+
+  /** A number, or null where there is none. */
+  public JsonWriter putOrNull(String name, OptionalInt number) {
+    return number.isPresent() ? put(name, number.getAsInt()) : putNull(name);
   }
 
   public JsonWriter putNull(String name) {

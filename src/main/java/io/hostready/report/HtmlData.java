@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleFix;
 import java.util.List;
@@ -109,17 +110,6 @@ final class HtmlData {
 
   /** JSON of a text that is safe to show. */
   private static String quoted(String text) {
-    String shown = Told.line(text);
-    StringBuilder quoted = new StringBuilder(shown.length() + 8).append('"');
-    for (int i = 0; i < shown.length(); i++) {
-      char one = shown.charAt(i);
-      switch (one) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '<' -> quoted.append("\\u003c");
-        default -> quoted.append(one);
-      }
-    }
-    return quoted.append('"').toString();
+    return JsonWriter.quoted(Told.line(text)).replace("<", "\\u003c");
   }
 }

@@ -1,15 +1,14 @@
 package io.hostready.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.change.Change;
 import io.hostready.change.plan.ChangeJson;
+import io.hostready.json.JsonWriter;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.AppliedPlan;
 import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
 import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,81 +31,68 @@ public final class PlanJson {
    * @param given the parameters that the user set
    */
   public String plan(FixPlan plan, HostReport before, Map<String, String> given) {
-    return JsonText.of(
-        json -> {
-          head(json);
-          json.writeStringField("document", "plan");
-          json.writeBooleanField("changed", !plan.isEmpty()); // as Ansible's check mode means it
-          JsonText.write(json, "packs", before.packs());
-          JsonText.write(json, "set", given);
-          steps(json, FixOutcome.notApplied(plan, before));
-          left(json, plan);
-          json.writeFieldName("report");
-          JsonReport.write(json, Report.of(before, toolVersion));
-          json.writeEndObject();
-        });
+    JsonWriter json = head();
+    json.put("document", "plan")
+        .put("changed", !plan.isEmpty()); // as Ansible's check mode means it
+    json.put("packs", before.packs()).put("set", given);
+    steps(json, FixOutcome.notApplied(plan, before));
+    left(json, plan);
+    JsonReport.write(json, "report", Report.of(before, toolVersion));
+    return json.text();
   }
 
   /** A fix that was made, or for which there was nothing to do. */
   public String fix(FixOutcome outcome) {
-    return JsonText.of(
-        json -> {
-          head(json);
-          Optional<AppliedPlan> applied = outcome.applied();
-          json.writeStringField("document", "fix");
-          json.writeBooleanField("changed", outcome.isChanged());
-          json.writeStringField("outcome", outcome.after().outcome().word());
-          json.writeStringField("run", applied.map(AppliedPlan::run).orElse(null));
-          json.writeStringField("failure", applied.flatMap(AppliedPlan::failure).orElse(null));
-          steps(json, outcome);
-          left(json, outcome.plan());
-          json.writeFieldName("before");
-          JsonReport.write(json, Report.of(outcome.before(), toolVersion));
-          json.writeFieldName("after");
-          JsonReport.write(json, Report.of(outcome.after(), toolVersion));
-          json.writeEndObject();
-        });
+    Optional<AppliedPlan> applied = outcome.applied();
+    JsonWriter json = head();
+    json.put("document", "fix")
+        .put("changed", outcome.isChanged())
+        .put("outcome", outcome.after().outcome().word())
+        .putOrNull("run", applied.map(AppliedPlan::run))
+        .putOrNull("failure", applied.flatMap(AppliedPlan::failure));
+    steps(json, outcome);
+    left(json, outcome.plan());
+    JsonReport.write(json, "before", Report.of(outcome.before(), toolVersion));
+    JsonReport.write(json, "after", Report.of(outcome.after(), toolVersion));
+    return json.text();
   }
 
-  private void head(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("schemaVersion", 1);
-    JsonText.write(json, "tool", Map.of("name", "hostready", "version", toolVersion));
+  private JsonWriter head() {
+    return JsonWriter.indented()
+        .object()
+        .put("schemaVersion", 1)
+        .put("tool", Map.of("name", "hostready", "version", toolVersion));
   }
 
-  private static void steps(JsonGenerator json, FixOutcome outcome) throws IOException {
+  private static void steps(JsonWriter json, FixOutcome outcome) {
     List<AppliedPlan.AppliedChange> made =
         outcome.applied().map(AppliedPlan::changes).orElse(List.of());
-    json.writeArrayFieldStart("steps");
+    json.array("steps");
     int reached = 0;
     for (FixPlan.PlannedFix fix : outcome.plan().fixes()) {
       RuleFix remedy = fix.rule().fix().orElseThrow();
-      json.writeStartObject();
-      json.writeStringField("rule", fix.rule().id().value());
-      json.writeStringField("summary", remedy.summary());
-      json.writeStringField("risk", remedy.risk().word());
-      json.writeStringField("caution", remedy.caution().orElse(null));
-      json.writeStringField("pending", remedy.pending().map(RuleFix.Pending::word).orElse(null));
-      json.writeStringField(
-          "outcome", outcome.statusOf(fix).map(FixStatus::word).orElse("planned"));
-      JsonText.write(json, "undo", undo(fix));
-      json.writeArrayFieldStart("changes");
+      json.object()
+          .put("rule", fix.rule().id().value())
+          .put("summary", remedy.summary())
+          .put("risk", remedy.risk().word())
+          .putOrNull("caution", remedy.caution())
+          .putOrNull("pending", remedy.pending().map(RuleFix.Pending::word))
+          .put("outcome", outcome.statusOf(fix).map(FixStatus::word).orElse("planned"))
+          .put("undo", undo(fix))
+          .array("changes");
       for (Change change : fix.changes()) {
-        json.writeStartObject();
-        for (Map.Entry<String, Object> member : ChangeJson.write(change).members().entrySet()) {
-          JsonText.write(json, member.getKey(), member.getValue());
-        }
+        json.object();
+        ChangeJson.write(json, change);
         if (reached < made.size()) {
-          json.writeStringField("outcome", made.get(reached).progress().word());
-          json.writeStringField("note", made.get(reached).note().orElse(null));
+          json.put("outcome", made.get(reached).progress().word())
+              .putOrNull("note", made.get(reached).note());
         }
         reached++;
-        json.writeEndObject();
+        json.end();
       }
-      json.writeEndArray();
-      json.writeEndObject();
+      json.end().end();
     }
-    json.writeEndArray();
+    json.end();
   }
 
   /** What undo does, in its order. */
@@ -116,14 +102,11 @@ public final class PlanJson {
         .toList();
   }
 
-  private static void left(JsonGenerator json, FixPlan plan) throws IOException {
-    json.writeArrayFieldStart("leftForYou");
+  private static void left(JsonWriter json, FixPlan plan) {
+    json.array("leftForYou");
     for (FixPlan.LeftForYou left : plan.left()) {
-      json.writeStartObject();
-      json.writeStringField("rule", left.rule().id().value());
-      json.writeStringField("why", left.why());
-      json.writeEndObject();
+      json.object().put("rule", left.rule().id().value()).put("why", left.why()).end();
     }
-    json.writeEndArray();
+    json.end();
   }
 }

@@ -1,11 +1,10 @@
 package io.hostready.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.UndoRefusal;
 import io.hostready.change.journal.UndoneStep;
+import io.hostready.json.JsonWriter;
 import io.hostready.run.UndoOutcome;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,82 +23,67 @@ public final class RunJson {
 
   /** All runs, newest first. */
   public String history(List<RunRecord> runs) {
-    return JsonText.of(
-        json -> {
-          head(json);
-          json.writeStringField("document", "history");
-          json.writeArrayFieldStart("runs");
-          for (RunRecord run : runs) {
-            json.writeStartObject();
-            json.writeStringField("run", run.id());
-            json.writeStringField("at", run.at().toString());
-            json.writeStringField("status", word(run.status()));
-            json.writeStringField("tool", run.started().tool());
-            JsonText.write(json, "continues", run.started().continues());
-            json.writeArrayFieldStart("steps");
-            for (RunRecord.Step step : run.steps()) {
-              json.writeStartObject();
-              step(json, step.begun().rule(), step.begun().change().what(), step);
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
-  }
-
-  private static void step(JsonGenerator json, String rule, String what, RunRecord.Step step)
-      throws IOException {
-    json.writeStringField("rule", rule);
-    json.writeStringField("what", what);
-    json.writeStringField("undo", step.begun().change().undoText());
-    json.writeStringField("outcome", step.progress().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("note", step.note().orElse(null));
+    JsonWriter json = head();
+    json.put("document", "history").array("runs");
+    for (RunRecord run : runs) {
+      json.object()
+          .put("run", run.id())
+          .put("at", run.at().toString())
+          .put("status", word(run.status()))
+          .put("tool", run.started().tool())
+          .put("continues", run.started().continues())
+          .array("steps");
+      for (RunRecord.Step step : run.steps()) {
+        json.object().put("rule", step.begun().rule());
+        json.put("what", step.begun().change().what())
+            .put("undo", step.begun().change().undoText())
+            .put("outcome", step.progress().name().toLowerCase(Locale.ROOT))
+            .putOrNull("note", step.note());
+        json.end();
+      }
+      json.end().end();
+    }
+    json.end();
+    return json.text();
   }
 
   /** What undo did, or would not do. */
   public String undo(UndoOutcome undone) {
-    return JsonText.of(
-        json -> {
-          head(json);
-          json.writeStringField("document", "undo");
-          json.writeBooleanField("changed", !undone.results().isEmpty());
-          JsonText.write(json, "runs", undone.runs().stream().map(RunRecord::id).toList());
-          json.writeArrayFieldStart("steps");
-          for (UndoneStep result : undone.results()) {
-            json.writeStartObject();
-            json.writeStringField("run", result.run());
-            json.writeStringField("rule", result.step().rule());
-            json.writeStringField("what", result.step().change().what());
-            json.writeStringField("undo", result.step().change().undoText());
-            json.writeStringField("outcome", result.how().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("note", result.note().orElse(null));
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeArrayFieldStart("leftForYou");
-          for (UndoRefusal refusal : undone.refusals()) {
-            json.writeStartObject();
-            json.writeStringField("run", refusal.run());
-            json.writeStringField("what", refusal.change().what());
-            json.writeStringField("why", refusal.why());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeStringField("failure", undone.failure().orElse(null));
-          json.writeEndObject();
-        });
+    JsonWriter json = head();
+    json.put("document", "undo")
+        .put("changed", !undone.results().isEmpty())
+        .put("runs", undone.runs().stream().map(RunRecord::id).toList())
+        .array("steps");
+    for (UndoneStep result : undone.results()) {
+      json.object()
+          .put("run", result.run())
+          .put("rule", result.step().rule())
+          .put("what", result.step().change().what())
+          .put("undo", result.step().change().undoText())
+          .put("outcome", result.how().name().toLowerCase(Locale.ROOT))
+          .putOrNull("note", result.note())
+          .end();
+    }
+    json.end().array("leftForYou");
+    for (UndoRefusal refusal : undone.refusals()) {
+      json.object()
+          .put("run", refusal.run())
+          .put("what", refusal.change().what())
+          .put("why", refusal.why())
+          .end();
+    }
+    json.end().putOrNull("failure", undone.failure());
+    return json.text();
   }
 
   private static String word(RunRecord.Status status) {
     return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private void head(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("schemaVersion", 1);
-    JsonText.write(json, "tool", Map.of("name", "hostready", "version", toolVersion));
+  private JsonWriter head() {
+    return JsonWriter.indented()
+        .object()
+        .put("schemaVersion", 1)
+        .put("tool", Map.of("name", "hostready", "version", toolVersion));
   }
 }

@@ -1,9 +1,10 @@
 package io.hostready.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.hostready.expect.Verdict;
+import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleFix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,7 +42,8 @@ final class SarifReport implements ReportWriter {
     }
   }
 
-  private final JsonText.Growing document;
+  private final JsonWriter json = JsonWriter.indented();
+  private final Appendable out;
   private final boolean several;
   private final HostNames names = new HostNames();
   private final Map<String, Rule> rules = new LinkedHashMap<>();
@@ -52,23 +54,20 @@ final class SarifReport implements ReportWriter {
   private String version = "";
 
   SarifReport(Medium medium) {
-    document = JsonText.into(medium.out());
+    out = medium.out();
     several = medium.several();
   }
 
   @Override
   public void add(Report report) throws IOException {
     String name = names.of(report);
-    document.add(
-        json -> {
-          if (hosts.isEmpty()) {
-            begin(json, name);
-          }
-          for (Report.Result result :
-              report.results().stream().filter(SarifReport::isTold).toList()) {
-            result(json, result, keep(result, report).index(), name);
-          }
-        });
+    if (hosts.isEmpty()) {
+      begin(name);
+    }
+    report.results().stream()
+        .filter(SarifReport::isTold)
+        .forEach(result -> result(result, keep(result, report).index(), name));
+    json.flushTo(out);
     hosts.add(new HostOutcome(name, report.outcome().word(), report.summary()));
     Instant began = report.run().clocking().startedAt();
     Instant over = began.plus(report.run().clocking().duration());
@@ -80,26 +79,21 @@ final class SarifReport implements ReportWriter {
   /** The rules come after the results, when all of them are known. */
   @Override
   public void end() throws IOException {
-    document.add(
-        json -> {
-          json.writeEndArray();
-          tool(json);
-          invocation(json);
-          properties(json);
-        });
-    document.end();
+    json.end();
+    tool();
+    invocation();
+    properties();
+    json.finishTo(out);
   }
 
-  private void begin(JsonGenerator json, String name) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("$schema", SCHEMA);
-    json.writeStringField("version", "2.1.0");
-    json.writeArrayFieldStart("runs");
-    json.writeStartObject();
-    json.writeObjectFieldStart("automationDetails");
-    json.writeStringField("id", several ? "hostready/" : "hostready/" + name + "/");
-    json.writeEndObject();
-    json.writeArrayFieldStart("results");
+  private void begin(String name) {
+    json.object()
+        .put("$schema", SCHEMA)
+        .put("version", "2.1.0")
+        .array("runs")
+        .object()
+        .put("automationDetails", Map.of("id", several ? "hostready/" : "hostready/" + name + "/"))
+        .array("results");
   }
 
   /** Keeps what is told of a rule once. */
@@ -114,66 +108,48 @@ final class SarifReport implements ReportWriter {
         id, _ -> new Rule(rules.size(), result, Told.todo(result, report)));
   }
 
-  private void tool(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("tool");
-    json.writeObjectFieldStart("driver");
-    json.writeStringField("name", "hostready");
-    json.writeStringField("version", version);
-    json.writeArrayFieldStart("rules");
+  private void tool() {
+    json.object("tool")
+        .object("driver")
+        .put("name", "hostready")
+        .put("version", version)
+        .array("rules");
     for (Rule rule : rules.values()) {
-      rule(json, rule);
+      rule(rule);
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
+    json.end().end().end();
   }
 
-  private void properties(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("properties");
-    json.writeArrayFieldStart("hosts");
+  private void properties() {
+    json.object("properties").array("hosts");
     for (HostOutcome host : hosts) {
-      json.writeStartObject();
-      json.writeStringField("host", host.name());
-      json.writeStringField("outcome", host.outcome());
-      json.writeObjectFieldStart("summary");
-      for (var count : host.summary().entrySet()) {
-        json.writeNumberField(count.getKey(), count.getValue());
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+      json.object().put("host", host.name()).put("outcome", host.outcome()).object("summary");
+      host.summary().forEach(json::put);
+      json.end().end();
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.end().end();
   }
 
   private static boolean isTold(Report.Result result) {
     return result.fails() || result.isUnknown() || result.verdict() instanceof Verdict.Waived;
   }
 
-  private static void rule(JsonGenerator json, Rule kept) throws IOException {
+  private void rule(Rule kept) {
     ReportedRule rule = kept.example().rule();
-    json.writeStartObject();
-    json.writeStringField("id", rule.id());
-    text(json, "shortDescription", rule.text().title());
-    text(json, "fullDescription", rule.text().why());
-    if (kept.help().isPresent()) {
-      text(json, "help", kept.help().get());
-    }
-    Optional<String> link =
-        rule.text().references().stream().filter(r -> r.startsWith("https://")).findFirst();
-    if (link.isPresent()) {
-      json.writeStringField("helpUri", uri(link.get()));
-    }
-    json.writeObjectFieldStart("defaultConfiguration");
-    json.writeStringField("level", level(kept.example().level()));
-    json.writeEndObject();
-    json.writeObjectFieldStart("properties");
-    json.writeArrayFieldStart("tags");
-    json.writeString(rule.topic());
-    json.writeString(kept.example().level().word());
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
+    json.object()
+        .put("id", rule.id())
+        .put("shortDescription", text(rule.text().title()))
+        .put("fullDescription", text(rule.text().why()));
+    kept.help().ifPresent(help -> json.put("help", text(help)));
+    rule.text().references().stream()
+        .filter(reference -> reference.startsWith("https://"))
+        .findFirst()
+        .ifPresent(link -> json.put("helpUri", uri(link)));
+    json.put("defaultConfiguration", Map.of("level", level(kept.example().level())))
+        .object("properties")
+        .put("tags", List.of(rule.topic(), kept.example().level().word()))
+        .end()
+        .end();
   }
 
   private static String level(Level level) {
@@ -184,108 +160,92 @@ final class SarifReport implements ReportWriter {
     };
   }
 
-  private void invocation(JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("invocations");
-    json.writeStartObject();
-    json.writeStringField("startTimeUtc", started.toString());
-    json.writeStringField("endTimeUtc", ended.toString());
-    json.writeBooleanField("executionSuccessful", true);
-    json.writeArrayFieldStart("toolExecutionNotifications");
+  private void invocation() {
+    json.array("invocations")
+        .object()
+        .put("startTimeUtc", started.toString())
+        .put("endTimeUtc", ended.toString())
+        .put("executionSuccessful", true)
+        .array("toolExecutionNotifications");
     for (Map.Entry<String, Unknown> one : unknown.entrySet()) {
       String on = several ? " on " + one.getValue().hosts + " of " + hosts.size() + " hosts" : "";
-      json.writeStartObject();
-      json.writeStringField("level", one.getValue().counts ? "error" : "warning");
-      text(json, "message", one.getKey() + " is unknown" + on + ": " + one.getValue().reason);
-      json.writeObjectFieldStart("associatedRule");
-      json.writeStringField("id", one.getKey());
-      json.writeEndObject();
-      json.writeEndObject();
+      json.object()
+          .put("level", one.getValue().counts ? "error" : "warning")
+          .put("message", text(one.getKey() + " is unknown" + on + ": " + one.getValue().reason))
+          .put("associatedRule", Map.of("id", one.getKey()))
+          .end();
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
+    json.end().end().end();
   }
 
-  private void result(JsonGenerator json, Report.Result result, int index, String host)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("ruleId", result.rule().id());
-    json.writeNumberField("ruleIndex", index);
-    json.writeStringField("kind", result.isUnknown() ? "open" : "fail");
-    json.writeStringField("level", result.isUnknown() ? "none" : level(result.level()));
+  private void result(Report.Result result, int index, String host) {
+    json.object()
+        .put("ruleId", result.rule().id())
+        .put("ruleIndex", index)
+        .put("kind", result.isUnknown() ? "open" : "fail")
+        .put("level", result.isUnknown() ? "none" : level(result.level()));
     String on = several ? host + ": " : "";
-    text(json, "message", on + result.rule().text().title() + ": " + sentence(result));
-    json.writeArrayFieldStart("locations");
-    json.writeStartObject();
-    location(json, result.rule().file(), result.rule().line());
-    json.writeArrayFieldStart("logicalLocations");
-    json.writeStartObject();
-    json.writeStringField("name", host);
-    json.writeStringField("kind", "host");
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeArrayFieldStart("relatedLocations");
+    json.put("message", text(on + result.rule().text().title() + ": " + sentence(result)))
+        .array("locations")
+        .object();
+    location(result.rule().file(), result.rule().line());
+    json.array("logicalLocations")
+        .object()
+        .put("name", host)
+        .put("kind", "host")
+        .end()
+        .end()
+        .end()
+        .end()
+        .array("relatedLocations");
     for (Evidence evidence : result.finding().evidence()) {
       if (evidence.source().startsWith("/")) {
-        json.writeStartObject();
-        location(json, evidence.source(), evidence.line().orElse(0));
-        text(json, "message", Told.read(evidence));
-        json.writeEndObject();
+        json.object();
+        location(evidence.source(), evidence.line().orElse(0));
+        json.put("message", text(Told.read(evidence))).end();
       }
     }
-    json.writeEndArray();
-    json.writeObjectFieldStart("partialFingerprints");
+    json.end().object("partialFingerprints");
     String identity = host + "/" + result.rule().id();
-    json.writeStringField("hostAndRule/v1", identity);
+    json.put("hostAndRule/v1", identity);
     // GitHub reads this one alone, and cannot make it: the file is not in the user's repository.
     UUID hash = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
-    json.writeStringField(
-        "primaryLocationLineHash",
-        HexFormat.of().toHexDigits(hash.getMostSignificantBits()) + ":1");
-    json.writeEndObject();
+    json.put(
+            "primaryLocationLineHash",
+            HexFormat.of().toHexDigits(hash.getMostSignificantBits()) + ":1")
+        .end();
     if (result.verdict() instanceof Verdict.Waived(String by, String until)) {
-      json.writeArrayFieldStart("suppressions");
-      json.writeStartObject();
-      json.writeStringField("kind", "external");
-      json.writeStringField("status", "accepted");
-      json.writeStringField("justification", Told.line(by) + ", until " + until);
-      json.writeEndObject();
-      json.writeEndArray();
+      json.array("suppressions")
+          .object()
+          .put("kind", "external")
+          .put("status", "accepted")
+          .put("justification", Told.line(by) + ", until " + until)
+          .end()
+          .end();
     }
-    json.writeObjectFieldStart("properties");
-    json.writeStringField("verdict", result.verdict().word());
-    json.writeStringField("expected", Told.line(result.finding().expected()));
-    json.writeStringField("found", Told.line(result.finding().found()));
-    if (result.pending().isPresent()) {
-      json.writeStringField("pending", result.pending().get().word());
-    }
-    json.writeEndObject();
-    json.writeEndObject();
+    json.object("properties")
+        .put("verdict", result.verdict().word())
+        .put("expected", Told.line(result.finding().expected()))
+        .put("found", Told.line(result.finding().found()))
+        .putIfPresent("pending", result.pending().map(RuleFix.Pending::word))
+        .end()
+        .end();
   }
 
   private static String sentence(Report.Result result) {
     return result.isUnknown() ? "unknown: " + result.reason() : result.reason();
   }
 
-  private static void location(JsonGenerator json, String file, int line) throws IOException {
-    json.writeObjectFieldStart("physicalLocation");
-    json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", uri(file));
-    json.writeEndObject();
+  private void location(String file, int line) {
+    json.object("physicalLocation").put("artifactLocation", Map.of("uri", uri(file)));
     if (line > 0) {
-      json.writeObjectFieldStart("region");
-      json.writeNumberField("startLine", line);
-      json.writeEndObject();
+      json.object("region").put("startLine", line).end();
     }
-    json.writeEndObject();
+    json.end();
   }
 
-  private static void text(JsonGenerator json, String name, String text) throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("text", Told.line(text));
-    json.writeEndObject();
+  private static Map<String, String> text(String text) {
+    return Map.of("text", Told.line(text));
   }
 
   /** A path or link as RFC 3986 wants it; an absolute path becomes a file's URI. */

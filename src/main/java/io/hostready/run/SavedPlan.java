@@ -1,7 +1,6 @@
 package io.hostready.run;
 
 import io.hostready.change.Change;
-import io.hostready.change.Json;
 import io.hostready.change.PlanningException;
 import io.hostready.change.plan.ChangeJson;
 import io.hostready.change.plan.PlanBuilder;
@@ -10,6 +9,10 @@ import io.hostready.host.HostSource;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonReader;
 import io.hostready.rule.Rule;
 import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
@@ -25,7 +28,7 @@ import java.util.Optional;
  *
  * @param file as the operator named it
  */
-public record SavedPlan(String file, Json document) {
+public record SavedPlan(String file, JsonObject document) {
 
   /**
    * Reads a plan.
@@ -37,7 +40,7 @@ public record SavedPlan(String file, Json document) {
     return switch (files.ownText(path)) {
       case Present(var text, _) -> {
         try {
-          Json document = Json.read(text);
+          JsonObject document = JsonReader.readObject(text, JsonLimits.DOCUMENT);
           if (document.number("schemaVersion") != 1 || !document.has("set")) {
             throw new InvalidRequestException(
                 "--plan '" + file + "' is no plan; expected what 'plan -o' wrote.");
@@ -53,7 +56,7 @@ public record SavedPlan(String file, Json document) {
                     + "'; expected a plan for this machine. Make one without --host.");
           }
           yield new SavedPlan(file, document);
-        } catch (Json.Malformed wrong) {
+        } catch (JsonException wrong) {
           throw new InvalidRequestException(
               "--plan '"
                   + file
@@ -119,8 +122,8 @@ public record SavedPlan(String file, Json document) {
     List<FixPlan.PlannedFix> fixes = new ArrayList<>();
     int reached = 0;
     try {
-      for (Json step : document.objects("steps")) {
-        for (Json change : step.objects("changes")) {
+      for (JsonObject step : document.objects("steps")) {
+        for (JsonObject change : step.objects("changes")) {
           ChangeJson.readInto(builder, change);
         }
         List<Change> all = builder.changes();
@@ -133,7 +136,7 @@ public record SavedPlan(String file, Json document) {
     } catch (PlanningException stale) {
       throw new InvalidRequestException(
           "the plan in '" + file + "' is stale: " + stale.why() + " Nothing was changed.");
-    } catch (Json.Malformed wrong) {
+    } catch (JsonException wrong) {
       throw new InvalidRequestException(
           "--plan '"
               + file
@@ -146,7 +149,7 @@ public record SavedPlan(String file, Json document) {
   /** What the plan leaves of the rules that it fixes in part. */
   private List<FixPlan.LeftForYou> leftOf(List<FixPlan.PlannedFix> fixes) {
     List<FixPlan.LeftForYou> left = new ArrayList<>();
-    for (Json each : document.objects("leftForYou")) {
+    for (JsonObject each : document.objects("leftForYou")) {
       fixes.stream()
           .map(FixPlan.PlannedFix::rule)
           .filter(rule -> rule.id().value().equals(each.text("rule")))

@@ -356,7 +356,7 @@ class HostileCaptureTest {
         refusal(new TarBytes().file("manifest.json", "{}").packed()));
     assertTrue(
         refusal(new TarBytes().file("manifest.json", "[".repeat(100_000)).packed())
-            .startsWith("its manifest.json is no JSON"));
+            .startsWith("its manifest.json cannot be read: Document nesting depth"));
   }
 
   @Test

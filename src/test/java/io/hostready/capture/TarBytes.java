@@ -20,7 +20,8 @@ final class TarBytes {
   static final String MANIFEST =
       """
       {"kind": "hostready capture", "format": 1, "version": "0.1.0",
-       "capturedAt": "2026-11-24T04:12:15Z", "packs": ["docker-engine"]}
+       "capturedAt": "2026-11-24T04:12:15Z", "packs": ["docker-engine"], "parameters": {},
+       "rules": {}, "leftOut": {}, "replaced": [], "unreadable": {}, "undecided": {}}
       """;
 
   TarBytes file(String name, String content) {

@@ -1,11 +1,17 @@
 package io.hostready.change;
 
 import io.hostready.change.journal.JournalEntry;
+import io.hostready.change.journal.JournalException;
 import io.hostready.change.plan.ChangeJson;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.FakeHost;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonReader;
+import io.hostready.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Reads journals and plans that are damaged; whether they are refused does not matter. */
@@ -20,7 +26,7 @@ public final class ChangeBytes {
 
         @Override
         public Content find(String name) {
-          throw new Json.Malformed(name + " is missing");
+          throw new JournalException(name + " is missing");
         }
       };
 
@@ -29,7 +35,7 @@ public final class ChangeBytes {
   /** Reads one entry of a journal. Its reader turns any exception into one that is documented. */
   public static void journalEntry(byte[] line) {
     try {
-      JournalEntry.of(Json.read(text(line)), new ReversalJson(NONE));
+      JournalEntry.of(json(text(line)), new ReversalJson(NONE));
     } catch (RuntimeException refused) {
       // as Journal.read documents
     }
@@ -38,10 +44,21 @@ public final class ChangeBytes {
   /** Reads one change of a plan. */
   public static void plannedChange(byte[] json) {
     try {
-      ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), Json.read(text(json)));
-    } catch (Json.Malformed | PlanningException refused) {
+      ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), json(text(json)));
+    } catch (JsonException | PlanningException refused) {
       // as documented
     }
+  }
+
+  /** A change as a plan has it. */
+  public static JsonObject json(Change change) {
+    JsonWriter json = JsonWriter.compact().object();
+    ChangeJson.write(json, change);
+    return json(json.text());
+  }
+
+  public static JsonObject json(String text) {
+    return JsonReader.readObject(text, JsonLimits.DOCUMENT);
   }
 
   private static String text(byte[] bytes) {

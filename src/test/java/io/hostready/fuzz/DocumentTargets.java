@@ -7,7 +7,7 @@ import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.RecordedCommands;
-import io.hostready.report.BadReport;
+import io.hostready.json.JsonException;
 import io.hostready.report.SavedReports;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
@@ -82,7 +82,7 @@ final class DocumentTargets {
   private static void savedReport(byte[] bytes) throws Exception {
     try {
       SavedReports.read(new ByteArrayInputStream(bytes), _ -> {});
-    } catch (BadReport refused) {
+    } catch (JsonException refused) {
       // as documented
     }
   }

@@ -65,7 +65,7 @@ class JsonReaderTest {
       delimiter = '|',
       value = {
         "`{\"a\": 1,}`| line 1, column 9: ",
-        "`{\"a\": 1} x`| line 1, column 11: ",
+        "`{\"a\": 1} x`| line 1, column 10: ",
         "`{\"a\": 1} {}`| line 1, column 10: there is more after the end of the value",
         "`{'a': 1}`| line 1, column 2: ",
         "`// no\n{}`| line 1, column 1: ",

@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.json.JsonException;
 import io.hostready.run.HostSummary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ final class Fleet {
         SavedReports.read(in, reports::add);
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
-      } catch (BadReport bad) {
+      } catch (JsonException bad) {
         throw new IllegalStateException(bad);
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
+import io.hostready.json.JsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,9 +119,9 @@ class SavedReportTest {
   void aParameterHasTheNameOfOne(String name) throws Exception {
     ObjectNode saved = saved();
     ((ObjectNode) saved.get("parameters")).put(name, "x");
-    BadReport refused = assertThrows(BadReport.class, () -> read(saved));
-    assertTrue(refused.getMessage().startsWith("parameters"), refused.getMessage());
-    assertTrue(refused.getMessage().codePoints().noneMatch(Shown::isUnsafe));
+    JsonException refused = assertThrows(JsonException.class, () -> read(saved));
+    assertTrue(refused.problem().startsWith("parameters"), refused::problem);
+    assertTrue(refused.problem().codePoints().noneMatch(Shown::isUnsafe));
   }
 
   @Test

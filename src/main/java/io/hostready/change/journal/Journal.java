@@ -1,6 +1,5 @@
 package io.hostready.change.journal;
 
-import io.hostready.change.Json;
 import io.hostready.change.ReversalJson;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
@@ -11,6 +10,9 @@ import io.hostready.host.Machine;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,9 @@ public final class Journal implements AutoCloseable {
     DurableFiles files = machine.files();
     FileSnapshot.Access secret = files.newAccess(0600);
     files.makeDirectory(folder, files.newAccess(0700));
-    Json first = started.json(new ReversalJson(new Store(machine, folder)));
+    String first = started.line(new ReversalJson(new Store(machine, folder)));
     files.write(
-        folder + FILE, DurableFiles.file(Content.of(first.line() + "\n"), secret, Map.of()), false);
+        folder + FILE, DurableFiles.file(Content.of(first + "\n"), secret, Map.of()), false);
     files.makeDirectory(folder + "/content", files.newAccess(0700));
     files.write(folder + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
     files.write(folder + "/log.txt", DurableFiles.file(Content.of(""), secret, Map.of()), false);
@@ -72,7 +74,7 @@ public final class Journal implements AutoCloseable {
   /** Adds an entry; returns when it is on the disk. */
   public void add(JournalEntry entry) throws CannotWrite {
     machine.checkpoints().reached("before entry " + entry.word());
-    lines.add(entry.json(reversals).line());
+    lines.add(entry.line(reversals));
     machine.checkpoints().reached("after entry " + entry.word());
   }
 
@@ -81,7 +83,7 @@ public final class Journal implements AutoCloseable {
    * was to say did not happen yet.
    *
    * @return no entries where the machine stopped before the journal was there, and nothing changed
-   * @throws Json.Malformed when there is anything else wrong with it
+   * @throws JournalException when there is anything else wrong with it
    */
   static List<JournalEntry> read(Machine machine, String folder) {
     if (isBarelyBegun(machine, folder)) {
@@ -92,25 +94,31 @@ public final class Journal implements AutoCloseable {
         switch (machine.now().ownText(folder + FILE)) {
           case Present(var content, _) -> content;
           case Absent(var path) ->
-              throw new Json.Malformed(path + " is missing; expected the journal of a run.");
+              throw new JournalException(path + " is missing; expected the journal of a run.");
           case Unreadable(var path, var why) ->
-              throw new Json.Malformed(path + " cannot be read: " + why + ".");
+              throw new JournalException(path + " cannot be read: " + why + ".");
         };
     ReversalJson reversals = new ReversalJson(new Store(machine, folder));
     int number = 0;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       number++;
       try {
-        entries.add(JournalEntry.of(Json.read(line), reversals));
+        entries.add(JournalEntry.of(JsonReader.readObject(line, JsonLimits.DOCUMENT), reversals));
       } catch (RuntimeException wrong) {
-        throw new Json.Malformed(
-            folder + FILE + ":" + number + ": " + wrong.getMessage() + ". Expected an entry.");
+        throw new JournalException(
+            folder + FILE + ":" + number + ": " + problem(wrong) + ". Expected an entry.");
       }
     }
     if (entries.isEmpty()) {
-      throw new Json.Malformed(folder + FILE + " is empty; expected the journal of a run.");
+      throw new JournalException(folder + FILE + " is empty; expected the journal of a run.");
     }
     return entries;
+  }
+
+  private static String problem(RuntimeException wrong) {
+    return wrong instanceof JsonException json
+        ? json.problem()
+        : String.valueOf(wrong.getMessage());
   }
 
   private static boolean isBarelyBegun(Machine machine, String folder) {
@@ -146,7 +154,7 @@ public final class Journal implements AutoCloseable {
           && Content.of(bytes).sha256().equals(name)) {
         return Content.of(bytes);
       }
-      throw new Json.Malformed(path + " is missing or damaged");
+      throw new JournalException(path + " is missing or damaged");
     }
   }
 }

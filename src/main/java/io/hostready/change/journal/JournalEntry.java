@@ -1,10 +1,12 @@
 package io.hostready.change.journal;
 
 import io.hostready.change.ChangeDescription;
-import io.hostready.change.Json;
 import io.hostready.change.Reversal;
 import io.hostready.change.ReversalJson;
 import io.hostready.host.CannotWrite;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -118,8 +120,8 @@ public sealed interface JournalEntry {
   }
 
   /** The line for the journal; contents of files go into the store first. */
-  default Json json(ReversalJson reversals) throws CannotWrite {
-    Json.Builder json = Json.with("entry", word());
+  default String line(ReversalJson reversals) throws CannotWrite {
+    JsonWriter json = JsonWriter.compact().object().put("entry", word());
     switch (this) {
       case Started(String run, Instant at, String tool, List<String> continues) ->
           json.put("format", 1)
@@ -127,15 +129,21 @@ public sealed interface JournalEntry {
               .put("at", at.toString())
               .put("tool", tool)
               .put("continues", continues);
-      case Begun(int step, Instant at, String rule, ChangeDescription change, Reversal reversal) ->
-          json.put("step", step)
-              .put("at", at.toString())
-              .put("rule", rule)
-              .put("what", change.what())
-              .put("undo", change.undoText())
-              .put("reversal", reversals.write(reversal));
+      case Begun(
+              int step,
+              Instant at,
+              String rule,
+              ChangeDescription change,
+              Reversal reversal) -> {
+        json.put("step", step)
+            .put("at", at.toString())
+            .put("rule", rule)
+            .put("what", change.what())
+            .put("undo", change.undoText());
+        reversals.write(json, "reversal", reversal);
+      }
       case Done(int step, Instant at, Optional<String> note) ->
-          json.put("step", step).put("at", at.toString()).put("note", note);
+          json.put("step", step).put("at", at.toString()).putIfPresent("note", note);
       case Failed(int step, Instant at, String what, String why) ->
           json.put("step", step).put("at", at.toString()).put("what", what).put("why", why);
       case Ended(Instant at, boolean complete) ->
@@ -145,52 +153,55 @@ public sealed interface JournalEntry {
       case UndoBegun(int step, Instant at, Optional<Reversal> overwritten) -> {
         json.put("step", step).put("at", at.toString());
         if (overwritten.isPresent()) {
-          json.put("overwritten", reversals.write(overwritten.get()));
+          reversals.write(json, "overwritten", overwritten.get());
         }
       }
       case UndoDone(int step, Instant at, Undone how, Optional<String> note) ->
-          json.put("step", step).put("at", at.toString()).put("how", how.word()).put("note", note);
+          json.put("step", step)
+              .put("at", at.toString())
+              .put("how", how.word())
+              .putIfPresent("note", note);
       case UndoFailed(int step, Instant at, String why) ->
           json.put("step", step).put("at", at.toString()).put("why", why);
       case UndoEnded(Instant at) -> json.put("at", at.toString());
     }
-    return json.build();
+    return json.text();
   }
 
   /** Reads a line back. */
-  static JournalEntry of(Json json, ReversalJson reversals) {
+  static JournalEntry of(JsonObject json, ReversalJson reversals) {
     Instant at = Instant.parse(json.text("at"));
     return switch (json.text("entry")) {
       case "started" -> {
-        if (json.number("format") != 1) {
-          throw new Json.Malformed("the journal is of a later version of hostready; use that one");
+        if (json.integer("format") != 1) {
+          throw new JsonException("the journal is of a later version of hostready; use that one");
         }
         yield new Started(json.text("run"), at, json.text("tool"), json.texts("continues"));
       }
       case "begun" ->
           new Begun(
-              json.number("step"),
+              json.integer("step"),
               at,
               json.text("rule"),
               ChangeDescription.read(json.text("what"), json.text("undo")),
               reversals.read(json.object("reversal")));
-      case "done" -> new Done(json.number("step"), at, json.findText("note"));
-      case "failed" -> new Failed(json.number("step"), at, json.text("what"), json.text("why"));
+      case "done" -> new Done(json.integer("step"), at, json.findText("note"));
+      case "failed" -> new Failed(json.integer("step"), at, json.text("what"), json.text("why"));
       case "ended" -> new Ended(at, json.flag("complete"));
       case "undo-started" -> new UndoStarted(at, json.flag("force"));
       case "undo-begun" ->
           new UndoBegun(
-              json.number("step"), at, json.findObject("overwritten").map(reversals::read));
+              json.integer("step"), at, json.findObject("overwritten").map(reversals::read));
       case "undo-done" ->
           new UndoDone(
-              json.number("step"),
+              json.integer("step"),
               at,
-              Undone.valueOf(json.text("how").toUpperCase(Locale.ROOT)),
+              json.choice("how", Undone.values(), Undone::word),
               json.findText("note"));
-      case "undo-failed" -> new UndoFailed(json.number("step"), at, json.text("why"));
+      case "undo-failed" -> new UndoFailed(json.integer("step"), at, json.text("why"));
       case "undo-ended" -> new UndoEnded(at);
       default ->
-          throw new Json.Malformed("the journal's entry '" + json.text("entry") + "' is unknown");
+          throw new JsonException("the journal's entry '" + json.text("entry") + "' is unknown");
     };
   }
 }

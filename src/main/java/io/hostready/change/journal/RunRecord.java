@@ -1,6 +1,5 @@
 package io.hostready.change.journal;
 
-import io.hostready.change.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +83,7 @@ public record RunRecord(JournalEntry.Started started, List<Step> steps, Status s
   /** Puts the entries of a journal together; the first one is the start. */
   static RunRecord of(List<JournalEntry> entries) {
     if (entries.isEmpty() || !(entries.getFirst() instanceof JournalEntry.Started started)) {
-      throw new Json.Malformed("the journal does not begin with the start of a run");
+      throw new JournalException("the journal does not begin with the start of a run");
     }
     Map<Integer, Step> steps = new LinkedHashMap<>();
     Status status = Status.INTERRUPTED;

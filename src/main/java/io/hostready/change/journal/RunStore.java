@@ -1,6 +1,5 @@
 package io.hostready.change.journal;
 
-import io.hostready.change.Json;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
@@ -8,6 +7,9 @@ import io.hostready.host.Machine;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** All runs of a host, each a folder below /var/lib/hostready/runs. */
 public final class RunStore {
@@ -63,7 +66,7 @@ public final class RunStore {
   /**
    * All runs that began, newest first.
    *
-   * @throws Json.Malformed when a run's directory has no journal, or one that is damaged
+   * @throws JournalException when a run's directory has no journal, or one that is damaged
    */
   public List<RunRecord> newestFirst() {
     return ids().reversed().stream().flatMap(id -> record(id).stream()).toList();
@@ -79,7 +82,7 @@ public final class RunStore {
     }
     RunRecord run = RunRecord.of(entries);
     if (!run.id().equals(id)) {
-      throw new Json.Malformed(
+      throw new JournalException(
           folder(id) + Journal.FILE + " is of run " + run.id() + "; expected run " + id + ".");
     }
     return Optional.of(run);
@@ -91,7 +94,7 @@ public final class RunStore {
       case Present(var names, _) -> names.stream().filter(RunStore::isId).toList();
       case Absent(_) -> List.of();
       case Unreadable(_, var why) ->
-          throw new Json.Malformed(FOLDER + " cannot be listed: " + why + ".");
+          throw new JournalException(FOLDER + " cannot be listed: " + why + ".");
     };
   }
 
@@ -137,7 +140,7 @@ public final class RunStore {
     List<RunRecord> all = newestFirst();
     return all.stream()
         .filter(RunRecord::isUnfinished)
-        .map(run -> UnfinishedRun.of(run, plan(run.id())))
+        .map(run -> ofPlan(run.id(), plan -> UnfinishedRun.of(run, plan)))
         .filter(unfinished -> all.stream().noneMatch(later -> finishes(later, unfinished)))
         .toList();
   }
@@ -145,15 +148,22 @@ public final class RunStore {
   private boolean finishes(RunRecord later, UnfinishedRun unfinished) {
     return later.status() == RunRecord.Status.COMPLETE
         && later.started().continues().contains(unfinished.run().id())
-        && unfinished.isFinishedBy(plan(later.id()));
+        && ofPlan(later.id(), unfinished::isFinishedBy);
   }
 
-  private Json plan(String id) {
+  private <T> T ofPlan(String id, Function<JsonObject, T> read) {
     String path = folder(id) + "/plan.json";
     return switch (machine.now().ownText(path)) {
-      case Present(var text, _) -> Json.read(text);
-      case Absent(_) -> throw new Json.Malformed(path + " is missing");
-      case Unreadable(_, var why) -> throw new Json.Malformed(path + ": " + why);
+      case Present(var text, _) -> {
+        try {
+          yield read.apply(JsonReader.readObject(text, JsonLimits.DOCUMENT));
+        } catch (IllegalArgumentException wrong) {
+          throw new JournalException(path + ": " + wrong.getMessage() + ".");
+        }
+      }
+      case Absent(_) -> throw new JournalException(path + " is missing.");
+      case Unreadable(_, var why) ->
+          throw new JournalException(path + " cannot be read: " + why + ".");
     };
   }
 

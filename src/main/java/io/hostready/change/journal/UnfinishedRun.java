@@ -1,8 +1,8 @@
 package io.hostready.change.journal;
 
-import io.hostready.change.Json;
 import io.hostready.change.RunCommand;
 import io.hostready.change.plan.ChangeJson;
+import io.hostready.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,18 @@ public record UnfinishedRun(RunRecord run, Optional<String> rule, List<RunComman
   }
 
   /** A change of the run's plan, with its number from 1 and its rule. */
-  private record Planned(int step, String rule, Json change) {}
+  private record Planned(int step, String rule, JsonObject change) {}
 
   /**
    * Compares what a run did with its plan.
    *
    * @param plan the document that was kept beside the journal
-   * @throws Json.Malformed when it is no plan
+   * @throws io.hostready.json.JsonException when it is no plan
    */
-  static UnfinishedRun of(RunRecord run, Json plan) {
+  static UnfinishedRun of(RunRecord run, JsonObject plan) {
     List<Planned> planned = new ArrayList<>();
-    for (Json fix : plan.objects("steps")) {
-      for (Json change : fix.objects("changes")) {
+    for (JsonObject fix : plan.objects("steps")) {
+      for (JsonObject change : fix.objects("changes")) {
         planned.add(new Planned(planned.size() + 1, fix.text("rule"), change));
       }
     }
@@ -64,7 +64,7 @@ public record UnfinishedRun(RunRecord run, Optional<String> rule, List<RunComman
    * True if nothing is left to do once a plan was carried out. A program that was still to come
    * waits for a plan of its own rule: no look at the files tells that it never ran.
    */
-  boolean isFinishedBy(Json plan) {
+  boolean isFinishedBy(JsonObject plan) {
     return programs.isEmpty()
         || rule.filter(
                 stopped ->

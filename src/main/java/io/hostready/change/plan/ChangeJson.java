@@ -7,7 +7,6 @@ import io.hostready.change.ChangeDescription;
 import io.hostready.change.FetchKey;
 import io.hostready.change.FileState;
 import io.hostready.change.InstallPackages;
-import io.hostready.change.Json;
 import io.hostready.change.MakeDirectory;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.PlanningException;
@@ -25,8 +24,13 @@ import io.hostready.change.ValidateFile;
 import io.hostready.change.WriteFile;
 import io.hostready.host.Content;
 import io.hostready.host.UrlCredentials;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,9 +41,9 @@ public final class ChangeJson {
 
   private ChangeJson() {}
 
-  /** What a plan keeps of a change, with what a reader wants to see. */
-  public static Json write(Change change) {
-    Json.Builder json = Json.with("kind", kind(change)).put("what", change.described());
+  /** Writes what a plan keeps of a change, and what a reader wants to see, into an open object. */
+  public static void write(JsonWriter json, Change change) {
+    json.put("kind", kind(change)).put("what", change.described());
     switch (change) {
       case WriteFile(String path, Content content, int mode, FileState before) -> {
         json.put("path", path).put("mode", FileState.octal(mode)).put("before", state(before));
@@ -54,16 +58,17 @@ public final class ChangeJson {
       }
       case MakeDirectory(String path, int mode) ->
           json.put("path", path).put("mode", FileState.octal(mode));
-      case SetSetting(Setting setting, Optional<String> before, String after) ->
-          json.put("setting", SettingJson.write(setting))
-              .put("before", before)
-              .put("after", after)
-              .put("argv", setting.commandsTo(after).getLast());
-      case RunCommand(ProgramCall command, String purpose, RunCommand.When when) ->
-          json.put("argv", command.argv())
-              .put("command", ReversalJson.command(command))
-              .put("purpose", purpose)
-              .put("when", when.name().toLowerCase(java.util.Locale.ROOT));
+      case SetSetting(Setting setting, Optional<String> before, String after) -> {
+        SettingJson.write(json, setting);
+        json.putIfPresent("before", before)
+            .put("after", after)
+            .put("argv", setting.commandsTo(after).getLast());
+      }
+      case RunCommand(ProgramCall command, String purpose, RunCommand.When when) -> {
+        json.put("argv", command.argv());
+        ReversalJson.command(json, command);
+        json.put("purpose", purpose).put("when", when.id());
+      }
       case ValidateFile(String path, Content content, List<String> argv) -> {
         json.put("path", path).put("argv", argv);
         content(json, content);
@@ -89,24 +94,21 @@ public final class ChangeJson {
       case InstallPackages install -> {
         json.put("packages", install.arguments())
             .put("mayRemove", install.mayRemove())
-            .put("repository", install.repository())
+            .putIfPresent("repository", install.repository())
             .put("argv", install.command().argv());
-        install
-            .expected()
-            .ifPresent(actions -> json.putAll("expected", ReversalJson.actions(actions)));
+        install.expected().ifPresent(actions -> ReversalJson.actions(json, "expected", actions));
       }
       case RemovePackages(List<String> names, Optional<AptSimulation> expected) -> {
         json.put("packages", names).put("argv", AptCommands.remove(names).argv());
-        expected.ifPresent(actions -> json.putAll("expected", ReversalJson.actions(actions)));
+        expected.ifPresent(actions -> ReversalJson.actions(json, "expected", actions));
       }
     }
-    return json.put("changesHost", change.changesHost())
-        .put("undo", ChangeDescription.of(change).undoText())
-        .build();
+    json.put("changesHost", change.changesHost())
+        .put("undo", ChangeDescription.of(change).undoText());
   }
 
   /** What a file holds before the change, for those who show both sides; plans do not read it. */
-  private static void before(Json.Builder json, FileState before) {
+  private static void before(JsonWriter json, FileState before) {
     if (before instanceof FileState.Regular regular) {
       Content content = regular.content();
       content
@@ -117,7 +119,7 @@ public final class ChangeJson {
     }
   }
 
-  private static void content(Json.Builder json, Content content) {
+  private static void content(JsonWriter json, Content content) {
     content
         .text()
         .ifPresentOrElse(
@@ -128,7 +130,7 @@ public final class ChangeJson {
   /**
    * A plan can be read by more people than the file; reading the plan puts back what is blanked.
    */
-  private static void text(Json.Builder json, String text) {
+  private static void text(JsonWriter json, String text) {
     String blanked = UrlCredentials.blanked(text);
     json.put("text", blanked);
     if (!blanked.equals(text)) {
@@ -156,48 +158,54 @@ public final class ChangeJson {
     return String.join("\n", change.shown()) + "\n";
   }
 
-  private static Json state(FileState state) {
-    return switch (state) {
-      case FileState.Missing() -> Json.with("type", "missing").build();
-      case FileState.Regular(Content content, int mode, String owner, String group) ->
-          Json.with("type", "file")
-              .put("sha256", content.sha256())
-              .put("mode", FileState.octal(mode))
-              .put("owner", owner)
-              .put("group", group)
-              .build();
-      case FileState.Directory _, FileState.Other _ ->
-          Json.with("type", "other").put("what", state.described()).build();
-    };
+  /** What a plan keeps of what is there before a change. */
+  private static Map<String, String> state(FileState state) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    switch (state) {
+      case FileState.Missing() -> texts.put("type", "missing");
+      case FileState.Regular(Content content, int mode, String owner, String group) -> {
+        texts.put("type", "file");
+        texts.put("sha256", content.sha256());
+        texts.put("mode", FileState.octal(mode));
+        texts.put("owner", owner);
+        texts.put("group", group);
+      }
+      case FileState.Directory _, FileState.Other _ -> {
+        texts.put("type", "other");
+        texts.put("what", state.described());
+      }
+    }
+    return texts;
   }
 
   /**
-   * Reads a change of a plan and adds it to a draft, in which the changes before it are already.
+   * Reads a change of a plan and adds it to a builder, in which the changes before it are already.
    *
    * @throws PlanningException when the host is no longer as the plan saw it
-   * @throws Json.Malformed when it is no change
+   * @throws JsonException when it is no change
    */
-  public static void readInto(PlanBuilder builder, Json json) {
+  public static void readInto(PlanBuilder builder, JsonObject json) {
     try {
       builder.addIfCurrent(read(builder, json));
     } catch (IllegalArgumentException wrong) {
-      throw new Json.Malformed(
+      throw new JsonException(
           "'" + json.findText("what").orElse("a change") + "': " + wrong.getMessage());
     }
   }
 
   /** The program of a plan's change, if it is one that runs when the changes are made. */
-  public static Optional<RunCommand> program(Json json) {
-    return json.text("kind").equals("run-command") && json.text("when").equals("apply")
+  public static Optional<RunCommand> program(JsonObject json) {
+    return json.text("kind").equals("run-command")
+            && json.text("when").equals(RunCommand.When.APPLY.id())
         ? Optional.of(program(json, RunCommand.When.APPLY))
         : Optional.empty();
   }
 
-  private static RunCommand program(Json json, RunCommand.When when) {
-    return new RunCommand(ReversalJson.command(json.object("command")), json.text("purpose"), when);
+  private static RunCommand program(JsonObject json, RunCommand.When when) {
+    return new RunCommand(ReversalJson.command(json), json.text("purpose"), when);
   }
 
-  private static Change read(PlanBuilder builder, Json json) {
+  private static Change read(PlanBuilder builder, JsonObject json) {
     return switch (json.text("kind")) {
       case "write-file" ->
           new WriteFile(
@@ -205,13 +213,9 @@ public final class ChangeJson {
       case "remove-file" -> new RemoveFile(json.text("path"), before(builder, json));
       case "make-directory" -> new MakeDirectory(json.text("path"), mode(json));
       case "set-state" ->
-          new SetSetting(
-              SettingJson.read(json.object("setting")),
-              json.findText("before"),
-              json.text("after"));
+          new SetSetting(SettingJson.read(json), json.findText("before"), json.text("after"));
       case "run-command" ->
-          program(
-              json, RunCommand.When.valueOf(json.text("when").toUpperCase(java.util.Locale.ROOT)));
+          program(json, json.choice("when", RunCommand.When.values(), RunCommand.When::id));
       case "check-file" ->
           new ValidateFile(json.text("path"), content(builder, json), json.texts("argv"));
       case "find-release" ->
@@ -233,7 +237,7 @@ public final class ChangeJson {
               expected(json));
       case "remove-packages" -> new RemovePackages(json.texts("packages"), expected(json));
       default ->
-          throw new Json.Malformed(
+          throw new JsonException(
               "'"
                   + json.text("kind")
                   + "' is no kind of change; expected a"
@@ -241,14 +245,14 @@ public final class ChangeJson {
     };
   }
 
-  private static Content content(PlanBuilder builder, Json json) {
+  private static Content content(PlanBuilder builder, JsonObject json) {
     return json.findText("text")
         .map(text -> json.flag("credentialsBlanked") ? restored(builder, json, text) : text)
         .map(Content::of)
         .orElseGet(() -> Content.of(Base64.getDecoder().decode(json.text("base64"))));
   }
 
-  private static String restored(PlanBuilder builder, Json json, String blanked) {
+  private static String restored(PlanBuilder builder, JsonObject json, String blanked) {
     String path = json.text("path");
     return Optional.of(builder.state(path))
         .filter(FileState.Regular.class::isInstance)
@@ -262,22 +266,22 @@ public final class ChangeJson {
                         + " URLs. Make a new plan."));
   }
 
-  private static int mode(Json json) {
+  private static int mode(JsonObject json) {
     return Integer.parseInt(json.text("mode"), 8);
   }
 
-  private static Optional<AptSimulation> expected(Json json) {
+  private static Optional<AptSimulation> expected(JsonObject json) {
     return json.has("expected")
         ? Optional.of(ReversalJson.actions(json.objects("expected")))
         : Optional.empty();
   }
 
   /** What is there now, if it is what the plan saw. */
-  private static FileState before(PlanBuilder builder, Json json) {
+  private static FileState before(PlanBuilder builder, JsonObject json) {
     String path = json.text("path");
-    Json seen = json.object("before");
+    JsonObject seen = json.object("before");
     FileState now = builder.state(path);
-    if (!state(now).equals(seen)) {
+    if (!state(now).equals(json.textMap("before"))) {
       throw new PlanningException(
           path
               + " has changed since the plan was made: expected "

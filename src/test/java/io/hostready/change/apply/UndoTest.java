@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.AptSimulation;
 import io.hostready.change.Change;
+import io.hostready.change.ChangeBytes;
 import io.hostready.change.ChangeFailedException;
 import io.hostready.change.GroupMember;
-import io.hostready.change.Json;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.PackageStates;
 import io.hostready.change.ProgramCall;
@@ -18,6 +18,7 @@ import io.hostready.change.ReversalJson;
 import io.hostready.change.ScratchHost;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
+import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UndoRefusal;
@@ -25,6 +26,7 @@ import io.hostready.change.journal.UndoneStep;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
+import io.hostready.json.JsonWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -228,8 +230,8 @@ class UndoTest {
     RunRecord run = written(host);
     String journal = RunStore.folder(run.id()) + Journal.FILE;
     host.file(journal, host.read(journal).replaceFirst("\"begun\"", "\"begum\""));
-    Json.Malformed wrong =
-        assertThrows(Json.Malformed.class, () -> new RunStore(host.machine()).newestFirst());
+    JournalException wrong =
+        assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
     assertTrue(String.valueOf(wrong.getMessage()).contains("journal.jsonl:2"), wrong::toString);
   }
 
@@ -239,7 +241,7 @@ class UndoTest {
     RunRecord run = written(host);
     String kept = RunStore.folder(run.id()) + "/content/" + Content.of("one\n").sha256();
     host.file(kept, "evil\n");
-    assertThrows(Json.Malformed.class, () -> new RunStore(host.machine()).newestFirst());
+    assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
   }
 
   @Test
@@ -301,7 +303,9 @@ class UndoTest {
                 java.util.Map.of("a", new PackageStates.State("config-files", "1")),
                 List.of("a")),
             new Reversal.None("why"))) {
-      assertEquals(each, json.read(Json.read(json.write(each).line())));
+      JsonWriter written = JsonWriter.compact().object();
+      json.write(written, "reversal", each);
+      assertEquals(each, json.read(ChangeBytes.json(written.text()).object("reversal")));
     }
   }
 }

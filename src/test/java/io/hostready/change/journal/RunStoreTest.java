@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.ChangeDescription;
-import io.hostready.change.Json;
 import io.hostready.change.Reversal;
 import io.hostready.change.ScratchHost;
 import io.hostready.host.CannotWrite;
@@ -54,8 +53,8 @@ class RunStoreTest {
     Path journal = host.path(run + Journal.FILE);
     Files.delete(journal);
     Files.createDirectory(journal);
-    Json.Malformed damaged =
-        assertThrows(Json.Malformed.class, () -> new RunStore(host.machine()).newestFirst());
+    JournalException damaged =
+        assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
     assertTrue(damaged.getMessage().startsWith(run + Journal.FILE + " cannot be read"));
   }
 
@@ -120,8 +119,8 @@ class RunStoreTest {
   }
 
   private static void assertDamaged(ScratchHost host, String why) {
-    Json.Malformed damaged =
-        assertThrows(Json.Malformed.class, () -> new RunStore(host.machine()).newestFirst());
+    JournalException damaged =
+        assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
     assertTrue(damaged.getMessage().contains(why), damaged::getMessage);
   }
 }

@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.Change;
+import io.hostready.change.ChangeBytes;
 import io.hostready.change.ChangeDescription;
-import io.hostready.change.Json;
 import io.hostready.change.MakeDirectory;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
 import io.hostready.change.RunCommand;
 import io.hostready.change.plan.ChangeJson;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class UnfinishedRunTest {
@@ -26,23 +29,33 @@ class UnfinishedRunTest {
       new RunCommand(ProgramCall.of("reload"), "reload", RunCommand.When.APPLY);
 
   /** Two rules: the first with one change, the second with a program on either side of a file. */
-  private static final Json PLAN =
-      new Json.Builder()
-          .putAll(
-              "steps",
-              List.of(
-                  fix("first", new MakeDirectory("/etc/d", 0755)),
-                  fix(
-                      "second",
-                      new RunCommand(ProgramCall.of("reload"), "reload", RunCommand.When.UNDO),
-                      new MakeDirectory("/etc/e", 0755),
-                      RELOAD)))
-          .build();
+  private static final JsonObject PLAN =
+      plan(
+          fix("first", new MakeDirectory("/etc/d", 0755)),
+          fix(
+              "second",
+              new RunCommand(ProgramCall.of("reload"), "reload", RunCommand.When.UNDO),
+              new MakeDirectory("/etc/e", 0755),
+              RELOAD));
 
-  private static Json fix(String rule, Change... changes) {
-    return Json.with("rule", rule)
-        .putAll("changes", List.of(changes).stream().map(ChangeJson::write).toList())
-        .build();
+  @SafeVarargs
+  private static JsonObject plan(Consumer<JsonWriter>... fixes) {
+    JsonWriter json = JsonWriter.compact().object().array("steps");
+    for (Consumer<JsonWriter> fix : fixes) {
+      fix.accept(json);
+    }
+    return ChangeBytes.json(json.text());
+  }
+
+  private static Consumer<JsonWriter> fix(String rule, Change... changes) {
+    return json -> {
+      json.object().put("rule", rule).array("changes");
+      for (Change change : changes) {
+        ChangeJson.write(json.object(), change);
+        json.end();
+      }
+      json.end().end();
+    };
   }
 
   /** A run of which so many changes are done, and perhaps one more begun. */
@@ -89,8 +102,8 @@ class UnfinishedRunTest {
     assertEquals(List.of(), after(0, true).programs());
   }
 
-  private static Json planOf(String rule) {
-    return new Json.Builder().putAll("steps", List.of(fix(rule))).build();
+  private static JsonObject planOf(String rule) {
+    return plan(fix(rule));
   }
 
   @Test

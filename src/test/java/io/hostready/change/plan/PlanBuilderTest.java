@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.change.ActiveUnit;
 import io.hostready.change.Alternative;
 import io.hostready.change.Change;
+import io.hostready.change.ChangeBytes;
 import io.hostready.change.InstallPackages;
-import io.hostready.change.Json;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.LoadedModule;
 import io.hostready.change.PackageRequest;
@@ -25,6 +25,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -145,9 +146,7 @@ class PlanBuilderTest {
     builder.removePackages(List.of("runc"));
 
     PlanBuilder again = new PlanBuilder(fake.host());
-    builder
-        .changes()
-        .forEach(c -> ChangeJson.readInto(again, Json.read(ChangeJson.write(c).line())));
+    builder.changes().forEach(c -> ChangeJson.readInto(again, ChangeBytes.json(c)));
     assertEquals(builder.changes(), again.changes());
   }
 
@@ -157,23 +156,23 @@ class PlanBuilderTest {
     Host host = FakeHost.with("/etc/x", line).host();
     PlanBuilder builder = new PlanBuilder(host);
     builder.write("/etc/x", "# " + line, 0644);
-    String written = ChangeJson.write(builder.changes().getFirst()).line();
-    assertFalse(written.contains("s3cret"), written);
+    JsonObject written = ChangeBytes.json(builder.changes().getFirst());
+    assertFalse(written.toString().contains("s3cret"), written::toString);
     assertFalse(String.join("", builder.changes().getFirst().shown()).contains("s3cret"));
 
     PlanBuilder again = new PlanBuilder(host);
-    ChangeJson.readInto(again, Json.read(written));
+    ChangeJson.readInto(again, written);
     assertEquals(builder.changes(), again.changes());
     assertThrows(
         PlanningException.class,
-        () -> ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), Json.read(written)));
+        () -> ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), written));
   }
 
   @Test
   void planIsStaleOnceAFileItSawHasChanged() {
     PlanBuilder builder = new PlanBuilder(FakeHost.with("/etc/x", "one\n").host());
     builder.write("/etc/x", "two\n", 0644);
-    Json written = ChangeJson.write(builder.changes().getFirst());
+    JsonObject written = ChangeBytes.json(builder.changes().getFirst());
     PlanningException why =
         assertThrows(
             PlanningException.class,
@@ -187,7 +186,7 @@ class PlanBuilderTest {
   void planIsStaleOnceASettingItSawHasChanged() {
     PlanBuilder builder = new PlanBuilder(FakeHost.with(FORWARD_FILE, "0\n").host());
     builder.set(FORWARD, "1");
-    Json written = ChangeJson.write(builder.changes().getFirst());
+    JsonObject written = ChangeBytes.json(builder.changes().getFirst());
     PlanningException why =
         assertThrows(
             PlanningException.class,

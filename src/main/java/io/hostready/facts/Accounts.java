@@ -108,16 +108,9 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
 
   private static <T> Reading<T> find(
       Host host, Reading<List<T>> all, String database, Predicate<T> isWanted) {
-    return switch (all.absentIsUnreadable()) {
-      case Present(var known, var source) ->
-          known.stream()
-              .filter(isWanted)
-              .findFirst()
-              .<Reading<T>>map(found -> new Present<>(found, source))
-              .orElseGet(() -> elsewhere(host, database, source));
-      case Absent(var where) -> new Absent<>(where);
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
+    Reading<T> found =
+        all.absentIsUnreadable().find(known -> known.stream().filter(isWanted).findFirst());
+    return found.or(() -> elsewhere(host, database, found.place()));
   }
 
   private static <T> Reading<T> elsewhere(Host host, String database, String source) {

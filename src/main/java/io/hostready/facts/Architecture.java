@@ -1,6 +1,5 @@
 package io.hostready.facts;
 
-import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
@@ -31,38 +30,25 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
     if (file instanceof Present) {
       return file;
     }
-    Optional<Reading<Machine>> config = Optional.empty();
     Reading<Machine> command = uname(host);
-    boolean is64Bit =
-        command.toOptional().map(machine -> machine.bits().orElse(0) == 64).orElse(false);
-    if (!is64Bit) {
-      // Under setarch(8) uname says i686 on an x86_64 kernel; how the kernel was built is the
-      // truth.
-      config =
-          KernelConfig.read(host).options() instanceof Present(var o, var source)
-              ? ofOptions(o).map(machine -> new Present<>(machine, source))
-              : Optional.empty();
+    if (is64Bit(command)) {
+      return command;
     }
-    boolean contradicts =
-        config.flatMap(Reading::toOptional).map(m -> m.bits().orElse(0) == 64).orElse(false);
-    return command instanceof Present && !contradicts ? command : config.orElse(command);
+    // Under setarch(8) uname says i686 on an x86_64 kernel; how the kernel was built is the truth.
+    Reading<Machine> config = KernelConfig.read(host).options().find(Architecture::ofOptions);
+    boolean counts =
+        is64Bit(config) || (config instanceof Present && !(command instanceof Present));
+    return counts ? config : command;
+  }
+
+  private static boolean is64Bit(Reading<Machine> machine) {
+    return machine.toOptional().filter(m -> m.bits().orElse(0) == 64).isPresent();
   }
 
   private static Reading<Machine> uname(Host host) {
-    String where = "uname -m";
-    return switch (host.run(List.of("uname", "-m"))) {
-      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
-        try {
-          yield new Present<>(parseKernelName(out), where);
-        } catch (IllegalArgumentException malformed) {
-          yield new Unreadable<>(where, "not as expected: " + malformed.getMessage());
-        }
-      }
-      case CommandOutcome.Ended(int exit, _, _) ->
-          new Unreadable<>(where, "it ended with exit code " + exit);
-      case CommandOutcome.NotFound _ -> new Unreadable<>(where, "no such command, and no " + ARCH);
-      case CommandOutcome.NotRun(String why) -> new Unreadable<>(where, why);
-    };
+    return host.output(List.of("uname", "-m"))
+        .parse(Architecture::parseKernelName)
+        .or(() -> new Unreadable<>("uname -m", "no such command, and no " + ARCH));
   }
 
   /**

@@ -3,9 +3,6 @@ package io.hostready.facts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -110,11 +107,7 @@ public record ControlGroups(Reading<Tree> tree) {
   }
 
   private static Reading<Tree> look(Reading<List<Mount>> mounts) {
-    return switch (mounts) {
-      case Present(var table, var source) -> new Present<>(of(table, source), source);
-      case Absent(var where) -> new Absent<>(where);
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
+    return mounts.map(table -> of(table, mounts.place()));
   }
 
   /** Tells the layout from a mount table. */

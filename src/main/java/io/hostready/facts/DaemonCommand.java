@@ -5,7 +5,6 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,25 +58,22 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
   }
 
   private static Reading<DaemonCommand> look(Host host) {
-    return switch (UnitFile.read(host, UNIT)) {
-      case Present(var unit, var source) -> {
-        List<Setting> commands = unit.valuesOf("Service", "ExecStart");
-        if (commands.isEmpty()) {
-          yield new Absent<>(source);
-        }
-        Setting last = commands.getLast();
-        yield switch (UnitVariables.fill(host, unit, last.value())) {
-          case Present(var filled, _) ->
-              parse(filled, last.path(), last.line())
-                  .<Reading<DaemonCommand>>map(command -> new Present<>(command, last.path()))
-                  .orElseGet(() -> new Absent<>(last.path() + ", which starts another program"));
-          case Absent(var where) -> new Absent<>(where);
-          case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-        };
-      }
-      case Absent(var where) -> new Absent<>(where);
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
+    Reading<UnitFile> file = UnitFile.read(host, UNIT);
+    return file.flatMap(
+        unit -> {
+          List<Setting> commands = unit.valuesOf("Service", "ExecStart");
+          if (commands.isEmpty()) {
+            return new Absent<>(file.place());
+          }
+          Setting last = commands.getLast();
+          return UnitVariables.fill(host, unit, last.value())
+              .flatMap(
+                  filled ->
+                      parse(filled, last.path(), last.line())
+                          .<Reading<DaemonCommand>>map(found -> new Present<>(found, last.path()))
+                          .orElseGet(
+                              () -> new Absent<>(last.path() + ", which starts another program")));
+        });
   }
 
   /** Parses a command with its variables filled in; empty when it starts another program. */

@@ -2,7 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.nio.charset.StandardCharsets;
@@ -102,25 +101,13 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
   }
 
   private static DpkgStatus look(Host host) {
+    Reading<Stanzas> stanzas = host.bytes(PATH).tryMap(Stanzas::of);
     return new DpkgStatus(
-        switch (host.bytes(PATH)) {
-          case Present(var content, _) -> ofContent(content);
-          case Absent(_) -> new Absent<>(PATH);
-          case Unreadable(_, var why) -> new Unreadable<>(PATH, why);
-        });
-  }
-
-  private static Reading<Stanzas> ofContent(byte[] content) {
-    Stanzas stanzas;
-    try {
-      stanzas = Stanzas.of(content);
-    } catch (IllegalArgumentException tooMany) {
-      return new Unreadable<>(PATH, String.valueOf(tooMany.getMessage()));
-    }
-    return stanzas.places().isEmpty()
-        // As after a power cut. On such a host nothing may be called absent, let alone installed.
-        ? new Unreadable<>(PATH, "it lists no package, not even dpkg")
-        : new Present<>(stanzas, PATH);
+        stanzas.toOptional().filter(known -> known.places().isEmpty()).isPresent()
+            // As after a power cut. On such a host nothing may be called absent, let alone
+            // installed.
+            ? new Unreadable<>(PATH, "it lists no package, not even dpkg")
+            : stanzas);
   }
 
   /** Entries of a package, one an architecture, in file order. Name may end in ":architecture". */

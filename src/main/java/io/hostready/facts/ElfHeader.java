@@ -2,8 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.OptionalInt;
 
@@ -19,17 +17,9 @@ final class ElfHeader {
   private ElfHeader() {}
 
   static Reading<Architecture.Machine> ofFile(Host host, String path) {
-    return switch (host.bytes(path)) {
-      case Absent(_) -> new Unreadable<>(path, "no such file");
-      case Unreadable(_, var why) -> new Unreadable<>(path, why);
-      case Present(var content, _) -> {
-        try {
-          yield new Present<>(parse(content), path);
-        } catch (IllegalArgumentException foreign) {
-          yield new Unreadable<>(path, String.valueOf(foreign.getMessage()));
-        }
-      }
-    };
+    return host.bytes(path)
+        .<Architecture.Machine>tryMap(ElfHeader::parse)
+        .or(() -> new Unreadable<>(path, "no such file"));
   }
 
   /**

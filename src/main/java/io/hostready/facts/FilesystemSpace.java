@@ -1,9 +1,7 @@
 package io.hostready.facts;
 
-import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.OptionalLong;
@@ -25,25 +23,9 @@ public record FilesystemSpace(
 
   /** Asks the filesystem of a path that exists. */
   public static Reading<FilesystemSpace> read(Host host, String path) {
-    String where = String.join(" ", command(path));
-    return switch (host.run(command(path))) {
-      case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> {
-        try {
-          yield new Present<>(parse(out), where);
-        } catch (IllegalArgumentException malformed) {
-          yield new Unreadable<>(where, "not as expected: " + malformed.getMessage());
-        }
-      }
-      case CommandOutcome.Ended(int exit, _, String err) ->
-          new Unreadable<>(
-              where,
-              err.isBlank()
-                  ? "it ended with exit code " + exit
-                  : err.strip().lines().findFirst().orElse(""));
-      case CommandOutcome.NotFound(String command) ->
-          new Unreadable<>(where, "there is no command '" + command + "'");
-      case CommandOutcome.NotRun(String why) -> new Unreadable<>(where, why);
-    };
+    return host.output(command(path))
+        .parse(FilesystemSpace::parse)
+        .or(() -> new Unreadable<>(String.join(" ", command(path)), "there is no command 'stat'"));
   }
 
   /**

@@ -89,24 +89,18 @@ public record KernelConfig(Reading<KernelOptions> options) {
 
   private static Reading<KernelOptions> at(
       Host host, String place, Optional<VersionNumber> release) {
-    return switch (host.bytes(place)) {
-      case Absent(_) -> new Absent<>(place);
-      case Unreadable(_, var why) -> new Unreadable<>(place, why);
-      case Present(var content, _) -> {
-        try {
-          KernelOptions options =
-              place.equals(COMPRESSED)
-                  ? KernelOptions.of(unpack(content), false)
-                  : KernelOptions.of(content, true);
-          if (place.equals(SOURCES)) {
-            rejectForeign(options, release);
-          }
-          yield new Present<>(options, place);
-        } catch (IllegalArgumentException unusable) {
-          yield new Unreadable<>(place, String.valueOf(unusable.getMessage()));
-        }
-      }
-    };
+    return host.bytes(place)
+        .tryMap(
+            content -> {
+              KernelOptions options =
+                  place.equals(COMPRESSED)
+                      ? KernelOptions.of(unpack(content), false)
+                      : KernelOptions.of(content, true);
+              if (place.equals(SOURCES)) {
+                rejectForeign(options, release);
+              }
+              return options;
+            });
   }
 
   /**

@@ -23,14 +23,8 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
   public static ListeningSockets read(Host host, String protocol) {
     int state = protocol.equals("tcp") ? LISTENS : UNCONNECTED;
     String path = "/proc/net/" + protocol;
-    Reading<List<Listener>> four =
-        host.bytes(path)
-            .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
-            .parse(text -> parse(path, text, state));
-    Reading<List<Listener>> six =
-        host.bytes(path + "6")
-            .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
-            .parse(text -> parse(path + "6", text, state));
+    Reading<List<Listener>> four = table(host, path, state);
+    Reading<List<Listener>> six = table(host, path + "6", state);
     if (six instanceof Unreadable) {
       return new ListeningSockets(six);
     }
@@ -42,6 +36,13 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
                   all.addAll(six.orElse(List.of()));
                   return List.copyOf(all);
                 }));
+  }
+
+  /** A table may be longer than texts are: a host has a hundred thousand connections. */
+  private static Reading<List<Listener>> table(Host host, String path, int state) {
+    return host.bytes(path)
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        .parse(text -> parse(path, text, state));
   }
 
   /**

@@ -46,9 +46,9 @@ public record ModuleTree(String folder, String dependencies, Optional<String> bu
       switch (host.text(folder + "/modules.dep")) {
         case Present(var dependencies, _) -> {
           Optional<String> builtin =
-              host.text(folder + "/modules.builtin") instanceof Present(var content, _)
-                  ? Optional.of(content.replace('-', '_'))
-                  : Optional.empty();
+              host.text(folder + "/modules.builtin")
+                  .toOptional()
+                  .map(content -> content.replace('-', '_'));
           return new Present<>(
               new ModuleTree(folder, dependencies.replace('-', '_'), builtin), folder);
         }

@@ -17,7 +17,7 @@ public record NameServers(Reading<List<String>> addresses) {
 
   public static NameServers read(Host host) {
     Reading<List<String>> first = host.text(PATH).parse(NameServers::parse);
-    boolean isResolved = first.toOptional().map(RESOLVED::equals).orElse(false);
+    boolean isResolved = first.orElse(List.of()).equals(RESOLVED);
     return new NameServers(isResolved ? host.text(BEHIND).parse(NameServers::parse) : first);
   }
 

@@ -2,9 +2,6 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +26,9 @@ public final class NameServices {
    * Absent where there is none.
    */
   public static Reading<String> beyondFiles(Host host, String database) {
-    return switch (host.text(PATH).parse(text -> sources(text, database))) {
-      case Present(var sources, _) ->
-          sources.stream()
-              .filter(source -> !OWN.contains(source))
-              .findFirst()
-              .<Reading<String>>map(source -> new Present<>(source, PATH))
-              .orElseGet(() -> new Absent<>(PATH));
-      case Absent(_) -> new Absent<>(PATH);
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
+    return host.text(PATH)
+        .map(text -> sources(text, database))
+        .find(sources -> sources.stream().filter(source -> !OWN.contains(source)).findFirst());
   }
 
   /** Parses the sources of one database, without what stands in brackets. */

@@ -3,7 +3,6 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 
@@ -24,14 +23,14 @@ public record Namespaces(Reading<List<String>> kinds) {
   }
 
   private static Reading<List<String>> look(Host host) {
-    return switch (host.list(FOLDER)) {
-      case Present(var names, _) -> new Present<>(parse(names), FOLDER);
-      case Unreadable(_, var why) -> new Unreadable<>(FOLDER, why);
-      case Absent(_) ->
-          isOlder(host)
-              ? new Absent<>(FOLDER)
-              : new Unreadable<>(FOLDER, "no such folder, though every Linux since 3.0 has it");
-    };
+    return host.list(FOLDER)
+        .map(Namespaces::parse)
+        .or(
+            () ->
+                isOlder(host)
+                    ? new Absent<>(FOLDER)
+                    : new Unreadable<>(
+                        FOLDER, "no such folder, though every Linux since 3.0 has it"));
   }
 
   private static boolean isOlder(Host host) {

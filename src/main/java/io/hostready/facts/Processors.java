@@ -2,9 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +34,8 @@ public record Processors(Reading<Integer> online, Reading<List<String>> flags) {
         listed instanceof Present
             ? listed
             : host.text(INFO).parse(Processors::countProcessors).absentIsUnreadable();
-    Reading<Optional<List<String>>> flags =
-        host.text(INFO).parse(Processors::parseFlags).absentIsUnreadable();
     return new Processors(
-        online,
-        switch (flags) {
-          case Present(var known, var source) ->
-              known.isPresent() ? new Present<>(known.get(), source) : new Absent<>(source);
-          case Absent(var where) -> new Absent<>(where);
-          case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-        });
+        online, host.text(INFO).absentIsUnreadable().find(Processors::parseFlags));
   }
 
   /**

@@ -39,9 +39,12 @@ public record SecurityModules(
   }
 
   private static Reading<List<String>> enabled(Host host) {
-    return host.text(LIST).parse(SecurityModules::parse) instanceof Absent
-        ? new Unreadable<>(LIST, "securityfs is not mounted, or the kernel is older than 4.11")
-        : host.text(LIST).parse(SecurityModules::parse);
+    return host.text(LIST)
+        .parse(SecurityModules::parse)
+        .or(
+            () ->
+                new Unreadable<>(
+                    LIST, "securityfs is not mounted, or the kernel is older than 4.11"));
   }
 
   private static Reading<Boolean> appArmor(Host host, Reading<List<String>> enabled) {

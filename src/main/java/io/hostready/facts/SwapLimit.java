@@ -4,7 +4,6 @@ import io.hostready.facts.ControlGroups.Tree;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.ArrayList;
@@ -36,11 +35,8 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
   }
 
   private static Reading<Boolean> look(Host host) {
-    return switch (ControlGroups.read(host).tree()) {
-      case Present(var tree, var source) -> ofTree(host, tree, source);
-      case Absent(var where) -> new Absent<>(where);
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
+    Reading<Tree> mounted = ControlGroups.read(host).tree();
+    return mounted.flatMap(tree -> ofTree(host, tree, mounted.place()));
   }
 
   private static Reading<Boolean> ofTree(Host host, Tree tree, String source) {
@@ -65,19 +61,13 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
   }
 
   private static Reading<Boolean> exists(Host host, String path) {
-    return switch (host.status(path)) {
-      case Present(_, _) -> new Present<>(true, path);
-      case Absent(_) -> new Present<>(false, path);
-      case Unreadable(_, var why) -> new Unreadable<>(path, why);
-    };
+    return host.status(path).map(_ -> true).or(() -> new Present<>(false, path));
   }
 
   private static Reading<Boolean> inUnified(Host host) {
     String offered = ControlGroups.ROOT + "/cgroup.controllers";
     Optional<List<String>> controllers =
-        host.text(offered) instanceof Present(var content, _)
-            ? Optional.of(ControlGroups.parseControllers(content))
-            : Optional.empty();
+        host.text(offered).toOptional().map(ControlGroups::parseControllers);
     if (controllers.isPresent() && !controllers.get().contains("memory")) {
       return new Present<>(false, offered);
     }
@@ -101,19 +91,17 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
   private static List<String> groups(Host host) {
     List<String> groups = new ArrayList<>();
     USUAL_GROUPS.forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
-    if (host.text("/proc/self/cgroup") instanceof Present(var own, _)) {
-      own.lines()
-          .filter(line -> line.startsWith("0::/") && !line.contains("/.."))
-          .map(line -> line.substring("0::".length()))
-          .filter(path -> path.length() > 1)
-          .forEach(path -> groups.add(ControlGroups.ROOT + path));
-    }
-    if (host.list(ControlGroups.ROOT) instanceof Present(var names, _)) {
-      names.stream()
-          .filter(name -> name.endsWith(".slice") || name.endsWith(".scope") || !name.contains("."))
-          .limit(50)
-          .forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
-    }
+    host.text("/proc/self/cgroup")
+        .orElse("")
+        .lines()
+        .filter(line -> line.startsWith("0::/") && !line.contains("/.."))
+        .map(line -> line.substring("0::".length()))
+        .filter(path -> path.length() > 1)
+        .forEach(path -> groups.add(ControlGroups.ROOT + path));
+    host.list(ControlGroups.ROOT).orElse(List.of()).stream()
+        .filter(name -> name.endsWith(".slice") || name.endsWith(".scope") || !name.contains("."))
+        .limit(50)
+        .forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
     return groups.stream().distinct().toList();
   }
 }

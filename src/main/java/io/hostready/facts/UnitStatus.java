@@ -1,11 +1,8 @@
 package io.hostready.facts;
 
 import io.hostready.facts.Assignments.Separator;
-import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
@@ -24,33 +21,17 @@ public record UnitStatus(Assignments properties) {
 
   /** Asks systemd; Unreadable where it does not answer. */
   public static Reading<UnitStatus> read(Host host, String unit) {
-    return switch (host.status(SYSTEMD)) {
-      case Present(_, _) -> ask(host, unit);
-      case Absent(_) -> new Absent<>(SYSTEMD);
-      case Unreadable(_, var why) -> new Unreadable<>(SYSTEMD, why);
-    };
-  }
-
-  private static Reading<UnitStatus> ask(Host host, String unit) {
     List<String> argv = List.of("systemctl", "show", unit, PROPERTIES);
-    String command = String.join(" ", argv);
-    return switch (host.run(argv)) {
-      case CommandOutcome.Ended(int exit, String out, String err) ->
-          exit == 0
-              ? new Present<>(new UnitStatus(Assignments.ofLines(out, Separator.EQUALS)), command)
-              : new Unreadable<>(command, reason(exit, err));
-      case CommandOutcome.NotFound _ ->
-          new Unreadable<>(command, "there is no systemctl, though systemd runs");
-      case CommandOutcome.NotRun(String why) -> new Unreadable<>(command, why);
-    };
-  }
-
-  private static String reason(int exit, String err) {
-    return err.lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .map(String::strip)
-        .orElse("it ended with exit code " + exit);
+    return host.status(SYSTEMD)
+        .flatMap(
+            _ ->
+                host.output(argv)
+                    .map(said -> new UnitStatus(Assignments.ofLines(said, Separator.EQUALS)))
+                    .or(
+                        () ->
+                            new Unreadable<>(
+                                String.join(" ", argv),
+                                "there is no systemctl, though systemd runs")));
   }
 
   /** A property's value; empty for one that the unit lacks, as one without a file UnitFileState. */

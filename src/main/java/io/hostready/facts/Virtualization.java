@@ -141,7 +141,7 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
                       ? "xen"
                       : compatible.contains("vmware") ? "vmware" : "vm-other",
               hypervisor);
-      case Unreadable(_, var why) -> new Unreadable<>(hypervisor, why);
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
       case Absent(_) ->
           host.list(DEVICE_TREE) instanceof Present(var names, _)
               ? new Present<>(

@@ -11,4 +11,26 @@ public sealed interface CommandOutcome {
 
   /** It was not run, or not to its end; why is a phrase. */
   record NotRun(String why) implements CommandOutcome {}
+
+  /**
+   * What a command that ends with 0 wrote. Absent where there is no such command; another exit code
+   * makes it unreadable, with the first line of standard error.
+   *
+   * @param command the source of what it wrote
+   */
+  default Reading<String> output(String command) {
+    return switch (this) {
+      case Ended(int exit, String out, _) when exit == 0 -> new Reading.Present<>(out, command);
+      case Ended(int exit, _, String err) ->
+          new Reading.Unreadable<>(
+              command,
+              err.lines()
+                  .map(String::strip)
+                  .filter(line -> !line.isEmpty())
+                  .findFirst()
+                  .orElse("it ended with exit code " + exit));
+      case NotFound(_) -> new Reading.Absent<>(command);
+      case NotRun(String why) -> new Reading.Unreadable<>(command, why);
+    };
+  }
 }

@@ -188,6 +188,11 @@ public final class Host {
     return known;
   }
 
+  /** What a command that only looks wrote; see {@link CommandOutcome#output}. */
+  public Reading<String> output(List<String> argv) {
+    return run(argv).output(String.join(" ", argv));
+  }
+
   /**
    * The same machine, on which things may also be tried; it remembers nothing yet. A tree or
    * capture stays as it is.

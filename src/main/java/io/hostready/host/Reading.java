@@ -77,12 +77,31 @@ public sealed interface Reading<T> {
     };
   }
 
+  /** What is looked for in the present value; absent from there where it has no such thing. */
+  default <U> Reading<U> find(Function<? super T, Optional<U>> finder) {
+    return flatMap(
+        value ->
+            finder
+                .apply(value)
+                .<Reading<U>>map(found -> new Present<>(found, place()))
+                .orElseGet(() -> new Absent<>(place())));
+  }
+
   /** The same through a parser, whose IllegalArgumentException makes it unreadable. */
   default <U> Reading<U> parse(Function<? super T, ? extends U> parser) {
+    return parse(parser, "not as expected: ");
+  }
+
+  /** The same, where the exception tells the whole reason. */
+  default <U> Reading<U> tryMap(Function<? super T, ? extends U> parser) {
+    return parse(parser, "");
+  }
+
+  private <U> Reading<U> parse(Function<? super T, ? extends U> parser, String before) {
     try {
       return map(parser);
     } catch (IllegalArgumentException malformed) {
-      return new Unreadable<>(place(), "not as expected: " + malformed.getMessage());
+      return new Unreadable<>(place(), before + malformed.getMessage());
     }
   }
 

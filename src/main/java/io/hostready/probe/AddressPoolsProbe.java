@@ -4,9 +4,6 @@ import io.hostready.facts.Routes;
 import io.hostready.facts.Routes.Route;
 import io.hostready.facts.Subnet;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,15 +50,14 @@ record AddressPoolsProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return switch (DaemonSettings.read(host)) {
-      case Present(var settings, _) ->
-          Observation.of(Routes.read(host).table(), known -> look(settings, known));
-      case Absent(var where) -> new Observation.Absent(where);
-      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
-    };
+    return Observation.of(
+        DaemonSettings.read(host),
+        settings ->
+            Observation.of(
+                Routes.read(host).table(), (routes, source) -> look(settings, routes, source)));
   }
 
-  private static Observation look(DaemonSettings settings, Present<List<Route>> routes) {
+  private static Observation look(DaemonSettings settings, List<Route> routes, String source) {
     List<AddressPool> named = settings.addressPools();
     List<AddressPool> pools = named.isEmpty() ? AddressPool.DEFAULTS : named;
     List<String> bases = pools.stream().map(AddressPool::base).toList();
@@ -69,24 +65,21 @@ record AddressPoolsProbe() implements Probe {
     List<Evidence> evidence = new ArrayList<>();
     for (AddressPool pool : pools) {
       Optional<Subnet> subnet = pool.subnet();
-      for (Route route : routes.value()) {
+      for (Route route : routes) {
         boolean isForeign = !route.isDefault() && !OWN.matcher(route.device()).matches();
         if (isForeign && subnet.isPresent() && subnet.get().overlaps(route.to())) {
           taken.add(pool.base());
           evidence.add(
               Evidence.of(
-                  routes.source(),
-                  route.line(),
-                  pool.base(),
-                  route.to() + " over " + route.device()));
+                  source, route.line(), pool.base(), route.to() + " over " + route.device()));
         }
       }
     }
     if (evidence.isEmpty()) {
-      evidence.add(Evidence.of(routes.source(), "routes into " + String.join(", ", bases), null));
+      evidence.add(Evidence.of(source, "routes into " + String.join(", ", bases), null));
     }
     List<Subnet> inUse =
-        routes.value().stream()
+        routes.stream()
             .filter(AddressPoolsProbe::isOnLink)
             .map(Route::to)
             .sorted(Comparator.comparingLong(Subnet::first))

@@ -67,13 +67,11 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
 
   @Override
   public Observation observe(Host host) {
-    return switch (program(host)) {
-      case Present(var path, _) ->
-          Observation.of(
-              MatchingPaths.of(host, FOLDER + "/*"), files -> search(host, path, files.value()));
-      case Absent(var where) -> new Observation.Absent(where);
-      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
-    };
+    return Observation.of(
+        program(host),
+        path ->
+            Observation.of(
+                MatchingPaths.of(host, FOLDER + "/*"), files -> search(host, path, files)));
   }
 
   /** The program's own path, to which the kernel holds the profile's. */
@@ -134,10 +132,7 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
         case Unreadable(_, var why) -> unread = Optional.of(new Observation.Unreadable(file, why));
       }
     }
-    return unread.orElseGet(
-        () ->
-            new Observation.Absent(
-                FOLDER, List.of(Evidence.of(FOLDER, "a profile for " + program, null))));
+    return unread.orElseGet(() -> Observation.absent(FOLDER, "a profile for " + program));
   }
 
   /** Empty where that cannot be told, and the attachment speaks of the program. */

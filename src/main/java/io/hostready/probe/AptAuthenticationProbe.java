@@ -5,7 +5,6 @@ import io.hostready.facts.AptConfig.Setting;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,14 +78,15 @@ record AptAuthenticationProbe() implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         AptConfig.read(host).settings(),
-        settings ->
-            Observation.of(AptSources.read(host).sources(), sources -> found(settings, sources)));
+        (settings, source) ->
+            Observation.of(
+                AptSources.read(host).sources(), sources -> found(settings, sources, source)));
   }
 
-  private Observation found(Present<List<Setting>> settings, Present<List<Source>> sources) {
+  private Observation found(List<Setting> settings, List<Source> sources, String where) {
     List<String> exceptions = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
-    for (Setting setting : holding(settings.value())) {
+    for (Setting setting : holding(settings)) {
       String name = OF_PROGRAM.matcher(setting.name()).replaceFirst("${name}");
       if (isOneOf(PLACES, name)) {
         return new Observation.Unreadable(
@@ -98,7 +98,7 @@ record AptAuthenticationProbe() implements Probe {
         evidence.add(Evidence.of(setting.path(), setting.line(), setting.name(), setting.value()));
       }
     }
-    for (Source source : sources.value()) {
+    for (Source source : sources) {
       List<String> weak = new ArrayList<>(source.unsigned());
       weak.addAll(source.undated());
       if (!weak.isEmpty() && !LOCAL.matcher(source.uri()).matches()) {
@@ -108,7 +108,7 @@ record AptAuthenticationProbe() implements Probe {
       }
     }
     if (evidence.isEmpty()) {
-      evidence.add(Evidence.of(settings.source(), subject(), "required"));
+      evidence.add(Evidence.of(where, subject(), "required"));
     }
     return new Observation.Found(
         Map.of(

@@ -5,7 +5,6 @@ import io.hostready.facts.AptSources.Source;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Content;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -54,14 +53,15 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
 
   @Override
   public Observation observe(Host host) {
-    return Observation.of(AptSources.read(host).sources(), known -> observe(host, known));
+    return Observation.of(
+        AptSources.read(host).sources(), (sources, where) -> observe(host, sources, where));
   }
 
-  private Observation observe(Host host, Present<List<Source>> sources) {
+  private Observation observe(Host host, List<Source> sources, String where) {
     List<String> found = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     Set<String> looked = new LinkedHashSet<>();
-    for (Source source : sources.value()) {
+    for (Source source : sources) {
       for (String key : source.isOf(uris) ? source.signedBy() : List.<String>of()) {
         Optional<Observation> stopped =
             looked.add(key) ? look(host, source, key, found, evidence) : Optional.empty();
@@ -71,8 +71,7 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
       }
     }
     return evidence.isEmpty()
-        ? new Observation.Absent(
-            sources.source(), List.of(Evidence.of(sources.source(), subject(), null)))
+        ? Observation.absent(where, subject())
         : OpenPgpKeysProbe.found(found, fingerprint, evidence);
   }
 

@@ -69,12 +69,9 @@ record AptSourceProbe(List<String> uris) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         AptSources.read(host).sources(),
-        known -> {
-          List<Source> found = known.value().stream().filter(source -> source.isOf(uris)).toList();
-          return found.isEmpty()
-              ? new Observation.Absent(
-                  known.source(), List.of(Evidence.of(known.source(), subject(), null)))
-              : found(host, found);
+        (sources, where) -> {
+          List<Source> found = sources.stream().filter(source -> source.isOf(uris)).toList();
+          return found.isEmpty() ? Observation.absent(where, subject()) : found(host, found);
         });
   }
 

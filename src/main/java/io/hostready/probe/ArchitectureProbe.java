@@ -4,9 +4,7 @@ import io.hostready.facts.Architecture;
 import io.hostready.facts.Architecture.Machine;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,25 +53,18 @@ record ArchitectureProbe() implements Probe {
   private static void add(
       String name, Reading<Machine> fact, Map<String, Value> facets, List<Evidence> evidence) {
     String bits = name + "-bits";
-    switch (fact) {
-      case Present(var machine, var source) -> {
-        facets.put(name, new Value.Text(machine.name()));
-        facets.put(
-            bits,
-            machine.bits().isPresent()
-                ? new Value.Count(machine.bits().getAsInt())
-                : new Value.Unreadable(
-                    source, "the word size of '" + machine.name() + "' is not known"));
-        evidence.add(Evidence.of(source, name, machine.name()));
-      }
-      case Absent(var where) -> {
-        facets.put(name, new Value.Missing(where));
-        facets.put(bits, new Value.Missing(where));
-      }
-      case Unreadable(var where, var why) -> {
-        facets.put(name, new Value.Unreadable(where, why));
-        facets.put(bits, new Value.Unreadable(where, why));
-      }
+    facets.put(name, Value.of(fact, machine -> new Value.Text(machine.name())));
+    facets.put(
+        bits,
+        Value.of(
+            fact,
+            (machine, source) ->
+                machine.bits().isPresent()
+                    ? new Value.Count(machine.bits().getAsInt())
+                    : new Value.Unreadable(
+                        source, "the word size of '" + machine.name() + "' is not known")));
+    if (fact instanceof Present(var machine, var source)) {
+      evidence.add(Evidence.of(source, name, machine.name()));
     }
   }
 }

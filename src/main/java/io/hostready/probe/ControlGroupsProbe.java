@@ -76,7 +76,7 @@ record ControlGroupsProbe() implements Probe {
       return new Seen(
           Observation.of(
               ControlGroups.read(host).tree(),
-              known -> new Look(host, known.value(), new ArrayList<>()).found()));
+              tree -> new Look(host, tree, new ArrayList<>()).found()));
     }
   }
 
@@ -173,14 +173,12 @@ record ControlGroupsProbe() implements Probe {
     }
 
     private Value swapLimit() {
-      return switch (SwapLimit.read(host).isAvailable()) {
-        case Present(var is, var source) -> {
-          evidence.add(Evidence.of(source, "swap limit", is ? "available" : "not available"));
-          yield new Value.Flag(is);
-        }
-        case Absent(var where) -> new Value.Missing(where);
-        case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-      };
+      return Value.of(
+          SwapLimit.read(host).isAvailable(),
+          (is, source) -> {
+            evidence.add(Evidence.of(source, "swap limit", is ? "available" : "not available"));
+            return new Value.Flag(is);
+          });
     }
 
     private static Value with(List<String> words, Value others) {

@@ -50,14 +50,10 @@ record DefaultRouteProbe() implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         Routes.read(host).table(),
-        (Present<List<Route>> known) ->
-            Routes.defaultOf(known.value())
-                .<Observation>map(route -> found(host, route, known.source()))
-                .orElseGet(
-                    () ->
-                        new Observation.Absent(
-                            known.source(),
-                            List.of(Evidence.of(known.source(), "default route", null)))));
+        (routes, source) ->
+            Routes.defaultOf(routes)
+                .<Observation>map(route -> found(host, route, source))
+                .orElseGet(() -> Observation.absent(source, "default route")));
   }
 
   private static Observation found(Host host, Route route, String source) {
@@ -79,14 +75,12 @@ record DefaultRouteProbe() implements Probe {
     if (!(mtu instanceof Value.Count(long most))) {
       return mtu;
     }
-    return switch (settings) {
-      case Present(var said, _) -> {
-        long packets = size.applyAsLong(said);
-        yield new Value.Flag(packets <= most, packets + " bytes into " + most);
-      }
-      case Absent(var where) -> new Value.Missing(where);
-      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-    };
+    return Value.of(
+        settings,
+        said -> {
+          long packets = size.applyAsLong(said);
+          return new Value.Flag(packets <= most, packets + " bytes into " + most);
+        });
   }
 
   private static Value mtu(Reading<String> file, List<Evidence> evidence) {

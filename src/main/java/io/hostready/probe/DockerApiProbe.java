@@ -73,8 +73,8 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         Processes.alive(host, "dockerd", ProcessOwner.ROOT),
-        known ->
-            known.value().isEmpty()
+        alive ->
+            alive.isEmpty()
                 ? new Observation.Absent(
                     "/proc, where no dockerd runs", List.of(Evidence.of("/proc", "dockerd", null)))
                 : ask(host));
@@ -86,8 +86,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
     return switch (host.answer(question, LIMIT)) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> read(request, out);
       case CommandOutcome.Ended(_, _, String err) -> silent(request, err.strip());
-      case CommandOutcome.NotFound(String socket) ->
-          new Observation.Absent(socket, List.of(Evidence.of(socket, "socket", null)));
+      case CommandOutcome.NotFound(String socket) -> Observation.absent(socket, "socket");
       case CommandOutcome.NotRun(String why) -> new Observation.Unreadable(request, why);
     };
   }
@@ -102,8 +101,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
     return answer
         .at(pointer)
         .<Observation>map(json -> found(request, json))
-        .orElseGet(
-            () -> new Observation.Absent(request, List.of(Evidence.of(request, pointer, null))));
+        .orElseGet(() -> Observation.absent(request, pointer));
   }
 
   private Observation silent(String request, String why) {

@@ -98,8 +98,7 @@ record FileTextProbe(String path, Question question) implements Probe {
   public Observation observe(Host host) {
     return switch (question) {
       case Matches(Pattern pattern) ->
-          Observation.of(
-              host.text(path).parse(text -> text), known -> search(known.value(), pattern));
+          Observation.of(host.text(path), text -> search(text, pattern));
       case Key(String name, Optional<Separator> separator) ->
           Observation.of(
               host.text(path)
@@ -109,7 +108,7 @@ record FileTextProbe(String path, Question question) implements Probe {
                               .map(s -> Assignments.ofLines(text, s))
                               .orElseGet(() -> Assignments.ofShell(text))
                               .last(name)),
-              known -> known.value().map(this::assigned).orElseGet(this::nothing));
+              assignment -> assignment.map(this::assigned).orElseGet(this::nothing));
     };
   }
 

@@ -1,12 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Filesystems;
-import io.hostready.facts.Filesystems.Filesystem;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks whether the running kernel knows a type of filesystem. Source: proc_filesystems(5). */
 record FilesystemProbe(String name) implements Probe {
@@ -35,17 +33,14 @@ record FilesystemProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        Filesystems.read(host).listing(),
-        known -> {
-          Optional<Filesystem> listed =
-              known.value().stream().filter(type -> type.name().equals(name)).findFirst();
-          return listed.isEmpty()
-              ? new Observation.Absent(
-                  known.source(), List.of(Evidence.of(known.source(), name, null)))
-              : Observation.Found.of(
-                  "needs-device",
-                  new Value.Flag(listed.get().needsDevice()),
-                  Evidence.of(known.source(), listed.get().line(), name, "listed"));
-        });
+        Filesystems.read(host)
+            .listing()
+            .find(all -> all.stream().filter(type -> type.name().equals(name)).findFirst()),
+        name,
+        (type, source) ->
+            Observation.Found.of(
+                "needs-device",
+                new Value.Flag(type.needsDevice()),
+                Evidence.of(source, type.line(), name, "listed")));
   }
 }

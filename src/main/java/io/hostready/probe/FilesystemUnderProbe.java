@@ -4,11 +4,9 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
 record FilesystemUnderProbe(String path, ForUser user) implements Probe {
@@ -51,24 +49,23 @@ record FilesystemUnderProbe(String path, ForUser user) implements Probe {
         user.fill(host, path),
         filled ->
             Observation.of(
-                ResolvedPath.of(host, filled.value()),
+                ResolvedPath.of(host, filled),
                 resolved ->
                     Observation.of(
-                        Mounts.read(host).table(), mounts -> under(resolved.value(), mounts))));
+                        Mounts.read(host).table(), (m, source) -> under(resolved, m, source))));
   }
 
-  private Observation under(ResolvedPath resolved, Present<List<Mount>> mounts) {
-    Optional<Mount> under = Mounts.under(mounts.value(), resolved.path());
-    if (under.isEmpty()) {
-      return new Observation.Unreadable(mounts.source(), "it has no mount at /");
-    }
-    Mount mount = under.get();
-    return new Observation.Found(
-        Map.of(
-            "filesystem", new Value.Text(mount.filesystem()),
-            "mount-point", new Value.Text(mount.point()),
-            "source", new Value.Text(mount.source()),
-            "options", new Value.Words(mount.options())),
-        List.of(MountProbe.evidence(mounts.source(), mount)));
+  private static Observation under(ResolvedPath resolved, List<Mount> mounts, String source) {
+    return Mounts.under(mounts, resolved.path())
+        .<Observation>map(
+            mount ->
+                new Observation.Found(
+                    Map.of(
+                        "filesystem", new Value.Text(mount.filesystem()),
+                        "mount-point", new Value.Text(mount.point()),
+                        "source", new Value.Text(mount.source()),
+                        "options", new Value.Words(mount.options())),
+                    List.of(MountProbe.evidence(source, mount))))
+        .orElseGet(() -> new Observation.Unreadable(source, "it has no mount at /"));
   }
 }

@@ -3,7 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.Accounts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
@@ -59,15 +58,15 @@ record ForUser(Optional<String> name) {
     if (name.isEmpty()) {
       return new Present<>(text, text);
     }
-    return switch (Accounts.findUser(host, name.get())) {
-      case Present(var user, var source) when text.contains("%h") && !isPath(user.home()) ->
-          new Unreadable<>(source, "the home directory of " + user.name() + " is no path");
-      case Present(var user, var source) ->
-          new Present<>(
-              text.replace("%h", user.home()).replace("%U", Long.toString(user.uid())), source);
-      case Absent(var where) -> new Absent<>(where);
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
+    Reading<Accounts.User> found = Accounts.findUser(host, name.get());
+    return found.flatMap(
+        user ->
+            text.contains("%h") && !isPath(user.home())
+                ? new Unreadable<>(
+                    found.place(), "the home directory of " + user.name() + " is no path")
+                : new Present<>(
+                    text.replace("%h", user.home()).replace("%U", Long.toString(user.uid())),
+                    found.place()));
   }
 
   private static boolean isPath(String home) {

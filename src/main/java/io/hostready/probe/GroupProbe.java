@@ -2,8 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -44,12 +42,10 @@ record GroupProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return switch (Accounts.findGroup(host, name)) {
-      case Present(var group, var source) -> found(Accounts.read(host), group, source);
-      case Absent(var where) ->
-          new Observation.Absent(where, List.of(Evidence.of(where, name, null)));
-      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
-    };
+    return Observation.of(
+        Accounts.findGroup(host, name),
+        name,
+        (group, source) -> found(Accounts.read(host), group, source));
   }
 
   private Observation found(Accounts accounts, Accounts.Group group, String source) {
@@ -63,17 +59,15 @@ record GroupProbe(String name) implements Probe {
   }
 
   private static Value members(Accounts accounts, Accounts.Group group) {
-    return switch (accounts.users()) {
-      case Present(var users, _) -> {
-        List<String> members = new ArrayList<>(group.members());
-        users.stream()
-            .filter(user -> user.gid() == group.gid() && !members.contains(user.name()))
-            .map(Accounts.User::name)
-            .forEach(members::add);
-        yield new Value.Words(members);
-      }
-      case Absent(var where) -> new Value.Unreadable(where, "there is no such file");
-      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-    };
+    return Value.of(
+        accounts.users().or(() -> new Unreadable<>("/etc/passwd", "there is no such file")),
+        users -> {
+          List<String> members = new ArrayList<>(group.members());
+          users.stream()
+              .filter(user -> user.gid() == group.gid() && !members.contains(user.name()))
+              .map(Accounts.User::name)
+              .forEach(members::add);
+          return new Value.Words(members);
+        });
   }
 }

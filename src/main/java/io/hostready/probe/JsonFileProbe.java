@@ -103,8 +103,8 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
     }
     return Observation.of(
         host.text(path).parse(this::parse),
-        known ->
-            switch (known.value()) {
+        parsed ->
+            switch (parsed) {
               case Parsed.Valid(JsonValue document) -> look(document);
               case Parsed.Broken(String why) -> broken(why);
             });

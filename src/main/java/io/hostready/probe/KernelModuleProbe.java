@@ -79,8 +79,7 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
   public Observation observe(Host host) {
     return Observation.of(
         KernelModule.read(host, name, option),
-        known -> {
-          KernelModule module = known.value();
+        module -> {
           List<Evidence> evidence = new ArrayList<>();
           module.reasons().forEach(said -> evidence.add(evidence(said)));
           Value atBoot =

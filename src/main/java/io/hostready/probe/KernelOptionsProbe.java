@@ -59,14 +59,13 @@ record KernelOptionsProbe(List<String> names) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         KernelConfig.read(host).options(),
-        known -> {
+        (options, source) -> {
           Map<String, String> states = new LinkedHashMap<>();
           List<Evidence> evidence = new ArrayList<>();
           for (String name : names) {
-            KernelOptions.Option option = known.value().find(name);
+            KernelOptions.Option option = options.find(name);
             states.put("CONFIG_" + name, option.value());
-            evidence.add(
-                new Evidence(known.source(), option.line(), "CONFIG_" + name, option.value()));
+            evidence.add(new Evidence(source, option.line(), "CONFIG_" + name, option.value()));
           }
           return new Observation.Found(Map.of("state", new Value.States(states)), evidence);
         });

@@ -34,10 +34,10 @@ record KernelReleaseProbe() implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         KernelRelease.read(host).version(),
-        known ->
+        (release, source) ->
             Observation.Found.of(
                 "release",
-                new Value.Version(known.value()),
-                Evidence.of(known.source(), "release", known.value().text())));
+                new Value.Version(release),
+                Evidence.of(source, "release", release.text())));
   }
 }

@@ -89,8 +89,7 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
       String where = String.join(", ", paths);
       return unread
           .<Observation>map(seen -> seen)
-          .orElseGet(
-              () -> new Observation.Absent(where, List.of(Evidence.of(where, called, null))));
+          .orElseGet(() -> Observation.absent(where, called));
     }
     return new Observation.Found(
         Map.of("value", new Value.Text(value), "files", new Value.Words(files)), evidence);

@@ -5,6 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
+import java.util.Map;
 
 /** Asks whether a driver has registered devices under a name. Source: proc_devices(5). */
 record ListedDeviceProbe(String name) implements Probe {
@@ -34,20 +35,18 @@ record ListedDeviceProbe(String name) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         host.fact(Devices.class, Devices::read).listing(),
-        known -> {
+        (devices, source) -> {
           List<Devices.Device> listed =
-              known.value().stream().filter(device -> device.name().equals(name)).toList();
-          if (listed.isEmpty()) {
-            return new Observation.Absent(
-                known.source(), List.of(Evidence.of(known.source(), name, null)));
-          }
-          return new Observation.Found(
-              java.util.Map.of(
-                  "classes",
-                  new Value.Words(listed.stream().map(Devices.Device::deviceClass).toList())),
-              listed.stream()
-                  .map(d -> Evidence.of(known.source(), d.line(), name, d.deviceClass()))
-                  .toList());
+              devices.stream().filter(device -> device.name().equals(name)).toList();
+          return listed.isEmpty()
+              ? Observation.absent(source, name)
+              : new Observation.Found(
+                  Map.of(
+                      "classes",
+                      new Value.Words(listed.stream().map(Devices.Device::deviceClass).toList())),
+                  listed.stream()
+                      .map(d -> Evidence.of(source, d.line(), name, d.deviceClass()))
+                      .toList());
         });
   }
 }

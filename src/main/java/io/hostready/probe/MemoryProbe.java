@@ -43,19 +43,19 @@ record MemoryProbe() implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         MemoryInfo.read(host).amounts(),
-        known -> {
+        (amounts, source) -> {
           Map<String, Value> facets = new LinkedHashMap<>();
           List<Evidence> evidence = new ArrayList<>();
           for (String facet : List.of("total", "available", "swap")) {
             String name = NAMES.get(facet);
-            Amount amount = known.value().get(name);
+            Amount amount = amounts.get(name);
             if (amount == null) {
-              facets.put(facet, new Value.Missing(known.source()));
-              evidence.add(Evidence.of(known.source(), name, null));
+              facets.put(facet, new Value.Missing(source));
+              evidence.add(Evidence.of(source, name, null));
             } else {
               facets.put(facet, new Value.Count(amount.bytes()));
               evidence.add(
-                  Evidence.of(known.source(), amount.line(), name, (amount.bytes() >> 10) + " kB"));
+                  Evidence.of(source, amount.line(), name, (amount.bytes() >> 10) + " kB"));
             }
           }
           return new Observation.Found(facets, evidence);

@@ -4,12 +4,10 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks what is mounted at a path. Source: proc_pid_mountinfo(5). */
 record MountProbe(String path) implements Probe {
@@ -47,21 +45,19 @@ record MountProbe(String path) implements Probe {
     return Observation.of(
         ResolvedPath.of(host, path),
         resolved ->
-            Observation.of(Mounts.read(host).table(), mounts -> at(resolved.value(), mounts)));
+            Observation.of(
+                Mounts.read(host).table().find(mounts -> Mounts.at(mounts, resolved.path())),
+                resolved.path(),
+                MountProbe::found));
   }
 
-  private Observation at(ResolvedPath resolved, Present<List<Mount>> mounts) {
-    Optional<Mount> mount = Mounts.at(mounts.value(), resolved.path());
-    if (mount.isEmpty()) {
-      return new Observation.Absent(
-          mounts.source(), List.of(Evidence.of(mounts.source(), resolved.path(), null)));
-    }
+  private static Observation found(Mount mount, String source) {
     return new Observation.Found(
         Map.of(
-            "filesystem", new Value.Text(mount.get().filesystem()),
-            "source", new Value.Text(mount.get().source()),
-            "options", new Value.Words(mount.get().options())),
-        List.of(evidence(mounts.source(), mount.get())));
+            "filesystem", new Value.Text(mount.filesystem()),
+            "source", new Value.Text(mount.source()),
+            "options", new Value.Words(mount.options())),
+        List.of(evidence(source, mount)));
   }
 
   static Evidence evidence(String source, Mount mount) {

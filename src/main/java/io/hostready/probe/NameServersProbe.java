@@ -52,17 +52,15 @@ record NameServersProbe() implements Probe {
     }
     return Observation.of(
         addresses,
-        known -> {
-          List<String> servers = known.value();
-          return new Observation.Found(
-              Map.of(
-                  "servers",
-                  new Value.Words(servers),
-                  "reachable",
-                  new Value.Flag(servers.stream().anyMatch(NameServers::isReachable)),
-                  "reachable-by-ipv6",
-                  new Value.Flag(servers.stream().anyMatch(NameServers::isReachableByIpv6))),
-              List.of(Evidence.of(known.source(), "nameserver", new Value.Words(servers).shown())));
-        });
+        (servers, source) ->
+            new Observation.Found(
+                Map.of(
+                    "servers",
+                    new Value.Words(servers),
+                    "reachable",
+                    new Value.Flag(servers.stream().anyMatch(NameServers::isReachable)),
+                    "reachable-by-ipv6",
+                    new Value.Flag(servers.stream().anyMatch(NameServers::isReachableByIpv6))),
+                List.of(Evidence.of(source, "nameserver", new Value.Words(servers).shown()))));
   }
 }

@@ -4,6 +4,7 @@ import io.hostready.facts.Namespaces;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.List;
+import java.util.Map;
 
 /** Asks which kinds of namespace the kernel has. Source: namespaces(7). */
 record NamespacesProbe() implements Probe {
@@ -36,11 +37,11 @@ record NamespacesProbe() implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         Namespaces.read(host).kinds(),
-        known ->
+        (kinds, source) ->
             new Observation.Found(
-                java.util.Map.of("available", new Value.Words(known.value())),
-                known.value().stream()
-                    .map(kind -> Evidence.of(known.source() + "/" + kind, kind, "available"))
+                Map.of("available", new Value.Words(kinds)),
+                kinds.stream()
+                    .map(kind -> Evidence.of(source + "/" + kind, kind, "available"))
                     .toList()));
   }
 }

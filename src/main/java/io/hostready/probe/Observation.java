@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What a probe saw: facets with values, that the thing is not there, or why it could not look. */
@@ -47,12 +47,28 @@ public sealed interface Observation {
     }
   }
 
-  /** What a fact lets a probe see: the same absence or unreadability, or what is made of it. */
-  static <T> Observation of(Reading<T> fact, Function<Present<T>, Observation> make) {
-    return switch (fact) {
-      case Present<T> known -> make.apply(known);
+  /** Nothing of that name is there, and that is what was read there. */
+  static Absent absent(String where, String name) {
+    return new Absent(where, List.of(Evidence.of(where, name, null)));
+  }
+
+  /** What a reading lets a probe see: its absence or unreadability, or what is made of it. */
+  static <T> Observation of(Reading<T> reading, Function<T, Observation> make) {
+    return of(reading, (value, _) -> make.apply(value));
+  }
+
+  /** The same, made of the value and its source. */
+  static <T> Observation of(Reading<T> reading, BiFunction<T, String, Observation> make) {
+    return switch (reading) {
+      case Reading.Present(var value, var source) -> make.apply(value, source);
       case Reading.Absent(var where) -> new Absent(where);
       case Reading.Unreadable(var where, var why) -> new Unreadable(where, why);
     };
+  }
+
+  /** The same; an absence shows that nothing of that name was read. */
+  static <T> Observation of(
+      Reading<T> reading, String name, BiFunction<T, String, Observation> make) {
+    return reading instanceof Reading.Absent(var where) ? absent(where, name) : of(reading, make);
   }
 }

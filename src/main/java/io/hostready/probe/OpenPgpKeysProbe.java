@@ -3,6 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -87,7 +88,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
     }
     if (evidence.isEmpty()) {
       String where = String.join(", ", paths);
-      return new Observation.Absent(where, List.of(Evidence.of(where, "keys", null)));
+      return Observation.absent(where, "keys");
     }
     return found(found, fingerprint, evidence);
   }
@@ -108,16 +109,13 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
   /** Adds a file's keys; what keeps from telling them otherwise. */
   static Optional<Observation> look(
       Host host, String file, List<String> found, List<Evidence> evidence) {
-    return switch (host.bytes(file)) {
-      case Present(var content, _) -> {
-        try {
-          List<String> keys = OpenPgpKeys.of(host, file, content).fingerprints();
-          found.addAll(keys);
-          evidence.add(Evidence.of(file, "keys", String.join(", ", keys)));
-          yield Optional.empty();
-        } catch (IllegalArgumentException noKeys) {
-          yield Optional.of(new Observation.Unreadable(file, String.valueOf(noKeys.getMessage())));
-        }
+    Reading<List<String>> keys =
+        host.bytes(file).tryMap(content -> OpenPgpKeys.of(host, file, content).fingerprints());
+    return switch (keys) {
+      case Present(var known, _) -> {
+        found.addAll(known);
+        evidence.add(Evidence.of(file, "keys", String.join(", ", known)));
+        yield Optional.empty();
       }
       // Only described in this tree, or a link to nowhere.
       case Absent(_) ->

@@ -4,7 +4,6 @@ import io.hostready.facts.Assignments;
 import io.hostready.facts.OsRelease;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +56,10 @@ record OsReleaseProbe() implements Probe {
   @Override
   public Observation observe(Host host) {
     OsRelease os = OsRelease.read(host);
-    return Observation.of(os.file(), known -> found(os, known));
+    return Observation.of(os.file(), (fields, source) -> found(os, fields, source));
   }
 
-  private static Observation found(OsRelease os, Present<Assignments> known) {
-    String source = known.source();
+  private static Observation found(OsRelease os, Assignments fields, String source) {
     Map<String, Value> facets = new LinkedHashMap<>();
     facets.put("id", new Value.Text(os.id()));
     facets.put("id-like", new Value.Words(os.idLike()));
@@ -71,7 +69,7 @@ record OsReleaseProbe() implements Probe {
     facets.put("name", new Value.Text(os.prettyName()));
     return new Observation.Found(
         facets,
-        known.value().all().stream()
+        fields.all().stream()
             .filter(field -> ASKED.contains(field.name()))
             .map(field -> Evidence.of(source, field.line(), field.name(), field.value()))
             .toList());

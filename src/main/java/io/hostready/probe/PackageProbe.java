@@ -3,8 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -76,14 +74,15 @@ record PackageProbe(List<String> names) implements Probe {
   @Override
   public Observation observe(Host host) {
     DpkgStatus dpkg = DpkgStatus.read(host);
-    return switch (dpkg.stanzas()) {
-      case Present(_, _) -> observe(dpkg);
-      // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
-      case Absent(var where) ->
-          new Observation.Unreadable(
-              where, "there is no dpkg database, and other package managers are not asked");
-      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
-    };
+    // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
+    return Observation.of(
+        dpkg.stanzas()
+            .or(
+                () ->
+                    new Unreadable<>(
+                        DpkgStatus.PATH,
+                        "there is no dpkg database, and other package managers are not asked")),
+        _ -> observe(dpkg));
   }
 
   private Observation observe(DpkgStatus dpkg) {

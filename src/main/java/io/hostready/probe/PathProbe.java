@@ -63,7 +63,7 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         user.fill(host, path),
-        filled -> new PathProbe(filled.value(), follow, ForUser.NOBODY).observeThere(host));
+        filled -> new PathProbe(filled, follow, ForUser.NOBODY).observeThere(host));
   }
 
   private Observation observeThere(Host host) {
@@ -100,21 +100,13 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
 
   private Value isEmpty(Host host, FileStatus there) {
     return switch (there.type()) {
-      case DIRECTORY ->
-          switch (host.list(path)) {
-            case Present(var names, _) -> new Value.Flag(names.isEmpty());
-            case Absent(_) -> new Value.Missing(path);
-            case Unreadable(_, var why) -> new Value.Unreadable(path, why);
-          };
+      case DIRECTORY -> Value.of(host.list(path), names -> new Value.Flag(names.isEmpty()));
       case FILE -> {
         if (there.size() > 0) {
           yield new Value.Flag(false);
         }
-        yield switch (host.bytes(path)) { // a file of /proc says size 0 and has text
-          case Present(var content, _) -> new Value.Flag(content.length == 0);
-          case Absent(_) -> new Value.Missing(path);
-          case Unreadable(_, var why) -> new Value.Unreadable(path, why);
-        };
+        // A file of /proc says size 0 and has text.
+        yield Value.of(host.bytes(path), content -> new Value.Flag(content.length == 0));
       }
       case LINK, SOCKET, DEVICE, FIFO -> new Value.Missing(path);
     };

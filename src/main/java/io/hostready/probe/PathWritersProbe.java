@@ -49,7 +49,7 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return Observation.of(user.fill(host, path), filled -> walk(host, filled.value()));
+    return Observation.of(user.fill(host, path), filled -> walk(host, filled));
   }
 
   private static Observation walk(Host host, String path) {

@@ -41,18 +41,16 @@ record PortProbe(int number, String protocol) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         ListeningSockets.read(host, protocol).sockets(),
-        known -> {
+        (listeners, source) -> {
           List<Listener> found =
-              known.value().stream().filter(listener -> listener.port() == number).toList();
-          if (found.isEmpty()) {
-            return new Observation.Absent(
-                known.source(), List.of(Evidence.of(known.source(), subject(), null)));
-          }
-          return new Observation.Found(
-              Map.of("loopback", new Value.Flag(found.stream().allMatch(Listener::isLoopback))),
-              found.stream()
-                  .map(each -> Evidence.of(each.path(), each.line(), subject(), "in use"))
-                  .toList());
+              listeners.stream().filter(listener -> listener.port() == number).toList();
+          return found.isEmpty()
+              ? Observation.absent(source, subject())
+              : new Observation.Found(
+                  Map.of("loopback", new Value.Flag(found.stream().allMatch(Listener::isLoopback))),
+                  found.stream()
+                      .map(each -> Evidence.of(each.path(), each.line(), subject(), "in use"))
+                      .toList());
         });
   }
 }

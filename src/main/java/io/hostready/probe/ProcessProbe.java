@@ -51,16 +51,13 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         Processes.alive(host, name, owner),
-        known -> {
-          List<Processes.Process> alive = known.value();
-          if (alive.isEmpty()) {
-            return new Observation.Absent("/proc", List.of(Evidence.of("/proc", name, null)));
-          }
-          return new Observation.Found(
-              Map.of("pids", new Value.Count(alive.size())),
-              alive.stream()
-                  .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
-                  .toList());
-        });
+        alive ->
+            alive.isEmpty()
+                ? Observation.absent("/proc", name)
+                : new Observation.Found(
+                    Map.of("pids", new Value.Count(alive.size())),
+                    alive.stream()
+                        .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
+                        .toList()));
   }
 }

@@ -2,9 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.Processors;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +40,19 @@ record ProcessorsProbe() implements Probe {
     Processors processors = Processors.read(host);
     List<Evidence> evidence = new ArrayList<>();
     Value online =
-        switch (processors.online()) {
-          case Present(var count, var source) -> {
-            evidence.add(Evidence.of(source, "online", count.toString()));
-            yield new Value.Count(count);
-          }
-          case Absent(var where) -> new Value.Missing(where);
-          case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-        };
+        Value.of(
+            processors.online(),
+            (count, source) -> {
+              evidence.add(Evidence.of(source, "online", count.toString()));
+              return new Value.Count(count);
+            });
     Value flags =
-        switch (processors.flags()) {
-          case Present(var words, var source) -> {
-            evidence.add(Evidence.of(source, "flags", String.join(" ", words)));
-            yield new Value.Words(words);
-          }
-          case Absent(var where) -> new Value.Missing(where);
-          case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-        };
+        Value.of(
+            processors.flags(),
+            (words, source) -> {
+              evidence.add(Evidence.of(source, "flags", String.join(" ", words)));
+              return new Value.Words(words);
+            });
     return new Observation.Found(Map.of("online", online, "flags", flags), evidence);
   }
 }

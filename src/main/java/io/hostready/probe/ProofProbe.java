@@ -204,9 +204,10 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
 
   /** Where a controller's groups are made: its own hierarchy, else the unified one. */
   private static Optional<Mount> hierarchy(Host host, String controller) {
-    return ControlGroups.read(host).tree() instanceof Present<ControlGroups.Tree> known
-        ? known.value().hierarchyOf(controller).or(() -> known.value().unified())
-        : Optional.empty();
+    return ControlGroups.read(host)
+        .tree()
+        .toOptional()
+        .flatMap(tree -> tree.hierarchyOf(controller).or(tree::unified));
   }
 
   private Observation told(TrialOutcome outcome) {

@@ -3,9 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.SecurityModules;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,14 +50,12 @@ record SecurityModulesProbe() implements Probe {
 
   private static <T> Value value(
       String facet, Reading<T> fact, Function<T, Value> make, List<Evidence> evidence) {
-    return switch (fact) {
-      case Present(var known, var source) -> {
-        Value value = make.apply(known);
-        evidence.add(Evidence.of(source, facet, value.shown()));
-        yield value;
-      }
-      case Absent(var where) -> new Value.Missing(where);
-      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-    };
+    return Value.of(
+        fact,
+        (known, source) -> {
+          Value value = make.apply(known);
+          evidence.add(Evidence.of(source, facet, value.shown()));
+          return value;
+        });
   }
 }

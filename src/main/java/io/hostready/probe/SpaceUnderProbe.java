@@ -59,11 +59,10 @@ record SpaceUnderProbe(String path) implements Probe {
         ResolvedPath.of(host, path),
         resolved ->
             Observation.of(
-                FilesystemSpace.read(host, resolved.value().existing()),
-                known -> found(known.source(), known.value())));
+                FilesystemSpace.read(host, resolved.existing()), SpaceUnderProbe::found));
   }
 
-  private Observation found(String source, FilesystemSpace space) {
+  private static Observation found(FilesystemSpace space, String source) {
     OptionalLong percent = space.freePercent();
     return new Observation.Found(
         Map.of(

@@ -199,10 +199,7 @@ sealed interface StorageChoice {
   static List<StorageDriver> leftBehind(Host host, StorageDrivers drivers) {
     return Stream.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)
         .filter(driver -> !drivers.release().all().contains(driver))
-        .filter(
-            driver ->
-                host.list(drivers.folder(driver)) instanceof Present(var names, _)
-                    && !names.isEmpty())
+        .filter(driver -> !host.list(drivers.folder(driver)).orElse(List.of()).isEmpty())
         .toList();
   }
 }

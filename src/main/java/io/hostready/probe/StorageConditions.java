@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Single conditions that storage drivers put to a host. */
 record StorageConditions(Host host) {
@@ -78,14 +77,13 @@ record StorageConditions(Host host) {
 
   /** The running kernel's release satisfies something. */
   StorageSupport kernel(String wanted, Function<VersionNumber, Boolean> test) {
-    return switch (KernelRelease.read(host).version()) {
-      case Present(var release, var source) ->
-          test.apply(release)
-              ? StorageSupport.works(source, "kernel " + release)
-              : StorageSupport.fails(source, "kernel " + release + ", wanted " + wanted);
-      case Absent(var where) -> StorageSupport.unknown(where, "the kernel's release is not told");
-      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
-    };
+    return StorageSupport.of(
+        KernelRelease.read(host).version(),
+        "the kernel's release is not told",
+        (release, source) ->
+            test.apply(release)
+                ? StorageSupport.works(source, "kernel " + release)
+                : StorageSupport.fails(source, "kernel " + release + ", wanted " + wanted));
   }
 
   StorageSupport kernelSince(String least) {
@@ -107,19 +105,17 @@ record StorageConditions(Host host) {
 
   /** What a test of the mount under a path says; mounts that cannot be read leave it unknown. */
   StorageSupport mountUnder(String path, Function<Mount, StorageSupport> test) {
-    return switch (ResolvedPath.of(host, path)) {
-      case Present(var resolved, _) ->
-          switch (Mounts.read(host).table()) {
-            case Present(var mounts, var source) ->
-                Mounts.under(mounts, resolved.path())
-                    .map(test)
-                    .orElse(StorageSupport.unknown(source, "it has no mount at /"));
-            case Absent(var where) -> StorageSupport.unknown(where, "mounts are not told");
-            case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
-          };
-      case Absent(var where) -> StorageSupport.unknown(where, "it cannot be followed");
-      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
-    };
+    return StorageSupport.of(
+        ResolvedPath.of(host, path),
+        "it cannot be followed",
+        (resolved, _) ->
+            StorageSupport.of(
+                Mounts.read(host).table(),
+                "mounts are not told",
+                (mounts, source) ->
+                    Mounts.under(mounts, resolved.path())
+                        .map(test)
+                        .orElse(StorageSupport.unknown(source, "it has no mount at /"))));
   }
 
   /** Directories of a file system tell the types of their files; XFS could be made without. */
@@ -169,8 +165,7 @@ record StorageConditions(Host host) {
   /** The device mapper is in the kernel, or would be loaded when its control file is opened. */
   StorageSupport deviceMapper() {
     boolean isListed =
-        Stream.of(host.fact(Devices.class, Devices::read).listing().orElse(List.of()))
-            .flatMap(List::stream)
+        host.fact(Devices.class, Devices::read).listing().orElse(List.of()).stream()
             .anyMatch(device -> device.name().equals("device-mapper"));
     return isListed
         ? StorageSupport.works("/proc/devices", "device-mapper is listed")

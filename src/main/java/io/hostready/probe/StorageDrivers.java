@@ -3,9 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -151,24 +149,21 @@ record StorageDrivers(Host host, DockerRelease release, String dataRoot, String 
 
   private StorageSupport openZfs() {
     String path = "/sys/module/zfs/version";
-    return switch (host.text(path).parse(VersionNumber::parse)) {
-      case Present(var version, _) ->
-          version.compareTo(VersionNumber.parse("2.2")) >= 0
-              ? StorageSupport.works(path, "over zfs " + version)
-              : StorageSupport.fails(
-                  path, "zfs " + version + " cannot be below an overlay, 2.2 can");
-      case Absent(var where) ->
-          StorageSupport.unknown(where, "only zfs 2.2 and newer can be below an overlay");
-      case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);
-    };
+    return StorageSupport.of(
+        host.text(path).parse(VersionNumber::parse),
+        "only zfs 2.2 and newer can be below an overlay",
+        (version, source) ->
+            version.compareTo(VersionNumber.parse("2.2")) >= 0
+                ? StorageSupport.works(source, "over zfs " + version)
+                : StorageSupport.fails(
+                    source, "zfs " + version + " cannot be below an overlay, 2.2 can"));
   }
 
   private StorageSupport fileTypes(StorageDriver driver, Mount mount) {
     boolean needed = driver == StorageDriver.OVERLAYFS || release.needsFileTypes();
     boolean tolerated =
         release.toleratesOldLayersWithoutFileTypes()
-            && host.list(folder(driver)) instanceof Present(var names, _)
-            && !names.isEmpty();
+            && !host.list(folder(driver)).orElse(List.of()).isEmpty();
     return needed && !tolerated
         ? conditions().fileTypes(mount)
         : StorageSupport.works(mount.point(), "");

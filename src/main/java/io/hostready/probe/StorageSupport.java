@@ -1,5 +1,10 @@
 package io.hostready.probe;
 
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Whether a storage driver works on a host, with where that was read and why, as a phrase. */
@@ -21,6 +26,16 @@ record StorageSupport(State state, String source, String why) {
 
   static StorageSupport unknown(String source, String why) {
     return new StorageSupport(State.UNKNOWN, source, why);
+  }
+
+  /** What is made of a reading's value and source; unknown, and why, where there is none. */
+  static <T> StorageSupport of(
+      Reading<T> reading, String whyAbsent, BiFunction<T, String, StorageSupport> make) {
+    return switch (reading) {
+      case Present(var value, var source) -> make.apply(value, source);
+      case Absent(var where) -> unknown(where, whyAbsent);
+      case Unreadable(var where, var why) -> unknown(where, why);
+    };
   }
 
   boolean works() {

@@ -75,27 +75,23 @@ record SysctlProbe(SysctlKey key) implements Probe {
       return new Observation.Absent(path, evidence);
     }
     Value live =
-        switch (file) {
-          case Present(var content, _) -> new Value.Text(SysctlSettings.words(content));
-          case Absent(_) ->
-              new Value.Unreadable("/proc/sys", "no such folder: no kernel runs in this tree");
-          case Unreadable(var path, var why) -> new Value.Unreadable(path, why);
-        };
+        Value.of(
+            file.or(
+                () -> new Unreadable<>("/proc/sys", "no such folder: no kernel runs in this tree")),
+            content -> new Value.Text(SysctlSettings.words(content)));
     return new Observation.Found(
         Map.of("live", live, "at-boot", atBoot, "by-command", byCommand), evidence);
   }
 
   private static Value written(Reading<Setting> setting, List<Evidence> evidence) {
-    return switch (setting) {
-      case Present(var known, var source) -> {
-        Evidence line = Evidence.of(source, known.line(), known.key().dotted(), known.value());
-        if (!evidence.contains(line)) {
-          evidence.add(line);
-        }
-        yield new Value.Text(known.value());
-      }
-      case Absent(var where) -> new Value.Missing(where);
-      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-    };
+    return Value.of(
+        setting,
+        (known, source) -> {
+          Evidence line = Evidence.of(source, known.line(), known.key().dotted(), known.value());
+          if (!evidence.contains(line)) {
+            evidence.add(line);
+          }
+          return new Value.Text(known.value());
+        });
   }
 }

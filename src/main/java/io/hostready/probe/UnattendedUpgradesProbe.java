@@ -80,7 +80,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        AptConfig.read(host).settings(), known -> observe(host, known.value(), known.source()));
+        AptConfig.read(host).settings(), (settings, source) -> observe(host, settings, source));
   }
 
   private Observation observe(Host host, List<Setting> settings, String where) {

@@ -3,9 +3,6 @@ package io.hostready.probe;
 import io.hostready.facts.Assignments;
 import io.hostready.facts.UnitStatus;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -65,12 +62,7 @@ record UnitProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return switch (UnitStatus.read(host, name)) {
-      case Present(var status, var command) -> found(status, command);
-      case Absent(var where) ->
-          new Observation.Absent(where, List.of(Evidence.of(where, "systemd", null)));
-      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
-    };
+    return Observation.of(UnitStatus.read(host, name), "systemd", UnitProbe::found);
   }
 
   private static Observation found(UnitStatus status, String command) {

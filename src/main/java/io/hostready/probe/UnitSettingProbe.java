@@ -4,9 +4,6 @@ import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.facts.UnitVariables;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
@@ -81,13 +78,15 @@ record UnitSettingProbe(
   public Observation observe(Host host) {
     return Observation.of(
         user.fill(host, name),
-        unit -> Observation.of(UnitFile.read(host, unit.value()), file -> settings(host, file)));
+        unit ->
+            Observation.of(
+                UnitFile.read(host, unit), (file, source) -> settings(host, file, source)));
   }
 
-  private Observation settings(Host host, Present<UnitFile> file) {
+  private Observation settings(Host host, UnitFile file, String source) {
     List<String> values = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
-    for (Setting each : file.value().valuesOf(section, key)) {
+    for (Setting each : file.valuesOf(section, key)) {
       switch (matched(each.value())) {
         case LineSearch.Match(String value, _) -> {
           values.add(value);
@@ -100,7 +99,7 @@ record UnitSettingProbe(
       }
     }
     if (values.isEmpty()) {
-      return new Observation.Absent(file.source(), List.of(Evidence.of(file.source(), key, null)));
+      return Observation.absent(source, key);
     }
     String all = String.join(" ", values);
     return new Observation.Found(
@@ -112,7 +111,7 @@ record UnitSettingProbe(
             "all",
             new Value.Text(all),
             "resolved",
-            resolved(host, file.value(), all)),
+            resolved(host, file, all)),
         evidence);
   }
 
@@ -123,10 +122,6 @@ record UnitSettingProbe(
   }
 
   private static Value resolved(Host host, UnitFile unit, String all) {
-    return switch (UnitVariables.fill(host, unit, all)) {
-      case Present(var command, _) -> new Value.Text(command);
-      case Absent(var where) -> new Value.Missing(where);
-      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-    };
+    return Value.of(UnitVariables.fill(host, unit, all), Value.Text::new);
   }
 }

@@ -67,15 +67,14 @@ record UnitStartProbe(String name) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         UnitFile.read(host, name),
-        known -> {
-          UnitFile unit = known.value();
+        (unit, source) -> {
           List<Setting> commands = unit.valuesOf("Service", "ExecStart");
           List<Evidence> evidence = new ArrayList<>();
           commands.forEach(
               each ->
                   evidence.add(Evidence.of(each.path(), each.line(), each.key(), each.value())));
           if (commands.isEmpty()) {
-            evidence.add(Evidence.of(known.source(), "ExecStart", null));
+            evidence.add(Evidence.of(source, "ExecStart", null));
           }
           Map<String, Value> facets = new LinkedHashMap<>();
           facets.put("commands", new Value.Count(commands.size()));

@@ -2,8 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
@@ -47,12 +45,10 @@ record UserProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return switch (Accounts.findUser(host, name)) {
-      case Present(var user, var source) -> found(Accounts.read(host), user, source);
-      case Absent(var where) ->
-          new Observation.Absent(where, List.of(Evidence.of(where, name, null)));
-      case Unreadable(var where, var why) -> new Observation.Unreadable(where, why);
-    };
+    return Observation.of(
+        Accounts.findUser(host, name),
+        name,
+        (user, source) -> found(Accounts.read(host), user, source));
   }
 
   private Observation found(Accounts accounts, Accounts.User user, String source) {
@@ -70,10 +66,8 @@ record UserProbe(String name) implements Probe {
   }
 
   private static Value groups(Accounts accounts, Accounts.User user) {
-    return switch (accounts.groups()) {
-      case Present(_, _) -> new Value.Words(accounts.groupsOf(user));
-      case Absent(var where) -> new Value.Unreadable(where, "there is no such file");
-      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
-    };
+    return Value.of(
+        accounts.groups().or(() -> new Unreadable<>("/etc/group", "there is no such file")),
+        _ -> new Value.Words(accounts.groupsOf(user)));
   }
 }

@@ -1,9 +1,12 @@
 package io.hostready.probe;
 
 import io.hostready.facts.VersionNumber;
+import io.hostready.host.Reading;
 import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The value of one facet of an observation; its shape is the facet's type. */
 public sealed interface Value {
@@ -89,5 +92,19 @@ public sealed interface Value {
     public String shown() {
       return where + ": " + why;
     }
+  }
+
+  /** The value of a facet that is made of a reading; missing where that is absent. */
+  static <T> Value of(Reading<T> reading, Function<T, Value> make) {
+    return of(reading, (value, _) -> make.apply(value));
+  }
+
+  /** The same, made of the reading's value and its source. */
+  static <T> Value of(Reading<T> reading, BiFunction<T, String, Value> make) {
+    return switch (reading) {
+      case Reading.Present(var value, var source) -> make.apply(value, source);
+      case Reading.Absent(var where) -> new Missing(where);
+      case Reading.Unreadable(var where, var why) -> new Unreadable(where, why);
+    };
   }
 }

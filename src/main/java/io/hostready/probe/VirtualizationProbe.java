@@ -2,7 +2,6 @@ package io.hostready.probe;
 
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +41,13 @@ record VirtualizationProbe() implements Probe {
     Virtualization seen = Virtualization.read(host);
     return Observation.of(
         seen.word(),
-        (Present<String> known) -> {
+        (word, source) -> {
           Map<String, Value> facets = new LinkedHashMap<>();
-          facets.put("technology", new Value.Text(known.value()));
+          facets.put("technology", new Value.Text(word));
           facets.put("container", new Value.Flag(seen.isContainer()));
           facets.put("own-kernel", new Value.Flag(seen.hasOwnKernel()));
           return new Observation.Found(
-              facets, List.of(Evidence.of(known.source(), "virtualization", known.value())));
+              facets, List.of(Evidence.of(source, "virtualization", word)));
         });
   }
 }

@@ -3,6 +3,9 @@ package io.hostready.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hostready.host.CommandOutcome.Ended;
+import io.hostready.host.CommandOutcome.NotFound;
+import io.hostready.host.CommandOutcome.NotRun;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -42,6 +45,35 @@ class ReadingTest {
         malformed.parse(Integer::valueOf));
     assertEquals(absent, absent.parse(Integer::valueOf));
     assertEquals(unreadable, unreadable.parse(Integer::valueOf));
+  }
+
+  @Test
+  void anExceptionTellsTheWholeReason() {
+    assertEquals(new Present<>(1, FILE), present.tryMap(Integer::valueOf));
+    assertEquals(
+        new Unreadable<>(FILE, "For input string: \"one\""),
+        new Present<>("one", FILE).tryMap(Integer::valueOf));
+  }
+
+  @Test
+  void whatIsNotFoundIsAbsentFromTheSource() {
+    assertEquals(new Present<>(1, FILE), present.find(_ -> Optional.of(1)));
+    assertEquals(new Absent<>(FILE), present.find(_ -> Optional.empty()));
+    assertEquals(absent, absent.find(_ -> Optional.of(1)));
+    assertEquals(unreadable, unreadable.find(_ -> Optional.of(1)));
+  }
+
+  @Test
+  void outputIsThatOfACommandThatEndsWithZero() {
+    assertEquals(new Present<>("x\n", "c -x"), new Ended(0, "x\n", "warning").output("c -x"));
+    assertEquals(
+        new Unreadable<>("c -x", "it failed"),
+        new Ended(1, "x", "\n it failed\nhere").output("c -x"));
+    assertEquals(
+        new Unreadable<>("c -x", "it ended with exit code 2"),
+        new Ended(2, "x", "").output("c -x"));
+    assertEquals(new Absent<>("c -x"), new NotFound("c").output("c -x"));
+    assertEquals(new Unreadable<>("c -x", "given up"), new NotRun("given up").output("c -x"));
   }
 
   @Test

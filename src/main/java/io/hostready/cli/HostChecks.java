@@ -21,7 +21,7 @@ record HostChecks(Clock clock, Checker checker, Selection selection, Level failO
     Checker fitting = opened.inMemory() ? checker.direct() : checker;
     return Report.of(
         opened.settled(
-            fitting.check(proves ? opened.host().withTrials() : opened.host(), selection, failOn)),
+            fitting.check(proves ? opened.host().withProofs() : opened.host(), selection, failOn)),
         Installation.version());
   }
 

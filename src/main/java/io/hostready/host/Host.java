@@ -37,7 +37,7 @@ public final class Host {
   private final HostSource source;
   private final HostFiles files;
   private final ReadOnlyCommands commands;
-  private final Optional<LiveTrials> trials;
+  private final Optional<ProofRunner> proofs;
   private final Map<String, Reading<byte[]>> read = new ConcurrentHashMap<>();
   private final Map<Question, CommandOutcome> answers = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
@@ -48,11 +48,11 @@ public final class Host {
   }
 
   private Host(
-      HostSource source, HostFiles files, ReadOnlyCommands commands, Optional<LiveTrials> trials) {
+      HostSource source, HostFiles files, ReadOnlyCommands commands, Optional<ProofRunner> proofs) {
     this.source = source;
     this.files = files;
     this.commands = commands;
-    this.trials = trials;
+    this.proofs = proofs;
   }
 
   /** The machine that this program runs on. */
@@ -194,31 +194,31 @@ public final class Host {
   }
 
   /**
-   * The same machine, on which things may also be tried; it remembers nothing yet. A tree or
-   * capture stays as it is.
+   * The same machine, on which proofs may also be run; it remembers nothing yet. A tree or capture
+   * stays as it is.
    */
-  public Host withTrials() {
-    return withTrials(SearchPath.OF_ROOT);
+  public Host withProofs() {
+    return withProofs(SearchPath.OF_ROOT);
   }
 
   /** The same with programs from other directories. */
-  Host withTrials(SearchPath path) {
+  Host withProofs(SearchPath path) {
     return new Host(
         source,
         files,
         commands,
-        Optional.of(new LiveTrials(path)).filter(_ -> source.isThisMachine()));
+        Optional.of(new ProofRunner(path)).filter(_ -> source.isThisMachine()));
   }
 
-  /** Tries something, where that was asked for and this is the machine itself. */
-  public TrialOutcome tryOut(Trial trial) {
+  /** Runs a proof, if that was asked for and this is the machine itself. */
+  public ProofOutcome runProof(ProofScript proof) {
     if (!source.isThisMachine()) {
-      return new TrialOutcome.Untried(
+      return new ProofOutcome.Untried(
           "only the machine itself can be tried, and these are files of one");
     }
-    return trials
-        .map(live -> live.run(trial))
-        .orElseGet(() -> new TrialOutcome.Untried("nothing is to be tried in this run"));
+    return proofs
+        .map(runner -> runner.run(proof))
+        .orElseGet(() -> new ProofOutcome.Untried("nothing is to be tried in this run"));
   }
 
   /** A fact that several probes need, made once. The maker may read further facts. */

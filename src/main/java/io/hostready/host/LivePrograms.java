@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Each runs below flock(1), so that the next run of hostready can wait for such an orphan before it
  * looks at what there is.
  */
-public final class LivePrograms implements Programs {
+public final class LivePrograms implements ChangingPrograms {
 
   /** Proxies of whoever runs hostready serve the programs too; apt's own settings come first. */
   private static final List<String> PASSED_ON =

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  *
  * @param look a fresh look at it, remembering nothing of the ones before
  */
-public record Machine(Supplier<Host> look, DurableFiles files, Programs programs) {
+public record Machine(Supplier<Host> look, DurableFiles files, ChangingPrograms programs) {
 
   /** Where hostready keeps what it must not forget; only root may look into it. */
   public static final String STATE = "/var/lib/hostready";

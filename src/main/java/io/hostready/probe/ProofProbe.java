@@ -4,11 +4,11 @@ import io.hostready.facts.ControlGroups;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
+import io.hostready.host.ProofOutcome;
+import io.hostready.host.ProofScript;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.host.Trial;
-import io.hostready.host.TrialOutcome;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * @param thing what is tried, as it reads before "works"
  * @param controller of control groups, of which the script gets a group
  */
-public record ProofProbe(String thing, Optional<String> controller, Trial trial) implements Probe {
+public record ProofProbe(String thing, Optional<String> controller, ProofScript proof)
+    implements Probe {
 
   /** The name of the kind: a rule whose check has it is a proof. */
   public static final String NAME = "proof";
@@ -39,7 +40,7 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
   private static final String PROGRAM = "[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*";
 
   /**
-   * Functions of trial-functions.sh, and the programs that they call beside those of every trial.
+   * Functions of proof-functions.sh, and the programs that they call beside those of every proof.
    */
   static final Map<String, List<String>> FUNCTIONS =
       Map.ofEntries(
@@ -68,8 +69,8 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
                       + " thrown away, and must leave nothing behind elsewhere. They can call"
                       + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
                       + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
-                      + " and 'lacks_controller NAME', and the others that trial-functions.sh"
-                      + " describes; $trial is a unique name"),
+                      + " and 'lacks_controller NAME', and the others that proof-functions.sh"
+                      + " describes; $proof is a unique name"),
               Shape.optional(
                   "namespaces",
                   ValueType.listOf(
@@ -82,8 +83,8 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
                   ValueType.listOf(
                       ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM), 1),
                   "each program that the script calls, except "
-                      + Trial.ALWAYS.stream()
-                          .map(Trial.Program::name)
+                      + ProofScript.ALWAYS.stream()
+                          .map(ProofScript.Program::name)
                           .collect(Collectors.joining(", "))
                       + "; where one is missing, the result is unknown. 'network' and"
                       + " 'container_network' call ip, 'is_answered' calls bash"),
@@ -100,7 +101,7 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
                   "afterwards",
                   ValueType.text(),
                   "lines for sh that clear up on the host, whatever came of it; they can call"
-                      + " 'is_stale NAME', which tells what another trial left"),
+                      + " 'is_stale NAME', which succeeds if the proof that made NAME has ended"),
               Shape.optional(
                   "limit",
                   ValueType.number(1, 120),
@@ -125,19 +126,19 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
           ProofProbe::of);
 
   private static ProofProbe of(Values arguments) {
-    Trial trial =
-        new Trial(
+    ProofScript proof =
+        new ProofScript(
             arguments.texts("namespaces"),
             arguments.texts("programs").stream()
                 .map(words -> words.split(" of "))
-                .map(words -> new Trial.Program(words[0], words[1]))
+                .map(words -> new ProofScript.Program(words[0], words[1]))
                 .toList(),
             arguments.text("script"),
             arguments.findText("afterwards"),
             arguments.findText("folder"),
             Optional.empty(),
             Duration.ofSeconds(arguments.number("limit", LIMIT_SECONDS)));
-    Set<String> unnamed = unnamed(trial);
+    Set<String> unnamed = unnamed(proof);
     if (!unnamed.isEmpty()) {
       throw new IllegalArgumentException(
           "the script calls "
@@ -146,26 +147,26 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
               + unnamed.iterator().next()
               + " of PACKAGE'.");
     }
-    return new ProofProbe(arguments.text("of"), arguments.findText("controller"), trial);
+    return new ProofProbe(arguments.text("of"), arguments.findText("controller"), proof);
   }
 
-  /** Programs that a trial's lines call and that neither it nor every trial names. */
-  private static Set<String> unnamed(Trial trial) {
+  /** Programs that a proof's lines call and that neither it nor every proof names. */
+  private static Set<String> unnamed(ProofScript proof) {
     Set<String> called = new LinkedHashSet<>();
-    for (String name : ShellCommands.in(trial.script() + "\n" + trial.afterwards().orElse(""))) {
+    for (String name : ShellCommands.in(proof.script() + "\n" + proof.afterwards().orElse(""))) {
       called.addAll(FUNCTIONS.getOrDefault(name, List.of(name)));
     }
-    Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
+    Stream.concat(ProofScript.ALWAYS.stream(), proof.programs().stream())
         .forEach(program -> called.remove(program.name()));
     return called;
   }
 
   public String script() {
-    return trial.script();
+    return proof.script();
   }
 
   public Optional<String> afterwards() {
-    return trial.afterwards();
+    return proof.afterwards();
   }
 
   @Override
@@ -176,10 +177,10 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
   /** Tries it where its folder and control group are to be on this host. */
   @Override
   public Observation observe(Host host) {
-    Trial placed = trial;
-    if (trial.folder().isPresent()) {
-      switch (ResolvedPath.of(host, trial.folder().get())) {
-        case Present(var path, _) -> placed = trial.at(Optional.of(path.path()), Optional.empty());
+    ProofScript placed = proof;
+    if (proof.folder().isPresent()) {
+      switch (ResolvedPath.of(host, proof.folder().get())) {
+        case Present(var path, _) -> placed = proof.at(Optional.of(path.path()), Optional.empty());
         case Absent(var where) -> {
           return untried(where + " is not there");
         }
@@ -197,9 +198,9 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
                 new Value.Text("fails: no control groups of " + controller.get() + " are mounted")),
             List.of(Evidence.of("/proc/self/mountinfo", controller.get(), null)));
       }
-      placed = trial.at(placed.folder(), Optional.of(hierarchy.get().point()));
+      placed = proof.at(placed.folder(), Optional.of(hierarchy.get().point()));
     }
-    return told(host.tryOut(placed));
+    return told(host.runProof(placed));
   }
 
   /** Where a controller's groups are made: its own hierarchy, else the unified one. */
@@ -210,14 +211,14 @@ public record ProofProbe(String thing, Optional<String> controller, Trial trial)
         .flatMap(tree -> tree.hierarchyOf(controller).or(tree::unified));
   }
 
-  private Observation told(TrialOutcome outcome) {
+  private Observation told(ProofOutcome outcome) {
     return switch (outcome) {
-      case TrialOutcome.Works(List<String> steps) -> found(WORKS, evidence(steps, "done"));
-      case TrialOutcome.Fails(List<String> steps, String why) -> {
+      case ProofOutcome.Works(List<String> steps) -> found(WORKS, evidence(steps, "done"));
+      case ProofOutcome.Fails(List<String> steps, String why) -> {
         String at = steps.isEmpty() ? "" : " at " + steps.getLast();
         yield found("fails" + at + ": " + why, evidence(steps, why));
       }
-      case TrialOutcome.Untried(String why) -> untried(why);
+      case ProofOutcome.Untried(String why) -> untried(why);
     };
   }
 

@@ -37,7 +37,7 @@ public record PlanOptions(
 
   /** Checks a host by the rules. */
   public HostReport check(Host host, Clock clock) {
-    Host asked = proves ? host.withTrials() : host;
+    Host asked = proves ? host.withProofs() : host;
     return new Checker(clock).with(waivers).check(asked, selection, failOn);
   }
 

@@ -1,12 +1,12 @@
 package io.hostready.change;
 
+import io.hostready.host.ChangingPrograms;
 import io.hostready.host.Checkpoints;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.host.Machine;
-import io.hostready.host.Programs;
 import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.TreeFiles;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * that are functions of the test. What a function answers is what looking by that command answers
  * too.
  */
-public final class ScratchHost implements Programs {
+public final class ScratchHost implements ChangingPrograms {
 
   public static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
 import io.hostready.expect.Criterion;
-import io.hostready.host.Trial.Program;
+import io.hostready.host.ProofScript.Program;
 import io.hostready.probe.Observation;
 import io.hostready.probe.ProofProbe;
 import io.hostready.rule.Rule;
@@ -104,11 +104,11 @@ class ProofProgramsTest {
     return parts.stream().flatMap(part -> in(part).stream()).toList();
   }
 
-  /** All programs of a trial, with the file that is linked for each. */
-  private static Map<Program, File> programs(Trial trial) {
+  /** All programs of a proof, with the file that is linked for each. */
+  private static Map<Program, File> programs(ProofScript proof) {
     Map<Program, File> programs = new LinkedHashMap<>();
     for (Program program :
-        Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream()).toList()) {
+        Stream.concat(ProofScript.ALWAYS.stream(), proof.programs().stream()).toList()) {
       programs.put(program, SearchPath.OF_ROOT.find(program.name()).orElse(new File("/bin/true")));
     }
     return programs;
@@ -122,8 +122,8 @@ class ProofProgramsTest {
     return folder;
   }
 
-  private static Observation observed(ProofProbe proof, Path folder) {
-    return proof.observe(Host.live().withTrials(SearchPath.parse(folder.toString())));
+  private static Observation observed(ProofProbe probe, Path folder) {
+    return probe.observe(Host.live().withProofs(SearchPath.parse(folder.toString())));
   }
 
   @Test
@@ -133,9 +133,9 @@ class ProofProgramsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("proofs")
-  void withoutOneOfItsProgramsItIsUnknownAndNamesIt(String rule, ProofProbe proof)
+  void withoutOneOfItsProgramsItIsUnknownAndNamesIt(String rule, ProofProbe probe)
       throws IOException {
-    Map<Program, File> programs = programs(proof.trial());
+    Map<Program, File> programs = programs(probe.proof());
     Path folder = linked(programs);
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();
@@ -145,7 +145,7 @@ class ProofProgramsTest {
       expected.add("there is no program " + program.name() + ". Install " + program.source());
       found.add(
           assertInstanceOf(
-                  Observation.Unreadable.class, observed(proof, folder), () -> rule + program)
+                  Observation.Unreadable.class, observed(probe, folder), () -> rule + program)
               .why());
       Files.createSymbolicLink(link, programs.get(program).toPath());
     }
@@ -154,8 +154,8 @@ class ProofProgramsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("proofsForLinks")
-  void whatItNamesIsEnough(String rule, ProofProbe proof) throws IOException {
-    Map<Program, File> programs = programs(proof.trial());
+  void whatItNamesIsEnough(String rule, ProofProbe probe) throws IOException {
+    Map<Program, File> programs = programs(probe.proof());
     IF_PRESENT.forEach(
         program ->
             SearchPath.OF_ROOT.find(program.name()).ifPresent(file -> programs.put(program, file)));
@@ -164,6 +164,6 @@ class ProofProgramsTest {
         Needed.isMissing(program.name() + " is not installed; it is in " + program.source());
       }
     }
-    assertEquals(proof.observe(Host.live().withTrials()), observed(proof, linked(programs)), rule);
+    assertEquals(probe.observe(Host.live().withProofs()), observed(probe, linked(programs)), rule);
   }
 }

@@ -2,7 +2,7 @@ package io.hostready.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hostready.host.Trial;
+import io.hostready.host.ProofScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ProofProbeTest {
 
   private static String functions() throws IOException {
-    try (InputStream in = Trial.class.getResourceAsStream("trial-functions.sh")) {
+    try (InputStream in = ProofScript.class.getResourceAsStream("proof-functions.sh")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -25,9 +25,9 @@ class ProofProbeTest {
   }
 
   @Test
-  void theyCallWhatEveryTrialHasAndWhatIsSaidOfThem() throws IOException {
+  void theyCallWhatEveryProofHasAndWhatIsSaidOfThem() throws IOException {
     Set<String> called = new HashSet<>(ShellCommands.in(functions()));
-    Trial.ALWAYS.forEach(program -> called.remove(program.name()));
+    ProofScript.ALWAYS.forEach(program -> called.remove(program.name()));
     assertEquals(Set.of("ip"), called);
   }
 }

@@ -50,7 +50,7 @@ class LayersProofTest {
     List<String> folders = new ArrayList<>();
     for (Criterion.Where one : cases(version)) {
       if (one.condition().judge(HOST).passes()) {
-        folders.add(proof(one).trial().folder().orElseThrow());
+        folders.add(proof(one).proof().folder().orElseThrow());
       }
     }
     assertEquals(List.of(folder), folders);

@@ -18,22 +18,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Tries things on this machine. A shell, {@code trial.sh}, holds what a trial makes and clears it
+ * Runs proofs on this machine. A shell, {@code proof.sh}, holds what a proof makes and clears it
  * up, also when this process is killed: the kernel then ends it (prctl(2), PR_SET_PDEATHSIG), as it
- * ends everything in the trial's namespaces.
+ * ends everything in the proof's namespaces.
  *
  * @param path where programs are found
  */
-record LiveTrials(SearchPath path) {
+record ProofRunner(SearchPath path) {
 
-  /** How long a trial that was given up may clear up, what its rule does afterwards included. */
+  /** How long a proof that was given up may clear up, what its rule does afterwards included. */
   private static final Duration CLEARING_UP = Duration.ofSeconds(90);
 
   private static final List<String> THROW_AWAY =
       List.of("--fork", "--kill-child=KILL", "--mount", "--pid", "--mount-proc");
 
-  private static final int NOTHING_MADE = 76; // trial.sh
-  private static final int UNTRIED = 77; // trial-functions.sh
+  private static final int NOTHING_MADE = 76; // proof.sh
+  private static final int UNTRIED = 77; // proof-functions.sh
   private static final int KILLED = 137; // timeout(1) -s KILL
   private static final Set<Integer> NO_PROGRAM =
       Set.of(126, 127); // POSIX, Exit Status for Commands
@@ -43,46 +43,46 @@ record LiveTrials(SearchPath path) {
   private static final int MOST_OUTPUT_BYTES = 64 * 1024;
   private static final int MOST_WORDS = 400;
 
-  TrialOutcome run(Trial trial) {
-    Optional<String> obstacle = obstacle(trial);
+  ProofOutcome run(ProofScript proof) {
+    Optional<String> obstacle = obstacle(proof);
     if (obstacle.isPresent()) {
-      return new TrialOutcome.Untried(obstacle.get());
+      return new ProofOutcome.Untried(obstacle.get());
     }
     long began = System.nanoTime();
     try {
-      ChildProcess.Result result = process(trial).run(trial.limit().plus(CLEARING_UP));
-      boolean wasLate = System.nanoTime() - began >= trial.limit().toNanos();
+      ChildProcess.Result result = process(proof).run(proof.limit().plus(CLEARING_UP));
+      boolean wasLate = System.nanoTime() - began >= proof.limit().toNanos();
       return result.exitCode() == KILLED && wasLate
-          ? new TrialOutcome.Untried(late(trial))
-          : parse(result.exitCode(), result.out(), trial);
+          ? new ProofOutcome.Untried(late(proof))
+          : parse(result.exitCode(), result.out(), proof);
     } catch (IOException failed) {
-      return new TrialOutcome.Untried("it could not be started: " + failed.getMessage());
+      return new ProofOutcome.Untried("it could not be started: " + failed.getMessage());
     } catch (TimeoutException late) {
-      return new TrialOutcome.Untried(late(trial));
+      return new ProofOutcome.Untried(late(proof));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new TrialOutcome.Untried("it was given up");
+      return new ProofOutcome.Untried("it was given up");
     }
   }
 
-  private Optional<String> obstacle(Trial trial) {
+  private Optional<String> obstacle(ProofScript proof) {
     if (!RootTrust.isRoot(Host.localFiles())) {
       return Optional.of("it needs root. Run hostready with sudo");
     }
-    return Stream.concat(Trial.ALWAYS.stream(), trial.programs().stream())
+    return Stream.concat(ProofScript.ALWAYS.stream(), proof.programs().stream())
         .filter(program -> path.find(program.name()).isEmpty())
         .findFirst()
         .map(program -> "there is no program " + program.name() + ". Install " + program.source())
-        .or(() -> trial.folder().flatMap(LiveTrials::untrusted));
+        .or(() -> proof.folder().flatMap(ProofRunner::untrusted));
   }
 
   /**
-   * Why the trial's directory cannot be made at a path, or in the nearest directory above it that
+   * Why the proof's directory cannot be made at a path, or in the nearest directory above it that
    * exists; empty where only root can write in each directory on the way. Then no other user can
    * exchange a component of the path, and it can be used by name.
    */
   private static Optional<String> untrusted(String folder) {
-    String made = folder + "/.hostready-trial"; // so that a link at the end is followed
+    String made = folder + "/.hostready-proof"; // so that a link at the end is followed
     try {
       TrustedPath.open(Path.of("/"), made, RootTrust.rootAlone(), TrustedPath.Use.CHANGE).close();
       return Optional.empty();
@@ -95,20 +95,20 @@ record LiveTrials(SearchPath path) {
     }
   }
 
-  private ChildProcess process(Trial trial) {
+  private ChildProcess process(ProofScript proof) {
     List<String> unshare = new ArrayList<>(THROW_AWAY);
-    trial
+    proof
         .namespaces()
         .forEach(kind -> unshare.add(kind.equals("user") ? "--map-root-user" : "--" + kind));
     Map<String, String> environment = new HashMap<>(ChildProcess.ENVIRONMENT);
     environment.put("PATH", path.toString());
-    environment.put("TRIAL_FUNCTIONS", resource("trial-functions.sh"));
-    environment.put("TRIAL_SCRIPT", trial.script());
-    environment.put("TRIAL_UNSHARE", String.join(" ", unshare));
-    environment.put("TRIAL_FOLDER", trial.folder().orElse(""));
-    environment.put("TRIAL_HIERARCHY", trial.hierarchy().orElse(""));
-    environment.put("TRIAL_AFTER", trial.afterwards().orElse(""));
-    environment.put("TRIAL_LIMIT", Long.toString(trial.limit().toSeconds()));
+    environment.put("PROOF_FUNCTIONS", resource("proof-functions.sh"));
+    environment.put("PROOF_SCRIPT", proof.script());
+    environment.put("PROOF_UNSHARE", String.join(" ", unshare));
+    environment.put("PROOF_FOLDER", proof.folder().orElse(""));
+    environment.put("PROOF_HIERARCHY", proof.hierarchy().orElse(""));
+    environment.put("PROOF_AFTER", proof.afterwards().orElse(""));
+    environment.put("PROOF_LIMIT", Long.toString(proof.limit().toSeconds()));
     return new ChildProcess(
         List.of(
             path.find("setpriv").orElseThrow().getPath(),
@@ -116,15 +116,15 @@ record LiveTrials(SearchPath path) {
             "TERM",
             "sh",
             "-c",
-            resource("trial.sh"),
-            "hostready-trial"),
+            resource("proof.sh"),
+            "hostready-proof"),
         environment,
         new ChildProcess.Output.Kept(MOST_OUTPUT_BYTES, true),
         ChildProcess.Ending.TERMINATE_PROGRAM);
   }
 
   private static String resource(String name) {
-    try (InputStream in = LiveTrials.class.getResourceAsStream(name)) {
+    try (InputStream in = ProofRunner.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its file " + name);
       }
@@ -134,12 +134,12 @@ record LiveTrials(SearchPath path) {
     }
   }
 
-  private static String late(Trial trial) {
-    return "it did not end within " + trial.limit().toSeconds() + " s";
+  private static String late(ProofScript proof) {
+    return "it did not end within " + proof.limit().toSeconds() + " s";
   }
 
   /** Tells an outcome from an exit code and what was said. */
-  static TrialOutcome parse(int exit, String said, Trial trial) {
+  static ProofOutcome parse(int exit, String said, ProofScript proof) {
     List<String> steps = new ArrayList<>();
     List<String> words = new ArrayList<>();
     boolean hasBegun = false;
@@ -154,23 +154,23 @@ record LiveTrials(SearchPath path) {
       }
     }
     if (exit == 0) {
-      return new TrialOutcome.Works(steps);
+      return new ProofOutcome.Works(steps);
     }
     String why = words.isEmpty() ? "it ended with code " + exit : shortened(words);
     if (exit == UNTRIED) {
-      return new TrialOutcome.Untried(why);
+      return new ProofOutcome.Untried(why);
     }
     if (NO_PROGRAM.contains(exit)) {
       String at = steps.isEmpty() ? "" : " at " + steps.getLast();
-      return new TrialOutcome.Untried("a program could not be started" + at + ": " + why);
+      return new ProofOutcome.Untried("a program could not be started" + at + ": " + why);
     }
     if (!hasBegun && exit != NOTHING_MADE) {
-      return trial.namespaces().isEmpty()
-          ? new TrialOutcome.Untried("namespaces to try it in are refused: " + why)
-          : new TrialOutcome.Fails(
-              List.of("making namespaces (" + String.join(", ", trial.namespaces()) + ")"), why);
+      return proof.namespaces().isEmpty()
+          ? new ProofOutcome.Untried("namespaces to try it in are refused: " + why)
+          : new ProofOutcome.Fails(
+              List.of("making namespaces (" + String.join(", ", proof.namespaces()) + ")"), why);
     }
-    return new TrialOutcome.Fails(steps, why);
+    return new ProofOutcome.Fails(steps, why);
   }
 
   private static String shortened(List<String> words) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs programs that change a host. */
-public interface Programs {
+public interface ChangingPrograms {
 
   /**
    * Runs a program without a shell and without standard input, for at most a while. What it writes

@@ -1,24 +1,24 @@
-# Tries something on this machine in throw-away namespaces, and leaves nothing behind. LiveTrials runs it by
-#   setpriv --pdeathsig TERM sh -c TEXT-OF-THIS hostready-trial
+# Tries something on this machine in throw-away namespaces, and leaves nothing behind. ProofRunner runs it by
+#   setpriv --pdeathsig TERM sh -c TEXT-OF-THIS hostready-proof
 # so that it clears up and ends though hostready be killed. What is to be done stands in the environment:
-#   TRIAL_FUNCTIONS   what scripts can call, lines for sh
-#   TRIAL_SCRIPT      what is tried, lines for sh -eu
-#   TRIAL_UNSHARE     words for unshare(1)
-#   TRIAL_FOLDER      in its filesystem the script gets a folder of its own; may be empty, and need not exist yet
-#   TRIAL_HIERARCHY   where control groups are mounted: there it gets one of its own; may be empty
-#   TRIAL_AFTER       lines for sh, run on the host when all is over, whatever came of it; may be empty
-#   TRIAL_LIMIT       seconds until all is ended
+#   PROOF_FUNCTIONS   what scripts can call, lines for sh
+#   PROOF_SCRIPT      what is tried, lines for sh -eu
+#   PROOF_UNSHARE     words for unshare(1)
+#   PROOF_FOLDER      in its filesystem the script gets a folder of its own; may be empty, and need not exist yet
+#   PROOF_HIERARCHY   where control groups are mounted: there it gets one of its own; may be empty
+#   PROOF_AFTER       lines for sh, run on the host when all is over, whatever came of it; may be empty
+#   PROOF_LIMIT       seconds until all is ended
 # Everything that is made has a name with the number and start time of this process in it. What another one left,
 # which was itself killed, is cleared up by the next.
 set -eu
 exec 2>&1
 
 # started and is_stale are used here too.
-eval "$TRIAL_FUNCTIONS"
+eval "$PROOF_FUNCTIONS"
 
 start=$(started $$)
 [ -n "$start" ] || untried '/proc/self/stat does not tell when a process started'
-trial=hostready-trial.$$.$start
+proof=hostready-proof.$$.$start
 folder=
 group=
 inner=
@@ -49,8 +49,8 @@ clear_up() {
   } 2>/dev/null
   [ -z "$group" ] || remove_group "$group"
   [ -z "$folder" ] || sweep "$folder"
-  [ -z "$TRIAL_AFTER" ] || timeout -k 5 60 sh -c "$TRIAL_FUNCTIONS
-$TRIAL_AFTER" "$trial" </dev/null >/dev/null 2>&1 || :
+  [ -z "$PROOF_AFTER" ] || timeout -k 5 60 sh -c "$PROOF_FUNCTIONS
+$PROOF_AFTER" "$proof" </dev/null >/dev/null 2>&1 || :
 }
 
 end() {
@@ -58,41 +58,41 @@ end() {
   exit "$1"
 }
 
-export trial
+export proof
 trap 'end 143' HUP INT TERM
 
-if [ -n "$TRIAL_FOLDER" ]; then
-  above=$TRIAL_FOLDER
+if [ -n "$PROOF_FOLDER" ]; then
+  above=$PROOF_FOLDER
   while [ ! -d "$above" ]; do
     above=${above%/*}
     above=${above:-/}
   done
   above=${above%/}
-  for old in "$above"/.hostready-trial.*; do
+  for old in "$above"/.hostready-proof.*; do
     [ ! -d "$old" ] || ! is_stale "$old" || sweep "$old"
   done
   step "making a folder in ${above:-/}"
-  mkdir -m 700 "$above/.$trial" || end 76
-  folder=$above/.$trial
+  mkdir -m 700 "$above/.$proof" || end 76
+  folder=$above/.$proof
 fi
-if [ -n "$TRIAL_HIERARCHY" ]; then
-  for old in "$TRIAL_HIERARCHY"/hostready-trial.*; do
+if [ -n "$PROOF_HIERARCHY" ]; then
+  for old in "$PROOF_HIERARCHY"/hostready-proof.*; do
     [ ! -d "$old" ] || ! is_stale "$old" || remove_group "$old"
   done
-  step "making a control group in $TRIAL_HIERARCHY"
-  mkdir "$TRIAL_HIERARCHY/$trial" || end 76
-  group=$TRIAL_HIERARCHY/$trial
+  step "making a control group in $PROOF_HIERARCHY"
+  mkdir "$PROOF_HIERARCHY/$proof" || end 76
+  group=$PROOF_HIERARCHY/$proof
 fi
 
 export folder group
 # In the background, so that a signal is answered at once.
 # shellcheck disable=SC2086 # words
-setpriv --pdeathsig KILL timeout -s KILL "$TRIAL_LIMIT" \
-  setpriv --pdeathsig KILL unshare $TRIAL_UNSHARE -- sh -euc "
+setpriv --pdeathsig KILL timeout -s KILL "$PROOF_LIMIT" \
+  setpriv --pdeathsig KILL unshare $PROOF_UNSHARE -- sh -euc "
 echo began
-$TRIAL_FUNCTIONS
+$PROOF_FUNCTIONS
 [ -z \"\$folder\" ] || cd \"\$folder\"
-$TRIAL_SCRIPT" "$trial" </dev/null &
+$PROOF_SCRIPT" "$proof" </dev/null &
 inner=$!
 code=0
 wait "$inner" || code=$?

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something to be tried on a machine, in mount and PID namespaces that end with it.
+ * A proof: something to be tried on a machine, in mount and PID namespaces that end with it.
  *
  * @param namespaces further kinds of namespace, by the words of unshare(1), without which it cannot
- *     be tried; where they are refused, the trial fails
- * @param programs what the script calls beside {@link #ALWAYS}; a trial without one is not made
- * @param script lines for sh -eu that try it, with the functions of {@code trial-functions.sh}
+ *     be tried; where they are refused, the proof fails
+ * @param programs what the script calls beside {@link #ALWAYS}; without one of them it is not run
+ * @param script lines for sh -eu that try it, with the functions of {@code proof-functions.sh}
  * @param afterwards lines for sh that clear up outside of the namespaces, whatever came of it
  * @param folder in its filesystem the script gets a folder of its own
  * @param hierarchy a control group hierarchy's mount point, in which it gets a group of its own
  * @param limit until when it must be done
  */
-public record Trial(
+public record ProofScript(
     List<String> namespaces,
     List<Program> programs,
     String script,
@@ -25,7 +25,7 @@ public record Trial(
     Optional<String> hierarchy,
     Duration limit) {
 
-  /** What every trial calls, or a function that its script may call. */
+  /** What every proof calls, or a function that its script may call. */
   public static final List<Program> ALWAYS =
       List.of(
           new Program("sh", "dash"),
@@ -45,13 +45,13 @@ public record Trial(
   /** A program, and the package of Debian that brings it. */
   public record Program(String name, String source) {}
 
-  public Trial {
+  public ProofScript {
     namespaces = List.copyOf(namespaces);
     programs = List.copyOf(programs);
   }
 
   /** The same in a folder and a control group hierarchy of a host. */
-  public Trial at(Optional<String> folder, Optional<String> hierarchy) {
-    return new Trial(namespaces, programs, script, afterwards, folder, hierarchy, limit);
+  public ProofScript at(Optional<String> folder, Optional<String> hierarchy) {
+    return new ProofScript(namespaces, programs, script, afterwards, folder, hierarchy, limit);
   }
 }

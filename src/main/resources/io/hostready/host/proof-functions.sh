@@ -27,9 +27,9 @@ started() {
   sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20
 }
 
-# is_stale NAME: whether the trial is over that made a thing of that name.
+# is_stale NAME: whether the proof has ended that made a thing of that name.
 is_stale() {
-  owner=${1##*hostready-trial.}
+  owner=${1##*hostready-proof.}
   [ "$(started "${owner%%.*}")" != "${owner#*.}" ]
 }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-class LiveTrialsTest {
+class ProofRunnerTest {
 
   private static final int EVE = 12345;
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -33,8 +33,8 @@ class LiveTrialsTest {
     }
   }
 
-  private static Trial trial(String... lines) {
-    return new Trial(
+  private static ProofScript script(String... lines) {
+    return new ProofScript(
         List.of(),
         List.of(),
         String.join("\n", lines),
@@ -44,8 +44,8 @@ class LiveTrialsTest {
         LIMIT);
   }
 
-  private static Trial in(Path folder, Duration limit, String... lines) {
-    return new Trial(
+  private static ProofScript in(Path folder, Duration limit, String... lines) {
+    return new ProofScript(
         List.of(),
         List.of(),
         String.join("\n", lines),
@@ -55,8 +55,8 @@ class LiveTrialsTest {
         limit);
   }
 
-  private static TrialOutcome tried(Trial trial) {
-    return Host.live().withTrials().tryOut(trial);
+  private static ProofOutcome tried(ProofScript script) {
+    return Host.live().withProofs().runProof(script);
   }
 
   private static List<Path> in(Path folder) throws IOException {
@@ -69,27 +69,27 @@ class LiveTrialsTest {
   @NeedsRoot
   void whatSucceedsWorksAndTellsItsSteps() {
     assertEquals(
-        new TrialOutcome.Works(List.of("one", "two and three")),
-        tried(trial("step one", "true", "step two  and three", "echo said")));
+        new ProofOutcome.Works(List.of("one", "two and three")),
+        tried(script("step one", "true", "step two  and three", "echo said")));
   }
 
   @Test
   @NeedsRoot
   void theLineThatFailsEndsItWithWhatItSaid() {
     assertEquals(
-        new TrialOutcome.Fails(List.of("one", "two"), "cat: /nowhere: No such file or directory"),
-        tried(trial("step one", "echo before", "step two", "cat /nowhere", "step three")));
+        new ProofOutcome.Fails(List.of("one", "two"), "cat: /nowhere: No such file or directory"),
+        tried(script("step one", "echo before", "step two", "cat /nowhere", "step three")));
   }
 
   @Test
   @NeedsRoot
   void theScriptsOwnWordsSayWhy() {
     assertEquals(
-        new TrialOutcome.Fails(List.of("looking"), "it is 4 and not 5"),
-        tried(trial("step looking", "fails \"it is $((2 + 2)) and not 5\"")));
+        new ProofOutcome.Fails(List.of("looking"), "it is 4 and not 5"),
+        tried(script("step looking", "fails \"it is $((2 + 2)) and not 5\"")));
     assertEquals(
-        new TrialOutcome.Untried("there is no such thing here"),
-        tried(trial("step looking", "untried there is no such thing here")));
+        new ProofOutcome.Untried("there is no such thing here"),
+        tried(script("step looking", "untried there is no such thing here")));
   }
 
   @Test
@@ -104,21 +104,21 @@ class LiveTrialsTest {
             "x=$(nowhere-to-be-found 2>&1) || fails \"it says '$x'\"",
             "unshare --net nowhere-to-be-found",
             "timeout 5 nowhere-to-be-found || case $? in *) fails it is not so ;; esac")) {
-      TrialOutcome outcome = tried(trial("step looking", line));
-      TrialOutcome.Untried untried = assertInstanceOf(TrialOutcome.Untried.class, outcome, line);
+      ProofOutcome outcome = tried(script("step looking", line));
+      ProofOutcome.Untried untried = assertInstanceOf(ProofOutcome.Untried.class, outcome, line);
       assertTrue(
           untried.why().startsWith("a program could not be started at looking: "), untried::why);
     }
     assertInstanceOf(
-        TrialOutcome.Fails.class, tried(trial("nowhere-to-be-found || :", "fails it is not so")));
+        ProofOutcome.Fails.class, tried(script("nowhere-to-be-found || :", "fails it is not so")));
   }
 
   @Test
   @NeedsRoot
   void itSeesNeitherTheProcessesNorTheMountsThatItLeaves() {
     assertEquals(
-        new TrialOutcome.Works(List.of()),
-        tried(trial("[ $$ = 1 ]", "mount -t tmpfs proof /tmp", "echo x >/tmp/hostready-proof")));
+        new ProofOutcome.Works(List.of()),
+        tried(script("[ $$ = 1 ]", "mount -t tmpfs proof /tmp", "echo x >/tmp/hostready-proof")));
     assertTrue(Files.notExists(Path.of("/tmp/hostready-proof")));
   }
 
@@ -128,7 +128,7 @@ class LiveTrialsTest {
       throws IOException {
     Path wished = folder.resolve("not/yet/there");
     assertEquals(
-        new TrialOutcome.Works(List.of("making a folder in " + folder)),
+        new ProofOutcome.Works(List.of("making a folder in " + folder)),
         tried(in(wished, LIMIT, "[ \"$PWD\" = \"$folder\" ]", "mkdir a", "echo x >a/b")));
     assertEquals(List.of(), in(folder));
   }
@@ -138,9 +138,9 @@ class LiveTrialsTest {
   void aFolderThatCannotBeMadeFails(@TempDir(factory = RootsOwn.class) Path folder)
       throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertInstanceOf(TrialOutcome.Works.class, tried(in(file, LIMIT, "true")));
-    TrialOutcome refused = tried(in(Path.of("/proc/sys/nowhere"), LIMIT, "true"));
-    TrialOutcome.Fails fails = assertInstanceOf(TrialOutcome.Fails.class, refused);
+    assertInstanceOf(ProofOutcome.Works.class, tried(in(file, LIMIT, "true")));
+    ProofOutcome refused = tried(in(Path.of("/proc/sys/nowhere"), LIMIT, "true"));
+    ProofOutcome.Fails fails = assertInstanceOf(ProofOutcome.Fails.class, refused);
     assertEquals(List.of("making a folder in /proc/sys"), fails.steps());
     assertTrue(fails.why().contains("mkdir"), fails::why);
   }
@@ -150,7 +150,7 @@ class LiveTrialsTest {
   void whatHangsIsEndedWithAllThatItStarted(@TempDir(factory = RootsOwn.class) Path folder)
       throws IOException {
     assertEquals(
-        new TrialOutcome.Untried("it did not end within 1 s"),
+        new ProofOutcome.Untried("it did not end within 1 s"),
         tried(
             in(
                 folder,
@@ -167,15 +167,15 @@ class LiveTrialsTest {
     Path mark = folder.resolve("mark");
     for (String line : List.of("true", "false", "untried x", "sleep 600")) {
       tried(
-          new Trial(
+          new ProofScript(
               List.of(),
               List.of(),
               line,
-              Optional.of("echo \"$trial\" >" + mark),
+              Optional.of("echo \"$proof\" >" + mark),
               Optional.empty(),
               Optional.empty(),
               Duration.ofSeconds(1)));
-      assertTrue(Files.readString(mark).matches("hostready-trial\\.\\d+\\.\\d+\n"), line);
+      assertTrue(Files.readString(mark).matches("hostready-proof\\.\\d+\\.\\d+\n"), line);
       Files.delete(mark);
     }
   }
@@ -187,13 +187,13 @@ class LiveTrialsTest {
     String self = Files.readString(Path.of("/proc/self/stat"));
     String start = self.substring(self.lastIndexOf(')') + 2).split(" ")[19];
     long pid = ProcessHandle.current().pid();
-    Path living = folder.resolve(".hostready-trial." + pid + "." + start);
-    Path dead = folder.resolve(".hostready-trial." + pid + ".1");
+    Path living = folder.resolve(".hostready-proof." + pid + "." + start);
+    Path dead = folder.resolve(".hostready-proof." + pid + ".1");
     for (Path left : List.of(living, dead)) {
       Files.createDirectories(left.resolve("work"));
       Files.writeString(left.resolve("work/file"), "x");
     }
-    assertInstanceOf(TrialOutcome.Works.class, tried(in(folder, LIMIT, "true")));
+    assertInstanceOf(ProofOutcome.Works.class, tried(in(folder, LIMIT, "true")));
     assertEquals(List.of(living), in(folder));
   }
 
@@ -202,14 +202,14 @@ class LiveTrialsTest {
   void itIsUntriedWhereAnotherUserCanWriteOnTheWay(@TempDir(factory = RootsOwn.class) Path folder)
       throws IOException {
     Path hers = Files.createDirectory(folder.resolve("hers"));
-    Path dead = Files.createDirectory(hers.resolve(".hostready-trial.1.1"));
+    Path dead = Files.createDirectory(hers.resolve(".hostready-proof.1.1"));
     Path roots = Files.createDirectory(hers.resolve("docker"));
     Files.createSymbolicLink(folder.resolve("link"), hers);
     Files.setAttribute(hers, "unix:uid", EVE);
     for (Path each : List.of(hers, roots, hers.resolve("not/yet/there"), folder.resolve("link"))) {
-      TrialOutcome.Untried untried =
+      ProofOutcome.Untried untried =
           assertInstanceOf(
-              TrialOutcome.Untried.class, tried(in(each, LIMIT, "true")), each::toString);
+              ProofOutcome.Untried.class, tried(in(each, LIMIT, "true")), each::toString);
       assertTrue(untried.why().contains("'" + hers + "' belongs to user " + EVE), untried::why);
     }
     assertEquals(List.of(), in(roots));
@@ -217,7 +217,7 @@ class LiveTrialsTest {
 
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertInstanceOf(TrialOutcome.Untried.class, tried(in(open, LIMIT, "true")));
+    assertInstanceOf(ProofOutcome.Untried.class, tried(in(open, LIMIT, "true")));
   }
 
   @Test
@@ -227,7 +227,7 @@ class LiveTrialsTest {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Path link = Files.createSymbolicLink(folder.resolve("docker"), disk);
     assertInstanceOf(
-        TrialOutcome.Works.class, tried(in(link, LIMIT, "touch \"" + disk + "/seen\"")));
+        ProofOutcome.Works.class, tried(in(link, LIMIT, "touch \"" + disk + "/seen\"")));
     assertEquals(List.of(disk.resolve("seen")), in(disk));
   }
 
@@ -235,8 +235,8 @@ class LiveTrialsTest {
   @NeedsRoot
   void aNamespaceThatIsRefusedFailsWhereItIsWhatIsTriedAndElseLeavesItUntried() {
     String said = "unshare: unshare failed: Operation not permitted\n";
-    Trial tries =
-        new Trial(
+    ProofScript tries =
+        new ProofScript(
             List.of("net", "ipc"),
             List.of(),
             "x",
@@ -245,22 +245,22 @@ class LiveTrialsTest {
             Optional.empty(),
             LIMIT);
     assertEquals(
-        new TrialOutcome.Fails(
+        new ProofOutcome.Fails(
             List.of("making namespaces (net, ipc)"),
             "unshare: unshare failed: Operation not permitted"),
-        LiveTrials.parse(1, said, tries));
+        ProofRunner.parse(1, said, tries));
     assertEquals(
-        new TrialOutcome.Untried(
+        new ProofOutcome.Untried(
             "namespaces to try it in are refused: unshare: unshare failed: Operation not"
                 + " permitted"),
-        LiveTrials.parse(1, said, trial("x")));
+        ProofRunner.parse(1, said, script("x")));
   }
 
   @Test
   void aScriptCannotPassForOneThatHasNotBegun() {
     assertEquals(
-        new TrialOutcome.Fails(List.of("one"), "began"),
-        LiveTrials.parse(1, "began\n\036one\nbegan\n", trial("x")));
+        new ProofOutcome.Fails(List.of("one"), "began"),
+        ProofRunner.parse(1, "began\n\036one\nbegan\n", script("x")));
   }
 
   /** Plans and captures look at such hosts, and change nothing. */
@@ -268,9 +268,9 @@ class LiveTrialsTest {
   @NeedsRoot
   void nothingIsTriedOnAMachineThatIsOnlyLookedAt(@TempDir Path folder) {
     Path mark = folder.resolve("mark");
-    Trial marks = trial("touch " + mark);
-    for (Host host : List.of(Host.live(), Host.live().withTrials().through(f -> f, c -> c))) {
-      assertInstanceOf(TrialOutcome.Untried.class, host.tryOut(marks));
+    ProofScript marks = script("touch " + mark);
+    for (Host host : List.of(Host.live(), Host.live().withProofs().through(f -> f, c -> c))) {
+      assertInstanceOf(ProofOutcome.Untried.class, host.runProof(marks));
     }
     assertTrue(Files.notExists(mark));
   }
@@ -278,6 +278,7 @@ class LiveTrialsTest {
   @Test
   void aTreeCannotBeTried() {
     assertInstanceOf(
-        TrialOutcome.Untried.class, FakeHost.empty().host().withTrials().tryOut(trial("touch /x")));
+        ProofOutcome.Untried.class,
+        FakeHost.empty().host().withProofs().runProof(script("touch /x")));
   }
 }

@@ -25,14 +25,13 @@ public record ActiveUnit(String unit) implements Setting {
 
   @Override
   public Reading<String> read(Host host) {
-    return Setting.askOutput(
-        host,
-        List.of("systemctl", "show", unit, "--property=ActiveState", "--value"),
-        state ->
-            switch (state) {
-              case "active", "reloading", "refreshing", "activating" -> ACTIVE;
-              default -> INACTIVE; // inactive, failed, deactivating, maintenance: it does not run
-            });
+    return host.output(List.of("systemctl", "show", unit, "--property=ActiveState", "--value"))
+        .map(
+            state ->
+                switch (state.strip()) {
+                  case "active", "reloading", "refreshing", "activating" -> ACTIVE;
+                  default -> INACTIVE; // inactive, failed, deactivating, maintenance: not running
+                });
   }
 
   @Override

@@ -21,13 +21,12 @@ public record Alternative(String name) implements Setting {
 
   @Override
   public Reading<String> read(Host host) {
-    return Setting.askOutput(
-        host,
-        List.of("update-alternatives", "--query", name),
-        stanza -> {
-          String status = field(stanza, "Status");
-          return status.equals("manual") ? field(stanza, "Value") : status;
-        });
+    return host.output(List.of("update-alternatives", "--query", name))
+        .tryMap(
+            stanza -> {
+              String status = field(stanza, "Status");
+              return status.equals("manual") ? field(stanza, "Value") : status;
+            });
   }
 
   private static String field(String stanza, String name) {
@@ -36,8 +35,9 @@ public record Alternative(String name) implements Setting {
         .takeWhile(line -> !line.isBlank())
         .filter(line -> line.startsWith(name + ": "))
         .map(line -> line.substring(name.length() + 2).strip())
+        .filter(value -> !value.isEmpty())
         .findFirst()
-        .orElse("");
+        .orElseThrow(() -> new IllegalArgumentException("it tells no " + name));
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Something of a running host that has one value at a time, can be looked at, and can be brought to
@@ -57,23 +56,5 @@ public sealed interface Setting
       case CommandOutcome.NotFound(String command) -> new Absent<>(command);
       case CommandOutcome.NotRun(String why) -> new Unreadable<>(String.join(" ", argv), why);
     };
-  }
-
-  /** Asks a program that ends with 0 and tells the value, which is taken from what it says. */
-  static Reading<String> askOutput(Host host, List<String> argv, UnaryOperator<String> value) {
-    String command = String.join(" ", argv);
-    return ask(
-        host,
-        argv,
-        ended -> {
-          String said = value.apply(ended.out().strip());
-          return ended.exitCode() == 0 && !said.isEmpty()
-              ? new Present<>(said, command)
-              : new Unreadable<>(
-                  command,
-                  "it ended with "
-                      + ended.exitCode()
-                      + (ended.err().isBlank() ? " and said nothing" : ": " + ended.err().strip()));
-        });
   }
 }

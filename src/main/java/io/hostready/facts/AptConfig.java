@@ -54,7 +54,7 @@ public record AptConfig(Reading<List<Setting>> settings) {
       }
       reader.readFile(MAIN);
     } catch (AptConfigReader.UnreadableException unreadable) {
-      return unreadable.fact();
+      return unreadable.reading();
     }
     return host.has("/etc/apt")
         ? new Present<>(reader.settings(), FOLDER.substring(0, FOLDER.length() - 1) + ", " + MAIN)

@@ -66,7 +66,7 @@ final class AptConfigReader {
       this.path = path;
     }
 
-    <T> Reading<T> fact() {
+    <T> Reading<T> reading() {
       return new Unreadable<>(path, String.valueOf(getMessage()));
     }
   }

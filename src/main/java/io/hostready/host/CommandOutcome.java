@@ -29,7 +29,7 @@ public sealed interface CommandOutcome {
                   .filter(line -> !line.isEmpty())
                   .findFirst()
                   .orElse("it ended with exit code " + exit));
-      case NotFound(_) -> new Reading.Absent<>(command);
+      case NotFound(String program) -> new Reading.Absent<>(program);
       case NotRun(String why) -> new Reading.Unreadable<>(command, why);
     };
   }

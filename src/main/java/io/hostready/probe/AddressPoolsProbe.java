@@ -8,7 +8,6 @@ import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -84,17 +83,12 @@ record AddressPoolsProbe() implements Probe {
             .map(Route::to)
             .sorted(Comparator.comparingLong(Subnet::first))
             .toList();
-    return new Observation.Found(
-        Map.of(
-            "pools",
-            new Value.Words(bases),
-            "taken",
-            new Value.Words(taken.stream().distinct().toList()),
-            "free",
-            new Value.Flag(taken.isEmpty()),
-            "available",
-            new Value.Flag(pools.stream().anyMatch(pool -> pool.hasFree(inUse)))),
-        evidence);
+    return new Facets()
+        .words("pools", bases)
+        .words("taken", taken.stream().distinct().toList())
+        .flag("free", taken.isEmpty())
+        .flag("available", pools.stream().anyMatch(pool -> pool.hasFree(inUse)))
+        .found(evidence);
   }
 
   /** Only what these lead to is passed over when Docker makes a network. */

@@ -10,9 +10,7 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -151,11 +149,10 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
   }
 
   private static Observation found(String program, String file, AppArmorProfiles.Profile profile) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("path", new Value.Text(program));
-    facets.put("file", new Value.Text(file));
-    facets.put("user-namespaces", new Value.Flag(profile.allowsUserNamespaces()));
-    return new Observation.Found(
-        facets, List.of(Evidence.of(file, profile.line(), program, profile.attachment())));
+    return new Facets()
+        .text("path", program)
+        .text("file", file)
+        .flag("user-namespaces", profile.allowsUserNamespaces())
+        .found(Evidence.of(file, profile.line(), program, profile.attachment()));
   }
 }

@@ -110,8 +110,8 @@ record AptAuthenticationProbe() implements Probe {
     if (evidence.isEmpty()) {
       evidence.add(Evidence.of(where, subject(), "required"));
     }
-    return new Observation.Found(
-        Map.of(
+    return new Facets()
+        .value(
             "required",
             exceptions.isEmpty()
                 ? new Value.Flag(true)
@@ -119,10 +119,9 @@ record AptAuthenticationProbe() implements Probe {
                     false,
                     evidence.stream()
                         .map(each -> each.source() + ":" + each.line().getAsInt())
-                        .collect(Collectors.joining(", "))),
-            "exceptions",
-            new Value.Words(exceptions.stream().distinct().toList())),
-        evidence);
+                        .collect(Collectors.joining(", "))))
+        .words("exceptions", exceptions.stream().distinct().toList())
+        .found(evidence);
   }
 
   /** Of each name the last, in the order of the files. */

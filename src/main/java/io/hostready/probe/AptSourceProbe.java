@@ -7,9 +7,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,15 +74,14 @@ record AptSourceProbe(List<String> uris) implements Probe {
   }
 
   private static Observation found(Host host, List<Source> sources) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("entries", new Value.Count(sources.size()));
-    facets.put("suites", words(sources, source -> List.of(source.suite())));
-    facets.put("files", words(sources, source -> List.of(source.path())));
-    facets.put("signed-by", words(sources, Source::shownKeys));
-    facets.put(
-        "names-keys", new Value.Flag(sources.stream().noneMatch(s -> s.signedBy().isEmpty())));
-    facets.put("contradicts", new Value.Flag(contradicts(sources)));
-    facets.put("fits-release", ReleaseFit.of(OsRelease.read(host), sources));
+    Facets facets = new Facets();
+    facets.count("entries", sources.size());
+    facets.value("suites", words(sources, source -> List.of(source.suite())));
+    facets.value("files", words(sources, source -> List.of(source.path())));
+    facets.value("signed-by", words(sources, Source::shownKeys));
+    facets.flag("names-keys", sources.stream().noneMatch(s -> s.signedBy().isEmpty()));
+    facets.flag("contradicts", contradicts(sources));
+    facets.value("fits-release", ReleaseFit.of(OsRelease.read(host), sources));
     List<Evidence> evidence = new ArrayList<>();
     for (Source source : sources) {
       String keys = source.signedBy().isEmpty() ? "any" : String.join(", ", source.shownKeys());
@@ -92,9 +89,9 @@ record AptSourceProbe(List<String> uris) implements Probe {
     }
     List<String> keyFiles =
         sources.stream().flatMap(source -> source.keyFiles().stream()).distinct().toList();
-    facets.put("key-files", new Value.Count(keyFiles.size()));
-    facets.put("keys-readable", AptKeyFiles.areReadable(host, keyFiles, evidence));
-    return new Observation.Found(facets, evidence);
+    facets.count("key-files", keyFiles.size());
+    facets.value("keys-readable", AptKeyFiles.areReadable(host, keyFiles, evidence));
+    return facets.found(evidence);
   }
 
   private static Value words(List<Source> sources, Function<Source, List<String>> part) {

@@ -7,9 +7,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks for which machine the kernel and the programs are. Source: uname(2), elf(5). */
 record ArchitectureProbe() implements Probe {
@@ -43,18 +41,18 @@ record ArchitectureProbe() implements Probe {
   @Override
   public Observation observe(Host host) {
     Architecture architecture = Architecture.read(host);
-    Map<String, Value> facets = new LinkedHashMap<>();
+    Facets facets = new Facets();
     List<Evidence> evidence = new ArrayList<>();
     add("kernel", architecture.kernel(), facets, evidence);
     add("userland", architecture.userland(), facets, evidence);
-    return new Observation.Found(facets, evidence);
+    return facets.found(evidence);
   }
 
   private static void add(
-      String name, Reading<Machine> fact, Map<String, Value> facets, List<Evidence> evidence) {
+      String name, Reading<Machine> fact, Facets facets, List<Evidence> evidence) {
     String bits = name + "-bits";
-    facets.put(name, Value.of(fact, machine -> new Value.Text(machine.name())));
-    facets.put(
+    facets.value(name, Value.of(fact, machine -> new Value.Text(machine.name())));
+    facets.value(
         bits,
         Value.of(
             fact,

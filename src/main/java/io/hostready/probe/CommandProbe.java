@@ -5,9 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a command that only looks: the last resort, where no file says it. */
@@ -58,16 +56,14 @@ record CommandProbe(List<String> argv, Duration limit) implements Probe {
     String command = String.join(" ", argv);
     return switch (host.run(argv, limit)) {
       case CommandOutcome.Ended(int exit, String out, String err) -> {
-        Map<String, Value> facets = new LinkedHashMap<>();
-        facets.put("exit", new Value.Count(exit));
-        facets.put("output", new Value.Text(out.stripTrailing()));
-        facets.put("error", new Value.Text(err.stripTrailing()));
-        yield new Observation.Found(
-            facets,
-            List.of(
+        yield new Facets()
+            .count("exit", exit)
+            .text("output", out.stripTrailing())
+            .text("error", err.stripTrailing())
+            .found(
                 Evidence.of(command, "exit code", String.valueOf(exit)),
                 Evidence.of(command, "output", shortened(out)),
-                Evidence.of(command, "error", shortened(err))));
+                Evidence.of(command, "error", shortened(err)));
       }
       case CommandOutcome.NotFound(String name) ->
           new Observation.Absent(

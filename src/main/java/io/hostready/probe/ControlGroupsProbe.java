@@ -13,10 +13,8 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Asks how control groups are mounted and which controllers they have. Source: cgroups(7). */
@@ -84,20 +82,20 @@ record ControlGroupsProbe() implements Probe {
   private record Look(Host host, Tree tree, List<Evidence> evidence) {
 
     Observation found() {
-      Map<String, Value> facets = new LinkedHashMap<>();
-      facets.put("layout", new Value.Text(tree.layout().word()));
+      Facets facets = new Facets();
+      facets.text("layout", tree.layout().word());
       evidence.add(Evidence.of(tree.source(), "layout", tree.layout().word()));
       tree.unified().ifPresent(m -> mount(m.line(), "cgroup2", m.point()));
       Value unified = tree.unified().isPresent() ? ofUnified() : new Value.Words(List.of());
-      facets.put("controllers", tree.layout() == Layout.V2 ? unified : ofSubsystems());
+      facets.value("controllers", tree.layout() == Layout.V2 ? unified : ofSubsystems());
       tree.hierarchies()
           .forEach(m -> mount(m.line(), "cgroup " + String.join(",", m.options()), m.point()));
       // Beside v1 nobody but systemd looks at v2: what is only there is out of Docker's reach.
       Value above = tree.layout() == Layout.HYBRID ? new Value.Words(List.of()) : unified;
-      facets.put("mounted", with(tree.controllersOfHierarchies(), above));
-      facets.put("delegated", delegated(unified));
-      facets.put("swap-limit", swapLimit());
-      return new Observation.Found(facets, evidence);
+      facets.value("mounted", with(tree.controllersOfHierarchies(), above));
+      facets.value("delegated", delegated(unified));
+      facets.value("swap-limit", swapLimit());
+      return facets.found(evidence);
     }
 
     private void mount(int line, String subject, String point) {

@@ -111,15 +111,15 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     DaemonRuntimes runtimes = DaemonRuntimes.of(host, file, command);
     List<String> invalid = invalid(file, command);
     invalid.addAll(runtimes.complaints());
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("file", new Value.Text(DaemonCommand.configFile(host)));
-    facets.put("unknown", new Value.Words(unknown(file, command)));
-    facets.put("invalid", new Value.Words(invalid));
-    facets.put("set-twice", new Value.Words(setTwice(file, command)));
-    facets.put("missing-files", missingFiles(host, file, command));
-    facets.put("missing-default-runtime", runtimes.missingDefault(evidence));
-    facets.put("missing-runtimes", runtimes.missingOthers(evidence));
-    return new Observation.Found(facets, evidence);
+    return new Facets()
+        .text("file", DaemonCommand.configFile(host))
+        .words("unknown", unknown(file, command))
+        .words("invalid", invalid)
+        .words("set-twice", setTwice(file, command))
+        .value("missing-files", missingFiles(host, file, command))
+        .value("missing-default-runtime", runtimes.missingDefault(evidence))
+        .value("missing-runtimes", runtimes.missingOthers(evidence))
+        .found(evidence);
   }
 
   private List<String> unknown(Map<String, JsonValue> file, Optional<DaemonCommand> command) {

@@ -9,9 +9,7 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Asks over which interface packets leave the host. Source: proc_pid_net(5). */
@@ -59,15 +57,15 @@ record DefaultRouteProbe() implements Probe {
   private static Observation found(Host host, Route route, String source) {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Evidence.of(source, route.line(), "default route", "over " + route.device()));
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("interface", new Value.Text(route.device()));
-    facets.put("gateway", new Value.Text(route.gateway()));
+    Facets facets = new Facets();
+    facets.text("interface", route.device());
+    facets.text("gateway", route.gateway());
     Value mtu = mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence);
-    facets.put("mtu", mtu);
+    facets.value("mtu", mtu);
     Reading<DaemonSettings> settings = DaemonSettings.read(host);
-    facets.put("takes-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
-    facets.put("takes-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
-    return new Observation.Found(facets, evidence);
+    facets.value("takes-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
+    facets.value("takes-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
+    return facets.found(evidence);
   }
 
   private static Value takes(

@@ -106,11 +106,11 @@ record DockerApiProbe(String path, String pointer) implements Probe {
 
   private Observation silent(String request, String why) {
     Value unread = new Value.Unreadable(request, why);
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("state", new Value.Text(why));
-    facets.put("value", unread);
-    facets.put("items", unread);
-    return new Observation.Found(facets, List.of(Evidence.of(request, "answer", why)));
+    return new Facets()
+        .text("state", why)
+        .value("value", unread)
+        .value("items", unread)
+        .found(Evidence.of(request, "answer", why));
   }
 
   private Observation found(String request, JsonValue json) {

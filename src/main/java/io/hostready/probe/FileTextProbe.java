@@ -8,7 +8,6 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -135,9 +134,10 @@ record FileTextProbe(String path, Question question) implements Probe {
   }
 
   private Observation found(Value value, String said, int line) {
-    return new Observation.Found(
-        Map.of("value", value, "line", new Value.Count(line)),
-        List.of(Evidence.of(path, line, question.subject(), said)));
+    return new Facets()
+        .value("value", value)
+        .count("line", line)
+        .found(Evidence.of(path, line, question.subject(), said));
   }
 
   private Observation nothing() {

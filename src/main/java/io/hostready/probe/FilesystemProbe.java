@@ -38,9 +38,8 @@ record FilesystemProbe(String name) implements Probe {
             .find(all -> all.stream().filter(type -> type.name().equals(name)).findFirst()),
         name,
         (type, source) ->
-            Observation.Found.of(
-                "needs-device",
-                new Value.Flag(type.needsDevice()),
-                Evidence.of(source, type.line(), name, "listed")));
+            new Facets()
+                .flag("needs-device", type.needsDevice())
+                .found(Evidence.of(source, type.line(), name, "listed")));
   }
 }

@@ -6,7 +6,6 @@ import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.List;
-import java.util.Map;
 
 /** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
 record FilesystemUnderProbe(String path, ForUser user) implements Probe {
@@ -59,13 +58,12 @@ record FilesystemUnderProbe(String path, ForUser user) implements Probe {
     return Mounts.under(mounts, resolved.path())
         .<Observation>map(
             mount ->
-                new Observation.Found(
-                    Map.of(
-                        "filesystem", new Value.Text(mount.filesystem()),
-                        "mount-point", new Value.Text(mount.point()),
-                        "source", new Value.Text(mount.source()),
-                        "options", new Value.Words(mount.options())),
-                    List.of(MountProbe.evidence(source, mount))))
+                new Facets()
+                    .text("filesystem", mount.filesystem())
+                    .text("mount-point", mount.point())
+                    .text("source", mount.source())
+                    .words("options", mount.options())
+                    .found(MountProbe.evidence(source, mount)))
         .orElseGet(() -> new Observation.Unreadable(source, "it has no mount at /"));
   }
 }

@@ -6,9 +6,7 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks for a group of the host's own files. Source: group(5). */
 record GroupProbe(String name) implements Probe {
@@ -49,13 +47,11 @@ record GroupProbe(String name) implements Probe {
   }
 
   private Observation found(Accounts accounts, Accounts.Group group, String source) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("gid", new Value.Count(group.gid()));
-    facets.put("members", members(accounts, group));
-    return new Observation.Found(
-        facets,
-        List.of(
-            Evidence.of(source, group.line(), name, "members " + facets.get("members").shown())));
+    Facets facets = new Facets();
+    facets.count("gid", group.gid());
+    Value members = members(accounts, group);
+    facets.value("members", members);
+    return facets.found(Evidence.of(source, group.line(), name, "members " + members.shown()));
   }
 
   private static Value members(Accounts accounts, Accounts.Group group) {

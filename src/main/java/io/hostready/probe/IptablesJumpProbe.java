@@ -5,7 +5,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -67,8 +66,7 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
     String rule = "-A " + from + " -j " + to;
     return switch (host.run(argv)) {
       case CommandOutcome.Ended(int exit, _, _) when exit == 0 ->
-          new Observation.Found(
-              Map.of("rule", new Value.Text(rule)), List.of(Evidence.of(command, rule, "present")));
+          new Facets().text("rule", rule).found(Evidence.of(command, rule, "present"));
       case CommandOutcome.Ended(_, _, String err) when MISSING.stream().anyMatch(err::contains) ->
           new Observation.Absent("the kernel", List.of(Evidence.of(command, rule, null)));
       case CommandOutcome.Ended(int exit, String out, String err) ->

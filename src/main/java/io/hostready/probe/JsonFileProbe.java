@@ -14,9 +14,7 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import io.hostready.yaml.Values;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Asks for a value of a JSON or TOML file, or whether the file is that at all. Source: RFC 6901,
@@ -137,12 +135,12 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
 
   private Observation broken(String why) {
     Value unreadable = new Value.Unreadable(path, why);
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("valid", new Value.Flag(false, why));
-    facets.put("kind", unreadable);
-    facets.put("value", unreadable);
-    facets.put("items", unreadable);
-    return new Observation.Found(facets, List.of(Evidence.of(path, path, why)));
+    return new Facets()
+        .value("valid", new Value.Flag(false, why))
+        .value("kind", unreadable)
+        .value("value", unreadable)
+        .value("items", unreadable)
+        .found(Evidence.of(path, path, why));
   }
 
   private Observation look(JsonValue document) {
@@ -185,11 +183,11 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
 
   private static Observation found(
       String kind, Value value, List<String> items, List<Evidence> evidence) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("valid", new Value.Flag(true));
-    facets.put("kind", new Value.Text(kind));
-    facets.put("value", value);
-    facets.put("items", new Value.Words(items));
-    return new Observation.Found(facets, evidence);
+    return new Facets()
+        .flag("valid", true)
+        .text("kind", kind)
+        .value("value", value)
+        .words("items", items)
+        .found(evidence);
   }
 }

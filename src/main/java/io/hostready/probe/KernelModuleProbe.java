@@ -14,7 +14,6 @@ import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -86,15 +85,11 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
               module.state() == State.BUILTIN
                   ? new Value.Flag(true)
                   : atBoot(ModuleLoading.atBoot(host, module.name()), evidence);
-          return new Observation.Found(
-              Map.of(
-                  "state",
-                  new Value.Text(module.state().word()),
-                  "forbidden-by",
-                  forbiddenBy(module),
-                  "at-boot",
-                  atBoot),
-              evidence);
+          return new Facets()
+              .text("state", module.state().word())
+              .value("forbidden-by", forbiddenBy(module))
+              .value("at-boot", atBoot)
+              .found(evidence);
         });
   }
 

@@ -75,6 +75,6 @@ record KernelModulesProbe(List<String> names) implements Probe {
         }
       }
     }
-    return new Observation.Found(Map.of("state", new Value.States(states)), evidence);
+    return new Facets().value("state", new Value.States(states)).found(evidence);
   }
 }

@@ -67,7 +67,7 @@ record KernelOptionsProbe(List<String> names) implements Probe {
             states.put("CONFIG_" + name, option.value());
             evidence.add(new Evidence(source, option.line(), "CONFIG_" + name, option.value()));
           }
-          return new Observation.Found(Map.of("state", new Value.States(states)), evidence);
+          return new Facets().value("state", new Value.States(states)).found(evidence);
         });
   }
 }

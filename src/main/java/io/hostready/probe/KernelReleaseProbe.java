@@ -35,9 +35,8 @@ record KernelReleaseProbe() implements Probe {
     return Observation.of(
         KernelRelease.read(host).version(),
         (release, source) ->
-            Observation.Found.of(
-                "release",
-                new Value.Version(release),
-                Evidence.of(source, "release", release.text())));
+            new Facets()
+                .value("release", new Value.Version(release))
+                .found(Evidence.of(source, "release", release.text())));
   }
 }

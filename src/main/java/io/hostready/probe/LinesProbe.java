@@ -9,7 +9,6 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -91,8 +90,7 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
           .<Observation>map(seen -> seen)
           .orElseGet(() -> Observation.absent(where, called));
     }
-    return new Observation.Found(
-        Map.of("value", new Value.Text(value), "files", new Value.Words(files)), evidence);
+    return new Facets().text("value", value).words("files", files).found(evidence);
   }
 
   private LineSearch search(Host host, String file) {

@@ -5,7 +5,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Map;
 
 /** Asks whether a driver has registered devices under a name. Source: proc_devices(5). */
 record ListedDeviceProbe(String name) implements Probe {
@@ -40,13 +39,12 @@ record ListedDeviceProbe(String name) implements Probe {
               devices.stream().filter(device -> device.name().equals(name)).toList();
           return listed.isEmpty()
               ? Observation.absent(source, name)
-              : new Observation.Found(
-                  Map.of(
-                      "classes",
-                      new Value.Words(listed.stream().map(Devices.Device::deviceClass).toList())),
-                  listed.stream()
-                      .map(d -> Evidence.of(source, d.line(), name, d.deviceClass()))
-                      .toList());
+              : new Facets()
+                  .words("classes", listed.stream().map(Devices.Device::deviceClass).toList())
+                  .found(
+                      listed.stream()
+                          .map(d -> Evidence.of(source, d.line(), name, d.deviceClass()))
+                          .toList());
         });
   }
 }

@@ -5,7 +5,6 @@ import io.hostready.facts.MemoryInfo.Amount;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,21 +43,21 @@ record MemoryProbe() implements Probe {
     return Observation.of(
         MemoryInfo.read(host).amounts(),
         (amounts, source) -> {
-          Map<String, Value> facets = new LinkedHashMap<>();
+          Facets facets = new Facets();
           List<Evidence> evidence = new ArrayList<>();
           for (String facet : List.of("total", "available", "swap")) {
             String name = NAMES.get(facet);
             Amount amount = amounts.get(name);
             if (amount == null) {
-              facets.put(facet, new Value.Missing(source));
+              facets.value(facet, new Value.Missing(source));
               evidence.add(Evidence.of(source, name, null));
             } else {
-              facets.put(facet, new Value.Count(amount.bytes()));
+              facets.count(facet, amount.bytes());
               evidence.add(
                   Evidence.of(source, amount.line(), name, (amount.bytes() >> 10) + " kB"));
             }
           }
-          return new Observation.Found(facets, evidence);
+          return facets.found(evidence);
         });
   }
 }

@@ -7,7 +7,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Map;
 
 /** Asks what is mounted at a path. Source: proc_pid_mountinfo(5). */
 record MountProbe(String path) implements Probe {
@@ -52,12 +51,11 @@ record MountProbe(String path) implements Probe {
   }
 
   private static Observation found(Mount mount, String source) {
-    return new Observation.Found(
-        Map.of(
-            "filesystem", new Value.Text(mount.filesystem()),
-            "source", new Value.Text(mount.source()),
-            "options", new Value.Words(mount.options())),
-        List.of(evidence(source, mount)));
+    return new Facets()
+        .text("filesystem", mount.filesystem())
+        .text("source", mount.source())
+        .words("options", mount.options())
+        .found(evidence(source, mount));
   }
 
   static Evidence evidence(String source, Mount mount) {

@@ -7,7 +7,6 @@ import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.yaml.Shape;
 import java.util.List;
-import java.util.Map;
 
 /** Asks which name servers containers get. Source: resolv.conf(5). */
 record NameServersProbe() implements Probe {
@@ -53,14 +52,11 @@ record NameServersProbe() implements Probe {
     return Observation.of(
         addresses,
         (servers, source) ->
-            new Observation.Found(
-                Map.of(
-                    "servers",
-                    new Value.Words(servers),
-                    "reachable",
-                    new Value.Flag(servers.stream().anyMatch(NameServers::isReachable)),
-                    "reachable-by-ipv6",
-                    new Value.Flag(servers.stream().anyMatch(NameServers::isReachableByIpv6))),
-                List.of(Evidence.of(source, "nameserver", new Value.Words(servers).shown()))));
+            new Facets()
+                .words("servers", servers)
+                .flag("reachable", servers.stream().anyMatch(NameServers::isReachable))
+                .flag(
+                    "reachable-by-ipv6", servers.stream().anyMatch(NameServers::isReachableByIpv6))
+                .found(Evidence.of(source, "nameserver", new Value.Words(servers).shown())));
   }
 }

@@ -4,7 +4,6 @@ import io.hostready.facts.Namespaces;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.List;
-import java.util.Map;
 
 /** Asks which kinds of namespace the kernel has. Source: namespaces(7). */
 record NamespacesProbe() implements Probe {
@@ -38,10 +37,11 @@ record NamespacesProbe() implements Probe {
     return Observation.of(
         Namespaces.read(host).kinds(),
         (kinds, source) ->
-            new Observation.Found(
-                Map.of("available", new Value.Words(kinds)),
-                kinds.stream()
-                    .map(kind -> Evidence.of(source + "/" + kind, kind, "available"))
-                    .toList()));
+            new Facets()
+                .words("available", kinds)
+                .found(
+                    kinds.stream()
+                        .map(kind -> Evidence.of(source + "/" + kind, kind, "available"))
+                        .toList()));
   }
 }

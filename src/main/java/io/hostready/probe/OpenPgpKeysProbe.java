@@ -12,7 +12,6 @@ import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Asks which public keys files hold. Source: RFC 9580, apt-secure(8). */
@@ -95,15 +94,11 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
 
   /** What was found in files of which each gave evidence. */
   static Observation found(List<String> found, String fingerprint, List<Evidence> evidence) {
-    return new Observation.Found(
-        Map.of(
-            "holds",
-            new Value.Flag(found.contains(fingerprint)),
-            "only",
-            new Value.Flag(found.stream().allMatch(fingerprint::equals)),
-            "fingerprints",
-            new Value.Words(found)),
-        evidence);
+    return new Facets()
+        .flag("holds", found.contains(fingerprint))
+        .flag("only", found.stream().allMatch(fingerprint::equals))
+        .words("fingerprints", found)
+        .found(evidence);
   }
 
   /** Adds a file's keys; what keeps from telling them otherwise. */

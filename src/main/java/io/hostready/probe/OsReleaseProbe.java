@@ -5,9 +5,7 @@ import io.hostready.facts.OsRelease;
 import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,19 +58,18 @@ record OsReleaseProbe() implements Probe {
   }
 
   private static Observation found(OsRelease os, Assignments fields, String source) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("id", new Value.Text(os.id()));
-    facets.put("id-like", new Value.Words(os.idLike()));
-    facets.put("version-id", version(os.versionId(), source));
-    facets.put("codename", text(os.codename(), source));
-    facets.put("variant-id", text(os.field("VARIANT_ID"), source));
-    facets.put("name", new Value.Text(os.prettyName()));
-    return new Observation.Found(
-        facets,
-        fields.all().stream()
-            .filter(field -> ASKED.contains(field.name()))
-            .map(field -> Evidence.of(source, field.line(), field.name(), field.value()))
-            .toList());
+    return new Facets()
+        .text("id", os.id())
+        .words("id-like", os.idLike())
+        .value("version-id", version(os.versionId(), source))
+        .value("codename", text(os.codename(), source))
+        .value("variant-id", text(os.field("VARIANT_ID"), source))
+        .text("name", os.prettyName())
+        .found(
+            fields.all().stream()
+                .filter(field -> ASKED.contains(field.name()))
+                .map(field -> Evidence.of(source, field.line(), field.name(), field.value()))
+                .toList());
   }
 
   private static Value version(Optional<String> release, String source) {

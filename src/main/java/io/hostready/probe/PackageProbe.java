@@ -7,9 +7,7 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks which of some packages is installed, and in which version. Source: dpkg(1). */
 record PackageProbe(List<String> names) implements Probe {
@@ -110,31 +108,29 @@ record PackageProbe(List<String> names) implements Probe {
   }
 
   private static Observation found(DpkgStatus.Entry entry, List<DpkgStatus.Entry> known) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("state", new Value.Text(entry.state()));
-    facets.put("name", new Value.Text(entry.name()));
-    facets.put(
-        "names",
-        new Value.Words(
+    return new Facets()
+        .text("state", entry.state())
+        .text("name", entry.name())
+        .words(
+            "names",
             known.stream()
                 .filter(other -> other.state().equals(entry.state()))
                 .map(DpkgStatus.Entry::name)
                 .distinct()
-                .toList()));
-    facets.put("version", version(entry));
-    facets.put("upstream-version", upstreamVersion(entry));
-    facets.put("held", new Value.Flag(entry.isHeld()));
-    return new Observation.Found(
-        facets,
-        known.stream()
-            .map(
-                e ->
-                    Evidence.of(
-                        DpkgStatus.PATH,
-                        e.line(),
-                        e.name(),
-                        (e.state() + " " + e.version() + " " + e.architecture()).strip()))
-            .toList());
+                .toList())
+        .value("version", version(entry))
+        .value("upstream-version", upstreamVersion(entry))
+        .flag("held", entry.isHeld())
+        .found(
+            known.stream()
+                .map(
+                    e ->
+                        Evidence.of(
+                            DpkgStatus.PATH,
+                            e.line(),
+                            e.name(),
+                            (e.state() + " " + e.version() + " " + e.architecture()).strip()))
+                .toList());
   }
 
   private static Value version(DpkgStatus.Entry entry) {

@@ -4,9 +4,7 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,13 +45,13 @@ public record ParameterProbe(String name, Optional<String> value) implements Pro
     if (value.isEmpty()) {
       return new Observation.Unreadable("parameter " + name, "no value was given");
     }
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("text", new Value.Text(value.get()));
+    Facets facets = new Facets();
+    facets.text("text", value.get());
     try {
-      facets.put("version", new Value.Version(VersionNumber.parse(value.get())));
+      facets.value("version", new Value.Version(VersionNumber.parse(value.get())));
     } catch (IllegalArgumentException notAVersion) {
-      facets.put("version", new Value.Unreadable(subject(), notAVersion.getMessage()));
+      facets.value("version", new Value.Unreadable(subject(), notAVersion.getMessage()));
     }
-    return new Observation.Found(facets, List.of(Evidence.of("parameters", name, value.get())));
+    return facets.found(Evidence.of("parameters", name, value.get()));
   }
 }

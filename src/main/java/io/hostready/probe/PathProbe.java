@@ -9,9 +9,7 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Asks what is at a path. Source: stat(2), inode(7). */
@@ -80,16 +78,16 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
     String owner = accounts.userName(there.owner());
     String group = accounts.groupName(there.group());
     String type = there.type().word();
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("type", new Value.Text(type));
-    facets.put("mode", new Value.Text(there.octalMode()));
-    facets.put("owner", new Value.Text(owner));
-    facets.put("group", new Value.Text(group));
-    facets.put("world-writable", isWorldWritable(there));
-    facets.put("empty", isEmpty(host, there));
-    facets.put("link-target", target);
+    Facets facets = new Facets();
+    facets.text("type", type);
+    facets.text("mode", there.octalMode());
+    facets.text("owner", owner);
+    facets.text("group", group);
+    facets.value("world-writable", isWorldWritable(there));
+    facets.value("empty", isEmpty(host, there));
+    facets.value("link-target", target);
     String said = type + " " + there.octalMode() + " " + owner + ":" + group;
-    return new Observation.Found(facets, List.of(Evidence.of(path, path, said)));
+    return facets.found(Evidence.of(path, path, said));
   }
 
   private static Value isWorldWritable(FileStatus there) {

@@ -102,6 +102,6 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
         writable.isEmpty()
             ? new Evidence[] {Evidence.of(path, path, "root alone can write on the way to it")}
             : writable.toArray(Evidence[]::new);
-    return Observation.Found.of("root-only", new Value.Flag(writable.isEmpty()), evidence);
+    return new Facets().flag("root-only", writable.isEmpty()).found(evidence);
   }
 }

@@ -6,7 +6,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Map;
 
 /** Asks whether some program has a port. Source: proc_pid_net(5). */
 record PortProbe(int number, String protocol) implements Probe {
@@ -46,11 +45,12 @@ record PortProbe(int number, String protocol) implements Probe {
               listeners.stream().filter(listener -> listener.port() == number).toList();
           return found.isEmpty()
               ? Observation.absent(source, subject())
-              : new Observation.Found(
-                  Map.of("loopback", new Value.Flag(found.stream().allMatch(Listener::isLoopback))),
-                  found.stream()
-                      .map(each -> Evidence.of(each.path(), each.line(), subject(), "in use"))
-                      .toList());
+              : new Facets()
+                  .flag("loopback", found.stream().allMatch(Listener::isLoopback))
+                  .found(
+                      found.stream()
+                          .map(each -> Evidence.of(each.path(), each.line(), subject(), "in use"))
+                          .toList());
         });
   }
 }

@@ -6,7 +6,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Map;
 
 /** Asks whether a program runs, for whom it has to. Source: proc_pid_comm(5). */
 record ProcessProbe(String name, ProcessOwner owner) implements Probe {
@@ -54,10 +53,11 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
         alive ->
             alive.isEmpty()
                 ? Observation.absent("/proc", name)
-                : new Observation.Found(
-                    Map.of("pids", new Value.Count(alive.size())),
-                    alive.stream()
-                        .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
-                        .toList()));
+                : new Facets()
+                    .count("pids", alive.size())
+                    .found(
+                        alive.stream()
+                            .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
+                            .toList()));
   }
 }

@@ -5,7 +5,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Asks how many processors there are and what they can do. Source: proc_cpuinfo(5). */
 record ProcessorsProbe() implements Probe {
@@ -53,6 +52,6 @@ record ProcessorsProbe() implements Probe {
               evidence.add(Evidence.of(source, "flags", String.join(" ", words)));
               return new Value.Words(words);
             });
-    return new Observation.Found(Map.of("online", online, "flags", flags), evidence);
+    return new Facets().value("online", online).value("flags", flags).found(evidence);
   }
 }

@@ -10,7 +10,6 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Asks whether a program is in the folders that root's shell searches. Runs nothing. */
 record ProgramProbe(String name) implements Probe {
@@ -69,9 +68,10 @@ record ProgramProbe(String name) implements Probe {
             case Present(var there, _)
                 when there.type() == FileStatus.Type.FILE && (there.mode() & EXECUTABLE) != 0 -> {
               evidence.add(Evidence.of(path, name, resolved.path()));
-              return new Observation.Found(
-                  Map.of("path", new Value.Text(path), "target", new Value.Text(resolved.path())),
-                  evidence);
+              return new Facets()
+                  .text("path", path)
+                  .text("target", resolved.path())
+                  .found(evidence);
             }
             case Present(var there, _) ->
                 evidence.add(

@@ -62,7 +62,7 @@ record ProgramRightsProbe(String name) implements Probe {
     evidence.add(Evidence.of(file, name, there.octalMode() + " of user " + there.owner()));
     Value rights =
         isSetuidRoot ? new Value.Words(List.of("setuid-root")) : capabilities(host, file, evidence);
-    return Observation.Found.of("rights", rights, evidence.toArray(Evidence[]::new));
+    return new Facets().value("rights", rights).found(evidence.toArray(Evidence[]::new));
   }
 
   private static Value capabilities(Host host, String file, List<Evidence> evidence) {

@@ -192,11 +192,9 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     if (controller.isPresent() && host.source().isThisMachine()) {
       Optional<Mount> hierarchy = hierarchy(host, controller.get());
       if (hierarchy.isEmpty()) {
-        return new Observation.Found(
-            Map.of(
-                "outcome",
-                new Value.Text("fails: no control groups of " + controller.get() + " are mounted")),
-            List.of(Evidence.of("/proc/self/mountinfo", controller.get(), null)));
+        return new Facets()
+            .text("outcome", "fails: no control groups of " + controller.get() + " are mounted")
+            .found(Evidence.of("/proc/self/mountinfo", controller.get(), null));
       }
       placed = proof.at(placed.folder(), Optional.of(hierarchy.get().point()));
     }
@@ -227,7 +225,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
   }
 
   private static Observation found(String outcome, List<Evidence> evidence) {
-    return new Observation.Found(Map.of("outcome", new Value.Text(outcome)), evidence);
+    return new Facets().text("outcome", outcome).found(evidence);
   }
 
   private List<Evidence> evidence(List<String> steps, String last) {

@@ -5,9 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.yaml.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Asks which security modules the kernel has switched on. */
@@ -41,11 +39,11 @@ record SecurityModulesProbe() implements Probe {
   public Observation observe(Host host) {
     SecurityModules modules = SecurityModules.read(host);
     List<Evidence> evidence = new ArrayList<>();
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("enabled", value("enabled", modules.enabled(), Value.Words::new, evidence));
-    facets.put("apparmor", value("apparmor", modules.appArmor(), Value.Flag::new, evidence));
-    facets.put("selinux", value("selinux", modules.selinux(), Value.Text::new, evidence));
-    return new Observation.Found(facets, evidence);
+    return new Facets()
+        .value("enabled", value("enabled", modules.enabled(), Value.Words::new, evidence))
+        .value("apparmor", value("apparmor", modules.appArmor(), Value.Flag::new, evidence))
+        .value("selinux", value("selinux", modules.selinux(), Value.Text::new, evidence))
+        .found(evidence);
   }
 
   private static <T> Value value(

@@ -6,7 +6,6 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -64,25 +63,22 @@ record SpaceUnderProbe(String path) implements Probe {
 
   private static Observation found(FilesystemSpace space, String source) {
     OptionalLong percent = space.freePercent();
-    return new Observation.Found(
-        Map.of(
-            "free",
-            new Value.Count(space.freeBytes()),
+    return new Facets()
+        .count("free", space.freeBytes())
+        .value(
             "free-percent",
             percent.isPresent()
                 ? new Value.Count(percent.getAsLong())
-                : new Value.Unreadable(source, "the filesystem has no size"),
-            "free-inodes",
-            new Value.Count(space.freeInodes().orElse(NO_LIMIT)),
-            "free-inodes-percent",
-            new Value.Count(space.freeInodesPercent().orElse(100))),
-        List.of(
+                : new Value.Unreadable(source, "the filesystem has no size"))
+        .count("free-inodes", space.freeInodes().orElse(NO_LIMIT))
+        .count("free-inodes-percent", space.freeInodesPercent().orElse(100))
+        .found(
             Evidence.of(source, "free bytes", space.freeBytes() + " of " + space.totalBytes()),
             Evidence.of(
                 source,
                 "free inodes",
                 space.freeInodes().isPresent()
                     ? space.freeInodes().getAsLong() + " of " + space.totalInodes().orElse(0)
-                    : "no limit")));
+                    : "no limit"));
   }
 }

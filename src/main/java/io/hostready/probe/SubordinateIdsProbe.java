@@ -13,9 +13,7 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks how many numbers a user has for user namespaces. Source: subuid(5), subgid(5). */
 record SubordinateIdsProbe(String user) implements Probe {
@@ -54,7 +52,7 @@ record SubordinateIdsProbe(String user) implements Probe {
     if (isNumber() && accounts.users() instanceof Unreadable(var where, var why)) {
       return new Observation.Unreadable(where, why);
     }
-    Map<String, Value> facets = new LinkedHashMap<>();
+    Facets facets = new Facets();
     List<Evidence> evidence = new ArrayList<>();
     switch (NameServices.beyondFiles(host, "subid")) {
       case Present(var service, var where) -> {
@@ -66,9 +64,9 @@ record SubordinateIdsProbe(String user) implements Probe {
       }
       case Absent(_) -> {}
     }
-    facets.put("uids", count(host, accounts, "/etc/subuid", "/proc/self/uid_map", evidence));
-    facets.put("gids", count(host, accounts, "/etc/subgid", "/proc/self/gid_map", evidence));
-    return new Observation.Found(facets, evidence);
+    facets.value("uids", count(host, accounts, "/etc/subuid", "/proc/self/uid_map", evidence));
+    facets.value("gids", count(host, accounts, "/etc/subgid", "/proc/self/gid_map", evidence));
+    return facets.found(evidence);
   }
 
   private Value count(

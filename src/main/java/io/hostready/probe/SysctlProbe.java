@@ -12,7 +12,6 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Asks what a kernel parameter is now and will be after the next boot. Source: sysctl.d(5). */
 record SysctlProbe(SysctlKey key) implements Probe {
@@ -79,8 +78,11 @@ record SysctlProbe(SysctlKey key) implements Probe {
             file.or(
                 () -> new Unreadable<>("/proc/sys", "no such folder: no kernel runs in this tree")),
             content -> new Value.Text(SysctlSettings.words(content)));
-    return new Observation.Found(
-        Map.of("live", live, "at-boot", atBoot, "by-command", byCommand), evidence);
+    return new Facets()
+        .value("live", live)
+        .value("at-boot", atBoot)
+        .value("by-command", byCommand)
+        .found(evidence);
   }
 
   private static Value written(Reading<Setting> setting, List<Evidence> evidence) {

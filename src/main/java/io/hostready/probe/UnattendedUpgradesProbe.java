@@ -12,9 +12,7 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -85,14 +83,14 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
 
   private Observation observe(Host host, List<Setting> settings, String where) {
     List<Evidence> evidence = new ArrayList<>();
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("on", new Value.Flag(isOn(settings, evidence)));
-    facets.put("excepted", excepted(host, settings, evidence));
-    facets.put("takes-repository", new Value.Flag(takes(host, settings, evidence)));
+    Facets facets = new Facets();
+    facets.flag("on", isOn(settings, evidence));
+    facets.value("excepted", excepted(host, settings, evidence));
+    facets.flag("takes-repository", takes(host, settings, evidence));
     if (evidence.isEmpty()) {
       evidence.add(Evidence.of(where, subject(), null));
     }
-    return new Observation.Found(facets, evidence);
+    return facets.found(evidence);
   }
 
   /** Off is what apt.systemd.daily takes for it: 0 days, which it also is where nothing is said. */

@@ -6,9 +6,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks systemd about a unit. Source: systemctl(1), org.freedesktop.systemd1(5). */
 record UnitProbe(String name) implements Probe {
@@ -66,16 +64,16 @@ record UnitProbe(String name) implements Probe {
   }
 
   private static Observation found(UnitStatus status, String command) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("load", value(status, "LoadState", command));
-    facets.put("active", value(status, "ActiveState", command));
-    facets.put("sub", value(status, "SubState", command));
-    facets.put("enabled", value(status, "UnitFileState", command));
+    Facets facets = new Facets();
+    facets.value("load", value(status, "LoadState", command));
+    facets.value("active", value(status, "ActiveState", command));
+    facets.value("sub", value(status, "SubState", command));
+    facets.value("enabled", value(status, "UnitFileState", command));
     List<Evidence> evidence = new ArrayList<>();
     for (Assignments.Assignment property : status.properties().all()) {
       evidence.add(Evidence.of(command, property.line(), property.name(), property.value()));
     }
-    return new Observation.Found(facets, evidence);
+    return facets.found(evidence);
   }
 
   private static Value value(UnitStatus status, String property, String command) {

@@ -8,7 +8,6 @@ import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -102,17 +101,12 @@ record UnitSettingProbe(
       return Observation.absent(source, key);
     }
     String all = String.join(" ", values);
-    return new Observation.Found(
-        Map.of(
-            "value",
-            new Value.Text(values.getLast()),
-            "count",
-            new Value.Count(values.size()),
-            "all",
-            new Value.Text(all),
-            "resolved",
-            resolved(host, file, all)),
-        evidence);
+    return new Facets()
+        .text("value", values.getLast())
+        .count("count", values.size())
+        .text("all", all)
+        .value("resolved", resolved(host, file, all))
+        .found(evidence);
   }
 
   private LineSearch matched(String value) {

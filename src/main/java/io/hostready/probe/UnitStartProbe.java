@@ -10,9 +10,7 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,11 +74,11 @@ record UnitStartProbe(String name) implements Probe {
           if (commands.isEmpty()) {
             evidence.add(Evidence.of(source, "ExecStart", null));
           }
-          Map<String, Value> facets = new LinkedHashMap<>();
-          facets.put("commands", new Value.Count(commands.size()));
-          facets.put("missing-programs", missingPrograms(host, unit, evidence));
-          facets.put("missing-files", missingFiles(host, unit, evidence));
-          return new Observation.Found(facets, evidence);
+          return new Facets()
+              .count("commands", commands.size())
+              .value("missing-programs", missingPrograms(host, unit, evidence))
+              .value("missing-files", missingFiles(host, unit, evidence))
+              .found(evidence);
         });
   }
 

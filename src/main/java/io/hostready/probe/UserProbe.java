@@ -5,9 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.Shape;
 import io.hostready.yaml.ValueType;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks for a user of the host's own files. Source: passwd(5), group(5). */
 record UserProbe(String name) implements Probe {
@@ -52,17 +50,16 @@ record UserProbe(String name) implements Probe {
   }
 
   private Observation found(Accounts accounts, Accounts.User user, String source) {
-    Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("uid", new Value.Count(user.uid()));
-    facets.put("group", new Value.Text(accounts.groupName(String.valueOf(user.gid()))));
-    facets.put("groups", groups(accounts, user));
-    facets.put("home", new Value.Text(user.home()));
-    facets.put("shell", new Value.Text(user.shell()));
-    return new Observation.Found(
-        facets,
-        List.of(
-            Evidence.of(source, user.line(), name, "uid " + user.uid()),
-            Evidence.of("/etc/group", name, facets.get("groups").shown())));
+    Value groups = groups(accounts, user);
+    Facets facets = new Facets();
+    facets.count("uid", user.uid());
+    facets.text("group", accounts.groupName(String.valueOf(user.gid())));
+    facets.value("groups", groups);
+    facets.text("home", user.home());
+    facets.text("shell", user.shell());
+    return facets.found(
+        Evidence.of(source, user.line(), name, "uid " + user.uid()),
+        Evidence.of("/etc/group", name, groups.shown()));
   }
 
   private static Value groups(Accounts accounts, Accounts.User user) {

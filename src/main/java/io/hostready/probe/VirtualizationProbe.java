@@ -3,9 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
 import io.hostready.yaml.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks whether the host is a machine, a virtual one, or a container. */
 record VirtualizationProbe() implements Probe {
@@ -42,12 +40,11 @@ record VirtualizationProbe() implements Probe {
     return Observation.of(
         seen.word(),
         (word, source) -> {
-          Map<String, Value> facets = new LinkedHashMap<>();
-          facets.put("technology", new Value.Text(word));
-          facets.put("container", new Value.Flag(seen.isContainer()));
-          facets.put("own-kernel", new Value.Flag(seen.hasOwnKernel()));
-          return new Observation.Found(
-              facets, List.of(Evidence.of(source, "virtualization", word)));
+          return new Facets()
+              .text("technology", word)
+              .flag("container", seen.isContainer())
+              .flag("own-kernel", seen.hasOwnKernel())
+              .found(Evidence.of(source, "virtualization", word));
         });
   }
 }

@@ -72,7 +72,7 @@ class ReadingTest {
     assertEquals(
         new Unreadable<>("c -x", "it ended with exit code 2"),
         new Ended(2, "x", "").output("c -x"));
-    assertEquals(new Absent<>("c -x"), new NotFound("c").output("c -x"));
+    assertEquals(new Absent<>("c"), new NotFound("c").output("c -x"));
     assertEquals(new Unreadable<>("c -x", "given up"), new NotRun("given up").output("c -x"));
   }
 

@@ -220,5 +220,8 @@ class PlanBuilderTest {
         Unreadable.class,
         iptables.read(
             FakeHost.empty().command(query, new CommandOutcome.Ended(2, "", "no")).host()));
+    assertInstanceOf(
+        Unreadable.class,
+        iptables.read(FakeHost.empty().command(query, "Name: iptables\n").host()));
   }
 }

@@ -43,8 +43,8 @@ class LayeringTest {
           entry("rule", "expect facts fix host probe yaml"),
           entry(
               "run",
-              "change change.apply change.journal change.plan expect facts fix host json probe rule"
-                  + " yaml"),
+              "capture change change.apply change.journal change.plan expect facts fix host json"
+                  + " probe rule yaml"),
           entry(
               "report",
               "change change.journal change.plan expect facts fix host json probe rule run text"

@@ -1,6 +1,8 @@
 package io.hostready.cli;
 
+import io.hostready.capture.BadCapture;
 import io.hostready.capture.Capture;
+import io.hostready.capture.HostOpener;
 import io.hostready.capture.Secrets;
 import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
@@ -8,6 +10,7 @@ import io.hostready.host.RootTrust;
 import io.hostready.report.Shown;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
+import io.hostready.run.CaptureRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready capture}: saves what the rules read of this host; changes nothing on it. */
-final class CaptureCommand implements Command {
+final class CaptureCommand implements Subcommand {
 
   private static final int SHOWN = 5;
 
@@ -80,7 +83,7 @@ final class CaptureCommand implements Command {
     file.filter(name -> !name.equals("-")).ifPresent(name -> checkPlace(Path.of(name), trust));
     Host host =
         Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
-            .map(path -> Hosts.one(path, terminal.environment()).host())
+            .map(path -> HostOpener.open(path, trust).host())
             .orElseGet(Host::live);
     Host rules =
         host.source().isThisMachine()
@@ -88,10 +91,15 @@ final class CaptureCommand implements Command {
             : Instructions.ofAnybody();
     RuleBook book = common.book(rules);
     Selection selection = common.selection(book);
-    Capturing.Captured captured =
-        new Capturing(
-                clock, book, selection, common.parameters(), options.hasMatchedOption("--all"))
-            .capture(host);
+    CaptureRun run =
+        new CaptureRun(
+            clock,
+            Installation.version(),
+            book,
+            selection,
+            common.parameters(),
+            options.hasMatchedOption("--all"));
+    CaptureRun.Captured captured = capture(run, host);
     byte[] bytes = captured.bytes();
     if (file.filter("-"::equals).isPresent()) {
       terminal.out().write(bytes, 0, bytes.length);
@@ -106,7 +114,18 @@ final class CaptureCommand implements Command {
     return ExitCode.READY;
   }
 
-  private static String usualName(Capturing.Captured captured, Instant now) {
+  private static CaptureRun.Captured capture(CaptureRun run, Host host) {
+    try {
+      return run.capture(host);
+    } catch (BadCapture tooMuch) {
+      throw new UsageException(
+          "what the rules read of this host makes no capture: "
+              + tooMuch.getMessage()
+              + ". Expected less. Name fewer packs, or leave --all away.");
+    }
+  }
+
+  private static String usualName(CaptureRun.Captured captured, Instant now) {
     String host =
         captured
             .live()
@@ -163,16 +182,16 @@ final class CaptureCommand implements Command {
   private static void checkPlace(Path file, Optional<RootTrust> trust) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-      throw new UsageError(
+      throw new UsageException(
           "-o names '" + file + "'; expected a file in a folder that exists. Name another.");
     }
     if (!Files.isWritable(folder)) {
-      throw new UsageError(
+      throw new UsageException(
           "the folder of '"
               + file
               + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
     }
-    Formats.refuseUnsafe("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
+    OutputTargets.refuseUnsafe("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
   }
 
   /** For its owner alone: it shows files that not everybody may read. */
@@ -180,7 +199,7 @@ final class CaptureCommand implements Command {
     try {
       AtomicFile.write(file, bytes, AtomicFile.Access.OWNER_ONLY, trust);
     } catch (IOException failed) {
-      throw new UsageError(
+      throw new UsageException(
           "the capture could not be written to '"
               + file
               + "': "

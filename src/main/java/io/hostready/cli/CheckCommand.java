@@ -1,13 +1,12 @@
 package io.hostready.cli;
 
-import io.hostready.host.Host;
-import io.hostready.report.Report;
+import io.hostready.capture.HostOpener;
+import io.hostready.capture.OpenedHost;
+import io.hostready.host.RootTrust;
 import io.hostready.rule.Level;
-import io.hostready.rule.RuleBook;
-import io.hostready.rule.Selection;
-import io.hostready.rule.Waivers;
-import io.hostready.run.Checker;
-import io.hostready.run.Outcome;
+import io.hostready.run.FleetCheck;
+import io.hostready.run.HostCheck;
+import io.hostready.run.HostReport;
 import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Stack;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready check}: looks, judges, reports; changes nothing. */
-final class CheckCommand implements Command {
-
-  /** Outcomes of several hosts: the worst one is the run's, not ready before undecided. */
-  private static final List<Outcome> WORST_FIRST =
-      List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING, Outcome.READY);
+final class CheckCommand implements Subcommand {
 
   private static final String HOST = "--host";
   private static final String PROVE = "--prove";
@@ -116,49 +110,68 @@ final class CheckCommand implements Command {
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
     CommonOptions common = CommonOptions.of(options);
-    Formats formats =
-        Formats.of(
+    OutputTargets targets =
+        OutputTargets.of(
             CommonOptions.texts(options, "--format"),
             options.hasMatchedOption("--verbose"),
             terminal);
     String color = CommonOptions.color(options);
-    Level failOn = Level.of(word(options, "--fail-on", Level.WORDS));
     List<String> paths = CommonOptions.texts(options, HOST);
-    Host instructions =
-        paths.isEmpty()
-            ? Instructions.forThisMachine(terminal.environment())
-            : Instructions.ofAnybody();
-    RuleBook book = common.book(instructions);
-    boolean proves = options.hasMatchedOption(PROVE);
-    Selection selection = proves ? common.proving(book) : common.selection(book);
-    Waivers waivers =
-        Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
-            .map(file -> CommonOptions.waivers(file, book, instructions))
-            .orElse(Waivers.NONE);
-    Checker checker = new Checker(clock).with(waivers);
-    HostChecks checks = new HostChecks(clock, checker, selection, failOn, proves);
-    try (ReportOutput output = new ReportOutput(formats, terminal, color)) {
+    HostCheck check =
+        CheckArguments.of(
+            options,
+            common,
+            paths.isEmpty()
+                ? Instructions.forThisMachine(terminal.environment())
+                : Instructions.ofAnybody(),
+            clock);
+    Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
+    try (ReportOutput output = new ReportOutput(targets, terminal, color)) {
       if (paths.size() > 1) {
-        return new ManyHosts(paths, checks, output, terminal).check(!formats.useStandardOutput());
+        FleetCheck fleet = new FleetCheck(paths, check, path -> HostOpener.open(path, trust));
+        return check(fleet, output, !targets.useStandardOutput(), terminal);
       }
-      Report report =
-          checks.of(
-              paths.isEmpty() ? Hosts.live() : Hosts.one(paths.getFirst(), terminal.environment()));
+      HostReport report =
+          check.of(paths.isEmpty() ? OpenedHost.live() : HostOpener.open(paths.getFirst(), trust));
       output.add(report);
       output.end();
       return ExitCode.of(report.outcome());
     }
   }
 
-  /** The outcome that decides of those of several hosts, at least one. */
-  static Outcome worst(Set<Outcome> outcomes) {
-    return WORST_FIRST.stream().filter(outcomes::contains).findFirst().orElseThrow();
+  /**
+   * Checks many hosts.
+   *
+   * @param aside whether no document goes to standard output
+   */
+  private static ExitCode check(
+      FleetCheck fleet, ReportOutput output, boolean aside, Terminal terminal) {
+    Progress progress =
+        new Progress(terminal, aside, fleet.paths().size(), "hosts", System::nanoTime);
+    HeapTrimmer heap = new HeapTrimmer();
+    FleetCheck.Summary summary =
+        fleet.run(
+            checked -> {
+              checked
+                  .wrong()
+                  .ifPresent(
+                      why -> {
+                        progress.clear();
+                        terminal.err().println("hostready: " + Quoted.harmless(why));
+                      });
+              output.add(checked.report());
+              progress.step();
+              heap.keepSmall();
+            });
+    progress.clear();
+    output.end();
+    return summary.unopened() > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(summary.outcome());
   }
 
   static String word(ParseResult options, String name, List<String> known) {
     String word = options.matchedOptionValue(name, known.getFirst());
     if (!known.contains(word)) {
-      throw new UsageError(
+      throw new UsageException(
           name
               + " is "
               + Quoted.of(word)

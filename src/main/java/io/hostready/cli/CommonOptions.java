@@ -106,7 +106,7 @@ record CommonOptions(
         .build();
   }
 
-  /** --format of the commands that write reports; read by {@link Formats}. */
+  /** --format of the commands that write reports; read by {@link OutputTargets}. */
   static void addReportFormats(CommandSpec spec) {
     spec.addOption(
         repeated(
@@ -137,7 +137,7 @@ record CommonOptions(
     for (String setting : texts(options, "--set")) {
       int equals = setting.indexOf('=');
       if (equals < 1) {
-        throw new UsageError(
+        throw new UsageException(
             "--set '"
                 + setting
                 + "' has no value; expected NAME=VALUE, such as docker-version=24.");

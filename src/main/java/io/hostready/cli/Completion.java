@@ -75,14 +75,14 @@ final class Completion {
   private Completion() {}
 
   /** The script for some commands. */
-  static String script(List<Command> commands) {
+  static String script(List<Subcommand> commands) {
     RuleBook book = ShippedRules.book();
     StringBuilder out =
         new StringBuilder(HEAD.formatted(words(book.ruleNames()), words(book.packs().keySet())));
-    List<String> names = new ArrayList<>(commands.stream().map(Command::name).toList());
+    List<String> names = new ArrayList<>(commands.stream().map(Subcommand::name).toList());
     names.addAll(List.of("--help", "--version"));
     offer(out, ":*", words(names));
-    for (Command command : commands) {
+    for (Subcommand command : commands) {
       CommandSpec spec = command.spec();
       for (OptionSpec option : spec.options()) {
         if (option.arity().max() > 0) {

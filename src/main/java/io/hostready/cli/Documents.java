@@ -25,7 +25,7 @@ public final class Documents {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Instant built = Instant.ofEpochSecond(Long.parseLong(arguments[1]));
     Terminal terminal = new Terminal(System.out, System.err, false, Map.of());
-    List<Command> commands = new Hostready(terminal, Clock.systemUTC()).commands();
+    List<Subcommand> commands = new Hostready(terminal, Clock.systemUTC()).commands();
     String date = LocalDate.ofInstant(built, ZoneOffset.UTC).toString();
     Files.writeString(folder.resolve("hostready.1"), Manual.page(commands, date));
     Files.writeString(folder.resolve("completion"), Completion.script(commands));

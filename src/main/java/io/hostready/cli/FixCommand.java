@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready fix}: makes the changes, checks the same rules again, keeps a journal. */
-final class FixCommand implements Command {
+final class FixCommand implements Subcommand {
 
   private final Clock clock;
   private final MachineAccess access;
@@ -54,7 +54,8 @@ final class FixCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
+    OutputTargets targets =
+        OutputTargets.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
     Optional<String> file = Optional.ofNullable(options.matchedOptionValue("--plan", null));
     MachineAccess.requireRoot();
@@ -62,12 +63,13 @@ final class FixCommand implements Command {
     Optional<SavedPlan> saved = file.map(name -> savedPlan(name, environment));
     PlanOptions planOptions = planOptions(options, saved, Instructions.forThisMachine(environment));
     boolean runsProofs = !options.hasMatchedOption("--no-prove");
-    if (!runsProofs && planOptions.proves()) {
-      throw new UsageError("--prove and --no-prove contradict each other; expected one of them.");
+    if (!runsProofs && planOptions.check().proves()) {
+      throw new UsageException(
+          "--prove and --no-prove contradict each other; expected one of them.");
     }
     boolean asks = !options.hasMatchedOption("--yes") && saved.isEmpty();
     if (asks && !Terminal.isTerminal(0)) {
-      throw new UsageError(
+      throw new UsageException(
           "there is no terminal to ask on; expected --yes, or --plan FILE with a plan that somebody"
               + " read. Run 'hostready plan' first.");
     }
@@ -77,8 +79,8 @@ final class FixCommand implements Command {
         machine ->
             new FixRun(
                     machine, clock, tool, MachineAccess.progress(terminal), planOptions, runsProofs)
-                .run(saved, new FixDialog(terminal, formats, color, planOptions, asks))
-                .map(outcome -> report(outcome, formats, color, terminal))
+                .run(saved, new FixDialog(terminal, targets, color, planOptions, asks))
+                .map(outcome -> report(outcome, targets, color, terminal))
                 .orElse(ExitCode.NOT_READY));
   }
 
@@ -87,16 +89,16 @@ final class FixCommand implements Command {
     return SavedPlan.read(file, path, Instructions.plan(environment));
   }
 
-  private static PlanOptions planOptions(
+  private PlanOptions planOptions(
       ParseResult options, Optional<SavedPlan> saved, Host instructions) {
     CommonOptions given = CommonOptions.of(options);
     if (saved.isEmpty()) {
-      return PlanArguments.of(options, given, instructions);
+      return PlanArguments.of(options, given, instructions, clock);
     }
     SavedPlan plan = saved.get();
     try {
       return PlanArguments.of(
-          options, given.with(plan.packs(), plan.parameters(), plan.rules()), instructions);
+          options, given.with(plan.packs(), plan.parameters(), plan.rules()), instructions, clock);
     } catch (InvalidInput wrong) {
       if (plan.unknownRules().isPresent()) {
         throw plan.unknownRules().get();
@@ -106,13 +108,12 @@ final class FixCommand implements Command {
   }
 
   private static ExitCode report(
-      FixOutcome outcome, Formats formats, String color, Terminal terminal) {
-    PlanJson documents = new PlanJson(Installation.version());
-    formats.write(
+      FixOutcome outcome, OutputTargets targets, String color, Terminal terminal) {
+    targets.write(
         terminal,
         color,
         (format, palette) ->
-            format.equals("json") ? documents.fix(outcome) : FixText.of(outcome, palette));
+            format.equals("json") ? PlanJson.fix(outcome) : FixText.of(outcome, palette));
     outcome.messages().forEach(terminal::warn);
     return outcome.outcome().map(ExitCode::of).orElse(ExitCode.FAILED);
   }

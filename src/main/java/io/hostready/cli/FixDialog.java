@@ -14,7 +14,7 @@ import io.hostready.run.PlanOptions;
  * @param asks whether the plan is to be approved
  */
 record FixDialog(
-    Terminal terminal, Formats formats, String color, PlanOptions options, boolean asks)
+    Terminal terminal, OutputTargets targets, String color, PlanOptions options, boolean asks)
     implements FixRun.Operator {
 
   @Override
@@ -25,7 +25,7 @@ record FixDialog(
   /** Shows the plan to people, or beside a document on its way. */
   @Override
   public boolean approves(FixPlan plan) {
-    boolean out = formats.talkToPeople();
+    boolean out = targets.talkToPeople();
     (out ? terminal.out() : terminal.err())
         .print(PlanText.of(plan, new Palette(out && terminal.colors(color))));
     terminal.out().flush();
@@ -39,7 +39,7 @@ record FixDialog(
 
   @Override
   public String document(FixPlan plan, HostReport before) {
-    return new PlanJson(Installation.version()).plan(plan, before, options.parameters());
+    return PlanJson.plan(plan, before, options.parameters());
   }
 
   @Override

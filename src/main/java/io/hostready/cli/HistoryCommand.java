@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready history}: the runs on this host, newest first. */
-final class HistoryCommand implements Command {
+final class HistoryCommand implements Subcommand {
 
   private final Supplier<Machine> machine;
 
@@ -44,14 +44,15 @@ final class HistoryCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
+    OutputTargets targets =
+        OutputTargets.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     if (!RootTrust.isRoot(Host.live())) {
-      throw new UsageError(
+      throw new UsageException(
           "this is not root; only root may read " + RunStore.FOLDER + ". Use sudo.");
     }
     try {
       List<RunRecord> runs = new RunStore(machine.get()).newestFirst();
-      formats.write(
+      targets.write(
           terminal, CommonOptions.color(options), (format, palette) -> text(runs, format, palette));
       return ExitCode.READY;
     } catch (JournalException damaged) {

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.capture.UnreadableHostException;
 import io.hostready.host.Machine;
 import io.hostready.report.Paragraph;
 import io.hostready.report.Shown;
@@ -29,7 +30,7 @@ public final class Hostready {
 
   private static final List<String> HELP = List.of("--help", "-h", "help");
 
-  private final List<Command> commands;
+  private final List<Subcommand> commands;
   private final Terminal terminal;
 
   Hostready(Terminal terminal, Clock clock) {
@@ -93,7 +94,7 @@ public final class Hostready {
   }
 
   /** All commands, in the overview's order. */
-  List<Command> commands() {
+  List<Subcommand> commands() {
     return commands;
   }
 
@@ -118,10 +119,10 @@ public final class Hostready {
     boolean stacktrace = words.contains("--stacktrace");
     try {
       return runCommand(words);
-    } catch (UsageError | InvalidRequestException wrong) {
+    } catch (UsageException | InvalidRequestException | UnreadableHostException wrong) {
       return complain(String.valueOf(wrong.getMessage()), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (ParameterException wrong) {
-      return complain(Misuse.sentence(wrong), wrong, stacktrace, ExitCode.WRONG_INPUT);
+      return complain(UsageMessages.sentence(wrong), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (InvalidInput wrong) {
       wrong.problems().forEach(problem -> terminal.err().println(problem));
       int count = wrong.problems().size();
@@ -151,7 +152,7 @@ public final class Hostready {
 
   private ExitCode runCommand(List<String> words) {
     String name = words.getFirst();
-    Command command = named(name);
+    Subcommand command = named(name);
     CommandLine line = new CommandLine(command.spec(), CommonOptions.FACTORY);
     line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
@@ -162,20 +163,20 @@ public final class Hostready {
     return command.run(options, terminal);
   }
 
-  private Command named(String name) {
-    for (Command command : commands) {
+  private Subcommand named(String name) {
+    for (Subcommand command : commands) {
       if (command.name().equals(name)) {
         return command;
       }
     }
     if (name.startsWith("-")) {
-      throw new UsageError(
+      throw new UsageException(
           "the command comes first, and '"
               + name
               + "' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.");
     }
-    List<String> known = commands.stream().map(Command::name).toList();
-    throw new UsageError(
+    List<String> known = commands.stream().map(Subcommand::name).toList();
+    throw new UsageException(
         "'"
             + name
             + "' is no command; expected one of "
@@ -191,7 +192,7 @@ public final class Hostready {
     out.append("hostready ").append(Installation.version());
     out.append(": is this host ready for Docker, and what would make it so?\n\n");
     out.append("Usage: hostready COMMAND [OPTIONS]; 'hostready COMMAND --help' says more.\n\n");
-    for (Command command : commands) {
+    for (Subcommand command : commands) {
       out.append(String.format(Locale.ROOT, "  %-8s  %s%n", command.name(), command.summary()));
     }
     out.append("\nExit codes\n");

@@ -23,7 +23,7 @@ record MachineAccess(Supplier<Machine> machine) {
   /** Refuses an ordinary user. */
   static void requireRoot() {
     if (!RootTrust.isRoot(Host.live())) {
-      throw new UsageError("this is not root; " + ROOT_NEEDED);
+      throw new UsageException("this is not root; " + ROOT_NEEDED);
     }
   }
 

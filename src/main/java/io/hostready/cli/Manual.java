@@ -19,13 +19,13 @@ final class Manual {
    *
    * @param date the day that the page tells, as 2026-11-23
    */
-  static String page(List<Command> commands, String date) {
+  static String page(List<Subcommand> commands, String date) {
     Manual manual = new Manual();
     manual.write(commands, date);
     return manual.out.toString();
   }
 
-  private void write(List<Command> commands, String date) {
+  private void write(List<Subcommand> commands, String date) {
     out.append(
         ".TH HOSTREADY 1 \"%s\" \"hostready %s\" \"User Commands\"%n"
             .formatted(date, Installation.version()));
@@ -40,7 +40,7 @@ final class Manual {
             + " rule what it wanted, what it found, in which file, and what to do about it.");
     section("COMMANDS");
     commands.forEach(command -> tagged(command.name(), command.summary()));
-    for (Command command : commands) {
+    for (Subcommand command : commands) {
       section("OPTIONS OF " + command.name().toUpperCase(java.util.Locale.ROOT));
       options(command.spec());
     }

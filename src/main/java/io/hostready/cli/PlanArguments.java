@@ -2,14 +2,12 @@ package io.hostready.cli;
 
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
-import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
-import io.hostready.rule.Selection;
-import io.hostready.rule.Waivers;
+import io.hostready.run.HostCheck;
 import io.hostready.run.PlanOptions;
 import io.hostready.run.Planner;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -78,22 +76,14 @@ final class PlanArguments {
    * @param common the packs, rules and parameters
    * @param instructions where rules and waivers are read from
    */
-  static PlanOptions of(ParseResult options, CommonOptions common, Host instructions) {
-    RuleBook book = common.book(instructions);
-    Waivers waivers =
-        Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
-            .map(file -> CommonOptions.waivers(file, book, instructions))
-            .orElse(Waivers.NONE);
-    boolean proves = options.hasMatchedOption("--prove");
-    // First: it refuses names that are none.
-    Selection selection = proves ? common.proving(book) : common.selection(book);
+  static PlanOptions of(ParseResult options, CommonOptions common, Host instructions, Clock clock) {
+    HostCheck check = CheckArguments.of(options, common, instructions, clock);
     Planner.Wishes wishes =
         new Planner.Wishes(
             common.rules().stream().map(RuleId::new).collect(Collectors.toSet()),
             Level.of(choice(options, "--level", Level.RECOMMENDED.word(), Level.WORDS)),
             choice(options, "--allow-risk", "medium", RISKS).equals("high"));
-    Level failOn = Level.of(choice(options, "--fail-on", Level.REQUIRED.word(), Level.WORDS));
-    return new PlanOptions(selection, common.parameters(), waivers, wishes, failOn, proves);
+    return new PlanOptions(check, common.parameters(), wishes);
   }
 
   private static String choice(

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.capture.HostOpener;
 import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UnfinishedRun;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready plan}: what fix would change, step by step; changes nothing. */
-final class PlanCommand implements Command {
+final class PlanCommand implements Subcommand {
 
   private final Clock clock;
   private final Supplier<Machine> machine;
@@ -61,12 +62,14 @@ final class PlanCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
+    OutputTargets targets =
+        OutputTargets.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
     Optional<Path> file =
         Optional.ofNullable(options.<String>matchedOptionValue("-o", null)).map(Path::of);
     file.ifPresent(
-        path -> Formats.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, formats.trust()));
+        path ->
+            OutputTargets.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, targets.trust()));
     Host host = host(options, terminal);
     PlanOptions planOptions =
         PlanArguments.of(
@@ -74,14 +77,15 @@ final class PlanCommand implements Command {
             CommonOptions.of(options),
             host.source().isThisMachine()
                 ? Instructions.forThisMachine(terminal.environment())
-                : Instructions.ofAnybody());
+                : Instructions.ofAnybody(),
+            clock);
     List<UnfinishedRun> unfinished =
         host.source().isThisMachine() ? unfinished(terminal) : List.of();
-    HostReport before = planOptions.check(host, clock);
+    HostReport before = planOptions.check().of(host);
     FixPlan plan = planOptions.plan(host, before, unfinished);
-    String json = new PlanJson(Installation.version()).plan(plan, before, planOptions.parameters());
-    file.ifPresent(path -> save(json, path, formats.trust()));
-    formats.write(
+    String json = PlanJson.plan(plan, before, planOptions.parameters());
+    file.ifPresent(path -> save(json, path, targets.trust()));
+    targets.write(
         terminal,
         color,
         (format, palette) -> format.equals("json") ? json : PlanText.of(plan, palette));
@@ -93,7 +97,7 @@ final class PlanCommand implements Command {
 
   private static Host host(ParseResult options, Terminal terminal) {
     return Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
-        .map(path -> Hosts.one(path, terminal.environment()).host())
+        .map(path -> HostOpener.open(path, RootTrust.ofReports(terminal.environment())).host())
         .orElseGet(Host::live);
   }
 
@@ -122,7 +126,7 @@ final class PlanCommand implements Command {
       AtomicFile.write(
           file, json.getBytes(StandardCharsets.UTF_8), AtomicFile.Access.OWNER_ONLY, trust);
     } catch (IOException failed) {
-      throw new UsageError(
+      throw new UsageException(
           "the plan could not be written to '"
               + file
               + "': "

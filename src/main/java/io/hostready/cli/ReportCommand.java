@@ -4,11 +4,11 @@ import io.hostready.host.ForeignFiles;
 import io.hostready.host.RootTrust;
 import io.hostready.json.JsonException;
 import io.hostready.report.HostTable;
-import io.hostready.report.Report;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.ReportWriter;
 import io.hostready.report.SavedReports;
 import io.hostready.rule.Level;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import io.hostready.yaml.Quoted;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.ParseResult;
  * {@code hostready report}: one or many reports that were saved as JSON, as one document. A file
  * that is none is told of, and the others are written all the same.
  */
-final class ReportCommand implements Command {
+final class ReportCommand implements Subcommand {
 
   @Override
   public String name() {
@@ -77,8 +77,8 @@ final class ReportCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats =
-        Formats.of(
+    OutputTargets targets =
+        OutputTargets.of(
             CommonOptions.texts(options, "--format"),
             options.hasMatchedOption("--verbose"),
             terminal);
@@ -89,15 +89,15 @@ final class ReportCommand implements Command {
             : Optional.empty();
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
     int bad = 0;
-    Heap heap = new Heap();
+    HeapTrimmer heap = new HeapTrimmer();
     try (ReportOutput output =
-        new ReportOutput(formats, terminal, color, ReportCommand::writerOfReports)) {
-      for (String file : files(CommonOptions.positionals(options), formats)) {
-        try (InputStream in = open(file, formats.trust())) {
+        new ReportOutput(targets, terminal, color, ReportCommand::writerOfReports)) {
+      for (String file : files(CommonOptions.positionals(options), targets)) {
+        try (InputStream in = open(file, targets.trust())) {
           SavedReports.read(
               in,
               report -> {
-                Report judged = failOn.isPresent() ? report.with(failOn.get()) : report;
+                HostReport judged = failOn.isPresent() ? report.with(failOn.get()) : report;
                 outcomes.add(judged.outcome());
                 output.add(judged);
                 heap.keepSmall();
@@ -117,7 +117,7 @@ final class ReportCommand implements Command {
       }
       output.end();
     }
-    return bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(CheckCommand.worst(outcomes));
+    return bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(Outcome.worst(outcomes));
   }
 
   /** Of many hosts the text is a table; each in full is what --verbose asks for. */
@@ -152,16 +152,16 @@ final class ReportCommand implements Command {
   }
 
   /** What was named, with the reports of a folder in its place. */
-  private static List<String> files(List<String> named, Formats formats) {
+  private static List<String> files(List<String> named, OutputTargets targets) {
     List<String> files = new ArrayList<>();
     for (String one : named) {
       if (one.equals("-") || !Files.isDirectory(Path.of(one))) {
         files.add(one);
         continue;
       }
-      List<String> within = reportsIn(Path.of(one), formats);
+      List<String> within = reportsIn(Path.of(one), targets);
       if (within.isEmpty()) {
-        throw new UsageError(
+        throw new UsageException(
             "the folder "
                 + Quoted.of(one)
                 + " holds no report; expected files named *.json. Write them there with 'hostready"
@@ -173,16 +173,16 @@ final class ReportCommand implements Command {
   }
 
   /** A document that is being written into the same folder is none of its reports. */
-  private static List<String> reportsIn(Path folder, Formats formats) {
+  private static List<String> reportsIn(Path folder, OutputTargets targets) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> entry.getFileName().toString().matches("[^.].*\\.json"))
-          .filter(entry -> Files.isRegularFile(entry) && !formats.writes(entry))
+          .filter(entry -> Files.isRegularFile(entry) && !targets.writes(entry))
           .map(Path::toString)
           .sorted()
           .toList();
     } catch (IOException unreadable) {
-      throw new UsageError(
+      throw new UsageException(
           "the folder "
               + Quoted.of(folder.toString())
               + " cannot be read ("

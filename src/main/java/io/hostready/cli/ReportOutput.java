@@ -4,9 +4,9 @@ import io.hostready.host.AtomicFile;
 import io.hostready.host.NotRegularException;
 import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
-import io.hostready.report.Report;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.ReportWriter;
+import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportOutput implements AutoCloseable {
 
-  private final Formats formats;
+  private final OutputTargets targets;
   private final Terminal terminal;
   private final String color;
   private final Opener opener;
   private final List<Document> documents = new ArrayList<>();
 
   /** Held back until it is known whether there are others: some documents begin otherwise then. */
-  private @Nullable Report first;
+  private @Nullable HostReport first;
 
   private boolean begun;
 
@@ -40,20 +40,20 @@ final class ReportOutput implements AutoCloseable {
     ReportWriter open(String format, ReportWriter.Medium medium);
   }
 
-  ReportOutput(Formats formats, Terminal terminal, String color) {
-    this(formats, terminal, color, ReportFormats::open);
+  ReportOutput(OutputTargets targets, Terminal terminal, String color) {
+    this(targets, terminal, color, ReportFormats::open);
   }
 
   /** The same with writers of the command's own. */
-  ReportOutput(Formats formats, Terminal terminal, String color, Opener opener) {
+  ReportOutput(OutputTargets targets, Terminal terminal, String color, Opener opener) {
     this.opener = opener;
-    this.formats = formats;
+    this.targets = targets;
     this.terminal = terminal;
     this.color = color;
   }
 
   /** The next host's report. */
-  void add(Report report) {
+  void add(HostReport report) {
     if (begun) {
       tell(report);
     } else if (first == null) {
@@ -68,7 +68,7 @@ final class ReportOutput implements AutoCloseable {
 
   /** No more are to come: each file takes its place. Without any report nothing is written. */
   void end() {
-    Report only = first;
+    HostReport only = first;
     if (only != null) {
       begin(false);
     }
@@ -91,20 +91,20 @@ final class ReportOutput implements AutoCloseable {
 
   private void begin(boolean several) {
     begun = true;
-    for (Formats.Target target : formats.targets()) {
+    for (OutputTargets.Target target : targets.targets()) {
       target.file().ifPresent(file -> begin(target.format(), several, file, false));
       if (target.format().equals("github")) {
         summaryOfJob().ifPresent(file -> begin("markdown", several, file, true));
       }
     }
-    for (Formats.Target target : formats.targets()) {
+    for (OutputTargets.Target target : targets.targets()) {
       if (target.file().isEmpty()) {
         Palette palette = new Palette(target.isText() && terminal.colors(color));
         documents.add(
             new Document(
                 opener.open(
                     target.format(),
-                    new ReportWriter.Medium(terminal.out(), several, palette, formats.verbose())),
+                    new ReportWriter.Medium(terminal.out(), several, palette, targets.verbose())),
                 Optional.empty(),
                 "standard output"));
       }
@@ -121,17 +121,17 @@ final class ReportOutput implements AutoCloseable {
     try {
       AtomicFile file =
           append
-              ? AtomicFile.append(path, formats.trust())
-              : AtomicFile.replace(path, AtomicFile.Access.AS_BEFORE, formats.trust());
+              ? AtomicFile.append(path, targets.trust())
+              : AtomicFile.replace(path, AtomicFile.Access.AS_BEFORE, targets.trust());
       ReportWriter.Medium medium =
-          new ReportWriter.Medium(file.writer(), several, new Palette(false), formats.verbose());
+          new ReportWriter.Medium(file.writer(), several, new Palette(false), targets.verbose());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
       throw unwritten(path.toString(), failed);
     }
   }
 
-  private void tell(Report report) {
+  private void tell(HostReport report) {
     for (Document document : documents) {
       try {
         document.writer().add(report);
@@ -144,16 +144,16 @@ final class ReportOutput implements AutoCloseable {
     }
   }
 
-  static UsageError unwritten(String name, IOException failed) {
+  static UsageException unwritten(String name, IOException failed) {
     if (failed instanceof UntrustedException) {
-      return new UsageError(
+      return new UsageException(
           "the report was not written to '" + name + "': " + failed.getMessage() + ".");
     }
     if (failed instanceof NotRegularException) {
-      return new UsageError(
+      return new UsageException(
           "the report was not written: '" + name + "': " + failed.getMessage() + ".");
     }
-    return new UsageError(
+    return new UsageException(
         "the report could not be written to '"
             + name
             + "': "

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready rules}: lists, shows and checks rules, and prints what they can be made of. */
-final class RulesCommand implements Command {
+final class RulesCommand implements Subcommand {
 
   private static final Map<String, String> ACTIONS = new LinkedHashMap<>();
 
@@ -75,7 +75,7 @@ final class RulesCommand implements Command {
     String action = words.isEmpty() ? "" : words.getFirst();
     boolean hasEnough = words.size() == (NAMED.contains(action) ? 2 : 1);
     if (!ACTIONS.containsKey(action) || !hasEnough) {
-      throw new UsageError(
+      throw new UsageException(
           (action.isEmpty()
                   ? "'rules' lacks what to do; expected "
                   : "'rules " + String.join(" ", words) + "' is not understood; expected ")
@@ -137,7 +137,7 @@ final class RulesCommand implements Command {
     try {
       outcomes = situations.stream().map(tests::run).toList();
     } catch (IllegalArgumentException notAHost) {
-      throw new UsageError(String.valueOf(notAHost.getMessage()));
+      throw new UsageException(String.valueOf(notAHost.getMessage()));
     }
     terminal.out().print(RuleTestText.of(book, folder, outcomes));
     return outcomes.stream().allMatch(RuleTests.Outcome::isAsExpected)

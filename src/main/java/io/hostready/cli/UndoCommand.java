@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code hostready undo}: puts back what a run changed, the latest one by default. */
-final class UndoCommand implements Command {
+final class UndoCommand implements Subcommand {
 
   private final Clock clock;
   private final MachineAccess access;
@@ -59,7 +59,8 @@ final class UndoCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult options, Terminal terminal) {
-    Formats formats = Formats.ofPlain(CommonOptions.texts(options, "--format"), terminal);
+    OutputTargets targets =
+        OutputTargets.ofPlain(CommonOptions.texts(options, "--format"), terminal);
     String color = CommonOptions.color(options);
     MachineAccess.requireRoot();
     boolean asks = !options.hasMatchedOption("--yes") && Terminal.isTerminal(0);
@@ -70,15 +71,15 @@ final class UndoCommand implements Command {
         terminal,
         machine ->
             new UndoRun(machine, clock, MachineAccess.progress(terminal), force)
-                .run(name, new Dialog(terminal, formats, asks))
-                .map(outcome -> report(outcome, formats, color, terminal))
+                .run(name, new Dialog(terminal, targets, asks))
+                .map(outcome -> report(outcome, targets, color, terminal))
                 .orElse(ExitCode.NOT_READY));
   }
 
   private static ExitCode report(
-      UndoOutcome outcome, Formats formats, String color, Terminal terminal) {
+      UndoOutcome outcome, OutputTargets targets, String color, Terminal terminal) {
     outcome.messages().forEach(terminal::warn);
-    formats.write(
+    targets.write(
         terminal,
         color,
         (format, _) ->
@@ -89,13 +90,13 @@ final class UndoCommand implements Command {
   }
 
   /** What an undo tells the person at the terminal before anything happens. */
-  private record Dialog(Terminal terminal, Formats formats, boolean asks)
+  private record Dialog(Terminal terminal, OutputTargets targets, boolean asks)
       implements UndoRun.Operator {
 
     /** Tells people, where no document is asked for. */
     @Override
     public void announce(List<RunRecord> runs) {
-      if (formats.talkToPeople()) {
+      if (targets.talkToPeople()) {
         terminal.out().print(RunText.undoing(runs));
         terminal.out().flush();
       }

@@ -92,7 +92,7 @@ public final class FixText {
   private static List<String> waits(FixPlan plan, HostReport after) {
     List<String> words = new ArrayList<>();
     after.results().stream()
-        .filter(result -> plan.covers(result.rule()))
+        .filter(result -> plan.covers(result.rule().id()))
         .flatMap(result -> result.pending().stream())
         .map(p -> p == RuleFix.Pending.REBOOT ? "reboot" : "new login")
         .distinct()

@@ -2,6 +2,9 @@ package io.hostready.report;
 
 import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleSummary;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,20 +38,20 @@ final class GithubReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) {
+  public void add(HostReport report) {
     String name = names.of(report);
     troubles.add(name, report);
     outcome = name + " is " + report.outcome().word().replace('-', ' ');
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       if (result.fails() || result.isUnknown()) {
-        details.computeIfAbsent(result.rule().id(), _ -> details(result, report));
+        details.computeIfAbsent(result.rule().id().value(), _ -> details(result, report));
       } else if (result.verdict() instanceof Verdict.Waived) {
-        waived.add(result.rule().id());
+        waived.add(result.rule().id().value());
       }
     }
   }
 
-  private static String details(Report.Result result, Report report) {
+  private static String details(CheckResult result, HostReport report) {
     StringBuilder message = new StringBuilder();
     Told.details(result, report)
         .forEach(
@@ -77,7 +80,8 @@ final class GithubReport implements ReportWriter {
       if (lines.get(kind).size() < MOST_OF_A_KIND - 1) {
         lines.get(kind).add(annotation(trouble));
       } else {
-        left.computeIfAbsent(kind, _ -> new ArrayList<>()).add(trouble.example().rule().id());
+        left.computeIfAbsent(kind, _ -> new ArrayList<>())
+            .add(trouble.example().rule().id().value());
       }
     }
     left.forEach((kind, ids) -> lines.get(kind).add(whole("and " + String.join(", ", ids))));
@@ -103,7 +107,7 @@ final class GithubReport implements ReportWriter {
   }
 
   private String annotation(Troubles.Trouble trouble) {
-    ReportedRule rule = trouble.example().rule();
+    RuleSummary rule = trouble.example().rule();
     String verdict = trouble.failing() > 0 ? "fails" : "is unknown";
     int concerned = trouble.failing() + trouble.unknown();
     String on = medium.several() ? " on " + concerned + " of " + troubles.hosts() + " hosts" : "";
@@ -113,13 +117,13 @@ final class GithubReport implements ReportWriter {
       message.append("\nhosts: ").append(String.join(", ", trouble.hosts())).append(more);
       message.append("\nOn ").append(trouble.hosts().getFirst()).append(':');
     }
-    message.append(details.get(rule.id()));
+    message.append(details.get(rule.id().value()));
     return " file="
         + property(rule.file())
         + ",line="
         + rule.line()
         + ",title="
-        + property(rule.id() + " " + verdict + on)
+        + property(rule.id().value() + " " + verdict + on)
         + "::"
         + data(message.toString());
   }

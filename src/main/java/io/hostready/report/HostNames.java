@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.run.HostReport;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class HostNames {
   private final Map<String, Integer> last = new HashMap<>();
 
   /** The host's own name, or that with a number; safe to show. */
-  String of(Report report) {
+  String of(HostReport report) {
     String name = Shown.line(report.hostname());
     String free = name;
     while (!given.add(free)) {

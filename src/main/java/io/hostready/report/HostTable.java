@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class HostTable implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     if (troubles.hosts() == 0) {
       heading("host");
     }
@@ -66,7 +67,7 @@ public final class HostTable implements ReportWriter {
       if (aside <= MOST_ASIDE) {
         out.append(trouble.counts() ? palette.bad("counts") + "   " : " ".repeat(WIDEST_OUTCOME));
         out.append(numbers(trouble.failing(), trouble.unknown()));
-        out.append(trouble.example().rule().id()).append('\n');
+        out.append(trouble.example().rule().id().value()).append('\n');
       }
     }
     if (aside > MOST_ASIDE) {

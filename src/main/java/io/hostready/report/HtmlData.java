@@ -3,6 +3,9 @@ package io.hostready.report;
 import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleSummary;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import java.util.List;
 import java.util.Map;
 
@@ -32,26 +35,26 @@ final class HtmlData {
   private StringBuilder lines = new StringBuilder();
 
   /** What is told of one more host. */
-  String lines(String name, Report report) {
+  String lines(String name, HostReport report) {
     lines = new StringBuilder(1 << 12);
     StringBuilder host = new StringBuilder(1 << 10);
     host.append("h[").append(quoted(name)).append(',').append(report.outcome().ordinal());
     host.append(',').append(report.failOn().ordinal()).append(',');
     host.append(quoted(report.host().source().toString())).append(",[");
     list(host, Told.facts(report.host()));
-    host.append("],\"").append(report.run().clocking().startedAt()).append("\",");
-    host.append(report.run().clocking().duration().toMillis()).append(',');
+    host.append("],\"").append(report.run().timing().startedAt()).append("\",");
+    host.append(report.run().timing().duration().toMillis()).append(',');
     host.append(quoted(report.run().version())).append(",[");
     list(host, report.run().packs());
     host.append("],[");
     String comma = "";
-    for (Map.Entry<String, String> one : report.run().parameters().entrySet()) {
+    for (Map.Entry<String, String> one : report.run().parameters().values().entrySet()) {
       host.append(comma).append(text(one.getKey())).append(',').append(text(one.getValue()));
       comma = ",";
     }
     host.append("],[");
     comma = "";
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       host.append(comma).append(finding(result));
       comma = ",";
     }
@@ -75,7 +78,7 @@ final class HtmlData {
     return text.isPresent() ? text(text.get()) : -1;
   }
 
-  private int finding(Report.Result result) {
+  private int finding(CheckResult result) {
     StringBuilder line = new StringBuilder(256);
     line.append(rule(result.rule())).append(',');
     line.append(Verdicts.WORST_FIRST.indexOf(result.verdict().word())).append(',');
@@ -95,12 +98,12 @@ final class HtmlData {
     return findings.of(whole, _ -> lines.append('f').append(whole).append('\n'));
   }
 
-  private int rule(ReportedRule rule) {
+  private int rule(RuleSummary rule) {
     StringBuilder line = new StringBuilder(128);
-    line.append('[').append(quoted(rule.id())).append(',').append(quoted(rule.topic()));
+    line.append('[').append(quoted(rule.id().value())).append(',').append(quoted(rule.topic()));
     line.append(',').append(text(rule.text().title())).append(',').append(text(rule.text().why()));
     line.append(',').append(text(rule.text().advice().general())).append(',');
-    line.append(text(rule.fix().map(ReportedRule.Remedy::summary))).append(',');
+    line.append(text(rule.fix().map(RuleSummary.Remedy::summary))).append(',');
     line.append(quoted(rule.fix().map(fix -> fix.risk().word()).orElse(""))).append(',');
     line.append(quoted(rule.file())).append(',').append(rule.line()).append(",[");
     list(line, rule.text().references());

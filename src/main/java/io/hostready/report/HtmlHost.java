@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -37,7 +39,7 @@ final class HtmlHost implements ReportWriter {
       this.title = title;
     }
 
-    static Part of(Report.Result result, Report report) {
+    static Part of(CheckResult result, HostReport report) {
       boolean waits = result.pending().isPresent();
       return switch (result.verdict()) {
         case Verdict.Fail _, Verdict.Unknown _ -> report.counts(result) ? IN_THE_WAY : ASIDE;
@@ -55,7 +57,7 @@ final class HtmlHost implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     HtmlPage page = new HtmlPage("page.js", "host.js");
     Html html = new Html();
     html.markup(
@@ -76,7 +78,7 @@ final class HtmlHost implements ReportWriter {
   @Override
   public void end() {}
 
-  private static String title(Report report) {
+  private static String title(HostReport report) {
     return report.hostname() + " is " + words(report.outcome());
   }
 
@@ -84,7 +86,7 @@ final class HtmlHost implements ReportWriter {
     return outcome.word().replace('-', ' ');
   }
 
-  private static void header(Html html, Report report) {
+  private static void header(Html html, HostReport report) {
     html.markup("<header class=\"top\">\n<p class=\"brand\">hostready</p>\n");
     html.markup("<h1><span class=\"host\">").text(report.hostname()).markup("</span> is ");
     html.element("span class=\"outcome\"", words(report.outcome())).markup("</h1>\n");
@@ -97,12 +99,12 @@ final class HtmlHost implements ReportWriter {
   }
 
   /** What counts, in a sentence. */
-  private static String lead(Report report) {
+  private static String lead(HostReport report) {
     int fail = 0;
     int unknown = 0;
     int waiting = 0;
     int aside = 0;
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       if (!report.counts(result)) {
         aside += result.fails() || result.isUnknown() ? 1 : 0;
       } else if (result.pending().isPresent()) {
@@ -148,8 +150,8 @@ final class HtmlHost implements ReportWriter {
     html.markup("</ul></div>\n");
   }
 
-  private static void part(Html html, Part part, Report report) {
-    List<Report.Result> results =
+  private static void part(Html html, Part part, HostReport report) {
+    List<CheckResult> results =
         report.results().stream()
             .filter(result -> Part.of(result, report) == part)
             .sorted(order(part))
@@ -165,17 +167,17 @@ final class HtmlHost implements ReportWriter {
   }
 
   /** What is most urgent first; the rest in the order of the packs. */
-  private static Comparator<Report.Result> order(Part part) {
+  private static Comparator<CheckResult> order(Part part) {
     return part == Part.IN_THE_WAY || part == Part.ASIDE
-        ? Comparator.comparing((Report.Result result) -> Verdicts.rank(result))
-            .thenComparing(Report.Result::level)
+        ? Comparator.comparing((CheckResult result) -> Verdicts.rank(result))
+            .thenComparing(CheckResult::level)
         : (_, _) -> 0;
   }
 
-  private static void footer(Html html, Report report) {
+  private static void footer(Html html, HostReport report) {
     html.markup("<footer>\n<dl class=\"run\">\n");
-    row(html, "checked at", TIME.format(report.run().clocking().startedAt()));
-    row(html, "in", report.run().clocking().duration().toMillis() + " ms");
+    row(html, "checked at", TIME.format(report.run().timing().startedAt()));
+    row(html, "in", report.run().timing().duration().toMillis() + " ms");
     row(
         html,
         "from",
@@ -189,7 +191,7 @@ final class HtmlHost implements ReportWriter {
         report.failOn().word()
             + (report.failOn() == io.hostready.rule.Level.REQUIRED ? "" : " and stronger"));
     row(html, "by", "hostready " + report.run().version());
-    report.run().parameters().forEach((name, value) -> row(html, name, value));
+    report.run().parameters().values().forEach((name, value) -> row(html, name, value));
     html.markup("</dl>\n</footer>\n");
   }
 

@@ -1,5 +1,7 @@
 package io.hostready.report;
 
+import io.hostready.rule.RuleSummary;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ final class HtmlHosts implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     if (troubles.hosts() == 0) {
       out.append(page.head("hostready: hosts", ""));
       out.append(
@@ -53,7 +55,7 @@ final class HtmlHosts implements ReportWriter {
     out.append(page.foot());
   }
 
-  private static String row(String name, Report report) {
+  private static String row(String name, HostReport report) {
     return new Html()
         .markup("<tr>")
         .element("th scope=\"row\"", name)
@@ -113,10 +115,10 @@ final class HtmlHosts implements ReportWriter {
   }
 
   private static void row(Html html, Troubles.Trouble trouble) {
-    ReportedRule rule = trouble.example().rule();
+    RuleSummary rule = trouble.example().rule();
     String such = String.join(", ", trouble.hosts());
     html.markup("<tr>")
-        .element("th scope=\"row\"", rule.id())
+        .element("th scope=\"row\"", rule.id().value())
         .element("td", rule.text().title())
         .element("td", trouble.example().level().word())
         .element("td", String.valueOf(trouble.failing()))

@@ -17,10 +17,9 @@ final class HtmlPage {
 
   /** A mark in the browser's tab, in the outcome's colour. */
   private static final String ICON =
-      "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-          + "%3Crect width='16' height='16' rx='4' fill='%23{colour}'/%3E"
-          + "%3Cpath d='{sign}' fill='none' stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E"
-          + "%3C/svg%3E";
+      "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect"
+          + " width='16' height='16' rx='4' fill='%23{colour}'/%3E%3Cpath d='{sign}' fill='none'"
+          + " stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E%3C/svg%3E";
 
   private final String style;
   private final String script;

@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.run.HostReport;
 import java.io.IOException;
 
 /** The report as a page for a browser: one host in full, or many hosts against their rules. */
@@ -12,7 +13,7 @@ final class HtmlReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     page.add(report);
   }
 

@@ -1,7 +1,10 @@
 package io.hostready.report;
 
 import io.hostready.probe.Evidence;
+import io.hostready.rule.RuleSummary;
 import io.hostready.rule.RuleText;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,18 +13,20 @@ final class HtmlResult {
 
   private HtmlResult() {}
 
-  static void write(Html html, Report.Result result, Report report, boolean open) {
-    ReportedRule rule = result.rule();
+  static void write(Html html, CheckResult result, HostReport report, boolean open) {
+    RuleSummary rule = result.rule();
     String verdict = result.verdict().word();
     html.markup("<details class=\"result " + verdict);
     html.markup(result.pending().isPresent() ? " pending" : "");
-    html.markup(report.counts(result) ? " counts" : "").markup("\" id=\"rule-").text(rule.id());
-    html.markup("\" data-rule=\"").text(rule.id());
+    html.markup(report.counts(result) ? " counts" : "")
+        .markup("\" id=\"rule-")
+        .text(rule.id().value());
+    html.markup("\" data-rule=\"").text(rule.id().value());
     html.markup("\" data-verdict=\"" + verdict + "\" data-level=\"" + result.level().word());
     html.markup("\" data-topic=\"").text(rule.topic()).markup(open ? "\" open>" : "\">");
     html.markup("<summary>");
     html.element("span class=\"badge\"", Verdicts.badge(result));
-    html.markup("<span class=\"name\">").element("h3", rule.id());
+    html.markup("<span class=\"name\">").element("h3", rule.id().value());
     html.element("span class=\"title\"", rule.text().title()).markup("</span>");
     html.markup("<span class=\"tags\">").element("span class=\"level\"", result.level().word());
     html.element("span class=\"topic\"", rule.topic()).markup("</span></summary>\n");
@@ -55,8 +60,8 @@ final class HtmlResult {
   }
 
   /** The program's own fix, as a command where it can be run on that host, and a person's. */
-  private static void toDo(Html html, Report.Result result, Report report) {
-    Optional<ReportedRule.Remedy> fix = result.rule().fix().filter(_ -> result.fails());
+  private static void toDo(Html html, CheckResult result, HostReport report) {
+    Optional<RuleSummary.Remedy> fix = result.rule().fix().filter(_ -> result.fails());
     Optional<String> advice =
         result.rule().text().advice().general().filter(_ -> result.fails() || result.isUnknown());
     if (fix.isEmpty() && advice.isEmpty()) {
@@ -68,7 +73,7 @@ final class HtmlResult {
           html.markup("<p>").text(remedy.summary()).markup(" <span class=\"risk ");
           html.markup(remedy.risk().word() + "\">risk " + remedy.risk().word() + "</span></p>");
           if (report.host().source().isThisMachine()) {
-            html.element("code class=\"command\"", "hostready fix " + result.rule().id());
+            html.element("code class=\"command\"", "hostready fix " + result.rule().id().value());
           }
         });
     html.element("p", advice);
@@ -92,7 +97,7 @@ final class HtmlResult {
     html.markup("</tbody></table>\n");
   }
 
-  private static void references(Html html, ReportedRule rule) {
+  private static void references(Html html, RuleSummary rule) {
     html.markup("<p class=\"more\">").text("rule in " + rule.file() + ":" + rule.line());
     RuleText text = rule.text();
     for (String reference : text.references()) {

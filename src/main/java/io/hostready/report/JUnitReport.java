@@ -1,5 +1,7 @@
 package io.hostready.report;
 
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,7 @@ final class JUnitReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     StringBuilder out = new StringBuilder(16384);
     if (!begun) {
       out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"hostready\">\n");
@@ -36,9 +38,9 @@ final class JUnitReport implements ReportWriter {
     medium.out().append("</testsuites>\n");
   }
 
-  private void suite(StringBuilder out, Report report) {
+  private void suite(StringBuilder out, HostReport report) {
     int[] counts = new int[Standing.values().length];
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       counts[Standing.of(result, report).ordinal()]++;
     }
     String host = names.of(report);
@@ -48,30 +50,30 @@ final class JUnitReport implements ReportWriter {
     attribute(out, "failures", Integer.toString(counts[Standing.FAILED.ordinal()]));
     attribute(out, "errors", Integer.toString(counts[Standing.ERROR.ordinal()]));
     attribute(out, "skipped", Integer.toString(counts[Standing.SKIPPED.ordinal()]));
-    long millis = report.run().clocking().duration().toMillis();
+    long millis = report.run().timing().duration().toMillis();
     attribute(out, "time", String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000));
     out.append(">\n    <properties>\n");
     property(out, "tool", "hostready " + report.run().version());
-    property(out, "startedAt", report.run().clocking().startedAt().toString());
+    property(out, "startedAt", report.run().timing().startedAt().toString());
     property(out, "source", report.host().source().toString());
     report.host().os().name().ifPresent(os -> property(out, "os", os));
     report.host().machine().kernel().ifPresent(kernel -> property(out, "kernel", kernel));
     property(out, "packs", String.join(", ", report.run().packs()));
-    for (Map.Entry<String, String> one : report.run().parameters().entrySet()) {
+    for (Map.Entry<String, String> one : report.run().parameters().values().entrySet()) {
       property(out, "parameter." + one.getKey(), one.getValue());
     }
     property(out, "outcome", report.outcome().word());
     out.append("    </properties>\n");
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       testCase(out, medium.several() ? host : "hostready", result, report);
     }
     out.append("  </testsuite>\n");
   }
 
   private static void testCase(
-      StringBuilder out, String within, Report.Result result, Report report) {
+      StringBuilder out, String within, CheckResult result, HostReport report) {
     out.append("    <testcase");
-    attribute(out, "name", result.rule().id());
+    attribute(out, "name", result.rule().id().value());
     attribute(out, "classname", within + "." + Shown.line(result.rule().topic()));
     attribute(out, "time", "0");
     Standing standing = Standing.of(result, report);

@@ -4,6 +4,8 @@ import io.hostready.expect.Verdict;
 import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleFix;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public final class JsonReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     if (several && !begun) {
       json.object().put("schemaVersion", SCHEMA_VERSION).array("reports");
     }
@@ -39,29 +41,29 @@ public final class JsonReport implements ReportWriter {
   }
 
   /** Writes one report as a member; plan and fix documents have such members. */
-  static void write(JsonWriter json, String name, Report report) {
+  static void write(JsonWriter json, String name, HostReport report) {
     members(json.object(name), report);
     json.end();
   }
 
-  private static void members(JsonWriter json, Report report) {
+  private static void members(JsonWriter json, HostReport report) {
     json.put("schemaVersion", SCHEMA_VERSION)
         .object("tool")
         .put("name", "hostready")
         .put("version", report.run().version())
         .end()
-        .put("startedAt", report.run().clocking().startedAt().toString())
-        .put("durationMillis", report.run().clocking().duration().toMillis());
+        .put("startedAt", report.run().timing().startedAt().toString())
+        .put("durationMillis", report.run().timing().duration().toMillis());
     host(json, report.host());
     json.put("packs", report.run().packs()).object("parameters");
-    report.run().parameters().forEach(json::put);
+    report.run().parameters().values().forEach(json::put);
     json.end()
         .put("failOn", report.failOn().word())
         .put("outcome", report.outcome().word())
         .object("summary");
     report.summary().forEach(json::put);
     json.end().array("results");
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       result(json, result);
     }
     json.end();
@@ -85,8 +87,8 @@ public final class JsonReport implements ReportWriter {
         .end();
   }
 
-  private static void result(JsonWriter json, Report.Result result) {
-    json.object().put("rule", result.rule().id());
+  private static void result(JsonWriter json, CheckResult result) {
+    json.object().put("rule", result.rule().id().value());
     if (result.rule().isProof()) {
       json.put("kind", "proof");
     }

@@ -1,5 +1,8 @@
 package io.hostready.report;
 
+import io.hostready.rule.RuleSummary;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ final class MarkdownReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     String name = names.of(report);
     if (!medium.several()) {
       StringBuilder out = new StringBuilder();
@@ -68,11 +71,11 @@ final class MarkdownReport implements ReportWriter {
     medium.out().append(out);
   }
 
-  private static String row(String name, Report report) {
+  private static String row(String name, HostReport report) {
     List<String> counting =
         report.results().stream()
             .filter(result -> report.counts(result) && (result.fails() || result.isUnknown()))
-            .map(result -> code(result.rule().id()))
+            .map(result -> code(result.rule().id().value()))
             .toList();
     String more = counting.size() > MOST_NAMES ? " and " + (counting.size() - MOST_NAMES) : "";
     return "| "
@@ -89,13 +92,13 @@ final class MarkdownReport implements ReportWriter {
   }
 
   private static String row(Troubles.Trouble trouble) {
-    ReportedRule rule = trouble.example().rule();
+    RuleSummary rule = trouble.example().rule();
     int more = trouble.more();
     String such =
         trouble.hosts().stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
             + (more > 0 ? " and " + more + " more" : "");
     return "| "
-        + code(rule.id())
+        + code(rule.id().value())
         + " | "
         + cell(plain(rule.text().title()))
         + " | "
@@ -109,7 +112,7 @@ final class MarkdownReport implements ReportWriter {
         + " |";
   }
 
-  private static void one(StringBuilder out, String name, Report report) {
+  private static void one(StringBuilder out, String name, HostReport report) {
     out.append("# hostready: ").append(code(name)).append(" is ");
     out.append(report.outcome().word().replace('-', ' ')).append("\n\n");
     report.host().os().name().ifPresent(os -> out.append(code(os)).append(", "));
@@ -118,7 +121,7 @@ final class MarkdownReport implements ReportWriter {
         .machine()
         .kernel()
         .ifPresent(k -> out.append("kernel ").append(code(k)).append(", "));
-    out.append("checked at ").append(report.run().clocking().startedAt()).append(": ");
+    out.append("checked at ").append(report.run().timing().startedAt()).append(": ");
     out.append(
         report.summary().entrySet().stream()
             .filter(count -> count.getValue() > 0)
@@ -129,32 +132,33 @@ final class MarkdownReport implements ReportWriter {
     troubles(out, "## What does not count\n", report, false);
     out.append("\n<details><summary>All ").append(report.results().size());
     out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       out.append("| ").append(cell(plain(result.rule().topic()))).append(" | ");
-      out.append(code(result.rule().id())).append(" | ").append(result.level().word());
+      out.append(code(result.rule().id().value())).append(" | ").append(result.level().word());
       out.append(" | ").append(mark(result)).append(" |\n");
     }
     out.append("\n</details>\n");
   }
 
-  private static String mark(Report.Result result) {
+  private static String mark(CheckResult result) {
     String word = result.verdict().word();
     return result.fails() || result.isUnknown() ? "**" + word + "**" : word;
   }
 
-  private static void troubles(StringBuilder out, String heading, Report report, boolean counting) {
-    List<Report.Result> troubles =
+  private static void troubles(
+      StringBuilder out, String heading, HostReport report, boolean counting) {
+    List<CheckResult> troubles =
         report.results().stream()
             .filter(result -> result.fails() || result.isUnknown())
             .filter(result -> report.counts(result) == counting)
-            .sorted(Comparator.comparing(Report.Result::level))
+            .sorted(Comparator.comparing(CheckResult::level))
             .toList();
     if (troubles.isEmpty()) {
       return;
     }
     out.append('\n').append(heading);
-    for (Report.Result result : troubles) {
-      out.append("\n### ").append(code(result.rule().id())).append(": ");
+    for (CheckResult result : troubles) {
+      out.append("\n### ").append(code(result.rule().id().value())).append(": ");
       out.append(result.verdict().word())
           .append(" (")
           .append(result.level().word())

@@ -19,32 +19,28 @@ import java.util.Optional;
  */
 public final class PlanJson {
 
-  private final String toolVersion;
-
-  public PlanJson(String toolVersion) {
-    this.toolVersion = toolVersion;
-  }
+  private PlanJson() {}
 
   /**
    * A plan, which {@code fix --plan} reads again.
    *
    * @param given the parameters that the user set
    */
-  public String plan(FixPlan plan, HostReport before, Map<String, String> given) {
-    JsonWriter json = head();
+  public static String plan(FixPlan plan, HostReport before, Map<String, String> given) {
+    JsonWriter json = head(before);
     json.put("document", "plan")
         .put("changed", !plan.isEmpty()); // as Ansible's check mode means it
-    json.put("packs", before.packs()).put("set", given);
+    json.put("packs", before.run().packs()).put("set", given);
     steps(json, FixOutcome.notApplied(plan, before));
     left(json, plan);
-    JsonReport.write(json, "report", Report.of(before, toolVersion));
+    JsonReport.write(json, "report", before);
     return json.text();
   }
 
   /** A fix that was made, or for which there was nothing to do. */
-  public String fix(FixOutcome outcome) {
+  public static String fix(FixOutcome outcome) {
     Optional<AppliedPlan> applied = outcome.applied();
-    JsonWriter json = head();
+    JsonWriter json = head(outcome.after());
     json.put("document", "fix")
         .put("changed", outcome.isChanged())
         .put("outcome", outcome.after().outcome().word())
@@ -52,16 +48,16 @@ public final class PlanJson {
         .putOrNull("failure", applied.flatMap(AppliedPlan::failure));
     steps(json, outcome);
     left(json, outcome.plan());
-    JsonReport.write(json, "before", Report.of(outcome.before(), toolVersion));
-    JsonReport.write(json, "after", Report.of(outcome.after(), toolVersion));
+    JsonReport.write(json, "before", outcome.before());
+    JsonReport.write(json, "after", outcome.after());
     return json.text();
   }
 
-  private JsonWriter head() {
+  private static JsonWriter head(HostReport report) {
     return JsonWriter.indented()
         .object()
         .put("schemaVersion", 1)
-        .put("tool", Map.of("name", "hostready", "version", toolVersion));
+        .put("tool", Map.of("name", "hostready", "version", report.run().version()));
   }
 
   private static void steps(JsonWriter json, FixOutcome outcome) {

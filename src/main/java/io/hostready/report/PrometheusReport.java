@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.rule.Level;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,15 +42,15 @@ final class PrometheusReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) {
+  public void add(HostReport report) {
     int[] counts = new int[Level.values().length * VERDICTS.size()];
     int[] results = new int[report.results().size()];
     int reached = 0;
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       String verdict = result.verdict().word();
       counts[result.level().ordinal() * VERDICTS.size() + VERDICTS.indexOf(verdict)]++;
       String label =
-          label("rule", result.rule().id())
+          label("rule", result.rule().id().value())
               + label(",topic", result.rule().topic())
               + label(",level", result.level().word())
               + label(",verdict", verdict);
@@ -70,8 +72,8 @@ final class PrometheusReport implements ReportWriter {
             report.outcome(),
             counts,
             results,
-            report.run().clocking().startedAt().toEpochMilli(),
-            report.run().clocking().duration().toMillis()));
+            report.run().timing().startedAt().toEpochMilli(),
+            report.run().timing().duration().toMillis()));
   }
 
   @Override

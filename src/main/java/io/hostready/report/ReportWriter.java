@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.run.HostReport;
 import java.io.IOException;
 
 /**
@@ -9,7 +10,7 @@ import java.io.IOException;
 public interface ReportWriter {
 
   /** The next host's report. */
-  void add(Report report) throws IOException;
+  void add(HostReport report) throws IOException;
 
   /** What comes after the last report; the document then ends with a line end. */
   void end() throws IOException;

@@ -31,7 +31,7 @@ public final class RuleDescription {
   }
 
   private void write(Rule rule, Parameters parameters) {
-    out.append(rule.id()).append(": ").append(rule.text().title()).append("\n\n");
+    out.append(rule.id().value()).append(": ").append(rule.text().title()).append("\n\n");
     paragraph("", rule.text().why());
     out.append('\n');
     byHost("problem", rule.text().problem(), parameters);

@@ -5,6 +5,9 @@ import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleSummary;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +30,7 @@ final class SarifReport implements ReportWriter {
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   /** A rule as the first host with it tells it. */
-  private record Rule(int index, Report.Result example, Optional<String> help) {}
+  private record Rule(int index, CheckResult example, Optional<String> help) {}
 
   private record HostOutcome(String name, String outcome, Map<String, Integer> summary) {}
 
@@ -59,7 +62,7 @@ final class SarifReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     String name = names.of(report);
     if (hosts.isEmpty()) {
       begin(name);
@@ -69,8 +72,8 @@ final class SarifReport implements ReportWriter {
         .forEach(result -> result(result, keep(result, report).index(), name));
     json.flushTo(out);
     hosts.add(new HostOutcome(name, report.outcome().word(), report.summary()));
-    Instant began = report.run().clocking().startedAt();
-    Instant over = began.plus(report.run().clocking().duration());
+    Instant began = report.run().timing().startedAt();
+    Instant over = began.plus(report.run().timing().duration());
     started = began.isBefore(started) ? began : started;
     ended = over.isAfter(ended) ? over : ended;
     version = report.run().version();
@@ -97,8 +100,8 @@ final class SarifReport implements ReportWriter {
   }
 
   /** Keeps what is told of a rule once. */
-  private Rule keep(Report.Result result, Report report) {
-    String id = result.rule().id();
+  private Rule keep(CheckResult result, HostReport report) {
+    String id = result.rule().id().value();
     if (result.isUnknown()) {
       Unknown one = unknown.computeIfAbsent(id, _ -> new Unknown(result.reason()));
       one.hosts++;
@@ -130,14 +133,14 @@ final class SarifReport implements ReportWriter {
     json.end().end();
   }
 
-  private static boolean isTold(Report.Result result) {
+  private static boolean isTold(CheckResult result) {
     return result.fails() || result.isUnknown() || result.verdict() instanceof Verdict.Waived;
   }
 
   private void rule(Rule kept) {
-    ReportedRule rule = kept.example().rule();
+    RuleSummary rule = kept.example().rule();
     json.object()
-        .put("id", rule.id())
+        .put("id", rule.id().value())
         .put("shortDescription", text(rule.text().title()))
         .put("fullDescription", text(rule.text().why()));
     kept.help().ifPresent(help -> json.put("help", text(help)));
@@ -178,9 +181,9 @@ final class SarifReport implements ReportWriter {
     json.end().end().end();
   }
 
-  private void result(Report.Result result, int index, String host) {
+  private void result(CheckResult result, int index, String host) {
     json.object()
-        .put("ruleId", result.rule().id())
+        .put("ruleId", result.rule().id().value())
         .put("ruleIndex", index)
         .put("kind", result.isUnknown() ? "open" : "fail")
         .put("level", result.isUnknown() ? "none" : level(result.level()));
@@ -206,7 +209,7 @@ final class SarifReport implements ReportWriter {
       }
     }
     json.end().object("partialFingerprints");
-    String identity = host + "/" + result.rule().id();
+    String identity = host + "/" + result.rule().id().value();
     json.put("hostAndRule/v1", identity);
     // GitHub reads this one alone, and cannot make it: the file is not in the user's repository.
     UUID hash = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
@@ -232,7 +235,7 @@ final class SarifReport implements ReportWriter {
         .end();
   }
 
-  private static String sentence(Report.Result result) {
+  private static String sentence(CheckResult result) {
     return result.isUnknown() ? "unknown: " + result.reason() : result.reason();
   }
 

@@ -9,10 +9,13 @@ import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
+import io.hostready.rule.RuleSummary;
 import io.hostready.rule.RuleText;
 import io.hostready.rule.TextByHost;
+import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
+import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,18 +37,18 @@ final class SavedReport {
 
   private SavedReport() {}
 
-  static Report of(JsonObject saved) {
+  static HostReport of(JsonObject saved) {
     version(saved);
     JsonObject tool = saved.object("tool");
     if (!tool.text("name").equals("hostready")) {
       throw tool.unexpected("name", "hostready, which makes such reports");
     }
-    List<Report.Result> results = new ArrayList<>();
+    List<CheckResult> results = new ArrayList<>();
     for (JsonObject result : saved.objects("results")) {
       results.add(result(result));
     }
-    return new Report(
-        new Report.Run(
+    return new HostReport(
+        new HostReport.Run(
             tool.text("version"), clocking(saved), saved.texts("packs"), parameters(saved)),
         host(saved.object("host")),
         saved.choice("failOn", Level.values(), Level::word),
@@ -69,9 +72,9 @@ final class SavedReport {
     }
   }
 
-  private static HostReport.Clocking clocking(JsonObject saved) {
+  private static HostReport.Timing clocking(JsonObject saved) {
     try {
-      return new HostReport.Clocking(
+      return new HostReport.Timing(
           Instant.parse(saved.text("startedAt")),
           Duration.ofMillis(saved.number("durationMillis")));
     } catch (DateTimeException wrong) {
@@ -79,7 +82,7 @@ final class SavedReport {
     }
   }
 
-  private static Map<String, String> parameters(JsonObject saved) {
+  private static Parameters parameters(JsonObject saved) {
     Map<String, String> parameters = saved.textMap("parameters");
     for (String name : parameters.keySet()) {
       if (!PARAMETER.matcher(name).matches()) {
@@ -89,7 +92,7 @@ final class SavedReport {
                 + "; expected lower-case letters, digits and hyphens, as in 'data-root'");
       }
     }
-    return parameters;
+    return new Parameters(parameters);
   }
 
   private static HostSummary host(JsonObject host) {
@@ -110,8 +113,8 @@ final class SavedReport {
         host.findText("virtualization"));
   }
 
-  private static Report.Result result(JsonObject saved) {
-    return new Report.Result(
+  private static CheckResult result(JsonObject saved) {
+    return new CheckResult(
         rule(saved),
         saved.choice("level", Level.values(), Level::word),
         new Finding(verdict(saved), saved.text("expected"), saved.text("found"), evidence(saved)),
@@ -121,20 +124,20 @@ final class SavedReport {
         saved.findText("disagrees"));
   }
 
-  private static ReportedRule rule(JsonObject saved) {
-    String id = saved.text("rule");
+  private static RuleSummary rule(JsonObject saved) {
+    RuleId id;
     try {
-      new RuleId(id);
+      id = new RuleId(saved.text("rule"));
     } catch (IllegalArgumentException wrong) {
       throw saved.unexpected("rule", "the id of a rule");
     }
     Optional<JsonObject> fix = saved.findObject("fix");
-    Optional<ReportedRule.Remedy> remedy = Optional.empty();
+    Optional<RuleSummary.Remedy> remedy = Optional.empty();
     Optional<String> advice = saved.findText("advice");
     if (fix.filter(one -> one.flag("automatic")).isPresent()) {
       remedy =
           Optional.of(
-              new ReportedRule.Remedy(
+              new RuleSummary.Remedy(
                   fix.get().text("summary"),
                   fix.get().choice("risk", RuleFix.Risk.values(), RuleFix.Risk::word)));
     } else if (fix.isPresent()) {
@@ -146,7 +149,7 @@ final class SavedReport {
     if (colon < 1 || !LINE.matcher(line).matches()) {
       throw saved.unexpected("definedAt", "FILE:LINE");
     }
-    return new ReportedRule(
+    return new RuleSummary(
         id,
         saved.text("topic"),
         new RuleText(

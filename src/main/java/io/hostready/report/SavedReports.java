@@ -7,6 +7,7 @@ import io.hostready.json.JsonObject;
 import io.hostready.json.JsonReader;
 import io.hostready.json.JsonSyntaxException;
 import io.hostready.json.JsonValue;
+import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,7 @@ public final class SavedReports {
    *
    * @throws JsonException when it is none, or ends early; reports before that have been told
    */
-  public static void read(InputStream in, Consumer<Report> reports) throws IOException {
+  public static void read(InputStream in, Consumer<HostReport> reports) throws IOException {
     AtomicInteger told = new AtomicInteger();
     try {
       JsonObject document =

@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 
 /**
  * What a result comes to in a test run: tools for tests know only these. Whatever makes the exit
@@ -15,7 +17,7 @@ enum Standing {
   /** It fails or is unknown and does not count, is waived, or says nothing of this host. */
   SKIPPED;
 
-  static Standing of(Report.Result result, Report report) {
+  static Standing of(CheckResult result, HostReport report) {
     return switch (result.verdict()) {
       case Verdict.Pass() -> PASSED;
       case Verdict.Fail() -> report.counts(result) ? FAILED : SKIPPED;
@@ -25,7 +27,7 @@ enum Standing {
   }
 
   /** One line that says why the result is no plain pass. */
-  static String why(Report.Result result, Report report) {
+  static String why(CheckResult result, HostReport report) {
     String reason = Told.line(result.reason());
     return switch (result.verdict()) {
       case Verdict.Pass() -> reason;
@@ -36,7 +38,7 @@ enum Standing {
     };
   }
 
-  private static String aside(Report.Result result) {
+  private static String aside(CheckResult result) {
     return result.level().word() + ", does not count: ";
   }
 }

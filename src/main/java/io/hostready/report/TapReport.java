@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ final class TapReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     StringBuilder out = new StringBuilder(16384);
     if (hosts++ == 0) {
       out.append("TAP version 14\n");
@@ -31,7 +33,7 @@ final class TapReport implements ReportWriter {
     out.append(indent).append("1..").append(report.results().size()).append('\n');
     int number = 0;
     boolean holds = true;
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       Standing standing = Standing.of(result, report);
       holds &= standing == Standing.PASSED || standing == Standing.SKIPPED;
       test(out, indent, ++number, result, report);
@@ -52,11 +54,11 @@ final class TapReport implements ReportWriter {
   }
 
   private static void test(
-      StringBuilder out, String indent, int number, Report.Result result, Report report) {
+      StringBuilder out, String indent, int number, CheckResult result, HostReport report) {
     Standing standing = Standing.of(result, report);
     boolean ok = standing == Standing.PASSED || result.verdict() instanceof Verdict.NotApplicable;
     out.append(indent).append(ok ? "ok " : "not ok ").append(number).append(" - ");
-    out.append(result.rule().id());
+    out.append(result.rule().id().value());
     if (standing == Standing.SKIPPED) {
       out.append(ok ? " # SKIP " : " # TODO ").append(described(Standing.why(result, report)));
     }

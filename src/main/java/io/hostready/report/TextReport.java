@@ -2,6 +2,8 @@ package io.hostready.report;
 
 import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import io.hostready.run.Outcome;
 import java.io.IOException;
@@ -40,7 +42,7 @@ public final class TextReport implements ReportWriter {
   }
 
   @Override
-  public void add(Report report) throws IOException {
+  public void add(HostReport report) throws IOException {
     StringBuilder out = new StringBuilder(begun ? "\n" : "");
     begun = true;
     header(out, report);
@@ -53,7 +55,7 @@ public final class TextReport implements ReportWriter {
   @Override
   public void end() {}
 
-  private void header(StringBuilder out, Report report) {
+  private void header(StringBuilder out, HostReport report) {
     HostSummary host = report.host();
     String name = report.hostname();
     boolean isElsewhere = !host.source().isThisMachine() && !host.source().toString().equals(name);
@@ -70,15 +72,15 @@ public final class TextReport implements ReportWriter {
     out.append('\n');
   }
 
-  private void topics(StringBuilder out, Report report) {
-    Map<String, List<Report.Result>> byTopic = new LinkedHashMap<>();
+  private void topics(StringBuilder out, HostReport report) {
+    Map<String, List<CheckResult>> byTopic = new LinkedHashMap<>();
     report
         .results()
         .forEach(r -> byTopic.computeIfAbsent(r.rule().topic(), _ -> new ArrayList<>()).add(r));
     byTopic.forEach(
         (topic, results) -> {
           out.append(palette.strong(Shown.line(topic))).append('\n');
-          for (Report.Result result : results) {
+          for (CheckResult result : results) {
             line(out, result, report.failOn());
           }
           out.append('\n');
@@ -86,9 +88,9 @@ public final class TextReport implements ReportWriter {
   }
 
   /** The rule in one line: its id states the healthy state; the title comes where it fails. */
-  private void line(StringBuilder out, Report.Result result, Level failOn) {
+  private void line(StringBuilder out, CheckResult result, Level failOn) {
     out.append("  ").append(mark(result, failOn)).append(fill(result)).append("  ");
-    out.append(result.rule().id()).append('\n');
+    out.append(result.rule().id().value()).append('\n');
     if (verbose) {
       labelled(out, "title", result.rule().text().title());
       labelled(out, "found", result.reason());
@@ -98,7 +100,7 @@ public final class TextReport implements ReportWriter {
   }
 
   /** The verdict's word; capitals only where it makes the host not ready. */
-  private String mark(Report.Result result, Level failOn) {
+  private String mark(CheckResult result, Level failOn) {
     boolean counts = result.level().isAtLeast(failOn);
     return switch (result.verdict()) {
       case Verdict.Pass() -> palette.good("pass");
@@ -110,25 +112,25 @@ public final class TextReport implements ReportWriter {
   }
 
   /** What fills the column of verdicts up; a not-applicable one is a dash. */
-  private static String fill(Report.Result result) {
+  private static String fill(CheckResult result) {
     String word = result.verdict() instanceof Verdict.NotApplicable ? "-" : result.verdict().word();
     return " ".repeat(LONGEST_VERDICT - word.length());
   }
 
-  private void troubles(StringBuilder out, Report report) {
-    List<Report.Result> troubles =
+  private void troubles(StringBuilder out, HostReport report) {
+    List<CheckResult> troubles =
         report.results().stream()
             .filter(r -> r.fails() || r.isUnknown() || r.verdict() instanceof Verdict.Waived)
             .sorted(Comparator.comparingInt(r -> weight(r, report.failOn())))
             .toList();
-    for (Report.Result result : troubles) {
+    for (CheckResult result : troubles) {
       trouble(out, result, report);
       out.append('\n');
     }
   }
 
   /** Heavier comes later: what counts most is nearest to the prompt. */
-  private static int weight(Report.Result result, Level failOn) {
+  private static int weight(CheckResult result, Level failOn) {
     int kind =
         switch (result.verdict()) {
           case Verdict.Fail() -> 2;
@@ -138,10 +140,10 @@ public final class TextReport implements ReportWriter {
     return (result.level().isAtLeast(failOn) ? 100 : 0) + kind * 10 - result.level().ordinal();
   }
 
-  private void trouble(StringBuilder out, Report.Result result, Report report) {
+  private void trouble(StringBuilder out, CheckResult result, HostReport report) {
     out.append(mark(result, report.failOn()))
         .append(' ')
-        .append(palette.strong(result.rule().id()))
+        .append(palette.strong(result.rule().id().value()))
         .append(" (")
         .append(result.level().word())
         .append(")\n");
@@ -166,7 +168,7 @@ public final class TextReport implements ReportWriter {
   }
 
   /** Optional features that are not there are told in short, among many rules. */
-  private boolean isAside(Report.Result result, Report report) {
+  private boolean isAside(CheckResult result, HostReport report) {
     return !verbose
         && report.results().size() > MANY
         && result.level() == Level.OPTIONAL
@@ -183,7 +185,7 @@ public final class TextReport implements ReportWriter {
         .forEach(line -> out.append(" ".repeat(head.length())).append(line).append('\n'));
   }
 
-  private void summary(StringBuilder out, Report report) {
+  private void summary(StringBuilder out, HostReport report) {
     Outcome outcome = report.outcome();
     String words = outcome.word().replace('-', ' ');
     String painted =

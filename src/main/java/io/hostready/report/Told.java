@@ -2,6 +2,8 @@ package io.hostready.report;
 
 import io.hostready.expect.ByteSize;
 import io.hostready.probe.Evidence;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ final class Told {
   private Told() {}
 
   /** What to do about it, by the program or by a person; empty where nothing is known to help. */
-  static Optional<String> todo(Report.Result result, Report report) {
+  static Optional<String> todo(CheckResult result, HostReport report) {
     if (!result.fails()) {
       // Nobody is to change a host for what was not seen.
       return result
@@ -42,7 +44,7 @@ final class Told {
                         + " (risk "
                         + f.risk().word()
                         + ")"
-                        + (live ? ": hostready fix " + result.rule().id() : ""));
+                        + (live ? ": hostready fix " + result.rule().id().value() : ""));
     Optional<String> advice = result.rule().text().advice().general();
     return fix.isPresent() && advice.isPresent()
         ? Optional.of(fix.get() + ". " + advice.get())
@@ -71,7 +73,7 @@ final class Told {
   }
 
   /** Everything about a result in the text's words, each once and made safe to show. */
-  static Map<String, List<String>> details(Report.Result result, Report report) {
+  static Map<String, List<String>> details(CheckResult result, HostReport report) {
     Map<String, List<String>> details = new LinkedHashMap<>();
     details.put("wanted", one(result.finding().expected()));
     details.put(result.isUnknown() ? "unknown" : "found", one(result.reason()));

@@ -1,5 +1,7 @@
 package io.hostready.report;
 
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,17 +21,17 @@ final class Troubles {
 
   /** A rule that does not hold everywhere. */
   static final class Trouble {
-    private final Report.Result example;
+    private final CheckResult example;
     private final List<String> hosts = new ArrayList<>();
     private int failing;
     private int unknown;
     private boolean counts;
 
-    Trouble(Report.Result example) {
+    Trouble(CheckResult example) {
       this.example = example;
     }
 
-    Report.Result example() {
+    CheckResult example() {
       return example;
     }
 
@@ -61,11 +63,12 @@ final class Troubles {
   private final Map<String, Trouble> troubles = new LinkedHashMap<>();
 
   /** Takes a host in, under the name that the document gives it. */
-  void add(String name, Report report) {
+  void add(String name, HostReport report) {
     outcomes.merge(report.outcome(), 1, Integer::sum);
-    for (Report.Result result : report.results()) {
+    for (CheckResult result : report.results()) {
       if (result.fails() || result.isUnknown()) {
-        Trouble trouble = troubles.computeIfAbsent(result.rule().id(), _ -> new Trouble(result));
+        Trouble trouble =
+            troubles.computeIfAbsent(result.rule().id().value(), _ -> new Trouble(result));
         trouble.failing += result.fails() ? 1 : 0;
         trouble.unknown += result.isUnknown() ? 1 : 0;
         trouble.counts |= report.counts(result);
@@ -108,11 +111,11 @@ final class Troubles {
   }
 
   /** The rules that stand in the way of one host. */
-  static List<String> inTheWay(Report report) {
+  static List<String> inTheWay(HostReport report) {
     return report.results().stream()
         .filter(report::counts)
         .filter(result -> result.fails() || result.isUnknown() || result.pending().isPresent())
-        .map(result -> result.rule().id())
+        .map(result -> result.rule().id().value())
         .toList();
   }
 

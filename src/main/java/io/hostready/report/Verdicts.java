@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.run.CheckResult;
 import java.util.List;
 
 /** The verdicts' words as pages show and order them. */
@@ -16,12 +17,12 @@ final class Verdicts {
   }
 
   /** Lower is more urgent: a failure, then what is unknown, then what waits for a reboot. */
-  static int rank(Report.Result result) {
+  static int rank(CheckResult result) {
     return result.pending().isPresent() ? 2 : WORST_FIRST.indexOf(result.verdict().word());
   }
 
   /** What stands on a result: its verdict, or what it waits for. */
-  static String badge(Report.Result result) {
+  static String badge(CheckResult result) {
     return result
         .pending()
         .map(pending -> pending.word() + " pending")

@@ -1,24 +1,29 @@
 package io.hostready.run;
 
 import io.hostready.expect.Finding;
+import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
-import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleSummary;
 import java.util.Optional;
 
 /**
- * What one rule says of one host: its level there, the finding, and what must still happen after a
- * fix before the verdict is a pass.
+ * What one rule says of one host: checked by a run, or read from what a run saved.
+ *
+ * @param level the rule's level on this host
+ * @param pending what must still happen after a fix before the verdict is a pass
+ * @param disagreement of a proof and a reading of the same thing that contradict each other: what
+ *     the other says
  */
 public record CheckResult(
-    Rule rule,
+    RuleSummary rule,
     Level level,
     Finding finding,
     Optional<RuleFix.Pending> pending,
-    Optional<String> disagreement)
-    implements Judged {
+    Optional<String> disagreement) {
 
-  public CheckResult(Rule rule, Level level, Finding finding, Optional<RuleFix.Pending> pending) {
+  public CheckResult(
+      RuleSummary rule, Level level, Finding finding, Optional<RuleFix.Pending> pending) {
     this(rule, level, finding, pending, Optional.empty());
   }
 
@@ -40,5 +45,31 @@ public record CheckResult(
         finding,
         pending,
         Optional.of(disagreement.map(said -> said + "; " + contradiction).orElse(contradiction)));
+  }
+
+  public Verdict verdict() {
+    return finding.verdict();
+  }
+
+  public boolean fails() {
+    return verdict() instanceof Verdict.Fail;
+  }
+
+  public boolean isUnknown() {
+    return verdict() instanceof Verdict.Unknown;
+  }
+
+  /**
+   * The sentence behind the verdict: why unknown, not applicable or waived; else what was found.
+   */
+  public String reason() {
+    return switch (verdict()) {
+      case Verdict.Pass() -> finding.found();
+      case Verdict.Fail() -> finding.found();
+      case Verdict.Unknown(String why) -> why;
+      case Verdict.NotApplicable(String why) -> why;
+      case Verdict.Waived(String by, String until) ->
+          "waived until " + until + " (" + by + "); " + finding.found();
+    };
   }
 }

@@ -13,6 +13,7 @@ import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
+import io.hostready.rule.RuleSummary;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
 import io.hostready.yaml.InvalidInput;
@@ -38,21 +39,32 @@ public final class Checker {
   private static final Duration PROOF_LIMIT = Duration.ofMinutes(5);
 
   private final Clock clock;
+  private final String version;
   private final Function<Duration, TimeLimit> limits;
   private final Waivers waivers;
   private final boolean direct;
 
-  public Checker(Clock clock) {
-    this(clock, TimeLimit::of);
+  /**
+   * A checker without waivers.
+   *
+   * @param version the program's version, for reports
+   */
+  public Checker(Clock clock, String version) {
+    this(clock, version, TimeLimit::of);
   }
 
-  Checker(Clock clock, Function<Duration, TimeLimit> limits) {
-    this(clock, limits, Waivers.NONE, false);
+  Checker(Clock clock, String version, Function<Duration, TimeLimit> limits) {
+    this(clock, version, limits, Waivers.NONE, false);
   }
 
   private Checker(
-      Clock clock, Function<Duration, TimeLimit> limits, Waivers waivers, boolean direct) {
+      Clock clock,
+      String version,
+      Function<Duration, TimeLimit> limits,
+      Waivers waivers,
+      boolean direct) {
     this.clock = clock;
+    this.version = version;
     this.limits = limits;
     this.waivers = waivers;
     this.direct = direct;
@@ -60,7 +72,7 @@ public final class Checker {
 
   /** The same checker with failures that somebody accepted. */
   public Checker with(Waivers accepted) {
-    return new Checker(clock, limits, accepted, direct);
+    return new Checker(clock, version, limits, accepted, direct);
   }
 
   /**
@@ -68,7 +80,7 @@ public final class Checker {
    * gives nothing up.
    */
   public Checker direct() {
-    return new Checker(clock, limits, waivers, true);
+    return new Checker(clock, version, limits, waivers, true);
   }
 
   /** Checks a host by all rules of a selection. */
@@ -95,11 +107,11 @@ public final class Checker {
     Optional<String> hostname = start.summary().machine().hostname();
     List<CheckResult> results =
         rules.stream().map(rule -> waived(given.get(rule.id()), hostname)).toList();
+    HostReport.Timing timing =
+        new HostReport.Timing(started, Duration.between(started, clock.instant()));
     return new HostReport(
+        new HostReport.Run(version, timing, selection.packNames(), start.parameters()),
         start.summary(),
-        new HostReport.Clocking(started, Duration.between(started, clock.instant())),
-        selection.packNames(),
-        start.parameters(),
         failOn,
         results);
   }
@@ -165,7 +177,7 @@ public final class Checker {
 
   private static CheckResult undecided(Rule rule, String why) {
     return new CheckResult(
-        rule,
+        RuleSummary.of(rule),
         rule.levels().strongest(),
         new Finding(new Verdict.Unknown(why), rule.text().title(), "could not look", List.of()),
         Optional.empty());
@@ -177,12 +189,13 @@ public final class Checker {
         rule.when()
             .flatMap(when -> notApplicable(when.bind(parameters), host))
             .orElseGet(() -> rule.check().bind(parameters).judge(host));
-    CheckResult result = new CheckResult(rule, level, advised(finding, host), Optional.empty());
+    CheckResult result =
+        new CheckResult(RuleSummary.of(rule), level, advised(finding, host), Optional.empty());
     if (!result.fails() && !result.isUnknown()) {
       return result;
     }
     return new CheckResult(
-        rule.on(host, parameters),
+        RuleSummary.of(rule.on(host, parameters)),
         level,
         result.finding(),
         result.fails()

@@ -38,7 +38,10 @@ final class Comparison {
 
   void mark() {
     for (CheckResult result : List.copyOf(results.values())) {
-      result.rule().proof().ifPresent(proof -> mark(result, proof));
+      selection
+          .find(result.rule().id())
+          .flatMap(Rule::proof)
+          .ifPresent(proof -> mark(result, proof));
     }
   }
 

@@ -50,7 +50,7 @@ public record FixOutcome(
       return FixStatus.PENDING;
     }
     if (found.filter(CheckResult::fails).isPresent()) {
-      return plan.leaves(rule) ? FixStatus.IN_PART : FixStatus.FAILS;
+      return plan.leaves(rule.id()) ? FixStatus.IN_PART : FixStatus.FAILS;
     }
     return found.filter(CheckResult::isUnknown).isPresent() ? FixStatus.UNKNOWN : FixStatus.FIXED;
   }
@@ -62,7 +62,7 @@ public record FixOutcome(
     }
     boolean waits =
         after.results().stream()
-            .filter(result -> applied.isEmpty() || plan.covers(result.rule()))
+            .filter(result -> applied.isEmpty() || plan.covers(result.rule().id()))
             .anyMatch(result -> result.pending().isPresent());
     return Optional.of(
         after.outcome() == Outcome.READY && waits ? Outcome.PENDING : after.outcome());

@@ -3,7 +3,9 @@ package io.hostready.run;
 import io.hostready.change.Change;
 import io.hostready.host.UrlCredentials;
 import io.hostready.rule.Rule;
+import io.hostready.rule.RuleId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a fix would do, in order, and what it leaves for a person. Nothing that it does not name is
@@ -35,13 +37,18 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
   }
 
   /** True where a part of what a rule wants is left for a person. */
-  public boolean leaves(Rule rule) {
-    return left.stream().anyMatch(each -> each.rule().id().equals(rule.id()));
+  public boolean leaves(RuleId rule) {
+    return left.stream().anyMatch(each -> each.rule().id().equals(rule));
   }
 
   /** True where it has changes for a rule. */
-  public boolean covers(Rule rule) {
-    return rules().stream().anyMatch(fixed -> fixed.id().equals(rule.id()));
+  public boolean covers(RuleId rule) {
+    return find(rule).isPresent();
+  }
+
+  /** A rule that it is going to fix. */
+  Optional<Rule> find(RuleId id) {
+    return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
   /** The rules that it is going to fix. */

@@ -55,7 +55,7 @@ public record FixRun(
     List<UnfinishedRun> unfinished = new RunStore(machine).unfinished();
     removeTemporaryFiles(unfinished);
     Host host = machine.now();
-    HostReport before = options.check(host, clock);
+    HostReport before = options.check().of(host);
     FixPlan plan =
         saved.isPresent()
             ? saved.get().on(host, options.selection())
@@ -71,8 +71,7 @@ public record FixRun(
     String document = operator.document(plan, before);
     operator.applying();
     AppliedPlan applied = new PlanExecutor(machine, clock, progress).apply(plan, tool, document);
-    HostReport after =
-        new FixVerification(options, plan, applied).check(machine.now(), clock, runsProofs);
+    HostReport after = new FixVerification(options, plan, applied).check(machine.now(), runsProofs);
     return Optional.of(new FixOutcome(plan, Optional.of(applied), before, after));
   }
 

@@ -1,8 +1,8 @@
 package io.hostready.run;
 
 import io.hostready.host.Host;
+import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +16,18 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
    * Checks the host. Proofs that nobody asked for tell only where something was tried; a host that
    * waits for a reboot is tried after that, by {@code check --prove}.
    */
-  HostReport check(Host host, Clock clock, boolean runsProofs) {
-    boolean unasked = runsProofs && applied.isComplete() && !options.proves();
+  HostReport check(Host host, boolean runsProofs) {
+    boolean unasked = runsProofs && applied.isComplete() && !options.check().proves();
     HostReport report =
-        waiting((unasked && !waitsForReboot() ? options.proving() : options).check(host, clock));
+        waiting((unasked && !waitsForReboot() ? options.provingCheck() : options.check()).of(host));
     return unasked ? withoutVainProofs(report) : report;
+  }
+
+  /** What the fix of a rule waits for, where it still is for such a host. */
+  private Optional<RuleFix.Pending> pending(CheckResult result) {
+    return result.rule().fix().isPresent()
+        ? plan.find(result.rule().id()).flatMap(Rule::fix).flatMap(RuleFix::pending)
+        : Optional.empty();
   }
 
   private boolean waitsForReboot() {
@@ -48,9 +55,7 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
         report.results().stream()
             .map(
                 result ->
-                    plan.covers(result.rule())
-                        ? result.waitingFor(result.rule().fix().flatMap(RuleFix::pending))
-                        : result)
+                    plan.covers(result.rule().id()) ? result.waitingFor(pending(result)) : result)
             .toList();
     return report.with(results);
   }

@@ -8,26 +8,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that one check of one host said, rules in the order of their packs. */
-public record HostReport(
-    HostSummary host,
-    Clocking clocking,
-    List<String> packs,
-    Parameters parameters,
-    Level failOn,
-    List<CheckResult> results) {
+/**
+ * Everything that one check of one host said: made by a run, or read from what a run saved. Results
+ * are in the order of their packs.
+ *
+ * @param failOn the weakest level whose failure makes the host not ready
+ */
+public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResult> results) {
+
+  /** How it came about: the program's version, when and how long, and what was asked for. */
+  public record Run(String version, Timing timing, List<String> packs, Parameters parameters) {
+    public Run {
+      packs = List.copyOf(packs);
+    }
+  }
 
   /** When a check started and how long it took. */
-  public record Clocking(Instant startedAt, Duration duration) {}
+  public record Timing(Instant startedAt, Duration duration) {}
 
   public HostReport {
-    packs = List.copyOf(packs);
     results = List.copyOf(results);
   }
 
   /** The same report with other results. */
   public HostReport with(List<CheckResult> others) {
-    return new HostReport(host, clocking, packs, parameters, failOn, others);
+    return new HostReport(run, host, failOn, others);
+  }
+
+  /** The same report with another weakest level that counts. */
+  public HostReport with(Level weakest) {
+    return new HostReport(run, host, weakest, results);
   }
 
   public Outcome outcome() {
@@ -36,16 +46,23 @@ public record HostReport(
 
   /** How often each verdict was given, every verdict named, in the contract's order. */
   public Map<String, Integer> summary() {
-    return summary(results);
-  }
-
-  /** The same of some results. */
-  public static Map<String, Integer> summary(List<? extends Judged> results) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String word : List.of("pass", "fail", "unknown", "not-applicable", "waived")) {
       counts.put(word, 0);
     }
     results.forEach(result -> counts.merge(result.verdict().word(), 1, Integer::sum));
     return counts;
+  }
+
+  /** Whether a failure of this rule makes the host not ready. */
+  public boolean counts(CheckResult result) {
+    return result.level().isAtLeast(failOn);
+  }
+
+  /** The host's name, or where its files are when they do not tell it. */
+  public String hostname() {
+    return host.machine()
+        .hostname()
+        .orElse(host.source().isThisMachine() ? "this host" : host.source().toString());
   }
 }

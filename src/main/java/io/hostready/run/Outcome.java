@@ -3,6 +3,8 @@ package io.hostready.run;
 import io.hostready.rule.Level;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a whole run says of a host. */
 public enum Outcome {
@@ -16,18 +18,26 @@ public enum Outcome {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The outcome of several hosts, at least one: not ready before undecided. */
+  public static Outcome worst(Set<Outcome> outcomes) {
+    return Stream.of(NOT_READY, UNDECIDED, PENDING, READY)
+        .filter(outcomes::contains)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
    * The outcome of some results.
    *
    * @param weakest the weakest level that counts
    */
-  public static Outcome of(List<? extends Judged> results, Level weakest) {
-    List<? extends Judged> counting =
+  public static Outcome of(List<CheckResult> results, Level weakest) {
+    List<CheckResult> counting =
         results.stream().filter(result -> result.level().isAtLeast(weakest)).toList();
     if (counting.stream().anyMatch(result -> result.fails() && result.pending().isEmpty())) {
       return NOT_READY;
     }
-    if (counting.stream().anyMatch(Judged::isUnknown)) {
+    if (counting.stream().anyMatch(CheckResult::isUnknown)) {
       return UNDECIDED;
     }
     return counting.stream().anyMatch(result -> result.pending().isPresent()) ? PENDING : READY;

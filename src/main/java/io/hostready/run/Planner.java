@@ -12,6 +12,7 @@ import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
+import io.hostready.rule.Selection;
 import io.hostready.run.FixPlan.LeftForYou;
 import io.hostready.run.FixPlan.PlannedFix;
 import java.util.ArrayList;
@@ -39,15 +40,22 @@ public final class Planner {
   }
 
   private final HostReport report;
+  private final Selection selection;
   private final Wishes wishes;
   private final Map<RuleId, List<RunCommand>> halfDone = new LinkedHashMap<>();
   private final List<PlannedFix> fixes = new ArrayList<>();
   private final List<LeftForYou> left = new ArrayList<>();
   private PlanBuilder builder;
 
-  private Planner(Host host, HostReport report, Wishes wishes, List<UnfinishedRun> unfinished) {
+  private Planner(
+      Host host,
+      HostReport report,
+      Selection selection,
+      Wishes wishes,
+      List<UnfinishedRun> unfinished) {
     this.builder = new PlanBuilder(host);
     this.report = report;
+    this.selection = selection;
     this.wishes = wishes;
     for (UnfinishedRun run : unfinished) {
       run.rule().ifPresent(rule -> halfDone.putIfAbsent(new RuleId(rule), run.programs()));
@@ -57,12 +65,17 @@ public final class Planner {
   /**
    * The plan for what a report says of a host. Looks at the host and changes nothing.
    *
+   * @param selection the rules of the report
    * @param unfinished runs that stopped in the middle of a fix; that fix is planned again though
    *     its rule pass by now
    */
   public static FixPlan plan(
-      Host host, HostReport report, Wishes wishes, List<UnfinishedRun> unfinished) {
-    Planner planner = new Planner(host, report, wishes, unfinished);
+      Host host,
+      HostReport report,
+      Selection selection,
+      Wishes wishes,
+      List<UnfinishedRun> unfinished) {
+    Planner planner = new Planner(host, report, selection, wishes, unfinished);
     planner.inOrder().forEach(planner::add);
     return new FixPlan(planner.fixes, planner.left);
   }
@@ -84,7 +97,7 @@ public final class Planner {
     return List.copyOf(ordered.values());
   }
 
-  private static void visit(
+  private void visit(
       CheckResult result,
       Map<RuleId, CheckResult> wanted,
       Map<RuleId, CheckResult> ordered,
@@ -93,29 +106,29 @@ public final class Planner {
     if (ordered.containsKey(id) || !on.add(id)) {
       return;
     }
-    result.rule().after().stream()
+    rule(result).after().stream()
         .map(wanted::get)
         .filter(java.util.Objects::nonNull)
         .forEach(earlier -> visit(earlier, wanted, ordered, on));
     ordered.put(id, result);
   }
 
+  private Rule rule(CheckResult result) {
+    return selection.find(result.rule().id()).orElseThrow();
+  }
+
   private void add(CheckResult result) {
-    Rule rule = result.rule();
+    Rule rule = rule(result);
     if (result.isUnknown()) {
       String otherwise =
-          rule.text()
-              .advice()
-              .general()
-              .map(advice -> " If it is not as expected: " + advice)
-              .orElse("");
+          advice(result).map(advice -> " If it is not as expected: " + advice).orElse("");
       String reason = result.reason().replaceFirst("[.]$", "") + ".";
       left.add(new LeftForYou(rule, "It could not be read: " + reason + otherwise));
       return;
     }
-    Optional<RuleFix> fix = rule.fix();
+    Optional<RuleFix> fix = rule.fix().filter(_ -> result.rule().fix().isPresent());
     if (fix.isEmpty()) {
-      left.add(new LeftForYou(rule, advice(rule, "No fix of it is known to be safe.")));
+      left.add(new LeftForYou(rule, advice(result).orElse("No fix of it is known to be safe.")));
       return;
     }
     boolean risky = fix.get().risk() == RuleFix.Risk.HIGH && !halfDone.containsKey(rule.id());
@@ -137,8 +150,9 @@ public final class Planner {
     }
   }
 
-  private static String advice(Rule rule, String otherwise) {
-    return rule.text().advice().general().orElse(otherwise);
+  /** What a person can do about it on this host. */
+  private static Optional<String> advice(CheckResult result) {
+    return result.rule().text().advice().general();
   }
 
   /** Names rules whose fixes come first, where they were not asked for. */
@@ -155,14 +169,15 @@ public final class Planner {
             + " fails too, name it as well: its fix comes before this one.";
   }
 
-  /** Plans on a copy of the draft, so that a fix that is not possible leaves nothing behind. */
+  /** Plans on a copy, so that a fix that is not possible leaves nothing behind. */
   private void plan(CheckResult result, RuleFix fix) {
-    Rule rule = result.rule();
+    Rule rule = rule(result);
     int planned = builder.changes().size();
     PlanBuilder further = builder.copy();
-    List<Fix> steps = fix.steps().bind(report.parameters());
+    List<Fix> steps = fix.steps().bind(report.run().parameters());
     if (steps.stream().noneMatch(step -> step.isFor(builder.host()))) {
-      left.add(new LeftForYou(rule, advice(rule, "No fix of it is known for such a host.")));
+      left.add(
+          new LeftForYou(rule, advice(result).orElse("No fix of it is known for such a host.")));
       return;
     }
     steps.forEach(step -> step.plan(further));
@@ -172,7 +187,7 @@ public final class Planner {
     List<Change> own = all.subList(planned, all.size());
     if (own.stream().noneMatch(Change::changesHost)) {
       if (result.fails() && further.left().isEmpty()) {
-        left.add(new LeftForYou(rule, nothingLeft(rule, fix)));
+        left.add(new LeftForYou(rule, nothingLeft(result, fix)));
       }
       return;
     }
@@ -180,11 +195,11 @@ public final class Planner {
     builder = further;
   }
 
-  private static String nothingLeft(Rule rule, RuleFix fix) {
+  private static String nothingLeft(CheckResult result, RuleFix fix) {
     return fix.pending().isPresent()
         ? "Its fix is in place already and waits for a " + pendingWord(fix) + "."
         : "All that its fix would do is done already, and it fails still."
-            + rule.text().advice().general().map(advice -> " " + advice).orElse("");
+            + advice(result).map(advice -> " " + advice).orElse("");
   }
 
   private static String pendingWord(RuleFix fix) {

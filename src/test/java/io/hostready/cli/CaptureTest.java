@@ -3,8 +3,10 @@ package io.hostready.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.BadCapture;
 import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
+import io.hostready.run.CaptureRun;
 import io.hostready.run.HostReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +26,8 @@ class CaptureTest {
 
   /** The live host and its capture see the same moment, so that nothing is volatile here. */
   @Test
-  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfThisMachine() {
-    Capturing.Captured captured =
+  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfThisMachine() throws BadCapture {
+    CaptureRun.Captured captured =
         CapturedHosts.capture(Host.live(), CapturedHosts.PACKS, List.of(), false);
     assertEquals(Map.of(), captured.capture().manifest().without().undecided());
     HostReport replayed =
@@ -36,8 +38,8 @@ class CaptureTest {
 
   @ParameterizedTest
   @MethodSource("hosts")
-  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfTheHost(Path host) {
-    Capturing.Captured captured =
+  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfTheHost(Path host) throws BadCapture {
+    CaptureRun.Captured captured =
         CapturedHosts.capture(HostFolder.open(host), CapturedHosts.PACKS, List.of(), false);
     assertEquals(Map.of(), captured.capture().manifest().without().undecided());
     assertSame(
@@ -64,14 +66,14 @@ class CaptureTest {
   /** Such as a capture made by an older version, whose rules asked less. */
   @ParameterizedTest
   @MethodSource("hosts")
-  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path folder) {
+  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path folder) throws BadCapture {
     Host host = HostFolder.open(folder);
     HostReport whole = CapturedHosts.check(host, CapturedHosts.PACKS);
     List<String> ids = whole.results().stream().map(r -> r.rule().id().value()).toList();
     Map<String, String> lies = new LinkedHashMap<>();
     for (int i = hosts().indexOf(folder); i < ids.size(); i += 47) { // others with other hosts
       String only = ids.get(i);
-      Capturing.Captured captured =
+      CaptureRun.Captured captured =
           CapturedHosts.capture(HostFolder.open(folder), CapturedHosts.PACKS, List.of(only), false);
       HostReport replayed =
           CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS);

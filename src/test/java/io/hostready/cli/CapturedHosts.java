@@ -1,10 +1,12 @@
 package io.hostready.cli;
 
+import io.hostready.capture.BadCapture;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
+import io.hostready.run.CaptureRun;
 import io.hostready.run.CheckResult;
 import io.hostready.run.Checker;
 import io.hostready.run.HostReport;
@@ -29,14 +31,18 @@ final class CapturedHosts {
 
   private CapturedHosts() {}
 
-  static Capturing.Captured capture(Host host, List<String> packs, List<String> only, boolean all) {
+  static CaptureRun.Captured capture(Host host, List<String> packs, List<String> only, boolean all)
+      throws BadCapture {
     CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
-    return new Capturing(CLOCK, book(options), selection(packs, only), options.parameters(), all)
+    return new CaptureRun(
+            CLOCK, "0.1.0", book(options), selection(packs, only), options.parameters(), all)
         .capture(host);
   }
 
   static HostReport check(Host host, List<String> packs) {
-    return new Checker(CLOCK).direct().check(host, selection(packs, List.of()), Level.REQUIRED);
+    return new Checker(CLOCK, "0.1.0")
+        .direct()
+        .check(host, selection(packs, List.of()), Level.REQUIRED);
   }
 
   private static Selection selection(List<String> packs, List<String> only) {
@@ -56,7 +62,7 @@ final class CapturedHosts {
     said.put("machine", report.host().machine().toString());
     said.put("os", report.host().os().toString());
     said.put("virtualization", report.host().virtualization().toString());
-    said.put("parameters", report.parameters().values().toString());
+    said.put("parameters", report.run().parameters().values().toString());
     for (CheckResult each : report.results()) {
       said.put(
           each.rule().id().value(),

@@ -37,7 +37,7 @@ class DocumentSchemaTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final HostReport REPORT =
+  private static final Reports RULES =
       new Reports()
           .rule(
               "kernel",
@@ -49,10 +49,11 @@ class DocumentSchemaTest {
               "  summary: make it",
               "  risk: high",
               "  caution: It bites.",
-              "  steps: [{write-file: {path: /etc/none, text: x}}]")
-          .report(FakeHost.empty().folder("/etc").host());
+              "  steps: [{write-file: {path: /etc/none, text: x}}]");
 
-  private static final Rule RULE = REPORT.results().getFirst().rule();
+  private static final HostReport REPORT = RULES.report(FakeHost.empty().folder("/etc").host());
+
+  private static final Rule RULE = RULES.firstRule();
 
   /** One of each kind of change. */
   private static List<Change> changes() {
@@ -126,15 +127,14 @@ class DocumentSchemaTest {
 
   @Test
   void planIsAsItsSchemaSays() throws IOException {
-    String document = new PlanJson("0.1.0").plan(plan(), REPORT, Map.of("data-root", "/srv"));
+    String document = PlanJson.plan(plan(), REPORT, Map.of("data-root", "/srv"));
     assertEquals(Set.of(), complaints("plan", document));
     assertEquals(true, JSON.readTree(document).get("changed").booleanValue());
   }
 
   @Test
   void planWithNothingToDoSaysThatNothingWouldChange() throws IOException {
-    String document =
-        new PlanJson("0.1.0").plan(new FixPlan(List.of(), List.of()), REPORT, Map.of());
+    String document = PlanJson.plan(new FixPlan(List.of(), List.of()), REPORT, Map.of());
     assertEquals(Set.of(), complaints("plan", document));
     assertEquals(false, JSON.readTree(document).get("changed").booleanValue());
   }
@@ -143,21 +143,17 @@ class DocumentSchemaTest {
   void fixIsAsItsSchemaSaysHoweverItEnded() throws IOException {
     for (AppliedPlan.Progress progress : AppliedPlan.Progress.values()) {
       String document =
-          new PlanJson("0.1.0")
-              .fix(new FixOutcome(plan(), Optional.of(applied(progress)), REPORT, REPORT));
+          PlanJson.fix(new FixOutcome(plan(), Optional.of(applied(progress)), REPORT, REPORT));
       assertEquals(Set.of(), complaints("fix", document), progress.word());
     }
-    String nothing =
-        new PlanJson("0.1.0").fix(FixOutcome.notApplied(new FixPlan(List.of(), List.of()), REPORT));
+    String nothing = PlanJson.fix(FixOutcome.notApplied(new FixPlan(List.of(), List.of()), REPORT));
     assertEquals(Set.of(), complaints("fix", nothing));
   }
 
   private static String outcome(FixPlan plan) throws IOException {
     String document =
-        new PlanJson("0.1.0")
-            .fix(
-                new FixOutcome(
-                    plan, Optional.of(applied(AppliedPlan.Progress.DONE)), REPORT, REPORT));
+        PlanJson.fix(
+            new FixOutcome(plan, Optional.of(applied(AppliedPlan.Progress.DONE)), REPORT, REPORT));
     return JSON.readTree(document).at("/steps/0/outcome").stringValue();
   }
 

@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.json.JsonException;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +24,8 @@ final class Fleet {
   private Fleet() {}
 
   /** The saved reports of the fixtures. */
-  static List<Report> fixtures() {
-    List<Report> reports = new ArrayList<>();
+  static List<HostReport> fixtures() {
+    List<HostReport> reports = new ArrayList<>();
     for (Path host : Consumer.hosts()) {
       try (InputStream in = Files.newInputStream(host.resolve("expected/check.json"))) {
         SavedReports.read(in, reports::add);
@@ -37,27 +39,27 @@ final class Fleet {
   }
 
   /** The same ones for the same number, "web-0.example.net" and so on. */
-  static List<Report> of(int hosts) {
+  static List<HostReport> of(int hosts) {
     Random random = new Random(7);
-    List<Report> models = fixtures();
-    Map<String, List<Report.Result>> findings = new HashMap<>();
-    for (Report model : models) {
-      for (Report.Result result : model.results()) {
-        findings.computeIfAbsent(result.rule().id(), _ -> new ArrayList<>()).add(result);
+    List<HostReport> models = fixtures();
+    Map<String, List<CheckResult>> findings = new HashMap<>();
+    for (HostReport model : models) {
+      for (CheckResult result : model.results()) {
+        findings.computeIfAbsent(result.rule().id().value(), _ -> new ArrayList<>()).add(result);
       }
     }
-    List<Report> fleet = new ArrayList<>();
+    List<HostReport> fleet = new ArrayList<>();
     for (int i = 0; i < hosts; i++) {
-      Report model = models.get(random.nextInt(models.size()));
-      List<Report.Result> results = new ArrayList<>(model.results());
+      HostReport model = models.get(random.nextInt(models.size()));
+      List<CheckResult> results = new ArrayList<>(model.results());
       for (int j = 0; j < results.size(); j++) {
-        List<Report.Result> others = findings.get(results.get(j).rule().id());
+        List<CheckResult> others = findings.get(results.get(j).rule().id().value());
         if (random.nextInt(30) == 0) {
           results.set(j, others.get(random.nextInt(others.size())));
         }
       }
       String name = ROLES.get(random.nextInt(ROLES.size())) + "-" + i + ".example.net";
-      fleet.add(new Report(model.run(), named(model.host(), name), model.failOn(), results));
+      fleet.add(new HostReport(model.run(), named(model.host(), name), model.failOn(), results));
     }
     return fleet;
   }

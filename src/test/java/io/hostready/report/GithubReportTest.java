@@ -91,7 +91,7 @@ class GithubReportTest {
   /** What a runner shows of a step: the first ten of each kind, docs.github.com. */
   @Test
   void aFleetFitsIntoWhatARunnerShows() {
-    List<Report> fleet = Fleet.of(200);
+    List<HostReport> fleet = Fleet.of(200);
     List<Annotation> found =
         annotations(Reports.document("github", new Palette(false), false, fleet));
     Map<String, Integer> kinds = new LinkedHashMap<>();
@@ -113,7 +113,7 @@ class GithubReportTest {
 
   @Test
   void aReadyHostHasNoError() {
-    Report ready =
+    HostReport ready =
         Fleet.fixtures().stream()
             .filter(report -> report.outcome() == Outcome.READY)
             .findFirst()

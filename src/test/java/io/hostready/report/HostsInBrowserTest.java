@@ -38,7 +38,7 @@ class HostsInBrowserTest {
   private static final String ROWS = "tbody tr:not([aria-hidden])";
 
   private static Chromium chromium;
-  private static List<Report> fleet = List.of();
+  private static List<HostReport> fleet = List.of();
   @TempDir static Path folder;
   private static Path page;
 
@@ -70,11 +70,11 @@ class HostsInBrowserTest {
   }
 
   /** The first hosts in an order, and those that are alike as they were given. */
-  private static List<String> first(int many, Comparator<Report> order) {
-    return fleet.stream().sorted(order).limit(many).map(Report::hostname).toList();
+  private static List<String> first(int many, Comparator<HostReport> order) {
+    return fleet.stream().sorted(order).limit(many).map(HostReport::hostname).toList();
   }
 
-  private static Comparator<Report> most(String verdict) {
+  private static Comparator<HostReport> most(String verdict) {
     return Comparator.comparing(report -> -report.summary().get(verdict));
   }
 
@@ -160,8 +160,8 @@ class HostsInBrowserTest {
 
   @Test
   void aHostAndARuleHaveAddresses() {
-    Report last = fleet.getLast();
-    String rule = last.results().getLast().rule().id();
+    HostReport last = fleet.getLast();
+    String rule = last.results().getLast().rule().id().value();
     try (Window window = open("#host=" + last.hostname() + "&rule=" + rule)) {
       assertThat(window.page().locator("h1")).containsText(last.hostname());
       assertThat(window.page().locator("#rule-" + rule + " .body")).isVisible();
@@ -240,7 +240,7 @@ class HostsInBrowserTest {
     }
   }
 
-  private static long columns(List<Report> reports) {
+  private static long columns(List<HostReport> reports) {
     return reports.stream()
         .flatMap(one -> one.results().stream())
         .map(one -> one.rule().id())
@@ -270,7 +270,7 @@ class HostsInBrowserTest {
   @ParameterizedTest
   @CsvSource({"1400, LIGHT", "400, DARK"})
   void nobodyIsShutOut(int width, ColorScheme scheme) {
-    Report worst = fleet.stream().min(most("fail")).orElseThrow();
+    HostReport worst = fleet.stream().min(most("fail")).orElseThrow();
     List<String> barriers = new ArrayList<>();
     for (String view :
         List.of(
@@ -299,9 +299,9 @@ class HostsInBrowserTest {
   /** The page of one host is written by HtmlHost, and the same among many by host-view.js. */
   @Test
   void aHostAmongManyIsThePageOfThatHost() throws Exception {
-    List<Report> reports = new ArrayList<>(Fleet.fixtures());
+    List<HostReport> reports = new ArrayList<>(Fleet.fixtures());
     for (Level level : Level.values()) {
-      reports.add(Report.of(Reports.everyVerdict(level, Reports.HOSTILE), "0.1.0"));
+      reports.add(Reports.everyVerdict(level, Reports.HOSTILE));
     }
     String all = Reports.document("html", new Palette(false), false, reports);
     HostNames names = new HostNames();
@@ -310,7 +310,7 @@ class HostsInBrowserTest {
             + " footer')].map((part) => part.outerHTML).join('\\n"
             + "')";
     try (Window many = chromium.open(all, folder, Look.SCREEN)) {
-      for (Report report : reports) {
+      for (HostReport report : reports) {
         String one = Reports.document("html", new Palette(false), false, List.of(report));
         String name = names.of(report);
         many.page()
@@ -357,7 +357,7 @@ class HostsInBrowserTest {
     try (Window window = chromium.open(page, "", Look.SCREEN.withoutScripts())) {
       assertThat(window.page().locator("h1"))
           .hasText(hosts(Outcome.READY) + " of 1000 hosts are ready");
-      Report first =
+      HostReport first =
           fleet.stream().filter(one -> one.outcome() != Outcome.READY).findFirst().orElseThrow();
       assertThat(window.page().locator("tbody tr").first()).containsText(first.hostname());
       assertThat(window.page().locator("h2").nth(1)).hasText("Rules that do not hold everywhere");
@@ -368,7 +368,7 @@ class HostsInBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"#hosts", "#matrix"})
   void theWholeListIsPrinted(String view) throws Exception {
-    List<Report> some = fleet.subList(0, 120);
+    List<HostReport> some = fleet.subList(0, 120);
     String document = Reports.document("html", new Palette(false), false, some);
     try (Window window = chromium.open(document, folder, Look.SCREEN)) {
       window.page().evaluate("view => { location.hash = view; }", view);
@@ -376,7 +376,7 @@ class HostsInBrowserTest {
       String printed = Printed.text(window.page(), folder);
       assertEquals(
           List.of(),
-          Printed.missing(printed, some.stream().map(Report::hostname).toArray(String[]::new)));
+          Printed.missing(printed, some.stream().map(HostReport::hostname).toArray(String[]::new)));
       assertFalse(printed.contains("worst first"), printed);
     }
   }

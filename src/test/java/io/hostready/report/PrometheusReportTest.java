@@ -50,9 +50,11 @@ class PrometheusReportTest {
             "hostready_outcome{host=\"web-1\",outcome=\"ready\"} 0",
             "hostready_outcome{host=\"web-1\",outcome=\"not-ready\"} 1",
             "hostready_results{host=\"web-1\",level=\"optional\",verdict=\"waived\"} 1",
-            "hostready_rule{host=\"web-1\",rule=\"required-fail\",topic=\"texts\",level=\"required\",verdict=\"fail\"} 1",
+            "hostready_rule{host=\"web-1\",rule=\"required-fail\",topic=\"texts\",level=\"required\",verdict=\"fail\"}"
+                + " 1",
             "hostready_check_timestamp_seconds{host=\"web-1\"} 1795466160.000",
-            "hostready_info{host=\"web-1\",version=\"0.1.0\",os=\"My  1\",kernel=\"6.12.0-55\",architecture=\"\"} 1")) {
+            "hostready_info{host=\"web-1\",version=\"0.1.0\",os=\"My "
+                + " 1\",kernel=\"6.12.0-55\",architecture=\"\"} 1")) {
       assertTrue(lines.contains(line), () -> line + " is not in\n" + document);
     }
   }

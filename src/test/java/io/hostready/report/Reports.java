@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
+import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
 import io.hostready.rule.RuleId;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,9 +96,17 @@ public final class Reports {
     rules.file(
         "/rules/packs/all.yaml",
         "name: all\ntitle: All\nrules: [" + String.join(", ", ids) + "]\n");
+    return new Checker(CLOCK, "0.1.0").with(waivers).check(host, selection(), failOn);
+  }
+
+  private Selection selection() {
     RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
-    Selection selection = Selection.of(book, List.of("all"), List.of(), Map.of());
-    return new Checker(CLOCK).with(waivers).check(host, selection, failOn);
+    return Selection.of(book, List.of("all"), List.of(), Map.of());
+  }
+
+  /** The first rule, once there was a report. */
+  public Rule firstRule() {
+    return selection().rules().getFirst();
   }
 
   /** The document that a format makes of some reports. */
@@ -107,20 +115,17 @@ public final class Reports {
   }
 
   static String document(String format, Palette palette, boolean verbose, HostReport... reports) {
-    return document(
-        format,
-        palette,
-        verbose,
-        Arrays.stream(reports).map(report -> Report.of(report, "0.1.0")).toList());
+    return document(format, palette, verbose, List.of(reports));
   }
 
-  static String document(String format, Palette palette, boolean verbose, List<Report> reports) {
+  static String document(
+      String format, Palette palette, boolean verbose, List<HostReport> reports) {
     StringBuilder out = new StringBuilder();
     ReportWriter writer =
         ReportFormats.open(
             format, new ReportWriter.Medium(out, reports.size() > 1, palette, verbose));
     try {
-      for (Report report : reports) {
+      for (HostReport report : reports) {
         writer.add(report);
       }
       writer.end();

@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.hostready.cli.Project;
 import io.hostready.rule.Level;
+import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class SarifReportTest {
   /** GitHub takes at most 20 runs a file. */
   @Test
   void severalHostsAreOneRunThatTellsThemApart() throws IOException {
-    List<Report> fleet = Fleet.of(30);
+    List<HostReport> fleet = Fleet.of(30);
     JsonNode document = JSON.readTree(Reports.document("sarif", new Palette(false), false, fleet));
     assertEquals(Set.of(), complaints(document));
     assertEquals(1, document.get("runs").size());

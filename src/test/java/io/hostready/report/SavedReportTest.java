@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
 import io.hostready.json.JsonException;
+import io.hostready.run.HostReport;
+import io.hostready.yaml.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +47,8 @@ class SavedReportTest {
             Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh/expected/check.json").toFile());
   }
 
-  private static List<Report> read(JsonNode document) throws Exception {
-    List<Report> reports = new ArrayList<>();
+  private static List<HostReport> read(JsonNode document) throws Exception {
+    List<HostReport> reports = new ArrayList<>();
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
     SavedReports.read(new ByteArrayInputStream(bytes), reports::add);
     return reports;
@@ -79,10 +81,11 @@ class SavedReportTest {
   }
 
   /** The same report with a parameter that no saved report can have. */
-  private static Report withHostileName(Report report) {
-    Report.Run run = report.run();
-    return new Report(
-        new Report.Run(run.version(), run.clocking(), run.packs(), Map.of(HOSTILE, HOSTILE)),
+  private static HostReport withHostileName(HostReport report) {
+    HostReport.Run run = report.run();
+    return new HostReport(
+        new HostReport.Run(
+            run.version(), run.timing(), run.packs(), new Parameters(Map.of(HOSTILE, HOSTILE))),
         report.host(),
         report.failOn(),
         report.results());
@@ -94,7 +97,8 @@ class SavedReportTest {
     ObjectNode saved = saved();
     JsonNode hostile = hostile(saved);
     ((ObjectNode) hostile.get("tool")).put("name", "hostready");
-    List<Report> reports = read(hostile).stream().map(SavedReportTest::withHostileName).toList();
+    List<HostReport> reports =
+        read(hostile).stream().map(SavedReportTest::withHostileName).toList();
     String document = Reports.document(format, new Palette(false), true, reports);
     assertEquals(
         List.of(),
@@ -128,6 +132,6 @@ class SavedReportTest {
   void parametersOfRulesOfOthersAreKept() throws Exception {
     ObjectNode saved = saved();
     ((ObjectNode) saved.get("parameters")).put("2nd-registry", "x");
-    assertEquals("x", read(saved).getFirst().run().parameters().get("2nd-registry"));
+    assertEquals("x", read(saved).getFirst().run().parameters().values().get("2nd-registry"));
   }
 }

@@ -86,7 +86,7 @@ class KernelConfigurationTest {
             Host.localFiles(),
             List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     List<String> packs = List.copyOf(book.packs().keySet());
-    return new Checker(Clock.systemUTC())
+    return new Checker(Clock.systemUTC(), "0.1.0")
         .check(
             HostFolder.open(tree), Selection.of(book, packs, List.of(), Map.of()), Level.REQUIRED);
   }

@@ -39,14 +39,16 @@ class OtherSystemsTest {
     return HostFolder.open(Project.FIXTURES.resolve("systems").resolve(system));
   }
 
+  private static final Selection ALL =
+      Selection.of(BOOK, List.of("docker-engine"), List.of(), Map.of());
+
   private static HostReport check(Host host) {
-    Selection all = Selection.of(BOOK, List.of("docker-engine"), List.of(), Map.of());
-    return new Checker(Clock.systemUTC()).check(host, all, Level.OPTIONAL);
+    return new Checker(Clock.systemUTC(), "0.1.0").check(host, ALL, Level.OPTIONAL);
   }
 
   private static FixPlan plan(Host host, Set<RuleId> named) {
     return Planner.plan(
-        host, check(host), new Planner.Wishes(named, Level.OPTIONAL, true), List.of());
+        host, check(host), ALL, new Planner.Wishes(named, Level.OPTIONAL, true), List.of());
   }
 
   private static CheckResult result(HostReport report, RuleId id) {
@@ -127,7 +129,7 @@ class OtherSystemsTest {
   void dockerThatRunsAndAnswersIsInstalled(String system) {
     HostReport with = check(host(system + "-docker"));
     assertInstanceOf(Verdict.Pass.class, result(with, INSTALLED).verdict());
-    assertFalse(with.parameters().find("docker-version").orElseThrow().equals("29"));
+    assertFalse(with.run().parameters().find("docker-version").orElseThrow().equals("29"));
     CheckResult without = result(check(host(system)), INSTALLED);
     assertInstanceOf(Verdict.Unknown.class, without.verdict());
     assertTrue(without.rule().fix().isEmpty(), "a fix is offered");

@@ -33,7 +33,7 @@ class ShippedAdviceTest {
           List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   /** A check of one rule in one of its situations. */
-  private record Judged(Host host, HostReport report) {
+  private record Judged(Host host, Selection selection, HostReport report) {
 
     static Judged of(String rule, String situation) throws IOException {
       Path folder = Project.FIXTURES.resolve("rules").resolve(rule).resolve(situation);
@@ -46,11 +46,11 @@ class ShippedAdviceTest {
         }
       }
       Host host = HostFolder.open(folder);
+      Selection selection = Selection.of(BOOK, List.of(), List.of(rule), parameters);
       return new Judged(
           host,
-          new Checker(Clock.systemUTC())
-              .check(
-                  host, Selection.of(BOOK, List.of(), List.of(rule), parameters), Level.OPTIONAL));
+          selection,
+          new Checker(Clock.systemUTC(), "0.1.0").check(host, selection, Level.OPTIONAL));
     }
 
     CheckResult result() {
@@ -65,6 +65,7 @@ class ShippedAdviceTest {
       return Planner.plan(
           host,
           report,
+          selection,
           new Planner.Wishes(Set.of(result().rule().id()), Level.OPTIONAL, true),
           List.of());
     }

@@ -103,7 +103,7 @@ class CheckerTest {
         "name: p\ntitle: P\n%s\nrules: [%s]\n".formatted(String.join("\n", packLines), packed));
     RuleBook book = RuleBook.read(files.host(), List.of(new RuleFolder("/rules", "rules", true)));
     Selection selection = Selection.of(book, List.of("p"), List.of(), Map.of());
-    return new Checker(CLOCK, _ -> HANGING).check(host, selection, Level.REQUIRED);
+    return new Checker(CLOCK, "0.1.0", _ -> HANGING).check(host, selection, Level.REQUIRED);
   }
 
   private static List<String> verdicts(HostReport report) {
@@ -217,7 +217,7 @@ class CheckerTest {
     for (String path : List.of("/none", "/closed", "/broken", "/hangs")) {
       HostReport report = check(ODD, detectedFrom(path));
       assertEquals(List.of("pass"), verdicts(report), path);
-      assertEquals("/good", report.parameters().values().get("where"), path);
+      assertEquals("/good", report.run().parameters().values().get("where"), path);
     }
   }
 
@@ -236,9 +236,9 @@ class CheckerTest {
   void theReportSaysWhatWasCheckedAndCountsTheVerdicts() {
     HostReport report =
         reading("a", "/good").reading("b", "/none").reading("c", "/closed").check(ODD);
-    assertEquals(List.of("p"), report.packs());
+    assertEquals(List.of("p"), report.run().packs());
     assertEquals(new HostSource.Tree("odd"), report.host().source());
-    assertEquals(CLOCK.instant(), report.clocking().startedAt());
+    assertEquals(CLOCK.instant(), report.run().timing().startedAt());
     assertEquals(
         "{pass=1, fail=1, unknown=1, not-applicable=0, waived=0}", report.summary().toString());
   }

@@ -16,24 +16,21 @@ import org.junit.jupiter.api.Test;
 /** The outcome, the status of each rule and the messages of a fix agree. */
 class FixOutcomeTest {
 
-  private static final HostReport FAILING = report("/etc/other");
-  private static final HostReport PASSING = report("/etc/x");
-  private static final Rule RULE = FAILING.results().getFirst().rule();
+  private static final Reports RULES =
+      new Reports()
+          .rule(
+              "kernel",
+              "one",
+              "One",
+              "level: required",
+              "check: {path: {path: /etc/x, expect: {present: true}}}",
+              "fix: {summary: make it, risk: low, steps: [{write-file: {path: /etc/x, text: x}}]}");
+  private static final HostReport FAILING = RULES.report(FakeHost.with("/etc/other", "x").host());
+  private static final HostReport PASSING = RULES.report(FakeHost.with("/etc/x", "x").host());
+  private static final Rule RULE = RULES.firstRule();
   private static final MakeDirectory CHANGE = new MakeDirectory("/etc/x", 0755);
   private static final FixPlan.PlannedFix FIX = new FixPlan.PlannedFix(RULE, List.of(CHANGE));
   private static final FixPlan PLAN = new FixPlan(List.of(FIX), List.of());
-
-  private static HostReport report(String path) {
-    return new Reports()
-        .rule(
-            "kernel",
-            "one",
-            "One",
-            "level: required",
-            "check: {path: {path: /etc/x, expect: {present: true}}}",
-            "fix: {summary: make it, risk: low, steps: [{write-file: {path: /etc/x, text: x}}]}")
-        .report(FakeHost.with(path, "x").host());
-  }
 
   private static FixOutcome applied(FixPlan plan, Progress progress, HostReport after) {
     Optional<String> why = progress == Progress.DONE ? Optional.empty() : Optional.of("it broke.");

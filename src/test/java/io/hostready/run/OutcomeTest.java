@@ -10,6 +10,7 @@ import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleSummary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,10 @@ class OutcomeTest {
     Optional<RuleFix.Pending> pending =
         words.length > 2 ? Optional.of(RuleFix.Pending.REBOOT) : Optional.empty();
     return new CheckResult(
-        RULE, Level.of(words[0]), new Finding(verdict, "x", "y", List.of()), pending);
+        RuleSummary.of(RULE),
+        Level.of(words[0]),
+        new Finding(verdict, "x", "y", List.of()),
+        pending);
   }
 
   @ParameterizedTest(name = "{0} at {1} is {2}")

@@ -64,17 +64,20 @@ class PlannerTest {
     ids.add(id);
   }
 
-  private HostReport report(Host host) {
+  private Selection selection() {
     rules.file(
         "/rules/packs/all.yaml",
         "name: all\ntitle: All\nrules: [" + String.join(", ", ids) + "]\n");
     RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
-    Selection selection = Selection.of(book, List.of("all"), List.of(), Map.of());
-    return new Checker(CLOCK).check(host, selection, Level.REQUIRED);
+    return Selection.of(book, List.of("all"), List.of(), Map.of());
+  }
+
+  private HostReport report(Host host) {
+    return new Checker(CLOCK, "0.1.0").check(host, selection(), Level.REQUIRED);
   }
 
   private FixPlan plan(Host host, Planner.Wishes wishes, UnfinishedRun... unfinished) {
-    return Planner.plan(host, report(host), wishes, List.of(unfinished));
+    return Planner.plan(host, report(host), selection(), wishes, List.of(unfinished));
   }
 
   private static Planner.Wishes usual() {
@@ -154,8 +157,8 @@ class PlannerTest {
     Selection second = Selection.of(book, List.of("all"), List.of("second"), Map.of());
     Planner.Wishes named =
         new Planner.Wishes(Set.of(new RuleId("second")), Level.RECOMMENDED, false);
-    HostReport report = new Checker(CLOCK).check(host, second, Level.REQUIRED);
-    String why = Planner.plan(host, report, named, List.of()).left().getFirst().why();
+    HostReport report = new Checker(CLOCK, "0.1.0").check(host, second, Level.REQUIRED);
+    String why = Planner.plan(host, report, second, named, List.of()).left().getFirst().why();
     assertTrue(
         why.endsWith("Where first fails too, name it as well: its fix comes before this one."),
         why);

@@ -345,7 +345,9 @@ class WronglyReadyTest {
   }
 
   private static HostReport report(ChangedHost host) {
-    return new Checker(Clock.systemUTC()).direct().check(host.host(), SELECTION, Level.REQUIRED);
+    return new Checker(Clock.systemUTC(), "0.1.0")
+        .direct()
+        .check(host.host(), SELECTION, Level.REQUIRED);
   }
 
   private static ChangedHost host(String name) {

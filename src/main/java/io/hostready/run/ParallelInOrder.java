@@ -1,4 +1,4 @@
-package io.hostready.cli;
+package io.hostready.run;
 
 import io.hostready.host.Host;
 import java.util.ArrayDeque;
@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
  * Does many pieces of work on all processors and takes what they give in their order. Only a few
  * are ahead of what is taken, so that it takes no more memory however many there are.
  */
-final class InOrder {
+final class ParallelInOrder {
 
   /** Each holds all of one host in memory. */
   private static final int MOST_THREADS = 8;
@@ -27,7 +27,7 @@ final class InOrder {
         return thread;
       };
 
-  private InOrder() {}
+  private ParallelInOrder() {}
 
   /**
    * Does the work for 0 up to a count, and takes each result in the caller's thread. What either

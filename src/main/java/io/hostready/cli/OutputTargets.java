@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
-record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust) {
+record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> trust) {
 
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {
@@ -35,16 +35,16 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
     String in(String format, Palette palette);
   }
 
-  static Formats of(List<String> asked, boolean verbose, Terminal terminal) {
+  static OutputTargets of(List<String> asked, boolean verbose, Terminal terminal) {
     return of(asked, verbose, ReportFormats.NAMES, terminal);
   }
 
   /** The formats of a command that knows text and JSON alone. */
-  static Formats ofPlain(List<String> asked, Terminal terminal) {
+  static OutputTargets ofPlain(List<String> asked, Terminal terminal) {
     return of(asked, false, List.of("text", "json"), terminal);
   }
 
-  private static Formats of(
+  private static OutputTargets of(
       List<String> asked, boolean verbose, List<String> known, Terminal terminal) {
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     List<Target> targets = new ArrayList<>();
@@ -52,7 +52,7 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
       int equals = one.indexOf('=');
       String format = equals < 0 ? one : one.substring(0, equals);
       if (!known.contains(format)) {
-        throw new UsageError(
+        throw new UsageException(
             "the format "
                 + Quoted.of(format)
                 + " is unknown; expected one of "
@@ -69,13 +69,13 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
     if (targets.size() > 1) {
       refuseSharedPlaces(targets);
     }
-    return new Formats(List.copyOf(targets), verbose, trust);
+    return new OutputTargets(List.copyOf(targets), verbose, trust);
   }
 
   private static void refuseSharedPlaces(List<Target> targets) {
     refuseSharedFiles(targets);
     if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
-      throw new UsageError(
+      throw new UsageException(
           "two formats go to standard output; expected one. Give the others a file: --format"
               + " json=report.json.");
     }
@@ -86,13 +86,13 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
     Path file = Path.of(name);
     Path folder = file.toAbsolutePath().getParent();
     if (name.isEmpty() || Files.isDirectory(file) || folder == null) {
-      throw new UsageError(
+      throw new UsageException(
           "--format has '"
               + name
               + "' as its file; expected the name of a file. Write it after '='.");
     }
     if (!Files.isDirectory(folder)) {
-      throw new UsageError(
+      throw new UsageException(
           "--format names '"
               + name
               + "', and there is no folder '"
@@ -100,7 +100,7 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
               + "'; expected one. Make it, or name another.");
     }
     if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-      throw new UsageError(
+      throw new UsageException(
           "--format names '" + name + "', which may not be written. Name another file.");
     }
     refuseUnsafe("--format", file, AtomicFile.Access.AS_BEFORE, trust);
@@ -113,10 +113,10 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
     try {
       AtomicFile.check(file, access, trust);
     } catch (UntrustedException redirected) {
-      throw new UsageError(
+      throw new UsageException(
           option + " names '" + file + "', which is not safe: " + redirected.getMessage() + ".");
     } catch (NotRegularException fifo) {
-      throw new UsageError(option + " names '" + file + "': " + fifo.getMessage() + ".");
+      throw new UsageException(option + " names '" + file + "': " + fifo.getMessage() + ".");
     }
   }
 
@@ -131,7 +131,7 @@ record Formats(List<Target> targets, boolean verbose, Optional<RootTrust> trust)
         .findFirst()
         .ifPresent(
             file -> {
-              throw new UsageError(
+              throw new UsageException(
                   "two formats go to '" + file + "'; expected a file for each. Rename one.");
             });
   }

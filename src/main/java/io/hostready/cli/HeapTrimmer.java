@@ -4,7 +4,7 @@ package io.hostready.cli;
  * Java's memory in a long run. The serial collector would rather let it grow, up to a quarter of
  * the machine, than clear up what is used no more.
  */
-final class Heap {
+final class HeapTrimmer {
 
   /** A heap of this size, in bytes, is left alone. */
   private static final long SMALL = 64L << 20;

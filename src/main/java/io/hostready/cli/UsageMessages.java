@@ -8,9 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command's words in our own sentences, picocli's where they do. */
-final class Misuse {
+final class UsageMessages {
 
-  private Misuse() {}
+  private UsageMessages() {}
 
   static String sentence(ParameterException wrong) {
     CommandSpec spec = wrong.getCommandLine().getCommandSpec();

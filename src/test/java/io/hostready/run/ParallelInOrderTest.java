@@ -1,4 +1,4 @@
-package io.hostready.cli;
+package io.hostready.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class InOrderTest {
+class ParallelInOrderTest {
 
   /** The first piece ends only after the second has, where there are two processors. */
   @Test
@@ -22,7 +22,7 @@ class InOrderTest {
     CountDownLatch second =
         new CountDownLatch(Runtime.getRuntime().availableProcessors() > 1 ? 1 : 0);
     List<Integer> taken = new ArrayList<>();
-    InOrder.each(
+    ParallelInOrder.each(
         100,
         i -> {
           if (i == 0) {
@@ -48,7 +48,8 @@ class InOrderTest {
   void fewAreAheadOfWhatIsTaken() {
     AtomicInteger begun = new AtomicInteger();
     List<Integer> ahead = new ArrayList<>();
-    InOrder.each(200, i -> begun.incrementAndGet() - i, i -> ahead.add(begun.get() - ahead.size()));
+    ParallelInOrder.each(
+        200, i -> begun.incrementAndGet() - i, i -> ahead.add(begun.get() - ahead.size()));
     int most = ahead.stream().mapToInt(Integer::intValue).max().orElseThrow();
     assertTrue(most <= 16, () -> most + " were ahead");
   }
@@ -61,7 +62,7 @@ class InOrderTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    InOrder.each(
+                    ParallelInOrder.each(
                         1_000_000,
                         i -> {
                           if (i == 3) {
@@ -77,13 +78,13 @@ class InOrderTest {
   @Test
   void aFailureToTakeEndsAll() {
     assertThrows(
-        UsageError.class,
+        InvalidRequestException.class,
         () ->
-            InOrder.each(
+            ParallelInOrder.each(
                 1_000_000,
                 i -> i,
                 i -> {
-                  throw new UsageError("full");
+                  throw new InvalidRequestException("full");
                 }));
   }
 }

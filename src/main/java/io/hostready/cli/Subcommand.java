@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** One word after {@code hostready}. Its options are declared only when it is the one asked for. */
-interface Command {
+interface Subcommand {
 
   String name();
 
@@ -17,7 +17,7 @@ interface Command {
   /**
    * Does it.
    *
-   * @throws UsageError when options contradict each other or name what is not there
+   * @throws UsageException when options contradict each other or name what is not there
    */
   ExitCode run(ParseResult options, Terminal terminal);
 }

@@ -20,19 +20,19 @@ import java.util.function.Supplier;
  * Asks a host everything that rules may ever ask of it: also where a condition does not hold, a
  * part is not come to, or a parameter is set to another of its words; and what their fixes look at.
  */
-public final class AskedForAll {
+public final class CaptureQuestions {
 
   private final Host host;
   private final List<Supplier<Boolean>> questions = new ArrayList<>();
 
-  private AskedForAll(Host host) {
+  private CaptureQuestions(Host host) {
     this.host = host;
   }
 
   /** Asks by all rules of a book, with the parameters of all packs; given ones are the user's. */
   public static void ask(Host host, RuleBook book, Map<String, String> given) {
     Selection selection = Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), given);
-    AskedForAll all = new AskedForAll(host);
+    CaptureQuestions all = new CaptureQuestions(host);
     Parameters here = selection.parametersFor(host);
     List<Rule> rules = List.copyOf(book.rules().values());
     rules.forEach(rule -> all.add(rule, here));

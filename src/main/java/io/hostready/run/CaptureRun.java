@@ -1,4 +1,4 @@
-package io.hostready.cli;
+package io.hostready.run;
 
 import io.hostready.capture.BadCapture;
 import io.hostready.capture.Capture;
@@ -13,11 +13,6 @@ import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
-import io.hostready.run.AskedForAll;
-import io.hostready.run.CheckResult;
-import io.hostready.run.Checker;
-import io.hostready.run.HostReport;
-import io.hostready.run.Planner;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,44 +20,53 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Takes a capture: checks and plans on a host that is recorded, then reads the capture back and
- * puts the same rules to it. A rule that would pass or fail there as it does not here is noted, and
- * stays undecided wherever the capture is read.
+ * The taking of a capture: checks and plans on a host that is recorded, then reads the capture back
+ * and puts the same rules to it. A rule that would pass or fail there as it does not here is noted,
+ * and stays undecided wherever the capture is read.
+ *
+ * @param version the program's version, for the manifest
+ * @param parameters those that the operator set
+ * @param all whether everything is taken that any rule of the book may read
  */
-record Capturing(
-    Clock clock, RuleBook book, Selection selection, Map<String, String> parameters, boolean all) {
+public record CaptureRun(
+    Clock clock,
+    String version,
+    RuleBook book,
+    Selection selection,
+    Map<String, String> parameters,
+    boolean all) {
 
   /** A capture's file, what is in it, and what was said of the host while it was taken. */
-  record Captured(byte[] bytes, Capture capture, HostReport live) {}
+  public record Captured(byte[] bytes, Capture capture, HostReport live) {}
 
-  Captured capture(Host watched) {
+  /**
+   * Takes a capture of a host.
+   *
+   * @throws BadCapture when the rules read more than a capture may hold
+   */
+  public Captured capture(Host watched) throws BadCapture {
     Recorder recorder = Recorder.of(watched);
     Host host = recorder.host();
-    HostReport report = new Checker(clock).check(host, selection, Level.REQUIRED);
-    Planner.plan(host, report, everything(), List.of());
+    HostReport report = new Checker(clock, version).check(host, selection, Level.REQUIRED);
+    Planner.plan(host, report, selection, everything(), List.of());
     if (all) {
-      AskedForAll.ask(host, book, parameters);
+      CaptureQuestions.ask(host, book, parameters);
     }
     boolean byRoot = RootTrust.isRoot(host);
     Recording recording =
         Recording.of(
             recorder,
-            new Manifest.Made(Installation.version(), clock.instant(), byRoot, all),
+            new Manifest.Made(version, clock.instant(), byRoot, all),
             selection.packNames(),
-            report.parameters().values(),
+            report.run().parameters().values(),
             hashes());
-    try {
-      Capture first = Recording.read(recording.bytes());
-      HostReport replayed =
-          new Checker(clock).direct().check(first.host("capture"), selection, Level.REQUIRED);
-      byte[] bytes = recording.withUndecided(differing(report, replayed)).bytes();
-      return new Captured(bytes, Recording.read(bytes), report);
-    } catch (BadCapture tooMuch) {
-      throw new UsageError(
-          "what the rules read of this host makes no capture: "
-              + tooMuch.getMessage()
-              + ". Expected less. Name fewer packs, or leave --all away.");
-    }
+    Capture first = Recording.read(recording.bytes());
+    HostReport replayed =
+        new Checker(clock, version)
+            .direct()
+            .check(first.host("capture"), selection, Level.REQUIRED);
+    byte[] bytes = recording.withUndecided(differing(report, replayed)).bytes();
+    return new Captured(bytes, Recording.read(bytes), report);
   }
 
   private Planner.Wishes everything() {

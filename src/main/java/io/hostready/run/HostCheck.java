@@ -1,0 +1,104 @@
+package io.hostready.run;
+
+import io.hostready.capture.OpenedHost;
+import io.hostready.expect.Finding;
+import io.hostready.expect.Verdict;
+import io.hostready.host.Host;
+import io.hostready.host.HostSource;
+import io.hostready.probe.Evidence;
+import io.hostready.rule.Level;
+import io.hostready.rule.RuleId;
+import io.hostready.rule.RuleSummary;
+import io.hostready.rule.RuleText;
+import io.hostready.rule.Selection;
+import io.hostready.rule.TextByHost;
+import io.hostready.rule.Waivers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The check of one host after another by the same rules.
+ *
+ * @param version the program's version, for reports
+ * @param failOn the weakest level whose failure makes a host not ready
+ * @param proves whether the proofs are run with the rules, where the host is this machine
+ */
+public record HostCheck(
+    Clock clock,
+    String version,
+    Selection selection,
+    Waivers waivers,
+    Level failOn,
+    boolean proves) {
+
+  /** What stands where all rules would, when a host's files could not be opened. */
+  private static final RuleSummary HOST_READABLE =
+      new RuleSummary(
+          new RuleId("host-readable"),
+          "host",
+          new RuleText(
+              "The host's files can be read",
+              TextByHost.NONE,
+              "A host that cannot be read may be ready or not: no rule was put to it.",
+              new TextByHost(
+                  List.of(),
+                  Optional.of("Take the capture again, and check it where it was taken.")),
+              List.of()),
+          Optional.empty(),
+          "hostready",
+          1);
+
+  /** The same with other rules, and with proofs. */
+  HostCheck proving(Selection more) {
+    return new HostCheck(clock, version, more, waivers, failOn, true);
+  }
+
+  /** Checks a host. */
+  public HostReport of(Host host) {
+    return of(host, new Checker(clock, version));
+  }
+
+  /** Checks a host; rules that a capture cannot decide are unknown. */
+  public HostReport of(OpenedHost opened) {
+    Checker checker = new Checker(clock, version);
+    HostReport report = of(opened.host(), opened.inMemory() ? checker.direct() : checker);
+    return opened.undecided().isEmpty()
+        ? report
+        : report.with(report.results().stream().map(result -> settled(result, opened)).toList());
+  }
+
+  private HostReport of(Host host, Checker checker) {
+    return checker.with(waivers).check(proves ? host.withProofs() : host, selection, failOn);
+  }
+
+  private static CheckResult settled(CheckResult result, OpenedHost opened) {
+    String why = opened.undecided().get(result.rule().id().value());
+    return why == null || result.isUnknown()
+        ? result
+        : new CheckResult(
+            result.rule(),
+            result.level(),
+            result.finding().with(new Verdict.Unknown(why)),
+            Optional.empty());
+  }
+
+  /** The report of a host among others whose files could not be opened: unknown, and why. */
+  HostReport ofUnopened(String path, String why) {
+    HostSource source = new HostSource.Tree(path);
+    Finding finding =
+        new Finding(
+            new Verdict.Unknown(why),
+            "a capture, or the directory tree of a host",
+            "none that can be read",
+            List.of(new Evidence(source.toString(), OptionalInt.empty(), "host", null)));
+    HostReport.Timing timing = new HostReport.Timing(clock.instant(), Duration.ZERO);
+    return new HostReport(
+        new HostReport.Run(version, timing, selection.packNames(), selection.defaults()),
+        HostSummary.unknown(source),
+        failOn,
+        List.of(new CheckResult(HOST_READABLE, Level.REQUIRED, finding, Optional.empty())));
+  }
+}

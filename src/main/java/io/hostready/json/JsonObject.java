@@ -50,11 +50,11 @@ public record JsonObject(
   }
 
   public String text(String name) {
-    return findText(name).orElseThrow(() -> unexpected(name, "a text"));
+    return findText(name).orElseThrow(() -> unexpected(name, "a string"));
   }
 
   public Optional<String> findText(String name) {
-    return findScalar(name, JsonKind.STRING, "a text");
+    return findScalar(name, JsonKind.STRING, "a string");
   }
 
   private Optional<String> findScalar(String name, JsonKind kind, String expected) {
@@ -116,9 +116,9 @@ public record JsonObject(
 
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    for (JsonScalar item : items(name, "a list of texts", JsonScalar.class)) {
+    for (JsonScalar item : items(name, "a list of strings", JsonScalar.class)) {
       if (item.kind() != JsonKind.STRING) {
-        throw unexpected(name, "a list of texts");
+        throw unexpected(name, "a list of strings");
       }
       texts.add(item.text());
     }
@@ -142,7 +142,7 @@ public record JsonObject(
     return texts;
   }
 
-  /** The value that a text of a few stands for, such as a constant by its id. */
+  /** One of a few values, which the document has by its id. */
   public <E> E choice(String name, E[] known, Function<E, String> id) {
     String text = text(name);
     return Arrays.stream(known)
@@ -159,7 +159,7 @@ public record JsonObject(
         member.line(),
         member.column(),
         path.member(name)
-            + (has(name) ? " is something else" : " is missing")
+            + (has(name) ? " is not valid" : " is missing")
             + "; expected "
             + expected);
   }

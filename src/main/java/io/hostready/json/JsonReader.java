@@ -49,13 +49,13 @@ public final class JsonReader {
     this.left = left;
   }
 
-  /** Whether a text has nothing in it but white space, and perhaps a byte order mark. */
+  /** True for a text of white space only; a byte order mark counts as white space. */
   public static boolean isBlank(String text) {
     return text.replace("\ufeff", "").isBlank();
   }
 
   /**
-   * Reads a text. A byte order mark at the start is passed over.
+   * Reads a text, without the byte order mark that it may start with.
    *
    * @throws JsonLimitException when it is more than the limits allow
    * @throws JsonSyntaxException with line and column when it is not JSON
@@ -96,7 +96,7 @@ public final class JsonReader {
     } catch (JsonProcessingException broken) {
       throw refusal(broken);
     } catch (CharConversionException undecodable) { // of another encoding that JSON permits
-      throw new JsonSyntaxException("it is no text in UTF-8");
+      throw new JsonSyntaxException("it is not UTF-8 text");
     }
   }
 
@@ -104,18 +104,18 @@ public final class JsonReader {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw new JsonException("it is no JSON object; expected { ... }");
+    throw new JsonException("it is not a JSON object; expected { ... }");
   }
 
   private JsonValue document() throws IOException {
     if (parser.nextToken() == null) {
-      throw new JsonSyntaxException("there is no JSON value in it");
+      throw new JsonSyntaxException("it has no JSON value");
     }
     JsonValue value = value(null, "", -1);
     if (parser.nextToken() != null) {
       JsonLocation at = parser.currentTokenLocation();
       throw new JsonSyntaxException(
-          at.getLineNr(), at.getColumnNr(), "there is more after the end of the value");
+          at.getLineNr(), at.getColumnNr(), "text after the end of the value");
     }
     return value;
   }
@@ -128,11 +128,10 @@ public final class JsonReader {
       String path = new JsonPath(parent, name, index).toString();
       throw new JsonLimitException(
           (path.isEmpty() ? "it" : path)
-              + " takes more than "
+              + " goes beyond "
               + limits.size()
-              + " characters, "
-              + OF_A_VALUE
-              + " of them for each value");
+              + " characters, where each value counts "
+              + OF_A_VALUE);
     }
     JsonLocation at = parser.currentTokenLocation();
     int line = at.getLineNr();
@@ -153,18 +152,19 @@ public final class JsonReader {
 
   private List<JsonValue> items(JsonPath path) throws IOException {
     JsonPath parent = path.parent();
-    boolean isHandedOn = parent != null && parent.parent() == null && path.name().equals(list);
-    long before = left;
-    List<JsonValue> kept = new ArrayList<>();
-    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      if (isHandedOn) {
+    if (parent != null && parent.parent() == null && path.name().equals(list)) {
+      long before = left;
+      for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
         left = limits.size();
         items.accept(value(path, "", i));
-      } else {
-        kept.add(value(path, "", i));
       }
+      left = before;
+      return List.of();
     }
-    left = isHandedOn ? before : left;
+    List<JsonValue> kept = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      kept.add(value(path, "", kept.size()));
+    }
     return kept;
   }
 
@@ -178,7 +178,7 @@ public final class JsonReader {
       if (members.put(name, value(path, name, -1)) != null) {
         if (!limits.allowsDuplicates()) {
           throw new JsonSyntaxException(
-              at.getLineNr(), at.getColumnNr(), "a name is set twice in one object");
+              at.getLineNr(), at.getColumnNr(), "duplicate name in an object");
         }
         duplicates = duplicates.isEmpty() ? new LinkedHashSet<>() : duplicates;
         if (duplicates.size() < JsonObject.MOST_DUPLICATES) {
@@ -196,7 +196,7 @@ public final class JsonReader {
                 .maxNestingDepth(limits.depth())
                 .maxStringLength(limits.string())
                 .build())
-        // A table of all names would grow with a document that has no end.
+        // Its table keeps 65,536 names, and each may be long.
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();
   }
@@ -211,9 +211,9 @@ public final class JsonReader {
         : new JsonSyntaxException(at.getLineNr(), at.getColumnNr(), reason(broken));
   }
 
-  /** What the parser says, without what it could be told and where it has the text from. */
+  /** The parser's message without the names of its options and of its source. */
   private static String reason(JsonProcessingException broken) {
-    String said = broken.getOriginalMessage().lines().findFirst().orElse("no JSON");
+    String said = broken.getOriginalMessage().lines().findFirst().orElse("not JSON");
     return said.replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2")
         .replaceAll(",? ?\\(?(not recognized as one since|enable|to allow|for JsonParser).*", "")
         .replaceAll(", from `[^`]*`|:$", "");

@@ -203,20 +203,19 @@ public final class JsonWriter {
 
   /** Closes everything that is open and hands on the rest. */
   public void finishTo(Appendable out) throws IOException {
-    json.close();
-    out(lastLineEnd);
+    close();
     written.passOnTo(out);
-  }
-
-  private void out(String text) {
-    written.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Closes everything that is open; the document as far as it was not flushed. */
   public String text() {
-    write(json::close);
-    out(lastLineEnd);
+    close();
     return written.toString(StandardCharsets.UTF_8);
+  }
+
+  private void close() {
+    write(json::close);
+    written.writeBytes(lastLineEnd.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Bytes of UTF-8 on their way; a stream gets them as they are. */

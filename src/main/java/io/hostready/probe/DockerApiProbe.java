@@ -96,7 +96,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
     try {
       answer = JsonReader.read(out, JsonLimits.SETTINGS);
     } catch (JsonException noJson) {
-      return silent(request, "no JSON: " + noJson.getMessage());
+      return silent(request, "not JSON: " + noJson.getMessage());
     }
     return answer
         .at(pointer)

@@ -51,7 +51,7 @@ public final class SavedReports {
         throw new JsonException("its list of reports is empty; expected at least one");
       }
     } catch (JsonSyntaxException broken) {
-      throw new JsonException("it is no JSON: " + withoutWords(broken));
+      throw new JsonException("it is not JSON: " + withoutWords(broken));
     } catch (JsonLimitException tooLarge) {
       throw new JsonException("it is too large for a report: " + tooLarge.getMessage());
     }

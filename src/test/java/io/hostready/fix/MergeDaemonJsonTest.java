@@ -55,7 +55,7 @@ class MergeDaemonJsonTest {
       value = {
         "{\"a\": 1,}|it is not JSON: line 1, column 9: Unexpected character ('}' (code 125)): was"
             + " expecting double-quote to start field name",
-        "[1]|it is no JSON object; expected { ... }",
+        "[1]|it is not a JSON object; expected { ... }",
       })
   void whatIsNoJsonObjectIsLeftForAPerson(String text, String why) {
     PlanningException refusal = assertThrows(PlanningException.class, () -> merged(text, "b: 2"));

@@ -20,7 +20,9 @@ import io.hostready.facts.VersionNumber;
 import io.hostready.host.Content;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.json.JsonEdit;
 import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonObject;
 import io.hostready.json.JsonReader;
 import io.hostready.probe.BoundedSearch;
 import java.util.List;
@@ -110,6 +112,11 @@ final class SystemTargets {
             .with("{\"", "/", "\":{\"a\":1,\"a\":1}}")
             .with("[", "1", "]")
             .with("[\"", "\\u0041", "\"]"),
+        ReaderTargets.text("json-edit", SystemTargets::jsonEdit, "etc/docker/daemon.json")
+            .with("{\"a\":{", "\"k{i}\":1,", "\"z\":1}}")
+            .with("{\"a\":{\"b\":[", "1,", "1]}}")
+            .with("{\"a\":{},", "\"k\":{},", "\"a\":{}}")
+            .with("{", "\n", "\"a\":{}}"),
         ReaderTargets.file(
                 "name-services",
                 "/etc/nsswitch.conf",
@@ -139,6 +146,15 @@ final class SystemTargets {
             .with("[Service]\nEnvironment=", "\"A' ", "\n")
             .with("[Service]\n", "ExecStart=a\\\n", ""),
         ReaderTargets.text("words", SystemTargets::words).with("1.", "9", "1.2.3.4/5 "));
+  }
+
+  private static void jsonEdit(String text) {
+    String wanted = "{\"a\": {\"b\": {\"c\": [1, {\"d\": 2}]}}, \"e\": true}";
+    JsonObject members = JsonReader.readObject(wanted, JsonLimits.SETTINGS);
+    String merged = JsonEdit.merge(text, members);
+    if (!JsonEdit.merge(merged, members).equals(merged)) {
+      throw new IllegalStateException("merging twice changes more than merging once");
+    }
   }
 
   private static void groups(Host host) {

@@ -66,11 +66,11 @@ class JsonReaderTest {
       value = {
         "`{\"a\": 1,}`| line 1, column 9: ",
         "`{\"a\": 1} x`| line 1, column 10: ",
-        "`{\"a\": 1} {}`| line 1, column 10: there is more after the end of the value",
+        "`{\"a\": 1} {}`| line 1, column 10: text after the end of the value",
         "`{'a': 1}`| line 1, column 2: ",
         "`// no\n{}`| line 1, column 1: ",
         "`{\"a\": [1`| line 1, column 9: ",
-        "` `| there is no JSON value in it",
+        "` `| it has no JSON value",
         "`{\"a\": 01}`| line 1, column 8: ",
       })
   void whatIsNoJsonIsSaidWithItsPlace(String text, String start) {
@@ -154,7 +154,7 @@ class JsonReaderTest {
   void namesSetTwiceAreRefusedWhereTheLimitsSaySo() {
     JsonLimits strict = new JsonLimits(100, 5, 100, false);
     assertEquals(
-        "line 1, column 9: a name is set twice in one object",
+        "line 1, column 9: duplicate name in an object",
         assertThrows(JsonSyntaxException.class, () -> JsonReader.read("{\"a\":1, \"a\":2}", strict))
             .getMessage());
   }

@@ -16,9 +16,9 @@ import org.apache.commons.exec.DefaultExecutor;
 /**
  * A program of this machine, run for a limited time: the only place where hostready starts one. It
  * inherits nothing from the caller of hostready: its environment is given, its working directory is
- * the root directory, its standard input is empty and its umask 022. It has a session of its own,
- * so that a terminal's signals do not reach it and the processes that it started can be found.
- * Source: setsid(2), umask(2).
+ * the root directory, its standard input is empty and, unless it only reads, its umask 022. It has
+ * a session of its own, so that a terminal's signals do not reach it and the processes that it
+ * started can be found. Source: setsid(2), umask(2).
  *
  * @param command the path of a program, and its arguments
  * @param environment all variables that the program gets
@@ -41,10 +41,10 @@ record ChildProcess(
   /** Java cannot set a umask; a shell sets it and becomes the program. */
   private static final String SCRIPT = "umask 022; exec \"$@\"";
 
-  /** What the shell calls itself where it cannot become the program. */
   private static final String SHELL = "hostready-child";
+  private static final String SETSID = "setsid";
 
-  /** The shell's exit codes then: POSIX, Exit Status for Commands. */
+  /** Exit codes of setsid(1) and a shell that cannot become the program; their names come first. */
   private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
 
   /** Where standard output and standard error go. */
@@ -59,7 +59,10 @@ record ChildProcess(
 
   /** How a program and all that it started are ended. */
   enum Ending {
-    /** By SIGKILL: at the limit, when the thread that waits is interrupted, and with hostready. */
+    /**
+     * By SIGKILL: at the limit, when the thread that waits is interrupted, and with hostready. For
+     * a program that only reads.
+     */
     KILL,
     /**
      * By SIGTERM to the program alone, which ends what it started: at the limit and when the thread
@@ -115,18 +118,24 @@ record ChildProcess(
 
   private Optional<String> failureToStart(Result result) {
     String said = result.err().isEmpty() ? result.out() : result.err();
-    return NOT_STARTED.contains(result.exitCode()) && said.startsWith(SHELL + ": ")
+    boolean isWrappers = said.startsWith(SHELL + ": ") || said.startsWith(SETSID + ": ");
+    return NOT_STARTED.contains(result.exitCode()) && isWrappers
         ? Optional.of(said.substring(Math.max(0, said.indexOf(command.getFirst()))).strip())
         : Optional.empty();
   }
 
-  /** The command below setsid(1) and a shell, where there are such programs. */
+  /**
+   * The command below setsid(1) and a shell, where there are such programs. The shell is left out
+   * where no umask is needed, since a check runs many programs.
+   */
   private List<String> wrapped() {
     List<String> words = new ArrayList<>();
-    SearchPath.OF_ROOT.find("setsid").ifPresent(setsid -> words.add(setsid.getPath()));
-    SearchPath.OF_ROOT
-        .find("sh")
-        .ifPresent(shell -> words.addAll(List.of(shell.getPath(), "-c", SCRIPT, SHELL)));
+    SearchPath.OF_ROOT.find(SETSID).ifPresent(setsid -> words.add(setsid.getPath()));
+    if (ending != Ending.KILL) {
+      SearchPath.OF_ROOT
+          .find("sh")
+          .ifPresent(shell -> words.addAll(List.of(shell.getPath(), "-c", SCRIPT, SHELL)));
+    }
     words.addAll(command);
     return words;
   }

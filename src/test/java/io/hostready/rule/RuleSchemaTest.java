@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.hostready.cli.Project;
 import io.hostready.fix.FixKind;
 import io.hostready.fix.FixKinds;
+import io.hostready.json.JsonWriter;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.yaml.EditorView;
@@ -111,6 +112,14 @@ class RuleSchemaTest {
   }
 
   /** What yaml-language-server shows for a key that is none: the keys that there are. */
+  @Test
+  void itIsWrittenWhole() {
+    ObjectMapper mapper = new ObjectMapper();
+    String text = JsonWriter.compact().addTree(RuleSchema.schema()).text();
+    assertEquals(
+        mapper.readTree(mapper.writeValueAsString(RuleSchema.schema())), mapper.readTree(text));
+  }
+
   @Test
   void aWrongKeyGetsTheOnesThatThereAre() {
     String expect = "expect: {present: true}";

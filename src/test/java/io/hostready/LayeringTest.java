@@ -37,7 +37,7 @@ class LayeringTest {
           entry("expect", "facts host probe yaml"),
           entry("change", "facts host json"),
           entry("change.plan", "change facts host json"),
-          entry("change.journal", "change change.plan host json"),
+          entry("change.journal", "change host json"),
           entry("change.apply", "change change.journal facts host"),
           entry("fix", "change change.plan facts host json yaml"),
           entry("rule", "expect facts fix host probe yaml"),

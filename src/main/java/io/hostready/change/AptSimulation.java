@@ -1,6 +1,8 @@
 package io.hostready.change;
 
 import io.hostready.host.CommandOutcome;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,5 +136,30 @@ public record AptSimulation(List<Action> actions) {
     return actions.isEmpty()
         ? List.of("  apt has nothing to do")
         : actions.stream().map(action -> "  " + action).toList();
+  }
+
+  /** Writes a member of an open object. */
+  void write(JsonWriter json, String name) {
+    json.array(name);
+    for (Action action : actions) {
+      json.object()
+          .put("name", action.name())
+          .putIfPresent("from", action.from())
+          .putIfPresent("to", action.to())
+          .putIfPresent("origin", action.origin())
+          .end();
+    }
+    json.end();
+  }
+
+  /** Reads such a member. */
+  static AptSimulation read(JsonObject parent, String name) {
+    List<Action> read = new ArrayList<>();
+    for (JsonObject one : parent.objects(name)) {
+      read.add(
+          new Action(
+              one.text("name"), one.findText("from"), one.findText("to"), one.findText("origin")));
+    }
+    return new AptSimulation(read);
   }
 }

@@ -1,8 +1,11 @@
 package io.hostready.change;
 
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A program to run without a shell, with what is added to its environment, and how long it may
@@ -31,6 +34,24 @@ public record ProgramCall(List<String> argv, Map<String, String> environment, Du
 
   public ProgramCall within(Duration longer) {
     return new ProgramCall(argv, environment, longer);
+  }
+
+  /** Writes the member {@code command} of an open object. */
+  void write(JsonWriter json) {
+    json.object("command")
+        .put("argv", argv)
+        .put("environment", new TreeMap<>(environment))
+        .put("limitSeconds", limit.toSeconds())
+        .end();
+  }
+
+  /** Reads that member. */
+  static ProgramCall read(JsonObject parent) {
+    JsonObject json = parent.object("command");
+    return new ProgramCall(
+        json.texts("argv"),
+        json.textMap("environment"),
+        Duration.ofSeconds(json.integer("limitSeconds")));
   }
 
   /** As a person would type it: words with special characters in single quotes. */

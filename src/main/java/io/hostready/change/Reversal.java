@@ -1,6 +1,8 @@
 package io.hostready.change;
 
+import io.hostready.host.Content;
 import io.hostready.host.FileSnapshot;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +13,26 @@ import java.util.Map;
  */
 public sealed interface Reversal {
 
+  /** Contents of files that it needs, which are to be kept. */
+  default List<Content> contents() {
+    return List.of();
+  }
+
+  private static List<Content> contents(Collection<FileSnapshot> snapshots) {
+    return snapshots.stream()
+        .filter(FileSnapshot.Regular.class::isInstance)
+        .map(snapshot -> ((FileSnapshot.Regular) snapshot).content())
+        .toList();
+  }
+
   /** Puts a file back as it was, or away if there was none. */
-  record RestoreFile(String path, FileSnapshot before, FileSnapshot after) implements Reversal {}
+  record RestoreFile(String path, FileSnapshot before, FileSnapshot after) implements Reversal {
+
+    @Override
+    public List<Content> contents() {
+      return Reversal.contents(List.of(before, after));
+    }
+  }
 
   /** Removes a directory that the change made, if it is empty. */
   record RemoveDirectory(String path) implements Reversal {}
@@ -35,6 +55,11 @@ public sealed interface Reversal {
     public RemovePackageLists {
       before = List.copyOf(before);
       directories = Map.copyOf(directories);
+    }
+
+    @Override
+    public List<Content> contents() {
+      return Reversal.contents(directories.values());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.change.Change;
-import io.hostready.change.plan.ChangeJson;
+import io.hostready.change.ChangeCodec;
 import io.hostready.json.JsonWriter;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.AppliedPlan;
@@ -78,7 +78,7 @@ public final class PlanJson {
           .array("changes");
       for (Change change : fix.changes()) {
         json.object();
-        ChangeJson.write(json, change);
+        ChangeCodec.write(json, change);
         if (reached < made.size()) {
           json.put("outcome", made.get(reached).progress().word())
               .putOrNull("note", made.get(reached).note());

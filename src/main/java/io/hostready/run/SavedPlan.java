@@ -2,7 +2,6 @@ package io.hostready.run;
 
 import io.hostready.change.Change;
 import io.hostready.change.PlanningException;
-import io.hostready.change.plan.ChangeJson;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
@@ -124,7 +123,7 @@ public record SavedPlan(String file, JsonObject document) {
     try {
       for (JsonObject step : document.objects("steps")) {
         for (JsonObject change : step.objects("changes")) {
-          ChangeJson.readInto(builder, change);
+          builder.addSaved(change);
         }
         List<Change> all = builder.changes();
         fixes.add(

@@ -1,11 +1,8 @@
 package io.hostready.change;
 
-import io.hostready.change.journal.JournalEntry;
+import io.hostready.change.journal.JournalCodec;
 import io.hostready.change.journal.JournalException;
-import io.hostready.change.plan.ChangeJson;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Content;
 import io.hostready.host.FakeHost;
 import io.hostready.json.JsonException;
 import io.hostready.json.JsonLimits;
@@ -17,17 +14,9 @@ import java.nio.charset.StandardCharsets;
 /** Reads journals and plans that are damaged; whether they are refused does not matter. */
 public final class ChangeBytes {
 
-  private static final ReversalJson.Contents NONE =
-      new ReversalJson.Contents() {
-        @Override
-        public String keep(Content content) throws CannotWrite {
-          return content.sha256();
-        }
-
-        @Override
-        public Content find(String name) {
-          throw new JournalException(name + " is missing");
-        }
+  private static final ReversalCodec.Contents NONE =
+      name -> {
+        throw new JournalException(name + " is missing");
       };
 
   private ChangeBytes() {}
@@ -35,7 +24,7 @@ public final class ChangeBytes {
   /** Reads one entry of a journal. Its reader turns any exception into one that is documented. */
   public static void journalEntry(byte[] line) {
     try {
-      JournalEntry.of(json(text(line)), new ReversalJson(NONE));
+      JournalCodec.read(json(text(line)), NONE);
     } catch (RuntimeException refused) {
       // as Journal.read documents
     }
@@ -44,7 +33,7 @@ public final class ChangeBytes {
   /** Reads one change of a plan. */
   public static void plannedChange(byte[] json) {
     try {
-      ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), json(text(json)));
+      new PlanBuilder(FakeHost.empty().host()).addSaved(json(text(json)));
     } catch (JsonException | PlanningException refused) {
       // as documented
     }
@@ -53,7 +42,7 @@ public final class ChangeBytes {
   /** A change as a plan has it. */
   public static JsonObject json(Change change) {
     JsonWriter json = JsonWriter.compact().object();
-    ChangeJson.write(json, change);
+    ChangeCodec.write(json, change);
     return json(json.text());
   }
 

@@ -94,7 +94,7 @@ public final class ChangeExecutor {
       case ValidateFile check -> new CommandExecutor(context).check(check);
       case RequireRelease find -> new CommandExecutor(context).find(find);
       case FetchKey fetch -> new PackageExecutor(context).fetchKey(fetch);
-      case UpdatePackageLists update -> new PackageExecutor(context).updateLists(update);
+      case UpdatePackageLists update -> new PackageListExecutor(context).update(update);
       case InstallPackages install -> new PackageExecutor(context).install(install);
       case RemovePackages remove -> new PackageExecutor(context).remove(remove);
     };

@@ -12,31 +12,20 @@ import io.hostready.change.PlanningException;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.RemovePackages;
 import io.hostready.change.Reversal;
-import io.hostready.change.UpdatePackageLists;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
-import io.hostready.host.FileSnapshot;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes changes of what apt knows and has installed; {@link PackageReverter} takes them back. */
 public record PackageExecutor(RunContext context) {
-
-  static final String LISTS = "/var/lib/apt/lists";
-
-  /** How names of lists that apt has not taken yet begin. */
-  static final String PARTIAL = "partial/";
-
-  static final String PARTIAL_LISTS = LISTS + "/partial";
 
   PreparedChange fetchKey(FetchKey change) throws ChangeFailedException, CannotWrite {
     FileExecutor files = new FileExecutor(context);
@@ -82,60 +71,6 @@ public record PackageExecutor(RunContext context) {
               + " publishes elsewhere.");
     }
     return keys.inFormOf(change.path());
-  }
-
-  PreparedChange updateLists(UpdatePackageLists change) throws CannotWrite {
-    String prefix = change.uri().isEmpty() ? "" : listPrefix(change.uri());
-    List<String> before = lists(context.now(), prefix);
-    Map<String, FileSnapshot> directories = new LinkedHashMap<>();
-    if (context.now().has(LISTS)) {
-      for (String path : List.of(LISTS + "/auxfiles", PARTIAL_LISTS)) {
-        directories.put(path, context.machine().files().snapshot(path));
-      }
-    }
-    return new PreparedChange(
-        new Reversal.RemovePackageLists(prefix, before, directories),
-        () -> {
-          context.runApt(change.command());
-          return Optional.empty();
-        });
-  }
-
-  /**
-   * The package lists of which the names start so, below {@link #LISTS}, with what apt leaves of
-   * those that it refuses: partial/NAME.
-   */
-  static List<String> lists(Host host, String prefix) {
-    return Stream.of("", PARTIAL)
-        .flatMap(
-            directory ->
-                host.list(LISTS + "/" + directory) instanceof Present(var names, _)
-                    ? names.stream()
-                        .filter(name -> isList(name, prefix))
-                        .map(name -> directory + name)
-                    : Stream.of())
-        .toList();
-  }
-
-  /** Whether a name in apt's directory is that of a list, and not of its lock or directories. */
-  private static boolean isList(String name, String prefix) {
-    return name.contains("_") && name.startsWith(prefix);
-  }
-
-  /** How apt names the lists of a repository: apt-pkg/contrib/strutl.cc, URItoFileName. */
-  static String listPrefix(String uri) {
-    String plain = uri.replaceFirst("^[a-z+]+:(//)?([^/@]*@)?", "").replaceFirst("/+$", "");
-    StringBuilder name = new StringBuilder();
-    for (char each : plain.toCharArray()) {
-      if (each == '/') {
-        name.append('_');
-      } else if ("\\|{}[]<>\"^~_=!@#$%^&*".indexOf(each) >= 0 || each <= ' ' || each >= 0x7f) {
-        name.append(String.format(java.util.Locale.ROOT, "%%%02x", (int) each));
-      } else {
-        name.append(each);
-      }
-    }
-    return name.append('_').toString();
   }
 
   PreparedChange install(InstallPackages change) throws ChangeFailedException {

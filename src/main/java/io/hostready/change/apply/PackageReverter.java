@@ -9,10 +9,6 @@ import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.DurableFiles;
-import io.hostready.host.FileSnapshot;
-import io.hostready.host.Reading.Present;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,53 +19,6 @@ import java.util.TreeSet;
 
 /** Takes back what {@link PackageExecutor} made. */
 record PackageReverter(RunContext context) {
-
-  private static final Duration DPKG_LIMIT = Duration.ofMinutes(10);
-  private static final String ARCHIVES = "/var/cache/apt/archives";
-
-  UndoAssessment assess(Reversal.RemovePackageLists reversal) throws CannotWrite {
-    List<String> brought =
-        PackageExecutor.lists(context.now(), reversal.prefix()).stream()
-            .filter(name -> !reversal.before().contains(name))
-            .toList();
-    return brought.isEmpty() && changed(reversal.directories()).isEmpty()
-        ? new UndoAssessment.Nothing("there are no package lists of this run")
-        : new UndoAssessment.Possible(() -> removeLists(brought, reversal.directories()));
-  }
-
-  /** Those directories that apt made, or gave to its own user, since they were looked at. */
-  private List<String> changed(Map<String, FileSnapshot> directories) throws CannotWrite {
-    List<String> changed = new ArrayList<>();
-    for (var each : directories.entrySet()) {
-      boolean reachable = context.now().has(PackageExecutor.LISTS);
-      if (reachable
-          && context.machine().files().snapshot(each.getKey()) instanceof FileSnapshot.Directory now
-          && !now.equals(each.getValue())) {
-        changed.add(each.getKey());
-      }
-    }
-    return changed;
-  }
-
-  private Optional<String> removeLists(List<String> names, Map<String, FileSnapshot> directories)
-      throws CannotWrite {
-    DurableFiles files = context.machine().files();
-    if (names.stream().anyMatch(name -> name.startsWith(PackageExecutor.PARTIAL))) {
-      // Of apt's own user, who could exchange what is removed; its access is put back below.
-      files.changeAccess(PackageExecutor.PARTIAL_LISTS, files.newAccess(0700));
-    }
-    for (String name : names) {
-      files.remove(PackageExecutor.LISTS + "/" + name);
-    }
-    for (String path : changed(directories)) {
-      if (directories.get(path) instanceof FileSnapshot.Directory(FileSnapshot.Access access)) {
-        files.changeAccess(path, access);
-      } else if (!files.removeDirectory(path)) {
-        return Optional.of(path + " stays, something else is in it");
-      }
-    }
-    return Optional.empty();
-  }
 
   /**
    * Looks whether packages can be put back.
@@ -196,7 +145,7 @@ record PackageReverter(RunContext context) {
 
   private Optional<String> putBack(Reversal.RestorePackages reversal, boolean force)
       throws ChangeFailedException, CannotWrite {
-    settle(reversal);
+    new DpkgRecovery(context).settle(reversal);
     List<String> notes = new ArrayList<>();
     Map<String, List<String>> kept = Map.of();
     PackageStates now = PackageStates.of(context.now());
@@ -253,74 +202,6 @@ record PackageReverter(RunContext context) {
       removal.run(AptCommands.remove(removed));
     }
     return forgotten.isEmpty() ? Map.of() : removal.withConfiguration(forgotten);
-  }
-
-  /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
-  private void settle(Reversal.RestorePackages reversal) throws ChangeFailedException, CannotWrite {
-    if (PackageStates.of(context.now()).isSettled()) {
-      return;
-    }
-    context.progress().accept("dpkg was interrupted; finishing what it began");
-    try {
-      context.run(AptCommands.CONFIGURE);
-    } catch (ChangeFailedException unfinished) {
-      context.progress().accept(unfinished.why()); // what stays unsettled is dealt with next
-    }
-    List<String> broken =
-        PackageStates.of(context.now()).unsettled().stream()
-            .filter(
-                name ->
-                    reversal.actions().actions().stream()
-                        .anyMatch(action -> action.isNew() && action.name().equals(name)))
-            .toList();
-    for (AptSimulation.Action action : reversal.actions().actions()) {
-      if (broken.contains(action.name())) {
-        unpackWhole(action);
-      }
-    }
-    if (!broken.isEmpty()) {
-      // apt refuses everything while a package is half-installed; dpkg(1), --force-things.
-      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
-      argv.add("--force-remove-reinstreq");
-      argv.addAll(broken);
-      new PackageRemoval(context).run(ProgramCall.of(argv).within(DPKG_LIMIT));
-    }
-  }
-
-  /**
-   * Has dpkg begin anew with a package that it was unpacking. Until it has unpacked a package it
-   * has no list of its files, and removing the package would leave those that were there by then.
-   */
-  private void unpackWhole(AptSimulation.Action action) throws ChangeFailedException {
-    boolean isHalf =
-        PackageStates.of(context.now())
-            .find(action.name())
-            .filter(state -> state.status().equals("half-installed"))
-            .isPresent();
-    Optional<String> archive = isHalf ? archive(action) : Optional.empty();
-    if (archive.isPresent()) {
-      try {
-        context.run(ProgramCall.of(List.of("dpkg", "--unpack", archive.get())).within(DPKG_LIMIT));
-      } catch (ChangeFailedException unusable) {
-        context.progress().accept(unusable.why()); // it is removed as it is
-      }
-    }
-  }
-
-  /** What apt fetched for an installation, where it is still there. */
-  private Optional<String> archive(AptSimulation.Action action) {
-    // apt-pkg/acquire-item.cc: name_version_architecture.deb, a colon of the version as %3a
-    String start =
-        action.name().replaceFirst(":.*", "")
-            + "_"
-            + action.to().orElse("").replace(":", "%3a")
-            + "_";
-    return context.now().list(ARCHIVES) instanceof Present(var names, _)
-        ? names.stream()
-            .filter(name -> name.startsWith(start) && name.endsWith(".deb"))
-            .map(name -> ARCHIVES + "/" + name)
-            .findFirst()
-        : Optional.empty();
   }
 
   /** Installs a package at the version that it had; returns a note when that is not to be had. */

@@ -42,7 +42,7 @@ record UndoSimulation(
                 context.run(command);
                 return Optional.empty();
               });
-      case Reversal.RemovePackageLists lists -> new PackageReverter(context).assess(lists);
+      case Reversal.RemovePackageLists lists -> new PackageListExecutor(context).assess(lists);
       case Reversal.RestorePackages packages ->
           new PackageReverter(context).assess(packages, going, released());
       case Reversal.None(String why) -> new UndoAssessment.Nothing(why);

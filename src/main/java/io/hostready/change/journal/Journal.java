@@ -1,6 +1,6 @@
 package io.hostready.change.journal;
 
-import io.hostready.change.ReversalJson;
+import io.hostready.change.ReversalCodec;
 import io.hostready.host.CannotWrite;
 import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
@@ -29,13 +29,13 @@ public final class Journal implements AutoCloseable {
   private final Machine machine;
   private final String folder;
   private final DurableLines lines;
-  private final ReversalJson reversals;
+  private final Store store;
 
   private Journal(Machine machine, String folder, DurableLines lines) {
     this.machine = machine;
     this.folder = folder;
     this.lines = lines;
-    this.reversals = new ReversalJson(new Store(machine, folder));
+    this.store = new Store(machine, folder);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Journal implements AutoCloseable {
     DurableFiles files = machine.files();
     FileSnapshot.Access secret = files.newAccess(0600);
     files.makeDirectory(folder, files.newAccess(0700));
-    String first = started.line(new ReversalJson(new Store(machine, folder)));
+    String first = JournalCodec.line(started);
     files.write(
         folder + FILE, DurableFiles.file(Content.of(first + "\n"), secret, Map.of()), false);
     files.makeDirectory(folder + "/content", files.newAccess(0700));
@@ -73,9 +73,13 @@ public final class Journal implements AutoCloseable {
 
   /** Adds an entry; returns when it is on the disk. */
   public void add(JournalEntry entry) throws CannotWrite {
-    machine.checkpoints().reached("before entry " + entry.word());
-    lines.add(entry.line(reversals));
-    machine.checkpoints().reached("after entry " + entry.word());
+    String id = JournalCodec.TABLE.id(entry);
+    machine.checkpoints().reached("before entry " + id);
+    for (Content content : entry.contents()) {
+      store.keep(content);
+    }
+    lines.add(JournalCodec.line(entry));
+    machine.checkpoints().reached("after entry " + id);
   }
 
   /**
@@ -98,12 +102,12 @@ public final class Journal implements AutoCloseable {
           case Unreadable(var path, var why) ->
               throw new JournalException(path + " cannot be read: " + why + ".");
         };
-    ReversalJson reversals = new ReversalJson(new Store(machine, folder));
+    Store store = new Store(machine, folder);
     int number = 0;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       number++;
       try {
-        entries.add(JournalEntry.of(JsonReader.readObject(line, JsonLimits.DOCUMENT), reversals));
+        entries.add(JournalCodec.read(JsonReader.readObject(line, JsonLimits.DOCUMENT), store));
       } catch (RuntimeException wrong) {
         throw new JournalException(
             folder + FILE + ":" + number + ": " + problem(wrong) + ". Expected an entry.");
@@ -133,17 +137,14 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Contents under their SHA-256, so that each is there once and tells when it was damaged. */
-  private record Store(Machine machine, String folder) implements ReversalJson.Contents {
+  private record Store(Machine machine, String folder) implements ReversalCodec.Contents {
 
-    @Override
-    public String keep(Content content) throws CannotWrite {
-      String name = content.sha256();
-      String path = folder + "/content/" + name;
+    void keep(Content content) throws CannotWrite {
+      String path = folder + "/content/" + content.sha256();
       DurableFiles files = machine.files();
       if (!machine.now().has(path)) {
         files.write(path, DurableFiles.file(content, files.newAccess(0600), Map.of()), false);
       }
-      return name;
     }
 
     @Override

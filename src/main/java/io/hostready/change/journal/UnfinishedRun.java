@@ -1,7 +1,7 @@
 package io.hostready.change.journal;
 
+import io.hostready.change.ChangeCodec;
 import io.hostready.change.RunCommand;
-import io.hostready.change.plan.ChangeJson;
 import io.hostready.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ public record UnfinishedRun(RunRecord run, Optional<String> rule, List<RunComman
         planned.stream()
             .filter(each -> stoppedIn.filter(each.rule()::equals).isPresent())
             .filter(each -> reached.get(each.step()) != RunRecord.Progress.DONE)
-            .flatMap(each -> ChangeJson.program(each.change()).stream())
+            .flatMap(each -> ChangeCodec.program(each.change()).stream())
             .toList();
     return new UnfinishedRun(run, stoppedIn, programs);
   }

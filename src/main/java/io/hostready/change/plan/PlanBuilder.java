@@ -1,6 +1,7 @@
 package io.hostready.change.plan;
 
 import io.hostready.change.Change;
+import io.hostready.change.ChangeCodec;
 import io.hostready.change.FetchKey;
 import io.hostready.change.FileState;
 import io.hostready.change.InstallPackages;
@@ -23,6 +24,8 @@ import io.hostready.host.Content;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -241,10 +244,25 @@ public final class PlanBuilder {
   }
 
   /**
+   * Takes a change of a plan that was made earlier; the changes before it were taken already.
+   *
+   * @throws PlanningException when the host is no longer as the plan saw it
+   * @throws JsonException when it is no change
+   */
+  public void addSaved(JsonObject json) {
+    try {
+      addIfCurrent(ChangeCodec.read(json, this::state));
+    } catch (IllegalArgumentException wrong) {
+      throw new JsonException(
+          "'" + json.findText("what").orElse("a change") + "': " + wrong.getMessage());
+    }
+  }
+
+  /**
    * Takes a change of a plan that was made earlier, if what it expects of settings and packages is
    * still so.
    */
-  void addIfCurrent(Change change) {
+  private void addIfCurrent(Change change) {
     switch (change) {
       case SetSetting(Setting setting, Optional<String> before, String after) -> {
         Optional<String> now = before.isEmpty() ? before : value(setting);

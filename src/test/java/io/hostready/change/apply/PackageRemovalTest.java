@@ -35,9 +35,9 @@ class PackageRemovalTest {
   void listsAreNamedAsAptNamesThem() {
     assertEquals(
         "download.docker.com_linux_ubuntu_",
-        PackageExecutor.listPrefix("https://download.docker.com/linux/ubuntu/"));
+        PackageListExecutor.listPrefix("https://download.docker.com/linux/ubuntu/"));
     assertEquals(
         "127.0.0.1:8080_my%5frepo_",
-        PackageExecutor.listPrefix("http://me:word@127.0.0.1:8080/my_repo"));
+        PackageListExecutor.listPrefix("http://me:word@127.0.0.1:8080/my_repo"));
   }
 }

@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.AptSimulation;
 import io.hostready.change.Change;
-import io.hostready.change.ChangeBytes;
 import io.hostready.change.ChangeFailedException;
-import io.hostready.change.GroupMember;
 import io.hostready.change.LiveSysctl;
-import io.hostready.change.PackageStates;
 import io.hostready.change.ProgramCall;
-import io.hostready.change.Reversal;
-import io.hostready.change.ReversalJson;
 import io.hostready.change.ScratchHost;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
@@ -26,11 +20,9 @@ import io.hostready.change.journal.UndoneStep;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Content;
-import io.hostready.json.JsonWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,57 +247,5 @@ class UndoTest {
     assertEquals(
         0100600,
         Files.getAttribute(host.path(RunStore.folder(run.id()) + Journal.FILE), "unix:mode"));
-  }
-
-  @Test
-  void everyWayBackSurvivesBeingWrittenAndRead() throws Exception {
-    var contents = new java.util.HashMap<String, Content>();
-    ReversalJson json =
-        new ReversalJson(
-            new ReversalJson.Contents() {
-              @Override
-              public String keep(Content content) {
-                contents.put(content.sha256(), content);
-                return content.sha256();
-              }
-
-              @Override
-              public Content find(String name) {
-                return contents.get(name);
-              }
-            });
-    var file =
-        new io.hostready.host.FileSnapshot.Regular(
-            Content.of(new byte[] {0, 1, (byte) 0xff}),
-            new io.hostready.host.FileSnapshot.Access(04755, 1, 2),
-            java.util.Map.of("user.x", Content.of(new byte[] {0, 5})),
-            java.time.Instant.parse("2026-01-02T03:04:05.123456789Z"));
-    for (Reversal each :
-        List.of(
-            new Reversal.RestoreFile("/etc/x", file, new io.hostready.host.FileSnapshot.Missing()),
-            new Reversal.RemoveDirectory("/etc/d"),
-            new Reversal.RestoreSetting(new GroupMember("u", "g"), "a", "b"),
-            new Reversal.RunProgram(ProgramCall.of("a", "b c"), "do it"),
-            new Reversal.RemovePackageLists(
-                "x_",
-                List.of("x_y"),
-                java.util.Map.of(
-                    "/var/lib/apt/lists/auxfiles",
-                    new io.hostready.host.FileSnapshot.Missing(),
-                    "/var/lib/apt/lists/partial",
-                    new io.hostready.host.FileSnapshot.Directory(
-                        new io.hostready.host.FileSnapshot.Access(0700, 0, 0)))),
-            new Reversal.RestorePackages(
-                new AptSimulation(
-                    List.of(
-                        new AptSimulation.Action(
-                            "a", Optional.empty(), Optional.of("1"), Optional.empty()))),
-                java.util.Map.of("a", new PackageStates.State("config-files", "1")),
-                List.of("a")),
-            new Reversal.None("why"))) {
-      JsonWriter written = JsonWriter.compact().object();
-      json.write(written, "reversal", each);
-      assertEquals(each, json.read(ChangeBytes.json(written.text()).object("reversal")));
-    }
   }
 }

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.Change;
 import io.hostready.change.ChangeBytes;
+import io.hostready.change.ChangeCodec;
 import io.hostready.change.ChangeDescription;
 import io.hostready.change.MakeDirectory;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
 import io.hostready.change.RunCommand;
-import io.hostready.change.plan.ChangeJson;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonWriter;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class UnfinishedRunTest {
     return json -> {
       json.object().put("rule", rule).array("changes");
       for (Change change : changes) {
-        ChangeJson.write(json.object(), change);
+        ChangeCodec.write(json.object(), change);
         json.end();
       }
       json.end().end();

@@ -146,7 +146,7 @@ class PlanBuilderTest {
     builder.removePackages(List.of("runc"));
 
     PlanBuilder again = new PlanBuilder(fake.host());
-    builder.changes().forEach(c -> ChangeJson.readInto(again, ChangeBytes.json(c)));
+    builder.changes().forEach(c -> again.addSaved(ChangeBytes.json(c)));
     assertEquals(builder.changes(), again.changes());
   }
 
@@ -161,11 +161,10 @@ class PlanBuilderTest {
     assertFalse(String.join("", builder.changes().getFirst().shown()).contains("s3cret"));
 
     PlanBuilder again = new PlanBuilder(host);
-    ChangeJson.readInto(again, written);
+    again.addSaved(written);
     assertEquals(builder.changes(), again.changes());
     assertThrows(
-        PlanningException.class,
-        () -> ChangeJson.readInto(new PlanBuilder(FakeHost.empty().host()), written));
+        PlanningException.class, () -> new PlanBuilder(FakeHost.empty().host()).addSaved(written));
   }
 
   @Test
@@ -176,9 +175,7 @@ class PlanBuilderTest {
     PlanningException why =
         assertThrows(
             PlanningException.class,
-            () ->
-                ChangeJson.readInto(
-                    new PlanBuilder(FakeHost.with("/etc/x", "ONE\n").host()), written));
+            () -> new PlanBuilder(FakeHost.with("/etc/x", "ONE\n").host()).addSaved(written));
     assertTrue(why.why().startsWith("/etc/x has changed since the plan was made"), why.why());
   }
 
@@ -190,9 +187,7 @@ class PlanBuilderTest {
     PlanningException why =
         assertThrows(
             PlanningException.class,
-            () ->
-                ChangeJson.readInto(
-                    new PlanBuilder(FakeHost.with(FORWARD_FILE, "2\n").host()), written));
+            () -> new PlanBuilder(FakeHost.with(FORWARD_FILE, "2\n").host()).addSaved(written));
     assertTrue(why.why().contains("expected '0', found '2'"), why.why());
   }
 

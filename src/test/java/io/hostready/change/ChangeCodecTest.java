@@ -1,14 +1,10 @@
-package io.hostready.change.plan;
+package io.hostready.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.change.Change;
-import io.hostready.change.ChangeBytes;
-import io.hostready.change.FileState;
-import io.hostready.change.RequireRelease;
-import io.hostready.change.WriteFile;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Content;
 import io.hostready.host.FakeHost;
 import io.hostready.json.JsonObject;
@@ -16,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a plan's document says about files before and after, for those who show both. */
-class ChangeJsonTest {
+class ChangeCodecTest {
 
   @Test
   void whatAFileHeldBeforeIsThereToShow() {

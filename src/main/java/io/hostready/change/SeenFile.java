@@ -1,0 +1,82 @@
+package io.hostready.change;
+
+import io.hostready.host.Content;
+import io.hostready.host.UrlCredentials;
+import io.hostready.json.JsonObject;
+import io.hostready.json.JsonWriter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a plan keeps of what it saw at a path, to notice that the host has changed since. */
+final class SeenFile {
+
+  private SeenFile() {}
+
+  /** Writes the member {@code before} of a change. */
+  static void write(JsonWriter json, FileState seen) {
+    json.put("before", members(seen));
+  }
+
+  /** Writes what a file holds before the change, for those who show both sides. */
+  static void writeText(JsonWriter json, FileState seen) {
+    if (seen instanceof FileState.Regular regular) {
+      Content content = regular.content();
+      content
+          .text()
+          .ifPresentOrElse(
+              text -> json.put("beforeText", UrlCredentials.blanked(text)),
+              () -> json.put("beforeBase64", Base64.getEncoder().encodeToString(content.bytes())));
+    }
+  }
+
+  private static Map<String, String> members(FileState seen) {
+    Map<String, String> members = new LinkedHashMap<>();
+    switch (seen) {
+      case FileState.Missing() -> members.put("type", "missing");
+      case FileState.Regular(Content content, int mode, String owner, String group) -> {
+        members.put("type", "file");
+        members.put("sha256", content.sha256());
+        members.put("mode", FileState.octal(mode));
+        members.put("owner", owner);
+        members.put("group", group);
+      }
+      case FileState.Directory _, FileState.Other _ -> {
+        members.put("type", "other");
+        members.put("what", seen.described());
+      }
+    }
+    return members;
+  }
+
+  /**
+   * What is at the change's path now.
+   *
+   * @throws PlanningException when it is not what the plan saw
+   */
+  static FileState current(JsonObject change, ChangeCodec.CurrentFiles files) {
+    String path = change.text("path");
+    FileState now = files.at(path);
+    if (!members(now).equals(change.textMap("before"))) {
+      throw new PlanningException(
+          path
+              + " has changed since the plan was made: expected "
+              + description(change.object("before"))
+              + ", found "
+              + now.described()
+              + ". Make a new plan.");
+    }
+    return now;
+  }
+
+  private static String description(JsonObject seen) {
+    return switch (seen.text("type")) {
+      case "file" ->
+          "a file (SHA-256 %.12s), mode %s, of %s:%s"
+              .formatted(
+                  seen.text("sha256"), seen.text("mode"), seen.text("owner"), seen.text("group"));
+      case "missing" -> "nothing";
+      default -> "something else";
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.hostready.change.apply;
+
+import io.hostready.change.AptCommands;
+import io.hostready.change.AptSimulation;
+import io.hostready.change.ChangeFailedException;
+import io.hostready.change.PackageStates;
+import io.hostready.change.ProgramCall;
+import io.hostready.change.Reversal;
+import io.hostready.host.CannotWrite;
+import io.hostready.host.Reading.Present;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings dpkg to an end of what it was doing when a run was killed. Source: dpkg(1). */
+record DpkgRecovery(RunContext context) {
+
+  private static final Duration DPKG_LIMIT = Duration.ofMinutes(10);
+  private static final String ARCHIVES = "/var/cache/apt/archives";
+
+  /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
+  void settle(Reversal.RestorePackages reversal) throws ChangeFailedException, CannotWrite {
+    if (PackageStates.of(context.now()).isSettled()) {
+      return;
+    }
+    context.progress().accept("dpkg was interrupted; finishing what it began");
+    try {
+      context.run(AptCommands.CONFIGURE);
+    } catch (ChangeFailedException unfinished) {
+      context.progress().accept(unfinished.why()); // what stays unsettled is dealt with next
+    }
+    List<String> broken =
+        PackageStates.of(context.now()).unsettled().stream()
+            .filter(
+                name ->
+                    reversal.actions().actions().stream()
+                        .anyMatch(action -> action.isNew() && action.name().equals(name)))
+            .toList();
+    for (AptSimulation.Action action : reversal.actions().actions()) {
+      if (broken.contains(action.name())) {
+        unpackWhole(action);
+      }
+    }
+    if (!broken.isEmpty()) {
+      // apt refuses everything while a package is half-installed; dpkg(1), --force-things.
+      List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
+      argv.add("--force-remove-reinstreq");
+      argv.addAll(broken);
+      new PackageRemoval(context).run(ProgramCall.of(argv).within(DPKG_LIMIT));
+    }
+  }
+
+  /**
+   * Has dpkg begin anew with a package that it was unpacking. Until it has unpacked a package it
+   * has no list of its files, and removing the package would leave those that were there by then.
+   */
+  private void unpackWhole(AptSimulation.Action action) throws ChangeFailedException {
+    boolean isHalf =
+        PackageStates.of(context.now())
+            .find(action.name())
+            .filter(state -> state.status().equals("half-installed"))
+            .isPresent();
+    Optional<String> archive = isHalf ? archive(action) : Optional.empty();
+    if (archive.isPresent()) {
+      try {
+        context.run(ProgramCall.of(List.of("dpkg", "--unpack", archive.get())).within(DPKG_LIMIT));
+      } catch (ChangeFailedException unusable) {
+        context.progress().accept(unusable.why()); // it is removed as it is
+      }
+    }
+  }
+
+  /** What apt fetched for an installation, where it is still there. */
+  private Optional<String> archive(AptSimulation.Action action) {
+    // apt-pkg/acquire-item.cc: name_version_architecture.deb, a colon of the version as %3a
+    String start =
+        action.name().replaceFirst(":.*", "")
+            + "_"
+            + action.to().orElse("").replace(":", "%3a")
+            + "_";
+    return context.now().list(ARCHIVES) instanceof Present(var names, _)
+        ? names.stream()
+            .filter(name -> name.startsWith(start) && name.endsWith(".deb"))
+            .map(name -> ARCHIVES + "/" + name)
+            .findFirst()
+        : Optional.empty();
+  }
+}

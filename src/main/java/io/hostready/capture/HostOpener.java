@@ -1,6 +1,7 @@
 package io.hostready.capture;
 
 import io.hostready.host.ForeignFiles;
+import io.hostready.host.Host;
 import io.hostready.host.HostFolder;
 import io.hostready.host.RootTrust;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens what {@code --host} names: a directory tree of a host, or a capture. */
+/**
+ * Opens what {@code --host} names: a capture or another text of a host, one situation of a text
+ * ({@code FILE/SITUATION}), or a directory as {@link HostFolder} reads it.
+ */
 public final class HostOpener {
 
   private HostOpener() {}
@@ -22,28 +26,47 @@ public final class HostOpener {
    * @throws UnreadableHostException saying why it is none
    */
   public static OpenedHost open(String path, Optional<RootTrust> trust) {
+    Path named = Path.of(path);
     try {
-      Path file = Path.of(path);
-      if (Files.isDirectory(file) ? !Capture.isIn(file) : !Files.exists(file)) {
-        requireSafeWay(file, trust);
-        return new OpenedHost(HostFolder.open(file), Map.of(), false);
+      if (Files.isDirectory(named)) {
+        return directory(named, trust);
       }
-      Capture capture = Capture.read(file, trust);
-      return new OpenedHost(capture.host(path), capture.manifest().without().undecided(), true);
-    } catch (BadCapture bad) {
+      if (Files.exists(named)) {
+        HostText text = HostTextFile.read(named, trust);
+        return opened(text, text.host(path));
+      }
+      Path above = named.toAbsolutePath().normalize().getParent();
+      return above != null && Files.isRegularFile(above)
+          ? situation(path, HostTextFile.read(above, trust))
+          : directory(named, trust); // which says that there is none
+    } catch (HostTextException wrong) {
       throw new UnreadableHostException(
           "--host '"
               + path
-              + "' is no capture that can be read: "
-              + bad.getMessage()
-              + ". Expected a file that 'hostready capture' made, or the directory tree of a"
-              + " host.");
+              + "' cannot be read as a host: "
+              + wrong.getMessage()
+              + ". Expected a file that 'hostready capture' made, another text of a host, or a"
+              + " directory with the files of one.");
     } catch (IllegalArgumentException notAHost) {
       throw new UnreadableHostException("--host " + notAHost.getMessage());
     }
   }
 
-  private static void requireSafeWay(Path tree, Optional<RootTrust> trust) {
+  private static OpenedHost situation(String path, HostText text) throws HostTextException {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    Optional<HostSection> situation = text.situation(name);
+    if (situation.isEmpty()) {
+      throw new HostTextException("it has no situation '" + PathNames.shortened(name) + "'");
+    }
+    return opened(text, text.host(path, situation.get()));
+  }
+
+  private static OpenedHost opened(HostText text, Host host) {
+    return new OpenedHost(
+        host, text.manifest().map(each -> each.without().undecided()).orElse(Map.of()), true);
+  }
+
+  private static OpenedHost directory(Path tree, Optional<RootTrust> trust) {
     try {
       ForeignFiles.check(tree, trust);
     } catch (NoSuchFileException missing) {
@@ -52,5 +75,6 @@ public final class HostOpener {
       throw new UnreadableHostException(
           "--host '" + tree + "' is not read: " + refused.getMessage() + ".");
     }
+    return new OpenedHost(HostFolder.open(tree), Map.of(), false);
   }
 }

@@ -23,7 +23,7 @@ public record Manifest(
     Without without) {
 
   /** The format that this version writes, and the newest that it reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * The making of a capture; version is hostready's.

@@ -35,7 +35,7 @@ public final class Recorder {
   private final Map<String, Reading<List<String>>> listings = new ConcurrentHashMap<>();
   private final Map<String, CommandOutcome> outcomes = new ConcurrentHashMap<>();
 
-  private final Map<String, Seen> paths = new ConcurrentHashMap<>();
+  private final Map<String, CapturedPath> paths = new ConcurrentHashMap<>();
   private final Map<String, CommandOutcome> commands = new ConcurrentHashMap<>();
   private final Secrets secrets = new Secrets();
   private final Host host;
@@ -77,7 +77,7 @@ public final class Recorder {
 
   /** What was noted, in order. */
   record Notes(
-      TreeMap<String, Seen> paths,
+      TreeMap<String, CapturedPath> paths,
       TreeMap<String, CommandOutcome> commands,
       Map<String, String> leftOut,
       List<String> changed) {}
@@ -154,7 +154,7 @@ public final class Recorder {
     }
 
     private Reading<FileStatus> look(String path) {
-      Seen known = paths.get(path);
+      CapturedPath known = paths.get(path);
       if (known != null && known.status() != null) {
         return known.status();
       }
@@ -164,7 +164,7 @@ public final class Recorder {
     }
   }
 
-  private void note(String path, UnaryOperator<Seen> change) {
-    paths.compute(path, (_, seen) -> change.apply(seen == null ? Seen.NAMED : seen));
+  private void note(String path, UnaryOperator<CapturedPath> change) {
+    paths.compute(path, (_, seen) -> change.apply(seen == null ? CapturedPath.UNKNOWN : seen));
   }
 }

@@ -1,13 +1,22 @@
 package io.hostready.capture;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A recording that has ended: it can be written, and read back before anybody relies on it. */
 public final class Recording {
+
+  /** What is left for paths, their attributes and the manifest. */
+  private static final int MAX_CONTENTS = HostText.MAX_BYTES - (8 << 20);
+
+  private static final List<String> ABOUT =
+      List.of("What the rules of hostready read of a host, made by 'hostready capture'.");
 
   private final Recorder.Notes notes;
   private final Manifest manifest;
@@ -28,7 +37,7 @@ public final class Recording {
       List<String> packs,
       Map<String, String> parameters,
       Map<String, String> rules) {
-    Recorder.Notes notes = CaptureWriter.fitting(recorder.notes());
+    Recorder.Notes notes = fitting(recorder.notes());
     return new Recording(
         notes,
         new Manifest(
@@ -36,8 +45,55 @@ public final class Recording {
             packs,
             parameters,
             rules,
-            new Manifest.Without(
-                notes.leftOut(), notes.changed(), CaptureWriter.unreadable(notes), Map.of())));
+            new Manifest.Without(notes.leftOut(), notes.changed(), unreadable(notes), Map.of())));
+  }
+
+  /** The notes with the largest contents left out until the rest fits. */
+  private static Recorder.Notes fitting(Recorder.Notes notes) {
+    TreeMap<String, CapturedPath> paths = notes.paths();
+    TreeMap<String, String> leftOut = new TreeMap<>(notes.leftOut());
+    long total = paths.values().stream().mapToLong(Recording::size).sum();
+    while (total > MAX_CONTENTS) {
+      String largest =
+          paths.entrySet().stream()
+              .max(Comparator.comparingLong(entry -> size(entry.getValue())))
+              .orElseThrow()
+              .getKey();
+      total -= size(paths.get(largest));
+      String why = "files that would make the capture too large";
+      leftOut.put(largest, why);
+      paths.compute(
+          largest,
+          (path, known) ->
+              known.withContent(new Unreadable<>(path, "left out of captures: " + why)));
+    }
+    return new Recorder.Notes(paths, notes.commands(), leftOut, notes.changed());
+  }
+
+  /** About the bytes of a content in the text: base64 takes 4 for 3. */
+  private static long size(CapturedPath known) {
+    return known.content() instanceof Present(byte[] content, _)
+        ? HostTextWriter.isText(content) ? content.length : content.length * 7L / 5
+        : 0;
+  }
+
+  /** What could not be read, by path, and why; what was left out is told elsewhere. */
+  private static Map<String, String> unreadable(Recorder.Notes notes) {
+    Map<String, String> unreadable = new LinkedHashMap<>();
+    notes
+        .paths()
+        .forEach(
+            (path, known) -> {
+              if (known.content() instanceof Unreadable(_, String why)
+                  && !notes.leftOut().containsKey(path)) {
+                unreadable.put(path, why);
+              } else if (known.status() instanceof Unreadable(_, String why)) {
+                unreadable.put(path, why);
+              } else if (known.listing() instanceof Unreadable(_, String why)) {
+                unreadable.put(path, why);
+              }
+            });
+    return unreadable;
   }
 
   /** The same, with rules of which the capture cannot say what the host said. */
@@ -45,21 +101,13 @@ public final class Recording {
     return undecided.isEmpty() ? this : new Recording(notes, manifest.withUndecided(undecided));
   }
 
-  public Manifest manifest() {
-    return manifest;
-  }
-
-  /** The capture's file. */
+  /** The capture's file; {@link HostTextFile#read(byte[])} reads it. */
   public byte[] bytes() {
-    return CaptureWriter.bytes(manifest, notes);
-  }
-
-  /** What somebody will read out of that file. */
-  public static Capture read(byte[] bytes) throws BadCapture {
-    try {
-      return Capture.read(new ByteArrayInputStream(bytes));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // it is read from memory
-    }
+    return HostTextFile.packed(
+        new HostText(
+            Optional.of(manifest),
+            new HostSection(
+                "", ABOUT, ManifestFields.of(manifest), notes.paths(), notes.commands()),
+            List.of()));
   }
 }

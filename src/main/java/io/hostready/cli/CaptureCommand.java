@@ -1,8 +1,8 @@
 package io.hostready.cli;
 
-import io.hostready.capture.BadCapture;
-import io.hostready.capture.Capture;
 import io.hostready.capture.HostOpener;
+import io.hostready.capture.HostTextException;
+import io.hostready.capture.Manifest;
 import io.hostready.capture.Secrets;
 import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
@@ -56,7 +56,7 @@ final class CaptureCommand implements Subcommand {
             "-o",
             "FILE",
             null,
-            "The file; hostready-HOSTNAME-TIME.hostready where none is named, - for standard"
+            "The file; hostready-HOSTNAME-TIME.host.gz where none is named, - for standard"
                 + " output."));
     spec.addOption(
         OptionSpec.builder("--all")
@@ -64,7 +64,10 @@ final class CaptureCommand implements Subcommand {
             .build());
     spec.addOption(
         PlanArguments.word(
-            "--host", "PATH", null, "Capture a directory tree instead of this machine."));
+            "--host",
+            "PATH",
+            null,
+            "Capture a text or directory of a host instead of this machine."));
     spec.usageMessage()
         .description("Never taken:" + listed(Secrets.NEVER_TAKEN))
         .footer("%nReplaced by a mark:" + listed(Secrets.REPLACED));
@@ -110,14 +113,14 @@ final class CaptureCommand implements Subcommand {
       write(path, bytes, trust);
       say(terminal, "captured into " + path + ", " + (bytes.length + 1023) / 1024 + " KiB");
     }
-    tell(captured.capture(), terminal);
+    tell(captured.text().manifest().orElseThrow(), terminal);
     return ExitCode.READY;
   }
 
   private static CaptureRun.Captured capture(CaptureRun run, Host host) {
     try {
       return run.capture(host);
-    } catch (BadCapture tooMuch) {
+    } catch (HostTextException tooMuch) {
       throw new UsageException(
           "what the rules read of this host makes no capture: "
               + tooMuch.getMessage()
@@ -141,12 +144,11 @@ final class CaptureCommand implements Subcommand {
         + name.substring(0, Math.min(name.length(), 100))
         + "-"
         + time.format(now)
-        + ".hostready";
+        + ".host.gz";
   }
 
-  /** Says what is in it, and what is not and why; the manifest has it all. */
-  private static void tell(Capture capture, Terminal terminal) {
-    var manifest = capture.manifest();
+  /** Says what is in it, and what is not and why; its first lines have it all. */
+  private static void tell(Manifest manifest, Terminal terminal) {
     var without = manifest.without();
     say(
         terminal,
@@ -171,7 +173,10 @@ final class CaptureCommand implements Subcommand {
     if (all.size() > SHOWN) {
       say(
           terminal,
-          what + ": and " + (all.size() - SHOWN) + " more; manifest.json in it names all");
+          what
+              + ": and "
+              + (all.size() - SHOWN)
+              + " more; the first lines of the capture name all");
     }
   }
 

@@ -51,8 +51,8 @@ final class CheckCommand implements Subcommand {
         CommonOptions.repeated(
                 HOST,
                 "PATH",
-                "Judge a capture, or a directory tree of a host, instead of this machine; several"
-                    + " may follow, such as captures/*.hostready.")
+                "Judge a capture, another text of a host, or a directory with its files, instead of"
+                    + " this machine; several may follow, such as captures/*.host.gz.")
             .toBuilder()
             .preprocessor(CheckCommand::repeatHost)
             .build());
@@ -104,7 +104,8 @@ final class CheckCommand implements Subcommand {
   }
 
   private static boolean isPath(String word) {
-    return !word.startsWith("-") && (word.contains("/") || word.endsWith(".hostready"));
+    return !word.startsWith("-")
+        && (word.contains("/") || word.endsWith(".host") || word.endsWith(".gz"));
   }
 
   @Override

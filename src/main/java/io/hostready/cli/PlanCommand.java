@@ -54,7 +54,8 @@ final class PlanCommand implements Subcommand {
             "--host",
             "PATH",
             null,
-            "Plan for a capture, or a directory tree of a host, instead of this machine."));
+            "Plan for a capture, another text of a host, or a directory with its files, instead of"
+                + " this machine."));
     spec.addOption(
         PlanArguments.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));
     return spec;

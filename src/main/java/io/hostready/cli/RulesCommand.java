@@ -29,7 +29,7 @@ final class RulesCommand implements Subcommand {
     ACTIONS.put("list", "the rules of the chosen packs, a line each");
     ACTIONS.put("show", "one rule as a page: rules show RULE");
     ACTIONS.put("lint", "reads all rules and packs, and says everything that is wrong");
-    ACTIONS.put("test", "puts rules to small hosts in a folder: rules test DIR");
+    ACTIONS.put("test", "puts rules to small hosts: rules test PATH, a directory or text");
     ACTIONS.put("kinds", "the reference of probe and fix kinds");
     ACTIONS.put("schema", "the JSON Schema of rule and pack files, for editors");
   }
@@ -44,7 +44,7 @@ final class RulesCommand implements Subcommand {
 
   @Override
   public String summary() {
-    return "list | show RULE | lint | test DIR | kinds | schema";
+    return "list | show RULE | lint | test PATH | kinds | schema";
   }
 
   @Override
@@ -79,7 +79,7 @@ final class RulesCommand implements Subcommand {
           (action.isEmpty()
                   ? "'rules' lacks what to do; expected "
                   : "'rules " + String.join(" ", words) + "' is not understood; expected ")
-              + "list, show RULE, lint, test DIR, kinds or schema."
+              + "list, show RULE, lint, test PATH, kinds or schema."
               + Suggestion.nearest(action, ACTIONS.keySet())
                   .filter(name -> !name.equals(action))
                   .map(name -> " Did you mean '" + name + "'?")
@@ -123,15 +123,15 @@ final class RulesCommand implements Subcommand {
     return RuleDescription.of(selection.rules().getFirst(), selection.defaults());
   }
 
-  private static ExitCode test(CommonOptions common, String folder, Terminal terminal) {
+  private static ExitCode test(CommonOptions common, String path, Terminal terminal) {
     RuleBook book = common.book(Instructions.ofAnybody());
     RuleTests tests =
         new RuleTests(
             book,
             Instructions.ofAnybody(),
-            path -> HostFolder.open(Path.of(path)),
+            directory -> HostFolder.open(Path.of(directory)),
             Clock.systemUTC());
-    String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
+    String absolute = Path.of(path).toAbsolutePath().normalize().toString();
     List<RuleTests.Situation> situations = tests.situations(absolute);
     List<RuleTests.Outcome> outcomes;
     try {
@@ -139,7 +139,7 @@ final class RulesCommand implements Subcommand {
     } catch (IllegalArgumentException notAHost) {
       throw new UsageException(String.valueOf(notAHost.getMessage()));
     }
-    terminal.out().print(RuleTestText.of(book, folder, outcomes));
+    terminal.out().print(RuleTestText.of(book, absolute, path, outcomes));
     return outcomes.stream().allMatch(RuleTests.Outcome::isAsExpected)
         ? ExitCode.READY
         : ExitCode.NOT_READY;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Replays commands that were recorded beside a tree. A recording is text: a line {@code $ words}
@@ -37,8 +38,32 @@ public final class RecordedCommands implements ReadOnlyCommands {
    * @throws IllegalArgumentException naming the line that is none of the four forms
    */
   public static RecordedCommands parse(String text) {
-    Lines lines = new Lines(text);
     Map<String, CommandOutcome> byCommand = new LinkedHashMap<>();
+    parse(
+        text,
+        () -> 1,
+        (command, outcome) -> {
+          if (byCommand.size() == MOST) {
+            throw new IllegalArgumentException("it has more than " + MOST + " commands");
+          }
+          return byCommand.putIfAbsent(command, outcome) == null;
+        });
+    return new RecordedCommands(byCommand);
+  }
+
+  /** Takes commands with their outcomes one by one; false where it has that command already. */
+  public interface Sink {
+    boolean add(String command, CommandOutcome outcome);
+  }
+
+  /**
+   * Reads a recording that is a part of a text.
+   *
+   * @param firstLine the number of its first line, which messages count from
+   * @throws IllegalArgumentException naming the line that is none of the four forms
+   */
+  public static void parse(String text, IntSupplier firstLine, Sink sink) {
+    Lines lines = new Lines(text, firstLine);
     while (lines.next()) {
       if (lines.line.isBlank()) {
         continue;
@@ -46,16 +71,12 @@ public final class RecordedCommands implements ReadOnlyCommands {
       if (!lines.isCommand()) {
         throw lines.wrong(" and belongs to no command; expected '$ command'");
       }
-      if (byCommand.size() == MOST) {
-        throw lines.wrong(" and " + MOST + " commands are above it; expected no more");
-      }
       String command = lines.line.substring(2).strip();
-      if (byCommand.containsKey(command)) {
-        throw lines.wrong(", which stands above already; expected it once");
+      int number = lines.number;
+      if (!sink.add(command, outcome(command, lines))) {
+        throw lines.wrong(number, "$ " + command, ", which stands above already; expected it once");
       }
-      byCommand.put(command, outcome(command, lines));
     }
-    return new RecordedCommands(byCommand);
   }
 
   /**
@@ -66,12 +87,14 @@ public final class RecordedCommands implements ReadOnlyCommands {
     private static final int SHOWN = 80;
 
     private final String text;
+    private final IntSupplier firstLine;
     private String line = "";
     private int number;
     private int at;
 
-    Lines(String text) {
+    Lines(String text, IntSupplier firstLine) {
       this.text = text;
+      this.firstLine = firstLine;
     }
 
     boolean next() {
@@ -94,8 +117,13 @@ public final class RecordedCommands implements ReadOnlyCommands {
     }
 
     IllegalArgumentException wrong(String why) {
+      return wrong(number, line, why);
+    }
+
+    IllegalArgumentException wrong(int number, String line, String why) {
       String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
-      return new IllegalArgumentException("line " + number + " is '" + shown + "'" + why + ".");
+      int counted = firstLine.getAsInt() + number - 1;
+      return new IllegalArgumentException("line " + counted + " is '" + shown + "'" + why + ".");
     }
   }
 
@@ -161,7 +189,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
             case CommandOutcome.Ended(int exit, String out, String err) -> {
               lines(text, "  ", out, "\\ out\n");
               lines(text, "! ", err, "\\ err\n");
-              text.append("= ").append(exit & 0xff).append('\n');
+              text.append(exit == 0 ? "" : "= " + (exit & 0xff) + "\n");
             }
             case CommandOutcome.NotFound(String name) ->
                 text.append("= ").append(MISSING).append(oneLine(name)).append('\n');

@@ -18,8 +18,8 @@ public final class RuleTestText {
 
   private RuleTestText() {}
 
-  /** Folder is how the user called the tests. */
-  public static String of(RuleBook book, String folder, List<Outcome> outcomes) {
+  /** The tests are at a path that the user called so. */
+  public static String of(RuleBook book, String path, String called, List<Outcome> outcomes) {
     StringBuilder out = new StringBuilder();
     List<Outcome> wrong = outcomes.stream().filter(each -> !each.isAsExpected()).toList();
     for (Outcome outcome : wrong) {
@@ -29,7 +29,7 @@ public final class RuleTestText {
       labelled(out, "expected", situation.expected());
       labelled(out, "got", outcome.finding().verdict().word() + ": " + outcome.reason());
       labelled(out, "wanted", outcome.finding().expected());
-      labelled(out, "tree", folder + "/" + situation.rule() + "/" + situation.name());
+      labelled(out, "host", called + situation.path().substring(path.length()));
       out.append('\n');
     }
     List<RuleId> rules = outcomes.stream().map(each -> each.situation().rule()).distinct().toList();

@@ -1,7 +1,8 @@
 package io.hostready.run;
 
-import io.hostready.capture.BadCapture;
-import io.hostready.capture.Capture;
+import io.hostready.capture.HostText;
+import io.hostready.capture.HostTextException;
+import io.hostready.capture.HostTextFile;
 import io.hostready.capture.Manifest;
 import io.hostready.capture.Recorder;
 import io.hostready.capture.Recording;
@@ -37,14 +38,14 @@ public record CaptureRun(
     boolean all) {
 
   /** A capture's file, what is in it, and what was said of the host while it was taken. */
-  public record Captured(byte[] bytes, Capture capture, HostReport live) {}
+  public record Captured(byte[] bytes, HostText text, HostReport live) {}
 
   /**
    * Takes a capture of a host.
    *
-   * @throws BadCapture when the rules read more than a capture may hold
+   * @throws HostTextException when the rules read more than a capture may hold
    */
-  public Captured capture(Host watched) throws BadCapture {
+  public Captured capture(Host watched) throws HostTextException {
     Recorder recorder = Recorder.of(watched);
     Host host = recorder.host();
     HostReport report = new Checker(clock, version).check(host, selection, Level.REQUIRED);
@@ -60,13 +61,13 @@ public record CaptureRun(
             selection.packNames(),
             report.run().parameters().values(),
             hashes());
-    Capture first = Recording.read(recording.bytes());
+    HostText first = HostTextFile.read(recording.bytes());
     HostReport replayed =
         new Checker(clock, version)
             .direct()
             .check(first.host("capture"), selection, Level.REQUIRED);
     byte[] bytes = recording.withUndecided(differing(report, replayed)).bytes();
-    return new Captured(bytes, Recording.read(bytes), report);
+    return new Captured(bytes, HostTextFile.read(bytes), report);
   }
 
   private Planner.Wishes everything() {

@@ -1,61 +1,64 @@
 package io.hostready.capture;
 
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
- * Reads captures of which a part comes from somebody else; whether it is refused does not matter.
+ * Reads texts and captures that come from somebody else; whether one is refused does not matter.
  */
 public final class CaptureBytes {
 
-  private static final int BLOCK = 512;
-
   private CaptureBytes() {}
 
-  /** Reads a whole capture file. */
-  public static void read(byte[] packed) throws IOException {
+  /** Reads a file, with or without gzip, and asks the hosts that it describes. */
+  public static void read(byte[] file) {
     try {
-      Capture.read(new ByteArrayInputStream(packed));
-    } catch (BadCapture refused) {
+      HostText text = HostTextFile.read(file);
+      ask(text.host("text"));
+    } catch (HostTextException refused) {
       // as documented
     }
   }
 
-  /** Reads a capture in which one file, such as {@code attributes}, has this content. */
-  public static void readWith(String name, byte[] content) throws IOException {
-    TarBytes archive = name.equals("manifest.json") ? new TarBytes() : TarBytes.capture();
-    read(archive.file(name, content).packed());
+  /** Reads a capture of which these are the lines after its first field. */
+  public static void readCapture(byte[] lines) {
+    read(new CaptureText().bytes(lines).text());
   }
 
-  /** Reads a tar archive of which each block that could be a header gets a right checksum. */
-  public static void readArchive(byte[] blocks) throws IOException {
-    byte[] archive = Arrays.copyOf(blocks, (blocks.length / BLOCK + 3) * BLOCK);
-    for (int at = 0; at + BLOCK <= blocks.length; at += BLOCK) {
-      sum(archive, at);
+  /** Reads a text and each of its situations; what is read is written and read again. */
+  public static void readSituations(byte[] bytes) {
+    try {
+      HostText text = HostText.parse(bytes);
+      byte[] written = text.bytes();
+      if (!java.util.Arrays.equals(written, HostText.parse(written).bytes())) {
+        throw new IllegalStateException("what is written is read as something else");
+      }
+      for (HostSection situation :
+          text.situations().subList(0, Math.min(3, text.situations().size()))) {
+        text.parameters(situation);
+        ask(text.host("text", situation));
+      }
+    } catch (HostTextException refused) {
+      // as documented
     }
-    read(TarBytes.gzip(archive));
+  }
+
+  private static void ask(Host host) {
+    host.list("/");
+    host.list("/etc");
+    host.status("/a/b/c");
+    host.bytes("/a1");
+    host.run(java.util.List.of("c"));
   }
 
   /** Takes the secrets out of a file and out of what a command printed. */
   public static void withoutSecrets(byte[] bytes) {
     Secrets secrets = new Secrets();
-    secrets.without(
-        "/etc/docker/daemon.json", new Present<>(bytes, "/etc/docker/daemon.json"), (_, _) -> {});
+    String path = "/etc/docker/daemon.json";
+    secrets.without(path, new Present<>(bytes, path), (_, _) -> {});
     String text = new String(bytes, StandardCharsets.UTF_8);
     secrets.without("docker info", new CommandOutcome.Ended(0, text, text));
-  }
-
-  private static void sum(byte[] archive, int header) {
-    int sum = 8 * ' ';
-    for (int i = 0; i < BLOCK; i++) {
-      sum += i >= 148 && i < 156 ? 0 : archive[header + i] & 0xff;
-    }
-    byte[] digits = String.format(Locale.ROOT, "%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(digits, 0, archive, header + 148, digits.length);
   }
 }

@@ -6,29 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Eventually;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line of captures: the file, its rights, its name, and files that are none. */
 class CaptureCommandTest {
 
-  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh";
+  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh.host";
 
   @TempDir Path folder;
 
   private Path capture() {
-    Path file = folder.resolve("host.hostready");
+    Path file = folder.resolve("host.host.gz");
     Project.Ran ran = Project.hostready("capture", "--host", HOST, "-o", file.toString());
     assertEquals(0, ran.exitCode(), ran.err());
     assertEquals("", ran.out());
@@ -47,7 +43,7 @@ class CaptureCommandTest {
   @Test
   void aLinkInItsPlaceIsReplacedAndNotFollowed() throws IOException {
     Path precious = Files.writeString(folder.resolve("precious"), "x");
-    Files.createSymbolicLink(folder.resolve("host.hostready"), precious);
+    Files.createSymbolicLink(folder.resolve("host.host.gz"), precious);
     Path file = capture();
     assertTrue(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
     assertEquals("x", Files.readString(precious));
@@ -68,17 +64,14 @@ class CaptureCommandTest {
   @Test
   void anUnpackedCaptureIsTheSameHost() throws Exception {
     Path file = capture();
-    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
-    Process tar =
-        new ProcessBuilder("tar", "-xzf", file.toString(), "-C", unpacked.toString())
-            .inheritIO()
-            .start();
-    assertEquals(0, tar.waitFor());
+    Path text = folder.resolve("host.host");
+    Process zcat =
+        new ProcessBuilder("zcat", file.toString()).redirectOutput(text.toFile()).start();
+    assertEquals(0, zcat.waitFor());
     Project.Ran packed = Project.hostready("check", "--host", file.toString());
-    Project.Ran loose = Project.hostready("check", "--host", unpacked.toString());
+    Project.Ran loose = Project.hostready("check", "--host", text.toString());
     assertEquals(packed.exitCode(), loose.exitCode(), loose.err());
-    String name = unpacked.toString();
-    assertEquals(packed.out().replace(file.toString(), name), loose.out());
+    assertEquals(packed.out().replace(file.toString(), text.toString()), loose.out());
   }
 
   @Test
@@ -102,7 +95,7 @@ class CaptureCommandTest {
 
   @Test
   void withAllAnyPackCanBeAsked() {
-    Path file = folder.resolve("all.hostready");
+    Path file = folder.resolve("all.host.gz");
     String name = file.toString();
     assertEquals(0, Project.hostready("capture", "--all", "--host", HOST, "-o", name).exitCode());
     List<String> options =
@@ -131,12 +124,12 @@ class CaptureCommandTest {
 
   @Test
   void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsRead() {
-    Project.Ran ran = Project.hostready("capture", "-o", folder + "/none/x.hostready");
+    Project.Ran ran = Project.hostready("capture", "-o", folder + "/none/x.host.gz");
     assertEquals(2, ran.exitCode());
     assertEquals(
         "hostready: -o names '"
             + folder
-            + "/none/x.hostready'; expected a file in a folder that exists. Name another.\n",
+            + "/none/x.host.gz'; expected a file in a folder that exists. Name another.\n",
         ran.err());
   }
 
@@ -148,30 +141,13 @@ class CaptureCommandTest {
         assertTimeout(
             Eventually.LIMIT, () -> Project.hostready("check", "--host", fifo.toString()));
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("it is neither a file nor a folder"), ran.err());
+    assertTrue(ran.err().contains("it is no regular file"), ran.err());
   }
 
   @Test
-  void namesInAHostileArchiveDoNotReachTheTerminal() throws IOException {
-    Path file = folder.resolve("evil.hostready");
-    byte[] header = new byte[512];
-    byte[] name = "root/\u001b]0;owned\u0007\u001b[2J/../x".getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(name, 0, header, 0, name.length);
-    header[156] = '0';
-    byte[] sum = "        ".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(sum, 0, header, 148, 8);
-    int total = 0;
-    for (byte each : header) {
-      total += each & 0xff;
-    }
-    System.arraycopy(
-        String.format("%06o\0 ", total).getBytes(StandardCharsets.US_ASCII), 0, header, 148, 8);
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(header);
-      gzip.write(new byte[1024]);
-    }
-    Files.write(file, packed.toByteArray());
+  void namesInAHostileCaptureDoNotReachTheTerminal() throws IOException {
+    Path file = folder.resolve("evil.host.gz");
+    Files.writeString(file, "-- /\u001b]0;owned\u0007\u001b[2J/../x\n");
     Project.Ran ran = Project.hostready("check", "--host", file.toString());
     assertEquals(2, ran.exitCode());
     assertFalse(ran.err().contains("\u001b"), ran.err());

@@ -3,9 +3,9 @@ package io.hostready.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.capture.BadCapture;
+import io.hostready.capture.Fixtures;
+import io.hostready.capture.HostTextException;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.run.CaptureRun;
 import io.hostready.run.HostReport;
 import java.nio.file.Path;
@@ -21,30 +21,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CaptureTest {
 
   static List<Path> hosts() {
-    return Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+    return Fixtures.hosts();
   }
 
   /** The live host and its capture see the same moment, so that nothing is volatile here. */
   @Test
-  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfThisMachine() throws BadCapture {
+  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfThisMachine() throws HostTextException {
     CaptureRun.Captured captured =
         CapturedHosts.capture(Host.live(), CapturedHosts.PACKS, List.of(), false);
-    assertEquals(Map.of(), captured.capture().manifest().without().undecided());
-    HostReport replayed =
-        CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS);
+    assertEquals(Map.of(), captured.text().manifest().orElseThrow().without().undecided());
+    HostReport replayed = CapturedHosts.check(Fixtures.only(captured.text()), CapturedHosts.PACKS);
     assertTrue(replayed.results().size() > 130, () -> "only " + replayed.results().size());
     assertSame(captured.live(), replayed);
   }
 
   @ParameterizedTest
   @MethodSource("hosts")
-  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfTheHost(Path host) throws BadCapture {
+  void everyRuleOfEveryPackSaysOfTheCaptureWhatItSaidOfTheHost(Path host) throws HostTextException {
     CaptureRun.Captured captured =
-        CapturedHosts.capture(HostFolder.open(host), CapturedHosts.PACKS, List.of(), false);
-    assertEquals(Map.of(), captured.capture().manifest().without().undecided());
+        CapturedHosts.capture(Fixtures.open(host), CapturedHosts.PACKS, List.of(), false);
+    assertEquals(Map.of(), captured.text().manifest().orElseThrow().without().undecided());
     assertSame(
-        captured.live(),
-        CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS));
+        captured.live(), CapturedHosts.check(Fixtures.only(captured.text()), CapturedHosts.PACKS));
   }
 
   private static void assertSame(HostReport live, HostReport replayed) {
@@ -66,17 +64,17 @@ class CaptureTest {
   /** Such as a capture made by an older version, whose rules asked less. */
   @ParameterizedTest
   @MethodSource("hosts")
-  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path folder) throws BadCapture {
-    Host host = HostFolder.open(folder);
+  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path folder) throws HostTextException {
+    Host host = Fixtures.open(folder);
     HostReport whole = CapturedHosts.check(host, CapturedHosts.PACKS);
     List<String> ids = whole.results().stream().map(r -> r.rule().id().value()).toList();
     Map<String, String> lies = new LinkedHashMap<>();
     for (int i = hosts().indexOf(folder); i < ids.size(); i += 47) { // others with other hosts
       String only = ids.get(i);
       CaptureRun.Captured captured =
-          CapturedHosts.capture(HostFolder.open(folder), CapturedHosts.PACKS, List.of(only), false);
+          CapturedHosts.capture(Fixtures.open(folder), CapturedHosts.PACKS, List.of(only), false);
       HostReport replayed =
-          CapturedHosts.check(captured.capture().host("capture"), CapturedHosts.PACKS);
+          CapturedHosts.check(Fixtures.only(captured.text()), CapturedHosts.PACKS);
       CapturedHosts.lies(whole, replayed)
           .forEach((rule, lie) -> lies.put(rule + " with " + only, lie));
     }

@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.capture.BadCapture;
+import io.hostready.capture.HostTextException;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
@@ -32,7 +32,7 @@ final class CapturedHosts {
   private CapturedHosts() {}
 
   static CaptureRun.Captured capture(Host host, List<String> packs, List<String> only, boolean all)
-      throws BadCapture {
+      throws HostTextException {
     CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
     return new CaptureRun(
             CLOCK, "0.1.0", book(options), selection(packs, only), options.parameters(), all)

@@ -151,14 +151,14 @@ class CommandLineTest {
             + " docker-version=24.",
         "check --host /no/such | hostready: --host '/no/such' is not a folder; expected a directory"
             + " tree of a host. Check the path.",
-        "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test DIR,"
+        "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test PATH,"
             + " kinds or schema.",
         "rules lnt | hostready: 'rules lnt' is not understood; expected list, show RULE, lint, test"
-            + " DIR, kinds or schema. Did you mean 'lint'?",
+            + " PATH, kinds or schema. Did you mean 'lint'?",
         "rules show | hostready: 'rules show' is not understood; expected list, show RULE, lint,"
-            + " test DIR, kinds or schema.",
+            + " test PATH, kinds or schema.",
         "rules list more and more | hostready: 'rules list more and more' is not understood;"
-            + " expected list, show RULE, lint, test DIR, kinds or schema.",
+            + " expected list, show RULE, lint, test PATH, kinds or schema.",
         "history one two | hostready: 'one' is one word too many for 'hostready history'. Run"
             + " 'hostready history --help'.",
         "help chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",

@@ -3,6 +3,7 @@ package io.hostready.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.json.JsonLimits;
 import io.hostready.json.JsonReader;
 import io.hostready.json.JsonValue;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MistakesOfOthersTest {
 
   private static Project.Ran check(String rule, String situation, String... more) {
-    String folder = Project.FIXTURES.resolve("rules").resolve(rule).resolve(situation).toString();
+    String folder = Project.FIXTURES + "/rules/" + rule + ".hosts/" + situation;
     String[] arguments = new String[4 + more.length];
     arguments[0] = "check";
     arguments[1] = rule;
@@ -33,7 +34,7 @@ class MistakesOfOthersTest {
   }
 
   private static String host(String name) {
-    return Project.FIXTURES.resolve("hosts").resolve(name).toString();
+    return Fixtures.host(name).toString();
   }
 
   /** moby's check-config.sh counts failures in a subshell, and they get lost. */

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The project that is under test: its folders, and its program, run in this process or by path. */
@@ -32,6 +33,8 @@ public final class Project {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
+
+  private static final Map<Path, String> REPORTS = new ConcurrentHashMap<>();
 
   private Project() {}
 
@@ -113,6 +116,12 @@ public final class Project {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** The JSON of a check of a host of the fixtures, made once. */
+  public static String json(Path host) {
+    return REPORTS.computeIfAbsent(
+        host, file -> inThisProcess("check", "--host", file.toString(), "--format", "json").out());
   }
 
   /** The folders in a folder, sorted by name. */

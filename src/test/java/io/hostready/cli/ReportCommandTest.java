@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.report.ReportFormats;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,14 +40,26 @@ class ReportCommandTest {
 
   private static final String FRESH = "ubuntu-24.04-fresh";
 
+  /** The reports of the fixtures. */
+  @TempDir static Path saved;
+
   @TempDir Path scratch;
 
   static List<Path> hosts() {
-    return Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+    return Fixtures.hosts();
   }
 
   private static Path saved(String host) {
-    return Project.FIXTURES.resolve("hosts/" + host + "/expected/check.json");
+    return saved(Fixtures.host(host));
+  }
+
+  private static Path saved(Path host) {
+    Path file = saved.resolve(Fixtures.beside(host, ".json").getFileName());
+    try {
+      return Files.writeString(file, Project.json(host));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private static Project.Ran report(Object... words) {
@@ -59,7 +73,7 @@ class ReportCommandTest {
     List<Path> hosts = hosts();
     List<Object> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      files.add(hosts.get(i % hosts.size()).resolve("expected/check.json"));
+      files.add(saved(hosts.get(i % hosts.size())));
     }
     return files;
   }
@@ -71,7 +85,7 @@ class ReportCommandTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void jsonIsReadAndWrittenWithoutLoss(Path host) throws IOException {
-    Path file = host.resolve("expected/check.json");
+    Path file = saved(host);
     Project.Ran ran = report(file, "--format", "json");
     assertEquals("", ran.err());
     assertEquals(Files.readString(file), ran.out());
@@ -83,7 +97,7 @@ class ReportCommandTest {
     for (String format : ReportFormats.NAMES) {
       Project.Ran checked =
           Project.inThisProcess(
-              "check", "--host", "test-fixtures/hosts/" + host, "--format", format);
+              "check", "--host", Fixtures.host(host).toString(), "--format", format);
       Project.Ran reported = report(saved(host), "--format", format);
       assertEquals(checked, reported, format);
     }
@@ -96,7 +110,7 @@ class ReportCommandTest {
         List<String> check = new ArrayList<>(List.of("check", "--format", format));
         List<Object> files = new ArrayList<>();
         for (String host : List.of(FRESH, "debian-12-docker-29", "debian-12-lxc-guest")) {
-          check.addAll(List.of("--host", "test-fixtures/hosts/" + host));
+          check.addAll(List.of("--host", Fixtures.host(host).toString()));
           files.add(saved(host));
         }
         Project.Ran checked = Project.inThisProcess(check.toArray(String[]::new));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.host.AtomicFile;
 import io.hostready.report.ReportFormats;
 import io.hostready.testbed.Eventually;
@@ -29,8 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reports in files: all formats in one run, each whole or not at all. */
 class ReportFilesTest {
 
-  private static final String HOST =
-      Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh").toString();
+  private static final String HOST = Fixtures.host("ubuntu-24.04-fresh").toString();
 
   @TempDir Path scratch;
 

@@ -47,8 +47,8 @@ class RuleTestsCommandTest {
   @Test
   void testsThatHoldEndWithZero() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
-    file("tests/motd-polite/ready/root/etc/motd", "hello\n");
-    file("tests/motd-polite/not-ready-rude/root/etc/motd", "what?\n");
+    file("tests/motd-polite.hosts", "== ready\n-- /etc/motd\nhello\n\n== not-ready-rude\n");
+    file("tests/README.md", "What these tests are about.\n");
     Project.Ran ran = test();
     assertEquals(
         "not tested: motd-polite where it is unreadable\n"
@@ -58,28 +58,73 @@ class RuleTestsCommandTest {
   }
 
   @Test
-  void aVerdictOtherThanTheFoldersNameFailsAndSaysWhy() throws IOException {
+  void directoriesAndTextsOfOneHostAreSituations() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
-    file("tests/motd-polite/ready/root/etc/motd", "what?\n");
+    file("tests/motd-polite/ready/root/etc/motd", "hello\n");
+    file("tests/motd-polite/not-ready-rude/root/etc/motd", "what?\n");
+    file("tests/motd-polite/unreadable.host", "-- /etc/motd denied\n");
+    Project.Ran ran = test();
+    assertEquals("3 situations of 1 rule: all as expected\n", ran.out());
+    assertEquals(0, ran.exitCode());
+  }
+
+  @Test
+  void oneTextCanBeTestedAndACapture() throws IOException {
+    file("rules/other/motd-polite.yaml", RULE);
+    file("tests/motd-polite.hosts", "== ready\n-- /etc/motd\nhello\n");
+    Path host = folder.resolve("tests/motd-polite.hosts/ready");
+    Path capture = folder.resolve("tests/motd-polite/ready-captured.host.gz");
+    Files.createDirectories(capture.getParent());
+    String rules = folder.resolve("rules").toString();
+    Project.Ran captured =
+        Project.hostready(
+            "capture", "--host", host.toString(), "--rules", rules, "--all", "-o", capture + "");
+    assertEquals(0, captured.exitCode(), captured.err());
+    assertEquals(0, test().exitCode());
+    Project.Ran one =
+        Project.hostready("rules", "test", host.getParent().toString(), "--rules", rules);
+    assertTrue(one.out().endsWith("1 situation of 1 rule: all as expected\n"), one.out());
+  }
+
+  @Test
+  void aVerdictOtherThanTheSituationsNameFailsAndSaysWhy() throws IOException {
+    file("rules/other/motd-polite.yaml", RULE);
+    file("tests/motd-polite.hosts", "== ready\n-- /etc/motd\nwhat?\n");
     Project.Ran ran = test();
     assertEquals(1, ran.exitCode());
     assertTrue(
         ran.out().startsWith("FAIL motd-polite/ready\n      expected pass\n      got      fail: "),
         ran.out());
+    String host = ran.out().replaceAll("(?s).* host +(\\S+(?:\n +\\S+)*).*", "$1");
+    host = host.replaceAll("\n +", "");
+    Project.Ran check =
+        Project.hostready(
+            "check", "motd-polite", "--host", host, "--rules", rules(), "--fail-on", "optional");
+    assertEquals(1, check.exitCode(), check.out());
     assertTrue(ran.out().endsWith("1 situation of 1 rule: 1 not as expected\n"), ran.out());
   }
 
+  private String rules() {
+    return folder.resolve("rules").toString();
+  }
+
   @Test
-  void foldersThatAreNoTestsAreAllToldAndNothingIsRun() throws IOException {
+  void whatIsNoTestIsToldAndNothingIsRun() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
     file("tests/motd-polte/ready/root/etc/motd", "hello\n");
+    file("tests/motd-polit.hosts", "== ready\n");
     file("tests/motd-polite/good/root/etc/motd", "hello\n");
+    file("tests/motd-polite/ready.host", "-- etc\n");
     Project.Ran ran = test();
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
-    assertTrue(ran.err().contains("motd-polte: the folder is called after no rule."), ran.err());
+    assertTrue(ran.err().contains("motd-polte: it is called after no rule."), ran.err());
+    assertTrue(ran.err().contains("motd-polit.hosts: it is called after no rule."), ran.err());
     assertTrue(ran.err().contains("Did you mean 'motd-polite'?"), ran.err());
-    assertTrue(ran.err().contains("good: the folder is called after no verdict"), ran.err());
+    assertTrue(ran.err().contains("good: it is called after no verdict"), ran.err());
+    assertTrue(
+        ran.err().contains("ready.host: it is no text of hosts: line 1: expected '-- /PATH'"),
+        ran.err());
   }
 
   @Test
@@ -90,21 +135,26 @@ class RuleTestsCommandTest {
     Project.Ran ran = test();
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("/ready/parameters: the parameter 'colour'"), ran.err());
+    file("tests/motd-polite/ready/parameters", "");
+    file("tests/motd-polite.hosts", "== ready\nparameter: colour=red\n");
+    ran = test();
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains(".hosts/ready: the parameter 'colour'"), ran.err());
   }
 
   @Test
-  void aFolderWithoutTestsIsAMistake() throws IOException {
+  void aDirectoryWithoutTestsIsAMistake() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
     Files.createDirectories(folder.resolve("tests"));
     Project.Ran ran = test();
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("no test is in this folder"), ran.err());
+    assertTrue(ran.err().contains("no test is in this directory"), ran.err());
   }
 
   @Test
-  void withoutAFolderTheCommandSaysWhatItTakes() {
+  void withoutAPathTheCommandSaysWhatItTakes() {
     Project.Ran ran = Project.hostready("rules", "test");
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("test DIR"), ran.err());
+    assertTrue(ran.err().contains("test PATH"), ran.err());
   }
 }

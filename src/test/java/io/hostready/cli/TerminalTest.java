@@ -3,6 +3,7 @@ package io.hostready.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.hostready.capture.Fixtures;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TerminalTest {
 
-  private static final Path HOST = Project.FIXTURES.resolve("hosts").resolve("ubuntu-24.04-fresh");
+  private static final Path HOST = Fixtures.host("ubuntu-24.04-fresh");
 
   private static String check(boolean isTerminal, Map<String, String> environment, String when) {
     System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());

@@ -177,7 +177,7 @@ class BuildWaysTest {
             "rules",
             "scripts",
             "src",
-            "test-fixtures/hosts/debian-12-docker-29")) {
+            "test-fixtures/hosts/debian-12-docker-29.host")) {
       Bundle.run(Bundle.PROJECT, Map.of(), "cp", "-r", "--parents", part, copy.toString())
           .succeeds();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessBehaviorTest {
 
   private static final Path FRESH =
-      Bundle.PROJECT.resolve("test-fixtures/hosts/ubuntu-24.04-fresh");
+      Bundle.PROJECT.resolve("test-fixtures/hosts/ubuntu-24.04-fresh.host");
 
   @TempDir Path scratch;
 

@@ -199,7 +199,7 @@ class SafeStartTest {
   void crashIsNoVerdictAndLeavesNothingInTheDirectory() throws Exception {
     Path folder = Files.createDirectory(scratch.resolve("work"));
     Path out = scratch.resolve("out");
-    String host = Bundle.PROJECT.resolve("test-fixtures/hosts/ubuntu-24.04-fresh").toString();
+    String host = Bundle.PROJECT.resolve("test-fixtures/hosts/ubuntu-24.04-fresh.host").toString();
     String script =
         """
         ulimit -c unlimited

@@ -24,25 +24,21 @@ final class DocumentTargets {
   /** Those, by name. */
   static List<ReaderTarget> all() {
     return List.of(
-        ReaderTarget.of("capture", CaptureBytes::read),
-        ReaderTarget.of("capture-archive", CaptureBytes::readArchive),
-        ReaderTarget.of(
-                "capture-attributes",
-                bytes -> CaptureBytes.readWith("attributes", bytes),
-                "../attributes")
-            .with("---- - - absent /a{i}\n", "---- - - listed /a\n", "0644 0 0 file=1 /d{i}/f\n")
-            .with("---- - - absent /d", "/d", "\n"),
-        ReaderTarget.of(
-                "capture-commands",
-                bytes -> CaptureBytes.readWith("commands", bytes),
-                "../commands")
-            .with("$ c{i}\n= 0\n", "$ c\n  o\n", "  o\n", "! e\n"),
-        ReaderTarget.of("capture-manifest", bytes -> CaptureBytes.readWith("manifest.json", bytes))
-            .with(
-                "{\"kind\": \"hostready capture\", \"rules\": {",
-                "\"r{i}\": \"h\",",
-                "\"r\": \"\"}}"),
-        ReaderTargets.text("described-files", DocumentTargets::describedFiles, "../attributes")
+        ReaderTarget.of("capture", CaptureBytes::readCapture)
+            .with("-- /a{i} absent\n", "-- /a{i}\n", "-- /d{i}/f\n", "-- /a{i} -> b\n")
+            .with("-- /d", "/d", "\n")
+            .with("-- /d listed\n", "n{i}\n", "")
+            .with("", "rule: r{i} h\n", "")
+            .with("$ c{i}\n", "$ c{i}\n-- /{i}\n"),
+        ReaderTarget.of("host-text-file", CaptureBytes::read),
+        ReaderTarget.of("host-text", CaptureBytes::readSituations, "../*.hosts", "../*.host")
+            .with("== s{i}\n", "== s\n", "-- /a\n\n", "\\-- \n", "\\\\", "\\$ ", "# c\n")
+            .with("-- /a\n", "\\-- x\n", "")
+            .with("-- /a base64\n", "YWJj\n", "")
+            .with("-- /a 0644 ", "\\040", " b\n")
+            .with("parameter: a=b\n", "parameter: a{i}=b\n", "")
+            .with("-- /d/a\n", "== s{i}\n-- /d absent\n", ""),
+        ReaderTargets.text("described-files", DocumentTargets::describedFiles)
             .with("0644 root root file /a{i}\n", "0644 root root file /a/{i}/b\n")
             .with("0644 root root file /d", "/d", "\n")
             .with("0644 root root file ", "/", "x\n"),
@@ -53,7 +49,7 @@ final class DocumentTargets {
         ReaderTarget.of("pack", DocumentTargets::pack, "rules/packs/*")
             .with("rules: [", "r{i}, ", "]")
             .with("${a}", "&a ", "*a "),
-        ReaderTargets.text("recorded-commands", RecordedCommands::parse, "../commands")
+        ReaderTargets.text("recorded-commands", RecordedCommands::parse, Seeds.COMMANDS)
             .with("$ c{i}\n= 0\n", "$ c\n  o\n", "$ ", "= 0\n")
             .with("$ c\n", "  o\n", "= 0\n")
             .with("$ c\n", "\\ out\n", ""),
@@ -70,7 +66,7 @@ final class DocumentTargets {
                 "password=\"\\\"",
                 "://a@",
                 "-----BEGIN PRIVATE "),
-        ReaderTarget.of("saved-report", DocumentTargets::savedReport, "../expected/json")
+        ReaderTarget.of("saved-report", DocumentTargets::savedReport, "../hosts/*.json")
             .with("{\"reports\": [", "{},", "")
             .with("{\"", "a", "\":1}")
             .with("{", "\"k{i}\":1,", "\"z\":1}"),

@@ -1,5 +1,6 @@
 package io.hostready.fuzz;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.change.PlanningException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.cli.Project;
@@ -7,8 +8,6 @@ import io.hostready.host.CommandOutcome;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
-import io.hostready.host.HostFolder;
-import io.hostready.host.Question;
 import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
@@ -26,11 +25,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A host of test-fixtures in memory, in which one file or one command's output can be replaced; all
- * rules that read it are then put to the host, and their fixes planned.
+ * A host of test-fixtures, in which one file or one command's output can be replaced; all rules
+ * that read it are then put to the host, and their fixes planned.
  */
 final class FixtureHost {
 
@@ -54,15 +52,13 @@ final class FixtureHost {
             List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
-    Host inMemory =
-        HostFolder.open(Project.FIXTURES.resolve("hosts").resolve(name))
-            .through(RememberedFiles::new, UnaryCommands::remembered);
-    FixtureHost fixture = new FixtureHost(inMemory, selection);
-    Parameters parameters = selection.parametersFor(inMemory);
+    Host host = Fixtures.open(Fixtures.host(name));
+    FixtureHost fixture = new FixtureHost(host, selection);
+    Parameters parameters = selection.parametersFor(host);
     for (Rule rule : selection.rules()) {
       Set<String> sources = new TreeSet<>();
       Host asked =
-          inMemory.through(
+          host.through(
               files -> new NotedFiles(files, sources),
               commands -> UnaryCommands.noted(commands, sources));
       judge(rule, asked, parameters);
@@ -130,12 +126,6 @@ final class FixtureHost {
 
   private static final class UnaryCommands {
 
-    static ReadOnlyCommands remembered(ReadOnlyCommands commands) {
-      Map<Question, CommandOutcome> known = new ConcurrentHashMap<>();
-      return (question, limit) ->
-          known.computeIfAbsent(question, _ -> commands.answer(question, limit));
-    }
-
     static ReadOnlyCommands noted(ReadOnlyCommands commands, Set<String> sources) {
       return (question, limit) -> {
         sources.add(COMMAND + question.text());
@@ -148,34 +138,6 @@ final class FixtureHost {
           source.equals(COMMAND + question.text())
               ? new CommandOutcome.Ended(0, new String(out, StandardCharsets.UTF_8), "")
               : commands.answer(question, limit);
-    }
-  }
-
-  /** Files of which each is read from the disk once. */
-  private record RememberedFiles(
-      HostFiles files,
-      Map<String, Reading<byte[]>> contents,
-      Map<String, Reading<List<String>>> listings,
-      Map<String, Reading<FileStatus>> statuses)
-      implements HostFiles {
-
-    RememberedFiles(HostFiles files) {
-      this(files, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-    }
-
-    @Override
-    public Reading<byte[]> read(String path) {
-      return contents.computeIfAbsent(path, files::read);
-    }
-
-    @Override
-    public Reading<List<String>> list(String path) {
-      return listings.computeIfAbsent(path, files::list);
-    }
-
-    @Override
-    public Reading<FileStatus> status(String path, boolean follow) {
-      return statuses.computeIfAbsent((follow ? "" : "!") + path, _ -> files.status(path, follow));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A reader under its name, with what is known of its format.
  *
- * @param seeds paths of files of this format below the trees of test-fixtures, such as {@code
+ * @param seeds paths of files of this format in the hosts of test-fixtures, such as {@code
  *     etc/os-release}
  * @param shapes inputs that cost the most of all of this format; those of {@link #EVERY} are tried
  *     with each reader

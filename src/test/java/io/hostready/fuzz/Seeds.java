@@ -1,17 +1,20 @@
 package io.hostready.fuzz;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
+import io.hostready.host.Content;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,12 @@ public final class Seeds {
   private static final int MOST = 25;
 
   private static final int LARGEST = 1 << 16;
+
+  /** The seeds that are what commands said on hosts. */
+  static final String COMMANDS = "$";
+
+  /** What seeds begin with that are files of test-fixtures themselves. */
+  private static final String OF_FIXTURES = "../";
 
   private Seeds() {}
 
@@ -43,17 +52,22 @@ public final class Seeds {
   static Map<String, byte[]> of(ReaderTarget target) throws IOException {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     for (String pattern : target.seeds()) {
-      List<Path> matching = new ArrayList<>();
-      try (Stream<Path> files = Files.walk(top(pattern))) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob(pattern));
-        files.filter(Files::isRegularFile).filter(matcher::matches).forEach(matching::add);
-      }
-      matching.sort(Comparator.comparing(Seeds::size).thenComparing(Comparator.naturalOrder()));
-      for (Path file : matching.subList(0, Math.min(MOST, matching.size()))) {
-        if (size(file) <= LARGEST) {
-          seeds.put(Project.FOLDER.relativize(file).toString(), Files.readAllBytes(file));
-        }
-      }
+      Map<String, byte[]> matching =
+          switch (pattern) {
+            case COMMANDS -> Fixtures.commands();
+            case String file when file.startsWith("rules/") ->
+                files(Project.FOLDER.resolve("rules"), Project.FOLDER + "/" + file);
+            case String file when file.startsWith(OF_FIXTURES) ->
+                files(Project.FIXTURES, "**/" + file.substring(OF_FIXTURES.length()));
+            default -> ofHosts(pattern);
+          };
+      matching.entrySet().stream()
+          .sorted(
+              Comparator.comparing((Map.Entry<String, byte[]> each) -> each.getValue().length)
+                  .thenComparing(Map.Entry::getKey))
+          .limit(MOST)
+          .filter(each -> each.getValue().length <= LARGEST)
+          .forEach(each -> seeds.put(each.getKey(), each.getValue()));
     }
     if (target.name().equals(ReaderTargets.WHOLE_HOST)) {
       seeds.putAll(ReaderTargets.seedsOfWholeHost(LARGEST));
@@ -69,23 +83,36 @@ public final class Seeds {
     return seeds;
   }
 
+  /** Files of the project that match. */
+  private static Map<String, byte[]> files(Path top, String glob) throws IOException {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    Map<String, byte[]> found = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(top)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(matcher::matches).toList()) {
+        found.put(Project.FOLDER.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return found;
+  }
+
+  /** Files of the hosts of the fixtures that match; of the same ones one. */
+  private static Map<String, byte[]> ofHosts(String pattern) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:/" + pattern);
+    Map<Content, String> names = new HashMap<>();
+    Fixtures.contents()
+        .forEach(
+            (name, content) -> {
+              if (matcher.matches(Path.of(name.substring(name.indexOf(':') + 1)))) {
+                names.putIfAbsent(Content.of(content), name);
+              }
+            });
+    Map<String, byte[]> found = new TreeMap<>();
+    names.forEach((content, name) -> found.put(name, content.bytes()));
+    return found;
+  }
+
   /** Lines of a target's name and the input in base 64; others are comments. */
   static List<String> findings() throws IOException {
     return Files.readAllLines(Project.FOLDER.resolve("src/test/resources/fuzz/findings.txt"));
-  }
-
-  private static Path top(String pattern) {
-    return pattern.startsWith("rules/") ? Project.FOLDER.resolve("rules") : Project.FIXTURES;
-  }
-
-  private static String glob(String pattern) {
-    if (pattern.startsWith("rules/")) {
-      return Project.FOLDER + "/" + pattern;
-    }
-    return pattern.startsWith("../") ? "**/" + pattern.substring(3) : "**/root/" + pattern;
-  }
-
-  private static long size(Path file) {
-    return file.toFile().length();
   }
 }

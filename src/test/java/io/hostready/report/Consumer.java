@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
 import io.hostready.dist.NeedsTool;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Consumer {
 
   /** The whole hosts of the fixtures. */
   static List<Path> hosts() {
-    return Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+    return Fixtures.hosts();
   }
 
   /** Arguments that check all of them at once. */

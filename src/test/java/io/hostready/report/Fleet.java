@@ -1,13 +1,14 @@
 package io.hostready.report;
 
+import io.hostready.cli.Project;
 import io.hostready.json.JsonException;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +28,9 @@ final class Fleet {
   static List<HostReport> fixtures() {
     List<HostReport> reports = new ArrayList<>();
     for (Path host : Consumer.hosts()) {
-      try (InputStream in = Files.newInputStream(host.resolve("expected/check.json"))) {
-        SavedReports.read(in, reports::add);
+      byte[] json = Project.json(host).getBytes(StandardCharsets.UTF_8);
+      try {
+        SavedReports.read(new ByteArrayInputStream(json), reports::add);
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       } catch (JsonException bad) {

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
@@ -78,7 +79,7 @@ class JsonReportTest {
   }
 
   static List<Path> hosts() {
-    return Project.foldersIn(Project.FIXTURES.resolve("hosts"));
+    return Fixtures.hosts();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.cli.Project;
+import io.hostready.capture.Fixtures;
 import io.hostready.json.JsonException;
 import io.hostready.run.HostReport;
 import io.hostready.yaml.Parameters;
@@ -43,8 +43,7 @@ class SavedReportTest {
 
   private static ObjectNode saved() throws IOException {
     return (ObjectNode)
-        JSON.readTree(
-            Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh/expected/check.json").toFile());
+        JSON.readTree(Fixtures.beside(Fixtures.host("ubuntu-24.04-fresh"), ".json").toFile());
   }
 
   private static List<HostReport> read(JsonNode document) throws Exception {

@@ -3,9 +3,10 @@ package io.hostready.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
+import io.hostready.cli.Golden;
 import io.hostready.cli.Project;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.probe.Evidence;
 import io.hostready.run.Checker;
 import io.hostready.run.HostReport;
@@ -25,27 +26,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * On real kernel configurations the packs read all that check-config.sh reads, and agree; and they
- * say of each kernel what is in its file {@code verdicts}, read over by hand: {@code
- * -Dhostready.accept=true} writes it anew, for review.
+ * say of each kernel what is in the file beside it that ends in {@code .verdicts}, read over by
+ * hand: {@code -Dhostready.accept=true} writes it anew, for review.
  */
 class KernelConfigurationTest {
 
   static List<Path> configurations() {
-    return Project.foldersIn(Project.FIXTURES.resolve("kernel-configs"));
+    return Fixtures.files("kernel-configs", ".host");
   }
 
   @ParameterizedTest
   @MethodSource("configurations")
-  void optionsAreReadAsCheckConfigReadsThem(Path tree) throws IOException {
+  void optionsAreReadAsCheckConfigReadsThem(Path file) throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(tree.resolve("expected"))) {
+    for (String line : Files.readAllLines(Fixtures.beside(file, ".options"))) {
       String[] words = line.split(" ");
       expected.put(words[0], words[1]);
     }
     List<String> differing = new ArrayList<>();
     Set<String> notRead = new TreeSet<>(expected.keySet());
     for (Evidence evidence :
-        report(tree).results().stream().flatMap(r -> r.finding().evidence().stream()).toList()) {
+        report(file).results().stream().flatMap(r -> r.finding().evidence().stream()).toList()) {
       String wanted = expected.get(evidence.subject());
       if (evidence.subject().startsWith("CONFIG_") && wanted != null) {
         notRead.remove(evidence.subject());
@@ -61,33 +62,27 @@ class KernelConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("configurations")
-  void kernelsGetTheVerdictsThatTheyWereFoundToDeserve(Path tree) throws IOException {
+  void kernelsGetTheVerdictsThatTheyWereFoundToDeserve(Path file) throws IOException {
     String verdicts =
-        report(tree).results().stream()
+        report(file).results().stream()
             .filter(result -> result.finding().evidence().stream().anyMatch(this::isOfOption))
             .map(result -> result.rule().id().value() + " " + result.verdict().word() + "\n")
             .sorted()
             .collect(Collectors.joining());
-    Path golden = tree.resolve("verdicts");
-    if (Project.ACCEPTS) {
-      Files.writeString(golden, verdicts);
-      return;
-    }
-    assertEquals(Files.readString(golden), verdicts);
+    Golden.compare(Fixtures.beside(file, ".verdicts"), verdicts);
   }
 
   private boolean isOfOption(Evidence evidence) {
     return evidence.subject().startsWith("CONFIG_");
   }
 
-  private static HostReport report(Path tree) {
+  private static HostReport report(Path file) {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
             List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     List<String> packs = List.copyOf(book.packs().keySet());
     return new Checker(Clock.systemUTC(), "0.1.0")
-        .check(
-            HostFolder.open(tree), Selection.of(book, packs, List.of(), Map.of()), Level.REQUIRED);
+        .check(Fixtures.open(file), Selection.of(book, packs, List.of(), Map.of()), Level.REQUIRED);
   }
 }

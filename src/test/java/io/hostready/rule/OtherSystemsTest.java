@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
+import io.hostready.capture.HostText;
 import io.hostready.cli.Project;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.run.CheckResult;
 import io.hostready.run.Checker;
 import io.hostready.run.FixPlan;
@@ -31,12 +32,14 @@ class OtherSystemsTest {
           Host.localFiles(),
           List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
+  private static final HostText SYSTEMS = Fixtures.text(Project.FIXTURES.resolve("systems.hosts"));
+
   private static final Pattern APT = Pattern.compile("\\b(apt|apt-get|apt-mark|dpkg)\\b");
 
   private static final RuleId INSTALLED = new RuleId("docker-package-installed");
 
   private static Host host(String system) {
-    return HostFolder.open(Project.FIXTURES.resolve("systems").resolve(system));
+    return Fixtures.host(SYSTEMS, system);
   }
 
   private static final Selection ALL =

@@ -3,11 +3,11 @@ package io.hostready.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
 import io.hostready.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,8 +64,8 @@ class ProblemsTableTest {
           () -> "row " + row.number() + " shows no host where " + rule + " fails");
     }
     for (String shown : row.shownBy()) {
-      Path folder = Project.FIXTURES.resolve("rules").resolve(shown);
-      assertTrue(Files.isDirectory(folder), () -> folder + " is not there");
+      String[] names = shown.split("/");
+      assertTrue(Fixtures.rule(names[0]).situation(names[1]).isPresent(), shown);
     }
   }
 

@@ -1,55 +1,81 @@
 package io.hostready.rule;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
+import io.hostready.capture.HostText;
+import io.hostready.cli.Golden;
 import io.hostready.cli.Project;
 import io.hostready.host.Host;
 import io.hostready.yaml.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Folders of rules with mistakes, each with the messages that an operator must get. {@code
- * -Dhostready.accept=true} writes the messages anew, for review.
+ * Rules with errors, each with the messages that an operator must get: the situations of {@code
+ * test-fixtures/rule-errors}. {@code -Dhostready.accept=true} writes the messages anew, for review.
  */
 class RuleErrorsTest {
 
-  static List<Path> mistakes() {
-    return Project.foldersIn(Project.FIXTURES.resolve("rule-errors"));
+  private static final String EXPECTED = "/expected.txt";
+
+  /** A situation of a text; its rules are in /rules. */
+  record Mistake(Path file, String name) {
+
+    Host host() {
+      return Fixtures.host(Fixtures.text(file), name);
+    }
+
+    String expected() {
+      return host().text(EXPECTED).orElse("");
+    }
+
+    @Override
+    public String toString() {
+      return file.getFileName() + "/" + name;
+    }
   }
 
-  static InvalidInput read(Path folder) {
-    Host files = Host.localFiles();
+  static List<Mistake> mistakes() {
+    List<Mistake> mistakes = new ArrayList<>();
+    for (Path file : Fixtures.files("rule-errors", ".hosts")) {
+      Fixtures.text(file)
+          .situations()
+          .forEach(each -> mistakes.add(new Mistake(file, each.name())));
+    }
+    return mistakes;
+  }
+
+  private static InvalidInput read(Mistake mistake) {
     return assertThrows(
         InvalidInput.class,
-        () -> RuleBook.read(files, List.of(new RuleFolder(folder.toString(), "rules", false))),
-        folder + " was read without complaint");
+        () -> RuleBook.read(mistake.host(), List.of(new RuleFolder("/rules", "rules", false))),
+        mistake + " was read without complaint");
   }
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void theMistakeGetsItsMessage(Path folder) throws IOException {
-    String messages = read(folder).getMessage() + "\n";
-    Path expected = folder.resolve("expected.txt");
+  void theMistakeGetsItsMessage(Mistake mistake) throws IOException {
+    String messages = read(mistake).getMessage() + "\n";
     if (Project.ACCEPTS) {
-      Files.writeString(expected, messages);
+      HostText text = Fixtures.text(mistake.file());
+      Files.write(mistake.file(), Fixtures.with(text, mistake.name(), EXPECTED, messages).bytes());
+    } else {
+      Golden.compare(mistake.toString(), mistake.expected(), messages);
     }
-    assertTrue(
-        Files.exists(expected), () -> expected + " is not written yet; it would be " + messages);
-    assertEquals(Files.readString(expected), messages);
   }
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void everyMessageIsOneLineThatSaysWhereAndEndsASentence(Path folder) {
-    for (var problem : read(folder).problems()) {
+  void everyMessageIsOneLineThatSaysWhereAndEndsASentence(Mistake mistake) {
+    for (var problem : read(mistake).problems()) {
       String line = problem.toString();
       assertTrue(line.startsWith("rules"), line);
       assertTrue(line.matches(".*[.?]"), line);

@@ -3,9 +3,9 @@ package io.hostready.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.run.RuleTests;
 import io.hostready.run.RuleTests.Outcome;
 import io.hostready.run.RuleTests.Situation;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every shipped rule, on the smallest trees that show a situation, as {@code rules test} does it.
+ * Every shipped rule, on the smallest hosts that show a situation, as {@code rules test} does it.
  */
 class RuleFixtureTest {
 
@@ -33,7 +33,7 @@ class RuleFixtureTest {
           List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   private static final RuleTests TESTS =
-      new RuleTests(BOOK, FILES, folder -> HostFolder.open(Path.of(folder)), Clock.systemUTC());
+      new RuleTests(BOOK, FILES, path -> Fixtures.open(Path.of(path)), Clock.systemUTC());
 
   private static final List<Situation> SITUATIONS =
       TESTS.situations(Project.FIXTURES.resolve("rules").toString());
@@ -57,16 +57,16 @@ class RuleFixtureTest {
   @MethodSource("situations")
   void ruleGivesTheVerdictThatTheSituationIsNamedAfter(Situation situation) {
     Outcome outcome = TESTS.run(situation);
-    assertTrue(outcome.isAsExpected(), () -> situation.folder() + ": " + outcome.finding());
+    assertTrue(outcome.isAsExpected(), () -> situation.path() + ": " + outcome.finding());
   }
 
   /** The verdict is the same: the level is what a folder's name does not tell. */
   @ParameterizedTest
   @CsvSource({"not-ready-systemd-listens, recommended", "not-ready, required"})
   void aStoppedDaemonThatTheFirstCommandStartsCountsLess(String situation, String level) {
-    Path folder = Project.FIXTURES.resolve("rules/docker-daemon-running").resolve(situation);
+    Host host = Fixtures.situation("docker-daemon-running", situation);
     Levels levels = BOOK.rules().get(new RuleId("docker-daemon-running")).levels();
-    assertEquals(level, levels.of(HostFolder.open(folder), Parameters.NONE).word());
+    assertEquals(level, levels.of(host, Parameters.NONE).word());
   }
 
   @Test

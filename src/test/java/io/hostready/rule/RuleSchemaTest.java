@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
 import io.hostready.fix.FixKind;
 import io.hostready.fix.FixKinds;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class RuleSchemaTest {
     return filesIn(Project.FOLDER.resolve("rules"));
   }
 
-  static List<Path> mistakes() {
+  static List<RuleErrorsTest.Mistake> mistakes() {
     return RuleErrorsTest.mistakes();
   }
 
@@ -70,8 +72,12 @@ class RuleSchemaTest {
 
   /** Empty where reading alone finds mistakes: then an editor sees another document than we do. */
   private static Optional<YamlNode> document(Path file) throws IOException {
+    return document(file.toString(), Files.readAllBytes(file));
+  }
+
+  private static Optional<YamlNode> document(String name, byte[] content) {
     Problems problems = new Problems();
-    Optional<YamlNode> node = YamlReader.read(file.toString(), Files.readAllBytes(file), problems);
+    Optional<YamlNode> node = YamlReader.read(name, content, problems);
     return node.filter(_ -> problems.isEmpty());
   }
 
@@ -165,22 +171,25 @@ class RuleSchemaTest {
     }
   }
 
-  /** Where a mistake is out of a schema's sight, the file beyond-schema says why. */
+  /** Where an error is out of a schema's sight, the file beyond-schema says why. */
   @ParameterizedTest
   @MethodSource("mistakes")
-  void theMistakeIsRejectedOrBeyondASchema(Path folder) throws IOException {
+  void theMistakeIsRejectedOrBeyondASchema(RuleErrorsTest.Mistake mistake) {
     boolean rejected = false;
-    for (Path file : filesIn(folder)) {
-      Optional<YamlNode> document = document(file);
-      rejected |= document.isPresent() && !EDITOR.complaints(document.get()).isEmpty();
+    for (Map.Entry<String, byte[]> file :
+        Fixtures.contents(Fixtures.text(mistake.file()), mistake.name()).entrySet()) {
+      if (file.getKey().startsWith("/rules/") && file.getKey().endsWith(".yaml")) {
+        Optional<YamlNode> document = document(file.getKey(), file.getValue());
+        rejected |= document.isPresent() && !EDITOR.complaints(document.get()).isEmpty();
+      }
     }
-    Path beyond = folder.resolve("beyond-schema");
+    String beyond = mistake.host().text("/beyond-schema").orElse("");
     if (rejected) {
-      assertFalse(Files.exists(beyond), "the schema sees the mistake: remove " + beyond);
+      assertEquals("", beyond, "the schema sees the mistake: remove the file beyond-schema");
     } else {
-      assertTrue(
-          Files.exists(beyond) && !Files.readString(beyond).isBlank(),
-          "the schema accepts " + folder + "; if it cannot see the mistake, say why in " + beyond);
+      assertFalse(
+          beyond.isBlank(),
+          "the schema accepts it; if it cannot see the mistake, say why in /beyond-schema");
     }
   }
 }

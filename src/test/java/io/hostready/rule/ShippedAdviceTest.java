@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
 import io.hostready.run.CheckResult;
 import io.hostready.run.Checker;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import io.hostready.run.Planner;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,17 +32,9 @@ class ShippedAdviceTest {
   /** A check of one rule in one of its situations. */
   private record Judged(Host host, Selection selection, HostReport report) {
 
-    static Judged of(String rule, String situation) throws IOException {
-      Path folder = Project.FIXTURES.resolve("rules").resolve(rule).resolve(situation);
-      Map<String, String> parameters = new LinkedHashMap<>();
-      Path file = folder.resolve("parameters");
-      if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file)) {
-          parameters.put(
-              line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-        }
-      }
-      Host host = HostFolder.open(folder);
+    static Judged of(String rule, String situation) {
+      Host host = Fixtures.situation(rule, situation);
+      Map<String, String> parameters = Fixtures.parameters(rule, situation);
       Selection selection = Selection.of(BOOK, List.of(), List.of(rule), parameters);
       return new Judged(
           host,

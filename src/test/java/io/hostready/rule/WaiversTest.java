@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program's clock stands at 2026-11-23 in these tests. */
 class WaiversTest {
 
-  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh";
+  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh.host";
   private static final String RULE = "docker-package-installed";
 
   @TempDir Path folder;

@@ -3,8 +3,8 @@ package io.hostready.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.ChangedHost;
 import io.hostready.cli.Project;
-import io.hostready.host.ChangedHost;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
@@ -253,8 +253,7 @@ class WronglyReadyTest {
           required(
               program + " not executable",
               rule,
-              host ->
-                  containerdUnit(host).attributes("0644 root root file", "/usr/bin/" + program)));
+              host -> containerdUnit(host).mode("/usr/bin/" + program, 0644)));
     }
     all.add(
         required(
@@ -294,7 +293,7 @@ class WronglyReadyTest {
         required(
             "runc not executable",
             "docker-runtimes-installed",
-            host -> host.attributes("0644 root root file", "/usr/bin/runc")));
+            host -> host.mode("/usr/bin/runc", 0644)));
     all.add(
         required("no runc", "docker-runtimes-installed", host -> host.without("/usr/bin/runc")));
     all.add(
@@ -351,7 +350,7 @@ class WronglyReadyTest {
   }
 
   private static ChangedHost host(String name) {
-    return ChangedHost.of(Project.FIXTURES.resolve("hosts").resolve(name));
+    return ChangedHost.of(name);
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
-import io.hostready.testbed.MarkdownPage;
 import io.hostready.testbed.NeedsGuest;
 import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
@@ -57,11 +56,11 @@ class AnsibleTest {
   @TempDir Path folder;
 
   @OnEveryHost
-  void playbookOfThePageTakesAFreshHostToAContainer(HostKind kind) throws IOException {
+  void playbookOfReadmeTakesAFreshHostToAContainer(HostKind kind) throws IOException {
     try (ThrowAwayHost host = kind.fresh()) {
       AptRepository docker = AptRepository.runningDocker();
       Controller controller = Controller.of(host, folder, variables(kind, docker));
-      controller.playbook("docker.yml", playbookOfThePage());
+      controller.playbook("docker.yml", playbookOfReadme());
       Path archive = Bundle.archive();
       Files.createSymbolicLink(folder.resolve(archive.getFileName()), archive);
       HostState before = HostState.of(host);
@@ -144,9 +143,11 @@ class AnsibleTest {
     return Played.changedLines(host.hostready(argv.toArray(String[]::new)).out());
   }
 
-  /** The playbook that src/docs/ansible.md shows. */
-  private static String playbookOfThePage() {
-    String playbook = MarkdownPage.of("src/docs/ansible.md").block("- hosts: ");
+  /** README's playbook as it is printed there. */
+  private static String playbookOfReadme() throws IOException {
+    String readme = Files.readString(Bundle.PROJECT.resolve("README.md"));
+    String from = readme.substring(readme.indexOf("```yaml\n- hosts: ") + "```yaml\n".length());
+    String playbook = from.substring(0, from.indexOf("```"));
     assertEquals(10, playbook.lines().count(), playbook);
     return playbook;
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
-import io.hostready.testbed.MarkdownPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The recipes for CI and image builds: src/docs/ci.md shows them as they are, and their shell lines
+ * The recipes for build systems and images: README shows them as they are, and their shell lines
  * run. GitHub's was also put to actionlint, and cloud-init's to {@code cloud-init schema}.
  */
 class RecipesTest {
 
   private static final Path FOLDER = ScriptFiles.project().resolve("src/main/dist/examples/ci");
 
-  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh";
+  private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh.host";
 
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -46,11 +45,11 @@ class RecipesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void pageShowsItAsItIsInFiveLinesAtMost(String recipe) throws IOException {
-    MarkdownPage page = MarkdownPage.of("src/docs/ci.md");
-    assertTrue(page.blocks().contains(new MarkdownPage.Block(kind(recipe), text(recipe))), recipe);
+  void readmeShowsItAsItIsInFiveLinesAtMost(String recipe) throws IOException {
+    String readme = Files.readString(ScriptFiles.project().resolve("README.md"));
+    assertTrue(readme.contains("\n```" + kind(recipe) + "\n" + text(recipe) + "```\n"), recipe);
     assertTrue(text(recipe).lines().count() <= 5, recipe);
-    assertTrue(page.text().contains("`examples/ci/" + recipe + "`"), recipe);
+    assertTrue(readme.contains("src/main/dist/examples/ci/" + recipe), recipe);
   }
 
   private static String kind(String recipe) {

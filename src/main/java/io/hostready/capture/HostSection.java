@@ -1,0 +1,57 @@
+package io.hostready.capture;
+
+import io.hostready.host.CommandOutcome;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A part of a text of hosts: one host, one situation, or what all situations have in common.
+ *
+ * @param name the situation's; empty for the part before the first
+ * @param about the lines of its comment, without marks
+ * @param fields what is said of it, each {@code NAME: VALUE}
+ * @param paths what is said of each path, in the order of the text
+ * @param commands outcomes by the words of the command with spaces between
+ */
+public record HostSection(
+    String name,
+    List<String> about,
+    List<Field> fields,
+    Map<String, CapturedPath> paths,
+    Map<String, CommandOutcome> commands) {
+
+  /** One thing that is said of a section. */
+  public record Field(String name, String value) {}
+
+  public HostSection {
+    about = List.copyOf(about);
+    fields = List.copyOf(fields);
+    paths = Collections.unmodifiableMap(paths);
+    commands = Collections.unmodifiableMap(commands);
+  }
+
+  boolean isEmpty() {
+    return about.isEmpty() && fields.isEmpty() && paths.isEmpty() && commands.isEmpty();
+  }
+
+  /** Parameters of rules that are set in this situation. */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (Field field : fields) {
+      int equals = field.value().indexOf('=');
+      if (field.name().equals(HostText.PARAMETER) && equals > 0) {
+        parameters.put(field.value().substring(0, equals), field.value().substring(equals + 1));
+      }
+    }
+    return parameters;
+  }
+
+  /** The same section in which one path is another thing. */
+  public HostSection with(String path, CapturedPath other) {
+    Map<String, CapturedPath> changed = new LinkedHashMap<>(paths);
+    changed.put(path, other);
+    return new HostSection(name, about, fields, changed, commands);
+  }
+}

@@ -47,6 +47,19 @@ class RunStoreTest {
   }
 
   @Test
+  void damagedPlanIsNamed() throws Exception {
+    ScratchHost host = new ScratchHost(folder);
+    String run = started(host, "{\"steps\":[{\"rule\":\"a\"}]}");
+    JournalException damaged =
+        assertThrows(JournalException.class, () -> new RunStore(host.machine()).unfinished());
+    assertEquals(
+        run
+            + "/plan.json: line 1, column 11: steps[0].changes is missing; expected a list of"
+            + " objects.",
+        damaged.getMessage());
+  }
+
+  @Test
   void journalThatCannotBeReadIsNotTakenForOneThatHasNotBegun() throws Exception {
     ScratchHost host = new ScratchHost(folder);
     String run = started(host, "{\"steps\":[]}");

@@ -3,6 +3,7 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.testbed.MarkdownPage;
 import io.hostready.testbed.Needed;
 import io.hostready.testbed.Ran;
 import java.io.IOException;
@@ -84,6 +85,14 @@ class PackageTest {
             .toList();
     assertEquals(dynamic.contains("NEEDED"), !minors.isEmpty(), dynamic);
     assertTrue(minors.stream().allMatch(minor -> minor <= 28), minors::toString);
+  }
+
+  @Test
+  void linksOfTheDocumentsLeadToDocuments() {
+    List<MarkdownPage> documents = MarkdownPage.in(share("doc/hostready"));
+    assertTrue(documents.size() > 5, documents::toString);
+    assertEquals(
+        List.of(), documents.stream().flatMap(page -> page.brokenLinks().stream()).toList());
   }
 
   private String objdump(String option, String executable) {

@@ -11,6 +11,7 @@ import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.HostState;
+import io.hostready.testbed.MarkdownPage;
 import io.hostready.testbed.NeedsGuest;
 import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
@@ -56,11 +57,11 @@ class AnsibleTest {
   @TempDir Path folder;
 
   @OnEveryHost
-  void playbookOfReadmeTakesAFreshHostToAContainer(HostKind kind) throws IOException {
+  void playbookOfThePageTakesAFreshHostToAContainer(HostKind kind) throws IOException {
     try (ThrowAwayHost host = kind.fresh()) {
       AptRepository docker = AptRepository.runningDocker();
       Controller controller = Controller.of(host, folder, variables(kind, docker));
-      controller.playbook("docker.yml", playbookOfReadme());
+      controller.playbook("docker.yml", playbookOfThePage());
       Path archive = Bundle.archive();
       Files.createSymbolicLink(folder.resolve(archive.getFileName()), archive);
       HostState before = HostState.of(host);
@@ -143,11 +144,9 @@ class AnsibleTest {
     return Played.changedLines(host.hostready(argv.toArray(String[]::new)).out());
   }
 
-  /** README's playbook as it is printed there. */
-  private static String playbookOfReadme() throws IOException {
-    String readme = Files.readString(Bundle.PROJECT.resolve("README.md"));
-    String from = readme.substring(readme.indexOf("```yaml\n- hosts: ") + "```yaml\n".length());
-    String playbook = from.substring(0, from.indexOf("```"));
+  /** The playbook that src/docs/ansible.md shows. */
+  private static String playbookOfThePage() {
+    String playbook = MarkdownPage.of("src/docs/ansible.md").block("- hosts: ");
     assertEquals(10, playbook.lines().count(), playbook);
     return playbook;
   }

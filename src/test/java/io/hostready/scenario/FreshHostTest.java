@@ -8,7 +8,6 @@ import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
 import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +35,9 @@ class FreshHostTest {
     }
   }
 
-  /** The story that README opens with, and what becomes of it. */
+  /** The blocks of README.md and src/docs/fix.md, and a reboot. */
   @Test
-  void freshHostRunsContainersAfterRebootTooAndComesBack() throws IOException {
+  void freshHostRunsContainersAfterRebootTooAndComesBack() {
     try (Guest host = Guest.fresh()) {
       AptRepository docker = AptRepository.runningDocker();
       Docker.repository(host, docker);
@@ -47,11 +46,12 @@ class FreshHostTest {
 
       assertEquals(
           List.of("docker-package-installed"), Report.check(host).rulesThat("fail", "required"));
-      Transcript.ofReadme("Plan, fix, undo", 1).plays(host);
+      Transcript.of("src/docs/fix.md", "Plan").plays(host);
+      Transcript.of("README.md", "Plan, fix and undo").plays(host);
       assertEquals(List.of(), before.differences(HostState.of(host)));
 
       // A check, a fix whose proofs all work, a container.
-      Transcript.ofReadme("A run", 1).plays(host);
+      Transcript.of("README.md", "Quick start").plays(host);
       Report fixed = Report.check(host, Docker.from(docker));
       assertEquals("ready", fixed.outcome(), fixed.toString());
 
@@ -61,7 +61,7 @@ class FreshHostTest {
       assertEquals(fixed.rulesThat("pass"), rebooted.rulesThat("pass"));
       Docker.runsAContainerAgain(host);
 
-      Transcript.ofReadme("Plan, fix, undo", 2).plays(host);
+      Transcript.of("src/docs/fix.md", "Undo").plays(host);
       assertEquals(
           List.of(), before.unexplained(HostState.of(host), Docker.LEAVES_BEHIND_AND_REBOOT));
     }

@@ -1,38 +1,37 @@
 package io.hostready.scenario;
 
-import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
+import io.hostready.testbed.MarkdownPage;
 import io.hostready.testbed.Ran;
 import io.hostready.testbed.ThrowAwayHost;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What README prints of a host: commands after "$ ", each with what it says. A line of three dots
- * stands for any lines; numbers may be others.
+ * A block of a page: commands after "$ ", each with the output that the page shows. A line of three
+ * dots stands for any lines; numbers may differ.
  */
-record Transcript(List<Step> steps) {
+record Transcript(String page, List<Step> steps) {
 
   private static final String DOTS = "...";
 
-  /** A command and the lines that README gives it. */
+  /** A command and the lines that the page shows of its output. */
   record Step(String command, List<String> lines) {}
 
-  /** A block of a section, from 1. */
-  static Transcript ofReadme(String section, int block) throws IOException {
-    String readme = Files.readString(Bundle.PROJECT.resolve("README.md"));
-    String text = readme.split("\n## " + section + "\n", 2)[1].split("\n```\n")[2 * block - 1];
+  /**
+   * The block in a section of a page, such as README.md; the section has one that is a transcript.
+   */
+  static Transcript of(String page, String section) {
+    String block = MarkdownPage.of(page).section(section).block("$ ");
     List<Step> steps = new ArrayList<>();
-    for (String line : text.lines().toList()) {
+    for (String line : block.lines().toList()) {
       if (line.startsWith("$ ")) {
         steps.add(new Step(line.substring(2), new ArrayList<>()));
       } else {
         steps.getLast().lines().add(line);
       }
     }
-    return new Transcript(steps);
+    return new Transcript(page, steps);
   }
 
   /** Makes `hostready` a command there, with the settings that the repository needs. */
@@ -66,14 +65,15 @@ record Transcript(List<Step> steps) {
           reached++;
         }
         if (reached == said.size() || !said.get(reached).equals(line)) {
-          throw new AssertionError("README says '%s', and it is not so:\n%s".formatted(line, ran));
+          throw new AssertionError(
+              "%s shows '%s', which is not in the output:\n%s".formatted(page, line, ran));
         }
         reached++;
         skips = false;
       }
       if (!skips && reached < said.size()) {
         throw new AssertionError(
-            "README leaves out '%s' and what follows:\n%s".formatted(said.get(reached), ran));
+            "%s does not show '%s' and what follows:\n%s".formatted(page, said.get(reached), ran));
       }
     }
   }

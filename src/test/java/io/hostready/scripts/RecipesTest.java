@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
+import io.hostready.testbed.MarkdownPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The recipes for build systems and images: README shows them as they are, and their shell lines
+ * The recipes for CI and image builds: src/docs/ci.md shows them as they are, and their shell lines
  * run. GitHub's was also put to actionlint, and cloud-init's to {@code cloud-init schema}.
  */
 class RecipesTest {
@@ -45,11 +46,11 @@ class RecipesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void readmeShowsItAsItIsInFiveLinesAtMost(String recipe) throws IOException {
-    String readme = Files.readString(ScriptFiles.project().resolve("README.md"));
-    assertTrue(readme.contains("\n```" + kind(recipe) + "\n" + text(recipe) + "```\n"), recipe);
+  void pageShowsItAsItIsInFiveLinesAtMost(String recipe) throws IOException {
+    MarkdownPage page = MarkdownPage.of("src/docs/ci.md");
+    assertTrue(page.blocks().contains(new MarkdownPage.Block(kind(recipe), text(recipe))), recipe);
     assertTrue(text(recipe).lines().count() <= 5, recipe);
-    assertTrue(readme.contains("src/main/dist/examples/ci/" + recipe), recipe);
+    assertTrue(page.text().contains("`examples/ci/" + recipe + "`"), recipe);
   }
 
   private static String kind(String recipe) {

@@ -64,13 +64,13 @@ class ShippedAdviceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "packet-size-full | not-ready-1400-bytes | eth0 takes 1400 bytes | 1450",
+        "packet-size-full | not-ready-1400-bytes | set both to 1400, the MTU of eth0 | 1450",
         "packet-size-full | not-ready-1400-bytes | com.docker.network.driver.mtu\": \"1400\"} |"
             + " 1450",
         "docker-daemon-running | not-ready-masked | systemctl unmask docker.service |"
             + " systemctl start docker",
         "docker-package-installed | not-ready-half-configured |"
-            + " docker-ce half-configured. Finish its installation with 'dpkg --configure -a' |"
+            + " Run 'dpkg --configure -a' to finish the installation of docker-ce, which dpkg left half-configured |"
             + " Install docker-ce",
         "overlay-module-loadable | not-ready-forbidden | /etc/modprobe.d/cis.conf:1"
             + " (install overlay /bin/false) | Reboot",
@@ -84,7 +84,7 @@ class ShippedAdviceTest {
         "docker-socket-private | not-ready-a-directory | rmdir /run/docker.sock | chmod",
         "name-servers-reachable | not-ready-link-to-nothing | link to a file that does not exist |"
             + " daemon.json",
-        "daemon-json-valid | not-ready-named-configuration-file | Correct /srv/docker.json |"
+        "daemon-json-valid | not-ready-named-configuration-file | Correct the syntax of /srv/docker.json |"
             + " /etc/docker/daemon.json",
         "daemon-options-valid | not-ready-named-configuration-file | --validate --config-file"
             + " /etc/docker/other.json | /etc/docker/daemon.json",

@@ -121,7 +121,7 @@ EXAMPLES = r"""
   hostready.core.host:
     fail_on: recommended
     waivers:
-      - rule: cgroups-unified
+      - rule: cgroup-v2-only
         reason: moves to Debian 13 in March (ops)
         until: "2027-03-31"
 

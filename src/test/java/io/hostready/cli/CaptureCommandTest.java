@@ -83,7 +83,7 @@ class CaptureCommandTest {
             capture().toString(),
             "--pack",
             "kubernetes-node",
-            "kubernetes-programs-present",
+            "kubernetes-commands-present",
             "--format",
             "json");
     assertEquals(3, ran.exitCode(), ran.out());

@@ -76,7 +76,7 @@ class MainTest {
     Files.createDirectories(folder.resolve("live/etc"));
     String there = "cd '" + folder + "'; ";
     Ended checked =
-        sh(there + "hostready check --host live --prove --format json users-kept-apart");
+        sh(there + "hostready check --host live --prove --format json user-namespace-works");
     assertTrue(checked.out().contains("\"source\": \"./live\""), checked.out() + checked.err());
     assertTrue(checked.out().contains("only the machine itself can be tried"), checked.out());
     sh(there + "hostready plan --host live -o plan.json");

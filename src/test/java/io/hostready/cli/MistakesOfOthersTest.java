@@ -63,8 +63,8 @@ class MistakesOfOthersTest {
   /** Until 2026 the same script failed for options that are optional. */
   @Test
   void whatIsOptionalDoesNotMakeAHostUnready() {
-    assertEquals(0, check("sctp-built-in", "not-ready").exitCode());
-    assertEquals(1, check("sctp-built-in", "not-ready", "--fail-on", "optional").exitCode());
+    assertEquals(0, check("sctp-in-kernel-config", "not-ready").exitCode());
+    assertEquals(1, check("sctp-in-kernel-config", "not-ready", "--fail-on", "optional").exitCode());
   }
 
   /** Docker's install.sh prints "Illegal option --dryrun" and installs. */
@@ -79,8 +79,8 @@ class MistakesOfOthersTest {
   /** troubleshoot takes "overlay.ko" for the name of overlay.ko.zst, and keeps - and _ apart. */
   @Test
   void compressedModulesAreLoadableUnderEitherSpelling() {
-    assertEquals(0, check("bridge-modules-loadable", "ready-compressed-by-zstd").exitCode());
-    assertEquals(1, check("bridge-modules-loadable", "not-ready").exitCode());
+    assertEquals(0, check("veth-bridge-modules-loadable", "ready-compressed-by-zstd").exitCode());
+    assertEquals(1, check("veth-bridge-modules-loadable", "not-ready").exitCode());
   }
 
   /** k0s asks the first option again where it should ask the alternative. */
@@ -118,8 +118,8 @@ class MistakesOfOthersTest {
   /** lynis looks for the socket with [ -f ], which is true of plain files alone. */
   @Test
   void aSocketIsLookedAtAsASocket() {
-    assertEquals(0, check("docker-socket-private", "ready").exitCode());
-    Project.Ran open = check("docker-socket-private", "not-ready", "--fail-on", "recommended");
+    assertEquals(0, check("docker-socket-permissions-restricted", "ready").exitCode());
+    Project.Ran open = check("docker-socket-permissions-restricted", "not-ready", "--fail-on", "recommended");
     assertEquals(1, open.exitCode());
     assertTrue(open.out().contains("0666"), open.out());
   }
@@ -127,8 +127,8 @@ class MistakesOfOthersTest {
   /** InSpec reads lsmod, in which nothing that is built in is listed. */
   @Test
   void whatIsBuiltInIsThere() {
-    assertEquals(0, check("packet-filter-loaded", "ready-built-in").exitCode());
-    assertEquals(1, check("packet-filter-loaded", "not-ready").exitCode());
+    assertEquals(0, check("rootless-iptables-modules-loaded", "ready-built-in").exitCode());
+    assertEquals(1, check("rootless-iptables-modules-loaded", "not-ready").exitCode());
   }
 
   /** docker-bench ends with "Error connecting to docker daemon" before the first check. */

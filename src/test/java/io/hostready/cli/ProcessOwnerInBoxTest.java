@@ -22,8 +22,8 @@ class ProcessOwnerInBoxTest {
     "--format",
     "json",
     "docker-daemon-running",
-    "clock-kept",
-    "package-manager-idle",
+    "ntp-service-running",
+    "apt-and-dpkg-idle",
     "kubelet-ports-free"
   };
 
@@ -31,9 +31,9 @@ class ProcessOwnerInBoxTest {
       Map.of(
           "docker-daemon-running",
           "not-applicable",
-          "clock-kept",
+          "ntp-service-running",
           "fail",
-          "package-manager-idle",
+          "apt-and-dpkg-idle",
           "pass",
           "kubelet-ports-free",
           "pass");
@@ -68,9 +68,9 @@ class ProcessOwnerInBoxTest {
           Map.of(
               "docker-daemon-running",
               "pass",
-              "clock-kept",
+              "ntp-service-running",
               "pass",
-              "package-manager-idle",
+              "apt-and-dpkg-idle",
               "fail",
               "kubelet-ports-free",
               "not-applicable");

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsBox
 class HostileKeyInBoxTest {
 
-  private static final String GENUINE = "docker-key-genuine";
+  private static final String GENUINE = "docker-signing-key-genuine";
 
   /** Neither gpgv nor sqv takes a subkey that the primary key has not signed. */
   private static final String AS_SUBKEY = "as a subkey";

@@ -43,7 +43,7 @@ class ProofProgramsTest {
    * scenario.ProofsTest}.
    */
   private static final List<String> ELSEWHERE =
-      List.of("files-kept-apart", "docker-runs-containers");
+      List.of("mount-namespace-works", "docker-runs-containers");
 
   /** What a proof tries where it is there; its rule asks for one of them. */
   private static final List<Program> IF_PRESENT =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** layers-copied-on-write tries overlay where the layers of the host's Docker lie. */
+/** overlay-mount-works tries overlay where the layers of the host's Docker lie. */
 class LayersProofTest {
 
   private static final Host HOST =
@@ -35,7 +35,7 @@ class LayersProofTest {
     Selection selection =
         Selection.proving(
             book, List.of("docker-engine"), List.of(), Map.of("docker-version", version));
-    Rule rule = selection.find(new RuleId("layers-copied-on-write")).orElseThrow();
+    Rule rule = selection.find(new RuleId("overlay-mount-works")).orElseThrow();
     Criterion.All all = (Criterion.All) rule.check().bind(selection.parametersFor(HOST));
     return all.parts().stream().map(Criterion.Where.class::cast).toList();
   }
@@ -59,7 +59,7 @@ class LayersProofTest {
   @Test
   void theSameIsTriedInEachAndShownOnce() {
     assertEquals(1, cases("29").stream().map(one -> proof(one).script()).distinct().count());
-    String page = Project.hostready("rules", "show", "layers-copied-on-write").out();
+    String page = Project.hostready("rules", "show", "overlay-mount-works").out();
     assertEquals(2, page.split("mount -t overlay ", -1).length, page);
   }
 }

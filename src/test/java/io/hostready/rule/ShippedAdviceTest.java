@@ -64,28 +64,29 @@ class ShippedAdviceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "packet-size-full | not-ready-1400-bytes | set both to 1400, the MTU of eth0 | 1450",
-        "packet-size-full | not-ready-1400-bytes | com.docker.network.driver.mtu\": \"1400\"} |"
+        "bridge-mtu-fits-default-route | not-ready-1400-bytes | set both to 1400, the MTU of eth0 |"
             + " 1450",
+        "bridge-mtu-fits-default-route | not-ready-1400-bytes | com.docker.network.driver.mtu\":"
+            + " \"1400\"} | 1450",
         "docker-daemon-running | not-ready-masked | systemctl unmask docker.service |"
             + " systemctl start docker",
-        "docker-package-installed | not-ready-half-configured |"
-            + " Run 'dpkg --configure -a' to finish the installation of docker-ce, which dpkg left half-configured |"
-            + " Install docker-ce",
+        "docker-package-installed | not-ready-half-configured | Run 'dpkg --configure -a' to finish"
+            + " the installation of docker-ce, which dpkg left half-configured | Install docker-ce",
         "overlay-module-loadable | not-ready-forbidden | /etc/modprobe.d/cis.conf:1"
             + " (install overlay /bin/false) | Reboot",
         "storage-driver-available | not-ready-aufs-with-docker-24 | Docker 24.0.7 cannot use aufs"
             + " | boot a kernel",
         "storage-driver-available | not-ready-layers-of-two-drivers | layers of several drivers"
             + " (overlay2, btrfs) | boot a kernel",
-        "machine-of-its-own | not-ready-openvz | 29.8.0 | Proxmox",
-        "machine-of-its-own | not-ready-lxc | keyctl=1 (Proxmox) | OpenVZ",
+        "host-not-a-container | not-ready-openvz | 29.8.0 | Proxmox",
+        "host-not-a-container | not-ready-lxc | keyctl=1 (Proxmox) | OpenVZ",
         "apparmor-parser-present | not-ready-docker-23.0.1 | no container starts | unconfined",
-        "docker-socket-private | not-ready-a-directory | rmdir /run/docker.sock | chmod",
-        "name-servers-reachable | not-ready-link-to-nothing | link to a file that does not exist |"
-            + " daemon.json",
-        "daemon-json-valid | not-ready-named-configuration-file | Correct the syntax of /srv/docker.json |"
-            + " /etc/docker/daemon.json",
+        "docker-socket-permissions-restricted | not-ready-a-directory | rmdir /run/docker.sock |"
+            + " chmod",
+        "dns-servers-usable-in-containers | not-ready-link-to-nothing | link to a file that does"
+            + " not exist | daemon.json",
+        "daemon-json-valid | not-ready-named-configuration-file | Correct the syntax of"
+            + " /srv/docker.json | /etc/docker/daemon.json",
         "daemon-options-valid | not-ready-named-configuration-file | --validate --config-file"
             + " /etc/docker/other.json | /etc/docker/daemon.json",
         "daemon-options-valid | not-ready-unknown-flag | option in /etc/docker/daemon.json or |"
@@ -108,11 +109,11 @@ class ShippedAdviceTest {
       value = {
         "no-conflicting-packages | not-ready-compose-1 | package docker-compose: state installed",
         "no-conflicting-packages | not-ready | packages containerd, runc: state installed",
-        "docker-source-fits-release | not-ready-without-suite |"
+        "docker-apt-suite-matches-release | not-ready-without-suite |"
             + " /etc/apt/sources.list.d/docker.list:2 lacks the suite",
-        "docker-source-fits-release | not-ready-address-alone |"
+        "docker-apt-suite-matches-release | not-ready-address-alone |"
             + " /etc/apt/sources.list.d/docker.list:1 lacks the suite",
-        "name-servers-reachable | not-ready-link-to-nothing | /etc/resolv.conf, a link to"
+        "dns-servers-usable-in-containers | not-ready-link-to-nothing | /etc/resolv.conf, a link to"
             + " ../run/systemd/resolve/stub-resolv.conf, which does not exist",
       })
   void findingNamesThePackageTheFileAndTheLine(String rule, String situation, String says)
@@ -128,7 +129,7 @@ class ShippedAdviceTest {
     "not-ready-docker-has-used-all-pools, RECOMMENDED"
   })
   void addressPoolsMatterMoreWhereNoneIsLeft(String situation, Level level) throws IOException {
-    assertEquals(level, Judged.of("address-pools-free", situation).result().level());
+    assertEquals(level, Judged.of("address-pools-not-overlapping", situation).result().level());
   }
 
   @Test

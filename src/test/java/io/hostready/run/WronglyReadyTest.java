@@ -328,12 +328,12 @@ class WronglyReadyTest {
     all.add(
         required(
             "pid_max 301",
-            "thread-limit-high",
+            "thread-and-pid-limits-high",
             host -> host.file("/proc/sys/kernel/pid_max", "301\n")));
     all.add(
         recommended(
             "pid_max 2048",
-            "thread-limit-high",
+            "thread-and-pid-limits-high",
             host -> host.file("/proc/sys/kernel/pid_max", "2048\n")));
     all.add(
         required(

@@ -38,20 +38,20 @@ class DockerOnThisMachineTest {
     assertEquals("ready", running.outcome(), running::toString);
     assertEquals(List.of(), running.rulesThat("unknown"), running::toString);
     assertEquals("pass", running.verdict("docker-daemon-answering"), running::toString);
-    assertSame(info.at("/Warnings").isEmpty(), running, "docker-without-warnings");
+    assertSame(info.at("/Warnings").isEmpty(), running, "docker-info-without-warnings");
     assertSame(info.at("/SwapLimit").asBoolean(), running, "swap-limit-available");
-    assertSame(info.at("/PidsLimit").asBoolean(), running, "process-limit-built-in");
-    assertSame(info.at("/CgroupVersion").asString().equals("2"), running, "cgroups-unified");
+    assertSame(info.at("/PidsLimit").asBoolean(), running, "pids-limit-in-kernel-config");
+    assertSame(info.at("/CgroupVersion").asString().equals("2"), running, "cgroup-v2-only");
     String security = info.at("/SecurityOptions").toString();
     assertSame(
         security.contains("apparmor") || security.contains("selinux"),
         running,
-        "security-module-on");
-    assertSame(security.contains("seccomp"), running, "docker-confines-containers");
+        "apparmor-or-selinux-enabled");
+    assertSame(security.contains("seccomp"), running, "docker-applies-seccomp-and-lsm");
     assertSame(
         List.of("overlay2", "overlayfs", "btrfs", "zfs").contains(info.at("/Driver").asString()),
         running,
-        "docker-stores-layers-well");
+        "docker-storage-driver-not-vfs");
     assertEquals(
         info.at("/Driver").asString(),
         running.about("storage-driver-available").replaceAll(".*chosen (\\w+).*", "$1"));

@@ -67,17 +67,17 @@ class EarlierAttemptTest {
       assertFalse(lists.isEmpty());
 
       Report found = Report.check(host, Docker.from(docker, kind.rules()));
-      assertEquals("fail", found.verdict("docker-source-signed"), found.toString());
-      assertEquals("fail", found.verdict("docker-key-kept-apart"), found.toString());
+      assertEquals("fail", found.verdict("docker-apt-signed-by-set"), found.toString());
+      assertEquals("fail", found.verdict("trusted-gpg-without-docker-key"), found.toString());
 
       host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(0);
       host.run("apt-get", "update", "-q", "--error-on=any").succeeds();
       Report fixed = Report.check(host, Docker.from(docker, kind.rules()));
       assertEquals("ready", fixed.outcome(), fixed.toString());
-      assertEquals("pass", fixed.verdict("docker-source-signed"), fixed.toString());
-      assertEquals("pass", fixed.verdict("docker-source-not-contradictory"), fixed.toString());
+      assertEquals("pass", fixed.verdict("docker-apt-signed-by-set"), fixed.toString());
+      assertEquals("pass", fixed.verdict("docker-apt-signed-by-consistent"), fixed.toString());
       // Taking a key away from what it may sign beside Docker's is for a person to do.
-      assertEquals("fail", fixed.verdict("docker-key-kept-apart"), fixed.toString());
+      assertEquals("fail", fixed.verdict("trusted-gpg-without-docker-key"), fixed.toString());
       Docker.runsAContainer(host);
 
       host.hostready("undo", "--yes").exits(0);

@@ -72,16 +72,16 @@ enum HostKind {
           "docker-package-installed",
           "docker-daemon-running",
           "docker-daemon-answering",
-          "docker-stores-layers-well",
-          "docker-socket-private",
-          "docker-key-genuine",
-          "docker-key-readable",
-          "docker-key-kept-apart",
-          "docker-source-signed",
-          "docker-source-not-contradictory",
-          "docker-source-fits-release",
+          "docker-storage-driver-not-vfs",
+          "docker-socket-permissions-restricted",
+          "docker-signing-key-genuine",
+          "docker-signing-key-readable",
+          "trusted-gpg-without-docker-key",
+          "docker-apt-signed-by-set",
+          "docker-apt-signed-by-consistent",
+          "docker-apt-suite-matches-release",
           "ufw-forward-policy-accept",
-          "forwarding-on-while-docker-runs");
+          "ip-forwarding-on-with-docker");
 
   /** A fresh Debian 13 without Docker, ufw active, with the packaged program. */
   abstract ThrowAwayHost fresh();

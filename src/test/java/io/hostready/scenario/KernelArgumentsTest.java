@@ -35,7 +35,7 @@ class KernelArgumentsTest {
 
       Report report = Report.check(host);
 
-      assertEquals("fail", report.verdict("cgroups-unified"), report.toString());
+      assertEquals("fail", report.verdict("cgroup-v2-only"), report.toString());
       assertEquals("fail", report.verdict("cgroups-available"), report.toString());
       assertEquals("fail", report.verdict("swap-limit-available"), report.toString());
     }
@@ -46,7 +46,7 @@ class KernelArgumentsTest {
   void appArmorIsSwitchedOff() {
     try (Guest host = Guest.bootedWith("apparmor=0")) {
       Report report = Report.check(host);
-      assertEquals("fail", report.verdict("security-module-on"), report.toString());
+      assertEquals("fail", report.verdict("apparmor-or-selinux-enabled"), report.toString());
       assertEquals("not-applicable", report.verdict("apparmor-parser-present"), report.toString());
     }
   }

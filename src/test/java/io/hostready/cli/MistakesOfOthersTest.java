@@ -64,7 +64,8 @@ class MistakesOfOthersTest {
   @Test
   void whatIsOptionalDoesNotMakeAHostUnready() {
     assertEquals(0, check("sctp-in-kernel-config", "not-ready").exitCode());
-    assertEquals(1, check("sctp-in-kernel-config", "not-ready", "--fail-on", "optional").exitCode());
+    assertEquals(
+        1, check("sctp-in-kernel-config", "not-ready", "--fail-on", "optional").exitCode());
   }
 
   /** Docker's install.sh prints "Illegal option --dryrun" and installs. */
@@ -119,7 +120,8 @@ class MistakesOfOthersTest {
   @Test
   void aSocketIsLookedAtAsASocket() {
     assertEquals(0, check("docker-socket-permissions-restricted", "ready").exitCode());
-    Project.Ran open = check("docker-socket-permissions-restricted", "not-ready", "--fail-on", "recommended");
+    Project.Ran open =
+        check("docker-socket-permissions-restricted", "not-ready", "--fail-on", "recommended");
     assertEquals(1, open.exitCode());
     assertTrue(open.out().contains("0666"), open.out());
   }

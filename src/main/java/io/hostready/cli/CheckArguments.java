@@ -6,9 +6,8 @@ import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
 import io.hostready.run.HostCheck;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /** The options that say how hosts are checked: --fail-on, --prove, --waivers. */
 final class CheckArguments {
@@ -21,15 +20,20 @@ final class CheckArguments {
    * @param common the packs, rules and parameters
    * @param instructions where rules and waivers are read from
    */
-  static HostCheck of(ParseResult options, CommonOptions common, Host instructions, Clock clock) {
-    Level failOn = Level.of(CheckCommand.word(options, "--fail-on", Level.WORDS));
+  static HostCheck of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
+    Level failOn = Level.of(arguments.choice("--fail-on", Level.WORDS));
     RuleBook book = common.book(instructions);
-    boolean proves = options.hasMatchedOption("--prove");
+    boolean proves = arguments.has("--prove");
     Selection selection = proves ? common.proving(book) : common.selection(book);
     Waivers waivers =
-        Optional.ofNullable(options.<String>matchedOptionValue("--waivers", null))
-            .map(file -> CommonOptions.waivers(file, book, instructions))
+        arguments
+            .text("--waivers")
+            .map(file -> waivers(file, book, instructions))
             .orElse(Waivers.NONE);
     return new HostCheck(clock, Installation.version(), selection, waivers, failOn, proves);
+  }
+
+  private static Waivers waivers(String file, RuleBook book, Host instructions) {
+    return Waivers.read(instructions, Path.of(file).toAbsolutePath().toString(), file, book);
   }
 }

@@ -44,10 +44,10 @@ public final class Hostready {
     this.commands =
         List.of(
             new CheckCommand(clock),
-            new PlanCommand(clock, machine),
+            new PlanCommand(clock, access),
             new FixCommand(clock, access),
             new UndoCommand(clock, access),
-            new HistoryCommand(machine),
+            new HistoryCommand(access),
             new CaptureCommand(clock),
             new ReportCommand(),
             new RulesCommand());
@@ -153,14 +153,14 @@ public final class Hostready {
   private ExitCode runCommand(List<String> words) {
     String name = words.getFirst();
     Subcommand command = named(name);
-    CommandLine line = new CommandLine(command.spec(), CommonOptions.FACTORY);
+    CommandLine line = new CommandLine(command.spec(), OptionSpecs.FACTORY);
     line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
     if (line.isUsageHelpRequested()) {
       terminal.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
       return ExitCode.READY;
     }
-    return command.run(options, terminal);
+    return command.run(new Arguments(options), terminal);
   }
 
   private Subcommand named(String name) {

@@ -8,7 +8,9 @@ import io.hostready.host.Machine;
 import io.hostready.host.RootTrust;
 import io.hostready.report.Shown;
 import io.hostready.run.ExclusiveRun;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** This machine, for the commands that change it: by root, and by one run at a time. */
@@ -20,9 +22,14 @@ record MachineAccess(Supplier<Machine> machine) {
   static final String ROOT_NEEDED =
       "a fix changes files in /etc, packages and services, and needs root. Run it with sudo.";
 
+  /** Whether this is root's process. */
+  static boolean isRoot() {
+    return RootTrust.isRoot(Host.live());
+  }
+
   /** Refuses an ordinary user. */
   static void requireRoot() {
-    if (!RootTrust.isRoot(Host.live())) {
+    if (!isRoot()) {
       throw new UsageException("this is not root; " + ROOT_NEEDED);
     }
   }
@@ -36,15 +43,29 @@ record MachineAccess(Supplier<Machine> machine) {
       return ExitCode.FAILED;
     } catch (JournalException damaged) {
       terminal.warn(
-          "a journal in "
-              + RunStore.FOLDER
-              + " is damaged: "
-              + Shown.line(String.valueOf(damaged.getMessage()))
+          description(damaged)
               + " Nothing was done. Restore it from a backup, or move the run's directory out of "
               + RunStore.FOLDER
               + "; the run can then not be undone.");
       return ExitCode.FAILED;
     }
+  }
+
+  /** The runs on this machine; damage of a journal is told, and then there are none. */
+  <T> Optional<T> read(Terminal terminal, Function<RunStore, T> reader) {
+    try {
+      return Optional.of(reader.apply(new RunStore(machine.get())));
+    } catch (JournalException damaged) {
+      terminal.warn(description(damaged));
+      return Optional.empty();
+    }
+  }
+
+  private static String description(JournalException damaged) {
+    return "a journal in "
+        + RunStore.FOLDER
+        + " is damaged: "
+        + Shown.line(String.valueOf(damaged.getMessage()));
   }
 
   /**

@@ -35,13 +35,15 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
     String in(String format, Palette palette);
   }
 
-  static OutputTargets of(List<String> asked, boolean verbose, Terminal terminal) {
-    return of(asked, verbose, ReportFormats.NAMES, terminal);
+  /** The formats of a command that writes reports. */
+  static OutputTargets ofReports(Arguments arguments, Terminal terminal) {
+    return of(
+        arguments.texts("--format"), arguments.has("--verbose"), ReportFormats.NAMES, terminal);
   }
 
   /** The formats of a command that knows text and JSON alone. */
-  static OutputTargets ofPlain(List<String> asked, Terminal terminal) {
-    return of(asked, false, List.of("text", "json"), terminal);
+  static OutputTargets ofPlain(Arguments arguments, Terminal terminal) {
+    return of(arguments.texts("--format"), false, List.of("text", "json"), terminal);
   }
 
   private static OutputTargets of(

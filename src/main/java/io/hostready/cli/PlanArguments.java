@@ -6,12 +6,13 @@ import io.hostready.rule.RuleId;
 import io.hostready.run.HostCheck;
 import io.hostready.run.PlanOptions;
 import io.hostready.run.Planner;
+import io.hostready.run.SavedPlan;
+import io.hostready.yaml.InvalidInput;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options that plan and fix share. */
 final class PlanArguments {
@@ -23,51 +24,33 @@ final class PlanArguments {
   /** Declares them. */
   static void addTo(CommandSpec spec) {
     CommonOptions.addTo(spec);
-    CommonOptions.addRuleNames(spec);
+    OptionSpecs.addRuleNames(spec);
     spec.addOption(
-        word(
+        OptionSpecs.text(
             "--level",
             "LEVEL",
-            Level.RECOMMENDED.word(),
             "The weakest level that is fixed: "
                 + String.join(", ", Level.WORDS)
-                + "; named rules are fixed at every level."));
+                + "; named rules are fixed at every level.",
+            Level.RECOMMENDED.word()));
     spec.addOption(
-        word(
+        OptionSpecs.text(
             "--allow-risk",
             "RISK",
-            "medium",
-            "medium, or high: also fixes that can cut off or expose the host."));
+            "medium, or high: also fixes that can cut off or expose the host.",
+            "medium"));
     spec.addOption(
-        word(
+        OptionSpecs.text(
             "--fail-on",
             "LEVEL",
-            Level.REQUIRED.word(),
-            "The weakest level whose failure makes the host not ready."));
+            "The weakest level whose failure makes the host not ready.",
+            Level.REQUIRED.word()));
     spec.addOption(
-        OptionSpec.builder("--prove")
-            .description("Also run the proofs, as check --prove does, before and after.")
-            .build());
-    spec.addOption(word("--waivers", "FILE", null, "Accepted failures, which are left alone."));
-    addFormats(spec);
-  }
-
-  /** Declares in which form, and where, a command's document is written. */
-  static void addFormats(CommandSpec spec) {
+        OptionSpecs.flag(
+            "Also run the proofs, as check --prove does, before and after.", "--prove"));
     spec.addOption(
-        CommonOptions.repeated(
-            "--format", "FORMAT[=FILE]", "text or json; without FILE: standard output."));
-    CommonOptions.addColor(spec);
-  }
-
-  static OptionSpec word(
-      String name,
-      String label,
-      @org.jspecify.annotations.Nullable String otherwise,
-      String description) {
-    OptionSpec.Builder option =
-        OptionSpec.builder(name).paramLabel(label).type(String.class).description(description);
-    return otherwise == null ? option.build() : option.defaultValue(otherwise).build();
+        OptionSpecs.text("--waivers", "FILE", "Accepted failures, which are left alone."));
+    OptionSpecs.addPlainFormats(spec);
   }
 
   /**
@@ -76,18 +59,39 @@ final class PlanArguments {
    * @param common the packs, rules and parameters
    * @param instructions where rules and waivers are read from
    */
-  static PlanOptions of(ParseResult options, CommonOptions common, Host instructions, Clock clock) {
-    HostCheck check = CheckArguments.of(options, common, instructions, clock);
+  static PlanOptions of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
+    HostCheck check = CheckArguments.of(arguments, common, instructions, clock);
+    String level = arguments.choice("--level", Level.WORDS, Level.RECOMMENDED.word());
     Planner.Wishes wishes =
         new Planner.Wishes(
             common.rules().stream().map(RuleId::new).collect(Collectors.toSet()),
-            Level.of(choice(options, "--level", Level.RECOMMENDED.word(), Level.WORDS)),
-            choice(options, "--allow-risk", "medium", RISKS).equals("high"));
+            Level.of(level),
+            arguments.choice("--allow-risk", RISKS).equals("high"));
     return new PlanOptions(check, common.parameters(), wishes);
   }
 
-  private static String choice(
-      ParseResult options, String name, String otherwise, List<String> known) {
-    return options.hasMatchedOption(name) ? CheckCommand.word(options, name, known) : otherwise;
+  /**
+   * Reads them for a fix, whose packs, parameters and rules are those of a saved plan where there
+   * is one.
+   */
+  static PlanOptions of(
+      Arguments arguments, Optional<SavedPlan> saved, Host instructions, Clock clock) {
+    CommonOptions given = CommonOptions.of(arguments);
+    if (saved.isEmpty()) {
+      return of(arguments, given, instructions, clock);
+    }
+    SavedPlan plan = saved.get();
+    try {
+      return of(
+          arguments,
+          given.with(plan.packs(), plan.parameters(), plan.rules()),
+          instructions,
+          clock);
+    } catch (InvalidInput wrong) {
+      if (plan.unknownRules().isPresent()) {
+        throw plan.unknownRules().get();
+      }
+      throw wrong;
+    }
   }
 }

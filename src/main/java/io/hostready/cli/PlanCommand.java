@@ -1,16 +1,12 @@
 package io.hostready.cli;
 
-import io.hostready.capture.HostOpener;
-import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UnfinishedRun;
 import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
-import io.hostready.host.Machine;
 import io.hostready.host.RootTrust;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
-import io.hostready.report.Shown;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import io.hostready.run.PlanOptions;
@@ -20,105 +16,62 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code hostready plan}: what fix would change, step by step; changes nothing. */
-final class PlanCommand implements Subcommand {
+final class PlanCommand extends Subcommand {
 
   private final Clock clock;
-  private final Supplier<Machine> machine;
+  private final MachineAccess access;
 
-  PlanCommand(Clock clock, Supplier<Machine> machine) {
+  PlanCommand(Clock clock, MachineAccess access) {
+    super("plan", "what fix would change, step by step, with diffs; changes nothing");
     this.clock = clock;
-    this.machine = machine;
+    this.access = access;
   }
 
   @Override
-  public String name() {
-    return "plan";
-  }
-
-  @Override
-  public String summary() {
-    return "what fix would change, step by step, with diffs; changes nothing";
-  }
-
-  @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommonOptions.spec("hostready plan");
+  void declare(CommandSpec spec) {
     PlanArguments.addTo(spec);
     spec.addOption(
-        PlanArguments.word(
-            "--host",
-            "PATH",
-            null,
+        HostArguments.one(
             "Plan for a capture, another text of a host, or a directory with its files, instead of"
                 + " this machine."));
-    spec.addOption(
-        PlanArguments.word("-o", "FILE", null, "Save the plan as JSON, for fix --plan FILE."));
-    return spec;
+    spec.addOption(OptionSpecs.text("-o", "FILE", "Save the plan as JSON, for fix --plan FILE."));
   }
 
   @Override
-  public ExitCode run(ParseResult options, Terminal terminal) {
-    OutputTargets targets =
-        OutputTargets.ofPlain(CommonOptions.texts(options, "--format"), terminal);
-    String color = CommonOptions.color(options);
-    Optional<Path> file =
-        Optional.ofNullable(options.<String>matchedOptionValue("-o", null)).map(Path::of);
+  ExitCode run(Arguments arguments, Terminal terminal) {
+    OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
+    String color = arguments.color();
+    Optional<Path> file = arguments.text("-o").map(Path::of);
     file.ifPresent(
         path ->
             OutputTargets.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, targets.trust()));
-    Host host = host(options, terminal);
-    PlanOptions planOptions =
+    Host host = HostArguments.host(arguments, terminal);
+    PlanOptions options =
         PlanArguments.of(
-            options,
-            CommonOptions.of(options),
-            host.source().isThisMachine()
-                ? Instructions.forThisMachine(terminal.environment())
-                : Instructions.ofAnybody(),
+            arguments,
+            CommonOptions.of(arguments),
+            HostArguments.instructions(host, terminal),
             clock);
+    boolean live = host.source().isThisMachine();
     List<UnfinishedRun> unfinished =
-        host.source().isThisMachine() ? unfinished(terminal) : List.of();
-    HostReport before = planOptions.check().of(host);
-    FixPlan plan = planOptions.plan(host, before, unfinished);
-    String json = PlanJson.plan(plan, before, planOptions.parameters());
+        live && MachineAccess.isRoot() // only root can see them
+            ? access.read(terminal, RunStore::unfinished).orElse(List.of())
+            : List.of();
+    HostReport before = options.check().of(host);
+    FixPlan plan = options.plan(host, before, unfinished);
+    String json = PlanJson.plan(plan, before, options.parameters());
     file.ifPresent(path -> save(json, path, targets.trust()));
     targets.write(
         terminal,
         color,
         (format, palette) -> format.equals("json") ? json : PlanText.of(plan, palette));
-    if (host.source().isThisMachine() && !RootTrust.isRoot(host)) {
-      terminal.err().println("hostready: " + MachineAccess.ROOT_NEEDED);
+    if (live && !MachineAccess.isRoot()) {
+      terminal.warn(MachineAccess.ROOT_NEEDED);
     }
     return plan.isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
-  }
-
-  private static Host host(ParseResult options, Terminal terminal) {
-    return Optional.ofNullable(options.<String>matchedOptionValue("--host", null))
-        .map(path -> HostOpener.open(path, RootTrust.ofReports(terminal.environment())).host())
-        .orElseGet(Host::live);
-  }
-
-  /** Runs that fix would go on from; only root can see them. */
-  private List<UnfinishedRun> unfinished(Terminal terminal) {
-    if (!RootTrust.isRoot(Host.live())) {
-      return List.of();
-    }
-    try {
-      return new RunStore(machine.get()).unfinished();
-    } catch (JournalException damaged) {
-      terminal
-          .err()
-          .println(
-              "hostready: a journal in "
-                  + RunStore.FOLDER
-                  + " is damaged: "
-                  + Shown.line(String.valueOf(damaged.getMessage())));
-      return List.of();
-    }
   }
 
   /** For its owner alone: diffs show files that not everybody may read. */

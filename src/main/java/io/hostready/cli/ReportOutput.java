@@ -6,6 +6,7 @@ import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.ReportWriter;
+import io.hostready.run.FleetCheck;
 import io.hostready.run.HostReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,6 +65,35 @@ final class ReportOutput implements AutoCloseable {
       first = null;
       tell(report);
     }
+  }
+
+  /** Checks many hosts and adds each, with a line of progress for the person who waits. */
+  ExitCode addAll(FleetCheck fleet) {
+    Progress progress =
+        new Progress(
+            terminal,
+            !targets.useStandardOutput(),
+            fleet.paths().size(),
+            "hosts",
+            System::nanoTime);
+    HeapTrimmer heap = new HeapTrimmer();
+    FleetCheck.Summary summary =
+        fleet.run(
+            checked -> {
+              checked
+                  .wrong()
+                  .ifPresent(
+                      why -> {
+                        progress.clear();
+                        terminal.refuse(why);
+                      });
+              add(checked.report());
+              progress.step();
+              heap.keepSmall();
+            });
+    progress.clear();
+    end();
+    return summary.unopened() > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(summary.outcome());
   }
 
   /** No more are to come: each file takes its place. Without any report nothing is written. */

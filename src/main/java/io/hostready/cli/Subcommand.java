@@ -1,23 +1,45 @@
 package io.hostready.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** One word after {@code hostready}. Its options are declared only when it is the one asked for. */
-interface Subcommand {
+abstract class Subcommand {
 
-  String name();
+  private final String name;
+  private final String summary;
 
-  /** One line for the overview. */
-  String summary();
+  /**
+   * A command.
+   *
+   * @param summary one line for the overview
+   */
+  Subcommand(String name, String summary) {
+    this.name = name;
+    this.summary = summary;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final String summary() {
+    return summary;
+  }
 
   /** The command's options and parameters. */
-  CommandSpec spec();
+  final CommandSpec spec() {
+    CommandSpec spec = OptionSpecs.command("hostready " + name);
+    declare(spec);
+    return spec;
+  }
+
+  /** Declares them. */
+  abstract void declare(CommandSpec spec);
 
   /**
    * Does it.
    *
    * @throws UsageException when options contradict each other or name what is not there
    */
-  ExitCode run(ParseResult options, Terminal terminal);
+  abstract ExitCode run(Arguments arguments, Terminal terminal);
 }

@@ -3,6 +3,7 @@ package io.hostready.cli;
 import io.hostready.host.DirectoryFiles;
 import io.hostready.host.Reading.Present;
 import io.hostready.report.Shown;
+import io.hostready.yaml.Quoted;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -56,6 +57,11 @@ record Terminal(
   /** Tells on err what is wrong or was left, in sentences; lines of a message stay lines. */
   void warn(String message) {
     err.println("hostready: " + Shown.message(message));
+  }
+
+  /** Tells on err why something that was named is not taken, on one line. */
+  void refuse(String message) {
+    err.println("hostready: " + Quoted.harmless(message));
   }
 
   /** Whether a line of err may be drawn over. */

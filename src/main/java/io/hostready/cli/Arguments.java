@@ -1,0 +1,75 @@
+package io.hostready.cli;
+
+import io.hostready.yaml.Quoted;
+import io.hostready.yaml.Suggestion;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The words of a command line, by the options that they were given for. */
+record Arguments(ParseResult parsed) {
+
+  boolean has(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  Optional<String> text(String option) {
+    return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
+  }
+
+  /** The values of an option that can be given several times. */
+  List<String> texts(String option) {
+    return has(option) ? strings(parsed.matchedOption(option)) : List.of();
+  }
+
+  /** One of a few words, the first where none is given. */
+  String choice(String option, List<String> known) {
+    return choice(option, known, known.getFirst());
+  }
+
+  /**
+   * One of a few words.
+   *
+   * @throws UsageException when it is none of them
+   */
+  String choice(String option, List<String> known, String defaultValue) {
+    String word = text(option).orElse(defaultValue);
+    if (!known.contains(word)) {
+      throw new UsageException(
+          option
+              + " is "
+              + Quoted.of(word)
+              + "; expected one of "
+              + String.join(", ", known)
+              + "."
+              + Suggestion.nearest(word, known)
+                  .map(near -> " Did you mean '" + near + "'?")
+                  .orElse(""));
+    }
+    return word;
+  }
+
+  /** Whether to color a text: auto, always or never. */
+  String color() {
+    return choice("--color", List.of("auto", "always", "never"));
+  }
+
+  /** The words that are no options, of a command that takes several. */
+  List<String> words() {
+    List<PositionalParamSpec> declared = parsed.commandSpec().positionalParameters();
+    return declared.isEmpty() ? List.of() : strings(declared.getFirst());
+  }
+
+  /** The word that is no option, of a command that takes one. */
+  Optional<String> word() {
+    return parsed.matchedPositionals().stream().findFirst().map(word -> word.<String>getValue());
+  }
+
+  /** The values of an argument that is declared as a list. */
+  static List<String> strings(ArgSpec argument) {
+    List<?> values = argument.getValue();
+    return values == null ? List.of() : values.stream().map(String.class::cast).toList();
+  }
+}

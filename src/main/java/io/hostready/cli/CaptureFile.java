@@ -1,0 +1,64 @@
+package io.hostready.cli;
+
+import io.hostready.host.AtomicFile;
+import io.hostready.host.RootTrust;
+import io.hostready.run.HostReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The file of a capture, which is its owner's alone: it shows files not everybody may read. */
+record CaptureFile(Path file, Optional<RootTrust> trust) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** The name where none is given: hostready-HOSTNAME-TIME.host.gz. */
+  static String usualName(HostReport live, Instant now) {
+    String host = live.host().machine().hostname().orElse("host").replaceAll("[^A-Za-z0-9.-]", "_");
+    String name = host.replaceFirst("^[.-]+", "");
+    return "hostready-"
+        + name.substring(0, Math.min(name.length(), 100))
+        + "-"
+        + TIME.format(now)
+        + ".host.gz";
+  }
+
+  /**
+   * Looks whether it can be written, before there is anything to write.
+   *
+   * @throws UsageException when it cannot
+   */
+  void check() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(
+          "-o names '" + file + "'; expected a file in a folder that exists. Name another.");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException(
+          "the folder of '"
+              + file
+              + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
+    }
+    OutputTargets.refuseUnsafe("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
+  }
+
+  void write(byte[] bytes) {
+    try {
+      AtomicFile.write(file, bytes, AtomicFile.Access.OWNER_ONLY, trust);
+    } catch (IOException failed) {
+      throw new UsageException(
+          "the capture could not be written to '"
+              + file
+              + "': "
+              + failed.getMessage()
+              + ". Expected room in a folder that may be written.");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.hostready.cli;
+
+import io.hostready.capture.Manifest;
+import io.hostready.report.Shown;
+import java.util.Map;
+
+/** What a capture holds, and what it does not and why, for the person who took it. */
+record CaptureSummary(Terminal terminal) {
+
+  private static final int SHOWN = 5;
+
+  /** Tells it; its first lines have it all. */
+  void tell(Manifest manifest) {
+    var without = manifest.without();
+    say(
+        "it holds what "
+            + manifest.rules().size()
+            + " rules read"
+            + (manifest.made().byRoot()
+                ? ""
+                : "; this is not root, so it lacks what only root may read"));
+    list("could not be read", without.unreadable());
+    list("left out, since it may hold secrets", without.leftOut());
+    if (!without.replaced().isEmpty()) {
+      say("secret values were replaced in " + String.join(", ", without.replaced()));
+    }
+    list("cannot be told of the capture", without.undecided());
+  }
+
+  private void list(String what, Map<String, String> all) {
+    all.entrySet().stream()
+        .limit(SHOWN)
+        .forEach(each -> say(what + ": " + each.getKey() + " (" + each.getValue() + ")"));
+    if (all.size() > SHOWN) {
+      say(
+          what
+              + ": and "
+              + (all.size() - SHOWN)
+              + " more; the first lines of the capture name all");
+    }
+  }
+
+  /** A line on standard error. */
+  void say(String line) {
+    terminal.err().println("hostready: " + Shown.line(line));
+  }
+}

@@ -1,0 +1,122 @@
+package io.hostready.cli;
+
+import io.hostready.report.ReportFormats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Stack;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Declarations of commands and of the options that several of them have. */
+final class OptionSpecs {
+
+  /** Nothing here is made by annotations; picocli's own factory would look for Groovy first. */
+  static final CommandLine.IFactory FACTORY =
+      new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+          return type == List.class
+              ? type.cast(new ArrayList<>())
+              : CommandLine.defaultFactory().create(type);
+        }
+      };
+
+  private OptionSpecs() {}
+
+  /** A command without options yet. */
+  static CommandSpec command(String name) {
+    return CommandSpec.wrapWithoutInspection(null, FACTORY).name(name);
+  }
+
+  /** An option that is there or not. */
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names).description(description).build();
+  }
+
+  /** An option with a value. */
+  static OptionSpec text(String name, String label, String description) {
+    return textBuilder(name, label, description).build();
+  }
+
+  /** An option with a value, and the default that its help shows. */
+  static OptionSpec text(String name, String label, String description, String defaultValue) {
+    return textBuilder(name, label, description).defaultValue(defaultValue).build();
+  }
+
+  private static OptionSpec.Builder textBuilder(String name, String label, String description) {
+    return OptionSpec.builder(name).paramLabel(label).type(String.class).description(description);
+  }
+
+  /** An option with a value that can be given several times. */
+  static OptionSpec repeated(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .description(description)
+        .build();
+  }
+
+  /** Words that are no options, as many as the arity allows. */
+  static PositionalParamSpec.Builder words(String label, String arity, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity(arity)
+        .description(description);
+  }
+
+  /** Declares what every command takes. */
+  static void addHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this.").build());
+    spec.addOption(flag("Shows where a failure came from.", "--stacktrace"));
+  }
+
+  /** Declares names of rules. */
+  static void addRuleNames(CommandSpec spec) {
+    spec.addPositional(
+        words("RULE", "0..*", "Only these rules; all of the pack where none is named.")
+            .parameterConsumer(OptionSpecs::takeNames)
+            .build());
+  }
+
+  /**
+   * Takes names up to the next option. By itself picocli asks of each whether it may be a number or
+   * an option, which scripts/bench shows in a check of sixty rules.
+   */
+  private static void takeNames(Stack<String> words, ArgSpec names, CommandSpec command) {
+    List<String> taken = new ArrayList<>(Arguments.strings(names));
+    do {
+      taken.add(words.pop());
+    } while (!words.isEmpty() && !words.peek().startsWith("-"));
+    names.setValue(taken);
+  }
+
+  /** Declares in which forms, and where, reports are written. */
+  static void addReportFormats(CommandSpec spec) {
+    spec.addOption(
+        repeated(
+            "--format",
+            "FORMAT[=FILE]",
+            "One of "
+                + String.join(", ", ReportFormats.NAMES)
+                + "; without FILE: standard output."));
+  }
+
+  /** Declares in which form, and where, a document is written, and --color. */
+  static void addPlainFormats(CommandSpec spec) {
+    spec.addOption(
+        repeated("--format", "FORMAT[=FILE]", "text or json; without FILE: standard output."));
+    addColor(spec);
+  }
+
+  static void addColor(CommandSpec spec) {
+    spec.addOption(text("--color", "WHEN", "auto, always or never."));
+  }
+}

@@ -1,0 +1,79 @@
+package io.hostready.cli;
+
+import io.hostready.host.ForeignFiles;
+import io.hostready.yaml.Quoted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files that saved reports are read from.
+ *
+ * @param targets what is being written, which is not read
+ */
+record ReportFiles(OutputTargets targets) {
+
+  /** A pipe or device among the files, such as /dev/zero, could be waited for or read for ever. */
+  InputStream open(String file) throws IOException {
+    Path path = Path.of(file.equals("-") ? "/dev/stdin" : file);
+    if (isOwnStream(path)) {
+      return Files.newInputStream(path);
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException("it is neither a regular file nor standard input");
+    }
+    return ForeignFiles.open(path, targets.trust());
+  }
+
+  /** What the shell opened for this process: standard input, or {@code <(command)}. */
+  private static boolean isOwnStream(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    return whole.equals(Path.of("/dev/stdin"))
+        || whole.startsWith("/dev/fd")
+        || whole.startsWith("/proc/self/fd");
+  }
+
+  /** What was named, with the reports of a folder in its place. */
+  List<String> of(List<String> named) {
+    List<String> files = new ArrayList<>();
+    for (String one : named) {
+      if (one.equals("-") || !Files.isDirectory(Path.of(one))) {
+        files.add(one);
+        continue;
+      }
+      List<String> within = reportsIn(Path.of(one));
+      if (within.isEmpty()) {
+        throw new UsageException(
+            "the folder "
+                + Quoted.of(one)
+                + " holds no report; expected files named *.json. Write them there with 'hostready"
+                + " check --format json=FILE'.");
+      }
+      files.addAll(within);
+    }
+    return files;
+  }
+
+  /** A document that is being written into the same folder is none of its reports. */
+  private List<String> reportsIn(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().matches("[^.].*\\.json"))
+          .filter(entry -> Files.isRegularFile(entry) && !targets.writes(entry))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "the folder "
+              + Quoted.of(folder.toString())
+              + " cannot be read ("
+              + unreadable.getMessage()
+              + "); expected a folder of reports. Use sudo, or name files.");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.hostready.cli;
+
+import io.hostready.change.journal.RunRecord;
+import io.hostready.report.RunText;
+import io.hostready.run.UndoRun;
+import java.util.List;
+
+/** What an undo tells the person at the terminal before anything happens. */
+record UndoDialog(Terminal terminal, OutputTargets targets, boolean asks)
+    implements UndoRun.Operator {
+
+  /** Tells people, where no document is asked for. */
+  @Override
+  public void announce(List<RunRecord> runs) {
+    if (targets.talkToPeople()) {
+      terminal.out().print(RunText.undoing(runs));
+      terminal.out().flush();
+    }
+  }
+
+  @Override
+  public boolean approves() {
+    if (asks && !Question.isAnsweredYes(terminal, "Take this back?")) {
+      terminal.warn("nothing was taken back.");
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void undoing() {
+    MachineAccess.explainInterruption(terminal);
+  }
+}

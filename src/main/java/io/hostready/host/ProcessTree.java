@@ -61,7 +61,9 @@ final class ProcessTree {
     long end = System.nanoTime() + KILL_LIMIT.toNanos();
     // The list first: what has lost its parent is nobody's descendant any more.
     List<ProcessHandle> found = living();
-    program.destroyForcibly();
+    if (found.isEmpty()) {
+      program.destroyForcibly(); // there is no /proc
+    }
     while (!found.isEmpty()) {
       found.forEach(ProcessHandle::destroyForcibly);
       if (System.nanoTime() - end >= 0) {

@@ -27,6 +27,7 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
   private final CompletableFuture<ProcessTree> started = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private @Nullable Thread hook;
+  private volatile boolean endsWithHostready;
 
   RunningChild(ChildProcess.Ending ending) {
     this.ending = ending;
@@ -97,7 +98,12 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
 
   /** With a session of its own the program does not get the signal that ends hostready. */
   private void killWithHostready(ProcessTree tree) {
-    hook = new Thread(tree::kill);
+    hook =
+        new Thread(
+            () -> {
+              endsWithHostready = true;
+              tree.kill();
+            });
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException alreadyEnding) {
@@ -121,7 +127,10 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
 
   @Override
   public void onProcessComplete(int exitValue) {
-    exit.complete(exitValue);
+    // Else hostready would go on to its own end, and might reach it before all is killed.
+    if (!endsWithHostready) {
+      exit.complete(exitValue);
+    }
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A signal while apt is at work: Ctrl-C and a lost terminal, which are sent to every process of the
@@ -64,8 +63,8 @@ class InterruptedInBoxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "HUP", "TERM"})
-  void aCommandThatReadsEndsWithHostready(String signal) throws IOException {
+  @CsvSource({"INT, 2", "HUP, 1", "TERM, 15"})
+  void aCommandThatReadsEndsWithHostready(String signal, int number) throws IOException {
     try (Box box = Box.start()) {
       box.write(
           "/usr/local/bin/look",
@@ -83,12 +82,12 @@ class InterruptedInBoxTest {
           why: The test wants it so.
           level: required
           check:
-            command: {argv: [look], expect: {output: "yes"}}
+            command: {argv: [look], limit: 60, expect: {output: "yes"}}
           """);
       Running running = box.hostreadyCommand("check", "as-seen", "--rules", "/root/rules").start();
       box.await(Eventually.LIMIT, "test -s /root/looking");
       interrupt(running.program().orElseThrow(), signal);
-      running.await();
+      running.await().exits(128 + number);
       box.await(
           Eventually.LIMIT,
           "case $(cat /proc/$(cat /root/looking)/stat 2>&1) in *') Z '* | *'No such'*) ;; *) false;"

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: facts
-short_description: Gather whether a host is ready for Docker, as facts
+short_description: Gather whether a host is ready for Docker, and its inventory, as facts
 version_added: 0.1.0
 author:
   - hostready (@hostready)
@@ -44,6 +44,11 @@ EXAMPLES = r"""
 - name: Run containers only where Docker can
   ansible.builtin.include_tasks: containers.yml
   when: ansible_facts.hostready.ready
+
+- name: Warn of small disks
+  ansible.builtin.debug:
+    msg: "{{ inventory_hostname }} has a disk of less than 100 GB"
+  when: ansible_facts.hostready.inventory.disks | default([]) | selectattr('sizeBytes', 'lt', 100000000000) | list
 
 - name: Group hosts by what came out
   ansible.builtin.group_by:
@@ -102,6 +107,23 @@ ansible_facts:
         verdicts:
           description: The verdict of every rule, by its name, such as V(pass).
           type: dict
+        inventory:
+          description:
+            - The inventory of the machine, as C(host.inventory) in C(hostready facts --format json), without serial numbers, UUIDs and
+              MAC addresses. Empty if it could not be read.
+            - C(disks), C(filesystems) and C(interfaces) are lists; sizes are in bytes, speeds in Mbit/s.
+          type: dict
+          sample:
+            vendor: Dell Inc.
+            model: PowerEdge R640
+            firmware: {vendor: Dell Inc., version: 2.10.0, date: "2021-02-24"}
+            cpu: {model: Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz, sockets: 2, cores: 32}
+            disks:
+              - {name: /dev/sda, model: PERC H730P, sizeBytes: 599550590976, type: hdd}
+            filesystems:
+              - {mountPoint: /, source: /dev/sda2, type: ext4, sizeBytes: 588000000000, freeBytes: 401000000000}
+            interfaces:
+              - {name: eno1, state: up, speedMbits: 25000, mtu: 9000}
 """
 
 from ansible.module_utils.basic import AnsibleModule
@@ -121,6 +143,7 @@ def main():
         facts["version"] = report["tool"]["version"]
         facts["summary"] = report["summary"]
         facts["checked_at"] = report["startedAt"]
+        facts["inventory"] = report["host"].get("inventory", {})
         facts["verdicts"] = {each["rule"]: each["verdict"] for each in report["results"]}
     except Refused as refused:
         if refused.more.get("installed", True):

@@ -32,7 +32,7 @@ class LayeringTest {
           entry("json", "text"),
           entry("host", ""),
           entry("facts", "host json"),
-          entry("capture", "host"),
+          entry("capture", "facts host json"),
           entry("probe", "facts host json yaml"),
           entry("expect", "facts host probe yaml"),
           entry("change", "facts host json"),

@@ -1,5 +1,6 @@
 package io.hostready.capture;
 
+import io.hostready.facts.Inventory;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
@@ -88,10 +89,13 @@ public record HostText(
   public Host host(String path, HostSection situation) throws HostTextException {
     Map<String, CapturedPath> paths = CaptureAssembler.paths(this, situation);
     String lacking = manifest.map(Manifest::lacking).orElse(NOT_RECORDED);
-    return new Host(
-        manifest.isPresent() ? new HostSource.Capture(path) : new HostSource.Tree(path),
-        new CapturedFiles(paths, lacking, manifest.isEmpty()),
-        commands(situation));
+    Host host =
+        new Host(
+            manifest.isPresent() ? new HostSource.Capture(path) : new HostSource.Tree(path),
+            new CapturedFiles(paths, lacking, manifest.isEmpty()),
+            commands(situation));
+    manifest.flatMap(Manifest::inventory).ifPresent(each -> Inventory.know(host, each));
+    return host;
   }
 
   /** The situation of that name. */

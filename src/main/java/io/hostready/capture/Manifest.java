@@ -1,10 +1,12 @@
 package io.hostready.capture;
 
+import io.hostready.facts.Inventory;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,13 +16,16 @@ import java.util.stream.Collectors;
  * @param rules the rules that were asked, with the SHA-256 of the file of each, where it was at
  *     hand
  * @param without what is not in it, and why
+ * @param inventory the machine, without serial numbers, UUIDs and MAC addresses; empty of a
+ *     directory tree
  */
 public record Manifest(
     Made made,
     List<String> packs,
     Map<String, String> parameters,
     Map<String, String> rules,
-    Without without) {
+    Without without,
+    Optional<Inventory> inventory) {
 
   /** The format that this version writes, and the newest that it reads. */
   public static final int FORMAT = 2;
@@ -70,7 +75,8 @@ public record Manifest(
         packs,
         parameters,
         rules,
-        new Without(without.leftOut(), without.replaced(), without.unreadable(), undecided));
+        new Without(without.leftOut(), without.replaced(), without.unreadable(), undecided),
+        inventory);
   }
 
   /** What is said of something that nobody asked for when the capture was made. */

@@ -1,6 +1,9 @@
 package io.hostready.capture;
 
 import io.hostready.capture.HostSection.Field;
+import io.hostready.facts.Inventory;
+import io.hostready.facts.InventoryJson;
+import io.hostready.json.JsonException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ final class ManifestFields {
   private static final String UNREADABLE = "unreadable";
   private static final String UNDECIDED = "undecided";
   private static final String RULE = "rule";
+  private static final String INVENTORY = "inventory";
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -58,6 +62,9 @@ final class ManifestFields {
         .forEach((path, why) -> fields.add(field(UNREADABLE, path, why)));
     manifest.without().undecided().forEach((rule, why) -> fields.add(field(UNDECIDED, rule, why)));
     manifest.rules().forEach((rule, hash) -> fields.add(field(RULE, rule, hash)));
+    manifest
+        .inventory()
+        .ifPresent(each -> fields.add(new Field(INVENTORY, InventoryJson.text(each))));
     return fields;
   }
 
@@ -104,7 +111,17 @@ final class ManifestFields {
             map(LEFT_OUT),
             all(REPLACED).stream().map(Escapes::unescaped).toList(),
             map(UNREADABLE),
-            map(UNDECIDED)));
+            map(UNDECIDED)),
+        inventory());
+  }
+
+  private Optional<Inventory> inventory() throws HostTextException {
+    try {
+      return first(INVENTORY).map(InventoryJson::parse);
+    } catch (JsonException malformed) {
+      throw new HostTextException(
+          "the inventory cannot be read: " + malformed.getMessage(), malformed);
+    }
   }
 
   private List<String> all(String name) {

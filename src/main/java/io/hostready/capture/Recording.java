@@ -1,5 +1,6 @@
 package io.hostready.capture;
 
+import io.hostready.facts.Inventory;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.Comparator;
@@ -36,7 +37,8 @@ public final class Recording {
       Manifest.Made made,
       List<String> packs,
       Map<String, String> parameters,
-      Map<String, String> rules) {
+      Map<String, String> rules,
+      Optional<Inventory> inventory) {
     Recorder.Notes notes = fitting(recorder.notes());
     return new Recording(
         notes,
@@ -45,7 +47,8 @@ public final class Recording {
             packs,
             parameters,
             rules,
-            new Manifest.Without(notes.leftOut(), notes.changed(), unreadable(notes), Map.of())));
+            new Manifest.Without(notes.leftOut(), notes.changed(), unreadable(notes), Map.of()),
+            inventory));
   }
 
   /** The notes with the largest contents left out until the rest fits. */

@@ -30,7 +30,7 @@ final class CheckArguments {
             .text("--waivers")
             .map(file -> waivers(file, book, instructions))
             .orElse(Waivers.NONE);
-    return new HostCheck(clock, Installation.version(), selection, waivers, failOn, proves);
+    return new HostCheck(clock, Installation.version(), selection, waivers, failOn, proves, false);
   }
 
   private static Waivers waivers(String file, RuleBook book, Host instructions) {

@@ -64,7 +64,8 @@ final class CheckCommand extends Subcommand {
         paths.isEmpty()
             ? Instructions.forThisMachine(terminal.environment())
             : Instructions.ofAnybody();
-    HostCheck check = CheckArguments.of(arguments, common, instructions, clock);
+    HostCheck rules = CheckArguments.of(arguments, common, instructions, clock);
+    HostCheck check = targets.haveInventory() ? rules.withInventory() : rules;
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     try (ReportOutput output = new ReportOutput(targets, terminal, color)) {
       if (paths.size() > 1) {

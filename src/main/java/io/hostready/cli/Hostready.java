@@ -48,6 +48,7 @@ public final class Hostready {
             new FixCommand(clock, access),
             new UndoCommand(clock, access),
             new HistoryCommand(access),
+            new FactsCommand(),
             new CaptureCommand(clock),
             new ReportCommand(),
             new RulesCommand());

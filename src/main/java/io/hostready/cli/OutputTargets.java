@@ -146,6 +146,12 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
         .anyMatch(written -> written.toAbsolutePath().normalize().equals(whole));
   }
 
+  /** Whether any format has the inventory of the machine. */
+  boolean haveInventory() {
+    return targets.stream()
+        .anyMatch(target -> ReportFormats.WITH_INVENTORY.contains(target.format()));
+  }
+
   /** Whether any document goes to standard output. */
   boolean useStandardOutput() {
     return targets.stream().anyMatch(target -> target.file().isEmpty());

@@ -24,6 +24,10 @@ public record Processors(Reading<Integer> online, Reading<List<String>> flags) {
   /** What the line of flags is called: on x86, on arm, on s390, and on riscv. */
   private static final Set<String> FLAG_KEYS = Set.of("flags", "features", "isa");
 
+  /** What the line of the model is called: on x86, mips, ppc, riscv, and old kernels for arm. */
+  private static final List<String> MODEL_KEYS =
+      List.of("model name", "cpu model", "cpu", "uarch", "Processor");
+
   public static Processors read(Host host) {
     return host.fact(Processors.class, Processors::look);
   }
@@ -70,6 +74,23 @@ public record Processors(Reading<Integer> online, Reading<List<String>> flags) {
       throw new IllegalArgumentException("it describes no processor");
     }
     return Math.toIntExact(count);
+  }
+
+  /**
+   * What the first processor calls itself: by "model name" on x86 and some arm, and by other names
+   * elsewhere. Most arm processors have numbers alone.
+   */
+  static Optional<String> parseModel(String cpuinfo) {
+    return MODEL_KEYS.stream()
+        .flatMap(
+            key ->
+                cpuinfo
+                    .lines()
+                    .map(line -> line.split(":", 2))
+                    .filter(field -> field.length == 2 && field[0].strip().equals(key))
+                    .map(field -> field[1].strip()))
+        .filter(model -> !model.isEmpty() && !Fields.isNumber(model, 9))
+        .findFirst();
   }
 
   /** The flags of the first processor that has any; there are none on ppc64le. */

@@ -1,47 +1,75 @@
 package io.hostready.host;
 
+import java.util.Comparator;
 import java.util.List;
-import oshi.hardware.ComputerSystem;
-import oshi.hardware.Firmware;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import oshi.hardware.HWDiskStore;
-import oshi.hardware.HardwareAbstractionLayer;
-import oshi.nativefree.SystemInfo;
+import oshi.hardware.common.platform.linux.nativefree.LinuxHWDiskStoreNF;
+import oshi.util.FileUtil;
+import oshi.util.driver.linux.Devicetree;
+import oshi.util.driver.linux.Sysfs;
+import oshi.util.linux.SysPath;
 
 /**
- * The machine itself as OSHI sees it: who made it, its firmware, its disks (sizes in bytes). Loads
- * OSHI, so it is touched only where a rule asks for it; the part of OSHI that loads no native
- * library, since unpacking one would write to the machine.
+ * The running machine as OSHI reads it from /sys: vendor, model, firmware, and disks by name, sizes
+ * in bytes. Only the parts of OSHI that read files are used: others load a native library, which
+ * would be unpacked onto the machine, or run programs (dmidecode, lshw, id) by their bare names.
  */
-public record Hardware(String manufacturer, String model, String firmware, List<Disk> disks) {
+public record Hardware(
+    Optional<String> vendor, Optional<String> model, Firmware firmware, List<Disk> disks) {
 
-  /** One disk; name is its device's, such as /dev/sda. */
-  public record Disk(String name, String model, long bytes) {}
+  /** The firmware (BIOS or UEFI); date as in 2024-02-01. */
+  public record Firmware(
+      Optional<String> vendor, Optional<String> version, Optional<String> date) {}
+
+  /**
+   * One disk; name is its device's, such as /dev/sda, type one of SSD, HDD, Removable and Unknown.
+   * Virtual disks often have no model.
+   */
+  public record Disk(
+      String name, Optional<String> model, long bytes, String type, Optional<String> serial) {}
 
   public Hardware {
     disks = List.copyOf(disks);
   }
 
   /**
-   * Looks at this machine.
+   * Reads this machine.
    *
-   * @throws IllegalStateException when OSHI cannot look here, saying why
+   * @throws IllegalStateException when OSHI cannot, saying why
    */
-  public static Hardware look() {
+  public static Hardware read() {
     try {
-      HardwareAbstractionLayer layer = new SystemInfo().getHardware();
-      ComputerSystem computer = layer.getComputerSystem();
-      Firmware firmware = computer.getFirmware();
       return new Hardware(
-          computer.getManufacturer(),
-          computer.getModel(),
-          (firmware.getManufacturer() + " " + firmware.getVersion()).strip(),
-          layer.getDiskStores().stream().map(Hardware::disk).toList());
+          known(Sysfs.querySystemVendor()),
+          known(Sysfs.queryProductModel()).or(() -> known(Devicetree.queryModel())),
+          new Firmware(
+              // Sysfs.queryBiosVendor() of OSHI 7.5.0 answers only where there is none.
+              known(FileUtil.getStringFromFile(SysPath.DMI_ID + "bios_vendor")),
+              known(Sysfs.queryBiosVersion(null)),
+              known(Sysfs.queryBiosReleaseDate())),
+          LinuxHWDiskStoreNF.getDisks().stream()
+              .map(Hardware::disk)
+              .sorted(Comparator.comparing(Disk::name))
+              .toList());
     } catch (RuntimeException | LinkageError failed) {
-      throw new IllegalStateException("OSHI could not look: " + failed, failed);
+      throw new IllegalStateException("OSHI could not read the machine: " + failed, failed);
     }
   }
 
   private static Disk disk(HWDiskStore store) {
-    return new Disk(store.getName(), store.getModel(), store.getSize());
+    return new Disk(
+        store.getName(),
+        known(store.getModel()),
+        store.getSize(),
+        store.getDiskType(),
+        known(store.getSerial()));
+  }
+
+  private static Optional<String> known(@Nullable String text) {
+    return Optional.ofNullable(text)
+        .map(String::strip)
+        .filter(value -> !value.isEmpty() && !value.equals("unknown"));
   }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks about the machine itself: what /proc and /sys do not say plainly. */
 record HardwareProbe() implements Probe {
@@ -43,7 +45,7 @@ record HardwareProbe() implements Probe {
       return new Observation.Unreadable(SOURCE, "it looks only at the running machine");
     }
     try {
-      return found(host.fact(Hardware.class, _ -> Hardware.look()));
+      return found(host.fact(Hardware.class, _ -> Hardware.read()));
     } catch (IllegalStateException failed) {
       return new Observation.Unreadable(SOURCE, String.valueOf(failed.getMessage()));
     }
@@ -51,9 +53,15 @@ record HardwareProbe() implements Probe {
 
   private static Observation found(Hardware hardware) {
     Map<String, Value> facets = new LinkedHashMap<>();
-    facets.put("manufacturer", text(hardware.manufacturer()));
-    facets.put("model", text(hardware.model()));
-    facets.put("firmware", text(hardware.firmware()));
+    Hardware.Firmware firmware = hardware.firmware();
+    facets.put("manufacturer", value(hardware.vendor()));
+    facets.put("model", value(hardware.model()));
+    facets.put(
+        "firmware",
+        value(
+            Stream.of(firmware.vendor(), firmware.version())
+                .flatMap(Optional::stream)
+                .reduce((vendor, version) -> vendor + " " + version)));
     facets.put("disks", new Value.Count(hardware.disks().size()));
     facets.put(
         "disk-space",
@@ -66,9 +74,7 @@ record HardwareProbe() implements Probe {
     return new Observation.Found(facets, evidence);
   }
 
-  private static Value text(String said) {
-    return said.isBlank() || said.equals("unknown") || said.startsWith("unknown ")
-        ? new Value.Missing(SOURCE)
-        : new Value.Text(said);
+  private static Value value(Optional<String> text) {
+    return text.<Value>map(Value.Text::new).orElseGet(() -> new Value.Missing(SOURCE));
   }
 }

@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
+import io.hostready.facts.InventoryJson;
 import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleFix;
@@ -69,7 +70,8 @@ public final class JsonReport implements ReportWriter {
     json.end();
   }
 
-  private static void host(JsonWriter json, HostSummary host) {
+  /** Writes what is known of a host as a member; the document of facts has such a member, too. */
+  static void host(JsonWriter json, HostSummary host) {
     json.object("host")
         .put("source", host.source().toString())
         .putOrNull("hostname", host.machine().hostname())
@@ -83,8 +85,9 @@ public final class JsonReport implements ReportWriter {
         .end()
         .putOrNull("virtualization", host.virtualization())
         .putOrNull("cpus", host.machine().cpus())
-        .putOrNull("memoryBytes", host.machine().memoryBytes())
-        .end();
+        .putOrNull("memoryBytes", host.machine().memoryBytes());
+    host.inventory().ifPresent(inventory -> InventoryJson.write(json, "inventory", inventory));
+    json.end();
   }
 
   private static void result(JsonWriter json, CheckResult result) {

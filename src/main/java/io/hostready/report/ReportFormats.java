@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import java.util.List;
+import java.util.Set;
 
 /** The list of all formats. A new one is a {@link ReportWriter}, a name and a line here. */
 public final class ReportFormats {
@@ -8,6 +9,9 @@ public final class ReportFormats {
   /** Every format's name in {@code --format}. */
   public static final List<String> NAMES =
       List.of("text", "json", "junit", "tap", "sarif", "github", "prometheus", "markdown", "html");
+
+  /** Formats with the inventory of the machine. */
+  public static final Set<String> WITH_INVENTORY = Set.of("json", "html");
 
   private ReportFormats() {}
 

@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
+import io.hostready.facts.InventoryJson;
 import io.hostready.host.HostSource;
 import io.hostready.json.JsonException;
 import io.hostready.json.JsonObject;
@@ -110,7 +111,8 @@ final class SavedReport {
             os.findText("versionId"),
             os.findText("codename"),
             os.findText("name")),
-        host.findText("virtualization"));
+        host.findText("virtualization"),
+        host.findObject("inventory").map(InventoryJson::read));
   }
 
   private static CheckResult result(JsonObject saved) {

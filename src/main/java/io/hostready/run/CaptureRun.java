@@ -60,7 +60,8 @@ public record CaptureRun(
             new Manifest.Made(version, clock.instant(), byRoot, all),
             selection.packNames(),
             report.run().parameters().values(),
-            hashes());
+            hashes(),
+            report.host().withInventory(watched).inventory());
     HostText first = HostTextFile.read(recording.bytes());
     HostReport replayed =
         new Checker(clock, version)

@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param version the program's version, for reports
  * @param failOn the weakest level whose failure makes a host not ready
  * @param proves whether the proofs are run with the rules, where the host is this machine
+ * @param readsInventory whether reports have the inventory of the machine
  */
 public record HostCheck(
     Clock clock,
@@ -32,7 +33,8 @@ public record HostCheck(
     Selection selection,
     Waivers waivers,
     Level failOn,
-    boolean proves) {
+    boolean proves,
+    boolean readsInventory) {
 
   /** What stands where all rules would, when a host's files could not be opened. */
   private static final RuleSummary HOST_READABLE =
@@ -53,7 +55,12 @@ public record HostCheck(
 
   /** The same with other rules, and with proofs. */
   HostCheck proving(Selection more) {
-    return new HostCheck(clock, version, more, waivers, failOn, true);
+    return new HostCheck(clock, version, more, waivers, failOn, true, readsInventory);
+  }
+
+  /** The same with the inventory of the machine. */
+  public HostCheck withInventory() {
+    return new HostCheck(clock, version, selection, waivers, failOn, proves, true);
   }
 
   /** Checks a host. */
@@ -71,7 +78,9 @@ public record HostCheck(
   }
 
   private HostReport of(Host host, Checker checker) {
-    return checker.with(waivers).check(proves ? host.withProofs() : host, selection, failOn);
+    HostReport report =
+        checker.with(waivers).check(proves ? host.withProofs() : host, selection, failOn);
+    return readsInventory ? report.with(report.host().withInventory(host)) : report;
   }
 
   private static CheckResult settled(CheckResult result, OpenedHost opened) {

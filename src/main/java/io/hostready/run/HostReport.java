@@ -40,6 +40,11 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
     return new HostReport(run, host, weakest, results);
   }
 
+  /** The same report with more said of the host. */
+  public HostReport with(HostSummary other) {
+    return new HostReport(run, other, failOn, results);
+  }
+
   public Outcome outcome() {
     return Outcome.of(results, failOn);
   }

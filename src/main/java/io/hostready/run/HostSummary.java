@@ -1,6 +1,7 @@
 package io.hostready.run;
 
 import io.hostready.facts.Architecture;
+import io.hostready.facts.Inventory;
 import io.hostready.facts.KernelRelease;
 import io.hostready.facts.MemoryInfo;
 import io.hostready.facts.OsRelease;
@@ -13,13 +14,18 @@ import io.hostready.host.Reading.Present;
 import io.hostready.probe.Evidence;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What a report says of the host itself; each part is absent where the host does not tell it.
- * Memory in bytes.
+ * Memory in bytes; the inventory is there only where it was asked for.
  */
 public record HostSummary(
-    HostSource source, Machine machine, OperatingSystem os, Optional<String> virtualization) {
+    HostSource source,
+    Machine machine,
+    OperatingSystem os,
+    Optional<String> virtualization,
+    Optional<Inventory> inventory) {
 
   /** The machine and its kernel. */
   public record Machine(
@@ -62,7 +68,21 @@ public record HostSummary(
             OptionalLong.empty(),
             OptionalLong.empty()),
         new OperatingSystem(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same with the host's inventory, where it has one and answers in time. */
+  public HostSummary withInventory(Host host) {
+    return with(
+        TimeLimitedPool.within(
+                TimeLimit.of(Checker.RULE_LIMIT), () -> Inventory.read(host).toOptional())
+            .flatMap(Function.identity()));
+  }
+
+  /** The same host with an inventory, or without. */
+  public HostSummary with(Optional<Inventory> other) {
+    return new HostSummary(source, machine, os, virtualization, other);
   }
 
   public static HostSummary of(Host host) {
@@ -76,7 +96,8 @@ public record HostSummary(
             os.versionId(),
             os.codename(),
             told ? Optional.of(os.prettyName()) : Optional.empty()),
-        Virtualization.read(host).word().toOptional());
+        Virtualization.read(host).word().toOptional(),
+        Optional.empty());
   }
 
   private static Machine machine(Host host) {

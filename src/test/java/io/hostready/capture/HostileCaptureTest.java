@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.facts.Inventories;
+import io.hostready.facts.Inventory;
+import io.hostready.facts.InventoryJson;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -13,6 +16,7 @@ import io.hostready.testbed.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -305,6 +309,18 @@ class HostileCaptureTest {
       assertTrue(why.startsWith("line 1: expected '# COMMENT', 'NAME: VALUE'"), why);
     }
     assertEquals("it is empty", refusal(new byte[0]));
+  }
+
+  @Test
+  void anInventoryThatIsNoneIsRefused() throws HostTextException {
+    assertEquals(
+        "line 6: the inventory cannot be read: firmware is missing; expected an object",
+        refusal("inventory: {}\n").replaceAll("line \\d+, column \\d+: ", ""));
+    assertTrue(refusal("inventory: [[[[\n").contains(": the inventory cannot be read: "));
+    String whole = InventoryJson.text(Inventories.plain());
+    assertEquals(
+        Optional.of(Inventories.plain()),
+        Inventory.read(host("inventory: " + whole + "\n")).toOptional());
   }
 
   @Test

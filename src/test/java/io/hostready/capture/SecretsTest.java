@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,8 @@ class SecretsTest {
                 new Manifest.Made("0.1.0", Instant.EPOCH, true, false),
                 List.of("docker-engine"),
                 Map.of(),
-                Map.of())
+                Map.of(),
+                Optional.empty())
             .bytes();
     assertFalse(unpacked(bytes).contains(SECRET), "the secret is in the capture");
     HostText text = HostTextFile.read(bytes);

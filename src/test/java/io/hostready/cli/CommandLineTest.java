@@ -169,7 +169,7 @@ class CommandLineTest {
     assertEquals("", ran.out());
     String expected =
         message
-            .replace("%s", "check, plan, fix, undo, history, capture, report, rules")
+            .replace("%s", "check, plan, fix, undo, history, facts, capture, report, rules")
             .replace("%f", String.join(", ", io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }

@@ -260,6 +260,7 @@ class TrustInBoxTest {
     hostready("check", "--format", "json=/root/looked/r.json").run();
     hostready("plan", "--format", "json=/root/looked/p.json", "-o", "/root/looked/plan").run();
     hostready("capture", "-o", "/root/looked/capture").run().succeeds();
+    hostready("facts", "--identifiers").run().succeeds();
     TreeSnapshot after = TreeSnapshot.of(box).without("/root/looked");
     assertEquals(List.of(), before.differences(after));
     assertEquals("capture\np.json\nplan\nr.json\n", box.run("ls", "-A", "/root/looked").out());

@@ -88,9 +88,18 @@ public final class FakeHost {
   }
 
   public Host host() {
+    return host(new HostSource.Tree("fake"));
+  }
+
+  /** The same as if it were the machine that the tests run on. */
+  public Host thisMachine() {
+    return host(new HostSource.ThisMachine());
+  }
+
+  private Host host(HostSource source) {
     HostFiles files = new Files(new TreeMap<>(nodes));
     return new Host(
-        new HostSource.Tree("fake"),
+        source,
         attributes.isEmpty() ? files : DescribedFiles.parse(files, attributes.toString()),
         new RecordedCommands(commands));
   }

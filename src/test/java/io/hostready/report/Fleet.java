@@ -77,6 +77,7 @@ final class Fleet {
             machine.cpus(),
             machine.memoryBytes()),
         host.os(),
-        host.virtualization());
+        host.virtualization(),
+        host.inventory());
   }
 }

@@ -53,7 +53,7 @@ class JsonReportTest {
     return copy;
   }
 
-  private static void close(JsonNode schema) {
+  static void close(JsonNode schema) {
     if (schema instanceof ObjectNode object
         && object.has("properties")
         && object.has("required")

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
+import io.hostready.facts.Inventories;
+import io.hostready.facts.InventoryJson;
 import io.hostready.json.JsonException;
 import io.hostready.run.HostReport;
 import io.hostready.yaml.Parameters;
@@ -39,11 +41,15 @@ class SavedReportTest {
 
   /** Members whose values are chosen from a few words, or have a form of their own. */
   private static final Set<String> OF_A_FORM =
-      Set.of("rule", "level", "verdict", "failOn", "startedAt", "risk", "pending", "kind");
+      Set.of("rule", "level", "verdict", "failOn", "startedAt", "risk", "pending", "kind", "type");
 
   private static ObjectNode saved() throws IOException {
-    return (ObjectNode)
-        JSON.readTree(Fixtures.beside(Fixtures.host("ubuntu-24.04-fresh"), ".json").toFile());
+    ObjectNode saved =
+        (ObjectNode)
+            JSON.readTree(Fixtures.beside(Fixtures.host("ubuntu-24.04-fresh"), ".json").toFile());
+    ((ObjectNode) saved.get("host"))
+        .set("inventory", JSON.readTree(InventoryJson.text(Inventories.withIdentifiers())));
+    return saved;
   }
 
   private static List<HostReport> read(JsonNode document) throws Exception {

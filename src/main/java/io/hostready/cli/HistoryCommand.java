@@ -2,8 +2,8 @@ package io.hostready.cli;
 
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
-import io.hostready.report.RunJson;
-import io.hostready.report.RunText;
+import io.hostready.report.HistoryJson;
+import io.hostready.report.HistoryText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +40,8 @@ final class HistoryCommand extends Subcommand {
         arguments.color(),
         (format, palette) ->
             format.equals("json")
-                ? new RunJson(Installation.version()).history(runs.get())
-                : RunText.history(runs.get(), palette));
+                ? new HistoryJson(Installation.version()).history(runs.get())
+                : HistoryText.history(runs.get(), palette));
     return ExitCode.READY;
   }
 }

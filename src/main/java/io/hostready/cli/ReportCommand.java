@@ -3,8 +3,8 @@ package io.hostready.cli;
 import io.hostready.json.JsonException;
 import io.hostready.report.HostTable;
 import io.hostready.report.ReportFormats;
+import io.hostready.report.ReportStream;
 import io.hostready.report.ReportWriter;
-import io.hostready.report.SavedReports;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
@@ -67,7 +67,7 @@ final class ReportCommand extends Subcommand {
         new ReportOutput(targets, terminal, color, ReportCommand::writerOfReports)) {
       for (String file : files.of(arguments.words())) {
         try (InputStream in = files.open(file)) {
-          SavedReports.read(
+          ReportStream.read(
               in,
               report -> {
                 HostReport judged = failOn.isPresent() ? report.with(failOn.get()) : report;

@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
-import io.hostready.report.RunJson;
-import io.hostready.report.RunText;
+import io.hostready.report.HistoryJson;
+import io.hostready.report.HistoryText;
 import io.hostready.run.UndoOutcome;
 import io.hostready.run.UndoRun;
 import java.time.Clock;
@@ -63,8 +63,8 @@ final class UndoCommand extends Subcommand {
         color,
         (format, _) ->
             format.equals("json")
-                ? new RunJson(Installation.version()).undo(outcome)
-                : RunText.undone(outcome));
+                ? new HistoryJson(Installation.version()).undo(outcome)
+                : HistoryText.undone(outcome));
     return outcome.isComplete() ? ExitCode.READY : ExitCode.FAILED;
   }
 }

@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.change.journal.RunRecord;
-import io.hostready.report.RunText;
+import io.hostready.report.HistoryText;
 import io.hostready.run.UndoRun;
 import java.util.List;
 
@@ -13,7 +13,7 @@ record UndoDialog(Terminal terminal, OutputTargets targets, boolean asks)
   @Override
   public void announce(List<RunRecord> runs) {
     if (targets.talkToPeople()) {
-      terminal.out().print(RunText.undoing(runs));
+      terminal.out().print(HistoryText.undoing(runs));
       terminal.out().flush();
     }
   }

@@ -23,7 +23,7 @@ public final class FactsText {
     StringBuilder out = new StringBuilder();
     String name = host.machine().hostname().orElse(host.source().toString());
     out.append(palette.strong(Shown.line(name))).append('\n');
-    String facts = Shown.line(String.join(", ", Told.facts(host)));
+    String facts = Shown.line(String.join(", ", ResultWording.facts(host)));
     out.append(facts).append(facts.isEmpty() ? "" : "\n").append('\n');
     host.inventory()
         .ifPresent(inventory -> append(out, InventoryTables.of(host, inventory), palette));

@@ -28,7 +28,7 @@ final class GithubReport implements ReportWriter {
 
   private final Medium medium;
   private final HostNames names = new HostNames();
-  private final Troubles troubles = new Troubles();
+  private final FleetSummary summary = new FleetSummary();
   private final Map<String, String> details = new HashMap<>();
   private final Set<String> waived = new LinkedHashSet<>();
   private String outcome = "";
@@ -40,7 +40,7 @@ final class GithubReport implements ReportWriter {
   @Override
   public void add(HostReport report) {
     String name = names.of(report);
-    troubles.add(name, report);
+    summary.add(name, report);
     outcome = name + " is " + report.outcome().word().replace('-', ' ');
     for (CheckResult result : report.results()) {
       if (result.fails() || result.isUnknown()) {
@@ -53,35 +53,34 @@ final class GithubReport implements ReportWriter {
 
   private static String details(CheckResult result, HostReport report) {
     StringBuilder message = new StringBuilder();
-    Told.details(result, report)
-        .forEach(
-            (label, texts) ->
-                texts.forEach(
-                    text -> message.append('\n').append(label).append(": ").append(text)));
+    for (ResultView.Row row : ResultView.of(result, report).rows()) {
+      row.texts()
+          .forEach(
+              text -> message.append('\n').append(row.label().text()).append(": ").append(text));
+    }
     return message.toString();
   }
 
   @Override
   public void end() throws IOException {
-    boolean ready = troubles.hosts(Outcome.READY) == troubles.hosts();
+    boolean ready = summary.hosts(Outcome.READY) == summary.hosts();
     Map<String, List<String>> lines = new LinkedHashMap<>();
     for (String kind : List.of("error", "warning", "notice")) {
       lines.put(kind, new ArrayList<>());
     }
     lines
         .get(ready ? "notice" : "error")
-        .add(whole(medium.several() ? troubles.sentence() : outcome));
+        .add(whole(medium.several() ? summary.sentence() : outcome));
     if (!waived.isEmpty()) {
       lines.get("notice").add(whole("waived: " + String.join(", ", waived)));
     }
     Map<String, List<String>> left = new LinkedHashMap<>();
-    for (Troubles.Trouble trouble : troubles.worstFirst()) {
-      String kind = kind(trouble);
+    for (FleetSummary.UnmetRule unmet : summary.worstFirst()) {
+      String kind = kind(unmet);
       if (lines.get(kind).size() < MOST_OF_A_KIND - 1) {
-        lines.get(kind).add(annotation(trouble));
+        lines.get(kind).add(annotation(unmet));
       } else {
-        left.computeIfAbsent(kind, _ -> new ArrayList<>())
-            .add(trouble.example().rule().id().value());
+        left.computeIfAbsent(kind, _ -> new ArrayList<>()).add(unmet.example().rule().id().value());
       }
     }
     left.forEach((kind, ids) -> lines.get(kind).add(whole("and " + String.join(", ", ids))));
@@ -92,13 +91,11 @@ final class GithubReport implements ReportWriter {
     }
   }
 
-  private static String kind(Troubles.Trouble trouble) {
-    if (trouble.counts()) {
+  private static String kind(FleetSummary.UnmetRule unmet) {
+    if (unmet.counts()) {
       return "error";
     }
-    return trouble.failing() > 0 && trouble.example().level() != Level.OPTIONAL
-        ? "warning"
-        : "notice";
+    return unmet.failing() > 0 && unmet.example().level() != Level.OPTIONAL ? "warning" : "notice";
   }
 
   /** An annotation of the whole, which has no file; the job's summary says the rest. */
@@ -106,16 +103,16 @@ final class GithubReport implements ReportWriter {
     return " title=" + TITLED + "::" + data(text);
   }
 
-  private String annotation(Troubles.Trouble trouble) {
-    RuleSummary rule = trouble.example().rule();
-    String verdict = trouble.failing() > 0 ? "fails" : "is unknown";
-    int concerned = trouble.failing() + trouble.unknown();
-    String on = medium.several() ? " on " + concerned + " of " + troubles.hosts() + " hosts" : "";
-    StringBuilder message = new StringBuilder(Told.line(rule.text().title()));
+  private String annotation(FleetSummary.UnmetRule unmet) {
+    RuleSummary rule = unmet.example().rule();
+    String verdict = unmet.failing() > 0 ? "fails" : "is unknown";
+    int concerned = unmet.failing() + unmet.unknown();
+    String on = medium.several() ? " on " + concerned + " of " + summary.hosts() + " hosts" : "";
+    StringBuilder message = new StringBuilder(ResultWording.line(rule.text().title()));
     if (medium.several()) {
-      String more = trouble.more() > 0 ? " and " + trouble.more() + " more" : "";
-      message.append("\nhosts: ").append(String.join(", ", trouble.hosts())).append(more);
-      message.append("\nOn ").append(trouble.hosts().getFirst()).append(':');
+      String more = unmet.more() > 0 ? " and " + unmet.more() + " more" : "";
+      message.append("\nhosts: ").append(String.join(", ", unmet.hosts())).append(more);
+      message.append("\nOn ").append(unmet.hosts().getFirst()).append(':');
     }
     message.append(details.get(rule.id().value()));
     return " file="

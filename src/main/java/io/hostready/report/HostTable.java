@@ -23,7 +23,7 @@ public final class HostTable implements ReportWriter {
   private final Appendable out;
   private final Palette palette;
   private final HostNames names = new HostNames();
-  private final Troubles troubles = new Troubles();
+  private final FleetSummary summary = new FleetSummary();
 
   public HostTable(ReportWriter.Medium medium) {
     out = medium.out();
@@ -32,17 +32,17 @@ public final class HostTable implements ReportWriter {
 
   @Override
   public void add(HostReport report) throws IOException {
-    if (troubles.hosts() == 0) {
+    if (summary.hosts() == 0) {
       heading("host");
     }
     String name = names.of(report);
-    troubles.add(name, report);
-    List<String> inTheWay = Troubles.inTheWay(report);
+    summary.add(name, report);
+    List<String> inTheWay = FleetSummary.inTheWay(report);
     String word = words(report.outcome());
     out.append(painted(report.outcome())).append(" ".repeat(WIDEST_OUTCOME - word.length()));
     out.append(numbers(report.summary().get("fail"), report.summary().get("unknown")));
     out.append(palette.strong(name)).append(inTheWay.isEmpty() ? "" : ": ");
-    out.append(Troubles.few(inTheWay, MOST_NAMES)).append('\n');
+    out.append(FleetSummary.few(inTheWay, MOST_NAMES)).append('\n');
   }
 
   private void heading(String what) throws IOException {
@@ -56,27 +56,27 @@ public final class HostTable implements ReportWriter {
 
   @Override
   public void end() throws IOException {
-    List<Troubles.Trouble> worst = troubles.worstFirst();
+    List<FleetSummary.UnmetRule> worst = summary.worstFirst();
     if (!worst.isEmpty()) {
       out.append('\n');
       heading("rule");
     }
     int aside = 0;
-    for (Troubles.Trouble trouble : worst) {
-      aside += trouble.counts() ? 0 : 1;
+    for (FleetSummary.UnmetRule unmet : worst) {
+      aside += unmet.counts() ? 0 : 1;
       if (aside <= MOST_ASIDE) {
-        out.append(trouble.counts() ? palette.bad("counts") + "   " : " ".repeat(WIDEST_OUTCOME));
-        out.append(numbers(trouble.failing(), trouble.unknown()));
-        out.append(trouble.example().rule().id().value()).append('\n');
+        out.append(unmet.counts() ? palette.bad("counts") + "   " : " ".repeat(WIDEST_OUTCOME));
+        out.append(numbers(unmet.failing(), unmet.unknown()));
+        out.append(unmet.example().rule().id().value()).append('\n');
       }
     }
     if (aside > MOST_ASIDE) {
       out.append("and " + (aside - MOST_ASIDE) + " more rules that stand in nobody's way\n");
     }
-    out.append('\n').append(troubles.sentence());
+    out.append('\n').append(summary.sentence());
     for (Outcome outcome : List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING)) {
-      if (troubles.hosts(outcome) > 0) {
-        out.append(", ").append(String.valueOf(troubles.hosts(outcome))).append(' ');
+      if (summary.hosts(outcome) > 0) {
+        out.append(", ").append(String.valueOf(summary.hosts(outcome))).append(' ');
         out.append(painted(outcome));
       }
     }

@@ -18,7 +18,7 @@ final class Html {
 
   /** Text of a host, a rule or a person, on one line; also fit for an attribute in quotes. */
   Html text(String text) {
-    String shown = Told.line(text);
+    String shown = ResultWording.line(text);
     for (int i = 0; i < shown.length(); i++) {
       char one = shown.charAt(i);
       switch (one) {

@@ -29,9 +29,9 @@ final class HtmlData {
   /** Some thousand texts and findings: those of hosts of some twenty kinds. */
   private static final int REMEMBERED = 3_000_000;
 
-  private final Numbers texts = new Numbers(REMEMBERED);
-  private final Numbers rules = new Numbers(REMEMBERED);
-  private final Numbers findings = new Numbers(REMEMBERED);
+  private final TextDictionary texts = new TextDictionary(REMEMBERED);
+  private final TextDictionary rules = new TextDictionary(REMEMBERED);
+  private final TextDictionary findings = new TextDictionary(REMEMBERED);
   private StringBuilder lines = new StringBuilder();
 
   /** What is told of one more host. */
@@ -41,7 +41,7 @@ final class HtmlData {
     host.append("h[").append(quoted(name)).append(',').append(report.outcome().ordinal());
     host.append(',').append(report.failOn().ordinal()).append(',');
     host.append(quoted(report.host().source().toString())).append(",[");
-    list(host, Told.facts(report.host()));
+    list(host, ResultWording.facts(report.host()));
     host.append("],\"").append(report.run().timing().startedAt()).append("\",");
     host.append(report.run().timing().duration().toMillis()).append(',');
     host.append(quoted(report.run().version())).append(",[");
@@ -113,6 +113,6 @@ final class HtmlData {
 
   /** JSON of a text that is safe to show. */
   private static String quoted(String text) {
-    return JsonWriter.quoted(Told.line(text)).replace("<", "\\u003c");
+    return JsonWriter.quoted(ResultWording.line(text)).replace("<", "\\u003c");
   }
 }

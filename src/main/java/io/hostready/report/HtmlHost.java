@@ -92,7 +92,7 @@ final class HtmlHost implements ReportWriter {
     html.element("span class=\"outcome\"", words(report.outcome())).markup("</h1>\n");
     html.element("p class=\"lead\"", lead(report)).markup("\n");
     html.markup("<ul class=\"facts\">");
-    Told.facts(report.host()).forEach(fact -> html.element("li", fact));
+    ResultWording.facts(report.host()).forEach(fact -> html.element("li", fact));
     html.markup("</ul>\n");
     tally(html, report.summary());
     html.markup("</header>\n");

@@ -25,7 +25,7 @@ final class HtmlHosts implements ReportWriter {
           "page.js", "data.js", "table.js", "host-view.js", "rules.js", "matrix.js", "hosts.js");
   private final HostNames names = new HostNames();
   private final HtmlData data = new HtmlData();
-  private final Troubles troubles = new Troubles();
+  private final FleetSummary summary = new FleetSummary();
   private final List<String> rows = new ArrayList<>();
 
   HtmlHosts(Appendable out) {
@@ -34,14 +34,14 @@ final class HtmlHosts implements ReportWriter {
 
   @Override
   public void add(HostReport report) throws IOException {
-    if (troubles.hosts() == 0) {
+    if (summary.hosts() == 0) {
       out.append(page.head("hostready: hosts", ""));
       out.append(
           "<div class=\"page wide\" id=\"app\">\n<p class=\"brand\">hostready</p>\n</div>\n");
       out.append("<script type=\"application/x-hostready\" id=\"data\">\n");
     }
     String name = names.of(report);
-    troubles.add(name, report);
+    summary.add(name, report);
     out.append(data.lines(name, report));
     if (report.outcome() != Outcome.READY && rows.size() < MOST_ROWS) {
       rows.add(row(name, report));
@@ -62,7 +62,7 @@ final class HtmlHosts implements ReportWriter {
         .element("td", report.outcome().word().replace('-', ' '))
         .element("td", report.summary().get("fail").toString())
         .element("td", report.summary().get("unknown").toString())
-        .element("td", Troubles.few(Troubles.inTheWay(report), MOST_NAMES))
+        .element("td", FleetSummary.few(FleetSummary.inTheWay(report), MOST_NAMES))
         .markup("</tr>\n")
         .toString();
   }
@@ -70,7 +70,7 @@ final class HtmlHosts implements ReportWriter {
   /** What is shown where no script runs. */
   private String plainTables() {
     Html html = new Html().markup("<noscript><main class=\"page plain\">\n");
-    html.element("h1", troubles.sentence());
+    html.element("h1", summary.sentence());
     html.element("p", "With JavaScript this page shows each host, and finds and sorts them.");
     if (!rows.isEmpty()) {
       table(
@@ -83,12 +83,12 @@ final class HtmlHosts implements ReportWriter {
           "what stands in the way");
       rows.forEach(html::markup);
       html.markup("</tbody></table>\n");
-      int more = troubles.hosts() - troubles.hosts(Outcome.READY) - rows.size();
+      int more = summary.hosts() - summary.hosts(Outcome.READY) - rows.size();
       if (more > 0) {
         html.element("p", "and " + more + " more.");
       }
     }
-    if (!troubles.worstFirst().isEmpty()) {
+    if (!summary.worstFirst().isEmpty()) {
       table(
           html,
           "Rules that do not hold everywhere",
@@ -98,8 +98,8 @@ final class HtmlHosts implements ReportWriter {
           "fails on",
           "unknown on",
           "such as");
-      for (Troubles.Trouble trouble : troubles.worstFirst()) {
-        row(html, trouble);
+      for (FleetSummary.UnmetRule unmet : summary.worstFirst()) {
+        row(html, unmet);
       }
       html.markup("</tbody></table>\n");
     }
@@ -114,16 +114,16 @@ final class HtmlHosts implements ReportWriter {
     html.markup("</tr></thead><tbody>\n");
   }
 
-  private static void row(Html html, Troubles.Trouble trouble) {
-    RuleSummary rule = trouble.example().rule();
-    String such = String.join(", ", trouble.hosts());
+  private static void row(Html html, FleetSummary.UnmetRule unmet) {
+    RuleSummary rule = unmet.example().rule();
+    String such = String.join(", ", unmet.hosts());
     html.markup("<tr>")
         .element("th scope=\"row\"", rule.id().value())
         .element("td", rule.text().title())
-        .element("td", trouble.example().level().word())
-        .element("td", String.valueOf(trouble.failing()))
-        .element("td", String.valueOf(trouble.unknown()))
-        .element("td", such + (trouble.more() > 0 ? " and " + trouble.more() + " more" : ""))
+        .element("td", unmet.example().level().word())
+        .element("td", String.valueOf(unmet.failing()))
+        .element("td", String.valueOf(unmet.unknown()))
+        .element("td", such + (unmet.more() > 0 ? " and " + unmet.more() + " more" : ""))
         .markup("</tr>\n");
   }
 }

@@ -39,17 +39,17 @@ final class JUnitReport implements ReportWriter {
   }
 
   private void suite(StringBuilder out, HostReport report) {
-    int[] counts = new int[Standing.values().length];
+    int[] counts = new int[TestStatus.values().length];
     for (CheckResult result : report.results()) {
-      counts[Standing.of(result, report).ordinal()]++;
+      counts[TestStatus.of(result, report).ordinal()]++;
     }
     String host = names.of(report);
     out.append("  <testsuite");
     attribute(out, "name", host);
     attribute(out, "tests", Integer.toString(report.results().size()));
-    attribute(out, "failures", Integer.toString(counts[Standing.FAILED.ordinal()]));
-    attribute(out, "errors", Integer.toString(counts[Standing.ERROR.ordinal()]));
-    attribute(out, "skipped", Integer.toString(counts[Standing.SKIPPED.ordinal()]));
+    attribute(out, "failures", Integer.toString(counts[TestStatus.FAILED.ordinal()]));
+    attribute(out, "errors", Integer.toString(counts[TestStatus.ERROR.ordinal()]));
+    attribute(out, "skipped", Integer.toString(counts[TestStatus.SKIPPED.ordinal()]));
     long millis = report.run().timing().duration().toMillis();
     attribute(out, "time", String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000));
     out.append(">\n    <properties>\n");
@@ -76,34 +76,36 @@ final class JUnitReport implements ReportWriter {
     attribute(out, "name", result.rule().id().value());
     attribute(out, "classname", within + "." + Shown.line(result.rule().topic()));
     attribute(out, "time", "0");
-    Standing standing = Standing.of(result, report);
-    if (standing == Standing.PASSED) {
+    TestStatus status = TestStatus.of(result, report);
+    if (status == TestStatus.PASSED) {
       out.append("/>\n");
       return;
     }
     String element =
-        switch (standing) {
+        switch (status) {
           case ERROR -> "error";
           case SKIPPED -> "skipped";
           case FAILED, PASSED -> "failure";
         };
     out.append(">\n      <").append(element);
-    attribute(out, "message", Standing.why(result, report));
-    if (standing == Standing.SKIPPED) {
+    attribute(out, "message", TestStatus.why(result, report));
+    if (status == TestStatus.SKIPPED) {
       out.append("/>\n    </testcase>\n");
       return;
     }
     attribute(out, "type", result.level().word());
     out.append('>');
-    line(out, "title", result.rule().text().title());
-    Told.details(result, report)
-        .forEach((label, texts) -> texts.forEach(text -> line(out, label, text)));
+    ResultView view = ResultView.of(result, report);
+    line(out, "title", view.title());
+    for (ResultView.Row row : view.rows()) {
+      row.texts().forEach(text -> line(out, row.label().text(), text));
+    }
     line(out, "rule", result.rule().file() + ":" + result.rule().line());
     out.append("</").append(element).append(">\n    </testcase>\n");
   }
 
   private static void line(StringBuilder out, String label, String text) {
-    out.append(escaped(label + ": " + Told.line(text))).append('\n');
+    out.append(escaped(label + ": " + ResultWording.line(text))).append('\n');
   }
 
   private static void property(StringBuilder out, String name, String value) {

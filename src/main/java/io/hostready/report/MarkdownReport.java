@@ -25,7 +25,7 @@ final class MarkdownReport implements ReportWriter {
   private final Medium medium;
   private final HostNames names = new HostNames();
   private final List<String> rows = new ArrayList<>();
-  private final Troubles troubles = new Troubles();
+  private final FleetSummary summary = new FleetSummary();
 
   MarkdownReport(Medium medium) {
     this.medium = medium;
@@ -43,7 +43,7 @@ final class MarkdownReport implements ReportWriter {
     if (report.outcome() != Outcome.READY && rows.size() < MOST_HOSTS) {
       rows.add(row(name, report));
     }
-    troubles.add(name, report);
+    summary.add(name, report);
   }
 
   @Override
@@ -52,21 +52,21 @@ final class MarkdownReport implements ReportWriter {
       return;
     }
     StringBuilder out = new StringBuilder();
-    out.append("# hostready: ").append(troubles.sentence()).append('\n');
+    out.append("# hostready: ").append(summary.sentence()).append('\n');
     if (!rows.isEmpty()) {
       out.append("\n| host | outcome | fail | unknown | what counts |\n");
       out.append("|---|---|---:|---:|---|\n");
       rows.forEach(row -> out.append(row).append('\n'));
-      int more = troubles.hosts() - troubles.hosts(Outcome.READY) - rows.size();
+      int more = summary.hosts() - summary.hosts(Outcome.READY) - rows.size();
       if (more > 0) {
         out.append("\nand ").append(more).append(" more.\n");
       }
     }
-    if (!troubles.byLevel().isEmpty()) {
+    if (!summary.byLevel().isEmpty()) {
       out.append("\n## Rules that do not hold everywhere\n");
       out.append("\n| rule | title | level | fails on | unknown on | such as |\n");
       out.append("|---|---|---|---:|---:|---|\n");
-      troubles.byLevel().forEach(trouble -> out.append(row(trouble)).append('\n'));
+      summary.byLevel().forEach(unmet -> out.append(row(unmet)).append('\n'));
     }
     medium.out().append(out);
   }
@@ -91,22 +91,22 @@ final class MarkdownReport implements ReportWriter {
         + " |";
   }
 
-  private static String row(Troubles.Trouble trouble) {
-    RuleSummary rule = trouble.example().rule();
-    int more = trouble.more();
+  private static String row(FleetSummary.UnmetRule unmet) {
+    RuleSummary rule = unmet.example().rule();
+    int more = unmet.more();
     String such =
-        trouble.hosts().stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
+        unmet.hosts().stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
             + (more > 0 ? " and " + more + " more" : "");
     return "| "
         + code(rule.id().value())
         + " | "
         + cell(plain(rule.text().title()))
         + " | "
-        + trouble.example().level().word()
+        + unmet.example().level().word()
         + " | "
-        + trouble.failing()
+        + unmet.failing()
         + " | "
-        + trouble.unknown()
+        + unmet.unknown()
         + " | "
         + cell(such)
         + " |";
@@ -128,8 +128,8 @@ final class MarkdownReport implements ReportWriter {
             .map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", ")));
     out.append(".\n");
-    troubles(out, "## What counts\n", report, true);
-    troubles(out, "## What does not count\n", report, false);
+    unmet(out, "## What counts\n", report, true);
+    unmet(out, "## What does not count\n", report, false);
     out.append("\n<details><summary>All ").append(report.results().size());
     out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
     for (CheckResult result : report.results()) {
@@ -145,38 +145,44 @@ final class MarkdownReport implements ReportWriter {
     return result.fails() || result.isUnknown() ? "**" + word + "**" : word;
   }
 
-  private static void troubles(
+  private static void unmet(
       StringBuilder out, String heading, HostReport report, boolean counting) {
-    List<CheckResult> troubles =
+    List<CheckResult> results =
         report.results().stream()
             .filter(result -> result.fails() || result.isUnknown())
             .filter(result -> report.counts(result) == counting)
             .sorted(Comparator.comparing(CheckResult::level))
             .toList();
-    if (troubles.isEmpty()) {
+    if (results.isEmpty()) {
       return;
     }
     out.append('\n').append(heading);
-    for (CheckResult result : troubles) {
+    for (CheckResult result : results) {
       out.append("\n### ").append(code(result.rule().id().value())).append(": ");
       out.append(result.verdict().word())
           .append(" (")
           .append(result.level().word())
           .append(")\n\n");
       out.append(plain(result.rule().text().title())).append(".\n\n");
-      Told.details(result, report)
-          .forEach(
-              (label, texts) -> {
-                boolean fromHost = !label.equals("why") && !label.equals("to do");
-                if (texts.size() == 1) {
-                  String text = texts.getFirst();
-                  out.append("- ").append(label).append(": ");
-                  out.append(fromHost ? code(text) : plain(text)).append('\n');
-                } else if (!texts.isEmpty()) {
-                  out.append("- ").append(label).append(":\n");
-                  texts.forEach(text -> out.append("  - ").append(code(text)).append('\n'));
-                }
-              });
+      for (ResultView.Row row : ResultView.of(result, report).rows()) {
+        row(out, row);
+      }
+    }
+  }
+
+  /** A row of a result as a list's item, or a list of its own. */
+  private static void row(StringBuilder out, ResultView.Row row) {
+    List<String> texts = row.texts();
+    if (texts.isEmpty()) {
+      return;
+    }
+    out.append("- ").append(row.label().text());
+    if (texts.size() == 1) {
+      String text = texts.getFirst();
+      out.append(": ").append(row.label().isFromHost() ? code(text) : plain(text)).append('\n');
+    } else {
+      out.append(":\n");
+      texts.forEach(text -> out.append("  - ").append(code(text)).append('\n'));
     }
   }
 
@@ -200,7 +206,7 @@ final class MarkdownReport implements ReportWriter {
   /** A rule's own words, with nothing in them taken for markup. */
   private static String plain(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : Told.line(text).toCharArray()) {
+    for (char c : ResultWording.line(text).toCharArray()) {
       if ("\\`*_[]<>#|~&".indexOf(c) >= 0) {
         out.append('\\');
       }

@@ -108,7 +108,7 @@ final class SarifReport implements ReportWriter {
       one.counts |= report.counts(result);
     }
     return rules.computeIfAbsent(
-        id, _ -> new Rule(rules.size(), result, Told.todo(result, report)));
+        id, _ -> new Rule(rules.size(), result, ResultWording.toDo(result, report)));
   }
 
   private void tool() {
@@ -205,7 +205,7 @@ final class SarifReport implements ReportWriter {
       if (evidence.source().startsWith("/")) {
         json.object();
         location(evidence.source(), evidence.line().orElse(0));
-        json.put("message", text(Told.read(evidence))).end();
+        json.put("message", text(ResultWording.read(evidence))).end();
       }
     }
     json.end().object("partialFingerprints");
@@ -222,14 +222,14 @@ final class SarifReport implements ReportWriter {
           .object()
           .put("kind", "external")
           .put("status", "accepted")
-          .put("justification", Told.line(by) + ", until " + until)
+          .put("justification", ResultWording.line(by) + ", until " + until)
           .end()
           .end();
     }
     json.object("properties")
         .put("verdict", result.verdict().word())
-        .put("expected", Told.line(result.finding().expected()))
-        .put("found", Told.line(result.finding().found()))
+        .put("expected", ResultWording.line(result.finding().expected()))
+        .put("found", ResultWording.line(result.finding().found()))
         .putIfPresent("pending", result.pending().map(RuleFix.Pending::word))
         .end()
         .end();
@@ -248,7 +248,7 @@ final class SarifReport implements ReportWriter {
   }
 
   private static Map<String, String> text(String text) {
-    return Map.of("text", Told.line(text));
+    return Map.of("text", ResultWording.line(text));
   }
 
   /** A path or link as RFC 3986 wants it; an absolute path becomes a file's URI. */

@@ -4,8 +4,6 @@ import io.hostready.expect.Verdict;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The Test Anything Protocol, version 14: a test a rule; of several hosts a subtest a host. What
@@ -34,8 +32,8 @@ final class TapReport implements ReportWriter {
     int number = 0;
     boolean holds = true;
     for (CheckResult result : report.results()) {
-      Standing standing = Standing.of(result, report);
-      holds &= standing == Standing.PASSED || standing == Standing.SKIPPED;
+      TestStatus status = TestStatus.of(result, report);
+      holds &= status == TestStatus.PASSED || status == TestStatus.SKIPPED;
       test(out, indent, ++number, result, report);
     }
     out.append(indent).append("# ").append(report.outcome().word().replace('-', ' ')).append('\n');
@@ -55,12 +53,12 @@ final class TapReport implements ReportWriter {
 
   private static void test(
       StringBuilder out, String indent, int number, CheckResult result, HostReport report) {
-    Standing standing = Standing.of(result, report);
-    boolean ok = standing == Standing.PASSED || result.verdict() instanceof Verdict.NotApplicable;
+    TestStatus status = TestStatus.of(result, report);
+    boolean ok = status == TestStatus.PASSED || result.verdict() instanceof Verdict.NotApplicable;
     out.append(indent).append(ok ? "ok " : "not ok ").append(number).append(" - ");
     out.append(result.rule().id().value());
-    if (standing == Standing.SKIPPED) {
-      out.append(ok ? " # SKIP " : " # TODO ").append(described(Standing.why(result, report)));
+    if (status == TestStatus.SKIPPED) {
+      out.append(ok ? " # SKIP " : " # TODO ").append(described(TestStatus.why(result, report)));
     }
     out.append('\n');
     if (ok) {
@@ -70,19 +68,21 @@ final class TapReport implements ReportWriter {
     out.append(deeper).append("---\n");
     entry(out, deeper, "verdict", result.verdict().word());
     entry(out, deeper, "level", result.level().word());
-    entry(out, deeper, "title", Told.line(result.rule().text().title()));
-    for (Map.Entry<String, List<String>> one : Told.details(result, report).entrySet()) {
-      String key = one.getKey().replace(' ', '-');
-      if (one.getKey().equals("read") && !one.getValue().isEmpty()) {
+    ResultView view = ResultView.of(result, report);
+    entry(out, deeper, "title", view.title());
+    for (ResultView.Row row : view.rows()) {
+      String key = row.label().text().replace(' ', '-');
+      if (row.label() == ResultView.Label.READ && !row.texts().isEmpty()) {
         // Not a list: perl's own reader takes a colon in a quoted item for the end of a key.
         out.append(deeper).append(key).append(": |\n");
-        one.getValue()
+        row.texts()
             .forEach(text -> out.append(deeper).append("  ").append(text.strip()).append('\n'));
       } else {
-        one.getValue().forEach(text -> entry(out, deeper, key, text));
+        row.texts().forEach(text -> entry(out, deeper, key, text));
       }
     }
-    entry(out, deeper, "rule", Told.line(result.rule().file() + ":" + result.rule().line()));
+    entry(
+        out, deeper, "rule", ResultWording.line(result.rule().file() + ":" + result.rule().line()));
     out.append(deeper).append("...\n");
   }
 

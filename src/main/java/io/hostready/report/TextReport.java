@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
+import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
@@ -47,7 +48,7 @@ public final class TextReport implements ReportWriter {
     begun = true;
     header(out, report);
     topics(out, report);
-    troubles(out, report);
+    unmet(out, report);
     summary(out, report);
     medium.out().append(out);
   }
@@ -62,7 +63,7 @@ public final class TextReport implements ReportWriter {
     String from = isElsewhere ? " (from " + host.source() + ")" : "";
     Paragraph.lines(Shown.line(name + from), WIDTH)
         .forEach(line -> out.append(palette.strong(line)).append('\n'));
-    List<String> facts = Told.facts(host);
+    List<String> facts = ResultWording.facts(host);
     if (!facts.isEmpty()) {
       // A line is broken between facts, not within one: no-break spaces hold each together.
       List<String> held = facts.stream().map(f -> Shown.line(f).replace(' ', NO_BREAK)).toList();
@@ -81,21 +82,24 @@ public final class TextReport implements ReportWriter {
         (topic, results) -> {
           out.append(palette.strong(Shown.line(topic))).append('\n');
           for (CheckResult result : results) {
-            line(out, result, report.failOn());
+            line(out, result, report);
           }
           out.append('\n');
         });
   }
 
   /** The rule in one line: its id states the healthy state; the title comes where it fails. */
-  private void line(StringBuilder out, CheckResult result, Level failOn) {
-    out.append("  ").append(mark(result, failOn)).append(fill(result)).append("  ");
+  private void line(StringBuilder out, CheckResult result, HostReport report) {
+    out.append("  ").append(mark(result, report.failOn())).append(fill(result)).append("  ");
     out.append(result.rule().id().value()).append('\n');
     if (verbose) {
-      labelled(out, "title", result.rule().text().title());
-      labelled(out, "found", result.reason());
-      result.disagreement().ifPresent(said -> labelled(out, "but", said));
-      result.finding().evidence().forEach(evidence -> labelled(out, "read", Told.read(evidence)));
+      ResultView view = ResultView.of(result, report);
+      labelled(out, "title", view.title());
+      labelled(out, "found", view.reason());
+      view.disagreement().ifPresent(said -> labelled(out, "but", said));
+      for (Evidence evidence : result.finding().evidence()) {
+        labelled(out, "read", ResultWording.line(ResultWording.read(evidence)));
+      }
     }
   }
 
@@ -117,14 +121,14 @@ public final class TextReport implements ReportWriter {
     return " ".repeat(LONGEST_VERDICT - word.length());
   }
 
-  private void troubles(StringBuilder out, HostReport report) {
-    List<CheckResult> troubles =
+  private void unmet(StringBuilder out, HostReport report) {
+    List<CheckResult> results =
         report.results().stream()
             .filter(r -> r.fails() || r.isUnknown() || r.verdict() instanceof Verdict.Waived)
             .sorted(Comparator.comparingInt(r -> weight(r, report.failOn())))
             .toList();
-    for (CheckResult result : troubles) {
-      trouble(out, result, report);
+    for (CheckResult result : results) {
+      details(out, result, report);
       out.append('\n');
     }
   }
@@ -140,31 +144,27 @@ public final class TextReport implements ReportWriter {
     return (result.level().isAtLeast(failOn) ? 100 : 0) + kind * 10 - result.level().ordinal();
   }
 
-  private void trouble(StringBuilder out, CheckResult result, HostReport report) {
+  private void details(StringBuilder out, CheckResult result, HostReport report) {
     out.append(mark(result, report.failOn()))
         .append(' ')
         .append(palette.strong(result.rule().id().value()))
         .append(" (")
         .append(result.level().word())
         .append(")\n");
-    labelled(out, "title", result.rule().text().title());
+    ResultView view = ResultView.of(result, report);
+    labelled(out, "title", view.title());
     if (isAside(result, report)) {
-      result.disagreement().ifPresent(said -> labelled(out, "but", said));
-      result
-          .rule()
-          .fix()
-          .ifPresent(_ -> Told.todo(result, report).ifPresent(t -> labelled(out, "to do", t)));
+      view.disagreement().ifPresent(said -> labelled(out, "but", said));
+      view.toDo()
+          .filter(_ -> result.rule().fix().isPresent())
+          .ifPresent(todo -> labelled(out, "to do", todo));
       return;
     }
-    labelled(out, "wanted", result.finding().expected());
-    if (result.isUnknown()) {
-      labelled(out, "unknown", result.reason());
-    } else {
-      labelled(out, "found", result.reason());
-    }
-    result.disagreement().ifPresent(said -> labelled(out, "but", said));
-    labelled(out, "why", result.rule().text().why());
-    Told.todo(result, report).ifPresent(todo -> labelled(out, "to do", todo));
+    labelled(out, "wanted", view.wanted());
+    labelled(out, view.reasonLabel().text(), view.reason());
+    view.disagreement().ifPresent(said -> labelled(out, "but", said));
+    labelled(out, "why", view.why());
+    view.toDo().ifPresent(todo -> labelled(out, "to do", todo));
   }
 
   /** Optional features that are not there are told in short, among many rules. */
@@ -175,10 +175,9 @@ public final class TextReport implements ReportWriter {
         && !result.level().isAtLeast(report.failOn());
   }
 
-  private void labelled(StringBuilder out, String label, String text) {
+  private void labelled(StringBuilder out, String label, String safeText) {
     String head = INDENT + label + " ".repeat(Math.max(1, 9 - label.length()));
-    List<String> lines =
-        Paragraph.lines(Shown.line(text.replaceAll("\\s+", " ")), WIDTH - head.length());
+    List<String> lines = Paragraph.lines(safeText, WIDTH - head.length());
     out.append(palette.faint(head)).append(lines.getFirst()).append('\n');
     lines.stream()
         .skip(1)

@@ -8,7 +8,7 @@ import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.RecordedCommands;
 import io.hostready.json.JsonException;
-import io.hostready.report.SavedReports;
+import io.hostready.report.ReportStream;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Waivers;
@@ -77,7 +77,7 @@ final class DocumentTargets {
 
   private static void savedReport(byte[] bytes) throws Exception {
     try {
-      SavedReports.read(new ByteArrayInputStream(bytes), _ -> {});
+      ReportStream.read(new ByteArrayInputStream(bytes), _ -> {});
     } catch (JsonException refused) {
       // as documented
     }

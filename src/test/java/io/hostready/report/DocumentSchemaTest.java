@@ -178,16 +178,16 @@ class DocumentSchemaTest {
               List.of(new UndoneStep(run.id(), step, how, Optional.of("why"))),
               List.of(new UndoRefusal(run.id(), step.change(), "somebody changed it")),
               Optional.of("it broke"));
-      assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(undone)));
+      assertEquals(Set.of(), complaints("undo", new HistoryJson("0.1.0").undo(undone)));
     }
     UndoOutcome nothing = new UndoOutcome(List.of(), List.of(), List.of(), Optional.empty());
-    assertEquals(Set.of(), complaints("undo", new RunJson("0.1.0").undo(nothing)));
+    assertEquals(Set.of(), complaints("undo", new HistoryJson("0.1.0").undo(nothing)));
   }
 
   @Test
   void historyIsAsItsSchemaSays() throws IOException {
     String document =
-        new RunJson("0.1.0")
+        new HistoryJson("0.1.0")
             .history(
                 List.of(
                     RunRecords.complete("20261123-203601"), RunRecords.started("20261123-203600")));

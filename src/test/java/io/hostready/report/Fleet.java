@@ -30,7 +30,7 @@ final class Fleet {
     for (Path host : Consumer.hosts()) {
       byte[] json = Project.json(host).getBytes(StandardCharsets.UTF_8);
       try {
-        SavedReports.read(new ByteArrayInputStream(json), reports::add);
+        ReportStream.read(new ByteArrayInputStream(json), reports::add);
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       } catch (JsonException bad) {

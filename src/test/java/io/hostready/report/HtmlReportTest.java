@@ -166,7 +166,7 @@ class HtmlReportTest {
 
   @Test
   void numbersForgetWhatDidNotComeForLong() {
-    Numbers numbers = new Numbers(10);
+    TextDictionary numbers = new TextDictionary(10);
     List<String> told = new ArrayList<>();
     for (String text : List.of("aaaaa", "bbbbb", "aaaaa", "ccccc", "aaaaa", "bbbbb")) {
       int number = numbers.of(text, _ -> told.add(text));
@@ -177,7 +177,7 @@ class HtmlReportTest {
 
   @Test
   void aTextLongerThanTheMemoryIsToldEachTime() {
-    Numbers numbers = new Numbers(3);
+    TextDictionary numbers = new TextDictionary(3);
     List<Integer> told = new ArrayList<>();
     numbers.of("long text", told::add);
     numbers.of("long text", told::add);

@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
  * What many hosts have in common, gathered host after host: how many have which outcome, and which
  * rules fail or are unknown on how many. What is kept are numbers and a few names.
  */
-final class Troubles {
+final class FleetSummary {
 
   private static final int MOST_NAMES = 10;
 
   /** A rule that does not hold everywhere. */
-  static final class Trouble {
+  static final class UnmetRule {
     private final CheckResult example;
     private final List<String> hosts = new ArrayList<>();
     private int failing;
     private int unknown;
     private boolean counts;
 
-    Trouble(CheckResult example) {
+    UnmetRule(CheckResult example) {
       this.example = example;
     }
 
@@ -60,20 +60,20 @@ final class Troubles {
   }
 
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
-  private final Map<String, Trouble> troubles = new LinkedHashMap<>();
+  private final Map<String, UnmetRule> unmet = new LinkedHashMap<>();
 
   /** Takes a host in, under the name that the document gives it. */
   void add(String name, HostReport report) {
     outcomes.merge(report.outcome(), 1, Integer::sum);
     for (CheckResult result : report.results()) {
       if (result.fails() || result.isUnknown()) {
-        Trouble trouble =
-            troubles.computeIfAbsent(result.rule().id().value(), _ -> new Trouble(result));
-        trouble.failing += result.fails() ? 1 : 0;
-        trouble.unknown += result.isUnknown() ? 1 : 0;
-        trouble.counts |= report.counts(result);
-        if (trouble.hosts.size() < MOST_NAMES) {
-          trouble.hosts.add(name);
+        UnmetRule rule =
+            unmet.computeIfAbsent(result.rule().id().value(), _ -> new UnmetRule(result));
+        rule.failing += result.fails() ? 1 : 0;
+        rule.unknown += result.isUnknown() ? 1 : 0;
+        rule.counts |= report.counts(result);
+        if (rule.hosts.size() < MOST_NAMES) {
+          rule.hosts.add(name);
         }
       }
     }
@@ -93,20 +93,20 @@ final class Troubles {
   }
 
   /** What stands in a host's way first, then what concerns most hosts. */
-  List<Trouble> worstFirst() {
-    return troubles.values().stream()
+  List<UnmetRule> worstFirst() {
+    return unmet.values().stream()
         .sorted(
-            Comparator.comparing((Trouble trouble) -> !trouble.counts)
-                .thenComparing(trouble -> -trouble.failing - trouble.unknown))
+            Comparator.comparing((UnmetRule unmet) -> !unmet.counts)
+                .thenComparing(unmet -> -unmet.failing - unmet.unknown))
         .toList();
   }
 
   /** The same by the rules' levels, and then by how many hosts they concern. */
-  List<Trouble> byLevel() {
-    return troubles.values().stream()
+  List<UnmetRule> byLevel() {
+    return unmet.values().stream()
         .sorted(
-            Comparator.comparing((Trouble trouble) -> trouble.example.level())
-                .thenComparing(trouble -> -trouble.failing - trouble.unknown))
+            Comparator.comparing((UnmetRule unmet) -> unmet.example.level())
+                .thenComparing(unmet -> -unmet.failing - unmet.unknown))
         .toList();
   }
 

@@ -6,23 +6,21 @@ import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A result in words, as the formats for people and for their tools tell it. */
-final class Told {
+final class ResultWording {
 
   private static final String IF_SO = "Only if it proves not to be so: ";
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  private Told() {}
+  private ResultWording() {}
 
   /** What to do about it, by the program or by a person; empty where nothing is known to help. */
-  static Optional<String> todo(CheckResult result, HostReport report) {
+  static Optional<String> toDo(CheckResult result, HostReport report) {
     if (!result.fails()) {
       // Nobody is to change a host for what was not seen.
       return result
@@ -70,24 +68,6 @@ final class Told {
         + ": "
         + evidence.subject()
         + (evidence.value() == null ? " is not there" : " " + evidence.value());
-  }
-
-  /** Everything about a result in the text's words, each once and made safe to show. */
-  static Map<String, List<String>> details(CheckResult result, HostReport report) {
-    Map<String, List<String>> details = new LinkedHashMap<>();
-    details.put("wanted", one(result.finding().expected()));
-    details.put(result.isUnknown() ? "unknown" : "found", one(result.reason()));
-    result.disagreement().ifPresent(said -> details.put("but", one(said)));
-    result.pending().ifPresent(wait -> details.put("pending", List.of(wait.word())));
-    details.put("why", one(result.rule().text().why()));
-    todo(result, report).ifPresent(todo -> details.put("to do", one(todo)));
-    details.put(
-        "read", result.finding().evidence().stream().map(e -> Shown.line(read(e))).toList());
-    return details;
-  }
-
-  private static List<String> one(String text) {
-    return List.of(line(text));
   }
 
   /** The text on one line, its blanks made one, and made safe to show. */

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** What a saved report says reaches no terminal, runner or markup, whoever wrote it. */
-class SavedReportTest {
+class ReportReaderTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +55,7 @@ class SavedReportTest {
   private static List<HostReport> read(JsonNode document) throws Exception {
     List<HostReport> reports = new ArrayList<>();
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
-    SavedReports.read(new ByteArrayInputStream(bytes), reports::add);
+    ReportStream.read(new ByteArrayInputStream(bytes), reports::add);
     return reports;
   }
 
@@ -103,7 +103,7 @@ class SavedReportTest {
     JsonNode hostile = hostile(saved);
     ((ObjectNode) hostile.get("tool")).put("name", "hostready");
     List<HostReport> reports =
-        read(hostile).stream().map(SavedReportTest::withHostileName).toList();
+        read(hostile).stream().map(ReportReaderTest::withHostileName).toList();
     String document = Reports.document(format, new Palette(false), true, reports);
     assertEquals(
         List.of(),

@@ -13,11 +13,11 @@ import java.util.Map;
  * The history of a host and what undo did, as JSON documents, schema version 1; their shapes are in
  * {@code history-v1.schema.json} and {@code undo-v1.schema.json}.
  */
-public final class RunJson {
+public final class HistoryJson {
 
   private final String toolVersion;
 
-  public RunJson(String toolVersion) {
+  public HistoryJson(String toolVersion) {
     this.toolVersion = toolVersion;
   }
 

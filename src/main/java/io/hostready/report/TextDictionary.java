@@ -9,14 +9,14 @@ import java.util.function.IntConsumer;
  * texts were first told. The memory is bounded: what did not come for long is forgotten, and told
  * anew under another number when it does.
  */
-final class Numbers {
+final class TextDictionary {
 
   private final int mostCharacters;
   private final Map<String, Integer> known = new LinkedHashMap<>(256, 0.75f, true);
   private int characters;
   private int next;
 
-  Numbers(int mostCharacters) {
+  TextDictionary(int mostCharacters) {
     this.mostCharacters = mostCharacters;
   }
 

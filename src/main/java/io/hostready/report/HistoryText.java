@@ -9,12 +9,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** Runs for people: the history of a host, what undo is about to do, and what it did. */
-public final class RunText {
+public final class HistoryText {
 
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", java.util.Locale.ROOT);
 
-  private RunText() {}
+  private HistoryText() {}
 
   /** All runs with their steps, newest first. */
   public static String history(List<RunRecord> runs, Palette palette) {

@@ -29,14 +29,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** A report made of the JSON that {@link JsonReport} writes: what it says is the same again. */
-final class SavedReport {
+final class ReportReader {
 
   private static final Pattern LINE = Pattern.compile("\\d{1,9}");
 
   /** The name of a parameter, which stands in documents as it is. */
   private static final Pattern PARAMETER = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
-  private SavedReport() {}
+  private ReportReader() {}
 
   static HostReport of(JsonObject saved) {
     version(saved);

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * a plan or fix, of which the host's last report counts. Of many, each is told before the next is
  * read. Members may come in any order: other programs sort them.
  */
-public final class SavedReports {
+public final class ReportStream {
 
   /**
    * Reports of ours have a sixth of this size and nest seven deep, and a value of 1 MiB is no
@@ -28,7 +28,7 @@ public final class SavedReports {
 
   private static final String MANY = "reports";
 
-  private SavedReports() {}
+  private ReportStream() {}
 
   /**
    * Reads a document to its end and tells each report.
@@ -43,10 +43,10 @@ public final class SavedReports {
               in,
               LIMITS,
               MANY,
-              item -> reports.accept(SavedReport.of(report(item, told.getAndIncrement()))));
-      SavedReport.version(document);
+              item -> reports.accept(ReportReader.of(report(item, told.getAndIncrement()))));
+      ReportReader.version(document);
       if (!document.has(MANY)) {
-        reports.accept(SavedReport.of(theReport(document)));
+        reports.accept(ReportReader.of(theReport(document)));
       } else if (told.get() == 0) {
         throw new JsonException("its list of reports is empty; expected at least one");
       }

@@ -8,7 +8,7 @@ import io.hostready.run.HostReport;
  * What a result comes to in a test run: tools for tests know only these. Whatever makes the exit
  * code another one than 0 is a failure or an error there, and nothing else is.
  */
-enum Standing {
+enum TestStatus {
   PASSED,
   /** It fails, or waits for a reboot, and that counts. */
   FAILED,
@@ -17,7 +17,7 @@ enum Standing {
   /** It fails or is unknown and does not count, is waived, or says nothing of this host. */
   SKIPPED;
 
-  static Standing of(CheckResult result, HostReport report) {
+  static TestStatus of(CheckResult result, HostReport report) {
     return switch (result.verdict()) {
       case Verdict.Pass() -> PASSED;
       case Verdict.Fail() -> report.counts(result) ? FAILED : SKIPPED;
@@ -28,7 +28,7 @@ enum Standing {
 
   /** One line that says why the result is no plain pass. */
   static String why(CheckResult result, HostReport report) {
-    String reason = Told.line(result.reason());
+    String reason = ResultWording.line(result.reason());
     return switch (result.verdict()) {
       case Verdict.Pass() -> reason;
       case Verdict.Fail() -> (report.counts(result) ? "" : aside(result) + "fails; ") + reason;

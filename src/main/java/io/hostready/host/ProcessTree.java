@@ -2,6 +2,7 @@ package io.hostready.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class ProcessTree {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   /** Processes that were killed end at once, unless they wait for a device. */
-  private static final Duration KILL_LIMIT = Duration.ofMillis(500);
+  private static final int MOST_LOOKS = 50;
 
   private final Process program;
 
@@ -58,17 +59,13 @@ final class ProcessTree {
 
   /** SIGKILL to all, until none is left that had been started meanwhile. */
   void kill() {
-    long end = System.nanoTime() + KILL_LIMIT.toNanos();
     // The list first: what has lost its parent is nobody's descendant any more.
     List<ProcessHandle> found = living();
     if (found.isEmpty()) {
       program.destroyForcibly(); // there is no /proc
     }
-    while (!found.isEmpty()) {
+    for (int looks = 0; looks < MOST_LOOKS && !found.isEmpty(); looks++) {
       found.forEach(ProcessHandle::destroyForcibly);
-      if (System.nanoTime() - end >= 0) {
-        return;
-      }
       LockSupport.parkNanos(PAUSE.toNanos());
       found = living();
     }
@@ -77,8 +74,9 @@ final class ProcessTree {
   /** All that have not ended. */
   private List<ProcessHandle> living() {
     long root = program.pid();
+    boolean hasEnded = !program.isAlive(); // before the list: the program may end meanwhile
     List<Entry> entries = entries();
-    if (!program.isAlive() && entries.stream().anyMatch(each -> each.pid() == root)) {
+    if (hasEnded && entries.stream().anyMatch(each -> each.pid() == root)) {
       return List.of(); // the number is another process's now, and was in no use as a session's
     }
     Set<Long> members = new HashSet<>(Set.of(root));
@@ -104,7 +102,7 @@ final class ProcessTree {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       processes.forEach(each -> entry(each).ifPresent(entries::add));
-    } catch (IOException noProc) {
+    } catch (IOException | DirectoryIteratorException noProc) {
       return List.of();
     }
     return entries;
@@ -114,8 +112,8 @@ final class ProcessTree {
     try {
       String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
       // The name before may have any character in it.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return fields[0].equals("Z") || fields[0].equals("X")
+      String[] fields = stat.replaceFirst("(?s).*\\) ", "").split(" ");
+      return fields.length < 4 || fields[0].equals("Z") || fields[0].equals("X")
           ? Optional.empty()
           : Optional.of(
               new Entry(

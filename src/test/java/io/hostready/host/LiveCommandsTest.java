@@ -37,7 +37,7 @@ class LiveCommandsTest {
   }
 
   /** A zombie that nobody has buried yet does not live: proc_pid_stat(5), state Z. */
-  private static boolean isAlive(Path pidFile) throws IOException {
+  static boolean isAlive(Path pidFile) throws IOException {
     Path stat = Path.of("/proc", Files.readString(pidFile).strip(), "stat");
     try {
       return !Files.readString(stat).replaceAll("(?s).*\\) ", "").startsWith("Z");

@@ -2,7 +2,7 @@ package io.hostready.capture;
 
 import io.hostready.host.ForeignFiles;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
+import io.hostready.host.HostDirectory;
 import io.hostready.host.RootTrust;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Opens what {@code --host} names: a capture or another text of a host, one situation of a text
- * ({@code FILE/SITUATION}), or a directory as {@link HostFolder} reads it.
+ * ({@code FILE/SITUATION}), or a directory as {@link HostDirectory} reads it.
  */
 public final class HostOpener {
 
@@ -75,6 +75,6 @@ public final class HostOpener {
       throw new UnreadableHostException(
           "--host '" + tree + "' is not read: " + refused.getMessage() + ".");
     }
-    return new OpenedHost(HostFolder.open(tree), Map.of(), false);
+    return new OpenedHost(HostDirectory.open(tree), Map.of(), false);
   }
 }

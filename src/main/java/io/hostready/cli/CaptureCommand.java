@@ -38,7 +38,9 @@ final class CaptureCommand extends Subcommand {
     spec.addOption(
         HostArguments.one("Capture a text or directory of a host instead of this machine."));
     spec.usageMessage()
-        .description("Never taken:" + listed(Secrets.NEVER_TAKEN))
+        .description(
+            "The file is a text through gzip; zless shows it.%n%nNever taken:"
+                + listed(Secrets.NEVER_TAKEN))
         .footer("%nReplaced by a mark:" + listed(Secrets.REPLACED));
   }
 

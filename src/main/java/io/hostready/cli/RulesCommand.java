@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.host.HostFolder;
+import io.hostready.host.HostDirectory;
 import io.hostready.json.JsonWriter;
 import io.hostready.report.KindsReference;
 import io.hostready.report.RuleTestText;
@@ -83,7 +83,7 @@ final class RulesCommand extends Subcommand {
         new RuleTests(
             book,
             Instructions.ofAnybody(),
-            directory -> HostFolder.open(Path.of(directory)),
+            directory -> HostDirectory.open(Path.of(directory)),
             Clock.systemUTC());
     String absolute = Path.of(path).toAbsolutePath().normalize().toString();
     List<RuleTests.Situation> situations = tests.situations(absolute);

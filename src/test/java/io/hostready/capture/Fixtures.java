@@ -23,9 +23,11 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** The files of whole hosts. */
+  /** The files of whole hosts, of which some may be captures. */
   public static List<Path> hosts() {
-    return files("hosts", ".host");
+    return files("hosts", "").stream()
+        .filter(file -> file.toString().matches(".*\\.host(\\.gz)?"))
+        .toList();
   }
 
   /** The file of a whole host. */
@@ -169,6 +171,6 @@ public final class Fixtures {
   /** What lies beside a text and is called as it is, with another ending. */
   public static Path beside(Path text, String ending) {
     String name = String.valueOf(text.getFileName());
-    return text.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ending);
+    return text.resolveSibling(name.replaceFirst("\\.hosts?(\\.gz)?$", "") + ending);
   }
 }

@@ -149,8 +149,8 @@ class CommandLineTest {
             + " expected one of them.",
         "check --set =24 | hostready: --set '=24' has no value; expected NAME=VALUE, such as"
             + " docker-version=24.",
-        "check --host /no/such | hostready: --host '/no/such' is not a folder; expected a directory"
-            + " tree of a host. Check the path.",
+        "check --host /no/such | hostready: --host '/no/such' is not a directory; expected one"
+            + " with the files of a host. Check the path.",
         "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test PATH,"
             + " kinds or schema.",
         "rules lnt | hostready: 'rules lnt' is not understood; expected list, show RULE, lint, test"

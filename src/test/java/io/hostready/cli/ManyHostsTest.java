@@ -89,7 +89,7 @@ class ManyHostsTest {
             "check", "--host", scratch.resolve("none").toString(), "--format", "json=" + file);
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
-    assertTrue(ran.err().contains("is not a folder"), ran.err());
+    assertTrue(ran.err().contains("is not a directory"), ran.err());
     assertFalse(Files.exists(file));
   }
 

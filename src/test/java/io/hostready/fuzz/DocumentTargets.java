@@ -2,7 +2,7 @@ package io.hostready.fuzz;
 
 import io.hostready.capture.CaptureBytes;
 import io.hostready.change.ChangeBytes;
-import io.hostready.host.DescribedFiles;
+import io.hostready.host.AttributedFiles;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
@@ -38,7 +38,7 @@ final class DocumentTargets {
             .with("-- /a 0644 ", "\\040", " b\n")
             .with("parameter: a=b\n", "parameter: a{i}=b\n", "")
             .with("-- /d/a\n", "== s{i}\n-- /d absent\n", ""),
-        ReaderTargets.text("described-files", DocumentTargets::describedFiles)
+        ReaderTargets.text("attributed-files", DocumentTargets::attributedFiles)
             .with("0644 root root file /a{i}\n", "0644 root root file /a/{i}/b\n")
             .with("0644 root root file /d", "/d", "\n")
             .with("0644 root root file ", "/", "x\n"),
@@ -108,8 +108,8 @@ final class DocumentTargets {
     }
   }
 
-  private static void describedFiles(String text) {
-    HostFiles files = DescribedFiles.parse(new NoFiles(), text);
+  private static void attributedFiles(String text) {
+    HostFiles files = AttributedFiles.parse(new NoFiles(), text);
     files.list("/");
     files.status("/a/b/c", true);
     files.read("/a1");

@@ -188,7 +188,7 @@ class ChangingTreeTest {
     Files.createDirectories(root.resolve("etc"));
     Files.writeString(root.resolve("etc/hostname"), "inside");
     Files.writeString(folder.resolve("outside/root/etc/hostname"), "secret");
-    Host host = HostFolder.open(folder.resolve("host"));
+    Host host = HostDirectory.open(folder.resolve("host"));
     Path there = folder.resolve(exchanged);
     Files.move(there, there.resolveSibling("was"));
     Files.createSymbolicLink(there, folder.resolve(exchanged.replace("host", "outside")));
@@ -263,10 +263,10 @@ class ChangingTreeTest {
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
     if (!where.startsWith("root/")) {
       Path tree = folder.resolve("host");
-      assertThrows(IllegalArgumentException.class, () -> HostFolder.open(tree));
+      assertThrows(IllegalArgumentException.class, () -> HostDirectory.open(tree));
       return;
     }
-    Host host = HostFolder.open(folder.resolve("host"));
+    Host host = HostDirectory.open(folder.resolve("host"));
     assertEquals(Optional.empty(), host.word("/etc/hostname"));
     assertFalse(host.list("/etc/hostname") instanceof Present);
   }

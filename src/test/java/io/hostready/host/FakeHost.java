@@ -100,7 +100,7 @@ public final class FakeHost {
     HostFiles files = new Files(new TreeMap<>(nodes));
     return new Host(
         source,
-        attributes.isEmpty() ? files : DescribedFiles.parse(files, attributes.toString()),
+        attributes.isEmpty() ? files : AttributedFiles.parse(files, attributes.toString()),
         new RecordedCommands(commands));
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
-import io.hostready.host.HostFolder;
+import io.hostready.host.HostDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class PathProbeTest {
     Files.createDirectories(tree.resolve("etc"));
     Files.createSymbolicLink(tree.resolve("etc/out"), Path.of("/proc/self/status"));
     Files.createSymbolicLink(tree.resolve("etc/up"), Path.of("../../../../../../proc/version"));
-    Host host = HostFolder.open(tree);
+    Host host = HostDirectory.open(tree);
     assertEquals("absent: /etc/out", Judged.facet(host, "path: {path: /etc/out}", "type"));
     assertEquals("absent: /etc/up", Judged.facet(host, "path: {path: /etc/up}", "type"));
     Files.delete(tree.resolve("etc/out")); // else the temporary folder's owner warns of them

@@ -62,6 +62,20 @@ class PagesTest {
   }
 
   @Test
+  void situationsOfRulesPageGiveTheirVerdicts() throws IOException {
+    String rule = MarkdownPage.of("src/docs/rules.md").block("id: ");
+    String id = rule.lines().findFirst().orElseThrow().substring("id: ".length());
+    StandInProject.write(scratch.resolve("rules/kernel/" + id + ".yaml"), rule);
+    StandInProject.write(
+        scratch.resolve("tests/" + id + ".hosts"),
+        MarkdownPage.of("src/docs/rules.md").block("== ready"));
+    String rules = scratch.resolve("rules").toString();
+    String tests = scratch.resolve("tests").toString();
+    Project.Ran ran = Project.hostready("rules", "test", tests, "--rules", rules);
+    assertEquals("3 situations of 1 rule: all as expected\n", ran.out());
+  }
+
+  @Test
   void waiversOfReportsPageAreWaivers() throws IOException {
     Path waivers = scratch.resolve("waivers.yaml");
     Files.writeString(waivers, MarkdownPage.of("src/docs/reports.md").block("waivers:"));

@@ -13,23 +13,23 @@ import java.util.TreeSet;
 
 /**
  * Files of a tree together with what a source repository cannot carry: owners, modes, sockets,
- * devices, empty folders and files that deny reading. The description is text, one line a path:
+ * devices, empty directories and files that deny reading. The description is text, one line a path:
  * {@code MODE OWNER GROUP TYPE PATH}; the type {@code denied} makes opening and listing fail with
  * "Permission denied". Paths are without links; those of the tree lead to them. What is not
  * described is root's, with the usual mode, whoever has checked the repository out.
  */
-public final class DescribedFiles implements HostFiles {
+public final class AttributedFiles implements HostFiles {
 
   private final HostFiles files;
   private final NavigableMap<String, Reading<FileStatus>> described;
 
-  private DescribedFiles(HostFiles files, Map<String, Reading<FileStatus>> described) {
+  private AttributedFiles(HostFiles files, Map<String, Reading<FileStatus>> described) {
     this.files = files;
     this.described = new TreeMap<>(described);
   }
 
   /** Whether something that is described as being there lies below a path. */
-  private boolean isFolder(String path) {
+  private boolean isDirectory(String path) {
     return below(path).values().stream().anyMatch(Present.class::isInstance);
   }
 
@@ -45,7 +45,7 @@ public final class DescribedFiles implements HostFiles {
    *
    * @throws IllegalArgumentException naming the line that is not of the form
    */
-  public static DescribedFiles parse(HostFiles files, String description) {
+  public static AttributedFiles parse(HostFiles files, String description) {
     Map<String, Reading<FileStatus>> described = new LinkedHashMap<>();
     int number = 0;
     for (String line : description.lines().toList()) {
@@ -61,7 +61,7 @@ public final class DescribedFiles implements HostFiles {
       String path = withoutLastSlashes(words[4]);
       described.put(path, status(number, words, path));
     }
-    return new DescribedFiles(files, described);
+    return new AttributedFiles(files, described);
   }
 
   private static String withoutLastSlashes(String path) {
@@ -134,12 +134,12 @@ public final class DescribedFiles implements HostFiles {
       int slash = known.indexOf('/', prefix.length());
       names.add(known.substring(prefix.length(), slash < 0 ? known.length() : slash));
     }
-    boolean isFolder =
+    boolean isDirectory =
         described.get(way.end()) instanceof Present(var status, _) && status.isDirectory();
     Reading<List<String>> listed = files.list(path);
     names.addAll(listed.orElse(List.of()));
     return listed instanceof Unreadable
-            || (listed instanceof Absent && names.isEmpty() && !isFolder)
+            || (listed instanceof Absent && names.isEmpty() && !isDirectory)
         ? listed
         : new Present<>(List.copyOf(names), path);
   }
@@ -169,7 +169,7 @@ public final class DescribedFiles implements HostFiles {
               new FileStatus(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty()), path);
       case Unreadable(_, _), Absent(_) -> there;
       case null ->
-          there instanceof Absent && isFolder(way.end())
+          there instanceof Absent && isDirectory(way.end())
               ? new Present<>(
                   new FileStatus(
                       FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty()),
@@ -195,7 +195,7 @@ public final class DescribedFiles implements HostFiles {
                 real.linkTarget()));
   }
 
-  /** Where a path leads when its links are followed, and whether a folder on the way denies. */
+  /** Where a path leads when its links are followed, and whether a directory on the way denies. */
   private record Way(String end, boolean isDenied) {}
 
   private Way way(String path, boolean follow) {

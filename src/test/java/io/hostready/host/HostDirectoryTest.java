@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostFolderTest {
+class HostDirectoryTest {
 
   @TempDir Path folder;
 
@@ -26,7 +26,8 @@ class HostFolderTest {
   }
 
   private String complaint(Path path) {
-    return assertThrows(IllegalArgumentException.class, () -> HostFolder.open(path)).getMessage();
+    return assertThrows(IllegalArgumentException.class, () -> HostDirectory.open(path))
+        .getMessage();
   }
 
   @ParameterizedTest
@@ -35,7 +36,7 @@ class HostFolderTest {
     write("host/root/etc/hostname", "web\n");
     write("host/commands", "$ uname -m\n  i686\n");
     write("host/attributes", "0640 root adm file /etc/hostname\n");
-    Host host = HostFolder.open(folder.resolve(path));
+    Host host = HostDirectory.open(folder.resolve(path));
     assertEquals("web", host.word("/etc/hostname").orElseThrow());
     assertEquals(new CommandOutcome.Ended(0, "i686\n", ""), host.run(List.of("uname", "-m")));
     assertEquals("0640", host.status("/etc/hostname").toOptional().orElseThrow().octalMode());
@@ -47,7 +48,7 @@ class HostFolderTest {
   void aBareTreeIsAHost(String name) throws IOException {
     write("tree/" + name + "/file", "x");
     write("tree/commands", "$ uname -m\n  i686\n");
-    Host host = HostFolder.open(folder.resolve("tree"));
+    Host host = HostDirectory.open(folder.resolve("tree"));
     assertEquals("x", host.word("/" + name + "/file").orElseThrow());
     assertEquals(
         new CommandOutcome.NotRun("'uname -m' was not recorded of this host"),
@@ -59,14 +60,14 @@ class HostFolderTest {
     write("tree/etc/hostname", "web");
     write("tree/root/etc/hostname", "wrong");
     assertEquals(
-        "web", HostFolder.open(folder.resolve("tree")).word("/etc/hostname").orElseThrow());
+        "web", HostDirectory.open(folder.resolve("tree")).word("/etc/hostname").orElseThrow());
   }
 
   @Test
   void theHostIsCalledAsTheUserCalledIt() throws IOException {
     write("host/root/etc/hostname", "web");
     Path path = Path.of(folder + "/host/../host");
-    assertEquals(new HostSource.Tree(path.toString()), HostFolder.open(path).source());
+    assertEquals(new HostSource.Tree(path.toString()), HostDirectory.open(path).source());
   }
 
   @Test
@@ -75,7 +76,9 @@ class HostFolderTest {
     for (String name : List.of("none", "file")) {
       Path path = folder.resolve(name);
       assertEquals(
-          "'" + path + "' is not a folder; expected a directory tree of a host. Check the path.",
+          "'"
+              + path
+              + "' is not a directory; expected one with the files of a host. Check the path.",
           complaint(path));
     }
   }
@@ -88,7 +91,7 @@ class HostFolderTest {
     assertEquals(
         "'"
             + path
-            + "' has neither proc, sys or etc nor a folder 'root' in it; expected the root of a"
+            + "' has neither proc, sys or etc nor a directory 'root' in it; expected the root of a"
             + " host. Check the path.",
         complaint(path));
   }
@@ -123,7 +126,7 @@ class HostFolderTest {
     Files.write(folder.resolve("host/commands"), new byte[] {'$', ' ', 'a', '\n', ' ', ' ', -1});
     assertEquals(
         new CommandOutcome.Ended(0, "\ufffd\n", ""),
-        HostFolder.open(folder.resolve("host")).run(List.of("a")));
+        HostDirectory.open(folder.resolve("host")).run(List.of("a")));
   }
 
   /** What cannot be parsed is shown, and a link could show any file of this machine. */
@@ -134,10 +137,11 @@ class HostFolderTest {
     Path shadow = folder.resolve("secret/etc/shadow");
     Files.createSymbolicLink(folder.resolve("host/attributes"), shadow);
     Files.createSymbolicLink(folder.resolve("host/commands"), shadow);
-    assertEquals("web", HostFolder.open(folder.resolve("host")).word("/etc/hostname").orElse(""));
+    assertEquals(
+        "web", HostDirectory.open(folder.resolve("host")).word("/etc/hostname").orElse(""));
     Files.createDirectory(folder.resolve("evil"));
     Files.createSymbolicLink(folder.resolve("evil/root"), folder.resolve("secret"));
-    assertTrue(complaint(folder.resolve("evil")).contains("nor a folder 'root' in it"));
+    assertTrue(complaint(folder.resolve("evil")).contains("nor a directory 'root' in it"));
   }
 
   @Test

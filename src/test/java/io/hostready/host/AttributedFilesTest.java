@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DescribedFilesTest {
+class AttributedFilesTest {
 
   private static final Reading<String> DENIED = new Unreadable<>("", "Permission denied");
 
@@ -128,7 +128,7 @@ class DescribedFilesTest {
         Files.writeString(etc.resolve("program"), ""),
         PosixFilePermissions.fromString("rwxrwxr-x"));
     Files.setPosixFilePermissions(etc, PosixFilePermissions.fromString("rwxrwxr-x"));
-    Host tree = HostFolder.open(folder);
+    Host tree = HostDirectory.open(folder);
     assertEquals("0644 root root", owners(tree.status("/etc/plain")));
     assertEquals("0755 root root", owners(tree.status("/etc/program")));
     assertEquals("0755 root root", owners(tree.status("/etc")));

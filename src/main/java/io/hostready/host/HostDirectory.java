@@ -13,31 +13,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Opens a folder as a host: a root tree (it has proc, etc or sys), or a folder with {@code root},
- * and beside it, both optional, {@code commands} (see {@link RecordedCommands}) and {@code
- * attributes} (see {@link DescribedFiles}).
+ * Opens a directory as a host: a root tree (it has proc, etc or sys), or a directory with {@code
+ * root}, and beside it, both optional, {@code commands} (see {@link RecordedCommands}) and {@code
+ * attributes} (see {@link AttributedFiles}).
  */
-public final class HostFolder {
+public final class HostDirectory {
 
   /** The most that is read of all files of one tree together: ten times what a large host has. */
   private static final long MAX_BYTES = 64L << 20;
 
   private static final String ROOT = "root";
 
-  private HostFolder() {}
+  private HostDirectory() {}
 
   /**
-   * Opens the folder.
+   * Opens the directory.
    *
-   * @throws IllegalArgumentException when it is no such folder, saying what was expected
+   * @throws IllegalArgumentException when it is no such directory, saying what was expected
    */
-  public static Host open(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  public static Host open(Path directory) {
+    if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
-          "'" + folder + "' is not a folder; expected a directory tree of a host. Check the path.");
+          "'"
+              + directory
+              + "' is not a directory; expected one with the files of a host. Check the path.");
     }
-    Path absolute = folder.toAbsolutePath().normalize();
-    HostSource source = new HostSource.Tree(folder.toString());
+    Path absolute = directory.toAbsolutePath().normalize();
+    HostSource source = new HostSource.Tree(directory.toString());
     // All of a host is found in the one directory that is opened here, whatever becomes of its
     // path.
     try (OpenDirectory opened = OpenDirectory.at(absolute)) {
@@ -52,12 +54,12 @@ public final class HostFolder {
         }
       }
     } catch (IOException failed) {
-      throw unreadable(folder, DirectoryFiles.reason(failed));
+      throw unreadable(directory, DirectoryFiles.reason(failed));
     }
     throw new IllegalArgumentException(
         "'"
-            + folder
-            + "' has neither proc, sys or etc nor a folder 'root' in it; expected the root of a"
+            + directory
+            + "' has neither proc, sys or etc nor a directory 'root' in it; expected the root of a"
             + " host. Check the path.");
   }
 
@@ -73,7 +75,7 @@ public final class HostFolder {
     return false;
   }
 
-  /** The host of a tree, with what lies beside it where it is the folder {@code root} of one. */
+  /** The host of a tree, with what lies beside it where it is the directory {@code root} of one. */
   private static Host treeCalledRoot(HostSource source, Path path, OpenDirectory root)
       throws IOException {
     HostFiles files = files(path, root);
@@ -95,7 +97,7 @@ public final class HostFolder {
       throws IOException {
     return new Host(
         source,
-        parse(path, beside, "attributes", files, text -> DescribedFiles.parse(files, text)),
+        parse(path, beside, "attributes", files, text -> AttributedFiles.parse(files, text)),
         parse(path, beside, "commands", RecordedCommands.none(), RecordedCommands::parse));
   }
 

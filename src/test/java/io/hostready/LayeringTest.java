@@ -31,20 +31,21 @@ class LayeringTest {
           entry("yaml", "text"),
           entry("json", "text"),
           entry("host", ""),
-          entry("facts", "host json"),
-          entry("capture", "facts host json"),
-          entry("probe", "facts host json yaml"),
-          entry("expect", "facts host probe yaml"),
+          entry("facts", "host json text"),
+          entry("docker", "facts host json text"),
+          entry("capture", "facts host json text"),
+          entry("probe", "docker facts host json text yaml"),
+          entry("expect", "facts host probe text yaml"),
           entry("change", "facts host json"),
           entry("change.plan", "change facts host json"),
           entry("change.journal", "change host json"),
           entry("change.apply", "change change.journal facts host"),
-          entry("fix", "change change.plan facts host json yaml"),
-          entry("rule", "expect facts fix host probe yaml"),
+          entry("fix", "change change.plan docker facts host json text yaml"),
+          entry("rule", "docker expect facts fix host probe text yaml"),
           entry(
               "run",
               "capture change change.apply change.journal change.plan expect facts fix host json"
-                  + " probe rule yaml"),
+                  + " probe rule text yaml"),
           entry(
               "report",
               "change change.journal change.plan expect facts fix host json probe rule run text"

@@ -2,7 +2,7 @@ package io.hostready.capture;
 
 import io.hostready.host.FileStatus;
 import io.hostready.host.HostFiles;
-import io.hostready.host.PathWalk;
+import io.hostready.host.PathResolver;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -45,7 +45,7 @@ final class CapturedFiles implements HostFiles {
     if (direct != null && !(follow && direct.isLink())) {
       return reached(direct);
     }
-    PathWalk walk = new PathWalk(path);
+    PathResolver walk = new PathResolver(path);
     while (walk.next()) {
       CapturedPath known = paths.get(walk.step());
       if (known == null) {
@@ -117,7 +117,7 @@ final class CapturedFiles implements HostFiles {
               path,
               known.status() instanceof Present(FileStatus present, _)
                       && present.type() != FileStatus.Type.FILE
-                  ? "it is a " + present.type().word() + ", not a regular file"
+                  ? "it is a " + present.type().id() + ", not a regular file"
                   : lacking);
     };
   }

@@ -4,7 +4,7 @@ import io.hostready.host.CommandOutcome;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
-import io.hostready.host.PathWalk;
+import io.hostready.host.PathResolver;
 import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -134,7 +134,7 @@ public final class Recorder {
 
     /** Where a path leads, each step noted; empty where a step is not there or leads nowhere. */
     private Optional<String> end(String path, boolean follow) {
-      PathWalk walk = new PathWalk(path);
+      PathResolver walk = new PathResolver(path);
       look("/");
       while (walk.next()) {
         if (!(look(walk.step()) instanceof Present(var present, _))) {

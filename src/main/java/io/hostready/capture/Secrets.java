@@ -1,7 +1,7 @@
 package io.hostready.capture;
 
+import io.hostready.host.Bytes;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Content;
 import io.hostready.host.FirstProcess;
 import io.hostready.host.Question;
 import io.hostready.host.Reading;
@@ -189,7 +189,7 @@ public final class Secrets {
     kept =
         isId
             ? ID.matcher(kept)
-                .replaceAll(found -> Content.of(found.group()).sha256().substring(0, 32))
+                .replaceAll(found -> Bytes.of(found.group()).sha256().substring(0, 32))
             : kept;
     return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -19,7 +19,7 @@ public record ActiveUnit(String unit) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "unit " + unit;
   }
 

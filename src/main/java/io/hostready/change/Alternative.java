@@ -15,7 +15,7 @@ public record Alternative(String name) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "alternative " + name;
   }
 

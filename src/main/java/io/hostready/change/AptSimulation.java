@@ -132,7 +132,7 @@ public record AptSimulation(List<Action> actions) {
         .findFirst();
   }
 
-  public List<String> shown() {
+  public List<String> preview() {
     return actions.isEmpty()
         ? List.of("  apt has nothing to do")
         : actions.stream().map(action -> "  " + action).toList();

@@ -10,7 +10,7 @@ import java.util.Optional;
 public sealed interface Change
     permits WriteFile,
         RemoveFile,
-        MakeDirectory,
+        CreateDirectory,
         SetSetting,
         RunCommand,
         ValidateFile,
@@ -21,10 +21,10 @@ public sealed interface Change
         RemovePackages {
 
   /** What it does, in a phrase that starts with a verb. */
-  String described();
+  String description();
 
   /** Exactly what will happen, for the plan: the lines of a unified diff, or command lines. */
-  List<String> shown();
+  List<String> preview();
 
   /** False for what only looks, and for what only counts when changes are taken back. */
   default boolean changesHost() {

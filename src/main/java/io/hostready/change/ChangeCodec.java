@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.UrlCredentials;
 import io.hostready.json.CodecTable;
 import io.hostready.json.JsonObject;
@@ -56,10 +56,10 @@ public final class ChangeCodec {
               (json, files) -> new RemoveFile(json.text("path"), SeenFile.current(json, files)))
           .add(
               "make-directory",
-              MakeDirectory.class,
+              CreateDirectory.class,
               (json, make) ->
                   json.put("path", make.path()).put("mode", FileState.octal(make.mode())),
-              (json, _) -> new MakeDirectory(json.text("path"), mode(json)))
+              (json, _) -> new CreateDirectory(json.text("path"), mode(json)))
           .add(
               "set-state",
               SetSetting.class,
@@ -157,7 +157,7 @@ public final class ChangeCodec {
 
   /** Writes what a plan keeps of a change, and what a reader wants to see, into an open object. */
   public static void write(JsonWriter json, Change change) {
-    json.put("kind", TABLE.id(change)).put("what", change.described());
+    json.put("kind", TABLE.id(change)).put("what", change.description());
     TABLE.writeMembers(json, change);
     json.put("changesHost", change.changesHost())
         .put("undo", ChangeDescription.of(change).undoText());
@@ -194,7 +194,7 @@ public final class ChangeCodec {
   }
 
   private static String diff(Change change) {
-    return String.join("\n", change.shown()) + "\n";
+    return String.join("\n", change.preview()) + "\n";
   }
 
   private static int mode(JsonObject json) {
@@ -211,7 +211,7 @@ public final class ChangeCodec {
    * Writes what a file is to hold. A plan can be read by more people than the file: credentials in
    * URLs are blanked, and reading the plan puts them back.
    */
-  private static void content(JsonWriter json, Content content) {
+  private static void content(JsonWriter json, Bytes content) {
     Optional<String> text = content.text();
     if (text.isEmpty()) {
       json.put("base64", Base64.getEncoder().encodeToString(content.bytes()));
@@ -224,11 +224,11 @@ public final class ChangeCodec {
     }
   }
 
-  private static Content content(JsonObject json, CurrentFiles files) {
+  private static Bytes content(JsonObject json, CurrentFiles files) {
     return json.findText("text")
         .map(text -> json.flag("credentialsBlanked") ? restored(json, files, text) : text)
-        .map(Content::of)
-        .orElseGet(() -> Content.of(Base64.getDecoder().decode(json.text("base64"))));
+        .map(Bytes::of)
+        .orElseGet(() -> Bytes.of(Base64.getDecoder().decode(json.text("base64"))));
   }
 
   private static String restored(JsonObject json, CurrentFiles files, String blanked) {

@@ -14,7 +14,7 @@ public record ChangeDescription(String what, Optional<String> undo) {
   private static final String NOTHING = "nothing";
 
   public static ChangeDescription of(Change change) {
-    return new ChangeDescription(change.described(), change.undoDescription());
+    return new ChangeDescription(change.description(), change.undoDescription());
   }
 
   /** Reads what {@link #undoText} wrote. */

@@ -18,7 +18,7 @@ public record EnabledUnit(String unit) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "unit " + unit + " at boot";
   }
 

@@ -32,12 +32,12 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "fetch the key " + path + " from " + url;
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return List.of(
         "$ " + AptCommands.download(url, "FILE", MOST_BYTES).line(),
         "  FILE must hold the key " + spaced(fingerprint) + " and no other",

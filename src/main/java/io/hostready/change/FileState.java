@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -11,20 +11,20 @@ import java.util.Locale;
 public sealed interface FileState {
 
   /** What it is, in a phrase: "a file of 120 bytes, mode 0644, of root:root". */
-  String described();
+  String description();
 
   /** Nothing is there. */
   record Missing() implements FileState {
     @Override
-    public String described() {
+    public String description() {
       return "nothing";
     }
   }
 
   /** A regular file. Mode holds the twelve permission bits; owner and group as the host says. */
-  record Regular(Content content, int mode, String owner, String group) implements FileState {
+  record Regular(Bytes content, int mode, String owner, String group) implements FileState {
     @Override
-    public String described() {
+    public String description() {
       return "a file of %d bytes (SHA-256 %.12s), mode %s, of %s:%s"
           .formatted(content.size(), content.sha256(), octal(mode), owner, group);
     }
@@ -33,7 +33,7 @@ public sealed interface FileState {
   /** A directory. */
   record Directory(int mode, String owner, String group) implements FileState {
     @Override
-    public String described() {
+    public String description() {
       return "a directory, mode %s, of %s:%s".formatted(octal(mode), owner, group);
     }
   }
@@ -41,7 +41,7 @@ public sealed interface FileState {
   /** Something that no change touches: a link, a socket, a device; or what cannot be looked at. */
   record Other(String what) implements FileState {
     @Override
-    public String described() {
+    public String description() {
       return what;
     }
   }
@@ -57,13 +57,13 @@ public sealed interface FileState {
                 switch (host.bytes(path)) {
                   case Present(var bytes, _) ->
                       new Regular(
-                          Content.of(bytes), present.mode(), present.owner(), present.group());
+                          Bytes.of(bytes), present.mode(), present.owner(), present.group());
                   case Absent(_) -> new Missing();
                   case Unreadable(_, var why) -> new Other("a file that cannot be read: " + why);
                 };
             case DIRECTORY -> new Directory(present.mode(), present.owner(), present.group());
             case LINK -> new Other("a link to " + present.linkTarget().orElse("somewhere"));
-            case SOCKET, DEVICE, FIFO -> new Other("a " + present.type().word());
+            case SOCKET, DEVICE, FIFO -> new Other("a " + present.type().id());
           };
     };
   }

@@ -17,7 +17,7 @@ public record GroupMember(String user, String group) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "user " + user + " in group " + group;
   }
 

@@ -43,12 +43,12 @@ public record InstallPackages(
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "install " + String.join(", ", arguments());
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     List<String> lines = new ArrayList<>();
     lines.add("$ " + command().line());
     if (!mayRemove.isEmpty()) {
@@ -57,7 +57,7 @@ public record InstallPackages(
     repository.ifPresent(
         uri -> lines.add("  each of these from " + uri + ", or nothing is installed"));
     expected.ifPresentOrElse(
-        actions -> lines.addAll(actions.shown()),
+        actions -> lines.addAll(actions.preview()),
         () ->
             lines.add(
                 "  what else apt brings in is known once the package lists are read;"

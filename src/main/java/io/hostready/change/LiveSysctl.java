@@ -20,7 +20,7 @@ public record LiveSysctl(String key) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "sysctl " + key;
   }
 

@@ -22,7 +22,7 @@ public record LoadedModule(String name) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "kernel module " + name;
   }
 

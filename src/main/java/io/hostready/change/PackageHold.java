@@ -16,7 +16,7 @@ public record PackageHold(String name) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "hold of package " + name;
   }
 

@@ -11,12 +11,12 @@ public record RemoveFile(String path, FileState before) implements Change {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "remove " + path;
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return UnifiedDiff.of(path, before, new FileState.Missing());
   }
 

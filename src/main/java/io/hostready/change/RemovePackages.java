@@ -22,15 +22,15 @@ public record RemovePackages(List<String> names, Optional<AptSimulation> expecte
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "remove " + String.join(", ", names);
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     List<String> lines = new ArrayList<>();
     lines.add("$ " + AptCommands.remove(names).line());
-    expected.ifPresent(actions -> lines.addAll(actions.shown()));
+    expected.ifPresent(actions -> lines.addAll(actions.preview()));
     return lines;
   }
 

@@ -19,12 +19,12 @@ public record RequireRelease(String uri, String suite, String otherwise) impleme
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "look whether " + uri + " has packages for " + suite;
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return List.of(
         "$ " + AptCommands.download(file(), "FILE", MOST_BYTES).line(),
         "  no other release is taken in its place");

@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FileSnapshot;
 import java.util.Collection;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.Map;
 public sealed interface Reversal {
 
   /** Contents of files that it needs, which are to be kept. */
-  default List<Content> contents() {
+  default List<Bytes> contents() {
     return List.of();
   }
 
-  private static List<Content> contents(Collection<FileSnapshot> snapshots) {
+  private static List<Bytes> contents(Collection<FileSnapshot> snapshots) {
     return snapshots.stream()
         .filter(FileSnapshot.Regular.class::isInstance)
         .map(snapshot -> ((FileSnapshot.Regular) snapshot).content())
@@ -29,7 +29,7 @@ public sealed interface Reversal {
   record RestoreFile(String path, FileSnapshot before, FileSnapshot after) implements Reversal {
 
     @Override
-    public List<Content> contents() {
+    public List<Bytes> contents() {
       return Reversal.contents(List.of(before, after));
     }
   }
@@ -58,7 +58,7 @@ public sealed interface Reversal {
     }
 
     @Override
-    public List<Content> contents() {
+    public List<Bytes> contents() {
       return Reversal.contents(directories.values());
     }
   }

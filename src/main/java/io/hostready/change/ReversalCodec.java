@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FileSnapshot;
 import io.hostready.json.CodecTable;
 import io.hostready.json.JsonObject;
@@ -18,7 +18,7 @@ public final class ReversalCodec {
   /** The contents of files that lie beside a journal. */
   @FunctionalInterface
   public interface Contents {
-    Content find(String sha256);
+    Bytes find(String sha256);
   }
 
   static final CodecTable<Reversal, Contents> TABLE =

@@ -25,12 +25,12 @@ public record RunCommand(ProgramCall command, String purpose, When when) impleme
   }
 
   @Override
-  public String described() {
+  public String description() {
     return when == When.APPLY ? purpose : "nothing now; undo will " + purpose;
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return List.of((when == When.APPLY ? "$ " : "(undo) $ ") + command.line());
   }
 

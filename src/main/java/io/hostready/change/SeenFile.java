@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.UrlCredentials;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonWriter;
@@ -21,7 +21,7 @@ final class SeenFile {
   /** Writes what a file holds before the change, for those who show both sides. */
   static void writeText(JsonWriter json, FileState seen) {
     if (seen instanceof FileState.Regular regular) {
-      Content content = regular.content();
+      Bytes content = regular.content();
       content
           .text()
           .ifPresentOrElse(
@@ -34,7 +34,7 @@ final class SeenFile {
     Map<String, String> members = new LinkedHashMap<>();
     switch (seen) {
       case FileState.Missing() -> members.put("type", "missing");
-      case FileState.Regular(Content content, int mode, String owner, String group) -> {
+      case FileState.Regular(Bytes content, int mode, String owner, String group) -> {
         members.put("type", "file");
         members.put("sha256", content.sha256());
         members.put("mode", FileState.octal(mode));
@@ -43,7 +43,7 @@ final class SeenFile {
       }
       case FileState.Directory _, FileState.Other _ -> {
         members.put("type", "other");
-        members.put("what", seen.described());
+        members.put("what", seen.description());
       }
     }
     return members;
@@ -63,7 +63,7 @@ final class SeenFile {
               + " has changed since the plan was made: expected "
               + description(change.object("before"))
               + ", found "
-              + now.described()
+              + now.description()
               + ". Make a new plan.");
     }
     return now;

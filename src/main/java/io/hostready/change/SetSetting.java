@@ -17,12 +17,12 @@ public record SetSetting(Setting setting, Optional<String> before, String after)
   }
 
   @Override
-  public String described() {
-    return setting.described() + ": " + before.map(was -> was + " -> ").orElse("") + after;
+  public String description() {
+    return setting.description() + ": " + before.map(was -> was + " -> ").orElse("") + after;
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return setting.commandsTo(after).stream()
         .map(argv -> "$ " + ProgramCall.of(argv).line())
         .toList();
@@ -32,7 +32,7 @@ public record SetSetting(Setting setting, Optional<String> before, String after)
   public Optional<String> undoDescription() {
     return Optional.of(
         before
-            .map(was -> "bring back " + setting.described() + ": " + was)
-            .orElse("bring back " + setting.described() + " to what it was"));
+            .map(was -> "bring back " + setting.description() + ": " + was)
+            .orElse("bring back " + setting.description() + " to what it was"));
   }
 }

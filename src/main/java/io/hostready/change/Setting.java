@@ -24,7 +24,7 @@ public sealed interface Setting
         Alternative {
 
   /** What it is, in a phrase: "sysctl net.ipv4.ip_forward". */
-  String described();
+  String description();
 
   /** Its value now, or why it has none or none that can be seen. */
   Reading<String> read(Host host);

@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FileSnapshot;
 import io.hostready.json.CodecTable;
 import io.hostready.json.JsonObject;
@@ -65,11 +65,11 @@ final class SnapshotCodec {
     json.end().put("modified", file.modified().toString());
   }
 
-  private static Map<String, Content> attributes(JsonObject json) {
-    Map<String, Content> attributes = new LinkedHashMap<>();
+  private static Map<String, Bytes> attributes(JsonObject json) {
+    Map<String, Bytes> attributes = new LinkedHashMap<>();
     json.textMap("attributes")
         .forEach(
-            (name, value) -> attributes.put(name, Content.of(Base64.getDecoder().decode(value))));
+            (name, value) -> attributes.put(name, Bytes.of(Base64.getDecoder().decode(value))));
     return attributes;
   }
 

@@ -26,7 +26,7 @@ public record SystemGroup(String name) implements Setting {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "group " + name;
   }
 

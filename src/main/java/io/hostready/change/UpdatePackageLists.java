@@ -31,12 +31,12 @@ public record UpdatePackageLists(String sourceFile, String uri) implements Chang
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "read the package lists of " + whose();
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return List.of("$ " + command().line());
   }
 

@@ -1,6 +1,6 @@
 package io.hostready.change;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param path the file that will hold it
  * @param argv the program; the file with the content is its last argument
  */
-public record ValidateFile(String path, Content content, List<String> argv) implements Change {
+public record ValidateFile(String path, Bytes content, List<String> argv) implements Change {
 
   public ValidateFile {
     Paths.check(path);
@@ -20,12 +20,12 @@ public record ValidateFile(String path, Content content, List<String> argv) impl
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "let " + argv.getFirst() + " judge the new " + path;
   }
 
   @Override
-  public List<String> shown() {
+  public List<String> preview() {
     return List.of(
         "$ " + ProgramCall.of(with("FILE")).line(),
         "  FILE holds what " + path + " will; passed over where there is no " + argv.getFirst());

@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,7 @@ record Arguments(ParseResult parsed) {
   }
 
   /** The word that is no option, of a command that takes one. */
-  Optional<String> word() {
+  Optional<String> id() {
     return parsed.matchedPositionals().stream().findFirst().map(word -> word.<String>getValue());
   }
 

@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.capture.Manifest;
-import io.hostready.report.Shown;
+import io.hostready.text.SafeText;
 import java.util.Map;
 
 /** What a capture holds, and what it does not and why, for the person who took it. */
@@ -42,6 +42,6 @@ record CaptureSummary(Terminal terminal) {
 
   /** A line on standard error. */
   void say(String line) {
-    terminal.err().println("hostready: " + Shown.line(line));
+    terminal.err().println("hostready: " + SafeText.line(line));
   }
 }

@@ -2,7 +2,7 @@ package io.hostready.cli;
 
 import io.hostready.host.Host;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
 import io.hostready.yaml.Ordered;
@@ -74,16 +74,16 @@ record CommonOptions(
 
   /** All rules that these options name folders of, the shipped ones first. */
   RuleBook book(Host files) {
-    List<RuleFolder> own = new ArrayList<>();
+    List<RuleDirectory> own = new ArrayList<>();
     for (String folder : ruleFolders) {
       String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
-      own.add(new RuleFolder(absolute, folder.replaceAll("/+$", ""), false));
+      own.add(new RuleDirectory(absolute, folder.replaceAll("/+$", ""), false));
     }
     Optional<Path> edited = Installation.rules();
     if (edited.isEmpty()) {
       return ShippedRules.book().with(files, own);
     }
-    own.addFirst(new RuleFolder(edited.get().toString(), ShippedRules.LABEL, true));
+    own.addFirst(new RuleDirectory(edited.get().toString(), ShippedRules.LABEL, true));
     return RuleBook.read(files, own);
   }
 

@@ -3,10 +3,10 @@ package io.hostready.cli;
 import io.hostready.capture.UnreadableHostException;
 import io.hostready.host.Machine;
 import io.hostready.report.Paragraph;
-import io.hostready.report.Shown;
 import io.hostready.run.InvalidRequestException;
-import io.hostready.yaml.InvalidInput;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
+import io.hostready.text.SafeText;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Suggestion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -124,7 +124,7 @@ public final class Hostready {
       return complain(String.valueOf(wrong.getMessage()), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (ParameterException wrong) {
       return complain(UsageMessages.sentence(wrong), wrong, stacktrace, ExitCode.WRONG_INPUT);
-    } catch (InvalidInput wrong) {
+    } catch (InvalidInputException wrong) {
       wrong.problems().forEach(problem -> terminal.err().println(problem));
       int count = wrong.problems().size();
       return complain(
@@ -146,7 +146,7 @@ public final class Hostready {
     if (stacktrace) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace, true));
-      terminal.err().println(Shown.message(trace.toString().replace("\t", "    ")));
+      terminal.err().println(SafeText.message(trace.toString().replace("\t", "    ")));
     }
     return code;
   }

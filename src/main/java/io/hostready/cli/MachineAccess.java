@@ -2,12 +2,12 @@ package io.hostready.cli;
 
 import io.hostready.change.journal.JournalException;
 import io.hostready.change.journal.RunStore;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
 import io.hostready.host.RootTrust;
-import io.hostready.report.Shown;
+import io.hostready.host.WriteFailedException;
 import io.hostready.run.ExclusiveRun;
+import io.hostready.text.SafeText;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +38,7 @@ record MachineAccess(Supplier<Machine> machine) {
   ExitCode exclusively(Terminal terminal, ExclusiveRun.Work<ExitCode> work) {
     try {
       return new ExclusiveRun(machine.get(), progress(terminal)).of(work);
-    } catch (CannotWrite failed) {
+    } catch (WriteFailedException failed) {
       terminal.warn(failed.why());
       return ExitCode.FAILED;
     } catch (JournalException damaged) {
@@ -65,7 +65,7 @@ record MachineAccess(Supplier<Machine> machine) {
     return "a journal in "
         + RunStore.FOLDER
         + " is damaged: "
-        + Shown.line(String.valueOf(damaged.getMessage()));
+        + SafeText.line(String.valueOf(damaged.getMessage()));
   }
 
   /**
@@ -95,7 +95,7 @@ record MachineAccess(Supplier<Machine> machine) {
       if (line.startsWith(COUNTING) && !line.endsWith(")")) {
         return;
       }
-      terminal.err().println(Shown.line(line));
+      terminal.err().println(SafeText.line(line));
       terminal.err().flush();
     };
   }

@@ -6,7 +6,7 @@ import io.hostready.host.RootTrust;
 import io.hostready.host.UntrustedException;
 import io.hostready.report.Palette;
 import io.hostready.report.ReportFormats;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.hostready.run.HostCheck;
 import io.hostready.run.PlanOptions;
 import io.hostready.run.Planner;
 import io.hostready.run.SavedPlan;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class PlanArguments {
             "The weakest level that is fixed: "
                 + String.join(", ", Level.WORDS)
                 + "; named rules are fixed at every level.",
-            Level.RECOMMENDED.word()));
+            Level.RECOMMENDED.id()));
     spec.addOption(
         OptionSpecs.text(
             "--allow-risk",
@@ -44,7 +44,7 @@ final class PlanArguments {
             "--fail-on",
             "LEVEL",
             "The weakest level whose failure makes the host not ready.",
-            Level.REQUIRED.word()));
+            Level.REQUIRED.id()));
     spec.addOption(
         OptionSpecs.flag(
             "Also run the proofs, as check --prove does, before and after.", "--prove"));
@@ -61,7 +61,7 @@ final class PlanArguments {
    */
   static PlanOptions of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
     HostCheck check = CheckArguments.of(arguments, common, instructions, clock);
-    String level = arguments.choice("--level", Level.WORDS, Level.RECOMMENDED.word());
+    String level = arguments.choice("--level", Level.WORDS, Level.RECOMMENDED.id());
     Planner.Wishes wishes =
         new Planner.Wishes(
             common.rules().stream().map(RuleId::new).collect(Collectors.toSet()),
@@ -87,7 +87,7 @@ final class PlanArguments {
           given.with(plan.packs(), plan.parameters(), plan.rules()),
           instructions,
           clock);
-    } catch (InvalidInput wrong) {
+    } catch (InvalidInputException wrong) {
       if (plan.unknownRules().isPresent()) {
         throw plan.unknownRules().get();
       }

@@ -8,7 +8,7 @@ import io.hostready.report.ReportWriter;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;

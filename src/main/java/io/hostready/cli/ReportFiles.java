@@ -1,7 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.ForeignFiles;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ enum RulesAction {
   SCHEMA("the JSON Schema of rule and pack files, for editors", false);
 
   /** The words of all. */
-  static final List<String> WORDS = Arrays.stream(values()).map(RulesAction::word).toList();
+  static final List<String> WORDS = Arrays.stream(values()).map(RulesAction::id).toList();
 
   private final String meaning;
   private final boolean named;
@@ -25,7 +25,7 @@ enum RulesAction {
     this.named = named;
   }
 
-  String word() {
+  String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -40,6 +40,6 @@ enum RulesAction {
   }
 
   static Optional<RulesAction> find(String word) {
-    return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
+    return Arrays.stream(values()).filter(action -> action.id().equals(word)).findFirst();
   }
 }

@@ -25,7 +25,7 @@ final class RulesCommand extends Subcommand {
   void declare(CommandSpec spec) {
     StringBuilder actions = new StringBuilder();
     for (RulesAction action : RulesAction.values()) {
-      actions.append("%n  ").append(action.word()).append(": ").append(action.meaning());
+      actions.append("%n  ").append(action.id()).append(": ").append(action.meaning());
     }
     spec.usageMessage().description("What to do:" + actions);
     CommonOptions.addTo(spec);

@@ -1,9 +1,9 @@
 package io.hostready.cli;
 
-import io.hostready.host.DirectoryFiles;
+import io.hostready.host.LiveFiles;
 import io.hostready.host.Reading.Present;
-import io.hostready.report.Shown;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
+import io.hostready.text.SafeText;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -47,7 +47,7 @@ record Terminal(
 
   /** Descriptor 1 leads to a pseudo-terminal or a console (pts(4), tty(4)). */
   static boolean isTerminal(int descriptor) {
-    return new DirectoryFiles().status("/proc/self/fd/" + descriptor, false)
+    return new LiveFiles().status("/proc/self/fd/" + descriptor, false)
             instanceof Present(var link, _)
         && link.linkTarget()
             .filter(target -> target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
@@ -56,7 +56,7 @@ record Terminal(
 
   /** Tells on err what is wrong or was left, in sentences; lines of a message stay lines. */
   void warn(String message) {
-    err.println("hostready: " + Shown.message(message));
+    err.println("hostready: " + SafeText.message(message));
   }
 
   /** Tells on err why something that was named is not taken, on one line. */

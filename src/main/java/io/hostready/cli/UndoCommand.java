@@ -50,7 +50,7 @@ final class UndoCommand extends Subcommand {
         terminal,
         machine ->
             new UndoRun(machine, clock, MachineAccess.progress(terminal), force)
-                .run(arguments.word(), new UndoDialog(terminal, targets, asks))
+                .run(arguments.id(), new UndoDialog(terminal, targets, asks))
                 .map(outcome -> report(outcome, targets, color, terminal))
                 .orElse(ExitCode.NOT_READY));
   }

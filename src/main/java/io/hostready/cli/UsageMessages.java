@@ -1,6 +1,6 @@
 package io.hostready.cli;
 
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

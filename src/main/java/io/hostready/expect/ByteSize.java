@@ -1,6 +1,6 @@
 package io.hostready.expect;
 
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +17,8 @@ public record ByteSize(long bytes) {
 
   private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 
-  static final ValueType<ByteSize> TYPE =
-      ValueType.scalar(
+  static final ValueSchema<ByteSize> TYPE =
+      ValueSchema.scalar(
           "a size such as 512MiB or 10GiB",
           Map.of(
               "type",

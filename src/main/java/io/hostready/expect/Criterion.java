@@ -19,10 +19,10 @@ public sealed interface Criterion {
   }
 
   /** What is wanted, as a phrase. */
-  String described();
+  String description();
 
   /** Asks every probe, also those that judging would not come to. */
-  void askAll(Host host);
+  void observeAll(Host host);
 
   /** One probe and what is expected of it. */
   record Leaf(Probe probe, Expectation expectation) implements Criterion {
@@ -39,12 +39,12 @@ public sealed interface Criterion {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return probe.subjectInFull() + ": " + expectation.wanted();
     }
 
     @Override
-    public void askAll(Host host) {
+    public void observeAll(Host host) {
       probe.observe(host);
     }
   }
@@ -56,25 +56,25 @@ public sealed interface Criterion {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return Criterion.listed("all of", parts);
     }
 
     @Override
-    public void askAll(Host host) {
-      parts.forEach(part -> part.askAll(host));
+    public void observeAll(Host host) {
+      parts.forEach(part -> part.observeAll(host));
     }
 
     @Override
     public Finding judge(Host host) {
-      List<Finding> findings = Findings.of(parts, host);
-      List<Finding> failed = Findings.failed(findings);
+      List<Finding> findings = FindingCombiner.of(parts, host);
+      List<Finding> failed = FindingCombiner.failed(findings);
       List<Finding> told = failed.isEmpty() ? findings : failed;
       return new Finding(
-          failed.isEmpty() ? Findings.passOrUnknown(findings) : new Verdict.Fail(),
-          Findings.expected(told, "; "),
-          Findings.found(told, "; "),
-          Findings.evidence(findings));
+          failed.isEmpty() ? FindingCombiner.passOrUnknown(findings) : new Verdict.Fail(),
+          FindingCombiner.expected(told, "; "),
+          FindingCombiner.found(told, "; "),
+          FindingCombiner.evidence(findings));
     }
 
     @Override
@@ -98,13 +98,13 @@ public sealed interface Criterion {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return Criterion.listed("one of", parts);
     }
 
     @Override
-    public void askAll(Host host) {
-      parts.forEach(part -> part.askAll(host));
+    public void observeAll(Host host) {
+      parts.forEach(part -> part.observeAll(host));
     }
 
     @Override
@@ -115,37 +115,40 @@ public sealed interface Criterion {
         findings.add(finding);
         if (finding.passes()) {
           return new Finding(
-              finding.verdict(), finding.expected(), finding.found(), Findings.evidence(findings));
+              finding.verdict(),
+              finding.expected(),
+              finding.found(),
+              FindingCombiner.evidence(findings));
         }
       }
       return new Finding(
-          Findings.failed(findings).size() == findings.size()
+          FindingCombiner.failed(findings).size() == findings.size()
               ? new Verdict.Fail()
-              : Findings.passOrUnknown(findings),
-          "one of: " + Findings.expected(findings, "; or "),
-          Findings.found(findings, "; "),
-          Findings.evidence(findings));
+              : FindingCombiner.passOrUnknown(findings),
+          "one of: " + FindingCombiner.expected(findings, "; or "),
+          FindingCombiner.found(findings, "; "),
+          FindingCombiner.evidence(findings));
     }
   }
 
   /** Asks its part only of hosts for which a condition holds; holds for every other host. */
   record Where(Criterion condition, Criterion then) implements Criterion {
     @Override
-    public String described() {
-      return then.described() + " (where " + condition.described() + ")";
+    public String description() {
+      return then.description() + " (where " + condition.description() + ")";
     }
 
     @Override
-    public void askAll(Host host) {
-      condition.askAll(host);
-      then.askAll(host);
+    public void observeAll(Host host) {
+      condition.observeAll(host);
+      then.observeAll(host);
     }
 
     @Override
     public Finding judge(Host host) {
       Finding met = condition.judge(host);
       if (met.verdict() instanceof Verdict.Fail) {
-        return new Finding(new Verdict.Pass(), described(), met.found(), met.evidence());
+        return new Finding(new Verdict.Pass(), description(), met.found(), met.evidence());
       }
       Finding finding = then.judge(host);
       // In doubt about the condition, what holds anyway holds; what does not, may not be asked.
@@ -154,7 +157,7 @@ public sealed interface Criterion {
           inDoubt ? met.verdict() : finding.verdict(),
           finding.expected(),
           finding.found(),
-          Findings.evidence(List.of(met, finding)));
+          FindingCombiner.evidence(List.of(met, finding)));
     }
   }
 
@@ -165,33 +168,33 @@ public sealed interface Criterion {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return Criterion.listed("none of", parts);
     }
 
     @Override
-    public void askAll(Host host) {
-      parts.forEach(part -> part.askAll(host));
+    public void observeAll(Host host) {
+      parts.forEach(part -> part.observeAll(host));
     }
 
     @Override
     public Finding judge(Host host) {
-      List<Finding> findings = Findings.of(parts, host);
-      List<Finding> held = Findings.passed(findings);
+      List<Finding> findings = FindingCombiner.of(parts, host);
+      List<Finding> held = FindingCombiner.passed(findings);
       List<Finding> told = held.isEmpty() ? findings : held;
-      boolean allFailed = Findings.failed(findings).size() == findings.size();
+      boolean allFailed = FindingCombiner.failed(findings).size() == findings.size();
       return new Finding(
           !held.isEmpty()
               ? new Verdict.Fail()
-              : allFailed ? new Verdict.Pass() : Findings.passOrUnknown(findings),
-          "not: " + Findings.expected(told, "; nor "),
-          Findings.found(told, "; "),
-          Findings.evidence(findings));
+              : allFailed ? new Verdict.Pass() : FindingCombiner.passOrUnknown(findings),
+          "not: " + FindingCombiner.expected(told, "; nor "),
+          FindingCombiner.found(told, "; "),
+          FindingCombiner.evidence(findings));
     }
   }
 
   private static String listed(String how, List<Criterion> parts) {
-    String all = parts.stream().map(Criterion::described).collect(Collectors.joining("; "));
+    String all = parts.stream().map(Criterion::description).collect(Collectors.joining("; "));
     return parts.size() == 1 && how.startsWith("all") ? all : how + " (" + all + ")";
   }
 }

@@ -9,12 +9,12 @@ import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.probe.ProofProbe;
 import io.hostready.probe.Value;
+import io.hostready.text.Quoted;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Quoted;
-import io.hostready.yaml.Shape;
 import io.hostready.yaml.Suggestion;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
@@ -35,19 +35,19 @@ public final class CriterionReader {
   private static final String WHERE = "where";
 
   /** The keys of {@code where}. */
-  static final Shape WHERE_SHAPE =
-      Shape.of(
-          Shape.required(
+  static final MapSchema WHERE_SHAPE =
+      MapSchema.of(
+          MapSchema.required(
               "holds",
-              ValueType.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
+              ValueSchema.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
               "the hosts of which the rest is asked"),
-          Shape.required(
+          MapSchema.required(
               "then",
-              ValueType.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
+              ValueSchema.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
               "what is asked of them"));
 
   /** The shape of each kind of probe that was met, by its name. */
-  private static final Map<String, Shape> SHAPES = new ConcurrentHashMap<>();
+  private static final Map<String, MapSchema> SHAPES = new ConcurrentHashMap<>();
 
   private final Parameters parameters;
   private final Problems problems;
@@ -67,9 +67,9 @@ public final class CriterionReader {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
           node.at(),
-          node.described()
-              + " stands here; expected a map with one key, which is all, any, none, where or a kind of"
-              + " probe. To ask several things, list them under 'all'.");
+          node.description()
+              + " stands here; expected a map with one key, which is all, any, none, where or a"
+              + " kind of probe. To ask several things, list them under 'all'.");
       return Optional.empty();
     }
     Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
@@ -105,7 +105,7 @@ public final class CriterionReader {
           "'"
               + name
               + "' has "
-              + value.described()
+              + value.description()
               + "; expected a list of criteria. Put '- ' before each.");
       return Optional.empty();
     }
@@ -198,7 +198,7 @@ public final class CriterionReader {
   /** Reads a map with one kind of probe, its arguments, and {@code take: FACET}. */
   public Optional<Taken> readTaken(YamlNode node) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
-      return ValueType.wrong(node, "a map with one kind of probe", problems);
+      return ValueSchema.wrong(node, "a map with one kind of probe", problems);
     }
     Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
     Optional<ProbeKind> kind = ProbeKinds.find(only.getKey());
@@ -233,30 +233,33 @@ public final class CriterionReader {
   }
 
   /** The arguments of a kind together with the facet to take. */
-  static Shape takenShape(ProbeKind kind) {
+  static MapSchema takenShape(ProbeKind kind) {
     List<String> facets = kind.facets().stream().map(Facet::name).toList();
     return kind.arguments()
-        .with(Shape.required("take", ValueType.word(facets), "the facet that is the value"))
-        .with(Shape.optional("expect", expectations(kind), "what must hold for it to be taken"));
+        .with(MapSchema.required("take", ValueSchema.word(facets), "the facet that is the value"))
+        .with(
+            MapSchema.optional("expect", expectations(kind), "what must hold for it to be taken"));
   }
 
   /** The arguments of a kind together with what may be expected of it. */
-  static Shape shape(ProbeKind kind) {
+  static MapSchema shape(ProbeKind kind) {
     return kind.arguments()
         .with(
-            Shape.required(
+            MapSchema.required(
                 "expect", expectations(kind), "what is expected of what the probe sees"));
   }
 
-  private static ValueType<Expectation> expectations(ProbeKind kind) {
-    List<Shape.Key> keys = new ArrayList<>();
+  private static ValueSchema<Expectation> expectations(ProbeKind kind) {
+    List<MapSchema.Key> keys = new ArrayList<>();
     if (kind.canBeAbsent()) {
       keys.add(
-          Shape.optional("present", ValueType.flag(), "whether the thing must be there or not"));
+          MapSchema.optional(
+              "present", ValueSchema.flag(), "whether the thing must be there or not"));
     }
-    kind.facets().forEach(f -> keys.add(Shape.optional(f.name(), new MatcherType(f), f.meaning())));
-    Shape shape = new Shape(keys);
-    return new ValueType<>() {
+    kind.facets()
+        .forEach(f -> keys.add(MapSchema.optional(f.name(), new MatcherReader(f), f.meaning())));
+    MapSchema shape = new MapSchema(keys);
+    return new ValueSchema<>() {
       @Override
       public Optional<Expectation> read(YamlNode node, Problems problems) {
         String what = "'expect' of probe kind '" + kind.name() + "'";
@@ -275,7 +278,7 @@ public final class CriterionReader {
       }
 
       @Override
-      public String described() {
+      public String description() {
         return "a map with " + String.join(", ", shape.names());
       }
 

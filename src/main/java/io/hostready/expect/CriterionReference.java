@@ -106,7 +106,7 @@ public final class CriterionReference {
 
   /** What a rule may expect of a facet, in a phrase. */
   public static String matchers(Facet facet) {
-    return new MatcherType(facet).described();
+    return new MatcherReader(facet).description();
   }
 
   /** The facets of a kind, with {@code present} first where the thing can be absent. */

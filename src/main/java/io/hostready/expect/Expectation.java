@@ -1,8 +1,8 @@
 package io.hostready.expect;
 
-import io.hostready.probe.BoundedSearch;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
+import io.hostready.text.TimeLimitedRegex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public final class Expectation {
               wrong.add(shown);
               wantedInstead.add(named(name, matcher.wantedOf(value)));
             }
-          } catch (BoundedSearch.GivenUp givenUp) {
+          } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
             unread.add(subject + ": " + givenUp.getMessage());
           }
         });

@@ -17,6 +17,6 @@ interface Matcher {
 
   /** What a person reads of the value; the part that is wrong, where that can be told. */
   default String got(Value value) {
-    return value.shown();
+    return value.preview();
   }
 }

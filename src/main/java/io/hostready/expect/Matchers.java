@@ -1,8 +1,8 @@
 package io.hostready.expect;
 
-import io.hostready.facts.VersionNumber;
-import io.hostready.probe.BoundedSearch;
 import io.hostready.probe.Value;
+import io.hostready.text.TimeLimitedRegex;
+import io.hostready.text.VersionNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +101,7 @@ final class Matchers {
   }
 
   private static boolean isIn(Pattern pattern, String text) {
-    return new BoundedSearch().find(pattern, text).isPresent();
+    return new TimeLimitedRegex().find(pattern, text).isPresent();
   }
 
   private static Optional<Long> number(Value value) {
@@ -145,7 +145,7 @@ final class Matchers {
       public String got(Value value) {
         return value instanceof Value.Count(long count)
             ? new ByteSize(count).toString()
-            : value.shown();
+            : value.preview();
       }
     };
   }
@@ -177,10 +177,10 @@ final class Matchers {
       @Override
       public String got(Value value) {
         if (!(value instanceof Value.Words(var list)) || list.containsAll(words)) {
-          return value.shown();
+          return value.preview();
         }
         List<String> absent = words.stream().filter(word -> !list.contains(word)).toList();
-        return value.shown() + " (without " + join(absent, "and") + ")";
+        return value.preview() + " (without " + join(absent, "and") + ")";
       }
     };
   }
@@ -211,11 +211,11 @@ final class Matchers {
     public String got(Value value) {
       Map<String, String> wrong = wrong(value);
       if (!wrong.isEmpty()) {
-        return new Value.States(wrong).shown();
+        return new Value.States(wrong).preview();
       }
       return value instanceof Value.States(var map) && map.size() > 1
           ? join(states, "or") + " for all " + map.size()
-          : value.shown();
+          : value.preview();
     }
 
     private Map<String, String> wrong(Value value) {

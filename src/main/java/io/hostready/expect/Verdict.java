@@ -6,12 +6,12 @@ import io.hostready.host.UrlCredentials;
 public sealed interface Verdict {
 
   /** The word of reports: pass, fail, unknown, not-applicable or waived. */
-  String word();
+  String id();
 
   /** All that was expected was seen. */
   record Pass() implements Verdict {
     @Override
-    public String word() {
+    public String id() {
       return "pass";
     }
   }
@@ -19,7 +19,7 @@ public sealed interface Verdict {
   /** Something else was seen. */
   record Fail() implements Verdict {
     @Override
-    public String word() {
+    public String id() {
       return "fail";
     }
   }
@@ -32,7 +32,7 @@ public sealed interface Verdict {
     }
 
     @Override
-    public String word() {
+    public String id() {
       return "unknown";
     }
   }
@@ -45,7 +45,7 @@ public sealed interface Verdict {
     }
 
     @Override
-    public String word() {
+    public String id() {
       return "not-applicable";
     }
   }
@@ -55,7 +55,7 @@ public sealed interface Verdict {
    */
   record Waived(String by, String until) implements Verdict {
     @Override
-    public String word() {
+    public String id() {
       return "waived";
     }
   }

@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -43,7 +44,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
   public static List<User> parseUsers(String text) {
     List<User> users = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       String[] fields = line.split(":", -1);
       if (fields.length >= 7 && isName(fields[0]) && isId(fields[2]) && isId(fields[3])) {
@@ -64,7 +65,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
   public static List<Group> parseGroups(String text) {
     List<Group> groups = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       String[] fields = line.split(":", -1);
       if (fields.length >= 4 && isName(fields[0]) && isId(fields[2])) {
@@ -90,7 +91,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
   }
 
   private static boolean isId(String field) {
-    return Fields.isNumber(field, 10);
+    return Columns.isNumber(field, 10);
   }
 
   /**
@@ -114,7 +115,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
   }
 
   private static <T> Reading<T> elsewhere(Host host, String database, String source) {
-    return switch (NameServices.beyondFiles(host, database)) {
+    return switch (NsswitchConf.beyondFiles(host, database)) {
       case Present(var service, var where) ->
           new Unreadable<>(
               where,

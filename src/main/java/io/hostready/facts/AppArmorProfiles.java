@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public record AppArmorProfiles(List<Profile> profiles) {
   public static AppArmorProfiles parse(String text) {
     List<Profile> profiles = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       int brace = brace(line);
       String rules = line;

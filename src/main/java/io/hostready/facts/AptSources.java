@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -199,7 +200,7 @@ public record AptSources(Reading<List<Source>> sources) {
   private static List<Source> lines(String path, String text) {
     List<Source> sources = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       Matcher entry = ONE_LINE.matcher(line.replaceFirst("#.*", "").strip());
       if (entry.matches()) {
@@ -234,7 +235,7 @@ public record AptSources(Reading<List<Source>> sources) {
     String last = "";
     int start = 0;
     int number = 0;
-    for (String line : Fields.lines(text + "\n\n")) {
+    for (String line : Columns.lines(text + "\n\n")) {
       number++;
       if (line.startsWith("#")) {
         continue;
@@ -336,6 +337,6 @@ public record AptSources(Reading<List<Source>> sources) {
   }
 
   private static List<String> words(String text) {
-    return Arrays.stream(Fields.of(text)).filter(word -> !word.isEmpty()).toList();
+    return Arrays.stream(Columns.of(text)).filter(word -> !word.isEmpty()).toList();
   }
 }

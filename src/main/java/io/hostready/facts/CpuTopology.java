@@ -45,6 +45,6 @@ public record CpuTopology(Reading<Counts> counts) {
   }
 
   private static Optional<String> siblings(Host host, String path) {
-    return host.word(path).filter(list -> !list.isEmpty());
+    return host.trimmedText(path).filter(list -> !list.isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public record Devices(Reading<List<Device>> listing) {
     List<Device> devices = new ArrayList<>();
     String section = "";
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       String trimmed = line.strip();
       if (trimmed.equals("Character devices:")) {
@@ -35,8 +36,8 @@ public record Devices(Reading<List<Device>> listing) {
       } else if (trimmed.equals("Block devices:")) {
         section = "block";
       } else if (!trimmed.isEmpty()) {
-        String[] words = Fields.of(trimmed, 2);
-        if (section.isEmpty() || words.length < 2 || !Fields.isNumber(words[0], 9)) {
+        String[] words = Columns.of(trimmed, 2);
+        if (section.isEmpty() || words.length < 2 || !Columns.isNumber(words[0], 9)) {
           throw new IllegalArgumentException("line " + number + " is '" + trimmed + "'");
         }
         devices.add(new Device(section, Integer.parseInt(words[0]), words[1], number));

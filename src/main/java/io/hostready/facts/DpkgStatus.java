@@ -4,6 +4,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,7 +146,7 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
       end = endOfLine(list, end + 1);
     }
     String stanza = text(list, start, Math.min(end, most));
-    String[] status = Fields.of(field(stanza, "Status"));
+    String[] status = Columns.of(field(stanza, "Status"));
     return status.length < 3
         ? Optional.empty()
         : Optional.of(

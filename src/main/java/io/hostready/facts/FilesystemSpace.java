@@ -3,6 +3,7 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -34,13 +35,13 @@ public record FilesystemSpace(
    * @throws IllegalArgumentException when they are not five numbers that make sense together
    */
   public static FilesystemSpace parse(String text) {
-    String[] words = Fields.of(text);
+    String[] words = Columns.of(text);
     if (words.length != 5) {
       throw new IllegalArgumentException("five numbers were expected");
     }
     long[] numbers = new long[5];
     for (int i = 0; i < 5; i++) {
-      if (!Fields.isNumber(words[i], 19)) {
+      if (!Columns.isNumber(words[i], 19)) {
         throw new IllegalArgumentException("'" + words[i] + "' is no number");
       }
       numbers[i] = Long.parseLong(words[i]);

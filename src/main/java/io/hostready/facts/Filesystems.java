@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,15 +35,15 @@ public record Filesystems(Reading<List<Filesystem>> listing) {
   public static List<Filesystem> parse(String text) {
     List<Filesystem> filesystems = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       if (line.isBlank()) {
         continue;
       }
-      String[] words = Fields.of(line);
+      String[] words = Columns.of(line);
       boolean needsDevice = words.length == 1;
       boolean isOfForm = needsDevice || words.length == 2 && words[0].equals("nodev");
-      if (!isOfForm || !Fields.isPlain(words[words.length - 1])) {
+      if (!isOfForm || !Columns.isPlain(words[words.length - 1])) {
         throw new IllegalArgumentException("line " + number + " is '" + line.strip() + "'");
       }
       filesystems.add(new Filesystem(words[words.length - 1], needsDevice, number));

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +23,10 @@ public record IdMap(List<Range> ranges) {
     List<Range> ranges = new ArrayList<>();
     for (String line :
         Reading.requireNonEmpty(text.lines().filter(each -> !each.isBlank()).toList())) {
-      String[] fields = Fields.of(line);
+      String[] fields = Columns.of(line);
       if (fields.length != 3
-          || !Fields.isNumber(fields[0], 10)
-          || !Fields.isNumber(fields[2], 10)) {
+          || !Columns.isNumber(fields[0], 10)
+          || !Columns.isNumber(fields[2], 10)) {
         throw new IllegalArgumentException("a line that is not three numbers");
       }
       ranges.add(new Range(Long.parseLong(fields[0]), Long.parseLong(fields[2])));

@@ -74,13 +74,13 @@ final class InventoryReader {
   }
 
   private Optional<String> identifier(String path) {
-    return identifiers ? host.word(path).filter(text -> !text.isEmpty()) : Optional.empty();
+    return identifiers ? host.trimmedText(path).filter(text -> !text.isEmpty()) : Optional.empty();
   }
 
   private Cpu cpu() {
     Optional<CpuTopology.Counts> counts = CpuTopology.read(host).counts().toOptional();
     return new Cpu(
-        host.text("/proc/cpuinfo").toOptional().flatMap(Processors::parseModel),
+        host.text("/proc/cpuinfo").toOptional().flatMap(Cpuinfo::parseModel),
         optional(counts.map(CpuTopology.Counts::sockets)),
         optional(counts.map(CpuTopology.Counts::cores)));
   }

@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.VersionNumber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -40,7 +40,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
      */
     NO_MODULE_TREE;
 
-    public String word() {
+    public String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -84,7 +84,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
     /** WSL 2 is a machine to modprobe, though systemd-detect-virt counts it as a container. */
     private boolean isInContainer() {
       Virtualization around = Virtualization.read(host);
-      return around.isContainer() && !around.word().toOptional().equals(Optional.of("wsl"));
+      return around.isContainer() && !around.technology().toOptional().equals(Optional.of("wsl"));
     }
 
     private Reading<KernelModule> onDisk() {

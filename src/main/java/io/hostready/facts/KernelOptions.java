@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.text.VersionNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

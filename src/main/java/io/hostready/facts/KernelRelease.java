@@ -5,6 +5,8 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
+import io.hostready.text.VersionNumber;
 
 /**
  * Release of the running kernel as uname(2) gives it. Source: /proc/sys/kernel/osrelease, which no
@@ -39,7 +41,7 @@ public record KernelRelease(Reading<VersionNumber> version) {
    * @throws IllegalArgumentException when the text does not start as the kernel writes it
    */
   public static VersionNumber parse(String procVersion) {
-    String[] words = Fields.of(procVersion, 4);
+    String[] words = Columns.of(procVersion, 4);
     if (words.length < 3 || !words[0].equals("Linux") || !words[1].equals("version")) {
       throw new IllegalArgumentException("it does not start with 'Linux version RELEASE'");
     }

@@ -3,6 +3,7 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +55,12 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
     Routes.checkHeading(text, "local_address");
     List<Listener> listeners = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       if (number == 1 || line.isBlank()) {
         continue;
       }
-      String[] fields = Fields.of(line);
+      String[] fields = Columns.of(line);
       int colon = fields.length < 4 ? -1 : fields[1].indexOf(':');
       if (colon < 0) {
         throw new IllegalArgumentException("line " + number + " has too few fields");

@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +30,13 @@ public record LoadedModules(Reading<List<LoadedModule>> listing) {
   public static List<LoadedModule> parse(String text) {
     List<LoadedModule> modules = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       if (line.isBlank()) {
         continue;
       }
-      String[] fields = Fields.of(line);
-      if (fields.length < 2 || !Fields.isNumber(fields[1], 18)) {
+      String[] fields = Columns.of(line);
+      if (fields.length < 2 || !Columns.isNumber(fields[1], 18)) {
         throw new IllegalArgumentException("line " + number + " has no name and size");
       }
       modules.add(new LoadedModule(fields[0].replace('-', '_'), Long.parseLong(fields[1]), number));

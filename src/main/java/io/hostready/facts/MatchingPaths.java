@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Glob;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
+import io.hostready.text.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +39,7 @@ public final class ModuleLoading {
    * could not be read.
    */
   public static Reading<Said> forbidden(Host host, String name) {
-    if (host.word(DISABLED).filter("1"::equals).isPresent()) {
+    if (host.trimmedText(DISABLED).filter("1"::equals).isPresent()) {
       return known(new Said(DISABLED, 1, "1"));
     }
     KernelCommandLine arguments = KernelCommandLine.read(host);
@@ -84,10 +86,11 @@ public final class ModuleLoading {
     }
 
     private static Lines look(Host host) {
-      List<Reading<String>> ofBoot = new ArrayList<>(ConfigFolders.read(host, "modules-load.d"));
+      List<Reading<String>> ofBoot =
+          new ArrayList<>(ConfigDirectories.read(host, "modules-load.d"));
       ofBoot.add(host.text("/etc/modules")); // Debian and Ubuntu; often the same by a link
       return new Lines(
-          parts(ConfigFolders.read(host, "modprobe.d"), ModuleLoading::installLines),
+          parts(ConfigDirectories.read(host, "modprobe.d"), ModuleLoading::installLines),
           parts(ofBoot, ModuleLoading::listLines));
     }
 
@@ -110,7 +113,7 @@ public final class ModuleLoading {
     List<Line> lines = new ArrayList<>();
     int number = 0;
     StringBuilder command = new StringBuilder();
-    for (String line : Fields.lines(content)) {
+    for (String line : Columns.lines(content)) {
       number++;
       boolean goesOn = line.endsWith("\\");
       command.append(goesOn ? line.substring(0, line.length() - 1) : line);
@@ -146,7 +149,7 @@ public final class ModuleLoading {
   private static List<Line> listLines(String path, String content) {
     List<Line> lines = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(content)) {
+    for (String line : Columns.lines(content)) {
       number++;
       String text = line.strip();
       if (!text.isEmpty() && !text.startsWith("#") && !text.startsWith(";")) {

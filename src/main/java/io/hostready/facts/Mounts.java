@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ public record Mounts(Reading<List<Mount>> table) {
   public static List<Mount> parse(String mountinfo) {
     List<Mount> mounts = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(mountinfo)) {
+    for (String line : Columns.lines(mountinfo)) {
       number++;
       if (line.isBlank()) {
         continue;
@@ -107,7 +108,7 @@ public record Mounts(Reading<List<Mount>> table) {
   public static List<Mount> parsePlain(String procMounts) {
     List<Mount> mounts = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(procMounts)) {
+    for (String line : Columns.lines(procMounts)) {
       number++;
       if (line.isBlank()) {
         continue;

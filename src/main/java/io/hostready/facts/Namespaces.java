@@ -4,6 +4,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.VersionNumber;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package io.hostready.facts;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,14 +51,14 @@ public record NetworkInterface(
         name,
         number(host, directory + "speed"),
         number(host, directory + "mtu"),
-        host.word(directory + "operstate").filter(state -> !state.equals("unknown")),
-        host.word(directory + "address").filter(address -> !address.isEmpty()));
+        host.trimmedText(directory + "operstate").filter(state -> !state.equals("unknown")),
+        host.trimmedText(directory + "address").filter(address -> !address.isEmpty()));
   }
 
   /** A positive number; the speed of an interface that is down cannot be read. */
   private static OptionalLong number(Host host, String path) {
-    return host.word(path)
-        .filter(word -> Fields.isNumber(word, 10))
+    return host.trimmedText(path)
+        .filter(word -> Columns.isNumber(word, 10))
         .map(Long::valueOf)
         .filter(number -> number > 0 && number != UNKNOWN_SPEED)
         .map(OptionalLong::of)

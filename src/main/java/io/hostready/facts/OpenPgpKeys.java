@@ -1,6 +1,6 @@
 package io.hostready.facts;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Host;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param binary the packets, written by this class
  * @param isArmored whether the file was armored
  */
-public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isArmored) {
+public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArmored) {
 
   private static final int SIGNATURE = 2;
   private static final int PRIMARY_KEY = 6;
@@ -48,14 +48,14 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
         host.fact(Known.class, _ -> new Known(new ConcurrentHashMap<>())).byFile();
     OpenPgpKeys keys = known.get(file);
     if (keys == null) {
-      keys = read(file, Content.of(content));
+      keys = read(file, Bytes.of(content));
       known.put(file, keys);
     }
     return keys;
   }
 
-  /** As {@link #read(Content)}, and in the form that apt expects of a file with that name. */
-  private static OpenPgpKeys read(String path, Content file) {
+  /** As {@link #read(Bytes)}, and in the form that apt expects of a file with that name. */
+  private static OpenPgpKeys read(String path, Bytes file) {
     OpenPgpKeys keys = read(file);
     boolean mustBeArmored = path.endsWith(".asc");
     if (keys.isArmored() != mustBeArmored && (mustBeArmored || path.endsWith(".gpg"))) {
@@ -72,21 +72,21 @@ public record OpenPgpKeys(List<String> fingerprints, Content binary, boolean isA
    *
    * @throws IllegalArgumentException when it is anything else, saying what was found
    */
-  public static OpenPgpKeys read(Content file) {
+  public static OpenPgpKeys read(Bytes file) {
     byte[] bytes = file.bytes();
     boolean isArmored = OpenPgpArmor.isArmor(bytes);
     List<OpenPgpPacket> packets = OpenPgpPacket.read(isArmored ? OpenPgpArmor.read(bytes) : bytes);
     List<String> fingerprints = fingerprints(packets);
-    return new OpenPgpKeys(fingerprints, Content.of(OpenPgpPacket.write(packets)), isArmored);
+    return new OpenPgpKeys(fingerprints, Bytes.of(OpenPgpPacket.write(packets)), isArmored);
   }
 
   /** The content of a key file in the form that apt expects of its name: .asc means armored. */
-  public Content inFormOf(String path) {
-    return path.endsWith(".asc") ? Content.of(OpenPgpArmor.write(binary.bytes())) : binary;
+  public Bytes inFormOf(String path) {
+    return path.endsWith(".asc") ? Bytes.of(OpenPgpArmor.write(binary.bytes())) : binary;
   }
 
   /** Whether a file holds one key, the expected one, in the form that its name calls for. */
-  public static boolean isExactly(String fingerprint, String path, Content file) {
+  public static boolean isExactly(String fingerprint, String path, Bytes file) {
     try {
       String expected = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
       return read(path, file).fingerprints().equals(List.of(expected));

@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.text.Glob;
 import java.util.Set;
 
 /**

@@ -3,6 +3,8 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
+import io.hostready.text.Columns;
+import io.hostready.text.ShellAssignments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.Optional;
  * What the operating system calls itself: /etc/os-release, else /usr/lib/os-release. Source:
  * os-release(5), which also gives the defaults.
  */
-public record OsRelease(Reading<Assignments> file) {
+public record OsRelease(Reading<ShellAssignments> file) {
 
   private static final List<String> PATHS = List.of("/etc/os-release", "/usr/lib/os-release");
 
@@ -21,7 +23,7 @@ public record OsRelease(Reading<Assignments> file) {
 
   private static OsRelease look(Host host) {
     for (String path : PATHS) {
-      Reading<Assignments> read = host.text(path).parse(Assignments::ofShell);
+      Reading<ShellAssignments> read = host.text(path).parse(ShellAssignments::ofShell);
       if (!(read instanceof Absent)) {
         return new OsRelease(read);
       }
@@ -41,7 +43,7 @@ public record OsRelease(Reading<Assignments> file) {
 
   /** Systems that this one is made from, nearest first. */
   public List<String> idLike() {
-    return field("ID_LIKE").map(text -> Arrays.asList(Fields.of(text))).orElse(List.of());
+    return field("ID_LIKE").map(text -> Arrays.asList(Columns.of(text))).orElse(List.of());
   }
 
   /** The release, such as 24.04; empty for rolling releases. */

@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.text.Columns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +22,15 @@ public enum ProcessOwner {
 
   /** The words that rules use. */
   public static List<String> words() {
-    return Arrays.stream(values()).map(ProcessOwner::word).toList();
+    return Arrays.stream(values()).map(ProcessOwner::id).toList();
   }
 
-  /** The owner that a rule calls so, one of {@link #words}. */
+  /** The owner that a rule calls so, one of {@link #ids}. */
   public static ProcessOwner of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private String word() {
+  private String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -41,14 +42,14 @@ public enum ProcessOwner {
   }
 
   private boolean isWithin(String uid) {
-    return Fields.isNumber(uid, 10) && Long.parseLong(uid) <= last;
+    return Columns.isNumber(uid, 10) && Long.parseLong(uid) <= last;
   }
 
   /** The numbers on a line of /proc/PID/status; none where there is no such line. */
   static String[] numbers(String status, String label) {
-    for (String line : Fields.lines(status)) {
+    for (String line : Columns.lines(status)) {
       if (line.startsWith(label)) {
-        return Fields.of(line.substring(label.length()).strip());
+        return Columns.of(line.substring(label.length()).strip());
       }
     }
     return new String[0];

@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public record Processes(Reading<List<Process>> running) {
   }
 
   private static boolean isPid(String name) {
-    return Fields.isNumber(name, 10) && name.charAt(0) != '0';
+    return Columns.isNumber(name, 10) && name.charAt(0) != '0';
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
-import io.hostready.host.PathWalk;
+import io.hostready.host.PathResolver;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -18,7 +18,7 @@ public record ResolvedPath(String path, String existing) {
 
   /** Follows the links of an absolute path; Unreadable when one on the way cannot be looked at. */
   public static Reading<ResolvedPath> of(Host host, String path) {
-    PathWalk walk = new PathWalk(path);
+    PathResolver walk = new PathResolver(path);
     while (walk.next()) {
       switch (host.statusOfLink(walk.step())) {
         case Present(var present, _) when present.linkTarget().isPresent() -> {

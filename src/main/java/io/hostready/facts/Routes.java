@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +50,12 @@ public record Routes(Reading<List<Route>> table) {
     checkHeading(text, "Iface");
     List<Route> routes = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       if (number == 1 || line.isBlank()) {
         continue;
       }
-      String[] fields = Fields.of(line);
+      String[] fields = Columns.of(line);
       if (fields.length < 8) {
         throw new IllegalArgumentException("line " + number + " has too few fields");
       }

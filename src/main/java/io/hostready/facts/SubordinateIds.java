@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +24,12 @@ public record SubordinateIds(Reading<List<Range>> ranges) {
   public static List<Range> parse(String text) {
     List<Range> ranges = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       String[] fields = line.strip().split(":");
-      if (fields.length == 3 && Fields.isNumber(fields[1], 10) && Fields.isNumber(fields[2], 10)) {
+      if (fields.length == 3
+          && Columns.isNumber(fields[1], 10)
+          && Columns.isNumber(fields[2], 10)) {
         ranges.add(
             new Range(fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[2]), number));
       }

@@ -1,6 +1,6 @@
 package io.hostready.facts;
 
-import io.hostready.facts.ControlGroups.Tree;
+import io.hostready.facts.Cgroups.Tree;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
@@ -35,7 +35,7 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
   }
 
   private static Reading<Boolean> look(Host host) {
-    Reading<Tree> mounted = ControlGroups.read(host).tree();
+    Reading<Tree> mounted = Cgroups.read(host).tree();
     return mounted.flatMap(tree -> ofTree(host, tree, mounted.place()));
   }
 
@@ -65,9 +65,9 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
   }
 
   private static Reading<Boolean> inUnified(Host host) {
-    String offered = ControlGroups.ROOT + "/cgroup.controllers";
+    String offered = Cgroups.ROOT + "/cgroup.controllers";
     Optional<List<String>> controllers =
-        host.text(offered).toOptional().map(ControlGroups::parseControllers);
+        host.text(offered).toOptional().map(Cgroups::parseControllers);
     if (controllers.isPresent() && !controllers.get().contains("memory")) {
       return new Present<>(false, offered);
     }
@@ -83,25 +83,25 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
       }
     }
     return new Unreadable<>(
-        ControlGroups.ROOT,
+        Cgroups.ROOT,
         "no group below it has the memory controller, so that none can show " + V2_FILE);
   }
 
   /** Groups in which the file may be: systemd's, the own one and those above it, then any. */
   private static List<String> groups(Host host) {
     List<String> groups = new ArrayList<>();
-    USUAL_GROUPS.forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
+    USUAL_GROUPS.forEach(name -> groups.add(Cgroups.ROOT + "/" + name));
     host.text("/proc/self/cgroup")
         .orElse("")
         .lines()
         .filter(line -> line.startsWith("0::/") && !line.contains("/.."))
         .map(line -> line.substring("0::".length()))
         .filter(path -> path.length() > 1)
-        .forEach(path -> groups.add(ControlGroups.ROOT + path));
-    host.list(ControlGroups.ROOT).orElse(List.of()).stream()
+        .forEach(path -> groups.add(Cgroups.ROOT + path));
+    host.list(Cgroups.ROOT).orElse(List.of()).stream()
         .filter(name -> name.endsWith(".slice") || name.endsWith(".scope") || !name.contains("."))
         .limit(50)
-        .forEach(name -> groups.add(ControlGroups.ROOT + "/" + name));
+        .forEach(name -> groups.add(Cgroups.ROOT + "/" + name));
     return groups.stream().distinct().toList();
   }
 }

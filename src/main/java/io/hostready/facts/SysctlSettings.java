@@ -5,6 +5,9 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
+import io.hostready.text.Glob;
+import io.hostready.text.ShellAssignments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +81,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
 
   private static SysctlSettings look(Host host) {
     List<Part> ofBoot = new ArrayList<>();
-    ConfigFolders.read(host, "sysctl.d").forEach(file -> ofBoot.add(Part.of(file)));
+    ConfigDirectories.read(host, "sysctl.d").forEach(file -> ofBoot.add(Part.of(file)));
     List<Part> ofCommand = new ArrayList<>(ofBoot);
     Part conf = Part.of(host.text(CONF));
     ofCommand.add(conf);
@@ -105,7 +108,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
 
   /** What a file that a shell sources gives a name; empty for nothing. */
   private static Reading<String> shell(Host host, String path, String name) {
-    return host.text(path).parse(text -> Assignments.ofShell(text).value(name).orElse(""));
+    return host.text(path).parse(text -> ShellAssignments.ofShell(text).value(name).orElse(""));
   }
 
   /** What the key will be at boot: Absent when nothing sets it. */
@@ -184,7 +187,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
   static List<Setting> parse(String path, String content) {
     List<Setting> settings = new ArrayList<>();
     int number = 0;
-    for (String line : Fields.lines(content)) {
+    for (String line : Columns.lines(content)) {
       number++;
       String text = line.strip();
       if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
@@ -206,6 +209,6 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
 
   /** Several numbers are written with spaces or tabs between them, and mean the same. */
   public static String words(String value) {
-    return String.join(" ", Fields.of(value));
+    return String.join(" ", Columns.of(value));
   }
 }

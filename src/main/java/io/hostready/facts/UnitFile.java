@@ -5,6 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public record UnitFile(List<Setting> settings) {
     if (texts.isEmpty()) {
       return new Absent<>(name + " in the folders of systemd");
     }
-    texts.addAll(ConfigFolders.read(host, inFolders(names, ".d")));
+    texts.addAll(ConfigDirectories.read(host, inFolders(names, ".d")));
     List<Setting> settings = new ArrayList<>();
     int length = 0;
     for (Reading<String> text : texts) {
@@ -126,7 +127,7 @@ public record UnitFile(List<Setting> settings) {
     StringBuilder joined = new StringBuilder();
     int start = 0;
     int number = 0;
-    for (String line : Fields.lines(text)) {
+    for (String line : Columns.lines(text)) {
       number++;
       boolean isComment = line.startsWith("#") || line.startsWith(";");
       if (isComment || (line.isBlank() && joined.isEmpty())) {

@@ -1,9 +1,10 @@
 package io.hostready.facts;
 
-import io.hostready.facts.Assignments.Separator;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.ShellAssignments;
+import io.hostready.text.ShellAssignments.Separator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * What systemd says of a unit: LoadState, ActiveState, SubState and UnitFileState, in systemctl's
  * words. Absent where systemd is not the init of this boot. Source: systemctl(1), sd_booted(3).
  */
-public record UnitStatus(Assignments properties) {
+public record UnitStatus(ShellAssignments properties) {
 
   /** There exactly where systemd is the init: sd_booted(3). */
   private static final String SYSTEMD = "/run/systemd/system";
@@ -26,7 +27,7 @@ public record UnitStatus(Assignments properties) {
         .flatMap(
             _ ->
                 host.output(argv)
-                    .map(said -> new UnitStatus(Assignments.ofLines(said, Separator.EQUALS)))
+                    .map(said -> new UnitStatus(ShellAssignments.ofLines(said, Separator.EQUALS)))
                     .or(
                         () ->
                             new Unreadable<>(

@@ -1,13 +1,14 @@
 package io.hostready.facts;
 
-import io.hostready.facts.Assignments.Assignment;
-import io.hostready.facts.Assignments.Separator;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.ShellAssignments;
+import io.hostready.text.ShellAssignments.Assignment;
+import io.hostready.text.ShellAssignments.Separator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -117,7 +118,7 @@ public record UnitVariables(Map<String, String> values) {
   static Map<String, String> parse(String text) {
     Map<String, String> values = new HashMap<>();
     String joined = text.replaceAll("\\\\\\R", "");
-    for (Assignment each : Assignments.ofLines(joined, Separator.EQUALS).all()) {
+    for (Assignment each : ShellAssignments.ofLines(joined, Separator.EQUALS).all()) {
       if (NAME.matcher(each.name()).matches()) {
         values.put(each.name(), each.value());
       }

@@ -6,6 +6,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Columns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,9 @@ import java.util.Optional;
 /**
  * What the host runs in, in the words of systemd-detect-virt(1): a container (docker, podman, lxc,
  * wsl, ...), a virtual machine (kvm, qemu, vmware, microsoft, oracle, xen, amazon, ...) or "none".
- * A container's word goes before that of the machine below it.
+ * A container's technology goes before that of the machine below it.
  */
-public record Virtualization(Reading<String> word, boolean isContainer) {
+public record Virtualization(Reading<String> technology, boolean isContainer) {
 
   private static final String DMI = "/sys/class/dmi/id/";
   private static final String DEVICE_TREE = "/proc/device-tree";
@@ -53,7 +54,7 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
    * outside; WSL 2, a container by name, has both.
    */
   public boolean hasOwnKernel() {
-    return !isContainer || word.toOptional().filter("wsl"::equals).isPresent();
+    return !isContainer || technology.toOptional().filter("wsl"::equals).isPresent();
   }
 
   public static Virtualization read(Host host) {
@@ -71,19 +72,19 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
       return known("openvz", "/proc/vz");
     }
     for (String path : List.of("/proc/sys/kernel/osrelease", "/proc/version")) {
-      String kernel = host.word(path).orElse("").toLowerCase(Locale.ROOT);
+      String kernel = host.trimmedText(path).orElse("").toLowerCase(Locale.ROOT);
       if (kernel.contains("microsoft") || kernel.contains("-wsl")) {
         return known("wsl", path);
       }
     }
     for (String path : List.of("/run/host/container-manager", "/run/systemd/container")) {
-      Optional<String> named = host.word(path).filter(name -> !name.isEmpty());
+      Optional<String> named = host.trimmedText(path).filter(name -> !name.isEmpty());
       if (named.isPresent()) {
         return known(containerWord(named.get()), path);
       }
     }
     Optional<String> variable = FirstProcess.variable(host, "container");
-    if (variable.isPresent() && !variable.get().equals("oci")) { // crun's word, for any of them
+    if (variable.isPresent() && !variable.get().equals("oci")) { // crun's value, for any of them
       return known(containerWord(variable.get()), "/proc/1/environ");
     }
     if (host.has("/run/.containerenv")) {
@@ -95,8 +96,8 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
     return variable.isPresent() ? known("container-other", "/proc/1/environ") : Optional.empty();
   }
 
-  private static Optional<Reading<String>> known(String word, String source) {
-    return Optional.of(new Present<>(word, source));
+  private static Optional<Reading<String>> known(String technology, String source) {
+    return Optional.of(new Present<>(technology, source));
   }
 
   private static String containerWord(String name) {
@@ -109,9 +110,10 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
     if (firmware.isPresent() && !firmware.get().value().equals("qemu")) {
       return firmware.get();
     }
-    if (host.has("/proc/xen") || host.word("/sys/hypervisor/type").orElse("").equals("xen")) {
+    if (host.has("/proc/xen")
+        || host.trimmedText("/sys/hypervisor/type").orElse("").equals("xen")) {
       boolean controls = // Xen's first domain is the machine itself
-          host.word("/proc/xen/capabilities").orElse("").contains("control_d");
+          host.trimmedText("/proc/xen/capabilities").orElse("").contains("control_d");
       return new Present<>(controls ? "none" : "xen", "/proc/xen");
     }
     Optional<Present<String>> clock = clock(host);
@@ -154,7 +156,7 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
   private static Optional<Present<String>> firmware(Host host) {
     for (String file :
         List.of("product_name", "sys_vendor", "board_vendor", "bios_vendor", "product_version")) {
-      String says = host.word(DMI + file).orElse("");
+      String says = host.trimmedText(DMI + file).orElse("");
       for (Map.Entry<String, String> start : FIRMWARE) {
         if (says.startsWith(start.getKey())) {
           return Optional.of(new Present<>(metalOr(host, start.getValue()), DMI + file));
@@ -163,22 +165,22 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
     }
     // Hyper-V's own firmware calls itself so, and so do Microsoft's laptops.
     boolean isHyperV =
-        host.word(DMI + "sys_vendor").orElse("").equals("Microsoft Corporation")
-            && host.word(DMI + "product_name").orElse("").equals("Virtual Machine");
+        host.trimmedText(DMI + "sys_vendor").orElse("").equals("Microsoft Corporation")
+            && host.trimmedText(DMI + "product_name").orElse("").equals("Virtual Machine");
     return isHyperV
         ? Optional.of(new Present<>("microsoft", DMI + "product_name"))
         : Optional.empty();
   }
 
-  private static String metalOr(Host host, String word) {
+  private static String metalOr(Host host, String technology) {
     // Amazon's bare machines have its firmware too; their types end so: m5.metal.
-    boolean isMetal = host.word(DMI + "product_name").orElse("").endsWith(".metal");
-    return word.equals("amazon") && isMetal ? "none" : word;
+    boolean isMetal = host.trimmedText(DMI + "product_name").orElse("").endsWith(".metal");
+    return technology.equals("amazon") && isMetal ? "none" : technology;
   }
 
   /** A clock that only guests of a hypervisor have; QEMU without KVM offers none. */
   private static Optional<Present<String>> clock(Host host) {
-    List<String> clocks = Arrays.asList(Fields.of(host.word(CLOCKS).orElse("")));
+    List<String> clocks = Arrays.asList(Columns.of(host.trimmedText(CLOCKS).orElse("")));
     return clocks.contains("kvm-clock")
         ? Optional.of(new Present<>("kvm", CLOCKS))
         : clocks.stream().anyMatch(name -> name.startsWith("hyperv_clocksource"))
@@ -187,10 +189,10 @@ public record Virtualization(Reading<String> word, boolean isContainer) {
   }
 
   private static Optional<Boolean> hypervisorFlag(Host host) {
-    return host.word(CPUS).stream()
+    return host.trimmedText(CPUS).stream()
         .flatMap(String::lines)
         .filter(line -> line.startsWith("flags"))
         .findFirst()
-        .map(line -> Arrays.asList(Fields.of(line)).contains("hypervisor"));
+        .map(line -> Arrays.asList(Columns.of(line)).contains("hypervisor"));
   }
 }

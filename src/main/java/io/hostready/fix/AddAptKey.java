@@ -2,8 +2,8 @@ package io.hostready.fix;
 
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** Fetches the key of a package repository, if it has the fingerprint that is expected. */
 record AddAptKey(String url, String path, String fingerprint) implements Fix {
 
-  static final ValueType<String> URL =
-      ValueType.matching(
+  static final ValueSchema<String> URL =
+      ValueSchema.matching(
           "an address such as https://download.docker.com, without a user or password",
           Pattern.compile("[a-z][a-z0-9+.-]*:/{1,3}(?![^/]*@)[^\\s'\"\\[\\]#]+"));
 
@@ -21,22 +21,22 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
           "apt-key",
           "fetches a repository's key by apt's own downloader, and places it (0644) if it has the"
               + " pinned fingerprint",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "url",
                   URL,
                   "where it is; {distribution} stands for debian, ubuntu or raspbian, {codename}"
                       + " for the release"),
-              Shape.required(
+              MapSchema.required(
                   "path",
-                  ValueType.matching(
+                  ValueSchema.matching(
                       "a path that ends in .asc (armored) or .gpg",
                       Pattern.compile(
                           "/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-]+\\.(asc|gpg)")),
                   "the file, in /etc/apt/keyrings"),
-              Shape.required(
+              MapSchema.required(
                   "fingerprint",
-                  ValueType.matching(
+                  ValueSchema.matching(
                       "forty hexadecimal digits", Pattern.compile("\\s*([0-9A-Fa-f]\\s*){40}")),
                   "that of the key; compared before the file is written")),
           "apt-secure(8), sources.list(5) Signed-By, RFC 9580 5.5.4",
@@ -55,7 +55,7 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "fetch the key " + path + " from " + url;
   }
 

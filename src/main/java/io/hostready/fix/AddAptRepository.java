@@ -8,8 +8,8 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +30,21 @@ record AddAptRepository(String name, String uri, List<String> components, String
           "apt-repository",
           "adds a repository to apt's sources for this release and architecture, switches off older"
               + " entries of the same one, and reads its package lists",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("a file's name", Pattern.compile("[a-z0-9][a-z0-9_-]*")),
+                  ValueSchema.matching("a file's name", Pattern.compile("[a-z0-9][a-z0-9_-]*")),
                   "what the file is called: " + FOLDER + "/NAME.sources"),
-              Shape.required(
+              MapSchema.required(
                   "uri",
                   AddAptKey.URL,
                   "where it is; {distribution} stands for debian, ubuntu or raspbian"),
-              Shape.required(
+              MapSchema.required(
                   "components",
-                  ValueType.listOf(
-                      ValueType.matching("a component", Pattern.compile("[A-Za-z0-9._/-]+")), 1),
+                  ValueSchema.listOf(
+                      ValueSchema.matching("a component", Pattern.compile("[A-Za-z0-9._/-]+")), 1),
                   "the parts of it to use, such as stable"),
-              Shape.required("key", ValueType.path(), "the file with the key that signs it")),
+              MapSchema.required("key", ValueSchema.path(), "the file with the key that signs it")),
           "sources.list(5) deb822 style; os-release(5) UBUNTU_CODENAME and VERSION_CODENAME",
           """
           apt-repository:
@@ -65,7 +65,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "add the repository " + uri + " to apt's sources";
   }
 
@@ -91,7 +91,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
   }
 
   private String stanza(String where, Distribution distribution) {
-    return Written.comment("# ")
+    return FileHeader.comment("# ")
         + """
         Types: deb
         URIs: %s
@@ -134,7 +134,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
         String rest = new AptSourceText(file, text).without(where);
         refuseUnsigned(file, rest, where);
         if (!rest.equals(text)) {
-          String whole = FileToEdit.text(builder, file).orElse("");
+          String whole = EditableText.text(builder, file).orElse("");
           builder.write(file, new AptSourceText(file, whole).without(where), 0644);
         }
       }

@@ -4,8 +4,8 @@ import io.hostready.change.PlanningException;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,11 +26,11 @@ record AddKernelArguments(List<String> arguments) implements Fix {
           "adds arguments to the kernel's command line by a file in /etc/default/grub.d and"
               + " update-grub; it counts from the next boot, so the rule's fix says 'pending:"
               + " reboot'",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "add",
-                  ValueType.listOf(
-                      ValueType.matching(
+                  ValueSchema.listOf(
+                      ValueSchema.matching(
                           "an argument without white space or quotation marks",
                           Pattern.compile("[A-Za-z0-9_.-]+(=[A-Za-z0-9_.,:/+@-]*)?")),
                       1),
@@ -46,7 +46,7 @@ record AddKernelArguments(List<String> arguments) implements Fix {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "add " + String.join(" ", arguments) + " to the kernel's command line";
   }
 
@@ -63,11 +63,11 @@ record AddKernelArguments(List<String> arguments) implements Fix {
               + " to the kernel's command line where this host keeps it, and reboot.");
     }
     String text =
-        Written.comment("# ")
+        FileHeader.comment("# ")
             + "GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX "
             + String.join(" ", arguments)
             + "\"\n";
-    if (FileToEdit.text(builder, file()).map(text::equals).orElse(false)) {
+    if (EditableText.text(builder, file()).map(text::equals).orElse(false)) {
       return;
     }
     ProgramCall update = ProgramCall.of("update-grub");

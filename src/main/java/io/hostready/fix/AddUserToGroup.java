@@ -2,24 +2,25 @@ package io.hostready.fix;
 
 import io.hostready.change.GroupMember;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.regex.Pattern;
 
 /** Makes a user a member of a group, which counts from the user's next login. gpasswd(1). */
 record AddUserToGroup(String user, String group) implements Fix {
 
-  private static final ValueType<String> NAME =
-      ValueType.matching("a name as in /etc/passwd", Pattern.compile("[a-z_][a-z0-9_.-]*\\$?"));
+  private static final ValueSchema<String> NAME =
+      ValueSchema.matching("a name as in /etc/passwd", Pattern.compile("[a-z_][a-z0-9_.-]*\\$?"));
 
   static final FixKind KIND =
       new FixKind(
           "add-user-to-group",
           "makes a user a member of a group; it counts from the next login, so the rule's fix says"
               + " 'pending: relogin'",
-          Shape.of(
-              Shape.required("user", NAME, "the user"),
-              Shape.required("group", NAME, "the group, such as docker, whose members are root")),
+          MapSchema.of(
+              MapSchema.required("user", NAME, "the user"),
+              MapSchema.required(
+                  "group", NAME, "the group, such as docker, whose members are root")),
           "gpasswd(1), group(5)",
           """
           add-user-to-group: {user: deploy, group: docker}
@@ -27,7 +28,7 @@ record AddUserToGroup(String user, String group) implements Fix {
           arguments -> new AddUserToGroup(arguments.text("user"), arguments.text("group")));
 
   @Override
-  public String described() {
+  public String description() {
     return "make " + user + " a member of group " + group;
   }
 

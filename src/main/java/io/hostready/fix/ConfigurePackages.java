@@ -2,7 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.Optional;
 
 /** Finishes what dpkg left half done: {@code dpkg --configure -a}. Source: dpkg(1). */
@@ -13,7 +13,7 @@ record ConfigurePackages() implements Fix {
           "configure-packages",
           "finishes what an interrupted dpkg left: packages unpacked or configured in part; changed"
               + " conffiles stay, and undo leaves the packages configured",
-          Shape.of(),
+          MapSchema.of(),
           "dpkg(1) --configure -a",
           """
           configure-packages: {}
@@ -21,7 +21,7 @@ record ConfigurePackages() implements Fix {
           _ -> new ConfigurePackages());
 
   @Override
-  public String described() {
+  public String description() {
     return "finish the interrupted dpkg run (dpkg --configure -a)";
   }
 

@@ -6,8 +6,8 @@ import io.hostready.change.PlanningException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.UnitStatus;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.Optional;
 
 /** Starts a systemd unit, now and at every boot. Source: systemctl(1), sd_booted(3). */
@@ -18,10 +18,10 @@ record EnableUnit(String unit) implements Fix {
           "enable-unit",
           "enables a unit of systemd and starts it; where systemd does not run, enables it and"
               + " leaves the start to a person",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("a unit with its suffix", ActiveUnit.NAME),
+                  ValueSchema.matching("a unit with its suffix", ActiveUnit.NAME),
                   "the unit, such as docker.service")),
           "systemctl(1) enable and start",
           """
@@ -30,7 +30,7 @@ record EnableUnit(String unit) implements Fix {
           arguments -> new EnableUnit(arguments.text("name")));
 
   @Override
-  public String described() {
+  public String description() {
     return "enable " + unit + " and start it";
   }
 

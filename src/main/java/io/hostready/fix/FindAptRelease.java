@@ -3,7 +3,7 @@ package io.hostready.fix;
 import io.hostready.change.RequireRelease;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.Optional;
 
 /**
@@ -21,8 +21,8 @@ record FindAptRelease(String uri) implements Fix {
           "apt-release",
           "ends the fix where a repository has no packages for this release; another release's are"
               + " never taken instead",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "uri",
                   AddAptKey.URL,
                   "where it is; {distribution} stands for debian, ubuntu or raspbian")),
@@ -33,7 +33,7 @@ record FindAptRelease(String uri) implements Fix {
           arguments -> new FindAptRelease(arguments.text("uri")));
 
   @Override
-  public String described() {
+  public String description() {
     return "look whether " + uri + " has packages for this release";
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface Fix {
 
   /** What it does, in a phrase that starts with a verb: "load dm_mod now and at boot". */
-  String described();
+  String description();
 
   /** False where it has nothing to do with a host, whatever is done there already. */
   default boolean isFor(Host host) {

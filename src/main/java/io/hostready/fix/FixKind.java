@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Values;
 import java.util.function.Function;
 
@@ -16,7 +16,7 @@ import java.util.function.Function;
 public record FixKind(
     String name,
     String summary,
-    Shape arguments,
+    MapSchema arguments,
     String sources,
     String example,
     Function<Values, Fix> make) {}

@@ -3,8 +3,8 @@ package io.hostready.fix;
 import io.hostready.change.PackageHold;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,9 @@ record HoldPackages(List<String> names) implements Fix {
       new FixKind(
           "hold-packages",
           "keeps packages at their version: neither apt nor unattended-upgrades changes them",
-          Shape.of(Shape.required("names", ValueType.listOf(AddPackages.NAME, 1), "the packages")),
+          MapSchema.of(
+              MapSchema.required(
+                  "names", ValueSchema.listOf(InstallPackagesFix.NAME, 1), "the packages")),
           "apt-mark(8) hold",
           """
           hold-packages: {names: [docker-ce, docker-ce-cli, containerd.io]}
@@ -27,7 +29,7 @@ record HoldPackages(List<String> names) implements Fix {
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "hold " + String.join(", ", names);
   }
 

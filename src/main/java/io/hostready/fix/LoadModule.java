@@ -8,8 +8,8 @@ import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.ModuleLoading.Said;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,10 +20,10 @@ record LoadModule(String module) implements Fix {
       new FixKind(
           "load-module",
           "loads a kernel module now, and at boot by a file in /etc/modules-load.d",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("a module's name", Pattern.compile("[A-Za-z0-9_-]{1,64}")),
+                  ValueSchema.matching("a module's name", Pattern.compile("[A-Za-z0-9_-]{1,64}")),
                   "the module's name, such as dm_mod")),
           "modprobe(8), modules-load.d(5)",
           """
@@ -32,7 +32,7 @@ record LoadModule(String module) implements Fix {
           arguments -> new LoadModule(arguments.text("name").replace('-', '_')));
 
   @Override
-  public String described() {
+  public String description() {
     return "load kernel module " + module + " now and at boot";
   }
 
@@ -46,7 +46,7 @@ record LoadModule(String module) implements Fix {
     if (!(ModuleLoading.atBoot(host, module) instanceof Present)) {
       builder.write(
           "/etc/modules-load.d/hostready-" + module + ".conf",
-          Written.comment("# ") + module + "\n",
+          FileHeader.comment("# ") + module + "\n",
           0644);
     }
   }
@@ -92,6 +92,6 @@ record LoadModule(String module) implements Fix {
   }
 
   private static String release(Host host) {
-    return host.word("/proc/sys/kernel/osrelease").orElse("RELEASE");
+    return host.trimmedText("/proc/sys/kernel/osrelease").orElse("RELEASE");
   }
 }

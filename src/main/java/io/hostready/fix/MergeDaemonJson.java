@@ -2,7 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.PlanningException;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.facts.DaemonCommand;
+import io.hostready.docker.DaemonCommand;
 import io.hostready.json.JsonArray;
 import io.hostready.json.JsonEdit;
 import io.hostready.json.JsonException;
@@ -12,8 +12,8 @@ import io.hostready.json.JsonPath;
 import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonSyntaxException;
 import io.hostready.json.JsonValue;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +30,10 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
           "merges keys into the daemon's configuration file (/etc/docker/daemon.json, or the one"
               + " that --config-file of docker.service names); the daemon's own validation must"
               + " pass if dockerd is installed, and other keys stay as they are",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "set",
-                  ValueType.node(
+                  ValueSchema.node(
                       "a map of the daemon's options",
                       Map.of("type", "object", "minProperties", 1)),
                   "the options; maps are merged, everything else is replaced")),
@@ -51,18 +51,18 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
       return mapping;
     }
     throw new IllegalArgumentException(
-        node.described() + " stands as 'set'; expected a map with at least one option.");
+        node.description() + " stands as 'set'; expected a map with at least one option.");
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "set " + String.join(", ", wanted.entries().keySet()) + " in daemon.json";
   }
 
   @Override
   public void plan(PlanBuilder builder) {
     String path = DaemonCommand.configFile(builder.host());
-    String text = FileToEdit.text(builder, path).orElse("");
+    String text = EditableText.text(builder, path).orElse("");
     try {
       builder.writeChecked(
           path,

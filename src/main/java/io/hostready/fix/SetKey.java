@@ -2,8 +2,8 @@ package io.hostready.fix;
 
 import io.hostready.change.PlanningException;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,28 +14,28 @@ record SetKey(
     String path, SettingsText.Style style, Optional<String> section, String key, String value)
     implements Fix {
 
-  private static final ValueType<String> LINE =
-      ValueType.matching("one line of text", Pattern.compile("[^\\x00-\\x1f]+"));
+  private static final ValueSchema<String> LINE =
+      ValueSchema.matching("one line of text", Pattern.compile("[^\\x00-\\x1f]+"));
 
   static final FixKind KIND =
       new FixKind(
           "set-key",
           "gives a key of an existing settings file a value, every other byte staying as it is",
-          Shape.of(
-              Shape.required("path", ValueType.path(), "the file"),
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required("path", ValueSchema.path(), "the file"),
+              MapSchema.required(
                   "key",
-                  ValueType.matching("a key's name", Pattern.compile("[A-Za-z0-9_./:@-]+")),
+                  ValueSchema.matching("a key's name", Pattern.compile("[A-Za-z0-9_./:@-]+")),
                   "the key; where it stands several times, the last one, which counts"),
-              Shape.required("value", LINE, "the value, without quotation marks"),
-              Shape.optional(
+              MapSchema.required("value", LINE, "the value, without quotation marks"),
+              MapSchema.optional(
                   "style",
-                  ValueType.word(
+                  ValueSchema.word(
                       Arrays.stream(SettingsText.Style.values())
-                          .map(SettingsText.Style::word)
+                          .map(SettingsText.Style::id)
                           .toList()),
                   "shell (the default) for KEY=value that a shell sources; ini for key = value"),
-              Shape.optional("section", LINE, "ini: the heading, without brackets")),
+              MapSchema.optional("section", LINE, "ini: the heading, without brackets")),
           "sh(1) for shell files such as /etc/default/ufw; systemd.syntax(7) for the like of ini",
           """
           set-key:
@@ -63,14 +63,14 @@ record SetKey(
   }
 
   @Override
-  public String described() {
+  public String description() {
     return "set " + key + " to " + value + " in " + path;
   }
 
   @Override
   public void plan(PlanBuilder builder) {
     String text =
-        FileToEdit.text(builder, path)
+        EditableText.text(builder, path)
             .orElseThrow(
                 () ->
                     new PlanningException(

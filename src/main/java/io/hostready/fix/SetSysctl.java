@@ -8,8 +8,8 @@ import io.hostready.facts.SysctlSettings;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +30,14 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
           "sysctl",
           "sets a kernel parameter now, and at boot by a file in /etc/sysctl.d that sorts after"
               + " those that say otherwise, or in the file that is read after all of these",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "key",
-                  ValueType.matching(
+                  ValueSchema.matching(
                       "a sysctl's key", Pattern.compile("[a-z0-9_-]+([./][A-Za-z0-9_.:@/-]+)+")),
                   "the parameter, such as net.ipv4.ip_forward"),
-              Shape.required("value", ValueType.text(), "its value; several numbers with spaces")),
+              MapSchema.required(
+                  "value", ValueSchema.text(), "its value; several numbers with spaces")),
           "sysctl(8), sysctl.d(5); who wins is told as the probe 'sysctl' tells it",
           """
           sysctl: {key: net.ipv4.ip_forward, value: "1"}
@@ -50,7 +51,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
   private static final List<String> PREFIXES = List.of("90-", "99-zz-", "zz-", "zzzz-", "~~-");
 
   @Override
-  public String described() {
+  public String description() {
     return "set sysctl " + key + " to " + value + " now and at boot";
   }
 
@@ -103,7 +104,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
 
   /** In /etc/sysctl.conf or ufw's file, which are read after every file of sysctl.d. */
   private void inPlace(PlanBuilder builder, SysctlSettings.Setting other, String source) {
-    String text = FileToEdit.text(builder, source).orElse("");
+    String text = EditableText.text(builder, source).orElse("");
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     if (other.key().equals(key)) {
       int at = other.line() - 1;
@@ -119,7 +120,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
   private void writeOwn(PlanBuilder builder, String prefix, Optional<String> overruled) {
     builder.write(
         "/etc/sysctl.d/" + ownName(prefix),
-        Written.comment("# ")
+        FileHeader.comment("# ")
             + overruled
                 .map(says -> "# " + says + "; this file sorts after it, and the last one counts.\n")
                 .orElse("")

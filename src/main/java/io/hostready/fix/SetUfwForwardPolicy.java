@@ -3,9 +3,9 @@ package io.hostready.fix;
 import io.hostready.change.PlanningException;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.facts.Assignments;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.ShellAssignments;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,10 +27,10 @@ record SetUfwForwardPolicy(String policy) implements Fix {
           "ufw-forward-policy",
           "sets ufw's policy for forwarded packets, in its file and, where ufw is running, in the"
               + " kernel; nothing is reloaded",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "policy",
-                  ValueType.word(POLICIES),
+                  ValueSchema.word(POLICIES),
                   "accept makes the host a router for everybody, unless other rules say no")),
           "ufw(8), " + DEFAULTS,
           """
@@ -59,14 +59,14 @@ record SetUfwForwardPolicy(String policy) implements Fix {
       """;
 
   @Override
-  public String described() {
+  public String description() {
     return "set ufw's forward policy to " + policy;
   }
 
   @Override
   public void plan(PlanBuilder builder) {
     String text =
-        FileToEdit.text(builder, DEFAULTS)
+        EditableText.text(builder, DEFAULTS)
             .orElseThrow(
                 () ->
                     new PlanningException(
@@ -86,7 +86,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
   }
 
   private static String policyIn(String text) {
-    String value = Assignments.ofShell(text).value("DEFAULT_FORWARD_POLICY").orElse("");
+    String value = ShellAssignments.ofShell(text).value("DEFAULT_FORWARD_POLICY").orElse("");
     if (!POLICIES.contains(value.toLowerCase(Locale.ROOT))) {
       throw new PlanningException(
           DEFAULTS

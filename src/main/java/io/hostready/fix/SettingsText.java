@@ -1,8 +1,8 @@
 package io.hostready.fix;
 
 import io.hostready.change.PlanningException;
-import io.hostready.facts.Assignments;
-import io.hostready.facts.Assignments.Assignment;
+import io.hostready.text.ShellAssignments;
+import io.hostready.text.ShellAssignments.Assignment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
     /** Name, equals sign, value, with or without headings in brackets. */
     INI;
 
-    String word() {
+    String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -73,11 +73,11 @@ record SettingsText(String text, Style style, Optional<String> section) {
         .toList();
   }
 
-  private Assignments assignments() {
+  private ShellAssignments assignments() {
     try {
       return switch (style) {
-        case SHELL -> Assignments.ofShell(text);
-        case INI -> Assignments.ofLines(ownPart(), Assignments.Separator.EQUALS);
+        case SHELL -> ShellAssignments.ofShell(text);
+        case INI -> ShellAssignments.ofLines(ownPart(), ShellAssignments.Separator.EQUALS);
       };
     } catch (IllegalArgumentException malformed) {
       throw new PlanningException("the file cannot be changed: " + malformed.getMessage() + ".");

@@ -88,7 +88,7 @@ public final class AtomicFile implements AutoCloseable {
   /** Opening a FIFO to write waits until another program reads it, which may be for ever. */
   private static void refuseFifo(Path named) throws NotRegularException {
     try {
-      if (DirectoryFiles.status(named).type() == FileStatus.Type.FIFO) {
+      if (LiveFiles.status(named).type() == FileStatus.Type.FIFO) {
         throw new NotRegularException(
             "it is a FIFO (named pipe), which waits until a program reads it; expected a regular"
                 + " file, a name that does not exist yet, or /dev/stdout");

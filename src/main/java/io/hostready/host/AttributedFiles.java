@@ -85,7 +85,7 @@ public final class AttributedFiles implements HostFiles {
               + "' is no mode; expected octal digits such as 0644.");
     }
     for (FileStatus.Type type : FileStatus.Type.values()) {
-      if (type.word().equals(words[3])) {
+      if (type.id().equals(words[3])) {
         int mode = Integer.parseInt(words[0], 8);
         return new Present<>(
             new FileStatus(type, mode, words[1], words[2], 0, Optional.empty()), path);
@@ -111,7 +111,7 @@ public final class AttributedFiles implements HostFiles {
       case Present(var present, _) ->
           switch (present.type()) {
             case SOCKET, DEVICE, FIFO, DIRECTORY ->
-                new Unreadable<>(path, "it is a " + present.type().word() + ", not a regular file");
+                new Unreadable<>(path, "it is a " + present.type().id() + ", not a regular file");
             case FILE, LINK ->
                 content instanceof Absent
                     ? new Unreadable<>(path, "its content was not recorded of this host")
@@ -199,7 +199,7 @@ public final class AttributedFiles implements HostFiles {
   private record Way(String end, boolean isDenied) {}
 
   private Way way(String path, boolean follow) {
-    PathWalk walk = new PathWalk(path);
+    PathResolver walk = new PathResolver(path);
     while (walk.next()) {
       if (described.get(walk.at()) instanceof Unreadable) {
         return new Way(walk.at(), true);

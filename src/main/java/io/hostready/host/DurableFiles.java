@@ -33,20 +33,20 @@ public final class DurableFiles {
   private static final int SECRET = 0700;
 
   private final Path root;
-  private final Checkpoints checkpoints;
+  private final CrashPoints checkpoints;
 
-  public DurableFiles(Path root, Checkpoints checkpoints) {
+  public DurableFiles(Path root, CrashPoints checkpoints) {
     this.root = root;
     this.checkpoints = checkpoints;
   }
 
   /** This machine's files. */
   public static DurableFiles live() {
-    return new DurableFiles(Path.of("/"), Checkpoints.NONE);
+    return new DurableFiles(Path.of("/"), CrashPoints.NONE);
   }
 
   /** The moments that this passes while it writes. */
-  public Checkpoints checkpoints() {
+  public CrashPoints checkpoints() {
     return checkpoints;
   }
 
@@ -55,7 +55,7 @@ public final class DurableFiles {
    * on the way, so that nobody else can redirect it between this and its use. A link at the end is
    * not followed.
    */
-  private Path locate(String path) throws CannotWrite {
+  private Path locate(String path) throws WriteFailedException {
     if (!path.startsWith("/") || Arrays.asList(path.split("/")).contains("..")) {
       throw new IllegalArgumentException("'" + path + "' is not absolute and plain");
     }
@@ -63,12 +63,13 @@ public final class DurableFiles {
         TrustedPath.open(root, path, RootTrust.rootAndSelf(), TrustedPath.Use.CHANGE)) {
       return way.located();
     } catch (UntrustedException redirected) {
-      throw new CannotWrite("could not use " + path + ": " + redirected.getMessage() + ".");
+      throw new WriteFailedException(
+          "could not use " + path + ": " + redirected.getMessage() + ".");
     } catch (NoSuchFileException missing) {
-      throw new CannotWrite(
+      throw new WriteFailedException(
           path + ": the directory " + missing.getFile() + " is missing; expected to write in it.");
     } catch (NotDirectoryException file) {
-      throw new CannotWrite(
+      throw new WriteFailedException(
           file.getFile() + " is no directory; expected one on the way to " + path + ".");
     } catch (IOException failed) {
       throw WriteFailure.of("look at", path, failed);
@@ -76,7 +77,7 @@ public final class DurableFiles {
   }
 
   /** Everything about what is at a path. */
-  public FileSnapshot snapshot(String path) throws CannotWrite {
+  public FileSnapshot snapshot(String path) throws WriteFailedException {
     Path file = locate(path);
     try {
       Map<String, Object> seen = Files.readAttributes(file, "unix:mode,uid,gid", NOFOLLOW);
@@ -104,7 +105,7 @@ public final class DurableFiles {
         // until the end
       }
       return new FileSnapshot.Regular(
-          Content.of(bytes.array()),
+          Bytes.of(bytes.array()),
           access,
           ExtendedAttributes.read(file),
           Files.getLastModifiedTime(file, NOFOLLOW).toInstant());
@@ -112,7 +113,7 @@ public final class DurableFiles {
   }
 
   /** The access that a new file gets: as whoever runs this, which is root on a live host. */
-  public FileSnapshot.Access newAccess(int mode) throws CannotWrite {
+  public FileSnapshot.Access newAccess(int mode) throws WriteFailedException {
     try {
       Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
       return new FileSnapshot.Access(mode, (Integer) self.get("uid"), (Integer) self.get("gid"));
@@ -131,10 +132,11 @@ public final class DurableFiles {
    * Makes a path be a file, in place of the file that is there, if any. The time of the last change
    * is kept only when asked for. On failure all is as it was.
    */
-  public void write(String path, FileSnapshot.Regular wanted, boolean keepTime) throws CannotWrite {
+  public void write(String path, FileSnapshot.Regular wanted, boolean keepTime)
+      throws WriteFailedException {
     Path file = locate(path);
     if (Files.exists(file, NOFOLLOW) && !Files.isRegularFile(file, NOFOLLOW)) {
-      throw new CannotWrite(
+      throw new WriteFailedException(
           path + " is no regular file; expected one, or nothing. Move it away and run again.");
     }
     Path temporary = locate(temporary(path));
@@ -192,7 +194,7 @@ public final class DurableFiles {
   }
 
   /** Removes what a killed write or making of a directory left beside a path. */
-  public void removeTemporary(String path) throws CannotWrite {
+  public void removeTemporary(String path) throws WriteFailedException {
     String temporary = temporary(path);
     try {
       Path left = locate(temporary);
@@ -205,10 +207,10 @@ public final class DurableFiles {
   }
 
   /** Removes a file; no failure where nothing is. Directories are refused. */
-  public void remove(String path) throws CannotWrite {
+  public void remove(String path) throws WriteFailedException {
     Path file = locate(path);
     if (Files.isDirectory(file, NOFOLLOW)) {
-      throw new CannotWrite(path + " is a directory; expected a file. Look at it.");
+      throw new WriteFailedException(path + " is a directory; expected a file. Look at it.");
     }
     try {
       if (Files.deleteIfExists(file)) {
@@ -224,14 +226,14 @@ public final class DurableFiles {
    * Makes a directory whose parent is there, at once with its owner and mode. One that is there
    * already is a failure.
    */
-  public void makeDirectory(String path, FileSnapshot.Access access) throws CannotWrite {
+  public void makeDirectory(String path, FileSnapshot.Access access) throws WriteFailedException {
     Path folder = locate(path);
     Path temporary = locate(temporary(path));
     FileAttribute<?> ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
       if (Files.exists(folder, NOFOLLOW)) {
-        throw new CannotWrite(path + " is there already; expected nothing. Look at it.");
+        throw new WriteFailedException(path + " is there already; expected nothing. Look at it.");
       }
       if (access.equals(newAccess(SECRET))) {
         Files.createDirectory(folder, ownerOnly); // at once as wanted, whatever umask(2) says
@@ -253,7 +255,7 @@ public final class DurableFiles {
   }
 
   /** Removes a directory if it is empty; false when it is not. */
-  public boolean removeDirectory(String path) throws CannotWrite {
+  public boolean removeDirectory(String path) throws WriteFailedException {
     Path folder = locate(path);
     try {
       Files.deleteIfExists(folder);
@@ -268,7 +270,7 @@ public final class DurableFiles {
   }
 
   /** Gives a directory that is there its owner and mode. */
-  public void changeAccess(String path, FileSnapshot.Access access) throws CannotWrite {
+  public void changeAccess(String path, FileSnapshot.Access access) throws WriteFailedException {
     Path folder = locate(path);
     try {
       own(folder, access);
@@ -281,12 +283,12 @@ public final class DurableFiles {
   }
 
   /** Opens a file to be grown line by line, each on the disk before it counts. */
-  public DurableLines lines(String path) throws CannotWrite {
+  public DurableLines lines(String path) throws WriteFailedException {
     return DurableLines.open(locate(path), path, checkpoints);
   }
 
   /** How many bytes can still be written below a directory. */
-  public long room(String directory) throws CannotWrite {
+  public long room(String directory) throws WriteFailedException {
     try {
       return Files.getFileStore(locate(directory)).getUsableSpace();
     } catch (IOException failed) {
@@ -295,7 +297,7 @@ public final class DurableFiles {
   }
 
   /** The name of a path on this machine, its parents checked; for programs that take a file. */
-  public String located(String path) throws CannotWrite {
+  public String located(String path) throws WriteFailedException {
     return locate(path).toString();
   }
 
@@ -308,7 +310,7 @@ public final class DurableFiles {
 
   /** A file without a past: now is its time. */
   public static FileSnapshot.Regular file(
-      Content content, FileSnapshot.Access access, Map<String, Content> attributes) {
+      Bytes content, FileSnapshot.Access access, Map<String, Bytes> attributes) {
     return new FileSnapshot.Regular(content, access, attributes, Instant.EPOCH);
   }
 }

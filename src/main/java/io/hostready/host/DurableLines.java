@@ -19,15 +19,16 @@ public final class DurableLines implements AutoCloseable {
 
   private final FileChannel channel;
   private final String path;
-  private final Checkpoints checkpoints;
+  private final CrashPoints checkpoints;
 
-  private DurableLines(FileChannel channel, String path, Checkpoints checkpoints) {
+  private DurableLines(FileChannel channel, String path, CrashPoints checkpoints) {
     this.channel = channel;
     this.path = path;
     this.checkpoints = checkpoints;
   }
 
-  static DurableLines open(Path file, String path, Checkpoints checkpoints) throws CannotWrite {
+  static DurableLines open(Path file, String path, CrashPoints checkpoints)
+      throws WriteFailedException {
     try {
       boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
       FileChannel channel =
@@ -65,7 +66,7 @@ public final class DurableLines implements AutoCloseable {
   }
 
   /** Adds a line; returns when it is on the disk. On failure the file is as it was. */
-  public void add(String line) throws CannotWrite {
+  public void add(String line) throws WriteFailedException {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line with a line end in it");
     }
@@ -89,7 +90,7 @@ public final class DurableLines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws CannotWrite {
+  public void close() throws WriteFailedException {
     try {
       channel.close();
     } catch (IOException failed) {

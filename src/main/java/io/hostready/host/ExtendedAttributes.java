@@ -26,8 +26,8 @@ final class ExtendedAttributes {
   private ExtendedAttributes() {}
 
   /** All attributes of a file by name; none where the file system has no attributes. */
-  static Map<String, Content> read(Path file) throws IOException {
-    Map<String, Content> found = new TreeMap<>();
+  static Map<String, Bytes> read(Path file) throws IOException {
+    Map<String, Bytes> found = new TreeMap<>();
     AttributeCalls.Answer names = CALLS.list(file.toString());
     if (names.errno() == ENOTSUP) {
       return found;
@@ -39,7 +39,7 @@ final class ExtendedAttributes {
       if (!name.isEmpty()) {
         AttributeCalls.Answer value = CALLS.get(file.toString(), name);
         if (value.errno() == 0) {
-          found.put(name, Content.of(value.bytes()));
+          found.put(name, Bytes.of(value.bytes()));
         } else if (value.errno() != ENODATA) {
           throw failure(file, "its extended attribute " + name + " cannot be read", value.errno());
         }
@@ -49,8 +49,8 @@ final class ExtendedAttributes {
   }
 
   /** Gives a file exactly these attributes. What it has already is not touched. */
-  static void write(Path file, Map<String, Content> wanted) throws IOException {
-    Map<String, Content> now = read(file);
+  static void write(Path file, Map<String, Bytes> wanted) throws IOException {
+    Map<String, Bytes> now = read(file);
     for (String name : now.keySet()) {
       if (!wanted.containsKey(name)) {
         int errno = CALLS.remove(file.toString(), name);
@@ -59,7 +59,7 @@ final class ExtendedAttributes {
         }
       }
     }
-    for (Map.Entry<String, Content> each : wanted.entrySet()) {
+    for (Map.Entry<String, Bytes> each : wanted.entrySet()) {
       if (!each.getValue().equals(now.get(each.getKey()))) {
         int errno = CALLS.set(file.toString(), each.getKey(), each.getValue().bytes());
         if (errno != 0) {

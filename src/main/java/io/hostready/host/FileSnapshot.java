@@ -10,12 +10,12 @@ import java.util.TreeMap;
 public sealed interface FileSnapshot {
 
   /** What it is, in a phrase. */
-  String described();
+  String description();
 
   /** Nothing is there. */
   record Missing() implements FileSnapshot {
     @Override
-    public String described() {
+    public String description() {
       return "nothing";
     }
   }
@@ -32,7 +32,7 @@ public sealed interface FileSnapshot {
    * A regular file. Attributes are the extended ones of all name spaces, such as access control
    * lists and labels, by name.
    */
-  record Regular(Content content, Access access, Map<String, Content> attributes, Instant modified)
+  record Regular(Bytes content, Access access, Map<String, Bytes> attributes, Instant modified)
       implements FileSnapshot {
 
     public Regular {
@@ -48,7 +48,7 @@ public sealed interface FileSnapshot {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return String.format(
           Locale.ROOT,
           "a file of %d bytes (SHA-256 %.12s), %s%s",
@@ -62,7 +62,7 @@ public sealed interface FileSnapshot {
   /** A directory. */
   record Directory(Access access) implements FileSnapshot {
     @Override
-    public String described() {
+    public String description() {
       return "a directory, " + access;
     }
   }
@@ -70,7 +70,7 @@ public sealed interface FileSnapshot {
   /** A link, a socket or the like; what says which. */
   record Other(String what) implements FileSnapshot {
     @Override
-    public String described() {
+    public String description() {
       return what;
     }
   }

@@ -30,7 +30,7 @@ public record FileStatus(
     FIFO;
 
     /** The word that rules use. */
-    public String word() {
+    public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -41,7 +41,7 @@ public final class FirstProcess {
 
   /** The same on this machine. */
   static CommandOutcome variable(String name) {
-    return switch (new DirectoryFiles().read(ENVIRONMENT)) {
+    return switch (new LiveFiles().read(ENVIRONMENT)) {
       case Present(var environment, _) -> variable(environment, name);
       case Absent(_) -> new CommandOutcome.NotRun("there is no " + ENVIRONMENT);
       case Unreadable(_, var why) -> new CommandOutcome.NotRun(ENVIRONMENT + ": " + why);

@@ -16,19 +16,19 @@ final class HeldDirectories {
   private static final int MOST = 48;
 
   /** A directory of one tree, by a path without links. */
-  private record Place(TreeFiles tree, String path) {}
+  private record Place(RootedFiles tree, String path) {}
 
   private final Map<Place, OpenDirectory> held = new LinkedHashMap<>(2 * MOST, 0.75f, true);
 
   /** How many are asking it now. */
   private final Map<OpenDirectory, Integer> users = new IdentityHashMap<>();
 
-  synchronized boolean has(TreeFiles tree, String path) {
+  synchronized boolean has(RootedFiles tree, String path) {
     return held.containsKey(new Place(tree, path));
   }
 
   /** A directory that is held, until {@link #release}. */
-  synchronized @Nullable OpenDirectory take(TreeFiles tree, String path) {
+  synchronized @Nullable OpenDirectory take(RootedFiles tree, String path) {
     OpenDirectory known = held.get(new Place(tree, path));
     if (known != null) {
       users.merge(known, 1, Integer::sum);
@@ -37,7 +37,7 @@ final class HeldDirectories {
   }
 
   /** Holds a directory from now on, and takes it. */
-  synchronized OpenDirectory hold(TreeFiles tree, String path, OpenDirectory opened) {
+  synchronized OpenDirectory hold(RootedFiles tree, String path, OpenDirectory opened) {
     OpenDirectory known = take(tree, path);
     if (known != null) {
       opened.close(); // another thread was quicker

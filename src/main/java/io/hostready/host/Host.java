@@ -57,12 +57,12 @@ public final class Host {
 
   /** The machine that this program runs on. */
   public static Host live() {
-    return new Host(new HostSource.ThisMachine(), new DirectoryFiles(), new LiveCommands());
+    return new Host(new HostSource.ThisMachine(), new LiveFiles(), new LiveCommands());
   }
 
   /** The files of this machine alone, for rules and tests of rules: no command is run. */
   public static Host localFiles() {
-    return new Host(new HostSource.Tree("/"), new DirectoryFiles(), RecordedCommands.none());
+    return new Host(new HostSource.Tree("/"), new LiveFiles(), RecordedCommands.none());
   }
 
   /** The same host, asked through other doors; it remembers nothing yet. */
@@ -138,7 +138,7 @@ public final class Host {
   }
 
   /** The file's text without white space at its ends, if there is such a file and it reads. */
-  public Optional<String> word(String path) {
+  public Optional<String> trimmedText(String path) {
     return text(path).toOptional().map(String::strip);
   }
 

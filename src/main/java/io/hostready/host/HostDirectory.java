@@ -54,7 +54,7 @@ public final class HostDirectory {
         }
       }
     } catch (IOException failed) {
-      throw unreadable(directory, DirectoryFiles.reason(failed));
+      throw unreadable(directory, LiveFiles.reason(failed));
     }
     throw new IllegalArgumentException(
         "'"
@@ -90,7 +90,7 @@ public final class HostDirectory {
   }
 
   private static HostFiles files(Path path, OpenDirectory root) {
-    return new BoundedFiles(new TreeFiles(path, root), MAX_BYTES);
+    return new LimitedFiles(new RootedFiles(path, root), MAX_BYTES);
   }
 
   private static Host described(HostSource source, HostFiles files, Path path, OpenDirectory beside)
@@ -117,7 +117,7 @@ public final class HostDirectory {
     if (found.filter(BasicFileAttributes::isRegularFile).isEmpty()) {
       return otherwise;
     }
-    return switch (DirectoryFiles.reading(name, () -> beside.read(name))) {
+    return switch (LiveFiles.reading(name, () -> beside.read(name))) {
       case Present(var content, _) -> {
         try {
           yield parser.apply(new String(content, StandardCharsets.UTF_8));

@@ -37,7 +37,7 @@ public final class HostLock implements AutoCloseable {
    */
   public static Optional<HostLock> take(
       DurableFiles files, String path, Duration limit, Consumer<String> waiting)
-      throws CannotWrite {
+      throws WriteFailedException {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -109,7 +109,7 @@ public final class HostLock implements AutoCloseable {
 
   /** Gives it back. */
   @Override
-  public void close() throws CannotWrite {
+  public void close() throws WriteFailedException {
     try {
       channel.close();
     } catch (IOException failed) {

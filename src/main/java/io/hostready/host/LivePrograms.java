@@ -76,7 +76,7 @@ public final class LivePrograms implements ChangingPrograms {
     } catch (IOException failed) {
       return new CommandOutcome.NotRun(
           "'" + argv.getFirst() + "' could not be started: " + failed.getMessage());
-    } catch (CannotWrite refused) {
+    } catch (WriteFailedException refused) {
       return new CommandOutcome.NotRun(refused.why());
     }
   }
@@ -153,7 +153,7 @@ public final class LivePrograms implements ChangingPrograms {
         words.addAll(List.of("-E", "" + TAKEN, file));
       }
       return words;
-    } catch (CannotWrite noFolder) {
+    } catch (WriteFailedException noFolder) {
       return words;
     }
   }

@@ -15,10 +15,10 @@ public record Machine(Supplier<Host> look, DurableFiles files, ChangingPrograms 
 
   /** The machine that this program runs on. */
   public static Machine live() {
-    return live(Checkpoints.NONE);
+    return live(CrashPoints.NONE);
   }
 
-  static Machine live(Checkpoints checkpoints) {
+  static Machine live(CrashPoints checkpoints) {
     DurableFiles files = new DurableFiles(Path.of("/"), checkpoints);
     return new Machine(Host::live, files, new LivePrograms(files, STATE + "/running"));
   }
@@ -27,7 +27,7 @@ public record Machine(Supplier<Host> look, DurableFiles files, ChangingPrograms 
     return look.get();
   }
 
-  public Checkpoints checkpoints() {
+  public CrashPoints checkpoints() {
     return files.checkpoints();
   }
 }

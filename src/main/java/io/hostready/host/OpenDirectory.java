@@ -130,7 +130,7 @@ final class OpenDirectory implements AutoCloseable {
   byte[] read(String name) throws IOException {
     try {
       return TimedRead.of(() -> content(name));
-    } catch (TimedRead.Endless endless) {
+    } catch (TimedRead.EndlessReadException endless) {
       isInUse = true;
       throw endless;
     }
@@ -141,7 +141,7 @@ final class OpenDirectory implements AutoCloseable {
             stream.newByteChannel(
                 Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         InputStream in = Channels.newInputStream(channel)) {
-      return DirectoryFiles.content(in, channel::size);
+      return LiveFiles.content(in, channel::size);
     }
   }
 
@@ -161,7 +161,7 @@ final class OpenDirectory implements AutoCloseable {
     try {
       return TimedRead.stream(
           TimedRead.of(() -> Channels.newInputStream(open(name, Set.of(StandardOpenOption.READ)))));
-    } catch (TimedRead.Endless endless) {
+    } catch (TimedRead.EndlessReadException endless) {
       isInUse = true;
       throw endless;
     }
@@ -202,7 +202,7 @@ final class OpenDirectory implements AutoCloseable {
 
   FileStatus status(String name) throws IOException {
     synchronized (NUMBERS) {
-      return DirectoryFiles.status(byNumber().resolve(name), LinkOption.NOFOLLOW_LINKS);
+      return LiveFiles.status(byNumber().resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
   }
 

@@ -49,7 +49,7 @@ final class PrivateGroup {
   }
 
   private static List<String[]> lines(Host host, String path) {
-    return host.word(path).stream()
+    return host.trimmedText(path).stream()
         .flatMap(String::lines)
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> line.split(":", -1))

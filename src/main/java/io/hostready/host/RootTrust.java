@@ -85,11 +85,13 @@ public final class RootTrust {
    * rights. Source: proc_pid_status(5), Uid; user_namespaces(7), uid_map.
    */
   public static boolean isRoot(Host host) {
-    return host.word("/proc/self/status")
+    return host.trimmedText("/proc/self/status")
             .flatMap(text -> text.lines().filter(line -> line.startsWith("Uid:")).findFirst())
             .map(line -> line.split("\\s+")[2].equals("0"))
             .orElse(false)
-        && !host.word("/proc/self/uid_map").map(map -> map.matches("0\\s+\\d+\\s+1")).orElse(false);
+        && !host.trimmedText("/proc/self/uid_map")
+            .map(map -> map.matches("0\\s+\\d+\\s+1"))
+            .orElse(false);
   }
 
   /** The users, for a message: "root", or "root or user 1000". */

@@ -38,10 +38,10 @@ final class TimedRead {
   }
 
   /** Says that opening or reading a file did not end. */
-  static final class Endless extends IOException {
+  static final class EndlessReadException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Endless() {
+    EndlessReadException() {
       super(
           "reading it did not end within "
               + LIMIT.toSeconds()
@@ -49,13 +49,13 @@ final class TimedRead {
     }
   }
 
-  /** What the question answers; {@link Endless} where it does not within the limit. */
+  /** What the question answers; {@link EndlessReadException} where it does not within the limit. */
   static <T> T of(Callable<T> question) throws IOException {
     Future<T> answer = threads().submit(question);
     try {
       return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException endless) {
-      throw new Endless();
+      throw new EndlessReadException();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("it was interrupted");

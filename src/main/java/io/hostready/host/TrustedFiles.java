@@ -14,8 +14,8 @@ public final class TrustedFiles implements HostFiles {
 
   private final Path root;
   private final Function<String, RootTrust> trust;
-  private final Checkpoints checkpoints;
-  private final DirectoryFiles plain = new DirectoryFiles();
+  private final CrashPoints checkpoints;
+  private final LiveFiles plain = new LiveFiles();
 
   /**
    * Files of this machine.
@@ -23,10 +23,10 @@ public final class TrustedFiles implements HostFiles {
    * @param trust whom root trusts with a path
    */
   public TrustedFiles(Function<String, RootTrust> trust) {
-    this(Path.of("/"), trust, Checkpoints.NONE);
+    this(Path.of("/"), trust, CrashPoints.NONE);
   }
 
-  TrustedFiles(Path root, Function<String, RootTrust> trust, Checkpoints checkpoints) {
+  TrustedFiles(Path root, Function<String, RootTrust> trust, CrashPoints checkpoints) {
     this.root = root;
     this.trust = trust;
     this.checkpoints = checkpoints;
@@ -34,12 +34,12 @@ public final class TrustedFiles implements HostFiles {
 
   @Override
   public Reading<byte[]> read(String path) {
-    return DirectoryFiles.reading(
+    return LiveFiles.reading(
         path,
         () -> {
           try (TrustedPath way = open(path)) {
             way.requireTrustedEnd();
-            DirectoryFiles.requireFile(DirectoryFiles.typeOf(way.end().orElseThrow().mode()));
+            LiveFiles.requireFile(LiveFiles.typeOf(way.end().orElseThrow().mode()));
             checkpoints.reached(path + " is judged");
             byte[] content = way.directory().read(way.name());
             checkpoints.reached(path + " is read");
@@ -51,7 +51,7 @@ public final class TrustedFiles implements HostFiles {
 
   @Override
   public Reading<List<String>> list(String path) {
-    return DirectoryFiles.reading(
+    return LiveFiles.reading(
         path,
         () -> {
           try (TrustedPath way = open(path)) {

@@ -44,7 +44,7 @@ final class TrustedPath implements AutoCloseable {
   private final String path;
   private final RootTrust trust;
   private final Use use;
-  private final PathWalk walk;
+  private final PathResolver walk;
   private final Map<String, Held> held = new HashMap<>();
   private Optional<Inode> end = Optional.empty();
 
@@ -53,7 +53,7 @@ final class TrustedPath implements AutoCloseable {
     this.path = path;
     this.trust = trust;
     this.use = use;
-    this.walk = new PathWalk(path);
+    this.walk = new PathResolver(path);
   }
 
   /**

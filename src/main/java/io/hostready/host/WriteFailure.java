@@ -9,7 +9,7 @@ final class WriteFailure {
 
   private WriteFailure() {}
 
-  static CannotWrite of(String verb, String path, IOException failed) {
+  static WriteFailedException of(String verb, String path, IOException failed) {
     String reason =
         failed instanceof AccessDeniedException
             ? "Permission denied"
@@ -25,6 +25,7 @@ final class WriteFailure {
                     ? " Perhaps the file is immutable: lsattr shows an 'i', chattr -i takes it"
                         + " away."
                     : reason.contains("Permission denied") ? " Run hostready as root." : "";
-    return new CannotWrite("could not " + verb + " " + path + ": " + reason + "." + remedy, failed);
+    return new WriteFailedException(
+        "could not " + verb + " " + path + ": " + reason + "." + remedy, failed);
   }
 }

@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
+import io.hostready.docker.AddressPool;
+import io.hostready.docker.DaemonSettings;
 import io.hostready.facts.Routes;
 import io.hostready.facts.Routes.Route;
 import io.hostready.facts.Subnet;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +26,7 @@ record AddressPoolsProbe() implements Probe {
       new ProbeKind(
           "address-pools",
           "the addresses that Docker gives to networks, and routes of the host into them",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.words("pools", "the pools, such as 172.17.0.0/16"),
               Facet.words("taken", "pools into which a route of the host leads"),

@@ -7,8 +7,9 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.TimeLimitedRegex;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Asks for the AppArmor profile that a program gets by its path. Source: apparmor.d(5). */
-record AppArmorProfileProbe(List<String> programs, ForUser user) implements Probe {
+record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Probe {
 
   private static final String FOLDER = "/etc/apparmor.d";
 
@@ -28,16 +29,17 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
       new ProbeKind(
           "apparmor-profile",
           "the AppArmor profile that is for a program",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "programs",
-                  ValueType.oneOrMore(
-                      ValueType.matching("a program's name, such as iptables", ProgramProbe.NAME)),
+                  ValueSchema.oneOrMore(
+                      ValueSchema.matching(
+                          "a program's name, such as iptables", ProgramProbe.NAME)),
                   "names that the program may have; the first that is there counts, else the"
                       + " last one in /usr/bin"),
-              Shape.optional(
+              MapSchema.optional(
                   "user",
-                  ValueType.matching("the name of a user", UserProbe.NAME),
+                  ValueSchema.matching("the name of a user", UserProbe.NAME),
                   "a user in whose ~/bin it may be as well")),
           List.of(
               Facet.text("path", "where the program is, links followed"),
@@ -56,7 +58,7 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
           """,
           arguments ->
               new AppArmorProfileProbe(
-                  arguments.texts("programs"), new ForUser(arguments.findText("user"))));
+                  arguments.texts("programs"), new UserPaths(arguments.findText("user"))));
 
   @Override
   public String subject() {
@@ -85,7 +87,7 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
         if (place instanceof Observation.Found found) {
           String path =
               found.facets().containsKey("target")
-                  ? found.facets().get("target").shown()
+                  ? found.facets().get("target").preview()
                   : found.evidence().getFirst().source();
           return new Present<>(path, path);
         }
@@ -99,7 +101,7 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
   }
 
   private Observation search(Host host, String program, List<String> files) {
-    BoundedSearch search = new BoundedSearch();
+    TimeLimitedRegex search = new TimeLimitedRegex();
     Optional<Observation> unread = Optional.empty();
     for (String file : files) {
       String disabled = FOLDER + "/disable" + file.substring(FOLDER.length());
@@ -135,13 +137,13 @@ record AppArmorProfileProbe(List<String> programs, ForUser user) implements Prob
 
   /** Empty where that cannot be told, and the attachment speaks of the program. */
   private Optional<Boolean> isFor(
-      AppArmorProfiles.Profile profile, String program, BoundedSearch search) {
+      AppArmorProfiles.Profile profile, String program, TimeLimitedRegex search) {
     try {
       Optional<Pattern> expression = profile.expression();
       if (expression.isPresent()) {
         return Optional.of(search.find(expression.get(), program).isPresent());
       }
-    } catch (BoundedSearch.GivenUp | PatternSyntaxException odd) {
+    } catch (TimeLimitedRegex.SearchTimeoutException | PatternSyntaxException odd) {
       return Optional.empty();
     }
     boolean mayBe = programs.stream().anyMatch(profile.attachment()::contains);

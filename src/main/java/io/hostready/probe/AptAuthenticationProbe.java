@@ -5,7 +5,7 @@ import io.hostready.facts.AptConfig.Setting;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ record AptAuthenticationProbe() implements Probe {
       new ProbeKind(
           "apt-authentication",
           "whether apt takes packages of repositories without a valid signature, or expired lists",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.flag(
                   "required",

@@ -3,10 +3,10 @@ package io.hostready.probe;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.facts.OpenPgpKeys;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,13 +25,13 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
       new ProbeKind(
           "apt-source-keys",
           "the public keys that apt's entries of a repository name by Signed-By",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "uris",
-                  ValueType.oneOrMore(ValueType.text()),
+                  ValueSchema.oneOrMore(ValueSchema.text()),
                   "what its address starts with, after the scheme: a host, or a host and a"
                       + " path"),
-              Shape.required(
+              MapSchema.required(
                   "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key that is looked for")),
           OpenPgpKeysProbe.FACETS,
           true,
@@ -83,7 +83,7 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
     List<String> named;
     if (AptSources.isArmored(key)) {
       try {
-        named = OpenPgpKeys.read(Content.of(key)).fingerprints();
+        named = OpenPgpKeys.read(Bytes.of(key)).fingerprints();
       } catch (IllegalArgumentException noKeys) {
         return Optional.of(
             new Observation.Unreadable(

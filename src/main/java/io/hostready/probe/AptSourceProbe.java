@@ -4,8 +4,8 @@ import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.facts.OsRelease;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,10 +22,10 @@ record AptSourceProbe(List<String> uris) implements Probe {
       new ProbeKind(
           "apt-source",
           "a repository among apt's sources",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "uris",
-                  ValueType.oneOrMore(ValueType.text()),
+                  ValueSchema.oneOrMore(ValueSchema.text()),
                   "what its address starts with, after the scheme: a host, or a host and a"
                       + " path")),
           List.of(
@@ -81,7 +81,7 @@ record AptSourceProbe(List<String> uris) implements Probe {
     facets.value("signed-by", words(sources, Source::shownKeys));
     facets.flag("names-keys", sources.stream().noneMatch(s -> s.signedBy().isEmpty()));
     facets.flag("contradicts", contradicts(sources));
-    facets.value("fits-release", ReleaseFit.of(OsRelease.read(host), sources));
+    facets.value("fits-release", SuiteCheck.of(OsRelease.read(host), sources));
     List<Evidence> evidence = new ArrayList<>();
     for (Source source : sources) {
       String keys = source.signedBy().isEmpty() ? "any" : String.join(", ", source.shownKeys());

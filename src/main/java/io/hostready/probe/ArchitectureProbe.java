@@ -5,7 +5,7 @@ import io.hostready.facts.Architecture.Machine;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ record ArchitectureProbe() implements Probe {
       new ProbeKind(
           "architecture",
           "the machine architecture of the kernel and of the programs on it",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.text("kernel", "the kernel's, as uname -m says it: x86_64, aarch64, i686"),
               Facet.count("kernel-bits", "the kernel's word size: 64 or 32"),

@@ -2,8 +2,8 @@ package io.hostready.probe;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,14 @@ record CommandProbe(List<String> argv, Duration limit) implements Probe {
       new ProbeKind(
           "command",
           "what a command says; it must change nothing",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "argv",
-                  ValueType.listOf(ValueType.text(), 1),
+                  ValueSchema.listOf(ValueSchema.text(), 1),
                   "the command and its arguments; there is no shell"),
-              Shape.optional(
+              MapSchema.optional(
                   "limit",
-                  ValueType.number(1, 60),
+                  ValueSchema.number(1, 60),
                   "seconds that it may take; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
           List.of(
               Facet.count("exit", "the exit code"),

@@ -1,9 +1,9 @@
 package io.hostready.probe;
 
-import io.hostready.facts.DaemonCommand;
+import io.hostready.docker.DaemonCommand;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,11 @@ record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Pro
       new ProbeKind(
           "daemon-json",
           "a value in the Docker daemon's configuration file",
-          Shape.of(
+          MapSchema.of(
               JsonFileProbe.POINTER_KEY,
-              Shape.optional(
+              MapSchema.optional(
                   "matches",
-                  ValueType.regularExpression(),
+                  ValueSchema.regularExpression(),
                   "only a value in which it matches counts, and of that its first group, else"
                       + " its match")),
           JsonFileProbe.KIND.facets(),

@@ -1,6 +1,6 @@
 package io.hostready.probe;
 
-import io.hostready.facts.DaemonOption;
+import io.hostready.docker.DaemonOption;
 import io.hostready.facts.Subnet;
 import io.hostready.json.JsonArray;
 import io.hostready.json.JsonKind;

@@ -1,9 +1,9 @@
 package io.hostready.probe;
 
-import io.hostready.facts.DaemonCommand;
-import io.hostready.facts.DaemonCommand.Flag;
-import io.hostready.facts.DaemonOption;
-import io.hostready.facts.VersionNumber;
+import io.hostready.docker.DaemonCommand;
+import io.hostready.docker.DaemonCommand.Flag;
+import io.hostready.docker.DaemonOption;
+import io.hostready.docker.DaemonSettings;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -12,8 +12,9 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.VersionNumber;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,10 +33,10 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
       new ProbeKind(
           "daemon-options",
           "the options of the Docker daemon: whether this Docker has them and takes their values",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "docker-version",
-                  ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
+                  ValueSchema.matching("a version such as 29 or 1.6.2", "\\d.*"),
                   "the version of Docker")),
           List.of(
               Facet.text("file", "the configuration file, which need not exist"),

@@ -1,6 +1,6 @@
 package io.hostready.probe;
 
-import io.hostready.facts.DaemonCommand;
+import io.hostready.docker.DaemonCommand;
 import io.hostready.host.Host;
 import io.hostready.json.JsonKind;
 import io.hostready.json.JsonObject;

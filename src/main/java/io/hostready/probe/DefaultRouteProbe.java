@@ -1,5 +1,6 @@
 package io.hostready.probe;
 
+import io.hostready.docker.DaemonSettings;
 import io.hostready.facts.Routes;
 import io.hostready.facts.Routes.Route;
 import io.hostready.host.Host;
@@ -7,7 +8,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -19,7 +20,7 @@ record DefaultRouteProbe() implements Probe {
       new ProbeKind(
           "default-route",
           "the interface over which IPv4 packets leave the host",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.text("interface", "its name, such as eth0"),
               Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one"),

@@ -13,8 +13,8 @@ import io.hostready.json.JsonObject;
 import io.hostready.json.JsonReader;
 import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,14 +36,14 @@ record DockerApiProbe(String path, String pointer) implements Probe {
       new ProbeKind(
           "docker-api",
           "what Docker's daemon says of itself over its socket",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "path",
-                  ValueType.matching("/info or /version or the like", "/[a-z][a-z/_]*"),
+                  ValueSchema.matching("/info or /version or the like", "/[a-z][a-z/_]*"),
                   "what is asked for"),
-              Shape.optional(
+              MapSchema.optional(
                   "pointer",
-                  ValueType.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
+                  ValueSchema.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
                   "where the value is in the answer (RFC 6901); without it the whole answer is"
                       + " asked for")),
           List.of(
@@ -137,6 +137,6 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   private static String listed(Map<String, Value> facets, List<String> items) {
     Value.Words words = new Value.Words(items);
     facets.put("items", words);
-    return words.shown();
+    return words.preview();
   }
 }

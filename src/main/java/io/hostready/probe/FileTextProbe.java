@@ -1,11 +1,11 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Assignments;
-import io.hostready.facts.Assignments.Assignment;
-import io.hostready.facts.Assignments.Separator;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.ShellAssignments;
+import io.hostready.text.ShellAssignments.Assignment;
+import io.hostready.text.ShellAssignments.Separator;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import java.util.List;
 import java.util.Optional;
@@ -39,17 +39,19 @@ record FileTextProbe(String path, Question question) implements Probe {
       new ProbeKind(
           "file-text",
           "a line of a text file, or a name's value in it",
-          Shape.of(
-              Shape.required("path", ValueType.path(), "the file"),
-              Shape.optional(
+          MapSchema.of(
+              MapSchema.required("path", ValueSchema.path(), "the file"),
+              MapSchema.optional(
                   "matches",
-                  ValueType.regularExpression(),
+                  ValueSchema.regularExpression(),
                   "a regular expression for one line; the first line that it matches counts"),
-              Shape.optional(
-                  "key", ValueType.text(), "a name; the last value that the file gives it counts"),
-              Shape.optional(
+              MapSchema.optional(
+                  "key",
+                  ValueSchema.text(),
+                  "a name; the last value that the file gives it counts"),
+              MapSchema.optional(
                   "separator",
-                  ValueType.word(Stream.of(Separator.values()).map(Separator::word).toList()),
+                  ValueSchema.word(Stream.of(Separator.values()).map(Separator::id).toList()),
                   "what stands between name and value; without it the file is read as a shell"
                       + " reads assignments (quotation marks, export, comments)")),
           List.of(
@@ -76,7 +78,7 @@ record FileTextProbe(String path, Question question) implements Probe {
     Optional<Separator> separator =
         arguments
             .findText("separator")
-            .flatMap(w -> Stream.of(Separator.values()).filter(s -> s.word().equals(w)).findAny());
+            .flatMap(w -> Stream.of(Separator.values()).filter(s -> s.id().equals(w)).findAny());
     if (!hasKey && separator.isPresent()) {
       throw new IllegalArgumentException(
           "'separator' belongs to 'key', and 'matches' stands here. Remove it.");
@@ -104,8 +106,8 @@ record FileTextProbe(String path, Question question) implements Probe {
                   .parse(
                       text ->
                           separator
-                              .map(s -> Assignments.ofLines(text, s))
-                              .orElseGet(() -> Assignments.ofShell(text))
+                              .map(s -> ShellAssignments.ofLines(text, s))
+                              .orElseGet(() -> ShellAssignments.ofShell(text))
                               .last(name)),
               assignment -> assignment.map(this::assigned).orElseGet(this::nothing));
     };

@@ -2,8 +2,8 @@ package io.hostready.probe;
 
 import io.hostready.facts.Filesystems;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
 /** Asks whether the running kernel knows a type of filesystem. Source: proc_filesystems(5). */
@@ -13,8 +13,9 @@ record FilesystemProbe(String name) implements Probe {
       new ProbeKind(
           "filesystem",
           "a type of filesystem in /proc/filesystems",
-          Shape.of(
-              Shape.required("name", ValueType.text(), "the type's name, such as overlay or xfs")),
+          MapSchema.of(
+              MapSchema.required(
+                  "name", ValueSchema.text(), "the type's name, such as overlay or xfs")),
           List.of(Facet.flag("needs-device", "whether it is mounted from a block device")),
           true,
           "/proc/filesystems (proc_filesystems(5)); a type whose module is not loaded is not there",

@@ -4,20 +4,20 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
-record FilesystemUnderProbe(String path, ForUser user) implements Probe {
+record FilesystemUnderProbe(String path, UserPaths user) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
           "filesystem-under",
           "the filesystem that a path is on, or would be on once it is made",
-          Shape.of(
-              Shape.required(
-                  "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
-              ForUser.KEY),
+          MapSchema.of(
+              MapSchema.required(
+                  "path", UserPaths.PATH, "the path; links on it are followed as far as it goes"),
+              UserPaths.KEY),
           List.of(
               Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay"),
               Facet.text("mount-point", "where that filesystem is mounted"),
@@ -35,7 +35,7 @@ record FilesystemUnderProbe(String path, ForUser user) implements Probe {
               options: {lacks: [ro, noexec]}
           """,
           arguments ->
-              new FilesystemUnderProbe(arguments.text("path"), ForUser.of(arguments, "path")));
+              new FilesystemUnderProbe(arguments.text("path"), UserPaths.of(arguments, "path")));
 
   @Override
   public String subject() {

@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.Accounts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +15,10 @@ record GroupProbe(String name) implements Probe {
       new ProbeKind(
           "group",
           "a group of this host, and who is in it",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("the name of a group", UserProbe.NAME),
+                  ValueSchema.matching("the name of a group", UserProbe.NAME),
                   "the group's name")),
           List.of(
               Facet.count("gid", "the group's number"),
@@ -51,7 +51,7 @@ record GroupProbe(String name) implements Probe {
     facets.count("gid", group.gid());
     Value members = members(accounts, group);
     facets.value("members", members);
-    return facets.found(Evidence.of(source, group.line(), name, "members " + members.shown()));
+    return facets.found(Evidence.of(source, group.line(), name, "members " + members.preview()));
   }
 
   private static Value members(Accounts accounts, Accounts.Group group) {

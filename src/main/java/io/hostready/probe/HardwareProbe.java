@@ -2,7 +2,7 @@ package io.hostready.probe;
 
 import io.hostready.host.Hardware;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ record HardwareProbe() implements Probe {
       new ProbeKind(
           "hardware",
           "the machine's maker, firmware and disks",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.text("manufacturer", "who made it"),
               Facet.text("model", "what its maker calls it"),
@@ -67,7 +67,7 @@ record HardwareProbe() implements Probe {
         "disk-space",
         new Value.Count(hardware.disks().stream().mapToLong(Hardware.Disk::bytes).sum()));
     List<Evidence> evidence = new ArrayList<>();
-    facets.forEach((name, value) -> evidence.add(Evidence.of(SOURCE, name, value.shown())));
+    facets.forEach((name, value) -> evidence.add(Evidence.of(SOURCE, name, value.preview())));
     hardware
         .disks()
         .forEach(disk -> evidence.add(Evidence.of(SOURCE, disk.name(), disk.bytes() + " bytes")));

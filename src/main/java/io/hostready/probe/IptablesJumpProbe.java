@@ -2,8 +2,8 @@ package io.hostready.probe;
 
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,12 +27,12 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
       new ProbeKind(
           "iptables-jump",
           "a rule in the kernel that passes every packet of one chain to another",
-          Shape.of(
-              Shape.required("from", chain(), "the chain that has the rule, such as INPUT"),
-              Shape.required("to", chain(), "the chain that the rule jumps to"),
-              Shape.optional(
+          MapSchema.of(
+              MapSchema.required("from", chain(), "the chain that has the rule, such as INPUT"),
+              MapSchema.required("to", chain(), "the chain that the rule jumps to"),
+              MapSchema.optional(
                   "family",
-                  ValueType.word(List.of("ipv4", "ipv6")),
+                  ValueSchema.word(List.of("ipv4", "ipv6")),
                   "whose packets; ipv4 by default")),
           List.of(Facet.text("rule", "the rule as iptables-save(8) writes it")),
           true,
@@ -49,8 +49,8 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
                   arguments.text("to"),
                   arguments.findText("family").orElse("ipv4")));
 
-  private static ValueType<String> chain() {
-    return ValueType.matching("a chain's name, such as INPUT", CHAIN);
+  private static ValueSchema<String> chain() {
+    return ValueSchema.matching("a chain's name, such as INPUT", CHAIN);
   }
 
   @Override

@@ -10,8 +10,8 @@ import io.hostready.json.JsonObject;
 import io.hostready.json.JsonReader;
 import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +30,17 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
 
   static final String POINTER = "(/([^~/]|~[01])*)*"; // RFC 6901, 3
 
-  static final Shape.Key POINTER_KEY =
-      Shape.optional(
+  static final MapSchema.Key POINTER_KEY =
+      MapSchema.optional(
           "pointer",
-          ValueType.matching("a JSON pointer such as /log-opts/max-size", POINTER),
+          ValueSchema.matching("a JSON pointer such as /log-opts/max-size", POINTER),
           "where the value is (RFC 6901); without it the whole document is asked for");
 
   static final ProbeKind KIND =
       new ProbeKind(
           "json-file",
           "a value in a JSON file",
-          Shape.of(Shape.required("path", ValueType.path(), "the file"), POINTER_KEY),
+          MapSchema.of(MapSchema.required("path", ValueSchema.path(), "the file"), POINTER_KEY),
           List.of(
               Facet.flag("valid", "whether the file is JSON; a blank file counts as valid"),
               Facet.word(
@@ -170,12 +170,12 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
       }
       case JsonArray array -> {
         List<String> items = array.scalarTexts();
-        evidence.add(Evidence.of(path, line, about, new Value.Words(items).shown()));
+        evidence.add(Evidence.of(path, line, about, new Value.Words(items).preview()));
         yield found(kind, new Value.Missing(subject()), items, evidence);
       }
       case JsonObject object -> {
         List<String> names = List.copyOf(object.members().keySet());
-        evidence.add(Evidence.of(path, line, about, new Value.Words(names).shown()));
+        evidence.add(Evidence.of(path, line, about, new Value.Words(names).preview()));
         yield found(kind, new Value.Missing(subject()), names, evidence);
       }
     };

@@ -9,8 +9,8 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,21 +30,21 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
       new ProbeKind(
           "kernel-module",
           "a module of the running kernel",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("a module's name, such as dm_mod", NAME),
+                  ValueSchema.matching("a module's name, such as dm_mod", NAME),
                   "the module's name; - and _ are the same"),
-              Shape.optional(
+              MapSchema.optional(
                   "option",
-                  ValueType.matching(
+                  ValueSchema.matching(
                       "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
                   "the kernel option that builds the module, asked where nothing else tells"
                       + " whether it is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(
                   "state",
-                  Arrays.stream(State.values()).map(State::word).toList(),
+                  Arrays.stream(State.values()).map(State::id).toList(),
                   "builtin: part of the kernel; loaded: in it now; loadable: modprobe would load"
                       + " it; blacklisted: there, but 'install NAME /bin/false' in modprobe.d or"
                       + " the kernel's own settings forbid it (a 'blacklist' line does not: it only"
@@ -86,7 +86,7 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                   ? new Value.Flag(true)
                   : atBoot(ModuleLoading.atBoot(host, module.name()), evidence);
           return new Facets()
-              .text("state", module.state().word())
+              .text("state", module.state().id())
               .value("forbidden-by", forbiddenBy(module))
               .value("at-boot", atBoot)
               .found(evidence);

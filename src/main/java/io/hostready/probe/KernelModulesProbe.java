@@ -6,8 +6,8 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,17 +26,17 @@ record KernelModulesProbe(List<String> names) implements Probe {
       new ProbeKind(
           "kernel-modules",
           "several modules of the running kernel",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "names",
-                  ValueType.listOf(
-                      ValueType.matching("a module's name, such as veth", KernelModuleProbe.NAME),
+                  ValueSchema.listOf(
+                      ValueSchema.matching("a module's name, such as veth", KernelModuleProbe.NAME),
                       1),
                   "the modules' names; - and _ are the same")),
           List.of(
               Facet.states(
                   "state",
-                  Arrays.stream(State.values()).map(State::word).toList(),
+                  Arrays.stream(State.values()).map(State::id).toList(),
                   "each module's state, as 'kernel-module' tells it")),
           false,
           "what 'kernel-module' looks at",
@@ -64,7 +64,7 @@ record KernelModulesProbe(List<String> names) implements Probe {
     for (String name : names) {
       switch (KernelModule.read(host, name, Optional.empty())) {
         case Present(var module, _) -> {
-          states.put(name, module.state().word());
+          states.put(name, module.state().id());
           module.reasons().forEach(said -> evidence.add(KernelModuleProbe.evidence(name, said)));
         }
         case Absent(var where) -> {

@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.KernelConfig;
 import io.hostready.facts.KernelOptions;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +19,11 @@ record KernelOptionsProbe(List<String> names) implements Probe {
       new ProbeKind(
           "kernel-options",
           "options of the running kernel's build configuration",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "names",
-                  ValueType.oneOrMore(
-                      ValueType.matching("an option's name without CONFIG_, such as VETH", NAME)),
+                  ValueSchema.oneOrMore(
+                      ValueSchema.matching("an option's name without CONFIG_, such as VETH", NAME)),
                   "the options, without CONFIG_")),
           List.of(
               Facet.states(

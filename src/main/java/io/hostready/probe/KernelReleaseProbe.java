@@ -2,7 +2,7 @@ package io.hostready.probe;
 
 import io.hostready.facts.KernelRelease;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks which kernel runs. Source: uname(2), proc_version(5). */
@@ -12,7 +12,7 @@ record KernelReleaseProbe() implements Probe {
       new ProbeKind(
           "kernel-release",
           "the running kernel's release, compared as a version",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.version(
                   "release", "the release; 3.8 < 3.10 < 6.12.0-55-generic, 6.8-rc3 < 6.8")),

@@ -1,5 +1,6 @@
 package io.hostready.probe;
 
+import io.hostready.text.TimeLimitedRegex;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ sealed interface LineSearch {
   record GaveUp(String why) implements LineSearch {}
 
   static LineSearch first(Pattern pattern, String text) {
-    BoundedSearch search = new BoundedSearch();
+    TimeLimitedRegex search = new TimeLimitedRegex();
     int number = 0;
     for (String line : (Iterable<String>) text.lines()::iterator) {
       number++;
@@ -36,7 +37,7 @@ sealed interface LineSearch {
           boolean hasGroup = match.groupCount() > 0 && match.group(1) != null;
           return new Match(hasGroup ? match.group(1) : match.group(), number);
         }
-      } catch (BoundedSearch.GivenUp givenUp) {
+      } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
         return new GaveUp("line " + number + ": " + givenUp.getMessage());
       }
     }

@@ -5,8 +5,8 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +23,19 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
       new ProbeKind(
           "lines",
           "a line in any of several text files",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "paths",
-                  ValueType.oneOrMore(ValueType.path()),
+                  ValueSchema.oneOrMore(ValueSchema.path()),
                   "the files; * and ? stand for parts of a name. Files that are not there count as"
                       + " empty"),
-              Shape.required(
+              MapSchema.required(
                   "matches",
-                  ValueType.regularExpression(),
+                  ValueSchema.regularExpression(),
                   "a regular expression for one line; in each file the first line that it matches"
                       + " counts"),
-              Shape.optional("called", ValueType.text(), "what such a line is called in reports")),
+              MapSchema.optional(
+                  "called", ValueSchema.text(), "what such a line is called in reports")),
           List.of(
               Facet.text("value", "the expression's first group, else its match; of the last file"),
               Facet.words("files", "the files that have such a line")),

@@ -1,9 +1,9 @@
 package io.hostready.probe;
 
-import io.hostready.facts.MemoryInfo;
-import io.hostready.facts.MemoryInfo.Amount;
+import io.hostready.facts.Meminfo;
+import io.hostready.facts.Meminfo.Amount;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ record MemoryProbe() implements Probe {
       new ProbeKind(
           "memory",
           "the host's memory and swap space",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.bytes("total", "memory that the kernel can use"),
               Facet.bytes(
@@ -41,7 +41,7 @@ record MemoryProbe() implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        MemoryInfo.read(host).amounts(),
+        Meminfo.read(host).amounts(),
         (amounts, source) -> {
           Facets facets = new Facets();
           List<Evidence> evidence = new ArrayList<>();

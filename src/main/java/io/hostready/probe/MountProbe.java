@@ -4,8 +4,8 @@ import io.hostready.facts.Mounts;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
 /** Asks what is mounted at a path. Source: proc_pid_mountinfo(5). */
@@ -15,9 +15,9 @@ record MountProbe(String path) implements Probe {
       new ProbeKind(
           "mount",
           "a mount point: what is mounted exactly there",
-          Shape.of(
-              Shape.required(
-                  "path", ValueType.path(), "the mount point; links on it are followed")),
+          MapSchema.of(
+              MapSchema.required(
+                  "path", ValueSchema.path(), "the mount point; links on it are followed")),
           List.of(
               Facet.text("filesystem", "the type of what is mounted, such as ext4 or cgroup2"),
               Facet.text("source", "the device, or what the filesystem calls its source"),

@@ -1,11 +1,11 @@
 package io.hostready.probe;
 
-import io.hostready.facts.NameServers;
+import io.hostready.facts.ResolvConf;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks which name servers containers get. Source: resolv.conf(5). */
@@ -15,7 +15,7 @@ record NameServersProbe() implements Probe {
       new ProbeKind(
           "name-servers",
           "the name servers that Docker would give to containers",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.words("servers", "every address"),
               Facet.flag(
@@ -42,7 +42,7 @@ record NameServersProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Reading<List<String>> addresses = NameServers.read(host).addresses();
+    Reading<List<String>> addresses = ResolvConf.read(host).addresses();
     if (addresses instanceof Absent(var where)
         && host.statusOfLink(where) instanceof Present(var link, _)
         && link.linkTarget().isPresent()) {
@@ -54,9 +54,8 @@ record NameServersProbe() implements Probe {
         (servers, source) ->
             new Facets()
                 .words("servers", servers)
-                .flag("reachable", servers.stream().anyMatch(NameServers::isReachable))
-                .flag(
-                    "reachable-by-ipv6", servers.stream().anyMatch(NameServers::isReachableByIpv6))
-                .found(Evidence.of(source, "nameserver", new Value.Words(servers).shown())));
+                .flag("reachable", servers.stream().anyMatch(ResolvConf::isReachable))
+                .flag("reachable-by-ipv6", servers.stream().anyMatch(ResolvConf::isReachableByIpv6))
+                .found(Evidence.of(source, "nameserver", new Value.Words(servers).preview())));
   }
 }

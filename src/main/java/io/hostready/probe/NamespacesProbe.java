@@ -2,7 +2,7 @@ package io.hostready.probe;
 
 import io.hostready.facts.Namespaces;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks which kinds of namespace the kernel has. Source: namespaces(7). */
@@ -12,7 +12,7 @@ record NamespacesProbe() implements Probe {
       new ProbeKind(
           "namespaces",
           "the kinds of namespace that the running kernel has",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.words(
                   "available",

@@ -7,8 +7,8 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +19,8 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
 
   private static final String FORM = "([0-9A-Fa-f]{4} *){10}";
 
-  static final ValueType<String> FINGERPRINT =
-      ValueType.matching("forty hexadecimal digits, with or without spaces", FORM);
+  static final ValueSchema<String> FINGERPRINT =
+      ValueSchema.matching("forty hexadecimal digits, with or without spaces", FORM);
 
   static final List<Facet> FACETS =
       List.of(
@@ -37,12 +37,12 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
       new ProbeKind(
           "openpgp-keys",
           "the public keys in some files, as repositories are signed by",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "paths",
-                  ValueType.oneOrMore(ValueType.path()),
+                  ValueSchema.oneOrMore(ValueSchema.path()),
                   "the files; * and ? stand for parts of a name"),
-              Shape.required("fingerprint", FINGERPRINT, "the key that is looked for")),
+              MapSchema.required("fingerprint", FINGERPRINT, "the key that is looked for")),
           FACETS,
           true,
           "the files, armored or not (RFC 9580); absent where none is there",

@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Assignments;
 import io.hostready.facts.OsRelease;
-import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.text.ShellAssignments;
+import io.hostready.text.VersionNumber;
+import io.hostready.yaml.MapSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +28,7 @@ record OsReleaseProbe() implements Probe {
       new ProbeKind(
           "os-release",
           "the operating system's name and release",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.text("id", "the lower-case name, such as ubuntu"),
               Facet.words("id-like", "the names of the systems it is made from"),
@@ -57,7 +57,7 @@ record OsReleaseProbe() implements Probe {
     return Observation.of(os.file(), (fields, source) -> found(os, fields, source));
   }
 
-  private static Observation found(OsRelease os, Assignments fields, String source) {
+  private static Observation found(OsRelease os, ShellAssignments fields, String source) {
     return new Facets()
         .text("id", os.id())
         .words("id-like", os.idLike())

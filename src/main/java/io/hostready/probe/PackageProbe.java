@@ -1,11 +1,11 @@
 package io.hostready.probe;
 
 import io.hostready.facts.DpkgStatus;
-import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.VersionNumber;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +23,10 @@ record PackageProbe(List<String> names) implements Probe {
       new ProbeKind(
           "package",
           "a Debian package: whether it is installed, and its version",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "names",
-                  ValueType.oneOrMore(ValueType.matching("the name of a Debian package", NAME)),
+                  ValueSchema.oneOrMore(ValueSchema.matching("the name of a Debian package", NAME)),
                   "packages that do the same; the first that is installed counts, else the"
                       + " first that dpkg knows")),
           List.of(

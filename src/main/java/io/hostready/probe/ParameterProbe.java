@@ -1,9 +1,9 @@
 package io.hostready.probe;
 
-import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.VersionNumber;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ public record ParameterProbe(String name, Optional<String> value) implements Pro
       new ProbeKind(
           "parameter",
           "the value of a parameter of the pack",
-          Shape.of(Shape.required("name", ValueType.text(), "the parameter's name")),
+          MapSchema.of(MapSchema.required("name", ValueSchema.text(), "the parameter's name")),
           List.of(
               Facet.text("text", "the value as text"),
               Facet.version("version", "the value as a version")),

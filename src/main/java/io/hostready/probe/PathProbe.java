@@ -7,13 +7,13 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Asks what is at a path. Source: stat(2), inode(7). */
-record PathProbe(String path, boolean follow, ForUser user) implements Probe {
+record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
 
   private static final int WRITABLE_BY_OTHERS = 0002; // inode(7), S_IWOTH
 
@@ -21,17 +21,17 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
       new ProbeKind(
           "path",
           "what is at a path: its type, mode and owner",
-          Shape.of(
-              Shape.required("path", ForUser.PATH, "where to look"),
-              Shape.optional(
+          MapSchema.of(
+              MapSchema.required("path", UserPaths.PATH, "where to look"),
+              MapSchema.optional(
                   "follow",
-                  ValueType.flag(),
+                  ValueSchema.flag(),
                   "false to look at a link itself instead of what it leads to"),
-              ForUser.KEY),
+              UserPaths.KEY),
           List.of(
               Facet.word(
                   "type",
-                  Stream.of(FileStatus.Type.values()).map(FileStatus.Type::word).toList(),
+                  Stream.of(FileStatus.Type.values()).map(FileStatus.Type::id).toList(),
                   "what it is"),
               Facet.text("mode", "the permission bits, four octal digits such as 0644"),
               Facet.text("owner", "the user's name; the number where the host knows no name"),
@@ -50,7 +50,7 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
               new PathProbe(
                   arguments.text("path"),
                   arguments.flag("follow", true),
-                  ForUser.of(arguments, "path")));
+                  UserPaths.of(arguments, "path")));
 
   @Override
   public String subject() {
@@ -61,7 +61,7 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         user.fill(host, path),
-        filled -> new PathProbe(filled, follow, ForUser.NOBODY).observeThere(host));
+        filled -> new PathProbe(filled, follow, UserPaths.NOBODY).observeThere(host));
   }
 
   private Observation observeThere(Host host) {
@@ -77,7 +77,7 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
     Accounts accounts = Accounts.read(host);
     String owner = accounts.userName(there.owner());
     String group = accounts.groupName(there.group());
-    String type = there.type().word();
+    String type = there.type().id();
     Facets facets = new Facets();
     facets.text("type", type);
     facets.text("mode", there.octalMode());
@@ -120,6 +120,8 @@ record PathProbe(String path, boolean follow, ForUser user) implements Probe {
     boolean dangles = itself instanceof Present(var p, _) && p.linkTarget().isPresent();
     return List.of(
         Evidence.of(
-            path, path, dangles ? "a link to what is not there: " + target(itself).shown() : null));
+            path,
+            path,
+            dangles ? "a link to what is not there: " + target(itself).preview() : null));
   }
 }

@@ -3,11 +3,11 @@ package io.hostready.probe;
 import io.hostready.facts.Accounts;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
-import io.hostready.host.PathWalk;
+import io.hostready.host.PathResolver;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * Asks who can write in the directories on the way to a path, and so exchange what is below them.
  * Source: path_resolution(7), inode(7).
  */
-record PathWritersProbe(String path, ForUser user) implements Probe {
+record PathWritersProbe(String path, UserPaths user) implements Probe {
 
   private static final int BY_GROUP = 0020; // inode(7), S_IWGRP
   private static final int BY_OTHERS = 0002; // inode(7), S_IWOTH
@@ -24,10 +24,10 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
       new ProbeKind(
           "path-writers",
           "who can write in the directories on the way to a path, the path included",
-          Shape.of(
-              Shape.required(
-                  "path", ForUser.PATH, "the path; links on it are followed as far as it goes"),
-              ForUser.KEY),
+          MapSchema.of(
+              MapSchema.required(
+                  "path", UserPaths.PATH, "the path; links on it are followed as far as it goes"),
+              UserPaths.KEY),
           List.of(
               Facet.flag(
                   "root-only",
@@ -40,7 +40,8 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
             path: /var/lib/docker
             expect: {root-only: true}
           """,
-          arguments -> new PathWritersProbe(arguments.text("path"), ForUser.of(arguments, "path")));
+          arguments ->
+              new PathWritersProbe(arguments.text("path"), UserPaths.of(arguments, "path")));
 
   @Override
   public String subject() {
@@ -54,7 +55,7 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
 
   private static Observation walk(Host host, String path) {
     List<Evidence> writable = new ArrayList<>();
-    PathWalk walk = new PathWalk(path);
+    PathResolver walk = new PathResolver(path);
     if (host.status("/") instanceof Present(var root, _)) {
       judge(host, "/", root, writable);
     }
@@ -88,7 +89,7 @@ record PathWritersProbe(String path, ForUser user) implements Probe {
     if (!isRoot(owner)
         || (there.mode() & BY_OTHERS) != 0
         || (there.mode() & BY_GROUP) != 0 && !isRoot(group)) {
-      String said = there.type().word() + " " + there.octalMode() + " " + owner + ":" + group;
+      String said = there.type().id() + " " + there.octalMode() + " " + owner + ":" + group;
       writable.add(Evidence.of(at, at, said));
     }
   }

@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.ListeningSockets;
 import io.hostready.facts.ListeningSockets.Listener;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
 /** Asks whether some program has a port. Source: proc_pid_net(5). */
@@ -14,10 +14,10 @@ record PortProbe(int number, String protocol) implements Probe {
       new ProbeKind(
           "port",
           "a port that some program listens on",
-          Shape.of(
-              Shape.required("number", ValueType.number(1, 65535), "the port"),
-              Shape.optional(
-                  "protocol", ValueType.word(List.of("tcp", "udp")), "tcp (the default) or udp")),
+          MapSchema.of(
+              MapSchema.required("number", ValueSchema.number(1, 65535), "the port"),
+              MapSchema.optional(
+                  "protocol", ValueSchema.word(List.of("tcp", "udp")), "tcp (the default) or udp")),
           List.of(Facet.flag("loopback", "whether it takes only what comes from this host itself")),
           true,
           "/proc/net/tcp, tcp6, udp, udp6 (proc_pid_net(5)); absent where nobody listens",

@@ -1,6 +1,6 @@
 package io.hostready.probe;
 
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Values;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 public record ProbeKind(
     String name,
     String summary,
-    Shape arguments,
+    MapSchema arguments,
     List<Facet> facets,
     boolean canBeAbsent,
     String sources,

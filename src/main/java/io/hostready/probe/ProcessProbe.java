@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
 /** Asks whether a program runs, for whom it has to. Source: proc_pid_comm(5). */
@@ -14,14 +14,14 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
       new ProbeKind(
           "process",
           "a running program, by its name",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.text(),
+                  ValueSchema.text(),
                   "the program's file name; the kernel compares its first 15 bytes"),
-              Shape.optional(
+              MapSchema.optional(
                   "owner",
-                  ValueType.word(ProcessOwner.words()),
+                  ValueSchema.word(ProcessOwner.words()),
                   "whose processes count: root (UID 0) unless set; system for those of system"
                       + " users as well (UIDs below 1000)")),
           List.of(Facet.count("pids", "how many run")),

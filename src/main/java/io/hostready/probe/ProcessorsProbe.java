@@ -1,8 +1,8 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Processors;
+import io.hostready.facts.Cpuinfo;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ record ProcessorsProbe() implements Probe {
       new ProbeKind(
           "cpus",
           "the host's processors",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.count("online", "processors that the kernel uses now"),
               Facet.words(
@@ -36,7 +36,7 @@ record ProcessorsProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Processors processors = Processors.read(host);
+    Cpuinfo processors = Cpuinfo.read(host);
     List<Evidence> evidence = new ArrayList<>();
     Value online =
         Value.of(

@@ -6,8 +6,8 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +26,10 @@ record ProgramProbe(String name) implements Probe {
       new ProbeKind(
           "program",
           "a program that root can start by its name",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("a program's name, such as iptables", NAME),
+                  ValueSchema.matching("a program's name, such as iptables", NAME),
                   "the program")),
           List.of(
               Facet.text("path", "where it is found"),
@@ -74,8 +74,7 @@ record ProgramProbe(String name) implements Probe {
                   .found(evidence);
             }
             case Present(var there, _) ->
-                evidence.add(
-                    Evidence.of(path, name, there.type().word() + " " + there.octalMode()));
+                evidence.add(Evidence.of(path, name, there.type().id() + " " + there.octalMode()));
             case Absent(_) -> {}
             case Unreadable(_, var why) -> {
               return new Observation.Unreadable(path, why);

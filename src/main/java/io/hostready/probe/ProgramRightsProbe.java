@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +22,10 @@ record ProgramRightsProbe(String name) implements Probe {
       new ProbeKind(
           "program-rights",
           "what a program may do beyond the rights of the user who starts it",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("a program's name, such as iptables", ProgramProbe.NAME),
+                  ValueSchema.matching("a program's name, such as iptables", ProgramProbe.NAME),
                   "the program")),
           List.of(
               Facet.words(
@@ -53,7 +53,7 @@ record ProgramRightsProbe(String name) implements Probe {
     if (!(program instanceof Observation.Found found)) {
       return program;
     }
-    String file = found.facets().get("target").shown();
+    String file = found.facets().get("target").preview();
     if (!(host.status(file) instanceof Present(var there, _))) {
       return new Observation.Unreadable(file, "it was there, and is no more");
     }

@@ -1,6 +1,6 @@
 package io.hostready.probe;
 
-import io.hostready.facts.ControlGroups;
+import io.hostready.facts.Cgroups;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
@@ -9,8 +9,9 @@ import io.hostready.host.ProofScript;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.ShellCommands;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,51 +61,53 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
       new ProbeKind(
           NAME,
           "whether a thing works, by trying it; only with --prove, and only in 'check'",
-          Shape.of(
-              Shape.required("of", ValueType.text(), "what is tried, as it reads before 'works'"),
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
+                  "of", ValueSchema.text(), "what is tried, as it reads before 'works'"),
+              MapSchema.required(
                   "script",
-                  ValueType.text(),
+                  ValueSchema.text(),
                   "lines for sh -eu. They run as root in mount and PID namespaces that are"
                       + " thrown away, and must leave nothing behind elsewhere. They can call"
                       + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
                       + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
                       + " and 'lacks_controller NAME', and the others that proof-functions.sh"
                       + " describes; $proof is a unique name"),
-              Shape.optional(
+              MapSchema.optional(
                   "namespaces",
-                  ValueType.listOf(
-                      ValueType.word(
+                  ValueSchema.listOf(
+                      ValueSchema.word(
                           List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
                       1),
                   "namespaces that it needs; where they are refused, it fails"),
-              Shape.optional(
+              MapSchema.optional(
                   "programs",
-                  ValueType.listOf(
-                      ValueType.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM), 1),
+                  ValueSchema.listOf(
+                      ValueSchema.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM),
+                      1),
                   "each program that the script calls, except "
                       + ProofScript.ALWAYS.stream()
                           .map(ProofScript.Program::name)
                           .collect(Collectors.joining(", "))
                       + "; where one is missing, the result is unknown. 'network' and"
                       + " 'container_network' call ip, 'is_answered' calls bash"),
-              Shape.optional(
+              MapSchema.optional(
                   "folder",
-                  ValueType.path(),
+                  ValueSchema.path(),
                   "it begins in a new folder, $folder, in the filesystem that this path is on,"
                       + " or would be on"),
-              Shape.optional(
+              MapSchema.optional(
                   "controller",
-                  ValueType.word(List.of("cpu", "memory", "pids")),
+                  ValueSchema.word(List.of("cpu", "memory", "pids")),
                   "it gets a control group for this controller, $group"),
-              Shape.optional(
+              MapSchema.optional(
                   "afterwards",
-                  ValueType.text(),
+                  ValueSchema.text(),
                   "lines for sh that clear up on the host, whatever came of it; they can call"
                       + " 'is_stale NAME', which succeeds if the proof that made NAME has ended"),
-              Shape.optional(
+              MapSchema.optional(
                   "limit",
-                  ValueType.number(1, 120),
+                  ValueSchema.number(1, 120),
                   "seconds that it may take; " + LIMIT_SECONDS + " by default")),
           List.of(
               Facet.text(
@@ -203,7 +206,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
 
   /** Where a controller's groups are made: its own hierarchy, else the unified one. */
   private static Optional<Mount> hierarchy(Host host, String controller) {
-    return ControlGroups.read(host)
+    return Cgroups.read(host)
         .tree()
         .toOptional()
         .flatMap(tree -> tree.hierarchyOf(controller).or(tree::unified));

@@ -3,7 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.SecurityModules;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ record SecurityModulesProbe() implements Probe {
       new ProbeKind(
           "security-modules",
           "the security modules (LSM) that the kernel runs",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.words("enabled", "their names, such as capability, apparmor, selinux"),
               Facet.flag("apparmor", "whether AppArmor is on"),
@@ -52,7 +52,7 @@ record SecurityModulesProbe() implements Probe {
         fact,
         (known, source) -> {
           Value value = make.apply(known);
-          evidence.add(Evidence.of(source, facet, value.shown()));
+          evidence.add(Evidence.of(source, facet, value.preview()));
           return value;
         });
   }

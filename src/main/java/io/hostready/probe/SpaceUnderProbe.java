@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.FilesystemSpace;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,10 +21,10 @@ record SpaceUnderProbe(String path) implements Probe {
       new ProbeKind(
           "space-under",
           "free space and inodes of the filesystem that a path is on, or would be on",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "path",
-                  ValueType.path(),
+                  ValueSchema.path(),
                   "the path; where it does not exist, the nearest folder above it that does")),
           List.of(
               Facet.bytes("free", "bytes that programs other than root's can still write"),

@@ -1,9 +1,15 @@
 package io.hostready.probe;
 
-import io.hostready.facts.VersionNumber;
+import io.hostready.docker.DaemonSettings;
+import io.hostready.docker.DockerRelease;
+import io.hostready.docker.StorageChoice;
+import io.hostready.docker.StorageDriver;
+import io.hostready.docker.StorageDrivers;
+import io.hostready.docker.StorageSupport;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.VersionNumber;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,21 +31,21 @@ record StorageDriversProbe(
       new ProbeKind(
           "storage-drivers",
           "the storage drivers that a version of Docker could use here, and its choice",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "docker-version",
-                  ValueType.matching("a version such as 29 or 1.6.2", "\\d.*"),
+                  ValueSchema.matching("a version such as 29 or 1.6.2", "\\d.*"),
                   "the version of Docker"),
-              Shape.optional(
+              MapSchema.optional(
                   "driver",
-                  ValueType.matching("the name of a storage driver", "[a-z0-9-]+"),
+                  ValueSchema.matching("the name of a storage driver", "[a-z0-9-]+"),
                   "the driver that the daemon is told to use; auto (the default) is what its"
                       + " configuration file says, else its own choice"),
-              Shape.optional(
-                  "data-root", ValueType.path(), "Docker's folder; /var/lib/docker by default"),
-              Shape.optional(
+              MapSchema.optional(
+                  "data-root", ValueSchema.path(), "Docker's folder; /var/lib/docker by default"),
+              MapSchema.optional(
                   "containerd-root",
-                  ValueType.path(),
+                  ValueSchema.path(),
                   "containerd's folder, where Docker may keep images from 24 on;"
                       + " /var/lib/containerd by default")),
           List.of(
@@ -93,14 +99,14 @@ record StorageDriversProbe(
 
     Map<String, Value> facets = new LinkedHashMap<>();
     List<Evidence> evidence = new ArrayList<>();
-    support.forEach((d, s) -> evidence.add(Evidence.of(s.source(), d.word(), s.shown())));
+    support.forEach((d, s) -> evidence.add(Evidence.of(s.source(), d.id(), s.preview())));
     StorageChoice.leftBehind(host, drivers)
         .forEach(
             driver ->
                 evidence.add(
                     Evidence.of(
                         drivers.folder(driver),
-                        driver.word(),
+                        driver.id(),
                         "no: this Docker has no such driver, what lies there is lost to it")));
     choose(choice, support, facets, evidence);
     facets.putIfAbsent("refusal", new Value.Missing("the daemon's choice"));
@@ -175,7 +181,7 @@ record StorageDriversProbe(
     return support.entrySet().stream()
         .filter(entry -> entry.getKey().copiesOnWrite() && !entry.getValue().works())
         .findFirst()
-        .map(entry -> "; " + told(entry.getKey().word(), entry.getValue()))
+        .map(entry -> "; " + told(entry.getKey().id(), entry.getValue()))
         .orElse("");
   }
 
@@ -196,7 +202,7 @@ record StorageDriversProbe(
     }
     boolean isTold = unknown.isEmpty() || working.stream().anyMatch(StorageDriver::copiesOnWrite);
     return isTold
-        ? new Value.Words(working.stream().map(StorageDriver::word).toList())
+        ? new Value.Words(working.stream().map(StorageDriver::id).toList())
         : new Value.Unreadable(unknown.get().source(), unknown.get().why());
   }
 }

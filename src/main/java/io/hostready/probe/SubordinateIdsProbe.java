@@ -2,7 +2,7 @@ package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
 import io.hostready.facts.IdMap;
-import io.hostready.facts.NameServices;
+import io.hostready.facts.NsswitchConf;
 import io.hostready.facts.SubordinateIds;
 import io.hostready.facts.SubordinateIds.Range;
 import io.hostready.host.Host;
@@ -10,8 +10,8 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +22,10 @@ record SubordinateIdsProbe(String user) implements Probe {
       new ProbeKind(
           "subordinate-ids",
           "the user and group numbers that a user may give out in user namespaces",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "user",
-                  ValueType.matching("the name of a user", UserProbe.NAME),
+                  ValueSchema.matching("the name of a user", UserProbe.NAME),
                   "the user, or its number")),
           List.of(
               Facet.count("uids", "user numbers, all ranges together"),
@@ -54,7 +54,7 @@ record SubordinateIdsProbe(String user) implements Probe {
     }
     Facets facets = new Facets();
     List<Evidence> evidence = new ArrayList<>();
-    switch (NameServices.beyondFiles(host, "subid")) {
+    switch (NsswitchConf.beyondFiles(host, "subid")) {
       case Present(var service, var where) -> {
         return new Observation.Unreadable(
             where, "they come from '" + service + "'; 'getsubids " + user + "' tells them");

@@ -8,8 +8,8 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +22,10 @@ record SysctlProbe(SysctlKey key) implements Probe {
       new ProbeKind(
           "sysctl",
           "a kernel parameter, now and at boot",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "key",
-                  ValueType.matching("a key such as net.ipv4.ip_forward", KEY),
+                  ValueSchema.matching("a key such as net.ipv4.ip_forward", KEY),
                   "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
                       + " the interface eth0.100")),
           List.of(

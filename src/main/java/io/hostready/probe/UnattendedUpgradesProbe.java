@@ -8,8 +8,9 @@ import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OriginPattern;
 import io.hostready.facts.OsRelease;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.TimeLimitedRegex;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,14 +41,14 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
       new ProbeKind(
           "unattended-upgrades",
           "what unattended-upgrades may do with Docker's packages",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "packages",
-                  ValueType.oneOrMore(ValueType.text()),
+                  ValueSchema.oneOrMore(ValueSchema.text()),
                   "packages; those that are installed count"),
-              Shape.required(
+              MapSchema.required(
                   "uris",
-                  ValueType.oneOrMore(ValueType.text()),
+                  ValueSchema.oneOrMore(ValueSchema.text()),
                   "where Docker's repository lies: a host, or a host and a path")),
           List.of(
               Facet.flag("on", "whether apt upgrades by itself at all"),
@@ -114,7 +115,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
 
   private Value excepted(Host host, List<Setting> settings, List<Evidence> evidence) {
     List<Setting> exceptions = AptConfig.items(settings, SCOPE + "Package-Blacklist");
-    BoundedSearch search = new BoundedSearch();
+    TimeLimitedRegex search = new TimeLimitedRegex();
     boolean areAll = true;
     for (String name : installed(host)) {
       boolean isOne = false;
@@ -126,7 +127,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
           }
         } catch (PatternSyntaxException invalid) {
           evidence.add(evidence(exception)); // it excepts nothing
-        } catch (BoundedSearch.GivenUp givenUp) {
+        } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
           return new Value.Unreadable(exception.path(), String.valueOf(givenUp.getMessage()));
         }
       }

@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
-import io.hostready.facts.Assignments;
 import io.hostready.facts.UnitStatus;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.text.ShellAssignments;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +18,10 @@ record UnitProbe(String name) implements Probe {
       new ProbeKind(
           "unit",
           "a systemd unit: whether it is loaded, running and enabled",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("the full name of a unit, such as docker.service", NAME),
+                  ValueSchema.matching("the full name of a unit, such as docker.service", NAME),
                   "the unit")),
           List.of(
               Facet.word(
@@ -70,7 +70,7 @@ record UnitProbe(String name) implements Probe {
     facets.value("sub", value(status, "SubState", command));
     facets.value("enabled", value(status, "UnitFileState", command));
     List<Evidence> evidence = new ArrayList<>();
-    for (Assignments.Assignment property : status.properties().all()) {
+    for (ShellAssignments.Assignment property : status.properties().all()) {
       evidence.add(Evidence.of(command, property.line(), property.name(), property.value()));
     }
     return facets.found(evidence);

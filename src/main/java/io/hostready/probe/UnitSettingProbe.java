@@ -4,8 +4,8 @@ import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.facts.UnitVariables;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Asks what a unit's files set, whether systemd runs or not. Source: systemd.unit(5). */
 record UnitSettingProbe(
-    String name, String section, String key, Optional<Pattern> matches, ForUser user)
+    String name, String section, String key, Optional<Pattern> matches, UserPaths user)
     implements Probe {
 
   private static final String NAME = // that of UnitProbe, with %U
@@ -23,20 +23,22 @@ record UnitSettingProbe(
       new ProbeKind(
           "unit-setting",
           "a setting in the files of a systemd unit, drop-ins included",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching("the full name of a unit, such as docker.service", NAME),
+                  ValueSchema.matching("the full name of a unit, such as docker.service", NAME),
                   "the unit"),
-              Shape.required("key", ValueType.text(), "the setting, such as ExecStart"),
-              Shape.optional(
-                  "section", ValueType.text(), "its section, without brackets; Service by default"),
-              Shape.optional(
+              MapSchema.required("key", ValueSchema.text(), "the setting, such as ExecStart"),
+              MapSchema.optional(
+                  "section",
+                  ValueSchema.text(),
+                  "its section, without brackets; Service by default"),
+              MapSchema.optional(
                   "matches",
-                  ValueType.regularExpression(),
+                  ValueSchema.regularExpression(),
                   "only values in which it matches count, and of them its first group, else"
                       + " its match"),
-              ForUser.KEY),
+              UserPaths.KEY),
           List.of(
               Facet.text("value", "the last value"),
               Facet.count("count", "how many values count"),
@@ -63,7 +65,7 @@ record UnitSettingProbe(
                   arguments.findText("section").orElse("Service"),
                   arguments.text("key"),
                   arguments.find("matches", Pattern.class),
-                  ForUser.of(arguments, "name")));
+                  UserPaths.of(arguments, "name")));
 
   @Override
   public String subject() {

@@ -7,8 +7,8 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,10 +31,10 @@ record UnitStartProbe(String name) implements Probe {
       new ProbeKind(
           "unit-start",
           "a systemd service's commands, and files that systemd needs to start it",
-          Shape.of(
-              Shape.required(
+          MapSchema.of(
+              MapSchema.required(
                   "name",
-                  ValueType.matching(
+                  ValueSchema.matching(
                       "the full name of a unit, such as docker.service", UnitProbe.NAME),
                   "the unit")),
           List.of(

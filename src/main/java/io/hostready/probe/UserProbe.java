@@ -3,8 +3,8 @@ package io.hostready.probe;
 import io.hostready.facts.Accounts;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Unreadable;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
 /** Asks for a user of the host's own files. Source: passwd(5), group(5). */
@@ -17,9 +17,9 @@ record UserProbe(String name) implements Probe {
       new ProbeKind(
           "user",
           "a user of this host, and the groups it is in",
-          Shape.of(
-              Shape.required(
-                  "name", ValueType.matching("the name of a user", NAME), "the user's name")),
+          MapSchema.of(
+              MapSchema.required(
+                  "name", ValueSchema.matching("the name of a user", NAME), "the user's name")),
           List.of(
               Facet.count("uid", "the user's number"),
               Facet.text("group", "the name of its first group"),
@@ -59,7 +59,7 @@ record UserProbe(String name) implements Probe {
     facets.text("shell", user.shell());
     return facets.found(
         Evidence.of(source, user.line(), name, "uid " + user.uid()),
-        Evidence.of("/etc/group", name, groups.shown()));
+        Evidence.of("/etc/group", name, groups.preview()));
   }
 
   private static Value groups(Accounts accounts, Accounts.User user) {

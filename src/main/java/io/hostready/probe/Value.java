@@ -1,7 +1,7 @@
 package io.hostready.probe;
 
-import io.hostready.facts.VersionNumber;
 import io.hostready.host.Reading;
+import io.hostready.text.VersionNumber;
 import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 public sealed interface Value {
 
   /** What a person reads: "builtin", "6.12.0", "y for CONFIG_VETH". */
-  String shown();
+  String preview();
 
   /** Yes or no; because is a phrase, or empty where nothing is to be added. */
   record Flag(boolean value, String because) implements Value {
@@ -21,7 +21,7 @@ public sealed interface Value {
     }
 
     @Override
-    public String shown() {
+    public String preview() {
       return (value ? "yes" : "no") + (because.isEmpty() ? "" : " (" + because + ")");
     }
   }
@@ -29,7 +29,7 @@ public sealed interface Value {
   /** A whole number in the facet's own unit; bytes for sizes. */
   record Count(long value) implements Value {
     @Override
-    public String shown() {
+    public String preview() {
       return Long.toString(value);
     }
   }
@@ -37,7 +37,7 @@ public sealed interface Value {
   /** Text as it was read, or one of a kind's own words. */
   record Text(String value) implements Value {
     @Override
-    public String shown() {
+    public String preview() {
       return value;
     }
   }
@@ -45,7 +45,7 @@ public sealed interface Value {
   /** A version that compares as one. */
   record Version(VersionNumber value) implements Value {
     @Override
-    public String shown() {
+    public String preview() {
       return value.text();
     }
   }
@@ -57,7 +57,7 @@ public sealed interface Value {
     }
 
     @Override
-    public String shown() {
+    public String preview() {
       return value.isEmpty() ? "none" : String.join(", ", value);
     }
   }
@@ -69,7 +69,7 @@ public sealed interface Value {
     }
 
     @Override
-    public String shown() {
+    public String preview() {
       StringBuilder shown = new StringBuilder();
       value.forEach(
           (name, state) ->
@@ -81,7 +81,7 @@ public sealed interface Value {
   /** The thing is there but has no such facet; where says what was looked at. */
   record Missing(String where) implements Value {
     @Override
-    public String shown() {
+    public String preview() {
       return "nothing in " + where;
     }
   }
@@ -89,7 +89,7 @@ public sealed interface Value {
   /** This facet could not be read, though others could. */
   record Unreadable(String where, String why) implements Value {
     @Override
-    public String shown() {
+    public String preview() {
       return where + ": " + why;
     }
   }

@@ -2,7 +2,7 @@ package io.hostready.probe;
 
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks whether the host is a machine, a virtual one, or a container. */
@@ -12,7 +12,7 @@ record VirtualizationProbe() implements Probe {
       new ProbeKind(
           "virtualization",
           "the virtual machine or container that the host runs in",
-          Shape.of(),
+          MapSchema.of(),
           List.of(
               Facet.text("technology", "as systemd-detect-virt(1) calls it: kvm, lxc, none, ..."),
               Facet.flag("container", "whether it is a container; WSL counts as one"),
@@ -38,7 +38,7 @@ record VirtualizationProbe() implements Probe {
   public Observation observe(Host host) {
     Virtualization seen = Virtualization.read(host);
     return Observation.of(
-        seen.word(),
+        seen.technology(),
         (word, source) -> {
           return new Facets()
               .text("technology", word)

@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.run.HostSummary;
+import io.hostready.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,13 @@ public final class FactsText {
   public static String of(HostSummary host, Optional<String> why, Palette palette) {
     StringBuilder out = new StringBuilder();
     String name = host.machine().hostname().orElse(host.source().toString());
-    out.append(palette.strong(Shown.line(name))).append('\n');
-    String facts = Shown.line(String.join(", ", ResultWording.facts(host)));
+    out.append(palette.strong(SafeText.line(name))).append('\n');
+    String facts = SafeText.line(String.join(", ", ResultWording.facts(host)));
     out.append(facts).append(facts.isEmpty() ? "" : "\n").append('\n');
     host.inventory()
         .ifPresent(inventory -> append(out, InventoryTables.of(host, inventory), palette));
-    why.ifPresent(reason -> out.append("no inventory: ").append(Shown.line(reason)).append('\n'));
+    why.ifPresent(
+        reason -> out.append("no inventory: ").append(SafeText.line(reason)).append('\n'));
     return out.toString();
   }
 
@@ -49,7 +51,7 @@ public final class FactsText {
   /** Lines of cells, each column as wide as its widest cell. */
   private static void append(StringBuilder out, List<List<String>> lines) {
     List<List<String>> shown =
-        lines.stream().map(line -> line.stream().map(Shown::line).toList()).toList();
+        lines.stream().map(line -> line.stream().map(SafeText::line).toList()).toList();
     int columns = shown.stream().mapToInt(List::size).max().orElse(0);
     int[] widths =
         IntStream.range(0, columns)

@@ -8,6 +8,7 @@ import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
 import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +43,7 @@ public final class FixText {
           .filter(made -> made.progress() == AppliedPlan.Progress.DONE)
           .flatMap(made -> made.note().stream())
           .distinct()
-          .forEach(note -> out.append("          note: ").append(Shown.line(note)).append('\n'));
+          .forEach(note -> out.append("          note: ").append(SafeText.line(note)).append('\n'));
     }
     proofs(after, palette, out);
     if (!applied.isComplete()) {
@@ -51,7 +52,7 @@ public final class FixText {
     }
     out.append("run ").append(applied.run()).append(" is complete; 'hostready undo' takes it");
     out.append(" back\n");
-    out.append("the host is ").append(after.outcome().word().replace('-', ' '));
+    out.append("the host is ").append(after.outcome().id().replace('-', ' '));
     List<String> waits = waits(plan, after);
     out.append(waits.isEmpty() ? "" : ": a " + String.join(" and a ", waits) + " is pending");
     return out.append('\n').toString();
@@ -72,7 +73,7 @@ public final class FixText {
     for (CheckResult proof : failing) {
       boolean counts = proof.level().isAtLeast(after.failOn());
       out.append(counts ? palette.bad("FAILS   ") : palette.doubtful("fails   "));
-      out.append("  ").append(Shown.line(proof.rule().id().value() + ": " + proof.reason()));
+      out.append("  ").append(SafeText.line(proof.rule().id().value() + ": " + proof.reason()));
       out.append('\n');
     }
   }

@@ -6,6 +6,7 @@ import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class GithubReport implements ReportWriter {
   public void add(HostReport report) {
     String name = names.of(report);
     summary.add(name, report);
-    outcome = name + " is " + report.outcome().word().replace('-', ' ');
+    outcome = name + " is " + report.outcome().id().replace('-', ' ');
     for (CheckResult result : report.results()) {
       if (result.fails() || result.isUnknown()) {
         details.computeIfAbsent(result.rule().id().value(), _ -> details(result, report));
@@ -130,6 +131,6 @@ final class GithubReport implements ReportWriter {
   }
 
   private static String property(String text) {
-    return data(Shown.line(text)).replace(":", "%3A").replace(",", "%2C");
+    return data(SafeText.line(text)).replace(":", "%3A").replace(",", "%2C");
   }
 }

@@ -4,6 +4,7 @@ import io.hostready.change.journal.JournalEntry;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.UndoneStep;
 import io.hostready.run.UndoOutcome;
+import io.hostready.text.SafeText;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -26,18 +27,18 @@ public final class HistoryText {
       out.append(out.isEmpty() ? "" : "\n");
       out.append(palette.strong(run.id())).append("  ").append(painted(run, palette));
       out.append("  ").append(AT.format(run.at().atZone(ZoneId.systemDefault())));
-      out.append("  ").append(Shown.line(run.started().tool()));
+      out.append("  ").append(SafeText.line(run.started().tool()));
       List<String> continued = run.started().continues();
       out.append(continued.isEmpty() ? "" : ", goes on from " + String.join(", ", continued));
       out.append('\n');
       for (RunRecord.Step step : run.steps()) {
         out.append("  ").append(mark(step.progress())).append("  ");
         out.append(step.begun().rule()).append(": ");
-        out.append(Shown.line(step.begun().change().what())).append('\n');
+        out.append(SafeText.line(step.begun().change().what())).append('\n');
         step.note()
             .ifPresent(
                 note ->
-                    out.append("        ").append(palette.faint(Shown.line(note))).append('\n'));
+                    out.append("        ").append(palette.faint(SafeText.line(note))).append('\n'));
       }
     }
     return out.toString();
@@ -73,7 +74,7 @@ public final class HistoryText {
         step.begun()
             .change()
             .undo()
-            .ifPresent(undo -> out.append("  - ").append(Shown.line(undo)).append('\n'));
+            .ifPresent(undo -> out.append("  - ").append(SafeText.line(undo)).append('\n'));
       }
     }
     return out.toString();
@@ -85,7 +86,7 @@ public final class HistoryText {
     for (UndoneStep result : undone.results()) {
       if (result.how() == JournalEntry.Undone.LEFT) {
         out.append("left: ");
-        out.append(Shown.line(result.step().change().what() + ": " + result.note().orElse("")));
+        out.append(SafeText.line(result.step().change().what() + ": " + result.note().orElse("")));
         out.append('\n');
       }
     }

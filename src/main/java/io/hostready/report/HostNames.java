@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class HostNames {
 
   /** The host's own name, or that with a number; safe to show. */
   String of(HostReport report) {
-    String name = Shown.line(report.hostname());
+    String name = SafeText.line(report.hostname());
     String free = name;
     while (!given.add(free)) {
       free = name + " (" + last.merge(name, 2, (before, _) -> before + 1) + ")";

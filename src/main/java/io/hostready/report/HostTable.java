@@ -84,7 +84,7 @@ public final class HostTable implements ReportWriter {
   }
 
   private static String words(Outcome outcome) {
-    return outcome.word().replace('-', ' ');
+    return outcome.id().replace('-', ' ');
   }
 
   private String painted(Outcome outcome) {

@@ -81,7 +81,7 @@ final class HtmlData {
   private int finding(CheckResult result) {
     StringBuilder line = new StringBuilder(256);
     line.append(rule(result.rule())).append(',');
-    line.append(Verdicts.WORST_FIRST.indexOf(result.verdict().word())).append(',');
+    line.append(Verdicts.WORST_FIRST.indexOf(result.verdict().id())).append(',');
     line.append(result.level().ordinal()).append(',');
     line.append(result.pending().map(RuleFix.Pending::ordinal).orElse(-1)).append('[');
     line.append(text(result.finding().expected())).append(',').append(text(result.reason()));
@@ -104,7 +104,7 @@ final class HtmlData {
     line.append(',').append(text(rule.text().title())).append(',').append(text(rule.text().why()));
     line.append(',').append(text(rule.text().advice().general())).append(',');
     line.append(text(rule.fix().map(RuleSummary.Remedy::summary))).append(',');
-    line.append(quoted(rule.fix().map(fix -> fix.risk().word()).orElse(""))).append(',');
+    line.append(quoted(rule.fix().map(fix -> fix.risk().id()).orElse(""))).append(',');
     line.append(quoted(rule.file())).append(',').append(rule.line()).append(",[");
     list(line, rule.text().references());
     String whole = line.append("]]").toString();

@@ -70,7 +70,7 @@ final class HtmlHost implements ReportWriter {
     html.markup("</main>\n");
     footer(html, report);
     html.markup("</div>\n");
-    out.append(page.head(title(report), report.outcome().word()));
+    out.append(page.head(title(report), report.outcome().id()));
     out.append(html.toString());
     out.append(page.foot());
   }
@@ -83,7 +83,7 @@ final class HtmlHost implements ReportWriter {
   }
 
   private static String words(Outcome outcome) {
-    return outcome.word().replace('-', ' ');
+    return outcome.id().replace('-', ' ');
   }
 
   private static void header(Html html, HostReport report) {
@@ -188,7 +188,7 @@ final class HtmlHost implements ReportWriter {
     row(
         html,
         "counts",
-        report.failOn().word()
+        report.failOn().id()
             + (report.failOn() == io.hostready.rule.Level.REQUIRED ? "" : " and stronger"));
     row(html, "by", "hostready " + report.run().version());
     report.run().parameters().values().forEach((name, value) -> row(html, name, value));

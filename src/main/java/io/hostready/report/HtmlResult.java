@@ -2,7 +2,7 @@ package io.hostready.report;
 
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleSummary;
-import io.hostready.rule.RuleText;
+import io.hostready.rule.RuleWording;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import java.util.List;
@@ -15,20 +15,20 @@ final class HtmlResult {
 
   static void write(Html html, CheckResult result, HostReport report, boolean open) {
     RuleSummary rule = result.rule();
-    String verdict = result.verdict().word();
+    String verdict = result.verdict().id();
     html.markup("<details class=\"result " + verdict);
     html.markup(result.pending().isPresent() ? " pending" : "");
     html.markup(report.counts(result) ? " counts" : "")
         .markup("\" id=\"rule-")
         .text(rule.id().value());
     html.markup("\" data-rule=\"").text(rule.id().value());
-    html.markup("\" data-verdict=\"" + verdict + "\" data-level=\"" + result.level().word());
+    html.markup("\" data-verdict=\"" + verdict + "\" data-level=\"" + result.level().id());
     html.markup("\" data-topic=\"").text(rule.topic()).markup(open ? "\" open>" : "\">");
     html.markup("<summary>");
     html.element("span class=\"badge\"", Verdicts.badge(result));
     html.markup("<span class=\"name\">").element("h3", rule.id().value());
     html.element("span class=\"title\"", rule.text().title()).markup("</span>");
-    html.markup("<span class=\"tags\">").element("span class=\"level\"", result.level().word());
+    html.markup("<span class=\"tags\">").element("span class=\"level\"", result.level().id());
     html.element("span class=\"topic\"", rule.topic()).markup("</span></summary>\n");
     html.markup("<div class=\"body\"><dl>\n");
     row(html, "wanted", result.finding().expected());
@@ -71,7 +71,7 @@ final class HtmlResult {
     fix.ifPresent(
         remedy -> {
           html.markup("<p>").text(remedy.summary()).markup(" <span class=\"risk ");
-          html.markup(remedy.risk().word() + "\">risk " + remedy.risk().word() + "</span></p>");
+          html.markup(remedy.risk().id() + "\">risk " + remedy.risk().id() + "</span></p>");
           if (report.host().source().isThisMachine()) {
             html.element("code class=\"command\"", "hostready fix " + result.rule().id().value());
           }
@@ -99,7 +99,7 @@ final class HtmlResult {
 
   private static void references(Html html, RuleSummary rule) {
     html.markup("<p class=\"more\">").text("rule in " + rule.file() + ":" + rule.line());
-    RuleText text = rule.text();
+    RuleWording text = rule.text();
     for (String reference : text.references()) {
       html.markup(" · ");
       if (reference.startsWith("https://") || reference.startsWith("http://")) {

@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class JUnitReport implements ReportWriter {
     for (Map.Entry<String, String> one : report.run().parameters().values().entrySet()) {
       property(out, "parameter." + one.getKey(), one.getValue());
     }
-    property(out, "outcome", report.outcome().word());
+    property(out, "outcome", report.outcome().id());
     out.append("    </properties>\n");
     for (CheckResult result : report.results()) {
       testCase(out, medium.several() ? host : "hostready", result, report);
@@ -74,7 +75,7 @@ final class JUnitReport implements ReportWriter {
       StringBuilder out, String within, CheckResult result, HostReport report) {
     out.append("    <testcase");
     attribute(out, "name", result.rule().id().value());
-    attribute(out, "classname", within + "." + Shown.line(result.rule().topic()));
+    attribute(out, "classname", within + "." + SafeText.line(result.rule().topic()));
     attribute(out, "time", "0");
     TestStatus status = TestStatus.of(result, report);
     if (status == TestStatus.PASSED) {
@@ -93,7 +94,7 @@ final class JUnitReport implements ReportWriter {
       out.append("/>\n    </testcase>\n");
       return;
     }
-    attribute(out, "type", result.level().word());
+    attribute(out, "type", result.level().id());
     out.append('>');
     ResultView view = ResultView.of(result, report);
     line(out, "title", view.title());
@@ -110,8 +111,8 @@ final class JUnitReport implements ReportWriter {
 
   private static void property(StringBuilder out, String name, String value) {
     out.append("      <property");
-    attribute(out, "name", Shown.line(name));
-    attribute(out, "value", Shown.line(value));
+    attribute(out, "name", SafeText.line(name));
+    attribute(out, "value", SafeText.line(value));
     out.append("/>\n");
   }
 

@@ -59,8 +59,8 @@ public final class JsonReport implements ReportWriter {
     json.put("packs", report.run().packs()).object("parameters");
     report.run().parameters().values().forEach(json::put);
     json.end()
-        .put("failOn", report.failOn().word())
-        .put("outcome", report.outcome().word())
+        .put("failOn", report.failOn().id())
+        .put("outcome", report.outcome().id())
         .object("summary");
     report.summary().forEach(json::put);
     json.end().array("results");
@@ -98,8 +98,8 @@ public final class JsonReport implements ReportWriter {
     json.put("topic", result.rule().topic())
         .put("title", result.rule().text().title())
         .put("why", result.rule().text().why())
-        .put("level", result.level().word())
-        .put("verdict", result.verdict().word())
+        .put("level", result.level().id())
+        .put("verdict", result.verdict().id())
         .put("expected", result.finding().expected())
         .put("found", result.finding().found())
         .put("reason", result.reason());
@@ -119,13 +119,13 @@ public final class JsonReport implements ReportWriter {
     }
     json.end()
         .putIfPresent("disagrees", result.disagreement())
-        .putOrNull("pending", result.pending().map(RuleFix.Pending::word));
+        .putOrNull("pending", result.pending().map(RuleFix.Pending::id));
     Optional<String> advice = result.rule().text().advice().general();
     if (result.rule().fix().isPresent()) {
       var fix = result.rule().fix().get();
       json.object("fix")
           .put("summary", fix.summary())
-          .put("risk", fix.risk().word())
+          .put("risk", fix.risk().id())
           .put("automatic", true)
           .end();
     } else if (advice.isPresent()) {

@@ -6,7 +6,7 @@ import io.hostready.fix.FixKinds;
 import io.hostready.probe.Facet;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
-import io.hostready.yaml.Shape;
+import io.hostready.yaml.MapSchema;
 
 /** The reference of all kinds of probe and fix, printed from the kinds themselves. */
 public final class KindsReference {
@@ -57,13 +57,13 @@ public final class KindsReference {
     Paragraph.lines(text, WIDTH).forEach(line -> out.append(line).append('\n'));
   }
 
-  private void arguments(Shape shape) {
-    for (Shape.Key key : shape.keys()) {
+  private void arguments(MapSchema shape) {
+    for (MapSchema.Key key : shape.keys()) {
       entry(
           key.name(),
           key.meaning()
               + "; "
-              + key.type().described()
+              + key.type().description()
               + (key.required() ? "" : " (may be left out)"));
     }
   }

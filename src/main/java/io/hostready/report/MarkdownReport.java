@@ -4,6 +4,7 @@ import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +82,7 @@ final class MarkdownReport implements ReportWriter {
     return "| "
         + cell(code(name))
         + " | "
-        + report.outcome().word().replace('-', ' ')
+        + report.outcome().id().replace('-', ' ')
         + " | "
         + report.summary().get("fail")
         + " | "
@@ -102,7 +103,7 @@ final class MarkdownReport implements ReportWriter {
         + " | "
         + cell(plain(rule.text().title()))
         + " | "
-        + unmet.example().level().word()
+        + unmet.example().level().id()
         + " | "
         + unmet.failing()
         + " | "
@@ -114,7 +115,7 @@ final class MarkdownReport implements ReportWriter {
 
   private static void one(StringBuilder out, String name, HostReport report) {
     out.append("# hostready: ").append(code(name)).append(" is ");
-    out.append(report.outcome().word().replace('-', ' ')).append("\n\n");
+    out.append(report.outcome().id().replace('-', ' ')).append("\n\n");
     report.host().os().name().ifPresent(os -> out.append(code(os)).append(", "));
     report
         .host()
@@ -134,14 +135,14 @@ final class MarkdownReport implements ReportWriter {
     out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
     for (CheckResult result : report.results()) {
       out.append("| ").append(cell(plain(result.rule().topic()))).append(" | ");
-      out.append(code(result.rule().id().value())).append(" | ").append(result.level().word());
+      out.append(code(result.rule().id().value())).append(" | ").append(result.level().id());
       out.append(" | ").append(mark(result)).append(" |\n");
     }
     out.append("\n</details>\n");
   }
 
   private static String mark(CheckResult result) {
-    String word = result.verdict().word();
+    String word = result.verdict().id();
     return result.fails() || result.isUnknown() ? "**" + word + "**" : word;
   }
 
@@ -159,10 +160,7 @@ final class MarkdownReport implements ReportWriter {
     out.append('\n').append(heading);
     for (CheckResult result : results) {
       out.append("\n### ").append(code(result.rule().id().value())).append(": ");
-      out.append(result.verdict().word())
-          .append(" (")
-          .append(result.level().word())
-          .append(")\n\n");
+      out.append(result.verdict().id()).append(" (").append(result.level().id()).append(")\n\n");
       out.append(plain(result.rule().text().title())).append(".\n\n");
       for (ResultView.Row row : ResultView.of(result, report).rows()) {
         row(out, row);
@@ -188,7 +186,7 @@ final class MarkdownReport implements ReportWriter {
 
   /** Text in a code span, where nothing is markup, no link and no mention. */
   private static String code(String text) {
-    String shown = Shown.line(text);
+    String shown = SafeText.line(text);
     if (shown.isBlank()) {
       return shown.isEmpty() ? "" : "` `";
     }

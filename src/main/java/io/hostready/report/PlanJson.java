@@ -43,7 +43,7 @@ public final class PlanJson {
     JsonWriter json = head(outcome.after());
     json.put("document", "fix")
         .put("changed", outcome.isChanged())
-        .put("outcome", outcome.after().outcome().word())
+        .put("outcome", outcome.after().outcome().id())
         .putOrNull("run", applied.map(AppliedPlan::run))
         .putOrNull("failure", applied.flatMap(AppliedPlan::failure));
     steps(json, outcome);
@@ -70,17 +70,17 @@ public final class PlanJson {
       json.object()
           .put("rule", fix.rule().id().value())
           .put("summary", remedy.summary())
-          .put("risk", remedy.risk().word())
+          .put("risk", remedy.risk().id())
           .putOrNull("caution", remedy.caution())
-          .putOrNull("pending", remedy.pending().map(RuleFix.Pending::word))
-          .put("outcome", outcome.statusOf(fix).map(FixStatus::word).orElse("planned"))
+          .putOrNull("pending", remedy.pending().map(RuleFix.Pending::id))
+          .put("outcome", outcome.statusOf(fix).map(FixStatus::id).orElse("planned"))
           .put("undo", undo(fix))
           .array("changes");
       for (Change change : fix.changes()) {
         json.object();
         ChangeCodec.write(json, change);
         if (reached < made.size()) {
-          json.put("outcome", made.get(reached).progress().word())
+          json.put("outcome", made.get(reached).progress().id())
               .putOrNull("note", made.get(reached).note());
         }
         reached++;

@@ -4,6 +4,7 @@ import io.hostready.change.Change;
 import io.hostready.change.ChangeDescription;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.FixPlan;
+import io.hostready.text.SafeText;
 import java.util.List;
 
 /** A plan for people: every change exactly, its undo, the risk, and what is left for a person. */
@@ -30,16 +31,16 @@ public final class PlanText {
       number++;
       RuleFix remedy = fix.rule().fix().orElseThrow();
       out.append(number).append(". ").append(palette.strong(fix.rule().id().value()));
-      out.append(": ").append(Shown.line(remedy.summary()));
-      out.append(" (risk ").append(remedy.risk().word()).append(")\n");
+      out.append(": ").append(SafeText.line(remedy.summary()));
+      out.append(" (risk ").append(remedy.risk().id()).append(")\n");
       remedy.caution().ifPresent(caution -> paragraph("   caution: ", caution));
       fix.changes().forEach(this::change);
-      remedy.pending().ifPresent(p -> paragraph("   then:    ", "needs a " + p.word()));
+      remedy.pending().ifPresent(p -> paragraph("   then:    ", "needs a " + p.id()));
       out.append('\n');
     }
     for (FixPlan.LeftForYou left : plan.left()) {
       out.append("left for you: ").append(palette.strong(left.rule().id().value()));
-      out.append(" (").append(Shown.line(left.rule().text().title())).append(")\n");
+      out.append(" (").append(SafeText.line(left.rule().text().title())).append(")\n");
       paragraph("   ", left.why());
       out.append('\n');
     }
@@ -57,14 +58,15 @@ public final class PlanText {
   }
 
   private void change(Change change) {
-    out.append("   * ").append(Shown.line(change.described())).append('\n');
-    change.shown().forEach(line -> out.append("       ").append(painted(line)).append('\n'));
-    out.append(palette.faint("       undo: " + Shown.line(ChangeDescription.of(change).undoText())))
+    out.append("   * ").append(SafeText.line(change.description())).append('\n');
+    change.preview().forEach(line -> out.append("       ").append(painted(line)).append('\n'));
+    out.append(
+            palette.faint("       undo: " + SafeText.line(ChangeDescription.of(change).undoText())))
         .append('\n');
   }
 
   private String painted(String line) {
-    String shown = Shown.line(line);
+    String shown = SafeText.line(line);
     return shown.startsWith("+")
         ? palette.good(shown)
         : shown.startsWith("-") ? palette.bad(shown) : shown;
@@ -72,7 +74,7 @@ public final class PlanText {
 
   private void paragraph(String head, String text) {
     List<String> lines =
-        Paragraph.lines(Shown.line(text.replaceAll("\\s+", " ")), WIDTH - head.length());
+        Paragraph.lines(SafeText.line(text.replaceAll("\\s+", " ")), WIDTH - head.length());
     out.append(head).append(lines.getFirst()).append('\n');
     lines.stream()
         .skip(1)

@@ -4,6 +4,7 @@ import io.hostready.rule.Level;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,12 +48,12 @@ final class PrometheusReport implements ReportWriter {
     int[] results = new int[report.results().size()];
     int reached = 0;
     for (CheckResult result : report.results()) {
-      String verdict = result.verdict().word();
+      String verdict = result.verdict().id();
       counts[result.level().ordinal() * VERDICTS.size() + VERDICTS.indexOf(verdict)]++;
       String label =
           label("rule", result.rule().id().value())
               + label(",topic", result.rule().topic())
-              + label(",level", result.level().word())
+              + label(",level", result.level().id())
               + label(",verdict", verdict);
       results[reached++] =
           numbers.computeIfAbsent(
@@ -88,7 +89,7 @@ final class PrometheusReport implements ReportWriter {
       for (Outcome outcome : Outcome.values()) {
         line(
             "outcome",
-            host.label() + label(",outcome", outcome.word()),
+            host.label() + label(",outcome", outcome.id()),
             host.outcome() == outcome ? "1" : "0");
       }
     }
@@ -97,7 +98,7 @@ final class PrometheusReport implements ReportWriter {
       for (Level level : Level.values()) {
         for (String verdict : VERDICTS) {
           int count = host.counts()[level.ordinal() * VERDICTS.size() + VERDICTS.indexOf(verdict)];
-          String of = label(",level", level.word()) + label(",verdict", verdict);
+          String of = label(",level", level.id()) + label(",verdict", verdict);
           line("results", host.label() + of, Integer.toString(count));
         }
       }
@@ -137,7 +138,7 @@ final class PrometheusReport implements ReportWriter {
   }
 
   private static String label(String name, String value) {
-    String shown = Shown.line(value).replace("\\", "\\\\").replace("\"", "\\\"");
+    String shown = SafeText.line(value).replace("\\", "\\\\").replace("\"", "\\\"");
     return name + "=\"" + shown + '"';
   }
 }

@@ -11,13 +11,13 @@ import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleSummary;
-import io.hostready.rule.RuleText;
+import io.hostready.rule.RuleWording;
 import io.hostready.rule.TextByHost;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
+import io.hostready.text.Quoted;
 import io.hostready.yaml.Parameters;
-import io.hostready.yaml.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class ReportReader {
         new HostReport.Run(
             tool.text("version"), clocking(saved), saved.texts("packs"), parameters(saved)),
         host(saved.object("host")),
-        saved.choice("failOn", Level.values(), Level::word),
+        saved.choice("failOn", Level.values(), Level::id),
         results);
   }
 
@@ -118,10 +118,10 @@ final class ReportReader {
   private static CheckResult result(JsonObject saved) {
     return new CheckResult(
         rule(saved),
-        saved.choice("level", Level.values(), Level::word),
+        saved.choice("level", Level.values(), Level::id),
         new Finding(verdict(saved), saved.text("expected"), saved.text("found"), evidence(saved)),
         saved.has("pending")
-            ? Optional.of(saved.choice("pending", RuleFix.Pending.values(), RuleFix.Pending::word))
+            ? Optional.of(saved.choice("pending", RuleFix.Pending.values(), RuleFix.Pending::id))
             : Optional.empty(),
         saved.findText("disagrees"));
   }
@@ -141,7 +141,7 @@ final class ReportReader {
           Optional.of(
               new RuleSummary.Remedy(
                   fix.get().text("summary"),
-                  fix.get().choice("risk", RuleFix.Risk.values(), RuleFix.Risk::word)));
+                  fix.get().choice("risk", RuleFix.Risk.values(), RuleFix.Risk::id)));
     } else if (fix.isPresent()) {
       advice = fix.get().findText("summary");
     }
@@ -154,7 +154,7 @@ final class ReportReader {
     return new RuleSummary(
         id,
         saved.text("topic"),
-        new RuleText(
+        new RuleWording(
             saved.text("title"),
             TextByHost.NONE,
             saved.text("why"),

@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +69,11 @@ record ResultView(
         result.isUnknown(),
         ResultWording.line(result.reason()),
         result.disagreement().map(ResultWording::line),
-        result.pending().map(RuleFix.Pending::word),
+        result.pending().map(RuleFix.Pending::id),
         ResultWording.line(result.rule().text().why()),
         ResultWording.toDo(result, report).map(ResultWording::line),
         result.finding().evidence().stream()
-            .map(evidence -> Shown.line(ResultWording.read(evidence)))
+            .map(evidence -> SafeText.line(ResultWording.read(evidence)))
             .toList());
   }
 

@@ -5,6 +5,7 @@ import io.hostready.probe.Evidence;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
+import io.hostready.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class ResultWording {
                 f ->
                     f.summary()
                         + " (risk "
-                        + f.risk().word()
+                        + f.risk().id()
                         + ")"
                         + (live ? ": hostready fix " + result.rule().id().value() : ""));
     Optional<String> advice = result.rule().text().advice().general();
@@ -72,6 +73,6 @@ final class ResultWording {
 
   /** The text on one line, its blanks made one, and made safe to show. */
   static String line(String text) {
-    return Shown.line(BLANKS.matcher(text).replaceAll(" ").strip());
+    return SafeText.line(BLANKS.matcher(text).replaceAll(" ").strip());
   }
 }

@@ -2,12 +2,13 @@ package io.hostready.report;
 
 import io.hostready.expect.Criterion;
 import io.hostready.probe.ProofProbe;
-import io.hostready.rule.Levels;
+import io.hostready.rule.ConditionalLevel;
 import io.hostready.rule.Proof;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.TextByHost;
+import io.hostready.text.SafeText;
 import io.hostready.yaml.Parameters;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class RuleDescription {
     byHost("problem", rule.text().problem(), parameters);
     labelled("level", level(rule.levels(), parameters));
     rule.when()
-        .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).described()));
-    labelled("wants", rule.check().bind(parameters).described());
+        .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).description()));
+    labelled("wants", rule.check().bind(parameters).description());
     rule.proof().ifPresent(this::proof);
     if (rule.isProof()) {
       scripts(rule.check().bind(parameters), new HashSet<>());
@@ -53,7 +54,7 @@ public final class RuleDescription {
   private void byHost(String label, TextByHost text, Parameters parameters) {
     for (TextByHost.Case one : text.cases()) {
       labelled(label, one.text());
-      one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).described()));
+      one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).description()));
     }
     text.general().ifPresent(general -> labelled(label, general));
   }
@@ -91,7 +92,9 @@ public final class RuleDescription {
   }
 
   private void script(String lines) {
-    lines.lines().forEach(line -> out.append("           ").append(Shown.line(line)).append('\n'));
+    lines
+        .lines()
+        .forEach(line -> out.append("           ").append(SafeText.line(line)).append('\n'));
   }
 
   private void named(String label, List<RuleId> rules) {
@@ -101,20 +104,20 @@ public final class RuleDescription {
   }
 
   private void fix(RuleFix fix, Parameters parameters) {
-    labelled("fix", fix.summary() + " (risk " + fix.risk().word() + ")");
-    fix.steps().bind(parameters).forEach(step -> labelled("", "- " + step.described()));
+    labelled("fix", fix.summary() + " (risk " + fix.risk().id() + ")");
+    fix.steps().bind(parameters).forEach(step -> labelled("", "- " + step.description()));
     fix.caution().ifPresent(caution -> labelled("caution", caution));
-    fix.pending().ifPresent(pending -> labelled("then", "a " + pending.word() + " is needed"));
+    fix.pending().ifPresent(pending -> labelled("then", "a " + pending.id() + " is needed"));
   }
 
-  private static String level(Levels levels, Parameters parameters) {
+  private static String level(ConditionalLevel levels, Parameters parameters) {
     List<String> cases =
         levels.cases().stream()
             .map(
                 one ->
-                    one.level().word()
+                    one.level().id()
                         + one.when()
-                            .map(when -> " where " + when.bind(parameters).described())
+                            .map(when -> " where " + when.bind(parameters).description())
                             .orElse(levels.cases().size() > 1 ? " elsewhere" : ""))
             .toList();
     return String.join("; ", cases);

@@ -5,6 +5,7 @@ import io.hostready.rule.RuleId;
 import io.hostready.run.RuleTests;
 import io.hostready.run.RuleTests.Outcome;
 import io.hostready.run.RuleTests.Situation;
+import io.hostready.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class RuleTestText {
       out.append("FAIL ").append(situation.rule()).append('/').append(situation.name());
       out.append('\n');
       labelled(out, "expected", situation.expected());
-      labelled(out, "got", outcome.finding().verdict().word() + ": " + outcome.reason());
+      labelled(out, "got", outcome.finding().verdict().id() + ": " + outcome.reason());
       labelled(out, "wanted", outcome.finding().expected());
       labelled(out, "host", called + situation.path().substring(path.length()));
       out.append('\n');
@@ -60,7 +61,7 @@ public final class RuleTestText {
     String indent = " ".repeat(head.length());
     String start = head;
     for (String line :
-        Paragraph.lines(Shown.line(text.replaceAll("\\s+", " ")), WIDTH - head.length())) {
+        Paragraph.lines(SafeText.line(text.replaceAll("\\s+", " ")), WIDTH - head.length())) {
       out.append(start).append(line).append('\n');
       start = indent;
     }

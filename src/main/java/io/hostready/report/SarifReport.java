@@ -71,7 +71,7 @@ final class SarifReport implements ReportWriter {
         .filter(SarifReport::isTold)
         .forEach(result -> result(result, keep(result, report).index(), name));
     json.flushTo(out);
-    hosts.add(new HostOutcome(name, report.outcome().word(), report.summary()));
+    hosts.add(new HostOutcome(name, report.outcome().id(), report.summary()));
     Instant began = report.run().timing().startedAt();
     Instant over = began.plus(report.run().timing().duration());
     started = began.isBefore(started) ? began : started;
@@ -150,7 +150,7 @@ final class SarifReport implements ReportWriter {
         .ifPresent(link -> json.put("helpUri", uri(link)));
     json.put("defaultConfiguration", Map.of("level", level(kept.example().level())))
         .object("properties")
-        .put("tags", List.of(rule.topic(), kept.example().level().word()))
+        .put("tags", List.of(rule.topic(), kept.example().level().id()))
         .end()
         .end();
   }
@@ -227,10 +227,10 @@ final class SarifReport implements ReportWriter {
           .end();
     }
     json.object("properties")
-        .put("verdict", result.verdict().word())
+        .put("verdict", result.verdict().id())
         .put("expected", ResultWording.line(result.finding().expected()))
         .put("found", ResultWording.line(result.finding().found()))
-        .putIfPresent("pending", result.pending().map(RuleFix.Pending::word))
+        .putIfPresent("pending", result.pending().map(RuleFix.Pending::id))
         .end()
         .end();
   }

@@ -36,7 +36,7 @@ final class TapReport implements ReportWriter {
       holds &= status == TestStatus.PASSED || status == TestStatus.SKIPPED;
       test(out, indent, ++number, result, report);
     }
-    out.append(indent).append("# ").append(report.outcome().word().replace('-', ' ')).append('\n');
+    out.append(indent).append("# ").append(report.outcome().id().replace('-', ' ')).append('\n');
     if (medium.several()) {
       out.append(holds ? "ok " : "not ok ").append(hosts).append(" - ").append(described(name));
       out.append('\n');
@@ -66,8 +66,8 @@ final class TapReport implements ReportWriter {
     }
     String deeper = indent + "  ";
     out.append(deeper).append("---\n");
-    entry(out, deeper, "verdict", result.verdict().word());
-    entry(out, deeper, "level", result.level().word());
+    entry(out, deeper, "verdict", result.verdict().id());
+    entry(out, deeper, "level", result.level().id());
     ResultView view = ResultView.of(result, report);
     entry(out, deeper, "title", view.title());
     for (ResultView.Row row : view.rows()) {

@@ -7,6 +7,7 @@ import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import io.hostready.run.Outcome;
+import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,12 +62,12 @@ public final class TextReport implements ReportWriter {
     String name = report.hostname();
     boolean isElsewhere = !host.source().isThisMachine() && !host.source().toString().equals(name);
     String from = isElsewhere ? " (from " + host.source() + ")" : "";
-    Paragraph.lines(Shown.line(name + from), WIDTH)
+    Paragraph.lines(SafeText.line(name + from), WIDTH)
         .forEach(line -> out.append(palette.strong(line)).append('\n'));
     List<String> facts = ResultWording.facts(host);
     if (!facts.isEmpty()) {
       // A line is broken between facts, not within one: no-break spaces hold each together.
-      List<String> held = facts.stream().map(f -> Shown.line(f).replace(' ', NO_BREAK)).toList();
+      List<String> held = facts.stream().map(f -> SafeText.line(f).replace(' ', NO_BREAK)).toList();
       Paragraph.lines(String.join(", ", held), WIDTH)
           .forEach(line -> out.append(line.replace(NO_BREAK, ' ')).append('\n'));
     }
@@ -80,7 +81,7 @@ public final class TextReport implements ReportWriter {
         .forEach(r -> byTopic.computeIfAbsent(r.rule().topic(), _ -> new ArrayList<>()).add(r));
     byTopic.forEach(
         (topic, results) -> {
-          out.append(palette.strong(Shown.line(topic))).append('\n');
+          out.append(palette.strong(SafeText.line(topic))).append('\n');
           for (CheckResult result : results) {
             line(out, result, report);
           }
@@ -117,7 +118,7 @@ public final class TextReport implements ReportWriter {
 
   /** What fills the column of verdicts up; a not-applicable one is a dash. */
   private static String fill(CheckResult result) {
-    String word = result.verdict() instanceof Verdict.NotApplicable ? "-" : result.verdict().word();
+    String word = result.verdict() instanceof Verdict.NotApplicable ? "-" : result.verdict().id();
     return " ".repeat(LONGEST_VERDICT - word.length());
   }
 
@@ -149,7 +150,7 @@ public final class TextReport implements ReportWriter {
         .append(' ')
         .append(palette.strong(result.rule().id().value()))
         .append(" (")
-        .append(result.level().word())
+        .append(result.level().id())
         .append(")\n");
     ResultView view = ResultView.of(result, report);
     labelled(out, "title", view.title());
@@ -186,7 +187,7 @@ public final class TextReport implements ReportWriter {
 
   private void summary(StringBuilder out, HostReport report) {
     Outcome outcome = report.outcome();
-    String words = outcome.word().replace('-', ' ');
+    String words = outcome.id().replace('-', ' ');
     String painted =
         switch (outcome) {
           case READY -> palette.good(words);

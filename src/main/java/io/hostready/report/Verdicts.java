@@ -18,14 +18,14 @@ final class Verdicts {
 
   /** Lower is more urgent: a failure, then what is unknown, then what waits for a reboot. */
   static int rank(CheckResult result) {
-    return result.pending().isPresent() ? 2 : WORST_FIRST.indexOf(result.verdict().word());
+    return result.pending().isPresent() ? 2 : WORST_FIRST.indexOf(result.verdict().id());
   }
 
   /** What stands on a result: its verdict, or what it waits for. */
   static String badge(CheckResult result) {
     return result
         .pending()
-        .map(pending -> pending.word() + " pending")
-        .orElse(shown(result.verdict().word()));
+        .map(pending -> pending.id() + " pending")
+        .orElse(shown(result.verdict().id()));
   }
 }

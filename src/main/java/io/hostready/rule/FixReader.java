@@ -1,9 +1,9 @@
 package io.hostready.rule;
 
 import io.hostready.fix.Fix;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.Arrays;
@@ -17,18 +17,20 @@ import java.util.Optional;
 final class FixReader {
 
   private static final List<String> RISKS =
-      Arrays.stream(RuleFix.Risk.values()).map(RuleFix.Risk::word).toList();
+      Arrays.stream(RuleFix.Risk.values()).map(RuleFix.Risk::id).toList();
 
   private static final List<String> PENDING =
-      Arrays.stream(RuleFix.Pending.values()).map(RuleFix.Pending::word).toList();
+      Arrays.stream(RuleFix.Pending.values()).map(RuleFix.Pending::id).toList();
 
-  private static final Shape SHAPE =
-      Shape.of(
-          Shape.required("summary", ValueType.text(), "what it does, starting with a verb"),
-          Shape.required("risk", ValueType.word(RISKS), "low, medium or high"),
-          Shape.optional("caution", ValueType.text(), "what the risk is; a high one needs it"),
-          Shape.optional("pending", ValueType.word(PENDING), "what must still happen afterwards"),
-          Shape.required("steps", StepReader.LIST, "the fixes, in order"));
+  private static final MapSchema SHAPE =
+      MapSchema.of(
+          MapSchema.required("summary", ValueSchema.text(), "what it does, starting with a verb"),
+          MapSchema.required("risk", ValueSchema.word(RISKS), "low, medium or high"),
+          MapSchema.optional(
+              "caution", ValueSchema.text(), "what the risk is; a high one needs it"),
+          MapSchema.optional(
+              "pending", ValueSchema.word(PENDING), "what must still happen afterwards"),
+          MapSchema.required("steps", StepReader.LIST, "the fixes, in order"));
 
   private final RuleReader rule;
   private final Problems problems;
@@ -54,7 +56,7 @@ final class FixReader {
       return Optional.empty();
     }
     // The steps are read though the shape was wrong, so that all mistakes come at once.
-    Optional<Template<List<Fix>>> steps =
+    Optional<Parameterized<List<Fix>>> steps =
         Optional.ofNullable(mapping.entries().get("steps"))
             .map(YamlNode.Entry::value)
             .filter(YamlNode.Sequence.class::isInstance)

@@ -17,7 +17,7 @@ public enum Level {
     this.word = word;
   }
 
-  public String word() {
+  public String id() {
     return word;
   }
 

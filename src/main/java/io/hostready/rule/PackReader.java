@@ -1,11 +1,11 @@
 package io.hostready.rule;
 
 import io.hostready.expect.CriterionReader;
+import io.hostready.text.Quoted;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Quoted;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
@@ -21,56 +21,58 @@ import org.jspecify.annotations.Nullable;
 /** Reads a pack: which rules it takes, at which levels, and its parameters with their defaults. */
 final class PackReader {
 
-  private static final ValueType<String> NAME =
-      ValueType.matching(
+  private static final ValueSchema<String> NAME =
+      ValueSchema.matching(
           "a lower-case name with hyphens", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
 
-  static final ValueType<String> RULE_ID = ValueType.matching(RuleId.DESCRIBED, RuleId.FORM);
+  static final ValueSchema<String> RULE_ID = ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM);
 
-  private static final Shape PARAMETER =
-      Shape.of(
-          Shape.required(
+  private static final MapSchema PARAMETER =
+      MapSchema.of(
+          MapSchema.required(
               "type",
-              ValueType.word(
+              ValueSchema.word(
                   Arrays.stream(ParameterDeclaration.Type.values())
-                      .map(ParameterDeclaration.Type::word)
+                      .map(ParameterDeclaration.Type::id)
                       .toList()),
               "what a value must look like"),
-          Shape.required("default", ValueType.text(), "the value where nothing else says one"),
-          Shape.required("meaning", ValueType.text(), "what the parameter is for"),
-          Shape.optional(
-              "words", ValueType.listOf(ValueType.text(), 1), "the values, for the type word"),
-          Shape.optional(
+          MapSchema.required(
+              "default", ValueSchema.text(), "the value where nothing else says one"),
+          MapSchema.required("meaning", ValueSchema.text(), "what the parameter is for"),
+          MapSchema.optional(
+              "words", ValueSchema.listOf(ValueSchema.text(), 1), "the values, for the type word"),
+          MapSchema.optional(
               "detect",
-              ValueType.listOf(
-                  ValueType.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken")), 1),
+              ValueSchema.listOf(
+                  ValueSchema.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken")), 1),
               "probes whose facet is the value, the first that finds something"),
-          Shape.optional(
+          MapSchema.optional(
               "detect-on",
-              ValueType.node("a criterion", RuleReader.CRITERION),
+              ValueSchema.node("a criterion", RuleReader.CRITERION),
               "the hosts on which a detected value counts; none: every host"));
 
-  private static final Shape ENTRY =
-      Shape.of(
-          Shape.required("rule", RULE_ID, "the rule's id"),
-          Shape.required("level", ValueType.word(Level.WORDS), "its level in this pack"));
+  private static final MapSchema ENTRY =
+      MapSchema.of(
+          MapSchema.required("rule", RULE_ID, "the rule's id"),
+          MapSchema.required("level", ValueSchema.word(Level.WORDS), "its level in this pack"));
 
-  private static final ValueType<YamlNode> ENTRY_NODE =
-      ValueType.node(
+  private static final ValueSchema<YamlNode> ENTRY_NODE =
+      ValueSchema.node(
           "a rule's id, or a map with rule and level",
           Map.of("anyOf", List.of(RULE_ID.schema(), ENTRY.schema())));
 
-  static final Shape SHAPE =
-      Shape.of(
-          Shape.required("name", NAME, "the pack's name, as its file is called"),
-          Shape.required("title", ValueType.text(), "what the pack makes a host ready for"),
-          Shape.optional(
-              "extends", ValueType.listOf(NAME, 1), "packs of which it takes everything"),
-          Shape.optional(
+  static final MapSchema SHAPE =
+      MapSchema.of(
+          MapSchema.required("name", NAME, "the pack's name, as its file is called"),
+          MapSchema.required("title", ValueSchema.text(), "what the pack makes a host ready for"),
+          MapSchema.optional(
+              "extends", ValueSchema.listOf(NAME, 1), "packs of which it takes everything"),
+          MapSchema.optional(
               "parameters",
-              ValueType.mapOf(NAME, ValueType.node("a parameter", parameterSchema())),
+              ValueSchema.mapOf(NAME, ValueSchema.node("a parameter", parameterSchema())),
               "the parameters that its rules use"),
-          Shape.required("rules", ValueType.listOf(ENTRY_NODE, 1), "the rules that it takes"));
+          MapSchema.required(
+              "rules", ValueSchema.listOf(ENTRY_NODE, 1), "the rules that it takes"));
 
   private final Problems problems;
 
@@ -191,7 +193,7 @@ final class PackReader {
           "parameter '"
               + name
               + "' of type "
-              + declaration.type().word()
+              + declaration.type().id()
               + (isWord
                   ? " lacks 'words'; expected the values that it may have. List them."
                   : " has 'words'; only the type word has them. Remove them."));

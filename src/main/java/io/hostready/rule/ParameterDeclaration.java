@@ -3,11 +3,11 @@ package io.hostready.rule;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.expect.Verdict;
-import io.hostready.facts.VersionNumber;
 import io.hostready.host.Host;
 import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
+import io.hostready.text.VersionNumber;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public record ParameterDeclaration(
     NUMBER,
     FLAG;
 
-    public String word() {
+    public String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
@@ -106,7 +106,7 @@ public record ParameterDeclaration(
       Optional<String> told =
           value(taken, host)
               .filter(v -> !(v instanceof Value.Missing) && !(v instanceof Value.Unreadable))
-              .map(Value::shown)
+              .map(Value::preview)
               .filter(value -> value.length() <= LONGEST_TOLD && complaint(value).isEmpty());
       if (told.isPresent()) {
         return counts(host) ? told.get() : otherwise;

@@ -1,7 +1,7 @@
 package io.hostready.rule;
 
+import io.hostready.docker.DaemonCommand;
 import io.hostready.expect.Criterion;
-import io.hostready.facts.DaemonCommand;
 import io.hostready.fix.Fix;
 import io.hostready.host.Host;
 import io.hostready.yaml.Parameters;
@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 public record Rule(
     RuleId id,
     String topic,
-    RuleText text,
-    Levels levels,
-    Optional<Template<Criterion>> when,
-    Template<Criterion> check,
+    RuleWording text,
+    ConditionalLevel levels,
+    Optional<Parameterized<Criterion>> when,
+    Parameterized<Criterion> check,
     Optional<RuleFix> fix,
     List<RuleId> after,
     Optional<Proof> proof,
@@ -52,7 +52,7 @@ public record Rule(
   /** Everything that it may ask of a host with these parameters: levels, conditions, the check. */
   public List<Criterion> criteria(Parameters parameters) {
     return Stream.of(
-            levels.cases().stream().map(Levels.Case::when).flatMap(Optional::stream),
+            levels.cases().stream().map(ConditionalLevel.Case::when).flatMap(Optional::stream),
             when.stream(),
             Stream.of(check))
         .flatMap(part -> part)
@@ -61,9 +61,9 @@ public record Rule(
   }
 
   /** Everything in it that may depend on parameters. */
-  List<Template<?>> templates() {
-    List<Template<?>> templates = new ArrayList<>();
-    for (Levels.Case one : levels.cases()) {
+  List<Parameterized<?>> templates() {
+    List<Parameterized<?>> templates = new ArrayList<>();
+    for (ConditionalLevel.Case one : levels.cases()) {
       one.when().ifPresent(templates::add);
     }
     for (TextByHost byHost : List.of(text.problem(), text.advice())) {
@@ -81,7 +81,7 @@ public record Rule(
   /** The same rule with its level fixed by a pack. */
   Rule at(Level level) {
     return new Rule(
-        id, topic, text, Levels.always(level), when, check, fix, after, proof, definedAt);
+        id, topic, text, ConditionalLevel.always(level), when, check, fix, after, proof, definedAt);
   }
 
   /**
@@ -109,7 +109,7 @@ public record Rule(
     return new Rule(
         id,
         topic,
-        new RuleText(
+        new RuleWording(
             text.title(),
             new TextByHost(List.of(), text.problem().on(host, parameters)),
             text.why(),

@@ -1,10 +1,9 @@
 package io.hostready.rule;
 
 import io.hostready.host.Host;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.text.Quoted;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +37,7 @@ public final class RuleBook {
    *
    * @throws InvalidInput with every mistake of every file
    */
-  public static RuleBook read(Host files, List<RuleFolder> folders) {
+  public static RuleBook read(Host files, List<RuleDirectory> folders) {
     RuleBook book = new RuleBook();
     book.addAll(files, folders);
     return book;
@@ -49,7 +48,7 @@ public final class RuleBook {
    *
    * @throws InvalidInput with every mistake of every file in these folders
    */
-  public RuleBook with(Host files, List<RuleFolder> folders) {
+  public RuleBook with(Host files, List<RuleDirectory> folders) {
     if (folders.isEmpty()) {
       return this;
     }
@@ -62,9 +61,9 @@ public final class RuleBook {
     return more;
   }
 
-  private void addAll(Host files, List<RuleFolder> folders) {
+  private void addAll(Host files, List<RuleDirectory> folders) {
     List<RuleFile> all = new ArrayList<>();
-    for (RuleFolder folder : folders) {
+    for (RuleDirectory folder : folders) {
       all.addAll(RuleFile.allIn(files, folder, problems));
     }
     List<RuleFile> packFiles = all.stream().filter(RuleFile::isPack).toList();

@@ -1,6 +1,6 @@
 package io.hostready.rule;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
@@ -18,12 +18,12 @@ import java.util.Optional;
  * A file of rules or packs: the folder it was found in, its topic (empty for one that lies in no
  * topic), and its name. Nothing that looks like a rule is passed over in silence.
  */
-record RuleFile(RuleFolder folder, String topic, String name) {
+record RuleFile(RuleDirectory folder, String topic, String name) {
 
   private static final String EXTENSION = ".yaml";
 
   /** The files of a folder, those in no topic first; all sorted by name. */
-  static List<RuleFile> allIn(Host files, RuleFolder folder, Problems problems) {
+  static List<RuleFile> allIn(Host files, RuleDirectory folder, Problems problems) {
     int before = problems.count();
     List<RuleFile> found = new ArrayList<>();
     for (String topic : collect(files, folder, "", found, problems)) {
@@ -42,7 +42,7 @@ record RuleFile(RuleFolder folder, String topic, String name) {
 
   /** Collects the files of one folder, and gives the names of the folders in it. */
   private static List<String> collect(
-      Host files, RuleFolder folder, String topic, List<RuleFile> found, Problems problems) {
+      Host files, RuleDirectory folder, String topic, List<RuleFile> found, Problems problems) {
     List<String> folders = new ArrayList<>();
     for (String name : names(files, folder, topic, problems)) {
       RuleFile file = new RuleFile(folder, topic, name);
@@ -67,7 +67,7 @@ record RuleFile(RuleFolder folder, String topic, String name) {
   }
 
   private static List<String> names(
-      Host files, RuleFolder folder, String topic, Problems problems) {
+      Host files, RuleDirectory folder, String topic, Problems problems) {
     String below = topic.isEmpty() ? "" : "/" + topic;
     SourceSpan where = SourceSpan.whole(folder.label() + below);
     return switch (files.list(folder.path() + below)) {
@@ -83,7 +83,8 @@ record RuleFile(RuleFolder folder, String topic, String name) {
     };
   }
 
-  private static void refuseDeeper(Host files, RuleFolder folder, String below, Problems problems) {
+  private static void refuseDeeper(
+      Host files, RuleDirectory folder, String below, Problems problems) {
     if (files.list(folder.path() + "/" + below) instanceof Present(var names, _)
         && names.stream().anyMatch(name -> name.endsWith(EXTENSION) || name.endsWith(".yml"))) {
       problems.add(
@@ -129,8 +130,6 @@ record RuleFile(RuleFolder folder, String topic, String name) {
 
   /** SHA-256 of the file, which was read before. */
   String hash(Host files) {
-    return files.bytes(path()) instanceof Present(var content, _)
-        ? Content.of(content).sha256()
-        : "";
+    return files.bytes(path()) instanceof Present(var content, _) ? Bytes.of(content).sha256() : "";
   }
 }

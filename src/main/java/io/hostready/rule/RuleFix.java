@@ -12,7 +12,7 @@ public record RuleFix(
     String summary,
     Risk risk,
     Optional<String> caution,
-    Template<List<Fix>> steps,
+    Parameterized<List<Fix>> steps,
     Optional<Pending> pending) {
 
   /** Low is done by default; high only when asked for by name or by --allow-risk. */
@@ -21,7 +21,7 @@ public record RuleFix(
     MEDIUM,
     HIGH;
 
-    public String word() {
+    public String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
@@ -31,7 +31,7 @@ public record RuleFix(
     REBOOT,
     RELOGIN;
 
-    public String word() {
+    public String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }

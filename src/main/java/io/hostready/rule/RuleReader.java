@@ -1,11 +1,11 @@
 package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Shape;
 import io.hostready.yaml.SourceSpan;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
@@ -18,53 +18,55 @@ final class RuleReader {
 
   static final Map<String, Object> CRITERION = Map.of("$ref", "#/$defs/criterion");
 
-  private static final Shape LEVEL_CASE =
-      Shape.of(
-          Shape.required("is", ValueType.word(Level.WORDS), "the level"),
-          Shape.optional(
-              "when", ValueType.node("a criterion", CRITERION), "when it counts; none: else"));
+  private static final MapSchema LEVEL_CASE =
+      MapSchema.of(
+          MapSchema.required("is", ValueSchema.word(Level.WORDS), "the level"),
+          MapSchema.optional(
+              "when", ValueSchema.node("a criterion", CRITERION), "when it counts; none: else"));
 
-  static final Shape SHAPE =
-      Shape.of(
-          Shape.required(
+  static final MapSchema SHAPE =
+      MapSchema.of(
+          MapSchema.required(
               "id",
-              ValueType.matching(RuleId.DESCRIBED, RuleId.FORM),
+              ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM),
               "the healthy state in lower-case words, as the file is called"),
-          Shape.required("title", ValueType.text(), "the healthy state in one sentence"),
-          Shape.optional(
+          MapSchema.required("title", ValueSchema.text(), "the healthy state in one sentence"),
+          MapSchema.optional(
               "problem",
               TextByHostReader.type(),
               "the failing state in one line, without a period"),
-          Shape.required("why", ValueType.text(), "what goes wrong without it"),
-          Shape.required(
+          MapSchema.required("why", ValueSchema.text(), "what goes wrong without it"),
+          MapSchema.required(
               "level",
-              ValueType.node(
+              ValueSchema.node(
                   "a level (" + String.join(", ", Level.WORDS) + "), or a list of cases",
                   Map.of(
                       "anyOf",
                       List.of(
-                          ValueType.word(Level.WORDS).schema(),
+                          ValueSchema.word(Level.WORDS).schema(),
                           Map.of("type", "array", "minItems", 1, "items", LEVEL_CASE.schema())))),
               "how much it matters"),
-          Shape.optional(
+          MapSchema.optional(
               "when",
-              ValueType.node("a criterion", CRITERION),
+              ValueSchema.node("a criterion", CRITERION),
               "the hosts it speaks about; none: every host"),
-          Shape.required("check", ValueType.node("a criterion", CRITERION), "what must hold"),
-          Shape.optional("fix", ValueType.node("a fix", FixReader.schema()), "what would fix it"),
-          Shape.optional(
+          MapSchema.required("check", ValueSchema.node("a criterion", CRITERION), "what must hold"),
+          MapSchema.optional(
+              "fix", ValueSchema.node("a fix", FixReader.schema()), "what would fix it"),
+          MapSchema.optional(
               "advice", TextByHostReader.type(), "what a person should do where no fix is safe"),
-          Shape.optional(
-              "after", ValueType.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
-          Shape.optional(
+          MapSchema.optional(
+              "after", ValueSchema.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
+          MapSchema.optional(
               "proves",
-              ValueType.listOf(PackReader.RULE_ID, 1),
+              ValueSchema.listOf(PackReader.RULE_ID, 1),
               "of a proof: rules that read about the same, to be compared with it"),
-          Shape.optional(
+          MapSchema.optional(
               "needs",
-              ValueType.listOf(PackReader.RULE_ID, 1),
+              ValueSchema.listOf(PackReader.RULE_ID, 1),
               "of a proof: rules that read about what it needs; it is to pass where they do"),
-          Shape.optional("references", ValueType.listOf(ValueType.text(), 1), "where it was read"));
+          MapSchema.optional(
+              "references", ValueSchema.listOf(ValueSchema.text(), 1), "where it was read"));
 
   private final Parameters defaults;
   private final boolean allParametersKnown;
@@ -89,9 +91,9 @@ final class RuleReader {
       return Optional.empty();
     }
     // Everything below is read though the shape was wrong, so that all mistakes come at once.
-    Optional<Levels> levels = part(mapping, "level").flatMap(this::levels);
-    Optional<Template<Criterion>> when = part(mapping, "when").flatMap(this::criterion);
-    Optional<Template<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
+    Optional<ConditionalLevel> levels = part(mapping, "level").flatMap(this::levels);
+    Optional<Parameterized<Criterion>> when = part(mapping, "when").flatMap(this::criterion);
+    Optional<Parameterized<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
     Optional<RuleFix> fix =
         part(mapping, "fix").flatMap(part -> new FixReader(this, problems).read(part));
     TextByHost problem = text(mapping, "problem");
@@ -115,7 +117,7 @@ final class RuleReader {
         new Rule(
             new RuleId(values.text("id")),
             topic,
-            new RuleText(
+            new RuleWording(
                 values.text("title").strip(),
                 problem,
                 values.text("why").strip(),
@@ -148,27 +150,28 @@ final class RuleReader {
         .orElse(TextByHost.NONE);
   }
 
-  private Optional<Template<Criterion>> criterion(YamlNode node) {
+  private Optional<Parameterized<Criterion>> criterion(YamlNode node) {
     return template(node, RuleParts::criterion);
   }
 
   /** Reads what may depend on parameters; empty without a problem where one may yet be known. */
-  <T> Optional<Template<T>> template(YamlNode node, Template.Reader<T> reader) {
-    return allParametersKnown || defaults.values().keySet().containsAll(Template.parametersIn(node))
-        ? Template.read(node, defaults, problems, reader)
+  <T> Optional<Parameterized<T>> template(YamlNode node, Parameterized.Reader<T> reader) {
+    return allParametersKnown
+            || defaults.values().keySet().containsAll(Parameterized.parametersIn(node))
+        ? Parameterized.read(node, defaults, problems, reader)
         : Optional.empty();
   }
 
-  private Optional<Levels> levels(YamlNode node) {
+  private Optional<ConditionalLevel> levels(YamlNode node) {
     if (node instanceof YamlNode.Scalar) {
-      return ValueType.word(Level.WORDS)
+      return ValueSchema.word(Level.WORDS)
           .read(node, problems)
-          .map(word -> Levels.always(Level.of(word)));
+          .map(word -> ConditionalLevel.always(Level.of(word)));
     }
     if (!(node instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
-      return ValueType.wrong(node, "a level, or a list of cases with 'is' and 'when'", problems);
+      return ValueSchema.wrong(node, "a level, or a list of cases with 'is' and 'when'", problems);
     }
-    List<Levels.Case> cases = new ArrayList<>();
+    List<ConditionalLevel.Case> cases = new ArrayList<>();
     for (YamlNode item : sequence.items()) {
       Optional<Values> read = LEVEL_CASE.read(item, "a case of 'level'", problems);
       boolean hasCondition = read.isPresent() && read.get().has("when");
@@ -182,15 +185,16 @@ final class RuleReader {
                 : "this case of 'level' lacks 'when' and is not the last, so those below it never"
                     + " count; expected a condition. Add it.");
       }
-      Optional<Template<Criterion>> when =
+      Optional<Parameterized<Criterion>> when =
           read.flatMap(values -> values.find("when", YamlNode.class)).flatMap(this::criterion);
-      read.ifPresent(values -> cases.add(new Levels.Case(Level.of(values.text("is")), when)));
+      read.ifPresent(
+          values -> cases.add(new ConditionalLevel.Case(Level.of(values.text("is")), when)));
     }
     if (cases.isEmpty()
         || cases.getLast().when().isPresent()
         || cases.size() < sequence.items().size()) {
       return Optional.empty();
     }
-    return Optional.of(new Levels(cases));
+    return Optional.of(new ConditionalLevel(cases));
   }
 }

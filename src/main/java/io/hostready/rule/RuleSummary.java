@@ -11,7 +11,7 @@ import java.util.Optional;
 public record RuleSummary(
     RuleId id,
     String topic,
-    RuleText text,
+    RuleWording text,
     Optional<Remedy> fix,
     String file,
     int line,
@@ -19,7 +19,7 @@ public record RuleSummary(
 
   /** A rule that looks, and tries nothing. */
   public RuleSummary(
-      RuleId id, String topic, RuleText text, Optional<Remedy> fix, String file, int line) {
+      RuleId id, String topic, RuleWording text, Optional<Remedy> fix, String file, int line) {
     this(id, topic, text, fix, file, line, false);
   }
 

@@ -1,10 +1,10 @@
 package io.hostready.rule;
 
 import io.hostready.host.Host;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.text.Quoted;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Quoted;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
 import java.util.Collection;
@@ -233,7 +233,7 @@ public final class Selection {
             template -> {
               try {
                 template.bind(parameters);
-              } catch (InvalidInput misfit) {
+              } catch (InvalidInputException misfit) {
                 misfit.problems().forEach(one -> problems.add(one.where(), one.message()));
               }
             });

@@ -3,7 +3,7 @@ package io.hostready.rule;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.ResourceFiles;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import java.util.List;
 
 /**
@@ -34,7 +34,7 @@ public final class ShippedRules {
     try {
       return Parsed.BOOK;
     } catch (ExceptionInInitializerError failed) {
-      if (failed.getCause() instanceof InvalidInput mistakes) {
+      if (failed.getCause() instanceof InvalidInputException mistakes) {
         throw mistakes;
       }
       throw failed;
@@ -44,6 +44,6 @@ public final class ShippedRules {
   /** Parses what lies in their directory. */
   private static RuleBook parse(HostFiles resources) {
     Host files = Host.localFiles().through(_ -> resources, commands -> commands);
-    return RuleBook.read(files, List.of(new RuleFolder(DIRECTORY, LABEL, true)));
+    return RuleBook.read(files, List.of(new RuleDirectory(DIRECTORY, LABEL, true)));
   }
 }

@@ -3,17 +3,17 @@ package io.hostready.rule;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.expect.Verdict;
+import io.hostready.fix.ConditionalSteps;
 import io.hostready.fix.Fix;
 import io.hostready.fix.FixKind;
 import io.hostready.fix.FixKinds;
-import io.hostready.fix.StepsWhere;
 import io.hostready.host.Host;
+import io.hostready.text.Quoted;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Quoted;
-import io.hostready.yaml.Shape;
 import io.hostready.yaml.Suggestion;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
@@ -32,17 +32,17 @@ final class StepReader {
   private static final Map<String, Object> STEP = Map.of("$ref", "#/$defs/fix");
 
   /** A list of steps. */
-  static final ValueType<List<YamlNode>> LIST =
-      ValueType.listOf(ValueType.node("a kind of fix, or 'where'", STEP), 1);
+  static final ValueSchema<List<YamlNode>> LIST =
+      ValueSchema.listOf(ValueSchema.node("a kind of fix, or 'where'", STEP), 1);
 
   /** The keys of {@code where}. */
-  static final Shape WHERE_SHAPE =
-      Shape.of(
-          Shape.required(
+  static final MapSchema WHERE_SHAPE =
+      MapSchema.of(
+          MapSchema.required(
               "holds",
-              ValueType.node("a criterion", RuleReader.CRITERION),
+              ValueSchema.node("a criterion", RuleReader.CRITERION),
               "the hosts for which the steps are"),
-          Shape.required("then", LIST, "the steps for them"));
+          MapSchema.required("then", LIST, "the steps for them"));
 
   private final Parameters parameters;
   private final Problems problems;
@@ -74,7 +74,7 @@ final class StepReader {
     if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
           item.at(),
-          item.described()
+          item.description()
               + " stands here; expected a map with one key, which is a kind of fix. Give each step"
               + " an item of its own.");
       return Optional.empty();
@@ -127,7 +127,7 @@ final class StepReader {
             .filter(YamlNode.Sequence.class::isInstance)
             .flatMap(list -> steps((YamlNode.Sequence) list));
     return read.isPresent() && condition.isPresent() && steps.isPresent()
-        ? Optional.of(new StepsWhere(new Judged(condition.get()), steps.get()))
+        ? Optional.of(new ConditionalSteps(new RuleResult(condition.get()), steps.get()))
         : Optional.empty();
   }
 
@@ -136,21 +136,22 @@ final class StepReader {
   }
 
   /** A criterion as a condition of steps. */
-  private record Judged(Criterion criterion) implements StepsWhere.Condition {
+  private record RuleResult(Criterion criterion) implements ConditionalSteps.Condition {
     @Override
-    public StepsWhere.Answer of(Host host) {
+    public ConditionalSteps.Answer of(Host host) {
       return switch (criterion.judge(host).verdict()) {
-        case Verdict.Pass _ -> new StepsWhere.Answer.Yes();
-        case Verdict.Fail _ -> new StepsWhere.Answer.No();
-        case Verdict.Unknown(String why) -> new StepsWhere.Answer.CannotTell(why);
-        case Verdict.NotApplicable(String why) -> new StepsWhere.Answer.CannotTell(why);
-        case Verdict.Waived(String by, _) -> new StepsWhere.Answer.CannotTell("waived by " + by);
+        case Verdict.Pass _ -> new ConditionalSteps.Answer.Yes();
+        case Verdict.Fail _ -> new ConditionalSteps.Answer.No();
+        case Verdict.Unknown(String why) -> new ConditionalSteps.Answer.CannotTell(why);
+        case Verdict.NotApplicable(String why) -> new ConditionalSteps.Answer.CannotTell(why);
+        case Verdict.Waived(String by, _) ->
+            new ConditionalSteps.Answer.CannotTell("waived by " + by);
       };
     }
 
     @Override
-    public String described() {
-      return criterion.described();
+    public String description() {
+      return criterion.description();
     }
   }
 }

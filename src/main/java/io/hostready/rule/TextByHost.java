@@ -36,8 +36,8 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
    */
   public record Case(
       String text,
-      Optional<Template<Criterion>> when,
-      Map<String, Template<CriterionReader.Taken>> values) {
+      Optional<Parameterized<Criterion>> when,
+      Map<String, Parameterized<CriterionReader.Taken>> values) {
 
     public Case {
       values = Ordered.copyOf(values);
@@ -50,7 +50,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
         return Optional.empty();
       }
       String filled = text;
-      for (Map.Entry<String, Template<CriterionReader.Taken>> each : values.entrySet()) {
+      for (Map.Entry<String, Parameterized<CriterionReader.Taken>> each : values.entrySet()) {
         Optional<Value> value =
             each.getValue()
                 .bind(parameters)
@@ -59,7 +59,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
         if (value.isEmpty()) {
           return Optional.empty();
         }
-        filled = filled.replace("{" + each.getKey() + "}", value.get().shown());
+        filled = filled.replace("{" + each.getKey() + "}", value.get().preview());
       }
       return Optional.of(filled);
     }
@@ -78,9 +78,9 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
   }
 
   /** Asks a host everything that any case may ask, for whoever records the host. */
-  public void askAll(Host host, Parameters parameters) {
+  public void observeAll(Host host, Parameters parameters) {
     for (Case one : cases) {
-      one.when().ifPresent(when -> when.bind(parameters).askAll(host));
+      one.when().ifPresent(when -> when.bind(parameters).observeAll(host));
       one.values().values().forEach(value -> value.bind(parameters).valueOn(host));
     }
   }

@@ -2,9 +2,9 @@ package io.hostready.rule;
 
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Shape;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import java.util.ArrayList;
@@ -20,24 +20,24 @@ import java.util.regex.Pattern;
  */
 final class TextByHostReader {
 
-  private static final ValueType<String> NAME =
-      ValueType.matching("a lower-case name", Pattern.compile("[a-z][a-z-]*"));
+  private static final ValueSchema<String> NAME =
+      ValueSchema.matching("a lower-case name", Pattern.compile("[a-z][a-z-]*"));
 
-  private static final Shape CASE =
-      Shape.of(
-          Shape.required(
+  private static final MapSchema CASE =
+      MapSchema.of(
+          MapSchema.required(
               "text",
-              ValueType.text(),
+              ValueSchema.text(),
               "the text; {name} stands for one of the values, /etc/docker/daemon.json for the"
                   + " configuration file that dockerd reads"),
-          Shape.optional(
+          MapSchema.optional(
               "when",
-              ValueType.node("a criterion", RuleReader.CRITERION),
+              ValueSchema.node("a criterion", RuleReader.CRITERION),
               "the hosts it is for; none: the others"),
-          Shape.optional(
+          MapSchema.optional(
               "values",
-              ValueType.mapOf(
-                  NAME, ValueType.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken"))),
+              ValueSchema.mapOf(
+                  NAME, ValueSchema.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken"))),
               "values of the host for the text; the case is for hosts that have all of them"));
 
   private final String key;
@@ -50,25 +50,25 @@ final class TextByHostReader {
     this.problems = problems;
   }
 
-  static ValueType<YamlNode> type() {
-    return ValueType.node(
+  static ValueSchema<YamlNode> type() {
+    return ValueSchema.node(
         "a text, or a list of cases",
         Map.of(
             "anyOf",
             List.of(
-                ValueType.text().schema(),
+                ValueSchema.text().schema(),
                 Map.of("type", "array", "minItems", 1, "items", CASE.schema()))));
   }
 
   TextByHost read(YamlNode node) {
     if (node instanceof YamlNode.Scalar) {
-      return ValueType.text()
+      return ValueSchema.text()
           .read(node, problems)
           .map(text -> TextByHost.of(text.strip()))
           .orElse(TextByHost.NONE);
     }
     if (!(node instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
-      ValueType.wrong(node, "a text, or a list of cases with 'text' and 'when'", problems);
+      ValueSchema.wrong(node, "a text, or a list of cases with 'text' and 'when'", problems);
       return TextByHost.NONE;
     }
     List<TextByHost.Case> cases = new ArrayList<>();
@@ -102,11 +102,11 @@ final class TextByHostReader {
                   + "' before the last has neither 'when' nor 'values', so that those"
                   + " after it are never used; expected one of them. Add it.");
     }
-    Optional<Template<Criterion>> when =
+    Optional<Parameterized<Criterion>> when =
         values
             .find("when", YamlNode.class)
             .flatMap(condition -> rule.template(condition, RuleParts::criterion));
-    Map<String, Template<CriterionReader.Taken>> taken = new LinkedHashMap<>();
+    Map<String, Parameterized<CriterionReader.Taken>> taken = new LinkedHashMap<>();
     values
         .find("values", Map.class)
         .ifPresent(

@@ -4,11 +4,11 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Problems;
-import io.hostready.yaml.Shape;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
-import io.hostready.yaml.ValueType;
+import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import io.hostready.yaml.YamlReader;
@@ -64,8 +64,8 @@ public record Waivers(List<Waiver> waivers) {
 
   /** How a file of them is written; made only for those who have one. */
   private static final class Form {
-    private static final ValueType<LocalDate> DAY =
-        ValueType.scalar(
+    private static final ValueSchema<LocalDate> DAY =
+        ValueSchema.scalar(
             "a day such as 2027-03-31",
             Map.of("type", "string"),
             text -> {
@@ -76,18 +76,19 @@ public record Waivers(List<Waiver> waivers) {
               }
             });
 
-    private static final Shape WAIVER =
-        Shape.of(
-            Shape.required("rule", PackReader.RULE_ID, "the rule whose failure is accepted"),
-            Shape.required("reason", ValueType.text(), "why, and by whom"),
-            Shape.required("until", DAY, "the last day on which it is accepted"),
-            Shape.optional("host", ValueType.text(), "only on hosts of this name; * is anything"));
+    private static final MapSchema WAIVER =
+        MapSchema.of(
+            MapSchema.required("rule", PackReader.RULE_ID, "the rule whose failure is accepted"),
+            MapSchema.required("reason", ValueSchema.text(), "why, and by whom"),
+            MapSchema.required("until", DAY, "the last day on which it is accepted"),
+            MapSchema.optional(
+                "host", ValueSchema.text(), "only on hosts of this name; * is anything"));
 
-    private static final Shape FILE =
-        Shape.of(
-            Shape.required(
+    private static final MapSchema FILE =
+        MapSchema.of(
+            MapSchema.required(
                 "waivers",
-                ValueType.listOf(ValueType.node("a waiver", Map.of("type", "object")), 1),
+                ValueSchema.listOf(ValueSchema.node("a waiver", Map.of("type", "object")), 1),
                 "the accepted failures"));
   }
 

@@ -27,7 +27,7 @@ public record AppliedPlan(
     NOT_REACHED;
 
     /** The word of JSON documents. */
-    public String word() {
+    public String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }

@@ -7,7 +7,7 @@ import io.hostready.rule.ParameterDeclaration;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.Selection;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,10 +61,10 @@ public final class CaptureQuestions {
     questions.add(
         () -> {
           try {
-            rule.criteria(parameters).forEach(criterion -> criterion.askAll(host));
-            rule.text().problem().askAll(host, parameters);
-            rule.text().advice().askAll(host, parameters);
-          } catch (InvalidInput misfit) {
+            rule.criteria(parameters).forEach(criterion -> criterion.observeAll(host));
+            rule.text().problem().observeAll(host, parameters);
+            rule.text().advice().observeAll(host, parameters);
+          } catch (InvalidInputException misfit) {
             return false; // two parameters that do not go together: no rule is asked with them
           }
           planFix(rule, parameters);
@@ -76,7 +76,7 @@ public final class CaptureQuestions {
     try {
       PlanBuilder builder = new PlanBuilder(host);
       rule.fix().ifPresent(fix -> fix.steps().bind(parameters).forEach(each -> each.plan(builder)));
-    } catch (PlanningException | InvalidInput not) {
+    } catch (PlanningException | InvalidInputException not) {
       // What was looked at until here is all that a plan would look at.
     }
   }

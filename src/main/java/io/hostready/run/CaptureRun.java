@@ -84,7 +84,7 @@ public record CaptureRun(
     Map<String, String> differing = new LinkedHashMap<>();
     for (CheckResult here : live.results()) {
       CheckResult other = there.get(here.rule().id());
-      if (!here.verdict().word().equals(other.verdict().word())) {
+      if (!here.verdict().id().equals(other.verdict().id())) {
         String why =
             other.verdict() instanceof Verdict.Unknown(String unknown)
                 ? unknown

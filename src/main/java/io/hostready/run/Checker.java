@@ -16,7 +16,7 @@ import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleSummary;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Parameters;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,7 +102,7 @@ public final class Checker {
     if (!proofs.isEmpty()) {
       // After the readings: what is tried loads modules, and a reading is to see the host without.
       check(proofs, host, start.parameters(), PROOF_LIMIT, given);
-      new Comparison(selection, rule -> check(rule, host, start.parameters()), given).mark();
+      new ProofComparison(selection, rule -> check(rule, host, start.parameters()), given).mark();
     }
     Optional<String> hostname = start.summary().machine().hostname();
     List<CheckResult> results =
@@ -164,7 +164,7 @@ public final class Checker {
   private static CheckResult check(Rule rule, Host host, Parameters parameters) {
     try {
       return judge(rule, host, parameters);
-    } catch (InvalidInput misfit) {
+    } catch (InvalidInputException misfit) {
       return undecided(rule, "a parameter's value does not fit: " + misfit.getMessage());
     } catch (RuntimeException | Error broken) {
       return undecided(

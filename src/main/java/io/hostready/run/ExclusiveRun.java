@@ -1,8 +1,8 @@
 package io.hostready.run;
 
-import io.hostready.host.CannotWrite;
 import io.hostready.host.HostLock;
 import io.hostready.host.Machine;
+import io.hostready.host.WriteFailedException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -22,7 +22,7 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
   /** Something done while no other run changes the machine. */
   @FunctionalInterface
   public interface Work<T> {
-    T doWith(Machine machine) throws CannotWrite;
+    T doWith(Machine machine) throws WriteFailedException;
   }
 
   /**
@@ -30,14 +30,14 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
    *
    * @throws CannotWrite when another run has the lock or a program does not end; nothing was done
    */
-  public <T> T of(Work<T> work) throws CannotWrite {
+  public <T> T of(Work<T> work) throws WriteFailedException {
     Consumer<String> waiting =
         holder -> progress.accept("waiting for " + holder + ", another run of hostready, to end");
     try (HostLock _ =
         HostLock.take(machine.files(), LOCK, WAIT, waiting)
             .orElseThrow(
                 () ->
-                    new CannotWrite(
+                    new WriteFailedException(
                         "another run of hostready holds "
                             + LOCK
                             + " since "
@@ -49,13 +49,13 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
   }
 
   /** A run that was killed may have left a program at work, such as apt. */
-  private void awaitOrphans() throws CannotWrite {
+  private void awaitOrphans() throws WriteFailedException {
     if (machine.programs().awaitOrphans(Duration.ofSeconds(1))) {
       return;
     }
     progress.accept("a program that an earlier run started is still at work; waiting for it");
     if (!machine.programs().awaitOrphans(WAIT_FOR_ORPHANS)) {
-      throw new CannotWrite(
+      throw new WriteFailedException(
           "a program that an earlier run of hostready started is at work since more than "
               + WAIT_FOR_ORPHANS.toMinutes()
               + " minutes; expected it to end. Look at 'fuser "

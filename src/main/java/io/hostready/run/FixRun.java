@@ -4,9 +4,9 @@ import io.hostready.change.apply.UndoExecutor;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UnfinishedRun;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
+import io.hostready.host.WriteFailedException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,8 @@ public record FixRun(
    * @throws CannotWrite when there can be no journal; nothing was changed
    * @throws InvalidRequestException when the saved plan does not fit this host any more
    */
-  public Optional<FixOutcome> run(Optional<SavedPlan> saved, Operator operator) throws CannotWrite {
+  public Optional<FixOutcome> run(Optional<SavedPlan> saved, Operator operator)
+      throws WriteFailedException {
     List<UnfinishedRun> unfinished = new RunStore(machine).unfinished();
     removeTemporaryFiles(unfinished);
     Host host = machine.now();
@@ -76,7 +77,7 @@ public record FixRun(
   }
 
   /** Removes what runs that were killed in the middle of writing a file left beside it. */
-  private void removeTemporaryFiles(List<UnfinishedRun> unfinished) throws CannotWrite {
+  private void removeTemporaryFiles(List<UnfinishedRun> unfinished) throws WriteFailedException {
     UndoExecutor undoer = new UndoExecutor(machine, clock, progress);
     for (UnfinishedRun each : unfinished) {
       undoer.removeTemporaryFiles(each.run());
@@ -104,7 +105,7 @@ public record FixRun(
   }
 
   /** Nothing is left to do of a run whose every rule was checked and has nothing planned. */
-  private void settle(List<UnfinishedRun> unfinished) throws CannotWrite {
+  private void settle(List<UnfinishedRun> unfinished) throws WriteFailedException {
     for (UnfinishedRun each : unfinished) {
       boolean isChecked =
           each.rule().isEmpty()

@@ -20,7 +20,7 @@ public enum FixStatus {
   NOT_REACHED;
 
   /** The word of JSON documents. */
-  public String word() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -9,7 +9,7 @@ import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleSummary;
-import io.hostready.rule.RuleText;
+import io.hostready.rule.RuleWording;
 import io.hostready.rule.Selection;
 import io.hostready.rule.TextByHost;
 import io.hostready.rule.Waivers;
@@ -41,7 +41,7 @@ public record HostCheck(
       new RuleSummary(
           new RuleId("host-readable"),
           "host",
-          new RuleText(
+          new RuleWording(
               "The host's files can be read",
               TextByHost.NONE,
               "A host that cannot be read may be ready or not: no rule was put to it.",

@@ -55,7 +55,7 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
     for (String word : List.of("pass", "fail", "unknown", "not-applicable", "waived")) {
       counts.put(word, 0);
     }
-    results.forEach(result -> counts.merge(result.verdict().word(), 1, Integer::sum));
+    results.forEach(result -> counts.merge(result.verdict().id(), 1, Integer::sum));
     return counts;
   }
 

@@ -1,17 +1,17 @@
 package io.hostready.run;
 
 import io.hostready.facts.Architecture;
+import io.hostready.facts.Cpuinfo;
 import io.hostready.facts.Inventory;
 import io.hostready.facts.KernelRelease;
-import io.hostready.facts.MemoryInfo;
+import io.hostready.facts.Meminfo;
 import io.hostready.facts.OsRelease;
-import io.hostready.facts.Processors;
-import io.hostready.facts.VersionNumber;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.host.Reading.Present;
 import io.hostready.probe.Evidence;
+import io.hostready.text.VersionNumber;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -96,19 +96,16 @@ public record HostSummary(
             os.versionId(),
             os.codename(),
             told ? Optional.of(os.prettyName()) : Optional.empty()),
-        Virtualization.read(host).word().toOptional(),
+        Virtualization.read(host).technology().toOptional(),
         Optional.empty());
   }
 
   private static Machine machine(Host host) {
-    Optional<Integer> cpus = Processors.read(host).online().toOptional();
+    Optional<Integer> cpus = Cpuinfo.read(host).online().toOptional();
     Optional<Long> memory =
-        MemoryInfo.read(host)
-            .amounts()
-            .toOptional()
-            .map(amounts -> amounts.get("MemTotal").bytes());
+        Meminfo.read(host).amounts().toOptional().map(amounts -> amounts.get("MemTotal").bytes());
     return new Machine(
-        host.word("/proc/sys/kernel/hostname").or(() -> host.word("/etc/hostname")),
+        host.trimmedText("/proc/sys/kernel/hostname").or(() -> host.trimmedText("/etc/hostname")),
         Architecture.read(host).kernel().toOptional().map(Architecture.Machine::name),
         KernelRelease.read(host).version().toOptional().map(VersionNumber::text),
         cpus.map(count -> OptionalLong.of(count)).orElse(OptionalLong.empty()),

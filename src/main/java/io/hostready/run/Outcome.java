@@ -14,7 +14,7 @@ public enum Outcome {
   PENDING;
 
   /** The word of reports: ready, not-ready, undecided, pending. */
-  public String word() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -6,9 +6,9 @@ import io.hostready.change.apply.ChangeExecutor;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
 import io.hostready.change.journal.RunStore;
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Machine;
+import io.hostready.host.WriteFailedException;
 import io.hostready.run.AppliedPlan.AppliedChange;
 import io.hostready.run.AppliedPlan.Progress;
 import java.time.Clock;
@@ -27,11 +27,11 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
    * @param document the plan as JSON, kept beside the journal
    * @throws CannotWrite when there can be no journal; nothing was changed
    */
-  AppliedPlan apply(FixPlan plan, String tool, String document) throws CannotWrite {
+  AppliedPlan apply(FixPlan plan, String tool, String document) throws WriteFailedException {
     RunStore.prepare(machine);
     RunStore runs = new RunStore(machine);
     List<String> continues = runs.unfinished().stream().map(each -> each.run().id()).toList();
-    try (Journal journal = runs.start(clock.instant(), tool, continues, Content.of(document))) {
+    try (Journal journal = runs.start(clock.instant(), tool, continues, Bytes.of(document))) {
       ChangeExecutor changer = new ChangeExecutor(machine, journal, clock, progress);
       List<AppliedChange> made = new ArrayList<>();
       Optional<String> failure = Optional.empty();
@@ -42,7 +42,7 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
             made.add(new AppliedChange(rule, change, Progress.NOT_REACHED, Optional.empty()));
             continue;
           }
-          progress.accept(change.described());
+          progress.accept(change.description());
           try {
             made.add(new AppliedChange(rule, change, Progress.DONE, changer.make(rule, change)));
           } catch (ChangeFailedException failed) {
@@ -63,7 +63,7 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
     try {
       journal.add(new JournalEntry.Ended(clock.instant(), failure.isEmpty()));
       return failure;
-    } catch (CannotWrite full) {
+    } catch (WriteFailedException full) {
       return failure.or(() -> Optional.of(full.why()));
     }
   }

@@ -8,7 +8,7 @@ import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import java.time.Clock;
@@ -49,7 +49,7 @@ public final class RuleTests {
   public record Outcome(Situation situation, Finding finding) {
 
     public boolean isAsExpected() {
-      return finding.verdict().word().equals(situation.expected());
+      return finding.verdict().id().equals(situation.expected());
     }
 
     /** Why the verdict is what it is, where the finding itself does not say. */
@@ -108,7 +108,7 @@ public final class RuleTests {
     Map<String, String> parameters = situations.parameters(situation);
     try {
       return Selection.proving(book, List.of(), List.of(situation.rule().value()), parameters);
-    } catch (InvalidInput wrong) {
+    } catch (InvalidInputException wrong) {
       Problems problems = new Problems();
       SourceSpan where = SourceSpan.whole(situations.parametersFile(situation));
       wrong.problems().forEach(problem -> problems.add(where, problem.message()));

@@ -15,7 +15,7 @@ import io.hostready.json.JsonReader;
 import io.hostready.rule.Rule;
 import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
-import io.hostready.yaml.Quoted;
+import io.hostready.text.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Text that somebody else wrote, made fit to be shown. */
+/** Texts of other programs: words, lines, shell, versions; and text made safe to print. */
 @NullMarked
 package io.hostready.text;
 

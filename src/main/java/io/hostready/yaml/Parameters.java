@@ -1,5 +1,6 @@
 package io.hostready.yaml;
 
+import io.hostready.text.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

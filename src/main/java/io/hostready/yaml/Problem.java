@@ -1,5 +1,7 @@
 package io.hostready.yaml;
 
+import io.hostready.text.Quoted;
+
 /**
  * One mistake in what a user wrote: where it stands, what is wrong, and what to do. The message is
  * one line and fit for a terminal, whatever it quotes.

@@ -56,7 +56,7 @@ public final class Problems {
   /** Throws InvalidInput with everything collected, if anything was. */
   public void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new InvalidInput(sorted());
+      throw new InvalidInputException(sorted());
     }
   }
 }

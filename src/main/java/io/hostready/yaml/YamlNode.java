@@ -1,5 +1,6 @@
 package io.hostready.yaml;
 
+import io.hostready.text.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ public sealed interface YamlNode {
   SourceSpan at();
 
   /** What a reader would call this node in a message: "a map with 'a'", "a list", "'x'". */
-  String described();
+  String description();
 
   /**
    * A single value. Plain is true where the value stands without quotes; written is what the file
@@ -30,7 +31,7 @@ public sealed interface YamlNode {
     }
 
     @Override
-    public String described() {
+    public String description() {
       if (isNothing()) {
         return "nothing";
       }
@@ -46,7 +47,7 @@ public sealed interface YamlNode {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return items.isEmpty() ? "an empty list" : "a list";
     }
   }
@@ -59,7 +60,7 @@ public sealed interface YamlNode {
     }
 
     @Override
-    public String described() {
+    public String description() {
       return entries.isEmpty()
           ? "an empty map"
           : "a map with " + Quoted.listed(List.copyOf(entries.keySet()));

@@ -1,5 +1,6 @@
 package io.hostready.yaml;
 
+import io.hostready.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,7 @@ public final class YamlReader {
           new SourceSpan(file, reader.characters.getLine() + 1, reader.characters.getColumn() + 1),
           "an escape in double quotes lacks its digits or is no character. Write \\x with 2, \\u"
               + " with 4 or \\U with 8 hexadecimal digits, or use single quotes.");
-    } catch (TooDeep tooDeep) {
+    } catch (TooDeepException tooDeep) {
       problems.add(
           tooDeep.where,
           "nested more than " + MAX_DEPTH + " levels deep; rules never need that. Flatten it.");
@@ -189,7 +190,7 @@ public final class YamlReader {
     Event event = parser.getEvent();
     SourceSpan at = span(event);
     if (depth > MAX_DEPTH) {
-      throw new TooDeep(at);
+      throw new TooDeepException(at);
     }
     refuseAnchorAndTag(event, at);
     if (event instanceof ScalarEvent scalar) {
@@ -216,7 +217,7 @@ public final class YamlReader {
       YamlNode key = node(depth + 1);
       YamlNode value = node(depth + 1);
       if (!(key instanceof YamlNode.Scalar name)) {
-        problems.add(key.at(), "a key is " + key.described() + "; expected a word. Write one.");
+        problems.add(key.at(), "a key is " + key.description() + "; expected a word. Write one.");
         continue;
       }
       if (name.plain() && name.text().equals("<<")) {
@@ -272,11 +273,11 @@ public final class YamlReader {
   }
 
   /** Ends the reading of a document that nests without end. */
-  private static final class TooDeep extends RuntimeException {
+  private static final class TooDeepException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient SourceSpan where;
 
-    TooDeep(SourceSpan where) {
+    TooDeepException(SourceSpan where) {
       super("too deep", null, false, false);
       this.where = where;
     }

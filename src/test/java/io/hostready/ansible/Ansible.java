@@ -2,7 +2,7 @@ package io.hostready.ansible;
 
 import io.hostready.dist.Bundle;
 import io.hostready.dist.NeedsTool;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ public final class Ansible {
   }
 
   /** Runs one of its programs on this machine, with the collection. */
-  public static Ran run(Map<String, String> more, String program, String... words) {
+  public static ProgramRun run(Map<String, String> more, String program, String... words) {
     return run(FOLDER, List.of(), more, program, words);
   }
 
@@ -108,13 +108,13 @@ public final class Ansible {
    *
    * @param way a command that runs the one after it, such as {@code nsenter}
    */
-  static Ran run(
+  static ProgramRun run(
       Path folder, List<String> way, Map<String, String> more, String program, String... words) {
     archive();
     return execute(folder, way, more, program, words);
   }
 
-  private static Ran execute(
+  private static ProgramRun execute(
       Path folder, List<String> way, Map<String, String> more, String program, String... words) {
     Map<String, String> environment = environment(FOLDER.resolve("collections"), other());
     environment.put("ANSIBLE_HOME", FOLDER.resolve("home").toString());

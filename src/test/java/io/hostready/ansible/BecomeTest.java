@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import org.junit.jupiter.api.Test;
 
 /** Modules of a play whose connecting user, deploy, becomes root by sudo. */
@@ -45,7 +45,8 @@ class BecomeTest {
 
       for (String become : new String[] {"true", "false"}) {
         box.write("/home/deploy/play.yml", PLAY.formatted(become, WAIVED));
-        Ran ran = asDeploy(new LocalHost(box).playing("/home/deploy/play.yml")).run().succeeds();
+        ProgramRun ran =
+            asDeploy(new LocalHost(box).playing("/home/deploy/play.yml")).run().succeeds();
         assertTrue(ran.out().contains("ok=3"), ran::toString);
       }
       assertEquals(before, box.sh("ls -A /run | grep -vx sudo || :").out());

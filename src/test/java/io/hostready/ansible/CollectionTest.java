@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.cli.Project;
 import io.hostready.dist.Bundle;
 import io.hostready.dist.NeedsTool;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class CollectionTest {
     for (String tool : List.of("bash", "dirname", "readlink")) {
       Files.createSymbolicLink(bare.resolve(tool), Path.of("/usr/bin", tool));
     }
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
             Bundle.PROJECT,
             Map.of("PATH", bare.toString()),
@@ -91,14 +91,15 @@ class CollectionTest {
   void itsDocumentsSayWhatItsModulesTake() throws IOException {
     for (String module : List.of("host", "facts")) {
       String full = "hostready.core." + module;
-      Ran told = Ansible.run(Map.of(), "doc", "-j", full).succeeds();
+      ProgramRun told = Ansible.run(Map.of(), "doc", "-j", full).succeeds();
       JsonNode options = JSON.readTree(told.out()).path(full).path("doc").path("options");
       JsonNode spec = JSON.readTree(spec(module));
       assertEquals(summary(spec, "elements"), summary(options, "elements"), module);
       assertFalse(JSON.readTree(told.out()).path(full).path("examples").asString().isBlank());
       assertFalse(JSON.readTree(told.out()).path(full).path("return").isEmpty());
     }
-    Ran role = Ansible.run(Map.of(), "doc", "-t", "role", "hostready.core.docker_host").succeeds();
+    ProgramRun role =
+        Ansible.run(Map.of(), "doc", "-t", "role", "hostready.core.docker_host").succeeds();
     Path defaults = Ansible.collection().resolve("roles/docker_host/defaults/main.yml");
     for (String line : Files.readAllLines(defaults)) {
       if (line.startsWith("docker_host_")) {
@@ -181,7 +182,7 @@ class CollectionTest {
     Map<String, String> environment =
         new TreeMap<>(Ansible.environment(Ansible.collections(), Ansible.other()));
     environment.put("NO_COLOR", "1");
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(copy, environment, "ansible-lint", "--offline", "--profile", "production", "-q");
     assertEquals(0, ran.exit(), ran::toString);
   }
@@ -207,7 +208,7 @@ class CollectionTest {
     argv.addAll(List.of("--python", version));
     SANITY.forEach(test -> argv.addAll(List.of("--test", test)));
     Map<String, String> environment = Map.of("HOME", folder.toString(), "LC_ALL", "C.UTF-8");
-    Ran ran = Bundle.run(copy.resolve("core"), environment, argv.toArray(String[]::new));
+    ProgramRun ran = Bundle.run(copy.resolve("core"), environment, argv.toArray(String[]::new));
     assertEquals(0, ran.exit(), ran::toString);
     SANITY.forEach(test -> assertTrue(ran.said().contains("\"" + test + "\""), ran::toString));
   }

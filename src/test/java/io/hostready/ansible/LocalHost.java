@@ -5,7 +5,7 @@ import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
 import io.hostready.testbed.BoxOptions;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ record LocalHost(Box box) {
       """;
 
   /** What a task returned, and what ansible-playbook printed. */
-  record Task(JsonNode result, Ran ran) {
+  record Task(JsonNode result, ProgramRun ran) {
 
     String text(String name) {
       return result.path(name).asString();
@@ -113,7 +113,7 @@ record LocalHost(Box box) {
       play.append("\n      ignore_errors: true\n");
     }
     box.write("/root/play.yml", play + TAIL.formatted(String.join(", ", names), RESULT));
-    Ran ran = play("/root/play.yml", words).succeeds();
+    ProgramRun ran = play("/root/play.yml", words).succeeds();
     try {
       List<Task> results = new ArrayList<>();
       JSON.readTree(box.read(RESULT)).forEach(each -> results.add(new Task(each, ran)));
@@ -124,7 +124,7 @@ record LocalHost(Box box) {
   }
 
   /** Runs a playbook of the box. */
-  Ran play(String file, String... words) {
+  ProgramRun play(String file, String... words) {
     return playing(file, words).run();
   }
 

@@ -1,6 +1,6 @@
 package io.hostready.ansible;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** What ansible-playbook printed about a play. */
-public record Played(Ran ran) {
+public record Played(ProgramRun ran) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

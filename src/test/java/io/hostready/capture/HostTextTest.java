@@ -53,7 +53,7 @@ class HostTextTest {
   private static String status(Host host, String path) {
     return switch (host.status(path)) {
       case Present(FileStatus status, _) ->
-          status.type().word()
+          status.type().id()
               + " "
               + status.octalMode()
               + " "

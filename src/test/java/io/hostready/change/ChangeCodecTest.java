@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FakeHost;
 import io.hostready.json.JsonObject;
 import java.util.List;
@@ -40,9 +40,8 @@ class ChangeCodecTest {
   @Test
   void whatIsNoTextIsEncoded() {
     FileState binary =
-        new FileState.Regular(Content.of(new byte[] {(byte) 0xff, 0}), 0644, "root", "root");
-    JsonObject change =
-        ChangeBytes.json(new WriteFile("/etc/x", Content.of("text\n"), 0644, binary));
+        new FileState.Regular(Bytes.of(new byte[] {(byte) 0xff, 0}), 0644, "root", "root");
+    JsonObject change = ChangeBytes.json(new WriteFile("/etc/x", Bytes.of("text\n"), 0644, binary));
     assertEquals("/wA=", change.text("beforeBase64"));
     assertFalse(change.has("beforeText"), change.toString());
   }

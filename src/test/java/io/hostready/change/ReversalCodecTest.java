@@ -2,7 +2,7 @@ package io.hostready.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FileSnapshot;
 import io.hostready.json.JsonWriter;
 import java.time.Instant;
@@ -20,9 +20,9 @@ class ReversalCodecTest {
   void everyWayBackSurvivesBeingWrittenAndRead() {
     var file =
         new FileSnapshot.Regular(
-            Content.of(new byte[] {0, 1, (byte) 0xff}),
+            Bytes.of(new byte[] {0, 1, (byte) 0xff}),
             new FileSnapshot.Access(04755, 1, 2),
-            Map.of("user.x", Content.of(new byte[] {0, 5})),
+            Map.of("user.x", Bytes.of(new byte[] {0, 5})),
             Instant.parse("2026-01-02T03:04:05.123456789Z"));
     for (Reversal each :
         List.of(
@@ -48,8 +48,8 @@ class ReversalCodecTest {
             new Reversal.None("why"))) {
       JsonWriter written = JsonWriter.compact().object();
       ReversalCodec.write(written, "reversal", each);
-      Map<String, Content> kept =
-          each.contents().stream().collect(Collectors.toMap(Content::sha256, content -> content));
+      Map<String, Bytes> kept =
+          each.contents().stream().collect(Collectors.toMap(Bytes::sha256, content -> content));
       assertEquals(
           each,
           ReversalCodec.read(

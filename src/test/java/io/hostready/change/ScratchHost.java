@@ -1,14 +1,14 @@
 package io.hostready.change;
 
 import io.hostready.host.ChangingPrograms;
-import io.hostready.host.Checkpoints;
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.CrashPoints;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.host.Machine;
 import io.hostready.host.ReadOnlyCommands;
-import io.hostready.host.TreeFiles;
+import io.hostready.host.RootedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ public final class ScratchHost implements ChangingPrograms {
   private final Path root;
   private final Map<String, Supplier<CommandOutcome>> commands = new HashMap<>();
   public final List<String> ran = new ArrayList<>();
-  private Checkpoints checkpoints = Checkpoints.NONE;
+  private CrashPoints checkpoints = CrashPoints.NONE;
 
   public ScratchHost(Path folder) {
     try {
@@ -103,7 +103,7 @@ public final class ScratchHost implements ChangingPrograms {
     return this;
   }
 
-  public ScratchHost checkpoints(Checkpoints each) {
+  public ScratchHost checkpoints(CrashPoints each) {
     checkpoints = each;
     return this;
   }
@@ -111,7 +111,7 @@ public final class ScratchHost implements ChangingPrograms {
   public Machine machine() {
     ReadOnlyCommands look = (question, _) -> outcome(question.text());
     return new Machine(
-        () -> new Host(new HostSource.Tree("scratch"), new TreeFiles(root), look),
+        () -> new Host(new HostSource.Tree("scratch"), new RootedFiles(root), look),
         new DurableFiles(root, checkpoints),
         this);
   }

@@ -2,7 +2,7 @@ package io.hostready.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import org.junit.jupiter.api.Test;
 
 class UnifiedDiffTest {
@@ -12,8 +12,8 @@ class UnifiedDiffTest {
         "\n",
         UnifiedDiff.of(
             "/etc/x",
-            new FileState.Regular(Content.of(before), 0644, "0", "0"),
-            new FileState.Regular(Content.of(after), 0644, "", "")));
+            new FileState.Regular(Bytes.of(before), 0644, "0", "0"),
+            new FileState.Regular(Bytes.of(after), 0644, "", "")));
   }
 
   @Test
@@ -106,7 +106,7 @@ class UnifiedDiffTest {
             UnifiedDiff.of(
                 "/etc/x",
                 new FileState.Missing(),
-                new FileState.Regular(Content.of("a\nb\n"), 0644, "", ""))));
+                new FileState.Regular(Bytes.of("a\nb\n"), 0644, "", ""))));
   }
 
   @Test
@@ -122,8 +122,8 @@ class UnifiedDiffTest {
             "\n",
             UnifiedDiff.of(
                 "/etc/x",
-                new FileState.Regular(Content.of("a\n"), 0600, "0", "0"),
-                new FileState.Regular(Content.of("a\n"), 0644, "", ""))));
+                new FileState.Regular(Bytes.of("a\n"), 0600, "0", "0"),
+                new FileState.Regular(Bytes.of("a\n"), 0644, "", ""))));
   }
 
   @Test
@@ -134,7 +134,7 @@ class UnifiedDiffTest {
             "\n",
             UnifiedDiff.of(
                 "/etc/x",
-                new FileState.Regular(Content.of(new byte[] {0, 1}), 0644, "0", "0"),
+                new FileState.Regular(Bytes.of(new byte[] {0, 1}), 0644, "0", "0"),
                 new FileState.Missing())));
   }
 }

@@ -25,7 +25,7 @@ class CaptureCommandTest {
 
   private Path capture() {
     Path file = folder.resolve("host.host.gz");
-    Project.Ran ran = Project.hostready("capture", "--host", HOST, "-o", file.toString());
+    Project.ProgramRun ran = Project.hostready("capture", "--host", HOST, "-o", file.toString());
     assertEquals(0, ran.exitCode(), ran.err());
     assertEquals("", ran.out());
     return file;
@@ -53,8 +53,8 @@ class CaptureCommandTest {
   void checkAndPlanSayTheSameOfTheFileAsOfTheHost() {
     String file = capture().toString();
     for (String command : List.of("check", "plan")) {
-      Project.Ran host = Project.hostready(command, "--host", HOST, "--format", "json");
-      Project.Ran captured = Project.hostready(command, "--host", file, "--format", "json");
+      Project.ProgramRun host = Project.hostready(command, "--host", HOST, "--format", "json");
+      Project.ProgramRun captured = Project.hostready(command, "--host", file, "--format", "json");
       assertEquals(host.exitCode(), captured.exitCode(), captured.err());
       assertEquals(host.out(), captured.out().replace(file, HOST));
       assertEquals("", captured.err());
@@ -68,15 +68,15 @@ class CaptureCommandTest {
     Process zcat =
         new ProcessBuilder("zcat", file.toString()).redirectOutput(text.toFile()).start();
     assertEquals(0, zcat.waitFor());
-    Project.Ran packed = Project.hostready("check", "--host", file.toString());
-    Project.Ran loose = Project.hostready("check", "--host", text.toString());
+    Project.ProgramRun packed = Project.hostready("check", "--host", file.toString());
+    Project.ProgramRun loose = Project.hostready("check", "--host", text.toString());
     assertEquals(packed.exitCode(), loose.exitCode(), loose.err());
     assertEquals(packed.out().replace(file.toString(), text.toString()), loose.out());
   }
 
   @Test
   void whatAnotherPackReadsIsUnknownAndSaysWhy() {
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready(
             "check",
             "--host",
@@ -110,8 +110,8 @@ class CaptureCommandTest {
             "firewall-backend=nftables",
             "--format",
             "json");
-    Project.Ran host = Project.hostready(checkOf(HOST, options));
-    Project.Ran captured = Project.hostready(checkOf(name, options));
+    Project.ProgramRun host = Project.hostready(checkOf(HOST, options));
+    Project.ProgramRun captured = Project.hostready(checkOf(name, options));
     String id = "\"[0-9a-f]{32}\""; // the machine's, which captures have another of
     assertEquals(
         host.out().replaceAll(id, "id"), captured.out().replace(name, HOST).replaceAll(id, "id"));
@@ -124,7 +124,7 @@ class CaptureCommandTest {
 
   @Test
   void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsRead() {
-    Project.Ran ran = Project.hostready("capture", "-o", folder + "/none/x.host.gz");
+    Project.ProgramRun ran = Project.hostready("capture", "-o", folder + "/none/x.host.gz");
     assertEquals(2, ran.exitCode());
     assertEquals(
         "hostready: -o names '"
@@ -137,7 +137,7 @@ class CaptureCommandTest {
   void aFifoIsNotWaitedFor() throws Exception {
     Path fifo = folder.resolve("fifo");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
-    Project.Ran ran =
+    Project.ProgramRun ran =
         assertTimeout(
             Eventually.LIMIT, () -> Project.hostready("check", "--host", fifo.toString()));
     assertEquals(2, ran.exitCode());
@@ -148,7 +148,7 @@ class CaptureCommandTest {
   void namesInAHostileCaptureDoNotReachTheTerminal() throws IOException {
     Path file = folder.resolve("evil.host.gz");
     Files.writeString(file, "-- /\u001b]0;owned\u0007\u001b[2J/../x\n");
-    Project.Ran ran = Project.hostready("check", "--host", file.toString());
+    Project.ProgramRun ran = Project.hostready("check", "--host", file.toString());
     assertEquals(2, ran.exitCode());
     assertFalse(ran.err().contains("\u001b"), ran.err());
     assertFalse(ran.err().contains("\u0007"), ran.err());

@@ -80,10 +80,10 @@ final class CapturedHosts {
       CheckResult other = there.get(here.rule().id().value());
       if (other != null
           && !(other.verdict() instanceof Verdict.Unknown)
-          && !other.verdict().word().equals(here.verdict().word())) {
+          && !other.verdict().id().equals(here.verdict().id())) {
         lies.put(
             here.rule().id().value(),
-            here.verdict().word() + " became " + other.verdict().word() + ": " + other.finding());
+            here.verdict().id() + " became " + other.verdict().id() + ": " + other.finding());
       }
     }
     return lies;

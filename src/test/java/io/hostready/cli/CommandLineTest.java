@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.cli.Project.Ran;
+import io.hostready.cli.Project.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class CommandLineTest {
         "name: %s\ntitle: A pack\nrules: [%s]\n".formatted(name, String.join(", ", rules)));
   }
 
-  private Ran check(String pack, String... more) {
+  private ProgramRun check(String pack, String... more) {
     List<String> words = new ArrayList<>(List.of("check", "--pack", pack));
     words.addAll(List.of("--rules", folder.resolve("rules").toString()));
     words.addAll(List.of("--host", folder.resolve("host").toString()));
@@ -78,7 +78,7 @@ class CommandLineTest {
     "wishing, optional, 1, not ready",
   })
   void theExitCodeIsTheOutcome(String pack, String failOn, int code, String word) {
-    Ran ran = check(pack, "--fail-on", failOn);
+    ProgramRun ran = check(pack, "--fail-on", failOn);
     assertEquals(code, ran.exitCode(), ran.err());
     assertEquals("", ran.err());
     String last = ran.out().lines().reduce((_, line) -> line).orElseThrow();
@@ -103,7 +103,7 @@ class CommandLineTest {
 
   @Test
   void onlyTheNamedRulesAreChecked() {
-    Ran ran = check("failing", "good-there");
+    ProgramRun ran = check("failing", "good-there");
     assertEquals(0, ran.exitCode());
     assertFalse(ran.out().contains("bad-there"));
     assertEquals(1, check("passing", "bad-there").exitCode());
@@ -164,7 +164,7 @@ class CommandLineTest {
         "help chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
       })
   void aWrongCommandLineIsToldOnStandardError(String words, String message) {
-    Ran ran = Project.hostready(words.split(" "));
+    ProgramRun ran = Project.hostready(words.split(" "));
     assertEquals(2, ran.exitCode(), ran.out());
     assertEquals("", ran.out());
     String expected =
@@ -201,7 +201,7 @@ class CommandLineTest {
             + " --rules.",
       })
   void anUnknownNameIsToldWithTheNearest(String words, String message) {
-    Ran ran = Project.hostready(words.split(" "));
+    ProgramRun ran = Project.hostready(words.split(" "));
     assertEquals(2, ran.exitCode(), ran.out());
     assertEquals("", ran.out());
     assertEquals(message + "\nhostready: 1 mistake; nothing was done\n", ran.err());
@@ -209,7 +209,7 @@ class CommandLineTest {
 
   @Test
   void everyWrongNameIsToldAtOnce() {
-    Ran ran =
+    ProgramRun ran =
         Project.hostready(
             "check", "--pack", "x", "--set", "docker-version=?", "no-such", "nor-this");
     assertEquals(2, ran.exitCode());
@@ -220,14 +220,15 @@ class CommandLineTest {
   @Test
   void aWrongRuleIsToldWithItsPlaceAndNothingIsChecked() throws IOException {
     write("rules/own/broken.yaml", "id: broken\ntitel: x\n");
-    Ran ran = check("passing");
+    ProgramRun ran = check("passing");
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     String place = folder.resolve("rules") + "/own/broken.yaml:2:1: ";
     assertTrue(
         ran.err().contains(place + "the key 'titel' is unknown in a rule. Did you mean 'title'?\n"),
         ran.err());
-    Ran lint = Project.hostready("rules", "lint", "--rules", folder.resolve("rules").toString());
+    ProgramRun lint =
+        Project.hostready("rules", "lint", "--rules", folder.resolve("rules").toString());
     assertEquals(ran.err(), lint.err());
     assertEquals(2, lint.exitCode());
   }
@@ -242,7 +243,7 @@ class CommandLineTest {
             new String[] {"check", "--set", "\u001b[2J"},
             new String[] {"check", "--format", "\u001b[2J"},
             new String[] {"rules", "\u001b[2J"})) {
-      Ran ran = Project.hostready(words);
+      ProgramRun ran = Project.hostready(words);
       assertEquals(2, ran.exitCode());
       assertFalse(ran.err().contains("\u001b"), ran.err());
       assertTrue(ran.err().contains("\\x1b[2J"), ran.err());
@@ -260,7 +261,7 @@ class CommandLineTest {
          "steps": [{"rule": "cpu-64-bit", "changes": []}, {"rule": "site-open", "changes": []}]}
         """;
     Path file = Files.writeString(folder.resolve("plan.json"), plan);
-    Ran ran = Project.hostready("fix", "--plan", file.toString());
+    ProgramRun ran = Project.hostready("fix", "--plan", file.toString());
     assertEquals(2, ran.exitCode());
     assertEquals(
         "hostready: --plan '"
@@ -277,18 +278,18 @@ class CommandLineTest {
   @Test
   void aReportGoesToItsFileAndAnotherToStandardOutput() throws IOException {
     Path file = folder.resolve("report.json");
-    Ran ran = check("passing", "--format", "text", "--format", "json=" + file);
+    ProgramRun ran = check("passing", "--format", "text", "--format", "json=" + file);
     assertEquals(0, ran.exitCode());
     assertTrue(ran.out().endsWith("ready: 1 pass\n"), ran.out());
     assertTrue(Files.readString(file).startsWith("{\n  \"schemaVersion\": 1,"));
-    Ran silent = check("failing", "--format", "json=" + file);
+    ProgramRun silent = check("failing", "--format", "json=" + file);
     assertEquals(1, silent.exitCode());
     assertEquals("", silent.out());
   }
 
   @Test
   void aReportThatCannotBeWrittenIsAMistakeAndNothingIsPrinted() {
-    Ran ran = check("passing", "--format", "text", "--format", "json=/dev/full");
+    ProgramRun ran = check("passing", "--format", "text", "--format", "json=/dev/full");
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(
@@ -298,7 +299,7 @@ class CommandLineTest {
 
   @Test
   void theVersionIsThatOfTheBuild() throws IOException {
-    Ran ran = Project.hostready("--version");
+    ProgramRun ran = Project.hostready("--version");
     assertEquals(0, ran.exitCode());
     String pom = Files.readString(Project.FOLDER.resolve("pom.xml"));
     String version = pom.split("<version>")[1].split("<")[0];
@@ -308,7 +309,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h", "help"})
   void helpIsAnOverviewOfCommandsAndExitCodes(String word) {
-    Ran ran = Project.hostready(word);
+    ProgramRun ran = Project.hostready(word);
     assertEquals(0, ran.exitCode());
     assertEquals("", ran.err());
     for (String wanted : List.of("  check ", "  rules ", "Usage: ", "  0  ready", "  5  done")) {
@@ -319,7 +320,7 @@ class CommandLineTest {
 
   @Test
   void withoutAnyWordTheOverviewIsAnError() {
-    Ran ran = Project.hostready();
+    ProgramRun ran = Project.hostready();
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertEquals(Project.hostready("--help").out(), ran.err());
@@ -328,7 +329,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"check", "plan", "fix", "undo", "history", "rules"})
   void everyCommandHasHelpThatFits(String command) {
-    Ran ran = Project.hostready(command, "--help");
+    ProgramRun ran = Project.hostready(command, "--help");
     assertEquals(0, ran.exitCode());
     assertEquals("", ran.err());
     assertTrue(ran.out().startsWith("Usage: hostready " + command), ran.out());
@@ -339,7 +340,7 @@ class CommandLineTest {
 
   @Test
   void theListHasALineForEachRuleWithItsIdFirst() {
-    Ran ran = Project.hostready("rules", "list");
+    ProgramRun ran = Project.hostready("rules", "list");
     assertEquals(0, ran.exitCode());
     assertTrue(ran.out().lines().count() > 50);
     ran.out().lines().forEach(line -> assertTrue(line.matches("[a-z0-9.-]+ {2,}[^ ].*"), line));
@@ -348,7 +349,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"kinds", "lint", "show device-mapper-available"})
   void theRulesAreDescribedWithinEightyColumns(String action) {
-    Ran ran = Project.hostready(("rules " + action).split(" "));
+    ProgramRun ran = Project.hostready(("rules " + action).split(" "));
     assertEquals(0, ran.exitCode(), ran.err());
     assertEquals("", ran.err());
     assertFits(ran.out());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.cli.Project.Ran;
+import io.hostready.cli.Project.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +44,14 @@ class CredentialsTest {
     Files.writeString(file, text);
   }
 
-  private Ran run(String command, String... more) {
+  private ProgramRun run(String command, String... more) {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of("--host", folder.resolve("host").toString()));
     words.addAll(List.of(more));
     return Project.hostready(words.toArray(String[]::new));
   }
 
-  private static void assertBlanked(Ran ran) {
+  private static void assertBlanked(ProgramRun ran) {
     assertTrue(ran.out().contains("//***@"), ran.toString());
     assertFalse((ran.out() + ran.err()).contains(SECRET), ran.toString());
   }
@@ -70,7 +70,7 @@ class CredentialsTest {
         "prometheus"
       })
   void reportsBlankThem(String format) {
-    Ran ran = run("check", "--verbose", "--format", format);
+    ProgramRun ran = run("check", "--verbose", "--format", format);
     assertTrue(ran.exitCode() < 4, ran.toString());
     assertFalse((ran.out() + ran.err()).contains(SECRET), ran.toString());
   }
@@ -83,7 +83,8 @@ class CredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"check", "plan"})
   void aParameterWithAPasswordIsRefused(String command) {
-    Ran ran = run(command, "--set", "docker-repository=https://ann:" + SECRET + "@mirror.example");
+    ProgramRun ran =
+        run(command, "--set", "docker-repository=https://ann:" + SECRET + "@mirror.example");
     assertEquals(2, ran.exitCode(), ran.toString());
     assertTrue(ran.err().contains("/etc/apt/auth.conf.d"), ran.err());
     assertFalse((ran.out() + ran.err()).contains(SECRET), ran.toString());

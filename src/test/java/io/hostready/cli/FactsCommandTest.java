@@ -33,7 +33,7 @@ class FactsCommandTest {
   @TempDir Path folder;
 
   private static JsonNode inventory(String... words) {
-    Project.Ran ran = Project.inThisProcess(words);
+    Project.ProgramRun ran = Project.inThisProcess(words);
     return withoutFreeSpace(JSON.readTree(ran.out()).at("/host/inventory"));
   }
 
@@ -95,7 +95,7 @@ class FactsCommandTest {
 
   @Test
   void aSavedReportKeepsIt() throws IOException {
-    Project.Ran ran = Project.inThisProcess("check", RULE, "--format", "json");
+    Project.ProgramRun ran = Project.inThisProcess("check", RULE, "--format", "json");
     Path saved = Files.writeString(folder.resolve("report.json"), ran.out());
     assertEquals(
         ran.out(), Project.inThisProcess("report", saved.toString(), "--format", "json").out());
@@ -105,7 +105,7 @@ class FactsCommandTest {
   void ofATreeNeitherFactsNorReportsHaveIt() {
     String host = Project.FIXTURES.resolve("hosts/ubuntu-24.04-fresh.host").toString();
     assertTrue(inventory("check", RULE, "--host", host, "--format", "json").isMissingNode());
-    Project.Ran ran = Project.inThisProcess("facts", "--host", host);
+    Project.ProgramRun ran = Project.inThisProcess("facts", "--host", host);
     assertEquals(0, ran.exitCode());
     assertTrue(ran.out().startsWith("noble\nUbuntu 24.04.1 LTS, kernel 6.8.0-52-generic"));
     assertTrue(ran.out().contains("no inventory: " + host + " has none;"), ran.out());

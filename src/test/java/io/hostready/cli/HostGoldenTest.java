@@ -67,7 +67,7 @@ class HostGoldenTest {
     List<String> arguments =
         new ArrayList<>(List.of("check", "--host", relative, "--format", format));
     arguments.addAll(List.of(more));
-    Project.Ran ran = Project.hostready(arguments.toArray(String[]::new));
+    Project.ProgramRun ran = Project.hostready(arguments.toArray(String[]::new));
     assertEquals("", ran.err());
     String printed = ran.out() + (format.equals("text") ? "exit " + ran.exitCode() + "\n" : "");
     Golden.compare(Fixtures.beside(host, ending), printed);

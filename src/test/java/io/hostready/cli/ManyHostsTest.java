@@ -84,7 +84,7 @@ class ManyHostsTest {
   @Test
   void aLoneWrongHostIsToldAndNothingIsWritten() {
     Path file = scratch.resolve("report.json");
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready(
             "check", "--host", scratch.resolve("none").toString(), "--format", "json=" + file);
     assertEquals(2, ran.exitCode());
@@ -97,7 +97,7 @@ class ManyHostsTest {
   void aWrongHostAmongOthersIsToldAndReportedInItsPlaceAndStopsNone() throws IOException {
     Path bad = Files.writeString(scratch.resolve("bad.host.gz"), "no capture");
     Path json = scratch.resolve("report.json");
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready(
             check(
                     1,
@@ -123,7 +123,7 @@ class ManyHostsTest {
     assertEquals("unknown", only.get(0).get("verdict").asString());
     assertTrue(only.get(0).get("reason").asString().contains("its last line has no end"));
 
-    Project.Ran again = Project.hostready("report", json.toString(), "--format", "tap");
+    Project.ProgramRun again = Project.hostready("report", json.toString(), "--format", "tap");
     assertEquals(1, again.exitCode(), again.err());
     assertTrue(again.out().contains("\n    not ok 1 - host-readable"), again.out());
   }
@@ -132,7 +132,7 @@ class ManyHostsTest {
   @Test
   void pathsMayFollowOneHostAndRulesMayFollowThem() {
     String again = HOST.getParent() + "/./" + HOST.getFileName();
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready("check", "--host", HOST.toString(), again, "none.host.gz", "cpu-64-bit");
     assertEquals(2, ran.exitCode());
     assertEquals(2, ran.out().lines().filter("  pass     cpu-64-bit"::equals).count(), ran.out());
@@ -142,7 +142,7 @@ class ManyHostsTest {
 
   @Test
   void nothingIsPrintedWhenAFileCouldNotBeWritten() {
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready(
             check(1, "--format", "text", "--format", "json=/dev/full").toArray(String[]::new));
     assertEquals(2, ran.exitCode());

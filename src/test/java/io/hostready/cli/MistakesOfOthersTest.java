@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("acceptance")
 class MistakesOfOthersTest {
 
-  private static Project.Ran check(String rule, String situation, String... more) {
+  private static Project.ProgramRun check(String rule, String situation, String... more) {
     String folder = Project.FIXTURES + "/rules/" + rule + ".hosts/" + situation;
     String[] arguments = new String[4 + more.length];
     arguments[0] = "check";
@@ -49,7 +49,7 @@ class MistakesOfOthersTest {
    */
   @Test
   void aHostThatIsNotThereIsAnErrorAndNotThisMachine(@TempDir Path folder) {
-    Project.Ran ran = Project.hostready("check", "--host", folder.resolve("no").toString());
+    Project.ProgramRun ran = Project.hostready("check", "--host", folder.resolve("no").toString());
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
   }
@@ -71,7 +71,7 @@ class MistakesOfOthersTest {
   /** Docker's install.sh prints "Illegal option --dryrun" and installs. */
   @Test
   void aMistypedOptionEndsTheProgramBeforeAnythingIsDone() {
-    Project.Ran ran = Project.hostready("check", "--dryrun");
+    Project.ProgramRun ran = Project.hostready("check", "--dryrun");
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("--dryrun"), ran.err());
@@ -120,7 +120,7 @@ class MistakesOfOthersTest {
   @Test
   void aSocketIsLookedAtAsASocket() {
     assertEquals(0, check("docker-socket-permissions-restricted", "ready").exitCode());
-    Project.Ran open =
+    Project.ProgramRun open =
         check("docker-socket-permissions-restricted", "not-ready", "--fail-on", "recommended");
     assertEquals(1, open.exitCode());
     assertTrue(open.out().contains("0666"), open.out());
@@ -136,7 +136,7 @@ class MistakesOfOthersTest {
   /** docker-bench ends with "Error connecting to docker daemon" before the first check. */
   @Test
   void aHostWithoutDockerIsCheckedToTheEnd() {
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready("check", "--host", host("ubuntu-24.04-fresh"), "--format", "json");
     assertEquals(1, ran.exitCode());
     JsonValue report = read(ran.out());

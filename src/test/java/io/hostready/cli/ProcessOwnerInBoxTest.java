@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +86,7 @@ class ProcessOwnerInBoxTest {
   }
 
   private static Map<String, String> verdicts(Box box) throws IOException {
-    Ran ran = box.hostready(RULES);
+    ProgramRun ran = box.hostready(RULES);
     Map<String, String> verdicts = new TreeMap<>();
     for (JsonNode each : new ObjectMapper().readTree(ran.out()).path("results")) {
       verdicts.put(each.path("rule").asString(), each.path("verdict").asString());

@@ -39,15 +39,15 @@ public final class Project {
   private Project() {}
 
   /** What a run of the program printed, and its exit code. */
-  public record Ran(int exitCode, String out, String err) {}
+  public record ProgramRun(int exitCode, String out, String err) {}
 
   /** Runs the program with the shipped rules and a clock that stands still. */
-  public static Ran hostready(String... arguments) {
+  public static ProgramRun hostready(String... arguments) {
     return PROGRAM.isEmpty() ? inThisProcess(arguments) : packaged(arguments);
   }
 
   /** The same of the classes: for what depends on the clock, which stands still only here. */
-  public static Ran inThisProcess(String... arguments) {
+  public static ProgramRun inThisProcess(String... arguments) {
     System.setProperty("hostready.rules", FOLDER.resolve("rules").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ public final class Project {
             false,
             Map.of());
     int code = new Hostready(terminal, CLOCK).run(arguments).number();
-    return new Ran(
+    return new ProgramRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
@@ -89,7 +89,7 @@ public final class Project {
   }
 
   /** The same of the packaged program; its clock goes, so what it says of time is put right. */
-  private static Ran packaged(String... arguments) {
+  private static ProgramRun packaged(String... arguments) {
     List<String> argv = new ArrayList<>(List.of(PROGRAM));
     argv.addAll(List.of(arguments));
     try {
@@ -105,7 +105,7 @@ public final class Project {
       int exit = process.waitFor();
       String said = Files.readString(err);
       Files.delete(err);
-      return new Ran(
+      return new ProgramRun(
           exit,
           out.replaceAll("\"startedAt\": \"[^\"]*\"", "\"startedAt\": \"" + CLOCK.instant() + "\"")
               .replaceAll("\"durationMillis\": \\d+", "\"durationMillis\": 0"),

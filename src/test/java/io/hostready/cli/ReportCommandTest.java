@@ -62,7 +62,7 @@ class ReportCommandTest {
     }
   }
 
-  private static Project.Ran report(Object... words) {
+  private static Project.ProgramRun report(Object... words) {
     return Project.inThisProcess(
         Stream.concat(Stream.of("report"), Arrays.stream(words).map(String::valueOf))
             .toArray(String[]::new));
@@ -78,7 +78,7 @@ class ReportCommandTest {
     return files;
   }
 
-  private static Project.Ran report(List<Object> files, Object... more) {
+  private static Project.ProgramRun report(List<Object> files, Object... more) {
     return report(Stream.concat(files.stream(), Arrays.stream(more)).toArray());
   }
 
@@ -86,7 +86,7 @@ class ReportCommandTest {
   @MethodSource("hosts")
   void jsonIsReadAndWrittenWithoutLoss(Path host) throws IOException {
     Path file = saved(host);
-    Project.Ran ran = report(file, "--format", "json");
+    Project.ProgramRun ran = report(file, "--format", "json");
     assertEquals("", ran.err());
     assertEquals(Files.readString(file), ran.out());
   }
@@ -95,10 +95,10 @@ class ReportCommandTest {
   @CsvSource({FRESH, "debian-12-lxc-guest", "ubuntu-24.04-reboot-pending"})
   void everyFormatIsTheOneOfCheck(String host) {
     for (String format : ReportFormats.NAMES) {
-      Project.Ran checked =
+      Project.ProgramRun checked =
           Project.inThisProcess(
               "check", "--host", Fixtures.host(host).toString(), "--format", format);
-      Project.Ran reported = report(saved(host), "--format", format);
+      Project.ProgramRun reported = report(saved(host), "--format", format);
       assertEquals(checked, reported, format);
     }
   }
@@ -113,7 +113,7 @@ class ReportCommandTest {
           check.addAll(List.of("--host", Fixtures.host(host).toString()));
           files.add(saved(host));
         }
-        Project.Ran checked = Project.inThisProcess(check.toArray(String[]::new));
+        Project.ProgramRun checked = Project.inThisProcess(check.toArray(String[]::new));
         assertEquals(checked, report(files, "--format", format), format);
       }
     }
@@ -121,7 +121,7 @@ class ReportCommandTest {
 
   @Test
   void theTextOfManyIsATable() {
-    Project.Ran ran = report(files(20));
+    Project.ProgramRun ran = report(files(20));
     assertEquals(1, ran.exitCode());
     assertTrue(ran.out().startsWith("            fail  unknown  host\n"), ran.out());
     assertTrue(
@@ -156,7 +156,7 @@ class ReportCommandTest {
     Files.writeString(scratch.resolve("notes.txt"), "no report");
     Path all = scratch.resolve("all.json");
     for (int i = 0; i < 2; i++) {
-      Project.Ran ran = report(scratch, "--format", "json=" + all);
+      Project.ProgramRun ran = report(scratch, "--format", "json=" + all);
       assertEquals("", ran.err());
       assertEquals(
           List.of("bookworm", "noble"),
@@ -165,7 +165,7 @@ class ReportCommandTest {
     assertEquals(
         report(all).out(), report(scratch.resolve("a.json"), scratch.resolve("b.json")).out());
     Path empty = Files.createDirectory(scratch.resolve("empty"));
-    Project.Ran none = report(empty);
+    Project.ProgramRun none = report(empty);
     assertEquals(2, none.exitCode());
     assertTrue(none.err().contains("holds no report; expected files named *.json"), none.err());
   }
@@ -209,7 +209,7 @@ class ReportCommandTest {
   void oneBadFileStopsNoOther() throws IOException {
     Path bad = Files.writeString(scratch.resolve("bad\u001b[2J.json"), "{\"schemaVersion\": 1,");
     Path page = scratch.resolve("page.html");
-    Project.Ran ran =
+    Project.ProgramRun ran =
         report(
             saved(FRESH),
             bad,
@@ -246,7 +246,7 @@ class ReportCommandTest {
       })
   void aWrongDocumentIsTold(String document, String told) throws IOException {
     Path file = Files.writeString(scratch.resolve("x.json"), document);
-    Project.Ran ran = report(file);
+    Project.ProgramRun ran = report(file);
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(
@@ -256,7 +256,7 @@ class ReportCommandTest {
   @Test
   void aDocumentInAnotherEncodingIsTold() throws IOException {
     Path file = Files.write(scratch.resolve("x.json"), new byte[] {0, 0, '[', 0, 0, 0, 0});
-    Project.Ran ran = report(file);
+    Project.ProgramRun ran = report(file);
     assertEquals(2, ran.exitCode());
     assertTrue(
         ran.err().contains("x.json' is left out: it is not JSON: it is not UTF-8 text"), ran.err());
@@ -284,7 +284,7 @@ class ReportCommandTest {
     ((ObjectNode) tree.at(pointer.substring(0, slash)))
         .set(pointer.substring(slash + 1), JSON.readTree(value));
     Path file = Files.writeString(scratch.resolve("x.json"), tree.toString());
-    Project.Ran ran = report(file);
+    Project.ProgramRun ran = report(file);
     assertEquals(2, ran.exitCode());
     String expected = "x.json' is left out: line 1, column \\d+: " + Pattern.quote(told);
     assertTrue(Pattern.compile(expected).matcher(ran.err()).find(), ran.err());
@@ -295,7 +295,7 @@ class ReportCommandTest {
   void aWrongDocumentIsToldWithoutItsWords() throws IOException {
     for (String document :
         List.of("hunter2", "{\"a\": hunter2}", "{hunter2", "{\"hunter2\": 1, \"hunter2\": 2}")) {
-      Project.Ran ran = report(Files.writeString(scratch.resolve("x.json"), document));
+      Project.ProgramRun ran = report(Files.writeString(scratch.resolve("x.json"), document));
       assertEquals(2, ran.exitCode());
       assertTrue(ran.err().contains("it is not JSON: "), ran.err());
       assertFalse(ran.err().contains("hunter2"), ran.err());
@@ -307,7 +307,7 @@ class ReportCommandTest {
     Path pipe = scratch.resolve("pipe.json");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     for (String file : List.of(pipe.toString(), "/dev/zero")) {
-      Project.Ran ran = report(file, saved(FRESH), "--format", "markdown");
+      Project.ProgramRun ran = report(file, saved(FRESH), "--format", "markdown");
       assertEquals(2, ran.exitCode());
       assertTrue(ran.err().contains("neither a regular file nor standard input"), ran.err());
       assertTrue(ran.out().startsWith("# hostready: `noble`"), ran.out());

@@ -34,7 +34,7 @@ class ReportFilesTest {
 
   @TempDir Path scratch;
 
-  private static Project.Ran check(String... more) {
+  private static Project.ProgramRun check(String... more) {
     List<String> arguments = new ArrayList<>(List.of("check", "--host", HOST));
     arguments.addAll(List.of(more));
     return Project.inThisProcess(arguments.toArray(String[]::new));
@@ -52,10 +52,10 @@ class ReportFilesTest {
     for (String format : ReportFormats.NAMES) {
       arguments.addAll(List.of("--format", format + "=" + scratch.resolve(format)));
     }
-    Project.Ran ran = check(arguments.toArray(String[]::new));
+    Project.ProgramRun ran = check(arguments.toArray(String[]::new));
     assertEquals("", ran.out() + ran.err());
     for (String format : ReportFormats.NAMES) {
-      Project.Ran alone = check("--format", format);
+      Project.ProgramRun alone = check("--format", format);
       assertEquals(alone.out(), Files.readString(scratch.resolve(format)), format);
       assertEquals(ran.exitCode(), alone.exitCode());
       assertTrue(alone.out().endsWith("\n"), format);
@@ -69,7 +69,7 @@ class ReportFilesTest {
       throws Exception {
     Path fifo = scratch.resolve("fifo");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
-    Project.Ran ran =
+    Project.ProgramRun ran =
         assertTimeoutPreemptively(
             Eventually.LIMIT,
             () -> Project.hostready(command, "--host", HOST, option, format + fifo));
@@ -80,7 +80,7 @@ class ReportFilesTest {
 
   @Test
   void twoOnStandardOutputAreRefused() {
-    Project.Ran ran = check("--format", "junit", "--format", "tap");
+    Project.ProgramRun ran = check("--format", "junit", "--format", "tap");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("two formats go to standard output"), ran.err());
   }

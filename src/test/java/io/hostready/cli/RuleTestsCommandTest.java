@@ -35,7 +35,7 @@ class RuleTestsCommandTest {
     Files.writeString(file, text);
   }
 
-  private Project.Ran test() {
+  private Project.ProgramRun test() {
     return Project.hostready(
         "rules",
         "test",
@@ -49,7 +49,7 @@ class RuleTestsCommandTest {
     file("rules/other/motd-polite.yaml", RULE);
     file("tests/motd-polite.hosts", "== ready\n-- /etc/motd\nhello\n\n== not-ready-rude\n");
     file("tests/README.md", "What these tests are about.\n");
-    Project.Ran ran = test();
+    Project.ProgramRun ran = test();
     assertEquals(
         "not tested: motd-polite where it is unreadable\n"
             + "2 situations of 1 rule: all as expected\n",
@@ -63,7 +63,7 @@ class RuleTestsCommandTest {
     file("tests/motd-polite/ready/root/etc/motd", "hello\n");
     file("tests/motd-polite/not-ready-rude/root/etc/motd", "what?\n");
     file("tests/motd-polite/unreadable.host", "-- /etc/motd denied\n");
-    Project.Ran ran = test();
+    Project.ProgramRun ran = test();
     assertEquals("3 situations of 1 rule: all as expected\n", ran.out());
     assertEquals(0, ran.exitCode());
   }
@@ -76,12 +76,12 @@ class RuleTestsCommandTest {
     Path capture = folder.resolve("tests/motd-polite/ready-captured.host.gz");
     Files.createDirectories(capture.getParent());
     String rules = folder.resolve("rules").toString();
-    Project.Ran captured =
+    Project.ProgramRun captured =
         Project.hostready(
             "capture", "--host", host.toString(), "--rules", rules, "--all", "-o", capture + "");
     assertEquals(0, captured.exitCode(), captured.err());
     assertEquals(0, test().exitCode());
-    Project.Ran one =
+    Project.ProgramRun one =
         Project.hostready("rules", "test", host.getParent().toString(), "--rules", rules);
     assertTrue(one.out().endsWith("1 situation of 1 rule: all as expected\n"), one.out());
   }
@@ -90,14 +90,14 @@ class RuleTestsCommandTest {
   void aVerdictOtherThanTheSituationsNameFailsAndSaysWhy() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
     file("tests/motd-polite.hosts", "== ready\n-- /etc/motd\nwhat?\n");
-    Project.Ran ran = test();
+    Project.ProgramRun ran = test();
     assertEquals(1, ran.exitCode());
     assertTrue(
         ran.out().startsWith("FAIL motd-polite/ready\n      expected pass\n      got      fail: "),
         ran.out());
     String host = ran.out().replaceAll("(?s).* host +(\\S+(?:\n +\\S+)*).*", "$1");
     host = host.replaceAll("\n +", "");
-    Project.Ran check =
+    Project.ProgramRun check =
         Project.hostready(
             "check", "motd-polite", "--host", host, "--rules", rules(), "--fail-on", "optional");
     assertEquals(1, check.exitCode(), check.out());
@@ -115,7 +115,7 @@ class RuleTestsCommandTest {
     file("tests/motd-polit.hosts", "== ready\n");
     file("tests/motd-polite/good/root/etc/motd", "hello\n");
     file("tests/motd-polite/ready.host", "-- etc\n");
-    Project.Ran ran = test();
+    Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("motd-polte: it is called after no rule."), ran.err());
@@ -132,7 +132,7 @@ class RuleTestsCommandTest {
     file("rules/other/motd-polite.yaml", RULE);
     file("tests/motd-polite/ready/root/etc/motd", "hello\n");
     file("tests/motd-polite/ready/parameters", "colour=red\n");
-    Project.Ran ran = test();
+    Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("/ready/parameters: the parameter 'colour'"), ran.err());
     file("tests/motd-polite/ready/parameters", "");
@@ -146,14 +146,14 @@ class RuleTestsCommandTest {
   void aDirectoryWithoutTestsIsAMistake() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
     Files.createDirectories(folder.resolve("tests"));
-    Project.Ran ran = test();
+    Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("no test is in this directory"), ran.err());
   }
 
   @Test
   void withoutAPathTheCommandSaysWhatItTakes() {
-    Project.Ran ran = Project.hostready("rules", "test");
+    Project.ProgramRun ran = Project.hostready("rules", "test");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("test PATH"), ran.err());
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.cli.Project.Ran;
+import io.hostready.cli.Project.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ class RunnerCommandsTest {
     Files.writeString(file, content);
   }
 
-  private static Ran speaksToNobody(String... arguments) {
-    Ran ran = Project.hostready(arguments);
+  private static ProgramRun speaksToNobody(String... arguments) {
+    ProgramRun ran = Project.hostready(arguments);
     List<String> lines = new ArrayList<>(ran.out().lines().toList());
     lines.addAll(ran.err().lines().toList());
     for (String line : lines) {
@@ -56,14 +56,14 @@ class RunnerCommandsTest {
 
   @Test
   void aCheckInTextIsNoCommand() {
-    Ran ran = speaksToNobody("check", "--host", host, "--verbose");
+    ProgramRun ran = speaksToNobody("check", "--host", host, "--verbose");
     assertTrue(ran.out().startsWith("\\x3a:stop-commands::x"), ran.out());
     speaksToNobody("check", "--host", host, "--host", host);
   }
 
   @Test
   void aPlanInTextIsNoCommand() {
-    Ran ran = speaksToNobody("plan", "--host", host, "ufw-forward-policy-accept");
+    ProgramRun ran = speaksToNobody("plan", "--host", host, "ufw-forward-policy-accept");
     assertTrue(ran.out().contains("stop-commands"), ran.out() + ran.err());
   }
 
@@ -71,14 +71,14 @@ class RunnerCommandsTest {
   void aTableOfReportsIsNoCommand() {
     String saved = folder.resolve("report.json").toString();
     Project.hostready("check", "--host", host, "--format", "json=" + saved);
-    Ran ran = speaksToNobody("report", saved);
+    ProgramRun ran = speaksToNobody("report", saved);
     assertTrue(ran.out().contains("stop-commands"), ran.out() + ran.err());
   }
 
   @Test
   void mistakesInFilesOfTheHostAreNoCommands() throws IOException {
     write("host/attributes", "::error::x ##[error]y\n");
-    Ran ran = speaksToNobody("check", "--host", host, "--stacktrace");
+    ProgramRun ran = speaksToNobody("check", "--host", host, "--stacktrace");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("error]y"), ran.err());
     speaksToNobody("check", "--host", folder + "/##[error]x");
@@ -87,7 +87,7 @@ class RunnerCommandsTest {
   @Test
   void aStackTraceDoesNotSteerTheTerminal() throws IOException {
     write("host/attributes", "a\u001b[2Jb\u202ec\n");
-    Ran ran = Project.hostready("check", "--host", host, "--stacktrace");
+    ProgramRun ran = Project.hostready("check", "--host", host, "--stacktrace");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains(" at io.hostready.cli."), ran.err());
     assertFalse(

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +70,7 @@ class TrustInBoxTest {
     return box.hostreadyCommand(arguments);
   }
 
-  private static void refused(Ran ran, String... words) {
+  private static void refused(ProgramRun ran, String... words) {
     assertEquals(2, ran.exit(), ran::toString);
     for (String word : words) {
       assertTrue(ran.err().contains(word), ran::toString);
@@ -105,7 +105,7 @@ class TrustInBoxTest {
 
   @Test
   void rulesOfAnotherUserAreRunByThatUser() {
-    Ran ran = hostready("check", "hers", "--rules", "/home/eve/rules").as(EVE, EVE).run();
+    ProgramRun ran = hostready("check", "hers", "--rules", "/home/eve/rules").as(EVE, EVE).run();
     assertEquals(1, ran.exit(), ran::toString); // it cannot write there
     assertTrue(ran.out().contains("Hers"), ran::toString);
   }
@@ -114,7 +114,7 @@ class TrustInBoxTest {
   void rulesOfAnotherUserAreReadWhereNothingIsRunHere() {
     hostready("rules", "lint", "--rules", "/home/eve/rules").run().succeeds();
     box.sh("mkdir -p /root/tree/proc").succeeds();
-    Ran ran =
+    ProgramRun ran =
         hostready("check", "hers", "--rules", "/home/eve/rules", "--host", "/root/tree").run();
     assertEquals(3, ran.exit(), ran::toString);
     assertFalse(box.exists(RAN));
@@ -147,7 +147,7 @@ class TrustInBoxTest {
     box.sh("cp -r /opt/hostready/rules /etc/shipped; chown eve /etc/shipped/kernel").succeeds();
     List<String> there = List.of("-Dhostready.rules=/etc/shipped");
     refused(box.classesCommand(there, "check").run(), "'/etc/shipped/kernel' belongs to user 1001");
-    Ran caller =
+    ProgramRun caller =
         box.classesCommand(there, "check", "kernel-3.10-or-newer")
             .variable("SUDO_UID", "1001")
             .run();
@@ -185,7 +185,7 @@ class TrustInBoxTest {
       })
   void reportFollowsNoLinkOfAnotherUser(String command) {
     box.sh("ln -s /etc/secret /home/eve/out/r.json; chown -h eve /home/eve/out/r.json").succeeds();
-    Ran ran = hostready(command.replace("FILE", "/home/eve/out/r.json").split(" ")).run();
+    ProgramRun ran = hostready(command.replace("FILE", "/home/eve/out/r.json").split(" ")).run();
     refused(ran, "'/home/eve/out/r.json' is a link and belongs to user 1001");
     assertEquals("root's\n", box.read("/etc/secret"));
   }
@@ -205,7 +205,7 @@ class TrustInBoxTest {
   @Test
   void rootReportsIntoTheWorkspaceOfARunner() {
     box.sh("echo before >/home/eve/out/summary; chown eve /home/eve/out/summary").succeeds();
-    Ran ran =
+    ProgramRun ran =
         hostready("check", "--format", "github", "--format", "junit=/home/eve/out/r.xml")
             .variable("GITHUB_STEP_SUMMARY", "/home/eve/out/summary")
             .run();
@@ -232,7 +232,7 @@ class TrustInBoxTest {
   void summaryOfAJobFollowsNoLinkOfAnotherUser() {
     box.sh("ln -s /etc/secret /home/eve/out/summary; chown -h eve /home/eve/out/summary")
         .succeeds();
-    Ran ran =
+    ProgramRun ran =
         hostready("check", "--format", "github")
             .variable("GITHUB_STEP_SUMMARY", "/home/eve/out/summary")
             .run();
@@ -242,7 +242,7 @@ class TrustInBoxTest {
 
   @Test
   void ordinaryUserReportsAsBefore() {
-    Ran ran =
+    ProgramRun ran =
         hostready("check", "--format", "json=/home/eve/out/r.json")
             .variable("GITHUB_STEP_SUMMARY", "/home/eve/out/summary")
             .as(EVE, EVE)

@@ -3,7 +3,7 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArmFolderTest {
 
   /** By the launcher, except that the emulator runs what it ends with. */
-  private static Ran emulated(String... arguments) throws IOException {
+  private static ProgramRun emulated(String... arguments) throws IOException {
     NeedsTool.named("qemu-aarch64");
     Path launcher = JavaFolder.of("arm64").resolve("bin/hostready");
     String text = Files.readString(launcher);
@@ -35,7 +35,7 @@ class ArmFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"debian-12-arm64-cloud", "raspberry-pi-32-bit-userland"})
   void anArmHostIsJudgedAsOnAmd64(String host) throws IOException {
-    Ran ran = emulated(Goldens.command(host));
+    ProgramRun ran = emulated(Goldens.command(host));
     Goldens.assertPrinted(host, ran.out());
     assertEquals("", ran.err());
   }
@@ -44,7 +44,7 @@ class ArmFolderTest {
   @Test
   void everyProgramAndLibraryOfItIsForArm() throws IOException {
     Path home = JavaFolder.of("arm64");
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
             home,
             Map.of(),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Needed;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class BuildWaysTest {
   void verifyNamesWhatDiffersBetweenTwoBuilds() throws IOException {
     Needed.applies(Files.exists(Bundle.PROJECT.resolve(".git")), "this is no git repository");
     Path graalvm = graalvm();
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
                 Bundle.PROJECT,
                 Map.of("GRAALVM_HOME", graalvm.toString()),
@@ -136,7 +136,7 @@ class BuildWaysTest {
   @Test
   void withoutAnIngredientItIsADirectoryWithJava() throws IOException {
     Path copy = copyOfTheProject();
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
                 copy,
                 Map.of(
@@ -159,7 +159,7 @@ class BuildWaysTest {
     Bundle.run(scratch, Map.of(), "tar", "-tf", Bundle.only(dist, ".tar.xz").toString()).succeeds();
     Path deb = Bundle.only(dist, ".deb");
     Bundle.run(scratch, Map.of(), "dpkg-deb", "-x", deb.toString(), "deb").succeeds();
-    Ran packaged =
+    ProgramRun packaged =
         Bundle.run(scratch, Map.of(), "deb/usr/bin/hostready", "check", "--format", "json");
     assertTrue(packaged.out().startsWith("{") && packaged.exit() <= 3, packaged::toString);
     Bundle.assertLintianFindsNothing(deb);

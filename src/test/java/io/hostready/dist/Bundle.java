@@ -2,7 +2,7 @@ package io.hostready.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public final class Bundle {
 
   /** Lintian has neither an error nor a warning for that package. */
   static void assertLintianFindsNothing(Path deb) {
-    Ran ran =
+    ProgramRun ran =
         run(
             deb.getParent(),
             Map.of(),
@@ -105,7 +105,7 @@ public final class Bundle {
   }
 
   /** Runs the program of a bundle. */
-  static Ran program(Path home, Map<String, String> environment, String... arguments) {
+  static ProgramRun program(Path home, Map<String, String> environment, String... arguments) {
     String[] argv = new String[arguments.length + 1];
     argv[0] = home.resolve("bin/hostready").toString();
     System.arraycopy(arguments, 0, argv, 1, arguments.length);
@@ -113,7 +113,7 @@ public final class Bundle {
   }
 
   /** Runs a command to its end, with more variables than this process has, and no input. */
-  public static Ran run(Path folder, Map<String, String> environment, String... argv) {
+  public static ProgramRun run(Path folder, Map<String, String> environment, String... argv) {
     try {
       Path out = Files.createTempFile("hostready-out", null);
       Path err = Files.createTempFile("hostready-err", null);
@@ -128,7 +128,7 @@ public final class Bundle {
         builder.environment().putAll(environment);
         long started = System.nanoTime();
         int exit = builder.start().waitFor();
-        return new Ran(
+        return new ProgramRun(
             List.of(argv),
             exit,
             Files.readString(out, StandardCharsets.UTF_8),

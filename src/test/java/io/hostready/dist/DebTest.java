@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Box;
 import io.hostready.testbed.Needed;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ class DebTest {
       box.run("dpkg", "--verify", "hostready").succeeds();
 
       assertEquals("hostready 0.1.0\n", box.run("hostready", "--version").succeeds().out());
-      Ran check = box.run("hostready", "check", "--format", "json").exits(1);
+      ProgramRun check = box.run("hostready", "check", "--format", "json").exits(1);
       assertEquals("", check.err());
       assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::out);
       box.command("hostready", "check", "cpu-64-bit").as(1000, 1000).run().succeeds();
@@ -140,7 +140,7 @@ class DebTest {
       String[] rule = {"greeting-there", "--rules", "/root/rules"};
 
       box.run(words("check", rule)).exits(1);
-      Ran plan = box.run(words("plan", rule)).exits(1);
+      ProgramRun plan = box.run(words("plan", rule)).exits(1);
       assertTrue(plan.out().contains("+hello from hostready"), plan::out);
       assertFalse(box.exists("/etc/greeting"));
       box.run(words("fix", rule, "--yes")).succeeds();
@@ -258,7 +258,7 @@ class DebTest {
     }
   }
 
-  private static Ran hostready(Box box, String command, String... arguments) {
+  private static ProgramRun hostready(Box box, String command, String... arguments) {
     List<String> argv = new ArrayList<>(List.of("hostready", command));
     argv.addAll(List.of(arguments));
     return box.run(argv.toArray(String[]::new));

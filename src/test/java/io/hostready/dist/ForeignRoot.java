@@ -1,6 +1,6 @@
 package io.hostready.dist;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ record ForeignRoot(Path tree, Path point) {
   }
 
   /** Runs a command there; the program's directory is read-only at {@link #PROGRAM}. */
-  Ran run(Path program, String... argv) {
+  ProgramRun run(Path program, String... argv) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child"));
     words.addAll(List.of("--propagation", "private", "--", "sh", "-euc", ENTER, "sh"));

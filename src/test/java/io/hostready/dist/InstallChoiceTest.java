@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class InstallChoiceTest {
             scratch.resolve("published"), "1.0", "amd64.tar.xz", "arm64.tar.xz", "amd64");
   }
 
-  private Ran install(String path, String... arguments) {
+  private ProgramRun install(String path, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(Bundle.PROJECT.resolve("src/main/dist/install.sh").toString());
     argv.addAll(List.of("--prefix", scratch.resolve("prefix").toString()));
@@ -80,7 +80,7 @@ class InstallChoiceTest {
   @Test
   void machineWithoutAnArchiveIsNamed() throws IOException {
     String path = path("", Map.of("uname", "case $1 in -m) echo riscv64 ;; *) echo Linux ;; esac"));
-    Ran ran = install(path, published + "/").exits(1);
+    ProgramRun ran = install(path, published + "/").exits(1);
     assertTrue(ran.err().contains("names no hostready for linux-riscv64"), ran::toString);
   }
 
@@ -90,7 +90,8 @@ class InstallChoiceTest {
     install(path, published + "/").succeeds();
     assertEquals("hostready 1.0 amd64", installed());
     assertFalse(Files.exists(scratch.resolve("prefix/share/man/man1/hostready.1.gz")));
-    Ran ran = install(path, published.resolve("hostready-1.0-linux-amd64.tar.xz").toString());
+    ProgramRun ran =
+        install(path, published.resolve("hostready-1.0-linux-amd64.tar.xz").toString());
     assertTrue(ran.exits(1).err().contains("no xz, busybox or python3"), ran::toString);
     assertEquals("hostready 1.0 amd64", installed());
   }
@@ -117,12 +118,12 @@ class InstallChoiceTest {
     String key = key("release");
     sign("release");
     String path = path("", Map.of());
-    Ran ran = install(path, "--public-key", key, published + "/").succeeds();
+    ProgramRun ran = install(path, "--public-key", key, published + "/").succeeds();
     assertTrue(ran.err().contains("SHA256SUMS is right: hostready 1.0"), ran::toString);
     String line = Files.readAllLines(Path.of(key)).get(1);
     install(path, "--public-key", line, published + "/").succeeds();
 
-    Ran another = install(path, "--public-key", key("other"), published + "/").exits(1);
+    ProgramRun another = install(path, "--public-key", key("other"), published + "/").exits(1);
     assertTrue(another.err().contains("is no signature of SHA256SUMS"), another::toString);
 
     // Who replaces the archive can write a list that fits it, and cannot sign the list.
@@ -132,7 +133,7 @@ class InstallChoiceTest {
     install(path, published + "/").succeeds();
     assertEquals("hostready 1.0 arm64.tar.xz", installed());
     for (String source : List.of(published + "/", archive.toString())) {
-      Ran forged = install(path, "--public-key", key, source).exits(1);
+      ProgramRun forged = install(path, "--public-key", key, source).exits(1);
       assertTrue(forged.err().contains("Nothing was installed"), forged::toString);
     }
     String checksum = Bundle.run(published, Map.of(), "sha256sum", archive.toString()).out();
@@ -147,7 +148,7 @@ class InstallChoiceTest {
 
   @Test
   void keyWithoutMinisignInstallsNothing() throws IOException {
-    Ran ran =
+    ProgramRun ran =
         install(path("minisign", Map.of()), "--public-key", "RWabc", published + "/").exits(1);
     assertTrue(ran.err().contains("apt-get install minisign"), ran::toString);
     assertFalse(Files.exists(scratch.resolve("prefix/lib/hostready")));
@@ -159,7 +160,7 @@ class InstallChoiceTest {
     String key = key("release");
     sign("release");
     Path archive = published.resolve("hostready-1.0-linux-amd64.tar.xz");
-    Ran ran =
+    ProgramRun ran =
         install(
                 path("", Map.of()),
                 "--public-key",

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -80,13 +80,13 @@ class InstallSafelyTest {
     return scratch.resolve("prefix");
   }
 
-  private Ran install(Map<String, String> environment, String... arguments) {
+  private ProgramRun install(Map<String, String> environment, String... arguments) {
     String lock = scratch.resolve("running").toString();
     String locked = "exec 9>\"$1\"; shift; /usr/bin/flock 9; exec /bin/sh -c \"$@\"";
     List<String> argv = new ArrayList<>(List.of("sh", "-c", locked, "sh", lock));
     argv.addAll(List.of(script, "install.sh", "--prefix", prefix().toString()));
     argv.addAll(List.of(arguments));
-    Ran ran = Bundle.run(scratch, environment, argv.toArray(String[]::new));
+    ProgramRun ran = Bundle.run(scratch, environment, argv.toArray(String[]::new));
     // What it started holds the lock too: a killed shell does not wait for it.
     Bundle.run(scratch, Map.of(), "/usr/bin/flock", lock, "true").succeeds();
     return ran;
@@ -145,7 +145,7 @@ class InstallSafelyTest {
               .formatted(length, shell.equals("busybox") ? "busybox sh" : shell, length));
     }
     Path file = Files.write(scratch.resolve("install.sh"), whole);
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
             scratch,
             Map.of(),
@@ -188,7 +188,7 @@ class InstallSafelyTest {
         Path bin = Files.createTempDirectory(scratch, "bin");
         program(bin.resolve(tool), order.replace("REAL", "/usr/bin/" + tool));
         String path = bin + ":/usr/local/bin:/usr/bin:/bin";
-        Ran ran = install(Map.of("PATH", path), published.resolve(NAME).toString());
+        ProgramRun ran = install(Map.of("PATH", path), published.resolve(NAME).toString());
         String at = tool + ", " + order + ": " + ran;
         assertNotEquals(0, ran.exit(), at);
         assertEquals(replaces ? INSTALLED : List.of(), left(), at);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hostready.testbed.Needed;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ class InstallScriptTest {
     return scratch.resolve("prefix");
   }
 
-  private Ran install(Map<String, String> environment, String... arguments) {
+  private ProgramRun install(Map<String, String> environment, String... arguments) {
     List<String> argv = new java.util.ArrayList<>();
     argv.add(Bundle.dist().resolve("install.sh").toString());
     argv.addAll(List.of("--prefix", prefix().toString()));
@@ -46,7 +46,7 @@ class InstallScriptTest {
     return Bundle.archive();
   }
 
-  private Ran installed(String... arguments) {
+  private ProgramRun installed(String... arguments) {
     String[] argv = new String[arguments.length + 1];
     argv[0] = prefix().resolve("bin/hostready").toString();
     System.arraycopy(arguments, 0, argv, 1, arguments.length);
@@ -65,7 +65,7 @@ class InstallScriptTest {
 
   @Test
   void itInstallsWhatLiesBesideItAndTakesItAwayAgain() throws IOException {
-    Ran ran = install(Map.of()).succeeds();
+    ProgramRun ran = install(Map.of()).succeeds();
     assertEquals("", ran.out());
     assertEquals("hostready 0.1.0\n", installed("--version").succeeds().out());
     Path link = prefix().resolve("bin/hostready");
@@ -114,7 +114,8 @@ class InstallScriptTest {
       String[] sign = {"scripts/package", "--quick", "--sign", key};
       Bundle.run(Bundle.PROJECT, Map.of(), sign).succeeds();
       byte[] signature = Files.readAllBytes(Bundle.dist().resolve("SHA256SUMS.minisig"));
-      Ran ran = install(Map.of(), "--public-key", scratch.resolve("pub").toString()).succeeds();
+      ProgramRun ran =
+          install(Map.of(), "--public-key", scratch.resolve("pub").toString()).succeeds();
       assertTrue(ran.err().contains("is right: hostready 0.1.0 20"), ran::toString);
       assertEquals("hostready 0.1.0\n", installed("--version").succeeds().out());
       Bundle.run(Bundle.PROJECT, Map.of(), sign).succeeds();
@@ -133,7 +134,7 @@ class InstallScriptTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(damaged, bytes);
     Files.copy(Bundle.dist().resolve("SHA256SUMS"), folder.resolve("SHA256SUMS"));
-    Ran ran = install(Map.of(), damaged.toString()).exits(1);
+    ProgramRun ran = install(Map.of(), damaged.toString()).exits(1);
     assertTrue(ran.err().contains("nothing was installed"), ran::toString);
     assertEquals(List.of(), left());
   }
@@ -194,7 +195,7 @@ class InstallScriptTest {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
       install(Map.of("PATH", bin.toString()), "--allow-loopback-http", url).succeeds();
       installed("--version").succeeds();
-      Ran ran =
+      ProgramRun ran =
           install(
                   Map.of("PATH", bin.toString()),
                   "--allow-loopback-http",
@@ -239,7 +240,7 @@ class InstallScriptTest {
         /usr/bin/tar "$@"
         echo 'exit 2' >"$2/hostready/bin/hostready"
         """);
-    Ran ran = install(Map.of("PATH", bin.toString())).exits(1);
+    ProgramRun ran = install(Map.of("PATH", bin.toString())).exits(1);
     assertTrue(ran.err().contains("Nothing was installed"), ran::toString);
     assertEquals(before, Files.getLastModifiedTime(program.getParent()));
     installed("--version").succeeds();
@@ -248,7 +249,7 @@ class InstallScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"--nonsense", "--sha256", "a b"})
   void aWrongCommandLineIsRefused(String words) throws IOException {
-    Ran ran = install(Map.of(), words.split(" ")).exits(1);
+    ProgramRun ran = install(Map.of(), words.split(" ")).exits(1);
     assertTrue(ran.err().startsWith("install.sh: "), ran::toString);
     assertEquals(List.of(), left());
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.NeedsRoot;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class JavaFolderTest {
   }
 
   /** As -XX:AOTMode=on demands it, Java starts only if its cache is usable. */
-  private static Ran strict(Path home, String... arguments) throws IOException {
+  private static ProgramRun strict(Path home, String... arguments) throws IOException {
     Path launcher = home.resolve("bin/hostready");
     String option = "\"-XX:AOTCache=";
     String text = Files.readString(launcher);
@@ -73,7 +73,7 @@ class JavaFolderTest {
   void aCopyOfItUsesItsCache() throws IOException {
     Path moved = scratch.resolve("an other place");
     Bundle.run(scratch, Map.of(), "cp", "-r", home().toString(), moved.toString()).succeeds();
-    Ran ran = strict(moved, "--version").succeeds();
+    ProgramRun ran = strict(moved, "--version").succeeds();
     assertEquals(VERSION, ran.out());
     assertEquals("", ran.err());
   }
@@ -96,7 +96,7 @@ class JavaFolderTest {
   void itRunsWithAnOlderCLibrary(String codename) throws IOException {
     ForeignRoot root = ForeignRoot.debian(codename, scratch);
     assertJudged(root);
-    Ran ran = root.run(home(), "sh", "-euc", CHILD).succeeds();
+    ProgramRun ran = root.run(home(), "sh", "-euc", CHILD).succeeds();
     assertCleanChild(ran);
     assertTrue(ran.out().contains("/lib/x86_64-linux-gnu/libc"), ran::toString);
   }
@@ -116,22 +116,23 @@ class JavaFolderTest {
   void itIsInstalledWithoutACLibrary() throws IOException {
     String install =
         "sh /opt/hostready/install.sh --prefix /usr/local && /usr/local/bin/hostready --version";
-    Ran ran = ForeignRoot.busybox(scratch).run(Bundle.dist(), "sh", "-euc", install).succeeds();
+    ProgramRun ran =
+        ForeignRoot.busybox(scratch).run(Bundle.dist(), "sh", "-euc", install).succeeds();
     assertEquals(VERSION, ran.out());
   }
 
   private static void assertJudged(ForeignRoot root) {
-    Ran version = root.run(home(), PROGRAM, "--version").succeeds();
+    ProgramRun version = root.run(home(), PROGRAM, "--version").succeeds();
     assertEquals(VERSION, version.out());
     assertEquals("", version.err());
-    Ran check = root.run(home(), PROGRAM, "check", "--format", "json").exits(1);
+    ProgramRun check = root.run(home(), PROGRAM, "check", "--format", "json").exits(1);
     assertTrue(check.out().contains("\"source\": \"live\""), check::toString);
     assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::toString);
     assertEquals("", check.err());
   }
 
   /** A program that it starts has the host's own libraries and nothing of its environment. */
-  private static void assertCleanChild(Ran ran) {
+  private static void assertCleanChild(ProgramRun ran) {
     List<String> names =
         ran.out()
             .lines()
@@ -157,7 +158,8 @@ class JavaFolderTest {
         hostready undo --yes >&2
         cat /proc/sys/net/ipv4/ip_forward
         """;
-    Ran ran = ForeignRoot.debian("bullseye", scratch).run(home(), "sh", "-euc", lines).succeeds();
+    ProgramRun ran =
+        ForeignRoot.debian("bullseye", scratch).run(home(), "sh", "-euc", lines).succeeds();
     assertEquals("0\n1\n0\n", ran.out(), ran::toString);
   }
 
@@ -173,7 +175,7 @@ class JavaFolderTest {
             "LD_PRELOAD", "/nowhere.so",
             "LD_LIBRARY_PATH", "/nowhere",
             "LC_ALL", "de_DE.ISO-8859-1");
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(Bundle.PROJECT, hostile, "env", "sh", home() + "/bin/hostready", "--version");
     assertEquals(VERSION, ran.succeeds().out());
     assertEquals("", ran.err().replaceAll("ERROR: ld.so: object '/nowhere.so'.*\n", ""));
@@ -197,7 +199,7 @@ class JavaFolderTest {
     String lines = "mkdir gone; cd gone; rmdir ../gone; exec \"$0\" check";
     String program = home().resolve("bin/hostready").toString();
     for (String shell : List.of("sh", "busybox sh")) {
-      Ran ran =
+      ProgramRun ran =
           Bundle.run(
                   scratch,
                   Map.of(),
@@ -217,7 +219,7 @@ class JavaFolderTest {
   void aDirectoryThatJavaCannotStartInIsAnError() throws IOException {
     Path colon = Files.createDirectories(scratch.resolve("12:30/bin"));
     Files.copy(home().resolve("bin/hostready"), colon.resolve("hostready"));
-    Ran ran = Bundle.run(scratch, Map.of(), "sh", colon + "/hostready", "check").exits(2);
+    ProgramRun ran = Bundle.run(scratch, Map.of(), "sh", colon + "/hostready", "check").exits(2);
     assertTrue(ran.err().contains("expected a path without a colon"), ran::toString);
     assertEquals("", ran.out());
   }
@@ -226,7 +228,7 @@ class JavaFolderTest {
   @ValueSource(strings = {">/dev/full", ">&-", "| true"})
   void outputThatCannotBeWrittenIsAnError(String where) {
     String lines = "{ \"$0\" check --format json; echo \"exit $?\" >&2; } " + where;
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
             scratch, Map.of(), "sh", "-c", lines, home().resolve("bin/hostready").toString());
     assertTrue(ran.err().contains("exit 4\n"), ran::toString);
@@ -238,7 +240,7 @@ class JavaFolderTest {
     String first = JavaFolder.make("amd64", scratch.resolve("first")).toString();
     String second = JavaFolder.make("amd64", scratch.resolve("second")).toString();
     String cache = "--exclude=hostready.aot";
-    Ran ran = Bundle.run(scratch, Map.of(), "diff", "-rq", cache, first, second).succeeds();
+    ProgramRun ran = Bundle.run(scratch, Map.of(), "diff", "-rq", cache, first, second).succeeds();
     assertEquals("", ran.out());
   }
 

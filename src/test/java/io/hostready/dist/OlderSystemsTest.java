@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Needed;
 import io.hostready.testbed.NeedsRoot;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,9 +59,10 @@ class OlderSystemsTest {
   private void assertJudges(ForeignRoot root) {
     Path executable = Path.of(program).toAbsolutePath();
     String there = ForeignRoot.PROGRAM + "/" + executable.getFileName();
-    Ran version = root.run(executable.getParent(), there, "--version").succeeds();
+    ProgramRun version = root.run(executable.getParent(), there, "--version").succeeds();
     assertEquals("hostready 0.1.0\n", version.out());
-    Ran check = root.run(executable.getParent(), there, "check", "--format", "json").exits(1);
+    ProgramRun check =
+        root.run(executable.getParent(), there, "check", "--format", "json").exits(1);
     assertTrue(check.out().contains("\"outcome\": \"not-ready\""), check::toString);
     assertEquals("", check.err());
   }
@@ -69,7 +70,7 @@ class OlderSystemsTest {
   /** Whether no loader is started for it. */
   private boolean isStatic() {
     NeedsTool.named("readelf");
-    Ran headers = Bundle.run(scratch, Map.of(), "readelf", "--program-headers", program);
+    ProgramRun headers = Bundle.run(scratch, Map.of(), "readelf", "--program-headers", program);
     return !headers.succeeds().out().contains("INTERP");
   }
 }

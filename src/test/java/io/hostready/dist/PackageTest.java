@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.MarkdownPage;
 import io.hostready.testbed.Needed;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class PackageTest {
     Path alone = Bundle.only(Bundle.dist(), "-linux-" + Bundle.architecture());
     assertEquals(-1, Files.mismatch(alone, Bundle.home().resolve("bin/hostready")));
     Path copy = Files.copy(alone, scratch.resolve("any name"), StandardCopyOption.COPY_ATTRIBUTES);
-    Ran rules = Bundle.run(scratch, Map.of(), copy.toString(), "rules", "list").succeeds();
+    ProgramRun rules = Bundle.run(scratch, Map.of(), copy.toString(), "rules", "list").succeeds();
     assertTrue(rules.out().contains("ipv4-forwarding-on"), rules::out);
   }
 
@@ -122,7 +122,7 @@ class PackageTest {
   @Test
   void theManualTellsEveryCommand() throws Exception {
     NeedsTool.named("man");
-    Ran page =
+    ProgramRun page =
         Bundle.run(
                 scratch,
                 Map.of("MANWIDTH", "100", "LC_ALL", "C.UTF-8", "MANROFFOPT", "-c"),
@@ -140,7 +140,7 @@ class PackageTest {
 
   /** The commands, as the overview lists them. */
   private static List<String> commands() {
-    Ran overview = Bundle.program(Bundle.home(), Map.of(), "--help").succeeds();
+    ProgramRun overview = Bundle.program(Bundle.home(), Map.of(), "--help").succeeds();
     List<String> commands = new ArrayList<>();
     overview
         .out()
@@ -166,7 +166,7 @@ class PackageTest {
         """
             .formatted(
                 Bundle.home().resolve("bin"), share("bash-completion/completions/hostready"), line);
-    Ran ran = Bundle.run(Bundle.home(), Map.of(), "bash", "-c", script).succeeds();
+    ProgramRun ran = Bundle.run(Bundle.home(), Map.of(), "bash", "-c", script).succeeds();
     assertEquals("", ran.err());
     return ran.out().lines().filter(word -> !word.isEmpty()).collect(Collectors.toSet());
   }
@@ -200,7 +200,7 @@ class PackageTest {
         """
             .formatted(Bundle.home().resolve("bin"), share("zsh/site-functions"));
     Path file = Files.writeString(scratch.resolve("complete"), script);
-    Ran ran = Bundle.run(scratch, Map.of(), "zsh", "-f", file.toString()).succeeds();
+    ProgramRun ran = Bundle.run(scratch, Map.of(), "zsh", "-f", file.toString()).succeeds();
     assertEquals("required\nrecommended\noptional\n", ran.out(), ran::toString);
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,22 +31,23 @@ class ProcessBehaviorTest {
   @TempDir Path scratch;
 
   /** A shell script in which {@code "$0"} is the program. */
-  private Ran shell(Map<String, String> environment, String script) {
+  private ProgramRun shell(Map<String, String> environment, String script) {
     String program = Bundle.home().resolve("bin/hostready").toString();
     return Bundle.run(scratch, environment, "sh", "-c", script, program);
   }
 
-  private Ran shell(String script) {
+  private ProgramRun shell(String script) {
     return shell(Map.of(), script);
   }
 
-  private static Ran program(String... arguments) {
+  private static ProgramRun program(String... arguments) {
     return Bundle.program(Bundle.home(), Map.of(), arguments);
   }
 
   @Test
   void aClosedStandardOutputIsAFailureAndNoOtherFile() throws IOException {
-    Ran ran = shell("exec \"$0\" check --format json cpu-64-bit --format json=report.json >&-");
+    ProgramRun ran =
+        shell("exec \"$0\" check --format json cpu-64-bit --format json=report.json >&-");
     assertEquals(4, ran.exit(), ran::toString);
     assertTrue(ran.err().contains("standard output could not be written to its end"), ran::err);
     String report = Files.readString(scratch.resolve("report.json"));
@@ -65,7 +66,7 @@ class ProcessBehaviorTest {
 
   @Test
   void aFullDiskUnderStandardOutputIsAFailure() {
-    Ran ran = shell("exec \"$0\" check --format json cpu-64-bit >/dev/full");
+    ProgramRun ran = shell("exec \"$0\" check --format json cpu-64-bit >/dev/full");
     assertEquals(4, ran.exit(), ran::toString);
   }
 
@@ -74,7 +75,7 @@ class ProcessBehaviorTest {
   void aReaderThatEndsEarlyIsAFailureWithAMessage() {
     // More than a pipe holds, 64 KiB: pipe(7).
     String check = "\"$0\" check --format json" + (" --host '" + FRESH + "'").repeat(3);
-    Ran ran = shell("{ " + check + "; echo $? >code; } | head -c 1; cat code");
+    ProgramRun ran = shell("{ " + check + "; echo $? >code; } | head -c 1; cat code");
     assertTrue(ran.out().endsWith("4\n"), ran::toString);
     assertTrue(ran.err().contains("standard output could not be written"), ran::toString);
   }
@@ -85,7 +86,7 @@ class ProcessBehaviorTest {
       strings = {"-Dname=value", "-D", "-Xmx1k", "-XX:MaxHeapSize=1", "-XX:+NoSuchOption", "-X"})
   void anOptionOfJavaIsAnUnknownOption(String option) {
     for (List<String> words : List.of(List.of(option), List.of("check", option))) {
-      Ran ran = program(words.toArray(String[]::new));
+      ProgramRun ran = program(words.toArray(String[]::new));
       assertEquals(2, ran.exit(), ran::toString);
       assertTrue(ran.err().contains(option.replaceFirst("=.*", "")), ran::toString);
       assertEquals("", ran.out());
@@ -94,14 +95,14 @@ class ProcessBehaviorTest {
 
   @Test
   void anArgumentMayBeginWithAControlCharacter() {
-    Ran ran = program("check", "\u0001-Dname");
+    ProgramRun ran = program("check", "\u0001-Dname");
     assertEquals(2, ran.exit(), ran::toString);
     assertFalse(ran.err().contains("'-Dname'"), ran::toString);
   }
 
   @Test
   void aValueMayLookLikeAnOptionOfJava() throws IOException {
-    Ran ran = shell("exec \"$0\" check cpu-64-bit --format json=-Dreport.json");
+    ProgramRun ran = shell("exec \"$0\" check cpu-64-bit --format json=-Dreport.json");
     ran.succeeds();
     assertTrue(Files.exists(scratch.resolve("-Dreport.json")), ran::toString);
   }
@@ -119,7 +120,7 @@ class ProcessBehaviorTest {
     String check =
         "exec \"$0\" check --host 'h\u00f6st \u4e2d' --format json | sed"
             + " '/startedAt/d;/durationMillis/d'";
-    Ran expected = shell(locale("C.UTF-8"), check);
+    ProgramRun expected = shell(locale("C.UTF-8"), check);
     assertTrue(expected.out().contains("h\u00f6st \u4e2d"), expected::toString);
     assertEquals(expected.out(), shell(locale(locale), check).out());
     assertEquals(expected.out(), shell("exec env -i sh -c '" + quoted(check) + "' \"$0\"").out());
@@ -137,7 +138,7 @@ class ProcessBehaviorTest {
   @Test
   void deepInputIsRefused() throws IOException {
     deepRules("id: deep\ncheck: " + "[".repeat(100_000));
-    Ran ran = shell("exec \"$0\" rules lint rules");
+    ProgramRun ran = shell("exec \"$0\" rules lint rules");
     assertEquals(2, ran.exit(), ran::toString);
     assertFalse(ran.said().contains("StackOverflowError"), ran::toString);
 
@@ -146,7 +147,7 @@ class ProcessBehaviorTest {
     Path daemon = tree.resolve("root/etc/docker/daemon.json");
     Files.createDirectories(daemon.getParent());
     Files.writeString(daemon, "{\"a\":".repeat(200_000));
-    Ran judged = shell("exec \"$0\" check --host tree --format json");
+    ProgramRun judged = shell("exec \"$0\" check --host tree --format json");
     assertTrue(judged.exit() <= 3, judged::toString);
     assertFalse(judged.said().contains("StackOverflowError"), judged::toString);
   }
@@ -162,7 +163,7 @@ class ProcessBehaviorTest {
         out.write(blanks);
       }
     }
-    Ran ran = shell("exec \"$0\" report big.json");
+    ProgramRun ran = shell("exec \"$0\" report big.json");
     assertTrue(ran.exit() == 2 || ran.exit() == 4, ran::toString);
     assertFalse(ran.err().isEmpty());
   }
@@ -171,7 +172,8 @@ class ProcessBehaviorTest {
   @ParameterizedTest
   @ValueSource(ints = {100_000, 500_000, 4_000_000})
   void littleAddressSpaceIsEnoughOrIsSaid(int kibibytes) {
-    Ran ran = shell("ulimit -v " + kibibytes + "; exec \"$0\" check --format json cpu-64-bit");
+    ProgramRun ran =
+        shell("ulimit -v " + kibibytes + "; exec \"$0\" check --format json cpu-64-bit");
     if (ran.exit() != 0) {
       assertTrue(ran.exit() >= 4, ran::toString);
       assertFalse(ran.err().isEmpty(), ran::toString);
@@ -181,7 +183,7 @@ class ProcessBehaviorTest {
 
   @Test
   void aStackTraceHasLineNumbers() {
-    Ran ran = program("check", "--stacktrace", "no-such-rule");
+    ProgramRun ran = program("check", "--stacktrace", "no-such-rule");
     assertEquals(2, ran.exit());
     assertTrue(ran.err().contains("at io.hostready.cli."), ran::toString);
     assertTrue(ran.err().matches("(?s).*\\.java:\\d+\\).*"), ran::toString);
@@ -199,7 +201,7 @@ class ProcessBehaviorTest {
         Stream.of("membarrier", "memfd_create", "openat2", "rseq", "statx", "execveat")
             .map(call -> " --syscall " + call)
             .reduce("", String::concat);
-    Ran ran = shell("exec enosys" + calls + more + " \"$0\" check --format json cpu-64-bit");
+    ProgramRun ran = shell("exec enosys" + calls + more + " \"$0\" check --format json cpu-64-bit");
     assertTrue(ran.succeeds().out().startsWith("{"), ran::toString);
   }
 }

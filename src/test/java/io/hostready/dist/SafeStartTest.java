@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Needed;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class SafeStartTest {
     return Bundle.home().resolve("bin/hostready");
   }
 
-  private static void assertStarts(Ran ran) {
+  private static void assertStarts(ProgramRun ran) {
     assertEquals(VERSION, ran.succeeds().out());
     assertEquals("", ran.err());
   }
@@ -51,14 +51,15 @@ class SafeStartTest {
   void movedDirectoryRuns(boolean withTimes) throws IOException {
     Path moved = Bundle.copiedTo(scratch.resolve("another place with spaces"), withTimes);
     assertStarts(Bundle.program(moved, Map.of(), "--version"));
-    Ran check = Bundle.program(moved, Map.of(), "check", "--format", "json");
+    ProgramRun check = Bundle.program(moved, Map.of(), "check", "--format", "json");
     assertTrue(check.out().startsWith("{") && check.out().endsWith("}\n"), check::toString);
   }
 
   @Test
   void removedCurrentDirectoryIsNoVerdict() throws IOException {
     String lines = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check cpu-64-bit";
-    Ran ran = Bundle.run(scratch, Map.of(), "sh", "-c", lines, program().toString()).exits(2);
+    ProgramRun ran =
+        Bundle.run(scratch, Map.of(), "sh", "-c", lines, program().toString()).exits(2);
     assertTrue(
         ran.err().startsWith("hostready: the current directory cannot be determined"),
         ran::toString);
@@ -69,7 +70,7 @@ class SafeStartTest {
   @Test
   void directoryWithAColonIsNoVerdict() throws IOException {
     Path home = Bundle.copiedTo(scratch.resolve("12:30"), false);
-    Ran ran = Bundle.program(home, Map.of(), "--version");
+    ProgramRun ran = Bundle.program(home, Map.of(), "--version");
     if (Bundle.isNative()) {
       assertStarts(ran);
     } else {
@@ -125,7 +126,7 @@ class SafeStartTest {
     hostile.put("LC_ALL", "de_DE.UTF-8");
     hostile.put("TZ", "Nowhere/None");
     assertStarts(Bundle.program(Bundle.home(), hostile, "--version"));
-    Ran check = Bundle.program(Bundle.home(), hostile, "check", "--format", "json");
+    ProgramRun check = Bundle.program(Bundle.home(), hostile, "check", "--format", "json");
     assertTrue(check.out().startsWith("{") && check.exit() != 4, check::toString);
     assertTrue(Files.notExists(scratch.resolve("ran")));
     List<String> none = new ArrayList<>(List.of("env", "-i", program().toString(), "--version"));
@@ -155,7 +156,7 @@ class SafeStartTest {
     Needed.applies(Bundle.isNative(), "no native executable could be built here");
     NeedsTool.named("qemu-x86_64");
     for (String model : List.of("Nehalem", "qemu64")) {
-      Ran ran =
+      ProgramRun ran =
           Bundle.run(
               scratch,
               Map.of(),
@@ -209,7 +210,7 @@ class SafeStartTest {
         wait $!
         """
             .formatted(program(), (" --host '" + host + "'").repeat(500), out, out);
-    Ran ran = Bundle.run(folder, Map.of(), "sh", "-c", script);
+    ProgramRun ran = Bundle.run(folder, Map.of(), "sh", "-c", script);
     assertTrue(ran.exit() > 5, () -> "exit code " + ran.exit()); // 99, or 128 + SIGABRT
     assertTrue(Files.readString(out).startsWith("{"));
     try (Stream<Path> left = Files.list(folder)) {

@@ -80,7 +80,7 @@ class CriterionTest {
   }
 
   private static Truth truth(Finding finding) {
-    return Truth.valueOf(finding.verdict().word().toUpperCase(java.util.Locale.ROOT));
+    return Truth.valueOf(finding.verdict().id().toUpperCase(java.util.Locale.ROOT));
   }
 
   /** Every way to fill one, two and three places. */
@@ -158,7 +158,7 @@ class CriterionTest {
   @MethodSource("ways")
   void aVerdictAloneIsTheFindings(List<Truth> way) {
     Criterion all = new Criterion.All(parts(way));
-    assertEquals(all.judge(HOST).verdict().word(), all.verdict(HOST).word());
+    assertEquals(all.judge(HOST).verdict().id(), all.verdict(HOST).id());
   }
 
   @Test

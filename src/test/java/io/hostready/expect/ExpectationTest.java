@@ -64,7 +64,7 @@ class ExpectationTest {
   void whatCouldNotBeReadIsNeitherPassNorFail(
       String present, boolean facet, String seen, String verdict) {
     Finding finding = expectation(present, facet).judge("module x", SEEN.get(seen));
-    assertEquals(verdict, finding.verdict().word());
+    assertEquals(verdict, finding.verdict().id());
   }
 
   private static Finding two(Value first, Value second) {
@@ -81,7 +81,7 @@ class ExpectationTest {
   @Test
   void ofTwoFacetsOneThatIsWrongFailsThoughTheOtherIsClosed() {
     Finding finding = two(CLOSED, new Value.Text("0"));
-    assertEquals("fail", finding.verdict().word());
+    assertEquals("fail", finding.verdict().id());
     assertEquals("sysctl x: at-boot 1", finding.expected());
     assertEquals("sysctl x: at-boot 0", finding.found());
     assertEquals(EVIDENCE, finding.evidence());
@@ -92,15 +92,15 @@ class ExpectationTest {
     Finding finding = two(new Value.Text("1"), CLOSED);
     assertEquals(new Verdict.Unknown("/proc/y: Permission denied"), finding.verdict());
     assertEquals("sysctl x: live 1; at-boot 1", finding.expected());
-    assertEquals("unknown", two(CLOSED, CLOSED).verdict().word());
-    assertEquals("pass", two(new Value.Text("1"), new Value.Text("1")).verdict().word());
+    assertEquals("unknown", two(CLOSED, CLOSED).verdict().id());
+    assertEquals("pass", two(new Value.Text("1"), new Value.Text("1")).verdict().id());
   }
 
   @Test
   void aFacetThatAProbeForgotFailsRatherThanPasses() {
     Finding finding =
         expectation(null, true).judge("module x", new Observation.Found(Map.of(), EVIDENCE));
-    assertEquals("fail", finding.verdict().word());
+    assertEquals("fail", finding.verdict().id());
   }
 
   @Test

@@ -139,6 +139,6 @@ class InventoryTest {
       })
   void theModelIsThatOfTheFirstProcessor(String cpuinfo, String model) {
     assertEquals(
-        Optional.ofNullable(model), Processors.parseModel(cpuinfo.replaceAll("; *", "\n") + "\n"));
+        Optional.ofNullable(model), Cpuinfo.parseModel(cpuinfo.replaceAll("; *", "\n") + "\n"));
   }
 }

@@ -36,7 +36,7 @@ class KernelModuleTest {
   private static String state(FakeHost host, String name) {
     return switch (KernelModule.read(host.host(), name, Optional.empty())) {
       case Present(var module, _) ->
-          module.state().word() + " by " + module.reasons().getLast().source();
+          module.state().id() + " by " + module.reasons().getLast().source();
       case Absent(var where) -> "absent: " + where;
       case Unreadable(var where, var why) -> where + ": " + why;
     };

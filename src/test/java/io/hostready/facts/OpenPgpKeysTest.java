@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -59,10 +59,10 @@ class OpenPgpKeysTest {
   private static final String RSA_FINGERPRINT = "4A97CCAB64DD106336934A38FAB0823FF4B866EF";
 
   private static byte[] binary(String armored) {
-    return OpenPgpKeys.read(Content.of(armored)).binary().bytes();
+    return OpenPgpKeys.read(Bytes.of(armored)).binary().bytes();
   }
 
-  private static void refuses(Content file, String why) {
+  private static void refuses(Bytes file, String why) {
     String said =
         String.valueOf(
             assertThrows(IllegalArgumentException.class, () -> OpenPgpKeys.read(file))
@@ -73,13 +73,13 @@ class OpenPgpKeysTest {
   @Test
   void fingerprintIsWhatGnupgSays() {
     assertEquals(
-        List.of(ELLIPTIC_FINGERPRINT), OpenPgpKeys.read(Content.of(ELLIPTIC)).fingerprints());
-    assertEquals(List.of(RSA_FINGERPRINT), OpenPgpKeys.read(Content.of(RSA)).fingerprints());
+        List.of(ELLIPTIC_FINGERPRINT), OpenPgpKeys.read(Bytes.of(ELLIPTIC)).fingerprints());
+    assertEquals(List.of(RSA_FINGERPRINT), OpenPgpKeys.read(Bytes.of(RSA)).fingerprints());
   }
 
   @Test
   void binaryKeyIsReadToo() {
-    OpenPgpKeys keys = OpenPgpKeys.read(Content.of(binary(ELLIPTIC)));
+    OpenPgpKeys keys = OpenPgpKeys.read(Bytes.of(binary(ELLIPTIC)));
     assertEquals(List.of(ELLIPTIC_FINGERPRINT), keys.fingerprints());
     assertFalse(keys.isArmored());
   }
@@ -91,7 +91,7 @@ class OpenPgpKeysTest {
     both.writeBytes(binary(RSA));
     assertEquals(
         List.of(ELLIPTIC_FINGERPRINT, RSA_FINGERPRINT),
-        OpenPgpKeys.read(Content.of(both.toByteArray())).fingerprints());
+        OpenPgpKeys.read(Bytes.of(both.toByteArray())).fingerprints());
   }
 
   @ParameterizedTest
@@ -122,7 +122,7 @@ class OpenPgpKeysTest {
   void armorThatReadersTakeDifferentlyIsRefused(String what, String part, String instead) {
     String changed = ELLIPTIC.replace(unescaped(part), unescaped(instead));
     assertNotEquals(ELLIPTIC, changed, what);
-    assertThrows(IllegalArgumentException.class, () -> OpenPgpKeys.read(Content.of(changed)), what);
+    assertThrows(IllegalArgumentException.class, () -> OpenPgpKeys.read(Bytes.of(changed)), what);
   }
 
   private static String unescaped(String text) {
@@ -133,16 +133,16 @@ class OpenPgpKeysTest {
   void headersAndAnAbsentChecksumAreNoHarm() {
     String other =
         ELLIPTIC.replaceFirst("\n\n", "\nVersion: GnuPG v1\nComment: x\n\n").replace("=kwqL\n", "");
-    assertEquals(List.of(ELLIPTIC_FINGERPRINT), OpenPgpKeys.read(Content.of(other)).fingerprints());
+    assertEquals(List.of(ELLIPTIC_FINGERPRINT), OpenPgpKeys.read(Bytes.of(other)).fingerprints());
   }
 
   @Test
   void whatIsWrittenIsMadeOfThePackets() {
-    Content commented = Content.of(ELLIPTIC.replaceFirst("\n\n", "\nComment: x\n\n"));
+    Bytes commented = Bytes.of(ELLIPTIC.replaceFirst("\n\n", "\nComment: x\n\n"));
     OpenPgpKeys keys = OpenPgpKeys.read(commented);
-    assertEquals(Content.of(ELLIPTIC), keys.inFormOf("/k.asc"));
+    assertEquals(Bytes.of(ELLIPTIC), keys.inFormOf("/k.asc"));
     assertEquals(keys.binary(), keys.inFormOf("/k.gpg"));
-    assertEquals(Content.of(RSA), OpenPgpKeys.read(Content.of(RSA)).inFormOf("/k.asc"));
+    assertEquals(Bytes.of(RSA), OpenPgpKeys.read(Bytes.of(RSA)).inFormOf("/k.asc"));
   }
 
   @Test
@@ -152,7 +152,7 @@ class OpenPgpKeysTest {
     byte[] other = new byte[key.length + 4];
     System.arraycopy(new byte[] {(byte) 0xC6, (byte) 0xFF, 0, 0, 0, key[1]}, 0, other, 0, 6);
     System.arraycopy(key, 2, other, 6, key.length - 2);
-    assertEquals(Content.of(key), OpenPgpKeys.read(Content.of(other)).binary());
+    assertEquals(Bytes.of(key), OpenPgpKeys.read(Bytes.of(other)).binary());
   }
 
   @Test
@@ -160,13 +160,13 @@ class OpenPgpKeysTest {
     ByteArrayOutputStream photo = new ByteArrayOutputStream();
     photo.writeBytes(binary(ELLIPTIC));
     photo.writeBytes(new byte[] {(byte) 0xD1, 1, 0});
-    refuses(Content.of(photo.toByteArray()), "user attribute");
+    refuses(Bytes.of(photo.toByteArray()), "user attribute");
   }
 
   @Test
   void aKeyIsInTheFormThatItsNameSays() {
-    Content armored = Content.of(ELLIPTIC);
-    Content binary = Content.of(binary(ELLIPTIC));
+    Bytes armored = Bytes.of(ELLIPTIC);
+    Bytes binary = Bytes.of(binary(ELLIPTIC));
     assertTrue(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.asc", armored));
     assertTrue(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.gpg", binary));
     assertFalse(OpenPgpKeys.isExactly(ELLIPTIC_FINGERPRINT, "/k.gpg", armored));
@@ -176,47 +176,47 @@ class OpenPgpKeysTest {
 
   @Test
   void secondBlockIsNotPassedOver() {
-    refuses(Content.of(ELLIPTIC + RSA), "one armored block");
+    refuses(Bytes.of(ELLIPTIC + RSA), "one armored block");
   }
 
   @Test
   void textAroundTheBlockIsRefused() {
-    refuses(Content.of("hello\n" + ELLIPTIC), "one armored block");
+    refuses(Bytes.of("hello\n" + ELLIPTIC), "one armored block");
   }
 
   @Test
   void damagedBlockIsNoticedByItsChecksum() {
     // A bit of a signature, which the fingerprint does not cover.
-    refuses(Content.of(ELLIPTIC.replace("X9U1Crg4", "X9U2Crg4")), "checksum");
+    refuses(Bytes.of(ELLIPTIC.replace("X9U1Crg4", "X9U2Crg4")), "checksum");
   }
 
   @Test
   void cutKeyIsRefused() {
     byte[] whole = binary(RSA);
-    refuses(Content.of(java.util.Arrays.copyOf(whole, whole.length - 1)), "ends in the middle");
+    refuses(Bytes.of(java.util.Arrays.copyOf(whole, whole.length - 1)), "ends in the middle");
   }
 
   @Test
   void pageOfAProxyIsNoKey() {
-    refuses(Content.of("<html>sign in</html>"), "it is not an OpenPGP key");
-    refuses(Content.of(""), "no public key");
+    refuses(Bytes.of("<html>sign in</html>"), "it is not an OpenPGP key");
+    refuses(Bytes.of(""), "no public key");
   }
 
   @Test
   void secretKeysAndOtherPacketsAreRefused() {
     // Old format, type 5 (secret key), one byte.
-    refuses(Content.of(new byte[] {(byte) 0x94, 1, 4}), "type 5");
+    refuses(Bytes.of(new byte[] {(byte) 0x94, 1, 4}), "type 5");
   }
 
   @Test
   void keyOfAnotherVersionIsRefused() {
-    refuses(Content.of(new byte[] {(byte) 0x98, 1, 6}), "version 6");
+    refuses(Bytes.of(new byte[] {(byte) 0x98, 1, 6}), "version 6");
   }
 
   @Test
   void aptLooksForArmorInAscFilesAndForPacketsInAllOthers() {
     byte[] armored = ELLIPTIC.getBytes(StandardCharsets.US_ASCII);
-    byte[] binary = OpenPgpKeys.read(Content.of(armored)).binary().bytes();
+    byte[] binary = OpenPgpKeys.read(Bytes.of(armored)).binary().bytes();
     assertEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.asc", armored));
     assertEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.gpg", binary));
     assertEquals(Optional.empty(), OpenPgpKeys.whyIgnored("/k.pgp", binary));

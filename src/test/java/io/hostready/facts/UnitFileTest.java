@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.hostready.docker.DaemonCommand;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;

@@ -35,7 +35,7 @@ class VirtualizationTest {
     FakeHost host =
         FakeHost.with("/sys/class/dmi/id/" + file, says + "\n")
             .file("/proc/cpuinfo", word.equals("none") ? METAL : GUEST);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).technology().toOptional());
   }
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class VirtualizationTest {
     FakeHost host =
         FakeHost.with("/sys/class/dmi/id/sys_vendor", "Amazon EC2")
             .file("/sys/class/dmi/id/product_name", model);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).technology().toOptional());
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class VirtualizationTest {
         FakeHost.with("/sys/class/dmi/id/sys_vendor", "QEMU")
             .file(CLOCKS, clocks + "\n")
             .file("/proc/cpuinfo", GUEST);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).technology().toOptional());
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class VirtualizationTest {
     Virtualization read =
         Virtualization.read(
             FakeHost.with("/sys/class/dmi/id/sys_vendor", "QEMU").file(path, content).host());
-    assertEquals(Optional.of(word), read.word().toOptional());
+    assertEquals(Optional.of(word), read.technology().toOptional());
     assertTrue(read.isContainer());
   }
 
@@ -89,7 +89,7 @@ class VirtualizationTest {
   @CsvSource({"lxc, lxc", "oci, container-other"})
   void theFirstProcessesEnvironmentNamesTheContainer(String says, String word) {
     FakeHost host = FakeHost.with("/proc/1/environ", "A=b\0container=" + says + "\0");
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).technology().toOptional());
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class VirtualizationTest {
   void xensFirstDomainIsTheMachineItself(String capabilities, String word) {
     FakeHost host =
         FakeHost.with("/proc/xen/capabilities", capabilities).file("/proc/cpuinfo", GUEST);
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).technology().toOptional());
   }
 
   @ParameterizedTest
@@ -109,23 +109,27 @@ class VirtualizationTest {
   })
   void whereThereIsNoFirmwareTheDeviceTreeTells(String path, String content, String word) {
     FakeHost host = FakeHost.with(path, content).file("/proc/cpuinfo", "Features: fp asimd\n");
-    assertEquals(Optional.of(word), Virtualization.read(host.host()).word().toOptional());
+    assertEquals(Optional.of(word), Virtualization.read(host.host()).technology().toOptional());
   }
 
   @Test
   void theFlagAloneSaysThatThereIsAHypervisor() {
     assertEquals(
         Optional.of("vm-other"),
-        Virtualization.read(FakeHost.with("/proc/cpuinfo", GUEST).host()).word().toOptional());
+        Virtualization.read(FakeHost.with("/proc/cpuinfo", GUEST).host())
+            .technology()
+            .toOptional());
     assertEquals(
         Optional.of("none"),
-        Virtualization.read(FakeHost.with("/proc/cpuinfo", METAL).host()).word().toOptional());
+        Virtualization.read(FakeHost.with("/proc/cpuinfo", METAL).host())
+            .technology()
+            .toOptional());
   }
 
   @Test
   void withoutAnySignItIsUnreadableRatherThanNone() {
     assertInstanceOf(
         Unreadable.class,
-        Virtualization.read(FakeHost.with("/proc/cpuinfo", "BogoMIPS: 1\n").host()).word());
+        Virtualization.read(FakeHost.with("/proc/cpuinfo", "BogoMIPS: 1\n").host()).technology());
   }
 }

@@ -155,7 +155,7 @@ class AptFixesTest {
     "5:29.0.0-1~debian.13~trixie, 5:29.0.0-1~debian.13~trixie*",
   })
   void aStartOfAVersionEndsWhereANumberEnds(String start, String pattern) {
-    assertEquals(pattern, AddPackages.pattern(start));
+    assertEquals(pattern, InstallPackagesFix.pattern(start));
   }
 
   @Test
@@ -182,7 +182,7 @@ class AptFixesTest {
     PlanBuilder builder = new PlanBuilder(host.host());
     Planning.fix("remove-packages: {names: [runc, containerd]}").plan(builder);
     Planning.fix(FixKinds.find("install-packages").orElseThrow().example()).plan(builder);
-    assertEquals("remove runc", builder.changes().getFirst().described());
+    assertEquals("remove runc", builder.changes().getFirst().description());
     assertEquals(2, builder.changes().size());
   }
 

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.function.BiConsumer;
@@ -30,7 +30,7 @@ class DockerFixRefusedTest {
       FixedBox fixed = DockerInBox.rule(box, repository, server);
       TreeSnapshot before = fixed.snapshot();
       spoil.accept(repository, server);
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       for (String sentence : expected) {
         assertTrue(fix.said().contains(sentence), fix.toString());
       }
@@ -52,7 +52,7 @@ class DockerFixRefusedTest {
       FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
       TreeSnapshot before = fixed.snapshot();
       repository.replaceKey();
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       String pinned = repository.fingerprint().replaceAll("(.{4})(?=.)", "$1 ");
       assertTrue(fix.said().contains("expected " + pinned + " and no other"), fix.toString());
       assertFalse(box.exists(KEY));
@@ -67,7 +67,7 @@ class DockerFixRefusedTest {
       AptRepository repository = AptRepository.docker("trixie");
       FixedBox fixed = DockerInBox.rule(box, repository, repository.serve(box));
       repository.publishKeyFile(new byte[3 << 20]);
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("gave more than 256 KiB"), fix.toString());
       assertFalse(box.exists(KEY));
       assertEquals("", box.run("find", "/var/lib/hostready", "-name", "fetched-*").out());
@@ -106,7 +106,7 @@ class DockerFixRefusedTest {
       RepositoryServer server = repository.serve(box);
       FixedBox fixed = DockerInBox.rule(box, repository, server);
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("has no packages for 'plucky'"), fix.toString());
       assertTrue(fix.said().contains("Packages of another release are not taken"), fix.toString());
       fixed.assertUnchanged(before, "a release that is not there");
@@ -121,7 +121,7 @@ class DockerFixRefusedTest {
       FixedBox fixed =
           DockerInBox.rule(box, repository, repository.serve(box), "--set", "docker-version=27");
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("'5:27.*' for 'docker-ce' was not found"), fix.toString());
       fixed.undo().exits(READY);
       fixed.assertUnchanged(before, "undo");
@@ -137,7 +137,7 @@ class DockerFixRefusedTest {
       fixed.fix().exits(READY);
       box.sh("echo '# mine' >>" + SOURCES).succeeds();
       TreeSnapshot theirs = fixed.snapshot();
-      Ran refused = fixed.undo().fails();
+      ProgramRun refused = fixed.undo().fails();
       assertTrue(refused.said().contains(SOURCES + " is not as this run left it"), refused.said());
       assertTrue(refused.said().contains("+# mine"), refused.said());
       fixed.assertUnchanged(theirs, "a refused undo");

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -84,7 +84,7 @@ class EngineDataInBoxTest {
               box,
               "none: [{package: {names: [docker.io], expect: {state: installed}}}]",
               "- remove-packages: {names: [docker.io]}");
-      Ran fix = fixed.fix().exits(READY);
+      ProgramRun fix = fixed.fix().exits(READY);
       assertTrue(version(box, "docker.io").startsWith("config-files"), fix.toString());
       assertDataIsThere(box);
       fixed.undo().exits(READY);
@@ -101,7 +101,7 @@ class EngineDataInBoxTest {
       box.write("/etc/default/docker", "# ours, from before the run\n");
       fixed.fix().exits(READY);
       box.write(AFTER, "from after the run\n");
-      Ran undo = fixed.undo().exits(READY);
+      ProgramRun undo = fixed.undo().exits(READY);
       assertTrue(undo.said().contains("/etc/default/docker differs from what"), undo.toString());
       assertEquals("# ours, from before the run\n", box.read("/etc/default/docker"));
       assertTrue(version(box, "docker.io").startsWith("config-files"));

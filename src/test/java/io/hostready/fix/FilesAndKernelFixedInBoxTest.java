@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TreeSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class FilesAndKernelFixedInBoxTest {
               box,
               "device: {name: device-mapper-of-the-test, expect: {present: true}}",
               "- load-module: {name: dm_mod}");
-      Ran plan = fixed.goesThereAndBack();
+      ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("modprobe dm_mod"), plan.out());
       assertFalse(box.read("/proc/devices").contains(line), "still loaded after undo");
     }
@@ -40,7 +40,7 @@ class FilesAndKernelFixedInBoxTest {
               "device: {name: device-mapper-of-the-test, expect: {present: true}}",
               "- load-module: {name: dm_mod}");
       TreeSnapshot before = fixed.snapshot();
-      Ran plan = fixed.plan();
+      ProgramRun plan = fixed.plan();
       assertTrue(
           plan.out().contains("no module dm_mod") || plan.out().contains("not on the disk"),
           plan.out());
@@ -60,7 +60,7 @@ class FilesAndKernelFixedInBoxTest {
               box,
               "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
               "- sysctl: {key: net.ipv4.ip_forward, value: '1'}");
-      Ran plan = fixed.goesThereAndBack();
+      ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("99-hardening.conf:2 says 0"), plan.out());
       assertEquals("0\n", box.read(IP_FORWARD));
       fixed.fix().exits(FixedBox.READY);
@@ -152,7 +152,7 @@ class FilesAndKernelFixedInBoxTest {
   void addUserToGroup() {
     try (Box box = Box.start()) {
       box.sh("groupadd --system docker; useradd -m deploy").succeeds();
-      Ran plan =
+      ProgramRun plan =
           FixedBox.with(
                   box,
                   "user: {name: deploy, expect: {groups: {contains: [docker]}}}",
@@ -228,7 +228,7 @@ class FilesAndKernelFixedInBoxTest {
       FixedBox fixed =
           FixedBox.of(box, "ufw-forward-policy-accept", "--set", "firewall-backend=nftables");
       assertEquals("-P FORWARD DROP", forwardPolicy(box));
-      Ran plan = fixed.goesThereAndBack();
+      ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("The host then forwards packets for everybody"), plan.out());
       assertEquals("-P FORWARD DROP", forwardPolicy(box), "after undo");
       fixed.fix().exits(FixedBox.READY);

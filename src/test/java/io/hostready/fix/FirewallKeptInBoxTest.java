@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,8 +114,8 @@ class FirewallKeptInBoxTest {
     return tried;
   }
 
-  private void killed(int moment, Ran ran) {
-    assertEquals(Ran.KILLED, ran.exit(), () -> "at moment " + moment + ": " + ran);
+  private void killed(int moment, ProgramRun ran) {
+    assertEquals(ProgramRun.KILLED, ran.exit(), () -> "at moment " + moment + ": " + ran);
     dieAt(0);
   }
 
@@ -247,7 +247,7 @@ class FirewallKeptInBoxTest {
   void fixThatFailsDoesNotSayThatTheHostIsReady() {
     box.write("/usr/sbin/ip6tables-restore", "#!/bin/sh\nexit 1\n");
     List<String> before = rules();
-    Ran fix = fixed.fix().exits(FixedBox.FAILED);
+    ProgramRun fix = fixed.fix().exits(FixedBox.FAILED);
     assertTrue(fix.out().contains("FAILED    ufw-forward-policy-accept\n"), fix::toString);
     assertTrue(fix.out().endsWith(" failed\n"), fix::toString);
     assertFalse(fix.out().contains("the host is ready"), fix::toString);

@@ -20,7 +20,7 @@ class FixKindsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void everyKindsExampleIsAFixThatReads(FixKind kind) {
-    assertFalse(Planning.fix(kind.example()).described().isBlank());
+    assertFalse(Planning.fix(kind.example()).description().isBlank());
     assertTrue(kind.example().startsWith(kind.name() + ":"), kind.example());
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,21 +73,21 @@ record FixedBox(Box box, String rule, List<String> options) {
     return of(box, "as-wanted", "--rules", "/root/rules");
   }
 
-  Ran check() {
+  ProgramRun check() {
     return run("check", "--fail-on", "optional");
   }
 
-  Ran plan(String... more) {
+  ProgramRun plan(String... more) {
     return run("plan", more);
   }
 
-  Ran fix(String... more) {
+  ProgramRun fix(String... more) {
     List<String> all = new ArrayList<>(List.of("--yes"));
     all.addAll(List.of(more));
     return run("fix", all.toArray(String[]::new));
   }
 
-  Ran undo(String... more) {
+  ProgramRun undo(String... more) {
     List<String> all = new ArrayList<>(List.of("undo", "--yes"));
     all.addAll(List.of(more));
     return box.hostready(all.toArray(String[]::new));
@@ -98,7 +98,7 @@ record FixedBox(Box box, String rule, List<String> options) {
     return box.hostreadyCommand(words("fix", "--yes"));
   }
 
-  private Ran run(String command, String... more) {
+  private ProgramRun run(String command, String... more) {
     return box.hostready(words(command, more));
   }
 
@@ -119,15 +119,15 @@ record FixedBox(Box box, String rule, List<String> options) {
    *
    * @return what the plan said
    */
-  Ran goesThereAndBack() {
+  ProgramRun goesThereAndBack() {
     return goesThereAndBack(READY);
   }
 
   /** The same for a fix that ends with another exit code, because something is pending. */
-  Ran goesThereAndBack(int fixed) {
+  ProgramRun goesThereAndBack(int fixed) {
     TreeSnapshot before = snapshot();
     assertNotEquals(READY, check().exit(), "ready before the fix");
-    Ran plan = plan().exits(CHANGES);
+    ProgramRun plan = plan().exits(CHANGES);
     assertUnchanged(before, "plan");
     fix().exits(fixed);
     if (fixed == READY) {

@@ -10,7 +10,7 @@ import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.HeldLock;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.Running;
 import io.hostready.testbed.TreeSnapshot;
@@ -61,7 +61,7 @@ class HostThatResistsTest {
       RepositoryServer server = repository.serve(box);
       FixedBox fixed = DockerInBox.rule(box, repository, server);
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix();
+      ProgramRun fix = fixed.fix();
       if (fix.exit() == READY) {
         return;
       }
@@ -72,7 +72,7 @@ class HostThatResistsTest {
               || fix.said().contains("full"),
           fix.toString());
       box.run("truncate", "-s", "0", "/root/ballast").succeeds();
-      Ran undo = fixed.undo();
+      ProgramRun undo = fixed.undo();
       assertEquals(
           List.of("/root/ballast: content was 16777216 bytes, is 0"),
           before.differences(fixed.snapshot()).stream()
@@ -87,7 +87,7 @@ class HostThatResistsTest {
     try (Box box = Box.with().tmpfs("/var/lib/hostready", "4k").start()) {
       FixedBox fixed = key(box);
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix().fails();
+      ProgramRun fix = fixed.fix().fails();
       assertTrue(fix.said().contains("No space left"), fix.toString());
       fixed.assertUnchanged(before, "a fix without room for its journal");
     }
@@ -106,7 +106,7 @@ class HostThatResistsTest {
     try (Box box = Box.with().readOnly(path).start()) {
       FixedBox fixed = key(box);
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("/etc/default/ufw"), fix.toString());
       assertTrue(fix.said().contains("ead-only") || fix.said().contains("busy"), fix.toString());
       fixed.assertUnchanged(before, "a read-only place");
@@ -119,7 +119,7 @@ class HostThatResistsTest {
       box.sh("mv /etc/default/ufw /srv/ufw; ln -s /srv/ufw /etc/default/ufw").succeeds();
       FixedBox fixed = key(box);
       TreeSnapshot before = fixed.snapshot();
-      Ran plan = fixed.plan();
+      ProgramRun plan = fixed.plan();
       assertTrue(plan.out().contains("a link to /srv/ufw"), plan.toString());
       fixed.fix().fails();
       fixed.assertUnchanged(before, "a link");
@@ -133,7 +133,8 @@ class HostThatResistsTest {
       fixed.plan("-o", "/root/plan.json").exits(FixedBox.CHANGES);
       box.sh("echo '# mine' >>/etc/default/ufw").succeeds();
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = box.hostready("fix", "--plan", "/root/plan.json", "--rules", "/root/rules").fails();
+      ProgramRun fix =
+          box.hostready("fix", "--plan", "/root/plan.json", "--rules", "/root/rules").fails();
       assertTrue(fix.said().contains("/etc/default/ufw has changed since the plan"), fix.said());
       fixed.assertUnchanged(before, "a stale plan");
     }
@@ -146,7 +147,7 @@ class HostThatResistsTest {
       fixed.fix().exits(READY);
       box.sh("rm /var/lib/hostready/runs/*/journal.jsonl").succeeds();
       TreeSnapshot before = fixed.snapshot();
-      Ran undo = fixed.undo().exits(FixedBox.FAILED);
+      ProgramRun undo = fixed.undo().exits(FixedBox.FAILED);
       assertTrue(undo.said().contains("/journal.jsonl is missing"), undo.said());
       assertFalse(undo.said().contains("nothing to undo"), undo.said());
       fixed.assertUnchanged(before, "a refused undo");
@@ -171,7 +172,7 @@ class HostThatResistsTest {
       TreeSnapshot before = fixed.snapshot();
       Running one = fixed.fixCommand().start();
       Running two = fixed.fixCommand().start();
-      List<Ran> both = List.of(one.await(), two.await());
+      List<ProgramRun> both = List.of(one.await(), two.await());
       assertTrue(both.stream().anyMatch(ran -> ran.exit() == READY), both.toString());
       assertTrue(
           both.stream().allMatch(ran -> ran.exit() == READY || ran.said().contains("another")),

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.OpenPgpKeys;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.HostileKey;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.SigningKey;
 import io.hostready.testbed.TreeSnapshot;
@@ -64,7 +64,7 @@ class HostileKeyInBoxTest {
     HostileKey.files(pinned, SigningKey.generate("hidden"))
         .forEach(
             (what, file) -> {
-              if (OpenPgpKeys.isExactly(pinned.fingerprint(), KEY, Content.of(file))) {
+              if (OpenPgpKeys.isExactly(pinned.fingerprint(), KEY, Bytes.of(file))) {
                 exact.add(what);
               }
             });
@@ -95,7 +95,7 @@ class HostileKeyInBoxTest {
       List<String> installed = new ArrayList<>();
       for (String what : List.of("space ends the headers", "two blocks", AS_SUBKEY)) {
         attack.repository.publishKeyFile(files.get(what));
-        Ran fix = fixed.fix();
+        ProgramRun fix = fixed.fix();
         if (fix.exit() != FAILED || box.exists("/usr/bin/dockerd")) {
           installed.add(what + ": " + fix);
         }

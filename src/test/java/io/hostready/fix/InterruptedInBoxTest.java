@@ -7,7 +7,7 @@ import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.Running;
 import io.hostready.testbed.TreeSnapshot;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class InterruptedInBoxTest {
         Thread.onSpinWait();
       }
       interrupt(running.program().orElseThrow(), signal);
-      Ran interrupted = running.await();
+      ProgramRun interrupted = running.await();
 
       assertEquals(128 + number, interrupted.exit(), interrupted::toString);
       assertTrue(

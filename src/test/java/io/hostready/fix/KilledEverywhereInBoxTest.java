@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ class KilledEverywhereInBoxTest {
   private record Moment(String where, String sort, boolean undone) {}
 
   /** Those moments of a run that are tried; sorts that are known from another run need not be. */
-  private static List<Moment> moments(String title, Ran counted, Set<String> known) {
+  private static List<Moment> moments(String title, ProgramRun counted, Set<String> known) {
     List<String> sorts =
         counted.out().lines().filter(line -> line.startsWith("moment ")).map(l -> sort(l)).toList();
     assertTrue(sorts.size() > 20, counted::toString);
@@ -109,15 +109,15 @@ class KilledEverywhereInBoxTest {
    */
   private static String fixKilled(Ends ends, Moment moment) {
     try (Victim victim = Victim.of(ends.fix, ends.repository)) {
-      Ran killed = victim.fixKilled(moment.where());
-      if (killed.exit() != Ran.KILLED) {
+      ProgramRun killed = victim.fixKilled(moment.where());
+      if (killed.exit() != ProgramRun.KILLED) {
         return "was not killed: " + killed;
       }
       if (moment.where().startsWith("all:")) {
         victim.server().start();
       }
       if (!moment.undone()) {
-        Ran again = victim.fix();
+        ProgramRun again = victim.fix();
         List<String> different = ends.after.differences(victim.state());
         if (again.exit() != 0 || !different.isEmpty()) {
           return "a second fix did not complete it: " + different + "\n" + killed + again;
@@ -130,15 +130,15 @@ class KilledEverywhereInBoxTest {
   private static String undoKilled(Ends ends, Moment moment) {
     try (Victim victim = Victim.of(ends.fix, ends.repository)) {
       victim.fix().succeeds();
-      Ran killed = victim.undoKilled(moment.where());
-      return killed.exit() == Ran.KILLED
+      ProgramRun killed = victim.undoKilled(moment.where());
+      return killed.exit() == ProgramRun.KILLED
           ? undone(victim, ends, killed)
           : "was not killed: " + killed;
     }
   }
 
-  private static String undone(Victim victim, Ends ends, Ran killed) {
-    Ran undo = victim.fixed().undo();
+  private static String undone(Victim victim, Ends ends, ProgramRun killed) {
+    ProgramRun undo = victim.fixed().undo();
     List<String> different = ends.before.differences(victim.state());
     return undo.exit() == 0 && different.isEmpty()
         ? ""

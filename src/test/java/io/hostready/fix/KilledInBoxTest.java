@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.Running;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.stream.IntStream;
@@ -46,7 +46,7 @@ class KilledInBoxTest {
       while (running.isAlive() && written(box) < entries) {
         Thread.onSpinWait();
       }
-      Ran killed = running.kill();
+      ProgramRun killed = running.kill();
       assertTrue(written(box) >= entries, killed::toString);
       if (entries % 2 == 0) {
         fixed.fix().exits(FixedBox.READY);

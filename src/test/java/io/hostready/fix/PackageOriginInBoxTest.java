@@ -12,7 +12,7 @@ import io.hostready.change.AptCommands;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class PackageOriginInBoxTest {
       repository.signWithAnotherKey();
       box.write("/etc/apt/apt.conf.d/99insecure", INSECURE);
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("is not signed"), fix.toString());
       assertFalse(box.exists("/usr/bin/dockerd"), "Docker is installed all the same");
       fixed.undo().exits(READY);
@@ -54,10 +54,11 @@ class PackageOriginInBoxTest {
       box.run("apt-get", "clean").succeeds();
       List<String> own = new ArrayList<>(AptCommands.install(List.of("docker-ce"), false).argv());
       own.add(1, "--download-only");
-      Ran refused = box.run(own.toArray(String[]::new)).fails();
+      ProgramRun refused = box.run(own.toArray(String[]::new)).fails();
       assertTrue(refused.said().contains("without --allow-unauthenticated"), refused.toString());
 
-      Ran check = new FixedBox(box, "apt-signatures-required", fixed.options()).check().fails();
+      ProgramRun check =
+          new FixedBox(box, "apt-signatures-required", fixed.options()).check().fails();
       assertTrue(check.out().contains("/etc/apt/apt.conf.d/99insecure:1"), check.toString());
     }
   }
@@ -75,16 +76,17 @@ class PackageOriginInBoxTest {
           "deb [trusted=yes] " + stranger + " " + suite + " stable\n");
       box.run("apt-get", "update", "--error-on=any").succeeds();
       TreeSnapshot before = fixed.snapshot();
-      Ran plan = fixed.plan().exits(CHANGES);
+      ProgramRun plan = fixed.plan().exits(CHANGES);
       assertTrue(plan.out().contains("each of these from " + docker.url(suite)), plan.out());
-      Ran fix = fixed.fix().exits(FAILED);
+      ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("docker-ce 5:29.9.9"), fix.toString());
       assertTrue(fix.said().contains("from " + stranger), fix.toString());
       assertFalse(box.exists("/usr/bin/dockerd"), "Docker is installed all the same");
       fixed.undo().exits(READY);
       fixed.assertUnchanged(before, "a fix that failed, and undo");
 
-      Ran check = new FixedBox(box, "apt-signatures-required", fixed.options()).check().fails();
+      ProgramRun check =
+          new FixedBox(box, "apt-signatures-required", fixed.options()).check().fails();
       assertTrue(check.out().contains("stranger.list:1"), check.toString());
 
       box.run("rm", "/etc/apt/sources.list.d/stranger.list").succeeds();
@@ -107,11 +109,11 @@ class PackageOriginInBoxTest {
       box.write(
           "/etc/apt/sources.list.d/internal.list",
           "deb [trusted=yes] " + below + "/./x/.. " + suite + " stable\n");
-      Ran refused = fixed.plan().exits(READY);
+      ProgramRun refused = fixed.plan().exits(READY);
       assertTrue(refused.out().contains("has trusted=yes and lies"), refused.toString());
       box.run("apt-get", "update", "--error-on=any").succeeds();
       TreeSnapshot before = fixed.snapshot();
-      Ran fix = box.hostready("fix", "--plan", "/root/plan.json").exits(FAILED);
+      ProgramRun fix = box.hostready("fix", "--plan", "/root/plan.json").exits(FAILED);
       assertTrue(fix.said().contains("apt would take docker-ce 5:29.9.9"), fix.toString());
       assertTrue(fix.said().contains("from " + below), fix.toString());
       assertFalse(box.exists("/usr/bin/dockerd"), "Docker is installed all the same");

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
 import java.util.List;
@@ -34,7 +34,7 @@ class PackagesFixedInBoxTest {
       AptRepository repository = AptRepository.docker();
       RepositoryServer server = repository.serve(box);
       FixedBox fixed = DockerInBox.rule(box, repository, server);
-      Ran plan = fixed.goesThereAndBack();
+      ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("+Suites: " + codename + "\n"), plan.out());
       assertTrue(plan.out().contains("docker-ce=5:29.*"), plan.out());
       assertFalse(box.exists("/usr/bin/dockerd"));
@@ -102,7 +102,7 @@ class PackagesFixedInBoxTest {
               + server.url("noble")
               + " noble stable\n");
       // What such a host says to its operator, and what keeps it from installing anything.
-      Ran conflict = box.run("apt-get", "update").fails();
+      ProgramRun conflict = box.run("apt-get", "update").fails();
       assertTrue(conflict.said().contains("Conflicting values set for option Signed-By"));
       FixedBox fixed = DockerInBox.rule(box, repository, server);
       fixed.goesThereAndBack();
@@ -144,7 +144,7 @@ class PackagesFixedInBoxTest {
       RepositoryServer server = repository.serve(box);
       FixedBox docker = DockerInBox.rule(box, repository, server);
       TreeSnapshot before = docker.snapshot();
-      Ran plan = docker.plan();
+      ProgramRun plan = docker.plan();
       assertTrue(
           plan.out().contains("installed are docker-compose, containerd, beside which docker-ce"),
           plan.out());
@@ -160,7 +160,7 @@ class PackagesFixedInBoxTest {
   void holdPackages() {
     try (Box box = Box.start()) {
       box.run("apt-mark", "hold", "kmod").succeeds();
-      Ran plan =
+      ProgramRun plan =
           FixedBox.with(
                   box,
                   "package: {names: [ufw], expect: {held: true}}",
@@ -179,7 +179,7 @@ class PackagesFixedInBoxTest {
       docker.fix().exits(FixedBox.READY);
       box.run("apt-mark", "hold", "docker-ce").succeeds();
       TreeSnapshot held = docker.snapshot();
-      Ran refused = docker.undo().exits(FixedBox.FAILED);
+      ProgramRun refused = docker.undo().exits(FixedBox.FAILED);
       assertTrue(refused.said().contains("Run 'apt-mark unhold docker-ce' first"), refused::said);
       docker.assertUnchanged(held, "a refused undo");
       docker.undo("--force").exits(FixedBox.READY);
@@ -212,7 +212,7 @@ class PackagesFixedInBoxTest {
               "json-file: {path: /etc/docker/daemon.json, pointer: /live-restore, expect: {value:"
                   + " 'true'}}",
               "- daemon-json: {set: {live-restore: true, log-opts: {max-size: 10m}}}");
-      Ran plan = fixed.goesThereAndBack();
+      ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("dockerd --validate --config-file"), plan.out());
       FixedBox wrong =
           FixedBox.with(
@@ -221,7 +221,7 @@ class PackagesFixedInBoxTest {
                   + " 'true'}}",
               "- daemon-json: {set: {live-restor: true}}");
       TreeSnapshot before = wrong.snapshot();
-      Ran refused = wrong.fix().exits(FixedBox.FAILED);
+      ProgramRun refused = wrong.fix().exits(FixedBox.FAILED);
       assertTrue(refused.said().contains("don't match any configuration option"), refused.said());
       wrong.assertUnchanged(before, "a refused daemon.json");
     }
@@ -237,7 +237,7 @@ class PackagesFixedInBoxTest {
               "file-text: {path: /etc/docker/daemon.json, matches: '(debug)', expect: {value:"
                   + " debug}}",
               "- daemon-json: {set: {debug: true}}");
-      Ran plan = fixed.plan();
+      ProgramRun plan = fixed.plan();
       assertTrue(
           plan.out().contains("/etc/docker/daemon.json: it is not JSON: line 1"), plan.out());
       assertEquals("{\"dns\": [\"192.0.2.1\"],}\n", box.read("/etc/docker/daemon.json"));
@@ -273,7 +273,7 @@ class PackagesFixedInBoxTest {
       addNap(box);
       FixedBox fixed = nap(box);
       TreeSnapshot before = fixed.snapshot();
-      Ran plan = fixed.plan().exits(FixedBox.CHANGES);
+      ProgramRun plan = fixed.plan().exits(FixedBox.CHANGES);
       assertTrue(plan.out().contains("systemd does not run here"), plan.out());
       fixed.fix().exits(FixedBox.CHANGES);
       assertEquals("enabled\n", box.run("systemctl", "is-enabled", "nap.service").out());

@@ -57,6 +57,6 @@ final class Planning {
 
   /** Each change in a phrase. */
   static List<String> described(Host host, String yaml) {
-    return changes(host, yaml).stream().map(Change::described).toList();
+    return changes(host, yaml).stream().map(Change::description).toList();
   }
 }

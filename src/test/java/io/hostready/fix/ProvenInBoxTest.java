@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import org.junit.jupiter.api.Test;
 
 /** What a fix tries at its end, and what comes of it. */
@@ -50,7 +50,7 @@ class ProvenInBoxTest {
   void whatWorksIsToldWithTheFix() {
     try (Box box = Box.start()) {
       FixedBox fixed = setting(box, "grep -q LOGLEVEL=medium " + SETTING);
-      Ran fix = fixed.fix().exits(READY);
+      ProgramRun fix = fixed.fix().exits(READY);
       assertTrue(fix.out().contains("tried     1 of 1 proof works\n"), fix::toString);
       assertTrue(fix.out().contains("the host is ready\n"), fix::toString);
     }
@@ -62,7 +62,7 @@ class ProvenInBoxTest {
       FixedBox fixed = setting(box, "fails it is not so");
       String before = box.read(SETTING);
 
-      Ran fix = fixed.fix().exits(NOT_READY);
+      ProgramRun fix = fixed.fix().exits(NOT_READY);
       assertTrue(fix.out().contains("tried     0 of 1 proof works\n"), fix::toString);
       assertTrue(fix.out().contains("the host is not ready\n"), fix::toString);
       assertTrue(fix.err().contains("hostready: as-tried, tried, fails: "), fix::toString);
@@ -76,7 +76,7 @@ class ProvenInBoxTest {
 
       fixed.undo().exits(READY);
       assertTrue(box.read(SETTING).equals(before), () -> box.read(SETTING));
-      Ran untried = fixed.fix("--no-prove").exits(READY);
+      ProgramRun untried = fixed.fix("--no-prove").exits(READY);
       assertFalse(untried.out().contains("tried"), untried::toString);
     }
   }
@@ -85,7 +85,7 @@ class ProvenInBoxTest {
   void whatCannotBeTriedCountsOnlyWhereItWasAskedFor() {
     try (Box box = Box.start()) {
       FixedBox fixed = setting(box, "untried there is nothing to try it with");
-      Ran fix = fixed.fix().exits(READY);
+      ProgramRun fix = fixed.fix().exits(READY);
       assertFalse(fix.out().contains("tried"), fix::toString);
       fixed.undo().exits(READY);
       fixed.fix("--prove").exits(UNDECIDED);
@@ -97,7 +97,7 @@ class ProvenInBoxTest {
     try (Box box = Box.start()) {
       FixedBox fixed = setting(box, "touch /root/tried; fails it is too early");
       box.sh("echo '  pending: reboot' >>/root/rules/test/as-wanted.yaml").succeeds();
-      Ran fix = fixed.fix().exits(PENDING);
+      ProgramRun fix = fixed.fix().exits(PENDING);
       assertFalse(fix.out().contains("tried"), fix::toString);
       assertFalse(box.exists("/root/tried"));
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class TimeZoneInBoxTest {
   }
 
   private static void assertOffset(Box box, String zone, String offset) {
-    Ran history = box.hostreadyCommand("history").variable("TZ", zone).run().succeeds();
+    ProgramRun history = box.hostreadyCommand("history").variable("TZ", zone).run().succeeds();
     List<String> lines = history.out().lines().toList();
     assertTrue(lines.getFirst().contains(" " + offset), () -> "TZ=" + zone + "\n" + history);
   }

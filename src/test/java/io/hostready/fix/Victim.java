@@ -2,7 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ record Victim(Box box, RepositoryServer server, FixedBox fixed, List<String> wor
   }
 
   /** The program with some arguments, killed somewhere. */
-  Ran killed(String where, String... arguments) {
+  ProgramRun killed(String where, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.addAll(List.of("/opt/jdk/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     argv.addAll(List.of("-XX:-UsePerfData", "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
@@ -75,15 +75,15 @@ record Victim(Box box, RepositoryServer server, FixedBox fixed, List<String> wor
     return box.run(argv.toArray(String[]::new));
   }
 
-  Ran fixKilled(String where) {
+  ProgramRun fixKilled(String where) {
     return killed(where, fixWords());
   }
 
-  Ran undoKilled(String where) {
+  ProgramRun undoKilled(String where) {
     return killed(where, "undo", "--yes");
   }
 
-  Ran fix() {
+  ProgramRun fix() {
     return box.hostready(fixWords());
   }
 

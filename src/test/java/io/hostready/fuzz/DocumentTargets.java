@@ -10,9 +10,9 @@ import io.hostready.host.RecordedCommands;
 import io.hostready.json.JsonException;
 import io.hostready.report.ReportStream;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.Waivers;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 
@@ -93,8 +93,8 @@ final class DocumentTargets {
 
   private static void read(FakeHost rules) {
     try {
-      RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", false)));
-    } catch (InvalidInput refused) {
+      RuleBook.read(rules.host(), List.of(new RuleDirectory("/rules", "rules", false)));
+    } catch (InvalidInputException refused) {
       // as documented
     }
   }
@@ -103,7 +103,7 @@ final class DocumentTargets {
     Host host = FakeHost.empty().folder("/rules").file("/w.yaml", bytes).host();
     try {
       Waivers.read(host, "/w.yaml", "w.yaml", RuleBook.read(host, List.of()));
-    } catch (InvalidInput refused) {
+    } catch (InvalidInputException refused) {
       // as documented
     }
   }

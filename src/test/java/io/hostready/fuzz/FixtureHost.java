@@ -13,11 +13,11 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.RuleFix;
-import io.hostready.rule.RuleFolder;
 import io.hostready.rule.Selection;
 import io.hostready.run.HostSummary;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +49,7 @@ final class FixtureHost {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
     Host host = Fixtures.open(Fixtures.host(name));
@@ -98,7 +98,7 @@ final class FixtureHost {
     Parameters parameters;
     try {
       parameters = selection.parametersFor(changed);
-    } catch (InvalidInput misfit) {
+    } catch (InvalidInputException misfit) {
       parameters = selection.defaults();
     }
     for (Rule rule : readers.getOrDefault(source, Set.of())) {
@@ -119,7 +119,7 @@ final class FixtureHost {
             .filter(step -> step.isFor(host))
             .forEach(step -> step.plan(builder));
       }
-    } catch (InvalidInput | PlanningException documented) {
+    } catch (InvalidInputException | PlanningException documented) {
       // a parameter's value does not fit; a plan is not possible
     }
   }

@@ -1,7 +1,8 @@
 package io.hostready.fuzz;
 
 import io.hostready.facts.Architecture;
-import io.hostready.facts.ControlGroups;
+import io.hostready.facts.Cgroups;
+import io.hostready.facts.Cpuinfo;
 import io.hostready.facts.KernelCommandLine;
 import io.hostready.facts.KernelConfig;
 import io.hostready.facts.KernelModule;
@@ -9,7 +10,6 @@ import io.hostready.facts.ListeningSockets;
 import io.hostready.facts.LoadedModules;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.Mounts;
-import io.hostready.facts.Processors;
 import io.hostready.facts.Routes;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
@@ -31,10 +31,7 @@ final class KernelTargets {
     return List.of(
         ReaderTargets.file("architecture", "/bin/sh", Architecture::read),
         ReaderTargets.file(
-                "control-groups",
-                "/proc/self/mountinfo",
-                ControlGroups::read,
-                "proc/self/mountinfo")
+                "control-groups", "/proc/self/mountinfo", Cgroups::read, "proc/self/mountinfo")
             .with("{i} 1 0:1 / /sys/fs/cgroup rw - cgroup2 c rw\n"),
         ReaderTargets.file(
                 "kernel-command-line", KernelCommandLine.PATH, KernelTargets::commandLine)
@@ -59,7 +56,7 @@ final class KernelTargets {
         ReaderTarget.of("mounts-in-a-chain", bytes -> mountChain(bytes.length)),
         ReaderTargets.file("mounts-without-ids", "/proc/mounts", KernelTargets::mounts)
             .with("a / ext4 rw 0 0\n", "a /a{i} ext4 rw 0 0\n"),
-        ReaderTargets.file("processors", "/proc/cpuinfo", Processors::read)
+        ReaderTargets.file("processors", "/proc/cpuinfo", Cpuinfo::read)
             .with("processor : {i}\n", "flags : a b c\n")
             .with("flags : ", "f{i} ", "\n"),
         ReaderTargets.file("routes", "/proc/net/route", Routes::read)

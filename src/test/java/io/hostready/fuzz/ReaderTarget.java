@@ -12,43 +12,43 @@ import java.util.List;
  * @param shapes inputs that cost the most of all of this format; those of {@link #EVERY} are tried
  *     with each reader
  */
-record ReaderTarget(String name, Reader reader, List<String> seeds, List<Shape> shapes) {
+record ReaderTarget(String name, Reader reader, List<String> seeds, List<MapSchema> shapes) {
 
   /** Long lines, many lines, deep nesting, open quotation marks, continued lines, duplicates. */
-  private static final List<Shape> EVERY =
+  private static final List<MapSchema> EVERY =
       List.of(
-          Shape.of("\n"),
-          Shape.of("\r"),
-          Shape.of(" "),
-          Shape.of("a"),
-          Shape.of("\u00e9"),
-          Shape.of("a "),
-          Shape.of("\""),
-          Shape.of("'"),
-          Shape.of("\\"),
-          Shape.of("\\\n"),
-          Shape.of("a\\\n"),
-          Shape.of("#"),
-          Shape.of("{"),
-          Shape.of("["),
-          Shape.of("("),
-          Shape.of("/"),
-          Shape.of("/*"),
-          Shape.of("="),
-          Shape.of(":"),
-          Shape.of(","),
-          Shape.of("$"),
-          Shape.of("${"),
-          Shape.of("@{"),
-          Shape.of("- "),
-          Shape.of("a=b\n"),
-          Shape.of("k{i}=v\n"),
-          Shape.of("a: b\n"),
-          Shape.of("k{i}: v\n"),
-          Shape.of("a b c d e f\n"),
-          new Shape("a=\"", "b", ""),
-          new Shape("a", " ", "b"),
-          new Shape("a ", "/", " b"));
+          MapSchema.of("\n"),
+          MapSchema.of("\r"),
+          MapSchema.of(" "),
+          MapSchema.of("a"),
+          MapSchema.of("\u00e9"),
+          MapSchema.of("a "),
+          MapSchema.of("\""),
+          MapSchema.of("'"),
+          MapSchema.of("\\"),
+          MapSchema.of("\\\n"),
+          MapSchema.of("a\\\n"),
+          MapSchema.of("#"),
+          MapSchema.of("{"),
+          MapSchema.of("["),
+          MapSchema.of("("),
+          MapSchema.of("/"),
+          MapSchema.of("/*"),
+          MapSchema.of("="),
+          MapSchema.of(":"),
+          MapSchema.of(","),
+          MapSchema.of("$"),
+          MapSchema.of("${"),
+          MapSchema.of("@{"),
+          MapSchema.of("- "),
+          MapSchema.of("a=b\n"),
+          MapSchema.of("k{i}=v\n"),
+          MapSchema.of("a: b\n"),
+          MapSchema.of("k{i}: v\n"),
+          MapSchema.of("a b c d e f\n"),
+          new MapSchema("a=\"", "b", ""),
+          new MapSchema("a", " ", "b"),
+          new MapSchema("a ", "/", " b"));
 
   ReaderTarget {
     seeds = List.copyOf(seeds);
@@ -61,23 +61,23 @@ record ReaderTarget(String name, Reader reader, List<String> seeds, List<Shape> 
 
   /** The same target with a shape of its own. */
   ReaderTarget with(String beginning, String repeated, String end) {
-    List<Shape> more = new ArrayList<>(shapes);
-    more.add(new Shape(beginning, repeated, end));
+    List<MapSchema> more = new ArrayList<>(shapes);
+    more.add(new MapSchema(beginning, repeated, end));
     return new ReaderTarget(name, reader, seeds, more);
   }
 
   /** The same target with shapes of its own, each one part that is repeated. */
   ReaderTarget with(String... repeated) {
-    List<Shape> more = new ArrayList<>(shapes);
-    Arrays.stream(repeated).map(Shape::of).forEach(more::add);
+    List<MapSchema> more = new ArrayList<>(shapes);
+    Arrays.stream(repeated).map(MapSchema::of).forEach(more::add);
     return new ReaderTarget(name, reader, seeds, more);
   }
 
   /** The shapes that are this format's own, and two that cost memory in any. */
-  List<Shape> ownShapes() {
-    List<Shape> own = new ArrayList<>(shapes.subList(EVERY.size(), shapes.size()));
-    own.add(Shape.of("\n"));
-    own.add(Shape.of("a "));
+  List<MapSchema> ownShapes() {
+    List<MapSchema> own = new ArrayList<>(shapes.subList(EVERY.size(), shapes.size()));
+    own.add(MapSchema.of("\n"));
+    own.add(MapSchema.of("a "));
     return own;
   }
 

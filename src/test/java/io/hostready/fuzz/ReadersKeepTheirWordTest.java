@@ -65,7 +65,7 @@ class ReadersKeepTheirWordTest {
     for (Map.Entry<String, byte[]> seed : Seeds.of(target).entrySet()) {
       read(target, seed.getKey(), seed.getValue());
     }
-    for (Shape shape : target.shapes()) {
+    for (MapSchema shape : target.shapes()) {
       read(target, shape.toString(), shape.bytes(SMALL));
     }
   }

@@ -2,7 +2,7 @@ package io.hostready.fuzz;
 
 import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -98,12 +98,12 @@ public final class Seeds {
   /** Files of the hosts of the fixtures that match; of the same ones one. */
   private static Map<String, byte[]> ofHosts(String pattern) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:/" + pattern);
-    Map<Content, String> names = new HashMap<>();
+    Map<Bytes, String> names = new HashMap<>();
     Fixtures.contents()
         .forEach(
             (name, content) -> {
               if (matcher.matches(Path.of(name.substring(name.indexOf(':') + 1)))) {
-                names.putIfAbsent(Content.of(content), name);
+                names.putIfAbsent(Bytes.of(content), name);
               }
             });
     Map<String, byte[]> found = new TreeMap<>();

@@ -5,9 +5,8 @@ import io.hostready.facts.Accounts;
 import io.hostready.facts.AppArmorProfiles;
 import io.hostready.facts.AptConfig;
 import io.hostready.facts.AptSources;
-import io.hostready.facts.Assignments;
 import io.hostready.facts.DpkgStatus;
-import io.hostready.facts.NameServices;
+import io.hostready.facts.NsswitchConf;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.OriginPattern;
 import io.hostready.facts.OsRelease;
@@ -16,15 +15,16 @@ import io.hostready.facts.SubordinateIds;
 import io.hostready.facts.TomlText;
 import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitVariables;
-import io.hostready.facts.VersionNumber;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.json.JsonEdit;
 import io.hostready.json.JsonLimits;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonReader;
-import io.hostready.probe.BoundedSearch;
+import io.hostready.text.ShellAssignments;
+import io.hostready.text.TimeLimitedRegex;
+import io.hostready.text.VersionNumber;
 import java.util.List;
 import java.util.Set;
 
@@ -120,7 +120,7 @@ final class SystemTargets {
         ReaderTargets.file(
                 "name-services",
                 "/etc/nsswitch.conf",
-                host -> NameServices.beyondFiles(host, "passwd"))
+                host -> NsswitchConf.beyondFiles(host, "passwd"))
             .with("passwd: files [", "[", "")
             .with("passwd: ", "files ", "\n"),
         ReaderTargets.file(
@@ -164,11 +164,11 @@ final class SystemTargets {
   }
 
   private static void appArmor(String text) {
-    BoundedSearch search = new BoundedSearch();
+    TimeLimitedRegex search = new TimeLimitedRegex();
     for (AppArmorProfiles.Profile profile : AppArmorProfiles.parse(text).profiles()) {
       try {
         profile.expression().ifPresent(path -> search.find(path, "/usr/bin/rootlesskit"));
-      } catch (BoundedSearch.GivenUp tooLong) {
+      } catch (TimeLimitedRegex.SearchTimeoutException tooLong) {
         // as documented
       }
     }
@@ -189,13 +189,13 @@ final class SystemTargets {
   }
 
   private static void assignmentsOfLines(String text) {
-    for (Assignments.Separator separator : Assignments.Separator.values()) {
-      Assignments.ofLines(text, separator).value("a");
+    for (ShellAssignments.Separator separator : ShellAssignments.Separator.values()) {
+      ShellAssignments.ofLines(text, separator).value("a");
     }
   }
 
   private static void assignmentsOfShell(String text) {
-    Assignments.ofShell(text).value("a");
+    ShellAssignments.ofShell(text).value("a");
   }
 
   private static void dpkg(Host host) {
@@ -207,7 +207,7 @@ final class SystemTargets {
   private static void keys(byte[] bytes) {
     OpenPgpKeys.whyIgnored("/x.asc", bytes);
     try {
-      OpenPgpKeys.read(Content.of(bytes));
+      OpenPgpKeys.read(Bytes.of(bytes));
     } catch (IllegalArgumentException refused) {
       // as documented
     }

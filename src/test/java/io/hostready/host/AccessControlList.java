@@ -26,7 +26,7 @@ final class AccessControlList {
     entry(list, 0x10, 7, NOBODY); // the mask, which the mode shows as the group's permissions
     entry(list, 0x20, 5, NOBODY); // others
     try {
-      ExtendedAttributes.write(file, Map.of("system.posix_acl_access", Content.of(list.array())));
+      ExtendedAttributes.write(file, Map.of("system.posix_acl_access", Bytes.of(list.array())));
     } catch (IOException none) {
       Needed.isMissing("this file system keeps no access control lists: " + none);
     }

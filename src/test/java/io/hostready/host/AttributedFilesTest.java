@@ -56,7 +56,7 @@ class AttributedFilesTest {
     FileStatus key = present("/etc/docker/key.json");
     assertEquals("0600", key.octalMode());
     assertEquals(2, key.size());
-    assertEquals("{}", host.word("/etc/docker/key.json").orElseThrow());
+    assertEquals("{}", host.trimmedText("/etc/docker/key.json").orElseThrow());
     assertEquals("1777", present("/tmp").octalMode());
   }
 

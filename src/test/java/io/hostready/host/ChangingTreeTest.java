@@ -55,9 +55,9 @@ class ChangingTreeTest {
     LINK_TARGET(tree -> tree.linkTarget("/a/b/link").orElse("none")),
     HAS(tree -> tree.has("/a/b/secret") ? "secret" : "none");
 
-    private final Function<TreeFiles, String> question;
+    private final Function<RootedFiles, String> question;
 
-    Ask(Function<TreeFiles, String> question) {
+    Ask(Function<RootedFiles, String> question) {
       this.question = question;
     }
 
@@ -99,7 +99,7 @@ class ChangingTreeTest {
   }
 
   /** A tree in which a component is exchanged before the given question to the kernel. */
-  private static final class Changing extends TreeFiles {
+  private static final class Changing extends RootedFiles {
 
     private final Path root;
     private final String component;
@@ -170,7 +170,7 @@ class ChangingTreeTest {
                 });
     try {
       for (int i = 0; i < 2000; i++) {
-        String answer = Ask.READ.question.apply(new TreeFiles(root));
+        String answer = Ask.READ.question.apply(new RootedFiles(root));
         assertTrue(Set.of("inside", "none", "refused").contains(answer), answer);
       }
     } finally {
@@ -192,7 +192,7 @@ class ChangingTreeTest {
     Path there = folder.resolve(exchanged);
     Files.move(there, there.resolveSibling("was"));
     Files.createSymbolicLink(there, folder.resolve(exchanged.replace("host", "outside")));
-    assertEquals(Optional.empty(), host.word("/etc/hostname"));
+    assertEquals(Optional.empty(), host.trimmedText("/etc/hostname"));
     assertTrue(
         host.text("/etc/hostname") instanceof Unreadable(_, var why)
             && why.equals("the tree was exchanged for another"));
@@ -203,7 +203,7 @@ class ChangingTreeTest {
     Path root = tree("up");
     Files.createSymbolicLink(root.resolve("a/up"), Path.of(".."));
     Files.createSymbolicLink(root.resolve("a/here"), Path.of("."));
-    TreeFiles tree = new TreeFiles(root);
+    RootedFiles tree = new RootedFiles(root);
     assertEquals(tree.list("/").at("/a/up"), tree.list("/a/up"));
     assertEquals(tree.list("/a").at("/a/here"), tree.list("/a/here"));
     assertTrue(
@@ -221,8 +221,8 @@ class ChangingTreeTest {
     Path file = Files.writeString(root.resolve("file"), "inside");
     Files.writeString(root.resolve("other"), "other");
     AtomicBoolean isReplaced = new AtomicBoolean();
-    TreeFiles tree =
-        new TreeFiles(root) {
+    RootedFiles tree =
+        new RootedFiles(root) {
           private int questions;
 
           @Override
@@ -267,7 +267,7 @@ class ChangingTreeTest {
       return;
     }
     Host host = HostDirectory.open(folder.resolve("host"));
-    assertEquals(Optional.empty(), host.word("/etc/hostname"));
+    assertEquals(Optional.empty(), host.trimmedText("/etc/hostname"));
     assertFalse(host.list("/etc/hostname") instanceof Present);
   }
 }

@@ -33,16 +33,16 @@ class DurableFilesTest {
   void etc() throws IOException {
     Files.createDirectory(root.resolve("etc"));
     Files.setAttribute(root.resolve("etc"), "unix:mode", 0755);
-    files = new DurableFiles(root, Checkpoints.NONE);
+    files = new DurableFiles(root, CrashPoints.NONE);
   }
 
-  private FileSnapshot.Regular file(String text, int mode) throws CannotWrite {
-    return DurableFiles.file(Content.of(text), files.newAccess(mode), Map.of());
+  private FileSnapshot.Regular file(String text, int mode) throws WriteFailedException {
+    return DurableFiles.file(Bytes.of(text), files.newAccess(mode), Map.of());
   }
 
   private void refuses(String path, String why) {
-    CannotWrite refused =
-        assertThrows(CannotWrite.class, () -> files.write(path, file("x\n", 0644), false));
+    WriteFailedException refused =
+        assertThrows(WriteFailedException.class, () -> files.write(path, file("x\n", 0644), false));
     assertTrue(refused.why().contains(why), refused.why());
   }
 
@@ -78,7 +78,7 @@ class DurableFilesTest {
       Needed.isMissing("this file system keeps no extended attributes: " + none);
     }
     var before = assertInstanceOf(FileSnapshot.Regular.class, files.snapshot("/etc/x"));
-    assertEquals(Map.of("user.hostready", Content.of(new byte[] {7, 0, 7})), before.attributes());
+    assertEquals(Map.of("user.hostready", Bytes.of(new byte[] {7, 0, 7})), before.attributes());
     files.write("/etc/x", file("two\n", 0644), false);
     assertEquals(
         Map.of(),

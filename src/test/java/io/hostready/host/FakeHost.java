@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * A host in memory, made by hand for one test: files, folders, links, things that deny reading and
  * recorded commands. Folders above a path come by themselves. Links are followed as in {@link
- * TreeFiles}.
+ * RootedFiles}.
  *
  * <pre>{@code
  * Host host = FakeHost.with("/proc/modules", "overlay 1 0 - Live 0x0\n")
@@ -26,7 +26,7 @@ import java.util.TreeSet;
 public final class FakeHost {
 
   private sealed interface Node {
-    record Content(byte[] bytes) implements Node {}
+    record Bytes(byte[] bytes) implements Node {}
 
     record Folder() implements Node {}
 
@@ -54,7 +54,7 @@ public final class FakeHost {
   }
 
   public FakeHost file(String path, byte[] content) {
-    return put(path, new Node.Content(content));
+    return put(path, new Node.Bytes(content));
   }
 
   /** An empty folder, unless files come to lie in it. */
@@ -127,7 +127,7 @@ public final class FakeHost {
     }
 
     private Reached reach(String path, boolean follow) {
-      PathWalk walk = new PathWalk(path);
+      PathResolver walk = new PathResolver(path);
       while (walk.next()) {
         if (nodes.get(walk.at()) instanceof Node.Denied) {
           return new Reached.Stopped("Permission denied");
@@ -149,7 +149,7 @@ public final class FakeHost {
     @Override
     public Reading<byte[]> read(String path) {
       return switch (reach(path, true)) {
-        case Reached.At(_, Node.Content(byte[] bytes)) -> new Present<>(bytes, path);
+        case Reached.At(_, Node.Bytes(byte[] bytes)) -> new Present<>(bytes, path);
         case Reached.At(_, Node.Denied _) -> new Unreadable<>(path, "Permission denied");
         case Reached.At _ -> new Unreadable<>(path, "it is a directory, not a regular file");
         case Reached.Nothing _ -> new Absent<>(path);
@@ -190,7 +190,7 @@ public final class FakeHost {
 
     private static FileStatus status(Node node) {
       return switch (node) {
-        case Node.Content(byte[] bytes) -> present(Type.FILE, 0644, bytes.length, null);
+        case Node.Bytes(byte[] bytes) -> present(Type.FILE, 0644, bytes.length, null);
         case Node.Folder _ -> present(Type.DIRECTORY, 0755, 4096, null);
         case Node.Link(String target) -> present(Type.LINK, 0777, target.length(), target);
         case Node.Denied _ -> present(Type.FILE, 0, 0, null);

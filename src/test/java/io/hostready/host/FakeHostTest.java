@@ -18,8 +18,8 @@ class FakeHostTest {
             .link("/etc/modules-load.d/modules.conf", "../modules")
             .file("/etc/modules", "overlay")
             .host();
-    assertEquals("x", host.word("/lib/modules/6.8/modules.dep").orElseThrow());
-    assertEquals("overlay", host.word("/etc/modules-load.d/modules.conf").orElseThrow());
+    assertEquals("x", host.trimmedText("/lib/modules/6.8/modules.dep").orElseThrow());
+    assertEquals("overlay", host.trimmedText("/etc/modules-load.d/modules.conf").orElseThrow());
     assertEquals(new Present<>(List.of("6.8"), "/lib/modules"), host.list("/lib/modules"));
   }
 

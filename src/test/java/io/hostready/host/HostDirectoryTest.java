@@ -37,7 +37,7 @@ class HostDirectoryTest {
     write("host/commands", "$ uname -m\n  i686\n");
     write("host/attributes", "0640 root adm file /etc/hostname\n");
     Host host = HostDirectory.open(folder.resolve(path));
-    assertEquals("web", host.word("/etc/hostname").orElseThrow());
+    assertEquals("web", host.trimmedText("/etc/hostname").orElseThrow());
     assertEquals(new CommandOutcome.Ended(0, "i686\n", ""), host.run(List.of("uname", "-m")));
     assertEquals("0640", host.status("/etc/hostname").toOptional().orElseThrow().octalMode());
     assertFalse(host.source().isThisMachine());
@@ -49,7 +49,7 @@ class HostDirectoryTest {
     write("tree/" + name + "/file", "x");
     write("tree/commands", "$ uname -m\n  i686\n");
     Host host = HostDirectory.open(folder.resolve("tree"));
-    assertEquals("x", host.word("/" + name + "/file").orElseThrow());
+    assertEquals("x", host.trimmedText("/" + name + "/file").orElseThrow());
     assertEquals(
         new CommandOutcome.NotRun("'uname -m' was not recorded of this host"),
         host.run(List.of("uname", "-m")));
@@ -60,7 +60,8 @@ class HostDirectoryTest {
     write("tree/etc/hostname", "web");
     write("tree/root/etc/hostname", "wrong");
     assertEquals(
-        "web", HostDirectory.open(folder.resolve("tree")).word("/etc/hostname").orElseThrow());
+        "web",
+        HostDirectory.open(folder.resolve("tree")).trimmedText("/etc/hostname").orElseThrow());
   }
 
   @Test
@@ -138,7 +139,7 @@ class HostDirectoryTest {
     Files.createSymbolicLink(folder.resolve("host/attributes"), shadow);
     Files.createSymbolicLink(folder.resolve("host/commands"), shadow);
     assertEquals(
-        "web", HostDirectory.open(folder.resolve("host")).word("/etc/hostname").orElse(""));
+        "web", HostDirectory.open(folder.resolve("host")).trimmedText("/etc/hostname").orElse(""));
     Files.createDirectory(folder.resolve("evil"));
     Files.createSymbolicLink(folder.resolve("evil/root"), folder.resolve("secret"));
     assertTrue(complaint(folder.resolve("evil")).contains("nor a directory 'root' in it"));

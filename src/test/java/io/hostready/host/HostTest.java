@@ -51,7 +51,7 @@ class HostTest {
 
   @Test
   void aFileIsReadOnceSoThatAllRulesSeeTheSame() {
-    assertEquals(Optional.of("x"), host.word("/word"));
+    assertEquals(Optional.of("x"), host.trimmedText("/word"));
     host.text("/word");
     host.bytes("/word");
     host.text("/none");
@@ -66,7 +66,7 @@ class HostTest {
     Host slow =
         new Host(
             new HostSource.Tree("slow"),
-            new DirectoryFiles(),
+            new LiveFiles(),
             (question, _) -> {
               if (runs.incrementAndGet() == 1) {
                 Eventually.await(

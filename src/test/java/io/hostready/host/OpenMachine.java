@@ -5,7 +5,7 @@ public final class OpenMachine {
 
   private OpenMachine() {}
 
-  public static Machine live(Checkpoints checkpoints) {
+  public static Machine live(CrashPoints checkpoints) {
     return Machine.live(checkpoints);
   }
 }

@@ -11,7 +11,7 @@ import io.hostready.probe.Observation;
 import io.hostready.probe.ProofProbe;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.Selection;
 import io.hostready.testbed.Needed;
 import io.hostready.testbed.NeedsRoot;
@@ -71,7 +71,7 @@ class ProofProgramsTest {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.proving(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
     for (Rule rule : selection.rules()) {

@@ -68,17 +68,17 @@ class TrustedFilesTest {
     Files.createSymbolicLink(at(path), Path.of(target));
   }
 
-  private TrustedFiles files(Checkpoints checkpoints) {
+  private TrustedFiles files(CrashPoints checkpoints) {
     return new TrustedFiles(root, _ -> trust, checkpoints);
   }
 
   private void reads(String path, String text) {
-    Reading<byte[]> content = files(Checkpoints.NONE).read(path);
+    Reading<byte[]> content = files(CrashPoints.NONE).read(path);
     assertEquals(text, new String(content.toOptional().orElseThrow()));
   }
 
   private void refuses(String path, String why) {
-    refuses(files(Checkpoints.NONE).read(path), why);
+    refuses(files(CrashPoints.NONE).read(path), why);
   }
 
   private static void refuses(Reading<byte[]> content, String why) {
@@ -87,7 +87,7 @@ class TrustedFilesTest {
   }
 
   private void refusesToList(String path, String why) {
-    Reading<List<String>> listing = files(Checkpoints.NONE).list(path);
+    Reading<List<String>> listing = files(CrashPoints.NONE).list(path);
     String said = assertInstanceOf(Unreadable.class, listing).why();
     assertTrue(said.contains(why), said);
   }
@@ -97,7 +97,7 @@ class TrustedFilesTest {
     reads(FILE, "mine");
     assertEquals(
         new Present<>(List.of("a.yaml"), "/srv/rules/kernel"),
-        files(Checkpoints.NONE).list("/srv/rules/kernel"));
+        files(CrashPoints.NONE).list("/srv/rules/kernel"));
   }
 
   @Test
@@ -138,7 +138,7 @@ class TrustedFilesTest {
     refuses(FILE, copy);
     give("/srv", EVE);
     refuses(FILE, copy);
-    Reading<byte[]> refused = files(Checkpoints.NONE).read(FILE);
+    Reading<byte[]> refused = files(CrashPoints.NONE).read(FILE);
     String said = assertInstanceOf(Unreadable.class, refused).why();
     assertEquals(false, said.contains("chown") || said.contains("chmod"), said);
     give("/srv", 0);
@@ -201,7 +201,7 @@ class TrustedFilesTest {
     link("/srv/rules/up", "../rules/kernel");
     reads("/srv/rules/up/a.yaml", "mine");
     link("/srv/rules/above", "..");
-    assertInstanceOf(Present.class, files(Checkpoints.NONE).list("/srv/rules/above"));
+    assertInstanceOf(Present.class, files(CrashPoints.NONE).list("/srv/rules/above"));
   }
 
   @Test
@@ -221,9 +221,9 @@ class TrustedFilesTest {
 
   @Test
   void nothingIsThereOnlyIfNothingIsRead() throws IOException {
-    assertInstanceOf(Absent.class, files(Checkpoints.NONE).read("/srv/none"));
-    assertInstanceOf(Absent.class, files(Checkpoints.NONE).read("/none/none"));
-    assertInstanceOf(Absent.class, files(Checkpoints.NONE).list("/srv/none"));
+    assertInstanceOf(Absent.class, files(CrashPoints.NONE).read("/srv/none"));
+    assertInstanceOf(Absent.class, files(CrashPoints.NONE).read("/none/none"));
+    assertInstanceOf(Absent.class, files(CrashPoints.NONE).list("/srv/none"));
   }
 
   @Test

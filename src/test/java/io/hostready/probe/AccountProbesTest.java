@@ -31,14 +31,14 @@ class AccountProbesTest {
     "'group: {name: wheel}', gid, absent: /etc/group",
   })
   void accountsAreThoseOfTheHostsOwnFiles(String question, String facet, String shown) {
-    assertEquals(shown, Judged.facet(HOST, question, facet));
+    assertEquals(shown, RuleResult.facet(HOST, question, facet));
   }
 
   @ParameterizedTest
   @CsvSource({"bob, pass", "eve, fail"})
   void membershipIsJudged(String user, String verdict) {
     assertEquals(
-        verdict, Judged.word(HOST, "group: {name: docker, expect: {members: " + user + "}}"));
+        verdict, RuleResult.word(HOST, "group: {name: docker, expect: {members: " + user + "}}"));
   }
 
   @ParameterizedTest
@@ -47,9 +47,9 @@ class AccountProbesTest {
     "'group: {name: docker, expect: {present: false}}'"
   })
   void withoutTheFilesNothingCanBeTold(String criterion) {
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), criterion));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), criterion));
     Host denied = FakeHost.empty().denied("/etc/passwd").denied("/etc/group").host();
-    assertEquals("unknown", Judged.word(denied, criterion));
+    assertEquals("unknown", RuleResult.word(denied, criterion));
   }
 
   @ParameterizedTest
@@ -60,8 +60,8 @@ class AccountProbesTest {
   void halfOfTheFilesLeavesTheOtherHalfUnknown(String criterion) {
     FakeHost users = FakeHost.with("/etc/passwd", PASSWD).denied("/etc/group");
     FakeHost groups = FakeHost.with("/etc/group", GROUP).denied("/etc/passwd");
-    assertEquals("unknown", Judged.word(users.host(), criterion));
-    assertEquals("unknown", Judged.word(groups.host(), criterion));
+    assertEquals("unknown", RuleResult.word(users.host(), criterion));
+    assertEquals("unknown", RuleResult.word(groups.host(), criterion));
   }
 
   @ParameterizedTest
@@ -78,8 +78,8 @@ class AccountProbesTest {
             .file("/etc/subgid", "1000:100000:1000\n")
             .host();
     String question = "subordinate-ids: {user: '" + user + "'}";
-    assertEquals(uids, Judged.facet(host, question, "uids"));
-    assertEquals(gids, Judged.facet(host, question, "gids"));
+    assertEquals(uids, RuleResult.facet(host, question, "uids"));
+    assertEquals(gids, RuleResult.facet(host, question, "gids"));
   }
 
   @Test
@@ -90,8 +90,8 @@ class AccountProbesTest {
             .denied("/etc/passwd")
             .host();
     String numbers = "expect: {uids: {at-least: 65536}}}";
-    assertEquals("pass", Judged.word(host, "subordinate-ids: {user: ada, " + numbers));
-    assertEquals("unknown", Judged.word(host, "subordinate-ids: {user: '1000', " + numbers));
+    assertEquals("pass", RuleResult.word(host, "subordinate-ids: {user: ada, " + numbers));
+    assertEquals("unknown", RuleResult.word(host, "subordinate-ids: {user: '1000', " + numbers));
   }
 
   @ParameterizedTest
@@ -106,8 +106,8 @@ class AccountProbesTest {
             .file("/etc/group", GROUP)
             .file("/etc/nsswitch.conf", "group: files sss\npasswd:   " + sources + "\n")
             .host();
-    assertEquals(verdict, Judged.word(host, "user: {name: eve, expect: {present: true}}"));
-    assertEquals("pass", Judged.word(host, "user: {name: ada, expect: {present: true}}"));
+    assertEquals(verdict, RuleResult.word(host, "user: {name: eve, expect: {present: true}}"));
+    assertEquals("pass", RuleResult.word(host, "user: {name: ada, expect: {present: true}}"));
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class AccountProbesTest {
             .file("/etc/subuid", "ada:100000:65536\n")
             .file("/etc/subgid", "ada:100000:65536\n")
             .file("/proc/self/uid_map", map + "\n");
-    assertEquals(shown, Judged.facet(host.host(), "subordinate-ids: {user: ada}", "uids"));
-    assertEquals("65536", Judged.facet(host.host(), "subordinate-ids: {user: ada}", "gids"));
+    assertEquals(shown, RuleResult.facet(host.host(), "subordinate-ids: {user: ada}", "uids"));
+    assertEquals("65536", RuleResult.facet(host.host(), "subordinate-ids: {user: ada}", "gids"));
   }
 }

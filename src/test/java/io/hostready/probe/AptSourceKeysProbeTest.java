@@ -13,7 +13,7 @@ class AptSourceKeysProbeTest {
   private static final String OTHERS = "A".repeat(40);
 
   private static String ask(FakeHost host, String facet) {
-    return Judged.facet(
+    return RuleResult.facet(
         host.host(),
         "apt-source-keys: {uris: download.docker.com, fingerprint: '" + OTHERS + "'}",
         facet);

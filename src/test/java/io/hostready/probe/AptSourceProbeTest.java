@@ -18,7 +18,7 @@ class AptSourceProbeTest {
   }
 
   private static String facet(FakeHost host, String facet) {
-    return Judged.facet(host.host(), DOCKER, facet);
+    return RuleResult.facet(host.host(), DOCKER, facet);
   }
 
   @Test

@@ -31,24 +31,26 @@ class CommandProbeTest {
     "'[other]', exit, unreadable: other: 'other' was not recorded of this host",
   })
   void whatACommandSaidIsReplayed(String argv, String facet, String shown) {
-    assertEquals(shown, Judged.facet(HOST, "command: {argv: " + argv + "}", facet));
+    assertEquals(shown, RuleResult.facet(HOST, "command: {argv: " + argv + "}", facet));
   }
 
   @ParameterizedTest
   @CsvSource({"'[iptables, --version]', pass", "'[false]', fail", "'[other]', unknown"})
   void whatDidNotRunIsNeitherPassNorFail(String argv, String verdict) {
-    assertEquals(verdict, Judged.word(HOST, "command: {argv: " + argv + ", expect: {exit: 0}}"));
+    assertEquals(
+        verdict, RuleResult.word(HOST, "command: {argv: " + argv + ", expect: {exit: 0}}"));
   }
 
   @Test
   void evidenceOfALongAnswerIsItsStart() {
     Host host = FakeHost.empty().command("yes", "y".repeat(100_000)).host();
-    String shown = Judged.observe(host, "command: {argv: [yes]}").evidence().get(1).value();
+    String shown = RuleResult.observe(host, "command: {argv: [yes]}").evidence().get(1).value();
     assertEquals("y".repeat(300) + "...", shown);
   }
 
   @Test
   void anEmptyCommandIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Judged.observe(HOST, "command: {argv: []}"));
+    assertThrows(
+        IllegalArgumentException.class, () -> RuleResult.observe(HOST, "command: {argv: []}"));
   }
 }

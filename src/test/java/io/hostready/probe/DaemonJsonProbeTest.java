@@ -26,7 +26,8 @@ class DaemonJsonProbeTest {
       })
   void aValueOfTheFileIsFound(String pointer, String shown) {
     assertEquals(
-        shown, Judged.facet(DEFAULT.host(), "daemon-json: {pointer: " + pointer + "}", "value"));
+        shown,
+        RuleResult.facet(DEFAULT.host(), "daemon-json: {pointer: " + pointer + "}", "value"));
   }
 
   private static Host named(String json) {
@@ -41,13 +42,14 @@ class DaemonJsonProbeTest {
   @Test
   void theFileThatTheUnitNamesIsRead() {
     String question = "daemon-json: {pointer: /mtu}";
-    assertEquals("2", Judged.facet(named("{\"mtu\": 2}"), question, "value"));
-    assertEquals("absent: the whole of /srv/d.json", Judged.facet(named("{}"), question, "value"));
+    assertEquals("2", RuleResult.facet(named("{\"mtu\": 2}"), question, "value"));
+    assertEquals(
+        "absent: the whole of /srv/d.json", RuleResult.facet(named("{}"), question, "value"));
   }
 
   @Test
   void aBrokenFileIsNamed() {
-    String said = Judged.facet(named("{,}"), "daemon-json: {}", "valid");
+    String said = RuleResult.facet(named("{,}"), "daemon-json: {}", "valid");
     assertTrue(said.startsWith("no (/srv/d.json: not JSON: line 1"), said);
   }
 }

@@ -3,9 +3,9 @@ package io.hostready.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.hostready.facts.VersionNumber;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.text.VersionNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class DaemonOptionsProbeTest {
 
   private static String facet(Host host, String facet) {
     return switch (new DaemonOptionsProbe(VersionNumber.parse("26.1.5")).observe(host)) {
-      case Observation.Found found -> found.facets().get(facet).shown();
+      case Observation.Found found -> found.facets().get(facet).preview();
       case Observation.Absent(String where, _) -> "absent: " + where;
       case Observation.Unreadable(String where, String why) -> "unreadable: " + where + ": " + why;
     };

@@ -17,7 +17,7 @@ class DockerApiProbeTest {
   }
 
   private static String facet(FakeHost host, String pointer, String facet) {
-    return Judged.facet(
+    return RuleResult.facet(
         host.host(), "docker-api: {path: /info, pointer: '" + pointer + "'}", facet);
   }
 
@@ -48,7 +48,7 @@ class DockerApiProbeTest {
         running().command(GET, new CommandOutcome.Ended(28, "", "no answer within 10 s\n"));
     assertEquals(
         "fail",
-        Judged.word(hanging.host(), "docker-api: {path: /info, expect: {state: answering}}"));
+        RuleResult.word(hanging.host(), "docker-api: {path: /info, expect: {state: answering}}"));
     assertEquals(GET + ": no answer within 10 s", facet(hanging, "/Driver", "value"));
   }
 
@@ -57,6 +57,6 @@ class DockerApiProbeTest {
     FakeHost denied = running().command(GET, new CommandOutcome.NotRun("Permission denied"));
     assertEquals(
         "unknown",
-        Judged.word(denied.host(), "docker-api: {path: /info, expect: {state: answering}}"));
+        RuleResult.word(denied.host(), "docker-api: {path: /info, expect: {state: answering}}"));
   }
 }

@@ -44,7 +44,7 @@ class FileTextProbeTest {
         + " /etc/ssh/sshd_config",
   })
   void aSettingIsReadAsItsFilesReaderReadsIt(String arguments, String facet, String shown) {
-    assertEquals(shown, Judged.facet(HOST, "file-text: {" + arguments + "}", facet));
+    assertEquals(shown, RuleResult.facet(HOST, "file-text: {" + arguments + "}", facet));
   }
 
   @ParameterizedTest
@@ -62,19 +62,19 @@ class FileTextProbeTest {
     String criterion =
         "file-text: {path: /etc/default/%s, key: %s, expect: {value: %s}}"
             .formatted(file, key, wanted);
-    assertEquals(verdict, Judged.word(HOST, criterion));
+    assertEquals(verdict, RuleResult.word(HOST, criterion));
   }
 
   @Test
   void evidenceHasTheLine() {
     assertEquals(
         Evidence.of("/etc/default/ufw", 3, "DEFAULT_FORWARD_POLICY", "DROP"),
-        Judged.observe(HOST, "file-text: {path: /etc/default/ufw, key: DEFAULT_FORWARD_POLICY}")
+        RuleResult.observe(HOST, "file-text: {path: /etc/default/ufw, key: DEFAULT_FORWARD_POLICY}")
             .evidence()
             .getFirst());
     assertEquals(
         OptionalInt.empty(),
-        Judged.observe(HOST, "file-text: {path: /etc/default/ufw, key: NO}")
+        RuleResult.observe(HOST, "file-text: {path: /etc/default/ufw, key: NO}")
             .evidence()
             .getFirst()
             .line());
@@ -88,7 +88,7 @@ class FileTextProbeTest {
         Assertions.assertTimeoutPreemptively(
             Eventually.LIMIT,
             () ->
-                Judged.observe(
+                RuleResult.observe(
                     host, "file-text: {path: /etc/long, matches: '" + expression + "'}"));
     assertTrue(
         seen instanceof Observation.Unreadable(_, String why) && why.startsWith("line 1: matching"),
@@ -100,8 +100,8 @@ class FileTextProbeTest {
     Host host = FakeHost.with("/etc/long", "a\n" + "b".repeat(1 << 20)).host();
     assertEquals(
         "unreadable: /etc/long: line 2 is longer than 16384 characters",
-        Judged.facet(host, "file-text: {path: /etc/long, matches: zz}", "value"));
-    assertEquals("a", Judged.facet(host, "file-text: {path: /etc/long, matches: a}", "value"));
+        RuleResult.facet(host, "file-text: {path: /etc/long, matches: zz}", "value"));
+    assertEquals("a", RuleResult.facet(host, "file-text: {path: /etc/long, matches: a}", "value"));
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class FileTextProbeTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Judged.observe(HOST, "file-text: {" + arguments + "}"))
+                () -> RuleResult.observe(HOST, "file-text: {" + arguments + "}"))
             .getMessage();
     assertTrue(message.contains(word), message);
   }

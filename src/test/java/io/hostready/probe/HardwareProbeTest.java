@@ -13,12 +13,12 @@ class HardwareProbeTest {
 
   @Test
   void aTreeHasNoHardware() {
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), CRITERION));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), CRITERION));
   }
 
   @Test
   void theRunningMachineIsAnsweredOrSaysWhyNot() {
-    Observation seen = Judged.observe(Host.live(), "hardware: {}");
-    assertNotEquals("fail", Judged.word(Host.live(), CRITERION), seen::toString);
+    Observation seen = RuleResult.observe(Host.live(), "hardware: {}");
+    assertNotEquals("fail", RuleResult.word(Host.live(), CRITERION), seen::toString);
   }
 }

@@ -52,7 +52,7 @@ class JsonFileProbeTest {
   void eachFacetIsOfTheValueThePointerLeadsTo(
       String file, String pointer, String facet, String shown) {
     String question = "json-file: {path: /etc/" + file + ", pointer: " + pointer + "}";
-    assertEquals(shown, Judged.facet(HOST, question, facet));
+    assertEquals(shown, RuleResult.facet(HOST, question, facet));
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class JsonFileProbeTest {
   })
   void brokenJsonIsAFindingAndADeniedFileIsNone(String file, String expected, String verdict) {
     String criterion = "json-file: {path: /etc/" + file + ", expect: {" + expected + "}}";
-    assertEquals(verdict, Judged.word(HOST, criterion));
+    assertEquals(verdict, RuleResult.word(HOST, criterion));
   }
 
   @Test
@@ -77,13 +77,13 @@ class JsonFileProbeTest {
         List.of(
             Evidence.of("/etc/twice", "/mtu", "stands there twice: last counts"),
             Evidence.of("/etc/twice", 2, "/mtu", "1400")),
-        Judged.observe(HOST, "json-file: {path: /etc/twice, pointer: /mtu}").evidence());
+        RuleResult.observe(HOST, "json-file: {path: /etc/twice, pointer: /mtu}").evidence());
   }
 
   @Test
   void brokenJsonSaysWhere() {
     String said =
-        Judged.observe(HOST, "json-file: {path: /etc/broken}").evidence().getFirst().value();
+        RuleResult.observe(HOST, "json-file: {path: /etc/broken}").evidence().getFirst().value();
     assertTrue(said != null && said.startsWith("not JSON: line 1, column 9"), said);
   }
 

@@ -30,7 +30,7 @@ class KernelModuleProbeTest {
     "/proc/cmdline, 'quiet modules_load=bridge', no",
   })
   void atBootIsWhatAListSays(String path, String content, String shown) {
-    assertEquals(shown, Judged.facet(host().file(path, content + "\n").host(), ASK, "at-boot"));
+    assertEquals(shown, RuleResult.facet(host().file(path, content + "\n").host(), ASK, "at-boot"));
   }
 
   @Test
@@ -39,7 +39,7 @@ class KernelModuleProbeTest {
         host()
             .file("/usr/lib/modules-load.d/x.conf", "br_netfilter\n")
             .link("/etc/modules-load.d/x.conf", "/dev/null");
-    assertEquals("no", Judged.facet(masked.host(), ASK, "at-boot"));
+    assertEquals("no", RuleResult.facet(masked.host(), ASK, "at-boot"));
   }
 
   @Test
@@ -48,17 +48,18 @@ class KernelModuleProbeTest {
         host()
             .file("/proc/modules", "")
             .file("/lib/modules/6.8.0/modules.builtin", "kernel/br_netfilter.ko\n");
-    assertEquals("builtin", Judged.facet(builtin.host(), ASK, "state"));
-    assertEquals("yes", Judged.facet(builtin.host(), ASK, "at-boot"));
+    assertEquals("builtin", RuleResult.facet(builtin.host(), ASK, "state"));
+    assertEquals("yes", RuleResult.facet(builtin.host(), ASK, "at-boot"));
   }
 
   @Test
   void loadedNowAndNotAtBootFailsTheRuleOfBoth() {
     String rule =
         "kernel-module: {name: br_netfilter, expect: {state: [loaded, builtin], at-boot: true}}";
-    assertEquals("fail", Judged.word(host().host(), rule));
-    assertEquals("pass", Judged.word(host().file("/etc/modules", "br_netfilter\n").host(), rule));
-    assertEquals("unknown", Judged.word(host().denied("/etc/modules").host(), rule));
-    assertEquals("unknown", Judged.word(host().denied("/proc/modules").host(), rule));
+    assertEquals("fail", RuleResult.word(host().host(), rule));
+    assertEquals(
+        "pass", RuleResult.word(host().file("/etc/modules", "br_netfilter\n").host(), rule));
+    assertEquals("unknown", RuleResult.word(host().denied("/etc/modules").host(), rule));
+    assertEquals("unknown", RuleResult.word(host().denied("/proc/modules").host(), rule));
   }
 }

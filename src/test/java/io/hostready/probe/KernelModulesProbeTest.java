@@ -19,16 +19,17 @@ class KernelModulesProbeTest {
   void eachModuleHasItsOwnState() {
     assertEquals(
         "veth loadable, bridge loaded, overlay builtin, vxlan missing",
-        Judged.facet(HOST, "kernel-modules: {names: [veth, bridge, overlay, vxlan]}", "state"));
+        RuleResult.facet(HOST, "kernel-modules: {names: [veth, bridge, overlay, vxlan]}", "state"));
   }
 
   @Test
   void aFailureNamesOnlyTheModulesThatAreNotThere() {
     assertEquals(
         "kernel modules: vxlan missing",
-        Judged.finding(
+        RuleResult.finding(
                 HOST,
-                "kernel-modules: {names: [veth, vxlan], expect: {state: [builtin, loaded, loadable]}}")
+                "kernel-modules: {names: [veth, vxlan], expect: {state: [builtin, loaded,"
+                    + " loadable]}}")
             .found());
   }
 
@@ -38,6 +39,6 @@ class KernelModulesProbeTest {
         FakeHost.with("/proc/sys/kernel/osrelease", "6.1\n").denied("/proc/modules").host();
     assertEquals(
         "unreadable: /proc/modules: veth: Permission denied",
-        Judged.facet(denied, "kernel-modules: {names: [veth]}", "state"));
+        RuleResult.facet(denied, "kernel-modules: {names: [veth]}", "state"));
   }
 }

@@ -17,7 +17,7 @@ class KernelProbesTest {
   void releasesCompareAsVersions(String release, String verdict) {
     assertEquals(
         verdict,
-        Judged.word(
+        RuleResult.word(
             FakeHost.with("/proc/sys/kernel/osrelease", release + "\n").host(),
             "kernel-release: {expect: {release: {at-least: '3.8'}}}"));
   }
@@ -25,10 +25,10 @@ class KernelProbesTest {
   @Test
   void aReleaseThatCannotBeReadIsUnknown() {
     String rule = "kernel-release: {expect: {release: {at-least: '3.8'}}}";
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), rule));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), rule));
     assertEquals(
         "unknown",
-        Judged.word(FakeHost.with("/proc/sys/kernel/osrelease", "generic\n").host(), rule));
+        RuleResult.word(FakeHost.with("/proc/sys/kernel/osrelease", "generic\n").host(), rule));
   }
 
   private static FakeHost configured() {
@@ -41,7 +41,7 @@ class KernelProbesTest {
   void optionsAreJudgedEach(String names, String verdict) {
     assertEquals(
         verdict,
-        Judged.word(
+        RuleResult.word(
             configured().host(),
             "kernel-options: {names: [" + names + "], expect: {state: [y, m]}}"));
   }
@@ -49,7 +49,7 @@ class KernelProbesTest {
   @Test
   void evidenceHasOneEntryAnOption() {
     Finding finding =
-        Judged.finding(
+        RuleResult.finding(
             configured().host(), "kernel-options: {names: [VETH, KEYS], expect: {state: m}}");
     String source = "/boot/config-6.8.0-31-generic";
     assertEquals(Evidence.of(source, 1, "CONFIG_VETH", "m"), finding.evidence().getFirst());
@@ -60,18 +60,18 @@ class KernelProbesTest {
   @Test
   void withoutAConfigurationOptionsAreUnknownAndNeverFail() {
     String rule = "kernel-options: {names: [VETH], expect: {state: [y, m]}}";
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), rule));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), rule));
     FakeHost denied = configured().denied("/boot/config-6.8.0-31-generic");
-    assertEquals("unknown", Judged.word(denied.host(), rule));
+    assertEquals("unknown", RuleResult.word(denied.host(), rule));
     assertTrue(
-        Judged.finding(denied.host(), rule).verdict().toString().contains("Permission denied"));
+        RuleResult.finding(denied.host(), rule).verdict().toString().contains("Permission denied"));
   }
 
   @Test
   void anOptionIsWrittenWithoutItsPrefix() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Judged.observe(configured().host(), "kernel-options: {names: [CONFIG_VETH]}"));
+        () -> RuleResult.observe(configured().host(), "kernel-options: {names: [CONFIG_VETH]}"));
   }
 
   private static final String NAMESPACES =
@@ -88,22 +88,22 @@ class KernelProbesTest {
   @Test
   void namespacesAreTheNamesInAProcesssFolder() {
     FakeHost all = namespaces("mnt", "net", "pid", "pid_for_children", "ipc", "uts");
-    assertEquals("pass", Judged.word(all.host(), NAMESPACES));
+    assertEquals("pass", RuleResult.word(all.host(), NAMESPACES));
     assertEquals(
-        "ipc, mnt, net, pid, uts", Judged.facet(all.host(), "namespaces: {}", "available"));
-    assertEquals("fail", Judged.word(namespaces("ipc", "net", "uts").host(), NAMESPACES));
+        "ipc, mnt, net, pid, uts", RuleResult.facet(all.host(), "namespaces: {}", "available"));
+    assertEquals("fail", RuleResult.word(namespaces("ipc", "net", "uts").host(), NAMESPACES));
   }
 
   @Test
   void aFolderThatATreeLeftOutIsUnknown() {
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), NAMESPACES));
-    assertEquals("unknown", Judged.word(namespaces().host(), NAMESPACES));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), NAMESPACES));
+    assertEquals("unknown", RuleResult.word(namespaces().host(), NAMESPACES));
     assertEquals(
         "fail",
-        Judged.word(
+        RuleResult.word(
             FakeHost.with("/proc/sys/kernel/osrelease", "2.6.32-5-amd64").host(), NAMESPACES));
     assertEquals(
-        "unknown", Judged.word(namespaces("mnt").denied("/proc/self/ns").host(), NAMESPACES));
+        "unknown", RuleResult.word(namespaces("mnt").denied("/proc/self/ns").host(), NAMESPACES));
   }
 
   @Test
@@ -113,14 +113,16 @@ class KernelProbesTest {
             .file(
                 "/var/lib/dpkg/status",
                 "Package: dpkg\nStatus: install ok installed\nArchitecture: i386\n");
-    assertEquals("pass", Judged.word(mixed.host(), "architecture: {expect: {kernel-bits: 64}}"));
-    assertEquals("fail", Judged.word(mixed.host(), "architecture: {expect: {userland-bits: 64}}"));
-    FakeHost strange = FakeHost.with("/proc/sys/kernel/arch", "frob\n");
-    assertEquals("pass", Judged.word(strange.host(), "architecture: {expect: {kernel: frob}}"));
     assertEquals(
-        "unknown", Judged.word(strange.host(), "architecture: {expect: {kernel-bits: 64}}"));
+        "pass", RuleResult.word(mixed.host(), "architecture: {expect: {kernel-bits: 64}}"));
+    assertEquals(
+        "fail", RuleResult.word(mixed.host(), "architecture: {expect: {userland-bits: 64}}"));
+    FakeHost strange = FakeHost.with("/proc/sys/kernel/arch", "frob\n");
+    assertEquals("pass", RuleResult.word(strange.host(), "architecture: {expect: {kernel: frob}}"));
+    assertEquals(
+        "unknown", RuleResult.word(strange.host(), "architecture: {expect: {kernel-bits: 64}}"));
     assertEquals(
         "unknown",
-        Judged.word(FakeHost.empty().host(), "architecture: {expect: {kernel-bits: 64}}"));
+        RuleResult.word(FakeHost.empty().host(), "architecture: {expect: {kernel-bits: 64}}"));
   }
 }

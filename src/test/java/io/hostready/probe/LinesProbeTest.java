@@ -20,18 +20,18 @@ class LinesProbeTest {
         FakeHost.with("/etc/apt/apt.conf", "Acquire::http::Proxy \"http://a\";\n")
             .file("/etc/apt/apt.conf.d/10none", "APT::Install-Recommends \"0\";\n")
             .file("/etc/apt/apt.conf.d/90proxy", "Acquire::http::Proxy \"http://b\";\n");
-    assertEquals("http://b", Judged.facet(host.host(), PROXY, "value"));
+    assertEquals("http://b", RuleResult.facet(host.host(), PROXY, "value"));
     assertEquals(
         "/etc/apt/apt.conf, /etc/apt/apt.conf.d/90proxy",
-        Judged.facet(host.host(), PROXY, "files"));
+        RuleResult.facet(host.host(), PROXY, "files"));
   }
 
   @Test
   void noSuchLineAndNoSuchFileAreTheSameAbsence() {
     String absent = "absent: /etc/apt/apt.conf, /etc/apt/apt.conf.d/*";
-    assertEquals(absent, Judged.facet(FakeHost.empty().host(), PROXY, "value"));
+    assertEquals(absent, RuleResult.facet(FakeHost.empty().host(), PROXY, "value"));
     assertEquals(
-        absent, Judged.facet(FakeHost.with("/etc/apt/apt.conf", "x\n").host(), PROXY, "value"));
+        absent, RuleResult.facet(FakeHost.with("/etc/apt/apt.conf", "x\n").host(), PROXY, "value"));
   }
 
   @Test
@@ -39,7 +39,7 @@ class LinesProbeTest {
     FakeHost host = FakeHost.empty().denied("/etc/apt/apt.conf.d/90proxy");
     assertEquals(
         "unreadable: /etc/apt/apt.conf.d/90proxy: Permission denied",
-        Judged.facet(host.host(), PROXY, "value"));
+        RuleResult.facet(host.host(), PROXY, "value"));
   }
 
   @Test
@@ -47,6 +47,6 @@ class LinesProbeTest {
     FakeHost host =
         FakeHost.with("/etc/apt/apt.conf", "Acquire::http::Proxy \"http://a\";\n")
             .denied("/etc/apt/apt.conf.d/90proxy");
-    assertEquals("http://a", Judged.facet(host.host(), PROXY, "value"));
+    assertEquals("http://a", RuleResult.facet(host.host(), PROXY, "value"));
   }
 }

@@ -35,7 +35,7 @@ class MountProbesTest {
     "/var/lib/docker, filesystem, absent: /proc/self/mountinfo",
   })
   void aMountIsExactlyAtItsPoint(String path, String facet, String shown) {
-    assertEquals(shown, Judged.facet(host().host(), "mount: {path: " + path + "}", facet));
+    assertEquals(shown, RuleResult.facet(host().host(), "mount: {path: " + path + "}", facet));
   }
 
   @ParameterizedTest
@@ -47,16 +47,17 @@ class MountProbesTest {
   })
   void aPathIsOnTheFilesystemItsLinksLeadTo(String path, String facet, String shown) {
     assertEquals(
-        shown, Judged.facet(host().host(), "filesystem-under: {path: " + path + "}", facet));
+        shown, RuleResult.facet(host().host(), "filesystem-under: {path: " + path + "}", facet));
   }
 
   @Test
   void aReadOnlyDataRootFails() {
     String rule = "filesystem-under: {path: /var/lib/docker, expect: {options: {lacks: [ro]}}}";
-    assertEquals("fail", Judged.word(host().host(), rule));
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), rule));
-    assertEquals("unknown", Judged.word(host().denied("/proc/self/mountinfo").host(), rule));
-    assertEquals("unknown", Judged.word(FakeHost.with("/proc/self/mountinfo", "").host(), rule));
+    assertEquals("fail", RuleResult.word(host().host(), rule));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), rule));
+    assertEquals("unknown", RuleResult.word(host().denied("/proc/self/mountinfo").host(), rule));
+    assertEquals(
+        "unknown", RuleResult.word(FakeHost.with("/proc/self/mountinfo", "").host(), rule));
   }
 
   private static final String SPACE = "space-under: {path: /var/lib/docker/new}";
@@ -73,7 +74,7 @@ class MountProbesTest {
     "free-inodes-percent, 14",
   })
   void spaceIsAskedOfTheNearestFolderThatExists(String facet, String shown) {
-    assertEquals(shown, Judged.facet(space("4096 1001 200 50 7\n").host(), SPACE, facet));
+    assertEquals(shown, RuleResult.facet(space("4096 1001 200 50 7\n").host(), SPACE, facet));
   }
 
   @Test
@@ -81,8 +82,8 @@ class MountProbesTest {
     String rule =
         "space-under: {path: /var/lib/docker, expect: {free-inodes: {at-least: 100000},"
             + " free-inodes-percent: {at-least: 5}}}";
-    assertEquals("pass", Judged.word(space("4096 1000 200 0 0\n").host(), rule));
-    assertEquals("fail", Judged.word(space("4096 1000 200 50 7\n").host(), rule));
+    assertEquals("pass", RuleResult.word(space("4096 1000 200 0 0\n").host(), rule));
+    assertEquals("fail", RuleResult.word(space("4096 1000 200 50 7\n").host(), rule));
   }
 
   @ParameterizedTest
@@ -101,7 +102,7 @@ class MountProbesTest {
     }
     assertEquals(
         "unknown",
-        Judged.word(
+        RuleResult.word(
             space(text).host(),
             "space-under: {path: /var/lib/docker, expect: {free: {at-least: 1}}}"));
   }
@@ -109,10 +110,10 @@ class MountProbesTest {
   @Test
   void aCommandThatFailsOrWasNotRecordedIsUnknown() {
     String rule = "space-under: {path: /srv, expect: {free: {at-least: 1}}}";
-    assertEquals("unknown", Judged.word(host().host(), rule));
+    assertEquals("unknown", RuleResult.word(host().host(), rule));
     assertEquals(
         "unreadable: stat -f -c %S %b %a %c %d /srv: stat: cannot read: Stale file handle",
-        Judged.facet(
+        RuleResult.facet(
             host()
                 .command(
                     "stat -f -c %S %b %a %c %d /srv",

@@ -26,8 +26,8 @@ class NetworkProbesTest {
   void aRouteIntoAPoolTakesItAndDockersOwnBridgesDoNot() {
     assertEquals(
         "172.20.0.0/14",
-        Judged.facet(routes(LAN + VPN + OWN).host(), "address-pools: {}", "taken"));
-    assertEquals("none", Judged.facet(routes(LAN + OWN).host(), "address-pools: {}", "taken"));
+        RuleResult.facet(routes(LAN + VPN + OWN).host(), "address-pools: {}", "taken"));
+    assertEquals("none", RuleResult.facet(routes(LAN + OWN).host(), "address-pools: {}", "taken"));
   }
 
   @Test
@@ -39,8 +39,8 @@ class NetworkProbesTest {
                 "{\"default-address-pools\":[{\"base\":\"10.0.0.0/16\",\"size\":24},"
                     + "{\"base\":\"10.9.0.0/16\",\"size\":24}]}");
     assertEquals(
-        "10.0.0.0/16, 10.9.0.0/16", Judged.facet(host.host(), "address-pools: {}", "pools"));
-    assertEquals("10.0.0.0/16", Judged.facet(host.host(), "address-pools: {}", "taken"));
+        "10.0.0.0/16, 10.9.0.0/16", RuleResult.facet(host.host(), "address-pools: {}", "pools"));
+    assertEquals("10.0.0.0/16", RuleResult.facet(host.host(), "address-pools: {}", "taken"));
   }
 
   @ParameterizedTest
@@ -66,40 +66,41 @@ class NetworkProbesTest {
                 "/etc/docker/daemon.json",
                 "{\"default-address-pools\":[{\"base\":\"%s\",\"size\":%d}]}"
                     .formatted(base, bits));
-    assertEquals(available, Judged.facet(host.host(), "address-pools: {}", "available"));
+    assertEquals(available, RuleResult.facet(host.host(), "address-pools: {}", "available"));
   }
 
   @Test
   void aBrokenDaemonFileLeavesThePoolsUnknown() {
     FakeHost host = routes(LAN).file("/etc/docker/daemon.json", "{");
-    assertEquals("unknown", Judged.word(host.host(), "address-pools: {expect: {free: true}}"));
+    assertEquals("unknown", RuleResult.word(host.host(), "address-pools: {expect: {free: true}}"));
   }
 
   @Test
   void theDefaultRouteTellsItsInterfaceAndPacketSize() {
-    assertEquals("eth0", Judged.facet(routes(LAN).host(), "default-route: {}", "interface"));
-    assertEquals("10.0.2.2", Judged.facet(routes(LAN).host(), "default-route: {}", "gateway"));
-    assertEquals("1450", Judged.facet(routes(LAN).host(), "default-route: {}", "mtu"));
+    assertEquals("eth0", RuleResult.facet(routes(LAN).host(), "default-route: {}", "interface"));
+    assertEquals("10.0.2.2", RuleResult.facet(routes(LAN).host(), "default-route: {}", "gateway"));
+    assertEquals("1450", RuleResult.facet(routes(LAN).host(), "default-route: {}", "mtu"));
   }
 
   @Test
   void aHostWithoutAWayOutHasNoDefaultRoute() {
     assertEquals(
-        "absent: /proc/net/route", Judged.facet(routes(VPN).host(), "default-route: {}", "mtu"));
+        "absent: /proc/net/route",
+        RuleResult.facet(routes(VPN).host(), "default-route: {}", "mtu"));
   }
 
   @Test
   void aTreeWithoutRoutesTellsNothing() {
     assertEquals(
         "unknown",
-        Judged.word(FakeHost.empty().host(), "default-route: {expect: {present: true}}"));
+        RuleResult.word(FakeHost.empty().host(), "default-route: {expect: {present: true}}"));
   }
 
   @Test
   void loopbackNameServersAreNotReachable() {
     assertEquals(
         "no",
-        Judged.facet(
+        RuleResult.facet(
             FakeHost.with("/etc/resolv.conf", "nameserver 127.0.1.1\nnameserver ::1\n").host(),
             "name-servers: {}",
             "reachable"));
@@ -115,8 +116,8 @@ class NetworkProbesTest {
   })
   void anAddressOfIpv6IsReachedByIpv6Alone(String address, String reachable, String byIpv6) {
     FakeHost host = FakeHost.with("/etc/resolv.conf", "nameserver " + address + "\n");
-    assertEquals(reachable, Judged.facet(host.host(), "name-servers: {}", "reachable"));
-    assertEquals(byIpv6, Judged.facet(host.host(), "name-servers: {}", "reachable-by-ipv6"));
+    assertEquals(reachable, RuleResult.facet(host.host(), "name-servers: {}", "reachable"));
+    assertEquals(byIpv6, RuleResult.facet(host.host(), "name-servers: {}", "reachable-by-ipv6"));
   }
 
   @ParameterizedTest
@@ -135,8 +136,9 @@ class NetworkProbesTest {
   void packetsOfDockersBridgesAreComparedWithTheInterface(
       String daemon, String bridge, String networks) {
     FakeHost host = routes(LAN).file("/etc/docker/daemon.json", daemon);
-    assertEquals(bridge, Judged.facet(host.host(), "default-route: {}", "takes-default-bridge"));
-    assertEquals(networks, Judged.facet(host.host(), "default-route: {}", "takes-networks"));
+    assertEquals(
+        bridge, RuleResult.facet(host.host(), "default-route: {}", "takes-default-bridge"));
+    assertEquals(networks, RuleResult.facet(host.host(), "default-route: {}", "takes-networks"));
   }
 
   @Test
@@ -144,6 +146,6 @@ class NetworkProbesTest {
     FakeHost host = routes(LAN).denied("/etc/docker/daemon.json");
     assertEquals(
         "unknown",
-        Judged.word(host.host(), "default-route: {expect: {takes-default-bridge: true}}"));
+        RuleResult.word(host.host(), "default-route: {expect: {takes-default-bridge: true}}"));
   }
 }

@@ -12,7 +12,7 @@ class OpenPgpKeysProbeTest {
   private static final String FINGERPRINT = "BD19 F37D 3F9B 6B1C 3A5B 3E5F 5B5E 3F0D 0000 0000";
 
   private static String ask(FakeHost host, String fingerprint, String facet) {
-    return Judged.facet(
+    return RuleResult.facet(
         host.host(),
         "openpgp-keys: {paths: [/etc/apt/trusted.gpg.d/*], fingerprint: '" + fingerprint + "'}",
         facet);

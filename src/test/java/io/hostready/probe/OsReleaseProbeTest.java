@@ -32,7 +32,7 @@ class OsReleaseProbeTest {
     "name, Ubuntu 24.04.2 LTS"
   })
   void eachFacetIsItsField(String facet, String shown) {
-    assertEquals(shown, Judged.facet(HOST, "os-release: {}", facet));
+    assertEquals(shown, RuleResult.facet(HOST, "os-release: {}", facet));
   }
 
   @ParameterizedTest
@@ -40,19 +40,19 @@ class OsReleaseProbeTest {
   void releasesCompareAsVersions(String least, String verdict) {
     assertEquals(
         verdict,
-        Judged.word(HOST, "os-release: {expect: {version-id: {at-least: " + least + "}}}"));
+        RuleResult.word(HOST, "os-release: {expect: {version-id: {at-least: " + least + "}}}"));
   }
 
   @Test
   void aReleaseThatIsNoNumberIsUnknownAndSaysSo() {
     Host rolling = FakeHost.with("/etc/os-release", "ID=x\nVERSION_ID=rolling\n").host();
     assertEquals(
-        "unknown", Judged.word(rolling, "os-release: {expect: {version-id: {at-least: 1}}}"));
+        "unknown", RuleResult.word(rolling, "os-release: {expect: {version-id: {at-least: 1}}}"));
   }
 
   @Test
   void aDeniedFileIsUnknown() {
     Host denied = FakeHost.empty().denied("/etc/os-release").host();
-    assertEquals("unknown", Judged.word(denied, "os-release: {expect: {id: ubuntu}}"));
+    assertEquals("unknown", RuleResult.word(denied, "os-release: {expect: {id: ubuntu}}"));
   }
 }

@@ -45,26 +45,28 @@ class PackageProbeTest {
     "'[docker.io, docker-ce]', name, docker-ce",
     "'[none, docker.io]', name, docker.io",
     "half, state, half-installed",
-    "half, upstream-version, /var/lib/dpkg/status: 'weird' is not a version such as 3.8 or 6.12.0-55",
+    "half, upstream-version, /var/lib/dpkg/status: 'weird' is not a version such as 3.8 or"
+        + " 6.12.0-55",
     "gone, state, absent: /var/lib/dpkg/status",
     "docker, state, absent: /var/lib/dpkg/status",
   })
   void theFirstInstalledNameIsTheOneSeen(String names, String facet, String shown) {
-    assertEquals(shown, Judged.facet(HOST, "package: {names: " + names + "}", facet));
+    assertEquals(shown, RuleResult.facet(HOST, "package: {names: " + names + "}", facet));
   }
 
   @ParameterizedTest
   @CsvSource({"docker-ce, pass", "docker.io, fail", "docker, fail"})
   void whatIsNotInstalledFails(String name, String verdict) {
     assertEquals(
-        verdict, Judged.word(HOST, "package: {names: " + name + ", expect: {state: installed}}"));
+        verdict,
+        RuleResult.word(HOST, "package: {names: " + name + ", expect: {state: installed}}"));
   }
 
   @Test
   void withoutADpkgDatabaseNothingCanBeTold() {
     String criterion = "package: {names: docker-ce, expect: {present: false}}";
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), criterion));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), criterion));
     assertEquals(
-        "unknown", Judged.word(FakeHost.empty().denied(DpkgStatus.PATH).host(), criterion));
+        "unknown", RuleResult.word(FakeHost.empty().denied(DpkgStatus.PATH).host(), criterion));
   }
 }

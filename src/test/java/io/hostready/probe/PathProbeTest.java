@@ -52,26 +52,28 @@ class PathProbeTest {
     "'path: /closed/inside', type, unreadable: /closed/inside: Permission denied",
   })
   void eachFacetSaysWhatStatSays(String arguments, String facet, String shown) {
-    assertEquals(shown, Judged.facet(HOST, "path: {" + arguments + "}", facet));
+    assertEquals(shown, RuleResult.facet(HOST, "path: {" + arguments + "}", facet));
   }
 
   @Test
   void aDanglingLinkIsToldFromNothing() {
     assertTrue(
-        Judged.observe(HOST, "path: {path: /etc/dangling}").evidence().getFirst().value() != null);
+        RuleResult.observe(HOST, "path: {path: /etc/dangling}").evidence().getFirst().value()
+            != null);
   }
 
   @Test
   void aTargetIsSaidThoughTheLinkIsFollowed() {
     Host host = FakeHost.with("/run/x", "").link("/var/run", "/run").host();
-    assertEquals("directory", Judged.facet(host, "path: {path: /var/run}", "type"));
-    assertEquals("/run", Judged.facet(host, "path: {path: /var/run}", "link-target"));
+    assertEquals("directory", RuleResult.facet(host, "path: {path: /var/run}", "type"));
+    assertEquals("/run", RuleResult.facet(host, "path: {path: /var/run}", "link-target"));
   }
 
   @ParameterizedTest
   @CsvSource({"/run/docker.sock, pass", "/tmp, fail", "/nothing, fail", "/closed/inside, unknown"})
   void whatCannotBeLookedAtIsNeitherPassNorFail(String path, String verdict) {
-    assertEquals(verdict, Judged.word(HOST, "path: {path: " + path + ", expect: {type: socket}}"));
+    assertEquals(
+        verdict, RuleResult.word(HOST, "path: {path: " + path + ", expect: {type: socket}}"));
   }
 
   @Test
@@ -80,8 +82,8 @@ class PathProbeTest {
     Files.createSymbolicLink(tree.resolve("etc/out"), Path.of("/proc/self/status"));
     Files.createSymbolicLink(tree.resolve("etc/up"), Path.of("../../../../../../proc/version"));
     Host host = HostDirectory.open(tree);
-    assertEquals("absent: /etc/out", Judged.facet(host, "path: {path: /etc/out}", "type"));
-    assertEquals("absent: /etc/up", Judged.facet(host, "path: {path: /etc/up}", "type"));
+    assertEquals("absent: /etc/out", RuleResult.facet(host, "path: {path: /etc/out}", "type"));
+    assertEquals("absent: /etc/up", RuleResult.facet(host, "path: {path: /etc/up}", "type"));
     Files.delete(tree.resolve("etc/out")); // else the temporary folder's owner warns of them
     Files.delete(tree.resolve("etc/up"));
   }
@@ -101,7 +103,7 @@ class PathProbeTest {
   })
   void aPathMayBeThatOfAUser(String path, String user, String shown) {
     String question = "path: {path: '" + path + "', user: " + user + "}";
-    assertEquals(shown, Judged.facet(ADAS.host(), question, "type"));
+    assertEquals(shown, RuleResult.facet(ADAS.host(), question, "type"));
   }
 
   @Test
@@ -109,7 +111,7 @@ class PathProbeTest {
     IllegalArgumentException wrong =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Judged.observe(ADAS.host(), "path: {path: '%h/bin/vpnkit'}"));
+            () -> RuleResult.observe(ADAS.host(), "path: {path: '%h/bin/vpnkit'}"));
     assertTrue(wrong.getMessage().contains("expected 'user' as well"), wrong.getMessage());
   }
 }

@@ -14,20 +14,22 @@ class PortProbeTest {
 
   @Test
   void aPortThatSomebodyListensOnIsPresent() {
-    assertEquals("yes", Judged.facet(HOST.host(), "port: {number: 6443}", "loopback"));
+    assertEquals("yes", RuleResult.facet(HOST.host(), "port: {number: 6443}", "loopback"));
     assertEquals(
-        "fail", Judged.word(HOST.host(), "port: {number: 6443, expect: {present: false}}"));
+        "fail", RuleResult.word(HOST.host(), "port: {number: 6443, expect: {present: false}}"));
   }
 
   @Test
   void aPortThatNobodyListensOnIsAbsent() {
-    assertEquals("pass", Judged.word(HOST.host(), "port: {number: 443, expect: {present: false}}"));
+    assertEquals(
+        "pass", RuleResult.word(HOST.host(), "port: {number: 443, expect: {present: false}}"));
   }
 
   @Test
   void theOtherProtocolIsAnotherPort() {
     assertEquals(
         "unknown",
-        Judged.word(HOST.host(), "port: {number: 6443, protocol: udp, expect: {present: false}}"));
+        RuleResult.word(
+            HOST.host(), "port: {number: 6443, protocol: udp, expect: {present: false}}"));
   }
 }

@@ -29,19 +29,20 @@ class ProcessProbeTest {
   @CsvSource({"containerd-shim-runc-v2, pass", "systemd, pass", "dockerd, fail", "shim, fail"})
   void aNameIsWholeAndOnlyNumberedProcessesCount(String name, String verdict) {
     assertEquals(
-        verdict, Judged.word(HOST, "process: {name: " + name + ", expect: {present: true}}"));
+        verdict, RuleResult.word(HOST, "process: {name: " + name + ", expect: {present: true}}"));
   }
 
   @ParameterizedTest
   @CsvSource({"chronyd, fail", "'chronyd, owner: root', fail", "'chronyd, owner: system', pass"})
   void systemUsersCountWhereARuleSaysSo(String program, String verdict) {
     assertEquals(
-        verdict, Judged.word(HOST, "process: {name: " + program + ", expect: {present: true}}"));
+        verdict,
+        RuleResult.word(HOST, "process: {name: " + program + ", expect: {present: true}}"));
   }
 
   @Test
   void allOfThatNameAreCounted() {
-    assertEquals("2", Judged.facet(HOST, "process: {name: containerd-shim}", "pids"));
+    assertEquals("2", RuleResult.facet(HOST, "process: {name: containerd-shim}", "pids"));
   }
 
   @ParameterizedTest
@@ -50,6 +51,6 @@ class ProcessProbeTest {
     Host hidden = FakeHost.with("/proc/42/comm", "sh\n").host();
     assertEquals(
         "unknown",
-        Judged.word(hidden, "process: {name: dockerd, expect: {present: " + present + "}}"));
+        RuleResult.word(hidden, "process: {name: dockerd, expect: {present: " + present + "}}"));
   }
 }

@@ -10,7 +10,7 @@ class ProgramProbeTest {
   private static final String IPTABLES = "program: {name: iptables}";
 
   private static String facet(FakeHost host, String facet) {
-    return Judged.facet(host.host(), IPTABLES, facet);
+    return RuleResult.facet(host.host(), IPTABLES, facet);
   }
 
   @Test

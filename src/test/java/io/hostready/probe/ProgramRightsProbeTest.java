@@ -11,7 +11,7 @@ class ProgramRightsProbeTest {
   private static final String GETCAP = "getcap /usr/bin/newuidmap";
 
   private static String rights(FakeHost host) {
-    return Judged.facet(host.host(), "program-rights: {name: newuidmap}", "rights");
+    return RuleResult.facet(host.host(), "program-rights: {name: newuidmap}", "rights");
   }
 
   private static FakeHost program(String mode, String owner) {

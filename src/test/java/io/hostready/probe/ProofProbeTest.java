@@ -3,6 +3,7 @@ package io.hostready.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.host.ProofScript;
+import io.hostready.text.ShellCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

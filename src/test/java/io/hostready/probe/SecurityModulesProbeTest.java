@@ -25,7 +25,7 @@ class SecurityModulesProbeTest {
     "enabled: landlock, fail"
   })
   void eachFacetIsJudged(String expected, String verdict) {
-    assertEquals(verdict, Judged.word(HOST, "security-modules: {expect: {" + expected + "}}"));
+    assertEquals(verdict, RuleResult.word(HOST, "security-modules: {expect: {" + expected + "}}"));
   }
 
   @ParameterizedTest
@@ -33,6 +33,6 @@ class SecurityModulesProbeTest {
   void withoutSysNoneIsNotConcluded(String expected) {
     assertEquals(
         "unknown",
-        Judged.word(FakeHost.empty().host(), "security-modules: {expect: {" + expected + "}}"));
+        RuleResult.word(FakeHost.empty().host(), "security-modules: {expect: {" + expected + "}}"));
   }
 }

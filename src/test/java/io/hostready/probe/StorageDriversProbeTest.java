@@ -34,7 +34,7 @@ class StorageDriversProbeTest {
   }
 
   private static String ask(Host host, String version, String more, String facet) {
-    return Judged.facet(
+    return RuleResult.facet(
         host, "storage-drivers: {docker-version: '" + version + "'" + more + "}", facet);
   }
 
@@ -131,7 +131,9 @@ class StorageDriversProbeTest {
     assertEquals("overlay2", ask(host.host(), "20.10.0", ", driver: overlay2", "chosen"));
     assertEquals("overlay2", chosen(host.host(), "28"));
     assertTrue(
-        Judged.observe(host.host(), "storage-drivers: {docker-version: '28'}").evidence().stream()
+        RuleResult.observe(host.host(), "storage-drivers: {docker-version: '28'}")
+            .evidence()
+            .stream()
             .anyMatch(
                 e ->
                     e.source().equals("/var/lib/docker/overlay") && e.subject().equals("overlay")));
@@ -220,7 +222,7 @@ class StorageDriversProbeTest {
   void xfsWithoutXfsInfoIsUnknownRatherThanGood() {
     assertEquals(
         "unknown",
-        Judged.word(
+        RuleResult.word(
             host("6.8.0", "xfs").host(),
             "storage-drivers: {docker-version: '28', expect: {usable: true}}"));
   }
@@ -307,8 +309,8 @@ class StorageDriversProbeTest {
   void anEmptyTreeIsUnknown(String version) {
     String kind = "storage-drivers: {docker-version: '" + version + "', expect: {%s}}";
     Host empty = FakeHost.empty().host();
-    assertEquals("unknown", Judged.word(empty, kind.formatted("usable: true")));
-    assertEquals("unknown", Judged.word(empty, kind.formatted("available: overlay2")));
+    assertEquals("unknown", RuleResult.word(empty, kind.formatted("usable: true")));
+    assertEquals("unknown", RuleResult.word(empty, kind.formatted("available: overlay2")));
   }
 
   @Test
@@ -322,7 +324,8 @@ class StorageDriversProbeTest {
   @Test
   void everyDriverOfTheReleaseIsEvidenceWithItsReason() {
     Observation seen =
-        Judged.observe(host("6.8.0", "ext4").host(), "storage-drivers: {docker-version: '28.5.2'}");
+        RuleResult.observe(
+            host("6.8.0", "ext4").host(), "storage-drivers: {docker-version: '28.5.2'}");
     assertEquals(
         """
         /proc/filesystems: overlay2 = works: overlay in line 1; kernel 6.8.0; over ext4

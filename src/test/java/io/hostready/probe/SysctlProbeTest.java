@@ -21,16 +21,16 @@ class SysctlProbeTest {
   void nowAndAtBootAreTwoThings(String live, String boot, String verdict) {
     FakeHost host =
         FakeHost.with(LIVE, live + "\n").file(BOOT, "net.ipv4.ip_forward = " + boot + "\n");
-    assertEquals(verdict, Judged.word(host.host(), RULE));
+    assertEquals(verdict, RuleResult.word(host.host(), RULE));
   }
 
   @Test
   void aKeyThatNoFileSetsHasNothingAtBoot() {
     FakeHost host = FakeHost.with(LIVE, "1\n");
-    assertEquals("fail", Judged.word(host.host(), RULE));
+    assertEquals("fail", RuleResult.word(host.host(), RULE));
     assertEquals(
         "pass",
-        Judged.word(host.host(), "sysctl: {key: net/ipv4/ip_forward, expect: {live: '1'}}"));
+        RuleResult.word(host.host(), "sysctl: {key: net/ipv4/ip_forward, expect: {live: '1'}}"));
   }
 
   @Test
@@ -39,12 +39,12 @@ class SysctlProbeTest {
     String ask = "sysctl: {key: net.bridge.bridge-nf-call-iptables";
     assertEquals(
         "absent: /proc/sys/net/bridge/bridge-nf-call-iptables",
-        Judged.facet(host.host(), ask + "}", "live"));
-    assertEquals("fail", Judged.word(host.host(), ask + ", expect: {at-boot: '1'}}"));
-    assertEquals("pass", Judged.word(host.host(), ask + ", expect: {present: false}}"));
+        RuleResult.facet(host.host(), ask + "}", "live"));
+    assertEquals("fail", RuleResult.word(host.host(), ask + ", expect: {at-boot: '1'}}"));
+    assertEquals("pass", RuleResult.word(host.host(), ask + ", expect: {present: false}}"));
     assertEquals(
         Evidence.of(BOOT, 1, "net.bridge.bridge-nf-call-iptables", "1"),
-        Judged.observe(host.host(), ask + "}").evidence().getLast());
+        RuleResult.observe(host.host(), ask + "}").evidence().getLast());
   }
 
   @Test
@@ -54,26 +54,27 @@ class SysctlProbeTest {
             .file(BOOT, "net.ipv4.ip_forward = 1\n")
             .file("/etc/sysctl.conf", "net.ipv4.ip_forward = 0\n")
             .file("/usr/lib/systemd/systemd-sysctl", "");
-    assertEquals("pass", Judged.word(host.host(), RULE));
+    assertEquals("pass", RuleResult.word(host.host(), RULE));
     assertEquals(
         "pass",
-        Judged.word(host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {by-command: '0'}}"));
+        RuleResult.word(
+            host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {by-command: '0'}}"));
   }
 
   @Test
   void anImageThatDoesNotRunStillTellsWhatBootWillSet() {
     FakeHost host = FakeHost.with(BOOT, "net.ipv4.ip_forward=1\n");
-    assertEquals("unknown", Judged.word(host.host(), RULE));
+    assertEquals("unknown", RuleResult.word(host.host(), RULE));
     assertEquals(
         "pass",
-        Judged.word(host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {at-boot: '1'}}"));
+        RuleResult.word(host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {at-boot: '1'}}"));
   }
 
   @Test
   void whatCannotBeReadIsUnknown() {
     FakeHost host = FakeHost.with(BOOT, "net.ipv4.ip_forward=1\n").denied(LIVE);
-    assertEquals("unknown", Judged.word(host.host(), RULE));
-    assertEquals("unknown", Judged.word(FakeHost.with(LIVE, "1\n").denied(BOOT).host(), RULE));
+    assertEquals("unknown", RuleResult.word(host.host(), RULE));
+    assertEquals("unknown", RuleResult.word(FakeHost.with(LIVE, "1\n").denied(BOOT).host(), RULE));
   }
 
   @Test
@@ -83,7 +84,7 @@ class SysctlProbeTest {
             .file(BOOT, "net.ipv4.ip_local_port_range = 32768   60999\n");
     assertEquals(
         "pass",
-        Judged.word(
+        RuleResult.word(
             host.host(),
             "sysctl: {key: net.ipv4.ip_local_port_range,"
                 + " expect: {live: 32768 60999, at-boot: 32768 60999}}"));
@@ -95,6 +96,6 @@ class SysctlProbeTest {
   void whatIsNoKeyIsRefused(String key) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Judged.observe(FakeHost.empty().host(), "sysctl: {key: '" + key + "'}"));
+        () -> RuleResult.observe(FakeHost.empty().host(), "sysctl: {key: '" + key + "'}"));
   }
 }

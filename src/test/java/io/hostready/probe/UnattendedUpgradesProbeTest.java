@@ -16,7 +16,7 @@ class UnattendedUpgradesProbeTest {
   }
 
   private static String ask(FakeHost host, String facet) {
-    return Judged.facet(
+    return RuleResult.facet(
         host.host(),
         "unattended-upgrades: {packages: [docker-ce, docker.io], uris:"
             + " [https://download.docker.com, mirror.example.org/docker]}",

@@ -51,7 +51,7 @@ class UnitProbeTest {
     "other, active, unreadable: systemctl show other.service --property=LoadState",
   })
   void propertiesAreTakenAsSystemctlSaysThem(String unit, String facet, String start) {
-    String shown = Judged.facet(HOST, "unit: {name: " + unit + ".service}", facet);
+    String shown = RuleResult.facet(HOST, "unit: {name: " + unit + ".service}", facet);
     assertEquals(start, shown.substring(0, Math.min(start.length(), shown.length())));
   }
 
@@ -59,7 +59,8 @@ class UnitProbeTest {
   @CsvSource({"docker, pass", "none, fail", "lost, unknown", "other, unknown"})
   void whatSystemdDoesNotAnswerIsUnknown(String unit, String verdict) {
     assertEquals(
-        verdict, Judged.word(HOST, "unit: {name: " + unit + ".service, expect: {active: active}}"));
+        verdict,
+        RuleResult.word(HOST, "unit: {name: " + unit + ".service, expect: {active: active}}"));
   }
 
   @ParameterizedTest
@@ -67,7 +68,7 @@ class UnitProbeTest {
   void withoutSystemdThereIsNoUnit(String expected, String verdict) {
     assertEquals(
         verdict,
-        Judged.word(
+        RuleResult.word(
             FakeHost.empty().host(), "unit: {name: docker.service, expect: {" + expected + "}}"));
   }
 }

@@ -16,16 +16,16 @@ class UnitSettingProbeTest {
   @Test
   void theLastValueCountsAndAllAreTold() {
     String question = "unit-setting: {name: docker.service, key: LimitNOFILE}";
-    assertEquals("1024", Judged.facet(HOST.host(), question, "value"));
-    assertEquals("infinity 1024", Judged.facet(HOST.host(), question, "all"));
-    assertEquals("2", Judged.facet(HOST.host(), question, "count"));
+    assertEquals("1024", RuleResult.facet(HOST.host(), question, "value"));
+    assertEquals("infinity 1024", RuleResult.facet(HOST.host(), question, "all"));
+    assertEquals("2", RuleResult.facet(HOST.host(), question, "count"));
   }
 
   @Test
   void aSettingThatNobodyMakesIsAbsent() {
     assertEquals(
         "absent: /lib/systemd/system/docker.service",
-        Judged.facet(
+        RuleResult.facet(
             HOST.host(), "unit-setting: {name: docker.service, key: Environment}", "value"));
   }
 
@@ -33,14 +33,14 @@ class UnitSettingProbeTest {
   void theSectionIsServiceUnlessSaid() {
     assertEquals(
         "absent: /lib/systemd/system/docker.service",
-        Judged.facet(
+        RuleResult.facet(
             HOST.host(),
             "unit-setting: {name: docker.service, section: Unit, key: LimitNOFILE}",
             "value"));
   }
 
   private static String resolved(FakeHost host) {
-    return Judged.facet(
+    return RuleResult.facet(
         host.host(), "unit-setting: {name: docker.service, key: ExecStart}", "resolved");
   }
 
@@ -85,11 +85,11 @@ class UnitSettingProbeTest {
   void anExpressionTakesOutOfTheValuesWhatItIsFor() {
     String question =
         "unit-setting: {name: docker.service, key: LimitNOFILE, matches: '^(\\d)\\d+$'}";
-    assertEquals("1", Judged.facet(HOST.host(), question, "value"));
-    assertEquals("1", Judged.facet(HOST.host(), question, "all"));
+    assertEquals("1", RuleResult.facet(HOST.host(), question, "value"));
+    assertEquals("1", RuleResult.facet(HOST.host(), question, "all"));
     assertEquals(
         "absent: /lib/systemd/system/docker.service",
-        Judged.facet(
+        RuleResult.facet(
             HOST.host(),
             "unit-setting: {name: docker.service, key: LimitNOFILE, matches: '^-'}",
             "value"));
@@ -102,6 +102,6 @@ class UnitSettingProbeTest {
             .file("/etc/systemd/system/user@1000.service.d/a.conf", "[Service]\nDelegate=io\n")
             .file("/etc/passwd", "ada:x:1000:1000::/home/ada:/bin/sh\n");
     String question = "unit-setting: {name: user@%U.service, key: Delegate, user: ada}";
-    assertEquals("pids io", Judged.facet(host.host(), question, "all"));
+    assertEquals("pids io", RuleResult.facet(host.host(), question, "all"));
   }
 }

@@ -14,17 +14,17 @@ class VirtualizationProbeTest {
   void machinesPassContainersFailAndSilenceIsUnknown() {
     Host machine = FakeHost.with("/sys/class/dmi/id/sys_vendor", "QEMU").host();
     Host container = FakeHost.with("/run/systemd/container", "lxc\n").host();
-    assertEquals("pass", Judged.word(machine, CRITERION));
-    assertEquals("fail", Judged.word(container, CRITERION));
-    assertEquals("unknown", Judged.word(FakeHost.empty().host(), CRITERION));
-    assertEquals("lxc", Judged.facet(container, "virtualization: {}", "technology"));
+    assertEquals("pass", RuleResult.word(machine, CRITERION));
+    assertEquals("fail", RuleResult.word(container, CRITERION));
+    assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), CRITERION));
+    assertEquals("lxc", RuleResult.facet(container, "virtualization: {}", "technology"));
   }
 
   @Test
   void wslIsAContainerWithAKernelOfItsOwn() {
     Host wsl =
         FakeHost.with("/proc/sys/kernel/osrelease", "6.6.87.2-microsoft-standard-WSL2").host();
-    assertEquals("yes", Judged.facet(wsl, "virtualization: {}", "container"));
-    assertEquals("yes", Judged.facet(wsl, "virtualization: {}", "own-kernel"));
+    assertEquals("yes", RuleResult.facet(wsl, "virtualization: {}", "container"));
+    assertEquals("yes", RuleResult.facet(wsl, "virtualization: {}", "own-kernel"));
   }
 }

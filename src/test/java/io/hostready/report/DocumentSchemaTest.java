@@ -144,7 +144,7 @@ class DocumentSchemaTest {
     for (AppliedPlan.Progress progress : AppliedPlan.Progress.values()) {
       String document =
           PlanJson.fix(new FixOutcome(plan(), Optional.of(applied(progress)), REPORT, REPORT));
-      assertEquals(Set.of(), complaints("fix", document), progress.word());
+      assertEquals(Set.of(), complaints("fix", document), progress.id());
     }
     String nothing = PlanJson.fix(FixOutcome.notApplied(new FixPlan(List.of(), List.of()), REPORT));
     assertEquals(Set.of(), complaints("fix", nothing));

@@ -75,7 +75,7 @@ class FactsJsonTest {
         List.of(
             List.of("facts", "--format", "json"),
             List.of("facts", "--format", "json", "--identifiers"))) {
-      Project.Ran ran = Project.hostready(words.toArray(String[]::new));
+      Project.ProgramRun ran = Project.hostready(words.toArray(String[]::new));
       assertEquals(0, ran.exitCode(), ran.err());
       assertEquals(List.of(), complaints(ran.out()));
       assertTrue(JSON.readTree(ran.out()).at("/host/inventory").isObject(), ran.out());
@@ -85,7 +85,8 @@ class FactsJsonTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void aTreeHasNoInventoryAndSaysWhy(Path host) {
-    Project.Ran ran = Project.hostready("facts", "--host", host.toString(), "--format", "json");
+    Project.ProgramRun ran =
+        Project.hostready("facts", "--host", host.toString(), "--format", "json");
     assertEquals(0, ran.exitCode(), ran.err());
     assertEquals(List.of(), complaints(ran.out()));
     JsonNode document = JSON.readTree(ran.out());

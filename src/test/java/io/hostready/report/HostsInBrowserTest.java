@@ -14,6 +14,7 @@ import io.hostready.report.Chromium.Window;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.text.SafeText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,7 +169,7 @@ class HostsInBrowserTest {
       assertThat(window.page().locator("#rule-" + rule + " summary")).isFocused();
       assertThat(window.page())
           .hasTitle(
-              "hostready: " + last.hostname() + " is " + last.outcome().word().replace('-', ' '));
+              "hostready: " + last.hostname() + " is " + last.outcome().id().replace('-', ' '));
     }
     try (Window window = open("#rule=" + rule)) {
       assertThat(window.page().locator("h1")).hasText(rule);
@@ -341,7 +342,7 @@ class HostsInBrowserTest {
         assertEquals(
             List.of(),
             seen.codePoints()
-                .filter(p -> p != '\n' && p != '\t' && Shown.isUnsafe(p))
+                .filter(p -> p != '\n' && p != '\t' && SafeText.isUnsafe(p))
                 .boxed()
                 .toList());
       }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.hostready.report.Chromium.Look;
 import io.hostready.report.Chromium.Window;
 import io.hostready.rule.Level;
+import io.hostready.text.SafeText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -210,7 +211,7 @@ class HtmlInBrowserTest {
       assertEquals(
           List.of(),
           seen.codePoints()
-              .filter(p -> p != '\n' && p != '\t' && Shown.isUnsafe(p))
+              .filter(p -> p != '\n' && p != '\t' && SafeText.isUnsafe(p))
               .boxed()
               .toList());
     }

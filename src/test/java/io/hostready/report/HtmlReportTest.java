@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class HtmlReportTest {
       assertEquals(
           List.of(),
           page.codePoints()
-              .filter(point -> point != '\n' && Shown.isUnsafe(point))
+              .filter(point -> point != '\n' && SafeText.isUnsafe(point))
               .mapToObj(Integer::toHexString)
               .toList());
       assertTrue(page.contains("u202e"), page);

@@ -8,6 +8,7 @@ import io.hostready.cli.Project;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
+import io.hostready.text.SafeText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -119,8 +120,8 @@ class JUnitReportTest {
   void itFailsForReadersWhereTheExitCodeIsNotZero() throws Exception {
     int failing = 0;
     for (Level failOn : Level.values()) {
-      Project.Ran ran =
-          Project.hostready(Consumer.checkAll("--format", "junit", "--fail-on", failOn.word()));
+      Project.ProgramRun ran =
+          Project.hostready(Consumer.checkAll("--format", "junit", "--fail-on", failOn.id()));
       isAsSurefireSays(ran.out());
       List<Element> suites = elements(parse(ran.out()), "testsuite");
       assertEquals(hosts().size(), suites.size());
@@ -136,7 +137,7 @@ class JUnitReportTest {
                     .getLastChild()
                     .getPreviousSibling();
         assertEquals("outcome", last.getAttribute("name"));
-        assertEquals(fails, !last.getAttribute("value").equals(Outcome.READY.word()));
+        assertEquals(fails, !last.getAttribute("value").equals(Outcome.READY.id()));
         failing += fails ? 1 : 0;
       }
     }
@@ -150,7 +151,7 @@ class JUnitReportTest {
     document
         .codePoints()
         .filter(point -> point != '\n')
-        .forEach(point -> assertTrue(!Shown.isUnsafe(point), Integer.toHexString(point)));
+        .forEach(point -> assertTrue(!SafeText.isUnsafe(point), Integer.toHexString(point)));
     Element failure = elements(parse(document), "failure").getFirst();
     assertTrue(failure.getAttribute("message").contains("</script><!--]]>&amp;<b"), document);
     assertTrue(failure.getTextContent().contains("\\x1b[2J\\u202e"), document);
@@ -159,7 +160,7 @@ class JUnitReportTest {
   /** GitLab and Jenkins know a case by its class and its name, and not by its suite. */
   @Test
   void noTwoCasesAreTheSameForReadersThatLeaveOutTheSuite() throws Exception {
-    Project.Ran ran = Project.hostready(Consumer.checkAll("--format", "junit"));
+    Project.ProgramRun ran = Project.hostready(Consumer.checkAll("--format", "junit"));
     isAsSurefireSays(ran.out());
     List<Element> cases = elements(parse(ran.out()), "testcase");
     List<String> identities =

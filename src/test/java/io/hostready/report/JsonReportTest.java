@@ -13,6 +13,7 @@ import io.hostready.cli.Project;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -92,7 +93,8 @@ class JsonReportTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void theReportOfEveryHostIsAsTheSchemaSays(Path host) throws IOException {
-    Project.Ran ran = Project.hostready("check", "--host", host.toString(), "--format", "json");
+    Project.ProgramRun ran =
+        Project.hostready("check", "--host", host.toString(), "--format", "json");
     assertEquals(Set.of(), complaints(ran.out()));
   }
 
@@ -227,7 +229,7 @@ class JsonReportTest {
     document
         .codePoints()
         .filter(c -> c != '\n')
-        .forEach(c -> assertFalse(Shown.isUnsafe(c), () -> Integer.toHexString(c)));
+        .forEach(c -> assertFalse(SafeText.isUnsafe(c), () -> Integer.toHexString(c)));
     assertEquals(hostile, JSON.readTree(document).at("/results/0/evidence/0/value").asString());
   }
 

@@ -72,7 +72,7 @@ class MarkdownReportTest {
 
   @Test
   void everyHostIsShown() {
-    Project.Ran ran = Project.hostready(Consumer.checkAll("--format", "markdown"));
+    Project.ProgramRun ran = Project.hostready(Consumer.checkAll("--format", "markdown"));
     assertTrue(ran.out().startsWith("# hostready: "), ran.out());
     assertEquals("", ran.err());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.cli.Project;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ class PrometheusReportTest {
     HostReport report = Reports.everyVerdict(Level.REQUIRED, Reports.HOSTILE);
     String document = Reports.document("prometheus", report, report);
     promtoolIsContent(document);
-    document.codePoints().filter(c -> c != '\n').forEach(c -> assertTrue(!Shown.isUnsafe(c)));
+    document.codePoints().filter(c -> c != '\n').forEach(c -> assertTrue(!SafeText.isUnsafe(c)));
   }
 
   @Test

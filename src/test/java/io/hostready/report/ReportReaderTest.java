@@ -10,6 +10,7 @@ import io.hostready.facts.Inventories;
 import io.hostready.facts.InventoryJson;
 import io.hostready.json.JsonException;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import io.hostready.yaml.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class ReportReaderTest {
         List.of(),
         document
             .codePoints()
-            .filter(point -> point != '\n' && Shown.isUnsafe(point))
+            .filter(point -> point != '\n' && SafeText.isUnsafe(point))
             .mapToObj(Integer::toHexString)
             .distinct()
             .toList());
@@ -130,7 +131,7 @@ class ReportReaderTest {
     ((ObjectNode) saved.get("parameters")).put(name, "x");
     JsonException refused = assertThrows(JsonException.class, () -> read(saved));
     assertTrue(refused.problem().startsWith("parameters"), refused::problem);
-    assertTrue(refused.problem().codePoints().noneMatch(Shown::isUnsafe));
+    assertTrue(refused.problem().codePoints().noneMatch(SafeText::isUnsafe));
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
@@ -100,7 +100,8 @@ public final class Reports {
   }
 
   private Selection selection() {
-    RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
+    RuleBook book =
+        RuleBook.read(rules.host(), List.of(new RuleDirectory("/rules", "rules", true)));
     return Selection.of(book, List.of("all"), List.of(), Map.of());
   }
 

@@ -63,7 +63,8 @@ class SarifReportTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void everyHostIsAsTheSchemaSays(Path host) throws IOException {
-    Project.Ran ran = Project.hostready("check", "--host", host.toString(), "--format", "sarif");
+    Project.ProgramRun ran =
+        Project.hostready("check", "--host", host.toString(), "--format", "sarif");
     assertEquals(Set.of(), complaints(JSON.readTree(ran.out())));
   }
 

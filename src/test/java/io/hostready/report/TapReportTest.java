@@ -30,7 +30,8 @@ class TapReportTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void proveFailsWhereTheExitCodeIsNotZero(Path host) throws Exception {
-    Project.Ran ran = Project.hostready("check", "--host", host.toString(), "--format", "tap");
+    Project.ProgramRun ran =
+        Project.hostready("check", "--host", host.toString(), "--format", "tap");
     Consumer.Said said = prove(ran.out());
     assertEquals(ran.exitCode() == 0, said.exitCode() == 0, said::text);
     assertTrue(said.text().contains("Parse errors") == false, said::text);

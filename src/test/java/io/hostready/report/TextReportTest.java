@@ -8,6 +8,7 @@ import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
+import io.hostready.text.SafeText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,7 @@ class TextReportTest {
     String text = text(false, true, report);
     text.codePoints()
         .filter(point -> point != '\n')
-        .forEach(point -> assertFalse(Shown.isUnsafe(point), Integer.toHexString(point)));
+        .forEach(point -> assertFalse(SafeText.isUnsafe(point), Integer.toHexString(point)));
     assertTrue(text.startsWith("web"), text);
   }
 
@@ -125,7 +126,7 @@ class TextReportTest {
     String text = text(false, true, report);
     text.codePoints()
         .filter(point -> point != '\n')
-        .forEach(point -> assertFalse(Shown.isUnsafe(point), Integer.toHexString(point)));
+        .forEach(point -> assertFalse(SafeText.isUnsafe(point), Integer.toHexString(point)));
     assertTrue(text.contains("\ntop\\x1b[2Jic\n"), text);
   }
 
@@ -146,7 +147,7 @@ class TextReportTest {
         new Host(
             new io.hostready.host.HostSource.Tree(
                 "a folder with a name of many words/" + "deeper and deeper ".repeat(8)),
-            new io.hostready.host.DirectoryFiles(),
+            new io.hostready.host.LiveFiles(),
             io.hostready.host.RecordedCommands.none());
     Reports rules = new Reports();
     rules.rule(

@@ -42,8 +42,8 @@ final class Books {
   }
 
   RuleBook book() {
-    RuleFolder shipped = new RuleFolder("/rules", "rules", true);
-    RuleFolder own = new RuleFolder("/own", "own", false);
+    RuleDirectory shipped = new RuleDirectory("/rules", "rules", true);
+    RuleDirectory own = new RuleDirectory("/own", "own", false);
     return RuleBook.read(files.host(), hasOwn ? List.of(shipped, own) : List.of(shipped));
   }
 }

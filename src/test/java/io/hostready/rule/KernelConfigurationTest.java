@@ -66,7 +66,7 @@ class KernelConfigurationTest {
     String verdicts =
         report(file).results().stream()
             .filter(result -> result.finding().evidence().stream().anyMatch(this::isOfOption))
-            .map(result -> result.rule().id().value() + " " + result.verdict().word() + "\n")
+            .map(result -> result.rule().id().value() + " " + result.verdict().id() + "\n")
             .sorted()
             .collect(Collectors.joining());
     Golden.compare(Fixtures.beside(file, ".verdicts"), verdicts);
@@ -80,7 +80,7 @@ class KernelConfigurationTest {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     List<String> packs = List.copyOf(book.packs().keySet());
     return new Checker(Clock.systemUTC(), "0.1.0")
         .check(Fixtures.open(file), Selection.of(book, packs, List.of(), Map.of()), Level.REQUIRED);

@@ -31,7 +31,7 @@ class LayersProofTest {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.proving(
             book, List.of("docker-engine"), List.of(), Map.of("docker-version", version));

@@ -30,7 +30,7 @@ class OtherSystemsTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
-          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   private static final HostText SYSTEMS = Fixtures.text(Project.FIXTURES.resolve("systems.hosts"));
 
@@ -80,7 +80,7 @@ class OtherSystemsTest {
     List<String> apt =
         plan.fixes().stream()
             .flatMap(fix -> fix.changes().stream())
-            .flatMap(change -> change.shown().stream())
+            .flatMap(change -> change.preview().stream())
             .filter(line -> APT.matcher(line).find())
             .toList();
     assertEquals(List.of(), apt);

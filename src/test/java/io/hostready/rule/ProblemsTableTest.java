@@ -24,7 +24,7 @@ class ProblemsTableTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
-          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   record Row(int number, List<String> rules, List<String> shownBy, String remedy) {}
 

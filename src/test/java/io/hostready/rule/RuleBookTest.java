@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hostready.host.FakeHost;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What lies in the folders of rules; the mistakes in files are in test-fixtures/rule-errors. */
 class RuleBookTest {
 
-  private static final RuleFolder SHIPPED = new RuleFolder("/rules", "rules", true);
-  private static final RuleFolder OWN = new RuleFolder("/home/me/own", "own", false);
+  private static final RuleDirectory SHIPPED = new RuleDirectory("/rules", "rules", true);
+  private static final RuleDirectory OWN = new RuleDirectory("/home/me/own", "own", false);
 
   private static String rule(String id) {
     return "id: "
@@ -28,8 +28,9 @@ class RuleBookTest {
     return FakeHost.with("/rules/topic/a.yaml", rule("a"));
   }
 
-  private static List<String> complaints(FakeHost files, RuleFolder... folders) {
-    return assertThrows(InvalidInput.class, () -> RuleBook.read(files.host(), List.of(folders)))
+  private static List<String> complaints(FakeHost files, RuleDirectory... folders) {
+    return assertThrows(
+            InvalidInputException.class, () -> RuleBook.read(files.host(), List.of(folders)))
         .problems()
         .stream()
         .map(Problem::toString)

@@ -8,7 +8,7 @@ import io.hostready.capture.HostText;
 import io.hostready.cli.Golden;
 import io.hostready.cli.Project;
 import io.hostready.host.Host;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +53,10 @@ class RuleErrorsTest {
     return mistakes;
   }
 
-  private static InvalidInput read(Mistake mistake) {
+  private static InvalidInputException read(Mistake mistake) {
     return assertThrows(
-        InvalidInput.class,
-        () -> RuleBook.read(mistake.host(), List.of(new RuleFolder("/rules", "rules", false))),
+        InvalidInputException.class,
+        () -> RuleBook.read(mistake.host(), List.of(new RuleDirectory("/rules", "rules", false))),
         mistake + " was read without complaint");
   }
 

@@ -30,7 +30,7 @@ class RuleFixtureTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           FILES,
-          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   private static final RuleTests TESTS =
       new RuleTests(BOOK, FILES, path -> Fixtures.open(Path.of(path)), Clock.systemUTC());
@@ -65,8 +65,8 @@ class RuleFixtureTest {
   @CsvSource({"not-ready-systemd-listens, recommended", "not-ready, required"})
   void aStoppedDaemonThatTheFirstCommandStartsCountsLess(String situation, String level) {
     Host host = Fixtures.situation("docker-daemon-running", situation);
-    Levels levels = BOOK.rules().get(new RuleId("docker-daemon-running")).levels();
-    assertEquals(level, levels.of(host, Parameters.NONE).word());
+    ConditionalLevel levels = BOOK.rules().get(new RuleId("docker-daemon-running")).levels();
+    assertEquals(level, levels.of(host, Parameters.NONE).id());
   }
 
   @Test

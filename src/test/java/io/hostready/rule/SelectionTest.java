@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Problem;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +45,15 @@ class SelectionTest {
 
   private static List<String> levels(Selection selection) {
     return selection.rules().stream()
-        .map(rule -> rule.levels().of(HOST, selection.parametersFor(HOST)).word())
+        .map(rule -> rule.levels().of(HOST, selection.parametersFor(HOST)).id())
         .toList();
   }
 
   private static List<String> complaints(
       Books books, List<String> packs, Map<String, String> set, String... rules) {
     RuleBook book = books.book();
-    return assertThrows(InvalidInput.class, () -> Selection.of(book, packs, List.of(rules), set))
+    return assertThrows(
+            InvalidInputException.class, () -> Selection.of(book, packs, List.of(rules), set))
         .problems()
         .stream()
         .map(Problem::toString)

@@ -27,16 +27,16 @@ class ShippedAdviceTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
-          List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
 
   /** A check of one rule in one of its situations. */
-  private record Judged(Host host, Selection selection, HostReport report) {
+  private record RuleResult(Host host, Selection selection, HostReport report) {
 
-    static Judged of(String rule, String situation) {
+    static RuleResult of(String rule, String situation) {
       Host host = Fixtures.situation(rule, situation);
       Map<String, String> parameters = Fixtures.parameters(rule, situation);
       Selection selection = Selection.of(BOOK, List.of(), List.of(rule), parameters);
-      return new Judged(
+      return new RuleResult(
           host,
           selection,
           new Checker(Clock.systemUTC(), "0.1.0").check(host, selection, Level.OPTIONAL));
@@ -98,7 +98,7 @@ class ShippedAdviceTest {
       })
   void adviceIsForThisHost(String rule, String situation, String says, String lacks)
       throws IOException {
-    String advice = Judged.of(rule, situation).advice();
+    String advice = RuleResult.of(rule, situation).advice();
     assertTrue(advice.contains(says), advice);
     assertFalse(advice.contains(lacks), advice);
   }
@@ -118,7 +118,7 @@ class ShippedAdviceTest {
       })
   void findingNamesThePackageTheFileAndTheLine(String rule, String situation, String says)
       throws IOException {
-    String found = Judged.of(rule, situation).result().finding().found();
+    String found = RuleResult.of(rule, situation).result().finding().found();
     assertTrue(found.contains(says), found);
   }
 
@@ -129,12 +129,12 @@ class ShippedAdviceTest {
     "not-ready-docker-has-used-all-pools, RECOMMENDED"
   })
   void addressPoolsMatterMoreWhereNoneIsLeft(String situation, Level level) throws IOException {
-    assertEquals(level, Judged.of("address-pools-not-overlapping", situation).result().level());
+    assertEquals(level, RuleResult.of("address-pools-not-overlapping", situation).result().level());
   }
 
   @Test
   void maskedUnitIsLeftToAPerson() throws IOException {
-    Judged masked = Judged.of("docker-daemon-running", "not-ready-masked");
+    RuleResult masked = RuleResult.of("docker-daemon-running", "not-ready-masked");
     assertTrue(masked.result().rule().fix().isEmpty(), "a start is offered");
     FixPlan plan = masked.plan();
     assertTrue(plan.isEmpty(), plan.toString());
@@ -143,10 +143,10 @@ class ShippedAdviceTest {
 
   @Test
   void halfConfiguredPackageIsConfiguredAndNotInstalled() throws IOException {
-    Judged half = Judged.of("docker-package-installed", "not-ready-half-configured");
+    RuleResult half = RuleResult.of("docker-package-installed", "not-ready-half-configured");
     List<String> changes =
         half.plan().fixes().getFirst().changes().stream()
-            .flatMap(change -> change.shown().stream())
+            .flatMap(change -> change.preview().stream())
             .toList();
     assertEquals(1, changes.size(), changes.toString());
     assertTrue(changes.getFirst().contains("dpkg --configure -a"), changes.toString());

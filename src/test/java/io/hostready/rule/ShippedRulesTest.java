@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Host;
-import io.hostready.yaml.InvalidInput;
+import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class ShippedRulesTest {
               "rules/" + RULES.relativize(file),
               name.substring(0, name.length() - ".yaml".length())
                   + " "
-                  + Content.of(Files.readAllBytes(file)).sha256());
+                  + Bytes.of(Files.readAllBytes(file)).sha256());
         }
       }
     }
@@ -74,12 +74,12 @@ class ShippedRulesTest {
     Path topic = Files.createDirectories(scratch.resolve("mine"));
     String rule = Files.readString(RULES.resolve("kernel/namespaces-available.yaml"));
     Files.writeString(topic.resolve(name + ".yaml"), rule.replace("id: namespaces-available", id));
-    RuleFolder own = new RuleFolder(scratch.toString(), "own", false);
+    RuleDirectory own = new RuleDirectory(scratch.toString(), "own", false);
     return ShippedRules.book().with(Host.localFiles(), List.of(own));
   }
 
   private List<String> complaints(String name, String id) {
-    return assertThrows(InvalidInput.class, () -> withOwn(name, id)).problems().stream()
+    return assertThrows(InvalidInputException.class, () -> withOwn(name, id)).problems().stream()
         .map(Problem::message)
         .toList();
   }

@@ -47,7 +47,7 @@ class StepReaderTest {
   private static List<String> planned(FakeHost host, String wanted) {
     PlanBuilder builder = new PlanBuilder(host.host());
     steps(wanted).forEach(step -> step.plan(builder));
-    return builder.changes().stream().map(Change::described).toList();
+    return builder.changes().stream().map(Change::description).toList();
   }
 
   @Test

@@ -27,11 +27,11 @@ class TextByHostTest {
       advice: Raise the limit.
       """;
 
-  private static RuleText on(FakeHost host) {
+  private static RuleWording on(FakeHost host) {
     Rule rule =
         RuleBook.read(
                 FakeHost.with("/rules/network/mtu-fits.yaml", RULE).host(),
-                List.of(new RuleFolder("/rules", "rules", true)))
+                List.of(new RuleDirectory("/rules", "rules", true)))
             .rules()
             .get(new RuleId("mtu-fits"));
     return rule.on(host.host(), Parameters.NONE).text();
@@ -39,7 +39,8 @@ class TextByHostTest {
 
   @Test
   void firstCaseWhoseValuesAreFoundHasTheText() {
-    RuleText text = on(FakeHost.with("/proc/sys/net/core/limit", "1400\n").file("/etc/none", "x"));
+    RuleWording text =
+        on(FakeHost.with("/proc/sys/net/core/limit", "1400\n").file("/etc/none", "x"));
     assertEquals(Optional.of("the limit is 1400"), text.problem().general());
     assertEquals(Optional.of("Raise the limit."), text.advice().general());
   }

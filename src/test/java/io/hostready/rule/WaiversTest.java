@@ -20,7 +20,7 @@ class WaiversTest {
 
   @TempDir Path folder;
 
-  private Project.Ran check(String waivers) throws IOException {
+  private Project.ProgramRun check(String waivers) throws IOException {
     Path file = folder.resolve("waivers.yaml");
     Files.writeString(file, waivers);
     return Project.inThisProcess(
@@ -33,7 +33,7 @@ class WaiversTest {
 
   @Test
   void waivedFailureLeavesTheHostReady() throws IOException {
-    Project.Ran ran = check(waiver("    until: 2027-01-31\n"));
+    Project.ProgramRun ran = check(waiver("    until: 2027-01-31\n"));
     assertEquals(0, ran.exitCode());
     assertTrue(ran.out().contains("\"verdict\": \"waived\""), ran.out());
     assertTrue(ran.out().contains("waived until 2027-01-31 (built in the next step)"), ran.out());
@@ -46,7 +46,7 @@ class WaiversTest {
 
   @Test
   void endedWaiverFailsAndSaysSo() throws IOException {
-    Project.Ran ran = check(waiver("    until: 2026-11-22\n"));
+    Project.ProgramRun ran = check(waiver("    until: 2026-11-22\n"));
     assertEquals(1, ran.exitCode());
     assertTrue(ran.out().contains("its waiver ended on 2026-11-22"), ran.out());
   }
@@ -59,7 +59,7 @@ class WaiversTest {
 
   @Test
   void waiverOfAnUnknownRuleIsAnErrorWithASuggestion() throws IOException {
-    Project.Ran ran = check(waiver("    until: 2027-01-31\n").replace(RULE, RULE + "s"));
+    Project.ProgramRun ran = check(waiver("    until: 2027-01-31\n").replace(RULE, RULE + "s"));
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("Did you mean '" + RULE + "'?"), ran.err());
@@ -67,21 +67,22 @@ class WaiversTest {
 
   @Test
   void dayThatDoesNotExistIsAnError() throws IOException {
-    Project.Ran ran = check(waiver("    until: 2027-02-30\n"));
+    Project.ProgramRun ran = check(waiver("    until: 2027-02-30\n"));
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("expected a day such as 2027-03-31"), ran.err());
   }
 
   @Test
   void missingFileIsAnError() {
-    Project.Ran ran = Project.hostready("check", "--host", HOST, "--waivers", "/nonexistent");
+    Project.ProgramRun ran =
+        Project.hostready("check", "--host", HOST, "--waivers", "/nonexistent");
     assertEquals(2, ran.exitCode());
     assertFalse(ran.err().isEmpty());
   }
 
   @Test
   void largeFileIsAnError() throws IOException {
-    Project.Ran ran = check(waiver("    until: 2027-01-31\n") + "# x\n".repeat(65536));
+    Project.ProgramRun ran = check(waiver("    until: 2027-01-31\n") + "# x\n".repeat(65536));
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("bytes; at most 262144 are read. Split it."), ran.err());
   }
@@ -91,7 +92,7 @@ class WaiversTest {
     Path file = folder.resolve("latin.yaml");
     String accented = waiver("    until: 2027-01-31 # \u00e9\n");
     Files.write(file, accented.getBytes(StandardCharsets.ISO_8859_1));
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready("check", "--host", HOST, "--waivers", file.toString(), RULE);
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("the byte 0xe9 stands here, which is not UTF-8"), ran.err());

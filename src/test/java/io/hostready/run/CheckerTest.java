@@ -16,7 +16,7 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.Selection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -101,13 +101,14 @@ class CheckerTest {
     files.file(
         "/rules/packs/p.yaml",
         "name: p\ntitle: P\n%s\nrules: [%s]\n".formatted(String.join("\n", packLines), packed));
-    RuleBook book = RuleBook.read(files.host(), List.of(new RuleFolder("/rules", "rules", true)));
+    RuleBook book =
+        RuleBook.read(files.host(), List.of(new RuleDirectory("/rules", "rules", true)));
     Selection selection = Selection.of(book, List.of("p"), List.of(), Map.of());
     return new Checker(CLOCK, "0.1.0", _ -> HANGING).check(host, selection, Level.REQUIRED);
   }
 
   private static List<String> verdicts(HostReport report) {
-    return report.results().stream().map(result -> result.verdict().word()).toList();
+    return report.results().stream().map(result -> result.verdict().id()).toList();
   }
 
   private static String why(CheckResult result) {

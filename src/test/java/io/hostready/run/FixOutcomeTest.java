@@ -2,7 +2,7 @@ package io.hostready.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hostready.change.MakeDirectory;
+import io.hostready.change.CreateDirectory;
 import io.hostready.host.FakeHost;
 import io.hostready.report.Reports;
 import io.hostready.rule.Rule;
@@ -28,7 +28,7 @@ class FixOutcomeTest {
   private static final HostReport FAILING = RULES.report(FakeHost.with("/etc/other", "x").host());
   private static final HostReport PASSING = RULES.report(FakeHost.with("/etc/x", "x").host());
   private static final Rule RULE = RULES.firstRule();
-  private static final MakeDirectory CHANGE = new MakeDirectory("/etc/x", 0755);
+  private static final CreateDirectory CHANGE = new CreateDirectory("/etc/x", 0755);
   private static final FixPlan.PlannedFix FIX = new FixPlan.PlannedFix(RULE, List.of(CHANGE));
   private static final FixPlan PLAN = new FixPlan(List.of(FIX), List.of());
 

@@ -8,8 +8,8 @@ import io.hostready.host.FakeHost;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.RuleFix;
-import io.hostready.rule.RuleFolder;
 import io.hostready.rule.RuleSummary;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +28,7 @@ class OutcomeTest {
                       "id: a\ntitle: A\nwhy: x\nlevel: required\n"
                           + "check: {path: {path: /x, expect: {present: true}}}\n")
                   .host(),
-              List.of(new RuleFolder("/rules", "rules", true)))
+              List.of(new RuleDirectory("/rules", "rules", true)))
           .rules()
           .values()
           .iterator()
@@ -79,7 +79,7 @@ class OutcomeTest {
   })
   void theOutcomeIsTheWorstOfWhatCounts(String results, String failOn, String outcome) {
     List<CheckResult> all = Arrays.stream(results.split("\\+")).map(OutcomeTest::result).toList();
-    assertEquals(outcome, Outcome.of(all, Level.of(failOn)).word());
+    assertEquals(outcome, Outcome.of(all, Level.of(failOn)).id());
   }
 
   @Test
@@ -90,7 +90,7 @@ class OutcomeTest {
   @Test
   void everyOutcomesWordIsItsName() {
     for (Outcome outcome : Outcome.values()) {
-      assertEquals(outcome.name(), outcome.word().toUpperCase(Locale.ROOT).replace('-', '_'));
+      assertEquals(outcome.name(), outcome.id().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
 }

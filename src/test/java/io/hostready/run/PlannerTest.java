@@ -12,7 +12,7 @@ import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
 import java.time.Clock;
@@ -68,7 +68,8 @@ class PlannerTest {
     rules.file(
         "/rules/packs/all.yaml",
         "name: all\ntitle: All\nrules: [" + String.join(", ", ids) + "]\n");
-    RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
+    RuleBook book =
+        RuleBook.read(rules.host(), List.of(new RuleDirectory("/rules", "rules", true)));
     return Selection.of(book, List.of("all"), List.of(), Map.of());
   }
 
@@ -143,7 +144,7 @@ class PlannerTest {
     assertEquals(List.of("two"), planned(plan));
     assertEquals(
         List.of("write /etc/two"),
-        plan.fixes().getFirst().changes().stream().map(Change::described).toList());
+        plan.fixes().getFirst().changes().stream().map(Change::description).toList());
     assertTrue(plan.left().getFirst().why().contains("/etc/link"), plan.left().toString());
   }
 
@@ -153,7 +154,8 @@ class PlannerTest {
     rule("second", "level: required", "after: [first]");
     Host host = FakeHost.empty().folder("/etc").link("/etc/second", "/srv/x").host();
     rules.file("/rules/packs/all.yaml", "name: all\ntitle: All\nrules: [first, second]\n");
-    RuleBook book = RuleBook.read(rules.host(), List.of(new RuleFolder("/rules", "rules", true)));
+    RuleBook book =
+        RuleBook.read(rules.host(), List.of(new RuleDirectory("/rules", "rules", true)));
     Selection second = Selection.of(book, List.of("all"), List.of("second"), Map.of());
     Planner.Wishes named =
         new Planner.Wishes(Set.of(new RuleId("second")), Level.RECOMMENDED, false);
@@ -198,7 +200,7 @@ class PlannerTest {
     FixPlan plan = plan(etc(), usual(), stoppedIn("one", reload(), reload()));
     assertEquals(
         List.of("write /etc/one", "reload ufw"),
-        plan.fixes().getFirst().changes().stream().map(Change::described).toList());
+        plan.fixes().getFirst().changes().stream().map(Change::description).toList());
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.hostready.cli.Project;
 import io.hostready.host.Host;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.RuleFolder;
+import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
 import java.time.Clock;
@@ -47,7 +47,8 @@ class WronglyReadyTest {
       Selection.of(
           RuleBook.read(
               Host.localFiles(),
-              List.of(new RuleFolder(Project.FOLDER.resolve("rules").toString(), "rules", true))),
+              List.of(
+                  new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true))),
           List.of("docker-engine"),
           List.of(),
           Map.of());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.dist.Bundle;
 import io.hostready.dist.JavaFolder;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TakesLong;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +40,7 @@ class ArmGuestTest {
   private static void runsOn(String processor) {
     String lines = "printf '%s' \"$3\" | scripts/testbed/arm64-guest \"$1\" \"$2\"";
     String folder = JavaFolder.of("arm64").toString();
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(Bundle.PROJECT, Map.of(), "sh", "-euc", lines, "sh", folder, processor, SCRIPT)
             .succeeds();
     assertTrue(ran.out().startsWith("hostready 0.1.0\n{\n"), ran::toString);

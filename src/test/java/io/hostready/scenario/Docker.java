@@ -1,7 +1,7 @@
 package io.hostready.scenario;
 
 import io.hostready.testbed.AptRepository;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.ThrowAwayHost;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class Docker {
 
   /** A container reaches what is outside of its host, by address translation. */
   static void containersReachOut(ThrowAwayHost host, String keyOutside) {
-    Ran ran =
+    ProgramRun ran =
         host.run("docker", "run", "--rm", "testbed:1", "wget", "-T", "30", "-O", "-", keyOutside);
     if (!ran.out().contains("PUBLIC KEY")) {
       throw new AssertionError(

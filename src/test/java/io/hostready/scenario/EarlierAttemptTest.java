@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.List;
 
@@ -34,7 +34,7 @@ class EarlierAttemptTest {
       assertEquals("not-ready", found.outcome(), found.toString());
       assertEquals("fail", found.verdict("no-conflicting-packages"), found.toString());
 
-      Ran unasked = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(1);
+      ProgramRun unasked = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(1);
       assertTrue(unasked.out().contains("podman-docker"), unasked.toString());
       assertTrue(unasked.out().contains("no-conflicting-packages"), unasked.toString());
       assertEquals(before.part("package"), HostState.of(host).part("package"));

@@ -1,6 +1,6 @@
 package io.hostready.scenario;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.ThrowAwayHost;
 
 /** Others who look at hosts, in the versions that Debian 13 has, and what they say of one. */
@@ -57,7 +57,7 @@ enum Peer {
   }
 
   /** What it says, and how it ends; no terminal, no colours. */
-  Ran asked(ThrowAwayHost host) {
+  ProgramRun asked(ThrowAwayHost host) {
     if (this == GOSS) {
       host.write("/run/goss.yaml", GOSS_FILE);
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Guest;
 import io.hostready.testbed.NeedsGuest;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TakesLong;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class PeersTest {
           .succeeds();
       ask("upgraded", host, docker);
       // Who is right: Docker does not start there.
-      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes"));
+      ProgramRun fix = host.hostready(Docker.from(docker, "fix", "--yes"));
       keep("upgraded", "fix", fix.toString());
       fix.fails();
       host.run("docker", "info").fails();

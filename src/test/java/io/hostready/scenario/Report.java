@@ -1,6 +1,6 @@
 package io.hostready.scenario;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** What `check` said in JSON. */
-record Report(JsonNode document, Ran ran) {
+record Report(JsonNode document, ProgramRun ran) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,7 +22,7 @@ record Report(JsonNode document, Ran ran) {
   }
 
   /** Reads what a command wrote to standard output. */
-  static Report of(Ran ran) {
+  static Report of(ProgramRun ran) {
     try {
       return new Report(JSON.readTree(ran.out()), ran);
     } catch (JacksonException e) {

@@ -2,7 +2,7 @@ package io.hostready.scenario;
 
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.MarkdownPage;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ record Transcript(String page, List<Step> steps) {
   /** Runs its commands on a host and holds what they say against the lines. */
   void plays(ThrowAwayHost host) {
     for (Step step : steps) {
-      Ran ran = host.run("sh", "-c", "cd /opt/testbed && " + step.command());
+      ProgramRun ran = host.run("sh", "-c", "cd /opt/testbed && " + step.command());
       List<String> said = same(ran.out().lines().toList());
       int reached = 0;
       boolean skips = false;

@@ -9,7 +9,7 @@ import io.hostready.testbed.Guest;
 import io.hostready.testbed.HeldLock;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.Running;
 import io.hostready.testbed.TakesLong;
 import io.hostready.testbed.ThrowAwayHost;
@@ -32,7 +32,7 @@ class UnkindHostTest {
       host.run("date", "-s", "2021-11-24").succeeds();
       HostState before = HostState.of(host);
 
-      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
+      ProgramRun fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
 
       assertTrue(fix.err().contains("Look whether this host's clock is right"), fix.toString());
       host.hostready("undo", "--yes").exits(0);
@@ -49,7 +49,7 @@ class UnkindHostTest {
       // Room for the lists of packages, but for no package.
       host.sh("fallocate -l $(($(stat -f -c %a /) * 4096 - 20000000)) /var/filler");
 
-      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
+      ProgramRun fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
 
       assertTrue(fix.said().contains("space"), fix.toString());
       assertEquals("", host.run("dpkg", "--audit").succeeds().out());
@@ -65,7 +65,7 @@ class UnkindHostTest {
       Docker.repository(host, docker).goesAwayAtPackages();
       HostState before = HostState.of(host);
 
-      Ran fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
+      ProgramRun fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
 
       assertTrue(fix.said().contains("download.docker.com"), fix.toString());
       assertTrue(host.exists("/etc/apt/sources.list.d/docker.sources"));

@@ -3,7 +3,7 @@ package io.hostready.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +28,14 @@ class LauncherTest {
     project.installMaven(":");
   }
 
-  private Ran start(String... arguments) throws IOException, InterruptedException {
+  private ProgramRun start(String... arguments) throws IOException, InterruptedException {
     String[] argv = new String[arguments.length + 1];
     argv[0] = project.launcher().toString();
     System.arraycopy(arguments, 0, argv, 1, arguments.length);
     return project.run(scratch, argv);
   }
 
-  private void assertStarted(Ran ran) {
+  private void assertStarted(ProgramRun ran) {
     ran.exits(3);
     assertTrue(
         ran.out().contains("<-Dhostready.rules=" + project.file("rules") + ">\n"), ran.out());
@@ -43,7 +43,7 @@ class LauncherTest {
 
   @Test
   void argumentsAndExitCodeAreTheProgramsOwn() throws Exception {
-    Ran ran = start("check", "two words", "", "*").exits(3);
+    ProgramRun ran = start("check", "two words", "", "*").exits(3);
     assertTrue(
         ran.out().endsWith("<io.hostready.cli.Hostready>\n<check>\n<two words>\n<>\n<*>\n"),
         ran.out());
@@ -52,7 +52,7 @@ class LauncherTest {
   @Test
   void onlyTheProgramWritesToStandardOutput() throws Exception {
     project.installMaven("echo from Maven; echo more from Maven >&2");
-    Ran ran = start("check").exits(3);
+    ProgramRun ran = start("check").exits(3);
     assertTrue(ran.out().startsWith("<-XX:"), ran.out());
     assertEquals("hostready: building (log: target/run/build.log)\n", ran.err());
   }
@@ -60,7 +60,7 @@ class LauncherTest {
   @Test
   void secondStartBuildsNothingAndSaysNothing() throws Exception {
     start("check").exits(3);
-    Ran second = start("check").exits(3);
+    ProgramRun second = start("check").exits(3);
     assertEquals(List.of(jdk.toString()), project.mavenStarts());
     assertEquals("", second.err());
   }
@@ -131,7 +131,7 @@ class LauncherTest {
   void aFailedBuildIsShownAndTriedAgain() throws Exception {
     project.installMaven("echo '[ERROR] Program.java:[1,1] broken'; exit 1");
     for (int attempt = 1; attempt <= 2; attempt++) {
-      Ran ran = start("check").exits(2);
+      ProgramRun ran = start("check").exits(2);
       assertEquals("", ran.out());
       assertTrue(ran.err().contains("Program.java:[1,1] broken"), ran.err());
       assertTrue(ran.err().contains("target/run/build.log"), ran.err());
@@ -144,7 +144,7 @@ class LauncherTest {
   @Test
   void aBuildWithoutNetworkSaysSo() throws Exception {
     project.installMaven("echo '[ERROR] Could not transfer artifact x: Unknown host repo'; exit 1");
-    Ran ran = start("check").exits(2);
+    ProgramRun ran = start("check").exits(2);
     assertTrue(ran.err().contains("Maven could not download"), ran.err());
     assertTrue(ran.err().contains("settings.xml"), ran.err());
   }
@@ -184,7 +184,7 @@ class LauncherTest {
   @Test
   void aMissingJdkIsNamedWithTheCommandThatGetsIt() throws Exception {
     Files.delete(jdk.resolve("release"));
-    Ran ran = start("check").exits(2);
+    ProgramRun ran = start("check").exits(2);
     assertEquals("", ran.out());
     assertEquals(
         "hostready: there is no JDK 25 or newer in JAVA_HOME (not set), "
@@ -199,7 +199,7 @@ class LauncherTest {
   @Test
   void aMissingMavenIsNamedWithTheCommandThatGetsIt() throws Exception {
     Files.delete(scratch.resolve("machine/bin/mvn"));
-    Ran ran = start("check").exits(2);
+    ProgramRun ran = start("check").exits(2);
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("no mvn on PATH"), ran.err());
     assertTrue(ran.err().contains("sudo apt-get install maven"), ran.err());
@@ -207,9 +207,9 @@ class LauncherTest {
 
   @Test
   void aProgramThatStillRunsKeepsItsJars() throws Exception {
-    Ran first = start().exits(3);
+    ProgramRun first = start().exits(3);
     StandInProject.write(project.file("src/main/java/Program.java"), "final class Other {}\n");
-    Ran second = start().exits(3);
+    ProgramRun second = start().exits(3);
     Path before = jarOf(first);
     assertTrue(Files.exists(before), before.toString());
     assertEquals("final class Program {}\n", Files.readString(before));
@@ -227,7 +227,8 @@ class LauncherTest {
             "JDK_AOT_VM_OPTIONS",
             "LD_LIBRARY_PATH");
     callers.forEach(name -> project.set(name, "/tmp/evil"));
-    Ran ran = project.run(scratch, "sh", "-c", "umask 002; exec \"$0\"", project.launcher() + "");
+    ProgramRun ran =
+        project.run(scratch, "sh", "-c", "umask 002; exec \"$0\"", project.launcher() + "");
     assertStarted(ran);
     List<String> environment = StandInProject.environmentOf(jdk);
     assertTrue(environment.contains("umask=0022"), environment::toString);
@@ -243,13 +244,13 @@ class LauncherTest {
     assertTrue(start("check").exits(3).out().contains("<-Xmx99m>\n"));
     for (String variable : List.of("SUDO_UID", "DOAS_USER", "PKEXEC_UID")) {
       project.set(variable, "1000");
-      Ran ran = start("check").exits(3);
+      ProgramRun ran = start("check").exits(3);
       assertTrue(!ran.out().contains("-Xmx99m"), ran.out());
       project.set(variable, "");
     }
   }
 
-  private static Path jarOf(Ran ran) {
+  private static Path jarOf(ProgramRun ran) {
     String word =
         ran.out().lines().filter(line -> line.endsWith("library.jar>")).findFirst().orElseThrow();
     return Path.of(word.substring(1).split(":", 2)[0]);

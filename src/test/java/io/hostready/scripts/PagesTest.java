@@ -54,7 +54,7 @@ class PagesTest {
     String rule = MarkdownPage.of("src/docs/rules.md").block("id: ");
     String id = rule.lines().findFirst().orElseThrow().substring("id: ".length());
     StandInProject.write(scratch.resolve("kernel/" + id + ".yaml"), rule);
-    Project.Ran ran = Project.hostready("rules", "lint", "--rules", scratch.toString());
+    Project.ProgramRun ran = Project.hostready("rules", "lint", "--rules", scratch.toString());
     assertEquals("", ran.err());
     assertEquals(0, ran.exitCode());
     assertEquals(
@@ -71,7 +71,7 @@ class PagesTest {
         MarkdownPage.of("src/docs/rules.md").block("== ready"));
     String rules = scratch.resolve("rules").toString();
     String tests = scratch.resolve("tests").toString();
-    Project.Ran ran = Project.hostready("rules", "test", tests, "--rules", rules);
+    Project.ProgramRun ran = Project.hostready("rules", "test", tests, "--rules", rules);
     assertEquals("3 situations of 1 rule: all as expected\n", ran.out());
   }
 
@@ -80,7 +80,7 @@ class PagesTest {
     Path waivers = scratch.resolve("waivers.yaml");
     Files.writeString(waivers, MarkdownPage.of("src/docs/reports.md").block("waivers:"));
     Path host = Files.createDirectories(scratch.resolve("host/etc")).getParent();
-    Project.Ran ran =
+    Project.ProgramRun ran =
         Project.hostready("check", "--waivers", waivers.toString(), "--host", host.toString());
     assertEquals("", ran.err());
   }

@@ -122,7 +122,7 @@ class RecipesTest {
         List<String> words = words(call);
         words.removeIf(word -> word.equals("--yes"));
         words.addAll(List.of("--plan", scratch.resolve("none").toString()));
-        Project.Ran ran = Project.hostready(words.toArray(String[]::new));
+        Project.ProgramRun ran = Project.hostready(words.toArray(String[]::new));
         assertTrue(ran.err().contains(scratch.resolve("none").toString()), ran.err());
       }
     }

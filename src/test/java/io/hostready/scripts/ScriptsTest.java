@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.dist.NeedsTool;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class ScriptsTest {
     List<String> argv = new ArrayList<>(List.of("shellcheck", "-x", "-P", ".", "-S", "warning"));
     Path project = ScriptFiles.project();
     ScriptFiles.shell().forEach(script -> argv.add(project.relativize(script).toString()));
-    Ran ran = said(argv.toArray(String[]::new));
+    ProgramRun ran = said(argv.toArray(String[]::new));
     assertEquals("", ran.said());
     ran.succeeds();
   }
@@ -64,7 +64,7 @@ class ScriptsTest {
     assertEquals(Set.of(), needed);
   }
 
-  private static Ran said(String... argv) throws IOException, InterruptedException {
+  private static ProgramRun said(String... argv) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(argv)
             .directory(ScriptFiles.project().toFile())
@@ -72,6 +72,6 @@ class ScriptsTest {
             .start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ran(List.of(argv), process.waitFor(), out, "", java.time.Duration.ZERO);
+    return new ProgramRun(List.of(argv), process.waitFor(), out, "", java.time.Duration.ZERO);
   }
 }

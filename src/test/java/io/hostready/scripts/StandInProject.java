@@ -1,6 +1,6 @@
 package io.hostready.scripts;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +133,7 @@ final class StandInProject {
   }
 
   /** Runs a command in a folder, with nothing on standard input. */
-  Ran run(Path where, String... argv) throws IOException, InterruptedException {
+  ProgramRun run(Path where, String... argv) throws IOException, InterruptedException {
     return finish(start(where, argv));
   }
 
@@ -151,9 +151,9 @@ final class StandInProject {
     return new Started(List.of(argv), builder.start(), out, err);
   }
 
-  Ran finish(Started started) throws IOException, InterruptedException {
+  ProgramRun finish(Started started) throws IOException, InterruptedException {
     int exit = started.process().waitFor();
-    return new Ran(
+    return new ProgramRun(
         started.argv(),
         exit,
         Files.readString(started.out()),

@@ -3,7 +3,7 @@ package io.hostready.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ class StartTest {
       exec "$launch_java" $launch_flags "-XX:AOTCache=$1" -cp "$launch_classes" io.hostready.cli.Hostready --version
       """;
 
-  private static Ran first;
-  private static Ran second;
+  private static ProgramRun first;
+  private static ProgramRun second;
 
   @BeforeAll
   static void startTwice() throws Exception {
@@ -45,24 +45,24 @@ class StartTest {
 
   @Test
   void theClassesOfTheFirstRunWereKept() throws Exception {
-    Ran ran = run("sh", "-c", ". target/run/launch; test -s \"$launch_cache\"");
+    ProgramRun ran = run("sh", "-c", ". target/run/launch; test -s \"$launch_cache\"");
     ran.succeeds();
   }
 
   @Test
   void noCacheIsNotSeenOnStandardOutput() throws Exception {
-    Ran ran = run("sh", "-c", PRINT_VERSION, "-", "/nonexistent/cache").succeeds();
+    ProgramRun ran = run("sh", "-c", PRINT_VERSION, "-", "/nonexistent/cache").succeeds();
     assertEquals(first.out(), ran.out());
   }
 
   @Test
   void aForeignCacheIsNotSeenOnStandardOutput(@TempDir Path scratch) throws Exception {
     Path foreign = Files.writeString(scratch.resolve("cache"), "not a cache\n".repeat(4096));
-    Ran ran = run("sh", "-c", PRINT_VERSION, "-", foreign.toString()).succeeds();
+    ProgramRun ran = run("sh", "-c", PRINT_VERSION, "-", foreign.toString()).succeeds();
     assertEquals(first.out(), ran.out());
   }
 
-  private static Ran run(String... argv) throws IOException, InterruptedException {
+  private static ProgramRun run(String... argv) throws IOException, InterruptedException {
     Path err = Files.createTempFile("hostready-start", null);
     try {
       ProcessBuilder builder =
@@ -76,7 +76,7 @@ class StartTest {
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
-      return new Ran(List.of(argv), exit, out, Files.readString(err), Duration.ZERO);
+      return new ProgramRun(List.of(argv), exit, out, Files.readString(err), Duration.ZERO);
     } finally {
       Files.delete(err);
     }

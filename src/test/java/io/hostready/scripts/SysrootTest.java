@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.hostready.dist.Bundle;
-import io.hostready.testbed.Ran;
+import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class SysrootTest {
 
   private String fetched() throws IOException {
     Files.deleteIfExists(scratch.resolve("updated"));
-    Ran ran =
+    ProgramRun ran =
         Bundle.run(
             scratch,
             Map.of("PATH", bin + ":" + System.getenv("PATH"), "HOME", scratch.toString()),

@@ -97,7 +97,7 @@ class AptRepositoryTest {
       box.run("apt-get", "update", "--error-on=any").succeeds();
       box.sh("rm -rf /var/lib/apt/lists/*").succeeds();
       spoil.run();
-      Ran update = box.run("apt-get", "update", "--error-on=any").exits(100);
+      ProgramRun update = box.run("apt-get", "update", "--error-on=any").exits(100);
       assertTrue(update.said().contains(expected), update.toString());
       repository.repair();
       box.run("apt-get", "update", "--error-on=any").succeeds();
@@ -111,7 +111,7 @@ class AptRepositoryTest {
       repository.serve(box).addToApt("trixie");
       box.run("apt-get", "update", "--error-on=any").succeeds();
       repository.tamperPackage("docker-ce");
-      Ran install = apt(box, "install", "docker-ce").exits(100);
+      ProgramRun install = apt(box, "install", "docker-ce").exits(100);
       assertTrue(install.err().contains("Hash Sum mismatch"), install.toString());
       assertFalse(box.exists("/usr/bin/dockerd"));
     }
@@ -124,7 +124,7 @@ class AptRepositoryTest {
       server.addToApt("trixie");
       server.stop();
       // By default apt tries four times, which takes 7 s.
-      Ran update =
+      ProgramRun update =
           box.run("apt-get", "update", "--error-on=any", "-oAcquire::Retries=0").exits(100);
       assertTrue(update.said().contains("Connection refused"), update.toString());
       assertEquals(List.of(), server.requests());
@@ -142,7 +142,7 @@ class AptRepositoryTest {
       AptRepository.docker("trixie").serve(box).addToApt("trixie");
       box.run("apt-get", "update", "--error-on=any").succeeds();
       try (HeldLock lock = HeldLock.take(box, "/var/lib/dpkg/lock-frontend")) {
-        Ran install = apt(box, "install", "docker-ce").exits(100);
+        ProgramRun install = apt(box, "install", "docker-ce").exits(100);
         assertTrue(install.err().contains("Could not get lock"), lock + " " + install);
       }
       apt(box, "install", "docker-ce").succeeds();
@@ -158,7 +158,7 @@ class AptRepositoryTest {
       apt(box, "install", "docker-cli", "podman-docker").exits(100);
       apt(box, "install", "docker.io", "docker-cli").succeeds();
       assertNotEquals("", version(box, "runc"));
-      Ran refused = apt(box, "install", "--no-remove", "docker-ce").exits(100);
+      ProgramRun refused = apt(box, "install", "--no-remove", "docker-ce").exits(100);
       assertTrue(refused.err().contains("Packages need to be removed"), refused.toString());
       apt(box, "install", "docker-ce").succeeds();
       assertEquals(NEWEST, version(box, "docker-ce"));
@@ -196,12 +196,12 @@ class AptRepositoryTest {
     }
   }
 
-  private static Ran validate(Box box, String config) {
+  private static ProgramRun validate(Box box, String config) {
     box.write("/etc/docker/daemon.json", config);
     return box.run("dockerd", "--validate", "--config-file", "/etc/docker/daemon.json");
   }
 
-  private static Ran apt(Box box, String... words) {
+  private static ProgramRun apt(Box box, String... words) {
     List<String> argv = new ArrayList<>(List.of("apt-get", "-y"));
     argv.addAll(List.of(words));
     return box.command(argv.toArray(String[]::new))
@@ -211,7 +211,7 @@ class AptRepositoryTest {
 
   /** The installed version; empty if it is not installed. */
   private static String version(Box box, String name) {
-    Ran query = box.run("dpkg-query", "-W", "-f", "${db:Status-Status} ${Version}", name);
+    ProgramRun query = box.run("dpkg-query", "-W", "-f", "${db:Status-Status} ${Version}", name);
     return query.out().startsWith("installed ") ? query.out().substring(10) : "";
   }
 }

@@ -87,17 +87,17 @@ public final class Box implements ThrowAwayHost {
   }
 
   @Override
-  public Ran run(String... argv) {
+  public ProgramRun run(String... argv) {
     return command(argv).run();
   }
 
   @Override
-  public Ran sh(String lines) {
+  public ProgramRun sh(String lines) {
     return run("sh", "-euc", lines);
   }
 
   @Override
-  public Ran hostready(String... arguments) {
+  public ProgramRun hostready(String... arguments) {
     return startHostready(arguments).await();
   }
 

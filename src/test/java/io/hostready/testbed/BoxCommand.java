@@ -64,7 +64,7 @@ public final class BoxCommand {
   }
 
   /** Runs it to its end. */
-  public Ran run() {
+  public ProgramRun run() {
     return start().await();
   }
 

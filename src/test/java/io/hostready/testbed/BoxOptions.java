@@ -213,7 +213,7 @@ public final class BoxOptions {
     long limit = System.nanoTime() + BOOT_LIMIT.toNanos();
     while (true) {
       // Until systemd listens, this fails at once and says "offline".
-      Ran state = box.run("systemctl", "is-system-running", "--wait");
+      ProgramRun state = box.run("systemctl", "is-system-running", "--wait");
       if (state.exit() == 0) {
         return;
       }

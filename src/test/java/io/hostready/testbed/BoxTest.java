@@ -17,7 +17,8 @@ class BoxTest {
   @Test
   void commandsRunAsRootAndSayWhatTheySay() {
     try (Box box = Box.start()) {
-      Ran ran = box.command("sh", "-c", "id -u; cat; echo oops >&2; exit 3").input("in\n").run();
+      ProgramRun ran =
+          box.command("sh", "-c", "id -u; cat; echo oops >&2; exit 3").input("in\n").run();
       assertEquals("0\nin\n", ran.out());
       assertEquals("oops\n", ran.err());
       assertEquals(3, ran.exit());
@@ -71,7 +72,7 @@ class BoxTest {
       sleeper = box.command("sleep", "1000").start();
       assertTrue(sleeper.program().isPresent());
     }
-    assertEquals(Ran.KILLED, sleeper.await().exit());
+    assertEquals(ProgramRun.KILLED, sleeper.await().exit());
   }
 
   @Test
@@ -81,7 +82,7 @@ class BoxTest {
       while (running.outSoFar().isEmpty()) {
         Thread.onSpinWait();
       }
-      assertEquals(Ran.KILLED, running.kill().exit());
+      assertEquals(ProgramRun.KILLED, running.kill().exit());
       String pid = running.outSoFar().strip();
       box.run("test", "-e", "/proc/" + pid).fails();
     }
@@ -149,7 +150,7 @@ class BoxTest {
   @Test
   void smallFileSystemsFill() {
     try (Box box = Box.with().tmpfs("/var/lib/hostready", "256k").start()) {
-      Ran full = box.sh("head -c 1000000 /dev/zero >/var/lib/hostready/file").fails();
+      ProgramRun full = box.sh("head -c 1000000 /dev/zero >/var/lib/hostready/file").fails();
       assertTrue(full.err().contains("No space left"), full.toString());
     }
   }
@@ -220,7 +221,7 @@ class BoxTest {
   @Test
   void theProgramUnderTestRunsInside() {
     try (Box box = Box.with().osRelease("ubuntu", "24.04", "noble").start()) {
-      Ran check = box.hostready("check", "--format", "json");
+      ProgramRun check = box.hostready("check", "--format", "json");
       assertTrue(check.out().contains("\"hostname\": \"box\""), check.toString());
     }
   }

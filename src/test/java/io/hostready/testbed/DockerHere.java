@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>Source: scripts/testbed/docker-here.
  */
-public record DockerHere(Ran before, Ran installed, Ran running, Ran info) {
+public record DockerHere(
+    ProgramRun before, ProgramRun installed, ProgramRun running, ProgramRun info) {
 
   /** Installs Debian's own docker.io from the packages of the guests' image, and starts it. */
   public static DockerHere start() {
@@ -42,7 +43,8 @@ public record DockerHere(Ran before, Ran installed, Ran running, Ran info) {
     }
   }
 
-  private static Ran said(Path file) throws IOException {
-    return new Ran(List.of("cat", file.toString()), 0, Files.readString(file), "", Duration.ZERO);
+  private static ProgramRun said(Path file) throws IOException {
+    return new ProgramRun(
+        List.of("cat", file.toString()), 0, Files.readString(file), "", Duration.ZERO);
   }
 }

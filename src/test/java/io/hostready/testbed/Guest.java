@@ -90,20 +90,20 @@ public final class Guest implements ThrowAwayHost {
   }
 
   @Override
-  public Ran run(String... argv) {
-    Ran ran = start(COMMAND_LIMIT, argv).await();
+  public ProgramRun run(String... argv) {
+    ProgramRun ran = start(COMMAND_LIMIT, argv).await();
     log(ran.took(), String.join(" ", argv));
     return ran;
   }
 
   @Override
-  public Ran sh(String lines) {
+  public ProgramRun sh(String lines) {
     return run("sh", "-euc", lines);
   }
 
   @Override
-  public Ran hostready(String... arguments) {
-    Ran ran = startHostready(arguments).await();
+  public ProgramRun hostready(String... arguments) {
+    ProgramRun ran = startHostready(arguments).await();
     log(ran.took(), "hostready " + String.join(" ", arguments) + " = " + ran.exit());
     return ran;
   }
@@ -250,7 +250,8 @@ public final class Guest implements ThrowAwayHost {
     long end = System.nanoTime() + BOOT_LIMIT.toNanos();
     String why = "";
     while (System.nanoTime() < end) {
-      Ran asked = start(Duration.ofSeconds(60), "cat", "/proc/sys/kernel/random/boot_id").await();
+      ProgramRun asked =
+          start(Duration.ofSeconds(60), "cat", "/proc/sys/kernel/random/boot_id").await();
       if (asked.exit() == 0 && !asked.out().equals(before)) {
         settle();
         log(Duration.ofNanos(System.nanoTime() - began), "booted again");

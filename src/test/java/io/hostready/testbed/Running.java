@@ -41,7 +41,7 @@ public final class Running {
   }
 
   /** Ends the command with SIGKILL. What it started goes on, as it would on a host. */
-  public Ran kill() {
+  public ProgramRun kill() {
     program().ifPresent(ProcessHandle::destroyForcibly);
     return await();
   }
@@ -61,7 +61,7 @@ public final class Running {
   }
 
   /** Waits until it ends. Past its time limit it is killed, and this throws. */
-  public Ran await() {
+  public ProgramRun await() {
     try {
       if (!way.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         program().ifPresent(ProcessHandle::destroyForcibly);
@@ -75,9 +75,9 @@ public final class Running {
     }
   }
 
-  private Ran ran() {
+  private ProgramRun ran() {
     Duration took = Duration.ofNanos(System.nanoTime() - started);
-    return new Ran(argv, way.exitValue(), outSoFar(), errSoFar(), took);
+    return new ProgramRun(argv, way.exitValue(), outSoFar(), errSoFar(), took);
   }
 
   private String read(String name) {

@@ -7,13 +7,13 @@ import java.util.List;
 public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
 
   /** Runs a command to its end, as root. */
-  Ran run(String... argv);
+  ProgramRun run(String... argv);
 
   /** Runs shell lines to their end, as root; the first that fails ends them. */
-  Ran sh(String lines);
+  ProgramRun sh(String lines);
 
   /** Runs the program under test, on this host as its live one. */
-  Ran hostready(String... arguments);
+  ProgramRun hostready(String... arguments);
 
   /** Starts the program under test. */
   Running startHostready(String... arguments);

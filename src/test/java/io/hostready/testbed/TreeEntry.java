@@ -28,7 +28,7 @@ record TreeEntry(
     int uid,
     int gid,
     long size,
-    Content content,
+    Bytes content,
     Map<String, String> attributes) {
 
   /** inode(7), by the bits of S_IFMT. */
@@ -58,7 +58,7 @@ record TreeEntry(
   }
 
   /** What is in it: a digest or a description that two equal things share, and text to show. */
-  record Content(String identity, String text) {}
+  record Bytes(String identity, String text) {}
 
   /** A file that nothing has touched since before the tests began: the shared tree's. */
   private record Unchanged(long device, long inode, long size, FileTime changed) {}
@@ -66,7 +66,7 @@ record TreeEntry(
   private static final int SHOWN = 16 * 1024;
   private static final Instant JVM_STARTED =
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-  private static final Map<Unchanged, Content> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Unchanged, Bytes> KNOWN = new ConcurrentHashMap<>();
 
   TreeEntry {
     attributes = Map.copyOf(attributes);
@@ -79,12 +79,12 @@ record TreeEntry(
     int mode = (Integer) seen.get("mode");
     Type type = Type.of(mode);
     long size = type == Type.FILE ? (Long) seen.get("size") : 0;
-    Content content =
+    Bytes content =
         switch (type) {
           case FILE -> ofFile(path, seen);
-          case LINK -> new Content(Files.readSymbolicLink(path).toString(), "");
-          case CHARACTER_DEVICE, BLOCK_DEVICE -> new Content(String.valueOf(seen.get("rdev")), "");
-          case DIRECTORY, FIFO, SOCKET -> new Content("", "");
+          case LINK -> new Bytes(Files.readSymbolicLink(path).toString(), "");
+          case CHARACTER_DEVICE, BLOCK_DEVICE -> new Bytes(String.valueOf(seen.get("rdev")), "");
+          case DIRECTORY, FIFO, SOCKET -> new Bytes("", "");
         };
     return new TreeEntry(
         type,
@@ -96,7 +96,7 @@ record TreeEntry(
         attributes);
   }
 
-  private static Content ofFile(Path path, Map<String, Object> seen) throws IOException {
+  private static Bytes ofFile(Path path, Map<String, Object> seen) throws IOException {
     FileTime changed = (FileTime) seen.get("ctime");
     if (!changed.toInstant().isBefore(JVM_STARTED)) {
       return ofFile(path);
@@ -104,7 +104,7 @@ record TreeEntry(
     Unchanged key =
         new Unchanged(
             (Long) seen.get("dev"), (Long) seen.get("ino"), (Long) seen.get("size"), changed);
-    Content known = KNOWN.get(key);
+    Bytes known = KNOWN.get(key);
     if (known == null) {
       known = ofFile(path);
       KNOWN.put(key, known);
@@ -112,9 +112,9 @@ record TreeEntry(
     return known;
   }
 
-  private static Content ofFile(Path path) throws IOException {
+  private static Bytes ofFile(Path path) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
-    return new Content(digest(bytes), bytes.length <= SHOWN ? text(bytes) : "");
+    return new Bytes(digest(bytes), bytes.length <= SHOWN ? text(bytes) : "");
   }
 
   private static String digest(byte[] bytes) {

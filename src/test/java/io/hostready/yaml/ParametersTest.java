@@ -55,7 +55,7 @@ class ParametersTest {
   @Test
   void anUnknownNameIsToldOnceAndExplainsWhatIsWrongThere() {
     YamlNode.Mapping map = (YamlNode.Mapping) filled("a: '${data-rot}'\nb: '${x}${}'\n");
-    ValueType.path().read(map.entries().get("a").value(), problems);
+    ValueSchema.path().read(map.entries().get("a").value(), problems);
     assertEquals(
         List.of(
             "f:1:4: the parameter 'data-rot' is declared by no pack. Did you mean 'data-root'?",
@@ -67,10 +67,10 @@ class ParametersTest {
   @Test
   void aMistakeInWhatWasFilledInSaysWhatStandsInTheFile() {
     YamlNode.Mapping map = (YamlNode.Mapping) filled("a: '${data-root}'");
-    ValueType.number(0, 9).read(map.entries().get("a").value(), problems);
+    ValueSchema.number(0, 9).read(map.entries().get("a").value(), problems);
     assertEquals(
-        "f:1:4: '/srv/docker' (for '${data-root}') stands here; expected a whole number from 0 to 9."
-            + " Write that instead.",
+        "f:1:4: '/srv/docker' (for '${data-root}') stands here; expected a whole number from 0 to"
+            + " 9. Write that instead.",
         problems.sorted().getFirst().toString());
   }
 

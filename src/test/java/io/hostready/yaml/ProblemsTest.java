@@ -46,7 +46,7 @@ class ProblemsTest {
   void withoutProblemsNothingIsThrown() {
     assertDoesNotThrow(problems::throwIfAny);
     problems.add(SourceSpan.startOf("a"), "x");
-    InvalidInput thrown = assertThrows(InvalidInput.class, problems::throwIfAny);
+    InvalidInputException thrown = assertThrows(InvalidInputException.class, problems::throwIfAny);
     assertEquals("a:1:1: x", thrown.getMessage());
   }
 

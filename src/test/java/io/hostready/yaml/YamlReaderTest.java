@@ -198,7 +198,7 @@ class YamlReaderTest {
   @Test
   void whatAnAliasStandsForIsNotAskedAgain() {
     YamlNode known = YamlReader.read("f", "a: &x [1]\nb: *x\n", problems).orElseThrow();
-    ValueType.listOf(ValueType.text(), 1).read(at(known, "b"), problems);
+    ValueSchema.listOf(ValueSchema.text(), 1).read(at(known, "b"), problems);
     assertEquals(
         List.of(
             "f:1:4: '&x': anchors and aliases are not allowed in rule files. Write the value out"

@@ -3,9 +3,9 @@ package io.hostready.change.apply;
 import io.hostready.change.Change;
 import io.hostready.change.ChangeDescription;
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.CreateDirectory;
 import io.hostready.change.FetchKey;
 import io.hostready.change.InstallPackages;
-import io.hostready.change.MakeDirectory;
 import io.hostready.change.RemoveFile;
 import io.hostready.change.RemovePackages;
 import io.hostready.change.RequireRelease;
@@ -16,9 +16,9 @@ import io.hostready.change.ValidateFile;
 import io.hostready.change.WriteFile;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Checkpoints;
+import io.hostready.host.CrashPoints;
 import io.hostready.host.Machine;
+import io.hostready.host.WriteFailedException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,7 +53,7 @@ public final class ChangeExecutor {
    */
   public Optional<String> make(String rule, Change change) throws ChangeFailedException {
     step++;
-    Checkpoints checkpoints = context.machine().checkpoints();
+    CrashPoints checkpoints = context.machine().checkpoints();
     try {
       PreparedChange prepared = prepare(change);
       context
@@ -61,12 +61,12 @@ public final class ChangeExecutor {
           .add(
               new JournalEntry.Begun(
                   step, clock.instant(), rule, ChangeDescription.of(change), prepared.reversal()));
-      checkpoints.reached("before " + change.described());
+      checkpoints.reached("before " + change.description());
       Optional<String> note = prepared.act().make();
-      checkpoints.reached("after " + change.described());
+      checkpoints.reached("after " + change.description());
       context.journal().add(new JournalEntry.Done(step, clock.instant(), note));
       return note;
-    } catch (CannotWrite failed) {
+    } catch (WriteFailedException failed) {
       throw failed(change, new ChangeFailedException(failed.why(), failed));
     } catch (ChangeFailedException failed) {
       throw failed(change, failed);
@@ -77,18 +77,18 @@ public final class ChangeExecutor {
     try {
       context
           .journal()
-          .add(new JournalEntry.Failed(step, clock.instant(), change.described(), failed.why()));
-    } catch (CannotWrite alsoFailed) {
+          .add(new JournalEntry.Failed(step, clock.instant(), change.description(), failed.why()));
+    } catch (WriteFailedException alsoFailed) {
       failed.addSuppressed(alsoFailed); // the open entry tells the next run as much
     }
     return failed;
   }
 
-  private PreparedChange prepare(Change change) throws ChangeFailedException, CannotWrite {
+  private PreparedChange prepare(Change change) throws ChangeFailedException, WriteFailedException {
     return switch (change) {
       case WriteFile write -> new FileExecutor(context).write(write);
       case RemoveFile remove -> new FileExecutor(context).remove(remove);
-      case MakeDirectory make -> new FileExecutor(context).makeDirectory(make);
+      case CreateDirectory make -> new FileExecutor(context).makeDirectory(make);
       case SetSetting set -> new SettingExecutor(context).set(set);
       case RunCommand run -> new CommandExecutor(context).run(run);
       case ValidateFile check -> new CommandExecutor(context).check(check);

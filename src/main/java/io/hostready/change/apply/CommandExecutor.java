@@ -7,9 +7,9 @@ import io.hostready.change.RequireRelease;
 import io.hostready.change.Reversal;
 import io.hostready.change.RunCommand;
 import io.hostready.change.ValidateFile;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.DurableFiles;
+import io.hostready.host.WriteFailedException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +53,8 @@ record CommandExecutor(RunContext context) {
     return new PreparedChange(new Reversal.None(NO_WAY_BACK), () -> judged(change));
   }
 
-  private Optional<String> judged(ValidateFile change) throws ChangeFailedException, CannotWrite {
+  private Optional<String> judged(ValidateFile change)
+      throws ChangeFailedException, WriteFailedException {
     DurableFiles files = context.machine().files();
     String draft = context.journal().folder() + "/draft-" + Paths.name(change.path());
     files.write(draft, DurableFiles.file(change.content(), files.newAccess(0600), Map.of()), false);

@@ -6,8 +6,8 @@ import io.hostready.change.ChangeFailedException;
 import io.hostready.change.PackageStates;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.Reading.Present;
+import io.hostready.host.WriteFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,8 @@ record DpkgRecovery(RunContext context) {
   private static final String ARCHIVES = "/var/cache/apt/archives";
 
   /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
-  void settle(Reversal.RestorePackages reversal) throws ChangeFailedException, CannotWrite {
+  void settle(Reversal.RestorePackages reversal)
+      throws ChangeFailedException, WriteFailedException {
     if (PackageStates.of(context.now()).isSettled()) {
       return;
     }

@@ -1,16 +1,16 @@
 package io.hostready.change.apply;
 
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.CreateDirectory;
 import io.hostready.change.FileState;
-import io.hostready.change.MakeDirectory;
 import io.hostready.change.RemoveFile;
 import io.hostready.change.Reversal;
 import io.hostready.change.UnifiedDiff;
 import io.hostready.change.WriteFile;
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.FileSnapshot;
+import io.hostready.host.WriteFailedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +22,13 @@ record FileExecutor(RunContext context) {
     return context.machine().files();
   }
 
-  PreparedChange write(WriteFile change) throws ChangeFailedException, CannotWrite {
+  PreparedChange write(WriteFile change) throws ChangeFailedException, WriteFailedException {
     refuseStale(change.path(), change.before());
     return writing(change.path(), change.content(), change.mode());
   }
 
   /** Prepares that a path comes to hold something, whatever is there now. */
-  PreparedChange writing(String path, Content content, int mode) throws CannotWrite {
+  PreparedChange writing(String path, Bytes content, int mode) throws WriteFailedException {
     FileSnapshot before = files().snapshot(path);
     FileSnapshot.Regular after =
         before instanceof FileSnapshot.Regular old
@@ -45,7 +45,7 @@ record FileExecutor(RunContext context) {
         });
   }
 
-  PreparedChange remove(RemoveFile change) throws ChangeFailedException, CannotWrite {
+  PreparedChange remove(RemoveFile change) throws ChangeFailedException, WriteFailedException {
     refuseStale(change.path(), change.before());
     FileSnapshot before = files().snapshot(change.path());
     return new PreparedChange(
@@ -56,7 +56,7 @@ record FileExecutor(RunContext context) {
         });
   }
 
-  PreparedChange makeDirectory(MakeDirectory change) throws CannotWrite {
+  PreparedChange makeDirectory(CreateDirectory change) throws WriteFailedException {
     if (files().snapshot(change.path()) instanceof FileSnapshot.Directory) {
       return PreparedChange.nothing(change.path() + " is there already");
     }
@@ -75,9 +75,9 @@ record FileExecutor(RunContext context) {
       throw new ChangeFailedException(
           path
               + " has changed since the plan was made: expected "
-              + planned.described()
+              + planned.description()
               + ", found "
-              + now.described()
+              + now.description()
               + ". Make a new plan.");
     }
   }
@@ -99,18 +99,24 @@ record FileExecutor(RunContext context) {
         : new UndoAssessment.Refused(refusal(reversal, now), act);
   }
 
-  private void putBack(String path, FileSnapshot before) throws CannotWrite, ChangeFailedException {
+  private void putBack(String path, FileSnapshot before)
+      throws WriteFailedException, ChangeFailedException {
     switch (before) {
       case FileSnapshot.Missing _ -> files().remove(path);
       case FileSnapshot.Regular file -> files().write(path, file, true);
       case FileSnapshot.Directory _, FileSnapshot.Other _ ->
           throw new ChangeFailedException(
-              path + " was " + before.described() + "; that was never changed.");
+              path + " was " + before.description() + "; that was never changed.");
     }
     FileSnapshot now = files().snapshot(path);
     if (!isSame(before, now)) {
       throw new ChangeFailedException(
-          path + " should be " + before.described() + " again, and is " + now.described() + ".");
+          path
+              + " should be "
+              + before.description()
+              + " again, and is "
+              + now.description()
+              + ".");
     }
   }
 
@@ -132,9 +138,9 @@ record FileExecutor(RunContext context) {
     StringBuilder why = new StringBuilder();
     why.append(reversal.path())
         .append(" is not as this run left it: expected ")
-        .append(reversal.after().described())
+        .append(reversal.after().description())
         .append(", found ")
-        .append(now.described())
+        .append(now.description())
         .append('.');
     if (reversal.after() instanceof FileSnapshot.Regular left
         && now instanceof FileSnapshot.Regular found

@@ -13,11 +13,11 @@ import io.hostready.change.ProgramCall;
 import io.hostready.change.RemovePackages;
 import io.hostready.change.Reversal;
 import io.hostready.facts.OpenPgpKeys;
-import io.hostready.host.CannotWrite;
+import io.hostready.host.Bytes;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Content;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
+import io.hostready.host.WriteFailedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,24 +27,24 @@ import java.util.stream.Collectors;
 /** Makes changes of what apt knows and has installed; {@link PackageReverter} takes them back. */
 public record PackageExecutor(RunContext context) {
 
-  PreparedChange fetchKey(FetchKey change) throws ChangeFailedException, CannotWrite {
+  PreparedChange fetchKey(FetchKey change) throws ChangeFailedException, WriteFailedException {
     FileExecutor files = new FileExecutor(context);
     files.refuseStale(change.path(), change.before());
-    Content content =
+    Bytes content =
         context.fetched(
             change.url(), "fetched-key", FetchKey.MOST_BYTES, path -> checked(change, path));
     return files.writing(change.path(), content, change.mode());
   }
 
   /** The key file to write, made from the packets that were verified and not from what came. */
-  private Content checked(FetchKey change, String fetched) throws ChangeFailedException {
+  private Bytes checked(FetchKey change, String fetched) throws ChangeFailedException {
     if (!(context.now().bytes(fetched) instanceof Present(var bytes, _))) {
       throw new ChangeFailedException(
           "apt fetched nothing from " + change.url() + "; expected a key.");
     }
     OpenPgpKeys keys;
     try {
-      keys = OpenPgpKeys.read(Content.of(bytes));
+      keys = OpenPgpKeys.read(Bytes.of(bytes));
     } catch (IllegalArgumentException wrong) {
       throw new ChangeFailedException(
           "what "
@@ -82,7 +82,7 @@ public record PackageExecutor(RunContext context) {
           "apt would remove '"
               + removed.get()
               + "' to "
-              + change.described()
+              + change.description()
               + ", which the plan does not allow. Look at '"
               + AptCommands.plain(AptCommands.simulated(command))
               + " --simulate'.");
@@ -106,7 +106,7 @@ public record PackageExecutor(RunContext context) {
           "apt would remove '"
               + removed.get()
               + "' too, to "
-              + change.described()
+              + change.description()
               + ". Remove it yourself first if that is right.");
     }
     return prepared(command, actions, change.names());
@@ -136,9 +136,9 @@ public record PackageExecutor(RunContext context) {
     if (planned.isPresent() && !planned.get().equals(now)) {
       throw new ChangeFailedException(
           "apt would no longer do what the plan says: expected "
-              + String.join(", ", planned.get().shown()).strip()
+              + String.join(", ", planned.get().preview()).strip()
               + "; now "
-              + String.join(", ", now.shown()).strip()
+              + String.join(", ", now.preview()).strip()
               + ". Make a new plan.");
     }
   }

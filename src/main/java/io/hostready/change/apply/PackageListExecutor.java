@@ -2,11 +2,11 @@ package io.hostready.change.apply;
 
 import io.hostready.change.Reversal;
 import io.hostready.change.UpdatePackageLists;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.FileSnapshot;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
+import io.hostready.host.WriteFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ record PackageListExecutor(RunContext context) {
 
   static final String PARTIAL_LISTS = LISTS + "/partial";
 
-  PreparedChange update(UpdatePackageLists change) throws CannotWrite {
+  PreparedChange update(UpdatePackageLists change) throws WriteFailedException {
     String prefix = change.uri().isEmpty() ? "" : listPrefix(change.uri());
     List<String> before = lists(context.now(), prefix);
     Map<String, FileSnapshot> directories = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ record PackageListExecutor(RunContext context) {
     return name.append('_').toString();
   }
 
-  UndoAssessment assess(Reversal.RemovePackageLists reversal) throws CannotWrite {
+  UndoAssessment assess(Reversal.RemovePackageLists reversal) throws WriteFailedException {
     List<String> brought =
         lists(context.now(), reversal.prefix()).stream()
             .filter(name -> !reversal.before().contains(name))
@@ -89,7 +89,7 @@ record PackageListExecutor(RunContext context) {
   }
 
   /** Those directories that apt made, or gave to its own user, since they were looked at. */
-  private List<String> changed(Map<String, FileSnapshot> directories) throws CannotWrite {
+  private List<String> changed(Map<String, FileSnapshot> directories) throws WriteFailedException {
     List<String> changed = new ArrayList<>();
     for (var each : directories.entrySet()) {
       boolean reachable = context.now().has(LISTS);
@@ -103,7 +103,7 @@ record PackageListExecutor(RunContext context) {
   }
 
   private Optional<String> removeLists(List<String> names, Map<String, FileSnapshot> directories)
-      throws CannotWrite {
+      throws WriteFailedException {
     DurableFiles files = context.machine().files();
     if (names.stream().anyMatch(name -> name.startsWith(PARTIAL))) {
       // Of apt's own user, who could exchange what is removed; its access is put back below.

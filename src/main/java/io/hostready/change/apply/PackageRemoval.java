@@ -4,11 +4,11 @@ import io.hostready.change.AptCommands;
 import io.hostready.change.ChangeFailedException;
 import io.hostready.change.PackageStates;
 import io.hostready.change.ProgramCall;
-import io.hostready.host.CannotWrite;
+import io.hostready.host.Bytes;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Content;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.Reading.Present;
+import io.hostready.host.WriteFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record PackageRemoval(RunContext context) {
               + "|update-rc\\.d '?[A-Za-z0-9._-]+'? remove)(?: .*)?");
 
   /** Runs apt or dpkg where they may remove packages. */
-  void run(ProgramCall command) throws ChangeFailedException, CannotWrite {
+  void run(ProgramCall command) throws ChangeFailedException, WriteFailedException {
     boolean wasThere = context.now().has(SAVED);
     try {
       context.runApt(command);
@@ -51,7 +51,7 @@ public record PackageRemoval(RunContext context) {
    * @return the changed files by package; empty when nothing stays
    */
   Map<String, List<String>> withConfiguration(List<String> names)
-      throws ChangeFailedException, CannotWrite {
+      throws ChangeFailedException, WriteFailedException {
     run(AptCommands.remove(names));
     PackageStates now = PackageStates.of(context.now());
     Map<String, List<String>> changed = new TreeMap<>();
@@ -99,7 +99,7 @@ public record PackageRemoval(RunContext context) {
   }
 
   /** Leaves of a removed package's postrm what forgets its services. */
-  private void disarm(String name) throws ChangeFailedException, CannotWrite {
+  private void disarm(String name) throws ChangeFailedException, WriteFailedException {
     String path =
         PackageStates.said(context.now(), List.of("dpkg-query", "--control-path", name, "postrm"))
             .strip();
@@ -116,7 +116,7 @@ public record PackageRemoval(RunContext context) {
               + " is not purged. Look what it does.");
     }
     DurableFiles files = context.machine().files();
-    Content harmless = Content.of(servicesOnly(script));
+    Bytes harmless = Bytes.of(servicesOnly(script));
     files.write(path, DurableFiles.file(harmless, files.newAccess(0755), Map.of()), false);
   }
 

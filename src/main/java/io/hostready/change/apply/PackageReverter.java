@@ -7,8 +7,8 @@ import io.hostready.change.PackageStates;
 import io.hostready.change.PlanningException;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
+import io.hostready.host.WriteFailedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -144,7 +144,7 @@ record PackageReverter(RunContext context) {
   }
 
   private Optional<String> putBack(Reversal.RestorePackages reversal, boolean force)
-      throws ChangeFailedException, CannotWrite {
+      throws ChangeFailedException, WriteFailedException {
     new DpkgRecovery(context).settle(reversal);
     List<String> notes = new ArrayList<>();
     Map<String, List<String>> kept = Map.of();
@@ -193,7 +193,7 @@ record PackageReverter(RunContext context) {
 
   /** Returns configuration files that stay, by package. */
   private Map<String, List<String>> remove(Reversal.RestorePackages reversal, List<String> brought)
-      throws ChangeFailedException, CannotWrite {
+      throws ChangeFailedException, WriteFailedException {
     PackageRemoval removal = new PackageRemoval(context);
     List<String> removed =
         brought.stream().filter(name -> hadConfiguration(reversal, name)).toList();

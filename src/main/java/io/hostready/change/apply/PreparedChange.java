@@ -2,7 +2,7 @@ package io.hostready.change.apply;
 
 import io.hostready.change.ChangeFailedException;
 import io.hostready.change.Reversal;
-import io.hostready.host.CannotWrite;
+import io.hostready.host.WriteFailedException;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ record PreparedChange(Reversal reversal, Act act) {
   /** Makes a change. */
   @FunctionalInterface
   interface Act {
-    Optional<String> make() throws ChangeFailedException, CannotWrite;
+    Optional<String> make() throws ChangeFailedException, WriteFailedException;
   }
 
   /** A change that turns out not to be needed. */

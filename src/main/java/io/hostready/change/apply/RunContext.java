@@ -4,12 +4,12 @@ import io.hostready.change.AptCommands;
 import io.hostready.change.ChangeFailedException;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.journal.Journal;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Machine;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.UrlCredentials;
+import io.hostready.host.WriteFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
    * @throws ChangeFailedException also where the answer is larger than that many bytes
    */
   <T> T fetched(String url, String name, int most, FetchedFile<T> made)
-      throws ChangeFailedException, CannotWrite {
+      throws ChangeFailedException, WriteFailedException {
     String path = journal.folder() + "/" + name;
     machine.files().remove(path);
     try {
@@ -115,7 +115,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
 
   /** What is made of a fetched file. */
   interface FetchedFile<T> {
-    T from(String path) throws ChangeFailedException, CannotWrite;
+    T from(String path) throws ChangeFailedException, WriteFailedException;
   }
 
   /** Runs a program, and tells what came of it. */

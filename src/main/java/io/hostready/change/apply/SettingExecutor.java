@@ -20,11 +20,11 @@ record SettingExecutor(RunContext context) {
     Setting setting = change.setting();
     String now = value(setting);
     if (now.equals(change.after())) {
-      return PreparedChange.nothing(setting.described() + " is " + now + " already");
+      return PreparedChange.nothing(setting.description() + " is " + now + " already");
     }
     if (change.before().filter(planned -> !planned.equals(now)).isPresent()) {
       throw new ChangeFailedException(
-          setting.described()
+          setting.description()
               + " has changed since the plan was made: expected '"
               + change.before().get()
               + "', found '"
@@ -45,7 +45,7 @@ record SettingExecutor(RunContext context) {
       return value;
     }
     throw new ChangeFailedException(
-        setting.described() + " cannot be seen: " + Setting.reason(now) + ".");
+        setting.description() + " cannot be seen: " + Setting.reason(now) + ".");
   }
 
   private void bring(Setting setting, String value) throws ChangeFailedException {
@@ -55,7 +55,7 @@ record SettingExecutor(RunContext context) {
     String now = value(setting);
     if (!now.equals(value)) {
       throw new ChangeFailedException(
-          setting.described()
+          setting.description()
               + " is still '"
               + now
               + "' after '"
@@ -70,14 +70,14 @@ record SettingExecutor(RunContext context) {
     Setting setting = reversal.setting();
     return switch (now) {
       case Absent(_), Unreadable(_, _) ->
-          new UndoAssessment.Nothing(setting.described() + " is gone: " + Setting.reason(now));
+          new UndoAssessment.Nothing(setting.description() + " is gone: " + Setting.reason(now));
       case Present(var value, _) when value.equals(reversal.before()) ->
-          new UndoAssessment.Nothing(setting.described() + " is as it was before");
+          new UndoAssessment.Nothing(setting.description() + " is as it was before");
       case Present(var value, _) when value.equals(reversal.after()) ->
           new UndoAssessment.Possible(() -> back(setting, reversal.before()));
       case Present(var value, _) ->
           new UndoAssessment.Refused(
-              setting.described()
+              setting.description()
                   + " is '"
                   + value
                   + "', which this run did not leave: expected '"

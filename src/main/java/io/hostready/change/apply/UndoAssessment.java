@@ -1,7 +1,7 @@
 package io.hostready.change.apply;
 
 import io.hostready.change.ChangeFailedException;
-import io.hostready.host.CannotWrite;
+import io.hostready.host.WriteFailedException;
 import java.util.Optional;
 
 /** What undo found when it looked at a step. */
@@ -19,6 +19,6 @@ sealed interface UndoAssessment {
   /** Takes a step back, looks afterwards, and returns what stays, if something does. */
   @FunctionalInterface
   interface Act {
-    Optional<String> takeBack() throws ChangeFailedException, CannotWrite;
+    Optional<String> takeBack() throws ChangeFailedException, WriteFailedException;
   }
 }

@@ -10,10 +10,10 @@ import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UndoRefusal;
 import io.hostready.change.journal.UndoneStep;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.FileSnapshot;
 import io.hostready.host.Machine;
+import io.hostready.host.WriteFailedException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ public final class UndoExecutor {
           }
           look.assumeTakenBack(step.begun().reversal());
         }
-      } catch (CannotWrite failed) {
+      } catch (WriteFailedException failed) {
         throw new ChangeFailedException(failed.why(), failed);
       }
     }
@@ -86,14 +86,14 @@ public final class UndoExecutor {
         results.add(undo(run.id(), step.begun(), context, force));
       }
       journal.add(new JournalEntry.UndoEnded(clock.instant()));
-    } catch (CannotWrite failed) {
+    } catch (WriteFailedException failed) {
       throw new ChangeFailedException(failed.why(), failed);
     }
     return results;
   }
 
   private UndoneStep undo(String run, JournalEntry.Begun begun, RunContext context, boolean force)
-      throws ChangeFailedException, CannotWrite {
+      throws ChangeFailedException, WriteFailedException {
     Journal journal = context.journal();
     try {
       UndoSimulation look = new UndoSimulation(context, new HashMap<>(), new HashMap<>(), Set.of());
@@ -134,7 +134,7 @@ public final class UndoExecutor {
       RunContext context,
       UndoAssessment.Act act,
       Optional<Reversal> overwritten)
-      throws ChangeFailedException, CannotWrite {
+      throws ChangeFailedException, WriteFailedException {
     progress.accept(begun.change().undoText());
     context.journal().add(new JournalEntry.UndoBegun(begun.step(), clock.instant(), overwritten));
     Optional<String> note = act.takeBack();
@@ -151,7 +151,7 @@ public final class UndoExecutor {
   }
 
   /** Removes what a run that was killed in the middle of writing a file left beside it. */
-  public void removeTemporaryFiles(RunRecord run) throws CannotWrite {
+  public void removeTemporaryFiles(RunRecord run) throws WriteFailedException {
     DurableFiles files = machine.files();
     for (String fetched : List.of("fetched-key", "fetched-release")) {
       files.remove(RunStore.folder(run.id()) + "/" + fetched);

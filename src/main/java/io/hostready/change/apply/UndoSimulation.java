@@ -7,10 +7,10 @@ import io.hostready.change.Paths;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
 import io.hostready.change.Setting;
-import io.hostready.host.CannotWrite;
 import io.hostready.host.FileSnapshot;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
+import io.hostready.host.WriteFailedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +28,7 @@ record UndoSimulation(
     Map<Setting, String> settings,
     Set<String> going) {
 
-  UndoAssessment assess(Reversal reversal) throws ChangeFailedException, CannotWrite {
+  UndoAssessment assess(Reversal reversal) throws ChangeFailedException, WriteFailedException {
     return switch (reversal) {
       case Reversal.RestoreFile file ->
           new FileExecutor(context).assess(file, snapshot(file.path()));
@@ -58,13 +58,13 @@ record UndoSimulation(
         .collect(Collectors.toSet());
   }
 
-  private FileSnapshot snapshot(String path) throws CannotWrite {
+  private FileSnapshot snapshot(String path) throws WriteFailedException {
     FileSnapshot assumed = files.get(path);
     return assumed != null ? assumed : now(path);
   }
 
   /** What is at a path; nothing where a directory on the way is gone. */
-  private FileSnapshot now(String path) throws CannotWrite {
+  private FileSnapshot now(String path) throws WriteFailedException {
     boolean reachable = Paths.parent(path).equals("/") || context.now().has(Paths.parent(path));
     return reachable ? context.machine().files().snapshot(path) : new FileSnapshot.Missing();
   }
@@ -92,7 +92,7 @@ record UndoSimulation(
   }
 
   /** What force is about to overwrite, for the journal. */
-  Optional<Reversal> overwritten(Reversal reversal) throws CannotWrite {
+  Optional<Reversal> overwritten(Reversal reversal) throws WriteFailedException {
     return reversal instanceof Reversal.RestoreFile(String path, FileSnapshot before, _)
         ? Optional.of(new Reversal.RestoreFile(path, now(path), before))
         : Optional.empty();

@@ -1,8 +1,7 @@
 package io.hostready.change.journal;
 
 import io.hostready.change.ReversalCodec;
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.DurableLines;
 import io.hostready.host.FileSnapshot;
@@ -10,6 +9,7 @@ import io.hostready.host.Machine;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.host.WriteFailedException;
 import io.hostready.json.JsonException;
 import io.hostready.json.JsonLimits;
 import io.hostready.json.JsonReader;
@@ -42,22 +42,21 @@ public final class Journal implements AutoCloseable {
    * Makes the directory of a new run. Its journal comes first, with its first entry: a directory
    * with anything in it and no journal is not one that a crash left.
    */
-  static Journal create(Machine machine, String folder, JournalEntry.Started started, Content plan)
-      throws CannotWrite {
+  static Journal create(Machine machine, String folder, JournalEntry.Started started, Bytes plan)
+      throws WriteFailedException {
     DurableFiles files = machine.files();
     FileSnapshot.Access secret = files.newAccess(0600);
     files.makeDirectory(folder, files.newAccess(0700));
     String first = JournalCodec.line(started);
-    files.write(
-        folder + FILE, DurableFiles.file(Content.of(first + "\n"), secret, Map.of()), false);
+    files.write(folder + FILE, DurableFiles.file(Bytes.of(first + "\n"), secret, Map.of()), false);
     files.makeDirectory(folder + "/content", files.newAccess(0700));
     files.write(folder + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
-    files.write(folder + "/log.txt", DurableFiles.file(Content.of(""), secret, Map.of()), false);
+    files.write(folder + "/log.txt", DurableFiles.file(Bytes.of(""), secret, Map.of()), false);
     return open(machine, folder);
   }
 
   /** Opens the journal of an earlier run to go on with it. */
-  static Journal open(Machine machine, String folder) throws CannotWrite {
+  static Journal open(Machine machine, String folder) throws WriteFailedException {
     return new Journal(machine, folder, machine.files().lines(folder + FILE));
   }
 
@@ -72,10 +71,10 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Adds an entry; returns when it is on the disk. */
-  public void add(JournalEntry entry) throws CannotWrite {
+  public void add(JournalEntry entry) throws WriteFailedException {
     String id = JournalCodec.TABLE.id(entry);
     machine.checkpoints().reached("before entry " + id);
-    for (Content content : entry.contents()) {
+    for (Bytes content : entry.contents()) {
       store.keep(content);
     }
     lines.add(JournalCodec.line(entry));
@@ -132,14 +131,14 @@ public final class Journal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws CannotWrite {
+  public void close() throws WriteFailedException {
     lines.close();
   }
 
   /** Contents under their SHA-256, so that each is there once and tells when it was damaged. */
   private record Store(Machine machine, String folder) implements ReversalCodec.Contents {
 
-    void keep(Content content) throws CannotWrite {
+    void keep(Bytes content) throws WriteFailedException {
       String path = folder + "/content/" + content.sha256();
       DurableFiles files = machine.files();
       if (!machine.now().has(path)) {
@@ -148,12 +147,12 @@ public final class Journal implements AutoCloseable {
     }
 
     @Override
-    public Content find(String name) {
+    public Bytes find(String name) {
       String path = folder + "/content/" + name;
       if (name.matches("[0-9a-f]{64}")
           && machine.now().bytes(path) instanceof Present(var bytes, _)
-          && Content.of(bytes).sha256().equals(name)) {
-        return Content.of(bytes);
+          && Bytes.of(bytes).sha256().equals(name)) {
+        return Bytes.of(bytes);
       }
       throw new JournalException(path + " is missing or damaged");
     }

@@ -96,13 +96,13 @@ public final class JournalCodec {
               JournalEntry.UndoDone.class,
               (json, done) ->
                   step(json, done.step(), done.at())
-                      .put("how", done.how().word())
+                      .put("how", done.how().id())
                       .putIfPresent("note", done.note()),
               (json, _) ->
                   new JournalEntry.UndoDone(
                       json.integer("step"),
                       at(json),
-                      json.choice("how", Undone.values(), Undone::word),
+                      json.choice("how", Undone.values(), Undone::id),
                       json.findText("note")))
           .add(
               "undo-failed",

@@ -2,7 +2,7 @@ package io.hostready.change.journal;
 
 import io.hostready.change.ChangeDescription;
 import io.hostready.change.Reversal;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Optional;
 public sealed interface JournalEntry {
 
   /** Contents of files that it names, which are to be kept beside the journal. */
-  default List<Content> contents() {
+  default List<Bytes> contents() {
     return List.of();
   }
 
@@ -30,7 +30,7 @@ public sealed interface JournalEntry {
       implements JournalEntry {
 
     @Override
-    public List<Content> contents() {
+    public List<Bytes> contents() {
       return reversal.contents();
     }
   }
@@ -51,7 +51,7 @@ public sealed interface JournalEntry {
   record UndoBegun(int step, Instant at, Optional<Reversal> overwritten) implements JournalEntry {
 
     @Override
-    public List<Content> contents() {
+    public List<Bytes> contents() {
       return overwritten.map(Reversal::contents).orElse(List.of());
     }
   }
@@ -75,7 +75,7 @@ public sealed interface JournalEntry {
     /** Something stays, and does no harm; the note says what. */
     LEFT;
 
-    String word() {
+    String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

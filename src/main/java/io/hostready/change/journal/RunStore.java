@@ -1,12 +1,12 @@
 package io.hostready.change.journal;
 
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.DurableFiles;
 import io.hostready.host.Machine;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.host.WriteFailedException;
 import io.hostready.json.JsonLimits;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonReader;
@@ -43,7 +43,7 @@ public final class RunStore {
   }
 
   /** Makes the folders that runs need, if they are not there. */
-  public static void prepare(Machine machine) throws CannotWrite {
+  public static void prepare(Machine machine) throws WriteFailedException {
     DurableFiles files = machine.files();
     for (String folder : List.of(Machine.STATE, FOLDER)) {
       if (!machine.now().has(folder)) {
@@ -52,7 +52,7 @@ public final class RunStore {
     }
     long room = files.room(FOLDER);
     if (room < LEAST_ROOM) {
-      throw new CannotWrite(
+      throw new WriteFailedException(
           "No space left for a journal: "
               + FOLDER
               + " has room for "
@@ -168,21 +168,21 @@ public final class RunStore {
   }
 
   /** Notes that nothing is left to do of a run that did not come to its end by itself. */
-  public void settle(RunRecord run, Instant now) throws CannotWrite {
+  public void settle(RunRecord run, Instant now) throws WriteFailedException {
     try (Journal journal = open(run.id())) {
       journal.add(new JournalEntry.Ended(now, true));
     }
   }
 
   /** Starts the journal of a new run. Its id is later than all others, whatever the clock says. */
-  public Journal start(Instant now, String tool, List<String> continues, Content plan)
-      throws CannotWrite {
+  public Journal start(Instant now, String tool, List<String> continues, Bytes plan)
+      throws WriteFailedException {
     String id = nextId(now);
     return Journal.create(
         machine, folder(id), new JournalEntry.Started(id, now, tool, continues), plan);
   }
 
-  private String nextId(Instant now) throws CannotWrite {
+  private String nextId(Instant now) throws WriteFailedException {
     Set<String> taken = Set.copyOf(ids());
     Instant earliest =
         newestFirst().stream()
@@ -196,7 +196,7 @@ public final class RunStore {
     }
     String id = ID.format(time);
     if (!isId(id)) {
-      throw new CannotWrite(
+      throw new WriteFailedException(
           "no run can be later than "
               + folder(ID.format(earliest.minusSeconds(1)))
               + "; expected runs of the past. Move that directory away; its run can then not be"
@@ -206,7 +206,7 @@ public final class RunStore {
   }
 
   /** Opens the journal of an earlier run. */
-  public Journal open(String id) throws CannotWrite {
+  public Journal open(String id) throws WriteFailedException {
     return Journal.open(machine, folder(id));
   }
 }

@@ -153,7 +153,7 @@ final class PackagePlanner {
     if (expected.isPresent() && !simulation.get().equals(expected)) {
       throw new PlanningException(
           "apt would no longer do what the plan says: "
-              + String.join(", ", expected.get().shown()).strip()
+              + String.join(", ", expected.get().preview()).strip()
               + ". Make a new plan.");
     }
   }

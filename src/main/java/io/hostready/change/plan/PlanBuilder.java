@@ -2,10 +2,10 @@ package io.hostready.change.plan;
 
 import io.hostready.change.Change;
 import io.hostready.change.ChangeCodec;
+import io.hostready.change.CreateDirectory;
 import io.hostready.change.FetchKey;
 import io.hostready.change.FileState;
 import io.hostready.change.InstallPackages;
-import io.hostready.change.MakeDirectory;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.Paths;
 import io.hostready.change.PlanningException;
@@ -20,7 +20,7 @@ import io.hostready.change.UpdatePackageLists;
 import io.hostready.change.ValidateFile;
 import io.hostready.change.WriteFile;
 import io.hostready.facts.OpenPgpKeys;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
@@ -89,7 +89,7 @@ public final class PlanBuilder {
   }
 
   private void write(String path, String text, int mode, FileState before) {
-    Content content = Content.of(text);
+    Bytes content = Bytes.of(text);
     switch (before) {
       case FileState.Missing _ -> makeParents(path);
       case FileState.Regular regular -> {
@@ -118,7 +118,7 @@ public final class PlanBuilder {
       case FileState.Directory _ -> {}
       case FileState.Missing _ -> {
         makeParents(path);
-        add(new MakeDirectory(path, mode));
+        add(new CreateDirectory(path, mode));
       }
       case FileState.Other _ when isDirectory(path) -> {} // a link to one serves
       case FileState.Regular file -> throw notADirectory(path, file);
@@ -187,8 +187,8 @@ public final class PlanBuilder {
   /** Writes a text file if a program takes it; see {@link ValidateFile}. */
   public void writeChecked(String path, String text, int modeIfNew, List<String> argv) {
     if (!(state(path) instanceof FileState.Regular regular
-        && regular.content().equals(Content.of(text)))) {
-      add(new ValidateFile(path, Content.of(text), argv));
+        && regular.content().equals(Bytes.of(text)))) {
+      add(new ValidateFile(path, Bytes.of(text), argv));
     }
     write(path, text, modeIfNew);
   }
@@ -268,7 +268,7 @@ public final class PlanBuilder {
         Optional<String> now = before.isEmpty() ? before : value(setting);
         if (!now.equals(before)) {
           throw new PlanningException(
-              setting.described()
+              setting.description()
                   + " has changed since the plan was made: expected '"
                   + before.orElseThrow()
                   + "', found '"
@@ -278,15 +278,15 @@ public final class PlanBuilder {
       }
       case InstallPackages install -> packages.checkCurrent(install);
       case RemovePackages remove -> packages.checkCurrent(remove);
-      case MakeDirectory(String path, _) when !(state(path) instanceof FileState.Missing) ->
+      case CreateDirectory(String path, _) when !(state(path) instanceof FileState.Missing) ->
           throw new PlanningException(
               path
                   + " has changed since the plan was made: expected nothing, found "
-                  + state(path).described()
+                  + state(path).description()
                   + ". Make a new plan.");
       case WriteFile _,
           RemoveFile _,
-          MakeDirectory _,
+          CreateDirectory _,
           ValidateFile _,
           RequireRelease _,
           FetchKey _,
@@ -307,13 +307,13 @@ public final class PlanBuilder {
     return new PlanningException(
         path
             + " is "
-            + found.described()
+            + found.description()
             + "; expected a plain file or nothing. Look at it, and move it away if it is not"
             + " needed.");
   }
 
   private static PlanningException notADirectory(String path, FileState found) {
     return new PlanningException(
-        path + " is " + found.described() + "; expected a directory. Look at it.");
+        path + " is " + found.description() + "; expected a directory. Look at it.");
   }
 }

@@ -2,12 +2,12 @@ package io.hostready.change.plan;
 
 import io.hostready.change.AptCommands;
 import io.hostready.change.Change;
+import io.hostready.change.CreateDirectory;
 import io.hostready.change.FetchKey;
 import io.hostready.change.FileState;
 import io.hostready.change.InstallPackages;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.LoadedModule;
-import io.hostready.change.MakeDirectory;
 import io.hostready.change.PlanningException;
 import io.hostready.change.RemoveFile;
 import io.hostready.change.RemovePackages;
@@ -18,7 +18,7 @@ import io.hostready.change.Setting;
 import io.hostready.change.UpdatePackageLists;
 import io.hostready.change.ValidateFile;
 import io.hostready.change.WriteFile;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
@@ -82,7 +82,7 @@ final class PlannedHost {
     Reading<String> now = setting.read(live);
     if (!(now instanceof Present)) {
       throw new PlanningException(
-          setting.described() + " cannot be seen: " + Setting.reason(now) + ".");
+          setting.description() + " cannot be seen: " + Setting.reason(now) + ".");
     }
     return now.toOptional();
   }
@@ -90,15 +90,15 @@ final class PlannedHost {
   /** Takes in what a change will do. */
   void foresee(Change change) {
     switch (change) {
-      case WriteFile(String path, Content content, int mode, FileState before) ->
+      case WriteFile(String path, Bytes content, int mode, FileState before) ->
           put(path, written(before, content, mode));
       case RemoveFile(String path, _) -> put(path, new FileState.Missing());
-      case MakeDirectory(String path, int mode) -> {
+      case CreateDirectory(String path, int mode) -> {
         FileState.Directory root = owner();
         put(path, new FileState.Directory(mode, root.owner(), root.group()));
       }
       case FetchKey(_, String path, int mode, _, FileState before) ->
-          put(path, written(before, Content.of(""), mode));
+          put(path, written(before, Bytes.of(""), mode));
       case SetSetting(Setting setting, _, String after) -> put(setting, after);
       case RunCommand run -> {
         settingsMayChange |= run.when() == RunCommand.When.APPLY;
@@ -114,7 +114,7 @@ final class PlannedHost {
     host = new Host(live.source(), new PlannedFiles(live, files), live::answer);
   }
 
-  private FileState written(FileState before, Content content, int mode) {
+  private FileState written(FileState before, Bytes content, int mode) {
     if (before instanceof FileState.Regular regular) {
       return new FileState.Regular(content, mode, regular.owner(), regular.group());
     }
@@ -137,7 +137,7 @@ final class PlannedHost {
   private void put(Setting setting, String value) {
     settings.put(setting, value);
     if (setting instanceof LiveSysctl sysctl) {
-      files.put(sysctl.path(), written(state(sysctl.path()), Content.of(value + "\n"), 0644));
+      files.put(sysctl.path(), written(state(sysctl.path()), Bytes.of(value + "\n"), 0644));
     }
     if (setting instanceof LoadedModule module) {
       files.put(

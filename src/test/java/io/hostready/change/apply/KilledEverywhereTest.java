@@ -14,8 +14,8 @@ import io.hostready.change.journal.JournalEntry;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.host.Checkpoints;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
+import io.hostready.host.CrashPoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class KilledEverywhereTest {
   }
 
   /** Ends at the n-th moment; counts them all when n is zero. */
-  private static final class KillAt implements Checkpoints {
+  private static final class KillAt implements CrashPoints {
     private final int moment;
     private final List<String> passed = new ArrayList<>();
 
@@ -94,7 +94,7 @@ class KilledEverywhereTest {
       return; // the rules would pass, and nothing would be planned
     }
     try (Journal journal =
-        runs.start(ScratchHost.CLOCK.instant(), "test", continued, Content.of("{}"))) {
+        runs.start(ScratchHost.CLOCK.instant(), "test", continued, Bytes.of("{}"))) {
       ChangeExecutor changer = new ChangeExecutor(machine, journal, ScratchHost.CLOCK, _ -> {});
       for (Change change : changes) {
         changer.make("some-rule", change);
@@ -175,7 +175,7 @@ class KilledEverywhereTest {
         killed = true;
       }
       assertTrue(killed, "moment " + moment + " was not reached");
-      host.checkpoints(Checkpoints.NONE);
+      host.checkpoints(CrashPoints.NONE);
       undo(host);
       assertEquals(before, host.picture(), "undo killed at moment " + moment);
       RunRecord run = new RunStore(host.machine()).newestFirst().getFirst();
@@ -201,6 +201,6 @@ class KilledEverywhereTest {
       killed = true;
     }
     assertTrue(killed, "moment " + moment + " was not reached");
-    host.checkpoints(Checkpoints.NONE);
+    host.checkpoints(CrashPoints.NONE);
   }
 }

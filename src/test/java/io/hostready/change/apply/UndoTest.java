@@ -18,8 +18,8 @@ import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UndoRefusal;
 import io.hostready.change.journal.UndoneStep;
 import io.hostready.change.plan.PlanBuilder;
+import io.hostready.host.Bytes;
 import io.hostready.host.CommandOutcome;
-import io.hostready.host.Content;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ class UndoTest {
     RunStore.prepare(host.machine());
     RunStore runs = new RunStore(host.machine());
     try (Journal journal =
-        runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Content.of("{}"))) {
+        runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Bytes.of("{}"))) {
       ChangeExecutor changer =
           new ChangeExecutor(host.machine(), journal, ScratchHost.CLOCK, _ -> {});
       for (Change change : builder.changes()) {
@@ -95,7 +95,7 @@ class UndoTest {
     host.file("/etc/x", "three\n");
     undoer(host).undo(run, true);
     assertEquals("one\n", host.read("/etc/x"));
-    String kept = Content.of("three\n").sha256();
+    String kept = Bytes.of("three\n").sha256();
     assertEquals("three\n", host.read(RunStore.folder(run.id()) + "/content/" + kept));
   }
 
@@ -208,8 +208,8 @@ class UndoTest {
     ScratchHost host = new ScratchHost(folder);
     RunStore.prepare(host.machine());
     RunStore runs = new RunStore(host.machine());
-    runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Content.of("{}")).close();
-    runs.start(ScratchHost.CLOCK.instant().minusSeconds(60), "test", List.of(), Content.of("{}"))
+    runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Bytes.of("{}")).close();
+    runs.start(ScratchHost.CLOCK.instant().minusSeconds(60), "test", List.of(), Bytes.of("{}"))
         .close();
     assertEquals(
         List.of("20261123-203601", "20261123-203600"),
@@ -231,7 +231,7 @@ class UndoTest {
   void damagedContentIsNotPutBack() throws Exception {
     ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
     RunRecord run = written(host);
-    String kept = RunStore.folder(run.id()) + "/content/" + Content.of("one\n").sha256();
+    String kept = RunStore.folder(run.id()) + "/content/" + Bytes.of("one\n").sha256();
     host.file(kept, "evil\n");
     assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
   }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.change.ChangeDescription;
 import io.hostready.change.Reversal;
 import io.hostready.change.ScratchHost;
-import io.hostready.host.CannotWrite;
-import io.hostready.host.Content;
+import io.hostready.host.Bytes;
 import io.hostready.host.Host;
+import io.hostready.host.WriteFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class RunStoreTest {
     RunStore.prepare(host.machine());
     RunStore runs = new RunStore(host.machine());
     try (Journal journal =
-        runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Content.of(plan))) {
+        runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Bytes.of(plan))) {
       journal.add(
           new JournalEntry.Begun(
               1,
@@ -125,8 +125,8 @@ class RunStoreTest {
     ScratchHost host = new ScratchHost(folder);
     RunStore.prepare(host.machine());
     RunStore runs = new RunStore(host.machine());
-    runs.start(Instant.parse("9999-12-31T23:59:59Z"), "test", List.of(), Content.of("{}")).close();
-    CannotWrite none = assertThrows(CannotWrite.class, () -> started(host, "{}"));
+    runs.start(Instant.parse("9999-12-31T23:59:59Z"), "test", List.of(), Bytes.of("{}")).close();
+    WriteFailedException none = assertThrows(WriteFailedException.class, () -> started(host, "{}"));
     assertTrue(none.why().contains(RunStore.folder("99991231-235959")), none.why());
     assertEquals(1, runs.newestFirst().size());
   }

@@ -8,7 +8,7 @@ import io.hostready.change.Change;
 import io.hostready.change.ChangeBytes;
 import io.hostready.change.ChangeCodec;
 import io.hostready.change.ChangeDescription;
-import io.hostready.change.MakeDirectory;
+import io.hostready.change.CreateDirectory;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
 import io.hostready.change.RunCommand;
@@ -31,11 +31,11 @@ class UnfinishedRunTest {
   /** Two rules: the first with one change, the second with a program on either side of a file. */
   private static final JsonObject PLAN =
       plan(
-          fix("first", new MakeDirectory("/etc/d", 0755)),
+          fix("first", new CreateDirectory("/etc/d", 0755)),
           fix(
               "second",
               new RunCommand(ProgramCall.of("reload"), "reload", RunCommand.When.UNDO),
-              new MakeDirectory("/etc/e", 0755),
+              new CreateDirectory("/etc/e", 0755),
               RELOAD));
 
   @SafeVarargs

@@ -42,7 +42,7 @@ class PlanBuilderTest {
     assertEquals(new Present<>("two\n", "/etc/x"), builder.host().text("/etc/x"));
     builder.write("/etc/x", "three\n", 0644);
     WriteFile last = assertInstanceOf(WriteFile.class, builder.changes().getLast());
-    assertTrue(last.shown().contains("-two"), last.shown().toString());
+    assertTrue(last.preview().contains("-two"), last.preview().toString());
   }
 
   @Test
@@ -62,7 +62,7 @@ class PlanBuilderTest {
     builder.write("/etc/a/b/c", "c\n", 0644);
     assertEquals(
         List.of("make directory /etc/a", "make directory /etc/a/b", "write /etc/a/b/c"),
-        builder.changes().stream().map(Change::described).toList());
+        builder.changes().stream().map(Change::description).toList());
     assertEquals(new Present<>(List.of("a", "x"), "/etc"), builder.host().list("/etc"));
   }
 
@@ -88,7 +88,7 @@ class PlanBuilderTest {
   void plannedSysctlIsSeenByFacts() {
     PlanBuilder builder = new PlanBuilder(FakeHost.with(FORWARD_FILE, "0\n").host());
     builder.set(FORWARD, "1");
-    assertEquals(Optional.of("1"), builder.host().word(FORWARD_FILE));
+    assertEquals(Optional.of("1"), builder.host().trimmedText(FORWARD_FILE));
     builder.set(FORWARD, "1");
     assertEquals(1, builder.changes().size());
   }
@@ -158,7 +158,7 @@ class PlanBuilderTest {
     builder.write("/etc/x", "# " + line, 0644);
     JsonObject written = ChangeBytes.json(builder.changes().getFirst());
     assertFalse(written.toString().contains("s3cret"), written::toString);
-    assertFalse(String.join("", builder.changes().getFirst().shown()).contains("s3cret"));
+    assertFalse(String.join("", builder.changes().getFirst().preview()).contains("s3cret"));
 
     PlanBuilder again = new PlanBuilder(host);
     again.addSaved(written);

@@ -1,0 +1,137 @@
+package io.hostready.docker;
+
+import io.hostready.text.Columns;
+import io.hostready.text.VersionNumber;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One option of dockerd: its name in daemon.json and its flag, each empty if it has none, its type,
+ * and the first Docker that has it and the first that does not. Source: {@code daemon-options.txt}.
+ *
+ * @param shorthand the flag's one letter, or empty
+ * @param expected what a value should be that is not of a form that the type names, or empty
+ */
+public record DaemonOption(
+    String key,
+    String flag,
+    String shorthand,
+    String type,
+    Optional<VersionNumber> since,
+    Optional<VersionNumber> before,
+    String expected) {
+
+  /** Every option, by each of its names. */
+  private static final class Table {
+
+    private static final List<DaemonOption> ALL = read();
+    private static final Map<String, List<DaemonOption>> BY_NAME = new HashMap<>();
+
+    static {
+      for (DaemonOption option : ALL) {
+        for (String name : new java.util.LinkedHashSet<>(List.of(option.key(), option.flag()))) {
+          BY_NAME.computeIfAbsent(name, _ -> new ArrayList<>()).add(option);
+        }
+      }
+    }
+
+    private static List<DaemonOption> read() {
+      try (InputStream in = DaemonOption.class.getResourceAsStream("daemon-options.txt")) {
+        if (in == null) {
+          throw new IllegalStateException("daemon-options.txt is not in the program");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.startsWith("#") && !line.isBlank())
+            .map(DaemonOption::parse)
+            .toList();
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+
+  /** Every option of the table, in its order. */
+  public static List<DaemonOption> all() {
+    return Table.ALL;
+  }
+
+  /**
+   * The option of a name in daemon.json, in the Docker of a version. A flag's name is known too.
+   */
+  public static Optional<DaemonOption> ofKey(String name, VersionNumber docker) {
+    List<DaemonOption> named = named(name).filter(option -> option.isIn(docker)).toList();
+    return named.stream()
+        .filter(option -> option.key().equals(name))
+        .findFirst()
+        .or(() -> named.stream().findFirst());
+  }
+
+  /** The option of a flag without its hyphens, in whichever Docker. */
+  public static Optional<DaemonOption> ofFlag(String name) {
+    return named(name).filter(option -> option.flag().equals(name)).findFirst();
+  }
+
+  /** The option of a flag of one letter, in whichever Docker. */
+  static Optional<DaemonOption> ofShorthand(String letter) {
+    return Table.ALL.stream().filter(option -> option.shorthand().equals(letter)).findFirst();
+  }
+
+  /** Whether some Docker has an option or a flag of this name. */
+  public static boolean isNamed(String name) {
+    return named(name).findAny().isPresent();
+  }
+
+  private static java.util.stream.Stream<DaemonOption> named(String name) {
+    return name.isEmpty()
+        ? java.util.stream.Stream.empty()
+        : Table.BY_NAME.getOrDefault(name, List.of()).stream();
+  }
+
+  /** Whether a flag of this name is in the Docker of a version. */
+  public static boolean hasFlag(String name, VersionNumber docker) {
+    return named(name).anyMatch(option -> option.flag().equals(name) && option.isIn(docker));
+  }
+
+  /**
+   * Whether a Docker has it. A version of one number, such as 29, is the last one of that number.
+   */
+  public boolean isIn(VersionNumber docker) {
+    VersionNumber last =
+        docker.numbers().size() == 1
+            ? VersionNumber.parse(docker.numbers().getFirst() + ".99")
+            : docker;
+    return since.filter(first -> last.compareTo(first) < 0).isEmpty()
+        && before.filter(first -> last.compareTo(first) >= 0).isEmpty();
+  }
+
+  /** Whether its flag stands alone, without a value after it. */
+  boolean isSwitch() {
+    return type.equals("boolean");
+  }
+
+  private static DaemonOption parse(String line) {
+    String[] fields = Columns.of(line, 5);
+    String[] flag = (fields[1] + ",").split(",", -1);
+    String[] versions = (fields.length > 3 ? fields[3] : "..").split("\\.\\.", -1);
+    return new DaemonOption(
+        fields[0].equals("-") ? "" : fields[0],
+        flag[0].equals("-") ? "" : flag[0],
+        flag[1],
+        fields[2],
+        version(versions[0]),
+        version(versions[1]),
+        fields.length > 4 ? fields[4] : "");
+  }
+
+  private static Optional<VersionNumber> version(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(VersionNumber.parse(text));
+  }
+}

@@ -1,0 +1,119 @@
+package io.hostready.docker;
+
+import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import io.hostready.json.JsonException;
+import io.hostready.json.JsonLimitException;
+import io.hostready.json.JsonLimits;
+import io.hostready.json.JsonReader;
+import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the daemon's configuration file says; a file that is not there or blank says nothing.
+ * Source: dockerd(8); moby's {@code daemon/config/config.go}.
+ */
+public record DaemonSettings(Optional<JsonValue> document, String path) {
+
+  private record Read(Reading<DaemonSettings> settings, boolean isNoJson) {}
+
+  /** Unreadable when it cannot be read or is no JSON, with which the daemon would not start. */
+  public static Reading<DaemonSettings> read(Host host) {
+    return host.fact(Read.class, DaemonSettings::look).settings();
+  }
+
+  /** Whether the file was read and is no JSON. */
+  public static boolean isNoJson(Host host) {
+    return host.fact(Read.class, DaemonSettings::look).isNoJson();
+  }
+
+  private static Read look(Host host) {
+    String path = DaemonCommand.configFile(host);
+    return switch (host.text(path)) {
+      case Present(var content, _) when JsonReader.isBlank(content) ->
+          new Read(nothing(path), false);
+      case Absent(_) -> new Read(nothing(path), false);
+      case Unreadable(_, var why) -> new Read(new Unreadable<>(path, why), false);
+      case Present(var content, _) -> {
+        try {
+          JsonValue document = JsonReader.read(content, JsonLimits.SETTINGS);
+          yield new Read(
+              new Present<>(new DaemonSettings(Optional.of(document), path), path), false);
+        } catch (JsonException refused) {
+          yield new Read(
+              new Unreadable<>(path, "not as expected: " + refused.getMessage()),
+              !(refused instanceof JsonLimitException));
+        }
+      }
+    };
+  }
+
+  private static Reading<DaemonSettings> nothing(String path) {
+    return new Present<>(new DaemonSettings(Optional.empty(), path), path);
+  }
+
+  private Optional<String> text(String pointer) {
+    return document
+        .flatMap(json -> json.at(pointer))
+        .filter(JsonScalar.class::isInstance)
+        .map(json -> ((JsonScalar) json).text());
+  }
+
+  /** The pools that networks get their addresses from; none where nobody says so. */
+  public List<AddressPool> addressPools() {
+    List<AddressPool> pools = new ArrayList<>();
+    for (int i = 0; has("/default-address-pools/" + i); i++) {
+      String pool = "/default-address-pools/" + i;
+      int bits =
+          text(pool + "/size")
+              .filter(said -> said.matches("[1-9]\\d?"))
+              .map(Integer::parseInt)
+              .orElse(32);
+      text(pool + "/base").ifPresent(base -> pools.add(new AddressPool(base, bits)));
+    }
+    return pools;
+  }
+
+  /** The largest packets of the default bridge, in bytes. */
+  public long packetSize() {
+    return size("/mtu");
+  }
+
+  /** The largest packets of bridges for networks that people make, in bytes. */
+  public long packetSizeOfNetworks() {
+    return size("/default-network-opts/bridge/com.docker.network.driver.mtu");
+  }
+
+  /** Docker's own 1500 where nothing else is said; 0 says nothing. */
+  private long size(String pointer) {
+    return text(pointer)
+        .filter(said -> said.matches("[1-9]\\d{0,8}"))
+        .map(Long::parseLong)
+        .orElse(1500L);
+  }
+
+  private boolean has(String pointer) {
+    return document.flatMap(json -> json.at(pointer)).isPresent();
+  }
+
+  /** The storage driver that is asked for, whether any Docker has such a one or not. */
+  public Optional<String> storageDriver() {
+    return text("/storage-driver").filter(name -> !name.isEmpty());
+  }
+
+  /** Whether root of containers is another user of the host. */
+  boolean remapsUsers() {
+    return text("/userns-remap").filter(user -> !user.isEmpty()).isPresent();
+  }
+
+  /** Whether images are to be kept in containerd; empty where nobody says so. */
+  public Optional<Boolean> wantsContainerdStore() {
+    return text("/features/containerd-snapshotter").map(Boolean::parseBoolean);
+  }
+}

@@ -1,0 +1,204 @@
+package io.hostready.docker;
+
+import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which storage driver a release of Docker ends up with on a host. Source: the function New of
+ * moby's {@code daemon/graphdriver/driver.go}, and {@code daemon/image_store_choice.go}.
+ */
+public sealed interface StorageChoice {
+
+  /** It takes this driver; source and why say what decided. */
+  record Takes(String driver, boolean inContainerd, String source, String why)
+      implements StorageChoice {}
+
+  /** It does not start, and why. */
+  record Refuses(String source, String why) implements StorageChoice {}
+
+  /** What decides could not be read; it may be known that drivers keep images, not containerd. */
+  record Unknown(String source, String why, boolean ofDrivers) implements StorageChoice {}
+
+  /**
+   * Chooses as the daemon does.
+   *
+   * @param asked the driver in its settings; empty where it chooses by itself
+   * @param support what is known of each driver that the release has
+   */
+  static StorageChoice of(
+      Host host,
+      StorageDrivers drivers,
+      Optional<String> asked,
+      Map<StorageDriver, StorageSupport> support) {
+    return switch (DaemonSettings.read(host)) {
+      case Present(var settings, _) ->
+          new Chooser(host, drivers, asked, support, settings).choose();
+      case Absent(var where) ->
+          new Unknown(where, "not told", !drivers.release().hasContainerdStore());
+      case Unreadable(var where, var why) ->
+          new Unknown(where, why, !drivers.release().hasContainerdStore());
+    };
+  }
+
+  /** One choice being made. */
+  record Chooser(
+      Host host,
+      StorageDrivers drivers,
+      Optional<String> asked,
+      Map<StorageDriver, StorageSupport> support,
+      DaemonSettings settings) {
+
+    StorageChoice choose() {
+      DockerRelease release = drivers.release();
+      if (!release.hasContainerdStore()) {
+        return ofDrivers();
+      }
+      Optional<Boolean> wantsContainerd = settings.wantsContainerdStore();
+      if (settings.remapsUsers() && release.keepsRemappedOutOfContainerd()) {
+        return wantsContainerd.orElse(false)
+            ? new Refuses(
+                settings.path(),
+                "userns-remap and the feature containerd-snapshotter exclude each other:"
+                    + " take one out")
+            : ofDrivers();
+      }
+      boolean inContainerd = wantsContainerd.orElse(release.prefersContainerdStore());
+      if (wantsContainerd.isPresent() || !inContainerd) {
+        return inContainerd ? inContainerd() : ofDrivers();
+      }
+      if (asked.isPresent() && release.asksBeforeFolders()) {
+        // 29.0.0 takes these three names for drivers, and any other for a snapshotter.
+        return List.of("vfs", "overlay2", "btrfs").contains(asked.get())
+            ? ofDrivers()
+            : inContainerd();
+      }
+      Folders folders = folders();
+      if (folders.denied().isPresent()) {
+        return folders.denied().get();
+      }
+      boolean isDriver =
+          asked.flatMap(StorageDriver::find).filter(release.order()::contains).isPresent();
+      return isDriver || !folders.used().isEmpty() ? ofDrivers() : inContainerd();
+    }
+
+    private StorageChoice inContainerd() {
+      String source =
+          settings.wantsContainerdStore().isPresent() ? settings.path() : "Docker's default";
+      if (asked.isPresent()) {
+        return new Takes(asked.get(), true, "storage-driver", "it is asked for, in containerd");
+      }
+      // The plugin of containerd starts wherever directories tell file types; it mounts nothing.
+      return new Takes(StorageDriver.OVERLAYFS.id(), true, source, "images are kept in containerd");
+    }
+
+    private StorageChoice ofDrivers() {
+      StorageChoice choice = driver();
+      return choice instanceof Unknown(String source, String why, _)
+          ? new Unknown(source, why, true)
+          : choice;
+    }
+
+    private StorageChoice driver() {
+      if (asked.isPresent()) {
+        return asked
+            .flatMap(StorageDriver::find)
+            .filter(driver -> drivers.release().all().contains(driver))
+            .<StorageChoice>map(
+                driver -> new Takes(driver.id(), false, "storage-driver", "it is asked for"))
+            .orElseGet(
+                () ->
+                    new Refuses(
+                        "storage-driver", "this release has no driver " + asked.orElseThrow()));
+      }
+      if (drivers.release().keepsPriorDriver()) {
+        Folders folders = folders();
+        if (folders.denied().isPresent()) {
+          return folders.denied().get();
+        }
+        if (!folders.used().isEmpty()) {
+          return prior(folders.used());
+        }
+      }
+      return byOrder();
+    }
+
+    private StorageChoice prior(List<StorageDriver> used) {
+      StorageDriver first = used.getFirst();
+      String folder = drivers.folder(first);
+      StorageSupport works = support.get(first);
+      if (works.state() == StorageSupport.State.FAILS) {
+        return new Refuses(folder, "layers of " + first.id() + ", which does not work");
+      }
+      if (drivers.release().refusesUnasked(first)) {
+        return new Refuses(folder, "layers of " + first.id() + ", which must be asked for");
+      }
+      if (used.size() > 1) {
+        return new Refuses(
+            drivers.dataRoot(),
+            "layers of several drivers ("
+                + used.stream().map(StorageDriver::id).collect(Collectors.joining(", "))
+                + "): one must be asked for");
+      }
+      return works.works()
+          ? new Takes(first.id(), false, folder, "its layers are there")
+          : new Unknown(works.source(), works.why(), true);
+    }
+
+    private StorageChoice byOrder() {
+      for (StorageDriver driver : drivers.release().order()) {
+        StorageSupport works = support.get(driver);
+        switch (works.state()) {
+          case WORKS -> {
+            return new Takes(driver.id(), false, "Docker's order", "the first in it that works");
+          }
+          case UNKNOWN -> {
+            return new Unknown(works.source(), works.why(), true);
+          }
+          case FAILS -> {}
+        }
+      }
+      return new Refuses(drivers.dataRoot(), "no driver works");
+    }
+
+    /** Drivers whose folders count as used, in Docker's order; or what kept from looking. */
+    private record Folders(List<StorageDriver> used, Optional<StorageChoice> denied) {}
+
+    private Folders folders() {
+      List<StorageDriver> used = new ArrayList<>();
+      for (StorageDriver driver : drivers.release().all()) {
+        String folder = drivers.folder(driver);
+        if (driver == StorageDriver.VFS) {
+          continue; // its folder never counts
+        }
+        switch (host.list(folder)) {
+          case Present(var names, _) -> {
+            if (!names.isEmpty() || !drivers.release().ignoresEmptyFolders()) {
+              used.add(driver);
+            }
+          }
+          case Absent(_) -> {}
+          case Unreadable(_, var why) -> {
+            return new Folders(List.of(), Optional.of(new Unknown(folder, why, false)));
+          }
+        }
+      }
+      return new Folders(used, Optional.empty());
+    }
+  }
+
+  /** Drivers that the release does not have and whose folder holds something: it is lost to it. */
+  static List<StorageDriver> leftBehind(Host host, StorageDrivers drivers) {
+    return Stream.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)
+        .filter(driver -> !drivers.release().all().contains(driver))
+        .filter(driver -> !host.list(drivers.folder(driver)).orElse(List.of()).isEmpty())
+        .toList();
+  }
+}

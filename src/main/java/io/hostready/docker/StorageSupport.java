@@ -1,0 +1,69 @@
+package io.hostready.docker;
+
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Whether a storage driver works on a host, with where that was read and why, as a phrase. */
+public record StorageSupport(State state, String source, String why) {
+
+  public enum State {
+    WORKS,
+    FAILS,
+    UNKNOWN
+  }
+
+  public static StorageSupport works(String source, String why) {
+    return new StorageSupport(State.WORKS, source, why);
+  }
+
+  static StorageSupport fails(String source, String why) {
+    return new StorageSupport(State.FAILS, source, why);
+  }
+
+  static StorageSupport unknown(String source, String why) {
+    return new StorageSupport(State.UNKNOWN, source, why);
+  }
+
+  /** What is made of a reading's value and source; unknown, and why, where there is none. */
+  static <T> StorageSupport of(
+      Reading<T> reading, String whyAbsent, BiFunction<T, String, StorageSupport> make) {
+    return switch (reading) {
+      case Present(var value, var source) -> make.apply(value, source);
+      case Absent(var where) -> unknown(where, whyAbsent);
+      case Unreadable(var where, var why) -> unknown(where, why);
+    };
+  }
+
+  public boolean works() {
+    return state == State.WORKS;
+  }
+
+  /** This and another condition; a failure of either counts before what is unknown. */
+  StorageSupport and(Supplier<StorageSupport> other) {
+    if (state == State.FAILS) {
+      return this;
+    }
+    StorageSupport next = other.get();
+    if (next.state() == State.FAILS || state == State.WORKS && next.state() == State.UNKNOWN) {
+      return next;
+    }
+    return state == State.UNKNOWN ? this : works(source, joined(why, next.why()));
+  }
+
+  private static String joined(String first, String second) {
+    return first.isEmpty() ? second : second.isEmpty() ? first : first + "; " + second;
+  }
+
+  /** As evidence says it: "works: ...", "no: ...", "unknown: ...". */
+  public String preview() {
+    return switch (state) {
+      case WORKS -> "works: " + why;
+      case FAILS -> "no: " + why;
+      case UNKNOWN -> "unknown: " + why;
+    };
+  }
+}

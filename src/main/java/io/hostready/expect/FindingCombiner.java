@@ -1,0 +1,53 @@
+package io.hostready.expect;
+
+import static java.util.stream.Collectors.joining;
+
+import io.hostready.host.Host;
+import io.hostready.probe.Evidence;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Several findings told as one. */
+final class FindingCombiner {
+
+  private FindingCombiner() {}
+
+  /** What each criterion finds, in their order. */
+  static List<Finding> of(List<Criterion> parts, Host host) {
+    return parts.stream().map(part -> part.judge(host)).toList();
+  }
+
+  static List<Finding> failed(List<Finding> findings) {
+    return findings.stream().filter(one -> one.verdict() instanceof Verdict.Fail).toList();
+  }
+
+  static List<Finding> passed(List<Finding> findings) {
+    return findings.stream().filter(Finding::passes).toList();
+  }
+
+  /** Pass, unless something could not be told; then unknown, with every reason. */
+  static Verdict passOrUnknown(List<Finding> findings) {
+    List<String> why =
+        findings.stream()
+            .flatMap(
+                one -> one.verdict() instanceof Verdict.Unknown(String w) ? Stream.of(w) : null)
+            .distinct()
+            .toList();
+    return why.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", why));
+  }
+
+  /** What was expected, each phrase once. */
+  static String expected(List<Finding> findings, String between) {
+    return findings.stream().map(Finding::expected).distinct().collect(joining(between));
+  }
+
+  /** What was found, each phrase once. */
+  static String found(List<Finding> findings, String between) {
+    return findings.stream().map(Finding::found).distinct().collect(joining(between));
+  }
+
+  /** Everything that was read, each once. */
+  static List<Evidence> evidence(List<Finding> findings) {
+    return findings.stream().flatMap(one -> one.evidence().stream()).distinct().toList();
+  }
+}

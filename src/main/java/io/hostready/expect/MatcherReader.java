@@ -1,0 +1,211 @@
+package io.hostready.expect;
+
+import io.hostready.probe.Facet;
+import io.hostready.text.VersionNumber;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.MapSchema.Key;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.ValueSchema;
+import io.hostready.yaml.Values;
+import io.hostready.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The matchers that a facet's type allows, as one type of value: a scalar or list where a short
+ * form reads well, else a map of comparisons that must all hold.
+ */
+record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
+
+  @Override
+  public Optional<Matcher> read(YamlNode node, Problems problems) {
+    if (!(node instanceof YamlNode.Mapping)) {
+      return shortForm().read(node, problems).map(this::ofShortForm);
+    }
+    Optional<MapSchema> comparisons = comparisons();
+    if (comparisons.isEmpty()) {
+      return ValueSchema.wrong(node, description(), problems);
+    }
+    Optional<Values> read = comparisons.get().read(node, "facet '" + facet.name() + "'", problems);
+    if (read.isPresent() && read.get().byKey().isEmpty()) {
+      problems.add(
+          node.at(),
+          "the facet '"
+              + facet.name()
+              + "' expects nothing here; expected "
+              + description()
+              + ". A rule that asserts nothing would always pass: write what you expect.");
+      return Optional.empty();
+    }
+    return read.map(values -> ofComparisons(values.byKey()));
+  }
+
+  private ValueSchema<?> shortForm() {
+    return switch (facet.type()) {
+      case FLAG -> ValueSchema.flag();
+      case COUNT -> COUNTS;
+      case BYTES -> ByteSize.TYPE;
+      case VERSION -> VERSIONS;
+      case TEXT, WORD, WORDS, STATES -> ValueSchema.oneOrMore(texts());
+    };
+  }
+
+  /** By name, so that messages always read the same. */
+  private Matcher ofComparisons(Map<String, Object> wanted) {
+    List<Matcher> all = new ArrayList<>();
+    new TreeMap<>(wanted).forEach((name, bound) -> all.add(comparison(name, bound)));
+    return all.size() == 1 ? all.getFirst() : Matchers.both(all);
+  }
+
+  private Matcher ofShortForm(Object wanted) {
+    return switch (facet.type()) {
+      case FLAG -> Matchers.flag((Boolean) wanted);
+      case COUNT -> {
+        long count = (Long) wanted;
+        yield Matchers.sum(Long.toString(count), v -> v == count);
+      }
+      case BYTES -> {
+        ByteSize size = (ByteSize) wanted;
+        yield Matchers.bytes("", size, v -> v == size.bytes());
+      }
+      case VERSION -> Matchers.version("", (VersionNumber) wanted, order -> order == 0);
+      case TEXT, WORD -> Matchers.oneOf(Matchers.texts(wanted));
+      case WORDS -> Matchers.contains(Matchers.texts(wanted));
+      case STATES -> Matchers.states("each", Matchers.texts(wanted));
+    };
+  }
+
+  private static final ValueSchema<Long> COUNTS = ValueSchema.number(0, Long.MAX_VALUE);
+
+  private static final ValueSchema<VersionNumber> VERSIONS =
+      ValueSchema.scalar(
+          "a version such as 3.8",
+          Map.of("type", List.of("string", "number"), "pattern", "^\\s*v?[0-9]", "minimum", 0),
+          text -> {
+            try {
+              return Optional.of(VersionNumber.parse(text));
+            } catch (IllegalArgumentException notAVersion) {
+              return Optional.empty();
+            }
+          });
+
+  private ValueSchema<String> texts() {
+    return facet.words().isEmpty() ? ValueSchema.text() : ValueSchema.word(facet.words());
+  }
+
+  /** The comparisons of the facet's type; empty where only the short form makes sense. */
+  private Optional<MapSchema> comparisons() {
+    return switch (facet.type()) {
+      case FLAG -> Optional.empty();
+      case COUNT -> Optional.of(bounds(COUNTS));
+      case BYTES -> Optional.of(bounds(ByteSize.TYPE));
+      case VERSION ->
+          Optional.of(
+              MapSchema.of(
+                  key("at-least", VERSIONS, "this version or a later one"),
+                  key("below", VERSIONS, "earlier than this version")));
+      case TEXT, WORD ->
+          Optional.of(
+              MapSchema.of(
+                  key("not", ValueSchema.oneOrMore(texts()), "none of these"),
+                  key("matches", ValueSchema.regularExpression(), "a match anywhere in it"),
+                  key("lacks", ValueSchema.regularExpression(), "no match anywhere in it"),
+                  key("at-least", COUNTS, "a number that is not smaller"),
+                  key("at-most", COUNTS, "a number that is not larger")));
+      case WORDS ->
+          Optional.of(
+              MapSchema.of(
+                  key("contains", ValueSchema.oneOrMore(texts()), "all of these among them"),
+                  key("contains-any", ValueSchema.oneOrMore(texts()), "one of these among them"),
+                  key("matches", ValueSchema.regularExpression(), "a match in one of them"),
+                  key("lacks", ValueSchema.oneOrMore(texts()), "none of these among them"),
+                  key("only", ValueSchema.listOf(texts(), 0), "nothing but these, or nothing")));
+      case STATES ->
+          Optional.of(
+              MapSchema.of(
+                  key("each", ValueSchema.oneOrMore(texts()), "every name has one of these states"),
+                  key("any", ValueSchema.oneOrMore(texts()), "some name has one of these states"),
+                  key("none", ValueSchema.oneOrMore(texts()), "no name has one of these states")));
+    };
+  }
+
+  private static MapSchema bounds(ValueSchema<?> type) {
+    return MapSchema.of(
+        key("at-least", type, "this or more"), key("at-most", type, "this or less"));
+  }
+
+  private static Key key(String name, ValueSchema<?> type, String meaning) {
+    return MapSchema.optional(name, type, meaning);
+  }
+
+  private Matcher comparison(String name, Object wanted) {
+    return switch (facet.type()) {
+      case FLAG -> throw new IllegalStateException("a flag has no comparisons");
+      case COUNT -> {
+        long bound = (Long) wanted;
+        yield name.equals("at-least")
+            ? Matchers.sum("at least " + bound, v -> v >= bound)
+            : Matchers.sum("at most " + bound, v -> v <= bound);
+      }
+      case BYTES -> {
+        ByteSize bound = (ByteSize) wanted;
+        yield name.equals("at-least")
+            ? Matchers.bytes("at least", bound, v -> v >= bound.bytes())
+            : Matchers.bytes("at most", bound, v -> v <= bound.bytes());
+      }
+      case VERSION -> {
+        VersionNumber bound = (VersionNumber) wanted;
+        yield name.equals("at-least")
+            ? Matchers.version("at least", bound, order -> order >= 0)
+            : Matchers.version("below", bound, order -> order < 0);
+      }
+      case TEXT, WORD -> Matchers.text(name, wanted);
+      case WORDS -> Matchers.words(name, wanted);
+      case STATES -> Matchers.states(name, Matchers.texts(wanted));
+    };
+  }
+
+  @Override
+  public String description() {
+    Function<MapSchema, String> names = shape -> String.join(", ", shape.names());
+    String comparisons = comparisons().map(names).orElse("");
+    String scalar =
+        switch (facet.type()) {
+          case FLAG -> "true or false";
+          case COUNT -> "a number";
+          case BYTES -> "a size such as 512MiB";
+          case VERSION -> "a version";
+          case TEXT -> "a text or a list of texts";
+          case WORD, STATES -> Matchers.join(facet.words(), "or") + ", or a list of such";
+          case WORDS -> "a word or a list of words";
+        };
+    return comparisons.isEmpty() ? scalar : scalar + ", or a map with " + comparisons;
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    List<Map<String, Object>> forms = new ArrayList<>();
+    forms.add(
+        switch (facet.type()) {
+          case FLAG -> ValueSchema.flag().schema();
+          case COUNT -> COUNTS.schema();
+          case BYTES -> ByteSize.TYPE.schema();
+          case VERSION -> VERSIONS.schema();
+          case TEXT, WORD, WORDS, STATES -> ValueSchema.oneOrMore(texts()).schema();
+        });
+    comparisons()
+        .map(MapSchema::schema)
+        .ifPresent(
+            schema -> {
+              Map<String, Object> filled = new LinkedHashMap<>(schema);
+              filled.put("minProperties", 1);
+              forms.add(filled);
+            });
+    return Map.of("description", facet.meaning(), "anyOf", forms);
+  }
+}

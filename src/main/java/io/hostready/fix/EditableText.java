@@ -1,0 +1,36 @@
+package io.hostready.fix;
+
+import io.hostready.change.FileState;
+import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
+import java.util.Optional;
+
+/** Text files that fixes change in part. */
+final class EditableText {
+
+  private EditableText() {}
+
+  /**
+   * The text of a file as it will be then; empty where there is none. Throws PlanningException for
+   * a link or the like, and for what would not give the same bytes back.
+   */
+  static Optional<String> text(PlanBuilder builder, String path) {
+    return switch (builder.state(path)) {
+      case FileState.Missing _ -> Optional.empty();
+      case FileState.Regular regular ->
+          Optional.of(
+              regular
+                  .content()
+                  .text()
+                  .orElseThrow(
+                      () -> new PlanningException(path + " is not text in UTF-8. Look at it.")));
+      case FileState.Directory directory -> throw notAFile(path, directory);
+      case FileState.Other other -> throw notAFile(path, other);
+    };
+  }
+
+  private static PlanningException notAFile(String path, FileState found) {
+    return new PlanningException(
+        path + " is " + found.description() + "; expected a plain file. Look at it.");
+  }
+}

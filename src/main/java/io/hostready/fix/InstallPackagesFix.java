@@ -1,0 +1,166 @@
+package io.hostready.fix;
+
+import io.hostready.change.PackageRequest;
+import io.hostready.change.PlanningException;
+import io.hostready.change.RemovePackages;
+import io.hostready.change.plan.PlanBuilder;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.host.CommandOutcome;
+import io.hostready.host.Host;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Installs Debian packages, some at a version that is told in part. Source: apt-get(8).
+ *
+ * @param versions how the versions of some packages start, by name
+ * @param conflicts packages beside which these cannot be
+ * @param repository the address of the repository that all must come from, where it matters
+ * @param refresh whether all lists are read first where apt does not know one
+ */
+record InstallPackagesFix(
+    List<String> names,
+    Map<String, String> versions,
+    List<String> conflicts,
+    Optional<String> repository,
+    boolean refresh)
+    implements Fix {
+
+  /** Debian policy 5.6.7. */
+  static final ValueSchema<String> NAME =
+      ValueSchema.matching("a package's name", Pattern.compile("[a-z0-9][a-z0-9+.-]+"));
+
+  static final FixKind KIND =
+      new FixKind(
+          "install-packages",
+          "installs packages; conffiles that were changed stay, no other package is removed or"
+              + " upgraded beyond what they need, and another run of apt is waited for",
+          MapSchema.of(
+              MapSchema.required("names", ValueSchema.listOf(NAME, 1), "the packages"),
+              MapSchema.optional(
+                  "versions",
+                  ValueSchema.mapOf(
+                      ValueSchema.matching(
+                          "a version or its start",
+                          Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~-]*"))),
+                  "versions of some of them, with the epoch: 5:29 takes the newest 29.x, 5:29.0.1"
+                      + " that one"),
+              MapSchema.optional(
+                  "conflicts",
+                  ValueSchema.listOf(NAME, 1),
+                  "packages beside which these cannot be; where one is installed, nothing is done"),
+              MapSchema.optional(
+                  "repository",
+                  AddAptKey.URL,
+                  "the repository that all of them must come from, or nothing is installed;"
+                      + " {distribution} stands for debian, ubuntu or raspbian"),
+              MapSchema.optional(
+                  "refresh",
+                  ValueSchema.flag(),
+                  "true: where apt does not know one, the lists of all sources are read first")),
+          "apt-get(8), deb-version(7), DPkg::Lock::Timeout in apt.conf(5)",
+          """
+          install-packages:
+            names: [docker-ce, docker-ce-cli, containerd.io]
+            versions: {docker-ce: "5:29", docker-ce-cli: "5:29"}
+            conflicts: [docker.io, podman-docker, containerd, runc]
+          """,
+          arguments ->
+              new InstallPackagesFix(
+                  arguments.texts("names"),
+                  arguments.textMap("versions"),
+                  arguments.texts("conflicts"),
+                  arguments.findText("repository"),
+                  arguments.flag("refresh", false)));
+
+  InstallPackagesFix {
+    names = List.copyOf(names);
+    versions = Map.copyOf(versions);
+    conflicts = List.copyOf(conflicts);
+    for (String name : versions.keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "'versions' has " + name + ", which is not among 'names'. Add it there.");
+      }
+    }
+  }
+
+  @Override
+  public String description() {
+    return "install " + String.join(", ", names);
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
+  }
+
+  @Override
+  public void plan(PlanBuilder builder) {
+    DpkgStatus status = DpkgStatus.read(builder.host());
+    List<String> inTheWay =
+        conflicts.stream()
+            .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .filter(name -> !isRemovedBefore(builder, name))
+            .toList();
+    if (!inTheWay.isEmpty()) {
+      throw new PlanningException(
+          "installed are "
+              + String.join(", ", inTheWay)
+              + ", beside which "
+              + names.getFirst()
+              + " cannot be. Remove them first, when nothing needs them: 'hostready fix"
+              + " no-conflicting-packages' does that, and keeps images and containers.");
+    }
+    if (refresh
+        && !builder.changesPackages()
+        && names.stream().anyMatch(n -> isUnknown(builder, n))) {
+      builder.updateAllPackageLists();
+    }
+    builder.install(
+        names.stream().map(this::request).toList(),
+        List.of(),
+        repository.map(uri -> Distribution.of(builder.host()).fill(uri).replaceFirst("/+$", "")));
+  }
+
+  /** Whether apt, as far as it is there, has no candidate: apt-cache(8), policy. */
+  private static boolean isUnknown(PlanBuilder builder, String name) {
+    return builder.host().source().isThisMachine()
+        && builder.host().run(List.of("apt-cache", "policy", name))
+            instanceof CommandOutcome.Ended(int exit, String out, _)
+        && exit == 0
+        && (out.isBlank() || out.contains("Candidate: (none)"));
+  }
+
+  private static boolean isRemovedBefore(PlanBuilder builder, String name) {
+    return builder.changes().stream()
+        .anyMatch(
+            change ->
+                change instanceof RemovePackages(List<String> gone, _) && gone.contains(name));
+  }
+
+  private PackageRequest request(String name) {
+    return new PackageRequest(
+        name, Optional.ofNullable(versions.get(name)).map(InstallPackagesFix::pattern));
+  }
+
+  /**
+   * A start of a version as apt takes it, ended where a number ends. Docker's packages are called
+   * 5:20.10.24~3-0~debian up to 20.10 and 5:23.0.0-1~debian after it.
+   */
+  static String pattern(String start) {
+    String upstream = start.substring(start.indexOf(':') + 1);
+    if (!upstream.matches("\\d+(\\.\\d+)*")) {
+      return start.endsWith("*") ? start : start + "*";
+    }
+    String[] numbers = upstream.split("\\.");
+    if (numbers.length < 3) {
+      return start + ".*";
+    }
+    return start + (Integer.parseInt(numbers[0]) < 23 ? "~*" : "-*");
+  }
+}

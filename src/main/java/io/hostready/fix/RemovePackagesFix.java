@@ -1,0 +1,53 @@
+package io.hostready.fix;
+
+import io.hostready.change.plan.PlanBuilder;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.host.Host;
+import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.ValueSchema;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes Debian packages, those of a list that are installed. Source: apt-get(8). */
+record RemovePackagesFix(List<String> names) implements Fix {
+
+  static final FixKind KIND =
+      new FixKind(
+          "remove-packages",
+          "removes those of some packages that are installed; their configuration and data stay,"
+              + " and nothing else may go with them",
+          MapSchema.of(
+              MapSchema.required(
+                  "names", ValueSchema.listOf(InstallPackagesFix.NAME, 1), "the packages")),
+          "apt-get(8) remove",
+          """
+          remove-packages: {names: [docker.io, podman-docker, containerd, runc]}
+          """,
+          arguments -> new RemovePackagesFix(arguments.texts("names")));
+
+  RemovePackagesFix {
+    names = List.copyOf(names);
+  }
+
+  @Override
+  public String description() {
+    return "remove those that are installed of " + String.join(", ", names);
+  }
+
+  @Override
+  public Optional<String> refusal(Host host) {
+    return OtherSystem.refusal(host);
+  }
+
+  @Override
+  public void plan(PlanBuilder builder) {
+    DpkgStatus status = DpkgStatus.read(builder.host());
+    List<String> installed =
+        names.stream()
+            .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .toList();
+    if (!installed.isEmpty()) {
+      builder.removePackages(installed);
+    }
+  }
+}

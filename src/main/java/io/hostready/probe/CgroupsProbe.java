@@ -1,0 +1,190 @@
+package io.hostready.probe;
+
+import io.hostready.facts.CgroupSubsystems;
+import io.hostready.facts.CgroupSubsystems.Subsystem;
+import io.hostready.facts.Cgroups;
+import io.hostready.facts.Cgroups.Layout;
+import io.hostready.facts.Cgroups.Tree;
+import io.hostready.facts.SwapLimit;
+import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import io.hostready.yaml.MapSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Asks how control groups are mounted and which controllers they have. Source: cgroups(7). */
+record CgroupsProbe() implements Probe {
+
+  static final ProbeKind KIND =
+      new ProbeKind(
+          "cgroups",
+          "the layout of control groups, their controllers, and whether swap can be limited",
+          MapSchema.of(),
+          List.of(
+              Facet.word(
+                  "layout",
+                  Arrays.stream(Layout.values()).map(Layout::id).toList(),
+                  "v2 where cgroup2 is mounted at /sys/fs/cgroup; else v1 where hierarchies are"
+                      + " mounted, or hybrid where cgroup2 is beside them; none where nothing is"),
+              Facet.words(
+                  "controllers",
+                  "controllers that are enabled: under v2 those of cgroup.controllers (cpuacct,"
+                      + " devices and freezer are no controllers there), else those of"
+                      + " /proc/cgroups with a 1"),
+              Facet.words(
+                  "mounted",
+                  "controllers in a mounted hierarchy; under v2 those of cgroup.controllers too"),
+              Facet.words(
+                  "delegated",
+                  "controllers that groups below the root have or can be given: under v2 those of"
+                      + " cgroup.subtree_control, and all in the machine's own root and in a"
+                      + " container's that no process is in; else as mounted"),
+              Facet.flag("swap-limit", "whether a group's use of swap can be limited")),
+          false,
+          "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers, cgroup.subtree_control,"
+              + " cgroup.type and cgroup.procs in /sys/fs/cgroup, memory.memsw.limit_in_bytes or"
+              + " memory.swap.max, /proc/cmdline (cgroups(7))",
+          """
+          cgroups:
+            expect:
+              layout: [v2, hybrid]
+              controllers: {contains: [cpu, memory, pids]}
+          """,
+          arguments -> new CgroupsProbe());
+
+  @Override
+  public String subject() {
+    return "control groups";
+  }
+
+  @Override
+  public Observation observe(Host host) {
+    return host.fact(Seen.class, Seen::of).observation();
+  }
+
+  /** The same for every rule that asks: each looks at a facet or two of it. */
+  private record Seen(Observation observation) {
+
+    static Seen of(Host host) {
+      return new Seen(
+          Observation.of(
+              Cgroups.read(host).tree(), tree -> new Look(host, tree, new ArrayList<>()).found()));
+    }
+  }
+
+  /** One look at a host whose layout is known; gathers evidence as it goes. */
+  private record Look(Host host, Tree tree, List<Evidence> evidence) {
+
+    Observation found() {
+      Facets facets = new Facets();
+      facets.text("layout", tree.layout().id());
+      evidence.add(Evidence.of(tree.source(), "layout", tree.layout().id()));
+      tree.unified().ifPresent(m -> mount(m.line(), "cgroup2", m.point()));
+      Value unified = tree.unified().isPresent() ? ofUnified() : new Value.Words(List.of());
+      facets.value("controllers", tree.layout() == Layout.V2 ? unified : ofSubsystems());
+      tree.hierarchies()
+          .forEach(m -> mount(m.line(), "cgroup " + String.join(",", m.options()), m.point()));
+      // Beside v1 nobody but systemd looks at v2: what is only there is out of Docker's reach.
+      Value above = tree.layout() == Layout.HYBRID ? new Value.Words(List.of()) : unified;
+      facets.value("mounted", with(tree.controllersOfHierarchies(), above));
+      facets.value("delegated", delegated(unified));
+      facets.value("swap-limit", swapLimit());
+      return facets.found(evidence);
+    }
+
+    private void mount(int line, String subject, String point) {
+      evidence.add(Evidence.of(tree.source(), line, subject, point));
+    }
+
+    private Value ofSubsystems() {
+      return switch (CgroupSubsystems.read(host).listing()) {
+        case Present(var listing, var source) -> {
+          listing.forEach(
+              s ->
+                  evidence.add(
+                      Evidence.of(
+                          source, s.line(), s.name(), s.isEnabled() ? "enabled" : "disabled")));
+          yield new Value.Words(
+              listing.stream().filter(Subsystem::isEnabled).map(Subsystem::name).toList());
+        }
+        case Absent(var where) ->
+            tree.layout() == Layout.NONE
+                ? new Value.Missing(where) // as in a kernel without control groups
+                : new Value.Unreadable(where, "no such file, and control groups are mounted");
+        case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
+      };
+    }
+
+    private Value ofUnified() {
+      return words("cgroup.controllers");
+    }
+
+    /** The words of a file in the root of v2. */
+    private Value words(String file) {
+      String path = tree.unified().orElseThrow().point() + "/" + file;
+      return switch (host.text(path)) {
+        case Present(var content, _) -> {
+          evidence.add(Evidence.of(path, file, content.strip()));
+          yield new Value.Words(Cgroups.parseControllers(content));
+        }
+        // Beside v1 a v2 without files has nothing to add; alone it must have them.
+        case Absent(_) ->
+            tree.layout() == Layout.V2
+                ? new Value.Unreadable(path, "no such file")
+                : new Value.Words(List.of());
+        case Unreadable(_, var why) -> new Value.Unreadable(path, why);
+      };
+    }
+
+    private Value delegated(Value offered) {
+      if (tree.layout() != Layout.V2) {
+        return with(tree.controllersOfHierarchies(), new Value.Words(List.of()));
+      }
+      Value given = words("cgroup.subtree_control");
+      return canGiveAll() && given instanceof Value.Words(List<String> words)
+          ? with(words, offered)
+          : given;
+    }
+
+    /**
+     * Whether the group at the root of v2 can hand down all its controllers. The machine's own
+     * root, which alone has no cgroup.type, can. A container's "root" can while no process is in
+     * it; cgroup-v2.rst, no internal process constraint.
+     */
+    private boolean canGiveAll() {
+      String root = tree.unified().orElseThrow().point();
+      if (!host.has(root + "/cgroup.type")) {
+        return true;
+      }
+      boolean isEmpty =
+          host.text(root + "/cgroup.procs") instanceof Present(var content, _) && content.isBlank();
+      if (isEmpty) {
+        evidence.add(Evidence.of(root + "/cgroup.procs", "processes", "none"));
+      }
+      return isEmpty;
+    }
+
+    private Value swapLimit() {
+      return Value.of(
+          SwapLimit.read(host).isAvailable(),
+          (is, source) -> {
+            evidence.add(Evidence.of(source, "swap limit", is ? "available" : "not available"));
+            return new Value.Flag(is);
+          });
+    }
+
+    private static Value with(List<String> words, Value others) {
+      if (!(others instanceof Value.Words(List<String> more))) {
+        return others;
+      }
+      Set<String> all = new LinkedHashSet<>(words);
+      all.addAll(more);
+      return new Value.Words(List.copyOf(all));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.hostready.probe;
+
+import io.hostready.facts.AptSources.Source;
+import io.hostready.facts.OsRelease;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether repositories offer packages made for a host's release. Source: os-release(5); the folders
+ * below https://download.docker.com/linux and their suites.
+ */
+final class SuiteCheck {
+
+  private SuiteCheck() {}
+
+  /** Docker's folder for a distribution, which its mirrors have as well. */
+  private static final Pattern FOLDER =
+      Pattern.compile("download\\.docker\\.com/linux/([^/]+)|.*/linux/(debian|ubuntu|raspbian)");
+
+  /** Releases of Debian: https://www.debian.org/releases/. */
+  private static final Set<String> OF_DEBIAN =
+      Set.of(
+          "wheezy",
+          "jessie",
+          "stretch",
+          "buster",
+          "bullseye",
+          "bookworm",
+          "trixie",
+          "forky",
+          "duke");
+
+  static Value of(OsRelease os, List<Source> sources) {
+    Optional<Value> doubt = Optional.empty();
+    for (Source source : sources) {
+      Value fit = of(os, source);
+      if (fit instanceof Value.Flag(boolean fits, _) && !fits) {
+        return fit;
+      }
+      doubt = fit instanceof Value.Flag ? doubt : Optional.of(fit);
+    }
+    return doubt.orElse(new Value.Flag(true));
+  }
+
+  private static Value of(OsRelease os, Source source) {
+    String where = source.path() + ":" + source.line();
+    if (!source.isComplete()) {
+      return new Value.Flag(
+          false, where + " lacks the suite or the component, so that apt reads no source at all");
+    }
+    Optional<String> folder = folder(source);
+    if (folder.isPresent() && !isFor(os, folder.get())) {
+      return new Value.Flag(false, where + " has " + source.uri() + ", not for " + os.prettyName());
+    }
+    Optional<String> codename = os.codename();
+    if (codename.isEmpty()) {
+      return unknown("it does not tell the codename");
+    }
+    String release = source.suite().replaceFirst("[-/].*", "");
+    if (!hasNamesOfItsOwn(os, codename.get())
+        || (folder.isEmpty() && !OF_DEBIAN.contains(release))) {
+      String suite = source.suite();
+      return suite.equals(codename.get()) || suite.startsWith(codename.get() + "-")
+          ? new Value.Flag(true)
+          : new Value.Flag(false, where + " has suite " + suite + ", not " + codename.get());
+    }
+    if (!OF_DEBIAN.contains(release)) {
+      return new Value.Flag(
+          false, where + " has suite " + source.suite() + ", which Debian does not have");
+    }
+    // A rolling release is ahead of all of Debian's, whose packages find their libraries there.
+    return codename.get().endsWith("-rolling")
+        ? new Value.Flag(true)
+        : unknown("it does not tell which release of Debian this one is made from");
+  }
+
+  private static Optional<String> folder(Source source) {
+    Matcher found = FOLDER.matcher(source.address());
+    return found.matches()
+        ? Optional.ofNullable(found.group(1)).or(() -> Optional.of(found.group(2)))
+        : Optional.empty();
+  }
+
+  private static boolean isFor(OsRelease os, String folder) {
+    return os.packagesOf()
+        .map(
+            name ->
+                folder.equals(name)
+                    // Since Docker 29 has nothing for Raspbian, Debian's packages are to be used.
+                    || name.equals("raspbian") && folder.equals("debian"))
+        .orElse(true);
+  }
+
+  /** Whether it is made from Debian and does not say from which release, as Kali and Devuan. */
+  private static boolean hasNamesOfItsOwn(OsRelease os, String codename) {
+    return os.packagesOf().equals(Optional.of("debian"))
+        && !os.id().equals("debian")
+        && !OF_DEBIAN.contains(codename)
+        && os.field("DEBIAN_CODENAME").isEmpty();
+  }
+
+  private static Value unknown(String why) {
+    return new Value.Unreadable("/etc/os-release", why);
+  }
+}

@@ -1,0 +1,60 @@
+package io.hostready.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines, words parted by white space, and numbers, as the kernel's tables have them. A check reads
+ * some thousand such lines, and one of captures a million: without regular expressions.
+ */
+public final class Columns {
+
+  private Columns() {}
+
+  /** The lines of a text one by one, because a hostile text has millions. */
+  public static Iterable<String> lines(String text) {
+    return text.lines()::iterator;
+  }
+
+  /** The words of a text; one that is empty where the text is. */
+  public static String[] of(String text) {
+    return of(text, Integer.MAX_VALUE);
+  }
+
+  /** The first words of a text, the last of them with all that follows it. */
+  public static String[] of(String text, int most) {
+    String rest = text.strip();
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    int at = 0;
+    while (at < rest.length() && words.size() < most - 1) {
+      if (isSpace(rest.charAt(at))) {
+        words.add(rest.substring(start, at));
+        do {
+          at++;
+        } while (isSpace(rest.charAt(at))); // it does not end with a space
+        start = at;
+      }
+      at++;
+    }
+    words.add(rest.substring(start));
+    return words.toArray(new String[0]);
+  }
+
+  /** As {@code \s} of a regular expression. */
+  private static boolean isSpace(char one) {
+    return one == ' ' || one <= '\r' && one >= '\t';
+  }
+
+  /** Whether a text has something in it, and nothing but visible ASCII. */
+  public static boolean isPlain(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '!' && c <= '~');
+  }
+
+  /** Whether a text is one to so many digits, 0 to 9. */
+  public static boolean isNumber(String text, int mostDigits) {
+    return !text.isEmpty()
+        && text.length() <= mostDigits
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

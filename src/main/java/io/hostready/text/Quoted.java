@@ -1,0 +1,80 @@
+package io.hostready.text;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Text that somebody else wrote, made fit to stand in a message: on one line, short, harmless. */
+public final class Quoted {
+
+  private static final int LONGEST = 80;
+
+  private static final Pattern COMMAND =
+      Pattern.compile("(?<!\\S)::(?=.*?::)|##(?=\\[)", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private Quoted() {}
+
+  /** The text in single quotes, cut where it is long. */
+  public static String of(String text) {
+    int length = text.codePointCount(0, text.length());
+    return length <= LONGEST
+        ? "'" + harmless(text) + "'"
+        : "'"
+            + harmless(text.substring(0, text.offsetByCodePoints(0, LONGEST - 20)))
+            + "...' ("
+            + length
+            + " characters)";
+  }
+
+  /** A few texts: "'a', 'b' and 3 more". */
+  public static String listed(List<String> texts) {
+    String few = texts.stream().limit(3).map(Quoted::of).collect(Collectors.joining(", "));
+    return texts.size() <= 3 ? few : few + " and " + (texts.size() - 3) + " more";
+  }
+
+  /** The whole text on one line: what controls a terminal or deceives the eye becomes an escape. */
+  public static String harmless(String text) {
+    if (text.codePoints().noneMatch(SafeText::isUnsafe)) {
+      return withoutCommands(text);
+    }
+    StringBuilder shown = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            point -> {
+              switch (point) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                  if (SafeText.isUnsafe(point)) {
+                    String form = point < 0x100 ? "\\x%02x" : "\\u%04x";
+                    shown.append(String.format(Locale.ROOT, form, point));
+                  } else {
+                    shown.appendCodePoint(point);
+                  }
+                }
+              }
+            });
+    return withoutCommands(shown.toString());
+  }
+
+  /**
+   * Text of one line in which a runner of GitHub Actions that prints it sees no command: it takes
+   * {@code ::name::} where a line starts, white space left aside, and {@code ##[name]} anywhere. A
+   * line may come to start wherever there is white space. Source: ActionCommand of actions/runner.
+   */
+  public static String withoutCommands(String text) {
+    return text.contains("::") || text.contains("##[")
+        ? COMMAND
+            .matcher(text)
+            .replaceAll(
+                mark -> {
+                  char first = mark.group().charAt(0);
+                  return Matcher.quoteReplacement(
+                      String.format(Locale.ROOT, "\\x%02x%c", (int) first, first));
+                })
+        : text;
+  }
+}

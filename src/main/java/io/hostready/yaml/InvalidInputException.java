@@ -1,0 +1,21 @@
+package io.hostready.yaml;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says that what the user gave is wrong, with every mistake found. Nothing was done. */
+public final class InvalidInputException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  public InvalidInputException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,337 @@
+package io.hostready.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Says what a key may hold: reads it from a node, describes it in a sentence, and gives its JSON
+ * Schema. One source for the reader, the reference and the editors' schema.
+ *
+ * @param <T> what a value becomes
+ */
+public interface ValueSchema<T> {
+
+  /** Reads a value; empty when it is not of this type, and then problems say why. */
+  Optional<T> read(YamlNode node, Problems problems);
+
+  /** What is expected, as it reads after "expected": "a path that starts with '/'". */
+  String description();
+
+  /** The JSON Schema of a value (draft 2020-12), as nested maps, lists and scalars. */
+  Map<String, Object> schema();
+
+  /** Where a parameter may stand instead of a value: {@code ${data-root}}. */
+  Map<String, Object> PARAMETER_SCHEMA = Map.of("type", "string", "pattern", "\\$\\{[a-z0-9-]+\\}");
+
+  /** What YAML makes of a value without quotes; the reader takes each by its text. */
+  List<String> SCALAR_TYPES = List.of("string", "number", "boolean");
+
+  /** Any text with something in it. */
+  static ValueSchema<String> text() {
+    return scalar(
+        "some text",
+        Map.of("type", SCALAR_TYPES, "pattern", "\\S"),
+        text -> text.isBlank() ? Optional.empty() : Optional.of(text));
+  }
+
+  /** A text of which the whole must match. */
+  static ValueSchema<String> matching(String described, Pattern pattern) {
+    return scalar(
+        described,
+        Map.of("type", SCALAR_TYPES, "pattern", "^(?:" + pattern + ")$"),
+        text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+  }
+
+  /** The same by the text of the expression. */
+  static ValueSchema<String> matching(String described, String expression) {
+    return matching(described, Pattern.compile(expression));
+  }
+
+  /** An absolute path without {@code ..}. */
+  static ValueSchema<String> path() {
+    return scalar(
+        "a path that starts with '/' and has no '..'",
+        Map.of("type", "string", "pattern", "^/(?!([^/]*/)*\\.\\.(/|$))"),
+        text ->
+            text.startsWith("/") && !("/" + text + "/").contains("/../") && text.indexOf(0) < 0
+                ? Optional.of(text)
+                : Optional.empty());
+  }
+
+  /** A whole number within bounds, both included. */
+  static ValueSchema<Long> number(long least, long most) {
+    return scalar(
+        most == Long.MAX_VALUE
+            ? "a whole number from " + least
+            : "a whole number from " + least + " to " + most,
+        Map.of(
+            "anyOf",
+            List.of(
+                Map.of("type", "integer", "minimum", least, "maximum", most),
+                Map.of("type", "string", "pattern", "^-?[0-9]+$"))),
+        text -> {
+          try {
+            long number = Long.parseLong(text);
+            return number < least || number > most ? Optional.empty() : Optional.of(number);
+          } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** true or false. */
+  static ValueSchema<Boolean> flag() {
+    return scalar(
+        "true or false",
+        Map.of("enum", List.of(true, false, "true", "false")),
+        text ->
+            switch (text) {
+              case "true" -> Optional.of(true);
+              case "false" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  /** One of some words, with a suggestion where another was written. */
+  static ValueSchema<String> word(List<String> words) {
+    List<String> known = List.copyOf(words);
+    return new ValueSchema<>() {
+      @Override
+      public Optional<String> read(YamlNode node, Problems problems) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
+          if (known.contains(scalar.text())) {
+            return Optional.of(scalar.text());
+          }
+          problems.add(
+              node.at(),
+              node.description()
+                  + " stands here; expected one of "
+                  + String.join(", ", known)
+                  + "."
+                  + Suggestion.nearest(scalar.text(), known)
+                      .map(name -> " Did you mean '" + name + "'?")
+                      .orElse(" Write one of them."));
+          return Optional.empty();
+        }
+        return wrong(node, description(), problems);
+      }
+
+      @Override
+      public String description() {
+        return "one of " + String.join(", ", known);
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("anyOf", List.of(Map.of("enum", known), PARAMETER_SCHEMA));
+      }
+    };
+  }
+
+  /** A Java regular expression that compiles. */
+  static ValueSchema<Pattern> regularExpression() {
+    return new ValueSchema<>() {
+      @Override
+      public Optional<Pattern> read(YamlNode node, Problems problems) {
+        if (!(node instanceof YamlNode.Scalar scalar)
+            || scalar.isNothing()
+            || scalar.text().isEmpty()) {
+          return wrong(node, description(), problems);
+        }
+        try {
+          return Optional.of(Pattern.compile(scalar.text()));
+        } catch (PatternSyntaxException broken) {
+          problems.add(
+              node.at(),
+              node.description()
+                  + " is not a regular expression: "
+                  + broken.getDescription()
+                  + (broken.getIndex() < 0 ? "" : " at character " + (broken.getIndex() + 1))
+                  + ". Correct it, or escape the character with a backslash.");
+          return Optional.empty();
+        }
+      }
+
+      @Override
+      public String description() {
+        return "a regular expression";
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("type", SCALAR_TYPES, "format", "regex", "minLength", 1);
+      }
+    };
+  }
+
+  /** A list with at least some items, each of one type. */
+  static <E> ValueSchema<List<E>> listOf(ValueSchema<E> item, int least) {
+    return new ValueSchema<>() {
+      @Override
+      public Optional<List<E>> read(YamlNode node, Problems problems) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+          return wrong(node, description(), problems);
+        }
+        if (sequence.items().size() < least) {
+          problems.add(
+              node.at(),
+              (sequence.items().isEmpty()
+                      ? "an empty list stands here"
+                      : "this list has " + sequence.items().size() + " items")
+                  + "; expected at least "
+                  + least
+                  + " ("
+                  + item.description()
+                  + "). Fill it, or remove the key.");
+          return Optional.empty();
+        }
+        List<E> read = new ArrayList<>();
+        for (YamlNode element : sequence.items()) {
+          item.read(element, problems).ifPresent(read::add);
+        }
+        return read.size() == sequence.items().size()
+            ? Optional.of(List.copyOf(read))
+            : Optional.empty();
+      }
+
+      @Override
+      public String description() {
+        return "a list, each item " + item.description();
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("type", "array", "minItems", least, "items", item.schema());
+      }
+    };
+  }
+
+  /** One value or a list of them; always becomes a list. */
+  static <E> ValueSchema<List<E>> oneOrMore(ValueSchema<E> item) {
+    ValueSchema<List<E>> list = listOf(item, 1);
+    return new ValueSchema<>() {
+      @Override
+      public Optional<List<E>> read(YamlNode node, Problems problems) {
+        return node instanceof YamlNode.Scalar
+            ? item.read(node, problems).map(List::of)
+            : list.read(node, problems);
+      }
+
+      @Override
+      public String description() {
+        return item.description() + ", or a list of such";
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("anyOf", List.of(item.schema(), list.schema()));
+      }
+    };
+  }
+
+  /** A map with any names, in their order. */
+  static <E> ValueSchema<Map<String, E>> mapOf(ValueSchema<E> value) {
+    return mapOf(text(), value);
+  }
+
+  /** A map with names of the author's own choice, in their order. */
+  static <E> ValueSchema<Map<String, E>> mapOf(ValueSchema<String> name, ValueSchema<E> value) {
+    return new ValueSchema<>() {
+      @Override
+      public Optional<Map<String, E>> read(YamlNode node, Problems problems) {
+        if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
+          return wrong(node, description(), problems);
+        }
+        Map<String, E> read = new LinkedHashMap<>();
+        mapping
+            .entries()
+            .forEach(
+                (key, entry) -> {
+                  Optional<String> known =
+                      name.read(new YamlNode.Scalar(entry.keyAt(), key, true), problems);
+                  Optional<E> element = value.read(entry.value(), problems);
+                  known.ifPresent(k -> element.ifPresent(e -> read.put(k, e)));
+                });
+        return read.size() == mapping.entries().size() ? Optional.of(read) : Optional.empty();
+      }
+
+      @Override
+      public String description() {
+        return "a map, each value " + value.description();
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("minProperties", 1);
+        schema.put("propertyNames", name.schema());
+        schema.put("additionalProperties", value.schema());
+        return schema;
+      }
+    };
+  }
+
+  /** Any node, left for a reader of its own; its schema stands elsewhere. */
+  static ValueSchema<YamlNode> node(String described, Map<String, Object> schema) {
+    return new ValueSchema<>() {
+      @Override
+      public Optional<YamlNode> read(YamlNode node, Problems problems) {
+        return node instanceof YamlNode.Scalar scalar && scalar.isNothing()
+            ? wrong(node, described, problems)
+            : Optional.of(node);
+      }
+
+      @Override
+      public String description() {
+        return described;
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return schema;
+      }
+    };
+  }
+
+  /** A single value that a function understands or not. */
+  static <T> ValueSchema<T> scalar(
+      String described, Map<String, Object> schema, Function<String, Optional<T>> parse) {
+    return new ValueSchema<>() {
+      @Override
+      public Optional<T> read(YamlNode node, Problems problems) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
+          Optional<T> parsed = parse.apply(scalar.text());
+          if (parsed.isPresent()) {
+            return parsed;
+          }
+        }
+        return wrong(node, described, problems);
+      }
+
+      @Override
+      public String description() {
+        return described;
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("anyOf", List.of(schema, PARAMETER_SCHEMA));
+      }
+    };
+  }
+
+  /** Reports that a node is not what was expected; always empty. */
+  static <T> Optional<T> wrong(YamlNode node, String expected, Problems problems) {
+    problems.add(
+        node.at(),
+        node.description() + " stands here; expected " + expected + ". Write that instead.");
+    return Optional.empty();
+  }
+}

@@ -86,7 +86,7 @@ class TrustInBoxTest {
         "check --format json hers",
         "plan hers",
         "plan --prove hers",
-        "capture -o /root/x.hostready",
+        "capture -o /root/x.host.gz",
         "fix --yes hers"
       })
   void rulesOfAnotherUserAreNotRunByRoot(String command) {

@@ -24,13 +24,13 @@ final class DocumentTargets {
   /** Those, by name. */
   static List<ReaderTarget> all() {
     return List.of(
-        ReaderTarget.of("capture", CaptureBytes::readCapture)
+        ReaderTarget.of("capture", CaptureBytes::readCapture, "../**.host")
             .with("-- /a{i} absent\n", "-- /a{i}\n", "-- /d{i}/f\n", "-- /a{i} -> b\n")
             .with("-- /d", "/d", "\n")
             .with("-- /d listed\n", "n{i}\n", "")
             .with("", "rule: r{i} h\n", "")
             .with("$ c{i}\n", "$ c{i}\n-- /{i}\n"),
-        ReaderTarget.of("host-text-file", CaptureBytes::read),
+        ReaderTarget.of("host-text-file", CaptureBytes::read, "../**.host"),
         ReaderTarget.of("host-text", CaptureBytes::readSituations, "../*.hosts", "../*.host")
             .with("== s{i}\n", "== s\n", "-- /a\n\n", "\\-- \n", "\\\\", "\\$ ", "# c\n")
             .with("-- /a\n", "\\-- x\n", "")

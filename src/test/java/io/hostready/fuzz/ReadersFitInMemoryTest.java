@@ -22,8 +22,8 @@ class ReadersFitInMemoryTest {
   private static final Set<String> OF_BYTES =
       Set.of("dpkg-status", "kernel-config", "kernel-config-gz", "sockets");
 
-  /** Those that have a lower limit of their own or, as captures, one for many files together. */
-  private static final List<String> LEFT_OUT = List.of("capture", "whole-host");
+  /** It has a lower limit of its own. */
+  private static final List<String> LEFT_OUT = List.of("whole-host");
 
   @Test
   void theLargestInputsOfEachReader() throws Exception {

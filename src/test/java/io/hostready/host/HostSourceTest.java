@@ -18,13 +18,13 @@ class HostSourceTest {
 
   @Test
   void aPathIsNeverReadBackAsThisMachine() {
-    for (String path : List.of("live", "./live", "/live", "live/", "", "web-1.hostready")) {
+    for (String path : List.of("live", "./live", "/live", "live/", "", "web-1.host.gz")) {
       for (HostSource files : List.of(new HostSource.Tree(path), new HostSource.Capture(path))) {
         assertFalse(files.isThisMachine());
         assertInstanceOf(HostSource.Tree.class, HostSource.parse(files.toString()), path);
       }
     }
-    assertEquals("web-1.hostready", new HostSource.Capture("web-1.hostready").toString());
+    assertEquals("web-1.host.gz", new HostSource.Capture("web-1.host.gz").toString());
     assertEquals("./live", new HostSource.Tree("live").toString());
   }
 }

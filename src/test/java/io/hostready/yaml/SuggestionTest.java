@@ -1,6 +1,7 @@
 package io.hostready.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,9 @@ class SuggestionTest {
     assertEquals(" Did you mean 'path'?", Suggestion.sentence("paht", KNOWN));
     assertEquals(" Known here: a, b.", Suggestion.sentence("zzz", List.of("a", "b")));
     assertEquals("", Suggestion.sentence("zzz", List.of()));
-    List<String> many = IntStream.range(0, 13).mapToObj(i -> "name" + i).toList();
+    List<String> few = IntStream.range(0, 16).mapToObj(i -> "name" + i).toList();
+    assertTrue(Suggestion.sentence("zzz", few).endsWith("name14, name15."));
+    List<String> many = IntStream.range(0, 17).mapToObj(i -> "name" + i).toList();
     assertEquals("", Suggestion.sentence("zzz", many));
   }
 

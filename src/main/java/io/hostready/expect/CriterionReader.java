@@ -12,6 +12,7 @@ import io.hostready.probe.Value;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Suggestion;
 import io.hostready.yaml.ValueSchema;
@@ -66,10 +67,9 @@ public final class CriterionReader {
   public Optional<Criterion> readFilled(YamlNode node) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
-          node.at(),
-          node.description()
-              + " stands here; expected a map with one key, which is all, any, none, where or a"
-              + " kind of probe. To ask several things, list them under 'all'.");
+          new Problem(node.at(), node.description() + " stands here")
+              .expecting("a map with one key, which is all, any, none, where or a kind of probe")
+              .advising("To ask several things, list them under 'all'."));
       return Optional.empty();
     }
     Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
@@ -87,12 +87,9 @@ public final class CriterionReader {
       known.addAll(COMBINATIONS);
       known.add(WHERE);
       problems.add(
-          only.getValue().keyAt(),
-          "probe kind "
-              + Quoted.of(name)
-              + " is unknown."
-              + Suggestion.sentence(name, known)
-              + " Run 'hostready rules kinds' for the list.");
+          new Problem(only.getValue().keyAt(), "probe kind " + Quoted.of(name) + " is unknown")
+              .advising(Suggestion.sentence(name, known))
+              .advising("Run 'hostready rules kinds' for the list."));
       return Optional.empty();
     }
     return leaf(kind.get(), value);
@@ -101,21 +98,16 @@ public final class CriterionReader {
   private Optional<Criterion> combination(String name, YamlNode value) {
     if (!(value instanceof YamlNode.Sequence sequence)) {
       problems.add(
-          value.at(),
-          "'"
-              + name
-              + "' has "
-              + value.description()
-              + "; expected a list of criteria. Put '- ' before each.");
+          new Problem(value.at(), "'" + name + "' has " + value.description())
+              .expecting("a list of criteria")
+              .advising("Put '- ' before each."));
       return Optional.empty();
     }
     if (sequence.items().isEmpty()) {
       problems.add(
-          value.at(),
-          "'"
-              + name
-              + "' has an empty list; expected at least one criterion. A rule that asserts nothing"
-              + " would always pass: write what you expect.");
+          new Problem(value.at(), "'" + name + "' has an empty list")
+              .expecting("at least one criterion")
+              .advising("A rule that asserts nothing would always pass: write what you expect."));
       return Optional.empty();
     }
     List<Criterion> parts = new ArrayList<>();
@@ -176,7 +168,9 @@ public final class CriterionReader {
     } catch (IllegalArgumentException senseless) {
       String why = String.valueOf(senseless.getMessage());
       boolean named = why.startsWith(kind.name());
-      problems.add(values.at(), (named ? "" : "probe kind '" + kind.name() + "': ") + why);
+      problems.add(
+          Problem.ofSentences(
+              values.at(), (named ? "" : "probe kind '" + kind.name() + "': ") + why));
       return Optional.empty();
     }
   }
@@ -204,21 +198,18 @@ public final class CriterionReader {
     Optional<ProbeKind> kind = ProbeKinds.find(only.getKey());
     if (kind.isEmpty()) {
       problems.add(
-          only.getValue().keyAt(),
-          "probe kind "
-              + Quoted.of(only.getKey())
-              + " is unknown."
-              + Suggestion.sentence(only.getKey(), ProbeKinds.names())
-              + " Run 'hostready rules kinds' for the list.");
+          new Problem(
+                  only.getValue().keyAt(), "probe kind " + Quoted.of(only.getKey()) + " is unknown")
+              .advising(Suggestion.sentence(only.getKey(), ProbeKinds.names()))
+              .advising("Run 'hostready rules kinds' for the list."));
       return Optional.empty();
     }
     if (only.getKey().equals(ProofProbe.NAME)) {
       problems.add(
-          only.getValue().keyAt(),
-          "a probe of kind '"
-              + ProofProbe.NAME
-              + "' stands here; expected one that looks, for a value is asked of every run. Take it"
-              + " from what says it.");
+          new Problem(
+                  only.getValue().keyAt(), "a probe of kind '" + ProofProbe.NAME + "' stands here")
+              .expecting("one that looks, for a value is asked of every run")
+              .advising("Take it from what says it."));
       return Optional.empty();
     }
     return takenShape(kind.get())
@@ -265,11 +256,10 @@ public final class CriterionReader {
         String what = "'expect' of probe kind '" + kind.name() + "'";
         if (node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()) {
           problems.add(
-              node.at(),
-              what
-                  + " is empty; expected at least one of "
-                  + String.join(", ", shape.names())
-                  + ". A rule that asserts nothing would always pass: write what you expect.");
+              new Problem(node.at(), what + " is empty")
+                  .expecting("at least one of " + String.join(", ", shape.names()))
+                  .advising(
+                      "A rule that asserts nothing would always pass: write what you expect."));
           return Optional.empty();
         }
         return shape
@@ -307,10 +297,13 @@ public final class CriterionReader {
     Optional<Boolean> present = values.find("present", Boolean.class);
     if (present.isPresent() && !present.get() && !matchers.isEmpty()) {
       problems.add(
-          node.at(),
-          "'present: false' together with "
-              + String.join(", ", matchers.keySet())
-              + " can never hold; expected one or the other. Remove one.");
+          new Problem(
+                  node.at(),
+                  "'present: false' together with "
+                      + String.join(", ", matchers.keySet())
+                      + " can never hold")
+              .expecting("one or the other")
+              .advising("Remove one."));
       return Optional.empty();
     }
     return Optional.of(new Expectation(present, matchers, namesFacets));

@@ -4,6 +4,7 @@ import io.hostready.probe.Facet;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.MapSchema.Key;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
@@ -34,12 +35,9 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
     Optional<Values> read = comparisons.get().read(node, "facet '" + facet.name() + "'", problems);
     if (read.isPresent() && read.get().byKey().isEmpty()) {
       problems.add(
-          node.at(),
-          "the facet '"
-              + facet.name()
-              + "' expects nothing here; expected "
-              + description()
-              + ". A rule that asserts nothing would always pass: write what you expect.");
+          new Problem(node.at(), "the facet '" + facet.name() + "' expects nothing here")
+              .expecting(description())
+              .advising("A rule that asserts nothing would always pass: write what you expect."));
       return Optional.empty();
     }
     return read.map(values -> ofComparisons(values.byKey()));

@@ -2,6 +2,7 @@ package io.hostready.rule;
 
 import io.hostready.fix.Fix;
 import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
@@ -68,9 +69,9 @@ final class FixReader {
     RuleFix.Risk risk = RuleFix.Risk.valueOf(values.text("risk").toUpperCase(Locale.ROOT));
     if (risk == RuleFix.Risk.HIGH && !values.has("caution")) {
       problems.add(
-          node.at(),
-          "a fix of high risk lacks the key 'caution'; expected what can go wrong, for the operator"
-              + " to read before agreeing. Add it.");
+          new Problem(node.at(), "a fix of high risk lacks the key 'caution'")
+              .expecting("what can go wrong, for the operator to read before agreeing")
+              .advising("Add it."));
     }
     return steps.map(
         template ->

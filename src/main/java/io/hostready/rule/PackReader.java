@@ -4,7 +4,9 @@ import io.hostready.expect.CriterionReader;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
+import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
@@ -108,12 +110,15 @@ final class PackReader {
     }
     if (read.isPresent() && !read.get().text("name").equals(fileName)) {
       problems.add(
-          mapping.entries().get("name").value().at(),
-          "the pack is called '"
-              + read.get().text("name")
-              + "' and its file '"
-              + fileName
-              + ".yaml'; expected the same name. Rename one of the two.");
+          new Problem(
+                  mapping.entries().get("name").value().at(),
+                  "the pack is called '"
+                      + read.get().text("name")
+                      + "' and its file '"
+                      + fileName
+                      + ".yaml'")
+              .expecting("the same name")
+              .advising("Rename one of the two."));
     }
     if (problems.count() > before) {
       return Optional.empty();
@@ -138,12 +143,14 @@ final class PackReader {
     RulePack.Entry earlier = entries.putIfAbsent(entry.rule(), entry);
     if (earlier != null) {
       problems.add(
-          entry.at(),
-          "the rule '"
-              + entry.rule()
-              + "' stands here again (first on line "
-              + earlier.at().line()
-              + "); a pack takes a rule once. Remove one of the two.");
+          new Problem(
+                  entry.at(),
+                  "the rule '"
+                      + entry.rule()
+                      + "' stands here again (first on line "
+                      + earlier.at().line()
+                      + "); a pack takes a rule once")
+              .advising("Remove one of the two."));
     }
   }
 
@@ -188,24 +195,25 @@ final class PackReader {
             values.find("detect-on", YamlNode.class).flatMap(criteria::read));
     boolean isWord = declaration.type() == ParameterDeclaration.Type.WORD;
     if (isWord == declaration.words().isEmpty()) {
+      String typed = "parameter '" + name + "' of type " + declaration.type().id();
       problems.add(
-          node.at(),
-          "parameter '"
-              + name
-              + "' of type "
-              + declaration.type().id()
-              + (isWord
-                  ? " lacks 'words'; expected the values that it may have. List them."
-                  : " has 'words'; only the type word has them. Remove them."));
+          isWord
+              ? new Problem(node.at(), typed + " lacks 'words'")
+                  .expecting("the values that it may have")
+                  .advising("List them.")
+              : new Problem(node.at(), typed + " has 'words'; only the type word has them")
+                  .advising("Remove them."));
       return Optional.empty();
     }
+    SourceSpan at = ((YamlNode.Mapping) node).entries().get("default").value().at();
     declaration
-        .complaint(declaration.otherwise())
+        .problem(at, declaration.otherwise())
         .ifPresent(
             wrong ->
                 problems.add(
-                    ((YamlNode.Mapping) node).entries().get("default").value().at(),
-                    "the default of " + wrong + " Correct it."));
+                    new Problem(
+                            at, "the default of " + wrong.found(), wrong.expected(), wrong.remedy())
+                        .advising("Correct it.")));
     return Optional.of(declaration);
   }
 }

@@ -8,6 +8,8 @@ import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
 import io.hostready.text.Quoted;
 import io.hostready.text.VersionNumber;
+import io.hostready.yaml.Problem;
+import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -52,52 +54,60 @@ public record ParameterDeclaration(
   /** What a host tells, in characters: PATH_MAX of linux/limits.h. */
   private static final int LONGEST_TOLD = 4096;
 
-  /** What is wrong with a value, as a sentence; empty when nothing is. */
-  public Optional<String> complaint(String value) {
+  /** What is wrong with a value that stands at a place; empty when nothing is. */
+  public Optional<Problem> problem(SourceSpan where, String value) {
     if (UrlCredentials.isIn(value)) {
       return Optional.of(
-          "parameter '"
-              + name
-              + "' has a user or password in its address; expected an address without, since"
-              + " everybody can read reports and apt's sources. Put both into a file in"
-              + " /etc/apt/auth.conf.d (mode 0600; see apt_auth.conf(5)).");
+          new Problem(where, "parameter '" + name + "' has a user or password in its address")
+              .expecting("an address without, since everybody can read reports and apt's sources")
+              .advising(
+                  "Put both into a file in /etc/apt/auth.conf.d (mode 0600; see"
+                      + " apt_auth.conf(5))."));
     }
+    return expected(value)
+        .map(
+            phrase ->
+                new Problem(where, "parameter '" + name + "' is " + Quoted.of(value))
+                    .expecting(phrase));
+  }
+
+  /** What a value should be; empty when it is that. */
+  private Optional<String> expected(String value) {
     return switch (type) {
-      case TEXT -> value.isBlank() ? expected(value, "some text") : Optional.empty();
-      case VERSION -> {
-        try {
-          VersionNumber.parse(value);
-          yield Optional.empty();
-        } catch (IllegalArgumentException notAVersion) {
-          yield expected(value, "a version such as 29 or 27.3");
-        }
-      }
+      case TEXT -> unless(!value.isBlank(), "some text");
+      case VERSION -> unless(isVersion(value), "a version such as 29 or 27.3");
       case PATH ->
-          value.startsWith("/") && !(value + "/").contains("/../")
-              ? Optional.empty()
-              : expected(value, "a path that starts with '/' and has no '..'");
+          unless(
+              value.startsWith("/") && !(value + "/").contains("/../"),
+              "a path that starts with '/' and has no '..'");
       case WORD ->
-          words.contains(value)
-              ? Optional.empty()
-              : expected(
-                  value,
-                  "one of "
-                      + String.join(", ", words)
-                      + Suggestion.nearest(value, words)
-                          .map(word -> " (did you mean '" + word + "'?)")
-                          .orElse(""));
-      case NUMBER ->
-          value.matches("\\d{1,18}") ? Optional.empty() : expected(value, "a whole number");
-      case FLAG ->
-          value.equals("true") || value.equals("false")
-              ? Optional.empty()
-              : expected(value, "true or false");
+          unless(
+              words.contains(value),
+              "one of "
+                  + String.join(", ", words)
+                  + Suggestion.nearest(value, words)
+                      .map(word -> " (did you mean '" + word + "'?)")
+                      .orElse(""));
+      case NUMBER -> unless(value.matches("\\d{1,18}"), "a whole number");
+      case FLAG -> unless(value.equals("true") || value.equals("false"), "true or false");
     };
   }
 
-  private Optional<String> expected(String value, String what) {
-    return Optional.of(
-        "parameter '" + name + "' is " + Quoted.of(value) + "; expected " + what + ".");
+  private static Optional<String> unless(boolean holds, String expected) {
+    return holds ? Optional.empty() : Optional.of(expected);
+  }
+
+  private static boolean isVersion(String value) {
+    try {
+      VersionNumber.parse(value);
+      return true;
+    } catch (IllegalArgumentException notAVersion) {
+      return false;
+    }
+  }
+
+  private boolean fits(String value) {
+    return !UrlCredentials.isIn(value) && expected(value).isEmpty();
   }
 
   /** What the host says, else the default. A detected value that does not fit is passed over. */
@@ -107,7 +117,7 @@ public record ParameterDeclaration(
           value(taken, host)
               .filter(v -> !(v instanceof Value.Missing) && !(v instanceof Value.Unreadable))
               .map(Value::preview)
-              .filter(value -> value.length() <= LONGEST_TOLD && complaint(value).isEmpty());
+              .filter(value -> value.length() <= LONGEST_TOLD && fits(value));
       if (told.isPresent()) {
         return counts(host) ? told.get() : otherwise;
       }

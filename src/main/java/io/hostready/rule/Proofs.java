@@ -1,6 +1,7 @@
 package io.hostready.rule;
 
 import io.hostready.probe.ProofProbe;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
 import java.util.List;
@@ -28,13 +29,9 @@ final class Proofs {
       YamlNode.Entry part = rule.entries().get(key);
       if (part != null && areIn(part.value())) {
         problems.add(
-            part.keyAt(),
-            "'"
-                + key
-                + "' has a probe of kind '"
-                + ProofProbe.NAME
-                + "'; expected it in 'check' alone, for it is run only where proofs are asked for."
-                + " Look at what says it instead.");
+            new Problem(part.keyAt(), "'" + key + "' has a probe of kind '" + ProofProbe.NAME + "'")
+                .expecting("it in 'check' alone, for it is run only where proofs are asked for")
+                .advising("Look at what says it instead."));
       }
     }
     for (String key : List.of("proves", "needs")) {
@@ -47,11 +44,8 @@ final class Proofs {
 
   private static void refuse(YamlNode.Entry named, String key, Problems problems) {
     problems.add(
-        named.keyAt(),
-        "the key '"
-            + key
-            + "' stands in a rule that tries nothing; expected a probe of kind '"
-            + ProofProbe.NAME
-            + "' in its 'check'. Remove the key.");
+        new Problem(named.keyAt(), "the key '" + key + "' stands in a rule that tries nothing")
+            .expecting("a probe of kind '" + ProofProbe.NAME + "' in its 'check'")
+            .advising("Remove the key."));
   }
 }

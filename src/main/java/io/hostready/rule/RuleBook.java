@@ -3,6 +3,7 @@ package io.hostready.rule;
 import io.hostready.host.Host;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Suggestion;
 import java.util.ArrayList;
@@ -93,12 +94,14 @@ public final class RuleBook {
               RulePack earlier = packs.putIfAbsent(pack.name(), pack);
               if (earlier != null) {
                 problems.add(
-                    pack.definedAt(),
-                    "the pack '"
-                        + pack.name()
-                        + "' is also defined at "
-                        + earlier.definedAt()
-                        + "; each name may be used once. Rename one of the two.");
+                    new Problem(
+                            pack.definedAt(),
+                            "the pack '"
+                                + pack.name()
+                                + "' is also defined at "
+                                + earlier.definedAt()
+                                + "; each name may be used once")
+                        .advising("Rename one of the two."));
               }
             });
   }
@@ -114,12 +117,14 @@ public final class RuleBook {
               Rule earlier = find(rule.id().value()).orElse(null);
               if (earlier != null) {
                 problems.add(
-                    rule.definedAt(),
-                    "the rule '"
-                        + rule.id()
-                        + "' is also defined at "
-                        + earlier.definedAt()
-                        + "; each id may be used once. Rename one of the two.");
+                    new Problem(
+                            rule.definedAt(),
+                            "the rule '"
+                                + rule.id()
+                                + "' is also defined at "
+                                + earlier.definedAt()
+                                + "; each id may be used once")
+                        .advising("Rename one of the two."));
                 return;
               }
               rules.put(rule.id(), rule);
@@ -144,22 +149,23 @@ public final class RuleBook {
       for (String name : pack.extended()) {
         if (!packNames.contains(name)) {
           problems.add(
-              pack.definedAt(),
-              "the pack extends "
-                  + Quoted.of(name)
-                  + ", and no pack is called so."
-                  + Suggestion.sentence(
-                      name, packNames.stream().filter(n -> !n.equals(pack.name())).toList()));
+              new Problem(
+                      pack.definedAt(),
+                      "the pack extends " + Quoted.of(name) + ", and no pack is called so")
+                  .advising(
+                      Suggestion.sentence(
+                          name, packNames.stream().filter(n -> !n.equals(pack.name())).toList())));
         }
       }
       for (RulePack.Entry entry : pack.entries()) {
         if (!ruleNames.contains(entry.rule().value())) {
           problems.add(
-              entry.at(),
-              "the pack takes "
-                  + Quoted.of(entry.rule().value())
-                  + ", and no rule is called so."
-                  + Suggestion.sentence(entry.rule().value(), ruleNames));
+              new Problem(
+                      entry.at(),
+                      "the pack takes "
+                          + Quoted.of(entry.rule().value())
+                          + ", and no rule is called so")
+                  .advising(Suggestion.sentence(entry.rule().value(), ruleNames)));
         }
       }
     }
@@ -178,13 +184,14 @@ public final class RuleBook {
     for (RuleId other : named) {
       if (!ruleNames.contains(other.value())) {
         problems.add(
-            rule.definedAt(),
-            "'"
-                + key
-                + "' names "
-                + Quoted.of(other.value())
-                + ", and no rule is called so."
-                + Suggestion.sentence(other.value(), ruleNames));
+            new Problem(
+                    rule.definedAt(),
+                    "'"
+                        + key
+                        + "' names "
+                        + Quoted.of(other.value())
+                        + ", and no rule is called so")
+                .advising(Suggestion.sentence(other.value(), ruleNames)));
       }
     }
   }
@@ -203,10 +210,12 @@ public final class RuleBook {
       List<RuleId> around = new ArrayList<>(path.subList(circle, path.size()));
       around.add(rule.id());
       problems.add(
-          rule.definedAt(),
-          "'after' goes in a circle: "
-              + String.join(" after ", around.stream().map(RuleId::value).toList())
-              + "; expected an order. Remove one of these.");
+          new Problem(
+                  rule.definedAt(),
+                  "'after' goes in a circle: "
+                      + String.join(" after ", around.stream().map(RuleId::value).toList()))
+              .expecting("an order")
+              .advising("Remove one of these."));
       return;
     }
     if (settled.contains(rule.id())) {

@@ -6,6 +6,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.YamlNode;
@@ -33,9 +34,9 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
     }
     if (found.isEmpty() && problems.count() == before) {
       problems.add(
-          SourceSpan.whole(folder.label()),
-          "no rule is in this folder; expected <topic>/<rule-id>.yaml or packs/<pack>.yaml. Check"
-              + " --rules.");
+          new Problem(SourceSpan.whole(folder.label()), "no rule is in this folder")
+              .expecting("<topic>/<rule-id>.yaml or packs/<pack>.yaml")
+              .advising("Check --rules."));
     }
     return found;
   }
@@ -53,11 +54,9 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
         found.add(file);
       } else if (name.endsWith(".yml")) {
         problems.add(
-            SourceSpan.whole(file.label()),
-            "the name ends in '.yml'; expected '"
-                + EXTENSION
-                + "', or the rule would not be read."
-                + " Rename it.");
+            new Problem(SourceSpan.whole(file.label()), "the name ends in '.yml'")
+                .expecting("'" + EXTENSION + "', or the rule would not be read")
+                .advising("Rename it."));
       } else if (files.status(file.path()) instanceof Present(var present, _)
           && present.type() == FileStatus.Type.DIRECTORY) {
         folders.add(name);
@@ -73,11 +72,14 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
     return switch (files.list(folder.path() + below)) {
       case Present(var names, _) -> names;
       case Absent(_) -> {
-        problems.add(where, "there is no such folder; expected rules in it. Check --rules.");
+        problems.add(
+            new Problem(where, "there is no such folder")
+                .expecting("rules in it")
+                .advising("Check --rules."));
         yield List.of();
       }
       case Unreadable(_, var why) -> {
-        problems.add(where, "the folder could not be listed: " + why + ".");
+        problems.add(new Problem(where, "the folder could not be listed: " + why));
         yield List.of();
       }
     };
@@ -88,9 +90,11 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
     if (files.list(folder.path() + "/" + below) instanceof Present(var names, _)
         && names.stream().anyMatch(name -> name.endsWith(EXTENSION) || name.endsWith(".yml"))) {
       problems.add(
-          SourceSpan.whole(folder.label() + "/" + below),
-          "rules lie in a folder in a folder, where they would not be read; expected"
-              + " <topic>/<rule-id>.yaml. Move them up.");
+          new Problem(
+                  SourceSpan.whole(folder.label() + "/" + below),
+                  "rules lie in a folder in a folder, where they would not be read")
+              .expecting("<topic>/<rule-id>.yaml")
+              .advising("Move them up."));
     }
   }
 
@@ -117,12 +121,13 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
       case Present(var content, _) -> YamlReader.read(label(), content, problems);
       case Absent(_) -> {
         problems.add(
-            SourceSpan.whole(label()),
-            "the file is a link that leads nowhere; expected a rule. Correct or remove the link.");
+            new Problem(SourceSpan.whole(label()), "the file is a link that leads nowhere")
+                .expecting("a rule")
+                .advising("Correct or remove the link."));
         yield Optional.empty();
       }
       case Unreadable(_, var why) -> {
-        problems.add(SourceSpan.whole(label()), "the file could not be read: " + why + ".");
+        problems.add(new Problem(SourceSpan.whole(label()), "the file could not be read: " + why));
         yield Optional.empty();
       }
     };

@@ -3,6 +3,7 @@ package io.hostready.rule;
 import io.hostready.expect.Criterion;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.ValueSchema;
@@ -102,12 +103,15 @@ final class RuleReader {
     Proofs.refuseElsewhere(mapping, isProof, problems);
     if (read.isPresent() && !read.get().text("id").equals(fileName)) {
       problems.add(
-          mapping.entries().get("id").value().at(),
-          "the rule's id is '"
-              + read.get().text("id")
-              + "' and its file is called '"
-              + fileName
-              + ".yaml'; expected the same name. Rename one of the two.");
+          new Problem(
+                  mapping.entries().get("id").value().at(),
+                  "the rule's id is '"
+                      + read.get().text("id")
+                      + "' and its file is called '"
+                      + fileName
+                      + ".yaml'")
+              .expecting("the same name")
+              .advising("Rename one of the two."));
     }
     if (problems.count() > before || check.isEmpty() || levels.isEmpty()) {
       return Optional.empty();
@@ -178,12 +182,15 @@ final class RuleReader {
       boolean last = item == sequence.items().getLast();
       if (read.isPresent() && hasCondition == last) {
         problems.add(
-            item.at(),
-            last
-                ? "the last case of 'level' has a condition; expected one without 'when' at the"
-                    + " end, for all other hosts. Add it."
-                : "this case of 'level' lacks 'when' and is not the last, so those below it never"
-                    + " count; expected a condition. Add it.");
+            (last
+                    ? new Problem(item.at(), "the last case of 'level' has a condition")
+                        .expecting("one without 'when' at the end, for all other hosts")
+                    : new Problem(
+                            item.at(),
+                            "this case of 'level' lacks 'when' and is not the last, so those below"
+                                + " it never count")
+                        .expecting("a condition"))
+                .advising("Add it."));
       }
       Optional<Parameterized<Criterion>> when =
           read.flatMap(values -> values.find("when", YamlNode.class)).flatMap(this::criterion);

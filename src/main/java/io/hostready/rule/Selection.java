@@ -4,6 +4,7 @@ import io.hostready.host.Host;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
@@ -91,11 +92,14 @@ public final class Selection {
             rule -> {
               if (rule.isProof() && areNamed) {
                 problems.add(
-                    SourceSpan.whole("command line"),
-                    "the rule "
-                        + Quoted.of(rule.id().value())
-                        + " is a proof, which tries a thing in throw-away namespaces instead of"
-                        + " looking; expected --prove with it. Add that.");
+                    new Problem(
+                            SourceSpan.whole("command line"),
+                            "the rule "
+                                + Quoted.of(rule.id().value())
+                                + " is a proof, which tries a thing in throw-away namespaces"
+                                + " instead of looking")
+                        .expecting("--prove with it")
+                        .advising("Add that."));
               }
               return rule.isProof();
             });
@@ -131,11 +135,8 @@ public final class Selection {
     RulePack pack = book.packs().get(name);
     if (pack == null) {
       problems.add(
-          SourceSpan.whole("--pack"),
-          "the pack "
-              + Quoted.of(name)
-              + " is unknown."
-              + Suggestion.sentence(name, book.packs().keySet()));
+          new Problem(SourceSpan.whole("--pack"), "the pack " + Quoted.of(name) + " is unknown")
+              .advising(Suggestion.sentence(name, book.packs().keySet())));
       return;
     }
     if (!seen.add(name)) {
@@ -194,13 +195,10 @@ public final class Selection {
     SourceSpan where = SourceSpan.whole("--set");
     if (declaration == null) {
       problems.add(
-          where,
-          "the parameter "
-              + Quoted.of(name)
-              + " is declared by no chosen pack."
-              + Suggestion.sentence(name, declarations.keySet()));
+          new Problem(where, "the parameter " + Quoted.of(name) + " is declared by no chosen pack")
+              .advising(Suggestion.sentence(name, declarations.keySet())));
     } else {
-      declaration.complaint(value).ifPresent(wrong -> problems.add(where, wrong));
+      declaration.problem(where, value).ifPresent(problems::add);
     }
   }
 
@@ -210,12 +208,10 @@ public final class Selection {
       Optional<Rule> rule = taken.find(name);
       if (rule.isEmpty()) {
         problems.add(
-            SourceSpan.whole("command line"),
-            "the rule "
-                + Quoted.of(name)
-                + " is unknown."
-                + Suggestion.sentence(name, taken.book.ruleNames())
-                + " Run 'hostready rules list' for the list.");
+            new Problem(
+                    SourceSpan.whole("command line"), "the rule " + Quoted.of(name) + " is unknown")
+                .advising(Suggestion.sentence(name, taken.book.ruleNames()))
+                .advising("Run 'hostready rules list' for the list."));
       }
       rule.ifPresent(found -> chosen.put(found.id(), found));
     }
@@ -234,7 +230,7 @@ public final class Selection {
               try {
                 template.bind(parameters);
               } catch (InvalidInputException misfit) {
-                misfit.problems().forEach(one -> problems.add(one.where(), one.message()));
+                misfit.problems().forEach(problems::add);
               }
             });
     problems.throwIfAny();

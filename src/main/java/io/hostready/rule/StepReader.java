@@ -11,6 +11,7 @@ import io.hostready.host.Host;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Parameters;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.Suggestion;
 import io.hostready.yaml.ValueSchema;
@@ -73,10 +74,9 @@ final class StepReader {
   private Optional<Fix> step(YamlNode item) {
     if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
-          item.at(),
-          item.description()
-              + " stands here; expected a map with one key, which is a kind of fix. Give each step"
-              + " an item of its own.");
+          new Problem(item.at(), item.description() + " stands here")
+              .expecting("a map with one key, which is a kind of fix")
+              .advising("Give each step an item of its own."));
       return Optional.empty();
     }
     Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
@@ -88,12 +88,10 @@ final class StepReader {
       List<String> known = new ArrayList<>(FixKinds.names());
       known.add(WHERE);
       problems.add(
-          only.getValue().keyAt(),
-          "fix kind "
-              + Quoted.of(only.getKey())
-              + " is unknown."
-              + Suggestion.sentence(only.getKey(), known)
-              + " Run 'hostready rules kinds' for the list.");
+          new Problem(
+                  only.getValue().keyAt(), "fix kind " + Quoted.of(only.getKey()) + " is unknown")
+              .advising(Suggestion.sentence(only.getKey(), known))
+              .advising("Run 'hostready rules kinds' for the list."));
       return Optional.empty();
     }
     return one(kind.get(), only.getValue().value());
@@ -108,7 +106,8 @@ final class StepReader {
               try {
                 return Optional.of(kind.make().apply(values));
               } catch (IllegalArgumentException senseless) {
-                problems.add(values.at(), what + ": " + senseless.getMessage());
+                problems.add(
+                    Problem.ofSentences(values.at(), what + ": " + senseless.getMessage()));
                 return Optional.empty();
               }
             });

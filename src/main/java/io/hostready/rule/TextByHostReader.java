@@ -3,6 +3,7 @@ package io.hostready.rule;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
@@ -91,16 +92,18 @@ final class TextByHostReader {
     Values values = read.get();
     if (isLast == (values.has("when") || values.has("values"))) {
       problems.add(
-          item.at(),
           isLast
-              ? "the last case of '"
-                  + key
-                  + "' has 'when' or 'values'; expected a text for all other"
-                  + " hosts. Add a case without them."
-              : "a case of '"
-                  + key
-                  + "' before the last has neither 'when' nor 'values', so that those"
-                  + " after it are never used; expected one of them. Add it.");
+              ? new Problem(item.at(), "the last case of '" + key + "' has 'when' or 'values'")
+                  .expecting("a text for all other hosts")
+                  .advising("Add a case without them.")
+              : new Problem(
+                      item.at(),
+                      "a case of '"
+                          + key
+                          + "' before the last has neither 'when' nor 'values', so that those after"
+                          + " it are never used")
+                  .expecting("one of them")
+                  .advising("Add it."));
     }
     Optional<Parameterized<Criterion>> when =
         values
@@ -120,14 +123,17 @@ final class TextByHostReader {
     for (String name : taken.keySet()) {
       if (!text.contains("{" + name + "}")) {
         problems.add(
-            item.at(),
-            "a case of '"
-                + key
-                + "' has the value '"
-                + name
-                + "', and its text has no {"
-                + name
-                + "}; expected it there. Write it, or remove the value.");
+            new Problem(
+                    item.at(),
+                    "a case of '"
+                        + key
+                        + "' has the value '"
+                        + name
+                        + "', and its text has no {"
+                        + name
+                        + "}")
+                .expecting("it there")
+                .advising("Write it, or remove the value."));
       }
     }
     return problems.count() > before

@@ -5,6 +5,7 @@ import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
@@ -107,9 +108,12 @@ public record Waivers(List<Waiver> waivers) {
     SourceSpan start = SourceSpan.startOf(label);
     switch (files.bytes(path)) {
       case Absent(_) ->
-          problems.add(start, "there is no such file; expected waivers. Check --waivers.");
+          problems.add(
+              new Problem(start, "there is no such file")
+                  .expecting("waivers")
+                  .advising("Check --waivers."));
       case Unreadable(_, var why) ->
-          problems.add(start, "the file could not be read: " + why + ".");
+          problems.add(new Problem(start, "the file could not be read: " + why));
       case Present(var content, _) ->
           YamlReader.read(label, content, problems)
               .flatMap(node -> Form.FILE.read(node, "a file of waivers", problems))
@@ -133,12 +137,9 @@ public record Waivers(List<Waiver> waivers) {
     RuleId rule = new RuleId(values.text("rule"));
     if (book.find(rule.value()).isEmpty()) {
       problems.add(
-          values.at(),
-          "the waived rule '"
-              + rule
-              + "' is unknown."
-              + Suggestion.sentence(rule.value(), book.ruleNames())
-              + " Correct the id, or remove the waiver if the rule is gone.");
+          new Problem(values.at(), "the waived rule '" + rule + "' is unknown")
+              .advising(Suggestion.sentence(rule.value(), book.ruleNames()))
+              .advising("Correct the id, or remove the waiver if the rule is gone."));
       return Optional.empty();
     }
     return Optional.of(

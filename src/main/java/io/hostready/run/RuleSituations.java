@@ -14,6 +14,7 @@ import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.run.RuleTests.Situation;
 import io.hostready.text.Quoted;
+import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.Suggestion;
@@ -61,13 +62,15 @@ final class RuleSituations {
       addRule(path, found, problems);
     } else {
       problems.add(
-          SourceSpan.whole(path),
-          "there is no such directory; expected one with tests, or RULE.hosts. Check its name.");
+          new Problem(SourceSpan.whole(path), "there is no such directory")
+              .expecting("one with tests, or RULE.hosts")
+              .advising("Check its name."));
     }
     if (found.isEmpty() && problems.isEmpty()) {
       problems.add(
-          SourceSpan.whole(path),
-          "no test is in this directory; expected RULE.hosts or RULE/SITUATION. Check its name.");
+          new Problem(SourceSpan.whole(path), "no test is in this directory")
+              .expecting("RULE.hosts or RULE/SITUATION")
+              .advising("Check its name."));
     }
     problems.throwIfAny();
     return found;
@@ -92,11 +95,11 @@ final class RuleSituations {
     Optional<RuleId> rule = book.find(name).map(Rule::id);
     if (rule.isEmpty()) {
       problems.add(
-          SourceSpan.whole(path),
-          "it is called after no rule."
-              + Suggestion.sentence(name, book.ruleNames())
-              + " Name it after the rule that it tests, and name the rule's own directory by"
-              + " --rules.");
+          new Problem(SourceSpan.whole(path), "it is called after no rule")
+              .advising(Suggestion.sentence(name, book.ruleNames()))
+              .advising(
+                  "Name it after the rule that it tests, and name the rule's own directory by"
+                      + " --rules."));
     } else if (isDirectory) {
       names(path, problems)
           .forEach(each -> addHost(rule.get(), path + "/" + each, found, problems));
@@ -134,10 +137,11 @@ final class RuleSituations {
             verdict -> found.add(new Situation(rule, name, path, verdict.getValue())),
             () ->
                 problems.add(
-                    SourceSpan.whole(path),
-                    "it is called after no verdict; expected a name that starts with "
-                        + String.join(", ", RuleTests.VERDICTS.keySet())
-                        + ". Rename it."));
+                    new Problem(SourceSpan.whole(path), "it is called after no verdict")
+                        .expecting(
+                            "a name that starts with "
+                                + String.join(", ", RuleTests.VERDICTS.keySet()))
+                        .advising("Rename it.")));
   }
 
   private boolean isDirectory(String path) {
@@ -151,7 +155,7 @@ final class RuleSituations {
           names.stream().filter(name -> !name.startsWith(".")).toList();
       case Absent(_) -> List.of();
       case Unreadable(_, String why) -> {
-        problems.add(SourceSpan.whole(directory), "it could not be listed: " + why + ".");
+        problems.add(new Problem(SourceSpan.whole(directory), "it could not be listed: " + why));
         yield List.of();
       }
     };
@@ -172,7 +176,7 @@ final class RuleSituations {
           case Unreadable(_, String reason) -> reason;
         };
     if (!why.isEmpty()) {
-      problems.add(SourceSpan.whole(path), "it is no text of hosts: " + why + ".");
+      problems.add(new Problem(SourceSpan.whole(path), "it is no text of hosts: " + why));
     }
     return Optional.ofNullable(texts.get(path));
   }
@@ -233,8 +237,9 @@ final class RuleSituations {
           parameters.put(line.substring(0, equals), line.substring(equals + 1));
         } else if (!line.isBlank()) {
           problems.add(
-              new SourceSpan(path, number, 1),
-              Quoted.of(line) + " stands here; expected NAME=VALUE. Write that instead.");
+              new Problem(new SourceSpan(path, number, 1), Quoted.of(line) + " stands here")
+                  .expecting("NAME=VALUE")
+                  .advising("Write that instead."));
         }
       }
     }

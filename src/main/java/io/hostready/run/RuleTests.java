@@ -111,7 +111,7 @@ public final class RuleTests {
     } catch (InvalidInputException wrong) {
       Problems problems = new Problems();
       SourceSpan where = SourceSpan.whole(situations.parametersFile(situation));
-      wrong.problems().forEach(problem -> problems.add(where, problem.message()));
+      wrong.problems().forEach(problem -> problems.add(problem.at(where)));
       problems.throwIfAny();
       throw wrong;
     }

@@ -52,13 +52,9 @@ public record MapSchema(List<Key> keys) {
   public Optional<Values> read(YamlNode node, String what, Problems problems) {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       problems.add(
-          node.at(),
-          node.description()
-              + " stands here; expected a map with keys of "
-              + what
-              + " ("
-              + String.join(", ", names())
-              + "). Write one.");
+          new Problem(node.at(), node.description() + " stands here")
+              .expecting("a map with keys of " + what + " (" + String.join(", ", names()) + ")")
+              .advising("Write one."));
       return Optional.empty();
     }
     int before = problems.count();
@@ -67,13 +63,10 @@ public record MapSchema(List<Key> keys) {
       Key key = find(entry.getKey());
       if (key == null) {
         problems.add(
-            entry.getValue().keyAt(),
-            "the key "
-                + Quoted.of(entry.getKey())
-                + " is unknown in "
-                + what
-                + "."
-                + Suggestion.sentence(entry.getKey(), names()));
+            new Problem(
+                    entry.getValue().keyAt(),
+                    "the key " + Quoted.of(entry.getKey()) + " is unknown in " + what)
+                .advising(Suggestion.sentence(entry.getKey(), names())));
         continue;
       }
       Optional<?> value = key.type().read(entry.getValue().value(), problems);
@@ -84,15 +77,11 @@ public record MapSchema(List<Key> keys) {
     for (Key key : keys) {
       if (key.required() && !mapping.entries().containsKey(key.name())) {
         problems.add(
-            mapping.at(),
-            what
-                + " lacks the key '"
-                + key.name()
-                + "' ("
-                + key.meaning()
-                + "); expected "
-                + key.type().description()
-                + ". Add it.");
+            new Problem(
+                    mapping.at(),
+                    what + " lacks the key '" + key.name() + "' (" + key.meaning() + ")")
+                .expecting(key.type().description())
+                .advising("Add it."));
       }
     }
     return problems.count() == before

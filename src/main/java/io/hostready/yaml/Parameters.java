@@ -86,12 +86,10 @@ public record Parameters(Map<String, String> values) {
   /** Reports a name that no pack declares. */
   public void reportUnknown(String name, SourceSpan where, Problems problems) {
     problems.addCause(
-        where,
-        "the parameter "
-            + Quoted.of(name)
-            + " is declared by no pack."
-            + Suggestion.nearest(name, values.keySet())
-                .map(near -> " Did you mean '" + near + "'?")
-                .orElse(" Declare it under 'parameters' of the pack."));
+        new Problem(where, "the parameter " + Quoted.of(name) + " is declared by no pack")
+            .advising(
+                Suggestion.nearest(name, values.keySet())
+                    .map(near -> "Did you mean '" + near + "'?")
+                    .orElse("Declare it under 'parameters' of the pack.")));
   }
 }

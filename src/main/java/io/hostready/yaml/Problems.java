@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects mistakes so that all of them are reported at once, each once. Not for use by several
+ * Collects problems so that all of them are reported at once, each once. Not for use by several
  * threads.
  */
 public final class Problems {
@@ -16,17 +16,17 @@ public final class Problems {
   private final Set<SourceSpan> explained = new HashSet<>();
   private int count;
 
-  public void add(SourceSpan where, String message) {
+  public void add(Problem problem) {
     count++;
-    if (!explained.contains(where)) {
-      found.add(new Problem(where, message));
+    if (!explained.contains(problem.where())) {
+      found.add(problem);
     }
   }
 
-  /** Adds a mistake that explains all that may be found wrong at the same place later. */
-  public void addCause(SourceSpan where, String message) {
-    add(where, message);
-    explain(where);
+  /** Adds a problem that explains all that may be found wrong at the same place later. */
+  public void addCause(Problem problem) {
+    add(problem);
+    explain(problem.where());
   }
 
   /** Says that what is wrong at a place was reported elsewhere. */
@@ -38,7 +38,7 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** Grows with each mistake, though it was found before or is explained by another. */
+  /** Grows with each problem, though it was found before or is explained by another. */
   public int count() {
     return count;
   }

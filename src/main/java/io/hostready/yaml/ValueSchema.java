@@ -109,14 +109,12 @@ public interface ValueSchema<T> {
             return Optional.of(scalar.text());
           }
           problems.add(
-              node.at(),
-              node.description()
-                  + " stands here; expected one of "
-                  + String.join(", ", known)
-                  + "."
-                  + Suggestion.nearest(scalar.text(), known)
-                      .map(name -> " Did you mean '" + name + "'?")
-                      .orElse(" Write one of them."));
+              new Problem(node.at(), node.description() + " stands here")
+                  .expecting("one of " + String.join(", ", known))
+                  .advising(
+                      Suggestion.nearest(scalar.text(), known)
+                          .map(name -> "Did you mean '" + name + "'?")
+                          .orElse("Write one of them.")));
           return Optional.empty();
         }
         return wrong(node, description(), problems);
@@ -148,12 +146,15 @@ public interface ValueSchema<T> {
           return Optional.of(Pattern.compile(scalar.text()));
         } catch (PatternSyntaxException broken) {
           problems.add(
-              node.at(),
-              node.description()
-                  + " is not a regular expression: "
-                  + broken.getDescription()
-                  + (broken.getIndex() < 0 ? "" : " at character " + (broken.getIndex() + 1))
-                  + ". Correct it, or escape the character with a backslash.");
+              new Problem(
+                      node.at(),
+                      node.description()
+                          + " is not a regular expression: "
+                          + broken.getDescription()
+                          + (broken.getIndex() < 0
+                              ? ""
+                              : " at character " + (broken.getIndex() + 1)))
+                  .advising("Correct it, or escape the character with a backslash."));
           return Optional.empty();
         }
       }
@@ -180,15 +181,13 @@ public interface ValueSchema<T> {
         }
         if (sequence.items().size() < least) {
           problems.add(
-              node.at(),
-              (sequence.items().isEmpty()
-                      ? "an empty list stands here"
-                      : "this list has " + sequence.items().size() + " items")
-                  + "; expected at least "
-                  + least
-                  + " ("
-                  + item.description()
-                  + "). Fill it, or remove the key.");
+              new Problem(
+                      node.at(),
+                      sequence.items().isEmpty()
+                          ? "an empty list stands here"
+                          : "this list has " + sequence.items().size() + " items")
+                  .expecting("at least " + least + " (" + item.description() + ")")
+                  .advising("Fill it, or remove the key."));
           return Optional.empty();
         }
         List<E> read = new ArrayList<>();
@@ -330,8 +329,9 @@ public interface ValueSchema<T> {
   /** Reports that a node is not what was expected; always empty. */
   static <T> Optional<T> wrong(YamlNode node, String expected, Problems problems) {
     problems.add(
-        node.at(),
-        node.description() + " stands here; expected " + expected + ". Write that instead.");
+        new Problem(node.at(), node.description() + " stands here")
+            .expecting(expected)
+            .advising("Write that instead."));
     return Optional.empty();
   }
 }

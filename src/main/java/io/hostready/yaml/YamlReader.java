@@ -59,23 +59,23 @@ public final class YamlReader {
   public static Optional<YamlNode> read(String file, byte[] content, Problems problems) {
     if (content.length > MAX_BYTES) {
       problems.add(
-          SourceSpan.whole(file),
-          "the file has "
-              + content.length
-              + " bytes; at most "
-              + MAX_BYTES
-              + " are read. Split it.");
+          new Problem(
+                  SourceSpan.whole(file),
+                  "the file has " + content.length + " bytes; at most " + MAX_BYTES + " are read")
+              .advising("Split it."));
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.wrap(content);
     CharBuffer text = CharBuffer.allocate(content.length + 1);
     if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
       problems.add(
-          endOf(file, text.flip().toString()),
-          String.format(
-              Locale.ROOT,
-              "the byte 0x%02x stands here, which is not UTF-8. Save the file as UTF-8.",
-              bytes.get(bytes.position()) & 0xff));
+          new Problem(
+                  endOf(file, text.flip().toString()),
+                  String.format(
+                      Locale.ROOT,
+                      "the byte 0x%02x stands here, which is not UTF-8",
+                      bytes.get(bytes.position()) & 0xff))
+              .advising("Save the file as UTF-8."));
       return Optional.empty();
     }
     return read(file, text.flip().toString(), problems);
@@ -88,13 +88,15 @@ public final class YamlReader {
     if (unprintable.isPresent()) {
       int point = unprintable.getAsInt();
       problems.add(
-          endOf(file, text.substring(0, text.indexOf(point))),
-          String.format(
-              Locale.ROOT,
-              "the character U+%04X stands here; YAML is text without such. Remove it, or write"
-                  + " it as \\u%04x in double quotes.",
-              point,
-              point));
+          new Problem(
+                  endOf(file, text.substring(0, text.indexOf(point))),
+                  String.format(
+                      Locale.ROOT,
+                      "the character U+%04X stands here; YAML is text without such",
+                      point))
+              .advising(
+                  String.format(
+                      Locale.ROOT, "Remove it, or write it as \\u%04x in double quotes.", point)));
       return Optional.empty();
     }
     int line = 0;
@@ -102,12 +104,14 @@ public final class YamlReader {
       line++;
       if (each.length() > MAX_LINE) {
         problems.add(
-            new SourceSpan(file, line, MAX_LINE),
-            "the line has "
-                + each.length()
-                + " characters; at most "
-                + MAX_LINE
-                + " are read. Split it.");
+            new Problem(
+                    new SourceSpan(file, line, MAX_LINE),
+                    "the line has "
+                        + each.length()
+                        + " characters; at most "
+                        + MAX_LINE
+                        + " are read")
+                .advising("Split it."));
         return Optional.empty();
       }
     }
@@ -120,32 +124,41 @@ public final class YamlReader {
           mark == null
               ? SourceSpan.startOf(file)
               : new SourceSpan(file, mark.getLine() + 1, mark.getColumn() + 1);
-      problems.add(where, complaint(wrong));
+      problems.add(problem(where, wrong));
     } catch (YAMLException wrong) {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-      problems.add(SourceSpan.startOf(file), "this is not YAML: " + message + ". Correct it.");
+      problems.add(
+          new Problem(SourceSpan.startOf(file), "this is not YAML: " + message)
+              .advising("Correct it."));
     } catch (NumberFormatException cutOff) {
       // SnakeYAML 2.7 parses the digits of \\x, \\u and \\U without looking at their end or range.
       problems.add(
-          new SourceSpan(file, reader.characters.getLine() + 1, reader.characters.getColumn() + 1),
-          "an escape in double quotes lacks its digits or is no character. Write \\x with 2, \\u"
-              + " with 4 or \\U with 8 hexadecimal digits, or use single quotes.");
+          new Problem(
+                  new SourceSpan(
+                      file, reader.characters.getLine() + 1, reader.characters.getColumn() + 1),
+                  "an escape in double quotes lacks its digits or is no character")
+              .advising(
+                  "Write \\x with 2, \\u with 4 or \\U with 8 hexadecimal digits, or use single"
+                      + " quotes."));
     } catch (TooDeepException tooDeep) {
       problems.add(
-          tooDeep.where,
-          "nested more than " + MAX_DEPTH + " levels deep; rules never need that. Flatten it.");
+          new Problem(
+                  tooDeep.where,
+                  "nested more than " + MAX_DEPTH + " levels deep; rules never need that")
+              .advising("Flatten it."));
     }
     return Optional.empty();
   }
 
-  private static String complaint(MarkedYAMLException wrong) {
+  private static Problem problem(SourceSpan where, MarkedYAMLException wrong) {
     String problem = String.valueOf(wrong.getProblem());
     if (problem.contains("(TAB)")) {
-      return "a tab stands here; YAML is indented by spaces only. Replace it.";
+      return new Problem(where, "a tab stands here; YAML is indented by spaces only")
+          .advising("Replace it.");
     }
     if (problem.startsWith("mapping values are not allowed")) {
-      return "a ':' stands here where no key can be. If it belongs to a text, put the text in"
-          + " quotation marks.";
+      return new Problem(where, "a ':' stands here where no key can be")
+          .advising("If it belongs to a text, put the text in quotation marks.");
     }
     Mark start = wrong.getContextMark();
     String context =
@@ -155,10 +168,12 @@ public final class YamlReader {
                 + wrong.getContext()
                 + (start == null ? "" : " from line " + (start.getLine() + 1))
                 + ")";
-    return "this is not YAML: "
-        + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
-        + context
-        + ". Correct it.";
+    return new Problem(
+            where,
+            "this is not YAML: "
+                + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
+                + context)
+        .advising("Correct it.");
   }
 
   /** The place behind a text that starts a file. */
@@ -171,7 +186,8 @@ public final class YamlReader {
     parser.getEvent(); // stream start
     if (parser.checkEvent(Event.ID.StreamEnd)) {
       problems.add(
-          SourceSpan.whole(file), "the file is empty; one YAML map was expected. Write it.");
+          new Problem(SourceSpan.whole(file), "the file is empty; one YAML map was expected")
+              .advising("Write it."));
       return Optional.empty();
     }
     parser.getEvent(); // document start
@@ -179,9 +195,10 @@ public final class YamlReader {
     parser.getEvent(); // document end
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
       problems.add(
-          span(parser.peekEvent()),
-          "a second document starts here; one document a file was expected. Move it to a file of"
-              + " its own.");
+          new Problem(
+                  span(parser.peekEvent()),
+                  "a second document starts here; one document a file was expected")
+              .advising("Move it to a file of its own."));
     }
     return Optional.of(node);
   }
@@ -217,24 +234,30 @@ public final class YamlReader {
       YamlNode key = node(depth + 1);
       YamlNode value = node(depth + 1);
       if (!(key instanceof YamlNode.Scalar name)) {
-        problems.add(key.at(), "a key is " + key.description() + "; expected a word. Write one.");
+        problems.add(
+            new Problem(key.at(), "a key is " + key.description())
+                .expecting("a word")
+                .advising("Write one."));
         continue;
       }
       if (name.plain() && name.text().equals("<<")) {
         problems.add(
-            key.at(), "the merge key '<<' is not allowed in rule files. Write the keys out.");
+            new Problem(key.at(), "the merge key '<<' is not allowed in rule files")
+                .advising("Write the keys out."));
         continue;
       }
       YamlNode.Entry earlier =
           entries.putIfAbsent(name.text(), new YamlNode.Entry(key.at(), value));
       if (earlier != null) {
         problems.add(
-            key.at(),
-            "the key "
-                + Quoted.of(name.text())
-                + " stands here again (first on line "
-                + earlier.keyAt().line()
-                + "); each key may stand once. Remove one of the two.");
+            new Problem(
+                    key.at(),
+                    "the key "
+                        + Quoted.of(name.text())
+                        + " stands here again (first on line "
+                        + earlier.keyAt().line()
+                        + "); each key may stand once")
+                .advising("Remove one of the two."));
       }
     }
     parser.getEvent();
@@ -246,10 +269,11 @@ public final class YamlReader {
         && node.getAnchor() != null
         && refused.add(node.getAnchor())) { // its aliases say nothing new
       problems.add(
-          at,
-          Quoted.of((event.getEventId() == Event.ID.Alias ? "*" : "&") + node.getAnchor())
-              + ": anchors and aliases are not allowed in rule files. Write the value out where it"
-              + " is needed.");
+          new Problem(
+                  at,
+                  Quoted.of((event.getEventId() == Event.ID.Alias ? "*" : "&") + node.getAnchor())
+                      + ": anchors and aliases are not allowed in rule files")
+              .advising("Write the value out where it is needed."));
     }
     String tag =
         switch (event) {
@@ -260,10 +284,12 @@ public final class YamlReader {
         };
     if (tag != null) {
       problems.add(
-          at,
-          "the tag "
-              + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!"))
-              + " is not allowed in rule files. Remove it.");
+          new Problem(
+                  at,
+                  "the tag "
+                      + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!"))
+                      + " is not allowed in rule files")
+              .advising("Remove it."));
     }
   }
 

@@ -66,7 +66,7 @@ class QuotedTest {
   @Test
   void noProblemCanHoldALineEndOrAnEscapeSequence() {
     Problem problem =
-        new Problem(new SourceSpan("dir\u001b/f\n", 1, 1), "'\u001b[2J\n' stands here.");
+        new Problem(new SourceSpan("dir\u001b/f\n", 1, 1), "'\u001b[2J\n' stands here");
     assertFalse(problem.toString().chars().anyMatch(Character::isISOControl), problem::toString);
     assertEquals("dir\\x1b/f\\n:1:1: '\\x1b[2J\\n' stands here.", problem.toString());
   }

@@ -17,37 +17,52 @@ class ProblemsTest {
 
   @Test
   void problemsAreSortedByFileThenPlaceTheWholeFileFirst() {
-    problems.add(new SourceSpan("b", 1, 1), "x");
-    problems.add(new SourceSpan("a", 10, 1), "x");
-    problems.add(new SourceSpan("a", 9, 20), "x");
-    problems.add(new SourceSpan("a", 9, 3), "x");
-    problems.add(SourceSpan.whole("a"), "x");
-    assertEquals(List.of("a: x", "a:9:3: x", "a:9:20: x", "a:10:1: x", "b:1:1: x"), sorted());
+    problems.add(new Problem(new SourceSpan("b", 1, 1), "x"));
+    problems.add(new Problem(new SourceSpan("a", 10, 1), "x"));
+    problems.add(new Problem(new SourceSpan("a", 9, 20), "x"));
+    problems.add(new Problem(new SourceSpan("a", 9, 3), "x"));
+    problems.add(new Problem(SourceSpan.whole("a"), "x"));
+    assertEquals(List.of("a: x.", "a:9:3: x.", "a:9:20: x.", "a:10:1: x.", "b:1:1: x."), sorted());
   }
 
   @Test
   void theSameProblemIsToldOnce() {
-    problems.add(new SourceSpan("a", 1, 1), "x");
-    problems.add(new SourceSpan("a", 1, 1), "x");
-    assertEquals(List.of("a:1:1: x"), sorted());
+    problems.add(new Problem(new SourceSpan("a", 1, 1), "x"));
+    problems.add(new Problem(new SourceSpan("a", 1, 1), "x"));
+    assertEquals(List.of("a:1:1: x."), sorted());
     assertEquals(2, problems.count());
   }
 
   @Test
   void whatACauseExplainsIsNotToldToo() {
     SourceSpan place = new SourceSpan("a", 1, 1);
-    problems.addCause(place, "the cause.");
-    problems.add(place, "a consequence.");
-    problems.add(new SourceSpan("a", 1, 2), "another.");
+    problems.addCause(new Problem(place, "the cause"));
+    problems.add(new Problem(place, "a consequence"));
+    problems.add(new Problem(new SourceSpan("a", 1, 2), "another"));
     assertEquals(List.of("a:1:1: the cause.", "a:1:2: another."), sorted());
+  }
+
+  @Test
+  void aMessageSaysWhatWasFoundWhatWasExpectedAndWhatToDo() {
+    Problem problem = new Problem(new SourceSpan("a", 1, 1), "'x' stands here");
+    assertEquals("'x' stands here.", problem.message());
+    assertEquals("'x' stands here.", problem.advising("").message());
+    assertEquals(
+        "'x' stands here; expected a word. Write one. Run 'hostready rules kinds'.",
+        problem
+            .expecting("a word")
+            .advising(" Write one.")
+            .advising("Run 'hostready rules kinds'.")
+            .message());
+    assertEquals(problem, Problem.ofSentences(problem.where(), "'x' stands here."));
   }
 
   @Test
   void withoutProblemsNothingIsThrown() {
     assertDoesNotThrow(problems::throwIfAny);
-    problems.add(SourceSpan.startOf("a"), "x");
+    problems.add(new Problem(SourceSpan.startOf("a"), "x"));
     InvalidInputException thrown = assertThrows(InvalidInputException.class, problems::throwIfAny);
-    assertEquals("a:1:1: x", thrown.getMessage());
+    assertEquals("a:1:1: x.", thrown.getMessage());
   }
 
   @Test

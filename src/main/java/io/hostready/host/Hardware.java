@@ -54,7 +54,8 @@ public record Hardware(
               .sorted(Comparator.comparing(Disk::name))
               .toList());
     } catch (RuntimeException | LinkageError failed) {
-      throw new IllegalStateException("OSHI could not read the machine: " + failed, failed);
+      Throwable reason = failed instanceof ExceptionInInitializerError ? failed.getCause() : failed;
+      throw new IllegalStateException("OSHI could not read the machine: " + reason, failed);
     }
   }
 

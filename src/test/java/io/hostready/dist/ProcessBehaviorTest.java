@@ -143,7 +143,6 @@ class ProcessBehaviorTest {
     assertFalse(ran.said().contains("StackOverflowError"), ran::toString);
 
     Path tree = scratch.resolve("tree");
-    Bundle.run(scratch, Map.of(), "cp", "-r", FRESH.toString(), tree.toString()).succeeds();
     Path daemon = tree.resolve("root/etc/docker/daemon.json");
     Files.createDirectories(daemon.getParent());
     Files.writeString(daemon, "{\"a\":".repeat(200_000));

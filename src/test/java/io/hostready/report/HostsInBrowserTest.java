@@ -257,7 +257,7 @@ class HostsInBrowserTest {
       long failing =
           fleet.stream()
               .flatMap(one -> one.results().stream())
-              .filter(one -> one.rule().id().equals(worst) && one.fails())
+              .filter(one -> one.rule().id().value().equals(worst) && one.fails())
               .count();
       assertThat(page.locator(ROWS).first().locator(".number").first())
           .hasText(String.valueOf(failing));

@@ -100,6 +100,11 @@ public record Inventory(
     captured.fact(Known.class, _ -> new Known(known));
   }
 
+  /** The speed of the fastest network interface, in Mbit/s. */
+  public OptionalLong fastestMbits() {
+    return interfaces.stream().flatMapToLong(each -> each.speedMbits().stream()).max();
+  }
+
   /** The size of all disks together, in bytes, without those that can be removed. */
   public long diskBytes() {
     return disks.stream()

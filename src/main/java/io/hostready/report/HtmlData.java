@@ -1,11 +1,13 @@
 package io.hostready.report;
 
+import io.hostready.facts.Inventory;
 import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
+import io.hostready.run.HostSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +19,19 @@ import java.util.Map;
  * s"TEXT"
  * r["ID","TOPIC",TITLE,WHY,ADVICE,FIX,"RISK","FILE",LINE,[REFERENCE...]]
  * fRULE,VERDICT,LEVEL,PENDING[EXPECTED,REASON,DISAGREEMENT,[[SOURCE,LINE,SUBJECT,VALUE]...]]
- * h["NAME",OUTCOME,FAIL_ON,"SOURCE",[FACT...],"TIME",MILLIS,"VERSION",[PACK...],[NAME,VALUE...],[FINDING...]]
+ * h["NAME",OUTCOME,FAIL_ON,"SOURCE",[FACT...],"TIME",MILLIS,"VERSION",[PACK...],[NAME,VALUE...],[FINDING...],INVENTORY]
  * </pre>
  *
- * where words in capitals are numbers of texts (-1 for none), of rules or findings, or places in
- * the lists of words that {@code hosts.js} begins with. What is in quotes is JSON without {@code
- * <}, so that nothing ends the script element that holds it.
+ * where INVENTORY is [] or
+ *
+ * <pre>
+ * [MACHINE,VIRTUALIZATION,CPU,SOCKETS,CORES,MEMORY,DISKS,SPEED,[NAME,VALUE...],[[TITLE,[COLUMN...],[CELL...]]...]]
+ * </pre>
+ *
+ * <p>with memory and the size of all disks in bytes, the fastest interface's speed in Mbit/s, and
+ * -1 for a number that is not known; and words in capitals are numbers of texts (-1 for none), of
+ * rules or findings, or places in the lists of words that {@code hosts.js} begins with. What is in
+ * quotes is JSON without {@code <}, so that nothing ends the script element that holds it.
  */
 final class HtmlData {
 
@@ -58,8 +67,39 @@ final class HtmlData {
       host.append(comma).append(finding(result));
       comma = ",";
     }
+    host.append("],[");
+    report.host().inventory().ifPresent(inventory -> inventory(host, report.host(), inventory));
     host.append("]]\n");
     return lines.append(host).toString();
+  }
+
+  private void inventory(StringBuilder host, HostSummary summary, Inventory inventory) {
+    host.append(text(InventoryTables.machine(inventory.computer()))).append(',');
+    host.append(text(summary.virtualization())).append(',');
+    host.append(text(inventory.cpu().model())).append(',');
+    host.append(inventory.cpu().sockets().orElse(-1)).append(',');
+    host.append(inventory.cpu().cores().orElse(-1)).append(',');
+    host.append(summary.machine().memoryBytes().orElse(-1)).append(',');
+    host.append(inventory.diskBytes()).append(',');
+    host.append(inventory.fastestMbits().orElse(-1)).append(",[");
+    InventoryTables tables = InventoryTables.of(summary, inventory);
+    String comma = "";
+    for (Map.Entry<String, String> property : tables.properties().entrySet()) {
+      host.append(comma).append(text(property.getKey()));
+      host.append(',').append(text(property.getValue()));
+      comma = ",";
+    }
+    host.append("],[");
+    comma = "";
+    for (InventoryTables.Table table : tables.tables()) {
+      host.append(comma).append('[').append(text(table.title())).append(",[");
+      list(host, table.columns());
+      host.append("],[");
+      list(host, table.rows().stream().flatMap(List::stream).toList());
+      host.append("]]");
+      comma = ",";
+    }
+    host.append(']');
   }
 
   private void list(StringBuilder host, List<String> parts) {

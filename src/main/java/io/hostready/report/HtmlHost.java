@@ -68,6 +68,7 @@ final class HtmlHost implements ReportWriter {
       part(html, part, report);
     }
     html.markup("</main>\n");
+    HtmlInventory.write(html, report.host());
     footer(html, report);
     html.markup("</div>\n");
     out.append(page.head(title(report), report.outcome().id()));

@@ -22,7 +22,14 @@ final class HtmlHosts implements ReportWriter {
   private final Appendable out;
   private final HtmlPage page =
       new HtmlPage(
-          "page.js", "data.js", "table.js", "host-view.js", "rules.js", "matrix.js", "hosts.js");
+          "page.js",
+          "data.js",
+          "table.js",
+          "host-view.js",
+          "rules.js",
+          "matrix.js",
+          "machines.js",
+          "hosts.js");
   private final HostNames names = new HostNames();
   private final HtmlData data = new HtmlData();
   private final FleetSummary summary = new FleetSummary();

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,12 +57,21 @@ record InventoryTables(Map<String, String> properties, List<Table> tables) {
     return Collections.unmodifiableMap(properties);
   }
 
+  /** Vendor and model in one line; many models begin with the vendor's name. */
+  static Optional<String> machine(Inventory.Computer computer) {
+    Optional<String> vendor =
+        computer
+            .vendor()
+            .filter(name -> computer.model().filter(model -> model.startsWith(name)).isEmpty());
+    return joined(List.of(vendor, computer.model()));
+  }
+
+  private static Optional<String> joined(List<Optional<String>> parts) {
+    return parts.stream().flatMap(Optional::stream).reduce((before, after) -> before + " " + after);
+  }
+
   private static Optional<String> firmware(Inventory.Firmware firmware) {
-    String text =
-        Stream.of(firmware.vendor(), firmware.version(), firmware.date())
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining(" "));
-    return Optional.of(text).filter(known -> !known.isEmpty());
+    return joined(List.of(firmware.vendor(), firmware.version(), firmware.date()));
   }
 
   private static Table disks(List<Inventory.Disk> disks) {

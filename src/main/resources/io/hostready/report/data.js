@@ -32,6 +32,12 @@ function kindOf(finding, failOn) {
   }
 }
 
+/** An inventory; its properties and tables stay numbers of texts until its host opens. */
+function inventoryOf([machine, virtualization, cpu, sockets, cores, memory, disks, network, properties, tables], texts) {
+  const named = (number) => (number < 0 ? "" : texts[number]);
+  return {machine: named(machine), virtualization: named(virtualization), cpu: named(cpu), sockets, cores, memory, disks, network, properties, tables};
+}
+
 /** The lines that HtmlData tells about. What is needed of a host only when it opens stays a line until then. */
 function readData(text) {
   const texts = [];
@@ -57,9 +63,10 @@ function readData(text) {
         break;
       }
       case "h": {
-        const [name, outcome, failOn, source, facts, time, millis, version, packs, parameters, said] = JSON.parse(line);
+        const [name, outcome, failOn, source, facts, time, millis, version, packs, parameters, said, inventory] = JSON.parse(line);
         hosts.push({name, outcome, failOn, source, facts: facts.map((n) => texts[n]), time, millis, version,
-          packs: packs.map((n) => texts[n]), parameters: parameters.map((n) => texts[n]), said: said.map((n) => findings[n])});
+          packs: packs.map((n) => texts[n]), parameters: parameters.map((n) => texts[n]), said: said.map((n) => findings[n]),
+          inventory: inventory.length ? inventoryOf(inventory, texts) : null});
         break;
       }
     }
@@ -111,5 +118,5 @@ function fleetOf({texts, hosts}) {
     }
     return finding.detail;
   };
-  return {hosts, columns, column: (id) => columns[byId.get(id)], host: (name) => byName.get(name), detail};
+  return {hosts, columns, text: (number) => texts[number], column: (id) => columns[byId.get(id)], host: (name) => byName.get(name), detail};
 }

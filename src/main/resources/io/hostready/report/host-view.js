@@ -117,5 +117,18 @@ function hostView(host, fleet) {
   row("counts", LEVELS[host.failOn] + (host.failOn ? " and stronger" : ""));
   row("by", "hostready " + host.version);
   for (let i = 0; i < host.parameters.length; i += 2) row(host.parameters[i], host.parameters[i + 1]);
-  return {header, main, footer: make("footer", {}, run)};
+  return {header, main, inventory: host.inventory && inventoryView(host.inventory, fleet), footer: make("footer", {}, run)};
+}
+
+/** The inventory of a host, as HtmlInventory writes it. */
+function inventoryView({properties, tables}, {text}) {
+  const list = make("dl.run");
+  for (let i = 0; i < properties.length; i += 2) list.append(make("div", {}, make("dt", {}, text(properties[i])), make("dd", {}, text(properties[i + 1]))));
+  return make("section.inventory", {"aria-labelledby": "inventory"}, make("h2", {id: "inventory"}, "Inventory"), list, ...tables.map(([title, columns, cells]) => {
+    const body = make("tbody");
+    for (let i = 0; i < cells.length; i += columns.length) {
+      body.append(make("tr", {}, make("th", {scope: "row"}, text(cells[i])), ...columns.slice(1).map((column, j) => make("td", {"data-label": text(column)}, text(cells[i + 1 + j])))));
+    }
+    return make("table.parts", {}, make("caption", {}, text(title)), make("thead", {}, make("tr", {}, ...columns.map((column) => make("th", {scope: "col"}, text(column))))), body);
+  }));
 }

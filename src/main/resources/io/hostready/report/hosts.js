@@ -24,6 +24,8 @@ const ORDERS = {
   unknown: ["most unknown", (a, b) => b.unknown - a.unknown],
   given: ["as given", (a, b) => a.index - b.index],
 };
+const hasMachines = fleet.hosts.some((host) => host.inventory);
+if (hasMachines) Object.assign(ORDERS, Object.fromEntries(machineOrders()));
 const rankOf = (host) => [3, 0, 1, 2][host.outcome];
 
 function compare() {
@@ -32,7 +34,7 @@ function compare() {
   return (a, b) => b.kinds[column] - a.kinds[column];
 }
 
-const textOf = (host) => (host.text ??= [host.name, host.source, ...host.facts, OUTCOMES[host.outcome], ...host.blocked.map((one) => one.column.id)].join("\n").toLowerCase());
+const textOf = (host) => (host.text ??= [host.name, host.source, ...host.facts, host.inventory?.machine, host.inventory?.cpu, OUTCOMES[host.outcome], ...host.blocked.map((one) => one.column.id)].join("\n").toLowerCase());
 
 function hostsChosen() {
   const words = chosen.words.toLowerCase().split(/\s+/).filter(Boolean);
@@ -61,7 +63,7 @@ function fleetHeader(view) {
   const to = timeOf(times[times.length - 1]);
   const packs = same(fleet.hosts.flatMap((host) => host.packs));
   const versions = same(fleet.hosts.map((host) => host.version));
-  const links = [["hosts", "Hosts", fleet.hosts.length], ["rules", "Rules", fleet.columns.length], ["matrix", "Matrix", null]];
+  const links = [["hosts", "Hosts", fleet.hosts.length], ["rules", "Rules", fleet.columns.length], ["matrix", "Matrix", null], ...(hasMachines ? [["machines", "Machines", null]] : [])];
   return make("header.top", {},
     make("p.brand", {}, "hostready"),
     make("h1", {tabindex: "-1"}, make("span", {}, number(count[0]) + " of " + number(fleet.hosts.length)), " hosts are ", make("span.outcome", {}, "ready")),
@@ -141,10 +143,12 @@ function sortable(head, name, tools, again) {
   head.dataset.order = name;
 }
 
+const TEXT_ORDERS = ["host", ...TEXT_PARTS.map((part) => "part:" + part)];
+
 /** Says to ears what is sorted how: names rise, numbers fall. */
 function markSorted(row) {
   for (const head of row.cells) {
-    const falls = head.dataset.order !== "host";
+    const falls = !TEXT_ORDERS.includes(head.dataset.order);
     if (head.dataset.order === chosen.order) head.setAttribute("aria-sort", falls === chosen.rising ? "descending" : "ascending");
     else head.removeAttribute("aria-sort");
   }
@@ -193,9 +197,9 @@ function oneHostView(host, ruleId) {
   const place = listed.indexOf(host);
   const other = (step, text) => (place >= 0 && listed[place + step] ? make("a", {href: hostAddress(listed[place + step]), rel: step < 0 ? "prev" : "next"}, text + listed[place + step].name) : null);
   const nav = make("nav.nav.back", {"aria-label": "Hosts"}, make("a", {href: chosen.from || "#hosts"}, "\u2190 all hosts"), other(-1, "previous: "), other(1, "next: "));
-  const {header, main, footer} = hostView(host, fleet);
+  const {header, main, inventory, footer} = hostView(host, fleet);
   header.prepend(make("p.brand", {}, "hostready"), nav);
-  return {parts: [header, main, footer], title: host.name + " is " + spaced(OUTCOMES[host.outcome]), outcome: OUTCOMES[host.outcome], narrow: true,
+  return {parts: [header, main, inventory, footer].filter(Boolean), title: host.name + " is " + spaced(OUTCOMES[host.outcome]), outcome: OUTCOMES[host.outcome], narrow: true,
     ready: () => { enhance(main); reveal(ruleId && "rule-" + ruleId); }};
 }
 
@@ -208,6 +212,7 @@ function viewOf(hash) {
   const column = parts.has("rule") && fleet.column(parts.get("rule"));
   if (column) return oneRuleView(column);
   if (parts.has("matrix")) return matrixView();
+  if (parts.has("machines") && hasMachines) return machinesView();
   const view = parts.has("rules") ? rulesView() : hostsView();
   for (const what of ["host", "rule"]) {
     if (parts.get(what)) view.parts.splice(1, 0, make("p.notice", {role: "alert"}, "This page knows no " + what + " named " + parts.get(what).slice(0, 200) + "."));
@@ -215,7 +220,7 @@ function viewOf(hash) {
   return view;
 }
 
-const LISTS = ["", "#hosts", "#rules", "#matrix"];
+const LISTS = ["", "#hosts", "#rules", "#matrix", "#machines"];
 let shown = null;
 
 function go() {

@@ -5,6 +5,7 @@ import io.hostready.host.Hardware;
 import io.hostready.host.Host;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A server with everything that an inventory tells of. */
 public final class Inventories {
@@ -22,6 +23,34 @@ public final class Inventories {
   /** Its inventory without them. */
   public static Inventory plain() {
     return Inventory.read(server()).toOptional().orElseThrow();
+  }
+
+  /** The inventory of one of many servers: sockets, cores and disks differ. */
+  public static Inventory numbered(int number) {
+    Inventory plain = plain();
+    Inventory.Cpu cpu = plain.cpu();
+    int sockets = 1 + number % 4;
+    return new Inventory(
+        plain.computer(),
+        new Inventory.Cpu(
+            cpu.model(), OptionalLong.of(sockets), OptionalLong.of(sockets * (2 + number % 7L))),
+        plain.disks().subList(0, 1 + number % 3),
+        plain.filesystems(),
+        plain.interfaces());
+  }
+
+  /** The same inventory in which every text is another one. */
+  public static Inventory saying(String text) {
+    Optional<String> said = Optional.of(text);
+    return new Inventory(
+        new Inventory.Computer(said, said, new Inventory.Firmware(said, said, said), said, said),
+        new Inventory.Cpu(said, OptionalLong.of(2), OptionalLong.of(4)),
+        List.of(new Inventory.Disk(text, said, 1L << 40, Inventory.DiskType.SSD, said)),
+        List.of(
+            new Inventory.Filesystem(
+                text, text, text, OptionalLong.of(1L << 40), OptionalLong.empty(), said)),
+        List.of(
+            new NetworkInterface(text, OptionalLong.of(100), OptionalLong.of(1500), said, said)));
   }
 
   /** The server, as if it were this machine: two sockets of two cores of two threads. */

@@ -1,6 +1,8 @@
 package io.hostready.report;
 
 import io.hostready.cli.Project;
+import io.hostready.facts.Inventories;
+import io.hostready.facts.Inventory;
 import io.hostready.json.JsonException;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
@@ -61,9 +63,15 @@ final class Fleet {
         }
       }
       String name = ROLES.get(random.nextInt(ROLES.size())) + "-" + i + ".example.net";
-      fleet.add(new HostReport(model.run(), named(model.host(), name), model.failOn(), results));
+      HostSummary host = named(model.host(), name).with(inventory(i));
+      fleet.add(new HostReport(model.run(), host, model.failOn(), results));
     }
     return fleet;
+  }
+
+  /** Of every third host the inventory is not known. */
+  private static Optional<Inventory> inventory(int host) {
+    return Optional.of(Inventories.numbered(host)).filter(_ -> host % 3 > 0);
   }
 
   private static HostSummary named(HostSummary host, String name) {

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.hostready.facts.Inventories;
+import io.hostready.facts.Inventory;
 import io.hostready.report.Chromium.Look;
 import io.hostready.report.Chromium.Window;
 import io.hostready.rule.Level;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,6 +252,59 @@ class HostsInBrowserTest {
         .count();
   }
 
+  private static Comparator<HostReport> mostCores() {
+    return Comparator.comparing(
+        report -> -report.host().inventory().map(each -> each.cpu().cores().orElse(0)).orElse(-1L));
+  }
+
+  @Test
+  void machinesAreListedAndSorted() {
+    try (Window window = open("#machines")) {
+      Page page = window.page();
+      assertThat(page.locator("nav [aria-current]")).hasText("Machines");
+      Locator head = page.locator("thead");
+      head.getByText("cores").click();
+      assertThat(head.locator("[aria-sort]")).hasText("cores");
+      assertThat(head.locator("[aria-sort]")).hasAttribute("aria-sort", "descending");
+      assertThat(page.getByLabel("Order")).hasValue("part:cores");
+      assertEquals(first(8, mostCores()), names(window).subList(0, 8));
+      assertEquals("32", window.texts(ROWS + " [data-label=cores]").getFirst());
+      head.getByText("machine", new Locator.GetByTextOptions().setExact(true)).click();
+      assertThat(head.locator("[aria-sort]")).hasAttribute("aria-sort", "ascending");
+      assertThat(page.locator(ROWS).first()).containsText("Dell Inc. PowerEdge R640");
+      head.getByText("machine", new Locator.GetByTextOptions().setExact(true)).click();
+      assertThat(page.locator(ROWS).first().locator("[data-label=machine]")).hasText("-");
+      page.getByRole(AriaRole.SEARCHBOX).fill("poweredge");
+      assertThat(status(window)).hasText("666 of 1,000 hosts");
+      page.locator(ROWS + " th > a").first().click();
+      assertThat(page.locator(".inventory dl")).containsText("PowerEdge R640");
+      assertThat(page.locator(".inventory caption").first()).hasText("Disks");
+    }
+  }
+
+  @Test
+  void hostsAreSortedByTheirMachines() {
+    try (Window window = open("#hosts")) {
+      window.page().getByLabel("Order").selectOption("most cores");
+      assertEquals(first(8, mostCores()), names(window).subList(0, 8));
+    }
+  }
+
+  @Test
+  void withoutInventoriesThereIsNoListOfMachines() throws Exception {
+    String document = Reports.document("html", new Palette(false), false, Fleet.fixtures());
+    try (Window window = chromium.open(document, folder, Look.SCREEN)) {
+      assertEquals(List.of("Hosts", "Rules", "Matrix"), links(window));
+      assertEquals(0, window.page().locator("option[value^='part:']").count());
+    }
+  }
+
+  private static List<String> links(Window window) {
+    return window.texts(".nav a").stream()
+        .map(text -> text.replaceAll("\\d+", "").strip())
+        .toList();
+  }
+
   @Test
   void rulesAreListedByWhatTheyStandInTheWayOf() {
     try (Window window = open("#rules")) {
@@ -278,7 +334,9 @@ class HostsInBrowserTest {
             "#hosts",
             "#rules",
             "#matrix",
+            "#machines",
             "#host=" + worst.hostname(),
+            "#host=" + fleet.get(1).hostname(),
             "#rule=docker-package-installed")) {
       try (Window window = chromium.open(page, view, new Look(width, scheme, true))) {
         window.barriers().forEach(barrier -> barriers.add(view + ": " + barrier));
@@ -290,7 +348,10 @@ class HostsInBrowserTest {
   @ParameterizedTest
   @ValueSource(ints = {320, 400, 800, 1400})
   void nothingIsWiderThanTheScreen(int width) {
-    for (String view : List.of("#hosts", "#rules", "#matrix", "#rule=docker-package-installed")) {
+    String host = "#host=" + fleet.get(1).hostname();
+    for (String view :
+        List.of(
+            "#hosts", "#rules", "#matrix", "#machines", host, "#rule=docker-package-installed")) {
       try (Window window = chromium.open(page, view, new Look(width, ColorScheme.LIGHT, true))) {
         assertEquals(width, window.says("document.documentElement.scrollWidth"), view);
       }
@@ -302,13 +363,16 @@ class HostsInBrowserTest {
   void aHostAmongManyIsThePageOfThatHost() throws Exception {
     List<HostReport> reports = new ArrayList<>(Fleet.fixtures());
     for (Level level : Level.values()) {
-      reports.add(Reports.everyVerdict(level, Reports.HOSTILE));
+      HostReport report = Reports.everyVerdict(level, Reports.HOSTILE);
+      reports.add(report);
+      reports.add(inventory(report, Inventories.saying(Reports.HOSTILE)));
+      reports.add(inventory(report, Inventories.withIdentifiers()));
     }
     String all = Reports.document("html", new Palette(false), false, reports);
     HostNames names = new HostNames();
     String parts =
         "[...document.querySelectorAll('.top > :not(.brand, .nav, h1), main > section,"
-            + " footer')].map((part) => part.outerHTML).join('\\n"
+            + " .inventory, footer')].map((part) => part.outerHTML).join('\\n"
             + "')";
     try (Window many = chromium.open(all, folder, Look.SCREEN)) {
       for (HostReport report : reports) {
@@ -324,6 +388,10 @@ class HostsInBrowserTest {
     }
   }
 
+  private static HostReport inventory(HostReport report, Inventory inventory) {
+    return report.with(report.host().with(Optional.of(inventory)));
+  }
+
   /** Line ends between elements, and the order of attributes, are not seen. */
   private static String normal(Object html) {
     return String.valueOf(html).replace(">\n<", "><").replace("> <", "><");
@@ -331,10 +399,13 @@ class HostsInBrowserTest {
 
   @Test
   void whatHostsSayStaysText() throws Exception {
-    HostReport hostile = Reports.everyVerdict(Level.REQUIRED, Reports.HOSTILE);
+    HostReport hostile =
+        inventory(
+            Reports.everyVerdict(Level.REQUIRED, Reports.HOSTILE),
+            Inventories.saying(Reports.HOSTILE));
     String document = Reports.document("html", hostile, hostile);
     try (Window window = chromium.open(document, folder, Look.PHONE)) {
-      for (String view : List.of("hosts", "rules", "matrix", "rule=required-fail")) {
+      for (String view : List.of("hosts", "rules", "matrix", "machines", "rule=required-fail")) {
         window.page().evaluate("view => { location.hash = view; }", view);
         assertThat(window.page().locator("h1")).isVisible();
         assertEquals(0, window.page().locator("[onclick]").count());
@@ -367,7 +438,7 @@ class HostsInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"#hosts", "#matrix"})
+  @ValueSource(strings = {"#hosts", "#matrix", "#machines"})
   void theWholeListIsPrinted(String view) throws Exception {
     List<HostReport> some = fleet.subList(0, 120);
     String document = Reports.document("html", new Palette(false), false, some);

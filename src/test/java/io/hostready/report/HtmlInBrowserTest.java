@@ -10,12 +10,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.hostready.facts.Inventories;
 import io.hostready.report.Chromium.Look;
 import io.hostready.report.Chromium.Window;
 import io.hostready.rule.Level;
 import io.hostready.text.SafeText;
+import io.hostready.run.HostReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +85,37 @@ class HtmlInBrowserTest {
       assertThat(first.locator(".todo dd")).containsText("load it risk low");
       assertTrue(first.locator(".todo").isVisible());
     }
+  }
+
+  @Test
+  void theInventoryIsBelowTheResults() throws Exception {
+    HostReport report = Reports.everyVerdict(Level.RECOMMENDED, "rough");
+    String document =
+        Reports.document(
+            "html", report.with(report.host().with(Optional.of(Inventories.withIdentifiers()))));
+    for (Look look : List.of(Look.SCREEN, Look.PHONE, Look.SCREEN.withoutScripts())) {
+      try (Window window = chromium.open(document, scratch, look)) {
+        Page page = window.page();
+        Locator inventory = page.locator("main ~ .inventory");
+        assertThat(inventory.locator("h2")).hasText("Inventory");
+        assertThat(inventory.locator("dl")).containsText("PowerEdge R640");
+        assertEquals(
+            List.of("Disks", "Filesystems", "Network interfaces"),
+            window.texts(".inventory caption"));
+        assertThat(inventory.locator("tbody tr").first()).containsText("Dell Express Flash");
+        assertEquals(look.width(), window.says("document.documentElement.scrollWidth"));
+        if (look.scripts()) {
+          assertEquals(List.of(), window.barriers());
+        }
+      }
+    }
+    try (Window window = chromium.open(document, scratch, Look.SCREEN)) {
+      assertEquals(
+          List.of(),
+          Printed.missing(
+              Printed.text(window.page(), scratch), "PowerEdge", "nvme0n1", "PERC", "eno1"));
+    }
+    assertFalse(everyVerdict("rough").contains("<section class=\"inventory\""));
   }
 
   @Test

@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 record DaemonOptionType(String name, String detail, String form) {
 
+  /** A hostile list has a million items; nobody reads more complaints than these. */
+  private static final int MOST_COMPLAINTS = 100;
+
   private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+(%\\S+)?";
   private static final String IPV6_CIDR = "(?=.*:)[0-9A-Fa-f:.]+/(\\d{1,2}|1[01]\\d|12[0-8])";
   private static final String BOOLEAN = "1|0|[tTfF]|true|TRUE|True|false|FALSE|False"; // ParseBool
@@ -68,6 +71,9 @@ record DaemonOptionType(String name, String detail, String form) {
     }
     List<String> complaints = new ArrayList<>();
     for (JsonValue item : items) {
+      if (complaints.size() >= MOST_COMPLAINTS) {
+        break;
+      }
       if (!List.of(kind, "null").contains(kind(item))) {
         complaints.addAll(wrong("an item of " + at, item, article(kind)));
       } else if (item instanceof JsonScalar(JsonKind is, String text, _, _)

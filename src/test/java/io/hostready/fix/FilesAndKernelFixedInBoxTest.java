@@ -229,7 +229,7 @@ class FilesAndKernelFixedInBoxTest {
           FixedBox.of(box, "ufw-forward-policy-accept", "--set", "firewall-backend=nftables");
       assertEquals("-P FORWARD DROP", forwardPolicy(box));
       ProgramRun plan = fixed.goesThereAndBack();
-      assertTrue(plan.out().contains("The host then forwards packets for everybody"), plan.out());
+      assertTrue(plan.out().contains("The host then forwards packets of every host"), plan.out());
       assertEquals("-P FORWARD DROP", forwardPolicy(box), "after undo");
       fixed.fix().exits(FixedBox.READY);
       assertEquals("-P FORWARD ACCEPT", forwardPolicy(box));

@@ -43,10 +43,10 @@ final class FactsCommand extends Subcommand {
     targets.write(
         terminal,
         color,
-        (format, palette) ->
+        (format, style) ->
             format.equals("json")
                 ? FactsJson.of(summary, why, Installation.version())
-                : FactsText.of(summary, why, palette));
+                : FactsText.of(summary, why, style.palette()));
     return ExitCode.READY;
   }
 

@@ -78,8 +78,8 @@ final class FixCommand extends Subcommand {
     targets.write(
         terminal,
         color,
-        (format, palette) ->
-            format.equals("json") ? PlanJson.fix(outcome) : FixText.of(outcome, palette));
+        (format, style) ->
+            format.equals("json") ? PlanJson.fix(outcome) : FixText.of(outcome, style.palette()));
     outcome.messages().forEach(terminal::warn);
     return outcome.outcome().map(ExitCode::of).orElse(ExitCode.FAILED);
   }

@@ -1,8 +1,8 @@
 package io.hostready.cli;
 
-import io.hostready.report.Palette;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
+import io.hostready.report.TextStyle;
 import io.hostready.run.FixPlan;
 import io.hostready.run.FixRun;
 import io.hostready.run.HostReport;
@@ -27,7 +27,7 @@ record FixDialog(
   public boolean approves(FixPlan plan) {
     boolean out = targets.talkToPeople();
     (out ? terminal.out() : terminal.err())
-        .print(PlanText.of(plan, new Palette(out && terminal.colors(color))));
+        .print(PlanText.of(plan, (out ? terminal.style(color) : TextStyle.PLAIN).palette()));
     terminal.out().flush();
     terminal.err().flush();
     if (asks && !Question.isAnsweredYes(terminal, "Make these changes?")) {

@@ -38,10 +38,10 @@ final class HistoryCommand extends Subcommand {
     targets.write(
         terminal,
         arguments.color(),
-        (format, palette) ->
+        (format, style) ->
             format.equals("json")
                 ? new HistoryJson(Installation.version()).history(runs.get())
-                : HistoryText.history(runs.get(), palette));
+                : HistoryText.history(runs.get(), style.palette()));
     return ExitCode.READY;
   }
 }

@@ -4,8 +4,8 @@ import io.hostready.host.AtomicFile;
 import io.hostready.host.NotRegularException;
 import io.hostready.host.RootTrust;
 import io.hostready.host.UntrustedException;
-import io.hostready.report.Palette;
 import io.hostready.report.ReportFormats;
+import io.hostready.report.TextStyle;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
@@ -32,7 +32,7 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
   /** A document of another kind than a report, in one format. */
   @FunctionalInterface
   interface Document {
-    String in(String format, Palette palette);
+    String in(String format, TextStyle style);
   }
 
   /** The formats of a command that writes reports. */
@@ -165,12 +165,11 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
   /** Writes a document in every format. */
   void write(Terminal terminal, String color, Document written) {
     for (Target target : targets) {
-      target.file().ifPresent(file -> save(written.in(target.format(), new Palette(false)), file));
+      target.file().ifPresent(file -> save(written.in(target.format(), TextStyle.PLAIN), file));
     }
     for (Target target : targets) {
       if (target.file().isEmpty()) {
-        Palette palette = new Palette(terminal.colors(color));
-        terminal.out().print(written.in(target.format(), palette));
+        terminal.out().print(written.in(target.format(), terminal.style(color)));
         terminal.out().flush();
       }
     }

@@ -67,7 +67,7 @@ final class PlanCommand extends Subcommand {
     targets.write(
         terminal,
         color,
-        (format, palette) -> format.equals("json") ? json : PlanText.of(plan, palette));
+        (format, style) -> format.equals("json") ? json : PlanText.of(plan, style.palette()));
     if (live && !MachineAccess.isRoot()) {
       terminal.warn(MachineAccess.ROOT_NEEDED);
     }

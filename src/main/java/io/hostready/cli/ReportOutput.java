@@ -3,9 +3,9 @@ package io.hostready.cli;
 import io.hostready.host.AtomicFile;
 import io.hostready.host.NotRegularException;
 import io.hostready.host.UntrustedException;
-import io.hostready.report.Palette;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.ReportWriter;
+import io.hostready.report.TextStyle;
 import io.hostready.run.FleetCheck;
 import io.hostready.run.HostReport;
 import java.io.IOException;
@@ -129,12 +129,12 @@ final class ReportOutput implements AutoCloseable {
     }
     for (OutputTargets.Target target : targets.targets()) {
       if (target.file().isEmpty()) {
-        Palette palette = new Palette(target.isText() && terminal.colors(color));
+        TextStyle style = target.isText() ? terminal.style(color) : TextStyle.PLAIN;
         documents.add(
             new Document(
                 opener.open(
                     target.format(),
-                    new ReportWriter.Medium(terminal.out(), several, palette, targets.verbose())),
+                    new ReportWriter.Medium(terminal.out(), several, style, targets.verbose())),
                 Optional.empty(),
                 "standard output"));
       }
@@ -154,7 +154,7 @@ final class ReportOutput implements AutoCloseable {
               ? AtomicFile.append(path, targets.trust())
               : AtomicFile.replace(path, AtomicFile.Access.AS_BEFORE, targets.trust());
       ReportWriter.Medium medium =
-          new ReportWriter.Medium(file.writer(), several, new Palette(false), targets.verbose());
+          new ReportWriter.Medium(file.writer(), several, TextStyle.PLAIN, targets.verbose());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
       throw unwritten(path.toString(), failed);

@@ -27,7 +27,7 @@ public final class HostTable implements ReportWriter {
 
   public HostTable(ReportWriter.Medium medium) {
     out = medium.out();
-    palette = medium.palette();
+    palette = medium.style().palette();
   }
 
   @Override

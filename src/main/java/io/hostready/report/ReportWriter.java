@@ -18,8 +18,9 @@ public interface ReportWriter {
   /**
    * Where a document goes, and what it depends on beside the reports.
    *
+   * @param style how a text looks; no other format depends on it
    * @param several whether more than one report is to come
    * @param verbose whether the text shows what was found and read for every rule
    */
-  record Medium(Appendable out, boolean several, Palette palette, boolean verbose) {}
+  record Medium(Appendable out, boolean several, TextStyle style, boolean verbose) {}
 }

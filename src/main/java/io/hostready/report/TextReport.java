@@ -39,7 +39,7 @@ public final class TextReport implements ReportWriter {
 
   TextReport(Medium medium) {
     this.medium = medium;
-    this.palette = medium.palette();
+    this.palette = medium.style().palette();
     this.verbose = medium.verbose();
   }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,5 +86,31 @@ class TerminalTest {
   @Test
   void aFileOrPipeIsNoTerminal() {
     assertFalse(Terminal.isTerminal(12345));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // terminal, what it says, COLUMNS, width
+    "false, 70, 90, 100",
+    "true, 70, , 70",
+    "true, 70, 90, 90",
+    "true, 70, wide, 70",
+    "true, , , 80", // a serial console says 0
+    "true, 200, , 110",
+    "true, 40, , 60",
+  })
+  void textIsAsWideAsTheTerminalWithinLimits(
+      boolean isTerminal, Integer says, String columns, int width) {
+    PrintStream stream = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    Terminal terminal =
+        new Terminal(
+            stream,
+            stream,
+            () -> isTerminal,
+            () -> false,
+            () -> says == null ? OptionalInt.empty() : OptionalInt.of(says),
+            columns == null ? Map.of() : Map.of("COLUMNS", columns));
+    assertEquals(width, terminal.style("auto").width());
+    assertEquals(isTerminal, terminal.style("auto").isTerminal());
   }
 }

@@ -92,8 +92,7 @@ class GithubReportTest {
   @Test
   void aFleetFitsIntoWhatARunnerShows() {
     List<HostReport> fleet = Fleet.of(200);
-    List<Annotation> found =
-        annotations(Reports.document("github", new Palette(false), false, fleet));
+    List<Annotation> found = annotations(Reports.document("github", TextStyle.PLAIN, false, fleet));
     Map<String, Integer> kinds = new LinkedHashMap<>();
     found.forEach(one -> kinds.merge(one.kind(), 1, Integer::sum));
     assertEquals(List.of("error", "warning", "notice"), List.copyOf(kinds.keySet()));
@@ -119,7 +118,7 @@ class GithubReportTest {
             .findFirst()
             .orElseThrow();
     List<Annotation> found =
-        annotations(Reports.document("github", new Palette(false), false, List.of(ready)));
+        annotations(Reports.document("github", TextStyle.PLAIN, false, List.of(ready)));
     assertTrue(found.stream().noneMatch(one -> one.kind().equals("error")), found::toString);
     assertTrue(
         found.stream().anyMatch(one -> one.message().endsWith(" is ready")), found::toString);

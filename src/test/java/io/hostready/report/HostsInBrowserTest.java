@@ -51,7 +51,7 @@ class HostsInBrowserTest {
     chromium = new Chromium();
     fleet = Fleet.of(1000);
     page = folder.resolve("all.html");
-    Files.writeString(page, Reports.document("html", new Palette(false), false, fleet));
+    Files.writeString(page, Reports.document("html", TextStyle.PLAIN, false, fleet));
   }
 
   @AfterAll
@@ -292,7 +292,7 @@ class HostsInBrowserTest {
 
   @Test
   void withoutInventoriesThereIsNoListOfMachines() throws Exception {
-    String document = Reports.document("html", new Palette(false), false, Fleet.fixtures());
+    String document = Reports.document("html", TextStyle.PLAIN, false, Fleet.fixtures());
     try (Window window = chromium.open(document, folder, Look.SCREEN)) {
       assertEquals(List.of("Hosts", "Rules", "Matrix"), links(window));
       assertEquals(0, window.page().locator("option[value^='part:']").count());
@@ -368,7 +368,7 @@ class HostsInBrowserTest {
       reports.add(inventory(report, Inventories.saying(Reports.HOSTILE)));
       reports.add(inventory(report, Inventories.withIdentifiers()));
     }
-    String all = Reports.document("html", new Palette(false), false, reports);
+    String all = Reports.document("html", TextStyle.PLAIN, false, reports);
     HostNames names = new HostNames();
     String parts =
         "[...document.querySelectorAll('.top > :not(.brand, .nav, h1), main > section,"
@@ -376,7 +376,7 @@ class HostsInBrowserTest {
             + "')";
     try (Window many = chromium.open(all, folder, Look.SCREEN)) {
       for (HostReport report : reports) {
-        String one = Reports.document("html", new Palette(false), false, List.of(report));
+        String one = Reports.document("html", TextStyle.PLAIN, false, List.of(report));
         String name = names.of(report);
         many.page()
             .evaluate("name => { location.hash = 'host=' + encodeURIComponent(name); }", name);
@@ -441,7 +441,7 @@ class HostsInBrowserTest {
   @ValueSource(strings = {"#hosts", "#matrix", "#machines"})
   void theWholeListIsPrinted(String view) throws Exception {
     List<HostReport> some = fleet.subList(0, 120);
-    String document = Reports.document("html", new Palette(false), false, some);
+    String document = Reports.document("html", TextStyle.PLAIN, false, some);
     try (Window window = chromium.open(document, folder, Look.SCREEN)) {
       window.page().evaluate("view => { location.hash = view; }", view);
       window.page().getByLabel("Order").selectOption("as given");

@@ -105,7 +105,7 @@ class ReportReaderTest {
     ((ObjectNode) hostile.get("tool")).put("name", "hostready");
     List<HostReport> reports =
         read(hostile).stream().map(ReportReaderTest::withHostileName).toList();
-    String document = Reports.document(format, new Palette(false), true, reports);
+    String document = Reports.document(format, TextStyle.PLAIN, true, reports);
     assertEquals(
         List.of(),
         document

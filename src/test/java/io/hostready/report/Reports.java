@@ -112,19 +112,19 @@ public final class Reports {
 
   /** The document that a format makes of some reports. */
   public static String document(String format, HostReport... reports) {
-    return document(format, new Palette(false), false, reports);
+    return document(format, TextStyle.PLAIN, false, reports);
   }
 
-  static String document(String format, Palette palette, boolean verbose, HostReport... reports) {
-    return document(format, palette, verbose, List.of(reports));
+  static String document(String format, TextStyle style, boolean verbose, HostReport... reports) {
+    return document(format, style, verbose, List.of(reports));
   }
 
   static String document(
-      String format, Palette palette, boolean verbose, List<HostReport> reports) {
+      String format, TextStyle style, boolean verbose, List<HostReport> reports) {
     StringBuilder out = new StringBuilder();
     ReportWriter writer =
         ReportFormats.open(
-            format, new ReportWriter.Medium(out, reports.size() > 1, palette, verbose));
+            format, new ReportWriter.Medium(out, reports.size() > 1, style, verbose));
     try {
       for (HostReport report : reports) {
         writer.add(report);

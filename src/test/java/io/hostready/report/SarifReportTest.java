@@ -126,7 +126,7 @@ class SarifReportTest {
   @Test
   void severalHostsAreOneRunThatTellsThemApart() throws IOException {
     List<HostReport> fleet = Fleet.of(30);
-    JsonNode document = JSON.readTree(Reports.document("sarif", new Palette(false), false, fleet));
+    JsonNode document = JSON.readTree(Reports.document("sarif", TextStyle.PLAIN, false, fleet));
     assertEquals(Set.of(), complaints(document));
     assertEquals(1, document.get("runs").size());
     JsonNode run = document.at("/runs/0");

@@ -22,7 +22,8 @@ class TextReportTest {
       "check: {file-text: {path: /etc/x, key: KEY, expect: {value: plain}}}";
 
   private static String text(boolean colored, boolean verbose, HostReport... reports) {
-    return Reports.document("text", new Palette(colored), verbose, reports);
+    return Reports.document(
+        "text", new TextStyle(new Palette(colored), 100, false), verbose, reports);
   }
 
   private static String text(HostReport... reports) {

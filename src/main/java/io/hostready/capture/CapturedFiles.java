@@ -63,7 +63,9 @@ final class CapturedFiles implements HostFiles {
         return reached(known);
       }
       if (!walk.isLast() && known.isOtherThanDirectory()) {
-        return NOTHING; // ENOTDIR: nothing can be there
+        return known.listing() instanceof Unreadable(_, String why)
+            ? new Reached.Stopped(why)
+            : NOTHING; // ENOTDIR: nothing can be there
       }
       walk.enter();
     }

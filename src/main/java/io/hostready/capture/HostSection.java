@@ -32,10 +32,6 @@ public record HostSection(
     commands = Collections.unmodifiableMap(commands);
   }
 
-  boolean isEmpty() {
-    return about.isEmpty() && fields.isEmpty() && paths.isEmpty() && commands.isEmpty();
-  }
-
   /** Parameters of rules that are set in this situation. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -46,12 +42,5 @@ public record HostSection(
       }
     }
     return parameters;
-  }
-
-  /** The same section in which one path is another thing. */
-  public HostSection with(String path, CapturedPath other) {
-    Map<String, CapturedPath> changed = new LinkedHashMap<>(paths);
-    changed.put(path, other);
-    return new HostSection(name, about, fields, changed, commands);
   }
 }

@@ -200,7 +200,8 @@ final class HostTextReader {
       case NO_NEWLINE -> file(head, withoutLastEnd(body));
       case BASE64 -> file(head, decoded(body));
       case LISTED -> there(head, 0).withListing(new Present<>(names(body), path));
-      case UNREADABLE, DENIED -> there(head, 0).withContent(new Unreadable<>(path, head.reason()));
+      case DENIED -> denied(head);
+      case UNREADABLE -> there(head, 0).withContent(new Unreadable<>(path, head.reason()));
       case UNLISTED, DENIED_DIRECTORY ->
           there(head, 0).withListing(new Unreadable<>(path, head.reason()));
       case NO_CONTENT, DIRECTORY, LINK, SOCKET, DEVICE, FIFO -> there(head, 0);
@@ -212,6 +213,12 @@ final class HostTextReader {
   private static CapturedPath there(EntryLine head, long length) {
     FileStatus status = head.status(length).orElseThrow();
     return CapturedPath.of(new Present<>(status, head.path()));
+  }
+
+  /** Of a whole host it may be a directory as well: what is below it is denied, too. */
+  private CapturedPath denied(EntryLine head) {
+    CapturedPath file = there(head, 0).withContent(new Unreadable<>(head.path(), head.reason()));
+    return isCapture ? file : file.withListing(new Unreadable<>(head.path(), head.reason()));
   }
 
   private static CapturedPath file(EntryLine head, byte[] content) throws HostTextException {

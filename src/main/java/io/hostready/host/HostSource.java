@@ -15,7 +15,7 @@ public sealed interface HostSource {
     }
   }
 
-  /** The files of a host, in a directory of this machine. */
+  /** The files of a host, in a directory or text of this machine. */
   record Tree(String path) implements HostSource {
 
     @Override

@@ -144,8 +144,15 @@ public final class Fixtures {
         text.manifest(),
         text.common(),
         text.situations().stream()
-            .map(each -> each.name().equals(name) ? each.with(path, file(path, content)) : each)
+            .map(each -> each.name().equals(name) ? with(each, path, content) : each)
             .toList());
+  }
+
+  private static HostSection with(HostSection section, String path, String content) {
+    Map<String, CapturedPath> paths = new LinkedHashMap<>(section.paths());
+    paths.put(path, file(path, content));
+    return new HostSection(
+        section.name(), section.about(), section.fields(), paths, section.commands());
   }
 
   /** A file that is root's. */

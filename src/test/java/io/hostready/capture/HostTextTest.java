@@ -142,6 +142,7 @@ class HostTextTest {
         host(
             """
             -- /etc/shadow denied
+            -- /home denied
             -- /etc/gshadow 0640 root shadow denied
             -- /root 0700 root root directory denied
             -- /proc/kcore unreadable: Operation not permitted
@@ -154,6 +155,8 @@ class HostTextTest {
     assertEquals(new Unreadable<>("/root", "Permission denied"), host.list("/root"));
     assertEquals("Permission denied", content(host, "/root/.ssh/config"));
     assertEquals("Permission denied", status(host, "/root/x"));
+    assertEquals("Permission denied", content(host, "/home/ann/.profile"));
+    assertEquals(new Unreadable<>("/home", "Permission denied"), host.list("/home"));
     assertEquals("directory 0700 root:root 0", status(host, "/root"));
     assertEquals("Operation not permitted", content(host, "/proc/kcore"));
     assertEquals(new Unreadable<>("/sys/x", "Input/output error"), host.list("/sys/x"));

@@ -1,6 +1,7 @@
 package io.hostready.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -321,6 +322,14 @@ class HostileCaptureTest {
     assertEquals(
         Optional.of(Inventories.plain()),
         Inventory.read(host("inventory: " + whole + "\n")).toOptional());
+  }
+
+  /** Root may have named a file that the user of sudo cannot read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"root:$6$s3cr3t:20000:0:::::\n", "password: s3cr3t\n", "# x\ns3cr3t\n"})
+  void whatIsNoTextOfHostsIsNotQuoted(String text) {
+    String why = refusal(text.getBytes(StandardCharsets.UTF_8));
+    assertFalse(why.contains("s3cr3t"), why);
   }
 
   @Test

@@ -37,8 +37,6 @@ final class HostTextReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
-  private static final Pattern FIELD = Pattern.compile("([a-z-]{1,30}): +(.*)");
-
   private static final String EXPECTED =
       "expected '# COMMENT', 'NAME: VALUE', '-- /PATH', '$ COMMAND' or '== SITUATION'";
 
@@ -140,18 +138,31 @@ final class HostTextReader {
 
   private void head(String words, boolean isCommon, List<String> about, List<Field> said)
       throws HostTextException {
-    var field = FIELD.matcher(words);
+    int colon = fieldName(words);
     if (words.startsWith("#")) {
       about.add(words.substring(words.startsWith("# ") ? 2 : 1));
-    } else if (field.matches()) {
-      isCapture |= isCommon && said.isEmpty() && field.group(1).equals(ManifestFields.CAPTURE);
-      said.add(field(field.group(1), field.group(2).strip()));
+    } else if (colon > 0) {
+      String name = words.substring(0, colon);
+      isCapture |= isCommon && said.isEmpty() && name.equals(ManifestFields.CAPTURE);
+      said.add(field(name, words.substring(colon + 1).strip()));
     } else if (!words.isBlank()) {
       throw new HostTextException(EXPECTED);
     }
     if (++fields > MAX_FIELDS) {
       throw new HostTextException("more than " + MAX_FIELDS + " lines before the paths");
     }
+  }
+
+  /** The length of a name of small letters and hyphens before a colon and a space; or -1. */
+  private static int fieldName(String words) {
+    int colon = words.indexOf(": ");
+    for (int i = 0; i < colon; i++) {
+      char each = words.charAt(i);
+      if (each != '-' && (each < 'a' || each > 'z')) {
+        return -1;
+      }
+    }
+    return colon;
   }
 
   private Field field(String name, String value) throws HostTextException {

@@ -1,4 +1,7 @@
-/** One host saved in a file, and read back: what its rules read of it, and nothing secret. */
+/**
+ * Hosts as text: fixtures, and captures, which hold what the rules read of a host and nothing
+ * secret.
+ */
 @NullMarked
 package io.hostready.capture;
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The project that is under test: its folders, and its program, run in this process or by path. */
 public final class Project {
@@ -122,14 +121,5 @@ public final class Project {
   public static String json(Path host) {
     return REPORTS.computeIfAbsent(
         host, file -> inThisProcess("check", "--host", file.toString(), "--format", "json").out());
-  }
-
-  /** The folders in a folder, sorted by name. */
-  public static List<Path> foldersIn(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -59,15 +59,15 @@ final class CaptureAssembler {
           paths.put(directory, CapturedPath.directory(directory));
           length += directory.length();
           if (length > MAX_DIRECTORIES) {
-            throw new HostTextException("its directories have too many and too long names");
+            throw new HostTextException("too many directories");
           }
         } else if (above.isOtherThanDirectory() && !directory.equals(path)) {
           throw new HostTextException(
               "'"
                   + PathNames.shortened(path)
-                  + "' lies below '"
+                  + "' is below '"
                   + PathNames.shortened(directory)
-                  + "', which is no directory");
+                  + "', which is not a directory");
         } else {
           break; // what is above that is looked at with that
         }

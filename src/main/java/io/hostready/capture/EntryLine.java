@@ -130,7 +130,7 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
     for (Kind kind : Kind.ALL) {
       if (kind.isIn(words)) {
         if (access.isPresent() && kind.type == null) {
-          throw new HostTextException("nothing that is known to be there can have a mode");
+          throw new HostTextException("a path that is absent or hidden has no mode");
         }
         return new EntryLine(path, access, kind, detail(kind, words));
       }
@@ -169,7 +169,7 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
 
   private static String size(String digits) throws HostTextException {
     if (!digits.matches("\\d{1,18}")) {
-      throw new HostTextException("'" + digits + "' is no size in bytes");
+      throw new HostTextException("invalid size '" + digits + "': use bytes in decimal digits");
     }
     return digits;
   }

@@ -10,12 +10,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Opens what {@code --host} names: a capture or another text of a host, one situation of a text
  * ({@code FILE/SITUATION}), or a directory as {@link HostDirectory} reads it.
  */
 public final class HostOpener {
+
+  /** The most situations that a message names. */
+  private static final int MOST_NAMED = 30;
 
   private HostOpener() {}
 
@@ -56,7 +60,14 @@ public final class HostOpener {
     String name = path.substring(path.lastIndexOf('/') + 1);
     Optional<HostSection> situation = text.situation(name);
     if (situation.isEmpty()) {
-      throw new HostTextException("it has no situation '" + PathNames.shortened(name) + "'");
+      throw new HostTextException(
+          "the file has no situation '"
+              + PathNames.shortened(name)
+              + "', but "
+              + text.situations().stream()
+                  .map(HostSection::name)
+                  .limit(MOST_NAMED)
+                  .collect(Collectors.joining(", ")));
     }
     return opened(text, text.host(path, situation.get()));
   }

@@ -75,9 +75,9 @@ public record HostText(
   public Host host(String path) throws HostTextException {
     if (!situations.isEmpty()) {
       throw new HostTextException(
-          "it describes "
+          "the file has "
               + situations.size()
-              + " situations; expected one host, so name one of them: "
+              + " situations: name one of them, such as "
               + path
               + "/"
               + situations.getFirst().name());

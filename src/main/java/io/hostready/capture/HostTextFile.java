@@ -38,7 +38,7 @@ public final class HostTextFile {
     try {
       ForeignFiles.check(file, trust);
       if (!Files.isRegularFile(file)) {
-        throw new HostTextException("it is no regular file"); // a FIFO would be waited for
+        throw new HostTextException("not a regular file"); // a FIFO would be waited for
       }
       if (Files.size(file) > HostText.MAX_BYTES) {
         throw tooLarge();
@@ -72,14 +72,14 @@ public final class HostTextFile {
       }
       return HostText.parse(text);
     } catch (EOFException cut) {
-      throw new HostTextException("it is cut off", cut);
+      throw new HostTextException("the gzip data is truncated", cut);
     } catch (ZipException damaged) {
-      throw new HostTextException("it is damaged: " + damaged.getMessage(), damaged);
+      throw new HostTextException("the gzip data is damaged: " + damaged.getMessage(), damaged);
     }
   }
 
   private static HostTextException tooLarge() {
-    return new HostTextException("it has more than " + (HostText.MAX_BYTES >> 20) + " MiB");
+    return new HostTextException("larger than " + (HostText.MAX_BYTES >> 20) + " MiB");
   }
 
   /** The bytes of a file with that text, through gzip. */

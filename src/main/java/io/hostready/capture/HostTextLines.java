@@ -178,7 +178,7 @@ final class HostTextLines {
               .decode(ByteBuffer.wrap(bytes, from, to - from))
               .toString();
         } catch (CharacterCodingException notUtf8) {
-          throw new HostTextException("the line is not UTF-8", notUtf8);
+          throw new HostTextException("invalid UTF-8", notUtf8);
         }
       }
     }

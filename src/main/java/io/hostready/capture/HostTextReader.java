@@ -59,13 +59,13 @@ final class HostTextReader {
 
   HostText read() throws HostTextException {
     if (text.length == 0) {
-      throw new HostTextException("it is empty");
+      throw new HostTextException("the file is empty");
     }
     if (text.length > HostText.MAX_BYTES) {
-      throw new HostTextException("it has more than " + (HostText.MAX_BYTES >> 20) + " MiB");
+      throw new HostTextException("larger than " + (HostText.MAX_BYTES >> 20) + " MiB");
     }
     if (text[text.length - 1] != '\n') {
-      throw new HostTextException("its last line has no end: it is cut off");
+      throw new HostTextException("the last line has no line end, so the file is truncated");
     }
     try {
       HostSection common = section("");
@@ -86,11 +86,11 @@ final class HostTextReader {
   private void requireEnd() throws HostTextException {
     line = lines.position();
     if (lines.isAtEnd() || !lines.isEndMark()) {
-      throw new HostTextException("expected '-- end' after a capture: it is cut off");
+      throw new HostTextException("'-- end' is missing, so the capture is truncated");
     }
     lines.next();
     if (!lines.isAtEnd()) {
-      throw new HostTextException("it goes on after its end");
+      throw new HostTextException("there are lines after '-- end'");
     }
   }
 
@@ -102,13 +102,13 @@ final class HostTextReader {
       String name = lines.next().substring(HostTextWriter.SITUATION.length()).strip();
       if (!NAME.matcher(name).matches()) {
         throw new HostTextException(
-            "expected '== NAME' with letters, digits, '.', '-', '_' and '+' alone");
+            "invalid name of a situation: use letters, digits, '.', '-', '_' and '+'");
       }
       if (!taken.add(name)) {
-        throw new HostTextException("a situation above has the same name");
+        throw new HostTextException("duplicate situation '" + name + "'");
       }
       if (situations.size() == MAX_SITUATIONS) {
-        throw new HostTextException("more than " + MAX_SITUATIONS + " situations are above it");
+        throw new HostTextException("more than " + MAX_SITUATIONS + " situations");
       }
       situations.add(section(name));
     }
@@ -149,7 +149,7 @@ final class HostTextReader {
       throw new HostTextException(EXPECTED);
     }
     if (++fields > MAX_FIELDS) {
-      throw new HostTextException("more than " + MAX_FIELDS + " lines before the paths");
+      throw new HostTextException("more than " + MAX_FIELDS + " lines before the first path");
     }
   }
 
@@ -180,7 +180,7 @@ final class HostTextReader {
           () -> lines.number(first),
           (command, outcome) -> {
             if (++commands > MAX_COMMANDS) {
-              throw new IllegalArgumentException("it has more than " + MAX_COMMANDS + " commands");
+              throw new IllegalArgumentException("more than " + MAX_COMMANDS + " commands");
             }
             return outcomes.put(command, outcome) == null;
           });
@@ -193,11 +193,10 @@ final class HostTextReader {
   private void entry(Map<String, CapturedPath> found) throws HostTextException {
     EntryLine head = EntryLine.parse(lines.next().substring(EntryLine.MARK.length()));
     if (++paths > MAX_PATHS) {
-      throw new HostTextException("more than " + MAX_PATHS + " paths are above it");
+      throw new HostTextException("more than " + MAX_PATHS + " paths");
     }
     if (found.put(head.path(), path(head, lines.nextLines())) != null) {
-      throw new HostTextException(
-          "'" + PathNames.shortened(head.path()) + "' stands above already");
+      throw new HostTextException("duplicate path '" + PathNames.shortened(head.path()) + "'");
     }
   }
 
@@ -234,7 +233,8 @@ final class HostTextReader {
 
   private static CapturedPath file(EntryLine head, byte[] content) throws HostTextException {
     if (content.length > HostFiles.MAX_BYTES) {
-      throw new HostTextException("a file of more than " + (HostFiles.MAX_BYTES >> 20) + " MiB");
+      throw new HostTextException(
+          "the file is larger than " + (HostFiles.MAX_BYTES >> 20) + " MiB");
     }
     return there(head, content.length).withContent(new Present<>(content, head.path()));
   }
@@ -242,14 +242,14 @@ final class HostTextReader {
   private static void requireBlank(byte[] body) throws HostTextException {
     for (byte each : body) {
       if (each != '\n') {
-        throw new HostTextException("lines below it, though it says that it has no content");
+        throw new HostTextException("unexpected content: a path of this kind has none");
       }
     }
   }
 
   private static byte[] withoutLastEnd(byte[] body) throws HostTextException {
     if (body.length == 0) {
-      throw new HostTextException("no line below it, of which the end could be left out");
+      throw new HostTextException("no-newline needs a line of content");
     }
     return Arrays.copyOf(body, body.length - 1);
   }
@@ -265,7 +265,7 @@ final class HostTextReader {
     try {
       return Base64.getDecoder().decode(Arrays.copyOf(joined, length));
     } catch (IllegalArgumentException malformed) {
-      throw new HostTextException("the lines below it are not base64", malformed);
+      throw new HostTextException("invalid base64 in the lines below", malformed);
     }
   }
 
@@ -276,8 +276,7 @@ final class HostTextReader {
       if (body[i] == '\n') {
         String name = Escapes.unescaped(HostTextLines.utf8(body, start, i));
         if (!PathNames.isName(name)) {
-          throw new HostTextException(
-              "'" + PathNames.shortened(name) + "' below it is no name of a file");
+          throw new HostTextException("invalid file name '" + PathNames.shortened(name) + "'");
         }
         if (++names > MAX_NAMES) {
           throw new HostTextException("more than " + MAX_NAMES + " names in directories");

@@ -82,7 +82,7 @@ final class ManifestFields {
       return Optional.empty();
     }
     if (!format.get().matches("[1-9]\\d{0,3}")) {
-      throw new HostTextException("the format of a capture is a number");
+      throw new HostTextException("invalid format of a capture: use a number");
     }
     if (Integer.parseInt(format.get()) > Manifest.FORMAT) {
       throw new HostTextException(
@@ -147,7 +147,8 @@ final class ManifestFields {
     try {
       return Instant.parse(text);
     } catch (DateTimeException malformed) {
-      throw new HostTextException("the capture does not say when it was made", malformed);
+      throw new HostTextException(
+          "the field captured-at of the capture is missing or invalid", malformed);
     }
   }
 }

@@ -14,7 +14,7 @@ final class PathNames {
   /** Refuses a path that is not absolute or has an empty component, "." or "..". */
   static void check(String path) throws HostTextException {
     if (path.length() > MAX_LENGTH) {
-      throw new HostTextException("a path is longer than " + MAX_LENGTH + " characters");
+      throw new HostTextException("a path with more than " + MAX_LENGTH + " characters");
     }
     if (path.equals("/")) {
       return;
@@ -32,7 +32,7 @@ final class PathNames {
       }
       start = end;
       if (++depth > MAX_DEPTH) {
-        throw new HostTextException("a path lies more than " + MAX_DEPTH + " directories deep");
+        throw new HostTextException("a path with more than " + MAX_DEPTH + " components");
       }
     }
     if (path.isEmpty() || path.indexOf('\0') >= 0) {
@@ -63,7 +63,9 @@ final class PathNames {
 
   private static HostTextException notPlain(String path) {
     return new HostTextException(
-        "'" + shortened(path) + "' is no plain path; no component may be empty, '.' or '..'");
+        "invalid path '"
+            + shortened(path)
+            + "': use an absolute path without an empty component, '.' or '..'");
   }
 
   static String shortened(String text) {

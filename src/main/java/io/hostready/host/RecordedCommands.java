@@ -74,7 +74,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
       String command = lines.line.substring(2).strip();
       int number = lines.number;
       if (!sink.add(command, outcome(command, lines))) {
-        throw lines.wrong(number, "$ " + command, ", which stands above already; expected it once");
+        throw lines.wrong(number, "$ " + command, ", a duplicate; expected each command once");
       }
     }
   }

@@ -95,11 +95,10 @@ final class RuleSituations {
     Optional<RuleId> rule = book.find(name).map(Rule::id);
     if (rule.isEmpty()) {
       problems.add(
-          new Problem(SourceSpan.whole(path), "it is called after no rule")
+          new Problem(SourceSpan.whole(path), "no rule is named '" + name + "'")
               .advising(Suggestion.sentence(name, book.ruleNames()))
               .advising(
-                  "Name it after the rule that it tests, and name the rule's own directory by"
-                      + " --rules."));
+                  "Name it after the rule that it tests; --rules DIR adds rules of your own."));
     } else if (isDirectory) {
       names(path, problems)
           .forEach(each -> addHost(rule.get(), path + "/" + each, found, problems));
@@ -137,7 +136,7 @@ final class RuleSituations {
             verdict -> found.add(new Situation(rule, name, path, verdict.getValue())),
             () ->
                 problems.add(
-                    new Problem(SourceSpan.whole(path), "it is called after no verdict")
+                    new Problem(SourceSpan.whole(path), "the situation is named after no verdict")
                         .expecting(
                             "a name that starts with "
                                 + String.join(", ", RuleTests.VERDICTS.keySet()))
@@ -176,7 +175,7 @@ final class RuleSituations {
           case Unreadable(_, String reason) -> reason;
         };
     if (!why.isEmpty()) {
-      problems.add(new Problem(SourceSpan.whole(path), "it is no text of hosts: " + why));
+      problems.add(new Problem(SourceSpan.whole(path), "invalid text of hosts: " + why));
     }
     return Optional.ofNullable(texts.get(path));
   }

@@ -243,8 +243,7 @@ class HostTextTest {
   @Test
   void aTextWithSituationsIsNoHost() {
     assertEquals(
-        "it describes 3 situations; expected one host, so name one of them: x.host/ready",
-        refusal(SITUATIONS));
+        "the file has 3 situations: name one of them, such as x.host/ready", refusal(SITUATIONS));
   }
 
   @Test
@@ -254,37 +253,38 @@ class HostTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'x', its last line has no end: it is cut off",
-    "'', it is empty",
+    "'x', 'the last line has no line end, so the file is truncated'",
+    "'', the file is empty",
     "'x|', 'line 1: expected ''# COMMENT'', ''NAME: VALUE'', ''-- /PATH'', ''$ COMMAND'' or ''=="
         + " SITUATION'''",
     "'weather: fine|', line 1: expected 'parameter: NAME=VALUE'",
     "'parameter: x|', line 1: expected 'parameter: NAME=VALUE'",
     "'-- /a|x|-- b|', line 3: expected '-- /PATH'; a file's own line that begins so needs a"
         + " backslash before it",
-    "'-- /a/|', 'line 1: ''/a/'' is no plain path; no component may be empty, ''.'' or ''..'''",
-    "'-- /a/../b|', 'line 1: ''/a/../b'' is no plain path; no component may be empty, ''.'' or"
-        + " ''..'''",
-    "'-- /a|-- /a|', line 2: '/a' stands above already",
+    "'-- /a/|', 'line 1: invalid path ''/a/'': use an absolute path without an empty component,"
+        + " ''.'' or ''..'''",
+    "'-- /a/../b|', 'line 1: invalid path ''/a/../b'': use an absolute path without an empty"
+        + " component, ''.'' or ''..'''",
+    "'-- /a|-- /a|', line 2: duplicate path '/a'",
     "'-- /a 644 root root|', 'line 1: expected a mode of four octal digits, an owner and a group,"
         + " such as 0640 root adm'",
     "'-- /a 0689 root root|', 'line 1: expected a mode of four octal digits, an owner and a group,"
         + " such as 0640 root adm'",
     "'-- /a 0644 root|', 'line 1: expected a mode of four octal digits, an owner and a group, such"
         + " as 0640 root adm'",
-    "'-- /a 0644 root root absent|', line 1: nothing that is known to be there can have a mode",
-    "'-- /a directory|x|', 'line 1: lines below it, though it says that it has no content'",
-    "'-- /a base64|?|', line 1: the lines below it are not base64",
-    "'-- /a no-newline|', 'line 1: no line below it, of which the end could be left out'",
-    "'-- /a no-content=x|', line 1: 'x' is no size in bytes",
+    "'-- /a 0644 root root absent|', line 1: a path that is absent or hidden has no mode",
+    "'-- /a directory|x|', 'line 1: unexpected content: a path of this kind has none'",
+    "'-- /a base64|?|', line 1: invalid base64 in the lines below",
+    "'-- /a no-newline|', line 1: no-newline needs a line of content",
+    "'-- /a no-content=x|', 'line 1: invalid size ''x'': use bytes in decimal digits'",
     "'$ a|x|', 'line 2 is ''x''; expected ''  output'', ''! error'' or ''= code''.'",
-    "'-- /a|b|$ a|$ b|$ a|', 'line 5 is ''$ a'', which stands above already; expected it once.'",
-    "'$ a|-- /a|$ a|', 'line 3 is ''$ a'', which stands above already; expected it once.'",
-    "'-- /a|== b c|', 'line 2: expected ''== NAME'' with letters, digits, ''.'', ''-'', ''_'' and"
-        + " ''+'' alone'",
-    "'== b|== b|', line 2: a situation above has the same name",
-    "'-- /a|-- end|x|', line 2: it goes on after its end",
-    "'-- /a -> b|-- /a/c|', '''/a/c'' lies below ''/a'', which is no directory'",
+    "'-- /a|b|$ a|$ b|$ a|', 'line 5 is ''$ a'', a duplicate; expected each command once.'",
+    "'$ a|-- /a|$ a|', 'line 3 is ''$ a'', a duplicate; expected each command once.'",
+    "'-- /a|== b c|', 'line 2: invalid name of a situation: use letters, digits, ''.'', ''-'',"
+        + " ''_'' and ''+'''",
+    "'== b|== b|', line 2: duplicate situation 'b'",
+    "'-- /a|-- end|x|', line 2: there are lines after '-- end'",
+    "'-- /a -> b|-- /a/c|', '''/a/c'' is below ''/a'', which is not a directory'",
   })
   void aLineThatIsWrongIsNamed(String lines, String why) {
     assertEquals(why, refusal(lines.replace('|', '\n')));

@@ -141,7 +141,7 @@ class CaptureCommandTest {
         assertTimeout(
             Eventually.LIMIT, () -> Project.hostready("check", "--host", fifo.toString()));
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("it is no regular file"), ran.err());
+    assertTrue(ran.err().contains("not a regular file"), ran.err());
   }
 
   @Test

@@ -121,7 +121,7 @@ class ManyHostsTest {
     assertEquals(1, only.size());
     assertEquals("host-readable", only.get(0).get("rule").asString());
     assertEquals("unknown", only.get(0).get("verdict").asString());
-    assertTrue(only.get(0).get("reason").asString().contains("its last line has no end"));
+    assertTrue(only.get(0).get("reason").asString().contains("the last line has no line end"));
 
     Project.ProgramRun again = Project.hostready("report", json.toString(), "--format", "tap");
     assertEquals(1, again.exitCode(), again.err());

@@ -118,12 +118,12 @@ class RuleTestsCommandTest {
     Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
-    assertTrue(ran.err().contains("motd-polte: it is called after no rule."), ran.err());
-    assertTrue(ran.err().contains("motd-polit.hosts: it is called after no rule."), ran.err());
+    assertTrue(ran.err().contains("motd-polte: no rule is named 'motd-polte'."), ran.err());
+    assertTrue(ran.err().contains("motd-polit.hosts: no rule is named 'motd-polit'."), ran.err());
     assertTrue(ran.err().contains("Did you mean 'motd-polite'?"), ran.err());
-    assertTrue(ran.err().contains("good: it is called after no verdict"), ran.err());
+    assertTrue(ran.err().contains("good: the situation is named after no verdict"), ran.err());
     assertTrue(
-        ran.err().contains("ready.host: it is no text of hosts: line 1: expected '-- /PATH'"),
+        ran.err().contains("ready.host: invalid text of hosts: line 1: expected '-- /PATH'"),
         ran.err());
   }
 

@@ -67,7 +67,7 @@ class RecordedCommandsTest {
     "'$ a|x', 'line 2 is ''x''; expected ''  output'', ''! error'' or ''= code''.'",
     "'$ a|= gone', 'line 2 is ''= gone''; expected ''= 0'', ''= missing'' or ''= timeout''.'",
     "'$ a|= ', 'line 2 is ''= ''; expected ''= 0'', ''= missing'' or ''= timeout''.'",
-    "'$ a|$ b|$ a', 'line 3 is ''$ a'', which stands above already; expected it once.'",
+    "'$ a|$ b|$ a', 'line 3 is ''$ a'', a duplicate; expected each command once.'",
   })
   void aLineOfAnotherFormIsNamed(String recording, String message) {
     assertEquals(

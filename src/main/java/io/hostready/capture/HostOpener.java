@@ -60,14 +60,15 @@ public final class HostOpener {
     String name = path.substring(path.lastIndexOf('/') + 1);
     Optional<HostSection> situation = text.situation(name);
     if (situation.isEmpty()) {
+      String others =
+          text.situations().stream()
+              .map(HostSection::name)
+              .limit(MOST_NAMED)
+              .collect(Collectors.joining(", "));
       throw new HostTextException(
           "the file has no situation '"
               + PathNames.shortened(name)
-              + "', but "
-              + text.situations().stream()
-                  .map(HostSection::name)
-                  .limit(MOST_NAMED)
-                  .collect(Collectors.joining(", ")));
+              + (others.isEmpty() ? "'" : "'; it has " + others));
     }
     return opened(text, text.host(path, situation.get()));
   }

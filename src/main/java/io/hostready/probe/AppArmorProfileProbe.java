@@ -34,7 +34,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
                   "programs",
                   ValueSchema.oneOrMore(
                       ValueSchema.matching(
-                          "a program's name, such as iptables", ProgramProbe.NAME)),
+                          "a program's name, such as iptables", ExecutableProbe.NAME)),
                   "names that the program may have; the first that is there counts, else the"
                       + " last one in /usr/bin"),
               MapSchema.optional(
@@ -79,7 +79,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
     Optional<Reading<String>> unread = Optional.empty();
     for (String name : programs) {
       List<Observation> places = new ArrayList<>();
-      places.add(new ProgramProbe(name).observe(host));
+      places.add(new ExecutableProbe(name).observe(host));
       if (user.name().isPresent()) {
         places.add(new PathProbe("%h/bin/" + name, true, user).observe(host));
       }

@@ -121,7 +121,7 @@ record DaemonRuntimes(Host host, Map<String, JsonValue> configured, Optional<Str
     for (String name : names) {
       Optional<String> program = program(name);
       if (program.isPresent()) {
-        switch (ProgramProbe.executable(host, program.get(), evidence)) {
+        switch (ExecutableProbe.executable(host, program.get(), evidence)) {
           case Observation.Found _ -> {}
           case Observation.Absent _ -> missing.add(name + " (" + program.get() + ")");
           case Observation.Unreadable(String where, String why) -> {

@@ -100,7 +100,7 @@ record UnitStartProbe(String name) implements Probe {
           return new Value.Unreadable(
               setting.path(), "no way to tell which program " + program + " is");
         }
-        switch (ProgramProbe.executable(host, program, evidence)) {
+        switch (ExecutableProbe.executable(host, program, evidence)) {
           case Observation.Found _ -> {}
           case Observation.Absent _ -> missing.add(key + "=" + program);
           case Observation.Unreadable(String where, String why) -> {

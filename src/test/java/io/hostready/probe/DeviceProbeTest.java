@@ -41,17 +41,17 @@ class DeviceProbeTest {
   void aFilesystemIsThereWhenListed(String name, String verdict) {
     assertEquals(
         verdict,
-        RuleResult.word(HOST, "filesystem: {name: " + name + ", expect: {present: true}}"));
+        RuleResult.word(HOST, "filesystem-type: {name: " + name + ", expect: {present: true}}"));
   }
 
   @Test
   void aFilesystemTellsWhetherItNeedsADevice() {
-    assertEquals("no", RuleResult.facet(HOST, "filesystem: {name: overlay}", "needs-device"));
-    assertEquals("yes", RuleResult.facet(HOST, "filesystem: {name: ext4}", "needs-device"));
+    assertEquals("no", RuleResult.facet(HOST, "filesystem-type: {name: overlay}", "needs-device"));
+    assertEquals("yes", RuleResult.facet(HOST, "filesystem-type: {name: ext4}", "needs-device"));
   }
 
   @ParameterizedTest
-  @CsvSource({"device, /proc/devices", "filesystem, /proc/filesystems"})
+  @CsvSource({"device, /proc/devices", "filesystem-type, /proc/filesystems"})
   void aListThatIsMissingOrClosedIsUnknownBothWays(String kind, String path) {
     for (boolean present : new boolean[] {true, false}) {
       String rule = kind + ": {name: x, expect: {present: " + present + "}}";

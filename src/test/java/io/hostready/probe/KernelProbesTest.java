@@ -43,14 +43,14 @@ class KernelProbesTest {
         verdict,
         RuleResult.word(
             configured().host(),
-            "kernel-options: {names: [" + names + "], expect: {state: [y, m]}}"));
+            "kernel-config: {names: [" + names + "], expect: {state: [y, m]}}"));
   }
 
   @Test
   void evidenceHasOneEntryAnOption() {
     Finding finding =
         RuleResult.finding(
-            configured().host(), "kernel-options: {names: [VETH, KEYS], expect: {state: m}}");
+            configured().host(), "kernel-config: {names: [VETH, KEYS], expect: {state: m}}");
     String source = "/boot/config-6.8.0-31-generic";
     assertEquals(Evidence.of(source, 1, "CONFIG_VETH", "m"), finding.evidence().getFirst());
     assertEquals(Evidence.of(source, "CONFIG_KEYS", "n"), finding.evidence().getLast());
@@ -59,7 +59,7 @@ class KernelProbesTest {
 
   @Test
   void withoutAConfigurationOptionsAreUnknownAndNeverFail() {
-    String rule = "kernel-options: {names: [VETH], expect: {state: [y, m]}}";
+    String rule = "kernel-config: {names: [VETH], expect: {state: [y, m]}}";
     assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), rule));
     FakeHost denied = configured().denied("/boot/config-6.8.0-31-generic");
     assertEquals("unknown", RuleResult.word(denied.host(), rule));
@@ -71,7 +71,7 @@ class KernelProbesTest {
   void anOptionIsWrittenWithoutItsPrefix() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> RuleResult.observe(configured().host(), "kernel-options: {names: [CONFIG_VETH]}"));
+        () -> RuleResult.observe(configured().host(), "kernel-config: {names: [CONFIG_VETH]}"));
   }
 
   private static final String NAMESPACES =

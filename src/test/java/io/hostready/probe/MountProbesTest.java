@@ -47,12 +47,12 @@ class MountProbesTest {
   })
   void aPathIsOnTheFilesystemItsLinksLeadTo(String path, String facet, String shown) {
     assertEquals(
-        shown, RuleResult.facet(host().host(), "filesystem-under: {path: " + path + "}", facet));
+        shown, RuleResult.facet(host().host(), "filesystem-at: {path: " + path + "}", facet));
   }
 
   @Test
   void aReadOnlyDataRootFails() {
-    String rule = "filesystem-under: {path: /var/lib/docker, expect: {options: {lacks: [ro]}}}";
+    String rule = "filesystem-at: {path: /var/lib/docker, expect: {options: {lacks: [ro]}}}";
     assertEquals("fail", RuleResult.word(host().host(), rule));
     assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), rule));
     assertEquals("unknown", RuleResult.word(host().denied("/proc/self/mountinfo").host(), rule));
@@ -60,7 +60,7 @@ class MountProbesTest {
         "unknown", RuleResult.word(FakeHost.with("/proc/self/mountinfo", "").host(), rule));
   }
 
-  private static final String SPACE = "space-under: {path: /var/lib/docker/new}";
+  private static final String SPACE = "disk-space: {path: /var/lib/docker/new}";
 
   private static FakeHost space(String numbers) {
     return host().folder("/srv/docker").command("stat -f -c %S %b %a %c %d /srv/docker", numbers);
@@ -80,7 +80,7 @@ class MountProbesTest {
   @Test
   void afilesystemWithoutAnInodeLimitIsNeverShortOfThem() {
     String rule =
-        "space-under: {path: /var/lib/docker, expect: {free-inodes: {at-least: 100000},"
+        "disk-space: {path: /var/lib/docker, expect: {free-inodes: {at-least: 100000},"
             + " free-inodes-percent: {at-least: 5}}}";
     assertEquals("pass", RuleResult.word(space("4096 1000 200 0 0\n").host(), rule));
     assertEquals("fail", RuleResult.word(space("4096 1000 200 50 7\n").host(), rule));
@@ -104,12 +104,12 @@ class MountProbesTest {
         "unknown",
         RuleResult.word(
             space(text).host(),
-            "space-under: {path: /var/lib/docker, expect: {free: {at-least: 1}}}"));
+            "disk-space: {path: /var/lib/docker, expect: {free: {at-least: 1}}}"));
   }
 
   @Test
   void aCommandThatFailsOrWasNotRecordedIsUnknown() {
-    String rule = "space-under: {path: /srv, expect: {free: {at-least: 1}}}";
+    String rule = "disk-space: {path: /srv, expect: {free: {at-least: 1}}}";
     assertEquals("unknown", RuleResult.word(host().host(), rule));
     assertEquals(
         "unreadable: stat -f -c %S %b %a %c %d /srv: stat: cannot read: Stale file handle",
@@ -119,7 +119,7 @@ class MountProbesTest {
                     "stat -f -c %S %b %a %c %d /srv",
                     new CommandOutcome.Ended(1, "", "stat: cannot read: Stale file handle\nx\n"))
                 .host(),
-            "space-under: {path: /srv}",
+            "disk-space: {path: /srv}",
             "free"));
   }
 }

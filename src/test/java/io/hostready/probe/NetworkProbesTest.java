@@ -26,8 +26,9 @@ class NetworkProbesTest {
   void aRouteIntoAPoolTakesItAndDockersOwnBridgesDoNot() {
     assertEquals(
         "172.20.0.0/14",
-        RuleResult.facet(routes(LAN + VPN + OWN).host(), "address-pools: {}", "taken"));
-    assertEquals("none", RuleResult.facet(routes(LAN + OWN).host(), "address-pools: {}", "taken"));
+        RuleResult.facet(routes(LAN + VPN + OWN).host(), "docker-address-pools: {}", "taken"));
+    assertEquals(
+        "none", RuleResult.facet(routes(LAN + OWN).host(), "docker-address-pools: {}", "taken"));
   }
 
   @Test
@@ -39,8 +40,9 @@ class NetworkProbesTest {
                 "{\"default-address-pools\":[{\"base\":\"10.0.0.0/16\",\"size\":24},"
                     + "{\"base\":\"10.9.0.0/16\",\"size\":24}]}");
     assertEquals(
-        "10.0.0.0/16, 10.9.0.0/16", RuleResult.facet(host.host(), "address-pools: {}", "pools"));
-    assertEquals("10.0.0.0/16", RuleResult.facet(host.host(), "address-pools: {}", "taken"));
+        "10.0.0.0/16, 10.9.0.0/16",
+        RuleResult.facet(host.host(), "docker-address-pools: {}", "pools"));
+    assertEquals("10.0.0.0/16", RuleResult.facet(host.host(), "docker-address-pools: {}", "taken"));
   }
 
   @ParameterizedTest
@@ -66,13 +68,14 @@ class NetworkProbesTest {
                 "/etc/docker/daemon.json",
                 "{\"default-address-pools\":[{\"base\":\"%s\",\"size\":%d}]}"
                     .formatted(base, bits));
-    assertEquals(available, RuleResult.facet(host.host(), "address-pools: {}", "available"));
+    assertEquals(available, RuleResult.facet(host.host(), "docker-address-pools: {}", "available"));
   }
 
   @Test
   void aBrokenDaemonFileLeavesThePoolsUnknown() {
     FakeHost host = routes(LAN).file("/etc/docker/daemon.json", "{");
-    assertEquals("unknown", RuleResult.word(host.host(), "address-pools: {expect: {free: true}}"));
+    assertEquals(
+        "unknown", RuleResult.word(host.host(), "docker-address-pools: {expect: {free: true}}"));
   }
 
   @Test
@@ -102,7 +105,7 @@ class NetworkProbesTest {
         "no",
         RuleResult.facet(
             FakeHost.with("/etc/resolv.conf", "nameserver 127.0.1.1\nnameserver ::1\n").host(),
-            "name-servers: {}",
+            "dns-servers: {}",
             "reachable"));
   }
 
@@ -116,8 +119,8 @@ class NetworkProbesTest {
   })
   void anAddressOfIpv6IsReachedByIpv6Alone(String address, String reachable, String byIpv6) {
     FakeHost host = FakeHost.with("/etc/resolv.conf", "nameserver " + address + "\n");
-    assertEquals(reachable, RuleResult.facet(host.host(), "name-servers: {}", "reachable"));
-    assertEquals(byIpv6, RuleResult.facet(host.host(), "name-servers: {}", "reachable-by-ipv6"));
+    assertEquals(reachable, RuleResult.facet(host.host(), "dns-servers: {}", "reachable"));
+    assertEquals(byIpv6, RuleResult.facet(host.host(), "dns-servers: {}", "reachable-by-ipv6"));
   }
 
   @ParameterizedTest

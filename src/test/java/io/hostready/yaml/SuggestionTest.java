@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuggestionTest {
 
   private static final List<String> KNOWN =
-      List.of("sysctl", "kernel-module", "kernel-options", "path", "id", "any", "all", "none");
+      List.of("sysctl", "kernel-module", "kernel-config", "path", "id", "any", "all", "none");
 
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +24,7 @@ class SuggestionTest {
     "SYSCTL, sysctl",
     "kernel_module, kernel-module",
     "kernelmodule, kernel-module",
-    "kernel-option, kernel-options",
+    "kernel-confg, kernel-config",
     "paths, path",
     "ayn, any",
     "al, all",

@@ -7,7 +7,7 @@ import io.hostready.host.Host;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SecurityModulesProbeTest {
+class LsmProbeTest {
 
   private static final Host HOST =
       FakeHost.with("/sys/kernel/security/lsm", "capability,apparmor\n")
@@ -25,14 +25,13 @@ class SecurityModulesProbeTest {
     "enabled: landlock, fail"
   })
   void eachFacetIsJudged(String expected, String verdict) {
-    assertEquals(verdict, RuleResult.word(HOST, "security-modules: {expect: {" + expected + "}}"));
+    assertEquals(verdict, RuleResult.word(HOST, "lsm: {expect: {" + expected + "}}"));
   }
 
   @ParameterizedTest
   @CsvSource({"apparmor: false", "selinux: disabled", "enabled: {lacks: apparmor}"})
   void withoutSysNoneIsNotConcluded(String expected) {
     assertEquals(
-        "unknown",
-        RuleResult.word(FakeHost.empty().host(), "security-modules: {expect: {" + expected + "}}"));
+        "unknown", RuleResult.word(FakeHost.empty().host(), "lsm: {expect: {" + expected + "}}"));
   }
 }

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Asks which public keys apt is told to check a repository by. Source: sources.list(5). */
-record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Probe {
+record AptSigningKeysProbe(List<String> uris, String fingerprint) implements Probe {
 
-  AptSourceKeysProbe {
+  AptSigningKeysProbe {
     uris = uris.stream().map(Source::withoutScheme).distinct().toList();
     fingerprint = OpenPgpKeysProbe.plain(fingerprint);
   }
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "apt-source-keys",
+          "apt-signing-keys",
           "the public keys that apt's entries of a repository name by Signed-By",
           MapSchema.of(
               MapSchema.required(
@@ -38,13 +38,13 @@ record AptSourceKeysProbe(List<String> uris, String fingerprint) implements Prob
           "apt's sources, and in them or in the files that they name the keys, armored or not (RFC"
               + " 9580); absent where no key is named, or no such file is there",
           """
-          apt-source-keys:
+          apt-signing-keys:
             uris: download.docker.com
             fingerprint: 9DC8 5822 9FC7 DD38 854A E2D8 8D81 803C 0EBF CD88
             expect: {only: true}
           """,
           arguments ->
-              new AptSourceKeysProbe(arguments.texts("uris"), arguments.text("fingerprint")));
+              new AptSigningKeysProbe(arguments.texts("uris"), arguments.text("fingerprint")));
 
   @Override
   public String subject() {

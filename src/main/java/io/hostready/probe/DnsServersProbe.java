@@ -9,11 +9,11 @@ import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks which name servers containers get. Source: resolv.conf(5). */
-record NameServersProbe() implements Probe {
+record DnsServersProbe() implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "name-servers",
+          "dns-servers",
           "the name servers that Docker would give to containers",
           MapSchema.of(),
           List.of(
@@ -30,10 +30,10 @@ record NameServersProbe() implements Probe {
           "/etc/resolv.conf; where it names only 127.0.0.53, /run/systemd/resolve/resolv.conf"
               + " (resolv.conf(5))",
           """
-          name-servers:
+          dns-servers:
             expect: {reachable: true}
           """,
-          _ -> new NameServersProbe());
+          _ -> new DnsServersProbe());
 
   @Override
   public String subject() {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks whether a program is in the folders that root's shell searches. Runs nothing. */
-record ProgramProbe(String name) implements Probe {
+record ExecutableProbe(String name) implements Probe {
 
   static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}";
 
@@ -24,7 +24,7 @@ record ProgramProbe(String name) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "program",
+          "executable",
           "a program that root can start by its name",
           MapSchema.of(
               MapSchema.required(
@@ -37,11 +37,11 @@ record ProgramProbe(String name) implements Probe {
           true,
           String.join(", ", FOLDERS) + "; files that may not be executed do not count",
           """
-          program:
+          executable:
             name: iptables
             expect: {present: true}
           """,
-          arguments -> new ProgramProbe(arguments.text("name")));
+          arguments -> new ExecutableProbe(arguments.text("name")));
 
   @Override
   public String subject() {

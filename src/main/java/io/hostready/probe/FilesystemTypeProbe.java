@@ -7,11 +7,11 @@ import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
 /** Asks whether the running kernel knows a type of filesystem. Source: proc_filesystems(5). */
-record FilesystemProbe(String name) implements Probe {
+record FilesystemTypeProbe(String name) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "filesystem",
+          "filesystem-type",
           "a type of filesystem in /proc/filesystems",
           MapSchema.of(
               MapSchema.required(
@@ -20,11 +20,11 @@ record FilesystemProbe(String name) implements Probe {
           true,
           "/proc/filesystems (proc_filesystems(5)); a type whose module is not loaded is not there",
           """
-          filesystem:
+          filesystem-type:
             name: overlay
             expect: {present: true}
           """,
-          arguments -> new FilesystemProbe(arguments.text("name")));
+          arguments -> new FilesystemTypeProbe(arguments.text("name")));
 
   @Override
   public String subject() {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.host.FakeHost;
 import org.junit.jupiter.api.Test;
 
-class ProgramProbeTest {
+class ExecutableProbeTest {
 
-  private static final String IPTABLES = "program: {name: iptables}";
+  private static final String IPTABLES = "executable: {name: iptables}";
 
   private static String facet(FakeHost host, String facet) {
     return RuleResult.facet(host.host(), IPTABLES, facet);

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Asks for a line that may stand in one of several files. */
-record LinesProbe(List<String> paths, Pattern pattern, String called) implements Probe {
+record GrepProbe(List<String> paths, Pattern pattern, String called) implements Probe {
 
-  LinesProbe {
+  GrepProbe {
     paths = List.copyOf(paths);
   }
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "lines",
+          "grep",
           "a line in any of several text files",
           MapSchema.of(
               MapSchema.required(
@@ -42,7 +42,7 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
           true,
           "the files, in the order given and by name (glob(7))",
           """
-          lines:
+          grep:
             paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
             matches: '^\\s*Acquire::https?::Proxy\\s'
             called: a proxy
@@ -52,7 +52,7 @@ record LinesProbe(List<String> paths, Pattern pattern, String called) implements
             Pattern pattern = arguments.get("matches", Pattern.class);
             String called =
                 arguments.findText("called").orElse("a line that matches '" + pattern + "'");
-            return new LinesProbe(arguments.texts("paths"), pattern, called);
+            return new GrepProbe(arguments.texts("paths"), pattern, called);
           });
 
   @Override

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks how options were set when the running kernel was built. Source: proc_config.gz(5). */
-record KernelOptionsProbe(List<String> names) implements Probe {
+record KernelConfigProbe(List<String> names) implements Probe {
 
   private static final String NAME = "(?!CONFIG_)[A-Za-z0-9_]{1,100}";
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "kernel-options",
+          "kernel-config",
           "options of the running kernel's build configuration",
           MapSchema.of(
               MapSchema.required(
@@ -38,12 +38,12 @@ record KernelOptionsProbe(List<String> names) implements Probe {
               + " /usr/lib/kernel/config-RELEASE, /usr/src/linux-headers-RELEASE/.config,"
               + " /lib/modules/RELEASE/build/.config (proc_config.gz(5))",
           """
-          kernel-options:
+          kernel-config:
             names: [VETH, BRIDGE]
             expect:
               state: [y, m]
           """,
-          arguments -> new KernelOptionsProbe(arguments.texts("names")));
+          arguments -> new KernelConfigProbe(arguments.texts("names")));
 
   @Override
   public String subject() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.host.FakeHost;
 import org.junit.jupiter.api.Test;
 
-class AptSourceKeysProbeTest {
+class AptSigningKeysProbeTest {
 
   // Packets of version 4 keys: old format, tag 6, two bytes of length, then the key's own bytes.
   private static final byte[] KEY = {(byte) 0x99, 0, 6, 4, 0, 0, 0, 0, 1};
@@ -15,7 +15,7 @@ class AptSourceKeysProbeTest {
   private static String ask(FakeHost host, String facet) {
     return RuleResult.facet(
         host.host(),
-        "apt-source-keys: {uris: download.docker.com, fingerprint: '" + OTHERS + "'}",
+        "apt-signing-keys: {uris: download.docker.com, fingerprint: '" + OTHERS + "'}",
         facet);
   }
 

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Asks how much room there is where a path lies or would lie. Apart from filesystem-under, because
+ * Asks how much room there is where a path lies or would lie. Apart from filesystem-at, because
  * only this has to run a command. Source: statfs(2), stat(1).
  */
-record SpaceUnderProbe(String path) implements Probe {
+record DiskSpaceProbe(String path) implements Probe {
 
   /** Stands for "as many as you like", and compares as that. */
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "space-under",
+          "disk-space",
           "free space and inodes of the filesystem that a path is on, or would be on",
           MapSchema.of(
               MapSchema.required(
@@ -39,13 +39,13 @@ record SpaceUnderProbe(String path) implements Probe {
           false,
           "command stat -f -c '%S %b %a %c %d' PATH (statfs(2))",
           """
-          space-under:
+          disk-space:
             path: /var/lib/docker
             expect:
               free: {at-least: 500MiB}
               free-inodes-percent: {at-least: 5}
           """,
-          arguments -> new SpaceUnderProbe(arguments.text("path")));
+          arguments -> new DiskSpaceProbe(arguments.text("path")));
 
   @Override
   public String subject() {
@@ -57,8 +57,7 @@ record SpaceUnderProbe(String path) implements Probe {
     return Observation.of(
         ResolvedPath.of(host, path),
         resolved ->
-            Observation.of(
-                FilesystemSpace.read(host, resolved.existing()), SpaceUnderProbe::found));
+            Observation.of(FilesystemSpace.read(host, resolved.existing()), DiskSpaceProbe::found));
   }
 
   private static Observation found(FilesystemSpace space, String source) {

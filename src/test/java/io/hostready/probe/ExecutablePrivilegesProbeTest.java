@@ -6,12 +6,12 @@ import io.hostready.host.CommandOutcome;
 import io.hostready.host.FakeHost;
 import org.junit.jupiter.api.Test;
 
-class ProgramRightsProbeTest {
+class ExecutablePrivilegesProbeTest {
 
   private static final String GETCAP = "getcap /usr/bin/newuidmap";
 
   private static String rights(FakeHost host) {
-    return RuleResult.facet(host.host(), "program-rights: {name: newuidmap}", "rights");
+    return RuleResult.facet(host.host(), "executable-privileges: {name: newuidmap}", "rights");
   }
 
   private static FakeHost program(String mode, String owner) {

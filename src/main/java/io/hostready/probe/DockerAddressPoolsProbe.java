@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  * Asks whether routes of the host lead to addresses that Docker gives to networks of its own.
  * Source: moby's {@code daemon/libnetwork/netutils/utils_linux.go}, InferReservedNetworks.
  */
-record AddressPoolsProbe() implements Probe {
+record DockerAddressPoolsProbe() implements Probe {
 
   /** Interfaces that Docker makes, whose routes are those of its own networks. */
   private static final Pattern OWN = Pattern.compile("docker0|docker_gwbridge|br-[0-9a-f]{12}|lo");
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "address-pools",
+          "docker-address-pools",
           "the addresses that Docker gives to networks, and routes of the host into them",
           MapSchema.of(),
           List.of(
@@ -39,10 +39,10 @@ record AddressPoolsProbe() implements Probe {
           "default-address-pools in /etc/docker/daemon.json, else Docker's own; /proc/net/route,"
               + " without the default route and Docker's interfaces",
           """
-          address-pools:
+          docker-address-pools:
             expect: {taken: {lacks: [172.17.0.0/16]}}
           """,
-          _ -> new AddressPoolsProbe());
+          _ -> new DockerAddressPoolsProbe());
 
   @Override
   public String subject() {
@@ -81,7 +81,7 @@ record AddressPoolsProbe() implements Probe {
     }
     List<Subnet> inUse =
         routes.stream()
-            .filter(AddressPoolsProbe::isOnLink)
+            .filter(DockerAddressPoolsProbe::isOnLink)
             .map(Route::to)
             .sorted(Comparator.comparingLong(Subnet::first))
             .toList();

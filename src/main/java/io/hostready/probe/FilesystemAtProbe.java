@@ -8,11 +8,11 @@ import io.hostready.yaml.MapSchema;
 import java.util.List;
 
 /** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
-record FilesystemUnderProbe(String path, UserPaths user) implements Probe {
+record FilesystemAtProbe(String path, UserPaths user) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "filesystem-under",
+          "filesystem-at",
           "the filesystem that a path is on, or would be on once it is made",
           MapSchema.of(
               MapSchema.required(
@@ -27,15 +27,15 @@ record FilesystemUnderProbe(String path, UserPaths user) implements Probe {
                   "options of the mount and of its filesystem; ro where either is read-only")),
           false,
           "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5)); for space see"
-              + " space-under",
+              + " disk-space",
           """
-          filesystem-under:
+          filesystem-at:
             path: /var/lib/docker
             expect:
               options: {lacks: [ro, noexec]}
           """,
           arguments ->
-              new FilesystemUnderProbe(arguments.text("path"), UserPaths.of(arguments, "path")));
+              new FilesystemAtProbe(arguments.text("path"), UserPaths.of(arguments, "path")));
 
   @Override
   public String subject() {

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Asks what a program may do that who starts it may not. Source: inode(7), capabilities(7). */
-record ProgramRightsProbe(String name) implements Probe {
+record ExecutablePrivilegesProbe(String name) implements Probe {
 
   private static final int SETUID = 04000; // inode(7), S_ISUID
   private static final Set<String> ROOT = Set.of("0", "root"); // what describes a tree tells names
@@ -20,12 +20,12 @@ record ProgramRightsProbe(String name) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "program-rights",
+          "executable-privileges",
           "what a program may do beyond the rights of the user who starts it",
           MapSchema.of(
               MapSchema.required(
                   "name",
-                  ValueSchema.matching("a program's name, such as iptables", ProgramProbe.NAME),
+                  ValueSchema.matching("a program's name, such as iptables", ExecutableProbe.NAME),
                   "the program")),
           List.of(
               Facet.words(
@@ -33,14 +33,14 @@ record ProgramRightsProbe(String name) implements Probe {
                   "setuid-root where it runs as root whoever starts it, else the capabilities of"
                       + " its file, such as cap_setuid")),
           true,
-          "the program, where 'program' finds it; command getcap FILE where it is not root's with"
-              + " the setuid bit (capabilities(7))",
+          "the program, where 'executable' finds it; command getcap FILE where it is not root's"
+              + " with the setuid bit (capabilities(7))",
           """
-          program-rights:
+          executable-privileges:
             name: newuidmap
             expect: {rights: {contains-any: [setuid-root, cap_setuid]}}
           """,
-          arguments -> new ProgramRightsProbe(arguments.text("name")));
+          arguments -> new ExecutablePrivilegesProbe(arguments.text("name")));
 
   @Override
   public String subject() {
@@ -49,7 +49,7 @@ record ProgramRightsProbe(String name) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    Observation program = new ProgramProbe(name).observe(host);
+    Observation program = new ExecutableProbe(name).observe(host);
     if (!(program instanceof Observation.Found found)) {
       return program;
     }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.host.FakeHost;
 import org.junit.jupiter.api.Test;
 
-class LinesProbeTest {
+class GrepProbeTest {
 
   private static final String PROXY =
       """
-      lines:
+      grep:
         paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
         matches: '^Acquire::http::Proxy "(.*)"'
       """;

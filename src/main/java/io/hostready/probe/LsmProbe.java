@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Asks which security modules the kernel has switched on. */
-record SecurityModulesProbe() implements Probe {
+record LsmProbe() implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
-          "security-modules",
+          "lsm",
           "the security modules (LSM) that the kernel runs",
           MapSchema.of(),
           List.of(
@@ -25,10 +25,10 @@ record SecurityModulesProbe() implements Probe {
           "/sys/kernel/security/lsm, /sys/module/apparmor/parameters/enabled,"
               + " /sys/fs/selinux/enforce",
           """
-          security-modules:
+          lsm:
             expect: {apparmor: true}
           """,
-          _ -> new SecurityModulesProbe());
+          _ -> new LsmProbe());
 
   @Override
   public String subject() {

@@ -12,43 +12,43 @@ import java.util.List;
  * @param shapes inputs that cost the most of all of this format; those of {@link #EVERY} are tried
  *     with each reader
  */
-record ReaderTarget(String name, Reader reader, List<String> seeds, List<MapSchema> shapes) {
+record ReaderTarget(String name, Reader reader, List<String> seeds, List<InputShape> shapes) {
 
   /** Long lines, many lines, deep nesting, open quotation marks, continued lines, duplicates. */
-  private static final List<MapSchema> EVERY =
+  private static final List<InputShape> EVERY =
       List.of(
-          MapSchema.of("\n"),
-          MapSchema.of("\r"),
-          MapSchema.of(" "),
-          MapSchema.of("a"),
-          MapSchema.of("\u00e9"),
-          MapSchema.of("a "),
-          MapSchema.of("\""),
-          MapSchema.of("'"),
-          MapSchema.of("\\"),
-          MapSchema.of("\\\n"),
-          MapSchema.of("a\\\n"),
-          MapSchema.of("#"),
-          MapSchema.of("{"),
-          MapSchema.of("["),
-          MapSchema.of("("),
-          MapSchema.of("/"),
-          MapSchema.of("/*"),
-          MapSchema.of("="),
-          MapSchema.of(":"),
-          MapSchema.of(","),
-          MapSchema.of("$"),
-          MapSchema.of("${"),
-          MapSchema.of("@{"),
-          MapSchema.of("- "),
-          MapSchema.of("a=b\n"),
-          MapSchema.of("k{i}=v\n"),
-          MapSchema.of("a: b\n"),
-          MapSchema.of("k{i}: v\n"),
-          MapSchema.of("a b c d e f\n"),
-          new MapSchema("a=\"", "b", ""),
-          new MapSchema("a", " ", "b"),
-          new MapSchema("a ", "/", " b"));
+          InputShape.of("\n"),
+          InputShape.of("\r"),
+          InputShape.of(" "),
+          InputShape.of("a"),
+          InputShape.of("\u00e9"),
+          InputShape.of("a "),
+          InputShape.of("\""),
+          InputShape.of("'"),
+          InputShape.of("\\"),
+          InputShape.of("\\\n"),
+          InputShape.of("a\\\n"),
+          InputShape.of("#"),
+          InputShape.of("{"),
+          InputShape.of("["),
+          InputShape.of("("),
+          InputShape.of("/"),
+          InputShape.of("/*"),
+          InputShape.of("="),
+          InputShape.of(":"),
+          InputShape.of(","),
+          InputShape.of("$"),
+          InputShape.of("${"),
+          InputShape.of("@{"),
+          InputShape.of("- "),
+          InputShape.of("a=b\n"),
+          InputShape.of("k{i}=v\n"),
+          InputShape.of("a: b\n"),
+          InputShape.of("k{i}: v\n"),
+          InputShape.of("a b c d e f\n"),
+          new InputShape("a=\"", "b", ""),
+          new InputShape("a", " ", "b"),
+          new InputShape("a ", "/", " b"));
 
   ReaderTarget {
     seeds = List.copyOf(seeds);
@@ -61,23 +61,23 @@ record ReaderTarget(String name, Reader reader, List<String> seeds, List<MapSche
 
   /** The same target with a shape of its own. */
   ReaderTarget with(String beginning, String repeated, String end) {
-    List<MapSchema> more = new ArrayList<>(shapes);
-    more.add(new MapSchema(beginning, repeated, end));
+    List<InputShape> more = new ArrayList<>(shapes);
+    more.add(new InputShape(beginning, repeated, end));
     return new ReaderTarget(name, reader, seeds, more);
   }
 
   /** The same target with shapes of its own, each one part that is repeated. */
   ReaderTarget with(String... repeated) {
-    List<MapSchema> more = new ArrayList<>(shapes);
-    Arrays.stream(repeated).map(MapSchema::of).forEach(more::add);
+    List<InputShape> more = new ArrayList<>(shapes);
+    Arrays.stream(repeated).map(InputShape::of).forEach(more::add);
     return new ReaderTarget(name, reader, seeds, more);
   }
 
   /** The shapes that are this format's own, and two that cost memory in any. */
-  List<MapSchema> ownShapes() {
-    List<MapSchema> own = new ArrayList<>(shapes.subList(EVERY.size(), shapes.size()));
-    own.add(MapSchema.of("\n"));
-    own.add(MapSchema.of("a "));
+  List<InputShape> ownShapes() {
+    List<InputShape> own = new ArrayList<>(shapes.subList(EVERY.size(), shapes.size()));
+    own.add(InputShape.of("\n"));
+    own.add(InputShape.of("a "));
     return own;
   }
 

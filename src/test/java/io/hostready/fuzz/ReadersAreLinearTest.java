@@ -26,14 +26,14 @@ class ReadersAreLinearTest {
   @MethodSource("readers")
   void fourTimesTheInputCostsFourTimesAsMuch(ReaderTarget target) throws Exception {
     List<String> superlinear = new ArrayList<>();
-    for (MapSchema shape : target.shapes()) {
+    for (InputShape shape : target.shapes()) {
       check(target.name(), target.reader(), shape, superlinear);
     }
     assertEquals(List.of(), superlinear);
   }
 
   /** What is more than linear by each of several measurements goes to the list. */
-  private static void check(String name, Reader reader, MapSchema shape, List<String> superlinear)
+  private static void check(String name, Reader reader, InputShape shape, List<String> superlinear)
       throws Exception {
     byte[] large = shape.text(TIMES * SMALL);
     byte[] small = shape.bytes(large.length / TIMES);

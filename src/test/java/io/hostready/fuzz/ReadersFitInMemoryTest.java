@@ -51,7 +51,7 @@ class ReadersFitInMemoryTest {
       for (ReaderTarget target : ReaderTargets.all()) {
         if (LEFT_OUT.stream().noneMatch(target.name()::startsWith)) {
           boolean isOfBytes = OF_BYTES.contains(target.name());
-          for (MapSchema shape : target.ownShapes()) {
+          for (InputShape shape : target.ownShapes()) {
             read(
                 target,
                 shape,
@@ -61,7 +61,7 @@ class ReadersFitInMemoryTest {
       }
     }
 
-    private static void read(ReaderTarget target, MapSchema shape, byte[] input) throws Exception {
+    private static void read(ReaderTarget target, InputShape shape, byte[] input) throws Exception {
       try {
         target.reader().read(input);
       } catch (OutOfMemoryError full) {

@@ -65,7 +65,7 @@ class ReadersKeepTheirWordTest {
     for (Map.Entry<String, byte[]> seed : Seeds.of(target).entrySet()) {
       read(target, seed.getKey(), seed.getValue());
     }
-    for (MapSchema shape : target.shapes()) {
+    for (InputShape shape : target.shapes()) {
       read(target, shape.toString(), shape.bytes(SMALL));
     }
   }

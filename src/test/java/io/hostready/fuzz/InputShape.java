@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
  * An input of any size that is made to cost much: a beginning, a part that is repeated, an end.
  * {@code {i}} in the repeated part is its number, so that the parts differ.
  */
-record MapSchema(String beginning, String repeated, String end) {
+record InputShape(String beginning, String repeated, String end) {
 
-  static MapSchema of(String repeated) {
-    return new MapSchema("", repeated, "");
+  static InputShape of(String repeated) {
+    return new InputShape("", repeated, "");
   }
 
   /** The input of about so many bytes. */

@@ -85,7 +85,7 @@ install_packages() {
 }
 
 apt_install() {
-  # Slim images leave manual pages out, and the Java packages' alternatives fail for want of this folder.
+  # Slim images leave manual pages out, and the Java packages' alternatives fail for want of this directory.
   mkdir -p /usr/share/man/man1
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
     -o DPkg::Lock::Timeout=300 "$@" </dev/null

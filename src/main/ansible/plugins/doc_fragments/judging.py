@@ -23,9 +23,9 @@ options:
     type: list
     elements: str
     default: []
-  rule_folders:
+  rule_directories:
     description:
-      - Folders on the host with rules of your own, beside those that hostready brings.
+      - Directories on the host with rules of your own, beside those that hostready brings.
       - With C(become) nobody but root may be able to write them, their files and the directories above them.
     type: list
     elements: path

@@ -15,7 +15,7 @@ import tempfile
 SCHEMA_VERSION = 1
 
 # Where the program is looked for when nobody says where it is.
-FOLDERS = ("/opt/hostready/bin", "/usr/local/bin", "/usr/bin")
+DIRECTORIES = ("/opt/hostready/bin", "/usr/local/bin", "/usr/bin")
 
 # User and password in an address, as in https://user:password@host.
 CREDENTIALS = re.compile(r"://([^/\s]*)@")
@@ -32,7 +32,7 @@ ATOMIC = ("write-file", "remove-file", "make-directory", "fetch-key")
 COMMON_SPEC = {
     "pack": {"type": "list", "elements": "str", "default": []},
     "rules": {"type": "list", "elements": "str", "default": []},
-    "rule_folders": {"type": "list", "elements": "path", "default": []},
+    "rule_directories": {"type": "list", "elements": "path", "default": []},
     "parameters": {"type": "dict", "default": {}},
     "fail_on": {"type": "str", "choices": list(LEVELS), "default": "required"},
     "waivers": {
@@ -81,11 +81,11 @@ class Program:
                 return named
             raise Refused("executable is %r, and there is no program there that may be run; expected hostready's bin/hostready. "
                           "Install it there, or leave the option out." % named, installed=False)
-        found = self.module.get_bin_path("hostready") or self.module.get_bin_path("hostready", opt_dirs=list(FOLDERS))
+        found = self.module.get_bin_path("hostready") or self.module.get_bin_path("hostready", opt_dirs=list(DIRECTORIES))
         if not found:
-            raise Refused("hostready is not on this host: it is in no folder of PATH, and not in %s. "
+            raise Refused("hostready is not on this host: it is in no directory of PATH, and not in %s. "
                           "Install it with the role hostready.core.docker_host, with install.sh or as a .deb, "
-                          "or name it with the option executable." % ", ".join(FOLDERS), installed=False)
+                          "or name it with the option executable." % ", ".join(DIRECTORIES), installed=False)
         return found
 
     def run(self, command, words, good):
@@ -117,8 +117,8 @@ class Program:
         words = []
         for pack in params["pack"]:
             words += ["--pack", pack]
-        for folder in params["rule_folders"]:
-            words += ["--rules", folder]
+        for directory in params["rule_directories"]:
+            words += ["--rules", directory]
         for name in sorted(params["parameters"]):
             words += ["--set", "%s=%s" % (name, _scalar(name, params["parameters"][name]))]
         words += ["--fail-on", params["fail_on"]]
@@ -152,9 +152,9 @@ class Program:
         """A directory for this run. With become, Ansible's own is in the home directory of the user who connected."""
         if os.geteuid() != 0:
             return self.module.tmpdir
-        folder = tempfile.mkdtemp(prefix="hostready-ansible-", dir=ROOTS_SCRATCH)
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return folder
+        directory = tempfile.mkdtemp(prefix="hostready-ansible-", dir=ROOTS_SCRATCH)
+        atexit.register(shutil.rmtree, directory, ignore_errors=True)
+        return directory
 
 
 def _parsed(text):

@@ -28,7 +28,7 @@ public record LoadedModule(String name) implements Setting {
 
   @Override
   public Reading<String> read(Host host) {
-    // A builtin module with parameters has a folder there too, and modprobe then does nothing.
+    // A builtin module with parameters has a directory there too, and modprobe then does nothing.
     return switch (host.status(path())) {
       case Present(_, var source) -> new Present<>(LOADED, source);
       case Absent(var where) -> new Present<>(NOT_LOADED, where);
@@ -36,7 +36,7 @@ public record LoadedModule(String name) implements Setting {
     };
   }
 
-  /** The folder that the kernel has for it once it is loaded. */
+  /** The directory that the kernel has for it once it is loaded. */
   public String path() {
     return "/sys/module/" + kernelName();
   }

@@ -43,7 +43,7 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
         said(host, List.of("dpkg-query", "-W", "-f=" + FORMAT)), own, hasUnmergedNotes(host));
   }
 
-  /** apt-pkg/deb/debsystem.cc, CheckUpdates: files of digits in dpkg's folder of updates. */
+  /** apt-pkg/deb/debsystem.cc, CheckUpdates: files of digits in dpkg's directory of updates. */
   private static boolean hasUnmergedNotes(Host host) {
     return host.list("/var/lib/dpkg/updates") instanceof Present(var names, _)
         && names.stream().anyMatch(name -> name.matches("\\d+"));

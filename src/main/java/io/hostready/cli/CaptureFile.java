@@ -35,14 +35,14 @@ record CaptureFile(Path file, Optional<RootTrust> trust) {
    * @throws UsageException when it cannot
    */
   void check() {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
       throw new UsageException(
-          "-o names '" + file + "'; expected a file in a folder that exists. Name another.");
+          "-o names '" + file + "'; expected a file in a directory that exists. Name another.");
     }
-    if (!Files.isWritable(folder)) {
+    if (!Files.isWritable(directory)) {
       throw new UsageException(
-          "the folder of '"
+          "the directory of '"
               + file
               + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
     }
@@ -58,7 +58,7 @@ record CaptureFile(Path file, Optional<RootTrust> trust) {
               + file
               + "': "
               + failed.getMessage()
-              + ". Expected room in a folder that may be written.");
+              + ". Expected room in a directory that may be written.");
     }
   }
 }

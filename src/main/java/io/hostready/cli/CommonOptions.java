@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What most commands take: packs, more rules, parameters, and rules by name. */
 record CommonOptions(
     List<String> packs,
-    List<String> ruleFolders,
+    List<String> ruleDirectories,
     Map<String, String> parameters,
     List<String> rules) {
 
@@ -25,7 +25,7 @@ record CommonOptions(
 
   CommonOptions {
     packs = List.copyOf(packs);
-    ruleFolders = List.copyOf(ruleFolders);
+    ruleDirectories = List.copyOf(ruleDirectories);
     parameters = Ordered.copyOf(parameters);
     rules = List.copyOf(rules);
   }
@@ -69,15 +69,15 @@ record CommonOptions(
   CommonOptions with(List<String> planPacks, Map<String, String> planned, List<String> planRules) {
     Map<String, String> all = new LinkedHashMap<>(planned);
     all.putAll(parameters);
-    return new CommonOptions(planPacks, ruleFolders, all, planRules);
+    return new CommonOptions(planPacks, ruleDirectories, all, planRules);
   }
 
-  /** All rules that these options name folders of, the shipped ones first. */
+  /** All rules that these options name directories of, the shipped ones first. */
   RuleBook book(Host files) {
     List<RuleDirectory> own = new ArrayList<>();
-    for (String folder : ruleFolders) {
-      String absolute = Path.of(folder).toAbsolutePath().normalize().toString();
-      own.add(new RuleDirectory(absolute, folder.replaceAll("/+$", ""), false));
+    for (String directory : ruleDirectories) {
+      String absolute = Path.of(directory).toAbsolutePath().normalize().toString();
+      own.add(new RuleDirectory(absolute, directory.replaceAll("/+$", ""), false));
     }
     Optional<Path> edited = Installation.rules();
     if (edited.isEmpty()) {

@@ -31,7 +31,7 @@ final class Completion {
         %s
       }
 
-      # _hostready_offer COMMAND PREVIOUS: what may stand here, a word a line; @files and @folders for paths.
+      # _hostready_offer COMMAND PREVIOUS: what may stand here, a word a line; @files and @directories for paths.
       _hostready_offer() {
         case $1:$2 in
       """;
@@ -49,7 +49,7 @@ final class Completion {
         offer=$(_hostready_offer "$command" "$previous")
         case $offer in
         @files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-        @folders) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+        @directories) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
         *) mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word") ;;
         esac
       }
@@ -60,7 +60,7 @@ final class Completion {
         offer=$(_hostready_offer "$command" "${words[CURRENT - 1]}")
         case $offer in
         @files) _files ;;
-        @folders) _files -/ ;;
+        @directories) _files -/ ;;
         *) compadd -- ${(f)offer} ;;
         esac
       }
@@ -125,7 +125,7 @@ final class Completion {
       case "FORMAT[=FILE]" -> words(ReportFormats.NAMES);
       case "WHEN" -> words(List.of("auto", "always", "never"));
       case "RULE" -> "_hostready_rules";
-      case "DIR" -> "echo @folders";
+      case "DIR" -> "echo @directories";
       case "FILE", "PATH" -> "echo @files";
       default -> ":";
     };

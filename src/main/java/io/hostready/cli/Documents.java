@@ -15,22 +15,22 @@ import java.util.Map;
 /**
  * Writes what a package carries besides the program, made of the commands' own options: the manual
  * page, the completion, and the schema of rules for editors. Run by scripts/package: {@code
- * Documents FOLDER SECONDS}, the time of the build since 1970.
+ * Documents DIRECTORY SECONDS}, the time of the build since 1970.
  */
 public final class Documents {
 
   private Documents() {}
 
   public static void main(String[] arguments) throws IOException {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Path directory = Files.createDirectories(Path.of(arguments[0]));
     Instant built = Instant.ofEpochSecond(Long.parseLong(arguments[1]));
     Terminal terminal = new Terminal(System.out, System.err, false, Map.of());
     List<Subcommand> commands = new Hostready(terminal, Clock.systemUTC()).commands();
     String date = LocalDate.ofInstant(built, ZoneOffset.UTC).toString();
-    Files.writeString(folder.resolve("hostready.1"), Manual.page(commands, date));
-    Files.writeString(folder.resolve("completion"), Completion.script(commands));
+    Files.writeString(directory.resolve("hostready.1"), Manual.page(commands, date));
+    Files.writeString(directory.resolve("completion"), Completion.script(commands));
     Files.writeString(
-        folder.resolve("rules.schema.json"),
+        directory.resolve("rules.schema.json"),
         JsonWriter.compact().addTree(RuleSchema.schema()).text() + "\n");
   }
 }

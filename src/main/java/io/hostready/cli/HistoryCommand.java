@@ -29,7 +29,7 @@ final class HistoryCommand extends Subcommand {
     OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
     if (!MachineAccess.isRoot()) {
       throw new UsageException(
-          "this is not root; only root may read " + RunStore.FOLDER + ". Use sudo.");
+          "this is not root; only root may read " + RunStore.DIRECTORY + ". Use sudo.");
     }
     Optional<List<RunRecord>> runs = access.read(terminal, RunStore::newestFirst);
     if (runs.isEmpty()) {

@@ -45,7 +45,7 @@ record MachineAccess(Supplier<Machine> machine) {
       terminal.warn(
           description(damaged)
               + " Nothing was done. Restore it from a backup, or move the run's directory out of "
-              + RunStore.FOLDER
+              + RunStore.DIRECTORY
               + "; the run can then not be undone.");
       return ExitCode.FAILED;
     }
@@ -63,7 +63,7 @@ record MachineAccess(Supplier<Machine> machine) {
 
   private static String description(JournalException damaged) {
     return "a journal in "
-        + RunStore.FOLDER
+        + RunStore.DIRECTORY
         + " is damaged: "
         + SafeText.line(String.valueOf(damaged.getMessage()));
   }

@@ -86,22 +86,22 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
   /** A file that can be written, as far as can be told before there is anything to write. */
   private static Path file(String name, Optional<RootTrust> trust) {
     Path file = Path.of(name);
-    Path folder = file.toAbsolutePath().getParent();
-    if (name.isEmpty() || Files.isDirectory(file) || folder == null) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (name.isEmpty() || Files.isDirectory(file) || directory == null) {
       throw new UsageException(
           "--format has '"
               + name
               + "' as its file; expected the name of a file. Write it after '='.");
     }
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(directory)) {
       throw new UsageException(
           "--format names '"
               + name
-              + "', and there is no folder '"
-              + folder
+              + "', and there is no directory '"
+              + directory
               + "'; expected one. Make it, or name another.");
     }
-    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+    if (!Files.isWritable(Files.exists(file) ? file : directory)) {
       throw new UsageException(
           "--format names '" + name + "', which may not be written. Name another file.");
     }

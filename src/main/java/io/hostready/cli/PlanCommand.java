@@ -85,7 +85,7 @@ final class PlanCommand extends Subcommand {
               + file
               + "': "
               + failed.getMessage()
-              + ". Expected a file in a folder that exists and may be written.");
+              + ". Expected a file in a directory that exists and may be written.");
     }
   }
 }

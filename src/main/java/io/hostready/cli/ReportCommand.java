@@ -32,8 +32,8 @@ final class ReportCommand extends Subcommand {
         OptionSpecs.words(
                 "FILE",
                 "1..*",
-                "Reports of 'check --format json', or of plan and fix; of a folder its *.json; - is"
-                    + " standard input.")
+                "Reports of 'check --format json', or of plan and fix; of a directory its *.json; -"
+                    + " is standard input.")
             .required(true)
             .build());
     OptionSpecs.addReportFormats(spec);

@@ -37,7 +37,7 @@ record ReportFiles(OutputTargets targets) {
         || whole.startsWith("/proc/self/fd");
   }
 
-  /** What was named, with the reports of a folder in its place. */
+  /** What was named, with the reports of a directory in its place. */
   List<String> of(List<String> named) {
     List<String> files = new ArrayList<>();
     for (String one : named) {
@@ -48,7 +48,7 @@ record ReportFiles(OutputTargets targets) {
       List<String> within = reportsIn(Path.of(one));
       if (within.isEmpty()) {
         throw new UsageException(
-            "the folder "
+            "the directory "
                 + Quoted.of(one)
                 + " holds no report; expected files named *.json. Write them there with 'hostready"
                 + " check --format json=FILE'.");
@@ -58,9 +58,9 @@ record ReportFiles(OutputTargets targets) {
     return files;
   }
 
-  /** A document that is being written into the same folder is none of its reports. */
-  private List<String> reportsIn(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
+  /** A document that is being written into the same directory is none of its reports. */
+  private List<String> reportsIn(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .filter(entry -> entry.getFileName().toString().matches("[^.].*\\.json"))
           .filter(entry -> Files.isRegularFile(entry) && !targets.writes(entry))
@@ -69,11 +69,11 @@ record ReportFiles(OutputTargets targets) {
           .toList();
     } catch (IOException unreadable) {
       throw new UsageException(
-          "the folder "
-              + Quoted.of(folder.toString())
+          "the directory "
+              + Quoted.of(directory.toString())
               + " cannot be read ("
               + unreadable.getMessage()
-              + "); expected a folder of reports. Use sudo, or name files.");
+              + "); expected a directory of reports. Use sudo, or name files.");
     }
   }
 }

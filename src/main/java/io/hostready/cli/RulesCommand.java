@@ -40,7 +40,7 @@ final class RulesCommand extends Subcommand {
     CommonOptions given = CommonOptions.of(arguments);
     List<String> words = given.rules();
     CommonOptions common =
-        new CommonOptions(given.packs(), given.ruleFolders(), given.parameters(), List.of());
+        new CommonOptions(given.packs(), given.ruleDirectories(), given.parameters(), List.of());
     Optional<RulesAction> action =
         words.stream()
             .findFirst()

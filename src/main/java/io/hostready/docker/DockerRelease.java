@@ -70,7 +70,7 @@ public record DockerRelease(VersionNumber version) {
     return Stream.of(order(), onlyWhenAsked()).flatMap(List::stream).toList();
   }
 
-  /** From 23 on, folders of drivers that it warns of keep it from starting unless asked for. */
+  /** From 23 on, directories of drivers that it warns of keep it from starting unless asked for. */
   boolean refusesUnasked(StorageDriver driver) {
     return isSince("23") && onlyWhenAsked().contains(driver);
   }
@@ -90,18 +90,18 @@ public record DockerRelease(VersionNumber version) {
     return isSince("29");
   }
 
-  /** 29.0.0 looked for an asked driver first; later ones, for which 29 stands, for folders. */
-  boolean asksBeforeFolders() {
+  /** 29.0.0 looked for an asked driver first; later ones, for which 29 stands, for directories. */
+  boolean asksBeforeDirectories() {
     return version.text().startsWith("29.0.0");
   }
 
-  /** From 1.7 on a driver's folder in the data root decides before the order does. */
+  /** From 1.7 on a driver's directory in the data root decides before the order does. */
   boolean keepsPriorDriver() {
     return isSince("1.7");
   }
 
-  /** From 17.12 on an empty folder counts for nothing. */
-  boolean ignoresEmptyFolders() {
+  /** From 17.12 on an empty directory counts for nothing. */
+  boolean ignoresEmptyDirectories() {
     return isSince("17.12");
   }
 

@@ -74,19 +74,19 @@ public sealed interface StorageChoice {
       if (wantsContainerd.isPresent() || !inContainerd) {
         return inContainerd ? inContainerd() : ofDrivers();
       }
-      if (asked.isPresent() && release.asksBeforeFolders()) {
+      if (asked.isPresent() && release.asksBeforeDirectories()) {
         // 29.0.0 takes these three names for drivers, and any other for a snapshotter.
         return List.of("vfs", "overlay2", "btrfs").contains(asked.get())
             ? ofDrivers()
             : inContainerd();
       }
-      Folders folders = folders();
-      if (folders.denied().isPresent()) {
-        return folders.denied().get();
+      Directories directories = directories();
+      if (directories.denied().isPresent()) {
+        return directories.denied().get();
       }
       boolean isDriver =
           asked.flatMap(StorageDriver::find).filter(release.order()::contains).isPresent();
-      return isDriver || !folders.used().isEmpty() ? ofDrivers() : inContainerd();
+      return isDriver || !directories.used().isEmpty() ? ofDrivers() : inContainerd();
     }
 
     private StorageChoice inContainerd() {
@@ -119,12 +119,12 @@ public sealed interface StorageChoice {
                         "storage-driver", "this release has no driver " + asked.orElseThrow()));
       }
       if (drivers.release().keepsPriorDriver()) {
-        Folders folders = folders();
-        if (folders.denied().isPresent()) {
-          return folders.denied().get();
+        Directories directories = directories();
+        if (directories.denied().isPresent()) {
+          return directories.denied().get();
         }
-        if (!folders.used().isEmpty()) {
-          return prior(folders.used());
+        if (!directories.used().isEmpty()) {
+          return prior(directories.used());
         }
       }
       return byOrder();
@@ -132,13 +132,13 @@ public sealed interface StorageChoice {
 
     private StorageChoice prior(List<StorageDriver> used) {
       StorageDriver first = used.getFirst();
-      String folder = drivers.folder(first);
+      String directory = drivers.directory(first);
       StorageSupport works = support.get(first);
       if (works.state() == StorageSupport.State.FAILS) {
-        return new Refuses(folder, "layers of " + first.id() + ", which does not work");
+        return new Refuses(directory, "layers of " + first.id() + ", which does not work");
       }
       if (drivers.release().refusesUnasked(first)) {
-        return new Refuses(folder, "layers of " + first.id() + ", which must be asked for");
+        return new Refuses(directory, "layers of " + first.id() + ", which must be asked for");
       }
       if (used.size() > 1) {
         return new Refuses(
@@ -148,7 +148,7 @@ public sealed interface StorageChoice {
                 + "): one must be asked for");
       }
       return works.works()
-          ? new Takes(first.id(), false, folder, "its layers are there")
+          ? new Takes(first.id(), false, directory, "its layers are there")
           : new Unknown(works.source(), works.why(), true);
     }
 
@@ -168,37 +168,39 @@ public sealed interface StorageChoice {
       return new Refuses(drivers.dataRoot(), "no driver works");
     }
 
-    /** Drivers whose folders count as used, in Docker's order; or what kept from looking. */
-    private record Folders(List<StorageDriver> used, Optional<StorageChoice> denied) {}
+    /** Drivers whose directories count as used, in Docker's order; or what kept from looking. */
+    private record Directories(List<StorageDriver> used, Optional<StorageChoice> denied) {}
 
-    private Folders folders() {
+    private Directories directories() {
       List<StorageDriver> used = new ArrayList<>();
       for (StorageDriver driver : drivers.release().all()) {
-        String folder = drivers.folder(driver);
+        String directory = drivers.directory(driver);
         if (driver == StorageDriver.VFS) {
-          continue; // its folder never counts
+          continue; // its directory never counts
         }
-        switch (host.list(folder)) {
+        switch (host.list(directory)) {
           case Present(var names, _) -> {
-            if (!names.isEmpty() || !drivers.release().ignoresEmptyFolders()) {
+            if (!names.isEmpty() || !drivers.release().ignoresEmptyDirectories()) {
               used.add(driver);
             }
           }
           case Absent(_) -> {}
           case Unreadable(_, var why) -> {
-            return new Folders(List.of(), Optional.of(new Unknown(folder, why, false)));
+            return new Directories(List.of(), Optional.of(new Unknown(directory, why, false)));
           }
         }
       }
-      return new Folders(used, Optional.empty());
+      return new Directories(used, Optional.empty());
     }
   }
 
-  /** Drivers that the release does not have and whose folder holds something: it is lost to it. */
+  /**
+   * Drivers that the release does not have and whose directory holds something: it is lost to it.
+   */
   static List<StorageDriver> leftBehind(Host host, StorageDrivers drivers) {
     return Stream.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)
         .filter(driver -> !drivers.release().all().contains(driver))
-        .filter(driver -> !host.list(drivers.folder(driver)).orElse(List.of()).isEmpty())
+        .filter(driver -> !host.list(drivers.directory(driver)).orElse(List.of()).isEmpty())
         .toList();
   }
 }

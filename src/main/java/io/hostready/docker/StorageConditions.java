@@ -141,17 +141,17 @@ record StorageConditions(Host host) {
     };
   }
 
-  /** A command is in one of the folders where the daemon looks for commands. */
+  /** A command is in one of the directories where the daemon looks for commands. */
   StorageSupport command(String name) {
-    List<String> folders = SearchPath.OF_ROOT.directories();
-    for (String folder : folders) {
-      if (host.has(folder + "/" + name)) {
-        return StorageSupport.works(folder + "/" + name, "there");
+    List<String> directories = SearchPath.OF_ROOT.directories();
+    for (String directory : directories) {
+      if (host.has(directory + "/" + name)) {
+        return StorageSupport.works(directory + "/" + name, "there");
       }
     }
-    return folders.stream().anyMatch(host::has)
-        ? StorageSupport.fails("folders of commands", "no command " + name)
-        : StorageSupport.unknown("folders of commands", "none of them is in this tree");
+    return directories.stream().anyMatch(host::has)
+        ? StorageSupport.fails("directories of commands", "no command " + name)
+        : StorageSupport.unknown("directories of commands", "none of them is in this tree");
   }
 
   StorageSupport path(String path) {

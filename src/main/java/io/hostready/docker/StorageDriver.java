@@ -27,7 +27,7 @@ public enum StorageDriver {
     this.copiesOnWrite = copiesOnWrite;
   }
 
-  /** As {@code docker info} and daemon.json call it; also its folder in the data root. */
+  /** As {@code docker info} and daemon.json call it; also its directory in the data root. */
   public String id() {
     return word;
   }

@@ -38,11 +38,11 @@ public record StorageDrivers(
   /** Looks at one driver. */
   public StorageSupport of(StorageDriver driver) {
     return byDriver(driver)
-        .and(() -> conditions().mountUnder(folder(driver), StorageDrivers::writable));
+        .and(() -> conditions().mountUnder(directory(driver), StorageDrivers::writable));
   }
 
   /** Where the driver keeps its layers. */
-  public String folder(StorageDriver driver) {
+  public String directory(StorageDriver driver) {
     return switch (driver) {
       case OVERLAYFS, NATIVE -> containerdRoot + "/io.containerd.snapshotter.v1." + driver.id();
       case OVERLAY2, FUSE_OVERLAYFS, BTRFS, ZFS, AUFS, OVERLAY, DEVICEMAPPER, VFS ->
@@ -53,7 +53,7 @@ public record StorageDrivers(
   private StorageSupport byDriver(StorageDriver driver) {
     StorageConditions conditions = conditions();
     return switch (driver) {
-      case VFS, NATIVE -> StorageSupport.works(folder(driver), "copies every layer whole");
+      case VFS, NATIVE -> StorageSupport.works(directory(driver), "copies every layer whole");
       case OVERLAY2 ->
           conditions
               .filesystem("overlay")
@@ -91,20 +91,21 @@ public record StorageDrivers(
   }
 
   private StorageSupport on(String type, StorageDriver driver) {
-    String folder = folder(driver);
+    String directory = directory(driver);
     return conditions()
         .mountUnder(
-            folder,
+            directory,
             mount ->
                 mount.filesystem().equals(type)
-                    ? StorageSupport.works(mount.point(), folder + " is on " + type)
-                    : StorageSupport.fails(mount.point(), folder + " is on " + mount.filesystem()));
+                    ? StorageSupport.works(mount.point(), directory + " is on " + type)
+                    : StorageSupport.fails(
+                        mount.point(), directory + " is on " + mount.filesystem()));
   }
 
   private StorageSupport overlayOver(StorageDriver driver) {
     return conditions()
         .mountUnder(
-            folder(driver),
+            directory(driver),
             mount -> {
               StorageSupport takes =
                   driver == StorageDriver.AUFS || !triesMount(driver)
@@ -164,7 +165,7 @@ public record StorageDrivers(
     boolean needed = driver == StorageDriver.OVERLAYFS || release.needsFileTypes();
     boolean tolerated =
         release.toleratesOldLayersWithoutFileTypes()
-            && !host.list(folder(driver)).orElse(List.of()).isEmpty();
+            && !host.list(directory(driver)).orElse(List.of()).isEmpty();
     return needed && !tolerated
         ? conditions().fileTypes(mount)
         : StorageSupport.works(mount.point(), "");

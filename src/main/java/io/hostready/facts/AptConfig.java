@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record AptConfig(Reading<List<Setting>> settings) {
 
-  private static final String FOLDER = "/etc/apt/apt.conf.d/";
+  private static final String DIRECTORY = "/etc/apt/apt.conf.d/";
   private static final String MAIN = "/etc/apt/apt.conf";
 
   /** What apt looks for its second file with, once it has read the first ones. */
@@ -44,7 +44,7 @@ public record AptConfig(Reading<List<Setting>> settings) {
   private static Reading<List<Setting>> look(Host host) {
     AptConfigReader reader = new AptConfigReader(host);
     try {
-      reader.readDirectory(FOLDER);
+      reader.readDirectory(DIRECTORY);
       for (Setting setting : reader.settings()) {
         if (PLACES.contains(setting.name().toLowerCase(Locale.ROOT))) {
           return new Unreadable<>(
@@ -57,7 +57,8 @@ public record AptConfig(Reading<List<Setting>> settings) {
       return unreadable.reading();
     }
     return host.has("/etc/apt")
-        ? new Present<>(reader.settings(), FOLDER.substring(0, FOLDER.length() - 1) + ", " + MAIN)
+        ? new Present<>(
+            reader.settings(), DIRECTORY.substring(0, DIRECTORY.length() - 1) + ", " + MAIN)
         : new Absent<>("/etc/apt");
   }
 

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Files NAME.conf of several folders as systemd and kmod take them together: a name in an earlier
- * folder masks the same name in a later one, and the files are sorted by name, whatever their
- * folder. Source: sysctl.d(5), modules-load.d(5), modprobe.d(5).
+ * Files NAME.conf of several directories as systemd and kmod take them together: a name in an
+ * earlier directory masks the same name in a later one, and the files are sorted by name, whatever
+ * their directory. Source: sysctl.d(5), modules-load.d(5), modprobe.d(5).
  */
 final class ConfigDirectories {
 
   private ConfigDirectories() {}
 
   /**
-   * The texts in order of name. A folder or file that cannot be read is in its place as Unreadable;
-   * a link to /dev/null masks and gives nothing.
+   * The texts in order of name. A directory or file that cannot be read is in its place as
+   * Unreadable; a link to /dev/null masks and gives nothing.
    */
   static List<Reading<String>> read(Host host, String name) {
     return read(
@@ -34,20 +34,20 @@ final class ConfigDirectories {
             "/lib/" + name));
   }
 
-  static List<Reading<String>> read(Host host, List<String> folders) {
+  static List<Reading<String>> read(Host host, List<String> directories) {
     Map<String, Reading<String>> byName = new TreeMap<>();
     List<Reading<String>> unreadable = new ArrayList<>();
-    for (String folder : folders) {
-      switch (host.list(folder)) {
+    for (String directory : directories) {
+      switch (host.list(directory)) {
         case Present(var names, _) -> {
           for (String name : names) {
             if (name.endsWith(".conf") && !byName.containsKey(name)) {
-              byName.put(name, text(host, folder + "/" + name));
+              byName.put(name, text(host, directory + "/" + name));
             }
           }
         }
         case Absent(_) -> {}
-        case Unreadable(_, var why) -> unreadable.add(new Unreadable<>(folder, why));
+        case Unreadable(_, var why) -> unreadable.add(new Unreadable<>(directory, why));
       }
     }
     List<Reading<String>> texts = new ArrayList<>(byName.values());

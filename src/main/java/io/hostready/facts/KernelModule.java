@@ -97,19 +97,22 @@ public record KernelModule(String name, State state, List<Said> reasons) {
 
     /** Not loaded and yet in /sys/module: built in. Built-in modules need not be there. */
     private Optional<Reading<KernelModule>> inSys() {
-      String folder = "/sys/module/" + name;
-      return host.has(folder)
-          ? Optional.of(is(State.BUILTIN, new Said(folder, 0, "there, and not loaded as a module")))
+      String directory = "/sys/module/" + name;
+      return host.has(directory)
+          ? Optional.of(
+              is(State.BUILTIN, new Said(directory, 0, "there, and not loaded as a module")))
           : Optional.empty();
     }
 
     private Reading<KernelModule> inTree(ModuleTree tree) {
       if (tree.isBuiltin(name)) {
-        return is(State.BUILTIN, new Said(tree.folder() + "/modules.builtin", 0, name + ".ko"));
+        return is(State.BUILTIN, new Said(tree.directory() + "/modules.builtin", 0, name + ".ko"));
       }
       Said dependencies =
           new Said(
-              tree.folder() + "/modules.dep", 0, tree.hasFile(name) ? name + ".ko" : "no " + name);
+              tree.directory() + "/modules.dep",
+              0,
+              tree.hasFile(name) ? name + ".ko" : "no " + name);
       if (tree.hasFile(name)) {
         return switch (ModuleLoading.forbidden(host, name)) {
           case Present(var by, _) -> is(State.BLACKLISTED, dependencies, by);

@@ -11,33 +11,33 @@ import java.util.List;
 
 /**
  * Paths of a host that match a pattern in which {@code *}, {@code ?} and {@code [a-z]} stand for
- * parts of a name, sorted within each folder. Source: glob(7).
+ * parts of a name, sorted within each directory. Source: glob(7).
  */
 public final class MatchingPaths {
 
   private MatchingPaths() {}
 
   /**
-   * The paths, of which a last part without a pattern need not exist. Unreadable when a folder on
-   * the way cannot be listed.
+   * The paths, of which a last part without a pattern need not exist. Unreadable when a directory
+   * on the way cannot be listed.
    */
   public static Reading<List<String>> of(Host host, String pattern) {
     List<String> reached = List.of("");
     for (String part : pattern.substring(1).split("/")) {
       List<String> next = new ArrayList<>();
-      for (String folder : reached) {
+      for (String directory : reached) {
         if (!Glob.isPattern(part)) {
-          next.add(folder + "/" + part);
+          next.add(directory + "/" + part);
           continue;
         }
-        switch (host.list(folder.isEmpty() ? "/" : folder)) {
+        switch (host.list(directory.isEmpty() ? "/" : directory)) {
           case Present(var names, _) ->
               names.stream()
                   .filter(name -> !name.startsWith(".") && new Glob(part).matches(name))
-                  .forEach(name -> next.add(folder + "/" + name));
+                  .forEach(name -> next.add(directory + "/" + name));
           case Absent(_) -> {}
           case Unreadable(_, var why) -> {
-            return new Unreadable<>(folder, why);
+            return new Unreadable<>(directory, why);
           }
         }
       }

@@ -12,10 +12,10 @@ import java.util.Optional;
  * What depmod(8) wrote about the running kernel's modules: modules.dep and modules.builtin, texts
  * with _ for each -, searched for a name and never indexed whole. Source: modules.dep(5).
  *
- * @param folder the kernel's own, below /lib/modules or /usr/lib/modules
+ * @param directory the kernel's own, below /lib/modules or /usr/lib/modules
  * @param builtin empty where there is no such list
  */
-public record ModuleTree(String folder, String dependencies, Optional<String> builtin) {
+public record ModuleTree(String directory, String dependencies, Optional<String> builtin) {
 
   private static final List<String> PARENTS = List.of("/lib/modules/", "/usr/lib/modules/");
 
@@ -42,15 +42,15 @@ public record ModuleTree(String folder, String dependencies, Optional<String> bu
 
   private static Reading<ModuleTree> ofRelease(Host host, String release) {
     for (String parent : PARENTS) {
-      String folder = parent + release;
-      switch (host.text(folder + "/modules.dep")) {
+      String directory = parent + release;
+      switch (host.text(directory + "/modules.dep")) {
         case Present(var dependencies, _) -> {
           Optional<String> builtin =
-              host.text(folder + "/modules.builtin")
+              host.text(directory + "/modules.builtin")
                   .toOptional()
                   .map(content -> content.replace('-', '_'));
           return new Present<>(
-              new ModuleTree(folder, dependencies.replace('-', '_'), builtin), folder);
+              new ModuleTree(directory, dependencies.replace('-', '_'), builtin), directory);
         }
         case Unreadable(var path, var why) -> {
           return new Unreadable<>(path, why);

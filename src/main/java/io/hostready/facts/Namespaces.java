@@ -8,37 +8,37 @@ import io.hostready.text.VersionNumber;
 import java.util.List;
 
 /**
- * Kinds of namespace that the kernel has, by the names in a process's ns folder, sorted: mnt, net,
- * pid, ipc, uts, user, cgroup, time. Linux before 3.8 lists ipc, net and uts only. Source:
+ * Kinds of namespace that the kernel has, by the names in a process's ns directory, sorted: mnt,
+ * net, pid, ipc, uts, user, cgroup, time. Linux before 3.8 lists ipc, net and uts only. Source:
  * namespaces(7).
  */
 public record Namespaces(Reading<List<String>> kinds) {
 
-  private static final String FOLDER = "/proc/self/ns";
+  private static final String DIRECTORY = "/proc/self/ns";
 
-  /** Since this version every process has the folder, however the kernel was built. */
-  private static final VersionNumber FIRST_WITH_FOLDER = VersionNumber.parse("3.0");
+  /** Since this version every process has the directory, however the kernel was built. */
+  private static final VersionNumber FIRST_WITH_DIRECTORY = VersionNumber.parse("3.0");
 
   public static Namespaces read(Host host) {
     return host.fact(Namespaces.class, h -> new Namespaces(look(h)));
   }
 
   private static Reading<List<String>> look(Host host) {
-    return host.list(FOLDER)
+    return host.list(DIRECTORY)
         .map(Namespaces::parse)
         .or(
             () ->
                 isOlder(host)
-                    ? new Absent<>(FOLDER)
+                    ? new Absent<>(DIRECTORY)
                     : new Unreadable<>(
-                        FOLDER, "no such folder, though every Linux since 3.0 has it"));
+                        DIRECTORY, "no such directory, though every Linux since 3.0 has it"));
   }
 
   private static boolean isOlder(Host host) {
     return KernelRelease.read(host)
         .version()
         .toOptional()
-        .map(release -> release.compareTo(FIRST_WITH_FOLDER) < 0)
+        .map(release -> release.compareTo(FIRST_WITH_DIRECTORY) < 0)
         .orElse(false);
   }
 

@@ -52,7 +52,7 @@ public record SecurityModules(
       case Present(var content, var path) -> new Present<>(content.strip().equals("Y"), path);
       case Unreadable(var path, var why) ->
           ofList(enabled, "apparmor", new Unreadable<>(path, why));
-      // A kernel with AppArmor has the folder, on or off; /sys/module tells that /sys is there.
+      // A kernel with AppArmor has the directory, on or off; /sys/module tells that /sys is there.
       case Absent(var path) ->
           host.has("/sys/module")
               ? new Present<>(false, path)
@@ -73,18 +73,18 @@ public record SecurityModules(
       case Present(var content, _) ->
           new Present<>(content.strip().equals("1") ? "enforcing" : "permissive", path);
       case Unreadable(_, var why) -> new Unreadable<>(path, why);
-      // A kernel that runs SELinux makes the folder for its file system, mounted or not.
+      // A kernel that runs SELinux makes the directory for its file system, mounted or not.
       case Absent(_) ->
           switch (host.status(SELINUX)) {
             case Present(_, _) ->
                 new Unreadable<>(path, "the file system of SELinux is not mounted");
-            case Absent(_) -> withoutFolder(host, enabled);
+            case Absent(_) -> withoutDirectory(host, enabled);
             case Unreadable(_, var why) -> new Unreadable<>(SELINUX, why);
           };
     };
   }
 
-  private static Reading<String> withoutFolder(Host host, Reading<List<String>> enabled) {
+  private static Reading<String> withoutDirectory(Host host, Reading<List<String>> enabled) {
     return ofList(enabled, "selinux", new Absent<>(SELINUX)) instanceof Present(var on, var source)
         ? on
             ? new Unreadable<>(SELINUX, "the file system of SELinux is not mounted")

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public record UnitFile(List<Setting> settings) {
 
   /** Where units lie, the strongest first. */
-  private static final List<String> FOLDERS =
+  private static final List<String> DIRECTORIES =
       List.of(
           "/etc/systemd/system",
           "/run/systemd/system",
@@ -61,7 +61,7 @@ public record UnitFile(List<Setting> settings) {
   private static Reading<UnitFile> look(Host host, String name) {
     List<String> names = names(name);
     List<Reading<String>> texts = new ArrayList<>();
-    for (String path : inFolders(names, "")) {
+    for (String path : inDirectories(names, "")) {
       if (host.statusOfLink(path) instanceof Present(var present, _)) {
         boolean isMasked = present.linkTarget().map("/dev/null"::equals).orElse(false);
         if (isMasked) {
@@ -72,9 +72,9 @@ public record UnitFile(List<Setting> settings) {
       }
     }
     if (texts.isEmpty()) {
-      return new Absent<>(name + " in the folders of systemd");
+      return new Absent<>(name + " in the directories of systemd");
     }
-    texts.addAll(ConfigDirectories.read(host, inFolders(names, ".d")));
+    texts.addAll(ConfigDirectories.read(host, inDirectories(names, ".d")));
     List<Setting> settings = new ArrayList<>();
     int length = 0;
     for (Reading<String> text : texts) {
@@ -105,9 +105,9 @@ public record UnitFile(List<Setting> settings) {
     return new Present<>(new UnitFile(settings), texts.getFirst().place());
   }
 
-  private static List<String> inFolders(List<String> names, String suffix) {
+  private static List<String> inDirectories(List<String> names, String suffix) {
     return names.stream()
-        .flatMap(name -> FOLDERS.stream().map(folder -> folder + "/" + name + suffix))
+        .flatMap(name -> DIRECTORIES.stream().map(directory -> directory + "/" + name + suffix))
         .toList();
   }
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record AddAptRepository(String name, String uri, List<String> components, String key)
     implements Fix {
 
-  private static final String FOLDER = "/etc/apt/sources.list.d";
+  private static final String DIRECTORY = "/etc/apt/sources.list.d";
 
   static final FixKind KIND =
       new FixKind(
@@ -34,7 +34,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
               MapSchema.required(
                   "name",
                   ValueSchema.matching("a file's name", Pattern.compile("[a-z0-9][a-z0-9_-]*")),
-                  "what the file is called: " + FOLDER + "/NAME.sources"),
+                  "what the file is called: " + DIRECTORY + "/NAME.sources"),
               MapSchema.required(
                   "uri",
                   AddAptKey.URL,
@@ -79,7 +79,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
     Host host = builder.host();
     Distribution distribution = Distribution.of(host);
     String where = distribution.fill(uri).replaceFirst("/+$", "");
-    String own = FOLDER + "/" + name + ".sources";
+    String own = DIRECTORY + "/" + name + ".sources";
     new FindAptRelease(uri).plan(builder);
     for (String file : sourceFiles(host)) {
       if (!file.equals(own)) {
@@ -110,16 +110,16 @@ record AddAptRepository(String name, String uri, List<String> components, String
 
   private static List<String> sourceFiles(Host host) {
     List<String> files = new ArrayList<>(List.of("/etc/apt/sources.list"));
-    switch (host.list(FOLDER)) {
+    switch (host.list(DIRECTORY)) {
       case Present(var names, _) ->
           names.stream()
               // sources.list(5): other names are passed over.
               .filter(each -> each.matches("[A-Za-z0-9_.-]+\\.(list|sources)"))
-              .forEach(each -> files.add(FOLDER + "/" + each));
+              .forEach(each -> files.add(DIRECTORY + "/" + each));
       case Absent(_) -> {}
       case Unreadable(_, var why) ->
           throw new PlanningException(
-              FOLDER
+              DIRECTORY
                   + " cannot be listed: "
                   + why
                   + ". Older entries of the repository may be in"

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record AddKernelArguments(List<String> arguments) implements Fix {
 
-  private static final String FOLDER = "/etc/default/grub.d";
+  private static final String DIRECTORY = "/etc/default/grub.d";
 
   /** What update-grub writes, and that GRUB is what boots this host. */
   private static final String MENU = "/boot/grub/grub.cfg";
@@ -79,6 +79,6 @@ record AddKernelArguments(List<String> arguments) implements Fix {
   /** A file for each set of arguments, so that taking one back leaves the others. */
   private String file() {
     List<String> names = arguments.stream().map(each -> each.replaceFirst("=.*", "")).toList();
-    return FOLDER + "/95-hostready-" + String.join("-", names) + ".cfg";
+    return DIRECTORY + "/95-hostready-" + String.join("-", names) + ".cfg";
   }
 }

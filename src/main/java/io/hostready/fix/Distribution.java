@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The distribution whose packages a host takes: Debian, Ubuntu or Raspbian for those that are made
- * from them. Architecture is dpkg's. Source: os-release(5); the folders below
+ * from them. Architecture is dpkg's. Source: os-release(5); the directories below
  * https://download.docker.com/linux.
  */
 record Distribution(String name, String codename, String architecture) {

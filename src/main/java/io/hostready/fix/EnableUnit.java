@@ -59,7 +59,7 @@ record EnableUnit(String unit) implements Fix {
               throw new PlanningException(why);
             });
     builder.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
-    // sd_booted(3): this folder is there when systemd is the init of this boot.
+    // sd_booted(3): this directory is there when systemd is the init of this boot.
     if (!builder.host().has("/run/systemd/system")) {
       builder.leave(
           "systemd does not run here, so "

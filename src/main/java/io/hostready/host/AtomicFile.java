@@ -107,8 +107,8 @@ public final class AtomicFile implements AutoCloseable {
       return byName(named, StandardOpenOption.APPEND);
     }
     refuseFifo(named);
-    Path folder = folder(named, access);
-    boolean canMakeNames = Files.isWritable(folder) && Files.isReadable(folder);
+    Path directory = directory(named, access);
+    boolean canMakeNames = Files.isWritable(directory) && Files.isReadable(directory);
     if (trust.isEmpty() && !canMakeNames) {
       return byName(named, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
@@ -182,13 +182,13 @@ public final class AtomicFile implements AutoCloseable {
             && !path.startsWith("/dev/mqueue");
   }
 
-  private static Path folder(Path named, Access access) throws IOException {
+  private static Path directory(Path named, Access access) throws IOException {
     Path file = access == Access.AS_BEFORE && Files.exists(named) ? named.toRealPath() : named;
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
       throw new NoSuchFileException(named.toString());
     }
-    return folder;
+    return directory;
   }
 
   private static AtomicFile byName(Path named, StandardOpenOption... more) throws IOException {

@@ -227,17 +227,17 @@ public final class DurableFiles {
    * already is a failure.
    */
   public void makeDirectory(String path, FileSnapshot.Access access) throws WriteFailedException {
-    Path folder = locate(path);
+    Path directory = locate(path);
     Path temporary = locate(temporary(path));
     FileAttribute<?> ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
-      if (Files.exists(folder, NOFOLLOW)) {
+      if (Files.exists(directory, NOFOLLOW)) {
         throw new WriteFailedException(path + " is there already; expected nothing. Look at it.");
       }
       if (access.equals(newAccess(SECRET))) {
-        Files.createDirectory(folder, ownerOnly); // at once as wanted, whatever umask(2) says
-        sync(folder.getParent());
+        Files.createDirectory(directory, ownerOnly); // at once as wanted, whatever umask(2) says
+        sync(directory.getParent());
         return;
       }
       Files.deleteIfExists(temporary);
@@ -246,9 +246,9 @@ public final class DurableFiles {
       own(temporary, access);
       Files.setAttribute(temporary, "unix:mode", access.mode(), NOFOLLOW);
       sync(temporary);
-      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
       checkpoints.reached("directory " + path + " is made");
-      sync(folder.getParent());
+      sync(directory.getParent());
     } catch (IOException failed) {
       throw WriteFailure.of("make", path, failed);
     }
@@ -256,11 +256,11 @@ public final class DurableFiles {
 
   /** Removes a directory if it is empty; false when it is not. */
   public boolean removeDirectory(String path) throws WriteFailedException {
-    Path folder = locate(path);
+    Path directory = locate(path);
     try {
-      Files.deleteIfExists(folder);
+      Files.deleteIfExists(directory);
       checkpoints.reached("directory " + path + " is removed");
-      sync(folder.getParent());
+      sync(directory.getParent());
       return true;
     } catch (DirectoryNotEmptyException inUse) {
       return false;
@@ -271,12 +271,12 @@ public final class DurableFiles {
 
   /** Gives a directory that is there its owner and mode. */
   public void changeAccess(String path, FileSnapshot.Access access) throws WriteFailedException {
-    Path folder = locate(path);
+    Path directory = locate(path);
     try {
-      own(folder, access);
-      Files.setAttribute(folder, "unix:mode", access.mode(), NOFOLLOW);
+      own(directory, access);
+      Files.setAttribute(directory, "unix:mode", access.mode(), NOFOLLOW);
       checkpoints.reached("access of " + path + " is changed");
-      sync(folder);
+      sync(directory);
     } catch (IOException failed) {
       throw WriteFailure.of("change the owner of", path, failed);
     }
@@ -302,8 +302,8 @@ public final class DurableFiles {
   }
 
   /** Waits until a directory's entries are on the disk. */
-  static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -153,7 +153,7 @@ public final class LivePrograms implements ChangingPrograms {
         words.addAll(List.of("-E", "" + TAKEN, file));
       }
       return words;
-    } catch (WriteFailedException noFolder) {
+    } catch (WriteFailedException noDirectory) {
       return words;
     }
   }

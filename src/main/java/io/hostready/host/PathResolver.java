@@ -34,7 +34,7 @@ public final class PathResolver {
     return false;
   }
 
-  /** The folder that was reached, "/" at first; at the end, what the path leads to. */
+  /** The directory that was reached, "/" at first; at the end, what the path leads to. */
   public String at() {
     return at.isEmpty() ? "/" : at;
   }

@@ -73,7 +73,7 @@ record ProofRunner(SearchPath path) {
         .filter(program -> path.find(program.name()).isEmpty())
         .findFirst()
         .map(program -> "there is no program " + program.name() + ". Install " + program.source())
-        .or(() -> proof.folder().flatMap(ProofRunner::untrusted));
+        .or(() -> proof.directory().flatMap(ProofRunner::untrusted));
   }
 
   /**
@@ -81,8 +81,8 @@ record ProofRunner(SearchPath path) {
    * exists; empty where only root can write in each directory on the way. Then no other user can
    * exchange a component of the path, and it can be used by name.
    */
-  private static Optional<String> untrusted(String folder) {
-    String made = folder + "/.hostready-proof"; // so that a link at the end is followed
+  private static Optional<String> untrusted(String directory) {
+    String made = directory + "/.hostready-proof"; // so that a link at the end is followed
     try {
       TrustedPath.open(Path.of("/"), made, RootTrust.rootAlone(), TrustedPath.Use.CHANGE).close();
       return Optional.empty();
@@ -91,7 +91,7 @@ record ProofRunner(SearchPath path) {
     } catch (UntrustedException refused) {
       return Optional.of(refused.getMessage());
     } catch (IOException failed) {
-      return Optional.of(folder + ": " + failed.getMessage());
+      return Optional.of(directory + ": " + failed.getMessage());
     }
   }
 
@@ -105,7 +105,7 @@ record ProofRunner(SearchPath path) {
     environment.put("PROOF_FUNCTIONS", resource("proof-functions.sh"));
     environment.put("PROOF_SCRIPT", proof.script());
     environment.put("PROOF_UNSHARE", String.join(" ", unshare));
-    environment.put("PROOF_FOLDER", proof.folder().orElse(""));
+    environment.put("PROOF_DIRECTORY", proof.directory().orElse(""));
     environment.put("PROOF_HIERARCHY", proof.hierarchy().orElse(""));
     environment.put("PROOF_AFTER", proof.afterwards().orElse(""));
     environment.put("PROOF_LIMIT", Long.toString(proof.limit().toSeconds()));

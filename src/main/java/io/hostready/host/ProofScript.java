@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param programs what the script calls beside {@link #ALWAYS}; without one of them it is not run
  * @param script lines for sh -eu that try it, with the functions of {@code proof-functions.sh}
  * @param afterwards lines for sh that clear up outside of the namespaces, whatever came of it
- * @param folder in its filesystem the script gets a folder of its own
+ * @param directory in its filesystem the script gets a directory of its own
  * @param hierarchy a control group hierarchy's mount point, in which it gets a group of its own
  * @param limit until when it must be done
  */
@@ -21,7 +21,7 @@ public record ProofScript(
     List<Program> programs,
     String script,
     Optional<String> afterwards,
-    Optional<String> folder,
+    Optional<String> directory,
     Optional<String> hierarchy,
     Duration limit) {
 
@@ -50,8 +50,8 @@ public record ProofScript(
     programs = List.copyOf(programs);
   }
 
-  /** The same in a folder and a control group hierarchy of a host. */
-  public ProofScript at(Optional<String> folder, Optional<String> hierarchy) {
-    return new ProofScript(namespaces, programs, script, afterwards, folder, hierarchy, limit);
+  /** The same in a directory and a control group hierarchy of a host. */
+  public ProofScript at(Optional<String> directory, Optional<String> hierarchy) {
+    return new ProofScript(namespaces, programs, script, afterwards, directory, hierarchy, limit);
   }
 }

@@ -19,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
 /** Asks for the AppArmor profile that a program gets by its path. Source: apparmor.d(5). */
 record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Probe {
 
-  private static final String FOLDER = "/etc/apparmor.d";
+  private static final String DIRECTORY = "/etc/apparmor.d";
 
   AppArmorProfileProbe {
     programs = List.copyOf(programs);
@@ -46,9 +46,9 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
               Facet.text("file", "the file with the profile"),
               Facet.flag("user-namespaces", "whether the profile allows user namespaces")),
           true,
-          FOLDER
+          DIRECTORY
               + "/*, without files that have a namesake in "
-              + FOLDER
+              + DIRECTORY
               + "/disable; patterns in their paths, and the variables HOME, HOMEDIRS, bin, sbin and"
               + " lib (apparmor.d(5))",
           """
@@ -71,7 +71,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
         program(host),
         path ->
             Observation.of(
-                MatchingPaths.of(host, FOLDER + "/*"), files -> search(host, path, files)));
+                MatchingPaths.of(host, DIRECTORY + "/*"), files -> search(host, path, files)));
   }
 
   /** The program's own path, to which the kernel holds the profile's. */
@@ -104,7 +104,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
     TimeLimitedRegex search = new TimeLimitedRegex();
     Optional<Observation> unread = Optional.empty();
     for (String file : files) {
-      String disabled = FOLDER + "/disable" + file.substring(FOLDER.length());
+      String disabled = DIRECTORY + "/disable" + file.substring(DIRECTORY.length());
       if (!(host.statusOfLink(disabled) instanceof Absent)) {
         continue;
       }
@@ -132,7 +132,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
         case Unreadable(_, var why) -> unread = Optional.of(new Observation.Unreadable(file, why));
       }
     }
-    return unread.orElseGet(() -> Observation.absent(FOLDER, "a profile for " + program));
+    return unread.orElseGet(() -> Observation.absent(DIRECTORY, "a profile for " + program));
   }
 
   /** Empty where that cannot be told, and the attachment speaks of the program. */

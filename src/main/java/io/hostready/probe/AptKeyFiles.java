@@ -18,7 +18,7 @@ final class AptKeyFiles {
 
   private AptKeyFiles() {}
 
-  // inode(7): S_IROTH, and S_IXOTH, without which nobody gets at what is in a folder.
+  // inode(7): S_IROTH, and S_IXOTH, without which nobody gets at what is in a directory.
   private static final int READABLE_BY_OTHERS = 0004;
   private static final int SEARCHABLE_BY_OTHERS = 0001;
 
@@ -35,8 +35,9 @@ final class AptKeyFiles {
   }
 
   private static Optional<Value> hindrance(Host host, String file, List<Evidence> evidence) {
-    // The folders first: who may not search one cannot look at the file either, and is told why.
-    return inFolders(host, above(file), evidence)
+    // The directories first: who may not search one cannot look at the file either, and is told
+    // why.
+    return inDirectories(host, above(file), evidence)
         .or(() -> inMode(host, file, evidence))
         .or(() -> behindLinks(host, file, evidence))
         .or(() -> inForm(host, file));
@@ -60,38 +61,38 @@ final class AptKeyFiles {
 
   private static Optional<Value> behindLinks(Host host, String file, List<Evidence> evidence) {
     return switch (ResolvedPath.of(host, file)) {
-      case Present(var resolved, _) -> inFolders(host, above(resolved.path()), evidence);
+      case Present(var resolved, _) -> inDirectories(host, above(resolved.path()), evidence);
       case Absent(_) -> Optional.empty();
       case Unreadable(var where, var why) -> Optional.of(new Value.Unreadable(where, why));
     };
   }
 
-  private static Optional<Value> inFolders(
-      Host host, List<String> folders, List<Evidence> evidence) {
-    for (String folder : folders) {
-      switch (host.status(folder)) {
+  private static Optional<Value> inDirectories(
+      Host host, List<String> directories, List<Evidence> evidence) {
+    for (String directory : directories) {
+      switch (host.status(directory)) {
         case Present(var there, _) -> {
           if ((there.mode() & SEARCHABLE_BY_OTHERS) == 0) {
-            evidence.add(Evidence.of(folder, folder, there.octalMode()));
-            return no(folder + " is " + there.octalMode());
+            evidence.add(Evidence.of(directory, directory, there.octalMode()));
+            return no(directory + " is " + there.octalMode());
           }
         }
         case Absent(_) -> {} // so is the file, or the tree describes it alone
         case Unreadable(_, var why) -> {
-          return Optional.of(new Value.Unreadable(folder, why));
+          return Optional.of(new Value.Unreadable(directory, why));
         }
       }
     }
     return Optional.empty();
   }
 
-  /** The folders that lead to a path, the root left out. */
+  /** The directories that lead to a path, the root left out. */
   private static List<String> above(String path) {
-    List<String> folders = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
     for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-      folders.add(path.substring(0, slash));
+      directories.add(path.substring(0, slash));
     }
-    return folders;
+    return directories;
   }
 
   private static Optional<Value> inForm(Host host, String file) {

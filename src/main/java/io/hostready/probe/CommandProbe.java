@@ -67,7 +67,7 @@ record CommandProbe(List<String> argv, Duration limit) implements Probe {
       }
       case CommandOutcome.NotFound(String name) ->
           new Observation.Absent(
-              "the folders of commands", List.of(Evidence.of(command, name, null)));
+              "the directories of commands", List.of(Evidence.of(command, name, null)));
       case CommandOutcome.NotRun(String why) -> new Observation.Unreadable(command, why);
     };
   }

@@ -25,7 +25,7 @@ record DiskSpaceProbe(String path) implements Probe {
               MapSchema.required(
                   "path",
                   ValueSchema.path(),
-                  "the path; where it does not exist, the nearest folder above it that does")),
+                  "the path; where it does not exist, the nearest directory above it that does")),
           List.of(
               Facet.bytes("free", "bytes that programs other than root's can still write"),
               Facet.count("free-percent", "the same in percent of the whole, rounded down"),

@@ -11,13 +11,13 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks whether a program is in the folders that root's shell searches. Runs nothing. */
+/** Asks whether a program is in the directories that root's shell searches. Runs nothing. */
 record ExecutableProbe(String name) implements Probe {
 
   static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}";
 
   /** Root's PATH as Debian's login(1) sets it. */
-  private static final List<String> FOLDERS =
+  private static final List<String> DIRECTORIES =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
   private static final int EXECUTABLE = 0111; // inode(7), S_IXUSR, S_IXGRP, S_IXOTH
@@ -35,7 +35,7 @@ record ExecutableProbe(String name) implements Probe {
               Facet.text("path", "where it is found"),
               Facet.text("target", "where that leads when every link is followed")),
           true,
-          String.join(", ", FOLDERS) + "; files that may not be executed do not count",
+          String.join(", ", DIRECTORIES) + "; files that may not be executed do not count",
           """
           executable:
             name: iptables
@@ -61,7 +61,7 @@ record ExecutableProbe(String name) implements Probe {
   static Observation executable(Host host, String name, List<Evidence> evidence) {
     boolean isPath = name.startsWith("/");
     for (String path :
-        isPath ? List.of(name) : FOLDERS.stream().map(f -> f + "/" + name).toList()) {
+        isPath ? List.of(name) : DIRECTORIES.stream().map(f -> f + "/" + name).toList()) {
       switch (ResolvedPath.of(host, path)) {
         case Present(var resolved, _) -> {
           switch (host.status(resolved.path())) {
@@ -87,10 +87,11 @@ record ExecutableProbe(String name) implements Probe {
         }
       }
     }
-    if (FOLDERS.stream().noneMatch(host::has)) {
-      return new Observation.Unreadable("/usr/bin", "no such folder: no programs are in this tree");
+    if (DIRECTORIES.stream().noneMatch(host::has)) {
+      return new Observation.Unreadable(
+          "/usr/bin", "no such directory: no programs are in this tree");
     }
-    String where = isPath ? name : "the folders of programs";
+    String where = isPath ? name : "the directories of programs";
     if (evidence.isEmpty()) {
       evidence.add(Evidence.of(where, name, null));
     }

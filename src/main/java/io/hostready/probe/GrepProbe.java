@@ -98,7 +98,7 @@ record GrepProbe(List<String> paths, Pattern pattern, String called) implements 
     return switch (host.text(file)) {
       case Present(var content, _) -> LineSearch.first(pattern, content);
       case Absent(_) -> new LineSearch.NoMatch();
-      // A folder that the pattern matches as well is no file to read.
+      // A directory that the pattern matches as well is no file to read.
       case Unreadable(_, var why) when why.startsWith("it is a directory") ->
           new LineSearch.NoMatch();
       case Unreadable(_, var why) -> new LineSearch.GaveUp(why);

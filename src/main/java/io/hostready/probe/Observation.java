@@ -26,7 +26,7 @@ public sealed interface Observation {
     }
   }
 
-  /** The thing is not there; where says which file or folder was looked at. */
+  /** The thing is not there; where says which file or directory was looked at. */
   record Absent(String where, List<Evidence> evidence) implements Observation {
 
     public Absent {

@@ -92,10 +92,10 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                       + "; where one is missing, the result is unknown. 'network' and"
                       + " 'container_network' call ip, 'is_answered' calls bash"),
               MapSchema.optional(
-                  "folder",
+                  "directory",
                   ValueSchema.path(),
-                  "it begins in a new folder, $folder, in the filesystem that this path is on,"
-                      + " or would be on"),
+                  "it begins in a new directory, $directory, in the filesystem that this path is"
+                      + " on, or would be on"),
               MapSchema.optional(
                   "controller",
                   ValueSchema.word(List.of("cpu", "memory", "pids")),
@@ -138,7 +138,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                 .toList(),
             arguments.text("script"),
             arguments.findText("afterwards"),
-            arguments.findText("folder"),
+            arguments.findText("directory"),
             Optional.empty(),
             Duration.ofSeconds(arguments.number("limit", LIMIT_SECONDS)));
     Set<String> unnamed = unnamed(proof);
@@ -177,12 +177,12 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     return thing;
   }
 
-  /** Tries it where its folder and control group are to be on this host. */
+  /** Tries it where its directory and control group are to be on this host. */
   @Override
   public Observation observe(Host host) {
     ProofScript placed = proof;
-    if (proof.folder().isPresent()) {
-      switch (ResolvedPath.of(host, proof.folder().get())) {
+    if (proof.directory().isPresent()) {
+      switch (ResolvedPath.of(host, proof.directory().get())) {
         case Present(var path, _) -> placed = proof.at(Optional.of(path.path()), Optional.empty());
         case Absent(var where) -> {
           return untried(where + " is not there");
@@ -199,7 +199,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
             .text("outcome", "fails: no control groups of " + controller.get() + " are mounted")
             .found(Evidence.of("/proc/self/mountinfo", controller.get(), null));
       }
-      placed = proof.at(placed.folder(), Optional.of(hierarchy.get().point()));
+      placed = proof.at(placed.directory(), Optional.of(hierarchy.get().point()));
     }
     return told(host.runProof(placed));
   }

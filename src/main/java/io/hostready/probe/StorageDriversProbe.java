@@ -42,11 +42,13 @@ record StorageDriversProbe(
                   "the driver that the daemon is told to use; auto (the default) is what its"
                       + " configuration file says, else its own choice"),
               MapSchema.optional(
-                  "data-root", ValueSchema.path(), "Docker's folder; /var/lib/docker by default"),
+                  "data-root",
+                  ValueSchema.path(),
+                  "Docker's directory; /var/lib/docker by default"),
               MapSchema.optional(
                   "containerd-root",
                   ValueSchema.path(),
-                  "containerd's folder, where Docker may keep images from 24 on;"
+                  "containerd's directory, where Docker may keep images from 24 on;"
                       + " /var/lib/containerd by default")),
           List.of(
               Facet.text("chosen", "the driver it would use; none where it would not start"),
@@ -105,7 +107,7 @@ record StorageDriversProbe(
             driver ->
                 evidence.add(
                     Evidence.of(
-                        drivers.folder(driver),
+                        drivers.directory(driver),
                         driver.id(),
                         "no: this Docker has no such driver, what lies there is lost to it")));
     choose(choice, support, facets, evidence);

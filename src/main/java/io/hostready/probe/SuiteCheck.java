@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether repositories offer packages made for a host's release. Source: os-release(5); the folders
- * below https://download.docker.com/linux and their suites.
+ * Whether repositories offer packages made for a host's release. Source: os-release(5); the
+ * directories below https://download.docker.com/linux and their suites.
  */
 final class SuiteCheck {
 
   private SuiteCheck() {}
 
-  /** Docker's folder for a distribution, which its mirrors have as well. */
-  private static final Pattern FOLDER =
+  /** Docker's directory for a distribution, which its mirrors have as well. */
+  private static final Pattern DIRECTORY =
       Pattern.compile("download\\.docker\\.com/linux/([^/]+)|.*/linux/(debian|ubuntu|raspbian)");
 
   /** Releases of Debian: https://www.debian.org/releases/. */
@@ -51,8 +51,8 @@ final class SuiteCheck {
       return new Value.Flag(
           false, where + " lacks the suite or the component, so that apt reads no source at all");
     }
-    Optional<String> folder = folder(source);
-    if (folder.isPresent() && !isFor(os, folder.get())) {
+    Optional<String> directory = directory(source);
+    if (directory.isPresent() && !isFor(os, directory.get())) {
       return new Value.Flag(false, where + " has " + source.uri() + ", not for " + os.prettyName());
     }
     Optional<String> codename = os.codename();
@@ -61,7 +61,7 @@ final class SuiteCheck {
     }
     String release = source.suite().replaceFirst("[-/].*", "");
     if (!hasNamesOfItsOwn(os, codename.get())
-        || (folder.isEmpty() && !OF_DEBIAN.contains(release))) {
+        || (directory.isEmpty() && !OF_DEBIAN.contains(release))) {
       String suite = source.suite();
       return suite.equals(codename.get()) || suite.startsWith(codename.get() + "-")
           ? new Value.Flag(true)
@@ -77,20 +77,20 @@ final class SuiteCheck {
         : unknown("it does not tell which release of Debian this one is made from");
   }
 
-  private static Optional<String> folder(Source source) {
-    Matcher found = FOLDER.matcher(source.address());
+  private static Optional<String> directory(Source source) {
+    Matcher found = DIRECTORY.matcher(source.address());
     return found.matches()
         ? Optional.ofNullable(found.group(1)).or(() -> Optional.of(found.group(2)))
         : Optional.empty();
   }
 
-  private static boolean isFor(OsRelease os, String folder) {
+  private static boolean isFor(OsRelease os, String directory) {
     return os.packagesOf()
         .map(
             name ->
-                folder.equals(name)
+                directory.equals(name)
                     // Since Docker 29 has nothing for Raspbian, Debian's packages are to be used.
-                    || name.equals("raspbian") && folder.equals("debian"))
+                    || name.equals("raspbian") && directory.equals("debian"))
         .orElse(true);
   }
 

@@ -40,8 +40,8 @@ record SysctlProbe(SysctlKey key) implements Probe {
                       + " it leaves the key alone")),
           true,
           "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib, sorted by name, a"
-              + " name in an earlier folder masking later ones (sysctl.d(5)); /etc/sysctl.conf, at"
-              + " boot only where it is linked from there, or where a start script of sysvinit,"
+              + " name in an earlier directory masking later ones (sysctl.d(5)); /etc/sysctl.conf,"
+              + " at boot only where it is linked from there, or where a start script of sysvinit,"
               + " upstart or OpenRC reads it and systemd is not installed; at boot, where ufw is"
               + " on, its IPT_SYSCTL last. net.ipv4.conf.all.forwarding is net.ipv4.ip_forward by"
               + " another name, and net.ipv6.conf.all.forwarding sets that of default too",
@@ -76,7 +76,9 @@ record SysctlProbe(SysctlKey key) implements Probe {
     Value live =
         Value.of(
             file.or(
-                () -> new Unreadable<>("/proc/sys", "no such folder: no kernel runs in this tree")),
+                () ->
+                    new Unreadable<>(
+                        "/proc/sys", "no such directory: no kernel runs in this tree")),
             content -> new Value.Text(SysctlSettings.words(content)));
     return new Facets()
         .value("live", live)

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One rule: what a healthy host has, and how to look. Topic is the folder of its file.
+ * One rule: what a healthy host has, and how to look. Topic is the directory of its file.
  *
  * @param when the host it speaks about; empty for every host
  * @param after rules whose fixes come first

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * All rules and packs of some folders, read strictly: with one mistake anywhere there is no book.
+ * All rules and packs of some directories, read strictly: with one mistake anywhere there is no
+ * book.
  */
 public final class RuleBook {
 
@@ -34,23 +35,23 @@ public final class RuleBook {
   private RuleBook() {}
 
   /**
-   * Reads folders.
+   * Reads directories.
    *
    * @throws InvalidInput with every mistake of every file
    */
-  public static RuleBook read(Host files, List<RuleDirectory> folders) {
+  public static RuleBook read(Host files, List<RuleDirectory> directories) {
     RuleBook book = new RuleBook();
-    book.addAll(files, folders);
+    book.addAll(files, directories);
     return book;
   }
 
   /**
-   * The rules and packs of this book, and those of more folders.
+   * The rules and packs of this book, and those of more directories.
    *
-   * @throws InvalidInput with every mistake of every file in these folders
+   * @throws InvalidInput with every mistake of every file in these directories
    */
-  public RuleBook with(Host files, List<RuleDirectory> folders) {
-    if (folders.isEmpty()) {
+  public RuleBook with(Host files, List<RuleDirectory> directories) {
+    if (directories.isEmpty()) {
       return this;
     }
     RuleBook more = new RuleBook();
@@ -58,14 +59,14 @@ public final class RuleBook {
     more.packs.putAll(packs);
     more.hashes.putAll(hashes);
     more.ownRules.addAll(ownRules);
-    more.addAll(files, folders);
+    more.addAll(files, directories);
     return more;
   }
 
-  private void addAll(Host files, List<RuleDirectory> folders) {
+  private void addAll(Host files, List<RuleDirectory> directories) {
     List<RuleFile> all = new ArrayList<>();
-    for (RuleDirectory folder : folders) {
-      all.addAll(RuleFile.allIn(files, folder, problems));
+    for (RuleDirectory directory : directories) {
+      all.addAll(RuleFile.allIn(files, directory, problems));
     }
     List<RuleFile> packFiles = all.stream().filter(RuleFile::isPack).toList();
     List<RuleFile> ruleFiles = all.stream().filter(file -> !file.isPack()).toList();
@@ -129,7 +130,7 @@ public final class RuleBook {
               }
               rules.put(rule.id(), rule);
               hashes.put(rule.id(), file.hash(files));
-              if (!file.folder().shipped()) {
+              if (!file.directory().shipped()) {
                 ownRules.add(rule.id());
               }
             });
@@ -258,7 +259,7 @@ public final class RuleBook {
     return Optional.ofNullable(hashes.get(rule.id())).orElseThrow();
   }
 
-  /** Rules of the user's own folders that no pack takes: they go with every selection. */
+  /** Rules of the user's own directories that no pack takes: they go with every selection. */
   List<RuleId> rulesInNoPack() {
     return ownRules.stream()
         .filter(

@@ -16,37 +16,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of rules or packs: the folder it was found in, its topic (empty for one that lies in no
+ * A file of rules or packs: the directory it was found in, its topic (empty for one that lies in no
  * topic), and its name. Nothing that looks like a rule is passed over in silence.
  */
-record RuleFile(RuleDirectory folder, String topic, String name) {
+record RuleFile(RuleDirectory directory, String topic, String name) {
 
   private static final String EXTENSION = ".yaml";
 
-  /** The files of a folder, those in no topic first; all sorted by name. */
-  static List<RuleFile> allIn(Host files, RuleDirectory folder, Problems problems) {
+  /** The files of a directory, those in no topic first; all sorted by name. */
+  static List<RuleFile> allIn(Host files, RuleDirectory directory, Problems problems) {
     int before = problems.count();
     List<RuleFile> found = new ArrayList<>();
-    for (String topic : collect(files, folder, "", found, problems)) {
-      for (String deeper : collect(files, folder, topic, found, problems)) {
-        refuseDeeper(files, folder, topic + "/" + deeper, problems);
+    for (String topic : collect(files, directory, "", found, problems)) {
+      for (String deeper : collect(files, directory, topic, found, problems)) {
+        refuseDeeper(files, directory, topic + "/" + deeper, problems);
       }
     }
     if (found.isEmpty() && problems.count() == before) {
       problems.add(
-          new Problem(SourceSpan.whole(folder.label()), "no rule is in this folder")
+          new Problem(SourceSpan.whole(directory.label()), "no rule is in this directory")
               .expecting("<topic>/<rule-id>.yaml or packs/<pack>.yaml")
               .advising("Check --rules."));
     }
     return found;
   }
 
-  /** Collects the files of one folder, and gives the names of the folders in it. */
+  /** Collects the files of one directory, and gives the names of the directories in it. */
   private static List<String> collect(
-      Host files, RuleDirectory folder, String topic, List<RuleFile> found, Problems problems) {
-    List<String> folders = new ArrayList<>();
-    for (String name : names(files, folder, topic, problems)) {
-      RuleFile file = new RuleFile(folder, topic, name);
+      Host files, RuleDirectory directory, String topic, List<RuleFile> found, Problems problems) {
+    List<String> directories = new ArrayList<>();
+    for (String name : names(files, directory, topic, problems)) {
+      RuleFile file = new RuleFile(directory, topic, name);
       if (name.startsWith(".")) {
         continue;
       }
@@ -59,40 +59,40 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
                 .advising("Rename it."));
       } else if (files.status(file.path()) instanceof Present(var present, _)
           && present.type() == FileStatus.Type.DIRECTORY) {
-        folders.add(name);
+        directories.add(name);
       }
     }
-    return folders;
+    return directories;
   }
 
   private static List<String> names(
-      Host files, RuleDirectory folder, String topic, Problems problems) {
+      Host files, RuleDirectory directory, String topic, Problems problems) {
     String below = topic.isEmpty() ? "" : "/" + topic;
-    SourceSpan where = SourceSpan.whole(folder.label() + below);
-    return switch (files.list(folder.path() + below)) {
+    SourceSpan where = SourceSpan.whole(directory.label() + below);
+    return switch (files.list(directory.path() + below)) {
       case Present(var names, _) -> names;
       case Absent(_) -> {
         problems.add(
-            new Problem(where, "there is no such folder")
+            new Problem(where, "there is no such directory")
                 .expecting("rules in it")
                 .advising("Check --rules."));
         yield List.of();
       }
       case Unreadable(_, var why) -> {
-        problems.add(new Problem(where, "the folder could not be listed: " + why));
+        problems.add(new Problem(where, "the directory could not be listed: " + why));
         yield List.of();
       }
     };
   }
 
   private static void refuseDeeper(
-      Host files, RuleDirectory folder, String below, Problems problems) {
-    if (files.list(folder.path() + "/" + below) instanceof Present(var names, _)
+      Host files, RuleDirectory directory, String below, Problems problems) {
+    if (files.list(directory.path() + "/" + below) instanceof Present(var names, _)
         && names.stream().anyMatch(name -> name.endsWith(EXTENSION) || name.endsWith(".yml"))) {
       problems.add(
           new Problem(
-                  SourceSpan.whole(folder.label() + "/" + below),
-                  "rules lie in a folder in a folder, where they would not be read")
+                  SourceSpan.whole(directory.label() + "/" + below),
+                  "rules lie in a directory in a directory, where they would not be read")
               .expecting("<topic>/<rule-id>.yaml")
               .advising("Move them up."));
     }
@@ -104,11 +104,11 @@ record RuleFile(RuleDirectory folder, String topic, String name) {
 
   /** How the file is called in messages. */
   String label() {
-    return folder.label() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
+    return directory.label() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
   }
 
   private String path() {
-    return folder.path() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
+    return directory.path() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
   }
 
   String baseName() {

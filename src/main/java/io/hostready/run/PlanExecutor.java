@@ -52,7 +52,7 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
         }
       }
       failure = ended(journal, failure);
-      String directory = journal.folder();
+      String directory = journal.directory();
       String run = directory.substring(directory.lastIndexOf('/') + 1);
       return new AppliedPlan(run, directory, made, failure);
     }

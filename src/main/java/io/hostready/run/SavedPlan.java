@@ -89,8 +89,8 @@ public record SavedPlan(String file, JsonObject document) {
   }
 
   /**
-   * What to say where its rules are unknown to the packs and folders of this command line; empty
-   * where they are all shipped, for then something else is wrong.
+   * What to say where its rules are unknown to the packs and directories of this command line;
+   * empty where they are all shipped, for then something else is wrong.
    */
   public Optional<InvalidRequestException> unknownRules() {
     Map<String, String> files = new LinkedHashMap<>();

@@ -87,7 +87,7 @@ public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, b
                     "there is no run '"
                         + name
                         + "' in "
-                        + RunStore.FOLDER
+                        + RunStore.DIRECTORY
                         + "; expected one that 'hostready history' lists."));
   }
 }

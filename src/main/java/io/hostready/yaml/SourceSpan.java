@@ -2,7 +2,7 @@ package io.hostready.yaml;
 
 /**
  * Names a place in a file that a user wrote. Line and column count from 1; both are 0 where the
- * problem is with the whole: a folder, a file that cannot be read, an option.
+ * problem is with the whole: a directory, a file that cannot be read, an option.
  */
 public record SourceSpan(String file, int line, int column) {
 
@@ -17,7 +17,7 @@ public record SourceSpan(String file, int line, int column) {
     return new SourceSpan(file, 1, 1);
   }
 
-  /** A file, folder or option as a whole. */
+  /** A file, directory or option as a whole. */
   public static SourceSpan whole(String name) {
     return new SourceSpan(name, 0, 0);
   }

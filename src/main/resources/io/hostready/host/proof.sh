@@ -4,7 +4,7 @@
 #   PROOF_FUNCTIONS   what scripts can call, lines for sh
 #   PROOF_SCRIPT      what is tried, lines for sh -eu
 #   PROOF_UNSHARE     words for unshare(1)
-#   PROOF_FOLDER      in its filesystem the script gets a folder of its own; may be empty, and need not exist yet
+#   PROOF_DIRECTORY      in its filesystem the script gets a directory of its own; may be empty, and need not exist yet
 #   PROOF_HIERARCHY   where control groups are mounted: there it gets one of its own; may be empty
 #   PROOF_AFTER       lines for sh, run on the host when all is over, whatever came of it; may be empty
 #   PROOF_LIMIT       seconds until all is ended
@@ -19,7 +19,7 @@ eval "$PROOF_FUNCTIONS"
 start=$(started $$)
 [ -n "$start" ] || untried '/proc/self/stat does not tell when a process started'
 proof=hostready-proof.$$.$start
-folder=
+directory=
 group=
 inner=
 
@@ -38,7 +38,7 @@ is_swept() {
 }
 
 sweep() {
-  is_true_soon is_swept "$1" || echo "the folder $1 could not be removed"
+  is_true_soon is_swept "$1" || echo "the directory $1 could not be removed"
 }
 
 clear_up() {
@@ -48,7 +48,7 @@ clear_up() {
     wait "$inner" || :
   } 2>/dev/null
   [ -z "$group" ] || remove_group "$group"
-  [ -z "$folder" ] || sweep "$folder"
+  [ -z "$directory" ] || sweep "$directory"
   [ -z "$PROOF_AFTER" ] || timeout -k 5 60 sh -c "$PROOF_FUNCTIONS
 $PROOF_AFTER" "$proof" </dev/null >/dev/null 2>&1 || :
 }
@@ -61,8 +61,8 @@ end() {
 export proof
 trap 'end 143' HUP INT TERM
 
-if [ -n "$PROOF_FOLDER" ]; then
-  above=$PROOF_FOLDER
+if [ -n "$PROOF_DIRECTORY" ]; then
+  above=$PROOF_DIRECTORY
   while [ ! -d "$above" ]; do
     above=${above%/*}
     above=${above:-/}
@@ -71,9 +71,9 @@ if [ -n "$PROOF_FOLDER" ]; then
   for old in "$above"/.hostready-proof.*; do
     [ ! -d "$old" ] || ! is_stale "$old" || sweep "$old"
   done
-  step "making a folder in ${above:-/}"
+  step "making a directory in ${above:-/}"
   mkdir -m 700 "$above/.$proof" || end 76
-  folder=$above/.$proof
+  directory=$above/.$proof
 fi
 if [ -n "$PROOF_HIERARCHY" ]; then
   for old in "$PROOF_HIERARCHY"/hostready-proof.*; do
@@ -84,14 +84,14 @@ if [ -n "$PROOF_HIERARCHY" ]; then
   group=$PROOF_HIERARCHY/$proof
 fi
 
-export folder group
+export directory group
 # In the background, so that a signal is answered at once.
 # shellcheck disable=SC2086 # words
 setpriv --pdeathsig KILL timeout -s KILL "$PROOF_LIMIT" \
   setpriv --pdeathsig KILL unshare $PROOF_UNSHARE -- sh -euc "
 echo began
 $PROOF_FUNCTIONS
-[ -z \"\$folder\" ] || cd \"\$folder\"
+[ -z \"\$directory\" ] || cd \"\$directory\"
 $PROOF_SCRIPT" "$proof" </dev/null &
 inner=$!
 code=0

@@ -14,15 +14,15 @@ import java.util.TreeMap;
 
 /**
  * This machine's Ansible with the collection as users install it: built by scripts/lib/collection
- * and installed by ansible-galaxy. {@code -Dhostready.ansible=FOLDER} takes another ansible-core,
- * whose Python packages are in that folder.
+ * and installed by ansible-galaxy. {@code -Dhostready.ansible=DIRECTORY} takes another
+ * ansible-core, whose Python packages are in that directory.
  */
 public final class Ansible {
 
   /** Where the packages of Debian's Python are, Ansible's with them. */
   static final Path PACKAGES = Path.of("/usr/lib/python3/dist-packages");
 
-  private static final Path FOLDER = Bundle.PROJECT.resolve("target/ansible");
+  private static final Path DIRECTORY = Bundle.PROJECT.resolve("target/ansible");
 
   private static boolean installed;
 
@@ -35,7 +35,7 @@ public final class Ansible {
 
   /** The archive, made from the sources as they are. */
   static synchronized Path archive() {
-    Path dist = FOLDER.resolve("dist");
+    Path dist = DIRECTORY.resolve("dist");
     if (!installed) {
       NeedsTool.named("ansible-galaxy");
       try {
@@ -45,9 +45,9 @@ public final class Ansible {
       }
       Bundle.run(Bundle.PROJECT, Map.of(), "scripts/lib/collection", dist.toString()).succeeds();
       installed = true;
-      Bundle.run(FOLDER, Map.of(), "rm", "-rf", FOLDER.resolve("collections").toString());
+      Bundle.run(DIRECTORY, Map.of(), "rm", "-rf", DIRECTORY.resolve("collections").toString());
       execute(
-              FOLDER,
+              DIRECTORY,
               List.of(),
               Map.of(),
               "galaxy",
@@ -56,7 +56,7 @@ public final class Ansible {
               "--offline",
               "--force",
               "-p",
-              FOLDER.resolve("collections").toString(),
+              DIRECTORY.resolve("collections").toString(),
               Bundle.only(dist, ".tar.gz").toString())
           .succeeds();
     }
@@ -66,10 +66,10 @@ public final class Ansible {
   /** Where it is installed: what ANSIBLE_COLLECTIONS_PATH names. */
   public static Path collections() {
     archive();
-    return FOLDER.resolve("collections");
+    return DIRECTORY.resolve("collections");
   }
 
-  /** The collection's own folder in there. */
+  /** The collection's own directory in there. */
   static Path collection() {
     return collections().resolve("ansible_collections/hostready/core");
   }
@@ -84,7 +84,7 @@ public final class Ansible {
   /**
    * What it finds in its environment, here and in a box.
    *
-   * @param packages folders with Python packages, colons between them
+   * @param packages directories with Python packages, colons between them
    */
   public static Map<String, String> environment(Path collections, String packages) {
     Map<String, String> environment = new TreeMap<>();
@@ -100,27 +100,27 @@ public final class Ansible {
 
   /** Runs one of its programs on this machine, with the collection. */
   public static ProgramRun run(Map<String, String> more, String program, String... words) {
-    return run(FOLDER, List.of(), more, program, words);
+    return run(DIRECTORY, List.of(), more, program, words);
   }
 
   /**
-   * The same in a folder, and elsewhere.
+   * The same in a directory, and elsewhere.
    *
    * @param way a command that runs the one after it, such as {@code nsenter}
    */
   static ProgramRun run(
-      Path folder, List<String> way, Map<String, String> more, String program, String... words) {
+      Path directory, List<String> way, Map<String, String> more, String program, String... words) {
     archive();
-    return execute(folder, way, more, program, words);
+    return execute(directory, way, more, program, words);
   }
 
   private static ProgramRun execute(
-      Path folder, List<String> way, Map<String, String> more, String program, String... words) {
-    Map<String, String> environment = environment(FOLDER.resolve("collections"), other());
-    environment.put("ANSIBLE_HOME", FOLDER.resolve("home").toString());
+      Path directory, List<String> way, Map<String, String> more, String program, String... words) {
+    Map<String, String> environment = environment(DIRECTORY.resolve("collections"), other());
+    environment.put("ANSIBLE_HOME", DIRECTORY.resolve("home").toString());
     environment.putAll(more);
     List<String> argv = new ArrayList<>(way);
     argv.addAll(argv(program, words));
-    return Bundle.run(folder, environment, argv.toArray(String[]::new));
+    return Bundle.run(directory, environment, argv.toArray(String[]::new));
   }
 }

@@ -48,7 +48,7 @@ class CollectionTest {
           "use-argspec-type-path",
           "use-compat-six");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @BeforeEach
   void needsAnsible() {
@@ -59,7 +59,7 @@ class CollectionTest {
   void itIsOfTheProgramsVersionAndTheSameInEveryBuild() throws IOException {
     List<byte[]> builds = new ArrayList<>();
     for (String name : List.of("one", "other")) {
-      Path target = Files.createDirectory(folder.resolve(name));
+      Path target = Files.createDirectory(directory.resolve(name));
       Map<String, String> epoch = Map.of("SOURCE_DATE_EPOCH", "1764000000");
       Bundle.run(Bundle.PROJECT, epoch, "scripts/lib/collection", target.toString()).succeeds();
       builds.add(Files.readAllBytes(Bundle.only(target, ".tar.gz")));
@@ -72,7 +72,7 @@ class CollectionTest {
 
   @Test
   void withoutAnsibleTheProgramIsPackagedAllTheSame() throws IOException {
-    Path bare = Files.createDirectory(folder.resolve("bin"));
+    Path bare = Files.createDirectory(directory.resolve("bin"));
     for (String tool : List.of("bash", "dirname", "readlink")) {
       Files.createSymbolicLink(bare.resolve(tool), Path.of("/usr/bin", tool));
     }
@@ -82,7 +82,7 @@ class CollectionTest {
             Map.of("PATH", bare.toString()),
             "/usr/bin/bash",
             "scripts/lib/collection",
-            folder.toString());
+            directory.toString());
     ran.succeeds();
     assertTrue(ran.err().contains("SKIPPED: the Ansible collection"), ran::toString);
   }
@@ -166,18 +166,19 @@ class CollectionTest {
       files.filter(file -> file.toString().endsWith(".py")).forEach(f -> argv.add(f.toString()));
     }
     assertTrue(argv.size() > 6, argv::toString);
-    Bundle.run(folder, Map.of(), argv.toArray(String[]::new)).succeeds();
+    Bundle.run(directory, Map.of(), argv.toArray(String[]::new)).succeeds();
   }
 
   @Test
   void ansibleLintHasNothingToSay() {
     NeedsTool.named("ansible-lint");
     // As a reader of Galaxy has it: what its linter is told is in the archive.
-    Path copy = folder.resolve("collection");
-    Bundle.run(folder, Map.of(), "mkdir", copy.toString()).succeeds();
-    Bundle.run(folder, Map.of(), Bundle.PROJECT + "/scripts/lib/collection", folder.toString())
+    Path copy = directory.resolve("collection");
+    Bundle.run(directory, Map.of(), "mkdir", copy.toString()).succeeds();
+    Bundle.run(
+            directory, Map.of(), Bundle.PROJECT + "/scripts/lib/collection", directory.toString())
         .succeeds();
-    Path archive = Bundle.only(folder, ".tar.gz");
+    Path archive = Bundle.only(directory, ".tar.gz");
     Bundle.run(copy, Map.of(), "tar", "-xzf", archive.toString()).succeeds();
     Map<String, String> environment =
         new TreeMap<>(Ansible.environment(Ansible.collections(), Ansible.other()));
@@ -191,13 +192,13 @@ class CollectionTest {
   void ansibleTestHasNothingToSay() throws IOException {
     NeedsTool.named("ansible-test");
     NeedsTool.named("shellcheck");
-    // It writes into the collection, and wants it below such a folder.
-    Path copy = Files.createDirectories(folder.resolve("ansible_collections/hostready"));
-    Bundle.run(folder, Map.of(), "cp", "-r", Ansible.collection().toString(), copy.toString())
+    // It writes into the collection, and wants it below such a directory.
+    Path copy = Files.createDirectories(directory.resolve("ansible_collections/hostready"));
+    Bundle.run(directory, Map.of(), "cp", "-r", Ansible.collection().toString(), copy.toString())
         .succeeds();
     String version =
         Bundle.run(
-                folder,
+                directory,
                 Map.of(),
                 "/usr/bin/python3",
                 "-c",
@@ -207,7 +208,7 @@ class CollectionTest {
     List<String> argv = new ArrayList<>(List.of("ansible-test", "sanity", "--local"));
     argv.addAll(List.of("--python", version));
     SANITY.forEach(test -> argv.addAll(List.of("--test", test)));
-    Map<String, String> environment = Map.of("HOME", folder.toString(), "LC_ALL", "C.UTF-8");
+    Map<String, String> environment = Map.of("HOME", directory.toString(), "LC_ALL", "C.UTF-8");
     ProgramRun ran = Bundle.run(copy.resolve("core"), environment, argv.toArray(String[]::new));
     assertEquals(0, ran.exit(), ran::toString);
     SANITY.forEach(test -> assertTrue(ran.said().contains("\"" + test + "\""), ran::toString));

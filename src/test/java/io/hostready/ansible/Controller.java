@@ -21,24 +21,24 @@ public final class Controller {
   public static final String HOST = "web-1";
 
   private final ThrowAwayHost host;
-  private final Path folder;
+  private final Path directory;
 
-  private Controller(ThrowAwayHost host, Path folder) {
+  private Controller(ThrowAwayHost host, Path directory) {
     this.host = host;
-    this.folder = folder;
+    this.directory = directory;
   }
 
   /**
    * Lets Ansible in to a host.
    *
-   * @param folder where playbooks, keys, inventory and reports are
+   * @param directory where playbooks, keys, inventory and reports are
    * @param variables of the group docker, a line of YAML each
    */
-  public static Controller of(ThrowAwayHost host, Path folder, List<String> variables) {
-    Path key = folder.resolve("key");
+  public static Controller of(ThrowAwayHost host, Path directory, List<String> variables) {
+    Path key = directory.resolve("key");
     String[] keygen = {"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()};
-    Bundle.run(folder, Map.of(), keygen).succeeds();
-    Path known = folder.resolve("known_hosts");
+    Bundle.run(directory, Map.of(), keygen).succeeds();
+    Path known = directory.resolve("known_hosts");
     StringBuilder inventory = new StringBuilder("docker:\n  hosts: {" + HOST + ": {}}\n  vars:\n");
     for (String each :
         List.of(
@@ -52,8 +52,8 @@ public final class Controller {
     }
     variables.forEach(each -> inventory.append("    ").append(each).append('\n'));
     try {
-      Files.writeString(folder.resolve("hosts.yml"), inventory);
-      // Names of sockets are short, and those of test folders need not be.
+      Files.writeString(directory.resolve("hosts.yml"), inventory);
+      // Names of sockets are short, and those of test directories need not be.
       Files.createDirectories(Path.of("/run/hostready-ansible"));
       host.sh("useradd -m -s /bin/sh ops && install -d -o ops -m 700 /home/ops/.ssh").succeeds();
       host.write("/home/ops/.ssh/authorized_keys", Files.readString(Path.of(key + ".pub")));
@@ -62,13 +62,13 @@ public final class Controller {
     }
     host.write("/etc/sudoers.d/ops", "ops ALL=(ALL) NOPASSWD: ALL\n");
     host.sh("chmod 440 /etc/sudoers.d/ops && systemctl start ssh").succeeds();
-    return new Controller(host, folder);
+    return new Controller(host, directory);
   }
 
   /** Writes a playbook. */
   public void playbook(String name, String text) {
     try {
-      Files.writeString(folder.resolve(name), text);
+      Files.writeString(directory.resolve(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,9 +87,10 @@ public final class Controller {
             "ANSIBLE_SSH_CONTROL_PATH_DIR",
             "/run/hostready-ansible/" + host.pid(),
             "XDG_CACHE_HOME",
-            folder.resolve("cache").toString());
+            directory.resolve("cache").toString());
     Played played =
-        new Played(Ansible.run(folder, way, environment, "playbook", all.toArray(String[]::new)));
+        new Played(
+            Ansible.run(directory, way, environment, "playbook", all.toArray(String[]::new)));
     System.out.printf(
         "%8.1f s  ansible-playbook %s%n",
         played.ran().took().toMillis() / 1000.0, String.join(" ", all));

@@ -42,7 +42,7 @@ class FleetTest {
   /** What Ansible writes wherever it works. */
   private static final String[] NOISE = {"/root", "/tmp", "/var/tmp", "/run"};
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void fiveHostsOfWhichOneIsNotReadyAndOneDoesNotAnswer() throws IOException {
@@ -56,7 +56,7 @@ class FleetTest {
       inventory(boxes, repository, servers.getFirst());
       boxes.get(4).close();
       // What an earlier run left of a host that does not answer today.
-      Path stale = Files.createDirectories(folder.resolve("reports")).resolve("host5.json");
+      Path stale = Files.createDirectories(directory.resolve("reports")).resolve("host5.json");
       Files.writeString(stale, "{}");
       TreeSnapshot before = TreeSnapshot.of(boxes.getFirst()).without(NOISE);
 
@@ -65,7 +65,7 @@ class FleetTest {
       assertTrue(looked.count("host1", "changed") > 0, looked::toString);
       assertTrue(looked.ran().out().contains("+Suites: trixie"), looked::toString);
       assertEquals(List.of(), before.differences(TreeSnapshot.of(boxes.getFirst()).without(NOISE)));
-      assertFalse(Files.exists(folder.resolve("reports/host1.json")), looked::toString);
+      assertFalse(Files.exists(directory.resolve("reports/host1.json")), looked::toString);
 
       Played made = play("2");
       made.ran().fails();
@@ -82,7 +82,7 @@ class FleetTest {
       assertEquals(
           "installed",
           boxes.get(2).run("dpkg-query", "-W", "-f=${db:Status-Status}", "docker-ce").out());
-      assertEquals(List.of(), left(boxes.getFirst()), "scratch folders");
+      assertEquals(List.of(), left(boxes.getFirst()), "scratch directories");
       assertEquals(List.of("host1", "host2", "host3", "host4"), onPage(), made::toString);
 
       Played again = play("5", "--limit", "host1,host3");
@@ -119,15 +119,15 @@ class FleetTest {
         """
             .formatted(
                 Bundle.archive(),
-                folder.resolve("reports"),
+                directory.resolve("reports"),
                 server.url().replace("/linux", ""),
                 repository.fingerprint()));
-    Files.writeString(folder.resolve("hosts.yml"), hosts);
+    Files.writeString(directory.resolve("hosts.yml"), hosts);
   }
 
   private Played play(String serial, String... words) throws IOException {
-    Path play = Files.writeString(folder.resolve("play.yml"), PLAY.formatted(serial));
-    List<String> all = new ArrayList<>(List.of("-i", folder.resolve("hosts.yml").toString()));
+    Path play = Files.writeString(directory.resolve("play.yml"), PLAY.formatted(serial));
+    List<String> all = new ArrayList<>(List.of("-i", directory.resolve("hosts.yml").toString()));
     all.addAll(List.of(words));
     all.add(play.toString());
     Path connection = Bundle.PROJECT.resolve("src/test/resources/io/hostready/ansible/connection");
@@ -136,18 +136,18 @@ class FleetTest {
             "ANSIBLE_CONNECTION_PLUGINS",
             connection.toString(),
             "XDG_CACHE_HOME",
-            folder.resolve("cache").toString());
+            directory.resolve("cache").toString());
     return new Played(Ansible.run(more, "playbook", all.toArray(String[]::new)));
   }
 
   private String outcome(String host) throws IOException {
-    String text = Files.readString(folder.resolve("reports/" + host + ".json"));
+    String text = Files.readString(directory.resolve("reports/" + host + ".json"));
     return new ObjectMapper().readTree(text).path("outcome").asString();
   }
 
   /** The hosts that the page of all tells of, by the names of the inventory. */
   private List<String> onPage() throws IOException {
-    String page = Files.readString(folder.resolve("reports/index.html"));
+    String page = Files.readString(directory.resolve("reports/index.html"));
     return Stream.of("host1", "host2", "host3", "host4", "host5").filter(page::contains).toList();
   }
 

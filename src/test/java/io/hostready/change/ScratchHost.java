@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A host in a temporary folder that can be changed without being root: real files, and programs
+ * A host in a temporary directory that can be changed without being root: real files, and programs
  * that are functions of the test. What a function answers is what looking by that command answers
  * too.
  */
@@ -43,9 +43,9 @@ public final class ScratchHost implements ChangingPrograms {
   public final List<String> ran = new ArrayList<>();
   private CrashPoints checkpoints = CrashPoints.NONE;
 
-  public ScratchHost(Path folder) {
+  public ScratchHost(Path directory) {
     try {
-      root = Files.createDirectory(folder.resolve("root"), ownerOnly());
+      root = Files.createDirectory(directory.resolve("root"), ownerOnly());
       Files.createDirectories(root.resolve("var/lib"), readableByAll());
       Files.createDirectories(root.resolve("etc"), readableByAll());
     } catch (IOException e) {

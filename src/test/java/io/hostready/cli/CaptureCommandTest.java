@@ -21,10 +21,10 @@ class CaptureCommandTest {
 
   private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh.host";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path capture() {
-    Path file = folder.resolve("host.host.gz");
+    Path file = directory.resolve("host.host.gz");
     Project.ProgramRun ran = Project.hostready("capture", "--host", HOST, "-o", file.toString());
     assertEquals(0, ran.exitCode(), ran.err());
     assertEquals("", ran.out());
@@ -35,15 +35,15 @@ class CaptureCommandTest {
   void theFileIsItsOwnersAloneAndNothingElseIsLeft() throws IOException {
     Path file = capture();
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(file), files.toList());
     }
   }
 
   @Test
   void aLinkInItsPlaceIsReplacedAndNotFollowed() throws IOException {
-    Path precious = Files.writeString(folder.resolve("precious"), "x");
-    Files.createSymbolicLink(folder.resolve("host.host.gz"), precious);
+    Path precious = Files.writeString(directory.resolve("precious"), "x");
+    Files.createSymbolicLink(directory.resolve("host.host.gz"), precious);
     Path file = capture();
     assertTrue(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
     assertEquals("x", Files.readString(precious));
@@ -64,7 +64,7 @@ class CaptureCommandTest {
   @Test
   void anUnpackedCaptureIsTheSameHost() throws Exception {
     Path file = capture();
-    Path text = folder.resolve("host.host");
+    Path text = directory.resolve("host.host");
     Process zcat =
         new ProcessBuilder("zcat", file.toString()).redirectOutput(text.toFile()).start();
     assertEquals(0, zcat.waitFor());
@@ -95,7 +95,7 @@ class CaptureCommandTest {
 
   @Test
   void withAllAnyPackCanBeAsked() {
-    Path file = folder.resolve("all.host.gz");
+    Path file = directory.resolve("all.host.gz");
     String name = file.toString();
     assertEquals(0, Project.hostready("capture", "--all", "--host", HOST, "-o", name).exitCode());
     List<String> options =
@@ -124,18 +124,18 @@ class CaptureCommandTest {
 
   @Test
   void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsRead() {
-    Project.ProgramRun ran = Project.hostready("capture", "-o", folder + "/none/x.host.gz");
+    Project.ProgramRun ran = Project.hostready("capture", "-o", directory + "/none/x.host.gz");
     assertEquals(2, ran.exitCode());
     assertEquals(
         "hostready: -o names '"
-            + folder
-            + "/none/x.host.gz'; expected a file in a folder that exists. Name another.\n",
+            + directory
+            + "/none/x.host.gz'; expected a file in a directory that exists. Name another.\n",
         ran.err());
   }
 
   @Test
   void aFifoIsNotWaitedFor() throws Exception {
-    Path fifo = folder.resolve("fifo");
+    Path fifo = directory.resolve("fifo");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
     Project.ProgramRun ran =
         assertTimeout(
@@ -146,7 +146,7 @@ class CaptureCommandTest {
 
   @Test
   void namesInAHostileCaptureDoNotReachTheTerminal() throws IOException {
-    Path file = folder.resolve("evil.host.gz");
+    Path file = directory.resolve("evil.host.gz");
     Files.writeString(file, "-- /\u001b]0;owned\u0007\u001b[2J/../x\n");
     Project.ProgramRun ran = Project.hostready("check", "--host", file.toString());
     assertEquals(2, ran.exitCode());

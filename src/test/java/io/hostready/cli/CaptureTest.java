@@ -64,15 +64,16 @@ class CaptureTest {
   /** Such as a capture made by an older version, whose rules asked less. */
   @ParameterizedTest
   @MethodSource("hosts")
-  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path folder) throws HostTextException {
-    Host host = Fixtures.open(folder);
+  void whatIsNotInACaptureIsUnknownAndNeverMissing(Path directory) throws HostTextException {
+    Host host = Fixtures.open(directory);
     HostReport whole = CapturedHosts.check(host, CapturedHosts.PACKS);
     List<String> ids = whole.results().stream().map(r -> r.rule().id().value()).toList();
     Map<String, String> lies = new LinkedHashMap<>();
-    for (int i = hosts().indexOf(folder); i < ids.size(); i += 47) { // others with other hosts
+    for (int i = hosts().indexOf(directory); i < ids.size(); i += 47) { // others with other hosts
       String only = ids.get(i);
       CaptureRun.Captured captured =
-          CapturedHosts.capture(Fixtures.open(folder), CapturedHosts.PACKS, List.of(only), false);
+          CapturedHosts.capture(
+              Fixtures.open(directory), CapturedHosts.PACKS, List.of(only), false);
       HostReport replayed =
           CapturedHosts.check(Fixtures.only(captured.text()), CapturedHosts.PACKS);
       CapturedHosts.lies(whole, replayed)

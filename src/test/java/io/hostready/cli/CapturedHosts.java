@@ -51,9 +51,9 @@ final class CapturedHosts {
   }
 
   private static RuleBook book(CommonOptions options) {
-    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    System.setProperty("hostready.rules", Project.DIRECTORY.resolve("rules").toString());
     return BOOKS.computeIfAbsent(
-        options.ruleFolders(), _ -> options.book(Instructions.ofAnybody()));
+        options.ruleDirectories(), _ -> options.book(Instructions.ofAnybody()));
   }
 
   /** Everything that is said of each rule, and of the host. */

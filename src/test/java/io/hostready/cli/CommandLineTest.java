@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("acceptance")
 class CommandLineTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** A host with one file, and a pack of three rules: one passes, one fails, one cannot look. */
   @BeforeEach
@@ -41,7 +41,7 @@ class CommandLineTest {
   }
 
   private void write(String path, String content) throws IOException {
-    Path file = folder.resolve(path);
+    Path file = directory.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
   }
@@ -61,8 +61,8 @@ class CommandLineTest {
 
   private ProgramRun check(String pack, String... more) {
     List<String> words = new ArrayList<>(List.of("check", "--pack", pack));
-    words.addAll(List.of("--rules", folder.resolve("rules").toString()));
-    words.addAll(List.of("--host", folder.resolve("host").toString()));
+    words.addAll(List.of("--rules", directory.resolve("rules").toString()));
+    words.addAll(List.of("--host", directory.resolve("host").toString()));
     words.addAll(List.of(more));
     return Project.hostready(words.toArray(String[]::new));
   }
@@ -89,7 +89,7 @@ class CommandLineTest {
   void ofSeveralHostsTheWorstOutcomeCounts() throws IOException {
     write("other/root/etc/bad", "x");
     write("other/root/etc/closed", "A=b\n");
-    String other = folder.resolve("other").toString();
+    String other = directory.resolve("other").toString();
     assertEquals(1, check("failing", "--host", other).exitCode());
     assertEquals(1, check("doubtful", "--host", other).exitCode()); // good-there fails there
   }
@@ -136,8 +136,8 @@ class CommandLineTest {
         "check --format json=/ | hostready: --format has '/' as its file; expected the name of a"
             + " file. Write it after '='.",
         "check --format json=/no/such/report.json | hostready: --format names"
-            + " '/no/such/report.json', and there is no folder '/no/such'; expected one. Make it,"
-            + " or name another.",
+            + " '/no/such/report.json', and there is no directory '/no/such'; expected one. Make"
+            + " it, or name another.",
         "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats go to"
             + " '/tmp/r'; expected a file for each. Rename one.",
         "check --fail-on requird | hostready: --fail-on is 'requird'; expected one of required,"
@@ -197,7 +197,7 @@ class CommandLineTest {
             + " overlay, devicemapper (did you mean 'overlay2'?).",
         "check --set data-root=srv | --set: parameter 'data-root' is 'srv'; expected a path that"
             + " starts with '/' and has no '..'.",
-        "check --rules /no/such | /no/such: there is no such folder; expected rules in it. Check"
+        "check --rules /no/such | /no/such: there is no such directory; expected rules in it. Check"
             + " --rules.",
       })
   void anUnknownNameIsToldWithTheNearest(String words, String message) {
@@ -223,12 +223,12 @@ class CommandLineTest {
     ProgramRun ran = check("passing");
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
-    String place = folder.resolve("rules") + "/own/broken.yaml:2:1: ";
+    String place = directory.resolve("rules") + "/own/broken.yaml:2:1: ";
     assertTrue(
         ran.err().contains(place + "the key 'titel' is unknown in a rule. Did you mean 'title'?\n"),
         ran.err());
     ProgramRun lint =
-        Project.hostready("rules", "lint", "--rules", folder.resolve("rules").toString());
+        Project.hostready("rules", "lint", "--rules", directory.resolve("rules").toString());
     assertEquals(ran.err(), lint.err());
     assertEquals(2, lint.exitCode());
   }
@@ -260,7 +260,7 @@ class CommandLineTest {
            {"rule": "cpu-64-bit", "definedAt": "rules/machine/cpu-64-bit.yaml:1"}]},
          "steps": [{"rule": "cpu-64-bit", "changes": []}, {"rule": "site-open", "changes": []}]}
         """;
-    Path file = Files.writeString(folder.resolve("plan.json"), plan);
+    Path file = Files.writeString(directory.resolve("plan.json"), plan);
     ProgramRun ran = Project.hostready("fix", "--plan", file.toString());
     assertEquals(2, ran.exitCode());
     assertEquals(
@@ -277,7 +277,7 @@ class CommandLineTest {
 
   @Test
   void aReportGoesToItsFileAndAnotherToStandardOutput() throws IOException {
-    Path file = folder.resolve("report.json");
+    Path file = directory.resolve("report.json");
     ProgramRun ran = check("passing", "--format", "text", "--format", "json=" + file);
     assertEquals(0, ran.exitCode());
     assertTrue(ran.out().endsWith("ready: 1 pass\n"), ran.out());
@@ -301,7 +301,7 @@ class CommandLineTest {
   void theVersionIsThatOfTheBuild() throws IOException {
     ProgramRun ran = Project.hostready("--version");
     assertEquals(0, ran.exitCode());
-    String pom = Files.readString(Project.FOLDER.resolve("pom.xml"));
+    String pom = Files.readString(Project.DIRECTORY.resolve("pom.xml"));
     String version = pom.split("<version>")[1].split("<")[0];
     assertEquals("hostready " + version + "\n", ran.out());
   }
@@ -360,7 +360,7 @@ class CommandLineTest {
     write(
         "rules/packs/strict.yaml",
         "name: strict\ntitle: A pack\nrules:\n  - {rule: wish-there, level: required}\n");
-    String rules = folder.resolve("rules").toString();
+    String rules = directory.resolve("rules").toString();
     String page =
         Project.hostready("rules", "show", "wish-there", "--rules", rules, "--pack", "strict")
             .out();

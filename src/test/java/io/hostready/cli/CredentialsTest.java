@@ -25,7 +25,7 @@ class CredentialsTest {
   private static final String SECRET = "s3cret";
   private static final String LISTS = "/etc/apt/sources.list.d/";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** A host with a mirror of Docker's repository that wants a password. */
   @BeforeEach
@@ -39,14 +39,14 @@ class CredentialsTest {
   }
 
   private void write(String path, String text) throws IOException {
-    Path file = folder.resolve("host/root" + path);
+    Path file = directory.resolve("host/root" + path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
 
   private ProgramRun run(String command, String... more) {
     List<String> words = new ArrayList<>(List.of(command));
-    words.addAll(List.of("--host", folder.resolve("host").toString()));
+    words.addAll(List.of("--host", directory.resolve("host").toString()));
     words.addAll(List.of(more));
     return Project.hostready(words.toArray(String[]::new));
   }

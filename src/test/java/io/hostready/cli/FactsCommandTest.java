@@ -30,7 +30,7 @@ class FactsCommandTest {
   /** A rule that reads one file. */
   private static final String RULE = "kernel-3.10-or-newer";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static JsonNode inventory(String... words) {
     Project.ProgramRun ran = Project.inThisProcess(words);
@@ -48,8 +48,8 @@ class FactsCommandTest {
     List<String> argv =
         new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
     argv.add("--enable-native-access=ALL-UNNAMED");
-    argv.add("-Xlog:class+load:file=" + folder.resolve("classes"));
-    argv.add("-Dhostready.rules=" + Project.FOLDER.resolve("rules"));
+    argv.add("-Xlog:class+load:file=" + directory.resolve("classes"));
+    argv.add("-Dhostready.rules=" + Project.DIRECTORY.resolve("rules"));
     argv.addAll(options);
     argv.addAll(List.of("-cp", System.getProperty("java.class.path")));
     argv.add("io.hostready.cli.Hostready");
@@ -63,7 +63,7 @@ class FactsCommandTest {
   }
 
   private List<String> loadedOfOshi() throws IOException {
-    return Files.readAllLines(folder.resolve("classes")).stream()
+    return Files.readAllLines(directory.resolve("classes")).stream()
         .filter(line -> line.contains("] oshi."))
         .map(line -> line.replaceAll(".*\\] (oshi\\.\\S+) .*", "$1"))
         .toList();
@@ -78,7 +78,7 @@ class FactsCommandTest {
 
   @Test
   void aCaptureHasItAndSoHaveItsReports() {
-    String file = folder.resolve("host.host.gz").toString();
+    String file = directory.resolve("host.host.gz").toString();
     assertEquals(0, Project.inThisProcess("capture", "-o", file).exitCode());
     JsonNode facts = inventory("facts", "--format", "json");
     for (List<String> words :
@@ -88,7 +88,7 @@ class FactsCommandTest {
             List.of("check", RULE, "--host", file, "--format", "json"))) {
       assertEquals(facts, inventory(words.toArray(String[]::new)), words::toString);
     }
-    String again = folder.resolve("again.host.gz").toString();
+    String again = directory.resolve("again.host.gz").toString();
     assertEquals(0, Project.inThisProcess("capture", "--host", file, "-o", again).exitCode());
     assertEquals(facts, inventory("facts", "--host", again, "--format", "json"));
   }
@@ -96,7 +96,7 @@ class FactsCommandTest {
   @Test
   void aSavedReportKeepsIt() throws IOException {
     Project.ProgramRun ran = Project.inThisProcess("check", RULE, "--format", "json");
-    Path saved = Files.writeString(folder.resolve("report.json"), ran.out());
+    Path saved = Files.writeString(directory.resolve("report.json"), ran.out());
     assertEquals(
         ran.out(), Project.inThisProcess("report", saved.toString(), "--format", "json").out());
   }
@@ -119,7 +119,7 @@ class FactsCommandTest {
 
   @Test
   void oshiReadsTheMachineFromSysAndRunsNoProgram() throws Exception {
-    Path sys = folder.resolve("sys");
+    Path sys = directory.resolve("sys");
     Map<String, String> files =
         Map.of(
             "devices/virtual/dmi/id/sys_vendor", "LENOVO",

@@ -22,7 +22,7 @@ public final class Golden {
       return;
     }
     String expected = Files.exists(file) ? Files.readString(file) : "";
-    compare(Project.FOLDER.relativize(file).toString(), expected, printed);
+    compare(Project.DIRECTORY.relativize(file).toString(), expected, printed);
   }
 
   /** Compares what a part of a file has with what is printed. */

@@ -63,7 +63,7 @@ class HostGoldenTest {
 
   private static void compare(Path host, String format, String ending, String... more)
       throws IOException {
-    String relative = Project.FOLDER.relativize(host).toString();
+    String relative = Project.DIRECTORY.relativize(host).toString();
     List<String> arguments =
         new ArrayList<>(List.of("check", "--host", relative, "--format", format));
     arguments.addAll(List.of(more));

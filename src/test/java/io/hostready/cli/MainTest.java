@@ -56,7 +56,7 @@ class MainTest {
   @Test
   void aMistakeInTheProgramsOwnRulesIsToldWithItsPlace(@TempDir Path classes) throws Exception {
     Path rules = Files.createDirectories(classes.resolve("io/hostready/rules"));
-    Ended copied = sh("cp -r '" + Project.FOLDER.resolve("rules") + "/.' '" + rules + "'");
+    Ended copied = sh("cp -r '" + Project.DIRECTORY.resolve("rules") + "/.' '" + rules + "'");
     assertEquals(0, copied.code(), copied.err());
     Path rule = rules.resolve("kernel/namespaces-available.yaml");
     List<String> lines = new ArrayList<>(Files.readAllLines(rule));
@@ -71,10 +71,10 @@ class MainTest {
   }
 
   @Test
-  void aTreeInADirectoryCalledLiveIsNotThisMachine(@TempDir Path folder) throws Exception {
-    Files.createDirectories(folder.resolve("live/proc/self/ns"));
-    Files.createDirectories(folder.resolve("live/etc"));
-    String there = "cd '" + folder + "'; ";
+  void aTreeInADirectoryCalledLiveIsNotThisMachine(@TempDir Path directory) throws Exception {
+    Files.createDirectories(directory.resolve("live/proc/self/ns"));
+    Files.createDirectories(directory.resolve("live/etc"));
+    String there = "cd '" + directory + "'; ";
     Ended checked =
         sh(there + "hostready check --host live --prove --format json user-namespace-works");
     assertTrue(checked.out().contains("\"source\": \"./live\""), checked.out() + checked.err());

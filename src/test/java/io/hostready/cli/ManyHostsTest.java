@@ -182,7 +182,7 @@ class ManyHostsTest {
   @ParameterizedTest
   @MethodSource("errors")
   void aHostThatTakesTooMuchMemoryStopsNoOther(Error error) {
-    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    System.setProperty("hostready.rules", Project.DIRECTORY.resolve("rules").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(new PrintStream(out), new PrintStream(err), false, Map.of());

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MistakesOfOthersTest {
 
   private static Project.ProgramRun check(String rule, String situation, String... more) {
-    String folder = Project.FIXTURES + "/rules/" + rule + ".hosts/" + situation;
+    String directory = Project.FIXTURES + "/rules/" + rule + ".hosts/" + situation;
     String[] arguments = new String[4 + more.length];
     arguments[0] = "check";
     arguments[1] = rule;
     arguments[2] = "--host";
-    arguments[3] = folder;
+    arguments[3] = directory;
     System.arraycopy(more, 0, arguments, 4, more.length);
     return Project.hostready(arguments);
   }
@@ -48,8 +48,9 @@ class MistakesOfOthersTest {
    * The same script takes the running kernel's configuration when the one asked for is not there.
    */
   @Test
-  void aHostThatIsNotThereIsAnErrorAndNotThisMachine(@TempDir Path folder) {
-    Project.ProgramRun ran = Project.hostready("check", "--host", folder.resolve("no").toString());
+  void aHostThatIsNotThereIsAnErrorAndNotThisMachine(@TempDir Path directory) {
+    Project.ProgramRun ran =
+        Project.hostready("check", "--host", directory.resolve("no").toString());
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
   }
@@ -93,13 +94,13 @@ class MistakesOfOthersTest {
 
   /** system-validators assigns to the list of errors where it should append. */
   @Test
-  void everythingThatIsWrongIsToldAndNotOnlyTheLast(@TempDir Path folder) throws IOException {
-    Path limits = folder.resolve("proc/sys/fs/inotify");
+  void everythingThatIsWrongIsToldAndNotOnlyTheLast(@TempDir Path directory) throws IOException {
+    Path limits = directory.resolve("proc/sys/fs/inotify");
     Files.createDirectories(limits);
     Files.writeString(limits.resolve("max_user_instances"), "128\n");
     Files.writeString(limits.resolve("max_user_watches"), "8192\n");
     String text =
-        Project.hostready("check", "inotify-limits-high", "--host", folder.toString()).out();
+        Project.hostready("check", "inotify-limits-high", "--host", directory.toString()).out();
     assertTrue(text.contains("live 128"), text);
     assertTrue(text.contains("live 8192"), text);
   }

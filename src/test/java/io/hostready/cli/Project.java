@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The project that is under test: its folders, and its program, run in this process or by path. */
+/**
+ * The project that is under test: its directories, and its program, run in this process or by path.
+ */
 public final class Project {
 
-  /** The folder with pom.xml; Surefire says it. */
-  public static final Path FOLDER =
+  /** The directory with pom.xml; Surefire says it. */
+  public static final Path DIRECTORY =
       Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
 
-  public static final Path FIXTURES = FOLDER.resolve("test-fixtures");
+  public static final Path FIXTURES = DIRECTORY.resolve("test-fixtures");
 
   /** Goldens are rewritten instead of compared; scripts/accept-goldens sets it. */
   public static final boolean ACCEPTS = Boolean.getBoolean("hostready.accept");
@@ -47,7 +49,7 @@ public final class Project {
 
   /** The same of the classes: for what depends on the clock, which stands still only here. */
   public static ProgramRun inThisProcess(String... arguments) {
-    System.setProperty("hostready.rules", FOLDER.resolve("rules").toString());
+    System.setProperty("hostready.rules", DIRECTORY.resolve("rules").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -75,7 +77,7 @@ public final class Project {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx24m",
                 "-XX:+UseSerialGC",
-                "-Dhostready.rules=" + FOLDER.resolve("rules"),
+                "-Dhostready.rules=" + DIRECTORY.resolve("rules"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Hostready.class.getName()));
@@ -95,7 +97,7 @@ public final class Project {
       Path err = Files.createTempFile("hostready-err", null);
       ProcessBuilder builder =
           new ProcessBuilder(argv)
-              .directory(FOLDER.toFile())
+              .directory(DIRECTORY.toFile())
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectError(err.toFile());
       builder.environment().keySet().retainAll(List.of("PATH", "HOME"));

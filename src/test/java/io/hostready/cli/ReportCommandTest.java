@@ -149,7 +149,7 @@ class ReportCommandTest {
   }
 
   @Test
-  void aFolderIsItsReportsInOrder() throws IOException {
+  void aDirectoryIsItsReportsInOrder() throws IOException {
     Files.copy(saved(FRESH), scratch.resolve("b.json"));
     Files.copy(saved("debian-12-docker-29"), scratch.resolve("a.json"));
     Files.writeString(scratch.resolve(".draft.json"), "half");

@@ -133,7 +133,7 @@ class ReportFilesTest {
 
   @Test
   void aGithubStepAddsToTheSummaryOfItsJob() throws Exception {
-    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    System.setProperty("hostready.rules", Project.DIRECTORY.resolve("rules").toString());
     Path summary = Files.writeString(scratch.resolve("summary"), "before\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -148,7 +148,7 @@ class ReportFilesTest {
   private static List<String> checking(String... options) {
     List<String> words = new ArrayList<>();
     words.add(ProcessHandle.current().info().command().orElseThrow());
-    words.add("-Dhostready.rules=" + Project.FOLDER.resolve("rules"));
+    words.add("-Dhostready.rules=" + Project.DIRECTORY.resolve("rules"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(Hostready.class.getName(), "check", "--host", HOST));
     words.addAll(List.of(options));

@@ -27,10 +27,10 @@ class RuleTestsCommandTest {
           expect: {present: true}
       """;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private void file(String path, String text) throws IOException {
-    Path file = folder.resolve(path);
+    Path file = directory.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
@@ -39,9 +39,9 @@ class RuleTestsCommandTest {
     return Project.hostready(
         "rules",
         "test",
-        folder.resolve("tests").toString(),
+        directory.resolve("tests").toString(),
         "--rules",
-        folder.resolve("rules").toString());
+        directory.resolve("rules").toString());
   }
 
   @Test
@@ -72,10 +72,10 @@ class RuleTestsCommandTest {
   void oneTextCanBeTestedAndACapture() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
     file("tests/motd-polite.hosts", "== ready\n-- /etc/motd\nhello\n");
-    Path host = folder.resolve("tests/motd-polite.hosts/ready");
-    Path capture = folder.resolve("tests/motd-polite/ready-captured.host.gz");
+    Path host = directory.resolve("tests/motd-polite.hosts/ready");
+    Path capture = directory.resolve("tests/motd-polite/ready-captured.host.gz");
     Files.createDirectories(capture.getParent());
-    String rules = folder.resolve("rules").toString();
+    String rules = directory.resolve("rules").toString();
     Project.ProgramRun captured =
         Project.hostready(
             "capture", "--host", host.toString(), "--rules", rules, "--all", "-o", capture + "");
@@ -105,7 +105,7 @@ class RuleTestsCommandTest {
   }
 
   private String rules() {
-    return folder.resolve("rules").toString();
+    return directory.resolve("rules").toString();
   }
 
   @Test
@@ -145,7 +145,7 @@ class RuleTestsCommandTest {
   @Test
   void aDirectoryWithoutTestsIsAMistake() throws IOException {
     file("rules/other/motd-polite.yaml", RULE);
-    Files.createDirectories(folder.resolve("tests"));
+    Files.createDirectories(directory.resolve("tests"));
     Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("no test is in this directory"), ran.err());

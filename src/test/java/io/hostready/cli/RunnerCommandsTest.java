@@ -21,13 +21,13 @@ class RunnerCommandsTest {
 
   private static final String HOSTILE = "::stop-commands::x ::error file=a::b ##[error]c";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private String host;
 
   @BeforeEach
   void makeHost() throws IOException {
-    host = folder.resolve("host").toString();
+    host = directory.resolve("host").toString();
     write("host/root/proc/sys/kernel/hostname", HOSTILE);
     write("host/root/proc/sys/kernel/osrelease", "6.1.0 " + HOSTILE);
     write("host/root/etc/os-release", "ID=debian\nPRETTY_NAME=\"" + HOSTILE + "\"\n");
@@ -38,7 +38,7 @@ class RunnerCommandsTest {
   }
 
   private void write(String path, String content) throws IOException {
-    Path file = folder.resolve(path);
+    Path file = directory.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
   }
@@ -69,7 +69,7 @@ class RunnerCommandsTest {
 
   @Test
   void aTableOfReportsIsNoCommand() {
-    String saved = folder.resolve("report.json").toString();
+    String saved = directory.resolve("report.json").toString();
     Project.hostready("check", "--host", host, "--format", "json=" + saved);
     ProgramRun ran = speaksToNobody("report", saved);
     assertTrue(ran.out().contains("stop-commands"), ran.out() + ran.err());
@@ -81,7 +81,7 @@ class RunnerCommandsTest {
     ProgramRun ran = speaksToNobody("check", "--host", host, "--stacktrace");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("error]y"), ran.err());
-    speaksToNobody("check", "--host", folder + "/##[error]x");
+    speaksToNobody("check", "--host", directory + "/##[error]x");
   }
 
   @Test

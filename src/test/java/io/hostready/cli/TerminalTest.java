@@ -23,7 +23,7 @@ class TerminalTest {
   private static final Path HOST = Fixtures.host("ubuntu-24.04-fresh");
 
   private static String check(boolean isTerminal, Map<String, String> environment, String when) {
-    System.setProperty("hostready.rules", Project.FOLDER.resolve("rules").toString());
+    System.setProperty("hostready.rules", Project.DIRECTORY.resolve("rules").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(stream, stream, isTerminal, environment);

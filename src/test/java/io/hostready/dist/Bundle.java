@@ -26,7 +26,7 @@ public final class Bundle {
 
   private Bundle() {}
 
-  /** The folder with the archives. */
+  /** The directory with the archives. */
   public static synchronized Path dist() {
     Path dist = PROJECT.resolve("target/dist");
     if (!made) {
@@ -78,7 +78,7 @@ public final class Bundle {
     return name.equals("aarch64") ? "arm64" : name;
   }
 
-  /** A copy of that folder, with the modification times or with those of now. */
+  /** A copy of that directory, with the modification times or with those of now. */
   static Path copiedTo(Path place, boolean withTimes) {
     run(
             PROJECT,
@@ -91,12 +91,13 @@ public final class Bundle {
     return place;
   }
 
-  /** The one file in a folder whose name ends so. */
-  public static Path only(Path folder, String ending) {
-    try (Stream<Path> files = Files.list(folder)) {
+  /** The one file in a directory whose name ends so. */
+  public static Path only(Path directory, String ending) {
+    try (Stream<Path> files = Files.list(directory)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
       if (found.size() != 1) {
-        throw new AssertionError("expected one file *" + ending + " in " + folder + ": " + found);
+        throw new AssertionError(
+            "expected one file *" + ending + " in " + directory + ": " + found);
       }
       return found.getFirst();
     } catch (IOException unreadable) {
@@ -113,14 +114,14 @@ public final class Bundle {
   }
 
   /** Runs a command to its end, with more variables than this process has, and no input. */
-  public static ProgramRun run(Path folder, Map<String, String> environment, String... argv) {
+  public static ProgramRun run(Path directory, Map<String, String> environment, String... argv) {
     try {
       Path out = Files.createTempFile("hostready-out", null);
       Path err = Files.createTempFile("hostready-err", null);
       try {
         ProcessBuilder builder =
             new ProcessBuilder(argv)
-                .directory(folder.toFile())
+                .directory(directory.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());

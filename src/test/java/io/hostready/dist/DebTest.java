@@ -203,12 +203,13 @@ class DebTest {
 
   /** The same package under another version, with a file that the real one has not. */
   private Path repacked(String version) throws IOException {
-    Path folder = scratch.resolve("old");
-    Bundle.run(scratch, Map.of(), "dpkg-deb", "-R", deb().toString(), folder.toString()).succeeds();
-    Path control = folder.resolve("DEBIAN/control");
+    Path directory = scratch.resolve("old");
+    Bundle.run(scratch, Map.of(), "dpkg-deb", "-R", deb().toString(), directory.toString())
+        .succeeds();
+    Path control = directory.resolve("DEBIAN/control");
     Files.writeString(
         control, Files.readString(control).replaceAll("\nVersion: .*", "\nVersion: " + version));
-    Files.writeString(folder.resolve("usr/share/hostready/only-in-the-old"), "old\n");
+    Files.writeString(directory.resolve("usr/share/hostready/only-in-the-old"), "old\n");
     Path deb = scratch.resolve("old.deb");
     Bundle.run(
             scratch,
@@ -218,7 +219,7 @@ class DebTest {
             "-z0",
             "--root-owner-group",
             "-b",
-            folder.toString(),
+            directory.toString(),
             deb.toString())
         .succeeds();
     return deb;

@@ -224,8 +224,8 @@ class InstallSafelyTest {
     assertEquals(List.of(), left());
   }
 
-  private static void answer(HttpExchange exchange, Path folder) throws IOException {
-    Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
+  private static void answer(HttpExchange exchange, Path directory) throws IOException {
+    Path file = directory.resolve(exchange.getRequestURI().getPath().substring(1));
     byte[] body = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
     exchange.sendResponseHeaders(body.length > 0 ? 200 : 404, body.length > 0 ? body.length : -1);
     exchange.getResponseBody().write(body);

@@ -53,7 +53,7 @@ class InstallScriptTest {
     return Bundle.run(scratch, Map.of(), argv);
   }
 
-  /** Everything below the prefix but folders. */
+  /** Everything below the prefix but directories. */
   private List<Path> left() throws IOException {
     if (!Files.exists(prefix())) {
       return List.of();
@@ -128,12 +128,12 @@ class InstallScriptTest {
 
   @Test
   void aDamagedArchiveIsRefused() throws IOException {
-    Path folder = Files.createDirectory(scratch.resolve("download"));
-    Path damaged = folder.resolve(archive().getFileName());
+    Path directory = Files.createDirectory(scratch.resolve("download"));
+    Path damaged = directory.resolve(archive().getFileName());
     byte[] bytes = Files.readAllBytes(archive());
     bytes[bytes.length / 2] ^= 1;
     Files.write(damaged, bytes);
-    Files.copy(Bundle.dist().resolve("SHA256SUMS"), folder.resolve("SHA256SUMS"));
+    Files.copy(Bundle.dist().resolve("SHA256SUMS"), directory.resolve("SHA256SUMS"));
     ProgramRun ran = install(Map.of(), damaged.toString()).exits(1);
     assertTrue(ran.err().contains("nothing was installed"), ran::toString);
     assertEquals(List.of(), left());
@@ -141,12 +141,12 @@ class InstallScriptTest {
 
   @Test
   void anArchiveWithoutAChecksumIsRefused() throws IOException {
-    Path folder = Files.createDirectory(scratch.resolve("download"));
-    Path alone = Files.copy(archive(), folder.resolve(archive().getFileName()));
+    Path directory = Files.createDirectory(scratch.resolve("download"));
+    Path alone = Files.copy(archive(), directory.resolve(archive().getFileName()));
     install(Map.of(), alone.toString()).exits(1);
     assertEquals(List.of(), left());
     String checksum =
-        Bundle.run(folder, Map.of(), "sha256sum", alone.toString()).out().split(" ")[0];
+        Bundle.run(directory, Map.of(), "sha256sum", alone.toString()).out().split(" ")[0];
     install(Map.of(), "--sha256", checksum, alone.toString()).succeeds();
     installed("--version").succeeds();
   }
@@ -163,9 +163,9 @@ class InstallScriptTest {
     assertEquals(List.of(other), left());
     Files.delete(other);
 
-    Path folder = prefix().resolve("lib/hostready");
-    Files.createDirectories(folder);
-    Path file = Files.writeString(folder.resolve("notes"), "mine");
+    Path directory = prefix().resolve("lib/hostready");
+    Files.createDirectories(directory);
+    Path file = Files.writeString(directory.resolve("notes"), "mine");
     install(Map.of()).exits(1);
     install(Map.of(), "--uninstall").exits(1);
     assertEquals(List.of(file), left());

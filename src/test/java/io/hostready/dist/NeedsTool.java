@@ -14,7 +14,7 @@ public final class NeedsTool {
   public static void named(String tool) {
     boolean there =
         Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(tool)));
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(tool)));
     if (!there) {
       Needed.isMissing(tool + " is not installed");
     }

@@ -198,7 +198,7 @@ class SafeStartTest {
   /** Ended as by a fault of the runtime's own, amid many hosts. */
   @Test
   void crashIsNoVerdictAndLeavesNothingInTheDirectory() throws Exception {
-    Path folder = Files.createDirectory(scratch.resolve("work"));
+    Path directory = Files.createDirectory(scratch.resolve("work"));
     Path out = scratch.resolve("out");
     String host = Bundle.PROJECT.resolve("test-fixtures/hosts/ubuntu-24.04-fresh.host").toString();
     String script =
@@ -210,10 +210,10 @@ class SafeStartTest {
         wait $!
         """
             .formatted(program(), (" --host '" + host + "'").repeat(500), out, out);
-    ProgramRun ran = Bundle.run(folder, Map.of(), "sh", "-c", script);
+    ProgramRun ran = Bundle.run(directory, Map.of(), "sh", "-c", script);
     assertTrue(ran.exit() > 5, () -> "exit code " + ran.exit()); // 99, or 128 + SIGABRT
     assertTrue(Files.readString(out).startsWith("{"));
-    try (Stream<Path> left = Files.list(folder)) {
+    try (Stream<Path> left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
     }
   }

@@ -95,7 +95,7 @@ class AptConfigTest {
             .file("/etc/apt/apt.conf.d/10a.b.conf", "A a;")
             .file("/etc/apt/apt.conf.d/30c.ucf-old", "A c;")
             .file("/etc/apt/apt.conf.d/40d~", "A d;")
-            .folder("/etc/apt/apt.conf.d/50e");
+            .directory("/etc/apt/apt.conf.d/50e");
     assertEquals(
         List.of("a", "b", "last"),
         AptConfig.read(host.host()).settings().toOptional().orElseThrow().stream()

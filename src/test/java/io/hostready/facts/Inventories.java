@@ -75,7 +75,7 @@ public final class Inventories {
       host.file(topology + "core_siblings_list", cpu < 4 ? "0-3\n" : "4-7\n");
       host.file(topology + "thread_siblings_list", cpu / 2 * 2 + "-" + (cpu / 2 * 2 + 1) + "\n");
     }
-    host.folder(CPU + "8").file("/sys/devices/system/cpu/cpufreq/boost", "1\n"); // 8 is offline
+    host.directory(CPU + "8").file("/sys/devices/system/cpu/cpufreq/boost", "1\n"); // 8 is offline
     networkInterface(host, "lo", "unknown", "", "65536");
     networkInterface(host, "eno1", "up", "25000\n", "9000");
     networkInterface(host, "eno2", "down", "-1\n", "1500");

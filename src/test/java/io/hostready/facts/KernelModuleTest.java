@@ -107,7 +107,7 @@ class KernelModuleTest {
   void sysModuleShowsSomeBuiltInModules() {
     assertEquals(
         "builtin by /sys/module/overlay",
-        state(withTree("").folder("/sys/module/overlay"), "overlay"));
+        state(withTree("").directory("/sys/module/overlay"), "overlay"));
   }
 
   @Test
@@ -133,7 +133,7 @@ class KernelModuleTest {
                 "# CONFIG_MODULES is not set\n"
                     + "CONFIG_BRIDGE_NETFILTER=y\n"
                     + "CONFIG_NETFILTER_XT_NAT=y\n")
-            .folder("/sys/module/overlay");
+            .directory("/sys/module/overlay");
     assertEquals("builtin by /sys/module/overlay", state(host, "overlay"));
     assertEquals("builtin by /boot/config-" + RELEASE, state(host, "br_netfilter"));
     assertEquals("builtin by /boot/config-" + RELEASE, state(host, "xt_nat"));
@@ -189,7 +189,7 @@ class KernelModuleTest {
   }
 
   @Test
-  void anEarlierFolderMasksAndTheFirstInstallLineCounts() {
+  void anEarlierDirectoryMasksAndTheFirstInstallLineCounts() {
     FakeHost host =
         withTree("kernel/overlay.ko:\n")
             .file("/lib/modprobe.d/a.conf", "install overlay /bin/false\n")

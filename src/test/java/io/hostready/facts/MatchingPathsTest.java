@@ -26,21 +26,22 @@ class MatchingPathsTest {
   }
 
   @Test
-  void aStarInTheMiddleReachesFilesOfSeveralFolders() {
+  void aStarInTheMiddleReachesFilesOfSeveralDirectories() {
     FakeHost host =
-        FakeHost.with("/sys/class/net/eth0/mtu", "1500\n").folder("/sys/class/net/docker0/bridge");
+        FakeHost.with("/sys/class/net/eth0/mtu", "1500\n")
+            .directory("/sys/class/net/docker0/bridge");
     assertEquals(
         List.of("/sys/class/net/docker0/mtu", "/sys/class/net/eth0/mtu"),
         of(host, "/sys/class/net/*/mtu"));
   }
 
   @Test
-  void aFolderThatIsNotThereGivesNothing() {
+  void aDirectoryThatIsNotThereGivesNothing() {
     assertEquals(List.of(), of(FakeHost.empty(), "/etc/apt/apt.conf.d/*"));
   }
 
   @Test
-  void aFolderThatCannotBeListedIsUnreadable() {
+  void aDirectoryThatCannotBeListedIsUnreadable() {
     assertInstanceOf(
         Unreadable.class,
         MatchingPaths.of(FakeHost.empty().denied("/etc/apt").host(), "/etc/apt/*"));

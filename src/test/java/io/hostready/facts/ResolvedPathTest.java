@@ -15,7 +15,7 @@ class ResolvedPathTest {
 
   private static final Host HOST =
       FakeHost.empty()
-          .folder("/srv/docker")
+          .directory("/srv/docker")
           .link("/var/lib/docker", "/srv/docker")
           .link("/srv/up", "../var/lib")
           .link("/srv/loop", "loop")
@@ -40,7 +40,7 @@ class ResolvedPathTest {
   }
 
   @Test
-  void aCircleOrAClosedFolderIsUnreadable() {
+  void aCircleOrAClosedDirectoryIsUnreadable() {
     assertInstanceOf(Unreadable.class, ResolvedPath.of(HOST, "/srv/loop/x"));
     assertEquals(
         new Unreadable<>("/root/x", "Permission denied"), ResolvedPath.of(HOST, "/root/x"));

@@ -19,7 +19,7 @@ class SecurityModulesTest {
         SecurityModules.read(
             FakeHost.with("/sys/kernel/security/lsm", "lockdown,capability,landlock,yama,apparmor")
                 .file(APPARMOR, "Y\n")
-                .folder("/sys/fs/cgroup")
+                .directory("/sys/fs/cgroup")
                 .host());
     assertEquals(
         Optional.of(List.of("lockdown", "capability", "landlock", "yama", "apparmor")),
@@ -48,9 +48,9 @@ class SecurityModulesTest {
     SecurityModules read =
         SecurityModules.read(
             FakeHost.empty()
-                .folder("/sys/kernel/security")
-                .folder("/sys/fs/selinux")
-                .folder("/sys/module")
+                .directory("/sys/kernel/security")
+                .directory("/sys/fs/selinux")
+                .directory("/sys/module")
                 .host());
     assertInstanceOf(Unreadable.class, read.enabled());
     assertInstanceOf(Unreadable.class, read.selinux());
@@ -83,7 +83,7 @@ class SecurityModulesTest {
     assertInstanceOf(
         Unreadable.class,
         SecurityModules.read(
-                FakeHost.with("/sys/kernel/security/lsm", "selinux").folder("/sys/fs").host())
+                FakeHost.with("/sys/kernel/security/lsm", "selinux").directory("/sys/fs").host())
             .selinux());
   }
 }

@@ -73,7 +73,7 @@ class SysctlTest {
   }
 
   @Test
-  void theLastFileByNameWinsWhateverItsFolder() {
+  void theLastFileByNameWinsWhateverItsDirectory() {
     FakeHost host =
         FakeHost.with("/etc/sysctl.d/10-docker.conf", "net.ipv4.ip_forward=1\n")
             .file("/usr/lib/sysctl.d/50-default.conf", "net/ipv4/ip_forward = 0\n");
@@ -97,7 +97,7 @@ class SysctlTest {
     "/usr/local/lib/sysctl.d, /usr/lib/sysctl.d",
     "/usr/lib/sysctl.d, /lib/sysctl.d",
   })
-  void aNameInAnEarlierFolderMasksTheSameNameInALaterOne(String earlier, String later) {
+  void aNameInAnEarlierDirectoryMasksTheSameNameInALaterOne(String earlier, String later) {
     FakeHost host =
         FakeHost.with(earlier + "/50-x.conf", "net.ipv4.ip_forward=1\n")
             .file(later + "/50-x.conf", "net.ipv4.ip_forward=0\n");
@@ -145,7 +145,7 @@ class SysctlTest {
     assertEquals("0 by /etc/sysctl.d/99-zz.conf", forward(host));
     host.file("/etc/init.d/procps", "");
     assertEquals("1 by /etc/sysctl.conf", forward(host));
-    host.folder("/run/systemd/system");
+    host.directory("/run/systemd/system");
     assertEquals("0 by /etc/sysctl.d/99-zz.conf", forward(host));
     host.link("/etc/sysctl.d/99-zzz.conf", "../sysctl.conf");
     assertEquals("1 by /etc/sysctl.d/99-zzz.conf", forward(host));

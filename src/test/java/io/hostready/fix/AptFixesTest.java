@@ -25,8 +25,8 @@ class AptFixesTest {
 
   private static FakeHost host(String osRelease) {
     return FakeHost.with("/etc/os-release", osRelease.replace(' ', '\n') + "\n")
-        .folder("/etc/apt/sources.list.d")
-        .folder("/etc/apt/keyrings")
+        .directory("/etc/apt/sources.list.d")
+        .directory("/etc/apt/keyrings")
         .file("/var/lib/dpkg/status", installed("dpkg", "1.22") + installed("bash", "5.2"));
   }
 
@@ -212,7 +212,7 @@ class AptFixesTest {
   void withSystemdAUnitIsEnabledAndStarted() {
     FakeHost host =
         FakeHost.empty()
-            .folder("/run/systemd/system")
+            .directory("/run/systemd/system")
             .command("systemctl is-enabled docker.service", "disabled\n")
             .command("systemctl show docker.service --property=ActiveState --value", "inactive\n");
     assertEquals(

@@ -123,7 +123,7 @@ class FilesAndKernelFixedInBoxTest {
   }
 
   @Test
-  void writeFileInFoldersThatAreMissing() {
+  void writeFileInDirectoriesThatAreMissing() {
     try (Box box = Box.start()) {
       FixedBox.with(
               box,

@@ -33,7 +33,7 @@ record FixedBox(Box box, String rule, List<String> options) {
     MAY_DIFFER.put("/var/lib/hostready", "the journal, which is kept on purpose");
     MAY_DIFFER.put("/var/log", "apt and dpkg write down what they do");
     MAY_DIFFER.put("/var/cache/apt", "downloads, and what apt makes of its lists");
-    MAY_DIFFER.put("/var/cache/debconf", "apt-extracttemplates leaves a folder there");
+    MAY_DIFFER.put("/var/cache/debconf", "apt-extracttemplates leaves a directory there");
     MAY_DIFFER.put("/var/cache/ldconfig", "ldconfig's notes, written when packages change");
     MAY_DIFFER.put("/etc/ld.so.cache", "ldconfig sorts it anew when packages change");
     MAY_DIFFER.put("/var/lib/apt/lists/lock", "apt makes it with its first update");

@@ -22,7 +22,7 @@ class KernelFixesTest {
   private static FakeHost kernel(String dependencies) {
     return FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0-31-generic\n")
         .file("/proc/modules", "overlay 1 0 - Live 0x0\n")
-        .folder("/sys/module")
+        .directory("/sys/module")
         .file(TREE + "modules.builtin", "")
         .file(TREE + "modules.dep", dependencies);
   }
@@ -69,14 +69,14 @@ class KernelFixesTest {
     FakeHost updated =
         FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0-31-generic\n")
             .file("/proc/modules", "overlay 1 0 - Live 0x0\n")
-            .folder("/sys/module")
-            .folder("/lib/modules/6.8.0-40-generic");
+            .directory("/sys/module")
+            .directory("/lib/modules/6.8.0-40-generic");
     assertTrue(refusal(updated.host(), LOAD).contains("Reboot into the installed kernel"));
   }
 
   private static FakeHost forwarding(String live) {
     return FakeHost.with("/proc/sys/net/ipv4/ip_forward", live + "\n")
-        .folder("/etc/sysctl.d")
+        .directory("/etc/sysctl.d")
         .file("/usr/lib/systemd/systemd-sysctl", "");
   }
 
@@ -191,7 +191,7 @@ class KernelFixesTest {
   void anInterfaceWithADotIsWrittenAsAPath() {
     FakeHost host =
         FakeHost.with("/proc/sys/net/ipv4/conf/eth0.100/forwarding", "0\n")
-            .folder("/etc/sysctl.d")
+            .directory("/etc/sysctl.d")
             .file("/usr/lib/systemd/systemd-sysctl", "");
     assertEquals(
         List.of(

@@ -63,9 +63,9 @@ class PackagesFixedInBoxTest {
   }
 
   @Test
-  void aHostWithoutNetworkTakesDockerFromAFolder() {
+  void aHostWithoutNetworkTakesDockerFromADirectory() {
     AptRepository repository = AptRepository.docker("trixie");
-    try (Box box = Box.with().bind(repository.folder(), "/srv/docker").start()) {
+    try (Box box = Box.with().bind(repository.directory(), "/srv/docker").start()) {
       FixedBox.of(
               box,
               DockerInBox.RULE,

@@ -100,7 +100,7 @@ final class DocumentTargets {
   }
 
   private static void waivers(byte[] bytes) {
-    Host host = FakeHost.empty().folder("/rules").file("/w.yaml", bytes).host();
+    Host host = FakeHost.empty().directory("/rules").file("/w.yaml", bytes).host();
     try {
       Waivers.read(host, "/w.yaml", "w.yaml", RuleBook.read(host, List.of()));
     } catch (InvalidInputException refused) {

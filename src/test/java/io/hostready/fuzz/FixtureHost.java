@@ -49,7 +49,8 @@ final class FixtureHost {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(
+                new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
     Host host = Fixtures.open(Fixtures.host(name));

@@ -33,7 +33,7 @@ class ReadersFitInMemoryTest {
                 HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dhostready.project=" + Project.FOLDER,
+                "-Dhostready.project=" + Project.DIRECTORY,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Largest.class.getName())

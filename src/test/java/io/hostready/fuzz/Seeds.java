@@ -36,7 +36,7 @@ public final class Seeds {
 
   private Seeds() {}
 
-  /** Prints the names of all targets, or writes the seeds of one into a folder. */
+  /** Prints the names of all targets, or writes the seeds of one into a directory. */
   public static void main(String[] words) throws IOException {
     if (words.length == 0) {
       ReaderTargets.all().forEach(target -> System.out.println(target.name()));
@@ -56,7 +56,7 @@ public final class Seeds {
           switch (pattern) {
             case COMMANDS -> Fixtures.commands();
             case String file when file.startsWith("rules/") ->
-                files(Project.FOLDER.resolve("rules"), Project.FOLDER + "/" + file);
+                files(Project.DIRECTORY.resolve("rules"), Project.DIRECTORY + "/" + file);
             case String file when file.startsWith(OF_FIXTURES) ->
                 files(Project.FIXTURES, "**/" + file.substring(OF_FIXTURES.length()));
             default -> ofHosts(pattern);
@@ -89,7 +89,7 @@ public final class Seeds {
     Map<String, byte[]> found = new TreeMap<>();
     try (Stream<Path> files = Files.walk(top)) {
       for (Path file : files.filter(Files::isRegularFile).filter(matcher::matches).toList()) {
-        found.put(Project.FOLDER.relativize(file).toString(), Files.readAllBytes(file));
+        found.put(Project.DIRECTORY.relativize(file).toString(), Files.readAllBytes(file));
       }
     }
     return found;
@@ -113,6 +113,6 @@ public final class Seeds {
 
   /** Lines of a target's name and the input in base 64; others are comments. */
   static List<String> findings() throws IOException {
-    return Files.readAllLines(Project.FOLDER.resolve("src/test/resources/fuzz/findings.txt"));
+    return Files.readAllLines(Project.DIRECTORY.resolve("src/test/resources/fuzz/findings.txt"));
   }
 }

@@ -26,7 +26,7 @@ class AttributedFilesTest {
       FakeHost.with("/etc/docker/key.json", "{}")
           .file("/etc/shadow", "root:x")
           .file("/root/secret", "x")
-          .folder("/run")
+          .directory("/run")
           .link("/var/run", "/run")
           .link("/var/lib/docker", "/srv/docker")
           .link("/home", "root")
@@ -87,7 +87,7 @@ class AttributedFilesTest {
   }
 
   @Test
-  void aDeniedFileIsThereAndADeniedFolderHidesWhatIsInIt() {
+  void aDeniedFileIsThereAndADeniedDirectoryHidesWhatIsInIt() {
     assertTrue(host.has("/etc/shadow"));
     assertTrue(host.has("/boot/config-6.8.0"));
     assertEquals(
@@ -97,7 +97,7 @@ class AttributedFilesTest {
   }
 
   @Test
-  void aNameThatOnlyStartsLikeADeniedFolderIsNotBelowIt() {
+  void aNameThatOnlyStartsLikeADeniedDirectoryIsNotBelowIt() {
     assertEquals(new Absent<>("/rooted"), host.status("/rooted"));
   }
 
@@ -119,16 +119,16 @@ class AttributedFilesTest {
   }
 
   @Test
-  void whatIsNotDescribedIsRootsWhoeverCheckedItOut(@TempDir Path folder) throws IOException {
-    Path etc = Files.createDirectories(folder.resolve("root/etc"));
-    Files.writeString(folder.resolve("attributes"), "1777 root root directory /tmp\n");
+  void whatIsNotDescribedIsRootsWhoeverCheckedItOut(@TempDir Path directory) throws IOException {
+    Path etc = Files.createDirectories(directory.resolve("root/etc"));
+    Files.writeString(directory.resolve("attributes"), "1777 root root directory /tmp\n");
     Files.setPosixFilePermissions(
         Files.writeString(etc.resolve("plain"), ""), PosixFilePermissions.fromString("rw-rw----"));
     Files.setPosixFilePermissions(
         Files.writeString(etc.resolve("program"), ""),
         PosixFilePermissions.fromString("rwxrwxr-x"));
     Files.setPosixFilePermissions(etc, PosixFilePermissions.fromString("rwxrwxr-x"));
-    Host tree = HostDirectory.open(folder);
+    Host tree = HostDirectory.open(directory);
     assertEquals("0644 root root", owners(tree.status("/etc/plain")));
     assertEquals("0755 root root", owners(tree.status("/etc/program")));
     assertEquals("0755 root root", owners(tree.status("/etc")));

@@ -31,7 +31,7 @@ class ChangingTreeTest {
 
   private static final String FILE = "/a/b/file";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** What is asked; the answer says what was seen. */
   private enum Ask {
@@ -72,7 +72,7 @@ class ChangingTreeTest {
 
   /** A tree, and outside of it a secret for each path that the tree has. */
   private Path tree(String name) throws IOException {
-    Path top = Files.createDirectories(folder.resolve(name));
+    Path top = Files.createDirectories(directory.resolve(name));
     for (String side : List.of("tree", "outside")) {
       Path b = Files.createDirectories(top.resolve(side).resolve("a/b"));
       boolean inside = side.equals("tree");
@@ -148,7 +148,7 @@ class ChangingTreeTest {
   }
 
   @Test
-  void readingWhileAnotherThreadExchangesAFolderShowsNoSecret() throws Exception {
+  void readingWhileAnotherThreadExchangesADirectoryShowsNoSecret() throws Exception {
     Path root = tree("raced");
     Path a = root.resolve("a");
     Path kept = root.resolve("kept");
@@ -179,19 +179,20 @@ class ChangingTreeTest {
     }
   }
 
-  /** The host is opened; before anything is read of it, its folder becomes a link. */
+  /** The host is opened; before anything is read of it, its directory becomes a link. */
   @ParameterizedTest
   @ValueSource(strings = {"host", "host/root"})
-  void aHostWhoseFolderIsExchangedAfterItWasOpenedIsNotRead(String exchanged) throws IOException {
-    Path root = Files.createDirectories(folder.resolve("host/root"));
-    Files.createDirectories(folder.resolve("outside/root/etc"));
+  void aHostWhoseDirectoryIsExchangedAfterItWasOpenedIsNotRead(String exchanged)
+      throws IOException {
+    Path root = Files.createDirectories(directory.resolve("host/root"));
+    Files.createDirectories(directory.resolve("outside/root/etc"));
     Files.createDirectories(root.resolve("etc"));
     Files.writeString(root.resolve("etc/hostname"), "inside");
-    Files.writeString(folder.resolve("outside/root/etc/hostname"), "secret");
-    Host host = HostDirectory.open(folder.resolve("host"));
-    Path there = folder.resolve(exchanged);
+    Files.writeString(directory.resolve("outside/root/etc/hostname"), "secret");
+    Host host = HostDirectory.open(directory.resolve("host"));
+    Path there = directory.resolve(exchanged);
     Files.move(there, there.resolveSibling("was"));
-    Files.createSymbolicLink(there, folder.resolve(exchanged.replace("host", "outside")));
+    Files.createSymbolicLink(there, directory.resolve(exchanged.replace("host", "outside")));
     assertEquals(Optional.empty(), host.trimmedText("/etc/hostname"));
     assertTrue(
         host.text("/etc/hostname") instanceof Unreadable(_, var why)
@@ -199,7 +200,7 @@ class ChangingTreeTest {
   }
 
   @Test
-  void aLinkToTheFolderAboveIsThatFolder() throws IOException {
+  void aLinkToTheDirectoryAboveIsThatDirectory() throws IOException {
     Path root = tree("up");
     Files.createSymbolicLink(root.resolve("a/up"), Path.of(".."));
     Files.createSymbolicLink(root.resolve("a/here"), Path.of("."));
@@ -254,19 +255,19 @@ class ChangingTreeTest {
   @ParameterizedTest
   @ValueSource(strings = {"attributes", "commands", "root/etc/hostname", "root/etc"})
   void aFifoIsNotOpened(String where) throws Exception {
-    Path etc = Files.createDirectories(folder.resolve("host/root/etc"));
-    Path fifo = folder.resolve("host").resolve(where);
+    Path etc = Files.createDirectories(directory.resolve("host/root/etc"));
+    Path fifo = directory.resolve("host").resolve(where);
     if (fifo.equals(etc)) {
       Files.delete(etc);
-      Files.createDirectories(folder.resolve("host/root/proc"));
+      Files.createDirectories(directory.resolve("host/root/proc"));
     }
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
     if (!where.startsWith("root/")) {
-      Path tree = folder.resolve("host");
+      Path tree = directory.resolve("host");
       assertThrows(IllegalArgumentException.class, () -> HostDirectory.open(tree));
       return;
     }
-    Host host = HostDirectory.open(folder.resolve("host"));
+    Host host = HostDirectory.open(directory.resolve("host"));
     assertEquals(Optional.empty(), host.trimmedText("/etc/hostname"));
     assertFalse(host.list("/etc/hostname") instanceof Present);
   }

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A host in memory, made by hand for one test: files, folders, links, things that deny reading and
- * recorded commands. Folders above a path come by themselves. Links are followed as in {@link
- * RootedFiles}.
+ * A host in memory, made by hand for one test: files, directories, links, things that deny reading
+ * and recorded commands. Directories above a path come by themselves. Links are followed as in
+ * {@link RootedFiles}.
  *
  * <pre>{@code
  * Host host = FakeHost.with("/proc/modules", "overlay 1 0 - Live 0x0\n")
@@ -28,14 +28,14 @@ public final class FakeHost {
   private sealed interface Node {
     record Bytes(byte[] bytes) implements Node {}
 
-    record Folder() implements Node {}
+    record Directory() implements Node {}
 
     record Link(String target) implements Node {}
 
     record Denied() implements Node {}
   }
 
-  private final TreeMap<String, Node> nodes = new TreeMap<>(Map.of("/", new Node.Folder()));
+  private final TreeMap<String, Node> nodes = new TreeMap<>(Map.of("/", new Node.Directory()));
   private final Map<String, CommandOutcome> commands = new LinkedHashMap<>();
   private final StringBuilder attributes = new StringBuilder();
 
@@ -57,21 +57,23 @@ public final class FakeHost {
     return put(path, new Node.Bytes(content));
   }
 
-  /** An empty folder, unless files come to lie in it. */
-  public FakeHost folder(String path) {
-    return put(path, new Node.Folder());
+  /** An empty directory, unless files come to lie in it. */
+  public FakeHost directory(String path) {
+    return put(path, new Node.Directory());
   }
 
   public FakeHost link(String path, String target) {
     return put(path, new Node.Link(target));
   }
 
-  /** A file or folder that is there and says "Permission denied" when opened or listed. */
+  /** A file or directory that is there and says "Permission denied" when opened or listed. */
   public FakeHost denied(String path) {
     return put(path, new Node.Denied());
   }
 
-  /** A line as in the file {@code attributes} of a host folder: {@code 0644 root root file /x}. */
+  /**
+   * A line as in the file {@code attributes} of a host directory: {@code 0644 root root file /x}.
+   */
   public FakeHost attributes(String line) {
     attributes.append(line).append('\n');
     return this;
@@ -109,7 +111,7 @@ public final class FakeHost {
       throw new IllegalArgumentException("'" + path + "' is not absolute");
     }
     for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-      nodes.putIfAbsent(path.substring(0, slash), new Node.Folder());
+      nodes.putIfAbsent(path.substring(0, slash), new Node.Directory());
     }
     nodes.put(path, node);
     return this;
@@ -160,15 +162,15 @@ public final class FakeHost {
     @Override
     public Reading<List<String>> list(String path) {
       return switch (reach(path, true)) {
-        case Reached.At(String at, Node.Folder _) -> new Present<>(children(at), path);
+        case Reached.At(String at, Node.Directory _) -> new Present<>(children(at), path);
         case Reached.At(_, Node.Denied _) -> new Unreadable<>(path, "Permission denied");
         case Reached.At _, Reached.Nothing _ -> new Absent<>(path);
         case Reached.Stopped(String why) -> new Unreadable<>(path, why);
       };
     }
 
-    private List<String> children(String folder) {
-      String prefix = folder.equals("/") ? "/" : folder + "/";
+    private List<String> children(String directory) {
+      String prefix = directory.equals("/") ? "/" : directory + "/";
       TreeSet<String> names = new TreeSet<>();
       for (String path : nodes.tailMap(prefix, false).keySet()) {
         if (!path.startsWith(prefix)) {
@@ -191,7 +193,7 @@ public final class FakeHost {
     private static FileStatus status(Node node) {
       return switch (node) {
         case Node.Bytes(byte[] bytes) -> present(Type.FILE, 0644, bytes.length, null);
-        case Node.Folder _ -> present(Type.DIRECTORY, 0755, 4096, null);
+        case Node.Directory _ -> present(Type.DIRECTORY, 0755, 4096, null);
         case Node.Link(String target) -> present(Type.LINK, 0777, target.length(), target);
         case Node.Denied _ -> present(Type.FILE, 0, 0, null);
       };

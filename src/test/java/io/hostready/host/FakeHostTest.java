@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FakeHostTest {
 
   @Test
-  void linksAreFollowedFromTheFoldersOnTheWay() {
+  void linksAreFollowedFromTheDirectoriesOnTheWay() {
     Host host =
         FakeHost.with("/usr/lib/modules/6.8/modules.dep", "x")
             .link("/lib", "usr/lib")
@@ -24,7 +24,7 @@ class FakeHostTest {
   }
 
   @Test
-  void deniedFoldersDenyEverythingBeneath() {
+  void deniedDirectoriesDenyEverythingBeneath() {
     Host host = FakeHost.with("/secret/file", "x").denied("/secret").host();
     assertEquals(new Unreadable<>("/secret/file", "Permission denied"), host.text("/secret/file"));
     assertInstanceOf(Unreadable.class, host.list("/secret"));

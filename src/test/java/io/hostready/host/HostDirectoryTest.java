@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostDirectoryTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private void write(String path, String content) throws IOException {
-    Path file = folder.resolve(path);
+    Path file = directory.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
   }
@@ -32,11 +32,11 @@ class HostDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"host", "host/", "host/root", "host/./root/../root"})
-  void aHostIsOpenedByItsFolderOrByTheTreeInIt(String path) throws IOException {
+  void aHostIsOpenedByItsDirectoryOrByTheTreeInIt(String path) throws IOException {
     write("host/root/etc/hostname", "web\n");
     write("host/commands", "$ uname -m\n  i686\n");
     write("host/attributes", "0640 root adm file /etc/hostname\n");
-    Host host = HostDirectory.open(folder.resolve(path));
+    Host host = HostDirectory.open(directory.resolve(path));
     assertEquals("web", host.trimmedText("/etc/hostname").orElseThrow());
     assertEquals(new CommandOutcome.Ended(0, "i686\n", ""), host.run(List.of("uname", "-m")));
     assertEquals("0640", host.status("/etc/hostname").toOptional().orElseThrow().octalMode());
@@ -48,7 +48,7 @@ class HostDirectoryTest {
   void aBareTreeIsAHost(String name) throws IOException {
     write("tree/" + name + "/file", "x");
     write("tree/commands", "$ uname -m\n  i686\n");
-    Host host = HostDirectory.open(folder.resolve("tree"));
+    Host host = HostDirectory.open(directory.resolve("tree"));
     assertEquals("x", host.trimmedText("/" + name + "/file").orElseThrow());
     assertEquals(
         new CommandOutcome.NotRun("'uname -m' was not recorded of this host"),
@@ -61,21 +61,21 @@ class HostDirectoryTest {
     write("tree/root/etc/hostname", "wrong");
     assertEquals(
         "web",
-        HostDirectory.open(folder.resolve("tree")).trimmedText("/etc/hostname").orElseThrow());
+        HostDirectory.open(directory.resolve("tree")).trimmedText("/etc/hostname").orElseThrow());
   }
 
   @Test
   void theHostIsCalledAsTheUserCalledIt() throws IOException {
     write("host/root/etc/hostname", "web");
-    Path path = Path.of(folder + "/host/../host");
+    Path path = Path.of(directory + "/host/../host");
     assertEquals(new HostSource.Tree(path.toString()), HostDirectory.open(path).source());
   }
 
   @Test
-  void whatIsNoFolderIsRefused() throws IOException {
+  void whatIsNoDirectoryIsRefused() throws IOException {
     write("file", "x");
     for (String name : List.of("none", "file")) {
-      Path path = folder.resolve(name);
+      Path path = directory.resolve(name);
       assertEquals(
           "'"
               + path
@@ -86,9 +86,9 @@ class HostDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"home", "root"})
-  void aFolderThatIsNoHostIsRefused(String name) throws IOException {
+  void aDirectoryThatIsNoHostIsRefused(String name) throws IOException {
     write(name + "/notes.txt", "x");
-    Path path = folder.resolve(name);
+    Path path = directory.resolve(name);
     assertEquals(
         "'"
             + path
@@ -103,31 +103,31 @@ class HostDirectoryTest {
     write("host/commands", "uname -m\n");
     assertEquals(
         "'"
-            + folder.resolve("host/commands")
+            + directory.resolve("host/commands")
             + "' line 1 is 'uname -m' and belongs to no command; expected '$ command'.",
-        complaint(folder.resolve("host")));
+        complaint(directory.resolve("host")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"attributes", "commands"})
   void aPipeBesideTheTreeIsRefused(String name) throws Exception {
     write("host/root/etc/hostname", "web");
-    Path pipe = folder.resolve("host").resolve(name);
+    Path pipe = directory.resolve("host").resolve(name);
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     assertEquals(
         "'"
             + pipe
             + "' could not be read: it is a pipe, socket or device; expected a regular file.",
-        complaint(folder.resolve("host")));
+        complaint(directory.resolve("host")));
   }
 
   @Test
   void recordedOutputThatIsNotUtf8IsReplayedAllTheSame() throws IOException {
     write("host/root/etc/hostname", "web");
-    Files.write(folder.resolve("host/commands"), new byte[] {'$', ' ', 'a', '\n', ' ', ' ', -1});
+    Files.write(directory.resolve("host/commands"), new byte[] {'$', ' ', 'a', '\n', ' ', ' ', -1});
     assertEquals(
         new CommandOutcome.Ended(0, "\ufffd\n", ""),
-        HostDirectory.open(folder.resolve("host")).run(List.of("a")));
+        HostDirectory.open(directory.resolve("host")).run(List.of("a")));
   }
 
   /** What cannot be parsed is shown, and a link could show any file of this machine. */
@@ -135,24 +135,26 @@ class HostDirectoryTest {
   void linksBesideTheTreeAreNotFollowed() throws IOException {
     write("secret/etc/shadow", "root:hash\n");
     write("host/root/etc/hostname", "web\n");
-    Path shadow = folder.resolve("secret/etc/shadow");
-    Files.createSymbolicLink(folder.resolve("host/attributes"), shadow);
-    Files.createSymbolicLink(folder.resolve("host/commands"), shadow);
+    Path shadow = directory.resolve("secret/etc/shadow");
+    Files.createSymbolicLink(directory.resolve("host/attributes"), shadow);
+    Files.createSymbolicLink(directory.resolve("host/commands"), shadow);
     assertEquals(
-        "web", HostDirectory.open(folder.resolve("host")).trimmedText("/etc/hostname").orElse(""));
-    Files.createDirectory(folder.resolve("evil"));
-    Files.createSymbolicLink(folder.resolve("evil/root"), folder.resolve("secret"));
-    assertTrue(complaint(folder.resolve("evil")).contains("nor a directory 'root' in it"));
+        "web",
+        HostDirectory.open(directory.resolve("host")).trimmedText("/etc/hostname").orElse(""));
+    Files.createDirectory(directory.resolve("evil"));
+    Files.createSymbolicLink(directory.resolve("evil/root"), directory.resolve("secret"));
+    assertTrue(complaint(directory.resolve("evil")).contains("nor a directory 'root' in it"));
   }
 
   @Test
   void aHugeDescriptionIsNotRead() throws IOException {
     write("host/root/etc/hostname", "web\n");
     try (RandomAccessFile sparse =
-        new RandomAccessFile(folder.resolve("host/commands").toFile(), "rw")) {
+        new RandomAccessFile(directory.resolve("host/commands").toFile(), "rw")) {
       sparse.setLength(1L << 40);
     }
     assertTrue(
-        complaint(folder.resolve("host")).endsWith("could not be read: it is larger than 16 MiB."));
+        complaint(directory.resolve("host"))
+            .endsWith("could not be read: it is larger than 16 MiB."));
   }
 }

@@ -26,7 +26,7 @@ class LiveCommandsTest {
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final Duration SHORT = Duration.ofMillis(400);
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static CommandOutcome run(Duration limit, String... argv) {
     return new LiveCommands().answer(new Question.Command(List.of(argv)), limit);
@@ -90,7 +90,7 @@ class LiveCommandsTest {
 
   @Test
   void aProgramThatCannotBeStartedIsNotRun() throws IOException {
-    Path file = Files.writeString(folder.resolve("x"), "#!/no/such/interpreter\n");
+    Path file = Files.writeString(directory.resolve("x"), "#!/no/such/interpreter\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     CommandOutcome outcome = run(LONG, file.toString());
     assertTrue(
@@ -126,7 +126,7 @@ class LiveCommandsTest {
         "trap '' TERM INT; echo $$ >$0; while :; do sleep 1; done",
       })
   void whatTheCommandStartedIsEndedWithIt(String script) throws Exception {
-    Path pid = folder.resolve("pid");
+    Path pid = directory.resolve("pid");
     Duration limit = SHORT;
     do { // until the machine was quick enough to start the child within the limit
       CommandOutcome outcome = run(limit, "sh", "-c", script, pid.toString());
@@ -138,7 +138,7 @@ class LiveCommandsTest {
 
   @Test
   void aDaemonThatTheCommandLeavesBehindHoldsNobodyUp() throws Exception {
-    Path pid = folder.resolve("pid");
+    Path pid = directory.resolve("pid");
     CommandOutcome outcome =
         assertTimeoutPreemptively(
             Eventually.LIMIT,
@@ -184,7 +184,7 @@ class LiveCommandsTest {
 
   @Test
   void anInterruptedWaitEndsTheCommand() throws Exception {
-    Path pid = folder.resolve("pid");
+    Path pid = directory.resolve("pid");
     Thread waiting =
         new Thread(() -> run(LONG, "sh", "-c", "sleep 500 & echo $! >$0; wait", pid.toString()));
     waiting.start();

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenDirectoryTest {
 
-  @TempDir Path folder;
+  @TempDir Path root;
 
   @Test
   void directoryIsEntered() throws IOException {
-    Files.createDirectories(folder.resolve("a/b"));
-    try (OpenDirectory directory = OpenDirectory.at(folder);
+    Files.createDirectories(root.resolve("a/b"));
+    try (OpenDirectory directory = OpenDirectory.at(root);
         OpenDirectory entered = directory.enter("a")) {
       assertEquals(List.of("b"), entered.names());
     }
@@ -27,9 +27,9 @@ class OpenDirectoryTest {
 
   @Test
   void linkIsNotEntered() throws IOException {
-    Files.createDirectory(folder.resolve("a"));
-    Files.createSymbolicLink(folder.resolve("link"), Path.of("a"));
-    try (OpenDirectory directory = OpenDirectory.at(folder)) {
+    Files.createDirectory(root.resolve("a"));
+    Files.createSymbolicLink(root.resolve("link"), Path.of("a"));
+    try (OpenDirectory directory = OpenDirectory.at(root)) {
       assertThrows(IOException.class, () -> directory.enter("link"));
     }
   }
@@ -37,9 +37,9 @@ class OpenDirectoryTest {
   /** A user exchanges a directory for it between the look at it and its opening. */
   @Test
   void fifoIsNotWaitedFor() throws Exception {
-    Process made = new ProcessBuilder("mkfifo", folder.resolve("fifo").toString()).start();
+    Process made = new ProcessBuilder("mkfifo", root.resolve("fifo").toString()).start();
     assertEquals(0, made.waitFor());
-    try (OpenDirectory directory = OpenDirectory.at(folder)) {
+    try (OpenDirectory directory = OpenDirectory.at(root)) {
       assertTimeoutPreemptively(
           Eventually.LIMIT, () -> assertThrows(IOException.class, () -> directory.enter("fifo")));
     }

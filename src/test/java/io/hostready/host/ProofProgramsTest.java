@@ -49,17 +49,17 @@ class ProofProgramsTest {
   private static final List<Program> IF_PRESENT =
       Stream.of("iptables-legacy", "iptables-nft").map(n -> new Program(n, "iptables")).toList();
 
-  private Path folders;
+  private Path directories;
 
   /** Not below /tmp: proofs mount a /tmp of their own. */
   @BeforeEach
-  void makeFolders() throws IOException {
-    folders = Files.createTempDirectory(Path.of("/var/tmp"), "hostready-");
+  void makeDirectories() throws IOException {
+    directories = Files.createTempDirectory(Path.of("/var/tmp"), "hostready-");
   }
 
   @AfterEach
-  void removeFolders() throws IOException {
-    try (Stream<Path> all = Files.walk(folders)) {
+  void removeDirectories() throws IOException {
+    try (Stream<Path> all = Files.walk(directories)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
@@ -71,7 +71,8 @@ class ProofProgramsTest {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(
+                new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.proving(book, List.copyOf(book.packs().keySet()), List.of(), Map.of());
     for (Rule rule : selection.rules()) {
@@ -115,15 +116,15 @@ class ProofProgramsTest {
   }
 
   private Path linked(Map<Program, File> programs) throws IOException {
-    Path folder = Files.createTempDirectory(folders, "path");
+    Path directory = Files.createTempDirectory(directories, "path");
     for (Map.Entry<Program, File> each : programs.entrySet()) {
-      Files.createSymbolicLink(folder.resolve(each.getKey().name()), each.getValue().toPath());
+      Files.createSymbolicLink(directory.resolve(each.getKey().name()), each.getValue().toPath());
     }
-    return folder;
+    return directory;
   }
 
-  private static Observation observed(ProofProbe probe, Path folder) {
-    return probe.observe(Host.live().withProofs(SearchPath.parse(folder.toString())));
+  private static Observation observed(ProofProbe probe, Path directory) {
+    return probe.observe(Host.live().withProofs(SearchPath.parse(directory.toString())));
   }
 
   @Test
@@ -136,16 +137,16 @@ class ProofProgramsTest {
   void withoutOneOfItsProgramsItIsUnknownAndNamesIt(String rule, ProofProbe probe)
       throws IOException {
     Map<Program, File> programs = programs(probe.proof());
-    Path folder = linked(programs);
+    Path directory = linked(programs);
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (Program program : programs.keySet()) {
-      Path link = folder.resolve(program.name());
+      Path link = directory.resolve(program.name());
       Files.delete(link);
       expected.add("there is no program " + program.name() + ". Install " + program.source());
       found.add(
           assertInstanceOf(
-                  Observation.Unreadable.class, observed(probe, folder), () -> rule + program)
+                  Observation.Unreadable.class, observed(probe, directory), () -> rule + program)
               .why());
       Files.createSymbolicLink(link, programs.get(program).toPath());
     }

@@ -44,13 +44,13 @@ class ProofRunnerTest {
         LIMIT);
   }
 
-  private static ProofScript in(Path folder, Duration limit, String... lines) {
+  private static ProofScript in(Path directory, Duration limit, String... lines) {
     return new ProofScript(
         List.of(),
         List.of(),
         String.join("\n", lines),
         Optional.empty(),
-        Optional.of(folder.toString()),
+        Optional.of(directory.toString()),
         Optional.empty(),
         limit);
   }
@@ -59,8 +59,8 @@ class ProofRunnerTest {
     return Host.live().withProofs().runProof(script);
   }
 
-  private static List<Path> in(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
+  private static List<Path> in(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
       return all.toList();
     }
   }
@@ -94,8 +94,8 @@ class ProofRunnerTest {
 
   @Test
   @NeedsRoot
-  void aProgramThatCannotBeStartedLeavesItUntried(@TempDir Path folder) throws IOException {
-    String text = Files.writeString(folder.resolve("text"), "x").toString();
+  void aProgramThatCannotBeStartedLeavesItUntried(@TempDir Path directory) throws IOException {
+    String text = Files.writeString(directory.resolve("text"), "x").toString();
     for (String line :
         List.of(
             "nowhere-to-be-found",
@@ -124,47 +124,47 @@ class ProofRunnerTest {
 
   @Test
   @NeedsRoot
-  void aFolderOfItsOwnIsWhereThePathWouldBeAndGoes(@TempDir(factory = RootsOwn.class) Path folder)
-      throws IOException {
-    Path wished = folder.resolve("not/yet/there");
+  void aDirectoryOfItsOwnIsWhereThePathWouldBeAndGoes(
+      @TempDir(factory = RootsOwn.class) Path directory) throws IOException {
+    Path wished = directory.resolve("not/yet/there");
     assertEquals(
-        new ProofOutcome.Works(List.of("making a folder in " + folder)),
-        tried(in(wished, LIMIT, "[ \"$PWD\" = \"$folder\" ]", "mkdir a", "echo x >a/b")));
-    assertEquals(List.of(), in(folder));
+        new ProofOutcome.Works(List.of("making a directory in " + directory)),
+        tried(in(wished, LIMIT, "[ \"$PWD\" = \"$directory\" ]", "mkdir a", "echo x >a/b")));
+    assertEquals(List.of(), in(directory));
   }
 
   @Test
   @NeedsRoot
-  void aFolderThatCannotBeMadeFails(@TempDir(factory = RootsOwn.class) Path folder)
+  void aDirectoryThatCannotBeMadeFails(@TempDir(factory = RootsOwn.class) Path directory)
       throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "");
+    Path file = Files.writeString(directory.resolve("file"), "");
     assertInstanceOf(ProofOutcome.Works.class, tried(in(file, LIMIT, "true")));
     ProofOutcome refused = tried(in(Path.of("/proc/sys/nowhere"), LIMIT, "true"));
     ProofOutcome.Fails fails = assertInstanceOf(ProofOutcome.Fails.class, refused);
-    assertEquals(List.of("making a folder in /proc/sys"), fails.steps());
+    assertEquals(List.of("making a directory in /proc/sys"), fails.steps());
     assertTrue(fails.why().contains("mkdir"), fails::why);
   }
 
   @Test
   @NeedsRoot
-  void whatHangsIsEndedWithAllThatItStarted(@TempDir(factory = RootsOwn.class) Path folder)
+  void whatHangsIsEndedWithAllThatItStarted(@TempDir(factory = RootsOwn.class) Path directory)
       throws IOException {
     assertEquals(
         new ProofOutcome.Untried("it did not end within 1 s"),
         tried(
             in(
-                folder,
+                directory,
                 Duration.ofSeconds(1),
-                "setsid sh -c 'while :; do echo x >>\"$folder/grows\"; sleep 0.01; done' &",
+                "setsid sh -c 'while :; do echo x >>\"$directory/grows\"; sleep 0.01; done' &",
                 "sleep 600")));
-    assertEquals(List.of(), in(folder));
+    assertEquals(List.of(), in(directory));
   }
 
   @Test
   @NeedsRoot
-  void whatIsToBeDoneAfterwardsIsDoneOutsideWhateverHappened(@TempDir Path folder)
+  void whatIsToBeDoneAfterwardsIsDoneOutsideWhateverHappened(@TempDir Path directory)
       throws IOException {
-    Path mark = folder.resolve("mark");
+    Path mark = directory.resolve("mark");
     for (String line : List.of("true", "false", "untried x", "sleep 600")) {
       tried(
           new ProofScript(
@@ -183,30 +183,31 @@ class ProofRunnerTest {
   @Test
   @NeedsRoot
   void whatAnotherLeftIsClearedUpUnlessThatIsStillAtWork(
-      @TempDir(factory = RootsOwn.class) Path folder) throws IOException {
+      @TempDir(factory = RootsOwn.class) Path directory) throws IOException {
     String self = Files.readString(Path.of("/proc/self/stat"));
     String start = self.substring(self.lastIndexOf(')') + 2).split(" ")[19];
     long pid = ProcessHandle.current().pid();
-    Path living = folder.resolve(".hostready-proof." + pid + "." + start);
-    Path dead = folder.resolve(".hostready-proof." + pid + ".1");
+    Path living = directory.resolve(".hostready-proof." + pid + "." + start);
+    Path dead = directory.resolve(".hostready-proof." + pid + ".1");
     for (Path left : List.of(living, dead)) {
       Files.createDirectories(left.resolve("work"));
       Files.writeString(left.resolve("work/file"), "x");
     }
-    assertInstanceOf(ProofOutcome.Works.class, tried(in(folder, LIMIT, "true")));
-    assertEquals(List.of(living), in(folder));
+    assertInstanceOf(ProofOutcome.Works.class, tried(in(directory, LIMIT, "true")));
+    assertEquals(List.of(living), in(directory));
   }
 
   @Test
   @NeedsRoot
-  void itIsUntriedWhereAnotherUserCanWriteOnTheWay(@TempDir(factory = RootsOwn.class) Path folder)
-      throws IOException {
-    Path hers = Files.createDirectory(folder.resolve("hers"));
+  void itIsUntriedWhereAnotherUserCanWriteOnTheWay(
+      @TempDir(factory = RootsOwn.class) Path directory) throws IOException {
+    Path hers = Files.createDirectory(directory.resolve("hers"));
     Path dead = Files.createDirectory(hers.resolve(".hostready-proof.1.1"));
     Path roots = Files.createDirectory(hers.resolve("docker"));
-    Files.createSymbolicLink(folder.resolve("link"), hers);
+    Files.createSymbolicLink(directory.resolve("link"), hers);
     Files.setAttribute(hers, "unix:uid", EVE);
-    for (Path each : List.of(hers, roots, hers.resolve("not/yet/there"), folder.resolve("link"))) {
+    for (Path each :
+        List.of(hers, roots, hers.resolve("not/yet/there"), directory.resolve("link"))) {
       ProofOutcome.Untried untried =
           assertInstanceOf(
               ProofOutcome.Untried.class, tried(in(each, LIMIT, "true")), each::toString);
@@ -215,17 +216,17 @@ class ProofRunnerTest {
     assertEquals(List.of(), in(roots));
     assertTrue(Files.exists(dead), "another user's directory was swept");
 
-    Path open = Files.createDirectory(folder.resolve("open"));
+    Path open = Files.createDirectory(directory.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertInstanceOf(ProofOutcome.Untried.class, tried(in(open, LIMIT, "true")));
   }
 
   @Test
   @NeedsRoot
-  void aLinkOfRootsToItsOwnDirectoryIsFollowed(@TempDir(factory = RootsOwn.class) Path folder)
+  void aLinkOfRootsToItsOwnDirectoryIsFollowed(@TempDir(factory = RootsOwn.class) Path directory)
       throws IOException {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    Path link = Files.createSymbolicLink(folder.resolve("docker"), disk);
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    Path link = Files.createSymbolicLink(directory.resolve("docker"), disk);
     assertInstanceOf(
         ProofOutcome.Works.class, tried(in(link, LIMIT, "touch \"" + disk + "/seen\"")));
     assertEquals(List.of(disk.resolve("seen")), in(disk));
@@ -266,8 +267,8 @@ class ProofRunnerTest {
   /** Plans and captures look at such hosts, and change nothing. */
   @Test
   @NeedsRoot
-  void nothingIsTriedOnAMachineThatIsOnlyLookedAt(@TempDir Path folder) {
-    Path mark = folder.resolve("mark");
+  void nothingIsTriedOnAMachineThatIsOnlyLookedAt(@TempDir Path directory) {
+    Path mark = directory.resolve("mark");
     ProofScript marks = script("touch " + mark);
     for (Host host : List.of(Host.live(), Host.live().withProofs().through(f -> f, c -> c))) {
       assertInstanceOf(ProofOutcome.Untried.class, host.runProof(marks));

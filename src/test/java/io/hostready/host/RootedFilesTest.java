@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A tree is a prison: whatever its links say, nothing outside is read. */
 class RootedFilesTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path root;
   private RootedFiles tree;
@@ -37,10 +37,10 @@ class RootedFilesTest {
   /** Beside the tree lies a secret; in it, at the same absolute path, a decoy. */
   @BeforeEach
   void makeTree() throws IOException {
-    root = Files.createDirectories(folder.resolve("tree"));
+    root = Files.createDirectories(directory.resolve("tree"));
     tree = new RootedFiles(root);
-    write(folder.resolve("secret"), "secret");
-    write(folder.resolve("outside/secret"), "secret");
+    write(directory.resolve("secret"), "secret");
+    write(directory.resolve("outside/secret"), "secret");
     write(root.resolve("etc/hostname"), "inside");
     write(root.resolve("secret"), "decoy");
     write(root.resolve("usr/lib/os-release"), "ID=tree");
@@ -87,14 +87,14 @@ class RootedFilesTest {
 
   @Test
   void anAbsoluteLinkToTheRealSecretStaysInside() throws IOException {
-    link("/link", folder.resolve("secret").toString());
+    link("/link", directory.resolve("secret").toString());
     assertEquals("missing", read("/link"));
     assertEquals(new Absent<>("/link"), tree.status("/link", true));
   }
 
   @Test
-  void aLinkedFolderOutsideIsNotEnteredNorListed() throws IOException {
-    link("/out", folder.resolve("outside").toString());
+  void aLinkedDirectoryOutsideIsNotEnteredNorListed() throws IOException {
+    link("/out", directory.resolve("outside").toString());
     link("/up", "../outside");
     for (String way : List.of("/out", "/up")) {
       assertEquals("missing", read(way + "/secret"));
@@ -211,11 +211,11 @@ class RootedFilesTest {
   /** Root is denied nothing, so another user's eyes are needed. */
   @Test
   @NeedsRoot
-  void aFolderThatMayNotBeEnteredIsUnreadableNotMissing() throws Exception {
+  void aDirectoryThatMayNotBeEnteredIsUnreadableNotMissing() throws Exception {
     Path closed = Files.createDirectories(root.resolve("closed"));
     write(closed.resolve("file"), "x");
     write(closed.resolve("deep/file"), "x");
-    for (Path path = folder; path.getNameCount() > 1; path = path.getParent()) {
+    for (Path path = directory; path.getNameCount() > 1; path = path.getParent()) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));

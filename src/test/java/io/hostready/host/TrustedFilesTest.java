@@ -36,8 +36,8 @@ class TrustedFilesTest {
   @BeforeEach
   void rules() throws IOException {
     mode("", 0755);
-    for (String folder : new String[] {"/srv", "/srv/rules", "/srv/rules/kernel", "/home"}) {
-      directory(folder, 0755);
+    for (String directory : new String[] {"/srv", "/srv/rules", "/srv/rules/kernel", "/home"}) {
+      directory(directory, 0755);
     }
     file(FILE, "mine");
   }

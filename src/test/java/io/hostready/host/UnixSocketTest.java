@@ -32,14 +32,14 @@ class UnixSocketTest {
   private static final String JSON =
       "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{}\n";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final LinkedTransferQueue<String> asked = new LinkedTransferQueue<>();
 
   /** Listens, and answers the first who asks; without an answer it keeps them waiting. */
   private Path server(String answer) throws IOException {
-    Path socket = folder.resolve("docker.sock");
+    Path socket = directory.resolve("docker.sock");
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     open.add(server);
     server.bind(UnixDomainSocketAddress.of(socket));
@@ -96,7 +96,7 @@ class UnixSocketTest {
   /** connect(2) would wait for room for as long as nobody accepts. */
   @Test
   void aSocketWithoutRoomForAConnectionIsGivenUpInTime() throws IOException {
-    UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("docker.sock"));
+    UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(directory.resolve("docker.sock"));
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     open.add(server);
     server.bind(socket, 1);
@@ -136,7 +136,7 @@ class UnixSocketTest {
 
   @Test
   void aSocketThatNobodyListensOnRefuses() throws Exception {
-    Path socket = folder.resolve("docker.sock");
+    Path socket = directory.resolve("docker.sock");
     ServerSocketChannel.open(StandardProtocolFamily.UNIX)
         .bind(UnixDomainSocketAddress.of(socket))
         .close();
@@ -147,7 +147,7 @@ class UnixSocketTest {
 
   @Test
   void withoutASocketThereIsNobodyToAsk() {
-    assertInstanceOf(CommandOutcome.NotFound.class, ask(folder.resolve("none.sock"), "/info"));
+    assertInstanceOf(CommandOutcome.NotFound.class, ask(directory.resolve("none.sock"), "/info"));
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ class AptSourceProbeTest {
   }
 
   @Test
-  void aKeyIsReadableByAptOnlyIfEverybodyMayEnterItsFolders() {
+  void aKeyIsReadableByAptOnlyIfEverybodyMayEnterItsDirectories() {
     assertEquals(
         "no (/etc/apt/keyrings is 0700)",
         readable(

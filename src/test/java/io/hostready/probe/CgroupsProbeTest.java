@@ -87,13 +87,14 @@ class CgroupsProbeTest {
   @ParameterizedTest
   @CsvSource({"init.scope", "system.slice", "lxc"})
   void aGroupWithMemorySwapMaxIsV2sSwapLimit(String group) {
-    String folder = "/sys/fs/cgroup/" + group;
+    String directory = "/sys/fs/cgroup/" + group;
     assertEquals(
         "yes",
         facet(
-            v2().file(folder + "/memory.max", "max\n").file(folder + "/memory.swap.max", "max\n"),
+            v2().file(directory + "/memory.max", "max\n")
+                .file(directory + "/memory.swap.max", "max\n"),
             "swap-limit"));
-    assertEquals("no", facet(v2().file(folder + "/memory.max", "max\n"), "swap-limit"));
+    assertEquals("no", facet(v2().file(directory + "/memory.max", "max\n"), "swap-limit"));
   }
 
   @Test

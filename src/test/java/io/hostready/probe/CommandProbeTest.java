@@ -26,7 +26,7 @@ class CommandProbeTest {
     "'[iptables, --version]', exit, 0",
     "'[false]', exit, 1",
     "'[false]', error, no",
-    "'[nft, list]', exit, absent: the folders of commands",
+    "'[nft, list]', exit, absent: the directories of commands",
     "'[sleep, \"9\"]', exit, unreadable: sleep 9: 'sleep' did not end within 5 s",
     "'[other]', exit, unreadable: other: 'other' was not recorded of this host",
   })

@@ -18,7 +18,7 @@ class DaemonOptionsProbeTest {
   private static FakeHost host(String json, String flags) {
     return FakeHost.with(JSON, json)
         .file(UNIT, "[Service]\nExecStart=/usr/bin/dockerd " + flags + "\n")
-        .folder("/usr/bin");
+        .directory("/usr/bin");
   }
 
   private static String facet(Host host, String facet) {

@@ -50,6 +50,7 @@ class ExecutablePrivilegesProbeTest {
 
   @Test
   void aProgramThatIsNotThereIsAbsent() {
-    assertEquals("absent: the folders of programs", rights(FakeHost.empty().folder("/usr/bin")));
+    assertEquals(
+        "absent: the directories of programs", rights(FakeHost.empty().directory("/usr/bin")));
   }
 }

@@ -34,13 +34,13 @@ class ExecutableProbeTest {
   @Test
   void aLinkToNowhereIsNoProgram() {
     FakeHost host = FakeHost.empty().link("/usr/sbin/iptables", "/usr/sbin/iptables-nft");
-    assertEquals("absent: the folders of programs", facet(host, "path"));
+    assertEquals("absent: the directories of programs", facet(host, "path"));
   }
 
   @Test
   void aTreeWithoutProgramsTellsNothing() {
     assertEquals(
-        "unreadable: /usr/bin: no such folder: no programs are in this tree",
+        "unreadable: /usr/bin: no such directory: no programs are in this tree",
         facet(FakeHost.with("/etc/hostname", "x"), "path"));
   }
 }

@@ -86,7 +86,7 @@ class KernelProbesTest {
   }
 
   @Test
-  void namespacesAreTheNamesInAProcesssFolder() {
+  void namespacesAreTheNamesInAProcesssDirectory() {
     FakeHost all = namespaces("mnt", "net", "pid", "pid_for_children", "ipc", "uts");
     assertEquals("pass", RuleResult.word(all.host(), NAMESPACES));
     assertEquals(
@@ -95,7 +95,7 @@ class KernelProbesTest {
   }
 
   @Test
-  void aFolderThatATreeLeftOutIsUnknown() {
+  void aDirectoryThatATreeLeftOutIsUnknown() {
     assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), NAMESPACES));
     assertEquals("unknown", RuleResult.word(namespaces().host(), NAMESPACES));
     assertEquals(

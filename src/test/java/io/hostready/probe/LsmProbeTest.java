@@ -12,7 +12,7 @@ class LsmProbeTest {
   private static final Host HOST =
       FakeHost.with("/sys/kernel/security/lsm", "capability,apparmor\n")
           .file("/sys/module/apparmor/parameters/enabled", "Y\n")
-          .folder("/sys/fs/cgroup")
+          .directory("/sys/fs/cgroup")
           .host();
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ class MountProbesTest {
             21 20 0:21 / /srv ro,noexec - xfs /dev/srv rw
             22 21 0:22 / /srv/my\\040data rw - btrfs /dev/sdb rw
             """)
-        .folder("/srv/my data")
+        .directory("/srv/my data")
         .link("/var/lib/docker", "/srv/docker");
   }
 
@@ -63,7 +63,9 @@ class MountProbesTest {
   private static final String SPACE = "disk-space: {path: /var/lib/docker/new}";
 
   private static FakeHost space(String numbers) {
-    return host().folder("/srv/docker").command("stat -f -c %S %b %a %c %d /srv/docker", numbers);
+    return host()
+        .directory("/srv/docker")
+        .command("stat -f -c %S %b %a %c %d /srv/docker", numbers);
   }
 
   @ParameterizedTest
@@ -73,7 +75,7 @@ class MountProbesTest {
     "free-inodes, 7",
     "free-inodes-percent, 14",
   })
-  void spaceIsAskedOfTheNearestFolderThatExists(String facet, String shown) {
+  void spaceIsAskedOfTheNearestDirectoryThatExists(String facet, String shown) {
     assertEquals(shown, RuleResult.facet(space("4096 1001 200 50 7\n").host(), SPACE, facet));
   }
 

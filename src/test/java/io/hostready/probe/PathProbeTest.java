@@ -21,7 +21,7 @@ class PathProbeTest {
       FakeHost.with("/etc/passwd", "root:x:0:0::/root:/bin/sh\n")
           .file("/etc/group", "docker:x:998:\n")
           .file("/proc/zero", "")
-          .folder("/var/empty")
+          .directory("/var/empty")
           .link("/var/run", "/run")
           .link("/etc/dangling", "nowhere")
           .file("/closed/inside", "x")
@@ -84,14 +84,14 @@ class PathProbeTest {
     Host host = HostDirectory.open(tree);
     assertEquals("absent: /etc/out", RuleResult.facet(host, "path: {path: /etc/out}", "type"));
     assertEquals("absent: /etc/up", RuleResult.facet(host, "path: {path: /etc/up}", "type"));
-    Files.delete(tree.resolve("etc/out")); // else the temporary folder's owner warns of them
+    Files.delete(tree.resolve("etc/out")); // else the temporary directory's owner warns of them
     Files.delete(tree.resolve("etc/up"));
   }
 
   private static final FakeHost ADAS =
       FakeHost.with("/etc/passwd", "ada:x:1000:1000::/srv/ada:/bin/sh\nodd:x:7:7::home:/bin/sh\n")
           .file("/srv/ada/bin/vpnkit", "")
-          .folder("/run/user/1000");
+          .directory("/run/user/1000");
 
   @ParameterizedTest
   @CsvSource({

@@ -25,8 +25,8 @@ class StorageDriversProbeTest {
         .file("/lib/modules/" + kernel + "/modules.dep", "kernel/fs/nls/nls_utf8.ko:\n")
         .file("/lib/modules/" + kernel + "/modules.builtin", "")
         .file("/proc/devices", "Block devices:\n  8 sd\n")
-        .folder("/usr/bin")
-        .folder("/dev");
+        .directory("/usr/bin")
+        .directory("/dev");
   }
 
   private static String mount(String point, String filesystem, String options) {
@@ -83,7 +83,7 @@ class StorageDriversProbeTest {
   }
 
   @Test
-  void aUsedFolderDecidesBeforeTheOrder() {
+  void aUsedDirectoryDecidesBeforeTheOrder() {
     FakeHost used = host("6.8.0", "ext4").file("/var/lib/docker/overlay2/l/x", "");
     assertEquals("overlay2", chosen(used.host(), "20.10.0"));
     assertEquals("overlay2", chosen(used.host(), "29.1.0"));
@@ -93,8 +93,8 @@ class StorageDriversProbeTest {
   }
 
   @Test
-  void anEmptyFolderCountsBefore1712Only() {
-    FakeHost host = host("3.16.0", "ext4").folder("/var/lib/docker/devicemapper");
+  void anEmptyDirectoryCountsBefore1712Only() {
+    FakeHost host = host("3.16.0", "ext4").directory("/var/lib/docker/devicemapper");
     FakeHost withMapper =
         host.file("/proc/devices", "Block devices:\n253 device-mapper\n")
             .file("/proc/modules", "dm_thin_pool 1 0 - Live 0x0\n");
@@ -115,14 +115,14 @@ class StorageDriversProbeTest {
   }
 
   @Test
-  void aUsedFolderOfADriverThatFailsKeepsItFromStarting() {
+  void aUsedDirectoryOfADriverThatFailsKeepsItFromStarting() {
     Host host = host("6.8.0", "ext4").file("/var/lib/docker/btrfs/subvolumes/x", "").host();
     assertEquals("none", chosen(host, "28"));
     assertTrue(ask(host, "28", "", "usable").startsWith("no ("));
   }
 
   @Test
-  void usedFoldersOfTwoDriversKeepItFromStarting() {
+  void usedDirectoriesOfTwoDriversKeepItFromStarting() {
     FakeHost host =
         host("6.8.0", "ext4")
             .file("/var/lib/docker/overlay2/l/x", "")
@@ -140,7 +140,7 @@ class StorageDriversProbeTest {
   }
 
   @Test
-  void docker23RefusesTheFolderOfADeprecatedDriver() {
+  void docker23RefusesTheDirectoryOfADeprecatedDriver() {
     FakeHost host = host("6.8.0", "ext4").file("/var/lib/docker/overlay/l/x", "");
     assertEquals("none", chosen(host.host(), "23.0.1"));
     assertEquals("overlay", ask(host.host(), "23.0.1", ", driver: overlay", "chosen"));
@@ -254,7 +254,7 @@ class StorageDriversProbeTest {
             .file("/proc/filesystems", "\text4\n")
             .file("/proc/modules", "")
             .file("/proc/self/mountinfo", mount("/", "ext4", "rw"))
-            .folder("/usr/bin");
+            .directory("/usr/bin");
     assertEquals("vfs", chosen(host.host(), "28"));
     String inside = chosen(host.file("/run/systemd/container", "lxc").host(), "28");
     assertTrue(inside.endsWith("whether the machine outside this container could load overlay"));
@@ -270,7 +270,7 @@ class StorageDriversProbeTest {
             .file("/proc/filesystems", "nodev\toverlay\n\text4\n")
             .file("/boot/config-6.8.0", "CONFIG_64BIT=y\n# CONFIG_MODULES is not set\n")
             .file("/proc/self/mountinfo", mount("/", "ext4", "rw"))
-            .folder("/usr/bin");
+            .directory("/usr/bin");
     assertEquals("overlay2", chosen(host.host(), "17.06"));
     assertEquals("vfs", chosen(host.file("/proc/filesystems", "\text4\n").host(), "28"));
   }
@@ -293,7 +293,7 @@ class StorageDriversProbeTest {
   void theFileSystemUnderTheDataRootCountsAndContainerdsUnderItsOwn() {
     Host host =
         host("6.8.0", "ext4")
-            .folder("/srv/docker")
+            .directory("/srv/docker")
             .file(
                 "/proc/self/mountinfo",
                 "20 1 8:1 / / rw - ext4 /dev/a rw\n21 20 8:2 / /srv rw - nfs4 n:/x rw\n")
@@ -329,7 +329,7 @@ class StorageDriversProbeTest {
     assertEquals(
         """
         /proc/filesystems: overlay2 = works: overlay in line 1; kernel 6.8.0; over ext4
-        folders of commands: fuse-overlayfs = no: no command fuse-overlayfs
+        directories of commands: fuse-overlayfs = no: no command fuse-overlayfs
         /: btrfs = no: /var/lib/docker/btrfs is on ext4
         /: zfs = no: /var/lib/docker/zfs is on ext4
         /var/lib/docker/vfs: vfs = works: copies every layer whole

@@ -20,8 +20,8 @@ class SuiteCheckTest {
         .preview();
   }
 
-  private static String docker(String osRelease, String folder, String suite) {
-    return fit(osRelease, "https://download.docker.com/linux/" + folder, suite);
+  private static String docker(String osRelease, String directory, String suite) {
+    return fit(osRelease, "https://download.docker.com/linux/" + directory, suite);
   }
 
   @Test
@@ -33,7 +33,7 @@ class SuiteCheckTest {
   }
 
   @Test
-  void theFolderOfAnotherDistributionDoesNotFit() {
+  void theDirectoryOfAnotherDistributionDoesNotFit() {
     assertEquals(
         "no (x.list:1 has https://download.docker.com/linux/debian, not for Ubuntu)",
         docker(NOBLE, "debian", "noble"));
@@ -46,7 +46,7 @@ class SuiteCheckTest {
   }
 
   @Test
-  void ofAMirrorsOwnFoldersOnlyTheSuiteIsJudged() {
+  void ofAMirrorsOwnDirectoriesOnlyTheSuiteIsJudged() {
     assertEquals("yes", fit(NOBLE, "http://mirror.example.org/linux/docker", "noble"));
     assertEquals(
         "no (x.list:1 has suite jammy, not noble)",
@@ -83,7 +83,7 @@ class SuiteCheckTest {
   }
 
   @Test
-  void withoutACodenameNothingIsKnownButTheFolder() {
+  void withoutACodenameNothingIsKnownButTheDirectory() {
     assertEquals(
         "/etc/os-release: it does not tell the codename", docker("ID=ubuntu\n", "ubuntu", "noble"));
     assertEquals(

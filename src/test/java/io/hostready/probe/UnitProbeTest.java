@@ -15,7 +15,7 @@ class UnitProbeTest {
 
   private static final Host HOST =
       FakeHost.empty()
-          .folder("/run/systemd/system")
+          .directory("/run/systemd/system")
           .command(
               "systemctl show docker.service" + PROPERTIES,
               """

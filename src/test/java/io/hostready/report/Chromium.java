@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
   Chromium() {
     NeedsTool.named("chromium");
     // pom.xml's execution "browser" puts it there.
-    Path driver = Project.FOLDER.resolve("target/browser/driver");
+    Path driver = Project.DIRECTORY.resolve("target/browser/driver");
     System.setProperty("playwright.cli.dir", driver.toString());
     PlaywrightAssertions.setDefaultAssertionTimeout(MOST_MILLIS);
     playwright =
@@ -155,8 +155,8 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a document as the file that it would be saved as. */
-  Window open(String document, Path folder, Look look) throws IOException {
-    Path file = Files.createTempFile(folder, "page", ".html");
+  Window open(String document, Path directory, Look look) throws IOException {
+    Path file = Files.createTempFile(directory, "page", ".html");
     Files.writeString(file, document);
     return open(file, "", look);
   }

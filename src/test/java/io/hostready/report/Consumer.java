@@ -40,8 +40,8 @@ final class Consumer {
 
   /** A schema that pom.xml's execution "authorities" unpacks. */
   static Path authority(String name) {
-    Path folder = Project.FOLDER.resolve("target/authorities");
-    try (Stream<Path> files = Files.walk(folder)) {
+    Path directory = Project.DIRECTORY.resolve("target/authorities");
+    try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(file -> file.endsWith(name)).findFirst().orElseThrow();
     } catch (IOException unreadable) {
       throw new java.io.UncheckedIOException(unreadable);

@@ -51,7 +51,7 @@ class DocumentSchemaTest {
               "  caution: It bites.",
               "  steps: [{write-file: {path: /etc/none, text: x}}]");
 
-  private static final HostReport REPORT = RULES.report(FakeHost.empty().folder("/etc").host());
+  private static final HostReport REPORT = RULES.report(FakeHost.empty().directory("/etc").host());
 
   private static final Rule RULE = RULES.firstRule();
 

@@ -43,14 +43,14 @@ class HostsInBrowserTest {
 
   private static Chromium chromium;
   private static List<HostReport> fleet = List.of();
-  @TempDir static Path folder;
+  @TempDir static Path directory;
   private static Path page;
 
   @BeforeAll
   static void start() throws Exception {
     chromium = new Chromium();
     fleet = Fleet.of(1000);
-    page = folder.resolve("all.html");
+    page = directory.resolve("all.html");
     Files.writeString(page, Reports.document("html", TextStyle.PLAIN, false, fleet));
   }
 
@@ -293,7 +293,7 @@ class HostsInBrowserTest {
   @Test
   void withoutInventoriesThereIsNoListOfMachines() throws Exception {
     String document = Reports.document("html", TextStyle.PLAIN, false, Fleet.fixtures());
-    try (Window window = chromium.open(document, folder, Look.SCREEN)) {
+    try (Window window = chromium.open(document, directory, Look.SCREEN)) {
       assertEquals(List.of("Hosts", "Rules", "Matrix"), links(window));
       assertEquals(0, window.page().locator("option[value^='part:']").count());
     }
@@ -374,14 +374,14 @@ class HostsInBrowserTest {
         "[...document.querySelectorAll('.top > :not(.brand, .nav, h1), main > section,"
             + " .inventory, footer')].map((part) => part.outerHTML).join('\\n"
             + "')";
-    try (Window many = chromium.open(all, folder, Look.SCREEN)) {
+    try (Window many = chromium.open(all, directory, Look.SCREEN)) {
       for (HostReport report : reports) {
         String one = Reports.document("html", TextStyle.PLAIN, false, List.of(report));
         String name = names.of(report);
         many.page()
             .evaluate("name => { location.hash = 'host=' + encodeURIComponent(name); }", name);
         assertThat(many.page().locator("h1")).containsText(name);
-        try (Window alone = chromium.open(one, folder, Look.SCREEN)) {
+        try (Window alone = chromium.open(one, directory, Look.SCREEN)) {
           assertEquals(normal(alone.says(parts)), normal(many.says(parts)), name);
         }
       }
@@ -404,7 +404,7 @@ class HostsInBrowserTest {
             Reports.everyVerdict(Level.REQUIRED, Reports.HOSTILE),
             Inventories.saying(Reports.HOSTILE));
     String document = Reports.document("html", hostile, hostile);
-    try (Window window = chromium.open(document, folder, Look.PHONE)) {
+    try (Window window = chromium.open(document, directory, Look.PHONE)) {
       for (String view : List.of("hosts", "rules", "matrix", "machines", "rule=required-fail")) {
         window.page().evaluate("view => { location.hash = view; }", view);
         assertThat(window.page().locator("h1")).isVisible();
@@ -442,10 +442,10 @@ class HostsInBrowserTest {
   void theWholeListIsPrinted(String view) throws Exception {
     List<HostReport> some = fleet.subList(0, 120);
     String document = Reports.document("html", TextStyle.PLAIN, false, some);
-    try (Window window = chromium.open(document, folder, Look.SCREEN)) {
+    try (Window window = chromium.open(document, directory, Look.SCREEN)) {
       window.page().evaluate("view => { location.hash = view; }", view);
       window.page().getByLabel("Order").selectOption("as given");
-      String printed = Printed.text(window.page(), folder);
+      String printed = Printed.text(window.page(), directory);
       assertEquals(
           List.of(),
           Printed.missing(printed, some.stream().map(HostReport::hostname).toArray(String[]::new)));

@@ -16,11 +16,11 @@ final class Printed {
   private Printed() {}
 
   /** All of it on one line. */
-  static String text(Page page, Path folder) throws IOException, InterruptedException {
+  static String text(Page page, Path directory) throws IOException, InterruptedException {
     NeedsTool.named("pdftotext");
-    Path pdf = folder.resolve("page.pdf");
+    Path pdf = directory.resolve("page.pdf");
     page.pdf(new Page.PdfOptions().setPath(pdf).setFormat("A4").setPreferCSSPageSize(true));
-    Path text = folder.resolve("page.txt");
+    Path text = directory.resolve("page.txt");
     Process process =
         new ProcessBuilder("pdftotext", "-layout", pdf.toString(), text.toString())
             .inheritIO()

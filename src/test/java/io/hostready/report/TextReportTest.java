@@ -147,7 +147,7 @@ class TextReportTest {
     Host host =
         new Host(
             new io.hostready.host.HostSource.Tree(
-                "a folder with a name of many words/" + "deeper and deeper ".repeat(8)),
+                "a directory with a name of many words/" + "deeper and deeper ".repeat(8)),
             new io.hostready.host.LiveFiles(),
             io.hostready.host.RecordedCommands.none());
     Reports rules = new Reports();

@@ -8,7 +8,7 @@ final class Books {
 
   private static final String WHY = "why: It must.\n";
 
-  private final FakeHost files = FakeHost.empty().folder("/rules").folder("/own");
+  private final FakeHost files = FakeHost.empty().directory("/rules").directory("/own");
   private boolean hasOwn;
 
   private static String text(String id, String... lines) {

@@ -80,7 +80,8 @@ class KernelConfigurationTest {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(
+                new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
     List<String> packs = List.copyOf(book.packs().keySet());
     return new Checker(Clock.systemUTC(), "0.1.0")
         .check(Fixtures.open(file), Selection.of(book, packs, List.of(), Map.of()), Level.REQUIRED);

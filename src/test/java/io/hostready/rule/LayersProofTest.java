@@ -23,15 +23,16 @@ class LayersProofTest {
           .file("/proc/self/mountinfo", "20 1 8:1 / / rw - ext4 /dev/a rw\n")
           .file("/etc/docker/daemon.json", "{\"data-root\": \"/srv/docker\"}")
           .file("/etc/containerd/config.toml", "root = \"/srv/containerd\" # the large disk\n")
-          .folder("/usr/bin")
-          .folder("/dev")
+          .directory("/usr/bin")
+          .directory("/dev")
           .host();
 
   private static List<Criterion.Where> cases(String version) {
     RuleBook book =
         RuleBook.read(
             Host.localFiles(),
-            List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+            List.of(
+                new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
     Selection selection =
         Selection.proving(
             book, List.of("docker-engine"), List.of(), Map.of("docker-version", version));
@@ -46,14 +47,14 @@ class LayersProofTest {
 
   @ParameterizedTest
   @CsvSource({"19.03, /srv/docker", "28, /srv/docker", "29, /srv/containerd"})
-  void itIsTriedInTheFolderOfTheImageStore(String version, String folder) {
-    List<String> folders = new ArrayList<>();
+  void itIsTriedInTheDirectoryOfTheImageStore(String version, String directory) {
+    List<String> directories = new ArrayList<>();
     for (Criterion.Where one : cases(version)) {
       if (one.condition().judge(HOST).passes()) {
-        folders.add(proof(one).proof().folder().orElseThrow());
+        directories.add(proof(one).proof().directory().orElseThrow());
       }
     }
-    assertEquals(List.of(folder), folders);
+    assertEquals(List.of(directory), directories);
   }
 
   @Test

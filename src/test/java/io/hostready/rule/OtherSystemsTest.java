@@ -30,7 +30,7 @@ class OtherSystemsTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
-          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
 
   private static final HostText SYSTEMS = Fixtures.text(Project.FIXTURES.resolve("systems.hosts"));
 

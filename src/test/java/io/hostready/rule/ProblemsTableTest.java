@@ -24,12 +24,12 @@ class ProblemsTableTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
-          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
 
   record Row(int number, List<String> rules, List<String> shownBy, String remedy) {}
 
   static List<Row> rows() throws IOException {
-    return Files.readAllLines(Project.FOLDER.resolve("rules").resolve("PROBLEMS.md")).stream()
+    return Files.readAllLines(Project.DIRECTORY.resolve("rules").resolve("PROBLEMS.md")).stream()
         .filter(line -> line.matches("\\| \\d+ \\|.*"))
         .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
         .map(

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What lies in the folders of rules; the mistakes in files are in test-fixtures/rule-errors. */
+/**
+ * What lies in the directories of rules; the mistakes in files are in test-fixtures/rule-errors.
+ */
 class RuleBookTest {
 
   private static final RuleDirectory SHIPPED = new RuleDirectory("/rules", "rules", true);
@@ -28,9 +30,9 @@ class RuleBookTest {
     return FakeHost.with("/rules/topic/a.yaml", rule("a"));
   }
 
-  private static List<String> complaints(FakeHost files, RuleDirectory... folders) {
+  private static List<String> complaints(FakeHost files, RuleDirectory... directories) {
     return assertThrows(
-            InvalidInputException.class, () -> RuleBook.read(files.host(), List.of(folders)))
+            InvalidInputException.class, () -> RuleBook.read(files.host(), List.of(directories)))
         .problems()
         .stream()
         .map(Problem::toString)
@@ -38,7 +40,7 @@ class RuleBookTest {
   }
 
   @Test
-  void theTopicIsTheFolderOfTheFile() {
+  void theTopicIsTheDirectoryOfTheFile() {
     RuleBook book =
         RuleBook.read(good().file("/home/me/own/b.yaml", rule("b")).host(), List.of(SHIPPED, OWN));
     assertEquals("topic", book.rules().get(new RuleId("a")).topic());
@@ -62,17 +64,18 @@ class RuleBookTest {
   @Test
   void whatCannotBeLookedAtIsAMistakeAndNotPassedOver() {
     assertEquals(
-        List.of("rules/closed: the folder could not be listed: Permission denied."),
+        List.of("rules/closed: the directory could not be listed: Permission denied."),
         complaints(
-            good().folder("/rules/closed").attributes("---- - - denied /rules/closed"), SHIPPED));
+            good().directory("/rules/closed").attributes("---- - - denied /rules/closed"),
+            SHIPPED));
     assertEquals(
         List.of("rules/topic/b.yaml: the file could not be read: Permission denied."),
         complaints(good().denied("/rules/topic/b.yaml"), SHIPPED));
     assertEquals(
-        List.of("own: the folder could not be listed: Permission denied."),
+        List.of("own: the directory could not be listed: Permission denied."),
         complaints(good().denied("/home/me/own"), SHIPPED, OWN));
     assertEquals(
-        List.of("own: there is no such folder; expected rules in it. Check --rules."),
+        List.of("own: there is no such directory; expected rules in it. Check --rules."),
         complaints(good(), SHIPPED, OWN));
   }
 

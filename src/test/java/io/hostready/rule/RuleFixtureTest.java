@@ -30,7 +30,7 @@ class RuleFixtureTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           FILES,
-          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
 
   private static final RuleTests TESTS =
       new RuleTests(BOOK, FILES, path -> Fixtures.open(Path.of(path)), Clock.systemUTC());
@@ -60,7 +60,7 @@ class RuleFixtureTest {
     assertTrue(outcome.isAsExpected(), () -> situation.path() + ": " + outcome.finding());
   }
 
-  /** The verdict is the same: the level is what a folder's name does not tell. */
+  /** The verdict is the same: the level is what a directory's name does not tell. */
   @ParameterizedTest
   @CsvSource({"not-ready-systemd-listens, recommended", "not-ready, required"})
   void aStoppedDaemonThatTheFirstCommandStartsCountsLess(String situation, String level) {

@@ -45,7 +45,7 @@ class RuleSchemaTest {
       """;
 
   static List<Path> shipped() throws IOException {
-    return filesIn(Project.FOLDER.resolve("rules"));
+    return filesIn(Project.DIRECTORY.resolve("rules"));
   }
 
   static List<RuleErrorsTest.Mistake> mistakes() {
@@ -60,8 +60,8 @@ class RuleSchemaTest {
     return FixKinds.ALL;
   }
 
-  private static List<Path> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
+  private static List<Path> filesIn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> file.toString().endsWith(".yaml"))

@@ -27,7 +27,7 @@ class ShippedAdviceTest {
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
-          List.of(new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true)));
+          List.of(new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
 
   /** A check of one rule in one of its situations. */
   private record RuleResult(Host host, Selection selection, HostReport report) {

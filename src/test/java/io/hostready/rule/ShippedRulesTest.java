@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShippedRulesTest {
 
-  private static final Path RULES = Project.FOLDER.resolve("rules");
+  private static final Path RULES = Project.DIRECTORY.resolve("rules");
 
   @TempDir Path scratch;
 

@@ -18,10 +18,10 @@ class WaiversTest {
   private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh.host";
   private static final String RULE = "docker-package-installed";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Project.ProgramRun check(String waivers) throws IOException {
-    Path file = folder.resolve("waivers.yaml");
+    Path file = directory.resolve("waivers.yaml");
     Files.writeString(file, waivers);
     return Project.inThisProcess(
         "check", "--host", HOST, "--format", "json", "--waivers", file.toString(), RULE);
@@ -89,7 +89,7 @@ class WaiversTest {
 
   @Test
   void fileThatIsNotUtf8IsAnError() throws IOException {
-    Path file = folder.resolve("latin.yaml");
+    Path file = directory.resolve("latin.yaml");
     String accented = waiver("    until: 2027-01-31 # \u00e9\n");
     Files.write(file, accented.getBytes(StandardCharsets.ISO_8859_1));
     Project.ProgramRun ran =

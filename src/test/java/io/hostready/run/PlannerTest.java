@@ -90,7 +90,7 @@ class PlannerTest {
   }
 
   private static Host etc() {
-    return FakeHost.empty().folder("/etc").host();
+    return FakeHost.empty().directory("/etc").host();
   }
 
   @Test
@@ -140,7 +140,7 @@ class PlannerTest {
         "level: required");
     rule("two", "level: required");
     FixPlan plan =
-        plan(FakeHost.empty().folder("/etc").link("/etc/link", "/srv/x").host(), usual());
+        plan(FakeHost.empty().directory("/etc").link("/etc/link", "/srv/x").host(), usual());
     assertEquals(List.of("two"), planned(plan));
     assertEquals(
         List.of("write /etc/two"),
@@ -152,7 +152,7 @@ class PlannerTest {
   void aFixThatIsNotPossibleNamesTheOneBeforeItOnlyAsACase() {
     rule("first", "level: required");
     rule("second", "level: required", "after: [first]");
-    Host host = FakeHost.empty().folder("/etc").link("/etc/second", "/srv/x").host();
+    Host host = FakeHost.empty().directory("/etc").link("/etc/second", "/srv/x").host();
     rules.file("/rules/packs/all.yaml", "name: all\ntitle: All\nrules: [first, second]\n");
     RuleBook book =
         RuleBook.read(rules.host(), List.of(new RuleDirectory("/rules", "rules", true)));

@@ -48,7 +48,7 @@ class WronglyReadyTest {
           RuleBook.read(
               Host.localFiles(),
               List.of(
-                  new RuleDirectory(Project.FOLDER.resolve("rules").toString(), "rules", true))),
+                  new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true))),
           List.of("docker-engine"),
           List.of(),
           Map.of());

@@ -54,18 +54,18 @@ class AnsibleTest {
       references: ["https://docs.kernel.org/admin-guide/sysctl/vm.html"]
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @OnEveryHost
   void playbookOfThePageTakesAFreshHostToAContainer(HostKind kind) throws IOException {
     try (ThrowAwayHost host = kind.fresh()) {
       AptRepository docker = AptRepository.runningDocker();
-      Controller controller = Controller.of(host, folder, variables(kind, docker));
+      Controller controller = Controller.of(host, directory, variables(kind, docker));
       controller.playbook("docker.yml", playbookOfThePage());
       Path archive = Bundle.archive();
-      Files.createSymbolicLink(folder.resolve(archive.getFileName()), archive);
+      Files.createSymbolicLink(directory.resolve(archive.getFileName()), archive);
       HostState before = HostState.of(host);
-      Path report = folder.resolve("hostready-reports/" + HOST + ".json");
+      Path report = directory.resolve("hostready-reports/" + HOST + ".json");
 
       // Docker's repository does not answer yet, and a plan does not need it.
       Played looked = controller.play("docker.yml", "--check", "--diff");
@@ -112,9 +112,9 @@ class AnsibleTest {
       List<String> variables =
           List.of(
               "docker_host_bundle: " + Bundle.archive(),
-              "docker_host_rule_folders: [/etc/rules]",
+              "docker_host_rule_directories: [/etc/rules]",
               "docker_host_rules: [swappiness-chosen]");
-      Controller controller = Controller.of(host, folder, variables);
+      Controller controller = Controller.of(host, directory, variables);
       controller.playbook(
           "docker.yml", "- {hosts: docker, become: true, roles: [hostready.core.docker_host]}\n");
       String boot = host.read("/proc/sys/kernel/random/boot_id");

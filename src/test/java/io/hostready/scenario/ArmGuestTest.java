@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.dist.Bundle;
-import io.hostready.dist.JavaFolder;
+import io.hostready.dist.JavaDirectory;
 import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TakesLong;
 import java.util.Map;
@@ -39,9 +39,10 @@ class ArmGuestTest {
 
   private static void runsOn(String processor) {
     String lines = "printf '%s' \"$3\" | scripts/testbed/arm64-guest \"$1\" \"$2\"";
-    String folder = JavaFolder.of("arm64").toString();
+    String directory = JavaDirectory.of("arm64").toString();
     ProgramRun ran =
-        Bundle.run(Bundle.PROJECT, Map.of(), "sh", "-euc", lines, "sh", folder, processor, SCRIPT)
+        Bundle.run(
+                Bundle.PROJECT, Map.of(), "sh", "-euc", lines, "sh", directory, processor, SCRIPT)
             .succeeds();
     assertTrue(ran.out().startsWith("hostready 0.1.0\n{\n"), ran::toString);
     assertTrue(ran.out().contains("\"architecture\": \"aarch64\""), ran::toString);

@@ -66,7 +66,7 @@ class LauncherTest {
   }
 
   @Test
-  void theProjectIsFoundThroughALinkOnThePathAndFromItsOwnFolder() throws Exception {
+  void theProjectIsFoundThroughALinkOnThePathAndFromItsOwnDirectory() throws Exception {
     Path link = Files.createSymbolicLink(scratch.resolve("machine/bin/hr"), project.launcher());
     assertStarted(project.run(Path.of("/"), link.toString()));
     assertStarted(project.run(scratch, "sh", "-c", "hr"));

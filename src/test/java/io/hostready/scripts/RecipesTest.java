@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.Yaml;
  */
 class RecipesTest {
 
-  private static final Path FOLDER = ScriptFiles.project().resolve("src/main/dist/examples/ci");
+  private static final Path DIRECTORY = ScriptFiles.project().resolve("src/main/dist/examples/ci");
 
   private static final String HOST = "test-fixtures/hosts/ubuntu-24.04-fresh.host";
 
@@ -35,13 +35,13 @@ class RecipesTest {
   @TempDir Path scratch;
 
   static List<String> recipes() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
   private static String text(String recipe) throws IOException {
-    return Files.readString(FOLDER.resolve(recipe));
+    return Files.readString(DIRECTORY.resolve(recipe));
   }
 
   @ParameterizedTest
@@ -146,12 +146,12 @@ class RecipesTest {
 
   @Test
   void theProgramIsInstalledByHttpsAndByItsChecksum() throws Exception {
-    String folder = "https://files.example.com/hostready/";
+    String directory = "https://files.example.com/hostready/";
     assertEquals(
         List.of(
-            "curl -fsSL --proto =https -o /root/install.sh " + folder + "install.sh",
+            "curl -fsSL --proto =https -o /root/install.sh " + directory + "install.sh",
             "sh /root/install.sh --sha256 CHECKSUM "
-                + folder
+                + directory
                 + "hostready-0.1.0-linux-amd64.tar.xz",
             "hostready fix --yes --format text --format json=/var/log/hostready.json"),
         calls("cloud-init.yml"));

@@ -58,17 +58,17 @@ final class StandInProject {
       exit 3
       """;
 
-  private final Path folder;
+  private final Path directory;
   private final Path machine;
   private final Map<String, String> environment = new TreeMap<>();
 
-  /** Makes both in two new folders. */
-  StandInProject(Path folder, Path machine) throws IOException {
-    this.folder = folder;
+  /** Makes both in two new directories. */
+  StandInProject(Path directory, Path machine) throws IOException {
+    this.directory = directory;
     this.machine = machine;
     copyScripts();
-    write(folder.resolve("pom.xml"), "<project/>\n");
-    write(folder.resolve("src/main/java/Program.java"), "final class Program {}\n");
+    write(directory.resolve("pom.xml"), "<project/>\n");
+    write(directory.resolve("src/main/java/Program.java"), "final class Program {}\n");
     Path bin = Files.createDirectories(machine.resolve("bin"));
     for (String tool : TOOLS) {
       program(bin.resolve(tool), "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
@@ -79,7 +79,7 @@ final class StandInProject {
     environment.put("HOSTREADY_INSTALL", "no");
   }
 
-  /** A JDK of that version in the machine's folder of JDKs. */
+  /** A JDK of that version in the machine's directory of JDKs. */
   Path installJdk(String name, String version) throws IOException {
     Path home = machine.resolve("jvm").resolve(name);
     write(home.resolve("release"), "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"" + version + "\"\n");
@@ -103,7 +103,7 @@ final class StandInProject {
         cat "%s"/src/main/java/* >"$build/hostready.jar"
         echo library >"$build/lib/library.jar"
         """
-            .formatted(builds(), lines, folder));
+            .formatted(builds(), lines, directory));
   }
 
   void set(String variable, String value) {
@@ -125,14 +125,14 @@ final class StandInProject {
   }
 
   Path file(String path) {
-    return folder.resolve(path);
+    return directory.resolve(path);
   }
 
   Path launcher() {
     return file("scripts/hostready");
   }
 
-  /** Runs a command in a folder, with nothing on standard input. */
+  /** Runs a command in a directory, with nothing on standard input. */
   ProgramRun run(Path where, String... argv) throws IOException, InterruptedException {
     return finish(start(where, argv));
   }
@@ -171,7 +171,7 @@ final class StandInProject {
       found.filter(Files::isRegularFile).forEach(all::add);
     }
     for (Path script : all) {
-      Path to = folder.resolve("scripts").resolve(from.relativize(script).toString());
+      Path to = directory.resolve("scripts").resolve(from.relativize(script).toString());
       Files.createDirectories(to.getParent());
       Files.copy(script, to, StandardCopyOption.COPY_ATTRIBUTES);
     }

@@ -34,7 +34,7 @@ public final class AptRepository {
     this.key = master.key;
     this.layout = master.layout.in(Testbed.scratch("repository").resolve("served"));
     this.port = port;
-    Disk.copy(master.layout.folder(), layout.folder());
+    Disk.copy(master.layout.directory(), layout.directory());
   }
 
   /**
@@ -136,7 +136,7 @@ public final class AptRepository {
    * in {@code docker run NAME}; its only process serves a page on port 80.
    */
   public RepositoryServer serveWithImage(ThrowAwayHost host, String name, String image) {
-    ImageRegistry.addTo(folder(), "library/" + image);
+    ImageRegistry.addTo(directory(), "library/" + image);
     return RepositoryServer.secure(host, this, List.of(name, "registry-1.docker.io")).start();
   }
 
@@ -150,9 +150,11 @@ public final class AptRepository {
     return key.armored();
   }
 
-  /** The served folder, laid out below as linux/debian/gpg, linux/debian/dists/trixie and so on. */
-  public Path folder() {
-    return layout.folder();
+  /**
+   * The served directory, laid out below as linux/debian/gpg, linux/debian/dists/trixie and so on.
+   */
+  public Path directory() {
+    return layout.directory();
   }
 
   String name() {
@@ -223,7 +225,7 @@ public final class AptRepository {
   /** Has another repository of the same release too, in a directory below its own address. */
   public void nest(AptRepository other, String codename, String directory) {
     String place = Suite.of(codename).place();
-    Disk.copy(other.folder().resolve(place), folder().resolve(place).resolve(directory));
+    Disk.copy(other.directory().resolve(place), directory().resolve(place).resolve(directory));
   }
 
   /** Takes a release away, as if the repository had never had it. */
@@ -233,20 +235,20 @@ public final class AptRepository {
 
   /** Makes it what it was when it was made. */
   public void repair() {
-    // The folder itself stays: a server may be in it.
-    Disk.delete(layout.folder().resolve("linux"));
-    Disk.copy(master.layout.folder().resolve("linux"), layout.folder().resolve("linux"));
+    // The directory itself stays: a server may be in it.
+    Disk.delete(layout.directory().resolve("linux"));
+    Disk.copy(master.layout.directory().resolve("linux"), layout.directory().resolve("linux"));
   }
 
   /** The .deb files of each version of a package, in all releases. */
   public List<Path> debs(String name) {
-    try (Stream<Path> all = Files.walk(layout.folder())) {
+    try (Stream<Path> all = Files.walk(layout.directory())) {
       List<Path> found =
           all.filter(each -> each.getFileName().toString().startsWith(name + "_"))
               .sorted()
               .toList();
       if (found.isEmpty()) {
-        throw new IllegalArgumentException("no package '" + name + "' in " + layout.folder());
+        throw new IllegalArgumentException("no package '" + name + "' in " + layout.directory());
       }
       return found;
     } catch (IOException e) {

@@ -62,7 +62,7 @@ class AptRepositoryTest {
 
   private static String publishedKey(AptRepository repository) {
     return Disk.run(
-        repository.folder().resolve("linux/debian"),
+        repository.directory().resolve("linux/debian"),
         List.of("gpg", "--show-keys", "--with-colons", "gpg"));
   }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Not its own, and shut against writing: sysctls outside net/, the clock and the kernel's
  * modules (a box has no modules to load). A file of /proc or /sys that exists can be replaced by a
  * {@link BoxOptions#standIn stand-in}; one that does not exist cannot be added, since those file
- * systems create no names, but {@link BoxOptions#tmpfs} hides a whole folder of them under an empty
- * one.
+ * systems create no names, but {@link BoxOptions#tmpfs} hides a whole directory of them under an
+ * empty one.
  *
  * <p>Source: scripts/testbed/box, unshare(1), pivot_root(2).
  */
@@ -35,15 +35,15 @@ public final class Box implements ThrowAwayHost {
   private final long pid;
   private final boolean booted;
   private final boolean packaged;
-  private final Path folder;
+  private final Path directory;
   private final AtomicInteger commands = new AtomicInteger();
 
-  private Box(Process outer, long pid, boolean booted, boolean packaged, Path folder) {
+  private Box(Process outer, long pid, boolean booted, boolean packaged, Path directory) {
     this.outer = outer;
     this.pid = pid;
     this.booted = booted;
     this.packaged = packaged;
-    this.folder = folder;
+    this.directory = directory;
   }
 
   /** A fresh Debian host without systemd running. */
@@ -58,12 +58,12 @@ public final class Box implements ThrowAwayHost {
 
   static Box start(Path tree, List<String> options, boolean booted, boolean packaged) {
     try {
-      Path folder = Testbed.scratch("box");
+      Path directory = Testbed.scratch("box");
       List<String> argv = new ArrayList<>();
       argv.add(Testbed.script("box").toString());
       argv.add(tree.toString());
       argv.addAll(options);
-      Path errors = folder.resolve("err");
+      Path errors = directory.resolve("err");
       Process outer = new ProcessBuilder(argv).redirectError(errors.toFile()).start();
       // Its standard input stays open for as long as the box is wanted.
       BufferedReader said =
@@ -75,7 +75,7 @@ public final class Box implements ThrowAwayHost {
         throw new IllegalStateException("no box could be started: " + why);
       }
       long pid = Long.parseLong(line.substring(6).strip());
-      return new Box(outer, pid, booted, packaged, folder);
+      return new Box(outer, pid, booted, packaged, directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -257,7 +257,7 @@ public final class Box implements ThrowAwayHost {
   @Override
   public Running startFromOutside(List<String> argv) {
     try {
-      Path mine = folderForCommand();
+      Path mine = directoryForCommand();
       List<String> words =
           new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-n", "-p", "--"));
       words.addAll(argv);
@@ -273,7 +273,7 @@ public final class Box implements ThrowAwayHost {
     }
   }
 
-  Path folderForCommand() throws IOException {
-    return Files.createDirectory(folder.resolve(Integer.toString(commands.incrementAndGet())));
+  Path directoryForCommand() throws IOException {
+    return Files.createDirectory(directory.resolve(Integer.toString(commands.incrementAndGet())));
   }
 }

@@ -71,16 +71,16 @@ public final class BoxCommand {
   /** Starts it. It ends with the box at the latest. */
   public Running start() {
     try {
-      Path folder = box.folderForCommand();
-      Path in = Files.writeString(folder.resolve("in"), input);
+      Path directory = box.directoryForCommand();
+      Path in = Files.writeString(directory.resolve("in"), input);
       Process way =
           new ProcessBuilder(wholeCommand())
               .redirectInput(in.toFile())
-              .redirectOutput(folder.resolve("out").toFile())
-              .redirectError(folder.resolve("err").toFile())
+              .redirectOutput(directory.resolve("out").toFile())
+              .redirectError(directory.resolve("err").toFile())
               .directory(new File("/"))
               .start();
-      return new Running(argv, way, folder, limit);
+      return new Running(argv, way, directory, limit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

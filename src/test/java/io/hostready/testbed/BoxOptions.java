@@ -38,7 +38,7 @@ public final class BoxOptions {
   BoxOptions() {}
 
   /**
-   * An empty file system of its own at that folder, of that size, as mount(8) writes it ({@code
+   * An empty file system of its own at that directory, of that size, as mount(8) writes it ({@code
    * 256k}): for a full disk, or to hide what is below.
    */
   public BoxOptions tmpfs(String path, String size) {
@@ -58,7 +58,7 @@ public final class BoxOptions {
     return this;
   }
 
-  /** Shows a file or folder of this machine, read-only. */
+  /** Shows a file or directory of this machine, read-only. */
   public BoxOptions bind(Path from, String path) {
     options.addAll(List.of("--bind", from.toAbsolutePath().toString(), path));
     return this;
@@ -109,7 +109,7 @@ public final class BoxOptions {
     packaged = true;
     Path bundle = GuestImage.bundle();
     bind(bundle, Path.of(Guest.PROGRAM).getParent().getParent().toString());
-    bind(GuestImage.folder().resolve("container.tar"), "/opt/testbed/container.tar");
+    bind(GuestImage.directory().resolve("container.tar"), "/opt/testbed/container.tar");
     return tmpfs("/var/lib/docker", "2g").tmpfs("/var/lib/containerd", "1g");
   }
 
@@ -162,9 +162,10 @@ public final class BoxOptions {
     Path classes = Testbed.project().resolve("target/classes");
     Path rules = Testbed.project().resolve("rules");
     all.addAll(List.of("--bind", Testbed.jdk().toString(), JDK));
-    for (Path folder : List.of(classes, rules)) {
-      if (Files.isDirectory(folder)) {
-        all.addAll(List.of("--bind", folder.toString(), HOSTREADY + "/" + folder.getFileName()));
+    for (Path directory : List.of(classes, rules)) {
+      if (Files.isDirectory(directory)) {
+        all.addAll(
+            List.of("--bind", directory.toString(), HOSTREADY + "/" + directory.getFileName()));
       }
     }
     all.addAll(List.of("--bind", Testbed.libraries().toString(), HOSTREADY + "/lib"));
@@ -198,15 +199,15 @@ public final class BoxOptions {
   }
 
   private void writeCatalogue(Box box) {
-    String folder = "/usr/lib/modules/" + box.run("uname", "-r").succeeds().out().strip();
+    String directory = "/usr/lib/modules/" + box.run("uname", "-r").succeeds().out().strip();
     StringBuilder dependencies = new StringBuilder();
     for (String module : modules) {
       // modules.dep(5): path, colon, what it needs.
       dependencies.append("kernel/%s.ko:%n".formatted(module.replaceFirst(" .*", "")));
     }
-    box.write(folder + "/modules.dep", dependencies.toString());
-    box.write(folder + "/modules.builtin", "");
-    box.write(folder + "/testbed", String.join("\n", modules) + "\n");
+    box.write(directory + "/modules.dep", dependencies.toString());
+    box.write(directory + "/modules.builtin", "");
+    box.write(directory + "/testbed", String.join("\n", modules) + "\n");
   }
 
   private static void awaitBoot(Box box) {

@@ -164,7 +164,7 @@ class BoxTest {
   }
 
   @Test
-  void readOnlyFoldersRefuse() {
+  void readOnlyDirectoriesRefuse() {
     try (Box box = Box.with().readOnly("/etc").start()) {
       assertTrue(box.sh("echo x >/etc/new").fails().err().contains("Read-only file system"));
       box.sh("echo x >/var/new").succeeds();
@@ -248,7 +248,8 @@ class BoxTest {
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
-            () -> Box.with().bind(Path.of("/no/such/folder"), "/mnt").start());
-    assertTrue(String.valueOf(failure.getMessage()).contains("/no/such/folder"), failure::toString);
+            () -> Box.with().bind(Path.of("/no/such/directory"), "/mnt").start());
+    assertTrue(
+        String.valueOf(failure.getMessage()).contains("/no/such/directory"), failure::toString);
   }
 }

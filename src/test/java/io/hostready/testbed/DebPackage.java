@@ -36,18 +36,18 @@ record DebPackage(String name, String version, String content, Map<String, Strin
     return version.replaceFirst("^[0-9]+:", "").replaceFirst("-[^-]*$", "");
   }
 
-  /** Writes NAME_VERSION_ARCH.deb into a folder. */
+  /** Writes NAME_VERSION_ARCH.deb into a directory. */
   void build(Path into, String architecture) {
-    Path folder = Testbed.scratch("package").resolve(name);
+    Path directory = Testbed.scratch("package").resolve(name);
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(directory);
       if (!content.isEmpty()) {
         for (String each : content.split(" ")) {
-          fill(Testbed.script("packages").resolve(each), folder);
+          fill(Testbed.script("packages").resolve(each), directory);
         }
       }
-      Files.createDirectories(folder.resolve("DEBIAN"));
-      Files.writeString(folder.resolve("DEBIAN/control"), control(architecture));
+      Files.createDirectories(directory.resolve("DEBIAN"));
+      Files.writeString(directory.resolve("DEBIAN/control"), control(architecture));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,7 +55,7 @@ record DebPackage(String name, String version, String content, Map<String, Strin
     String file =
         "%s_%s_%s.deb".formatted(name, version.replaceFirst("^[0-9]+:", ""), architecture);
     Disk.run(
-        folder,
+        directory,
         List.of(
             "dpkg-deb",
             "--root-owner-group",

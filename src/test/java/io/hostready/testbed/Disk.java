@@ -10,15 +10,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whole folders: deleting and copying them. Links are never followed. */
+/** Whole directories: deleting and copying them. Links are never followed. */
 final class Disk {
 
   private Disk() {}
 
-  static void delete(Path folder) {
+  static void delete(Path directory) {
     try {
       Files.walkFileTree(
-          folder,
+          directory,
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
@@ -39,7 +39,7 @@ final class Disk {
     }
   }
 
-  /** Copies everything below a folder into another that does not exist yet. */
+  /** Copies everything below a directory into another that does not exist yet. */
   static void copy(Path from, Path to) {
     try (var all = Files.walk(from)) {
       for (Path each : (Iterable<Path>) all::iterator) {
@@ -50,20 +50,20 @@ final class Disk {
     }
   }
 
-  /** Runs a tool of this machine in a folder, however it ends. */
-  static void runAnyway(Path folder, List<String> argv) {
+  /** Runs a tool of this machine in a directory, however it ends. */
+  static void runAnyway(Path directory, List<String> argv) {
     try {
-      run(folder, argv);
+      run(directory, argv);
     } catch (IllegalStateException e) {
       // That is what "anyway" means.
     }
   }
 
-  /** Runs a tool of this machine in a folder; fails with what it said. */
-  static String run(Path folder, List<String> argv) {
+  /** Runs a tool of this machine in a directory; fails with what it said. */
+  static String run(Path directory, List<String> argv) {
     try {
       Process process =
-          new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(false).start();
+          new ProcessBuilder(argv).directory(directory.toFile()).redirectErrorStream(false).start();
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes());
       String err = new String(process.getErrorStream().readAllBytes());

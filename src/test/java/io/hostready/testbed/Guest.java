@@ -33,13 +33,13 @@ public final class Guest implements ThrowAwayHost {
 
   private final Process outer;
   private final long pid;
-  private final Path folder;
+  private final Path directory;
   private int commands;
 
-  private Guest(Process outer, long pid, Path folder) {
+  private Guest(Process outer, long pid, Path directory) {
     this.outer = outer;
     this.pid = pid;
-    this.folder = folder;
+    this.directory = directory;
   }
 
   /** A fresh host, as it is after its first boot; there in some seconds. */
@@ -55,14 +55,14 @@ public final class Guest implements ThrowAwayHost {
   private static Guest start(List<String> options) {
     long began = System.nanoTime();
     try {
-      Path folder = Testbed.scratch("guest");
+      Path directory = Testbed.scratch("guest");
       List<String> argv = new ArrayList<>();
       argv.add(Testbed.script("guest").toString());
-      argv.add(GuestImage.folder().toString());
-      argv.add(folder.toString());
+      argv.add(GuestImage.directory().toString());
+      argv.add(directory.toString());
       argv.addAll(List.of("--disk", GuestImage.disk().toString()));
       argv.addAll(options);
-      Path errors = folder.resolve("err");
+      Path errors = directory.resolve("err");
       Process outer = new ProcessBuilder(argv).redirectError(errors.toFile()).start();
       BufferedReader said =
           new BufferedReader(new InputStreamReader(outer.getInputStream(), StandardCharsets.UTF_8));
@@ -72,7 +72,7 @@ public final class Guest implements ThrowAwayHost {
         throw new IllegalStateException(
             "no guest could be started: " + Files.readString(errors).strip());
       }
-      Guest guest = new Guest(outer, Long.parseLong(line.substring(6).strip()), folder);
+      Guest guest = new Guest(outer, Long.parseLong(line.substring(6).strip()), directory);
       guest.settle();
       log(Duration.ofNanos(System.nanoTime() - began), "a host " + String.join(" ", options));
       return guest;
@@ -127,12 +127,12 @@ public final class Guest implements ThrowAwayHost {
 
   private Running start(Duration limit, List<String> input, String... argv) {
     List<String> words = new ArrayList<>(wayIn());
-    words.addAll(List.of("ssh", "-F", folder.resolve("ssh").toString(), "guest", "--"));
+    words.addAll(List.of("ssh", "-F", directory.resolve("ssh").toString(), "guest", "--"));
     for (String each : argv) {
       words.add(quoted(each));
     }
     try {
-      Path mine = Files.createDirectory(folder.resolve("command-" + ++commands));
+      Path mine = Files.createDirectory(directory.resolve("command-" + ++commands));
       Process way =
           new ProcessBuilder(words)
               .redirectInput(Path.of(input.getFirst()).toFile())
@@ -168,7 +168,7 @@ public final class Guest implements ThrowAwayHost {
   @Override
   public void write(String path, String text) {
     try {
-      Path file = Files.writeString(Files.createTempFile(folder, "input", ""), text);
+      Path file = Files.writeString(Files.createTempFile(directory, "input", ""), text);
       String lines = "mkdir -p \"$(dirname \"$1\")\"; cat >\"$1\"";
       start(COMMAND_LIMIT, List.of(file.toString()), "sh", "-euc", lines, "sh", path)
           .await()
@@ -202,7 +202,7 @@ public final class Guest implements ThrowAwayHost {
   @Override
   public Running startFromOutside(List<String> argv) {
     try {
-      Path mine = Files.createDirectory(folder.resolve("server-" + ++commands));
+      Path mine = Files.createDirectory(directory.resolve("server-" + ++commands));
       List<String> words = new ArrayList<>(wayIn());
       words.addAll(argv);
       Process way =
@@ -231,7 +231,7 @@ public final class Guest implements ThrowAwayHost {
   public void cutPower() {
     String before = bootId();
     try {
-      Files.writeString(folder.resolve("monitor.in"), "system_reset\n");
+      Files.writeString(directory.resolve("monitor.in"), "system_reset\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -246,7 +246,7 @@ public final class Guest implements ThrowAwayHost {
     long began = System.nanoTime();
     // The old connection would only time out.
     Disk.runAnyway(
-        folder, with("ssh", "-F", folder.resolve("ssh").toString(), "-O", "exit", "guest"));
+        directory, with("ssh", "-F", directory.resolve("ssh").toString(), "-O", "exit", "guest"));
     long end = System.nanoTime() + BOOT_LIMIT.toNanos();
     String why = "";
     while (System.nanoTime() < end) {
@@ -281,7 +281,7 @@ public final class Guest implements ThrowAwayHost {
   /** What its kernel wrote to its console. */
   public String console() {
     try {
-      return new String(Files.readAllBytes(folder.resolve("console")), StandardCharsets.UTF_8);
+      return new String(Files.readAllBytes(directory.resolve("console")), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -295,7 +295,7 @@ public final class Guest implements ThrowAwayHost {
         outer.destroyForcibly();
         throw new IllegalStateException("guest " + pid + " did not end");
       }
-      Disk.delete(folder);
+      Disk.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What every guest starts from: the folder that scripts/testbed/guest-image made, and the disk with
- * the program under test that scripts/testbed/guest-disk made. scripts/test-host hands both over.
+ * What every guest starts from: the directory that scripts/testbed/guest-image made, and the disk
+ * with the program under test that scripts/testbed/guest-disk made. scripts/test-host hands both
+ * over.
  */
 final class GuestImage {
 
@@ -14,17 +15,17 @@ final class GuestImage {
 
   /** Why no guest can be started; empty when one can. */
   static Optional<String> missing() {
-    if (Files.isRegularFile(folder().resolve("memory")) && Files.isRegularFile(disk())) {
+    if (Files.isRegularFile(directory().resolve("memory")) && Files.isRegularFile(disk())) {
       return Optional.empty();
     }
     return Optional.of(
         "needs the image of a guest in hostready.guest.image ('%s') and its second disk in"
-                .formatted(folder())
+                .formatted(directory())
             + " hostready.guest.disk ('%s'); run scripts/test-host, it makes them"
                 .formatted(disk()));
   }
 
-  static Path folder() {
+  static Path directory() {
     return Path.of(System.getProperty("hostready.guest.image", ""));
   }
 
@@ -32,13 +33,13 @@ final class GuestImage {
     return Path.of(System.getProperty("hostready.guest.disk", ""));
   }
 
-  /** The packaged program's folder, the same that is on that disk. */
+  /** The packaged program's directory, the same that is on that disk. */
   static Path bundle() {
     return Path.of(System.getProperty("hostready.guest.bundle", ""));
   }
 
-  /** A folder with Debian's real engine as .deb files: "docker" or "distribution". */
+  /** A directory with Debian's real engine as .deb files: "docker" or "distribution". */
   static Path packages(String name) {
-    return folder().resolve("packages").resolve(name);
+    return directory().resolve("packages").resolve(name);
   }
 }

@@ -39,7 +39,7 @@ final class ImageRegistry {
     try {
       Path image = served.resolve("v2").resolve(name);
       Path blobs = Files.createDirectories(image.resolve("blobs"));
-      Path layer = GuestImage.folder().resolve("container.tar");
+      Path layer = GuestImage.directory().resolve("container.tar");
       String layerDigest = digest(Files.readAllBytes(layer));
       Files.copy(layer, blobs.resolve(layerDigest), StandardCopyOption.REPLACE_EXISTING);
       byte[] config = CONFIG.formatted(layerDigest).getBytes(StandardCharsets.UTF_8);

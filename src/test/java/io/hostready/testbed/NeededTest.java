@@ -26,7 +26,7 @@ class NeededTest {
   /** An assumption of JUnit skips a test in continuous integration too, where nobody looks. */
   @Test
   void noOtherTestSkipsItself() throws IOException {
-    Path tests = Project.FOLDER.resolve("src/test/java");
+    Path tests = Project.DIRECTORY.resolve("src/test/java");
     try (Stream<Path> files = Files.walk(tests)) {
       List<String> skipping =
           files

@@ -13,11 +13,11 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of a repository below a folder: linux/DISTRIBUTION/gpg, and in .../dists/CODENAME the
- * pool, the lists of packages and their signatures, as at download.docker.com. Source:
+ * The files of a repository below a directory: linux/DISTRIBUTION/gpg, and in .../dists/CODENAME
+ * the pool, the lists of packages and their signatures, as at download.docker.com. Source:
  * wiki.debian.org/DebianRepository/Format, apt-ftparchive(1).
  */
-record RepositoryLayout(Path folder, String origin, String component, List<Suite> suites) {
+record RepositoryLayout(Path directory, String origin, String component, List<Suite> suites) {
 
   /** Gzip without compression: a changed letter then leaves the size as it was. */
   private static final class Stored extends GZIPOutputStream {
@@ -34,7 +34,7 @@ record RepositoryLayout(Path folder, String origin, String component, List<Suite
     suites = List.copyOf(suites);
   }
 
-  /** The same layout in another folder. */
+  /** The same layout in another directory. */
   RepositoryLayout in(Path other) {
     return new RepositoryLayout(other, origin, component, suites);
   }
@@ -143,7 +143,7 @@ record RepositoryLayout(Path folder, String origin, String component, List<Suite
     }
   }
 
-  /** The folder of a suite: lists, signatures and pool. */
+  /** The directory of a suite: lists, signatures and pool. */
   Path dists(Suite suite) {
     return place(suite).resolve("dists").resolve(suite.codename());
   }
@@ -153,6 +153,6 @@ record RepositoryLayout(Path folder, String origin, String component, List<Suite
   }
 
   private Path place(Suite suite) {
-    return folder.resolve(suite.place());
+    return directory.resolve(suite.place());
   }
 }

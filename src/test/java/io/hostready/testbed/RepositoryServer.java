@@ -72,7 +72,7 @@ public final class RepositoryServer {
 
   private static List<String> with(List<String> program, AptRepository repository) {
     List<String> whole = new ArrayList<>(program);
-    whole.add(repository.folder().toString());
+    whole.add(repository.directory().toString());
     return List.copyOf(whole);
   }
 
@@ -118,7 +118,7 @@ public final class RepositoryServer {
   /** Has a secure one end at the first package that is asked of it, as if the network went away. */
   public RepositoryServer goesAwayAtPackages() {
     try {
-      Files.createFile(Path.of(repository.folder() + ".gone-at-packages"));
+      Files.createFile(Path.of(repository.directory() + ".gone-at-packages"));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,14 +15,14 @@ public final class Running {
 
   private final List<String> argv;
   private final Process way;
-  private final Path folder;
+  private final Path directory;
   private final Duration limit;
   private final long started = System.nanoTime();
 
-  Running(List<String> argv, Process way, Path folder, Duration limit) {
+  Running(List<String> argv, Process way, Path directory, Duration limit) {
     this.argv = List.copyOf(argv);
     this.way = way;
-    this.folder = folder;
+    this.directory = directory;
     this.limit = limit;
   }
 
@@ -82,7 +82,7 @@ public final class Running {
 
   private String read(String name) {
     try {
-      return new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8);
+      return new String(Files.readAllBytes(directory.resolve(name)), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

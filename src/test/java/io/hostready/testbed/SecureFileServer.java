@@ -19,10 +19,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A program: serves a folder over HTTPS on 127.0.0.1:443 of the network namespace that it is
+ * A program: serves a directory over HTTPS on 127.0.0.1:443 of the network namespace that it is
  * started in. Arguments: PKCS #12 key store with the server's key and certificate, its password,
- * folder. Says what it is asked for on standard error, as busybox httpd does. Beside a file
- * FOLDER.gone-at-packages it ends in the middle of the first answer with a package.
+ * directory. Says what it is asked for on standard error, as busybox httpd does. Beside a file
+ * DIRECTORY.gone-at-packages it ends in the middle of the first answer with a package.
  */
 final class SecureFileServer {
 
@@ -51,11 +51,12 @@ final class SecureFileServer {
   }
 
   /** Files as they are, but for an image's manifests: they are not taken without their type. */
-  private static HttpHandler handler(Path folder) {
+  private static HttpHandler handler(Path directory) {
     HttpHandler manifests =
         exchange -> {
-          Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
-          boolean there = file.startsWith(folder) && Files.isRegularFile(file);
+          Path file =
+              directory.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+          boolean there = file.startsWith(directory) && Files.isRegularFile(file);
           byte[] manifest = there ? Files.readAllBytes(file) : new byte[0];
           boolean whole = there && exchange.getRequestMethod().equals("GET");
           exchange.getResponseHeaders().set("Content-Type", ImageRegistry.MANIFEST_TYPE);
@@ -68,7 +69,7 @@ final class SecureFileServer {
     return HttpHandlers.handleOrElse(
         request -> request.getRequestURI().getPath().contains("/manifests/"),
         manifests,
-        SimpleFileServer.createFileHandler(folder));
+        SimpleFileServer.createFileHandler(directory));
   }
 
   private static SSLContext context(Path store, char[] password)

@@ -13,9 +13,9 @@ record TestAuthority(Path serverStore, String certificate) {
   static final String PASSWORD = "testbed";
 
   static TestAuthority forHosts(List<String> hosts) {
-    Path folder = Testbed.scratch("authority");
+    Path directory = Testbed.scratch("authority");
     keytool(
-        folder,
+        directory,
         "-genkeypair",
         "-alias",
         "authority",
@@ -26,7 +26,7 @@ record TestAuthority(Path serverStore, String certificate) {
         "-ext",
         "ku:critical=keyCertSign,cRLSign");
     keytool(
-        folder,
+        directory,
         "-genkeypair",
         "-alias",
         "server",
@@ -40,12 +40,12 @@ record TestAuthority(Path serverStore, String certificate) {
         "ku:critical=digitalSignature",
         "-ext",
         "eku=serverAuth");
-    String certificate = keytool(folder, "-exportcert", "-rfc", "-alias", "authority");
-    keytool(folder, "-delete", "-alias", "authority");
-    return new TestAuthority(folder.resolve("store"), certificate);
+    String certificate = keytool(directory, "-exportcert", "-rfc", "-alias", "authority");
+    keytool(directory, "-delete", "-alias", "authority");
+    return new TestAuthority(directory.resolve("store"), certificate);
   }
 
-  private static String keytool(Path folder, String... arguments) {
+  private static String keytool(Path directory, String... arguments) {
     List<String> argv = new ArrayList<>();
     argv.add(Testbed.jdk().resolve("bin/keytool").toString());
     argv.addAll(List.of(arguments));
@@ -54,6 +54,6 @@ record TestAuthority(Path serverStore, String certificate) {
       argv.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30"));
     }
     argv.addAll(List.of("-storetype", "PKCS12", "-keystore", "store", "-storepass", PASSWORD));
-    return Disk.run(folder, argv);
+    return Disk.run(directory, argv);
   }
 }

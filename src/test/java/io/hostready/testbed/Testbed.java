@@ -55,7 +55,7 @@ final class Testbed {
     }
   }
 
-  /** The project's folder. */
+  /** The project's directory. */
   static Path project() {
     return Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
   }
@@ -108,7 +108,7 @@ final class Testbed {
     }
   }
 
-  /** A new folder outside all boxes, deleted when the JVM ends in good order. */
+  /** A new directory outside all boxes, deleted when the JVM ends in good order. */
   static synchronized Path scratch(String name) {
     try {
       Path all = SCRATCH.get();
@@ -130,7 +130,7 @@ final class Testbed {
   }
 
   /**
-   * The jars of the class path of this test run, gathered in one folder so that one mount brings
+   * The jars of the class path of this test run, gathered in one directory so that one mount brings
    * them all.
    */
   static synchronized Path libraries() {
@@ -150,19 +150,19 @@ final class Testbed {
             .filter(entry -> entry.endsWith(".jar"))
             .map(Path::of)
             .toList();
-    Path folder = project().resolve("target/testbed/lib");
+    Path directory = project().resolve("target/testbed/lib");
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(directory);
       for (Path jar : jars) {
-        Path there = folder.resolve(jar.getFileName());
+        Path there = directory.resolve(jar.getFileName());
         if (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)
             || Files.size(there) != Files.size(jar)) {
-          Path half = Files.createTempFile(folder, "half", null);
+          Path half = Files.createTempFile(directory, "half", null);
           Files.copy(jar, half, StandardCopyOption.REPLACE_EXISTING);
           Files.move(half, there, StandardCopyOption.ATOMIC_MOVE);
         }
       }
-      return folder;
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,7 @@ public sealed interface ThrowAwayHost extends AutoCloseable permits Box, Guest {
   /** A file's text. */
   String read(String path);
 
-  /** Writes a file in place, or makes it (0644) with the folders that lead to it (0755). */
+  /** Writes a file in place, or makes it (0644) with the directories that lead to it (0755). */
   void write(String path, String text);
 
   boolean exists(String path);

@@ -45,7 +45,7 @@ public final class TreeSnapshot {
     return of(box.root(), below);
   }
 
-  /** A whole tree without the folders that are not on a host's disk, or just parts of it. */
+  /** A whole tree without the directories that are not on a host's disk, or just parts of it. */
   public static TreeSnapshot of(Path root, String... below) {
     SortedMap<String, TreeEntry> entries = new TreeMap<>();
     boolean whole = below.length == 0;
@@ -83,12 +83,12 @@ public final class TreeSnapshot {
           start,
           new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes seen)
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes seen)
                 throws IOException {
-              if (excluded.contains(name(folder))) {
+              if (excluded.contains(name(directory))) {
                 return FileVisitResult.SKIP_SUBTREE;
               }
-              return visitFile(folder, seen);
+              return visitFile(directory, seen);
             }
 
             @Override

@@ -56,7 +56,7 @@ record CommandExecutor(RunContext context) {
   private Optional<String> judged(ValidateFile change)
       throws ChangeFailedException, WriteFailedException {
     DurableFiles files = context.machine().files();
-    String draft = context.journal().folder() + "/draft-" + Paths.name(change.path());
+    String draft = context.journal().directory() + "/draft-" + Paths.name(change.path());
     files.write(draft, DurableFiles.file(change.content(), files.newAccess(0600), Map.of()), false);
     try {
       ProgramCall command = ProgramCall.of(change.with(files.located(draft)));

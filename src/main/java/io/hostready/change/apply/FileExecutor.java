@@ -156,7 +156,7 @@ record FileExecutor(RunContext context) {
     why.append(
         reversal.before() instanceof FileSnapshot.Regular file
             ? "its content is in "
-                + context.journal().folder()
+                + context.journal().directory()
                 + "/content/"
                 + file.content().sha256()
             : "there was none");

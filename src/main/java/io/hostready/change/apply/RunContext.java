@@ -90,7 +90,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
    */
   <T> T fetched(String url, String name, int most, FetchedFile<T> made)
       throws ChangeFailedException, WriteFailedException {
-    String path = journal.folder() + "/" + name;
+    String path = journal.directory() + "/" + name;
     machine.files().remove(path);
     try {
       runApt(AptCommands.download(url, machine.files().located(path), most));

@@ -154,7 +154,7 @@ public final class UndoExecutor {
   public void removeTemporaryFiles(RunRecord run) throws WriteFailedException {
     DurableFiles files = machine.files();
     for (String fetched : List.of("fetched-key", "fetched-release")) {
-      files.remove(RunStore.folder(run.id()) + "/" + fetched);
+      files.remove(RunStore.directory(run.id()) + "/" + fetched);
     }
     for (RunRecord.Step step : run.steps()) {
       Optional<String> path =

@@ -18,56 +18,57 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The diary of one run: a folder that only root may look into, with {@code journal.jsonl}, an entry
- * a line, each on the disk before the next thing happens; {@code content/}, what files held, under
- * their SHA-256; {@code plan.json}; and {@code log.txt}, what apt and others wrote.
+ * The diary of one run: a directory that only root may look into, with {@code journal.jsonl}, an
+ * entry a line, each on the disk before the next thing happens; {@code content/}, what files held,
+ * under their SHA-256; {@code plan.json}; and {@code log.txt}, what apt and others wrote.
  */
 public final class Journal implements AutoCloseable {
 
   public static final String FILE = "/journal.jsonl";
 
   private final Machine machine;
-  private final String folder;
+  private final String directory;
   private final DurableLines lines;
   private final Store store;
 
-  private Journal(Machine machine, String folder, DurableLines lines) {
+  private Journal(Machine machine, String directory, DurableLines lines) {
     this.machine = machine;
-    this.folder = folder;
+    this.directory = directory;
     this.lines = lines;
-    this.store = new Store(machine, folder);
+    this.store = new Store(machine, directory);
   }
 
   /**
    * Makes the directory of a new run. Its journal comes first, with its first entry: a directory
    * with anything in it and no journal is not one that a crash left.
    */
-  static Journal create(Machine machine, String folder, JournalEntry.Started started, Bytes plan)
+  static Journal create(Machine machine, String directory, JournalEntry.Started started, Bytes plan)
       throws WriteFailedException {
     DurableFiles files = machine.files();
     FileSnapshot.Access secret = files.newAccess(0600);
-    files.makeDirectory(folder, files.newAccess(0700));
+    files.makeDirectory(directory, files.newAccess(0700));
     String first = JournalCodec.line(started);
-    files.write(folder + FILE, DurableFiles.file(Bytes.of(first + "\n"), secret, Map.of()), false);
-    files.makeDirectory(folder + "/content", files.newAccess(0700));
-    files.write(folder + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
-    files.write(folder + "/log.txt", DurableFiles.file(Bytes.of(""), secret, Map.of()), false);
-    return open(machine, folder);
+    files.write(
+        directory + FILE, DurableFiles.file(Bytes.of(first + "\n"), secret, Map.of()), false);
+    files.makeDirectory(directory + "/content", files.newAccess(0700));
+    files.write(directory + "/plan.json", DurableFiles.file(plan, secret, Map.of()), false);
+    files.write(directory + "/log.txt", DurableFiles.file(Bytes.of(""), secret, Map.of()), false);
+    return open(machine, directory);
   }
 
   /** Opens the journal of an earlier run to go on with it. */
-  static Journal open(Machine machine, String folder) throws WriteFailedException {
-    return new Journal(machine, folder, machine.files().lines(folder + FILE));
+  static Journal open(Machine machine, String directory) throws WriteFailedException {
+    return new Journal(machine, directory, machine.files().lines(directory + FILE));
   }
 
-  /** Where the run's folder is. */
-  public String folder() {
-    return folder;
+  /** Where the run's directory is. */
+  public String directory() {
+    return directory;
   }
 
   /** Where programs write. */
   public String log() {
-    return folder + "/log.txt";
+    return directory + "/log.txt";
   }
 
   /** Adds an entry; returns when it is on the disk. */
@@ -88,20 +89,20 @@ public final class Journal implements AutoCloseable {
    * @return no entries where the machine stopped before the journal was there, and nothing changed
    * @throws JournalException when there is anything else wrong with it
    */
-  static List<JournalEntry> read(Machine machine, String folder) {
-    if (isBarelyBegun(machine, folder)) {
+  static List<JournalEntry> read(Machine machine, String directory) {
+    if (isBarelyBegun(machine, directory)) {
       return List.of();
     }
     List<JournalEntry> entries = new ArrayList<>();
     String text =
-        switch (machine.now().ownText(folder + FILE)) {
+        switch (machine.now().ownText(directory + FILE)) {
           case Present(var content, _) -> content;
           case Absent(var path) ->
               throw new JournalException(path + " is missing; expected the journal of a run.");
           case Unreadable(var path, var why) ->
               throw new JournalException(path + " cannot be read: " + why + ".");
         };
-    Store store = new Store(machine, folder);
+    Store store = new Store(machine, directory);
     int number = 0;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       number++;
@@ -109,11 +110,11 @@ public final class Journal implements AutoCloseable {
         entries.add(JournalCodec.read(JsonReader.readObject(line, JsonLimits.DOCUMENT), store));
       } catch (RuntimeException wrong) {
         throw new JournalException(
-            folder + FILE + ":" + number + ": " + problem(wrong) + ". Expected an entry.");
+            directory + FILE + ":" + number + ": " + problem(wrong) + ". Expected an entry.");
       }
     }
     if (entries.isEmpty()) {
-      throw new JournalException(folder + FILE + " is empty; expected the journal of a run.");
+      throw new JournalException(directory + FILE + " is empty; expected the journal of a run.");
     }
     return entries;
   }
@@ -124,9 +125,9 @@ public final class Journal implements AutoCloseable {
         : String.valueOf(wrong.getMessage());
   }
 
-  private static boolean isBarelyBegun(Machine machine, String folder) {
+  private static boolean isBarelyBegun(Machine machine, String directory) {
     String temporary = DurableFiles.temporary(FILE).substring(1);
-    return machine.now().list(folder) instanceof Present(var names, _)
+    return machine.now().list(directory) instanceof Present(var names, _)
         && List.of(temporary).containsAll(names);
   }
 
@@ -136,10 +137,10 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Contents under their SHA-256, so that each is there once and tells when it was damaged. */
-  private record Store(Machine machine, String folder) implements ReversalCodec.Contents {
+  private record Store(Machine machine, String directory) implements ReversalCodec.Contents {
 
     void keep(Bytes content) throws WriteFailedException {
-      String path = folder + "/content/" + content.sha256();
+      String path = directory + "/content/" + content.sha256();
       DurableFiles files = machine.files();
       if (!machine.now().has(path)) {
         files.write(path, DurableFiles.file(content, files.newAccess(0600), Map.of()), false);
@@ -148,7 +149,7 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public Bytes find(String name) {
-      String path = folder + "/content/" + name;
+      String path = directory + "/content/" + name;
       if (name.matches("[0-9a-f]{64}")
           && machine.now().bytes(path) instanceof Present(var bytes, _)
           && Bytes.of(bytes).sha256().equals(name)) {

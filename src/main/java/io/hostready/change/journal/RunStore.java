@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** All runs of a host, each a folder below /var/lib/hostready/runs. */
+/** All runs of a host, each a directory below /var/lib/hostready/runs. */
 public final class RunStore {
 
-  public static final String FOLDER = Machine.STATE + "/runs";
+  public static final String DIRECTORY = Machine.STATE + "/runs";
 
   /** Journals take a few kilobytes, with what files held; programs write down what they do. */
   private static final long LEAST_ROOM = 1 << 20;
@@ -42,19 +42,19 @@ public final class RunStore {
     this.machine = machine;
   }
 
-  /** Makes the folders that runs need, if they are not there. */
+  /** Makes the directories that runs need, if they are not there. */
   public static void prepare(Machine machine) throws WriteFailedException {
     DurableFiles files = machine.files();
-    for (String folder : List.of(Machine.STATE, FOLDER)) {
-      if (!machine.now().has(folder)) {
-        files.makeDirectory(folder, files.newAccess(0700));
+    for (String directory : List.of(Machine.STATE, DIRECTORY)) {
+      if (!machine.now().has(directory)) {
+        files.makeDirectory(directory, files.newAccess(0700));
       }
     }
-    long room = files.room(FOLDER);
+    long room = files.room(DIRECTORY);
     if (room < LEAST_ROOM) {
       throw new WriteFailedException(
           "No space left for a journal: "
-              + FOLDER
+              + DIRECTORY
               + " has room for "
               + (room >> 10)
               + " KiB; expected at least "
@@ -76,25 +76,25 @@ public final class RunStore {
    * A run by its directory; empty when it was killed before its first entry and changed nothing.
    */
   private Optional<RunRecord> record(String id) {
-    List<JournalEntry> entries = Journal.read(machine, folder(id));
+    List<JournalEntry> entries = Journal.read(machine, directory(id));
     if (entries.isEmpty()) {
       return Optional.empty();
     }
     RunRecord run = RunRecord.of(entries);
     if (!run.id().equals(id)) {
       throw new JournalException(
-          folder(id) + Journal.FILE + " is of run " + run.id() + "; expected run " + id + ".");
+          directory(id) + Journal.FILE + " is of run " + run.id() + "; expected run " + id + ".");
     }
     return Optional.of(run);
   }
 
   /** The names of directories of runs, sorted; what is called otherwise is no run. */
   private List<String> ids() {
-    return switch (machine.now().list(FOLDER)) {
+    return switch (machine.now().list(DIRECTORY)) {
       case Present(var names, _) -> names.stream().filter(RunStore::isId).toList();
       case Absent(_) -> List.of();
       case Unreadable(_, var why) ->
-          throw new JournalException(FOLDER + " cannot be listed: " + why + ".");
+          throw new JournalException(DIRECTORY + " cannot be listed: " + why + ".");
     };
   }
 
@@ -106,8 +106,8 @@ public final class RunStore {
     }
   }
 
-  public static String folder(String id) {
-    return FOLDER + "/" + id;
+  public static String directory(String id) {
+    return DIRECTORY + "/" + id;
   }
 
   public Optional<RunRecord> find(String id) {
@@ -152,7 +152,7 @@ public final class RunStore {
   }
 
   private <T> T ofPlan(String id, Function<JsonObject, T> read) {
-    String path = folder(id) + "/plan.json";
+    String path = directory(id) + "/plan.json";
     return switch (machine.now().ownText(path)) {
       case Present(var text, _) -> {
         try {
@@ -179,7 +179,7 @@ public final class RunStore {
       throws WriteFailedException {
     String id = nextId(now);
     return Journal.create(
-        machine, folder(id), new JournalEntry.Started(id, now, tool, continues), plan);
+        machine, directory(id), new JournalEntry.Started(id, now, tool, continues), plan);
   }
 
   private String nextId(Instant now) throws WriteFailedException {
@@ -198,7 +198,7 @@ public final class RunStore {
     if (!isId(id)) {
       throw new WriteFailedException(
           "no run can be later than "
-              + folder(ID.format(earliest.minusSeconds(1)))
+              + directory(ID.format(earliest.minusSeconds(1)))
               + "; expected runs of the past. Move that directory away; its run can then not be"
               + " undone.");
     }
@@ -207,6 +207,6 @@ public final class RunStore {
 
   /** Opens the journal of an earlier run. */
   public Journal open(String id) throws WriteFailedException {
-    return Journal.open(machine, folder(id));
+    return Journal.open(machine, directory(id));
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledEverywhereTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ class KilledEverywhereTest {
   }
 
   private ScratchHost host(int number) throws IOException {
-    ScratchHost host = new ScratchHost(Files.createDirectory(folder.resolve("n" + number)));
+    ScratchHost host = new ScratchHost(Files.createDirectory(directory.resolve("n" + number)));
     host.file("/etc/default/ufw", "POLICY=\"DROP\"\n").file("/etc/old.list", "old\n");
     host.file("/proc/sys/net/ipv4/ip_forward", "0\n");
     host.program("ufw reload", () -> {});

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UndoTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private RunRecord fixed(ScratchHost host, PlanBuilder builder) throws Exception {
     RunStore.prepare(host.machine());
@@ -57,7 +57,7 @@ class UndoTest {
 
   @Test
   void fileThatSomebodyChangedSinceIsRefusedWithWhatDiffers() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
     host.file("/etc/x", "three\n");
     List<UndoRefusal> refusals = undoer(host).refusals(List.of(run));
@@ -73,7 +73,7 @@ class UndoTest {
 
   @Test
   void refusedUndoGoesOnOnceItIsSettled() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
     host.file("/etc/x", "three\n");
     assertThrows(ChangeFailedException.class, () -> undoer(host).undo(run, false));
@@ -90,18 +90,18 @@ class UndoTest {
 
   @Test
   void forceOverwritesAndKeepsWhatItOverwrote() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
     host.file("/etc/x", "three\n");
     undoer(host).undo(run, true);
     assertEquals("one\n", host.read("/etc/x"));
     String kept = Bytes.of("three\n").sha256();
-    assertEquals("three\n", host.read(RunStore.folder(run.id()) + "/content/" + kept));
+    assertEquals("three\n", host.read(RunStore.directory(run.id()) + "/content/" + kept));
   }
 
   @Test
   void modeIsPutBackToo() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     Files.setAttribute(host.path("/etc/x"), "unix:mode", 0600);
     var before = host.picture();
     PlanBuilder builder = new PlanBuilder(host.machine().now());
@@ -114,7 +114,7 @@ class UndoTest {
 
   @Test
   void changeOfModeAloneIsNoticedByUndo() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
     Files.setAttribute(host.path("/etc/x"), "unix:mode", 0666);
     assertEquals(1, undoer(host).refusals(List.of(run)).size());
@@ -122,7 +122,7 @@ class UndoTest {
 
   @Test
   void directoryWithSomethingElseInItStays() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     PlanBuilder builder = new PlanBuilder(host.machine().now());
     builder.write("/etc/d/x", "x\n", 0644);
     RunRecord run = fixed(host, builder);
@@ -135,7 +135,7 @@ class UndoTest {
 
   @Test
   void programsForUndoRunAfterWhatComesLater() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     host.answer(
         "reload",
         () -> {
@@ -153,7 +153,7 @@ class UndoTest {
 
   @Test
   void failedProgramStopsTheRunWithItsWords() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     host.answer("reload", () -> new CommandOutcome.Ended(1, "ERROR: it broke\n", ""));
     PlanBuilder builder = new PlanBuilder(host.machine().now());
     builder.write("/etc/x", "two\n", 0644);
@@ -166,7 +166,7 @@ class UndoTest {
 
   @Test
   void fileThatChangedBetweenPlanAndChangeIsRefused() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     PlanBuilder builder = new PlanBuilder(host.machine().now());
     builder.write("/etc/x", "two\n", 0644);
     host.file("/etc/x", "ONE\n");
@@ -178,7 +178,7 @@ class UndoTest {
 
   @Test
   void settingThatSomebodyElseChangedIsRefused() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/proc/sys/vm/x", "0\n");
+    ScratchHost host = new ScratchHost(directory).file("/proc/sys/vm/x", "0\n");
     for (String value : List.of("0", "1")) {
       host.program("sysctl -q -w vm.x=" + value, () -> host.file("/proc/sys/vm/x", value + "\n"));
     }
@@ -194,7 +194,7 @@ class UndoTest {
 
   @Test
   void commandThatChangesNothingIsAFailure() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/proc/sys/vm/x", "0\n");
+    ScratchHost host = new ScratchHost(directory).file("/proc/sys/vm/x", "0\n");
     host.program("sysctl -q -w vm.x=1", () -> {});
     PlanBuilder builder = new PlanBuilder(host.machine().now());
     builder.set(new LiveSysctl("vm.x"), "1");
@@ -205,7 +205,7 @@ class UndoTest {
 
   @Test
   void runsKeepTheirOrderThoughTheClockGoesBack() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     RunStore.prepare(host.machine());
     RunStore runs = new RunStore(host.machine());
     runs.start(ScratchHost.CLOCK.instant(), "test", List.of(), Bytes.of("{}")).close();
@@ -218,9 +218,9 @@ class UndoTest {
 
   @Test
   void damagedJournalIsSaidAndNotGuessedAt() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
-    String journal = RunStore.folder(run.id()) + Journal.FILE;
+    String journal = RunStore.directory(run.id()) + Journal.FILE;
     host.file(journal, host.read(journal).replaceFirst("\"begun\"", "\"begum\""));
     JournalException wrong =
         assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
@@ -229,16 +229,16 @@ class UndoTest {
 
   @Test
   void damagedContentIsNotPutBack() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
-    String kept = RunStore.folder(run.id()) + "/content/" + Bytes.of("one\n").sha256();
+    String kept = RunStore.directory(run.id()) + "/content/" + Bytes.of("one\n").sha256();
     host.file(kept, "evil\n");
     assertThrows(JournalException.class, () -> new RunStore(host.machine()).newestFirst());
   }
 
   @Test
   void journalIsForRootAlone() throws Exception {
-    ScratchHost host = new ScratchHost(folder).file("/etc/x", "one\n");
+    ScratchHost host = new ScratchHost(directory).file("/etc/x", "one\n");
     RunRecord run = written(host);
     for (String path : List.of("", "/runs", "/runs/" + run.id())) {
       assertEquals(
@@ -246,6 +246,6 @@ class UndoTest {
     }
     assertEquals(
         0100600,
-        Files.getAttribute(host.path(RunStore.folder(run.id()) + Journal.FILE), "unix:mode"));
+        Files.getAttribute(host.path(RunStore.directory(run.id()) + Journal.FILE), "unix:mode"));
   }
 }

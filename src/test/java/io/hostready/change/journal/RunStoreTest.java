@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunStoreTest {
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static String started(ScratchHost host, String plan) throws Exception {
     RunStore.prepare(host.machine());
@@ -34,21 +34,21 @@ class RunStoreTest {
               "some-rule",
               new ChangeDescription("a", Optional.of("b")),
               new Reversal.None("a test")));
-      return journal.folder();
+      return journal.directory();
     }
   }
 
   /** A plan has the report of its host in it, with all evidence. */
   @Test
   void planIsReadThoughItIsLongerThanTextsOfOthersMayBe() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     started(host, "{\"steps\":[],\"report\":\"" + "x".repeat(Host.MAX_TEXT) + "\"}");
     assertEquals(1, new RunStore(host.machine()).unfinished().size());
   }
 
   @Test
   void damagedPlanIsNamed() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     String run = started(host, "{\"steps\":[{\"rule\":\"a\"}]}");
     JournalException damaged =
         assertThrows(JournalException.class, () -> new RunStore(host.machine()).unfinished());
@@ -61,7 +61,7 @@ class RunStoreTest {
 
   @Test
   void journalThatCannotBeReadIsNotTakenForOneThatHasNotBegun() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     String run = started(host, "{\"steps\":[]}");
     Path journal = host.path(run + Journal.FILE);
     Files.delete(journal);
@@ -73,7 +73,7 @@ class RunStoreTest {
 
   @Test
   void runWithoutItsJournalIsNotTakenForNothing() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     String run = started(host, "{\"steps\":[]}");
     Files.delete(host.path(run + Journal.FILE));
     assertDamaged(host, run + Journal.FILE + " is missing");
@@ -83,30 +83,30 @@ class RunStoreTest {
 
   @Test
   void directoriesThatACrashLeftAreNoRuns() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     String first = started(host, "{}");
-    Path begun = host.path(RunStore.folder("20271231-235959"));
+    Path begun = host.path(RunStore.directory("20271231-235959"));
     Files.createDirectory(begun);
     assertEquals(1, new RunStore(host.machine()).newestFirst().size());
     Files.createFile(begun.resolve(".journal.jsonl.hostready-new"));
     assertEquals(1, new RunStore(host.machine()).newestFirst().size());
     Files.createFile(begun.resolve("log.txt"));
-    assertDamaged(host, RunStore.folder("20271231-235959") + Journal.FILE + " is missing");
-    assertEquals(RunStore.folder("20261123-203600"), first);
+    assertDamaged(host, RunStore.directory("20271231-235959") + Journal.FILE + " is missing");
+    assertEquals(RunStore.directory("20261123-203600"), first);
   }
 
   @Test
   void strangeNamesChangeNothingForNewRuns() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     String first = started(host, "{}");
     for (String name :
         List.of("99991231-235959", "99999999-999999", "20261123-203601", "20990101")) {
-      Files.createDirectory(host.path(RunStore.folder(name)));
+      Files.createDirectory(host.path(RunStore.directory(name)));
     }
-    host.file(RunStore.folder("00000000-000000") + "/notes", "of an operator");
+    host.file(RunStore.directory("00000000-000000") + "/notes", "of an operator");
     String second = started(host, "{}");
-    assertEquals(RunStore.folder("20261123-203600"), first);
-    assertEquals(RunStore.folder("20261123-203602"), second);
+    assertEquals(RunStore.directory("20261123-203600"), first);
+    assertEquals(RunStore.directory("20261123-203602"), second);
     assertEquals(
         List.of("20261123-203602", "20261123-203600"),
         new RunStore(host.machine()).newestFirst().stream().map(RunRecord::id).toList());
@@ -114,20 +114,20 @@ class RunStoreTest {
 
   @Test
   void copyOfARunUnderAnotherNameIsRefused() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     String run = started(host, "{}");
-    Files.move(host.path(run), host.path(RunStore.folder("20990101-000000")));
+    Files.move(host.path(run), host.path(RunStore.directory("20990101-000000")));
     assertDamaged(host, "is of run 20261123-203600; expected run 20990101-000000");
   }
 
   @Test
   void runWithoutASuccessorIsRefusedBeforeAnythingIsMade() throws Exception {
-    ScratchHost host = new ScratchHost(folder);
+    ScratchHost host = new ScratchHost(directory);
     RunStore.prepare(host.machine());
     RunStore runs = new RunStore(host.machine());
     runs.start(Instant.parse("9999-12-31T23:59:59Z"), "test", List.of(), Bytes.of("{}")).close();
     WriteFailedException none = assertThrows(WriteFailedException.class, () -> started(host, "{}"));
-    assertTrue(none.why().contains(RunStore.folder("99991231-235959")), none.why());
+    assertTrue(none.why().contains(RunStore.directory("99991231-235959")), none.why());
     assertEquals(1, runs.newestFirst().size());
   }
 

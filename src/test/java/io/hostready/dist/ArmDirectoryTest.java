@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program for arm64, run by emulation, prints what the program for amd64 prints. */
 @Tag("package")
-class ArmFolderTest {
+class ArmDirectoryTest {
 
   /** By the launcher, except that the emulator runs what it ends with. */
   private static ProgramRun emulated(String... arguments) throws IOException {
     NeedsTool.named("qemu-aarch64");
-    Path launcher = JavaFolder.of("arm64").resolve("bin/hostready");
+    Path launcher = JavaDirectory.of("arm64").resolve("bin/hostready");
     String text = Files.readString(launcher);
     assertTrue(text.contains("\nexec \"$home/runtime/bin/ld-linux-aarch64.so.1\""), text);
     List<String> argv = new ArrayList<>(List.of("sh", "-c"));
@@ -43,7 +43,7 @@ class ArmFolderTest {
   /** Machine code for another processor would be found by nothing else before it runs there. */
   @Test
   void everyProgramAndLibraryOfItIsForArm() throws IOException {
-    Path home = JavaFolder.of("arm64");
+    Path home = JavaDirectory.of("arm64");
     ProgramRun ran =
         Bundle.run(
             home,

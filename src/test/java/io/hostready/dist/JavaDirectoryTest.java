@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program with its own Java and C library runs on systems with an older C library or none. */
 @Tag("package")
-class JavaFolderTest {
+class JavaDirectoryTest {
 
   private static final String VERSION = "hostready 0.1.0\n";
   private static final String PROGRAM = ForeignRoot.PROGRAM + "/bin/hostready";
@@ -45,7 +45,7 @@ class JavaFolderTest {
   @TempDir Path scratch;
 
   private static Path home() {
-    return JavaFolder.of("amd64");
+    return JavaDirectory.of("amd64");
   }
 
   /** As -XX:AOTMode=on demands it, Java starts only if its cache is usable. */
@@ -237,8 +237,8 @@ class JavaFolderTest {
   /** Except, now and then, for what Java's cache says of the order in which threads ran. */
   @Test
   void twoBuildsAreEqual() {
-    String first = JavaFolder.make("amd64", scratch.resolve("first")).toString();
-    String second = JavaFolder.make("amd64", scratch.resolve("second")).toString();
+    String first = JavaDirectory.make("amd64", scratch.resolve("first")).toString();
+    String second = JavaDirectory.make("amd64", scratch.resolve("second")).toString();
     String cache = "--exclude=hostready.aot";
     ProgramRun ran = Bundle.run(scratch, Map.of(), "diff", "-rq", cache, first, second).succeeds();
     assertEquals("", ran.out());

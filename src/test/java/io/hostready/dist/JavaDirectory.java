@@ -12,13 +12,13 @@ import java.util.stream.Stream;
  * The program as a directory with its own Java and C library. {@code -Dhostready.java.ARCH=DIR}
  * names one to test; without it one is made of the classes under test, once in a test run.
  *
- * <p>Source: scripts/lib/java-folder.
+ * <p>Source: scripts/lib/java-directory.
  */
-public final class JavaFolder {
+public final class JavaDirectory {
 
   private static final Map<String, Path> MADE = new HashMap<>();
 
-  private JavaFolder() {}
+  private JavaDirectory() {}
 
   /** The directory with bin/hostready for a Debian architecture: amd64 or arm64. */
   public static synchronized Path of(String architecture) {
@@ -27,7 +27,7 @@ public final class JavaFolder {
         ? Path.of(given)
         : MADE.computeIfAbsent(
             architecture,
-            each -> make(each, Bundle.PROJECT.resolve("target/java-folders").resolve(each)));
+            each -> make(each, Bundle.PROJECT.resolve("target/java-directories").resolve(each)));
   }
 
   /** Makes one of the classes under test. */
@@ -39,7 +39,7 @@ public final class JavaFolder {
     Bundle.run(
             Bundle.PROJECT,
             Map.of(),
-            "scripts/lib/java-folder",
+            "scripts/lib/java-directory",
             architecture,
             output.toString(),
             classPath)
@@ -57,7 +57,7 @@ public final class JavaFolder {
             oshi.spi.SystemInfoProvider.class,
             org.slf4j.Logger.class,
             org.slf4j.nop.NOPServiceProvider.class)
-        .map(JavaFolder::jar)
+        .map(JavaDirectory::jar)
         .toList();
   }
 

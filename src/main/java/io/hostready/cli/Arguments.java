@@ -4,6 +4,7 @@ import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -56,10 +57,15 @@ record Arguments(ParseResult parsed) {
     return choice("--color", List.of("auto", "always", "never"));
   }
 
-  /** The words that are no options, of a command that takes several. */
+  /** The words that are no options. */
   List<String> words() {
     List<PositionalParamSpec> declared = parsed.commandSpec().positionalParameters();
     return declared.isEmpty() ? List.of() : strings(declared.getFirst());
+  }
+
+  /** What follows the name of a command's own command; empty if the user gave none. */
+  Optional<Arguments> subcommand() {
+    return Optional.ofNullable(parsed.subcommand()).map(Arguments::new);
   }
 
   /** The word that is no option, of a command that takes one. */
@@ -67,9 +73,12 @@ record Arguments(ParseResult parsed) {
     return parsed.matchedPositionals().stream().findFirst().map(word -> word.<String>getValue());
   }
 
-  /** The values of an argument that is declared as a list. */
+  /** The values of an argument, which is declared as a string or a list of strings. */
   static List<String> strings(ArgSpec argument) {
-    List<?> values = argument.getValue();
-    return values == null ? List.of() : values.stream().map(String.class::cast).toList();
+    return switch (argument.<@Nullable Object>getValue()) {
+      case String word -> List.of(word);
+      case List<?> values -> values.stream().map(String.class::cast).toList();
+      case null, default -> List.of();
+    };
   }
 }

@@ -19,7 +19,12 @@ final class CaptureCommand extends Subcommand {
   private final Clock clock;
 
   CaptureCommand(Clock clock) {
-    super("capture", "save what the rules read of this host, to check it elsewhere");
+    super(
+        "capture",
+        "Save the host's state to a file, to check it on another machine",
+        new Example("sudo hostready capture -o web1.host.gz", "Save the state of this host."),
+        new Example(
+            "hostready capture --all -o - | zless", "Read what a capture for any pack contains."));
     this.clock = clock;
   }
 
@@ -27,25 +32,25 @@ final class CaptureCommand extends Subcommand {
   void declare(CommandSpec spec) {
     CommonOptions.addTo(spec);
     spec.addOption(
-        OptionSpecs.text(
-            "-o",
-            "FILE",
-            "The file; hostready-HOSTNAME-TIME.host.gz where none is named, - for standard"
-                + " output."));
+        OptionSpecs.output(
+            "File to write, - for standard output (default: hostready-HOSTNAME-TIME.host.gz)."));
+    spec.addOption(OptionSpecs.flag("Save what the rules of any pack read.", "--all"));
     spec.addOption(
-        OptionSpecs.flag(
-            "Take everything that any known rule may read, whatever the pack.", "--all"));
-    spec.addOption(
-        HostArguments.one("Capture a text or directory of a host instead of this machine."));
+        HostArguments.one(
+            "Capture, or directory with the files of a host (default: this machine)."));
     spec.usageMessage()
         .description(
-            "The file is a text through gzip; zless shows it.%n%nNever taken:"
-                + listed(Secrets.NEVER_TAKEN))
-        .footer("%nReplaced by a mark:" + listed(Secrets.REPLACED));
+            summary() + ".",
+            "",
+            "The file is text, compressed with gzip; zless shows it.",
+            "",
+            "Never saved:" + listed(Secrets.NEVER_TAKEN),
+            "",
+            "Replaced by a placeholder:" + listed(Secrets.REPLACED));
   }
 
   private static String listed(List<String> lines) {
-    return "%n  " + String.join(";%n  ", lines) + ".%n";
+    return "%n  " + String.join(";%n  ", lines) + ".";
   }
 
   @Override

@@ -8,11 +8,21 @@ import io.hostready.rule.Waivers;
 import io.hostready.run.HostCheck;
 import java.nio.file.Path;
 import java.time.Clock;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say how hosts are checked: --fail-on, --prove, --waivers. */
 final class CheckArguments {
 
   private CheckArguments() {}
+
+  /** The option --fail-on, with what counts if it is not given. */
+  static OptionSpec failOn(String defaultLevel) {
+    return OptionSpecs.text(
+        "--fail-on",
+        "LEVEL",
+        "Lowest level that blocks: %s (default: %s)."
+            .formatted(String.join(", ", Level.WORDS), defaultLevel));
+  }
 
   /**
    * Reads them.

@@ -19,7 +19,13 @@ final class CheckCommand extends Subcommand {
   private final Clock clock;
 
   CheckCommand(Clock clock) {
-    super("check", "look, judge, report; changes nothing on the host");
+    super(
+        "check",
+        "Check the host and report; changes nothing",
+        new Example("hostready check", "Check whether this host is ready for Docker."),
+        new Example(
+            "hostready check --pack kubernetes-node --format html=report.html",
+            "Check for Kubernetes, and write the report as a page for a browser."));
     this.clock = clock;
   }
 
@@ -29,28 +35,23 @@ final class CheckCommand extends Subcommand {
     OptionSpecs.addRuleNames(spec);
     spec.addOption(
         HostArguments.several(
-            "Judge a capture, another text of a host, or a directory with its files, instead of"
-                + " this machine; several may follow, such as captures/*.host.gz."));
+            "Capture, or directory with the files of a host; several can follow, such as"
+                + " captures/*.host.gz (default: this machine)."));
     OptionSpecs.addReportFormats(spec);
-    spec.addOption(
-        OptionSpecs.text(
-            "--fail-on",
-            "LEVEL",
-            "The weakest level whose failure makes the host not ready: "
-                + String.join(", ", Level.WORDS)
-                + "."));
+    spec.addOption(CheckArguments.failOn(Level.REQUIRED.id()));
     spec.addOption(
         OptionSpecs.flag(
-            "Also run the proofs: rules that try the thing in throw-away namespaces of this machine"
-                + " instead of reading about it. Needs root.",
+            "Also run the proofs: functional tests in temporary namespaces of this machine. Needs"
+                + " root.",
             "--prove"));
     spec.addOption(
-        OptionSpecs.flag("In the text, show for every rule what was found and read.", "--verbose"));
+        OptionSpecs.flag(
+            "In text: print every rule with what was found, and in which file.", "--verbose"));
     spec.addOption(
         OptionSpecs.text(
             "--waivers",
             "FILE",
-            "Accepted failures: rule, reason, until, and host where it is not all."));
+            "Accepted failures: rule, reason, until, and host if not for all (default: none)."));
     OptionSpecs.addColor(spec);
   }
 

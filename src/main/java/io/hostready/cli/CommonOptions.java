@@ -30,16 +30,30 @@ record CommonOptions(
     rules = List.copyOf(rules);
   }
 
-  /** Declares the options, and what every command takes. */
+  /** Declares --pack, --rules and --set. */
   static void addTo(CommandSpec spec) {
+    addPacks(spec, "Rule pack; can be repeated (default: " + DEFAULT_PACK + ").");
+    addRules(spec);
     spec.addOption(
         OptionSpecs.repeated(
-            "--pack", "NAME", "The rule pack; " + DEFAULT_PACK + " where none is named."));
-    spec.addOption(OptionSpecs.repeated("--rules", "DIR", "More rules, beside the shipped ones."));
+            "--set",
+            "NAME=VALUE",
+            "Parameter of the pack, such as docker-version=24 (default: what the host has, else the"
+                + " default of the pack)."));
+  }
+
+  /** Declares --pack. */
+  static void addPacks(CommandSpec spec, String description) {
+    spec.addOption(OptionSpecs.repeated("--pack", "NAME", description));
+  }
+
+  /** Declares --rules. */
+  static void addRules(CommandSpec spec) {
     spec.addOption(
         OptionSpecs.repeated(
-            "--set", "NAME=VALUE", "A parameter of the pack, such as docker-version=24."));
-    OptionSpecs.addHelp(spec);
+            "--rules",
+            "DIR",
+            "Directory with additional rules; can be repeated (default: the shipped rules only)."));
   }
 
   static CommonOptions of(Arguments arguments) {

@@ -46,6 +46,7 @@ final class Completion {
         [[ $word != = ]] || word=''
         [[ $previous != = ]] || previous=${COMP_WORDS[COMP_CWORD - 2]}
         ((COMP_CWORD < 2)) || command=${COMP_WORDS[1]}
+        ((COMP_CWORD < 3)) || case $command in @groups) command+=" ${COMP_WORDS[2]}" ;; esac
         offer=$(_hostready_offer "$command" "$previous")
         case $offer in
         @files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
@@ -57,6 +58,7 @@ final class Completion {
       _hostready_zsh() {
         local command='' offer
         ((CURRENT < 3)) || command=${words[2]}
+        ((CURRENT < 4)) || case $command in @groups) command+=" ${words[3]}" ;; esac
         offer=$(_hostready_offer "$command" "${words[CURRENT - 1]}")
         case $offer in
         @files) _files ;;
@@ -82,24 +84,37 @@ final class Completion {
     List<String> names = new ArrayList<>(commands.stream().map(Subcommand::name).toList());
     names.addAll(List.of("--help", "--version"));
     offer(out, ":*", words(names));
+    List<String> groups = new ArrayList<>();
     for (Subcommand command : commands) {
       CommandSpec spec = command.spec();
-      for (OptionSpec option : spec.options()) {
-        if (option.arity().max() > 0) {
-          for (String name : option.names()) {
-            offer(out, command.name() + ":" + name, values(name, option));
-          }
+      offer(out, command.name(), spec);
+      spec.subcommands()
+          .forEach(
+              (child, line) ->
+                  offer(out, "'" + command.name() + " " + child + "'", line.getCommandSpec()));
+      if (!spec.subcommands().isEmpty()) {
+        groups.add(command.name());
+      }
+    }
+    return out.append(TAIL.replace("@groups", String.join(" | ", groups))).toString();
+  }
+
+  /** What can follow a command, and each of its options. */
+  private static void offer(StringBuilder out, String command, CommandSpec spec) {
+    for (OptionSpec option : spec.options()) {
+      if (option.arity().max() > 0) {
+        for (String name : option.names()) {
+          offer(out, command + ":" + name, values(name, option));
         }
       }
-      List<String> here = new ArrayList<>();
-      spec.options().forEach(option -> here.add(option.longestName()));
-      String offered = words(here);
-      for (ArgSpec positional : spec.positionalParameters()) {
-        offered += "; " + values("", positional);
-      }
-      offer(out, command.name() + ":*", offered);
     }
-    return out.append(TAIL).toString();
+    List<String> here = new ArrayList<>(spec.subcommands().keySet());
+    spec.options().forEach(option -> here.add(option.longestName()));
+    String offered = words(here);
+    for (ArgSpec positional : spec.positionalParameters()) {
+      offered += "; " + values("", positional);
+    }
+    offer(out, command + ":*", offered);
   }
 
   private static void offer(StringBuilder out, String where, String what) {

@@ -15,20 +15,22 @@ final class FactsCommand extends Subcommand {
   private static final String IDENTIFIERS = "--identifiers";
 
   FactsCommand() {
-    super("facts", "the inventory: machine, CPUs, disks, filesystems, network interfaces");
+    super(
+        "facts",
+        "Print the inventory: CPUs, disks, filesystems, network interfaces",
+        new Example("hostready facts", "Print the inventory of this machine."),
+        new Example("sudo hostready facts --identifiers --format json", "Add serial numbers."));
   }
 
   @Override
   void declare(CommandSpec spec) {
-    spec.addOption(
-        HostArguments.one("Print the inventory in a capture instead of this machine's."));
+    spec.addOption(HostArguments.one("Capture with an inventory (default: this machine)."));
     spec.addOption(
         OptionSpecs.flag(
-            "Also serial numbers, UUIDs and MAC addresses; those of the machine and of disks need"
-                + " root. A capture has none.",
+            "Also print serial numbers, UUIDs and MAC addresses; those of the machine and of disks"
+                + " need root. A capture has none.",
             IDENTIFIERS));
     OptionSpecs.addPlainFormats(spec);
-    OptionSpecs.addHelp(spec);
   }
 
   @Override

@@ -19,7 +19,12 @@ final class FixCommand extends Subcommand {
   private final MachineAccess access;
 
   FixCommand(Clock clock, MachineAccess access) {
-    super("fix", "make the changes, check the same rules again, keep a journal");
+    super(
+        "fix",
+        "Apply the plan, check the same rules again, and keep a journal",
+        new Example("sudo hostready fix", "Show the plan, ask, and apply it."),
+        new Example(
+            "sudo hostready fix --yes iptables-command-present", "Fix one rule without asking."));
     this.clock = clock;
     this.access = access;
   }
@@ -27,13 +32,15 @@ final class FixCommand extends Subcommand {
   @Override
   void declare(CommandSpec spec) {
     PlanArguments.addTo(spec);
-    spec.addOption(OptionSpecs.flag("Do not ask.", "--yes", "-y"));
+    spec.addOption(OptionSpecs.flag("Apply without asking.", "--yes", "-y"));
     spec.addOption(
         OptionSpecs.flag(
-            "After changes, look at the rules again only, and run none of the proofs.",
-            "--no-prove"));
+            "After the changes, check the rules again, but run no proofs.", "--no-prove"));
     spec.addOption(
-        OptionSpecs.text("--plan", "FILE", "Do exactly what a saved plan says, or nothing."));
+        OptionSpecs.text(
+            "--plan",
+            "FILE",
+            "Apply exactly the plan in FILE, or nothing (default: make a plan and ask)."));
   }
 
   @Override

@@ -14,14 +14,17 @@ final class HistoryCommand extends Subcommand {
   private final MachineAccess access;
 
   HistoryCommand(MachineAccess access) {
-    super("history", "the runs on this host, newest first");
+    super(
+        "history",
+        "List the runs of fix and undo on this host, newest first",
+        new Example("sudo hostready history", "List the runs."),
+        new Example("sudo hostready history --format json", "List the runs as JSON."));
     this.access = access;
   }
 
   @Override
   void declare(CommandSpec spec) {
     OptionSpecs.addPlainFormats(spec);
-    OptionSpecs.addHelp(spec);
   }
 
   @Override

@@ -15,9 +15,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +27,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The program: finds the command that was asked for, runs it, and ends with its exit code. */
 public final class Hostready {
-
-  private static final int WIDTH = 80;
 
   private static final List<String> HELP = List.of("--help", "-h", "help");
 
@@ -115,7 +115,9 @@ public final class Hostready {
         terminal.out().print(overview());
         return ExitCode.READY;
       }
-      return run(words.get(1), "--help");
+      List<String> asked = new ArrayList<>(words.subList(1, words.size()));
+      asked.add("--help");
+      return run(asked.toArray(String[]::new));
     }
     boolean stacktrace = words.contains("--stacktrace");
     try {
@@ -155,10 +157,10 @@ public final class Hostready {
     String name = words.getFirst();
     Subcommand command = named(name);
     CommandLine line = new CommandLine(command.spec(), OptionSpecs.FACTORY);
-    line.setUsageHelpWidth(WIDTH);
     ParseResult options = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
-    if (line.isUsageHelpRequested()) {
-      terminal.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+    Optional<String> help = UsageMessages.help(line);
+    if (help.isPresent()) {
+      terminal.out().print(help.get());
       return ExitCode.READY;
     }
     return command.run(new Arguments(options), terminal);
@@ -199,7 +201,7 @@ public final class Hostready {
     out.append("\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {
       String head = "  " + code.number() + "  ";
-      for (String line : Paragraph.lines(code.meaning(), WIDTH - head.length())) {
+      for (String line : Paragraph.lines(code.meaning(), Subcommand.WIDTH - head.length())) {
         out.append(head).append(line).append('\n');
         head = " ".repeat(head.length());
       }

@@ -2,6 +2,7 @@ package io.hostready.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,10 +40,15 @@ final class Manual {
         "Reads /proc, /sys, /etc and the package database, judges them by rules, and says for each"
             + " rule what it wanted, what it found, in which file, and what to do about it.");
     section("COMMANDS");
-    commands.forEach(command -> tagged(command.name(), command.summary()));
+    commands.forEach(command -> tagged(command.name(), command.summary() + "."));
     for (Subcommand command : commands) {
-      section("OPTIONS OF " + command.name().toUpperCase(java.util.Locale.ROOT));
+      section("OPTIONS OF " + command.name().toUpperCase(Locale.ROOT));
       options(command.spec());
+      for (Subcommand child : command.subcommands()) {
+        macro("SS", command.name() + " " + child.name());
+        text(child.summary() + ".");
+        options(command.spec().subcommands().get(child.name()).getCommandSpec());
+      }
     }
     section("EXIT STATUS");
     for (ExitCode code : ExitCode.values()) {
@@ -57,11 +63,15 @@ final class Manual {
     section("FILES");
     tagged("/var/lib/hostready", "Journals of what was changed; kept when the package is removed.");
     section("EXAMPLES");
-    tagged("hostready check", "Is this host ready?");
-    tagged("hostready check --format json", "The same as data.");
-    tagged("hostready check --format html=report.html", "The same as a page for a browser.");
-    tagged("hostready report reports/ --format html=all.html", "Saved reports of many hosts.");
-    tagged("hostready check --host DIR --set docker-version=24", "Another host, an older Docker.");
+    commands.forEach(
+        command -> {
+          examples(command);
+          command.subcommands().forEach(this::examples);
+        });
+  }
+
+  private void examples(Subcommand command) {
+    command.examples().forEach(example -> tagged(example.commandLine(), example.meaning()));
   }
 
   private void options(CommandSpec spec) {

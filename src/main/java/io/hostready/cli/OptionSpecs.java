@@ -38,16 +38,11 @@ final class OptionSpecs {
 
   /** An option with a value. */
   static OptionSpec text(String name, String label, String description) {
-    return textBuilder(name, label, description).build();
-  }
-
-  /** An option with a value, and the default that its help shows. */
-  static OptionSpec text(String name, String label, String description, String defaultValue) {
-    return textBuilder(name, label, description).defaultValue(defaultValue).build();
-  }
-
-  private static OptionSpec.Builder textBuilder(String name, String label, String description) {
-    return OptionSpec.builder(name).paramLabel(label).type(String.class).description(description);
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
   }
 
   /** An option with a value that can be given several times. */
@@ -71,17 +66,38 @@ final class OptionSpecs {
         .description(description);
   }
 
+  /** The one word that is no option. */
+  static PositionalParamSpec word(String label, String arity, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .type(String.class)
+        .index("0")
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .description(description)
+        .build();
+  }
+
+  /** The option -o, --output. */
+  static OptionSpec output(String description) {
+    return OptionSpec.builder("-o", "--output")
+        .paramLabel("FILE")
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
   /** Declares what every command takes. */
   static void addHelp(CommandSpec spec) {
     spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this.").build());
-    spec.addOption(flag("Shows where a failure came from.", "--stacktrace"));
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(flag("Print a stack trace for internal errors.", "--stacktrace"));
   }
 
   /** Declares names of rules. */
   static void addRuleNames(CommandSpec spec) {
     spec.addPositional(
-        words("RULE", "0..*", "Only these rules; all of the pack where none is named.")
+        words("RULE", "0..*", "Rules to run (default: all rules of the pack).")
             .parameterConsumer(OptionSpecs::takeNames)
             .build());
   }
@@ -104,19 +120,23 @@ final class OptionSpecs {
         repeated(
             "--format",
             "FORMAT[=FILE]",
-            "One of "
+            "Output format: "
                 + String.join(", ", ReportFormats.NAMES)
-                + "; without FILE: standard output."));
+                + "; FILE instead of standard output; can be repeated (default: text)."));
   }
 
   /** Declares in which form, and where, a document is written, and --color. */
   static void addPlainFormats(CommandSpec spec) {
     spec.addOption(
-        repeated("--format", "FORMAT[=FILE]", "text or json; without FILE: standard output."));
+        repeated(
+            "--format",
+            "FORMAT[=FILE]",
+            "Output format: text or json; FILE instead of standard output; can be repeated"
+                + " (default: text)."));
     addColor(spec);
   }
 
   static void addColor(CommandSpec spec) {
-    spec.addOption(text("--color", "WHEN", "auto, always or never."));
+    spec.addOption(text("--color", "WHEN", "Use color: auto, always or never (default: auto)."));
   }
 }

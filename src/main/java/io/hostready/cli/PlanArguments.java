@@ -29,27 +29,22 @@ final class PlanArguments {
         OptionSpecs.text(
             "--level",
             "LEVEL",
-            "The weakest level that is fixed: "
-                + String.join(", ", Level.WORDS)
-                + "; named rules are fixed at every level.",
-            Level.RECOMMENDED.id()));
+            "Lowest level to fix: required, recommended or optional (default: recommended). Rules"
+                + " named as RULE are fixed at any level."));
     spec.addOption(
         OptionSpecs.text(
             "--allow-risk",
             "RISK",
-            "medium, or high: also fixes that can cut off or expose the host.",
-            "medium"));
-    spec.addOption(
-        OptionSpecs.text(
-            "--fail-on",
-            "LEVEL",
-            "The weakest level whose failure makes the host not ready.",
-            Level.REQUIRED.id()));
+            "Highest risk to accept: medium, or high for fixes that can cut off or expose the host"
+                + " (default: medium)."));
+    spec.addOption(CheckArguments.failOn(Level.REQUIRED.id()));
     spec.addOption(
         OptionSpecs.flag(
-            "Also run the proofs, as check --prove does, before and after.", "--prove"));
+            "Also run the proofs, as check --prove does, before and after the changes.",
+            "--prove"));
     spec.addOption(
-        OptionSpecs.text("--waivers", "FILE", "Accepted failures, which are left alone."));
+        OptionSpecs.text(
+            "--waivers", "FILE", "Accepted failures, which are not fixed (default: none)."));
     OptionSpecs.addPlainFormats(spec);
   }
 

@@ -25,7 +25,12 @@ final class PlanCommand extends Subcommand {
   private final MachineAccess access;
 
   PlanCommand(Clock clock, MachineAccess access) {
-    super("plan", "what fix would change, step by step, with diffs; changes nothing");
+    super(
+        "plan",
+        "Print what fix would change, with diffs; changes nothing",
+        new Example("hostready plan", "Print the changes that make this host ready."),
+        new Example(
+            "hostready plan -o plan.json", "Save the plan for 'hostready fix --plan plan.json'."));
     this.clock = clock;
     this.access = access;
   }
@@ -35,9 +40,9 @@ final class PlanCommand extends Subcommand {
     PlanArguments.addTo(spec);
     spec.addOption(
         HostArguments.one(
-            "Plan for a capture, another text of a host, or a directory with its files, instead of"
-                + " this machine."));
-    spec.addOption(OptionSpecs.text("-o", "FILE", "Save the plan as JSON, for fix --plan FILE."));
+            "Capture, or directory with the files of a host (default: this machine)."));
+    spec.addOption(
+        OptionSpecs.output("Save the plan as JSON, for fix --plan FILE (default: not saved)."));
   }
 
   @Override

@@ -23,7 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ReportCommand extends Subcommand {
 
   ReportCommand() {
-    super("report", "one or many JSON reports as one page or table");
+    super(
+        "report",
+        "Combine saved JSON reports of one or many hosts",
+        new Example(
+            "hostready report reports/ --format html=all.html",
+            "Write the reports in a directory as one page for a browser."),
+        new Example("hostready report *.json", "Print a table of hosts."));
   }
 
   @Override
@@ -32,23 +38,17 @@ final class ReportCommand extends Subcommand {
         OptionSpecs.words(
                 "FILE",
                 "1..*",
-                "Reports of 'check --format json', or of plan and fix; of a directory its *.json; -"
-                    + " is standard input.")
+                "Reports of 'check --format json', 'plan' or 'fix', or directories with *.json; -"
+                    + " for standard input.")
             .required(true)
             .build());
     OptionSpecs.addReportFormats(spec);
-    spec.addOption(
-        OptionSpecs.text(
-            "--fail-on",
-            "LEVEL",
-            "The weakest level whose failure makes a host not ready: "
-                + String.join(", ", Level.WORDS)
-                + "; by default what each report says."));
+    spec.addOption(CheckArguments.failOn("as in each report"));
     spec.addOption(
         OptionSpecs.flag(
-            "In the text, show every host in full, with what was found and read.", "--verbose"));
+            "In text: print every host in full, with what was found, and in which file.",
+            "--verbose"));
     OptionSpecs.addColor(spec);
-    OptionSpecs.addHelp(spec);
   }
 
   @Override

@@ -1,21 +1,35 @@
 package io.hostready.cli;
 
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One word after {@code hostready}. Its options are declared only when it is the one asked for. */
+/**
+ * One word after {@code hostready}, or after a command that has commands of its own. Its options
+ * are declared only if the user asked for this command.
+ */
 abstract class Subcommand {
+
+  /** The column that help, whatever the terminal's width, does not pass. */
+  static final int WIDTH = 80;
+
+  /** A command line for the help, and what it does, in a sentence. */
+  record Example(String commandLine, String meaning) {}
 
   private final String name;
   private final String summary;
+  private final List<Example> examples;
 
   /**
    * A command.
    *
-   * @param summary one line for the overview
+   * @param summary its purpose in one line, without a period
+   * @param examples at least two, for its help and the manual page
    */
-  Subcommand(String name, String summary) {
+  Subcommand(String name, String summary, Example... examples) {
     this.name = name;
     this.summary = summary;
+    this.examples = List.of(examples);
   }
 
   final String name() {
@@ -26,20 +40,47 @@ abstract class Subcommand {
     return summary;
   }
 
-  /** The command's options and parameters. */
+  final List<Example> examples() {
+    return examples;
+  }
+
+  /** The commands that it consists of; none for most. */
+  List<Subcommand> subcommands() {
+    return List.of();
+  }
+
+  /** The options and parameters of a command right after {@code hostready}. */
   final CommandSpec spec() {
-    CommandSpec spec = OptionSpecs.command("hostready " + name);
+    return spec("hostready " + name);
+  }
+
+  private CommandSpec spec(String commandName) {
+    CommandSpec spec = OptionSpecs.command(commandName);
+    spec.usageMessage().width(WIDTH).description(summary + ".").footer(footer());
+    spec.usageMessage().optionListHeading("%nOptions:%n").parameterListHeading("%nArguments:%n");
     declare(spec);
+    OptionSpecs.addHelp(spec);
+    for (Subcommand child : subcommands()) {
+      spec.addSubcommand(child.name, new CommandLine(child.spec(child.name), OptionSpecs.FACTORY));
+    }
     return spec;
   }
 
-  /** Declares them. */
+  private String footer() {
+    StringBuilder out = new StringBuilder("%nExamples:");
+    for (Example example : examples) {
+      out.append("%n  ").append(example.commandLine()).append("%n      ").append(example.meaning());
+    }
+    return out.toString();
+  }
+
+  /** Declares the options and parameters, but for those that every command has. */
   abstract void declare(CommandSpec spec);
 
   /**
-   * Does it.
+   * Runs the command.
    *
-   * @throws UsageException when options contradict each other or name what is not there
+   * @throws UsageException if options contradict each other, or name what does not exist
    */
   abstract ExitCode run(Arguments arguments, Terminal terminal);
 }

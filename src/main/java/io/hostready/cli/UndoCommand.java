@@ -6,7 +6,6 @@ import io.hostready.run.UndoOutcome;
 import io.hostready.run.UndoRun;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code hostready undo}: puts back what a run changed, the latest one by default. */
 final class UndoCommand extends Subcommand {
@@ -15,7 +14,11 @@ final class UndoCommand extends Subcommand {
   private final MachineAccess access;
 
   UndoCommand(Clock clock, MachineAccess access) {
-    super("undo", "put back what a run changed, the latest one by default");
+    super(
+        "undo",
+        "Revert the changes of a run (default: the latest)",
+        new Example("sudo hostready undo", "Show what would be reverted, ask, and revert it."),
+        new Example("sudo hostready undo --yes RUN", "Revert a run of 'hostready history'."));
     this.clock = clock;
     this.access = access;
   }
@@ -23,20 +26,15 @@ final class UndoCommand extends Subcommand {
   @Override
   void declare(CommandSpec spec) {
     OptionSpecs.addPlainFormats(spec);
-    OptionSpecs.addHelp(spec);
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("RUN")
-            .type(String.class)
-            .arity("0..1")
-            .description("The run, as 'hostready history' calls it.")
-            .build());
+        OptionSpecs.word(
+            "RUN", "0..1", "Run, by its name in 'hostready history' (default: the latest)."));
+    spec.addOption(
+        OptionSpecs.flag("Revert without asking, as without a terminal.", "--yes", "-y"));
     spec.addOption(
         OptionSpecs.flag(
-            "Do not ask. Without a terminal, undo does not ask either.", "--yes", "-y"));
-    spec.addOption(
-        OptionSpecs.flag(
-            "Overwrite what somebody else changed since; the journal keeps it.", "--force"));
+            "Also revert files that were changed after the run; the journal keeps them.",
+            "--force"));
   }
 
   @Override

@@ -3,8 +3,12 @@ package io.hostready.cli;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command's words in our own sentences, picocli's where they do. */
@@ -12,9 +16,25 @@ final class UsageMessages {
 
   private UsageMessages() {}
 
+  /** The help of the command that the user asked for help on, if any. */
+  static Optional<String> help(CommandLine line) {
+    for (CommandLine each = line; each != null; each = subcommand(each)) {
+      if (each.isUsageHelpRequested()) {
+        each.setSeparator(" "); // of an option and its value: -o FILE
+        return Optional.of(each.getUsageMessage(CommandLine.Help.Ansi.OFF));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable CommandLine subcommand(CommandLine line) {
+    ParseResult inner = line.getParseResult().subcommand();
+    return inner == null ? null : inner.commandSpec().commandLine();
+  }
+
   static String sentence(ParameterException wrong) {
     CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-    String help = " Run '" + spec.name() + " --help'.";
+    String help = " Run '" + spec.qualifiedName() + " --help'.";
     if (wrong instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       String word = unmatched.getUnmatched().getFirst();
@@ -32,13 +52,26 @@ final class UsageMessages {
     List<String> known = List.copyOf(spec.optionsMap().keySet());
     return Quoted.of(name)
         + " is no option of '"
-        + spec.name()
+        + spec.qualifiedName()
         + "'."
         + Suggestion.nearest(name, known).map(near -> " Did you mean '" + near + "'?").orElse("")
         + help;
   }
 
   private static String tooMany(String word, CommandSpec spec, String help) {
-    return Quoted.of(word) + " is one word too many for '" + spec.name() + "'." + help;
+    List<String> commands = List.copyOf(spec.subcommands().keySet());
+    if (!commands.isEmpty()) {
+      return "unknown command "
+          + Quoted.of(word)
+          + " after '"
+          + spec.qualifiedName()
+          + "': use "
+          + String.join(", ", commands)
+          + "."
+          + Suggestion.nearest(word, commands)
+              .map(near -> " Did you mean '" + near + "'?")
+              .orElse(help);
+    }
+    return Quoted.of(word) + " is one word too many for '" + spec.qualifiedName() + "'." + help;
   }
 }

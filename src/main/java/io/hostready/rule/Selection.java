@@ -208,10 +208,9 @@ public final class Selection {
       Optional<Rule> rule = taken.find(name);
       if (rule.isEmpty()) {
         problems.add(
-            new Problem(
-                    SourceSpan.whole("command line"), "the rule " + Quoted.of(name) + " is unknown")
-                .advising(Suggestion.sentence(name, taken.book.ruleNames()))
-                .advising("Run 'hostready rules list' for the list."));
+            new Problem(SourceSpan.whole("command line"), "unknown rule " + Quoted.of(name))
+                .advising(RuleSearch.suggestion(taken.book.rules().values(), name))
+                .advising("See 'hostready rules list'."));
       }
       rule.ifPresent(found -> chosen.put(found.id(), found));
     }

@@ -43,8 +43,7 @@ public record HostCheck(
           "host",
           new RuleWording(
               "The host's files can be read",
-              TextByHost.of("the host's files cannot be read"),
-              Optional.empty(),
+              TextByHost.NONE,
               "A host that cannot be read may be ready or not: no rule was put to it.",
               new TextByHost(
                   List.of(),

@@ -8,8 +8,10 @@ import io.hostready.cli.Project.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What scripts may rely on: exit codes, what goes to which stream, and what mistakes are told. */
 @Tag("acceptance")
@@ -151,14 +155,17 @@ class CommandLineTest {
             + " docker-version=24.",
         "check --host /no/such | hostready: --host '/no/such' is not a directory; expected one"
             + " with the files of a host. Check the path.",
-        "rules | hostready: 'rules' lacks what to do; expected list, show RULE, lint, test PATH,"
-            + " kinds or schema.",
-        "rules lnt | hostready: 'rules lnt' is not understood; expected list, show RULE, lint, test"
-            + " PATH, kinds or schema. Did you mean 'lint'?",
-        "rules show | hostready: 'rules show' is not understood; expected list, show RULE, lint,"
-            + " test PATH, kinds or schema.",
-        "rules list more and more | hostready: 'rules list more and more' is not understood;"
-            + " expected list, show RULE, lint, test PATH, kinds or schema.",
+        "rules | hostready: missing command after 'rules': use %r. Run 'hostready rules --help'.",
+        "rules lnt | hostready: unknown command 'lnt' after 'hostready rules': use %r. Did you mean"
+            + " 'lint'?",
+        "rules show | hostready: missing required parameter: 'RULE'. Run 'hostready rules show"
+            + " --help'.",
+        "rules show a b | hostready: 'b' is one word too many for 'hostready rules show'. Run"
+            + " 'hostready rules show --help'.",
+        "rules lint --pack docker-engine | hostready: '--pack' is no option of 'hostready rules"
+            + " lint'. Run 'hostready rules lint --help'.",
+        "rules list more and zzzz | hostready: no rule has 'more' and 'and' and 'zzzz' in its id,"
+            + " title, why or advice. See 'hostready rules list'.",
         "history one two | hostready: 'one' is one word too many for 'hostready history'. Run"
             + " 'hostready history --help'.",
         "help chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
@@ -170,6 +177,7 @@ class CommandLineTest {
     String expected =
         message
             .replace("%s", "check, plan, fix, undo, history, facts, capture, report, rules")
+            .replace("%r", "list, show, lint, test, kinds, schema")
             .replace("%f", String.join(", ", io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }
@@ -181,13 +189,12 @@ class CommandLineTest {
       value = {
         "check --pack docker-engin | --pack: the pack 'docker-engin' is unknown. Did you mean"
             + " 'docker-engine'?",
-        "check devise-mapper-available | command line: the rule 'devise-mapper-available' is"
-            + " unknown. Did you mean 'device-mapper-available'? Run 'hostready rules list' for the"
-            + " list.",
-        "plan Foo_Bar | command line: the rule 'Foo_Bar' is unknown. Run 'hostready rules list' for"
-            + " the list.",
-        "rules show no-such | command line: the rule 'no-such' is unknown. Run 'hostready rules"
-            + " list' for the list.",
+        "check devise-mapper-available | command line: unknown rule 'devise-mapper-available'. Did"
+            + " you mean 'device-mapper-available'? See 'hostready rules list'.",
+        "plan Foo_Bar | command line: unknown rule 'Foo_Bar'. See 'hostready rules list'.",
+        "rules show mtu | command line: unknown rule 'mtu'. Matching rules:"
+            + " bridge-mtu-fits-default-route. See 'hostready rules list'.",
+        "rules show no-such | command line: unknown rule 'no-such'. See 'hostready rules list'.",
         "check --set dokcer-version=24 | --set: the parameter 'dokcer-version' is declared by no"
             + " chosen pack. Did you mean 'docker-version'?",
         "check --set docker-version=new | --set: parameter 'docker-version' is 'new'; expected a"
@@ -272,7 +279,7 @@ class CommandLineTest {
         ran.err());
     String renamed = plan.replace("site-open", "cpu-65-bit").replace("site/net/", "rules/");
     Files.writeString(file, renamed);
-    assertTrue(Project.hostready("fix", "--plan", file.toString()).err().contains("is unknown"));
+    assertTrue(Project.hostready("fix", "--plan", file.toString()).err().contains("unknown rule"));
   }
 
   @Test
@@ -327,15 +334,62 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "plan", "fix", "undo", "history", "rules"})
+  @ValueSource(
+      strings = {
+        "check",
+        "plan",
+        "fix",
+        "undo",
+        "history",
+        "facts",
+        "capture",
+        "report",
+        "rules",
+        "rules list",
+        "rules show",
+        "rules lint",
+        "rules test",
+        "rules kinds",
+        "rules schema",
+      })
   void everyCommandHasHelpThatFits(String command) {
-    ProgramRun ran = Project.hostready(command, "--help");
+    String[] words = command.split(" ");
+    ProgramRun ran = with(words, "--help");
     assertEquals(0, ran.exitCode());
     assertEquals("", ran.err());
     assertTrue(ran.out().startsWith("Usage: hostready " + command), ran.out());
     assertFits(ran.out());
-    assertEquals(ran, Project.hostready("help", command));
-    assertEquals(ran, Project.hostready(command, "-h"));
+    assertEquals(ran, Project.hostready(("help " + command).split(" ")));
+    assertEquals(ran, with(words, "-h"));
+    String examples = ran.out().substring(ran.out().indexOf("\nExamples:\n"));
+    assertTrue(
+        examples.lines().filter(line -> line.matches("  (sudo )?hostready .*")).count() >= 2,
+        examples);
+    assertFalse(ran.out().matches("(?s).* -[-a-z]+=[A-Z].*"), ran.out());
+  }
+
+  private static ProgramRun with(String[] words, String last) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add(last);
+    return Project.hostready(all.toArray(String[]::new));
+  }
+
+  @Test
+  void theHelpOfEachValueHasItsDefault() {
+    Terminal terminal = new Terminal(System.out, System.err, false, Map.of());
+    for (Subcommand command : new Hostready(terminal, Clock.systemUTC()).commands()) {
+      CommandSpec spec = command.spec();
+      List<CommandSpec> all = new ArrayList<>(List.of(spec));
+      spec.subcommands().values().forEach(line -> all.add(line.getCommandSpec()));
+      for (CommandSpec each : all) {
+        for (ArgSpec argument : each.args()) {
+          String text = String.join(" ", argument.description());
+          assertTrue(
+              argument.arity().max() == 0 || argument.required() || text.contains("(default: "),
+              each.qualifiedName() + " " + argument.paramLabel() + ": " + text);
+        }
+      }
+    }
   }
 
   @Test
@@ -343,7 +397,33 @@ class CommandLineTest {
     ProgramRun ran = Project.hostready("rules", "list");
     assertEquals(0, ran.exitCode());
     assertTrue(ran.out().lines().count() > 50);
-    ran.out().lines().forEach(line -> assertTrue(line.matches("[a-z0-9.-]+ {2,}[^ ].*"), line));
+    String columns = "[a-z0-9.-]+ {2,}(required|recommended|optional) {2,}[a-z]+ {2,}[^ ].*";
+    ran.out().lines().forEach(line -> assertTrue(line.matches(columns), line));
+  }
+
+  @Test
+  void theListHasTheRulesOfAllPacksOrOfTheNamedOnes() {
+    String all = Project.hostready("rules", "list").out();
+    String rootless = Project.hostready("rules", "list", "--pack", "docker-rootless").out();
+    String id = "docker-daemon-running ";
+    assertTrue(all.contains(id) && !rootless.contains(id), rootless);
+    assertTrue(all.lines().count() > rootless.lines().count() && !rootless.isEmpty(), rootless);
+  }
+
+  /** At the start of a word, in any case: not in "alternative" or "native". */
+  @ParameterizedTest
+  @CsvSource({
+    "mtu, bridge-mtu-fits-default-route",
+    "dns, dns-servers-usable-in-containers",
+    "NAT, iptables-nat-works",
+    "subuid, subuid-subgid-ranges-assigned",
+    "uidmap, newuidmap-newgidmap-privileged",
+  })
+  void theListFindsRulesByWords(String words, String id) {
+    ProgramRun ran = Project.hostready(("rules list " + words).split(" "));
+    assertEquals(0, ran.exitCode(), ran.err());
+    assertTrue(ran.out().lines().anyMatch(line -> line.startsWith(id + " ")), ran.out());
+    assertTrue(ran.out().lines().count() < 30, ran.out());
   }
 
   @ParameterizedTest

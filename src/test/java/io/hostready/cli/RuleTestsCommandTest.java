@@ -155,6 +155,6 @@ class RuleTestsCommandTest {
   void withoutAPathTheCommandSaysWhatItTakes() {
     Project.ProgramRun ran = Project.hostready("rules", "test");
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("test PATH"), ran.err());
+    assertTrue(ran.err().contains("missing required parameter: 'PATH'"), ran.err());
   }
 }

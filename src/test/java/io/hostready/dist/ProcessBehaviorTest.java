@@ -138,7 +138,7 @@ class ProcessBehaviorTest {
   @Test
   void deepInputIsRefused() throws IOException {
     deepRules("id: deep\ncheck: " + "[".repeat(100_000));
-    ProgramRun ran = shell("exec \"$0\" rules lint rules");
+    ProgramRun ran = shell("exec \"$0\" rules lint --rules rules");
     assertEquals(2, ran.exit(), ran::toString);
     assertFalse(ran.said().contains("StackOverflowError"), ran::toString);
 

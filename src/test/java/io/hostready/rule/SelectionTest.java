@@ -173,8 +173,8 @@ class SelectionTest {
         List.of(
             "--pack: the pack 'moer' is unknown. Did you mean 'more'?",
             "--set: the parameter 'x' is declared by no chosen pack.",
-            "command line: the rule 'uses-rot' is unknown. Did you mean 'uses-root'? Run 'hostready"
-                + " rules list' for the list."),
+            "command line: unknown rule 'uses-rot'. Did you mean 'uses-root'? See 'hostready rules"
+                + " list'."),
         complaints(books(), List.of("base", "moer"), Map.of("x", "y"), "a", "uses-rot"));
   }
 

@@ -1,0 +1,80 @@
+package io.hostready.cli;
+
+import io.hostready.rule.ConditionalLevel;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleSearch;
+import io.hostready.text.Quoted;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code hostready rules list}: a line for each rule, or for the rules with some words. */
+final class RulesListCommand extends Subcommand {
+
+  RulesListCommand() {
+    super(
+        "list",
+        "List rules, or search their ids, titles and texts",
+        new Example("hostready rules list dns", "Find the rules about DNS, in any pack."),
+        new Example("hostready rules list --pack docker-rootless", "List the rules of one pack."));
+  }
+
+  @Override
+  void declare(CommandSpec spec) {
+    spec.addPositional(
+        OptionSpecs.words(
+                "WORD",
+                "0..*",
+                "Only rules with all of these words in their id, title, why or advice (default: all"
+                    + " rules).")
+            .build());
+    CommonOptions.addPacks(spec, "Rule pack; can be repeated (default: all packs).");
+    CommonOptions.addRules(spec);
+  }
+
+  @Override
+  ExitCode run(Arguments arguments, Terminal terminal) {
+    CommonOptions common = CommonOptions.of(arguments);
+    RuleBook book = common.book(Instructions.ofAnybody());
+    List<Rule> rules =
+        arguments.has("--pack")
+            ? common.with(common.packs(), Map.of(), List.of()).proving(book).rules()
+            : book.rules().values().stream()
+                .sorted(Comparator.comparing(Rule::topic).thenComparing(Rule::id))
+                .toList();
+    List<String> words = arguments.words();
+    List<Rule> found = RuleSearch.find(rules, words);
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "no rule has "
+              + String.join(" and ", words.stream().map(Quoted::of).toList())
+              + " in its id, title, why or advice. See 'hostready rules list'.");
+    }
+    terminal.out().print(table(found));
+    return ExitCode.READY;
+  }
+
+  private static String table(List<Rule> rules) {
+    int widestId = rules.stream().mapToInt(rule -> rule.id().value().length()).max().orElse(0);
+    int widestTopic = rules.stream().mapToInt(rule -> rule.topic().length()).max().orElse(0);
+    StringBuilder out = new StringBuilder();
+    for (Rule rule : rules) {
+      out.append(padded(rule.id().value(), widestId));
+      out.append(padded(level(rule.levels()), "recommended".length()));
+      out.append(padded(rule.topic(), widestTopic));
+      out.append(rule.text().title()).append(rule.isProof() ? " (proof)" : "").append('\n');
+    }
+    return out.toString();
+  }
+
+  /** The strongest level that the rule can have: 'rules show' has the conditions. */
+  private static String level(ConditionalLevel levels) {
+    return levels.strongest().id();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length() + 2);
+  }
+}

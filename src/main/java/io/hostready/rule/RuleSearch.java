@@ -62,7 +62,9 @@ public final class RuleSearch {
         + ".";
   }
 
-  /** The rules whose id or title has most of the name's words, or else the few whose text has all. */
+  /**
+   * The rules whose id or title has most of the name's words, or else the few whose text has all.
+   */
   private static List<Rule> matching(Collection<Rule> rules, String name) {
     List<String> words =
         Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))

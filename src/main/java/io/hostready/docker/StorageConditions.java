@@ -56,7 +56,7 @@ record StorageConditions(Host host) {
                 StorageSupport.works(source, "module " + name + " is " + module.state().id());
             case BLACKLISTED, MISSING ->
                 StorageSupport.fails(source, "module " + name + " is " + module.state().id());
-            case NO_MODULE_TREE -> withoutTree(name, source);
+            case MODULES_NOT_INSTALLED -> withoutTree(name, source);
           };
       case Absent(var where) -> StorageSupport.fails(where, "no module " + name);
       case Unreadable(var where, var why) -> StorageSupport.unknown(where, why);

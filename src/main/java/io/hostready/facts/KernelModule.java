@@ -38,7 +38,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
      * The running kernel's modules are not on the disk: a new kernel was installed and the host not
      * rebooted, or this kernel's packages were removed.
      */
-    NO_MODULE_TREE;
+    MODULES_NOT_INSTALLED;
 
     public String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -158,7 +158,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
                 + ": this kernel has no loadable modules, or the files are not in this tree");
       }
       return is(
-          State.NO_MODULE_TREE,
+          State.MODULES_NOT_INSTALLED,
           new Said(
               where,
               0,

@@ -117,7 +117,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
   }
 
   /** What {@code sysctl --system} will set the key to: Absent when it leaves it alone. */
-  public Reading<Setting> byCommand(SysctlKey key) {
+  public Reading<Setting> bySysctlSystem(SysctlKey key) {
     return last(key, ofCommand);
   }
 

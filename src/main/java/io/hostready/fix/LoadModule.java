@@ -77,7 +77,7 @@ record LoadModule(String module) implements Fix {
                   + " linux-modules-extra-"
                   + release(host)
                   + "), or boot a kernel that has it.");
-      case NO_MODULE_TREE ->
+      case MODULES_NOT_INSTALLED ->
           throw new PlanningException(
               "the modules of the running kernel "
                   + release(host)

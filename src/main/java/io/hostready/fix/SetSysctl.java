@@ -76,7 +76,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   + why
                   + ".");
     }
-    if (SysctlSettings.read(builder.host()).byCommand(key)
+    if (SysctlSettings.read(builder.host()).bySysctlSystem(key)
             instanceof Present(var setting, var source)
         && source.equals(SysctlSettings.CONF)
         && !setting.value().equals(value)) {

@@ -213,12 +213,12 @@ public final class Host {
   /** Runs a proof, if that was asked for and this is the machine itself. */
   public ProofOutcome runProof(ProofScript proof) {
     if (!source.isThisMachine()) {
-      return new ProofOutcome.Untried(
+      return new ProofOutcome.Skipped(
           "only the machine itself can be tried, and these are files of one");
     }
     return proofs
         .map(runner -> runner.run(proof))
-        .orElseGet(() -> new ProofOutcome.Untried("nothing is to be tried in this run"));
+        .orElseGet(() -> new ProofOutcome.Skipped("nothing is to be tried in this run"));
   }
 
   /** A fact that several probes need, made once. The maker may read further facts. */

@@ -6,8 +6,8 @@ import java.util.List;
 public sealed interface ProofOutcome {
 
   /** All steps were done. */
-  record Works(List<String> steps) implements ProofOutcome {
-    public Works {
+  record Passes(List<String> steps) implements ProofOutcome {
+    public Passes {
       steps = List.copyOf(steps);
     }
   }
@@ -20,5 +20,5 @@ public sealed interface ProofOutcome {
   }
 
   /** It was not tried, or not to its end; why is a phrase. */
-  record Untried(String why) implements ProofOutcome {}
+  record Skipped(String why) implements ProofOutcome {}
 }

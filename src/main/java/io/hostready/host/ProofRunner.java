@@ -33,7 +33,7 @@ record ProofRunner(SearchPath path) {
       List.of("--fork", "--kill-child=KILL", "--mount", "--pid", "--mount-proc");
 
   private static final int NOTHING_MADE = 76; // proof.sh
-  private static final int UNTRIED = 77; // proof-functions.sh
+  private static final int SKIPPED = 77; // proof-functions.sh
   private static final int KILLED = 137; // timeout(1) -s KILL
   private static final Set<Integer> NO_PROGRAM =
       Set.of(126, 127); // POSIX, Exit Status for Commands
@@ -46,22 +46,22 @@ record ProofRunner(SearchPath path) {
   ProofOutcome run(ProofScript proof) {
     Optional<String> obstacle = obstacle(proof);
     if (obstacle.isPresent()) {
-      return new ProofOutcome.Untried(obstacle.get());
+      return new ProofOutcome.Skipped(obstacle.get());
     }
     long began = System.nanoTime();
     try {
-      ChildProcess.Result result = process(proof).run(proof.limit().plus(CLEARING_UP));
-      boolean wasLate = System.nanoTime() - began >= proof.limit().toNanos();
+      ChildProcess.Result result = process(proof).run(proof.timeout().plus(CLEARING_UP));
+      boolean wasLate = System.nanoTime() - began >= proof.timeout().toNanos();
       return result.exitCode() == KILLED && wasLate
-          ? new ProofOutcome.Untried(late(proof))
+          ? new ProofOutcome.Skipped(late(proof))
           : parse(result.exitCode(), result.out(), proof);
     } catch (IOException failed) {
-      return new ProofOutcome.Untried("it could not be started: " + failed.getMessage());
+      return new ProofOutcome.Skipped("it could not be started: " + failed.getMessage());
     } catch (TimeoutException late) {
-      return new ProofOutcome.Untried(late(proof));
+      return new ProofOutcome.Skipped(late(proof));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new ProofOutcome.Untried("it was given up");
+      return new ProofOutcome.Skipped("it was given up");
     }
   }
 
@@ -69,10 +69,12 @@ record ProofRunner(SearchPath path) {
     if (!RootTrust.isRoot(Host.localFiles())) {
       return Optional.of("it needs root. Run hostready with sudo");
     }
-    return Stream.concat(ProofScript.ALWAYS.stream(), proof.programs().stream())
-        .filter(program -> path.find(program.name()).isEmpty())
+    return Stream.concat(ProofScript.ALWAYS.stream(), proof.executables().stream())
+        .filter(executable -> path.find(executable.name()).isEmpty())
         .findFirst()
-        .map(program -> "there is no program " + program.name() + ". Install " + program.source())
+        .map(
+            executable ->
+                "there is no program " + executable.name() + ". Install " + executable.source())
         .or(() -> proof.directory().flatMap(ProofRunner::untrusted));
   }
 
@@ -107,8 +109,8 @@ record ProofRunner(SearchPath path) {
     environment.put("PROOF_UNSHARE", String.join(" ", unshare));
     environment.put("PROOF_DIRECTORY", proof.directory().orElse(""));
     environment.put("PROOF_HIERARCHY", proof.hierarchy().orElse(""));
-    environment.put("PROOF_AFTER", proof.afterwards().orElse(""));
-    environment.put("PROOF_LIMIT", Long.toString(proof.limit().toSeconds()));
+    environment.put("PROOF_CLEANUP", proof.cleanup().orElse(""));
+    environment.put("PROOF_TIMEOUT", Long.toString(proof.timeout().toSeconds()));
     return new ChildProcess(
         List.of(
             path.find("setpriv").orElseThrow().getPath(),
@@ -135,7 +137,7 @@ record ProofRunner(SearchPath path) {
   }
 
   private static String late(ProofScript proof) {
-    return "it did not end within " + proof.limit().toSeconds() + " s";
+    return "it did not end within " + proof.timeout().toSeconds() + " s";
   }
 
   /** Tells an outcome from an exit code and what was said. */
@@ -154,19 +156,19 @@ record ProofRunner(SearchPath path) {
       }
     }
     if (exit == 0) {
-      return new ProofOutcome.Works(steps);
+      return new ProofOutcome.Passes(steps);
     }
     String why = words.isEmpty() ? "it ended with code " + exit : shortened(words);
-    if (exit == UNTRIED) {
-      return new ProofOutcome.Untried(why);
+    if (exit == SKIPPED) {
+      return new ProofOutcome.Skipped(why);
     }
     if (NO_PROGRAM.contains(exit)) {
       String at = steps.isEmpty() ? "" : " at " + steps.getLast();
-      return new ProofOutcome.Untried("a program could not be started" + at + ": " + why);
+      return new ProofOutcome.Skipped("a program could not be started" + at + ": " + why);
     }
     if (!hasBegun && exit != NOTHING_MADE) {
       return proof.namespaces().isEmpty()
-          ? new ProofOutcome.Untried("namespaces to try it in are refused: " + why)
+          ? new ProofOutcome.Skipped("namespaces to try it in are refused: " + why)
           : new ProofOutcome.Fails(
               List.of("making namespaces (" + String.join(", ", proof.namespaces()) + ")"), why);
     }

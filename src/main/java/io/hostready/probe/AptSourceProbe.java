@@ -33,12 +33,12 @@ record AptSourceProbe(List<String> uris) implements Probe {
               Facet.words("suites", "the suites taken from it, such as noble"),
               Facet.words("files", "the files that name it"),
               Facet.words("signed-by", "the keys that it is to be signed by"),
-              Facet.flag("names-keys", "whether every entry says by which key"),
+              Facet.flag("signed-by-set", "whether every entry says by which key"),
               Facet.flag(
-                  "contradicts",
+                  "signed-by-conflicts",
                   "whether two entries of one suite name different keys, which apt refuses"),
               Facet.flag(
-                  "fits-release",
+                  "suite-matches-release",
                   "whether every suite is called after this release's codename (noble,"
                       + " noble-updates), and every address that ends with /linux/debian,"
                       + " /linux/ubuntu or /linux/raspbian is that of this distribution"),
@@ -54,7 +54,7 @@ record AptSourceProbe(List<String> uris) implements Probe {
           """
           apt-source:
             uris: download.docker.com
-            expect: {contradicts: false}
+            expect: {signed-by-conflicts: false}
           """,
           arguments -> new AptSourceProbe(arguments.texts("uris")));
 
@@ -79,9 +79,9 @@ record AptSourceProbe(List<String> uris) implements Probe {
     facets.value("suites", words(sources, source -> List.of(source.suite())));
     facets.value("files", words(sources, source -> List.of(source.path())));
     facets.value("signed-by", words(sources, Source::shownKeys));
-    facets.flag("names-keys", sources.stream().noneMatch(s -> s.signedBy().isEmpty()));
-    facets.flag("contradicts", contradicts(sources));
-    facets.value("fits-release", SuiteCheck.of(OsRelease.read(host), sources));
+    facets.flag("signed-by-set", sources.stream().noneMatch(s -> s.signedBy().isEmpty()));
+    facets.flag("signed-by-conflicts", contradicts(sources));
+    facets.value("suite-matches-release", SuiteCheck.of(OsRelease.read(host), sources));
     List<Evidence> evidence = new ArrayList<>();
     for (Source source : sources) {
       String keys = source.signedBy().isEmpty() ? "any" : String.join(", ", source.shownKeys());

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a command that only looks: the last resort, where no file says it. */
-record CommandProbe(List<String> argv, Duration limit) implements Probe {
+record CommandProbe(List<String> argv, Duration timeout) implements Probe {
 
   private static final int SHOWN = 300;
 
@@ -27,24 +27,24 @@ record CommandProbe(List<String> argv, Duration limit) implements Probe {
                   ValueSchema.listOf(ValueSchema.text(), 1),
                   "the command and its arguments; there is no shell"),
               MapSchema.optional(
-                  "limit",
+                  "timeout",
                   ValueSchema.number(1, 60),
                   "seconds that it may take; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
           List.of(
-              Facet.count("exit", "the exit code"),
-              Facet.text("output", "standard output without the line end at its end"),
-              Facet.text("error", "standard error without the line end at its end")),
+              Facet.count("exit-code", "the exit code"),
+              Facet.text("stdout", "standard output without the line end at its end"),
+              Facet.text("stderr", "standard error without the line end at its end")),
           true,
           "the command, in /usr/sbin, /usr/bin and their like; of a tree, its recording",
           """
           command:
             argv: [iptables, --version]
-            expect: {output: {matches: nf_tables}}
+            expect: {stdout: {matches: nf_tables}}
           """,
           arguments ->
               new CommandProbe(
                   arguments.texts("argv"),
-                  Duration.ofSeconds(arguments.number("limit", Host.COMMAND_LIMIT.toSeconds()))));
+                  Duration.ofSeconds(arguments.number("timeout", Host.COMMAND_LIMIT.toSeconds()))));
 
   @Override
   public String subject() {
@@ -54,16 +54,16 @@ record CommandProbe(List<String> argv, Duration limit) implements Probe {
   @Override
   public Observation observe(Host host) {
     String command = String.join(" ", argv);
-    return switch (host.run(argv, limit)) {
+    return switch (host.run(argv, timeout)) {
       case CommandOutcome.Ended(int exit, String out, String err) -> {
         yield new Facets()
-            .count("exit", exit)
-            .text("output", out.stripTrailing())
-            .text("error", err.stripTrailing())
+            .count("exit-code", exit)
+            .text("stdout", out.stripTrailing())
+            .text("stderr", err.stripTrailing())
             .found(
                 Evidence.of(command, "exit code", String.valueOf(exit)),
-                Evidence.of(command, "output", shortened(out)),
-                Evidence.of(command, "error", shortened(err)));
+                Evidence.of(command, "stdout", shortened(out)),
+                Evidence.of(command, "stderr", shortened(err)));
       }
       case CommandOutcome.NotFound(String name) ->
           new Observation.Absent(

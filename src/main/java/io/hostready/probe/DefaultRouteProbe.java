@@ -26,10 +26,10 @@ record DefaultRouteProbe() implements Probe {
               Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one"),
               Facet.count("mtu", "the largest packet that it takes, in bytes"),
               Facet.flag(
-                  "takes-default-bridge",
+                  "mtu-fits-default-bridge",
                   "whether it takes those of Docker's default bridge: \"mtu\", else 1500"),
               Facet.flag(
-                  "takes-networks",
+                  "mtu-fits-user-networks",
                   "whether it takes those of other bridges of Docker: com.docker.network.driver.mtu"
                       + " of \"default-network-opts\", else 1500")),
           true,
@@ -64,8 +64,9 @@ record DefaultRouteProbe() implements Probe {
     Value mtu = mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence);
     facets.value("mtu", mtu);
     Reading<DaemonSettings> settings = DaemonSettings.read(host);
-    facets.value("takes-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
-    facets.value("takes-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
+    facets.value("mtu-fits-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
+    facets.value(
+        "mtu-fits-user-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
     return facets.found(evidence);
   }
 

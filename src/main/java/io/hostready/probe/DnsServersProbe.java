@@ -19,11 +19,11 @@ record DnsServersProbe() implements Probe {
           List.of(
               Facet.words("servers", "every address"),
               Facet.flag(
-                  "reachable",
+                  "usable-ipv4",
                   "whether one of them is an IPv4 address and not a loopback one, which in a"
                       + " container is the container"),
               Facet.flag(
-                  "reachable-by-ipv6",
+                  "usable-ipv6",
                   "whether one is an IPv6 address that is neither loopback nor of one link, for"
                       + " bridges with IPv6")),
           true,
@@ -31,7 +31,7 @@ record DnsServersProbe() implements Probe {
               + " (resolv.conf(5))",
           """
           dns-servers:
-            expect: {reachable: true}
+            expect: {usable-ipv4: true}
           """,
           _ -> new DnsServersProbe());
 
@@ -54,8 +54,8 @@ record DnsServersProbe() implements Probe {
         (servers, source) ->
             new Facets()
                 .words("servers", servers)
-                .flag("reachable", servers.stream().anyMatch(ResolvConf::isReachable))
-                .flag("reachable-by-ipv6", servers.stream().anyMatch(ResolvConf::isReachableByIpv6))
+                .flag("usable-ipv4", servers.stream().anyMatch(ResolvConf::isReachable))
+                .flag("usable-ipv6", servers.stream().anyMatch(ResolvConf::isReachableByIpv6))
                 .found(Evidence.of(source, "nameserver", new Value.Words(servers).preview())));
   }
 }

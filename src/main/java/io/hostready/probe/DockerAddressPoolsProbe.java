@@ -29,8 +29,8 @@ record DockerAddressPoolsProbe() implements Probe {
           MapSchema.of(),
           List.of(
               Facet.words("pools", "the pools, such as 172.17.0.0/16"),
-              Facet.words("taken", "pools into which a route of the host leads"),
-              Facet.flag("free", "whether no route leads into any pool"),
+              Facet.words("overlapping", "pools into which a route of the host leads"),
+              Facet.flag("no-overlap", "whether no route leads into any pool"),
               Facet.flag(
                   "available",
                   "whether Docker can make another network: one in the pools overlaps no network"
@@ -40,7 +40,7 @@ record DockerAddressPoolsProbe() implements Probe {
               + " without the default route and Docker's interfaces",
           """
           docker-address-pools:
-            expect: {taken: {lacks: [172.17.0.0/16]}}
+            expect: {overlapping: {lacks: [172.17.0.0/16]}}
           """,
           _ -> new DockerAddressPoolsProbe());
 
@@ -87,8 +87,8 @@ record DockerAddressPoolsProbe() implements Probe {
             .toList();
     return new Facets()
         .words("pools", bases)
-        .words("taken", taken.stream().distinct().toList())
-        .flag("free", taken.isEmpty())
+        .words("overlapping", taken.stream().distinct().toList())
+        .flag("no-overlap", taken.isEmpty())
         .flag("available", pools.stream().anyMatch(pool -> pool.hasFree(inUse)))
         .found(evidence);
   }

@@ -29,7 +29,7 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
                   "the program")),
           List.of(
               Facet.words(
-                  "rights",
+                  "privileges",
                   "setuid-root where it runs as root whoever starts it, else the capabilities of"
                       + " its file, such as cap_setuid")),
           true,
@@ -38,7 +38,7 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
           """
           executable-privileges:
             name: newuidmap
-            expect: {rights: {contains-any: [setuid-root, cap_setuid]}}
+            expect: {privileges: {contains-any: [setuid-root, cap_setuid]}}
           """,
           arguments -> new ExecutablePrivilegesProbe(arguments.text("name")));
 
@@ -62,7 +62,7 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
     evidence.add(Evidence.of(file, name, there.octalMode() + " of user " + there.owner()));
     Value rights =
         isSetuidRoot ? new Value.Words(List.of("setuid-root")) : capabilities(host, file, evidence);
-    return new Facets().value("rights", rights).found(evidence.toArray(Evidence[]::new));
+    return new Facets().value("privileges", rights).found(evidence.toArray(Evidence[]::new));
   }
 
   private static Value capabilities(Host host, String file, List<Evidence> evidence) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Asks for a line that may stand in one of several files. */
-record GrepProbe(List<String> paths, Pattern pattern, String called) implements Probe {
+record GrepProbe(List<String> paths, Pattern pattern, String label) implements Probe {
 
   GrepProbe {
     paths = List.copyOf(paths);
@@ -35,7 +35,7 @@ record GrepProbe(List<String> paths, Pattern pattern, String called) implements 
                   "a regular expression for one line; in each file the first line that it matches"
                       + " counts"),
               MapSchema.optional(
-                  "called", ValueSchema.text(), "what such a line is called in reports")),
+                  "label", ValueSchema.text(), "what such a line is called in reports")),
           List.of(
               Facet.text("value", "the expression's first group, else its match; of the last file"),
               Facet.words("files", "the files that have such a line")),
@@ -45,19 +45,19 @@ record GrepProbe(List<String> paths, Pattern pattern, String called) implements 
           grep:
             paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
             matches: '^\\s*Acquire::https?::Proxy\\s'
-            called: a proxy
+            label: a proxy
             expect: {present: true}
           """,
           arguments -> {
             Pattern pattern = arguments.get("matches", Pattern.class);
-            String called =
-                arguments.findText("called").orElse("a line that matches '" + pattern + "'");
-            return new GrepProbe(arguments.texts("paths"), pattern, called);
+            String label =
+                arguments.findText("label").orElse("a line that matches '" + pattern + "'");
+            return new GrepProbe(arguments.texts("paths"), pattern, label);
           });
 
   @Override
   public String subject() {
-    return called + " in " + String.join(", ", paths);
+    return label + " in " + String.join(", ", paths);
   }
 
   @Override
@@ -74,7 +74,7 @@ record GrepProbe(List<String> paths, Pattern pattern, String called) implements 
             if (search instanceof LineSearch.Match(String matched, int line)) {
               value = matched;
               files.add(file);
-              evidence.add(Evidence.of(file, line, called, matched));
+              evidence.add(Evidence.of(file, line, label, matched));
             } else if (search instanceof LineSearch.GaveUp(String why)) {
               unread = Optional.of(new Observation.Unreadable(file, why));
             }
@@ -89,7 +89,7 @@ record GrepProbe(List<String> paths, Pattern pattern, String called) implements 
       String where = String.join(", ", paths);
       return unread
           .<Observation>map(seen -> seen)
-          .orElseGet(() -> Observation.absent(where, called));
+          .orElseGet(() -> Observation.absent(where, label));
     }
     return new Facets().text("value", value).words("files", files).found(evidence);
   }

@@ -49,8 +49,8 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                       + " it; blacklisted: there, but 'install NAME /bin/false' in modprobe.d or"
                       + " the kernel's own settings forbid it (a 'blacklist' line does not: it only"
                       + " stops loading by alias); missing: not there for this kernel;"
-                      + " no-module-tree: this kernel's modules are not on the disk, reboot or"
-                      + " install them"),
+                      + " modules-not-installed: this kernel's modules are not on the disk, reboot"
+                      + " or install them"),
               Facet.text("forbidden-by", "of a blacklisted one: the file and line that forbid it"),
               Facet.flag(
                   "at-boot",

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * Tries a thing instead of reading about it, in throw-away namespaces of this machine.
  *
- * @param thing what is tried, as it reads before "works"
+ * @param thing what is tried, such as: a user namespace
  * @param controller of control groups, of which the script gets a group
  */
 public record ProofProbe(String thing, Optional<String> controller, ProofScript proof)
@@ -35,10 +35,10 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
   /** The name of the kind: a rule whose check has it is a proof. */
   public static final String NAME = "proof";
 
-  private static final String WORKS = "works";
-  private static final long LIMIT_SECONDS = 20;
+  private static final String PASSES = "passes";
+  private static final long TIMEOUT_SECONDS = 20;
 
-  private static final String PROGRAM = "[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*";
+  private static final String EXECUTABLE = "[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*";
 
   /**
    * Functions of proof-functions.sh, and the programs that they call beside those of every proof.
@@ -46,8 +46,8 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
   static final Map<String, List<String>> FUNCTIONS =
       Map.ofEntries(
           Map.entry("step", List.of()),
-          Map.entry("fails", List.of()),
-          Map.entry("untried", List.of()),
+          Map.entry("fail", List.of()),
+          Map.entry("skip", List.of()),
           Map.entry("started", List.of()),
           Map.entry("is_stale", List.of()),
           Map.entry("lacks_controller", List.of()),
@@ -63,13 +63,13 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
           "whether a thing works, by trying it; only with --prove, and only in 'check'",
           MapSchema.of(
               MapSchema.required(
-                  "of", ValueSchema.text(), "what is tried, as it reads before 'works'"),
+                  "what", ValueSchema.text(), "what is tried, such as: a user namespace"),
               MapSchema.required(
                   "script",
                   ValueSchema.text(),
                   "lines for sh -eu. They run as root in mount and PID namespaces that are"
                       + " thrown away, and must leave nothing behind elsewhere. They can call"
-                      + " 'step WORDS' (what comes next), 'fails WORDS', 'untried WORDS' (ends"
+                      + " 'step WORDS' (what comes next), 'fail WORDS', 'skip WORDS' (ends"
                       + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
                       + " and 'lacks_controller NAME', and the others that proof-functions.sh"
                       + " describes; $proof is a unique name"),
@@ -81,13 +81,14 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                       1),
                   "namespaces that it needs; where they are refused, it fails"),
               MapSchema.optional(
-                  "programs",
+                  "executables",
                   ValueSchema.listOf(
-                      ValueSchema.matching("PROGRAM of PACKAGE, such as ip of iproute2", PROGRAM),
+                      ValueSchema.matching(
+                          "EXECUTABLE of PACKAGE, such as ip of iproute2", EXECUTABLE),
                       1),
                   "each program that the script calls, except "
                       + ProofScript.ALWAYS.stream()
-                          .map(ProofScript.Program::name)
+                          .map(ProofScript.Executable::name)
                           .collect(Collectors.joining(", "))
                       + "; where one is missing, the result is unknown. 'network' and"
                       + " 'container_network' call ip, 'is_answered' calls bash"),
@@ -97,34 +98,34 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                   "it begins in a new directory, $directory, in the filesystem that this path is"
                       + " on, or would be on"),
               MapSchema.optional(
-                  "controller",
+                  "cgroup-controller",
                   ValueSchema.word(List.of("cpu", "memory", "pids")),
                   "it gets a control group for this controller, $group"),
               MapSchema.optional(
-                  "afterwards",
+                  "cleanup",
                   ValueSchema.text(),
                   "lines for sh that clear up on the host, whatever came of it; they can call"
                       + " 'is_stale NAME', which succeeds if the proof that made NAME has ended"),
               MapSchema.optional(
-                  "limit",
+                  "timeout",
                   ValueSchema.number(1, 120),
-                  "seconds that it may take; " + LIMIT_SECONDS + " by default")),
+                  "seconds that it may take; " + TIMEOUT_SECONDS + " by default")),
           List.of(
               Facet.text(
-                  "outcome", "'" + WORKS + "', or 'fails' with the step and what came of it")),
+                  "outcome", "'" + PASSES + "', or 'fails' with the step and what came of it")),
           false,
           "the machine itself, never a tree or capture; unknown without root, as it needs"
               + " unshare(1)",
           """
           proof:
-            of: a file system in memory
-            programs: [mount of mount]
+            what: a file system in memory
+            executables: [mount of mount]
             script: |
               step mounting it
               mount -t tmpfs -o size=1m proof /tmp
               step writing to it
               echo hello >/tmp/file
-            expect: {outcome: works}
+            expect: {outcome: passes}
           """,
           ProofProbe::of);
 
@@ -132,34 +133,34 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     ProofScript proof =
         new ProofScript(
             arguments.texts("namespaces"),
-            arguments.texts("programs").stream()
+            arguments.texts("executables").stream()
                 .map(words -> words.split(" of "))
-                .map(words -> new ProofScript.Program(words[0], words[1]))
+                .map(words -> new ProofScript.Executable(words[0], words[1]))
                 .toList(),
             arguments.text("script"),
-            arguments.findText("afterwards"),
+            arguments.findText("cleanup"),
             arguments.findText("directory"),
             Optional.empty(),
-            Duration.ofSeconds(arguments.number("limit", LIMIT_SECONDS)));
+            Duration.ofSeconds(arguments.number("timeout", TIMEOUT_SECONDS)));
     Set<String> unnamed = unnamed(proof);
     if (!unnamed.isEmpty()) {
       throw new IllegalArgumentException(
           "the script calls "
               + String.join(", ", unnamed)
-              + ", which 'programs' does not name; expected each program that it calls. Add '"
+              + ", which 'executables' does not name; expected each program that it calls. Add '"
               + unnamed.iterator().next()
               + " of PACKAGE'.");
     }
-    return new ProofProbe(arguments.text("of"), arguments.findText("controller"), proof);
+    return new ProofProbe(arguments.text("what"), arguments.findText("cgroup-controller"), proof);
   }
 
   /** Programs that a proof's lines call and that neither it nor every proof names. */
   private static Set<String> unnamed(ProofScript proof) {
     Set<String> called = new LinkedHashSet<>();
-    for (String name : ShellCommands.in(proof.script() + "\n" + proof.afterwards().orElse(""))) {
+    for (String name : ShellCommands.in(proof.script() + "\n" + proof.cleanup().orElse(""))) {
       called.addAll(FUNCTIONS.getOrDefault(name, List.of(name)));
     }
-    Stream.concat(ProofScript.ALWAYS.stream(), proof.programs().stream())
+    Stream.concat(ProofScript.ALWAYS.stream(), proof.executables().stream())
         .forEach(program -> called.remove(program.name()));
     return called;
   }
@@ -168,8 +169,8 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     return proof.script();
   }
 
-  public Optional<String> afterwards() {
-    return proof.afterwards();
+  public Optional<String> cleanup() {
+    return proof.cleanup();
   }
 
   @Override
@@ -185,7 +186,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
       switch (ResolvedPath.of(host, proof.directory().get())) {
         case Present(var path, _) -> placed = proof.at(Optional.of(path.path()), Optional.empty());
         case Absent(var where) -> {
-          return untried(where + " is not there");
+          return skipped(where + " is not there");
         }
         case Unreadable(var where, var why) -> {
           return new Observation.Unreadable(where, why);
@@ -214,16 +215,16 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
 
   private Observation told(ProofOutcome outcome) {
     return switch (outcome) {
-      case ProofOutcome.Works(List<String> steps) -> found(WORKS, evidence(steps, "done"));
+      case ProofOutcome.Passes(List<String> steps) -> found(PASSES, evidence(steps, "done"));
       case ProofOutcome.Fails(List<String> steps, String why) -> {
         String at = steps.isEmpty() ? "" : " at " + steps.getLast();
         yield found("fails" + at + ": " + why, evidence(steps, why));
       }
-      case ProofOutcome.Untried(String why) -> untried(why);
+      case ProofOutcome.Skipped(String why) -> skipped(why);
     };
   }
 
-  private Observation untried(String why) {
+  private Observation skipped(String why) {
     return new Observation.Unreadable("not tried", why);
   }
 

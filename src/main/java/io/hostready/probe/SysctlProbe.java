@@ -35,7 +35,7 @@ record SysctlProbe(SysctlKey key) implements Probe {
                   "the last value that sysctl.d and sysctl.conf give it, and ufw where it is on;"
                       + " nothing where they are silent, and the kernel's own default will hold"),
               Facet.text(
-                  "by-command",
+                  "sysctl-system",
                   "the value that 'sysctl --system' gives it when somebody runs that; nothing where"
                       + " it leaves the key alone")),
           true,
@@ -68,7 +68,7 @@ record SysctlProbe(SysctlKey key) implements Probe {
     }
     SysctlSettings settings = SysctlSettings.read(host);
     Value atBoot = written(settings.atBoot(key), evidence);
-    Value byCommand = written(settings.byCommand(key), evidence);
+    Value bySysctlSystem = written(settings.bySysctlSystem(key), evidence);
     if (file instanceof Absent(var path) && host.has("/proc/sys")) {
       evidence.addFirst(Evidence.of(path, key.dotted(), null));
       return new Observation.Absent(path, evidence);
@@ -83,7 +83,7 @@ record SysctlProbe(SysctlKey key) implements Probe {
     return new Facets()
         .value("live", live)
         .value("at-boot", atBoot)
-        .value("by-command", byCommand)
+        .value("sysctl-system", bySysctlSystem)
         .found(evidence);
   }
 

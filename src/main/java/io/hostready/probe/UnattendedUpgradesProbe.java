@@ -51,13 +51,13 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
                   ValueSchema.oneOrMore(ValueSchema.text()),
                   "where Docker's repository lies: a host, or a host and a path")),
           List.of(
-              Facet.flag("on", "whether apt upgrades by itself at all"),
+              Facet.flag("enabled", "whether apt upgrades by itself at all"),
               Facet.flag(
-                  "excepted",
+                  "blacklisted",
                   "whether each package is an exception: one of Package-Blacklist's regular"
                       + " expressions matches where its name begins"),
               Facet.flag(
-                  "takes-repository",
+                  "origin-allowed",
                   "whether Docker's repository is among Allowed-Origins or Origins-Pattern")),
           true,
           "/etc/apt/apt.conf.d and /etc/apt/apt.conf, as apt reads them (apt.conf(5));"
@@ -66,7 +66,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
           unattended-upgrades:
             packages: docker-ce
             uris: download.docker.com
-            expect: {excepted: true}
+            expect: {blacklisted: true}
           """,
           arguments ->
               new UnattendedUpgradesProbe(arguments.texts("packages"), arguments.texts("uris")));
@@ -85,9 +85,9 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
   private Observation observe(Host host, List<Setting> settings, String where) {
     List<Evidence> evidence = new ArrayList<>();
     Facets facets = new Facets();
-    facets.flag("on", isOn(settings, evidence));
-    facets.value("excepted", excepted(host, settings, evidence));
-    facets.flag("takes-repository", takes(host, settings, evidence));
+    facets.flag("enabled", isOn(settings, evidence));
+    facets.value("blacklisted", excepted(host, settings, evidence));
+    facets.flag("origin-allowed", takes(host, settings, evidence));
     if (evidence.isEmpty()) {
       evidence.add(Evidence.of(where, subject(), null));
     }

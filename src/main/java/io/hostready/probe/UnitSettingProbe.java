@@ -45,7 +45,7 @@ record UnitSettingProbe(
               Facet.text(
                   "all", "every value that counts, one after the other, with spaces between them"),
               Facet.text(
-                  "resolved",
+                  "expanded",
                   "the same with what Environment= and EnvironmentFile= set put in for $NAME and"
                       + " ${NAME}; nothing for what they do not set")),
           true,
@@ -107,7 +107,7 @@ record UnitSettingProbe(
         .text("value", values.getLast())
         .count("count", values.size())
         .text("all", all)
-        .value("resolved", resolved(host, file, all))
+        .value("expanded", expanded(host, file, all))
         .found(evidence);
   }
 
@@ -117,7 +117,7 @@ record UnitSettingProbe(
         .orElseGet(() -> new LineSearch.Match(value, 1));
   }
 
-  private static Value resolved(Host host, UnitFile unit, String all) {
+  private static Value expanded(Host host, UnitFile unit, String all) {
     return Value.of(UnitVariables.fill(host, unit, all), Value.Text::new);
   }
 }

@@ -69,11 +69,11 @@ public final class RuleDescription {
   private void scripts(Criterion criterion, Set<List<String>> told) {
     switch (criterion) {
       case Criterion.Leaf(ProofProbe probe, _)
-          when told.add(List.of(probe.script(), probe.afterwards().orElse(""))) -> {
+          when told.add(List.of(probe.script(), probe.cleanup().orElse(""))) -> {
         labelled("runs", "as root, in namespaces that are thrown away:");
         script(probe.script());
         probe
-            .afterwards()
+            .cleanup()
             .ifPresent(
                 lines -> {
                   labelled("runs", "afterwards, on the host:");

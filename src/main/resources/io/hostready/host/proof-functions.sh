@@ -5,9 +5,9 @@ step() {
   printf '\036%s\n' "$*"
 }
 
-# fails WORDS: ends the proof: it does not work, and this was found instead. After a command that could not be started
-# (126, 127), as in 'x=$(COMMAND) || fails WORDS', the proof was not tried.
-fails() {
+# fail WORDS: ends the proof: it does not work, and this was found instead. After a command that could not be started
+# (126, 127), as in 'x=$(COMMAND) || fail WORDS', the proof was not tried.
+fail() {
   code=$?
   echo "$*"
   case $code in
@@ -16,8 +16,8 @@ fails() {
   esac
 }
 
-# untried WORDS: ends the proof: it cannot be tried here, and why.
-untried() {
+# skip WORDS: ends the proof: it cannot be tried here, and why.
+skip() {
   echo "$*"
   exit 77
 }
@@ -37,10 +37,10 @@ is_stale() {
 # group above it hands down, and a proof does not change that one.
 lacks_controller() {
   above=${group%/*}
-  [ -e "$group/cgroup.controllers" ] || fails "the control group has no controller $1"
+  [ -e "$group/cgroup.controllers" ] || fail "the control group has no controller $1"
   case " $(cat "$above/cgroup.controllers") " in
-  *" $1 "*) untried "$above/cgroup.subtree_control does not hand down the controller $1" ;;
-  *) fails "$above/cgroup.controllers does not have $1" ;;
+  *" $1 "*) skip "$above/cgroup.subtree_control does not hand down the controller $1" ;;
+  *) fail "$above/cgroup.controllers does not have $1" ;;
   esac
 }
 
@@ -62,7 +62,7 @@ is_apart() {
 network() {
   unshare --net sleep 300 &
   process=$!
-  is_true_soon is_apart "$process" || fails "unshare --net made no network namespace"
+  is_true_soon is_apart "$process" || fail "unshare --net made no network namespace"
   nsenter -t "$process" -n ip link set lo up
 }
 

@@ -4,10 +4,10 @@
 #   PROOF_FUNCTIONS   what scripts can call, lines for sh
 #   PROOF_SCRIPT      what is tried, lines for sh -eu
 #   PROOF_UNSHARE     words for unshare(1)
-#   PROOF_DIRECTORY      in its filesystem the script gets a directory of its own; may be empty, and need not exist yet
+#   PROOF_DIRECTORY   in its filesystem the script gets a directory of its own; may be empty, and need not exist yet
 #   PROOF_HIERARCHY   where control groups are mounted: there it gets one of its own; may be empty
-#   PROOF_AFTER       lines for sh, run on the host when all is over, whatever came of it; may be empty
-#   PROOF_LIMIT       seconds until all is ended
+#   PROOF_CLEANUP     lines for sh, run on the host when all is over, whatever came of it; may be empty
+#   PROOF_TIMEOUT     seconds until all is ended
 # Everything that is made has a name with the number and start time of this process in it. What another one left,
 # which was itself killed, is cleared up by the next.
 set -eu
@@ -17,7 +17,7 @@ exec 2>&1
 eval "$PROOF_FUNCTIONS"
 
 start=$(started $$)
-[ -n "$start" ] || untried '/proc/self/stat does not tell when a process started'
+[ -n "$start" ] || skip '/proc/self/stat does not tell when a process started'
 proof=hostready-proof.$$.$start
 directory=
 group=
@@ -49,8 +49,8 @@ clear_up() {
   } 2>/dev/null
   [ -z "$group" ] || remove_group "$group"
   [ -z "$directory" ] || sweep "$directory"
-  [ -z "$PROOF_AFTER" ] || timeout -k 5 60 sh -c "$PROOF_FUNCTIONS
-$PROOF_AFTER" "$proof" </dev/null >/dev/null 2>&1 || :
+  [ -z "$PROOF_CLEANUP" ] || timeout -k 5 60 sh -c "$PROOF_FUNCTIONS
+$PROOF_CLEANUP" "$proof" </dev/null >/dev/null 2>&1 || :
 }
 
 end() {
@@ -87,7 +87,7 @@ fi
 export directory group
 # In the background, so that a signal is answered at once.
 # shellcheck disable=SC2086 # words
-setpriv --pdeathsig KILL timeout -s KILL "$PROOF_LIMIT" \
+setpriv --pdeathsig KILL timeout -s KILL "$PROOF_TIMEOUT" \
   setpriv --pdeathsig KILL unshare $PROOF_UNSHARE -- sh -euc "
 echo began
 $PROOF_FUNCTIONS

@@ -35,7 +35,7 @@ class TrustInBoxTest {
       check:
         command:
           argv: [sh, -c, "echo ran >>/root/ran"]
-          expect: {exit: 0}
+          expect: {exit-code: 0}
       """;
 
   private static Box box;

@@ -118,10 +118,10 @@ class KernelModuleTest {
             .file(
                 "/boot/config-" + RELEASE,
                 "CONFIG_MODULES=y\nCONFIG_OVERLAY_FS=m\nCONFIG_VETH=y\n");
-    assertEquals("no-module-tree by " + TREE + "/modules.dep", state(host, "overlay"));
+    assertEquals("modules-not-installed by " + TREE + "/modules.dep", state(host, "overlay"));
     assertEquals("builtin by /boot/config-" + RELEASE, state(host, "veth"));
     assertEquals("missing by /boot/config-" + RELEASE, state(host, "br_netfilter"));
-    assertEquals("no-module-tree by " + TREE + "/modules.dep", state(host, "unheard_of"));
+    assertEquals("modules-not-installed by " + TREE + "/modules.dep", state(host, "unheard_of"));
   }
 
   @Test
@@ -241,6 +241,6 @@ class KernelModuleTest {
     FakeHost wsl =
         FakeHost.with("/proc/sys/kernel/osrelease", "5.15.153.1-microsoft-standard-WSL2\n")
             .file("/proc/modules", "");
-    assertTrue(state(wsl, "vxlan").startsWith("no-module-tree by "), state(wsl, "vxlan"));
+    assertTrue(state(wsl, "vxlan").startsWith("modules-not-installed by "), state(wsl, "vxlan"));
   }
 }

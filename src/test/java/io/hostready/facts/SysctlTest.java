@@ -208,7 +208,7 @@ class SysctlTest {
             .file("/usr/lib/systemd/systemd-sysctl", "");
     assertEquals("1 by /etc/sysctl.d/99-zz.conf", forward(host));
     assertEquals(
-        "0 by /etc/sysctl.conf", told(SysctlSettings.read(host.host()).byCommand(FORWARD)));
+        "0 by /etc/sysctl.conf", told(SysctlSettings.read(host.host()).bySysctlSystem(FORWARD)));
   }
 
   @Test
@@ -222,7 +222,8 @@ class SysctlTest {
     host.file("/etc/ufw/ufw.conf", "ENABLED=yes\n");
     assertEquals("0 by /etc/ufw/sysctl.conf", forward(host));
     assertEquals(
-        "1 by /etc/sysctl.d/50.conf", told(SysctlSettings.read(host.host()).byCommand(FORWARD)));
+        "1 by /etc/sysctl.d/50.conf",
+        told(SysctlSettings.read(host.host()).bySysctlSystem(FORWARD)));
     host.denied("/etc/ufw/sysctl.conf");
     assertEquals("/etc/ufw/sysctl.conf: Permission denied", forward(host));
     host.file("/etc/default/ufw", "IPT_SYSCTL=\n");

@@ -118,14 +118,14 @@ class ChildEnvironmentInBoxTest {
             all:
               - command:
                   argv: [look]
-                  expect: {output: "yes"}
+                  expect: {stdout: "yes"}
               - proof:
-                  of: what the test wants
-                  programs: [env of coreutils]
+                  what: what the test wants
+                  executables: [env of coreutils]
                   script: |
                     env >/root/tried
                     echo "umask=$(umask)" >>/root/tried
-                  expect: {outcome: works}
+                  expect: {outcome: passes}
           """);
       asCalledByEve(box.hostreadyCommand("check", "as-tried", "--rules", "/root/rules", "--prove"))
           .run()

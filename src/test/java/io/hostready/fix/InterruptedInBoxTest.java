@@ -82,7 +82,7 @@ class InterruptedInBoxTest {
           why: The test wants it so.
           level: required
           check:
-            command: {argv: [look], limit: 60, expect: {output: "yes"}}
+            command: {argv: [look], timeout: 60, expect: {stdout: "yes"}}
           """);
       Running running = box.hostreadyCommand("check", "as-seen", "--rules", "/root/rules").start();
       box.await(Eventually.LIMIT, "test -s /root/looking");

@@ -34,12 +34,12 @@ class ProvenInBoxTest {
         level: required
         check:
           proof:
-            of: what the test wants
-            programs: [grep of grep, touch of coreutils]
+            what: what the test wants
+            executables: [grep of grep, touch of coreutils]
             script: |
               step looking at it
               %s
-            expect: {outcome: works}
+            expect: {outcome: passes}
         needs: [as-wanted]
         """
             .formatted(tried));
@@ -59,7 +59,7 @@ class ProvenInBoxTest {
   @Test
   void whatFailsThoughItReadsWellMakesTheHostNotReadyAndIsNotTakenBack() {
     try (Box box = Box.start()) {
-      FixedBox fixed = setting(box, "fails it is not so");
+      FixedBox fixed = setting(box, "fail it is not so");
       String before = box.read(SETTING);
 
       ProgramRun fix = fixed.fix().exits(NOT_READY);
@@ -84,7 +84,7 @@ class ProvenInBoxTest {
   @Test
   void whatCannotBeTriedCountsOnlyWhereItWasAskedFor() {
     try (Box box = Box.start()) {
-      FixedBox fixed = setting(box, "untried there is nothing to try it with");
+      FixedBox fixed = setting(box, "skip there is nothing to try it with");
       ProgramRun fix = fixed.fix().exits(READY);
       assertFalse(fix.out().contains("tried"), fix::toString);
       fixed.undo().exits(READY);
@@ -95,7 +95,7 @@ class ProvenInBoxTest {
   @Test
   void nothingIsTriedBeforeTheRebootThatAFixWaitsFor() {
     try (Box box = Box.start()) {
-      FixedBox fixed = setting(box, "touch /root/tried; fails it is too early");
+      FixedBox fixed = setting(box, "touch /root/tried; fail it is too early");
       box.sh("echo '  pending: reboot' >>/root/rules/test/as-wanted.yaml").succeeds();
       ProgramRun fix = fixed.fix().exits(PENDING);
       assertFalse(fix.out().contains("tried"), fix::toString);

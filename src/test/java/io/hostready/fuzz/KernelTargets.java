@@ -120,7 +120,7 @@ final class KernelTargets {
   private static void sysctl(Host host) {
     SysctlSettings settings = SysctlSettings.read(host);
     settings.atBoot(SysctlKey.parse("net.ipv4.ip_forward"));
-    settings.byCommand(SysctlKey.parse("net.ipv6.conf.default.forwarding"));
+    settings.bySysctlSystem(SysctlKey.parse("net.ipv6.conf.default.forwarding"));
   }
 
   private static void commandLine(Host host) {

@@ -69,7 +69,7 @@ class ProofRunnerTest {
   @NeedsRoot
   void whatSucceedsWorksAndTellsItsSteps() {
     assertEquals(
-        new ProofOutcome.Works(List.of("one", "two and three")),
+        new ProofOutcome.Passes(List.of("one", "two and three")),
         tried(script("step one", "true", "step two  and three", "echo said")));
   }
 
@@ -86,10 +86,10 @@ class ProofRunnerTest {
   void theScriptsOwnWordsSayWhy() {
     assertEquals(
         new ProofOutcome.Fails(List.of("looking"), "it is 4 and not 5"),
-        tried(script("step looking", "fails \"it is $((2 + 2)) and not 5\"")));
+        tried(script("step looking", "fail \"it is $((2 + 2)) and not 5\"")));
     assertEquals(
-        new ProofOutcome.Untried("there is no such thing here"),
-        tried(script("step looking", "untried there is no such thing here")));
+        new ProofOutcome.Skipped("there is no such thing here"),
+        tried(script("step looking", "skip there is no such thing here")));
   }
 
   @Test
@@ -101,23 +101,23 @@ class ProofRunnerTest {
             "nowhere-to-be-found",
             text,
             "x=$(echo 1 | nowhere-to-be-found)",
-            "x=$(nowhere-to-be-found 2>&1) || fails \"it says '$x'\"",
+            "x=$(nowhere-to-be-found 2>&1) || fail \"it says '$x'\"",
             "unshare --net nowhere-to-be-found",
-            "timeout 5 nowhere-to-be-found || case $? in *) fails it is not so ;; esac")) {
+            "timeout 5 nowhere-to-be-found || case $? in *) fail it is not so ;; esac")) {
       ProofOutcome outcome = tried(script("step looking", line));
-      ProofOutcome.Untried untried = assertInstanceOf(ProofOutcome.Untried.class, outcome, line);
+      ProofOutcome.Skipped untried = assertInstanceOf(ProofOutcome.Skipped.class, outcome, line);
       assertTrue(
           untried.why().startsWith("a program could not be started at looking: "), untried::why);
     }
     assertInstanceOf(
-        ProofOutcome.Fails.class, tried(script("nowhere-to-be-found || :", "fails it is not so")));
+        ProofOutcome.Fails.class, tried(script("nowhere-to-be-found || :", "fail it is not so")));
   }
 
   @Test
   @NeedsRoot
   void itSeesNeitherTheProcessesNorTheMountsThatItLeaves() {
     assertEquals(
-        new ProofOutcome.Works(List.of()),
+        new ProofOutcome.Passes(List.of()),
         tried(script("[ $$ = 1 ]", "mount -t tmpfs proof /tmp", "echo x >/tmp/hostready-proof")));
     assertTrue(Files.notExists(Path.of("/tmp/hostready-proof")));
   }
@@ -128,7 +128,7 @@ class ProofRunnerTest {
       @TempDir(factory = RootsOwn.class) Path directory) throws IOException {
     Path wished = directory.resolve("not/yet/there");
     assertEquals(
-        new ProofOutcome.Works(List.of("making a directory in " + directory)),
+        new ProofOutcome.Passes(List.of("making a directory in " + directory)),
         tried(in(wished, LIMIT, "[ \"$PWD\" = \"$directory\" ]", "mkdir a", "echo x >a/b")));
     assertEquals(List.of(), in(directory));
   }
@@ -138,7 +138,7 @@ class ProofRunnerTest {
   void aDirectoryThatCannotBeMadeFails(@TempDir(factory = RootsOwn.class) Path directory)
       throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
-    assertInstanceOf(ProofOutcome.Works.class, tried(in(file, LIMIT, "true")));
+    assertInstanceOf(ProofOutcome.Passes.class, tried(in(file, LIMIT, "true")));
     ProofOutcome refused = tried(in(Path.of("/proc/sys/nowhere"), LIMIT, "true"));
     ProofOutcome.Fails fails = assertInstanceOf(ProofOutcome.Fails.class, refused);
     assertEquals(List.of("making a directory in /proc/sys"), fails.steps());
@@ -150,7 +150,7 @@ class ProofRunnerTest {
   void whatHangsIsEndedWithAllThatItStarted(@TempDir(factory = RootsOwn.class) Path directory)
       throws IOException {
     assertEquals(
-        new ProofOutcome.Untried("it did not end within 1 s"),
+        new ProofOutcome.Skipped("it did not end within 1 s"),
         tried(
             in(
                 directory,
@@ -165,7 +165,7 @@ class ProofRunnerTest {
   void whatIsToBeDoneAfterwardsIsDoneOutsideWhateverHappened(@TempDir Path directory)
       throws IOException {
     Path mark = directory.resolve("mark");
-    for (String line : List.of("true", "false", "untried x", "sleep 600")) {
+    for (String line : List.of("true", "false", "skip x", "sleep 600")) {
       tried(
           new ProofScript(
               List.of(),
@@ -193,7 +193,7 @@ class ProofRunnerTest {
       Files.createDirectories(left.resolve("work"));
       Files.writeString(left.resolve("work/file"), "x");
     }
-    assertInstanceOf(ProofOutcome.Works.class, tried(in(directory, LIMIT, "true")));
+    assertInstanceOf(ProofOutcome.Passes.class, tried(in(directory, LIMIT, "true")));
     assertEquals(List.of(living), in(directory));
   }
 
@@ -208,9 +208,9 @@ class ProofRunnerTest {
     Files.setAttribute(hers, "unix:uid", EVE);
     for (Path each :
         List.of(hers, roots, hers.resolve("not/yet/there"), directory.resolve("link"))) {
-      ProofOutcome.Untried untried =
+      ProofOutcome.Skipped untried =
           assertInstanceOf(
-              ProofOutcome.Untried.class, tried(in(each, LIMIT, "true")), each::toString);
+              ProofOutcome.Skipped.class, tried(in(each, LIMIT, "true")), each::toString);
       assertTrue(untried.why().contains("'" + hers + "' belongs to user " + EVE), untried::why);
     }
     assertEquals(List.of(), in(roots));
@@ -218,7 +218,7 @@ class ProofRunnerTest {
 
     Path open = Files.createDirectory(directory.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertInstanceOf(ProofOutcome.Untried.class, tried(in(open, LIMIT, "true")));
+    assertInstanceOf(ProofOutcome.Skipped.class, tried(in(open, LIMIT, "true")));
   }
 
   @Test
@@ -228,7 +228,7 @@ class ProofRunnerTest {
     Path disk = Files.createDirectory(directory.resolve("disk"));
     Path link = Files.createSymbolicLink(directory.resolve("docker"), disk);
     assertInstanceOf(
-        ProofOutcome.Works.class, tried(in(link, LIMIT, "touch \"" + disk + "/seen\"")));
+        ProofOutcome.Passes.class, tried(in(link, LIMIT, "touch \"" + disk + "/seen\"")));
     assertEquals(List.of(disk.resolve("seen")), in(disk));
   }
 
@@ -251,7 +251,7 @@ class ProofRunnerTest {
             "unshare: unshare failed: Operation not permitted"),
         ProofRunner.parse(1, said, tries));
     assertEquals(
-        new ProofOutcome.Untried(
+        new ProofOutcome.Skipped(
             "namespaces to try it in are refused: unshare: unshare failed: Operation not"
                 + " permitted"),
         ProofRunner.parse(1, said, script("x")));
@@ -271,7 +271,7 @@ class ProofRunnerTest {
     Path mark = directory.resolve("mark");
     ProofScript marks = script("touch " + mark);
     for (Host host : List.of(Host.live(), Host.live().withProofs().through(f -> f, c -> c))) {
-      assertInstanceOf(ProofOutcome.Untried.class, host.runProof(marks));
+      assertInstanceOf(ProofOutcome.Skipped.class, host.runProof(marks));
     }
     assertTrue(Files.notExists(mark));
   }
@@ -279,7 +279,7 @@ class ProofRunnerTest {
   @Test
   void aTreeCannotBeTried() {
     assertInstanceOf(
-        ProofOutcome.Untried.class,
+        ProofOutcome.Skipped.class,
         FakeHost.empty().host().withProofs().runProof(script("touch /x")));
   }
 }

@@ -28,8 +28,8 @@ class AptSourceProbeTest {
             .file(
                 "/etc/apt/sources.list.d/docker.sources",
                 "URIs: https://download.docker.com/linux/ubuntu/\nSuites: noble\nSigned-By: /k\n");
-    assertEquals("yes", facet(twice, "contradicts"));
-    assertEquals("no", facet(host(LINE), "contradicts"));
+    assertEquals("yes", facet(twice, "signed-by-conflicts"));
+    assertEquals("no", facet(host(LINE), "signed-by-conflicts"));
   }
 
   private static final String KEY = "/etc/apt/keyrings/docker.asc";

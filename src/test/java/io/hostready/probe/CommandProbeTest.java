@@ -22,13 +22,13 @@ class CommandProbeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'[iptables, --version]', output, iptables v1.8.10 (nf_tables)",
-    "'[iptables, --version]', exit, 0",
-    "'[false]', exit, 1",
-    "'[false]', error, no",
-    "'[nft, list]', exit, absent: the directories of commands",
-    "'[sleep, \"9\"]', exit, unreadable: sleep 9: 'sleep' did not end within 5 s",
-    "'[other]', exit, unreadable: other: 'other' was not recorded of this host",
+    "'[iptables, --version]', stdout, iptables v1.8.10 (nf_tables)",
+    "'[iptables, --version]', exit-code, 0",
+    "'[false]', exit-code, 1",
+    "'[false]', stderr, no",
+    "'[nft, list]', exit-code, absent: the directories of commands",
+    "'[sleep, \"9\"]', exit-code, unreadable: sleep 9: 'sleep' did not end within 5 s",
+    "'[other]', exit-code, unreadable: other: 'other' was not recorded of this host",
   })
   void whatACommandSaidIsReplayed(String argv, String facet, String shown) {
     assertEquals(shown, RuleResult.facet(HOST, "command: {argv: " + argv + "}", facet));
@@ -38,7 +38,7 @@ class CommandProbeTest {
   @CsvSource({"'[iptables, --version]', pass", "'[false]', fail", "'[other]', unknown"})
   void whatDidNotRunIsNeitherPassNorFail(String argv, String verdict) {
     assertEquals(
-        verdict, RuleResult.word(HOST, "command: {argv: " + argv + ", expect: {exit: 0}}"));
+        verdict, RuleResult.word(HOST, "command: {argv: " + argv + ", expect: {exit-code: 0}}"));
   }
 
   @Test

@@ -11,7 +11,7 @@ class ExecutablePrivilegesProbeTest {
   private static final String GETCAP = "getcap /usr/bin/newuidmap";
 
   private static String rights(FakeHost host) {
-    return RuleResult.facet(host.host(), "executable-privileges: {name: newuidmap}", "rights");
+    return RuleResult.facet(host.host(), "executable-privileges: {name: newuidmap}", "privileges");
   }
 
   private static FakeHost program(String mode, String owner) {

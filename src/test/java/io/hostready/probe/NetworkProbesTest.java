@@ -26,9 +26,11 @@ class NetworkProbesTest {
   void aRouteIntoAPoolTakesItAndDockersOwnBridgesDoNot() {
     assertEquals(
         "172.20.0.0/14",
-        RuleResult.facet(routes(LAN + VPN + OWN).host(), "docker-address-pools: {}", "taken"));
+        RuleResult.facet(
+            routes(LAN + VPN + OWN).host(), "docker-address-pools: {}", "overlapping"));
     assertEquals(
-        "none", RuleResult.facet(routes(LAN + OWN).host(), "docker-address-pools: {}", "taken"));
+        "none",
+        RuleResult.facet(routes(LAN + OWN).host(), "docker-address-pools: {}", "overlapping"));
   }
 
   @Test
@@ -42,7 +44,8 @@ class NetworkProbesTest {
     assertEquals(
         "10.0.0.0/16, 10.9.0.0/16",
         RuleResult.facet(host.host(), "docker-address-pools: {}", "pools"));
-    assertEquals("10.0.0.0/16", RuleResult.facet(host.host(), "docker-address-pools: {}", "taken"));
+    assertEquals(
+        "10.0.0.0/16", RuleResult.facet(host.host(), "docker-address-pools: {}", "overlapping"));
   }
 
   @ParameterizedTest
@@ -75,7 +78,8 @@ class NetworkProbesTest {
   void aBrokenDaemonFileLeavesThePoolsUnknown() {
     FakeHost host = routes(LAN).file("/etc/docker/daemon.json", "{");
     assertEquals(
-        "unknown", RuleResult.word(host.host(), "docker-address-pools: {expect: {free: true}}"));
+        "unknown",
+        RuleResult.word(host.host(), "docker-address-pools: {expect: {no-overlap: true}}"));
   }
 
   @Test
@@ -106,7 +110,7 @@ class NetworkProbesTest {
         RuleResult.facet(
             FakeHost.with("/etc/resolv.conf", "nameserver 127.0.1.1\nnameserver ::1\n").host(),
             "dns-servers: {}",
-            "reachable"));
+            "usable-ipv4"));
   }
 
   @ParameterizedTest
@@ -119,8 +123,8 @@ class NetworkProbesTest {
   })
   void anAddressOfIpv6IsReachedByIpv6Alone(String address, String reachable, String byIpv6) {
     FakeHost host = FakeHost.with("/etc/resolv.conf", "nameserver " + address + "\n");
-    assertEquals(reachable, RuleResult.facet(host.host(), "dns-servers: {}", "reachable"));
-    assertEquals(byIpv6, RuleResult.facet(host.host(), "dns-servers: {}", "reachable-by-ipv6"));
+    assertEquals(reachable, RuleResult.facet(host.host(), "dns-servers: {}", "usable-ipv4"));
+    assertEquals(byIpv6, RuleResult.facet(host.host(), "dns-servers: {}", "usable-ipv6"));
   }
 
   @ParameterizedTest
@@ -140,8 +144,9 @@ class NetworkProbesTest {
       String daemon, String bridge, String networks) {
     FakeHost host = routes(LAN).file("/etc/docker/daemon.json", daemon);
     assertEquals(
-        bridge, RuleResult.facet(host.host(), "default-route: {}", "takes-default-bridge"));
-    assertEquals(networks, RuleResult.facet(host.host(), "default-route: {}", "takes-networks"));
+        bridge, RuleResult.facet(host.host(), "default-route: {}", "mtu-fits-default-bridge"));
+    assertEquals(
+        networks, RuleResult.facet(host.host(), "default-route: {}", "mtu-fits-user-networks"));
   }
 
   @Test
@@ -149,6 +154,6 @@ class NetworkProbesTest {
     FakeHost host = routes(LAN).denied("/etc/docker/daemon.json");
     assertEquals(
         "unknown",
-        RuleResult.word(host.host(), "default-route: {expect: {takes-default-bridge: true}}"));
+        RuleResult.word(host.host(), "default-route: {expect: {mtu-fits-default-bridge: true}}"));
   }
 }

@@ -42,7 +42,7 @@ class ProcessProbeTest {
 
   @Test
   void allOfThatNameAreCounted() {
-    assertEquals("2", RuleResult.facet(HOST, "process: {name: containerd-shim}", "pids"));
+    assertEquals("2", RuleResult.facet(HOST, "process: {name: containerd-shim}", "count"));
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ class SysctlProbeTest {
     assertEquals(
         "pass",
         RuleResult.word(
-            host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {by-command: '0'}}"));
+            host.host(), "sysctl: {key: net.ipv4.ip_forward, expect: {sysctl-system: '0'}}"));
   }
 
   @Test

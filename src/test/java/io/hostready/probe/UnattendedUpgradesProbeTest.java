@@ -24,16 +24,16 @@ class UnattendedUpgradesProbeTest {
   }
 
   private static String on(String settings) {
-    return ask(host(settings), "on");
+    return ask(host(settings), "enabled");
   }
 
   private static String excepted(String expression) {
     return ask(
-        host("Unattended-Upgrade::Package-Blacklist { \"" + expression + "\"; };"), "excepted");
+        host("Unattended-Upgrade::Package-Blacklist { \"" + expression + "\"; };"), "blacklisted");
   }
 
   private static String takes(String settings) {
-    return ask(host(settings), "takes-repository");
+    return ask(host(settings), "origin-allowed");
   }
 
   @Test
@@ -61,7 +61,7 @@ class UnattendedUpgradesProbeTest {
   void eachOfTheInstalledPackagesMustBeExcepted() {
     FakeHost without =
         host("Unattended-Upgrade::Package-Blacklist:: docker-ce;").file("/var/lib/dpkg/status", "");
-    assertEquals("no", ask(without, "excepted"));
+    assertEquals("no", ask(without, "blacklisted"));
   }
 
   @Test
@@ -80,6 +80,6 @@ class UnattendedUpgradesProbeTest {
         host("Unattended-Upgrade::Allowed-Origins:: \"Docker:jammy\";")
             .file(
                 "/etc/apt/sources.list", "deb https://download.docker.com/linux/ubuntu jammy x\n");
-    assertEquals("yes", ask(host, "takes-repository"));
+    assertEquals("yes", ask(host, "origin-allowed"));
   }
 }

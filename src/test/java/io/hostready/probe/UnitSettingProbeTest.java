@@ -41,7 +41,7 @@ class UnitSettingProbeTest {
 
   private static String resolved(FakeHost host) {
     return RuleResult.facet(
-        host.host(), "unit-setting: {name: docker.service, key: ExecStart}", "resolved");
+        host.host(), "unit-setting: {name: docker.service, key: ExecStart}", "expanded");
   }
 
   private static FakeHost started(String command) {

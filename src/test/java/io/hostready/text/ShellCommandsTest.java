@@ -27,7 +27,7 @@ class ShellCommandsTest {
         "a=1 b=2 env x @ env",
         "x=$(cat /proc/uptime) @ cat",
         "x=`cat file | wc -l` @ cat wc",
-        "[ \"$(wc -l </proc/net/tcp)\" = 1 ] || fails \"it is $(id -u)\" @ wc fails id",
+        "[ \"$(wc -l </proc/net/tcp)\" = 1 ] || fail \"it is $(id -u)\" @ wc fail id",
         "[ \"$(cat \"$a\"'x' \"$(ls \"$b\")\")\" = x ] @ cat ls",
         "if grep -q x; then ls; elif ! stat y; then id; else dd; fi @ grep ls stat id dd",
         "while ps; do sleep 1; done | wc @ ps sleep wc",

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
 import io.hostready.expect.Criterion;
-import io.hostready.host.ProofScript.Program;
+import io.hostready.host.ProofScript.Executable;
 import io.hostready.probe.Observation;
 import io.hostready.probe.ProofProbe;
 import io.hostready.rule.Rule;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped proof names what its script calls: no more is needed, and no less is tried. */
 @NeedsRoot
-class ProofProgramsTest {
+class ProofExecutablesTest {
 
   /**
    * One has a root directory with only /usr and the like of the host, and no directory of links;
@@ -46,8 +46,8 @@ class ProofProgramsTest {
       List.of("mount-namespace-works", "docker-runs-containers");
 
   /** What a proof tries where it is there; its rule asks for one of them. */
-  private static final List<Program> IF_PRESENT =
-      Stream.of("iptables-legacy", "iptables-nft").map(n -> new Program(n, "iptables")).toList();
+  private static final List<Executable> IF_PRESENT =
+      Stream.of("iptables-legacy", "iptables-nft").map(n -> new Executable(n, "iptables")).toList();
 
   private Path directories;
 
@@ -105,19 +105,20 @@ class ProofProgramsTest {
     return parts.stream().flatMap(part -> in(part).stream()).toList();
   }
 
-  /** All programs of a proof, with the file that is linked for each. */
-  private static Map<Program, File> programs(ProofScript proof) {
-    Map<Program, File> programs = new LinkedHashMap<>();
-    for (Program program :
-        Stream.concat(ProofScript.ALWAYS.stream(), proof.programs().stream()).toList()) {
-      programs.put(program, SearchPath.OF_ROOT.find(program.name()).orElse(new File("/bin/true")));
+  /** All executables of a proof, with the file that is linked for each. */
+  private static Map<Executable, File> executables(ProofScript proof) {
+    Map<Executable, File> executables = new LinkedHashMap<>();
+    for (Executable executable :
+        Stream.concat(ProofScript.ALWAYS.stream(), proof.executables().stream()).toList()) {
+      executables.put(
+          executable, SearchPath.OF_ROOT.find(executable.name()).orElse(new File("/bin/true")));
     }
-    return programs;
+    return executables;
   }
 
-  private Path linked(Map<Program, File> programs) throws IOException {
+  private Path linked(Map<Executable, File> executables) throws IOException {
     Path directory = Files.createTempDirectory(directories, "path");
-    for (Map.Entry<Program, File> each : programs.entrySet()) {
+    for (Map.Entry<Executable, File> each : executables.entrySet()) {
       Files.createSymbolicLink(directory.resolve(each.getKey().name()), each.getValue().toPath());
     }
     return directory;
@@ -134,21 +135,21 @@ class ProofProgramsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("proofs")
-  void withoutOneOfItsProgramsItIsUnknownAndNamesIt(String rule, ProofProbe probe)
+  void withoutOneOfItsExecutablesItIsUnknownAndNamesIt(String rule, ProofProbe probe)
       throws IOException {
-    Map<Program, File> programs = programs(probe.proof());
-    Path directory = linked(programs);
+    Map<Executable, File> executables = executables(probe.proof());
+    Path directory = linked(executables);
     List<String> expected = new ArrayList<>();
     List<String> found = new ArrayList<>();
-    for (Program program : programs.keySet()) {
-      Path link = directory.resolve(program.name());
+    for (Executable executable : executables.keySet()) {
+      Path link = directory.resolve(executable.name());
       Files.delete(link);
-      expected.add("there is no program " + program.name() + ". Install " + program.source());
+      expected.add("there is no program " + executable.name() + ". Install " + executable.source());
       found.add(
           assertInstanceOf(
-                  Observation.Unreadable.class, observed(probe, directory), () -> rule + program)
+                  Observation.Unreadable.class, observed(probe, directory), () -> rule + executable)
               .why());
-      Files.createSymbolicLink(link, programs.get(program).toPath());
+      Files.createSymbolicLink(link, executables.get(executable).toPath());
     }
     assertEquals(expected, found);
   }
@@ -156,15 +157,18 @@ class ProofProgramsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("proofsForLinks")
   void whatItNamesIsEnough(String rule, ProofProbe probe) throws IOException {
-    Map<Program, File> programs = programs(probe.proof());
+    Map<Executable, File> executables = executables(probe.proof());
     IF_PRESENT.forEach(
-        program ->
-            SearchPath.OF_ROOT.find(program.name()).ifPresent(file -> programs.put(program, file)));
-    for (Program program : programs.keySet()) {
-      if (SearchPath.OF_ROOT.find(program.name()).isEmpty()) {
-        Needed.isMissing(program.name() + " is not installed; it is in " + program.source());
+        executable ->
+            SearchPath.OF_ROOT
+                .find(executable.name())
+                .ifPresent(file -> executables.put(executable, file)));
+    for (Executable executable : executables.keySet()) {
+      if (SearchPath.OF_ROOT.find(executable.name()).isEmpty()) {
+        Needed.isMissing(executable.name() + " is not installed; it is in " + executable.source());
       }
     }
-    assertEquals(probe.observe(Host.live().withProofs()), observed(probe, linked(programs)), rule);
+    assertEquals(
+        probe.observe(Host.live().withProofs()), observed(probe, linked(executables)), rule);
   }
 }

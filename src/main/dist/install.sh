@@ -14,7 +14,7 @@ umask 022
 
 # What is linked into $base, each to the same place in $home, if it is there.
 links='bin/hostready share/man/man1/hostready.1.gz share/bash-completion/completions/hostready
-  share/zsh/site-functions/_hostready'
+  share/zsh/site-functions/_hostready share/fish/vendor_completions.d/hostready.fish'
 
 say() { echo "install.sh: $*" >&2; }
 fail() {

@@ -54,7 +54,7 @@ record Arguments(ParseResult parsed) {
 
   /** Whether to color a text: auto, always or never. */
   String color() {
-    return choice("--color", List.of("auto", "always", "never"));
+    return choice("--color", OptionSpecs.COLORS);
   }
 
   /** The words that are no options. */

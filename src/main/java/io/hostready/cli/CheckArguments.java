@@ -17,11 +17,12 @@ final class CheckArguments {
 
   /** The option --fail-on, with what counts if it is not given. */
   static OptionSpec failOn(String defaultLevel) {
-    return OptionSpecs.text(
+    return OptionSpecs.choice(
         "--fail-on",
         "LEVEL",
         "Lowest level that blocks: %s (default: %s)."
-            .formatted(String.join(", ", Level.WORDS), defaultLevel));
+            .formatted(String.join(", ", Level.WORDS), defaultLevel),
+        Level.WORDS);
   }
 
   /**

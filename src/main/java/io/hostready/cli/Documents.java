@@ -28,7 +28,8 @@ public final class Documents {
     List<Subcommand> commands = new Hostready(terminal, Clock.systemUTC()).commands();
     String date = LocalDate.ofInstant(built, ZoneOffset.UTC).toString();
     Files.writeString(directory.resolve("hostready.1"), Manual.page(commands, date));
-    Files.writeString(directory.resolve("completion"), Completion.script(commands));
+    Files.writeString(directory.resolve("completion"), BashAndZshCompletion.script(commands));
+    Files.writeString(directory.resolve("hostready.fish"), FishCompletion.script(commands));
     Files.writeString(
         directory.resolve("rules.schema.json"),
         JsonWriter.compact().addTree(RuleSchema.schema()).text() + "\n");

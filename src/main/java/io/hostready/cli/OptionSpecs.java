@@ -24,6 +24,9 @@ final class OptionSpecs {
         }
       };
 
+  /** When to use color. */
+  static final List<String> COLORS = List.of("auto", "always", "never");
+
   private OptionSpecs() {}
 
   /** A command without options yet. */
@@ -43,6 +46,11 @@ final class OptionSpecs {
         .type(String.class)
         .description(description)
         .build();
+  }
+
+  /** An option whose value is one of a few words. */
+  static OptionSpec choice(String name, String label, String description, List<String> words) {
+    return text(name, label, description).toBuilder().completionCandidates(words).build();
   }
 
   /** An option with a value that can be given several times. */
@@ -116,27 +124,27 @@ final class OptionSpecs {
 
   /** Declares in which forms, and where, reports are written. */
   static void addReportFormats(CommandSpec spec) {
-    spec.addOption(
-        repeated(
-            "--format",
-            "FORMAT[=FILE]",
-            "Output format: "
-                + String.join(", ", ReportFormats.NAMES)
-                + "; FILE instead of standard output; can be repeated (default: text)."));
+    addFormats(spec, ReportFormats.NAMES);
   }
 
   /** Declares in which form, and where, a document is written, and --color. */
   static void addPlainFormats(CommandSpec spec) {
-    spec.addOption(
-        repeated(
-            "--format",
-            "FORMAT[=FILE]",
-            "Output format: text or json; FILE instead of standard output; can be repeated"
-                + " (default: text)."));
+    addFormats(spec, OutputTargets.PLAIN_FORMATS);
     addColor(spec);
   }
 
+  private static void addFormats(CommandSpec spec, List<String> names) {
+    String description =
+        "Output format: %s; FILE instead of standard output; can be repeated (default: text)."
+            .formatted(String.join(", ", names));
+    spec.addOption(
+        repeated("--format", "FORMAT[=FILE]", description).toBuilder()
+            .completionCandidates(names)
+            .build());
+  }
+
   static void addColor(CommandSpec spec) {
-    spec.addOption(text("--color", "WHEN", "Use color: auto, always or never (default: auto)."));
+    spec.addOption(
+        choice("--color", "WHEN", "Use color: auto, always or never (default: auto).", COLORS));
   }
 }

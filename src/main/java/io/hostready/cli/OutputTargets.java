@@ -20,6 +20,9 @@ import java.util.Optional;
 /** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
 record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> trust) {
 
+  /** The formats of a document that is not a report of hosts. */
+  static final List<String> PLAIN_FORMATS = List.of("text", "json");
+
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {
 
@@ -43,7 +46,7 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
 
   /** The formats of a command that knows text and JSON alone. */
   static OutputTargets ofPlain(Arguments arguments, Terminal terminal) {
-    return of(arguments.texts("--format"), false, List.of("text", "json"), terminal);
+    return of(arguments.texts("--format"), false, PLAIN_FORMATS, terminal);
   }
 
   private static OutputTargets of(

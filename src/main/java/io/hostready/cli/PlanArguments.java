@@ -26,17 +26,19 @@ final class PlanArguments {
     CommonOptions.addTo(spec);
     OptionSpecs.addRuleNames(spec);
     spec.addOption(
-        OptionSpecs.text(
+        OptionSpecs.choice(
             "--level",
             "LEVEL",
             "Lowest level to fix: required, recommended or optional (default: recommended). Rules"
-                + " named as RULE are fixed at any level."));
+                + " named as RULE are fixed at any level.",
+            Level.WORDS));
     spec.addOption(
-        OptionSpecs.text(
+        OptionSpecs.choice(
             "--allow-risk",
             "RISK",
             "Highest risk to accept: medium, or high for fixes that can cut off or expose the host"
-                + " (default: medium)."));
+                + " (default: medium).",
+            RISKS));
     spec.addOption(CheckArguments.failOn(Level.REQUIRED.id()));
     spec.addOption(
         OptionSpecs.flag(

@@ -76,6 +76,7 @@ class DebTest {
                     "./usr/share/man/man1/hostready.1.gz",
                     "./usr/share/bash-completion/completions/hostready",
                     "./usr/share/zsh/vendor-completions/_hostready",
+                    "./usr/share/fish/vendor_completions.d/hostready.fish",
                     "./usr/share/doc/hostready/copyright",
                     "./usr/share/doc/hostready/changelog.gz",
                     "./usr/share/doc/hostready/licenses/java.base/LICENSE")),

@@ -71,6 +71,8 @@ class InstallScriptTest {
     Path link = prefix().resolve("bin/hostready");
     assertEquals(prefix().resolve("lib/hostready/bin/hostready"), Files.readSymbolicLink(link));
     assertTrue(Files.exists(prefix().resolve("share/man/man1/hostready.1.gz")));
+    String fish = "share/fish/vendor_completions.d/hostready.fish";
+    assertTrue(Files.exists(prefix().resolve(fish)));
 
     install(Map.of(), "--uninstall").succeeds();
     assertEquals(List.of(), left());

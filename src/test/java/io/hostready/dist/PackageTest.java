@@ -191,7 +191,7 @@ class PackageTest {
     String script =
         """
         PATH=%s:$PATH
-        compadd() { shift; print -l -- "$@"; }
+        compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -rl -- "$@"; }
         _files() { print -- files; }
         fpath=(%s $fpath)
         autoload -Uz _hostready

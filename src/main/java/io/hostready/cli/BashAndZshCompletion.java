@@ -1,12 +1,14 @@
 package io.hostready.cli;
 
+import io.hostready.cli.CompletionValues.Named;
+import io.hostready.cli.CompletionValues.Words;
 import io.hostready.report.ReportFormats;
-import io.hostready.rule.Level;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.ShippedRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * own options and of the shipped rules and packs: no program starts for it. Source: bash(1),
  * Programmable Completion; zshcompsys(1).
  */
-final class Completion {
+final class BashAndZshCompletion {
 
   private static final String HEAD =
       """
@@ -31,7 +33,12 @@ final class Completion {
         %s
       }
 
-      # _hostready_offer COMMAND PREVIOUS: what may stand here, a word a line; @files and @directories for paths.
+      _hostready_parameters() {
+        %s
+      }
+
+      # _hostready_offer COMMAND PREVIOUS: what can follow, a word a line; @files or @directories at the end for paths.
+      # PREVIOUS is the option, or what stands before an equals sign.
       _hostready_offer() {
         case $1:$2 in
       """;
@@ -48,23 +55,28 @@ final class Completion {
         ((COMP_CWORD < 2)) || command=${COMP_WORDS[1]}
         ((COMP_CWORD < 3)) || case $command in @groups) command+=" ${COMP_WORDS[2]}" ;; esac
         offer=$(_hostready_offer "$command" "$previous")
-        case $offer in
-        @files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-        @directories) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-        *) mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word") ;;
-        esac
+        mapfile -t COMPREPLY < <(
+          compgen -W "${offer%%@*}" -- "$word"
+          case $offer in *@files) compgen -f -- "$word" ;; *@directories) compgen -d -- "$word" ;; esac
+        )
+        [[ $offer != *@* ]] || compopt -o filenames 2>/dev/null
+        [[ ${COMPREPLY[*]-} != *= ]] || compopt -o nospace 2>/dev/null
       }
 
       _hostready_zsh() {
-        local command='' offer
+        local command='' previous=${words[CURRENT - 1]} offer
+        local -a all
         ((CURRENT < 3)) || command=${words[2]}
         ((CURRENT < 4)) || case $command in @groups) command+=" ${words[3]}" ;; esac
-        offer=$(_hostready_offer "$command" "${words[CURRENT - 1]}")
-        case $offer in
-        @files) _files ;;
-        @directories) _files -/ ;;
-        *) compadd -- ${(f)offer} ;;
-        esac
+        if [[ ${words[CURRENT]} == *=* ]]; then
+          previous=${${words[CURRENT]%=*}##*=}
+          compset -P '*='
+        fi
+        offer=$(_hostready_offer "$command" "$previous")
+        all=(${(f)${offer%%@*}})
+        compadd -S '' -- ${(M)all:#*=}
+        compadd -- ${all:#*=}
+        case $offer in *@files) _files ;; *@directories) _files -/ ;; esac
       }
 
       if [[ -n ${ZSH_VERSION-} ]]; then
@@ -74,37 +86,50 @@ final class Completion {
       fi
       """;
 
-  private Completion() {}
+  private final StringBuilder out = new StringBuilder();
+
+  private BashAndZshCompletion() {}
 
   /** The script for some commands. */
   static String script(List<Subcommand> commands) {
-    RuleBook book = ShippedRules.book();
-    StringBuilder out =
-        new StringBuilder(HEAD.formatted(words(book.ruleNames()), words(book.packs().keySet())));
+    BashAndZshCompletion script = new BashAndZshCompletion();
+    script.write(commands, ShippedRules.book());
+    return script.out.toString();
+  }
+
+  private void write(List<Subcommand> commands, RuleBook book) {
+    Map<String, CompletionValues> parameters = CompletionValues.ofParameters(book);
+    out.append(
+        HEAD.formatted(
+            words(book.ruleNames()),
+            words(book.packs().keySet()),
+            words(CompletionValues.settings(parameters, false))));
     List<String> names = new ArrayList<>(commands.stream().map(Subcommand::name).toList());
     names.addAll(List.of("--help", "--version"));
-    offer(out, ":*", words(names));
+    offer(":*", words(names));
+    parameters.forEach((name, values) -> offer("*:" + name, values(values)));
+    offer("*:" + String.join(" | *:", ReportFormats.NAMES), values(Named.FILES));
     List<String> groups = new ArrayList<>();
     for (Subcommand command : commands) {
       CommandSpec spec = command.spec();
-      offer(out, command.name(), spec);
+      offer(command.name(), spec);
       spec.subcommands()
           .forEach(
               (child, line) ->
-                  offer(out, "'" + command.name() + " " + child + "'", line.getCommandSpec()));
+                  offer("'" + command.name() + " " + child + "'", line.getCommandSpec()));
       if (!spec.subcommands().isEmpty()) {
         groups.add(command.name());
       }
     }
-    return out.append(TAIL.replace("@groups", String.join(" | ", groups))).toString();
+    out.append(TAIL.replace("@groups", String.join(" | ", groups)));
   }
 
   /** What can follow a command, and each of its options. */
-  private static void offer(StringBuilder out, String command, CommandSpec spec) {
+  private void offer(String command, CommandSpec spec) {
     for (OptionSpec option : spec.options()) {
       if (option.arity().max() > 0) {
         for (String name : option.names()) {
-          offer(out, command + ":" + name, values(name, option));
+          offer(command + ":" + name, values(CompletionValues.of(option)));
         }
       }
     }
@@ -112,12 +137,12 @@ final class Completion {
     spec.options().forEach(option -> here.add(option.longestName()));
     String offered = words(here);
     for (ArgSpec positional : spec.positionalParameters()) {
-      offered += "; " + values("", positional);
+      offered += "; " + values(CompletionValues.of(positional));
     }
-    offer(out, command + ":*", offered);
+    offer(command + ":*", offered);
   }
 
-  private static void offer(StringBuilder out, String where, String what) {
+  private void offer(String where, String what) {
     out.append("  ").append(where).append(") ").append(what).append(" ;;\n");
   }
 
@@ -125,24 +150,15 @@ final class Completion {
     return "printf '%s\\n' " + String.join(" ", words);
   }
 
-  /** What completes a value: its candidates, or by the name that the option's help gives it. */
-  private static String values(String name, ArgSpec argument) {
-    if (argument.completionCandidates() != null) {
-      List<String> candidates = new ArrayList<>();
-      argument.completionCandidates().forEach(candidates::add);
-      return words(candidates);
-    }
-    if (name.equals("--pack")) {
-      return "_hostready_packs";
-    }
-    return switch (argument.paramLabel()) {
-      case "LEVEL" -> words(Level.WORDS);
-      case "FORMAT[=FILE]" -> words(ReportFormats.NAMES);
-      case "WHEN" -> words(List.of("auto", "always", "never"));
-      case "RULE" -> "_hostready_rules";
-      case "DIR" -> "echo @directories";
-      case "FILE", "PATH" -> "echo @files";
-      default -> ":";
+  private static String values(CompletionValues values) {
+    return switch (values) {
+      case Words(List<String> words) -> words(words);
+      case Named.RULES -> "_hostready_rules";
+      case Named.PACKS -> "_hostready_packs";
+      case Named.PARAMETERS -> "_hostready_parameters";
+      case Named.FILES -> "echo @files";
+      case Named.DIRECTORIES -> "echo @directories";
+      case Named.NOTHING -> ":";
     };
   }
 }

@@ -24,6 +24,11 @@ public record ActiveUnit(String unit) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return ChangeSummary.change(value.equals(ACTIVE) ? "start" : "stop", unit);
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     return host.output(List.of("systemctl", "show", unit, "--property=ActiveState", "--value"))
         .map(

@@ -20,6 +20,11 @@ public record Alternative(String name) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return ChangeSummary.change("set", description() + " to " + value);
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     return host.output(List.of("update-alternatives", "--query", name))
         .tryMap(

@@ -134,8 +134,8 @@ public record AptSimulation(List<Action> actions) {
 
   public List<String> preview() {
     return actions.isEmpty()
-        ? List.of("  apt has nothing to do")
-        : actions.stream().map(action -> "  " + action).toList();
+        ? List.of("apt has nothing to do")
+        : actions.stream().map(Action::toString).toList();
   }
 
   /** Writes a member of an open object. */

@@ -20,10 +20,18 @@ public sealed interface Change
         InstallPackages,
         RemovePackages {
 
-  /** What it does, in a phrase that starts with a verb. */
-  String description();
+  /** What it does, in one line. */
+  ChangeSummary summary();
 
-  /** Exactly what will happen, for the plan: the lines of a unified diff, or command lines. */
+  /** What it does, in a phrase that starts with a verb. */
+  default String description() {
+    return summary().text();
+  }
+
+  /** What a plan shows below the summary: changed lines of a file, packages. */
+  List<String> details();
+
+  /** Exactly what will happen: the lines of a unified diff, or whole command lines. */
   List<String> preview();
 
   /** False for what only looks, and for what only counts when changes are taken back. */

@@ -6,13 +6,20 @@ import java.util.Optional;
 /** Makes one directory, root's. Undo removes it if nothing is in it by then. */
 public record CreateDirectory(String path, int mode) implements Change {
 
+  private static final int USUAL_MODE = 0755;
+
   public CreateDirectory {
     Paths.check(path);
   }
 
   @Override
-  public String description() {
-    return "make directory " + path;
+  public ChangeSummary summary() {
+    return FileState.summary(ChangeSummary.create("directory " + path), mode, USUAL_MODE);
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   @Override
@@ -22,6 +29,6 @@ public record CreateDirectory(String path, int mode) implements Change {
 
   @Override
   public Optional<String> undoDescription() {
-    return Optional.of("remove " + path + " if it is empty");
+    return Optional.of("remove directory " + path + " if it is empty");
   }
 }

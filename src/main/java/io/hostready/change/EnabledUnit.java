@@ -23,6 +23,11 @@ public record EnabledUnit(String unit) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return ChangeSummary.change(value.equals(ENABLED) ? "enable" : "disable", unit + " at boot");
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     // is-enabled reads files, and so answers also where systemd does not run.
     return Setting.ask(host, List.of("systemctl", "is-enabled", unit), this::meaning);

@@ -32,8 +32,13 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   }
 
   @Override
-  public String description() {
-    return "fetch the key " + path + " from " + url;
+  public ChangeSummary summary() {
+    return FileState.written(path, before).with("key " + spaced(fingerprint));
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   @Override
@@ -46,8 +51,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
 
   @Override
   public Optional<String> undoDescription() {
-    return Optional.of(
-        before instanceof FileState.Missing ? "remove " + path : "put back " + path + " as it was");
+    return Optional.of(before instanceof FileState.Missing ? "remove " + path : "restore " + path);
   }
 
   /** A fingerprint in groups of four, as people compare it. */

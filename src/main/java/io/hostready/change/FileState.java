@@ -68,6 +68,18 @@ public sealed interface FileState {
     };
   }
 
+  /** A file that a change writes where this state was before. */
+  static ChangeSummary written(String path, FileState before) {
+    return before instanceof Missing
+        ? ChangeSummary.create(path)
+        : ChangeSummary.change("change", path);
+  }
+
+  /** The same with the mode of the file, unless that is the usual one. */
+  static ChangeSummary summary(ChangeSummary change, int mode, int usual) {
+    return mode == usual ? change : change.with("mode " + octal(mode));
+  }
+
   /** A mode as chmod(1) writes it: four octal digits. */
   static String octal(int mode) {
     return String.format(Locale.ROOT, "%04o", mode);

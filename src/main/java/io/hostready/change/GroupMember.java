@@ -22,6 +22,13 @@ public record GroupMember(String user, String group) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return value.equals(MEMBER)
+        ? new ChangeSummary(ChangeSummary.Sign.CREATE, "add", "user " + user + " to group " + group)
+        : ChangeSummary.remove("user " + user + " from group " + group);
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     return SystemGroup.members(host, group)
         .map(members -> Arrays.asList(members.split(",")).contains(user) ? MEMBER : NOT_MEMBER);

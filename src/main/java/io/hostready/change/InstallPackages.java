@@ -43,31 +43,35 @@ public record InstallPackages(
   }
 
   @Override
-  public String description() {
-    return "install " + String.join(", ", arguments());
+  public ChangeSummary summary() {
+    return new ChangeSummary(ChangeSummary.Sign.CREATE, "install", String.join(" ", arguments()));
+  }
+
+  @Override
+  public List<String> details() {
+    List<String> lines = new ArrayList<>();
+    repository.ifPresent(uri -> lines.add("only from " + uri));
+    expected.ifPresentOrElse(
+        actions -> lines.addAll(actions.preview()),
+        () ->
+            lines.add(
+                "and their dependencies; "
+                    + (mayRemove.isEmpty()
+                        ? "no package is removed"
+                        : "may remove " + String.join(", ", mayRemove))));
+    return lines;
   }
 
   @Override
   public List<String> preview() {
     List<String> lines = new ArrayList<>();
     lines.add("$ " + command().line());
-    if (!mayRemove.isEmpty()) {
-      lines.add("  may remove: " + String.join(", ", mayRemove));
-    }
-    repository.ifPresent(
-        uri -> lines.add("  each of these from " + uri + ", or nothing is installed"));
-    expected.ifPresentOrElse(
-        actions -> lines.addAll(actions.preview()),
-        () ->
-            lines.add(
-                "  what else apt brings in is known once the package lists are read;"
-                    + " nothing may be removed"
-                    + (mayRemove.isEmpty() ? "" : " but these")));
+    details().forEach(line -> lines.add("  " + line));
     return lines;
   }
 
   @Override
   public Optional<String> undoDescription() {
-    return Optional.of("remove the packages that this brings in, and their configuration");
+    return Optional.of("remove the installed packages and their configuration");
   }
 }

@@ -25,6 +25,11 @@ public record LiveSysctl(String key) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return ChangeSummary.change("set", description() + " to " + value);
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     return host.text(path()).map(text -> text.strip().replaceAll("\\s+", " "));
   }

@@ -27,6 +27,13 @@ public record LoadedModule(String name) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return value.equals(LOADED)
+        ? new ChangeSummary(ChangeSummary.Sign.CREATE, "load", description())
+        : new ChangeSummary(ChangeSummary.Sign.REMOVE, "unload", description());
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     // A builtin module with parameters has a directory there too, and modprobe then does nothing.
     return switch (host.status(path())) {

@@ -21,6 +21,11 @@ public record PackageHold(String name) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    return ChangeSummary.change(value.equals(HELD) ? "hold" : "unhold", "package " + name);
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     // ${db:Status-Want}: unknown, install, hold, deinstall or purge; dpkg-query(1)
     return Setting.ask(

@@ -11,8 +11,13 @@ public record RemoveFile(String path, FileState before) implements Change {
   }
 
   @Override
-  public String description() {
-    return "remove " + path;
+  public ChangeSummary summary() {
+    return ChangeSummary.remove(path);
+  }
+
+  @Override
+  public List<String> details() {
+    return UnifiedDiff.changedLines(before, new FileState.Missing());
   }
 
   @Override
@@ -22,6 +27,6 @@ public record RemoveFile(String path, FileState before) implements Change {
 
   @Override
   public Optional<String> undoDescription() {
-    return Optional.of("put back " + path + " as it was");
+    return Optional.of("restore " + path);
   }
 }

@@ -22,20 +22,25 @@ public record RemovePackages(List<String> names, Optional<AptSimulation> expecte
   }
 
   @Override
-  public String description() {
-    return "remove " + String.join(", ", names);
+  public ChangeSummary summary() {
+    return ChangeSummary.remove(String.join(" ", names));
+  }
+
+  @Override
+  public List<String> details() {
+    return expected.map(AptSimulation::preview).orElse(List.of());
   }
 
   @Override
   public List<String> preview() {
     List<String> lines = new ArrayList<>();
     lines.add("$ " + AptCommands.remove(names).line());
-    expected.ifPresent(actions -> lines.addAll(actions.preview()));
+    details().forEach(line -> lines.add("  " + line));
     return lines;
   }
 
   @Override
   public Optional<String> undoDescription() {
-    return Optional.of("install " + String.join(", ", names) + " again");
+    return Optional.of("reinstall " + String.join(" ", names));
   }
 }

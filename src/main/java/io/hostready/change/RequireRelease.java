@@ -19,15 +19,20 @@ public record RequireRelease(String uri, String suite, String otherwise) impleme
   }
 
   @Override
-  public String description() {
-    return "look whether " + uri + " has packages for " + suite;
+  public ChangeSummary summary() {
+    return ChangeSummary.check("suite " + suite + " exists at " + uri);
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   @Override
   public List<String> preview() {
     return List.of(
         "$ " + AptCommands.download(file(), "FILE", MOST_BYTES).line(),
-        "  no other release is taken in its place");
+        "  no other suite is used instead");
   }
 
   @Override

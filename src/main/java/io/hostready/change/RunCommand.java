@@ -25,8 +25,16 @@ public record RunCommand(ProgramCall command, String purpose, When when) impleme
   }
 
   @Override
-  public String description() {
-    return when == When.APPLY ? purpose : "nothing now; undo will " + purpose;
+  public ChangeSummary summary() {
+    ChangeSummary run = ChangeSummary.run(command.argv().getFirst()).with(purpose);
+    return when == When.APPLY
+        ? run
+        : new ChangeSummary(ChangeSummary.Sign.NONE, "on undo", run.text());
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   @Override

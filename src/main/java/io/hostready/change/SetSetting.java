@@ -17,8 +17,24 @@ public record SetSetting(Setting setting, Optional<String> before, String after)
   }
 
   @Override
-  public String description() {
-    return setting.description() + ": " + before.map(was -> was + " -> ").orElse("") + after;
+  public ChangeSummary summary() {
+    ChangeSummary change = setting.change(after);
+    return switch (setting) {
+      case LiveSysctl _, Alternative _ ->
+          before.map(was -> change.with("was " + was)).orElse(change);
+      case LoadedModule _,
+          ActiveUnit _,
+          EnabledUnit _,
+          SystemGroup _,
+          GroupMember _,
+          PackageHold _ ->
+          change;
+    };
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   @Override
@@ -31,8 +47,6 @@ public record SetSetting(Setting setting, Optional<String> before, String after)
   @Override
   public Optional<String> undoDescription() {
     return Optional.of(
-        before
-            .map(was -> "bring back " + setting.description() + ": " + was)
-            .orElse("bring back " + setting.description() + " to what it was"));
+        before.map(was -> setting.change(was).text()).orElse("restore " + setting.description()));
   }
 }

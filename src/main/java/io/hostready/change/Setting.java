@@ -26,6 +26,9 @@ public sealed interface Setting
   /** What it is, in a phrase: "sysctl net.ipv4.ip_forward". */
   String description();
 
+  /** What bringing it to a value is, in one line. */
+  ChangeSummary change(String value);
+
   /** Its value now, or why it has none or none that can be seen. */
   Reading<String> read(Host host);
 

@@ -31,6 +31,12 @@ public record SystemGroup(String name) implements Setting {
   }
 
   @Override
+  public ChangeSummary change(String value) {
+    String group = "system group " + name;
+    return value.equals(THERE) ? ChangeSummary.create(group) : ChangeSummary.remove(group);
+  }
+
+  @Override
   public Reading<String> read(Host host) {
     return members(host, name)
         .map(members -> members.isBlank() ? THERE : "with " + members)

@@ -25,6 +25,23 @@ public final class UnifiedDiff {
     return whole(path, before, after).stream().map(UrlCredentials::blanked).toList();
   }
 
+  /** The lines of the hunks alone; their heads only for a file that is there before and after. */
+  static List<String> changedLines(FileState before, FileState after) {
+    boolean isChange = before instanceof FileState.Regular && after instanceof FileState.Regular;
+    return hunks(before, after).stream()
+        .filter(line -> isChange || !line.startsWith("@@ "))
+        .map(UrlCredentials::blanked)
+        .toList();
+  }
+
+  private static List<String> hunks(FileState before, FileState after) {
+    List<String> old = split(before);
+    List<String> wanted = split(after);
+    return old == null || wanted == null
+        ? List.of("the file is not text")
+        : hunks(compare(old, wanted));
+  }
+
   private static List<String> whole(String path, FileState before, FileState after) {
     List<String> lines = new ArrayList<>();
     lines.add("--- " + (before instanceof FileState.Regular ? path : "/dev/null"));
@@ -37,13 +54,7 @@ public final class UnifiedDiff {
       lines.add("old mode " + FileState.octal(oldMode));
       lines.add("new mode " + FileState.octal(newMode));
     }
-    List<String> old = split(before);
-    List<String> wanted = split(after);
-    if (old == null || wanted == null) {
-      lines.add("the file is not text");
-    } else {
-      lines.addAll(hunks(compare(old, wanted)));
-    }
+    lines.addAll(hunks(before, after));
     return lines;
   }
 

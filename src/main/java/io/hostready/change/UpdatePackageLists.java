@@ -26,13 +26,15 @@ public record UpdatePackageLists(String sourceFile, String uri) implements Chang
     return sourceFile.isEmpty() ? AptCommands.updateAll() : AptCommands.update(sourceFile);
   }
 
-  private String whose() {
-    return sourceFile.isEmpty() ? "all sources" : uri;
+  @Override
+  public ChangeSummary summary() {
+    ChangeSummary update = ChangeSummary.run("apt-get update");
+    return sourceFile.isEmpty() ? update : update.with("only " + uri);
   }
 
   @Override
-  public String description() {
-    return "read the package lists of " + whose();
+  public List<String> details() {
+    return List.of();
   }
 
   @Override
@@ -42,6 +44,7 @@ public record UpdatePackageLists(String sourceFile, String uri) implements Chang
 
   @Override
   public Optional<String> undoDescription() {
-    return Optional.of("remove the package lists of " + whose() + " that this brings");
+    return Optional.of(
+        "remove the new package lists of " + (sourceFile.isEmpty() ? "all sources" : uri));
   }
 }

@@ -20,15 +20,24 @@ public record ValidateFile(String path, Bytes content, List<String> argv) implem
   }
 
   @Override
-  public String description() {
-    return "let " + argv.getFirst() + " judge the new " + path;
+  public ChangeSummary summary() {
+    return ChangeSummary.check("the new " + path + " with " + argv.getFirst());
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of();
   }
 
   @Override
   public List<String> preview() {
     return List.of(
         "$ " + ProgramCall.of(with("FILE")).line(),
-        "  FILE holds what " + path + " will; passed over where there is no " + argv.getFirst());
+        "  FILE has the new content of "
+            + path
+            + "; skipped if "
+            + argv.getFirst()
+            + " is missing");
   }
 
   public List<String> with(String file) {

@@ -10,21 +10,30 @@ import java.util.Optional;
  */
 public record WriteFile(String path, Bytes content, int mode, FileState before) implements Change {
 
+  private static final int USUAL_MODE = 0644;
+
   public WriteFile {
     Paths.check(path);
   }
 
   @Override
-  public String description() {
-    return switch (before) {
-      case FileState.Missing _ -> "write " + path;
-      case FileState.Regular _, FileState.Directory _, FileState.Other _ -> "change " + path;
-    };
+  public ChangeSummary summary() {
+    int usual = before instanceof FileState.Regular regular ? regular.mode() : USUAL_MODE;
+    return FileState.summary(FileState.written(path, before), mode, usual);
+  }
+
+  @Override
+  public List<String> details() {
+    return UnifiedDiff.changedLines(before, after());
   }
 
   @Override
   public List<String> preview() {
-    return UnifiedDiff.of(path, before, new FileState.Regular(content, mode, "", ""));
+    return UnifiedDiff.of(path, before, after());
+  }
+
+  private FileState after() {
+    return new FileState.Regular(content, mode, "", "");
   }
 
   @Override
@@ -32,8 +41,7 @@ public record WriteFile(String path, Bytes content, int mode, FileState before) 
     return Optional.of(
         switch (before) {
           case FileState.Missing _ -> "remove " + path;
-          case FileState.Regular _, FileState.Directory _, FileState.Other _ ->
-              "put back " + path + " as it was";
+          case FileState.Regular _, FileState.Directory _, FileState.Other _ -> "restore " + path;
         });
   }
 }

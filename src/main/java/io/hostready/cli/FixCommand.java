@@ -58,6 +58,7 @@ final class FixCommand extends Subcommand {
       throw new UsageException(
           "--prove and --no-prove contradict each other; expected one of them.");
     }
+    boolean verbose = arguments.has(PlanArguments.VERBOSE);
     boolean asks = !arguments.has("--yes") && saved.isEmpty();
     if (asks && !Terminal.isTerminal(0)) {
       throw new UsageException(
@@ -70,8 +71,8 @@ final class FixCommand extends Subcommand {
         machine ->
             new FixRun(
                     machine, clock, tool, MachineAccess.progress(terminal), planOptions, runsProofs)
-                .run(saved, new FixDialog(terminal, targets, color, planOptions, asks))
-                .map(outcome -> report(outcome, targets, color, terminal))
+                .run(saved, new FixDialog(terminal, targets, color, planOptions, verbose, asks))
+                .map(outcome -> report(outcome, targets, color, verbose, terminal))
                 .orElse(ExitCode.NOT_READY));
   }
 
@@ -81,12 +82,14 @@ final class FixCommand extends Subcommand {
   }
 
   private static ExitCode report(
-      FixOutcome outcome, OutputTargets targets, String color, Terminal terminal) {
+      FixOutcome outcome, OutputTargets targets, String color, boolean verbose, Terminal terminal) {
     targets.write(
         terminal,
         color,
         (format, style) ->
-            format.equals("json") ? PlanJson.fix(outcome) : FixText.of(outcome, style.palette()));
+            format.equals("json")
+                ? PlanJson.fix(outcome)
+                : new FixText(style, verbose).of(outcome));
     outcome.messages().forEach(terminal::warn);
     return outcome.outcome().map(ExitCode::of).orElse(ExitCode.FAILED);
   }

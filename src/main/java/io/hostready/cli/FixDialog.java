@@ -11,10 +11,16 @@ import io.hostready.run.PlanOptions;
 /**
  * What a fix tells the person at the terminal before anything happens.
  *
+ * @param verbose whether the plan is shown in full
  * @param asks whether the plan is to be approved
  */
 record FixDialog(
-    Terminal terminal, OutputTargets targets, String color, PlanOptions options, boolean asks)
+    Terminal terminal,
+    OutputTargets targets,
+    String color,
+    PlanOptions options,
+    boolean verbose,
+    boolean asks)
     implements FixRun.Operator {
 
   @Override
@@ -24,13 +30,14 @@ record FixDialog(
 
   /** Shows the plan to people, or beside a document on its way. */
   @Override
-  public boolean approves(FixPlan plan) {
+  public boolean approves(FixPlan plan, HostReport before) {
     boolean out = targets.talkToPeople();
     (out ? terminal.out() : terminal.err())
-        .print(PlanText.of(plan, (out ? terminal.style(color) : TextStyle.PLAIN).palette()));
+        .print(
+            new PlanText(out ? terminal.style(color) : TextStyle.PLAIN, verbose).of(plan, before));
     terminal.out().flush();
     terminal.err().flush();
-    if (asks && !Question.isAnsweredYes(terminal, "Make these changes?")) {
+    if (asks && !Question.isAnsweredYes(terminal, "Apply these changes?")) {
       terminal.warn("nothing was changed.");
       return false;
     }

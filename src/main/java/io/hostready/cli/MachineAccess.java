@@ -80,9 +80,13 @@ record MachineAccess(Supplier<Machine> machine) {
                   terminal
                       .err()
                       .println(
-                          "\nhostready: interrupted. A program that was started comes to its end by"
-                              + " itself; what was begun is in the journal: 'hostready undo' takes"
-                              + " it back, 'hostready fix' goes on.");
+                          """
+
+                          hostready: interrupted; the journal has what was changed. \
+                          A command that was started, such as apt-get, runs to its end.
+                          To continue:  hostready fix
+                          To revert:    hostready undo\
+                          """);
                   terminal.err().flush();
                 }));
   }

@@ -19,6 +19,9 @@ final class PlanArguments {
 
   private static final List<String> RISKS = List.of("medium", "high");
 
+  /** Shows a plan in full. */
+  static final String VERBOSE = "--verbose";
+
   private PlanArguments() {}
 
   /** Declares them. */
@@ -47,6 +50,11 @@ final class PlanArguments {
     spec.addOption(
         OptionSpecs.text(
             "--waivers", "FILE", "Accepted failures, which are not fixed (default: none)."));
+    spec.addOption(
+        OptionSpecs.flag(
+            "In the text, show full commands, complete diffs and the undo of each change.",
+            VERBOSE,
+            "-v"));
     OptionSpecs.addPlainFormats(spec);
   }
 

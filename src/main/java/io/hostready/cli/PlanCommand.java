@@ -72,7 +72,11 @@ final class PlanCommand extends Subcommand {
     targets.write(
         terminal,
         color,
-        (format, style) -> format.equals("json") ? json : PlanText.of(plan, style.palette()));
+        (format, style) ->
+            format.equals("json")
+                ? json
+                : new PlanText(style, arguments.has(PlanArguments.VERBOSE))
+                    .withNextCommands(plan, before));
     if (live && !MachineAccess.isRoot()) {
       terminal.warn(MachineAccess.ROOT_NEEDED);
     }

@@ -20,8 +20,8 @@ record UndoDialog(Terminal terminal, OutputTargets targets, boolean asks)
 
   @Override
   public boolean approves() {
-    if (asks && !Question.isAnsweredYes(terminal, "Take this back?")) {
-      terminal.warn("nothing was taken back.");
+    if (asks && !Question.isAnsweredYes(terminal, "Revert these changes?")) {
+      terminal.warn("nothing was reverted.");
       return false;
     }
     return true;

@@ -71,9 +71,10 @@ record AddKernelArguments(List<String> arguments) implements Fix {
       return;
     }
     ProgramCall update = ProgramCall.of("update-grub");
-    builder.runOnUndo(update, "write GRUB's menu"); // undo goes backwards: after the file is gone
+    builder.runOnUndo(
+        update, "regenerate the GRUB menu"); // undo goes backwards: after the file is gone
     builder.write(file(), text, 0644);
-    builder.run(update, "write GRUB's menu");
+    builder.run(update, "regenerate the GRUB menu");
   }
 
   /** A file for each set of arguments, so that taking one back leaves the others. */

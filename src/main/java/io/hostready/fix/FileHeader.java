@@ -7,6 +7,6 @@ final class FileHeader {
 
   /** A comment line, started as the file's format wants it. */
   static String comment(String start) {
-    return start + "Written by hostready; 'hostready undo' takes it back.\n";
+    return start + "Written by hostready; 'hostready undo' reverts it.\n";
   }
 }

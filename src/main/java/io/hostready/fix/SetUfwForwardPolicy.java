@@ -80,9 +80,9 @@ record SetUfwForwardPolicy(String policy) implements Fix {
     }
     String before = policyIn(text);
     // Undo goes backwards: after the file is put back.
-    builder.runOnUndo(inKernel(before), "set the policy " + before + " in ufw's running firewall");
+    builder.runOnUndo(inKernel(before), "set ufw's running forward policy to " + before);
     builder.write(DEFAULTS, changed, 0644);
-    builder.run(inKernel(policy), "set the policy " + policy + " in ufw's running firewall");
+    builder.run(inKernel(policy), "set ufw's running forward policy to " + policy);
   }
 
   private static String policyIn(String text) {

@@ -1,103 +1,108 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
-import io.hostready.rule.RuleFix;
 import io.hostready.run.AppliedPlan;
 import io.hostready.run.CheckResult;
 import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
 import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
+import io.hostready.run.Outcome;
 import io.hostready.text.SafeText;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a fix came to, for people: every rule of its plan as it was found afterwards, and the proofs
- * that were run then.
+ * The result of a fix, for people: the state of each rule of its plan, the proofs, the verdict, and
+ * how to revert the run. Of a fix without changes, the plan.
+ *
+ * @param verbose whether the plan has all of the advice
  */
-public final class FixText {
+public record FixText(TextStyle style, boolean verbose) {
 
-  private FixText() {}
+  private static final String NOTE = " ".repeat(15);
 
-  /**
-   * A line a rule, notes of changes, and one line that sums it up; the plan where nothing was to be
-   * done.
-   */
-  public static String of(FixOutcome outcome, Palette palette) {
+  public String of(FixOutcome outcome) {
     return outcome
         .applied()
-        .map(applied -> of(outcome, applied, palette))
-        .orElseGet(() -> PlanText.of(outcome.plan(), palette));
+        .map(applied -> of(outcome, applied))
+        .orElseGet(() -> new PlanText(style, verbose).of(outcome.plan(), outcome.before()));
   }
 
-  private static String of(FixOutcome outcome, AppliedPlan applied, Palette palette) {
-    FixPlan plan = outcome.plan();
-    HostReport after = outcome.after();
-    StringBuilder out = new StringBuilder();
-    for (FixPlan.PlannedFix fix : plan.fixes()) {
+  private String of(FixOutcome outcome, AppliedPlan applied) {
+    TextLines text = new TextLines(style);
+    for (FixPlan.PlannedFix fix : outcome.plan().fixes()) {
       String id = fix.rule().id().value();
-      String mark = outcome.statusOf(fix).map(status -> mark(status, palette)).orElseThrow();
-      out.append(mark).append("  ").append(id).append('\n');
+      text.line(outcome.statusOf(fix).map(this::mark).orElseThrow() + "  " + id);
       applied.changesOf(id).stream()
           .filter(made -> made.progress() == AppliedPlan.Progress.DONE)
           .flatMap(made -> made.note().stream())
           .distinct()
-          .forEach(note -> out.append("          note: ").append(SafeText.line(note)).append('\n'));
+          .forEach(note -> text.prose(NOTE + "note: ", SafeText.line(note)));
     }
-    proofs(after, palette, out);
-    if (!applied.isComplete()) {
-      // Not what the host is: a rule can pass while its change is made in part.
-      return out.append("run ").append(applied.run()).append(" failed\n").toString();
+    proofs(outcome.after(), text);
+    if (applied.isComplete()) { // else a rule can pass while its change is half made
+      text.gap();
+      text.line(verdict(outcome));
+      text.line("Run " + applied.run() + " complete. To revert it: hostready undo");
     }
-    out.append("run ").append(applied.run()).append(" is complete; 'hostready undo' takes it");
-    out.append(" back\n");
-    out.append("the host is ").append(after.outcome().id().replace('-', ' '));
-    List<String> waits = waits(plan, after);
-    out.append(waits.isEmpty() ? "" : ": a " + String.join(" and a ", waits) + " is pending");
-    return out.append('\n').toString();
+    return text.toString();
   }
 
   /** How many proofs were run, and a line for each that fails. */
-  private static void proofs(HostReport after, Palette palette, StringBuilder out) {
-    List<CheckResult> tried =
+  private void proofs(HostReport after, TextLines text) {
+    List<CheckResult> run =
         after.results().stream()
             .filter(r -> r.rule().isProof() && (r.fails() || r.verdict() instanceof Verdict.Pass))
             .toList();
-    List<CheckResult> failing = tried.stream().filter(CheckResult::fails).toList();
-    if (!tried.isEmpty()) {
-      int works = tried.size() - failing.size();
-      out.append("tried     ").append(works).append(" of ").append(tried.size());
-      out.append(tried.size() == 1 ? " proof works\n" : " proofs work\n");
+    List<CheckResult> failing = run.stream().filter(CheckResult::fails).toList();
+    if (!run.isEmpty()) {
+      text.line("proofs: " + (run.size() - failing.size()) + " of " + run.size() + " passed");
     }
     for (CheckResult proof : failing) {
-      boolean counts = proof.level().isAtLeast(after.failOn());
-      out.append(counts ? palette.bad("FAILS   ") : palette.doubtful("fails   "));
-      out.append("  ").append(SafeText.line(proof.rule().id().value() + ": " + proof.reason()));
-      out.append('\n');
+      boolean blocks = proof.level().isAtLeast(after.failOn());
+      String mark = blocks ? style.palette().bad("FAIL") : style.palette().doubtful("WARN");
+      text.line(mark + "  " + SafeText.line(proof.rule().id().value() + ": " + proof.reason()));
     }
   }
 
-  private static String mark(FixStatus status, Palette palette) {
+  private String mark(FixStatus status) {
+    Palette palette = style.palette();
     return switch (status) {
-      case FIXED -> palette.good("fixed   ");
-      case PENDING -> palette.doubtful("pending ");
-      case IN_PART -> palette.doubtful("in part ");
-      case UNKNOWN -> palette.doubtful("unknown ");
-      case FAILS -> palette.bad("FAILS   ");
-      case FAILED -> palette.bad("FAILED  ");
-      case NOT_REACHED -> palette.faint("not done");
+      case FIXED -> palette.good("fixed        ");
+      case PENDING -> palette.doubtful("pending      ");
+      case IN_PART -> palette.doubtful("partial      ");
+      case UNKNOWN -> palette.doubtful("unknown      ");
+      case FAILS -> palette.bad("still failing");
+      case FAILED -> palette.bad("error        ");
+      case NOT_REACHED -> palette.faint("skipped      ");
     };
   }
 
-  private static List<String> waits(FixPlan plan, HostReport after) {
-    List<String> words = new ArrayList<>();
-    after.results().stream()
-        .filter(result -> plan.covers(result.rule().id()))
-        .flatMap(result -> result.pending().stream())
-        .map(p -> p == RuleFix.Pending.REBOOT ? "reboot" : "new login")
-        .distinct()
-        .forEach(words::add);
-    return words;
+  private String verdict(FixOutcome outcome) {
+    List<String> waits =
+        outcome.after().results().stream()
+            .filter(result -> outcome.plan().covers(result.rule().id()))
+            .flatMap(result -> result.pending().stream())
+            .map(PlanText::prerequisite)
+            .distinct()
+            .toList();
+    int manual = outcome.plan().left().size();
+    return painted(outcome.after().outcome())
+        + (waits.isEmpty() ? "" : ": requires a " + String.join(" and a ", waits))
+        + (manual == 0
+            ? ""
+            : (waits.isEmpty() ? ": " : "; ")
+                + Count.of(manual, "manual step")
+                + (manual == 1 ? " remains" : " remain")
+                + " (hostready check)");
+  }
+
+  private String painted(Outcome outcome) {
+    return switch (outcome) {
+      case READY -> style.palette().good("READY");
+      case NOT_READY -> style.palette().bad("NOT READY");
+      case UNDECIDED -> style.palette().doubtful("UNDECIDED");
+      case PENDING -> style.palette().doubtful("PENDING");
+    };
   }
 }

@@ -1,83 +1,192 @@
 package io.hostready.report;
 
 import io.hostready.change.Change;
-import io.hostready.change.ChangeDescription;
+import io.hostready.change.ChangeSummary;
 import io.hostready.rule.RuleFix;
+import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
+import io.hostready.run.FixPlan.LeftForYou;
+import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A plan for people: every change exactly, its undo, the risk, and what is left for a person. */
-public final class PlanText {
+/**
+ * A plan for people: each fix with its risk and its changes, the manual steps, and a line that
+ * counts them.
+ *
+ * @param verbose whether it has full commands, complete diffs, the undo of each change, and all of
+ *     the advice
+ */
+public record PlanText(TextStyle style, boolean verbose) {
 
-  private static final int WIDTH = 80;
+  private static final String INDENT = "   ";
 
-  private final Palette palette;
-  private final StringBuilder out = new StringBuilder();
+  /** Where lines of a file begin: below the object of a change. */
+  private static final String BELOW = " ".repeat(16);
 
-  private PlanText(Palette palette) {
-    this.palette = palette;
+  /** A plan that is to be approved, or that has no changes. */
+  public String of(FixPlan plan, HostReport before) {
+    TextLines text = new TextLines(style);
+    write(plan, before, text);
+    return text.toString();
   }
 
-  public static String of(FixPlan plan, Palette palette) {
-    PlanText text = new PlanText(palette);
-    text.write(plan);
-    return text.out.toString();
+  /** A plan that is only shown; on a terminal, with the commands that follow. */
+  public String withNextCommands(FixPlan plan, HostReport before) {
+    TextLines text = new TextLines(style);
+    write(plan, before, text);
+    if (style.isTerminal() && !plan.isEmpty()) {
+      text.line("Next:  hostready fix                            apply (asks first)");
+      text.line("       hostready plan -o FILE; fix --plan FILE  apply exactly this plan");
+      if (!verbose) {
+        text.line(
+            "       hostready plan -v                        full commands, undo of each change");
+      }
+    }
+    return text.toString();
   }
 
-  private void write(FixPlan plan) {
+  private void write(FixPlan plan, HostReport before, TextLines text) {
+    if (!plan.isEmpty()) {
+      text.line("hostready will make these changes on " + SafeText.line(before.hostname()) + ":");
+    }
     int number = 0;
     for (FixPlan.PlannedFix fix : plan.fixes()) {
       number++;
-      RuleFix remedy = fix.rule().fix().orElseThrow();
-      out.append(number).append(". ").append(palette.strong(fix.rule().id().value()));
-      out.append(": ").append(SafeText.line(remedy.summary()));
-      out.append(" (risk ").append(remedy.risk().id()).append(")\n");
-      remedy.caution().ifPresent(caution -> paragraph("   caution: ", caution));
-      fix.changes().forEach(this::change);
-      remedy.pending().ifPresent(p -> paragraph("   then:    ", "needs a " + p.id()));
-      out.append('\n');
+      text.gap();
+      fix(number, fix, text);
     }
-    for (FixPlan.LeftForYou left : plan.left()) {
-      out.append("left for you: ").append(palette.strong(left.rule().id().value()));
-      out.append(" (").append(SafeText.line(left.rule().text().title())).append(")\n");
-      paragraph("   ", left.why());
-      out.append('\n');
-    }
-    int changes = plan.fixes().stream().mapToInt(fix -> fix.changes().size()).sum();
-    out.append(
-        plan.isEmpty()
-            ? "nothing to change"
-            : changes
-                + (changes == 1 ? " change" : " changes")
-                + " for "
-                + number
-                + (number == 1 ? " rule" : " rules"));
-    int left = plan.left().size();
-    out.append(left == 0 ? "" : "; " + left + " left for you").append('\n');
+    Set<String> unknown =
+        before.results().stream()
+            .filter(CheckResult::isUnknown)
+            .map(result -> result.rule().id().value())
+            .collect(Collectors.toSet());
+    List<LeftForYou> manual = left(plan, unknown, false);
+    List<LeftForYou> unchecked = left(plan, unknown, true);
+    list("Manual steps (" + manual.size() + "), not done by fix:", manual, text);
+    unchecked(unchecked, text);
+    text.gap().line(count(plan, manual, unchecked.size()));
   }
 
-  private void change(Change change) {
-    out.append("   * ").append(SafeText.line(change.description())).append('\n');
-    change.preview().forEach(line -> out.append("       ").append(painted(line)).append('\n'));
-    out.append(
-            palette.faint("       undo: " + SafeText.line(ChangeDescription.of(change).undoText())))
-        .append('\n');
+  private void fix(int number, FixPlan.PlannedFix fix, TextLines text) {
+    RuleFix remedy = fix.rule().fix().orElseThrow();
+    String id = fix.rule().id().value();
+    String summary = SafeText.line(remedy.summary());
+    String risk = "risk: " + remedy.risk().id();
+    int used = (number + ". " + id + ": " + summary + risk).length();
+    text.line(
+        number
+            + ". "
+            + style.palette().strong(id)
+            + ": "
+            + summary
+            + " ".repeat(Math.max(2, style.width() - used))
+            + risk);
+    remedy.caution().ifPresent(caution -> text.prose(INDENT + "warning: ", plain(caution)));
+    text.gap();
+    fix.changes().forEach(change -> change(change, text));
+    remedy
+        .pending()
+        .map(PlanText::prerequisite)
+        .ifPresent(event -> text.gap().line(INDENT + "Requires a " + event + "."));
   }
 
-  private String painted(String line) {
+  /** What must come before a fix counts. */
+  static String prerequisite(RuleFix.Pending pending) {
+    return switch (pending) {
+      case REBOOT -> "reboot";
+      case RELOGIN -> "new login";
+    };
+  }
+
+  private void change(Change change, TextLines text) {
+    ChangeSummary summary = change.summary();
+    text.line(
+        INDENT
+            + colored(String.valueOf(summary.sign().mark()))
+            + " "
+            + padded(summary.verb(), 8)
+            + " "
+            + SafeText.line(summary.object()));
+    if (verbose) {
+      change.preview().forEach(line -> text.line(BELOW + colored(line)));
+      String undo =
+          change
+              .undoDescription()
+              .orElse(change.changesHost() ? "by a command of this fix" : "no undo needed");
+      text.line(BELOW + style.palette().faint("undo: " + SafeText.line(undo)));
+    } else {
+      change.details().forEach(line -> text.line(BELOW + colored(line)));
+    }
+  }
+
+  private String colored(String line) {
     String shown = SafeText.line(line);
-    return shown.startsWith("+")
-        ? palette.good(shown)
-        : shown.startsWith("-") ? palette.bad(shown) : shown;
+    return switch (shown.isEmpty() ? ' ' : shown.charAt(0)) {
+      case '+' -> style.palette().good(shown);
+      case '-' -> style.palette().bad(shown);
+      case '~' -> style.palette().doubtful(shown);
+      default -> shown;
+    };
   }
 
-  private void paragraph(String head, String text) {
-    List<String> lines =
-        Paragraph.lines(SafeText.line(text.replaceAll("\\s+", " ")), WIDTH - head.length());
-    out.append(head).append(lines.getFirst()).append('\n');
-    lines.stream()
-        .skip(1)
-        .forEach(line -> out.append(" ".repeat(head.length())).append(line).append('\n'));
+  private static List<LeftForYou> left(FixPlan plan, Set<String> unknown, boolean isUnknown) {
+    return plan.left().stream()
+        .filter(left -> unknown.contains(left.rule().id().value()) == isUnknown)
+        .toList();
+  }
+
+  private void list(String title, List<LeftForYou> steps, TextLines text) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    int widest = steps.stream().mapToInt(step -> step.rule().id().value().length()).max().orElse(0);
+    text.gap().line(title);
+    for (LeftForYou step : steps) {
+      String why = plain(step.why());
+      String head = INDENT + padded(step.rule().id().value(), widest) + "  ";
+      text.prose(head, verbose ? why : Sentences.first(why));
+    }
+  }
+
+  /** Their reasons are often the same, and the check shows them. */
+  private void unchecked(List<LeftForYou> rules, TextLines text) {
+    if (verbose) {
+      list("Could not be checked (" + rules.size() + "):", rules, text);
+    } else if (!rules.isEmpty()) {
+      List<String> ids = rules.stream().map(left -> left.rule().id().value()).toList();
+      text.gap().line("Could not be checked (" + ids.size() + "), see hostready check:");
+      text.prose(INDENT, String.join(", ", ids));
+    }
+  }
+
+  private static String count(FixPlan plan, List<LeftForYou> manual, int unchecked) {
+    StringBuilder count = new StringBuilder();
+    if (plan.isEmpty()) {
+      boolean fixable = manual.stream().anyMatch(step -> step.rule().fix().isPresent());
+      count.append(fixable ? "No changes" : "No changes: every fixable rule passes");
+    } else {
+      int changes = plan.fixes().stream().mapToInt(fix -> fix.changes().size()).sum();
+      count.append("Plan: ").append(Count.of(changes, "change"));
+      count.append(" for ").append(Count.of(plan.fixes().size(), "rule"));
+    }
+    if (!manual.isEmpty()) {
+      count.append("; ").append(Count.of(manual.size(), "manual step"));
+    }
+    if (unchecked > 0) {
+      count.append("; ").append(Count.of(unchecked, "rule")).append(" could not be checked");
+    }
+    count.append('.');
+    return count.append(plan.isReversible() ? " Every change can be undone." : "").toString();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static String plain(String text) {
+    return SafeText.line(text.replaceAll("\\s+", " "));
   }
 }

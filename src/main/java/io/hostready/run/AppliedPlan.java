@@ -40,6 +40,12 @@ public record AppliedPlan(
     return failure.isEmpty();
   }
 
+  /** The number of the step that failed, from 1; else of the last one. */
+  public int lastStep() {
+    long done = changes.stream().filter(change -> change.progress() == Progress.DONE).count();
+    return Math.toIntExact(Math.min(done + 1, changes.size()));
+  }
+
   /** The changes of one rule's fix. */
   public List<AppliedChange> changesOf(String rule) {
     return changes.stream().filter(change -> change.rule().equals(rule)).toList();

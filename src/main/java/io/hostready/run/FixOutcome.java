@@ -76,17 +76,25 @@ public record FixOutcome(
     if (isStopped()) {
       return List.of(
           applied.get().failure().orElseThrow(),
-          "the fix stopped there; what was done is in "
+          "fix stopped at step "
+              + applied.get().lastStep()
+              + " of "
+              + applied.get().changes().size()
+              + ". Journal: "
               + applied.get().directory()
-              + ". 'hostready undo' takes it back, 'hostready fix' goes on.");
+              + "\nTo continue:  hostready fix\nTo revert:    hostready undo");
     }
     List<CheckResult> failing = stillFailing();
     if (failing.isEmpty()) {
       return failedProofs();
     }
     List<String> messages = new ArrayList<>();
-    failing.forEach(r -> messages.add(r.rule().id() + " fails still: " + r.reason()));
-    messages.add("every change was made, and it did not help; 'hostready undo' takes them back.");
+    failing.forEach(r -> messages.add(r.rule().id() + " still fails: " + r.reason()));
+    messages.add(
+        "all changes were applied, but "
+            + String.join(", ", failing.stream().map(r -> r.rule().id().value()).toList())
+            + (failing.size() == 1 ? " still fails" : " still fail")
+            + ". To revert them: hostready undo");
     return messages;
   }
 
@@ -110,11 +118,11 @@ public record FixOutcome(
     List<String> messages = new ArrayList<>();
     List<CheckResult> failing =
         after.results().stream().filter(r -> r.rule().isProof() && r.fails()).toList();
-    failing.forEach(r -> messages.add(r.rule().id() + ", tried, fails: " + r.reason()));
+    failing.forEach(r -> messages.add("proof " + r.rule().id() + " fails: " + r.reason()));
     if (failing.stream().anyMatch(r -> r.level().isAtLeast(after.failOn()))) {
       messages.add(
-          "every change was made, and the host is not ready; 'hostready undo' takes them back,"
-              + " 'hostready check --prove' tries again.");
+          "all changes were applied, but the host is not ready. To run the proofs again: hostready"
+              + " check --prove. To revert the changes: hostready undo");
     }
     return messages;
   }

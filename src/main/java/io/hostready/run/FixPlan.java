@@ -18,6 +18,19 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     public PlannedFix {
       changes = List.copyOf(changes);
     }
+
+    /** A command has no undo of its own; one that is planned for the undo makes up for it. */
+    private boolean isReversible() {
+      long withoutUndo =
+          changes.stream()
+              .filter(change -> change.changesHost() && change.undoDescription().isEmpty())
+              .count();
+      long onUndo =
+          changes.stream()
+              .filter(change -> !change.changesHost() && change.undoDescription().isPresent())
+              .count();
+      return withoutUndo <= onUndo;
+    }
   }
 
   /** A rule that stays as it is, and why, in sentences for the operator. */
@@ -34,6 +47,11 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
 
   public boolean isEmpty() {
     return fixes.isEmpty();
+  }
+
+  /** True if there are changes, and undo reverts each of them. */
+  public boolean isReversible() {
+    return !fixes.isEmpty() && fixes.stream().allMatch(PlannedFix::isReversible);
   }
 
   /** True where a part of what a rule wants is left for a person. */

@@ -35,7 +35,7 @@ public record FixRun(
     void warn(String message);
 
     /** Shows a plan that has changes; whether they may be made. */
-    boolean approves(FixPlan plan);
+    boolean approves(FixPlan plan, HostReport before);
 
     /** The plan as JSON, for the journal. Called once it is approved. */
     String document(FixPlan plan, HostReport before);
@@ -66,7 +66,7 @@ public record FixRun(
       settle(unfinished);
       return Optional.of(FixOutcome.notApplied(plan, before));
     }
-    if (!operator.approves(plan)) {
+    if (!operator.approves(plan, before)) {
       return Optional.empty();
     }
     String document = operator.document(plan, before);
@@ -91,17 +91,16 @@ public record FixRun(
         stoppedIn.isEmpty()
             || plan.rules().stream().anyMatch(rule -> rule.id().value().equals(stoppedIn.get()));
     if (plan.isEmpty() && continues) {
-      return run + "; nothing is left to do of it, and undo takes it back.";
+      return run + "; nothing is left to do for it. To revert it: hostready undo";
     }
     return run
-        + "; this fix goes on from there, and undo takes both back."
+        + "; this fix continues it, and undo reverts both."
         + (continues
             ? ""
             : " It stopped in the fix of "
                 + stoppedIn.get()
-                + ", which this plan does not touch: 'hostready fix "
-                + stoppedIn.get()
-                + "' completes that.");
+                + ", which this plan does not change. To complete it: hostready fix "
+                + stoppedIn.get());
   }
 
   /** Nothing is left to do of a run whose every rule was checked and has nothing planned. */

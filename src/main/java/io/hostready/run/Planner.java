@@ -121,14 +121,14 @@ public final class Planner {
     Rule rule = rule(result);
     if (result.isUnknown()) {
       String otherwise =
-          advice(result).map(advice -> " If it is not as expected: " + advice).orElse("");
+          advice(result).map(advice -> " If this turns out to fail: " + advice).orElse("");
       String reason = result.reason().replaceFirst("[.]$", "") + ".";
-      left.add(new LeftForYou(rule, "It could not be read: " + reason + otherwise));
+      left.add(new LeftForYou(rule, "It could not be checked: " + reason + otherwise));
       return;
     }
     Optional<RuleFix> fix = rule.fix().filter(_ -> result.rule().fix().isPresent());
     if (fix.isEmpty()) {
-      left.add(new LeftForYou(rule, advice(result).orElse("No fix of it is known to be safe.")));
+      left.add(new LeftForYou(rule, advice(result).orElse("There is no safe automatic fix.")));
       return;
     }
     boolean risky = fix.get().risk() == RuleFix.Risk.HIGH && !halfDone.containsKey(rule.id());
@@ -136,11 +136,10 @@ public final class Planner {
       left.add(
           new LeftForYou(
               rule,
-              "Its fix is of high risk: "
-                  + fix.get().caution().orElse("")
-                  + " To make it, name it: hostready fix "
+              "Its fix has a high risk; apply it with 'hostready fix "
                   + rule.id()
-                  + "; or --allow-risk high."));
+                  + "' or --allow-risk high. "
+                  + fix.get().caution().orElse("")));
       return;
     }
     try {
@@ -164,7 +163,7 @@ public final class Planner {
             .toList();
     return missing.isEmpty() || wishes.named().isEmpty()
         ? ""
-        : " Where "
+        : " If "
             + String.join(", ", missing)
             + " fails too, name it as well: its fix comes before this one.";
   }
@@ -177,7 +176,7 @@ public final class Planner {
     List<Fix> steps = fix.steps().bind(report.run().parameters());
     if (steps.stream().noneMatch(step -> step.isFor(builder.host()))) {
       left.add(
-          new LeftForYou(rule, advice(result).orElse("No fix of it is known for such a host.")));
+          new LeftForYou(rule, advice(result).orElse("There is no automatic fix for this host.")));
       return;
     }
     steps.forEach(step -> step.plan(further));
@@ -197,8 +196,8 @@ public final class Planner {
 
   private static String nothingLeft(CheckResult result, RuleFix fix) {
     return fix.pending().isPresent()
-        ? "Its fix is in place already and waits for a " + pendingWord(fix) + "."
-        : "All that its fix would do is done already, and it fails still."
+        ? "Its fix is applied already and requires a " + pendingWord(fix) + "."
+        : "All changes of its fix are made already, but it still fails."
             + advice(result).map(advice -> " " + advice).orElse("");
   }
 

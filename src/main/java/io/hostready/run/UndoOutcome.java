@@ -32,7 +32,7 @@ public record UndoOutcome(
   }
 
   static UndoOutcome refused(List<RunRecord> runs, List<UndoRefusal> refusals) {
-    String why = "nothing was taken back. Settle the above, or give --force.";
+    String why = "nothing was reverted. Resolve the above, or use --force.";
     return new UndoOutcome(runs, List.of(), refusals, Optional.of(why));
   }
 
@@ -52,7 +52,7 @@ public record UndoOutcome(
         refusal -> messages.add("cannot " + refusal.change().undoText() + ": " + refusal.why()));
     failure.ifPresent(messages::add);
     if (!isComplete() && refusals.isEmpty()) {
-      messages.add("undo stopped there, and goes on from there when it is run again.");
+      messages.add("undo stopped there. To continue: hostready undo");
     }
     return messages;
   }

@@ -39,7 +39,7 @@ class AptFixesTest {
   void theWholeSourceIsWritten() {
     assertEquals(
         """
-        # Written by hostready; 'hostready undo' takes it back.
+        # Written by hostready; 'hostready undo' reverts it.
         Types: deb
         URIs: https://download.docker.com/linux/ubuntu
         Suites: noble
@@ -86,10 +86,10 @@ class AptFixesTest {
             .file("/etc/apt/sources.list.d/docker.list.save", "deb https://download.docker.com\n");
     assertEquals(
         List.of(
-            "look whether https://download.docker.com/linux/ubuntu has packages for noble",
+            "check suite noble exists at https://download.docker.com/linux/ubuntu",
             "change /etc/apt/sources.list.d/docker.list",
-            "write " + OWN,
-            "read the package lists of https://download.docker.com/linux/ubuntu"),
+            "create " + OWN,
+            "run apt-get update (only https://download.docker.com/linux/ubuntu)"),
         described(host.host(), REPOSITORY));
     assertEquals(
         new UpdatePackageLists(OWN, "https://download.docker.com/linux/ubuntu"),
@@ -161,7 +161,7 @@ class AptFixesTest {
   @Test
   void packagesAreAskedForByVersionWhereOneIsTold() {
     assertEquals(
-        List.of("install docker-ce=5:29.*, docker-ce-cli=5:29.*, containerd.io"),
+        List.of("install docker-ce=5:29.* docker-ce-cli=5:29.* containerd.io"),
         described(
             host("ID=debian").host(), FixKinds.find("install-packages").orElseThrow().example()));
   }
@@ -216,9 +216,7 @@ class AptFixesTest {
             .command("systemctl is-enabled docker.service", "disabled\n")
             .command("systemctl show docker.service --property=ActiveState --value", "inactive\n");
     assertEquals(
-        List.of(
-            "unit docker.service at boot: disabled -> enabled",
-            "unit docker.service: inactive -> active"),
+        List.of("enable docker.service at boot", "start docker.service"),
         described(host.host(), "enable-unit: {name: docker.service}"));
   }
 }

@@ -24,7 +24,7 @@ class CreateGroupTest {
 
   @Test
   void aMissingGroupIsMade() {
-    assertEquals(List.of("group docker: not there -> there"), planned("root:x:0:\n", false));
+    assertEquals(List.of("create system group docker"), planned("root:x:0:\n", false));
   }
 
   @Test
@@ -36,6 +36,6 @@ class CreateGroupTest {
   /** Otherwise it would be a package that makes it, and undo would not take it away. */
   @Test
   void aMissingGroupIsMadeWhereEarlierStepsMayMakeIt() {
-    assertEquals(List.of("group docker: there"), planned("root:x:0:\n", true));
+    assertEquals(List.of("create system group docker"), planned("root:x:0:\n", true));
   }
 }

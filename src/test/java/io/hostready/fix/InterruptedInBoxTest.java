@@ -52,8 +52,7 @@ class InterruptedInBoxTest {
       ProgramRun interrupted = running.await();
 
       assertEquals(128 + number, interrupted.exit(), interrupted::toString);
-      assertTrue(
-          interrupted.err().contains("'hostready undo' takes it back"), interrupted::toString);
+      assertTrue(interrupted.err().contains("To revert:    hostready undo"), interrupted::toString);
       box.run("touch", MAY_END).succeeds();
       box.await(Eventually.LIMIT, "test -e " + ENDED);
       fixed.fix().exits(FixedBox.READY);

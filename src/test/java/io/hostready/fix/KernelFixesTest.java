@@ -35,18 +35,17 @@ class KernelFixesTest {
   void aModuleIsLoadedNowAndAtBoot() {
     assertEquals(
         List.of(
-            "kernel module dm_mod: not loaded -> loaded",
-            "make directory /etc",
-            "make directory /etc/modules-load.d",
-            "write /etc/modules-load.d/hostready-dm_mod.conf"),
+            "load kernel module dm_mod",
+            "create directory /etc",
+            "create directory /etc/modules-load.d",
+            "create /etc/modules-load.d/hostready-dm_mod.conf"),
         described(loadable().host(), LOAD));
   }
 
   @Test
   void aModuleListedForBootNeedsNoFile() {
     FakeHost listed = loadable().file("/etc/modules", "# at boot\ndm-mod\n");
-    assertEquals(
-        List.of("kernel module dm_mod: not loaded -> loaded"), described(listed.host(), LOAD));
+    assertEquals(List.of("load kernel module dm_mod"), described(listed.host(), LOAD));
   }
 
   @Test
@@ -83,19 +82,20 @@ class KernelFixesTest {
   @Test
   void aSysctlIsSetNowAndAtBoot() {
     assertEquals(
-        List.of("sysctl net.ipv4.ip_forward: 0 -> 1", "write " + FORWARD_FILE),
+        List.of("set sysctl net.ipv4.ip_forward to 1 (was 0)", "create " + FORWARD_FILE),
         described(forwarding("0").host(), FORWARD));
   }
 
   @Test
   void aSysctlThatIsSetOnlyNowIsSetAtBoot() {
-    assertEquals(List.of("write " + FORWARD_FILE), described(forwarding("1").host(), FORWARD));
+    assertEquals(List.of("create " + FORWARD_FILE), described(forwarding("1").host(), FORWARD));
   }
 
   @Test
   void aSysctlThatIsSetOnlyAtBootIsSetNow() {
     FakeHost host = forwarding("0").file("/etc/sysctl.d/x.conf", "net/ipv4/ip_forward=1\n");
-    assertEquals(List.of("sysctl net.ipv4.ip_forward: 0 -> 1"), described(host.host(), FORWARD));
+    assertEquals(
+        List.of("set sysctl net.ipv4.ip_forward to 1 (was 0)"), described(host.host(), FORWARD));
   }
 
   @ParameterizedTest
@@ -130,13 +130,13 @@ class KernelFixesTest {
     FakeHost host = forwarding("0").file("/etc/sysctl.conf", "net.ipv4.ip_forward=0\n");
     assertEquals(
         List.of(
-            "sysctl net.ipv4.ip_forward: 0 -> 1",
-            "write " + FORWARD_FILE,
+            "set sysctl net.ipv4.ip_forward to 1 (was 0)",
+            "create " + FORWARD_FILE,
             "change /etc/sysctl.conf"),
         described(host.host(), FORWARD));
     host.file("/etc/sysctl.conf", "net.ipv4.ip_forward=1\n");
     assertEquals(
-        List.of("sysctl net.ipv4.ip_forward: 0 -> 1", "write " + FORWARD_FILE),
+        List.of("set sysctl net.ipv4.ip_forward to 1 (was 0)", "create " + FORWARD_FILE),
         described(host.host(), FORWARD));
   }
 
@@ -145,7 +145,7 @@ class KernelFixesTest {
     FakeHost host =
         forwarding("1").file("/etc/sysctl.d/99-stig.conf", "net.ipv4.conf.all.forwarding=0\n");
     assertEquals(
-        List.of("write /etc/sysctl.d/99-zz-hostready-net.ipv4.ip_forward.conf"),
+        List.of("create /etc/sysctl.d/99-zz-hostready-net.ipv4.ip_forward.conf"),
         described(host.host(), FORWARD));
     host.file("/etc/sysctl.d/99-stig.conf", "net.ipv4.conf.all.forwarding=1\n");
     assertEquals(List.of(), described(host.host(), FORWARD));
@@ -195,8 +195,8 @@ class KernelFixesTest {
             .file("/usr/lib/systemd/systemd-sysctl", "");
     assertEquals(
         List.of(
-            "sysctl net/ipv4/conf/eth0.100/forwarding: 0 -> 1",
-            "write /etc/sysctl.d/90-hostready-net.ipv4.conf.eth0_100.forwarding.conf"),
+            "set sysctl net/ipv4/conf/eth0.100/forwarding to 1 (was 0)",
+            "create /etc/sysctl.d/90-hostready-net.ipv4.conf.eth0_100.forwarding.conf"),
         described(host.host(), "sysctl: {key: net.ipv4.conf.eth0/100.forwarding, value: '1'}"));
   }
 
@@ -220,10 +220,10 @@ class KernelFixesTest {
                     + " swapaccount=1\"\n"));
     assertEquals(
         List.of(
-            "nothing now; undo will write GRUB's menu",
-            "make directory /etc/default/grub.d",
-            "write " + file,
-            "write GRUB's menu"),
+            "on undo run update-grub (regenerate the GRUB menu)",
+            "create directory /etc/default/grub.d",
+            "create " + file,
+            "run update-grub (regenerate the GRUB menu)"),
         described(grub().host(), SWAP));
   }
 

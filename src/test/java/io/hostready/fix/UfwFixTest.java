@@ -24,9 +24,9 @@ class UfwFixTest {
   void kernelIsSetAfterTheFileBothWays() {
     assertEquals(
         List.of(
-            "nothing now; undo will set the policy REJECT in ufw's running firewall",
+            "on undo run sh (set ufw's running forward policy to REJECT)",
             "change /etc/default/ufw",
-            "set the policy ACCEPT in ufw's running firewall"),
+            "run sh (set ufw's running forward policy to ACCEPT)"),
         described(ufw("REJECT").host(), ACCEPT));
   }
 

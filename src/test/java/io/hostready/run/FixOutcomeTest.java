@@ -65,8 +65,8 @@ class FixOutcomeTest {
         FixStatus.FAILS,
         Optional.empty(),
         List.of(
-            "one fails still: " + FAILING.results().getFirst().reason(),
-            "every change was made, and it did not help; 'hostready undo' takes them back."),
+            "one still fails: " + FAILING.results().getFirst().reason(),
+            "all changes were applied, but one still fails. To revert them: hostready undo"),
         applied(PLAN, Progress.DONE, FAILING));
   }
 
@@ -99,8 +99,11 @@ class FixOutcomeTest {
         Optional.empty(),
         List.of(
             "it broke.",
-            "the fix stopped there; what was done is in /runs/20261123-203600. 'hostready undo'"
-                + " takes it back, 'hostready fix' goes on."),
+            """
+            fix stopped at step 1 of 1. Journal: /runs/20261123-203600
+            To continue:  hostready fix
+            To revert:    hostready undo\
+            """),
         applied(PLAN, Progress.FAILED, PASSING));
   }
 

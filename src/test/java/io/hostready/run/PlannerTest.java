@@ -143,7 +143,7 @@ class PlannerTest {
         plan(FakeHost.empty().directory("/etc").link("/etc/link", "/srv/x").host(), usual());
     assertEquals(List.of("two"), planned(plan));
     assertEquals(
-        List.of("write /etc/two"),
+        List.of("create /etc/two"),
         plan.fixes().getFirst().changes().stream().map(Change::description).toList());
     assertTrue(plan.left().getFirst().why().contains("/etc/link"), plan.left().toString());
   }
@@ -162,8 +162,7 @@ class PlannerTest {
     HostReport report = new Checker(CLOCK, "0.1.0").check(host, second, Level.REQUIRED);
     String why = Planner.plan(host, report, second, named, List.of()).left().getFirst().why();
     assertTrue(
-        why.endsWith("Where first fails too, name it as well: its fix comes before this one."),
-        why);
+        why.endsWith("If first fails too, name it as well: its fix comes before this one."), why);
   }
 
   @Test
@@ -172,7 +171,7 @@ class PlannerTest {
     mended("two", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
     FixPlan plan = plan(etc(), usual());
     assertEquals(List.of("one"), planned(plan));
-    assertTrue(plan.left().getFirst().why().contains("done already"), plan.left().toString());
+    assertTrue(plan.left().getFirst().why().contains("made already"), plan.left().toString());
   }
 
   private UnfinishedRun stoppedIn(String rule, RunCommand... programs) {
@@ -199,7 +198,7 @@ class PlannerTest {
     mended("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
     FixPlan plan = plan(etc(), usual(), stoppedIn("one", reload(), reload()));
     assertEquals(
-        List.of("write /etc/one", "reload ufw"),
+        List.of("create /etc/one", "run ufw (reload ufw)"),
         plan.fixes().getFirst().changes().stream().map(Change::description).toList());
   }
 
@@ -231,6 +230,6 @@ class PlannerTest {
     assertEquals(Outcome.NOT_READY, report(etc()).outcome());
     Host written = FakeHost.with("/etc/boot", "x\n").host();
     assertEquals(Outcome.PENDING, report(written).outcome());
-    assertTrue(plan(written, usual()).left().getFirst().why().contains("waits for a reboot"));
+    assertTrue(plan(written, usual()).left().getFirst().why().contains("requires a reboot"));
   }
 }

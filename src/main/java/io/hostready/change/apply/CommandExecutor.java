@@ -86,7 +86,7 @@ record CommandExecutor(RunContext context) {
               new Reversal.RunProgram(change.command(), change.purpose()), Optional::empty);
       case APPLY ->
           new PreparedChange(
-              new Reversal.None("a program that ran is not taken back"),
+              new Reversal.None("a command that ran cannot be reverted"),
               () -> {
                 context.run(change.command());
                 return Optional.empty();

@@ -59,7 +59,7 @@ public final class RunStore {
               + (room >> 10)
               + " KiB; expected at least "
               + (LEAST_ROOM >> 10)
-              + ", to be able to take back what is done. Make room; nothing was changed.");
+              + ", which undo needs. Free some space; nothing was changed.");
     }
   }
 

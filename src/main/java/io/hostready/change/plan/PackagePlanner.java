@@ -105,8 +105,7 @@ final class PackagePlanner {
       argv.add("--force-remove-reinstreq"); // dpkg(1): else it wants the package's file again
       argv.addAll(half);
       builder.run(
-          ProgramCall.of(argv).within(Duration.ofMinutes(10)),
-          "remove what dpkg left half installed");
+          ProgramCall.of(argv).within(Duration.ofMinutes(10)), "remove half-installed packages");
     }
     if (!states.isSettled()) {
       builder.run(AptCommands.CONFIGURE, "finish the interrupted dpkg run");

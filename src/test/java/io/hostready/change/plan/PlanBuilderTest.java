@@ -61,7 +61,7 @@ class PlanBuilderTest {
     PlanBuilder builder = new PlanBuilder(FakeHost.with("/etc/x", "").host());
     builder.write("/etc/a/b/c", "c\n", 0644);
     assertEquals(
-        List.of("make directory /etc/a", "make directory /etc/a/b", "write /etc/a/b/c"),
+        List.of("create directory /etc/a", "create directory /etc/a/b", "create /etc/a/b/c"),
         builder.changes().stream().map(Change::description).toList());
     assertEquals(new Present<>(List.of("a", "x"), "/etc"), builder.host().list("/etc"));
   }

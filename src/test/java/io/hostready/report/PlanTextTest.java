@@ -180,7 +180,8 @@ class PlanTextTest {
                 "One",
                 "level: required",
                 "check: {sysctl: {key: net.ipv4.ip_forward, expect: {live: 1}}}");
-    HostReport report = unreadable.report(FakeHost.empty().denied("/proc/sys/net/ipv4/ip_forward").host());
+    HostReport report =
+        unreadable.report(FakeHost.empty().denied("/proc/sys/net/ipv4/ip_forward").host());
     FixPlan plan =
         new FixPlan(List.of(), List.of(new LeftForYou(unreadable.firstRule(), "It is not known.")));
     assertEquals(

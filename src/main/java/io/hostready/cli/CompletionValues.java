@@ -58,8 +58,8 @@ sealed interface CompletionValues {
 
   private static CompletionValues of(ParameterDeclaration declared) {
     return switch (declared.type()) {
-      case WORD -> new Words(declared.words());
-      case FLAG -> new Words(List.of("true", "false"));
+      case ENUM -> new Words(declared.values());
+      case BOOLEAN -> new Words(List.of("true", "false"));
       case PATH -> Named.FILES;
       case TEXT, VERSION, NUMBER -> Named.NOTHING;
     };

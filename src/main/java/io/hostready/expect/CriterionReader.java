@@ -39,7 +39,7 @@ public final class CriterionReader {
   static final MapSchema WHERE_SHAPE =
       MapSchema.of(
           MapSchema.required(
-              "holds",
+              "if",
               ValueSchema.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
               "the hosts of which the rest is asked"),
           MapSchema.required(
@@ -130,7 +130,7 @@ public final class CriterionReader {
         .read(value, "'" + WHERE + "'", problems)
         .flatMap(
             read -> {
-              Optional<Criterion> condition = readFilled(read.get("holds", YamlNode.class));
+              Optional<Criterion> condition = readFilled(read.get("if", YamlNode.class));
               Optional<Criterion> then = readFilled(read.get("then", YamlNode.class));
               return condition.isPresent() && then.isPresent()
                   ? Optional.of(new Criterion.Where(condition.get(), then.get()))
@@ -175,8 +175,8 @@ public final class CriterionReader {
     }
   }
 
-  /** A probe whose facet is taken as a value, where what is expected of the rest holds. */
-  public record Taken(Probe probe, String facet, Optional<Expectation> expectation) {
+  /** A probe whose facet is used as a value, where what is expected of the rest holds. */
+  public record UsedFacet(Probe probe, String facet, Optional<Expectation> expectation) {
 
     /** The facet's value on a host; empty where it is not there or not as expected. */
     public Optional<Value> valueOn(Host host) {
@@ -189,8 +189,8 @@ public final class CriterionReader {
     }
   }
 
-  /** Reads a map with one kind of probe, its arguments, and {@code take: FACET}. */
-  public Optional<Taken> readTaken(YamlNode node) {
+  /** Reads a map with one kind of probe, its arguments, and {@code use: FACET}. */
+  public Optional<UsedFacet> readUsedFacet(YamlNode node) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       return ValueSchema.wrong(node, "a map with one kind of probe", problems);
     }
@@ -212,24 +212,23 @@ public final class CriterionReader {
               .advising("Take it from what says it."));
       return Optional.empty();
     }
-    return takenShape(kind.get())
+    return usedFacetShape(kind.get())
         .read(only.getValue().value(), "probe kind '" + only.getKey() + "'", problems)
         .flatMap(
             values ->
                 probe(kind.get(), values)
                     .map(
                         p ->
-                            new Taken(
-                                p, values.text("take"), values.find("expect", Expectation.class))));
+                            new UsedFacet(
+                                p, values.text("use"), values.find("expect", Expectation.class))));
   }
 
-  /** The arguments of a kind together with the facet to take. */
-  static MapSchema takenShape(ProbeKind kind) {
+  /** The arguments of a kind together with the facet to use. */
+  static MapSchema usedFacetShape(ProbeKind kind) {
     List<String> facets = kind.facets().stream().map(Facet::name).toList();
     return kind.arguments()
-        .with(MapSchema.required("take", ValueSchema.word(facets), "the facet that is the value"))
-        .with(
-            MapSchema.optional("expect", expectations(kind), "what must hold for it to be taken"));
+        .with(MapSchema.required("use", ValueSchema.word(facets), "the facet that is the value"))
+        .with(MapSchema.optional("expect", expectations(kind), "what must hold for it to be used"));
   }
 
   /** The arguments of a kind together with what may be expected of it. */

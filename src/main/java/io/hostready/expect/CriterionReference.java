@@ -39,12 +39,12 @@ public final class CriterionReference {
     return oneOf(properties);
   }
 
-  /** The JSON Schema of a probe of which one facet is taken as a value. */
-  public static Map<String, Object> takenSchema() {
+  /** The JSON Schema of a probe of which one facet is used as a value. */
+  public static Map<String, Object> usedFacetSchema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (ProbeKind kind : ProbeKinds.ALL) {
       if (!kind.facets().isEmpty() && !kind.name().equals(ProofProbe.NAME)) {
-        put(properties, kind.name(), CriterionReader.takenShape(kind).schema(), kind.summary());
+        put(properties, kind.name(), CriterionReader.usedFacetShape(kind).schema(), kind.summary());
       }
     }
     return oneOf(properties);

@@ -40,13 +40,13 @@ final class PackReader {
               "what a value must look like"),
           MapSchema.required(
               "default", ValueSchema.text(), "the value where nothing else says one"),
-          MapSchema.required("meaning", ValueSchema.text(), "what the parameter is for"),
+          MapSchema.required("description", ValueSchema.text(), "what the parameter is for"),
           MapSchema.optional(
-              "words", ValueSchema.listOf(ValueSchema.text(), 1), "the values, for the type word"),
+              "values", ValueSchema.listOf(ValueSchema.text(), 1), "the values, for the type enum"),
           MapSchema.optional(
               "detect",
               ValueSchema.listOf(
-                  ValueSchema.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken")), 1),
+                  ValueSchema.node("a probe with 'use'", Map.of("$ref", "#/$defs/used-facet")), 1),
               "probes whose facet is the value, the first that finds something"),
           MapSchema.optional(
               "detect-on",
@@ -82,12 +82,12 @@ final class PackReader {
     this.problems = problems;
   }
 
-  /** A parameter of type word has words, and no other has. */
+  /** A parameter of type enum has values, and no other has. */
   private static Map<String, Object> parameterSchema() {
     Map<String, Object> schema = new LinkedHashMap<>(PARAMETER.schema());
-    schema.put("if", Map.of("properties", Map.of("type", Map.of("const", "word"))));
-    schema.put("then", Map.of("required", List.of("words")));
-    schema.put("else", Map.of("not", Map.of("required", List.of("words"))));
+    schema.put("if", Map.of("properties", Map.of("type", Map.of("const", "enum"))));
+    schema.put("then", Map.of("required", List.of("values")));
+    schema.put("else", Map.of("not", Map.of("required", List.of("values"))));
     return schema;
   }
 
@@ -177,31 +177,31 @@ final class PackReader {
     }
     Values values = read.get();
     CriterionReader criteria = new CriterionReader(Parameters.NONE, problems);
-    List<CriterionReader.Taken> detect = new ArrayList<>();
+    List<CriterionReader.UsedFacet> detect = new ArrayList<>();
     values
         .find("detect", List.class)
         .ifPresent(
             list ->
                 ((List<?>) list)
-                    .forEach(one -> criteria.readTaken((YamlNode) one).ifPresent(detect::add)));
+                    .forEach(one -> criteria.readUsedFacet((YamlNode) one).ifPresent(detect::add)));
     ParameterDeclaration declaration =
         new ParameterDeclaration(
             name,
             ParameterDeclaration.Type.valueOf(values.text("type").toUpperCase(Locale.ROOT)),
             values.text("default"),
-            values.text("meaning").strip(),
-            values.texts("words"),
+            values.text("description").strip(),
+            values.texts("values"),
             detect,
             values.find("detect-on", YamlNode.class).flatMap(criteria::read));
-    boolean isWord = declaration.type() == ParameterDeclaration.Type.WORD;
-    if (isWord == declaration.words().isEmpty()) {
+    boolean isEnum = declaration.type() == ParameterDeclaration.Type.ENUM;
+    if (isEnum == declaration.values().isEmpty()) {
       String typed = "parameter '" + name + "' of type " + declaration.type().id();
       problems.add(
-          isWord
-              ? new Problem(node.at(), typed + " lacks 'words'")
+          isEnum
+              ? new Problem(node.at(), typed + " lacks 'values'")
                   .expecting("the values that it may have")
                   .advising("List them.")
-              : new Problem(node.at(), typed + " has 'words'; only the type word has them")
+              : new Problem(node.at(), typed + " has 'values'; only the type enum has them")
                   .advising("Remove them."));
       return Optional.empty();
     }

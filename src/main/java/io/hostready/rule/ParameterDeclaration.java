@@ -18,7 +18,7 @@ import java.util.Optional;
  * A parameter that a pack declares: what it may be, its default, and where the host itself tells
  * it.
  *
- * @param words the values of a parameter of type word
+ * @param values the values of a parameter of type enum
  * @param detect probes asked in order; the first facet that is there is the value
  * @param detectOn the hosts on which such a value counts; empty for every host; one on which that
  *     is unknown counts too
@@ -27,13 +27,13 @@ public record ParameterDeclaration(
     String name,
     Type type,
     String otherwise,
-    String meaning,
-    List<String> words,
-    List<CriterionReader.Taken> detect,
+    String description,
+    List<String> values,
+    List<CriterionReader.UsedFacet> detect,
     Optional<Criterion> detectOn) {
 
   public ParameterDeclaration {
-    words = List.copyOf(words);
+    values = List.copyOf(values);
     detect = List.copyOf(detect);
   }
 
@@ -42,9 +42,9 @@ public record ParameterDeclaration(
     TEXT,
     VERSION,
     PATH,
-    WORD,
+    ENUM,
     NUMBER,
-    FLAG;
+    BOOLEAN;
 
     public String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -80,16 +80,16 @@ public record ParameterDeclaration(
           unless(
               value.startsWith("/") && !(value + "/").contains("/../"),
               "a path that starts with '/' and has no '..'");
-      case WORD ->
+      case ENUM ->
           unless(
-              words.contains(value),
+              values.contains(value),
               "one of "
-                  + String.join(", ", words)
-                  + Suggestion.nearest(value, words)
+                  + String.join(", ", values)
+                  + Suggestion.nearest(value, values)
                       .map(word -> " (did you mean '" + word + "'?)")
                       .orElse(""));
       case NUMBER -> unless(value.matches("\\d{1,18}"), "a whole number");
-      case FLAG -> unless(value.equals("true") || value.equals("false"), "true or false");
+      case BOOLEAN -> unless(value.equals("true") || value.equals("false"), "true or false");
     };
   }
 
@@ -112,9 +112,9 @@ public record ParameterDeclaration(
 
   /** What the host says, else the default. A detected value that does not fit is passed over. */
   public String valueOn(Host host) {
-    for (CriterionReader.Taken taken : detect) {
+    for (CriterionReader.UsedFacet used : detect) {
       Optional<String> told =
-          value(taken, host)
+          value(used, host)
               .filter(v -> !(v instanceof Value.Missing) && !(v instanceof Value.Unreadable))
               .map(Value::preview)
               .filter(value -> value.length() <= LONGEST_TOLD && fits(value));
@@ -135,9 +135,9 @@ public record ParameterDeclaration(
   }
 
   /** A probe that breaks has told nothing; the rule that asks the same will say what broke. */
-  private static Optional<Value> value(CriterionReader.Taken taken, Host host) {
+  private static Optional<Value> value(CriterionReader.UsedFacet used, Host host) {
     try {
-      return taken.valueOn(host);
+      return used.valueOn(host);
     } catch (RuntimeException broken) {
       return Optional.empty();
     }

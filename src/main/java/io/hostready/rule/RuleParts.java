@@ -18,9 +18,9 @@ final class RuleParts {
     return new CriterionReader(parameters, problems).readFilled(node);
   }
 
-  static Optional<CriterionReader.Taken> taken(
+  static Optional<CriterionReader.UsedFacet> usedFacet(
       YamlNode node, Parameters parameters, Problems problems) {
-    return new CriterionReader(parameters, problems).readTaken(node);
+    return new CriterionReader(parameters, problems).readUsedFacet(node);
   }
 
   static Optional<List<Fix>> steps(YamlNode node, Parameters parameters, Problems problems) {

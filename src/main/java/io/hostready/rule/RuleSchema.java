@@ -23,7 +23,8 @@ public final class RuleSchema {
     definitions.put("rule", titled("a rule", rule()));
     definitions.put("pack", titled("a pack of rules", PackReader.SHAPE.schema()));
     definitions.put("criterion", titled("a criterion", CriterionReference.schema()));
-    definitions.put("taken", titled("a probe with 'take'", CriterionReference.takenSchema()));
+    definitions.put(
+        "used-facet", titled("a probe with 'use'", CriterionReference.usedFacetSchema()));
     definitions.put("fix", titled("a step of a fix", fix()));
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DIALECT);

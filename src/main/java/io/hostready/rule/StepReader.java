@@ -40,7 +40,7 @@ final class StepReader {
   static final MapSchema WHERE_SHAPE =
       MapSchema.of(
           MapSchema.required(
-              "holds",
+              "if",
               ValueSchema.node("a criterion", RuleReader.CRITERION),
               "the hosts for which the steps are"),
           MapSchema.required("then", LIST, "the steps for them"));
@@ -120,7 +120,7 @@ final class StepReader {
     }
     // Both are read though the shape was wrong, so that all mistakes come at once.
     Optional<Criterion> condition =
-        part(mapping, "holds").flatMap(new CriterionReader(parameters, problems)::readFilled);
+        part(mapping, "if").flatMap(new CriterionReader(parameters, problems)::readFilled);
     Optional<List<Fix>> steps =
         part(mapping, "then")
             .filter(YamlNode.Sequence.class::isInstance)

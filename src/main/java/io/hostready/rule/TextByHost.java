@@ -37,7 +37,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
   public record Case(
       String text,
       Optional<Parameterized<Criterion>> when,
-      Map<String, Parameterized<CriterionReader.Taken>> values) {
+      Map<String, Parameterized<CriterionReader.UsedFacet>> values) {
 
     public Case {
       values = Ordered.copyOf(values);
@@ -50,7 +50,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
         return Optional.empty();
       }
       String filled = text;
-      for (Map.Entry<String, Parameterized<CriterionReader.Taken>> each : values.entrySet()) {
+      for (Map.Entry<String, Parameterized<CriterionReader.UsedFacet>> each : values.entrySet()) {
         Optional<Value> value =
             each.getValue()
                 .bind(parameters)

@@ -38,7 +38,8 @@ final class TextByHostReader {
           MapSchema.optional(
               "values",
               ValueSchema.mapOf(
-                  NAME, ValueSchema.node("a probe with 'take'", Map.of("$ref", "#/$defs/taken"))),
+                  NAME,
+                  ValueSchema.node("a probe with 'use'", Map.of("$ref", "#/$defs/used-facet"))),
               "values of the host for the text; the case is for hosts that have all of them"));
 
   private final String key;
@@ -109,7 +110,7 @@ final class TextByHostReader {
         values
             .find("when", YamlNode.class)
             .flatMap(condition -> rule.template(condition, RuleParts::criterion));
-    Map<String, Parameterized<CriterionReader.Taken>> taken = new LinkedHashMap<>();
+    Map<String, Parameterized<CriterionReader.UsedFacet>> used = new LinkedHashMap<>();
     values
         .find("values", Map.class)
         .ifPresent(
@@ -117,10 +118,10 @@ final class TextByHostReader {
                 ((Map<?, ?>) map)
                     .forEach(
                         (name, probe) ->
-                            rule.template((YamlNode) probe, RuleParts::taken)
-                                .ifPresent(template -> taken.put((String) name, template))));
+                            rule.template((YamlNode) probe, RuleParts::usedFacet)
+                                .ifPresent(template -> used.put((String) name, template))));
     String text = values.text("text").strip();
-    for (String name : taken.keySet()) {
+    for (String name : used.keySet()) {
       if (!text.contains("{" + name + "}")) {
         problems.add(
             new Problem(
@@ -138,6 +139,6 @@ final class TextByHostReader {
     }
     return problems.count() > before
         ? Optional.empty()
-        : Optional.of(new TextByHost.Case(text, when, taken));
+        : Optional.of(new TextByHost.Case(text, when, used));
   }
 }

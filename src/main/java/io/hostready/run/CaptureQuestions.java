@@ -51,8 +51,8 @@ public final class CaptureQuestions {
 
   private static Set<String> values(ParameterDeclaration declaration) {
     return switch (declaration.type()) {
-      case WORD -> Set.copyOf(declaration.words());
-      case FLAG -> Set.of("true", "false");
+      case ENUM -> Set.copyOf(declaration.values());
+      case BOOLEAN -> Set.of("true", "false");
       case TEXT, VERSION, PATH, NUMBER -> Set.of();
     };
   }

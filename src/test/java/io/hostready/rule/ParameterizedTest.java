@@ -20,8 +20,8 @@ class ParameterizedTest {
         .pack(
             "p",
             "parameters:",
-            "  root: {type: path, default: /srv, meaning: x}",
-            "  version: {type: version, default: 29, meaning: x}",
+            "  root: {type: path, default: /srv, description: x}",
+            "  version: {type: version, default: 29, description: x}",
             "rules: [a]")
         .book()
         .rules()

@@ -150,7 +150,7 @@ class RuleSchemaTest {
       JsonNode snippets = rule.at("/properties/" + key + "/defaultSnippets");
       assertEquals(
           ProbeKinds.ALL.stream().map(ProbeKind::name).toList(),
-          snippets.findValuesAsString("label"));
+          snippets.valueStream().map(snippet -> snippet.get("label").asString()).toList());
       for (JsonNode snippet : snippets) {
         String check = "check: " + snippet.get("body") + "\n";
         assertEquals(List.of(), complaints(RULE + check), check);
@@ -162,7 +162,7 @@ class RuleSchemaTest {
   @Test
   void everyKindHasATitle() {
     JsonNode definitions = new ObjectMapper().valueToTree(RuleSchema.schema()).at("/$defs");
-    for (String definition : List.of("criterion", "taken", "fix")) {
+    for (String definition : List.of("criterion", "used-facet", "fix")) {
       for (var kind : definitions.at("/" + definition + "/properties").properties()) {
         if (!kind.getKey().equals("where")) {
           assertEquals(kind.getKey(), kind.getValue().at("/title").asString(), definition);

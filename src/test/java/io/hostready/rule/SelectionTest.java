@@ -20,7 +20,7 @@ class SelectionTest {
   private static final String OLD =
       "{parameter: {name: docker-version, expect: {version: {below: '25'}}}}";
   private static final String ROOT_DECLARED =
-      "  data-root: {type: path, default: /srv, meaning: where images lie}";
+      "  data-root: {type: path, default: /srv, description: where images lie}";
 
   private static final Host HOST = FakeHost.empty().host();
 
@@ -138,10 +138,10 @@ class SelectionTest {
                 "  data-root:",
                 "    type: path",
                 "    default: /srv",
-                "    meaning: where images lie",
+                "    description: where images lie",
                 "    detect:",
-                "      - json-file: {path: /etc/daemon.json, pointer: /data-root, take: value}",
-                "      - json-file: {path: /etc/daemon.json, pointer: /graph, take: value}",
+                "      - json-file: {path: /etc/daemon.json, pointer: /data-root, use: value}",
+                "      - json-file: {path: /etc/daemon.json, pointer: /graph, use: value}",
                 "rules: [uses-root]");
     Selection selection = select(books, List.of("p"));
     Host old = FakeHost.with("/etc/daemon.json", "{\"graph\": \"/old\"}").host();
@@ -189,7 +189,7 @@ class SelectionTest {
     "number, 1, -1, a whole number",
     "number, 1, 1.5, a whole number",
     "number, 1, 1234567890123456789, a whole number",
-    "flag, true, yes, true or false",
+    "boolean, true, yes, true or false",
   })
   void aValueThatIsNotOfTheParametersTypeIsRefused(
       String type, String otherwise, String value, String expected) {
@@ -198,7 +198,7 @@ class SelectionTest {
             .rule("a", "required", X)
             .pack(
                 "p",
-                "parameters: {size: {type: %s, default: %s, meaning: a size}}"
+                "parameters: {size: {type: %s, default: %s, description: a size}}"
                     .formatted(type, otherwise),
                 "rules: [a]");
     assertEquals(
@@ -214,7 +214,7 @@ class SelectionTest {
             .rule("b", "required", "{path: {path: '${where}', expect: {present: true}}}")
             .pack(
                 "p",
-                "parameters: {where: {type: text, default: /srv, meaning: a place}}",
+                "parameters: {where: {type: text, default: /srv, description: a place}}",
                 "rules: [a, b]");
     assertEquals(
         List.of(
@@ -232,7 +232,7 @@ class SelectionTest {
             .rule("a", "[{is: required, when: " + OLD + "}, {is: optional}]", X)
             .pack(
                 "p",
-                "parameters: {docker-version: {type: version, default: 29, meaning: x}}",
+                "parameters: {docker-version: {type: version, default: 29, description: x}}",
                 "rules: [a]");
     assertEquals(List.of("optional"), levels(select(books, List.of("p"))));
     Selection old =

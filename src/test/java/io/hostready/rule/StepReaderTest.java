@@ -22,14 +22,14 @@ class StepReaderTest {
       """
       - write-file: {path: /first, text: one}
       - where:
-          holds: {file-text: {path: /flag, matches: "(.*)", expect: {value: "${wanted}"}}}
+          if: {file-text: {path: /flag, matches: "(.*)", expect: {value: "${wanted}"}}}
           then:
             - write-file: {path: /second, text: two}
       - where:
-          holds: {parameter: {name: wanted, expect: {text: "on"}}}
+          if: {parameter: {name: wanted, expect: {text: "on"}}}
           then:
             - where:
-                holds: {path: {path: /second, expect: {present: true}}}
+                if: {path: {path: /second, expect: {present: true}}}
                 then:
                   - write-file: {path: /third, text: three}
       """;

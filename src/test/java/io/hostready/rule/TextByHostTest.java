@@ -16,7 +16,7 @@ class TextByHostTest {
       id: mtu-fits
       title: The MTU fits
       problem:
-        - values: {limit: {sysctl: {key: net.core.limit, take: live}}}
+        - values: {limit: {sysctl: {key: net.core.limit, use: live}}}
           text: the limit is {limit}
         - when: {path: {path: /etc/none, expect: {present: true}}}
           text: there is no limit

@@ -204,8 +204,8 @@ class CheckerTest {
     "  where:",
     "    type: text",
     "    default: /good",
-    "    meaning: x",
-    "    detect: [{file-text: {path: %s, key: KEY, take: value}}]"
+    "    description: x",
+    "    detect: [{file-text: {path: %s, key: KEY, use: value}}]"
   };
 
   private static String[] detectedFrom(String path) {

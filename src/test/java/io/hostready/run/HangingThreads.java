@@ -3,6 +3,7 @@ package io.hostready.run;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** A limit that is over for threads that hang here, and for no others however long they take. */
 final class HangingThreads implements TimeLimit {
@@ -11,6 +12,7 @@ final class HangingThreads implements TimeLimit {
 
   private final Set<Thread> hanging = ConcurrentHashMap.newKeySet();
   private final CountDownLatch released = new CountDownLatch(1);
+  private final Semaphore interrupts = new Semaphore(0);
 
   /** Hangs as a read of a dead mount does: no interrupt ends it. */
   void hang() {
@@ -19,8 +21,8 @@ final class HangingThreads implements TimeLimit {
       try {
         released.await();
         return;
-      } catch (InterruptedException ignored) {
-        // goes on waiting
+      } catch (InterruptedException givenUp) {
+        interrupts.release();
       }
     }
   }
@@ -33,6 +35,13 @@ final class HangingThreads implements TimeLimit {
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits until so many threads of {@link #hang} were interrupted, which is how they are given up.
+   */
+  void awaitInterrupts(int count) {
+    interrupts.acquireUninterruptibly(count);
   }
 
   /** Lets all that hang go on. */

@@ -62,7 +62,8 @@ class TimeLimitedPoolTest {
     work.add(this::hang);
     work.add(
         () -> {
-          limit.release(); // the first may go on now, in threads that were given up
+          limit.awaitInterrupts(2);
+          limit.release(); // both end now, in threads that were given up
           return "third";
         });
     assertEquals(

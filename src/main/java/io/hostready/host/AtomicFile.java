@@ -21,19 +21,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A report, plan or capture that appears whole or not at all: it is written under another name in
- * the same directory, which is held open, and takes its name when it is on the disk. A device or a
- * pipe of /dev, and a file in a directory where no name can be made, is written in place; other
- * FIFOs are refused. Root follows no link of an untrusted user, and changes no mode where such a
- * user could exchange the file.
+ * A report, plan or capture that is written completely or not at all: the data goes to a temporary
+ * file in the same directory, is flushed to the disk, and is then renamed. The directory is held
+ * open. A device or pipe in /dev, and a file in a directory in which no file can be created, is
+ * written in place; other FIFOs are refused. As root, this follows no symbolic link of an untrusted
+ * user, and changes no mode if such a user could replace the file.
  */
 public final class AtomicFile implements AutoCloseable {
 
   /** Who may read and write the file. */
   public enum Access {
-    /** Its owner alone, whatever the old file allowed. */
+    /** Only its owner, regardless of the old file's mode. */
     OWNER_ONLY,
-    /** As the old file allowed; without one, its owner writes and others read, less umask(2). */
+    /** The old file's mode; for a new file, 0644 less umask(2). */
     AS_BEFORE
   }
 
@@ -42,7 +42,7 @@ public final class AtomicFile implements AutoCloseable {
 
   private static final Set<PosixFilePermission> NEW = PosixFilePermissions.fromString("rw-r--r--");
 
-  /** Empty where the file is written by its name alone. */
+  /** Empty if the file is written in place. */
   private final Optional<TrustedPath> place;
 
   private final Optional<String> draft;
@@ -61,10 +61,11 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Refuses what {@link #replace} would refuse for the sake of trust, and a FIFO; makes and opens
+   * Refuses an untrusted path that {@link #replace} would refuse, and a FIFO. Creates and opens
    * nothing.
    *
-   * @param trust whom root trusts; empty for an ordinary user, whom the kernel's permissions bind
+   * @param trust whom root trusts; empty for an ordinary user, whom the kernel's permissions
+   *     restrict
    * @throws NotRegularException for a FIFO
    */
   public static void check(Path named, Access access, Optional<RootTrust> trust)
@@ -81,11 +82,11 @@ public final class AtomicFile implements AutoCloseable {
     } catch (UntrustedException refused) {
       throw refused;
     } catch (IOException other) {
-      // Writing says so.
+      // Writing reports the error.
     }
   }
 
-  /** Opening a FIFO to write waits until another program reads it, which may be for ever. */
+  /** Opening a FIFO for writing blocks until another program opens it for reading. */
   private static void refuseFifo(Path named) throws NotRegularException {
     try {
       if (LiveFiles.status(named).type() == FileStatus.Type.FIFO) {
@@ -96,11 +97,11 @@ public final class AtomicFile implements AutoCloseable {
     } catch (NotRegularException fifo) {
       throw fifo;
     } catch (IOException other) {
-      // Writing says so.
+      // Writing reports the error.
     }
   }
 
-  /** Begins a file, in place of an old one if there is one. */
+  /** Starts a file that replaces the old one, if any. */
   public static AtomicFile replace(Path named, Access access, Optional<RootTrust> trust)
       throws IOException {
     if (isKernels(named)) {
@@ -130,7 +131,7 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /** Goes on at the end of a file, in place; makes it where there is none. */
+  /** Appends to a file in place; creates it if it does not exist. */
   public static AtomicFile append(Path named, Optional<RootTrust> trust) throws IOException {
     if (isKernels(named)) {
       return byName(named, StandardOpenOption.APPEND);
@@ -161,19 +162,19 @@ public final class AtomicFile implements AutoCloseable {
         : TrustedPath.ofOrdinaryUser(named, use);
   }
 
-  /** A pipe or device of an untrusted user could make root wait, or act. */
+  /** A pipe or device of an untrusted user could block root or have side effects. */
   private static void requireTrustedSpecialFile(TrustedPath place) throws IOException {
     if (place.end().isPresent() && !isReplaceable(place.end().get())) {
       place.requireTrustedEnd();
     }
   }
 
-  /** A link is left at the end only where it is replaced. */
+  /** A link in the last component is kept only if it is to be replaced. */
   private static boolean isReplaceable(Inode end) {
     return end.isRegularFile() || end.isLink();
   }
 
-  /** Such as /dev/stderr, which may lead to a file that others write too. */
+  /** Such as /dev/stderr, which can be a link to a file that other programs also write. */
   private static boolean isKernels(Path named) {
     Path path = named.toAbsolutePath().normalize();
     return path.startsWith("/proc")
@@ -237,7 +238,7 @@ public final class AtomicFile implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(wanted.orElse(NEW))));
     try {
       if (wanted.isPresent() && place.isStrong()) {
-        place.directory().permit(draft, wanted.get()); // umask(2) may have taken some away
+        place.directory().permit(draft, wanted.get()); // umask(2) can have removed some bits
       }
       return file;
     } catch (IOException | RuntimeException failed) {
@@ -258,12 +259,12 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /** Where to write text; UTF-8, buffered. */
+  /** The stream for the text; UTF-8, buffered. */
   public Writer writer() {
     return writer;
   }
 
-  /** All is written: the file takes its name. */
+  /** Flushes the file to the disk and renames it. */
   public void commit() throws IOException {
     writer.flush();
     if (draft.isPresent() && channel instanceof FileChannel onDisk) {
@@ -277,7 +278,7 @@ public final class AtomicFile implements AutoCloseable {
     committed = true;
   }
 
-  /** Leaves the old file as it was, unless the new one was committed. */
+  /** Leaves the old file unchanged, unless the new one was committed. */
   @Override
   public void close() {
     try (TrustedPath at = place.orElse(null)) {
@@ -286,7 +287,7 @@ public final class AtomicFile implements AutoCloseable {
         at.directory().delete(draft.get());
       }
     } catch (IOException left) {
-      // What failed before is reported; a draft may be left.
+      // The first failure is reported; a temporary file may remain.
     }
   }
 }

@@ -1,12 +1,15 @@
 package io.hostready.host;
 
-/** The C library's calls for extended attributes, in one way to make them. Source: xattr(7). */
+/** The C library's functions for extended attributes, behind one interface. Source: xattr(7). */
 interface AttributeCalls {
 
-  /** The most that names, and that one value, take in bytes: XATTR_LIST_MAX, XATTR_SIZE_MAX. */
+  /**
+   * The maximum size of the list of names and of one value, in bytes: XATTR_LIST_MAX,
+   * XATTR_SIZE_MAX.
+   */
   int MAX_BYTES = 65536;
 
-  /** What a call returned; errno is 0 for success, and the bytes are empty otherwise. */
+  /** The result of a call; errno is 0 on success, otherwise the bytes are empty. */
   record Answer(int errno, byte[] bytes) {}
 
   /** The names of a file's attributes, each ended by a NUL byte. llistxattr(2). */

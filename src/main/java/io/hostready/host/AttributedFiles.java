@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Files of a tree together with what a source repository cannot carry: owners, modes, sockets,
- * devices, empty directories and files that deny reading. The description is text, one line a path:
- * {@code MODE OWNER GROUP TYPE PATH}; the type {@code denied} makes opening and listing fail with
- * "Permission denied". Paths are without links; those of the tree lead to them. What is not
- * described is root's, with the usual mode, whoever has checked the repository out.
+ * Files of a tree with the attributes that a source repository cannot store: owners, modes,
+ * sockets, devices, empty directories and files that deny reading. The attributes are text, one
+ * line for each path: {@code MODE OWNER GROUP TYPE PATH}. With the type {@code denied}, opening and
+ * listing fail with "Permission denied". Paths contain no symbolic links; the links of the tree are
+ * resolved first. A path without attributes belongs to root and has the usual mode, regardless of
+ * the user who checked out the repository.
  */
 public final class AttributedFiles implements HostFiles {
 
@@ -28,12 +29,12 @@ public final class AttributedFiles implements HostFiles {
     this.described = new TreeMap<>(described);
   }
 
-  /** Whether something that is described as being there lies below a path. */
+  /** Whether the attributes list an existing file below a path. */
   private boolean isDirectory(String path) {
     return below(path).values().stream().anyMatch(Present.class::isInstance);
   }
 
-  /** What is described below a path. */
+  /** The entries of the attributes below a path. */
   private NavigableMap<String, Reading<FileStatus>> below(String path) {
     String prefix = path.equals("/") ? "/" : path + "/";
     String afterAll = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
@@ -41,9 +42,9 @@ public final class AttributedFiles implements HostFiles {
   }
 
   /**
-   * Lays a description over files.
+   * Applies attributes to files.
    *
-   * @throws IllegalArgumentException naming the line that is not of the form
+   * @throws IllegalArgumentException naming the line that is invalid
    */
   public static AttributedFiles parse(HostFiles files, String description) {
     Map<String, Reading<FileStatus>> described = new LinkedHashMap<>();
@@ -163,7 +164,7 @@ public final class AttributedFiles implements HostFiles {
                   real.linkTarget()),
               path);
       case Present(var known, _) -> new Present<>(known, path);
-      // As stat(2) does, a file that denies reading still says that it is there.
+      // As in stat(2), a file that denies reading still exists.
       case Unreadable(_, _) when there instanceof Absent ->
           new Present<>(
               new FileStatus(FileStatus.Type.FILE, 0, "root", "root", 0, Optional.empty()), path);
@@ -178,7 +179,7 @@ public final class AttributedFiles implements HostFiles {
     };
   }
 
-  /** A repository keeps of owner and mode only whether a file can be run (gitdatamodel(7)). */
+  /** A repository stores only the executable bit of owner and mode (gitdatamodel(7)). */
   private static Reading<FileStatus> asGitCarriesIt(Reading<FileStatus> there) {
     return there.map(
         real ->
@@ -195,7 +196,7 @@ public final class AttributedFiles implements HostFiles {
                 real.linkTarget()));
   }
 
-  /** Where a path leads when its links are followed, and whether a directory on the way denies. */
+  /** The path after its links are resolved, and whether a directory above it denies access. */
   private record Way(String end, boolean isDenied) {}
 
   private Way way(String path, boolean follow) {
@@ -209,7 +210,7 @@ public final class AttributedFiles implements HostFiles {
       if (target.isEmpty()) {
         walk.enter();
       } else if (!walk.follow(target.get())) {
-        return new Way(path, false); // the tree itself says that it is a circle
+        return new Way(path, false); // the tree reports the loop
       }
     }
     return new Way(walk.at(), false);

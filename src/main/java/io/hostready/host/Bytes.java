@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The bytes of a file, as a value: copied in, never changed, equal when the bytes are equal. */
+/** The bytes of a file as an immutable value: copied on creation, equal if the bytes are equal. */
 public final class Bytes {
 
   private final byte[] bytes;
@@ -34,7 +34,7 @@ public final class Bytes {
     return bytes.length;
   }
 
-  /** The text, if the bytes are UTF-8 without a NUL, so that the text gives the same bytes back. */
+  /** The text, if the bytes are UTF-8 without NUL, so that the text encodes to the same bytes. */
   public Optional<String> text() {
     for (byte each : bytes) {
       if (each == 0) {

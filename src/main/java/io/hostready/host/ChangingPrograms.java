@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 public interface ChangingPrograms {
 
   /**
-   * Runs a program without a shell and without standard input, for at most a while. What it writes
-   * goes to the log as it comes, and line by line to the listener.
+   * Runs a program without a shell and without standard input, up to a time limit. Its output is
+   * appended to the log as it is written, and passed line by line to the listener.
    *
-   * @param environment added to root's usual one
+   * @param environment added to root's usual environment
    * @param log a path of the host, to which the program's output is appended
-   * @return what it wrote, standard output and standard error as one, in {@code out}
+   * @return the output, standard output and standard error merged, in {@code out}
    */
   CommandOutcome run(
       List<String> argv,
@@ -24,10 +24,10 @@ public interface ChangingPrograms {
       Consumer<String> listener);
 
   /**
-   * Waits until nothing runs any more that an earlier run of hostready started, which may have been
-   * killed while its program lived on.
+   * Waits until no program runs that an earlier run of hostready started: that run may have been
+   * killed while its program continued.
    *
-   * @return false when something still runs after the limit
+   * @return false if such a program still runs after the limit
    */
   boolean awaitOrphans(Duration limit);
 }

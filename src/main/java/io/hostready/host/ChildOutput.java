@@ -9,14 +9,14 @@ import java.time.Duration;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
- * The two outputs of a {@link ChildProcess}, each kept up to a limit; the rest is read and dropped,
- * so that the program is not held up. After the program has ended, an output is read to its end or
- * until it has been silent for a while: a background process that the program left behind may hold
- * it open for days.
+ * The two outputs of a {@link ChildProcess}, each kept up to a limit. The rest is read and dropped,
+ * so that the program does not block. After the program has ended, an output is read until its end
+ * or until it is silent for a limited time: a background process of the program can hold it open
+ * for days.
  */
 final class ChildOutput implements ExecuteStreamHandler {
 
-  /** Ample for a thread to read what is in a pipe already, also where processors are busy. */
+  /** Enough time for a thread to read the remaining data in a pipe, even on a busy CPU. */
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final Output out;
@@ -35,7 +35,7 @@ final class ChildOutput implements ExecuteStreamHandler {
     return err.text();
   }
 
-  /** Whether the program wrote more than is kept. */
+  /** Whether the program wrote more than the limit. */
   boolean isCut() {
     return out.isCut() || err.isCut();
   }
@@ -71,7 +71,7 @@ final class ChildOutput implements ExecuteStreamHandler {
     }
   }
 
-  /** One output, read by a thread of its own. */
+  /** One output, read by a separate thread. */
   private static final class Output {
     private final int maxBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -92,7 +92,7 @@ final class ChildOutput implements ExecuteStreamHandler {
       pump.start();
     }
 
-    /** Returns at the end of the output, or when nothing has come for {@link #SILENCE}. */
+    /** Returns at the end of the output, or after {@link #SILENCE} without data. */
     void awaitEnd() throws InterruptedException {
       long before;
       do {
@@ -107,7 +107,7 @@ final class ChildOutput implements ExecuteStreamHandler {
           keep(buffer, read);
         }
       } catch (IOException closed) {
-        // The program was given up: what was read until now counts.
+        // The program timed out: the data that was read so far is kept.
       }
     }
 

@@ -14,19 +14,19 @@ import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 
 /**
- * A program of this machine, run for a limited time: the only place where hostready starts one. It
- * inherits nothing from the caller of hostready: its environment is given, its working directory is
- * the root directory, its standard input is empty and, unless it only reads, its umask 022. It has
- * a session of its own, so that a terminal's signals do not reach it and the processes that it
- * started can be found. Source: setsid(2), umask(2).
+ * A program of this machine, run with a time limit. This is the only class in which hostready
+ * starts a program. The program inherits nothing from the caller of hostready: its environment is
+ * given, its working directory is the root directory, its standard input is empty and, unless it
+ * only reads, its umask is 022. It gets a new session, so that it does not receive signals of the
+ * terminal, and so that its child processes can be found. Source: setsid(2), umask(2).
  *
  * @param command the path of a program, and its arguments
- * @param environment all variables that the program gets
+ * @param environment all variables of the program
  */
 record ChildProcess(
     List<String> command, Map<String, String> environment, Output output, Ending ending) {
 
-  /** All variables of a program that reads. One that changes the host has more. */
+  /** All variables of a program that only reads. A program that changes the host has more. */
   static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH",
@@ -38,48 +38,54 @@ record ChildProcess(
           "TERM",
           "dumb");
 
-  /** Java cannot set a umask; a shell sets it and becomes the program. */
+  /** Java cannot set a umask; a shell sets it and then executes the program. */
   private static final String SCRIPT = "umask 022; exec \"$@\"";
 
   private static final String SHELL = "hostready-child";
   private static final String SETSID = "setsid";
 
-  /** Exit codes of setsid(1) and a shell that cannot become the program; their names come first. */
+  /**
+   * Exit codes of setsid(1) and of a shell that cannot execute the program; their messages start
+   * with their names.
+   */
   private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
 
   /** Where standard output and standard error go. */
   sealed interface Output {
 
-    /** Into memory, each up to a number of bytes; as one, in {@link Result#out}, if merged. */
+    /** To memory, each up to a number of bytes; merged in {@link Result#out} if requested. */
     record Kept(int maxBytes, boolean isMerged) implements Output {}
 
-    /** To the end of a file, as one. The program writes there though hostready be killed. */
+    /**
+     * Appended to a file, merged. The program writes to the file directly, even after hostready is
+     * killed.
+     */
     record Appended(Path log) implements Output {}
   }
 
-  /** How a program and all that it started are ended. */
+  /** How a program and its child processes are ended. */
   enum Ending {
     /**
-     * By SIGKILL: at the limit, when the thread that waits is interrupted, and with hostready. For
-     * a program that only reads.
+     * By SIGKILL: at the limit, if the waiting thread is interrupted, and if hostready ends. For a
+     * program that only reads.
      */
     KILL,
     /**
-     * By SIGTERM to the program alone, which ends what it started: at the limit and when the thread
-     * that waits is interrupted. What is left of it some time after the limit is killed.
+     * By SIGTERM to the program only, which ends its child processes: at the limit, and if the
+     * waiting thread is interrupted. Processes that remain some time after the limit are killed.
      */
     TERMINATE_PROGRAM,
     /**
-     * By SIGTERM to all processes, and SIGKILL some time later, at the limit only. The program goes
-     * on when hostready is interrupted or killed.
+     * By SIGTERM to all processes, and SIGKILL some time later; only at the limit. The program
+     * continues if hostready is interrupted or killed.
      */
     TERMINATE_ALL_AT_LIMIT
   }
 
   /**
-   * What came of a program. Its output is read as UTF-8.
+   * The result of a program. Its output is decoded as UTF-8.
    *
-   * @param isCut whether it wrote more than was kept
+   * @param isCut whether it wrote more than the limit
    */
   record Result(int exitCode, String out, String err, boolean isCut) {}
 
@@ -92,14 +98,14 @@ record ChildProcess(
    * Runs the program to its end.
    *
    * @throws IOException if it could not be started
-   * @throws TimeoutException if it did not end in time; it was ended
+   * @throws TimeoutException if it exceeded the time limit and was ended
    * @throws InterruptedException if this thread was interrupted; see {@link Ending}
    */
   Result run(Duration limit) throws IOException, TimeoutException, InterruptedException {
     return run(limit, limit, () -> {});
   }
 
-  /** The same, with something to do at intervals until the program ends. */
+  /** The same, with an action that is run at intervals until the program ends. */
   Result run(Duration limit, Duration interval, Runnable meanwhile)
       throws IOException, TimeoutException, InterruptedException {
     int maxBytes = output instanceof Output.Kept(int most, _) ? most : 0;
@@ -125,8 +131,8 @@ record ChildProcess(
   }
 
   /**
-   * The command below setsid(1) and a shell, where there are such programs. The shell is left out
-   * where no umask is needed, since a check runs many programs.
+   * The command, preceded by setsid(1) and a shell if the machine has these programs. The shell is
+   * omitted if no umask is needed, since a check runs many programs.
    */
   private List<String> wrapped() {
     List<String> words = new ArrayList<>();
@@ -155,15 +161,18 @@ record ChildProcess(
     return builder.start();
   }
 
-  /** Its CommandLine is not used: it would strip each argument of white space at its ends. */
-  @SuppressWarnings("deprecation") // its builder makes no subclass
+  /**
+   * CommandLine of commons-exec is not used: it would strip white space from both ends of each
+   * argument.
+   */
+  @SuppressWarnings("deprecation") // its builder creates no subclass
   private final class Launcher extends DefaultExecutor {
 
     Launcher(ChildOutput streams, RunningChild running) {
       setWorkingDirectory(new File("/"));
       setStreamHandler(streams);
       setProcessDestroyer(running);
-      setExitValues(null); // each exit code is a result
+      setExitValues(null); // every exit code is a result
     }
 
     @Override

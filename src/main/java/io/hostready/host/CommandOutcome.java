@@ -1,22 +1,22 @@
 package io.hostready.host;
 
-/** What running a command gave. */
+/** The outcome of a command. */
 public sealed interface CommandOutcome {
 
-  /** It ran to its end. Exit code, and what it wrote, as text. */
+  /** It ended. Exit code, and its output as text. */
   record Ended(int exitCode, String out, String err) implements CommandOutcome {}
 
-  /** There is no such command on the host. */
+  /** The host has no such command. */
   record NotFound(String command) implements CommandOutcome {}
 
-  /** It was not run, or not to its end; why is a phrase. */
+  /** It was not run, or did not end; why is a phrase. */
   record NotRun(String why) implements CommandOutcome {}
 
   /**
-   * What a command that ends with 0 wrote. Absent where there is no such command; another exit code
-   * makes it unreadable, with the first line of standard error.
+   * The output of a command that ended with 0. Absent if the host has no such command; any other
+   * exit code is unreadable, with the first line of standard error.
    *
-   * @param command the source of what it wrote
+   * @param command the source of the output
    */
   default Reading<String> output(String command) {
     return switch (this) {

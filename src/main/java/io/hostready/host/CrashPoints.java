@@ -1,15 +1,15 @@
 package io.hostready.host;
 
 /**
- * The moments between which a process that changes a host can be killed. Nothing happens at one in
- * the program; tests end the process there to see that what is left can be settled. There is no
- * option or property that makes the program do so.
+ * The points between which a process that changes a host can be killed. In the program they do
+ * nothing; tests end the process there to check that the remaining state can be resolved. No option
+ * or property of the program makes it end at one.
  */
 @FunctionalInterface
 public interface CrashPoints {
 
   CrashPoints NONE = _ -> {};
 
-  /** A moment has come; name says which, for the test's report. */
+  /** A point is reached; its name is for the test's report. */
   void reached(String name);
 }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes files as dpkg does: a temporary file in the same directory, complete with owner, mode and
- * attributes, on the disk; then one rename; then the directory on the disk. Whoever looks sees the
- * old file or the new one, also after a crash. A path is refused when somebody other than root
+ * Writes files as dpkg does: write a temporary file in the same directory, complete with owner,
+ * mode and attributes; flush it to the disk; rename it; flush the directory. Another process sees
+ * the old file or the new one, also after a crash. A path is refused if a user other than root
  * could redirect it; see {@link TrustedPath}.
  */
 public final class DurableFiles {
@@ -45,15 +45,15 @@ public final class DurableFiles {
     return new DurableFiles(Path.of("/"), CrashPoints.NONE);
   }
 
-  /** The moments that this passes while it writes. */
+  /** The crash points that this reaches while it writes. */
   public CrashPoints checkpoints() {
     return checkpoints;
   }
 
   /**
-   * Finds where a path leads. Only root and the user of this process can write in the directories
-   * on the way, so that nobody else can redirect it between this and its use. A link at the end is
-   * not followed.
+   * Resolves a path. Only root and the user of this process can write in its parent directories, so
+   * that no other user can redirect it between this call and its use. A link in the last component
+   * is not followed.
    */
   private Path locate(String path) throws WriteFailedException {
     if (!path.startsWith("/") || Arrays.asList(path.split("/")).contains("..")) {
@@ -76,7 +76,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Everything about what is at a path. */
+  /** A snapshot of the file at a path. */
   public FileSnapshot snapshot(String path) throws WriteFailedException {
     Path file = locate(path);
     try {
@@ -102,7 +102,7 @@ public final class DurableFiles {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW)) {
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // until the end
+        // to the end
       }
       return new FileSnapshot.Regular(
           Bytes.of(bytes.array()),
@@ -112,7 +112,9 @@ public final class DurableFiles {
     }
   }
 
-  /** The access that a new file gets: as whoever runs this, which is root on a live host. */
+  /**
+   * Owner and mode of a new file: those of the user who runs this, which is root on a live host.
+   */
   public FileSnapshot.Access newAccess(int mode) throws WriteFailedException {
     try {
       Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
@@ -122,15 +124,15 @@ public final class DurableFiles {
     }
   }
 
-  /** The name beside a path under which it is written before it is renamed. */
+  /** The temporary name next to a path, under which the file is written before the rename. */
   public static String temporary(String path) {
     int slash = path.lastIndexOf('/');
     return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".hostready-new";
   }
 
   /**
-   * Makes a path be a file, in place of the file that is there, if any. The time of the last change
-   * is kept only when asked for. On failure all is as it was.
+   * Writes a file at a path and replaces the existing file, if any. The modification time is set
+   * only if requested. If this fails, nothing has changed.
    */
   public void write(String path, FileSnapshot.Regular wanted, boolean keepTime)
       throws WriteFailedException {
@@ -141,7 +143,7 @@ public final class DurableFiles {
     }
     Path temporary = locate(temporary(path));
     try {
-      Files.deleteIfExists(temporary); // of a run that was killed; one run at a time holds the lock
+      Files.deleteIfExists(temporary); // of a run that was killed; the lock excludes others
       try {
         fill(temporary, wanted, keepTime);
         checkpoints.reached("temporary file of " + path + " is on the disk");
@@ -172,7 +174,7 @@ public final class DurableFiles {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      // chown(2) takes set-user-ID bits away and an access control list sets the mode's: mode last.
+      // chown(2) clears set-user-ID bits, and an ACL sets the mode's group bits: set the mode last.
       own(temporary, wanted.access());
       ExtendedAttributes.write(temporary, wanted.attributes());
       Files.setAttribute(temporary, "unix:mode", wanted.access().mode(), NOFOLLOW);
@@ -193,7 +195,10 @@ public final class DurableFiles {
     }
   }
 
-  /** Removes what a killed write or making of a directory left beside a path. */
+  /**
+   * Removes the temporary files that an interrupted write or creation of a directory left next to a
+   * path.
+   */
   public void removeTemporary(String path) throws WriteFailedException {
     String temporary = temporary(path);
     try {
@@ -206,7 +211,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Removes a file; no failure where nothing is. Directories are refused. */
+  /** Removes a file; does not fail if it does not exist. Directories are refused. */
   public void remove(String path) throws WriteFailedException {
     Path file = locate(path);
     if (Files.isDirectory(file, NOFOLLOW)) {
@@ -223,8 +228,8 @@ public final class DurableFiles {
   }
 
   /**
-   * Makes a directory whose parent is there, at once with its owner and mode. One that is there
-   * already is a failure.
+   * Creates a directory with its owner and mode in one step. Its parent must exist; fails if the
+   * directory exists.
    */
   public void makeDirectory(String path, FileSnapshot.Access access) throws WriteFailedException {
     Path directory = locate(path);
@@ -236,7 +241,7 @@ public final class DurableFiles {
         throw new WriteFailedException(path + " is there already; expected nothing. Look at it.");
       }
       if (access.equals(newAccess(SECRET))) {
-        Files.createDirectory(directory, ownerOnly); // at once as wanted, whatever umask(2) says
+        Files.createDirectory(directory, ownerOnly); // the exact mode, regardless of umask(2)
         sync(directory.getParent());
         return;
       }
@@ -254,7 +259,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Removes a directory if it is empty; false when it is not. */
+  /** Removes a directory if it is empty; false if it is not. */
   public boolean removeDirectory(String path) throws WriteFailedException {
     Path directory = locate(path);
     try {
@@ -269,7 +274,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Gives a directory that is there its owner and mode. */
+  /** Sets owner and mode of an existing directory. */
   public void changeAccess(String path, FileSnapshot.Access access) throws WriteFailedException {
     Path directory = locate(path);
     try {
@@ -282,12 +287,12 @@ public final class DurableFiles {
     }
   }
 
-  /** Opens a file to be grown line by line, each on the disk before it counts. */
+  /** Opens a file for appending lines; each line is flushed to the disk. */
   public DurableLines lines(String path) throws WriteFailedException {
     return DurableLines.open(locate(path), path, checkpoints);
   }
 
-  /** How many bytes can still be written below a directory. */
+  /** The free space below a directory, in bytes. */
   public long room(String directory) throws WriteFailedException {
     try {
       return Files.getFileStore(locate(directory)).getUsableSpace();
@@ -296,19 +301,21 @@ public final class DurableFiles {
     }
   }
 
-  /** The name of a path on this machine, its parents checked; for programs that take a file. */
+  /**
+   * The name of a path on this machine, with its parents checked; for programs that take a file.
+   */
   public String located(String path) throws WriteFailedException {
     return locate(path).toString();
   }
 
-  /** Waits until a directory's entries are on the disk. */
+  /** Flushes a directory's entries to the disk. */
   static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /** A file without a past: now is its time. */
+  /** A file without an old version: its modification time is now. */
   public static FileSnapshot.Regular file(
       Bytes content, FileSnapshot.Access access, Map<String, Bytes> attributes) {
     return new FileSnapshot.Regular(content, access, attributes, Instant.EPOCH);

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A text file that only grows. A line that was added is on the disk; a line that a crash cut short
- * has no end, and is taken away when the file is opened again.
+ * A text file to which lines are only appended. An added line is flushed to the disk. A line that a
+ * crash cut off has no line end, and is removed when the file is opened again.
  */
 public final class DurableLines implements AutoCloseable {
 
@@ -65,7 +65,7 @@ public final class DurableLines implements AutoCloseable {
     channel.position(end);
   }
 
-  /** Adds a line; returns when it is on the disk. On failure the file is as it was. */
+  /** Adds a line and flushes it to the disk. If this fails, the file is unchanged. */
   public void add(String line) throws WriteFailedException {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line with a line end in it");

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Extended attributes of files in all name spaces; java.nio knows those of {@code user} alone, and
- * not the access control lists and security labels in {@code system} and {@code security}. Links
- * are not followed. Source: xattr(7), llistxattr(2), lgetxattr(2), lsetxattr(2).
+ * Extended attributes of files in all namespaces. java.nio supports only those in {@code user}, and
+ * not the ACLs and security labels in {@code system} and {@code security}. Links are not followed.
+ * Source: xattr(7), llistxattr(2), lgetxattr(2), lsetxattr(2).
  */
 final class ExtendedAttributes {
 
   private static final int ENOTSUP = 95; // errno(3), Linux
   private static final int ENODATA = 61;
 
-  /** A native executable has no java.lang.foreign; this is decided when its image is built. */
+  /** A native executable has no java.lang.foreign; this is decided at image build time. */
   private static final AttributeCalls CALLS =
       System.getProperty("org.graalvm.nativeimage.imagecode") == null
           ? new ForeignAttributeCalls()
@@ -25,7 +25,7 @@ final class ExtendedAttributes {
 
   private ExtendedAttributes() {}
 
-  /** All attributes of a file by name; none where the file system has no attributes. */
+  /** All attributes of a file by name; empty if the filesystem does not support attributes. */
   static Map<String, Bytes> read(Path file) throws IOException {
     Map<String, Bytes> found = new TreeMap<>();
     AttributeCalls.Answer names = CALLS.list(file.toString());
@@ -48,7 +48,10 @@ final class ExtendedAttributes {
     return found;
   }
 
-  /** Gives a file exactly these attributes. What it has already is not touched. */
+  /**
+   * Sets exactly these attributes on a file. Attributes that already have their value are not
+   * written.
+   */
   static void write(Path file, Map<String, Bytes> wanted) throws IOException {
     Map<String, Bytes> now = read(file);
     for (String name : now.keySet()) {

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything about what is at a path that is needed to put it back. Links are not followed. */
+/** Everything that is needed to restore the file at a path. Links are not followed. */
 public sealed interface FileSnapshot {
 
-  /** What it is, in a phrase. */
+  /** What it is, as a phrase. */
   String description();
 
-  /** Nothing is there. */
+  /** The path does not exist. */
   record Missing() implements FileSnapshot {
     @Override
     public String description() {
@@ -20,7 +20,7 @@ public sealed interface FileSnapshot {
     }
   }
 
-  /** Whose it is and who may: the twelve permission bits, user and group by number. */
+  /** Owner and permissions: the twelve permission bits, UID and GID. */
   record Access(int mode, int uid, int gid) {
     @Override
     public String toString() {
@@ -29,8 +29,8 @@ public sealed interface FileSnapshot {
   }
 
   /**
-   * A regular file. Attributes are the extended ones of all name spaces, such as access control
-   * lists and labels, by name.
+   * A regular file. Attributes are the extended attributes of all namespaces by name, such as ACLs
+   * and labels.
    */
   record Regular(Bytes content, Access access, Map<String, Bytes> attributes, Instant modified)
       implements FileSnapshot {
@@ -39,7 +39,7 @@ public sealed interface FileSnapshot {
       attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 
-    /** True for the same file but for the time of its last change. */
+    /** Whether the files are equal except for their modification time. */
     public boolean isSameAs(FileSnapshot other) {
       return other instanceof Regular regular
           && content.equals(regular.content)
@@ -67,7 +67,7 @@ public sealed interface FileSnapshot {
     }
   }
 
-  /** A link, a socket or the like; what says which. */
+  /** A link, a socket or another special file; what is its type. */
   record Other(String what) implements FileSnapshot {
     @Override
     public String description() {

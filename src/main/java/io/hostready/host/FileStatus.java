@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What stat(2) says of a path, its last link followed or not as asked. Mode holds the twelve
- * permission bits; owner and group are names, or numbers in decimal where the host knows no name;
- * size in bytes; link target only for a link that was not followed.
+ * The result of stat(2) or lstat(2) for a path. Mode has the twelve permission bits; owner and
+ * group are names, or decimal numbers if the host has no name for them; size in bytes; the link
+ * target is set only for a link that was not followed.
  */
 public record FileStatus(
     Type type, int mode, String owner, String group, long size, Optional<String> linkTarget) {
 
-  /** The mode as chmod(1) writes it: four octal digits. */
+  /** The mode as in chmod(1): four octal digits. */
   public String octalMode() {
     return String.format(Locale.ROOT, "%04o", mode);
   }
@@ -20,7 +20,7 @@ public record FileStatus(
     return type == Type.DIRECTORY;
   }
 
-  /** The types of inode(7) that matter to a rule. */
+  /** The file types of inode(7) that rules use. */
   public enum Type {
     FILE,
     DIRECTORY,
@@ -29,7 +29,7 @@ public record FileStatus(
     DEVICE,
     FIFO;
 
-    /** The word that rules use. */
+    /** The name that rules use. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The environment of process 1, in which a container manager says what it is. Source: proc(5). */
+/**
+ * The environment of process 1, in which container managers set the variable {@code container}.
+ * Source: proc(5).
+ */
 public final class FirstProcess {
 
   /** NAME=VALUE entries, each ended by a null byte. Source: proc_pid_environ(5). */
@@ -15,13 +18,13 @@ public final class FirstProcess {
 
   private FirstProcess() {}
 
-  /** A variable's value, if it can be read and is set to something. */
+  /** The value of a variable, if it can be read and is not empty. */
   public static Optional<String> variable(Host host, String name) {
     CommandOutcome said =
         switch (host.bytes(ENVIRONMENT)) {
           case Present(var environment, _) -> variable(environment, name);
           case Absent(_) -> new CommandOutcome.NotFound(ENVIRONMENT);
-          case Unreadable(_, _) -> // captures have the variable alone
+          case Unreadable(_, _) -> // a capture has only the variable
               host.answer(new Question.ProcessVariable(name), Host.COMMAND_LIMIT);
         };
     return said instanceof CommandOutcome.Ended(int exit, String out, _) && exit == 0

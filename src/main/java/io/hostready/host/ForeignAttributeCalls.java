@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** {@link AttributeCalls} of a virtual machine, by java.lang.foreign. */
-@SuppressWarnings("restricted") // the descriptors are those of the manual pages
+/** {@link AttributeCalls} on the JVM, with java.lang.foreign. */
+@SuppressWarnings("restricted") // the function descriptors follow the manual pages
 final class ForeignAttributeCalls implements AttributeCalls {
 
   private static final MemoryLayout INT = ValueLayout.JAVA_INT;

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reports and captures, which anybody may have made. Root follows no link of an untrusted user to
- * them: it could lead to a file that only root can read. Nothing of /proc or /sys is one: reading
- * such a file can wait for ever, or act.
+ * Reports and captures, which any user may have created. As root, this follows no link of an
+ * untrusted user to them: it could lead to a file that only root can read. A file in /proc or /sys
+ * is refused: reading it can block forever or have side effects.
  */
 public final class ForeignFiles {
 
@@ -20,7 +20,7 @@ public final class ForeignFiles {
    * Opens a regular file.
    *
    * @param trust whom root trusts; empty for an ordinary user
-   * @throws UntrustedException where a link of an untrusted user is on the way
+   * @throws UntrustedException if the path has a link of an untrusted user
    */
   public static InputStream open(Path named, Optional<RootTrust> trust) throws IOException {
     if (trust.isEmpty()) {
@@ -40,7 +40,7 @@ public final class ForeignFiles {
     }
   }
 
-  /** Refuses a path, such as a directory's, on which there is a link of an untrusted user. */
+  /** Refuses a path, such as a directory, that contains a link of an untrusted user. */
   public static void check(Path named, Optional<RootTrust> trust) throws IOException {
     if (trust.isPresent()) {
       walk(named, trust.get()).close();

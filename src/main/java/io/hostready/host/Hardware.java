@@ -12,9 +12,9 @@ import oshi.util.driver.linux.Sysfs;
 import oshi.util.linux.SysPath;
 
 /**
- * The running machine as OSHI reads it from /sys: vendor, model, firmware, and disks by name, sizes
- * in bytes. Only the parts of OSHI that read files are used: others load a native library, which
- * would be unpacked onto the machine, or run programs (dmidecode, lshw, id) by their bare names.
+ * The hardware of this machine as OSHI reads it from /sys: vendor, model, firmware, and disks by
+ * name, sizes in bytes. Only the classes of OSHI that read files are used: others unpack a native
+ * library onto the machine and load it, or run programs (dmidecode, lshw, id) through PATH.
  */
 public record Hardware(
     Optional<String> vendor, Optional<String> model, Firmware firmware, List<Disk> disks) {
@@ -24,8 +24,8 @@ public record Hardware(
       Optional<String> vendor, Optional<String> version, Optional<String> date) {}
 
   /**
-   * One disk; name is its device's, such as /dev/sda, type one of SSD, HDD, Removable and Unknown.
-   * Virtual disks often have no model.
+   * One disk. The name is its device, such as /dev/sda; the type is one of SSD, HDD, Removable and
+   * Unknown. Virtual disks often have no model.
    */
   public record Disk(
       String name, Optional<String> model, long bytes, String type, Optional<String> serial) {}
@@ -37,7 +37,7 @@ public record Hardware(
   /**
    * Reads this machine.
    *
-   * @throws IllegalStateException when OSHI cannot, saying why
+   * @throws IllegalStateException if OSHI cannot, with the reason
    */
   public static Hardware read() {
     try {
@@ -45,7 +45,8 @@ public record Hardware(
           known(Sysfs.querySystemVendor()),
           known(Sysfs.queryProductModel()).or(() -> known(Devicetree.queryModel())),
           new Firmware(
-              // Sysfs.queryBiosVendor() of OSHI 7.5.0 answers only where there is none.
+              // Sysfs.queryBiosVendor() of OSHI 7.5.0 returns a value only if the file does not
+              // exist.
               known(FileUtil.getStringFromFile(SysPath.DMI_ID + "bios_vendor")),
               known(Sysfs.queryBiosVersion(null)),
               known(Sysfs.queryBiosReleaseDate())),

@@ -7,27 +7,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories of trees that were asked last: they stay open, since the next question is most
- * often about the same. Few for all trees together, because nobody says when a tree is done with.
+ * The most recently used directories of trees. They stay open, since the next query is usually
+ * about the same directory. One small cache serves all trees, because no caller closes a tree.
  */
 final class HeldDirectories {
 
-  /** Each takes two of the process's open files, of which it may have no more than 1024. */
+  /** Each uses two of the process's file descriptors, of which it can have no more than 1024. */
   private static final int MOST = 48;
 
-  /** A directory of one tree, by a path without links. */
+  /** A directory of a tree, by a path without links. */
   private record Place(RootedFiles tree, String path) {}
 
   private final Map<Place, OpenDirectory> held = new LinkedHashMap<>(2 * MOST, 0.75f, true);
 
-  /** How many are asking it now. */
+  /** The number of current users. */
   private final Map<OpenDirectory, Integer> users = new IdentityHashMap<>();
 
   synchronized boolean has(RootedFiles tree, String path) {
     return held.containsKey(new Place(tree, path));
   }
 
-  /** A directory that is held, until {@link #release}. */
+  /** A directory that is held open until {@link #release}. */
   synchronized @Nullable OpenDirectory take(RootedFiles tree, String path) {
     OpenDirectory known = held.get(new Place(tree, path));
     if (known != null) {
@@ -36,11 +36,11 @@ final class HeldDirectories {
     return known;
   }
 
-  /** Holds a directory from now on, and takes it. */
+  /** Adds a directory to the cache and acquires it. */
   synchronized OpenDirectory hold(RootedFiles tree, String path, OpenDirectory opened) {
     OpenDirectory known = take(tree, path);
     if (known != null) {
-      opened.close(); // another thread was quicker
+      opened.close(); // another thread was faster
       return known;
     }
     held.put(new Place(tree, path), opened);

@@ -12,23 +12,24 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One host as it was at one moment: this machine, a tree or a capture. What was read once is
- * remembered, so that all rules of a run see the same host and nothing is read twice.
+ * One host at one moment: this machine, a tree or a capture. Everything that was read is cached, so
+ * that all rules of a run see the same host and nothing is read twice.
  */
 public final class Host {
 
-  /** How long one command may take before it counts as not answering. */
+  /** The time limit of one command. */
   public static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
 
   /**
-   * The most bytes of a file that is read as text. The largest that hosts have are lists of modules
-   * and of mounts, with up to 1 MiB; a text and what is made of it take thirty times its size.
+   * The maximum size of a file that is read as text, in bytes. The largest such files of hosts are
+   * lists of modules and of mounts, with up to 1 MiB; a text and its parsed form take thirty times
+   * its size.
    */
   public static final int MAX_TEXT = 2 << 20;
 
   /**
-   * The most lines of such a file, and the most words that white space or commas separate: what is
-   * made of a text grows with them. A table of 10,000 mounts has 2 MiB and fewer words.
+   * The maximum number of lines of such a file, and of words separated by white space or commas:
+   * the parsed form of a text grows with them. A table of 10,000 mounts has 2 MiB and fewer words.
    */
   public static final int MAX_LINES = 50_000;
 
@@ -60,17 +61,17 @@ public final class Host {
     return new Host(new HostSource.ThisMachine(), new LiveFiles(), new LiveCommands());
   }
 
-  /** The files of this machine alone, for rules and tests of rules: no command is run. */
+  /** Only the files of this machine, for rules and tests of rules: no command is run. */
   public static Host localFiles() {
     return new Host(new HostSource.Tree("/"), new LiveFiles(), RecordedCommands.none());
   }
 
-  /** The same host, asked through other doors; it remembers nothing yet. */
+  /** The same host with other files and commands, and an empty cache. */
   public Host through(UnaryOperator<HostFiles> doors, UnaryOperator<ReadOnlyCommands> runner) {
     return new Host(source, doors.apply(files), runner.apply(commands));
   }
 
-  /** How many processors this program may use, whatever host it looks at. */
+  /** The number of CPUs that this program may use, for all hosts. */
   public static int processorsHere() {
     return Runtime.getRuntime().availableProcessors();
   }
@@ -79,27 +80,29 @@ public final class Host {
     return source;
   }
 
-  /** A file's bytes, remembered; not to be changed by the caller. */
+  /** A file's bytes, cached; the caller must not change them. */
   public Reading<byte[]> bytes(String path) {
     Reading<byte[]> known = read.get(path);
     if (known == null) {
       known = files.read(path);
       Reading<byte[]> earlier =
-          read.putIfAbsent(path, known); // another thread may have been quicker
+          read.putIfAbsent(path, known); // another thread may have been faster
       return earlier == null ? known : earlier;
     }
     return known;
   }
 
   /**
-   * A file's text; unreadable when it has more than {@value #MAX_TEXT} bytes, {@value #MAX_LINES}
+   * A file's text; unreadable if it has more than {@value #MAX_TEXT} bytes, {@value #MAX_LINES}
    * lines or {@value #MAX_WORDS} words. Bytes that are not UTF-8 become U+FFFD.
    */
   public Reading<String> text(String path) {
     return text(path, MAX_TEXT);
   }
 
-  /** The same of a file that this program wrote, which may be as long as any file that is read. */
+  /**
+   * The text of a file that this program wrote, which may be as long as any file that can be read.
+   */
   public Reading<String> ownText(String path) {
     return text(path, HostFiles.MAX_BYTES);
   }
@@ -137,7 +140,7 @@ public final class Host {
     return lines > MAX_LINES || words > MAX_WORDS;
   }
 
-  /** The file's text without white space at its ends, if there is such a file and it reads. */
+  /** The file's text without white space at its ends, if it exists and can be read. */
   public Optional<String> trimmedText(String path) {
     return text(path).toOptional().map(String::strip);
   }
@@ -147,36 +150,36 @@ public final class Host {
     return files.list(path);
   }
 
-  /** Looks at a path, following links. */
+  /** The status of a path; links are followed. */
   public Reading<FileStatus> status(String path) {
     return files.status(path, true);
   }
 
-  /** Looks at a path itself, though it be a link. */
+  /** The status of a path; a link in its last component is not followed. */
   public Reading<FileStatus> statusOfLink(String path) {
     return files.status(path, false);
   }
 
-  /** True only where something certainly is at that path. */
+  /** True only if the path certainly exists. */
   public boolean has(String path) {
     return files.has(path);
   }
 
-  /** Runs a command that only looks, or replays it; remembered. */
+  /** Runs or replays a command that changes nothing; cached. */
   public CommandOutcome run(List<String> argv) {
     return run(argv, COMMAND_LIMIT);
   }
 
-  /** The same with another limit. */
+  /** The same with another time limit. */
   public CommandOutcome run(List<String> argv, Duration limit) {
     return answer(new Question.Command(argv), limit);
   }
 
-  /** The answer to a question, remembered. */
+  /** The answer to a question, cached. */
   public CommandOutcome answer(Question question, Duration limit) {
     CommandOutcome known = answers.get(question);
     if (known == null) {
-      // Two rules that ask the same at once share the answer, as facts do.
+      // Two rules that ask the same question concurrently share the answer, as with facts.
       synchronized (locks.computeIfAbsent(question, _ -> new Object())) {
         known = answers.get(question);
         if (known == null) {
@@ -188,20 +191,20 @@ public final class Host {
     return known;
   }
 
-  /** What a command that only looks wrote; see {@link CommandOutcome#output}. */
+  /** The output of a command that changes nothing; see {@link CommandOutcome#output}. */
   public Reading<String> output(List<String> argv) {
     return run(argv).output(String.join(" ", argv));
   }
 
   /**
-   * The same machine, on which proofs may also be run; it remembers nothing yet. A tree or capture
-   * stays as it is.
+   * The same machine, on which proofs can also be run, with an empty cache. A tree or capture is
+   * returned unchanged.
    */
   public Host withProofs() {
     return withProofs(SearchPath.OF_ROOT);
   }
 
-  /** The same with programs from other directories. */
+  /** The same host with programs from other directories. */
   Host withProofs(SearchPath path) {
     return new Host(
         source,
@@ -210,7 +213,7 @@ public final class Host {
         Optional.of(new ProofRunner(path)).filter(_ -> source.isThisMachine()));
   }
 
-  /** Runs a proof, if that was asked for and this is the machine itself. */
+  /** Runs a proof, if proofs were requested and this host is the machine itself. */
   public ProofOutcome runProof(ProofScript proof) {
     if (!source.isThisMachine()) {
       return new ProofOutcome.Skipped(
@@ -221,11 +224,11 @@ public final class Host {
         .orElseGet(() -> new ProofOutcome.Skipped("nothing is to be tried in this run"));
   }
 
-  /** A fact that several probes need, made once. The maker may read further facts. */
+  /** A fact that several probes need, created once. Its creation may read further facts. */
   public <T> T fact(Class<T> type, Function<Host, T> make) {
     Object known = facts.get(type);
     if (known == null) {
-      // One thread makes it and others wait; a maker that waits for another fact is no circle.
+      // One thread creates it and others wait; waiting for another fact cannot form a cycle.
       synchronized (locks.computeIfAbsent(type, _ -> new Object())) {
         known = facts.get(type);
         if (known == null) {

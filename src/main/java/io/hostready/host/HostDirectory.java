@@ -14,12 +14,14 @@ import java.util.function.Function;
 
 /**
  * Opens a directory as a host: a root tree (it has proc, etc or sys), or a directory with {@code
- * root}, and beside it, both optional, {@code commands} (see {@link RecordedCommands}) and {@code
- * attributes} (see {@link AttributedFiles}).
+ * root} and, both optional, {@code commands} (see {@link RecordedCommands}) and {@code attributes}
+ * (see {@link AttributedFiles}).
  */
 public final class HostDirectory {
 
-  /** The most that is read of all files of one tree together: ten times what a large host has. */
+  /**
+   * The maximum size of all files of one tree together, in bytes: ten times that of a large host.
+   */
   private static final long MAX_BYTES = 64L << 20;
 
   private static final String ROOT = "root";
@@ -29,7 +31,7 @@ public final class HostDirectory {
   /**
    * Opens the directory.
    *
-   * @throws IllegalArgumentException when it is no such directory, saying what was expected
+   * @throws IllegalArgumentException if it has neither form, with the expected forms
    */
   public static Host open(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -40,8 +42,8 @@ public final class HostDirectory {
     }
     Path absolute = directory.toAbsolutePath().normalize();
     HostSource source = new HostSource.Tree(directory.toString());
-    // All of a host is found in the one directory that is opened here, whatever becomes of its
-    // path.
+    // The whole host is read from the directory that is opened here, even if its path changes
+    // later.
     try (OpenDirectory opened = OpenDirectory.at(absolute)) {
       if (hasTree(opened)) {
         return absolute.endsWith(ROOT)
@@ -75,7 +77,7 @@ public final class HostDirectory {
     return false;
   }
 
-  /** The host of a tree, with what lies beside it where it is the directory {@code root} of one. */
+  /** The host of a tree, with the files next to it if the tree is a directory {@code root}. */
   private static Host treeCalledRoot(HostSource source, Path path, OpenDirectory root)
       throws IOException {
     HostFiles files = files(path, root);
@@ -84,7 +86,7 @@ public final class HostDirectory {
         return described(source, files, path.getParent(), above);
       }
     } catch (AccessDeniedException closed) {
-      // Then nothing beside the tree can be meant to be read.
+      // Then no file next to the tree belongs to it.
     }
     return new Host(source, files, RecordedCommands.none());
   }
@@ -113,7 +115,7 @@ public final class HostDirectory {
     if (found.filter(BasicFileAttributes::isOther).isPresent()) {
       throw unreadable(file, "it is a pipe, socket or device; expected a regular file");
     }
-    // A link could lead out of the tree, and what cannot be parsed is shown.
+    // A link could lead out of the tree, and error messages show lines that cannot be parsed.
     if (found.filter(BasicFileAttributes::isRegularFile).isEmpty()) {
       return otherwise;
     }

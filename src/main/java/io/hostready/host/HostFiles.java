@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the files of one host. Paths are absolute in the host's own view; links are followed within
- * that view and never out of it. Nothing here writes.
+ * Reads the files of one host. Paths are absolute in the host's own root; links are resolved within
+ * that root and never lead out of it. No method writes.
  */
 public interface HostFiles {
 
-  /** The most that is read of one file; what is larger is unreadable, with the reason. */
+  /** The maximum size of one file, in bytes; a larger one is unreadable, with the reason. */
   int MAX_BYTES = 16 * 1024 * 1024;
 
   /** A file's bytes, at most {@link #MAX_BYTES}. Not copied: do not change them. */
@@ -19,16 +19,21 @@ public interface HostFiles {
   /** The names in a directory, sorted, without "." and "..". */
   Reading<List<String>> list(String path);
 
-  /** Whether certainly something is at a path, links followed. */
+  /** Whether a path certainly exists; links are followed. */
   default boolean has(String path) {
     return status(path, true) instanceof Present;
   }
 
-  /** What a link at a path leads to, as it is written; empty where no link is seen. */
+  /**
+   * The target of the link at a path, as stored in the link; empty if the path is not a link or
+   * cannot be read.
+   */
   default Optional<String> linkTarget(String path) {
     return status(path, false).toOptional().flatMap(FileStatus::linkTarget);
   }
 
-  /** Looks at a path; {@code follow} says whether a link at its end is followed. */
+  /**
+   * The status of a path; {@code follow} decides whether a link in its last component is followed.
+   */
   Reading<FileStatus> status(String path, boolean follow);
 }

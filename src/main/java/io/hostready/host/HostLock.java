@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The one right to change this host, held by one process at a time. The kernel gives it back when
- * the process ends in whatever way, so it is never stale. Source: fcntl(2), record locks.
+ * The exclusive lock for changes of this host, held by one process at a time. The kernel releases
+ * it when the process ends, even by a signal, so it is never stale. Source: fcntl(2), record locks.
  */
 public final class HostLock implements AutoCloseable {
 
@@ -30,10 +30,10 @@ public final class HostLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, waiting for at most a while.
+   * Acquires the lock, waiting up to a limit.
    *
-   * @param waiting told once who holds it, unless it is free at the first try
-   * @return empty when somebody else still held it at the end
+   * @param waiting called once with the holder, unless the lock is free at the first attempt
+   * @return empty if another process still held it at the end
    */
   public static Optional<HostLock> take(
       DurableFiles files, String path, Duration limit, Consumer<String> waiting)
@@ -75,7 +75,7 @@ public final class HostLock implements AutoCloseable {
           return true;
         }
       } catch (OverlappingFileLockException ownProcess) {
-        // another part of this process holds it
+        // another thread of this process holds it
       }
       if (!told) {
         waiting.accept(holder(channel));
@@ -107,7 +107,7 @@ public final class HostLock implements AutoCloseable {
         0);
   }
 
-  /** Gives it back. */
+  /** Releases the lock. */
   @Override
   public void close() throws WriteFailedException {
     try {

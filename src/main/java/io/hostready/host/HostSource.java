@@ -1,8 +1,8 @@
 package io.hostready.host;
 
 /**
- * Where the facts of a host come from. Only {@link ThisMachine} can be changed, and only there can
- * a proof be run. A path is one as the user gave it.
+ * The source of the facts of a host. Only {@link ThisMachine} can be changed, and only there can a
+ * proof be run. A path is as the user entered it.
  */
 public sealed interface HostSource {
 
@@ -24,7 +24,7 @@ public sealed interface HostSource {
     }
   }
 
-  /** What {@code capture} saved of a host. */
+  /** What {@code capture} saved from a host. */
   record Capture(String path) implements HostSource {
 
     @Override
@@ -33,7 +33,7 @@ public sealed interface HostSource {
     }
   }
 
-  /** What reports call this machine. */
+  /** The name of this machine in reports. */
   String LIVE = "live";
 
   /** Whether the host is the machine that this program runs on. */
@@ -41,11 +41,16 @@ public sealed interface HostSource {
     return this instanceof ThisMachine;
   }
 
-  /** As reports and plans write it: "live" for this machine, else a path that is never "live". */
+  /**
+   * The form in reports and plans: "live" for this machine, otherwise a path that is never "live".
+   */
   @Override
   String toString();
 
-  /** The source that a report or plan names. They do not tell a tree from a capture: a tree. */
+  /**
+   * The source that a report or plan names. Its name does not distinguish a tree from a capture;
+   * this returns a tree.
+   */
   static HostSource parse(String text) {
     return text.equals(LIVE) ? new ThisMachine() : new Tree(text);
   }

@@ -11,7 +11,7 @@ import org.graalvm.word.SignedWord;
 import org.graalvm.word.UnsignedWord;
 import org.graalvm.word.WordFactory;
 
-/** {@link AttributeCalls} of a native executable, which calls the C library directly. */
+/** {@link AttributeCalls} in the native executable, which calls the C library directly. */
 final class ImageAttributeCalls implements AttributeCalls {
 
   @CFunction(transition = Transition.NO_TRANSITION)

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What decides who can write a file or directory: its identity (device and inode number), mode,
- * owner, group, number of names, and whether an access control list lets others than its group
- * write. Source: lstat(2), inode(7), acl(5).
+ * The attributes that decide who can write a file or directory: its identity (device and inode
+ * number), mode, owner, group, link count, and whether an ACL grants write access to others than
+ * its group. Source: lstat(2), inode(7), acl(5).
  */
 record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList) {
 
@@ -21,7 +21,7 @@ record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList)
   private static final int STICKY = 01000;
   private static final String LIST = "system.posix_acl_access";
 
-  /** Looks at what is at a path; a link is not followed. */
+  /** Reads the inode at a path; a link is not followed. */
   static Inode at(Path path) throws IOException {
     Map<String, Object> seen =
         Files.readAttributes(path, "unix:fileKey,mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
@@ -35,7 +35,7 @@ record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList)
         letsGroupWrite(mode) && ExtendedAttributes.read(path).containsKey(LIST));
   }
 
-  /** With a list, the mode shows its mask in place of the group's permissions: acl(5). */
+  /** With an ACL, the group bits of the mode are the ACL's mask: acl(5). */
   private static boolean letsGroupWrite(int mode) {
     return (mode & TYPE) != LINK && (mode & 0020) != 0;
   }
@@ -52,7 +52,10 @@ record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList)
     return (mode & TYPE) == 0100000;
   }
 
-  /** Whether nobody can remove or rename what is another user's in this directory. */
+  /**
+   * Whether the sticky bit keeps users from removing or renaming other users' files in this
+   * directory.
+   */
   boolean isSticky() {
     return (mode & STICKY) != 0;
   }
@@ -61,14 +64,14 @@ record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList)
   Set<PosixFilePermission> permissions() {
     Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
     for (PosixFilePermission each : PosixFilePermission.values()) {
-      if ((mode & 0400 >> each.ordinal()) != 0) { // both begin with the owner's right to read
+      if ((mode & 0400 >> each.ordinal()) != 0) { // both start with the owner's read permission
         set.add(each);
       }
     }
     return set;
   }
 
-  /** The permissions and the three bits above, as chmod(1) writes them. */
+  /** The permissions and the three bits above them, as in chmod(1). */
   String octalMode() {
     return Integer.toOctalString(mode & 07777 | 1 << 12).substring(1);
   }

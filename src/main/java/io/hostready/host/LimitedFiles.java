@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Files of a tree that somebody else made: what is read of all of them together is bounded. */
+/** Files of an untrusted tree: the size of all files together is limited. */
 final class LimitedFiles implements HostFiles {
 
   private final HostFiles files;

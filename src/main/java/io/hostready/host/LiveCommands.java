@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Answers on this machine. Commands are found in root's usual directories and nowhere else; one
- * that takes too long is killed with all that it started.
+ * Runs commands on this machine. Commands are searched only in root's usual directories; at the
+ * time limit, a command is killed with all processes that it started.
  */
 final class LiveCommands implements ReadOnlyCommands {
 
-  /** The most that is read of each output. */
+  /** The maximum size of each output, in bytes. */
   static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
   @Override

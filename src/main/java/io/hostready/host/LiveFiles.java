@@ -30,24 +30,28 @@ public final class LiveFiles implements HostFiles {
 
   private static final int SMALL_FILE = 4096;
 
-  /** Where only root makes names, on every host: nobody can put a FIFO in a file's place. */
+  /**
+   * Directories in which only root creates files, on every host: no other user can replace a file
+   * there by a FIFO.
+   */
   private static final List<String> ROOTS =
       List.of("/proc/", "/sys/", "/etc/", "/usr/", "/lib", "/boot/", "/var/lib/", "/bin", "/sbin");
 
   private static final int TYPE_MASK = 0170000; // inode(7), S_IFMT
 
-  /** A file's size now, in bytes. */
+  /** The current size of a file, in bytes. */
   interface Size {
     long now() throws IOException;
   }
 
-  /** What is asked about a file. */
+  /** A query about a file. */
   interface Question<T> {
     T ask() throws IOException;
   }
 
   /**
-   * The answer to a question about a path; the exception that it ends with says why there is none.
+   * The answer to a query about a path; an exception becomes the reason why it is absent or
+   * unreadable.
    */
   static <T> Reading<T> reading(String path, Question<T> question) {
     try {
@@ -63,9 +67,10 @@ public final class LiveFiles implements HostFiles {
         path,
         () -> {
           File file = new File(path);
-          // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
+          // Opening a FIFO or a device can block or have side effects; /proc and /sys have only
+          // regular files.
           if (!file.isFile()) {
-            // Throws where there is nothing.
+            // Throws if the path does not exist.
             requireFile(typeOf((Integer) Files.getAttribute(Path.of(path), "unix:mode")));
           }
           return ROOTS.stream().anyMatch(path::startsWith)
@@ -74,7 +79,7 @@ public final class LiveFiles implements HostFiles {
         });
   }
 
-  /** Refuses to read what is no regular file. */
+  /** Refuses to read a file that is not regular. */
   static void requireFile(FileStatus.Type type) throws IOException {
     if (type != FileStatus.Type.FILE) {
       throw because("it is a " + type.id() + ", not a regular file");
@@ -85,20 +90,20 @@ public final class LiveFiles implements HostFiles {
     return new FileSystemException(null, null, why);
   }
 
-  /** A check reads hundreds of small files: java.io costs a third of what channels do. */
+  /** A check reads hundreds of small files: java.io takes a third of the time of channels. */
   private static byte[] content(File file) throws IOException {
     try (FileInputStream in = new FileInputStream(file)) {
       return content(in, file::length);
     } catch (FileNotFoundException refused) {
-      try (InputStream in = Files.newInputStream(file.toPath())) { // says why
+      try (InputStream in = Files.newInputStream(file.toPath())) { // has the reason
         return in.readAllBytes();
       }
     }
   }
 
   /**
-   * Reads to the end: files of /proc say that they are empty. A long file is read into an array of
-   * its length, once: dpkg's list is a large part of all that a check keeps in memory.
+   * Reads to the end: stat(2) reports size 0 for files in /proc. A long file is read into one array
+   * of its size: dpkg's status file is a large part of the memory that a check uses.
    */
   static byte[] content(InputStream in, Size size) throws IOException {
     byte[] content = new byte[SMALL_FILE];
@@ -178,7 +183,7 @@ public final class LiveFiles implements HostFiles {
     };
   }
 
-  /** ENOTDIR and ENAMETOOLONG reach Java as plain FileSystemExceptions: nothing can be there. */
+  /** ENOTDIR and ENAMETOOLONG reach Java as plain FileSystemExceptions: the path cannot exist. */
   static boolean isMissing(Exception failed) {
     return failed instanceof NoSuchFileException
         || failed instanceof NotDirectoryException
@@ -191,7 +196,7 @@ public final class LiveFiles implements HostFiles {
     return switch (failed) {
       case AccessDeniedException _ -> "Permission denied";
       case FileSystemException system when system.getReason() != null ->
-          // Java adds "or unable to access attributes of symbolic link" to what the kernel says.
+          // Java appends "or unable to access attributes of symbolic link" to the kernel's message.
           system.getReason().replaceFirst("^(Too many levels of symbolic links).*", "$1");
       default -> String.valueOf(failed.getMessage());
     };

@@ -17,20 +17,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Runs programs that change this machine, found in root's usual directories and nowhere else. Their
- * output goes to a file and not through this process, and each has a session of its own, so that
- * apt and dpkg come to their end though this process is killed, interrupted or loses its terminal.
- * Each runs below flock(1), so that the next run of hostready can wait for such an orphan before it
- * looks at what there is.
+ * Runs programs that change this machine, searched only in root's usual directories. Their output
+ * goes directly to a file, and each has a separate session, so that apt and dpkg finish even if
+ * this process is killed, interrupted or loses its terminal. Each runs under flock(1), so that the
+ * next run of hostready can wait for such an orphan before it reads the host's state.
  */
 public final class LivePrograms implements ChangingPrograms {
 
-  /** Proxies of whoever runs hostready serve the programs too; apt's own settings come first. */
+  /**
+   * The proxy variables of the user who runs hostready are passed to the programs; apt's own
+   * configuration takes precedence.
+   */
   private static final List<String> PASSED_ON =
       List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
 
   private static final int MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
-  private static final int TAKEN = 217; // flock(1) -E: a code that no program here uses
+  private static final int TAKEN = 217; // flock(1) -E: an exit code that no program here uses
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Duration FLOCK_MARGIN = Duration.ofSeconds(10);
 
@@ -38,7 +40,7 @@ public final class LivePrograms implements ChangingPrograms {
   private final String lock;
 
   /**
-   * The lock is a path that only root can write at; it is made at the first use and stays.
+   * The lock is a path at which only root can write; it is created at the first use and kept.
    *
    * @param files where logs and lock are
    */
@@ -129,7 +131,7 @@ public final class LivePrograms implements ChangingPrograms {
     try {
       return process.run(limit.plus(FLOCK_MARGIN)).exitCode() != TAKEN;
     } catch (IOException failed) {
-      return true; // nothing ran below a lock that cannot be taken
+      return true; // no program runs under a lock that cannot be acquired
     } catch (TimeoutException late) {
       return false;
     } catch (InterruptedException interrupted) {
@@ -139,8 +141,8 @@ public final class LivePrograms implements ChangingPrograms {
   }
 
   /**
-   * The start of a command line that holds the lock, flock(1) of util-linux; empty where that
-   * cannot be. -o: a daemon that the program starts does not hold it.
+   * The prefix of a command line that holds the lock, flock(1) of util-linux; empty if the host has
+   * no flock(1). -o: a daemon that the program starts does not hold the lock.
    */
   private List<String> flock(List<String> options) {
     List<String> words = new ArrayList<>();
@@ -158,7 +160,7 @@ public final class LivePrograms implements ChangingPrograms {
     }
   }
 
-  /** Reads what is new at the end of a file, line by line. */
+  /** Reads new lines at the end of a file. */
   private static final class Tail {
     private final RandomAccessFile file;
     private final Consumer<String> listener;
@@ -173,7 +175,8 @@ public final class LivePrograms implements ChangingPrograms {
     void read() {
       byte[] bytes = new byte[8192];
       for (int count = next(bytes); count > 0; count = next(bytes)) {
-        // ISO 8859-1 keeps split characters whole until the end, where the bytes become UTF-8.
+        // ISO 8859-1 keeps partial characters until the end of the line, where the bytes are
+        // decoded as UTF-8.
         String read = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
         if (text.length() < MOST_OUTPUT_BYTES) {
           text.append(read);

@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 /**
  * A host that can be changed.
  *
- * @param look a fresh look at it, remembering nothing of the ones before
+ * @param look returns its current state, without the cache of earlier states
  */
 public record Machine(Supplier<Host> look, DurableFiles files, ChangingPrograms programs) {
 
-  /** Where hostready keeps what it must not forget; only root may look into it. */
+  /** The directory for hostready's persistent state; only root may read it. */
   public static final String STATE = "/var/lib/hostready";
 
   /** The machine that this program runs on. */

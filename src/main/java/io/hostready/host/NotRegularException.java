@@ -2,7 +2,7 @@ package io.hostready.host;
 
 import java.io.IOException;
 
-/** Says that what is to be written is of a kind that is not written, and what is expected. */
+/** Thrown for a file whose type is not written; the message names the type and what is expected. */
 public final class NotRegularException extends IOException {
 
   private static final long serialVersionUID = 1L;

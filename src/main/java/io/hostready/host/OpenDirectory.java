@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that is open. What is asked of its entries is asked of this directory, whatever its
- * path leads to meanwhile, and no link of an entry's name is followed. Source: openat(2).
+ * An open directory. Queries about its entries refer to this directory, even if its path changes,
+ * and links in an entry's name are not followed. Source: openat(2).
  */
 final class OpenDirectory implements AutoCloseable {
 
@@ -37,8 +37,9 @@ final class OpenDirectory implements AutoCloseable {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd"); // proc_pid_fd(5)
 
   /**
-   * Java tells neither a link's target nor an owner's number of an entry, so they are asked by the
-   * number of the open directory. Numbers are used, and directories closed, under this lock alone.
+   * Java cannot read a link's target or an owner's UID relative to an open directory, so they are
+   * read through the directory's descriptor number in /proc/self/fd. The number is used, and
+   * directories are closed, only under this lock.
    */
   private static final Object NUMBERS = new Object();
 
@@ -46,7 +47,9 @@ final class OpenDirectory implements AutoCloseable {
   private final Object identity;
   private @Nullable Path byNumber;
 
-  /** Whether a thread that was given up uses it for ever; closing it would wait for that thread. */
+  /**
+   * Whether a thread that timed out still uses it; closing it would block until that thread ends.
+   */
   private volatile boolean isInUse;
 
   private OpenDirectory(SecureDirectoryStream<Path> stream) throws IOException {
@@ -66,13 +69,15 @@ final class OpenDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens a directory in this one.
+   * Opens a subdirectory.
    *
-   * @throws IOException when it is not there, is a link or no directory, or is replaced meanwhile
+   * @throws IOException if it does not exist, is a link or not a directory, or is replaced during
+   *     the call
    */
   OpenDirectory enter(String name) throws IOException {
-    // Opening a FIFO waits for a writer, and Java does not pass O_DIRECTORY. After "name/" nothing
-    // but a directory is opened; a link is followed, so what was opened must be what is there.
+    // Opening a FIFO blocks until a writer opens it, and Java does not pass O_DIRECTORY. With
+    // "name/", only a directory is opened; a link is followed, so the opened directory must be the
+    // entry itself.
     String directory = name.equals(ITSELF) ? name : name + "/" + ITSELF;
     OpenDirectory entered =
         new OpenDirectory(stream.newDirectoryStream(Path.of(directory), LinkOption.NOFOLLOW_LINKS));
@@ -88,7 +93,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** What tells this directory from every other, as long as it exists: device and inode. */
+  /** The identity of this directory as long as it exists: device and inode number. */
   Object identity() {
     return identity;
   }
@@ -97,7 +102,7 @@ final class OpenDirectory implements AutoCloseable {
     return java.util.Objects.requireNonNull(attributes.fileKey());
   }
 
-  /** Empty only where nothing is: what may not be looked at is an exception, not an absence. */
+  /** Empty only if the entry does not exist: missing permission is an exception, not an absence. */
   Optional<BasicFileAttributes> look(String name) throws IOException {
     try {
       return Optional.of(
@@ -113,7 +118,7 @@ final class OpenDirectory implements AutoCloseable {
   /** The names in this directory, sorted. */
   List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
-    // A stream gives its entries once.
+    // A stream can be iterated only once.
     try (DirectoryStream<Path> entries =
         stream.newDirectoryStream(Path.of(ITSELF), LinkOption.NOFOLLOW_LINKS)) {
       for (Path entry : entries) {
@@ -126,7 +131,7 @@ final class OpenDirectory implements AutoCloseable {
     return names;
   }
 
-  /** Reads a file that {@link #look} called a regular one; see {@link TimedRead}. */
+  /** Reads a file that {@link #look} reported as regular; see {@link TimedRead}. */
   byte[] read(String name) throws IOException {
     try {
       return TimedRead.of(() -> content(name));
@@ -145,7 +150,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** What decides who can write an entry, or {@link #ITSELF}; empty only where nothing is. */
+  /** The inode of an entry or of {@link #ITSELF}; empty only if the entry does not exist. */
   Optional<Inode> inode(String name) throws IOException {
     try {
       synchronized (NUMBERS) {
@@ -156,7 +161,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** Opens a file to read it that {@link #look} called a regular one; see {@link TimedRead}. */
+  /** Opens for reading a file that {@link #look} reported as regular; see {@link TimedRead}. */
   InputStream openToRead(String name) throws IOException {
     try {
       return TimedRead.stream(
@@ -167,7 +172,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** Opens an entry that is no link, or makes it. */
+  /** Opens an entry that is not a link, or creates it. */
   SeekableByteChannel open(String name, Set<OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     Set<OpenOption> all = new HashSet<>(options);
@@ -175,7 +180,7 @@ final class OpenDirectory implements AutoCloseable {
     return stream.newByteChannel(Path.of(name), all, attributes);
   }
 
-  /** Gives a file of this directory its permissions, whatever umask(2) says. */
+  /** Sets the permissions of a file of this directory, regardless of umask(2). */
   void permit(String name, Set<PosixFilePermission> wanted) throws IOException {
     PosixFileAttributeView view =
         stream.getFileAttributeView(
@@ -185,7 +190,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives an entry another name, in place of what has that name. */
+  /** Renames an entry, and replaces an existing entry of the new name. */
   void rename(String from, String to) throws IOException {
     stream.move(Path.of(from), stream, Path.of(to));
   }
@@ -206,7 +211,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** A path of this directory that nobody can exchange. */
+  /** A path of this directory that no other user can redirect. */
   private Path byNumber() throws IOException {
     Path known = byNumber;
     if (known != null && isThis(known)) {

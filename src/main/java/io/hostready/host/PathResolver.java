@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The way that a path takes, component by component, as path_resolution(7) has it. Whoever walks
- * looks at each {@link #step} and says what is there: {@link #enter}, or {@link #follow} for a
- * link. The way never leads above the root.
+ * Resolves a path component by component, as described in path_resolution(7). The caller examines
+ * each {@link #step} and reports its type: {@link #enter}, or {@link #follow} for a link. The path
+ * never leads above the root.
  */
 public final class PathResolver {
 
@@ -17,12 +17,12 @@ public final class PathResolver {
   private String step = "";
   private int links;
 
-  /** A walk from the root along a path. */
+  /** Starts at the root. */
   public PathResolver(String path) {
     push(path);
   }
 
-  /** Comes to the next component; false at the end. */
+  /** Moves to the next component; false at the end. */
   public boolean next() {
     for (String name = ahead.poll(); name != null; name = ahead.poll()) {
       if (!name.equals("..")) {
@@ -34,32 +34,32 @@ public final class PathResolver {
     return false;
   }
 
-  /** The directory that was reached, "/" at first; at the end, what the path leads to. */
+  /** The current directory, "/" at first; at the end, the resolved path. */
   public String at() {
     return at.isEmpty() ? "/" : at;
   }
 
-  /** The component to be looked at, as a path without links. */
+  /** The component to examine, as a path without links. */
   public String step() {
     return step;
   }
 
-  /** Whether nothing comes after this component. */
+  /** Whether this component is the last. */
   public boolean isLast() {
     return ahead.isEmpty();
   }
 
-  /** This component and all that comes after it, as it is written. */
+  /** This component and all later ones, as written. */
   public String toEnd() {
     return ahead.isEmpty() ? step : step + "/" + String.join("/", ahead);
   }
 
-  /** Goes on from this component. */
+  /** Enters this component. */
   public void enter() {
     at = step;
   }
 
-  /** Goes where this component, a link, leads; false where there were too many links on the way. */
+  /** Follows this component, which is a link; false if the path has too many links. */
   public boolean follow(String target) {
     if (++links > MAX_LINKS) {
       return false;
@@ -69,7 +69,7 @@ public final class PathResolver {
     return true;
   }
 
-  /** Puts the components of a path before those that are ahead. */
+  /** Inserts the components of a path before the remaining ones. */
   private void push(String path) {
     int end = path.length();
     while (end > 0) {

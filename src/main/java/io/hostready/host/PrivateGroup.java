@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The private group of a user, as useradd(8) makes it: nobody but the user, and root, is in it.
- * Source: passwd(5), group(5). A group that other services than these files know is not private.
+ * The private group of a user, as useradd(8) creates it: its only members are the user and root.
+ * Source: passwd(5), group(5). A group from a source other than these files is not private.
  */
 final class PrivateGroup {
 
@@ -15,7 +15,7 @@ final class PrivateGroup {
 
   private PrivateGroup() {}
 
-  /** Whether a group is in /etc/group and has no member but that user and root. */
+  /** Whether a group is in /etc/group and has no member except that user and root. */
   static boolean isOf(int user, int group, Host host) {
     String uid = Integer.toString(user);
     String gid = Integer.toString(group);
@@ -43,7 +43,7 @@ final class PrivateGroup {
     return isKnown;
   }
 
-  /** Such as a line that asks NIS, which begins with "+". */
+  /** Such as a line that includes NIS, which starts with "+". */
   private static boolean isNotPlain(String[] line) {
     return line.length < 4 || line[0].startsWith("+");
   }

@@ -15,18 +15,18 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process and those that came of it: its descendants, and the members of its session with theirs,
- * so that also a process is found whose parent has ended. One that was given a session of its own
- * and has lost its parent is not. Source: proc_pid_stat(5), setsid(2).
+ * A process with its descendants, and with the members of its session and their descendants, so
+ * that a process is found whose parent has ended. A process that started a new session and has lost
+ * its parent is not found. Source: proc_pid_stat(5), setsid(2).
  */
 final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");
 
-  /** Between two looks at processes that are ending. */
+  /** The interval between two checks for processes that are ending. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  /** Processes that were killed end at once, unless they wait for a device. */
+  /** Killed processes end immediately, unless they wait for a device. */
   private static final int MOST_LOOKS = 50;
 
   private final Process program;
@@ -35,7 +35,7 @@ final class ProcessTree {
     this.program = program;
   }
 
-  /** SIGTERM to the program alone. */
+  /** SIGTERM to the program only. */
   void terminateProgram() {
     program.destroy();
   }
@@ -57,12 +57,12 @@ final class ProcessTree {
     }
   }
 
-  /** SIGKILL to all, until none is left that had been started meanwhile. */
+  /** SIGKILL to all, repeated until no process remains that was started in the meantime. */
   void kill() {
-    // The list first: what has lost its parent is nobody's descendant any more.
+    // The list first: a process that has lost its parent is no longer a descendant.
     List<ProcessHandle> found = living();
     if (found.isEmpty()) {
-      program.destroyForcibly(); // there is no /proc
+      program.destroyForcibly(); // /proc does not exist
     }
     for (int looks = 0; looks < MOST_LOOKS && !found.isEmpty(); looks++) {
       found.forEach(ProcessHandle::destroyForcibly);
@@ -71,13 +71,13 @@ final class ProcessTree {
     }
   }
 
-  /** All that have not ended. */
+  /** All processes that have not ended. */
   private List<ProcessHandle> living() {
     long root = program.pid();
-    boolean hasEnded = !program.isAlive(); // before the list: the program may end meanwhile
+    boolean hasEnded = !program.isAlive(); // before the list: the program may end in the meantime
     List<Entry> entries = entries();
     if (hasEnded && entries.stream().anyMatch(each -> each.pid() == root)) {
-      return List.of(); // the number is another process's now, and was in no use as a session's
+      return List.of(); // the PID now belongs to another process, and was not a session ID in use
     }
     Set<Long> members = new HashSet<>(Set.of(root));
     boolean grows = true;
@@ -95,7 +95,7 @@ final class ProcessTree {
         .toList();
   }
 
-  /** A process that is no zombie. */
+  /** A process that is not a zombie. */
   private record Entry(long pid, long parent, long session) {}
 
   private static List<Entry> entries() {
@@ -111,7 +111,7 @@ final class ProcessTree {
   private static Optional<Entry> entry(Path process) {
     try {
       String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      // The name before may have any character in it.
+      // The name in parentheses can contain any character.
       String[] fields = stat.replaceFirst("(?s).*\\) ", "").split(" ");
       return fields.length < 4 || fields[0].equals("Z") || fields[0].equals("X")
           ? Optional.empty()

@@ -18,15 +18,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Runs proofs on this machine. A shell, {@code proof.sh}, holds what a proof makes and clears it
- * up, also when this process is killed: the kernel then ends it (prctl(2), PR_SET_PDEATHSIG), as it
- * ends everything in the proof's namespaces.
+ * Runs proofs on this machine. A shell, {@code proof.sh}, holds the resources of a proof and
+ * removes them, also if this process is killed: the kernel then ends the shell (prctl(2),
+ * PR_SET_PDEATHSIG), and with it all processes in the proof's namespaces.
  *
  * @param path where programs are found
  */
 record ProofRunner(SearchPath path) {
 
-  /** How long a proof that was given up may clear up, what its rule does afterwards included. */
+  /**
+   * The time limit for the cleanup of a proof that timed out, including the cleanup commands of its
+   * rule.
+   */
   private static final Duration CLEARING_UP = Duration.ofSeconds(90);
 
   private static final List<String> THROW_AWAY =
@@ -79,9 +82,9 @@ record ProofRunner(SearchPath path) {
   }
 
   /**
-   * Why the proof's directory cannot be made at a path, or in the nearest directory above it that
-   * exists; empty where only root can write in each directory on the way. Then no other user can
-   * exchange a component of the path, and it can be used by name.
+   * Why the proof's directory cannot be created at a path, or in the nearest existing directory
+   * above it; empty if only root can write in every directory of the path. Then no other user can
+   * replace a component of the path, and the path can be used by name.
    */
   private static Optional<String> untrusted(String directory) {
     String made = directory + "/.hostready-proof"; // so that a link at the end is followed
@@ -140,7 +143,7 @@ record ProofRunner(SearchPath path) {
     return "it did not end within " + proof.timeout().toSeconds() + " s";
   }
 
-  /** Tells an outcome from an exit code and what was said. */
+  /** The outcome for an exit code and the output. */
   static ProofOutcome parse(int exit, String said, ProofScript proof) {
     List<String> steps = new ArrayList<>();
     List<String> words = new ArrayList<>();

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A proof: something to be tried on a machine, in mount and PID namespaces that end with it.
- *
- * @param namespaces further kinds of namespace, by the words of unshare(1), without which it cannot
- *     be tried; where they are refused, the proof fails
- * @param executables what the script calls beside {@link #ALWAYS}; without one of them it is not
- *     run
- * @param script lines for sh -eu that try it, with the functions of {@code proof-functions.sh}
- * @param cleanup lines for sh that clear up outside of the namespaces, whatever came of it
- * @param directory in its filesystem the script gets a directory of its own
- * @param hierarchy a control group hierarchy's mount point, in which it gets a group of its own
- * @param timeout until when it must be done
+ * A proof: a script that is run on a machine, in mount and PID namespaces that end with it.
+ * @param namespaces further types of namespace, by the names of unshare(1), that it needs; if they
+ * are refused, the proof fails
+ * @param executables what the script calls in addition to {@link #ALWAYS}; if one is missing, it is
+ * not run
+ * @param script lines for sh -eu that run the test, with the functions of {@code
+ * proof-functions.sh}
+ * @param cleanup lines for sh that clean up outside of the namespaces, after any outcome
+ * @param directory the script gets a new directory in its filesystem
+ * @param hierarchy the mount point of a cgroup hierarchy, in which the script gets a new cgroup
+ * @param timeout the time limit
  */
 public record ProofScript(
     List<String> namespaces,

@@ -2,15 +2,15 @@ package io.hostready.host;
 
 import java.util.List;
 
-/** What a host is asked beyond its files. */
+/** A query to a host that files cannot answer. */
 public sealed interface Question {
 
-  /** The line that stands for it in recordings. */
+  /** The line for it in recordings. */
   String text();
 
   /**
-   * A program and its arguments, run without a shell, with an environment of its own and no
-   * standard input.
+   * A program and its arguments, run without a shell, with its own environment and without standard
+   * input.
    */
   record Command(List<String> argv) implements Question {
 
@@ -28,7 +28,7 @@ public sealed interface Question {
    * One HTTP GET over a Unix socket. Its outcome has the exit codes of curl(1), and the body as
    * standard output.
    *
-   * @param path what is asked for, from the slash on
+   * @param path the requested path, starting with a slash
    */
   record SocketRequest(String socket, String path) implements Question {
 
@@ -45,7 +45,7 @@ public sealed interface Question {
   }
 
   /**
-   * A variable of process 1's environment: a capture holds it without the rest of the environment.
+   * A variable of process 1's environment: a capture has it without the rest of the environment.
    * Its outcome has the value and a line end as standard output; exit code 1 if it is not set.
    */
   record ProcessVariable(String name) implements Question {

@@ -6,26 +6,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What reading something of a host gave: a value with its source, that the host does not have it,
- * or why it could not be read.
+ * The result of reading something from a host: a value with its source, or the host does not have
+ * it, or the reason why it could not be read.
  *
- * @param <T> what is read, such as a file's text, or what is parsed from it
+ * @param <T> the value, such as a file's text, or its parsed form
  */
 public sealed interface Reading<T> {
 
-  /** It was read; source is the file or command that said so. */
+  /** It was read; source is the file or command. */
   record Present<T>(T value, String source) implements Reading<T> {}
 
-  /** The host does not have it; where is the file or directory looked for. */
+  /** The host does not have it; where is the file or directory that was searched. */
   record Absent<T>(String where) implements Reading<T> {}
 
   /** It could not be read; why is a phrase such as "Permission denied". */
   record Unreadable<T>(String where, String why) implements Reading<T> {}
 
   /**
-   * What was parsed of a file in which every running Linux lists something, such as mounts.
+   * The parsed form of a file in which every running Linux system lists something, such as mounts.
    *
-   * @throws IllegalArgumentException when there is nothing: the file was cut off, or is no such one
+   * @throws IllegalArgumentException if it is empty: the file was cut off, or is a different file
    */
   static <T> List<T> requireNonEmpty(List<T> parsed) {
     if (parsed.isEmpty()) {
@@ -34,24 +34,24 @@ public sealed interface Reading<T> {
     return parsed;
   }
 
-  /** The value, where it is present. */
+  /** The value, if it is present. */
   default Optional<T> toOptional() {
     return this instanceof Present(var value, _) ? Optional.of(value) : Optional.empty();
   }
 
-  /** The value where it is present, or else the given one. */
+  /** The value if it is present, otherwise the given one. */
   default T orElse(T other) {
     return this instanceof Present(var value, _) ? value : other;
   }
 
-  /** The same, or another one where it is absent. */
+  /** The same reading, or another one if it is absent. */
   default Reading<T> or(Supplier<Reading<T>> other) {
     return this instanceof Absent ? other.get() : this;
   }
 
   /**
-   * The same reading of something that every running Linux has: where it is absent, it was left out
-   * of the tree or hidden, and that is no finding about the host.
+   * The same reading of something that every running Linux system has: if it is absent, it is
+   * missing in the tree or hidden, which is no finding about the host.
    */
   default Reading<T> absentIsUnreadable() {
     return this instanceof Absent(var where)
@@ -59,7 +59,7 @@ public sealed interface Reading<T> {
         : this;
   }
 
-  /** The same reading with another value, made from the present one. */
+  /** The same reading with a value that is derived from the present one. */
   default <U> Reading<U> map(Function<? super T, ? extends U> make) {
     return switch (this) {
       case Present(var value, var source) -> new Present<>(make.apply(value), source);
@@ -68,7 +68,7 @@ public sealed interface Reading<T> {
     };
   }
 
-  /** The reading that is made from the present value; otherwise the same absence or reason. */
+  /** The reading that is derived from the present value; otherwise the same absence or reason. */
   default <U> Reading<U> flatMap(Function<? super T, Reading<U>> make) {
     return switch (this) {
       case Present(var value, _) -> make.apply(value);
@@ -77,7 +77,7 @@ public sealed interface Reading<T> {
     };
   }
 
-  /** What is looked for in the present value; absent from there where it has no such thing. */
+  /** An optional part of the present value; absent if the value does not have it. */
   default <U> Reading<U> find(Function<? super T, Optional<U>> finder) {
     return flatMap(
         value ->
@@ -87,12 +87,12 @@ public sealed interface Reading<T> {
                 .orElseGet(() -> new Absent<>(place())));
   }
 
-  /** The same through a parser, whose IllegalArgumentException makes it unreadable. */
+  /** The same with a parser, whose IllegalArgumentException makes it unreadable. */
   default <U> Reading<U> parse(Function<? super T, ? extends U> parser) {
     return parse(parser, "not as expected: ");
   }
 
-  /** The same, where the exception tells the whole reason. */
+  /** The same, for an exception whose message is the whole reason. */
   default <U> Reading<U> tryMap(Function<? super T, ? extends U> parser) {
     return parse(parser, "");
   }
@@ -105,7 +105,7 @@ public sealed interface Reading<T> {
     }
   }
 
-  /** The same of another place, such as a link that leads to the one that was read. */
+  /** The same with another source, such as a link to the file that was read. */
   default Reading<T> at(String place) {
     return switch (this) {
       case Present(var value, _) -> new Present<>(value, place);
@@ -114,7 +114,7 @@ public sealed interface Reading<T> {
     };
   }
 
-  /** Where it was read or looked for. */
+  /** The file or command from which it was read, or that was searched. */
   default String place() {
     return switch (this) {
       case Present(_, var source) -> source;

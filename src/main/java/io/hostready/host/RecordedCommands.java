@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * Replays commands that were recorded beside a tree. A recording is text: a line {@code $ words}
- * for the command, lines indented by two spaces for standard output, lines {@code ! ...} for
- * standard error, and {@code = 0} for the exit code ({@code = missing}: no such command, {@code =
- * timeout}). A capture also writes {@code = missing NAME}, {@code = not-run WHY}, and {@code \ out}
- * or {@code \ err} where that output did not end with a line end. What was not recorded is not run.
+ * Replays the recorded commands of a tree. A recording is text: a line {@code $ words} for the
+ * command, lines indented by two spaces for standard output, lines {@code ! ...} for standard
+ * error, and {@code = 0} for the exit code ({@code = missing}: no such command, {@code = timeout}).
+ * A capture also writes {@code = missing NAME}, {@code = not-run WHY}, and {@code \ out} or {@code
+ * \ err} where that output did not end with a line end. A command without a recording is not run.
  */
 public final class RecordedCommands implements ReadOnlyCommands {
 
-  /** A hundred times what all rules ask. */
+  /** A hundred times the number of commands of all rules. */
   private static final int MOST = 10_000;
 
   private static final String MISSING = "missing ";
@@ -27,7 +27,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
     this.byCommand = Map.copyOf(byCommand);
   }
 
-  /** A host of which no command was recorded. */
+  /** A host without recorded commands. */
   public static RecordedCommands none() {
     return new RecordedCommands(Map.of());
   }
@@ -35,7 +35,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
   /**
    * Reads a recording.
    *
-   * @throws IllegalArgumentException naming the line that is none of the four forms
+   * @throws IllegalArgumentException naming the line that has none of the four forms
    */
   public static RecordedCommands parse(String text) {
     Map<String, CommandOutcome> byCommand = new LinkedHashMap<>();
@@ -51,16 +51,16 @@ public final class RecordedCommands implements ReadOnlyCommands {
     return new RecordedCommands(byCommand);
   }
 
-  /** Takes commands with their outcomes one by one; false where it has that command already. */
+  /** Adds a command with its outcome; false if the recording already has that command. */
   public interface Sink {
     boolean add(String command, CommandOutcome outcome);
   }
 
   /**
-   * Reads a recording that is a part of a text.
+   * Reads a recording that is part of a text.
    *
-   * @param firstLine the number of its first line, which messages count from
-   * @throws IllegalArgumentException naming the line that is none of the four forms
+   * @param firstLine the number of its first line, for line numbers in messages
+   * @throws IllegalArgumentException naming the line that has none of the four forms
    */
   public static void parse(String text, IntSupplier firstLine, Sink sink) {
     Lines lines = new Lines(text, firstLine);
@@ -80,7 +80,8 @@ public final class RecordedCommands implements ReadOnlyCommands {
   }
 
   /**
-   * Lines of a text one by one, for a text may have millions. Only LF ends one: outputs have CR.
+   * The lines of a text one at a time, since a text can have millions. Only LF ends a line: outputs
+   * contain CR.
    */
   private static final class Lines {
 
@@ -179,7 +180,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
     };
   }
 
-  /** Writes a recording that {@link #parse} reads back as the same outcomes. */
+  /** Writes a recording; {@link #parse} reads it and returns the same outcomes. */
   public static String text(Map<String, CommandOutcome> byCommand) {
     StringBuilder text = new StringBuilder();
     byCommand.forEach(
@@ -217,7 +218,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
     return text.replace('\n', ' ').strip();
   }
 
-  /** The answer that was recorded, if there is one. */
+  /** The recorded answer, if any. */
   public Optional<CommandOutcome> find(Question question) {
     return Optional.ofNullable(byCommand.get(question.text()));
   }

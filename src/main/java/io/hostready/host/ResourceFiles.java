@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The files below a directory of the class path, read into memory: from a directory, a jar or a
- * module of the runtime. A path is that of a resource, such as "/io/hostready/rules".
+ * module of the runtime. A path is the path of a resource, such as "/io/hostready/rules".
  */
 public final class ResourceFiles implements HostFiles {
 
@@ -31,7 +31,8 @@ public final class ResourceFiles implements HostFiles {
   /**
    * Reads a directory.
    *
-   * @param known a file in it, by its path from there: the class path finds no directories
+   * @param known the relative path of a file in it: directories cannot be looked up on the class
+   *     path
    */
   public static ResourceFiles below(String directory, String known) {
     String file = directory + "/" + known;

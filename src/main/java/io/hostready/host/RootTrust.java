@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The users whose files root may act on. Everybody else must be unable to write such a file, by its
- * owner, its mode and its access control list. src/docs/trust.md says which file needs which trust.
+ * The users whose files root may use. No other user may be able to write such a file, by its owner,
+ * its mode or its ACL. src/docs/trust.md describes the trust that each file needs.
  */
 public final class RootTrust {
 
@@ -22,8 +22,8 @@ public final class RootTrust {
 
   /**
    * Why an untrusted user could write something, as the end of a sentence, and the command that
-   * ends it. There is none for what such a user owns: a file that is open for writing stays so,
-   * whatever its owner or mode becomes.
+   * corrects it. A file that such a user owns has no such command: a process that has the file open
+   * can still write to it after its owner or mode changes.
    */
   record Weakness(String why, Optional<String> remedy) {
 
@@ -35,7 +35,7 @@ public final class RootTrust {
   private final Set<Integer> users;
   private final OptionalInt caller;
 
-  /** Where the caller's group is looked up. */
+  /** For the caller's group. */
   private final Host accounts;
 
   private RootTrust(Set<Integer> users, OptionalInt caller, Host accounts) {
@@ -44,7 +44,7 @@ public final class RootTrust {
     this.accounts = accounts;
   }
 
-  /** Root alone. */
+  /** Only root. */
   public static RootTrust rootAlone() {
     return new RootTrust(Set.of(ROOT), OptionalInt.empty(), Host.localFiles());
   }
@@ -54,7 +54,7 @@ public final class RootTrust {
     return rootAndCaller(environment, Host.localFiles());
   }
 
-  /** The same with another host's accounts. */
+  /** The same with the accounts of another host. */
   static RootTrust rootAndCaller(Map<String, String> environment, Host accounts) {
     String caller = environment.getOrDefault("SUDO_UID", "");
     if (!caller.matches("\\d{1,9}")) {
@@ -65,8 +65,8 @@ public final class RootTrust {
   }
 
   /**
-   * Whom root trusts on the way to a report: root and who called sudo. Empty for an ordinary user,
-   * who can write only what the kernel permits.
+   * The users whom root trusts with a report's path: root and the caller of sudo. Empty for an
+   * ordinary user, who can write only what the kernel permits.
    */
   public static Optional<RootTrust> ofReports(Map<String, String> environment) {
     return isRoot(Host.localFiles()) ? Optional.of(rootAndCaller(environment)) : Optional.empty();
@@ -81,8 +81,8 @@ public final class RootTrust {
 
   /**
    * Whether the effective user of this process is root, on the host or in a container. A user
-   * namespace in which there is no other user, as unshare(1) -r makes it, gives nobody root's
-   * rights. Source: proc_pid_status(5), Uid; user_namespaces(7), uid_map.
+   * namespace without other users, as created by unshare(1) -r, does not give root's privileges.
+   * Source: proc_pid_status(5), Uid; user_namespaces(7), uid_map.
    */
   public static boolean isRoot(Host host) {
     return host.trimmedText("/proc/self/status")
@@ -94,7 +94,7 @@ public final class RootTrust {
             .orElse(false);
   }
 
-  /** The users, for a message: "root", or "root or user 1000". */
+  /** The users, as messages name them: "root", or "root or user 1000". */
   String description() {
     return caller.isPresent() && caller.getAsInt() != ROOT
         ? "root or user " + caller.getAsInt()
@@ -107,8 +107,8 @@ public final class RootTrust {
   }
 
   /**
-   * Why an untrusted user could write a file or directory; empty where none could. A link has only
-   * an owner.
+   * Why an untrusted user could write a file or directory; empty if none could. A link has only an
+   * owner.
    */
   Optional<Weakness> weakness(Inode inode) {
     if (!owns(inode)) {
@@ -120,7 +120,7 @@ public final class RootTrust {
     if ((inode.mode() & BY_OTHERS) != 0) {
       String why = "can be written by others (mode " + inode.octalMode() + ")";
       return Optional.of(
-          inode.isSticky() // as /tmp is meant to be
+          inode.isSticky() // as for /tmp
               ? new Weakness(why, Optional.empty())
               : new Weakness(why, "chmod go-w"));
     }
@@ -138,7 +138,7 @@ public final class RootTrust {
                 "can be written by its group (mode " + inode.octalMode() + ")", "chmod g-w"));
   }
 
-  /** Root's group, or the private group of the caller, in which nobody else is. */
+  /** Root's group, or the private group of the caller, which has no other member. */
   private boolean isOwnGroup(Inode inode) {
     return inode.gid() == ROOT
         || caller.isPresent()

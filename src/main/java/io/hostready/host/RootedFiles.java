@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a directory tree as if it were a host's root. Links are resolved here, one component at a
- * time: an absolute target starts again at the tree's root and {@code ..} stops there, as in
- * chroot(2). Each component is opened in the one before it and never through a link, so that
- * nothing outside is reached, whoever changes the tree meanwhile.
+ * Reads a directory tree as the root of a host. Links are resolved here, one component at a time:
+ * an absolute target starts again at the tree's root and {@code ..} stops there, as in chroot(2).
+ * Each component is opened relative to the one before it and never through a link, so that no file
+ * outside is reached, even if another process changes the tree during the read.
  */
 public class RootedFiles implements HostFiles {
 
@@ -26,7 +26,10 @@ public class RootedFiles implements HostFiles {
 
   private final Path root;
 
-  /** What the root was when it was opened first: its path may lead elsewhere later. */
+  /**
+   * The identity of the root when it was first opened: its path may lead to another directory
+   * later.
+   */
   private final AtomicReference<@Nullable Object> identity = new AtomicReference<>();
 
   private final Map<String, String> links = new ConcurrentHashMap<>();
@@ -35,18 +38,18 @@ public class RootedFiles implements HostFiles {
     this.root = root;
   }
 
-  /** A tree whose root was opened before, and is to be the same directory. */
+  /** A tree whose root was opened before; its path must still lead to that directory. */
   RootedFiles(Path root, OpenDirectory opened) {
     this(root);
     identity.set(opened.identity());
   }
 
-  /** What is asked of an open directory about one of its entries. */
+  /** A query to an open directory about one of its entries. */
   private interface Question<T> {
     T ask(OpenDirectory directory, String name) throws IOException;
   }
 
-  /** Called before each question to the kernel: where a test changes the tree. */
+  /** Called before each system call: the point at which a test changes the tree. */
   void beforeQuestion() {}
 
   @Override
@@ -59,7 +62,8 @@ public class RootedFiles implements HostFiles {
           if (there.isEmpty()) {
             throw new NoSuchFileException(path);
           }
-          // Opening a FIFO or a device can hang or act; /proc and /sys have regular files only.
+          // Opening a FIFO or a device can block or have side effects; /proc and /sys have only
+          // regular files.
           if (!there.get().isRegularFile()) {
             LiveFiles.requireFile(at(place.path(), OpenDirectory::status).type());
           }
@@ -119,7 +123,7 @@ public class RootedFiles implements HostFiles {
     return place.isLooked() ? place.there() : at(place.path(), OpenDirectory::look);
   }
 
-  /** Where a path leads, as one without links, and what is there if that was looked at. */
+  /** A path with its links resolved, and the status of the file if it was read. */
   private record Place(String path, boolean isLooked, Optional<BasicFileAttributes> there) {}
 
   private Place locate(String path, boolean follow) throws IOException {
@@ -160,7 +164,7 @@ public class RootedFiles implements HostFiles {
     return known;
   }
 
-  /** Asks about what lies at a path without links. */
+  /** Runs a query for a path without links. */
   private <T> T at(String path, Question<T> question) throws IOException {
     String name = path.equals("/") ? OpenDirectory.ITSELF : name(path);
     OpenDirectory directory = hold(parent(path));
@@ -172,7 +176,7 @@ public class RootedFiles implements HostFiles {
     }
   }
 
-  /** Takes an open directory by its path without links; to be released. */
+  /** Acquires an open directory by its path without links; it must be released. */
   private OpenDirectory hold(String path) throws IOException {
     OpenDirectory held = HELD.take(this, path);
     if (held != null) {

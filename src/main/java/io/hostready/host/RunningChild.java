@@ -12,15 +12,15 @@ import org.apache.commons.exec.ProcessDestroyer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link ChildProcess} on its way to its end, waited for within a limit. commons-exec hands over
- * the process by {@link #add}, which may come after it was given up.
+ * A running {@link ChildProcess} with a time limit. commons-exec passes the process to {@link
+ * #add}, possibly after the time limit.
  */
 final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
 
   /** The name of the thread that waits for the process. */
   static final String THREAD = "hostready-child";
 
-  /** How long a program that got SIGTERM may take to end. */
+  /** The time that a program has to end after SIGTERM. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ChildProcess.Ending ending;
@@ -36,9 +36,9 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
   /**
    * Waits for the end.
    *
-   * @param meanwhile what is done at intervals until then
-   * @throws TimeoutException when it did not come in time; the program was ended
-   * @throws IOException when the program could not be started
+   * @param meanwhile an action that is run at intervals until then
+   * @throws TimeoutException if the program did not end in time and was ended
+   * @throws IOException if the program could not be started
    */
   int exitCode(Duration limit, Duration interval, Runnable meanwhile)
       throws IOException, TimeoutException, InterruptedException {
@@ -96,7 +96,7 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
     return true;
   }
 
-  /** With a session of its own the program does not get the signal that ends hostready. */
+  /** In its own session, the program does not receive the signal that ends hostready. */
   private void killWithHostready(ProcessTree tree) {
     hook =
         new Thread(
@@ -127,7 +127,7 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
 
   @Override
   public void onProcessComplete(int exitValue) {
-    // Else hostready would go on to its own end, and might reach it before all is killed.
+    // Otherwise hostready could exit before all processes are killed.
     if (!endsWithHostready) {
       exit.complete(exitValue);
     }

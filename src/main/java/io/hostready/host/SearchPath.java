@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Directories in which programs are found, in this order and nowhere else. */
+/** The directories in which programs are searched, in this order. */
 public record SearchPath(List<String> directories) {
 
   /** Root's PATH as Debian's login sets it; the caller's PATH is not trusted. */
@@ -16,13 +16,14 @@ public record SearchPath(List<String> directories) {
     directories = List.copyOf(directories);
   }
 
-  /** Directories with colons between them. */
+  /** Directories separated by colons. */
   public static SearchPath parse(String path) {
     return new SearchPath(Arrays.asList(path.split(":")));
   }
 
   /**
-   * The file of a program, by the directories or by its absolute path; a relative path has none.
+   * The file of a program, found in the directories or by its absolute path; a relative path is not
+   * found.
    */
   Optional<File> find(String program) {
     if (program.contains("/")) {
@@ -38,7 +39,7 @@ public record SearchPath(List<String> directories) {
     return file.isFile() && file.canExecute();
   }
 
-  /** As the variable PATH has it. */
+  /** The value of the variable PATH. */
   @Override
   public String toString() {
     return String.join(":", directories);

@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens and reads files that another user could replace by a FIFO after they were looked at.
- * Opening a FIFO waits for a writer, and Java cannot pass O_NONBLOCK, so that this is done on a
- * thread that is given up after {@link #LIMIT}. Such threads do not keep the program from its end.
- * Source: fifo(7).
+ * Opens and reads files that another user could replace by a FIFO after they were checked. Opening
+ * a FIFO blocks until a writer opens it, and Java cannot pass O_NONBLOCK, so this is done on a
+ * thread that is abandoned after {@link #LIMIT}. Such daemon threads do not keep the program from
+ * exiting. Source: fifo(7).
  */
 final class TimedRead {
 
-  /** How long one file may take; 16 MiB from a slow disk take less. */
+  /** The time limit for one file; reading 16 MiB from a slow disk takes less. */
   static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Made when the first file is read, so that no thread belongs to a native image's heap. */
+  /** Created when the first file is read, so that the heap of a native image contains no thread. */
   private static ExecutorService threads;
 
   private TimedRead() {}
@@ -37,7 +37,7 @@ final class TimedRead {
     return threads;
   }
 
-  /** Says that opening or reading a file did not end. */
+  /** Thrown if opening or reading a file did not end. */
   static final class EndlessReadException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ final class TimedRead {
     }
   }
 
-  /** What the question answers; {@link EndlessReadException} where it does not within the limit. */
+  /** The answer to the query; {@link EndlessReadException} at the time limit. */
   static <T> T of(Callable<T> question) throws IOException {
     Future<T> answer = threads().submit(question);
     try {
@@ -69,7 +69,7 @@ final class TimedRead {
     }
   }
 
-  /** A stream whose every read ends. */
+  /** A stream whose read calls all have the time limit. */
   static InputStream stream(InputStream in) {
     return new FilterInputStream(in) {
       @Override

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads files of this machine that root acts on, such as rules and plans. What an untrusted user
- * could have written is unreadable, and the reason says who could. It is judged before it is read,
- * and what was judged is what is read.
+ * Reads files of this machine that root uses, such as rules and plans. A file that an untrusted
+ * user could have written is unreadable, and the reason names the user. A file is checked before it
+ * is read, and the checked file is the one that is read.
  */
 public final class TrustedFiles implements HostFiles {
 
@@ -60,7 +60,7 @@ public final class TrustedFiles implements HostFiles {
         });
   }
 
-  /** What is at a path tells how to read it; only what is read needs trust. */
+  /** The status of a path decides how to read it; only the data that is read needs trust. */
   @Override
   public Reading<FileStatus> status(String path, boolean follow) {
     return plain.status(path, follow);

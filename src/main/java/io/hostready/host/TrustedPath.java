@@ -11,21 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path that root walks one component at a time, from a directory that it holds open to the next,
- * and on which it follows no link of an untrusted user. What was looked at is what is held: an
- * exchange of a component in the meantime leads nowhere. Source: path_resolution(7), openat(2).
+ * A path that root resolves one component at a time, from one open directory to the next, without
+ * following a link of an untrusted user. The checked directory is the one that is held open:
+ * replacing a component during the resolution has no effect. Source: path_resolution(7), openat(2).
  */
 final class TrustedPath implements AutoCloseable {
 
-  /** What the path is for, and so what its directories must be like. */
+  /** The purpose of the path, which decides what its directories must be like. */
   enum Use {
-    /** A fix writes at its end: only trusted users can write in any directory on the way. */
+    /**
+     * A fix writes the last component: only trusted users can write in any directory of the path.
+     */
     CHANGE,
-    /** Root acts on what is read: the same, or the directory is sticky, such as /tmp. */
+    /** Root uses what it reads: as for a fix, or the directory is sticky, such as /tmp. */
     READ,
-    /** A report is written at its end: others may own the directories, but can make no link. */
+    /**
+     * A report is written to the last component: others may own the directories, but cannot create
+     * a link.
+     */
     REPORT,
-    /** The same, and a link at the end is replaced. */
+    /** As for a report, and a link in the last component is replaced. */
     SECRET_REPORT;
 
     boolean followsEnd() {
@@ -37,7 +42,7 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  /** A directory held open; it is strong where no untrusted user can exchange what is in it. */
+  /** An open directory; it is strong if no untrusted user can replace its entries. */
   private record Held(OpenDirectory open, boolean strong, boolean sticky) {}
 
   private final Path root;
@@ -57,11 +62,11 @@ final class TrustedPath implements AutoCloseable {
   }
 
   /**
-   * Walks to the end of a path.
+   * Resolves a path to its last component.
    *
-   * @param root the directory that the path starts from; what is above it is trusted
-   * @throws UntrustedException where an untrusted user could redirect the path
-   * @throws NoSuchFileException naming a directory on the way that does not exist
+   * @param root the directory in which the path starts; the directories above it are trusted
+   * @throws UntrustedException if an untrusted user could redirect the path
+   * @throws NoSuchFileException naming a directory of the path that does not exist
    */
   static TrustedPath open(Path root, String path, RootTrust trust, Use use) throws IOException {
     TrustedPath opened = new TrustedPath(root, path, trust, use);
@@ -74,7 +79,9 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  /** The same for an ordinary user, whose only limits are the kernel's: nothing is refused. */
+  /**
+   * The same for an ordinary user, whom only the kernel's permissions restrict: nothing is refused.
+   */
   static TrustedPath ofOrdinaryUser(Path named, Use use) throws IOException {
     Path file = named.toAbsolutePath();
     Path real =
@@ -107,7 +114,7 @@ final class TrustedPath implements AutoCloseable {
       }
       walk.enter();
     }
-    end = look(walk.at()); // the walk may have ended by ".."
+    end = look(walk.at()); // the path can end with ".."
   }
 
   private Optional<Inode> look(String step) throws IOException {
@@ -133,7 +140,7 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  /** Opens a directory on the way, unless it is held already. */
+  /** Opens a directory of the path, unless it is already open. */
   private Held enter(String step) throws IOException {
     if (end.isEmpty()) {
       throw new NoSuchFileException(step);
@@ -145,7 +152,7 @@ final class TrustedPath implements AutoCloseable {
     return known != null ? known : hold(step, directoryOf(step).open().enter(name(step)));
   }
 
-  /** Judges a directory that is open, by attributes that are certainly its own. */
+  /** Checks an open directory, by attributes that certainly belong to it. */
   private Held hold(String at, OpenDirectory directory) throws IOException {
     try {
       Inode inode = directory.inode(OpenDirectory.ITSELF).orElseThrow();
@@ -183,7 +190,10 @@ final class TrustedPath implements AutoCloseable {
             + " meanwhile. Find the program that changes it, and run the command again");
   }
 
-  /** What to do where a directory can be written: a trusted user's can get another mode. */
+  /**
+   * The correction for a directory that can be written: the mode of a trusted user's directory can
+   * be changed.
+   */
   private String advice(String directory, RootTrust.Weakness weakness) {
     return weakness
         .remedy()
@@ -207,32 +217,34 @@ final class TrustedPath implements AutoCloseable {
     };
   }
 
-  /** What is at the end; empty where nothing is. It is a link where that is not followed. */
+  /**
+   * The last component; empty if it does not exist. It is a link if links are not followed there.
+   */
   Optional<Inode> end() {
     return end;
   }
 
-  /** Whether no untrusted user can exchange the end. */
+  /** Whether no untrusted user can replace the last component. */
   boolean isStrong() {
     return directoryOf(walk.at()).strong();
   }
 
-  /** The directory of the end, held open until this is closed. */
+  /** The parent directory, open until this is closed. */
   OpenDirectory directory() {
     return directoryOf(walk.at()).open();
   }
 
-  /** The name of the end in its directory. */
+  /** The name in the parent directory. */
   String name() {
     return name(walk.at());
   }
 
-  /** The end as a path of this machine. */
+  /** The resolved path on this machine. */
   Path located() {
     return root.resolve(walk.at().substring(1));
   }
 
-  /** Opens the directory at the end. No untrusted user can make a name in it. */
+  /** Opens the directory at the path. No untrusted user can create a file in it. */
   OpenDirectory enterEnd() throws IOException {
     Held directory = enter(walk.at());
     requireTrustedEnd();
@@ -240,8 +252,8 @@ final class TrustedPath implements AutoCloseable {
   }
 
   /**
-   * Refuses what an untrusted user could have written. In a directory where others can make names,
-   * a file must have no second name: that could be one that they made.
+   * Refuses a file that an untrusted user could have written. In a directory in which others can
+   * create files, the file must have only one link: another user could have created a further one.
    */
   void requireTrustedEnd() throws IOException {
     Inode inode = end.orElseThrow(() -> new NoSuchFileException(path));
@@ -258,7 +270,7 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  /** Refuses a file with a second name where that could be one that an untrusted user made. */
+  /** Refuses a file with several hard links if an untrusted user could have created one of them. */
   void requireOneName() throws IOException {
     Optional<Inode> now = look(walk.at());
     if (now.isPresent() && !isStrong() && now.get().links() != 1) {
@@ -266,7 +278,7 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  /** Refuses an end that is another file now than the one that was looked at, or has changed. */
+  /** Refuses a file that is not the one that was checked, or that has changed since. */
   void requireSameEnd() throws IOException {
     if (!look(walk.at()).equals(end)) {
       throw replaced(walk.at());

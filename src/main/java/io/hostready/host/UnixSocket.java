@@ -16,19 +16,21 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks a daemon of this machine over its Unix socket. Version 1.0 of HTTP, so that the answer is
- * one piece and ends with the connection (RFC 1945).
+ * Queries a daemon of this machine over its Unix socket. HTTP version 1.0, so that the answer is
+ * not chunked and ends with the connection (RFC 1945).
  */
 final class UnixSocket {
 
-  /** curl(1): it could not connect, an HTTP status of 400 or more, time was up, no HTTP at all. */
+  /**
+   * Exit codes of curl(1): connection failed, HTTP status 400 or more, timeout, no HTTP response.
+   */
   static final int REFUSED = 7;
 
   static final int HTTP_ERROR = 22;
   static final int TIMED_OUT = 28;
   static final int NO_HTTP = 52;
 
-  /** What connect(2) says, EAGAIN, when a socket has no room for one more that waits. */
+  /** The message of connect(2) for EAGAIN, when the queue of the socket is full. */
   private static final String NO_ROOM = "Resource temporarily unavailable";
 
   private static final long BETWEEN_TRIES = Duration.ofMillis(20).toNanos();
@@ -37,7 +39,7 @@ final class UnixSocket {
 
   private UnixSocket() {}
 
-  /** Asks, and waits for the whole answer for at most a while. */
+  /** Sends the request and waits for the whole answer, up to a time limit. */
   static CommandOutcome ask(Question.SocketRequest question, Duration limit) {
     Path socket = Path.of(question.socket());
     if (!Files.exists(socket)) {
@@ -67,7 +69,7 @@ final class UnixSocket {
     }
   }
 
-  /** A channel that is connected unless the time is up. */
+  /** A connected channel, unless the time limit is reached. */
   private static SocketChannel connected(Path socket, long end) throws IOException {
     while (true) {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -89,7 +91,7 @@ final class UnixSocket {
     }
   }
 
-  /** Everything up to the end of the connection; empty when time is up before. */
+  /** Everything up to the end of the connection; empty if the time limit is reached before. */
   private static Optional<String> answer(SocketChannel channel, long end) throws IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);

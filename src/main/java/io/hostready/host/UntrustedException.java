@@ -3,9 +3,9 @@ package io.hostready.host;
 import java.io.IOException;
 
 /**
- * Says that a user whom root does not trust could have written a file, or could redirect a path;
- * the message names the file or directory, the user or mode, and what to do; it has no period at
- * its end.
+ * Thrown if a user whom root does not trust could have written a file, or could redirect a path.
+ * The message names the file or directory, the user or mode, and the correction; it has no period
+ * at its end.
  */
 public final class UntrustedException extends IOException {
 

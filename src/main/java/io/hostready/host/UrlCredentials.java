@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Users and passwords in URLs, which no document shows: {@code https://user:password@host} is shown
- * as {@code https://***@host}. Source: RFC 3986, 3.2.1 (userinfo).
+ * Users and passwords in URLs, which no output contains: {@code https://user:password@host} is
+ * shown as {@code https://***@host}. Source: RFC 3986, 3.2.1 (userinfo).
  */
 public final class UrlCredentials {
 
   private static final String MARK = "***";
 
-  // Up to the last @ before a slash: a password that was not percent-encoded may have one itself.
+  // Up to the last @ before a slash: a password that was not percent-encoded can contain one.
   private static final Pattern USERINFO = Pattern.compile("(?<=://)[^/\\s\"'<>]*(?=@)");
 
   private static final Pattern URL =
@@ -27,12 +27,12 @@ public final class UrlCredentials {
     return text.indexOf('@') >= 0 && USERINFO.matcher(text).find();
   }
 
-  /** The text with a mark in place of each. */
+  /** The text with each of them replaced by a mark. */
   public static String blanked(String text) {
     return replaced(text, MARK);
   }
 
-  /** The text with a mark of the caller's in place of each. */
+  /** The text with each of them replaced by the caller's mark. */
   public static String replaced(String text, String mark) {
     return text.contains("://") && text.indexOf('@') >= 0
         ? USERINFO.matcher(text).replaceAll(Matcher.quoteReplacement(mark))
@@ -40,8 +40,9 @@ public final class UrlCredentials {
   }
 
   /**
-   * A blanked text with the credentials that the same URLs have in another text, such as the file
-   * that it replaces; empty where one of them is not there, or twice with different credentials.
+   * A masked text with the credentials that the same URLs have in another text, such as the file
+   * that it replaces; empty if the other text lacks one of the URLs, or has it twice with different
+   * credentials.
    */
   public static Optional<String> restored(String blanked, String original) {
     Map<String, String> known = new HashMap<>();

@@ -1,8 +1,9 @@
 package io.hostready.host;
 
 /**
- * Says that a file of the host could not be written, removed or looked at for writing, in sentences
- * for the operator: what was found where, and what to do. Nothing was left half-written.
+ * Thrown if a file of the host could not be written, removed or read before writing. The message
+ * has sentences for the operator: what was found and where, and the correction. No file is
+ * partially written.
  */
 public final class WriteFailedException extends Exception {
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/** Turns the kernel's words about a failed write into sentences with a remedy. errno(3). */
+/**
+ * Turns the kernel's error messages for a failed write into sentences with a correction. errno(3).
+ */
 final class WriteFailure {
 
   private WriteFailure() {}

@@ -1,4 +1,4 @@
-/** The only door to a machine, a tree of one, or a capture: files, listings and commands. */
+/** The only access to a machine, a tree or a capture: files, listings and commands. */
 @NullMarked
 package io.hostready.host;
 

@@ -1,0 +1,69 @@
+package io.hostready.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.cli.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The texts of the project have none of the {@link ForbiddenWords}. */
+class LanguageTest {
+
+  private static final Path SOURCES = Project.DIRECTORY.resolve("src/main/java/io/hostready");
+
+  private static final ForbiddenWords WORDS = ForbiddenWords.all();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host"})
+  void commentsOfAPackage(String name) throws IOException {
+    assertPlain(SOURCES.resolve(name), ".java", JavaText::comments);
+  }
+
+  @Test
+  void aPhraseIsFoundAcrossLinesAndOutsideOfCode() {
+    String source =
+        """
+        /** The file lies
+         * in the {@code folder} whoever made it. */
+        String text = "a name "
+            + "server"; // no mistake
+        """;
+    assertEquals(
+        List.of("whoever", "mistake", "lies in"),
+        WORDS.in(JavaText.comments(source)).stream().map(ForbiddenWords.Match::words).toList());
+    assertEquals(
+        List.of("name server"),
+        WORDS.in(JavaText.strings(source)).stream().map(ForbiddenWords.Match::words).toList());
+  }
+
+  private static void assertPlain(Path directory, String suffix, UnaryOperator<String> readable)
+      throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(directory)) {
+      List<Path> files = all.filter(each -> each.toString().endsWith(suffix)).sorted().toList();
+      assertTrue(!files.isEmpty(), directory + " has no " + suffix);
+      for (Path file : files) {
+        String text = readable.apply(Files.readString(file));
+        for (ForbiddenWords.Match match : WORDS.in(text)) {
+          found.add(
+              "%s:%d: '%s': use %s"
+                  .formatted(
+                      Project.DIRECTORY.relativize(file),
+                      text.substring(0, match.offset()).chars().filter(c -> c == '\n').count() + 1,
+                      match.words(),
+                      match.instead()));
+        }
+      }
+    }
+    assertEquals("", String.join("\n", found));
+  }
+}

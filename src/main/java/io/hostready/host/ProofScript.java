@@ -6,12 +6,13 @@ import java.util.Optional;
 
 /**
  * A proof: a script that is run on a machine, in mount and PID namespaces that end with it.
+ *
  * @param namespaces further types of namespace, by the names of unshare(1), that it needs; if they
- * are refused, the proof fails
+ *     are refused, the proof fails
  * @param executables what the script calls in addition to {@link #ALWAYS}; if one is missing, it is
- * not run
+ *     not run
  * @param script lines for sh -eu that run the test, with the functions of {@code
- * proof-functions.sh}
+ *     proof-functions.sh}
  * @param cleanup lines for sh that clean up outside of the namespaces, after any outcome
  * @param directory the script gets a new directory in its filesystem
  * @param hierarchy the mount point of a cgroup hierarchy, in which the script gets a new cgroup
@@ -26,7 +27,7 @@ public record ProofScript(
     Optional<String> hierarchy,
     Duration timeout) {
 
-  /** What every proof calls, or a function that its script may call. */
+  /** The programs that every proof calls, or a function that its script may call. */
   public static final List<Executable> ALWAYS =
       List.of(
           new Executable("sh", "dash"),
@@ -43,7 +44,7 @@ public record ProofScript(
           new Executable("rmdir", "coreutils"),
           new Executable("rm", "coreutils"));
 
-  /** A program, and the package of Debian that brings it. */
+  /** A program, and the Debian package that contains it. */
   public record Executable(String name, String source) {}
 
   public ProofScript {
@@ -51,7 +52,7 @@ public record ProofScript(
     executables = List.copyOf(executables);
   }
 
-  /** The same in a directory and a control group hierarchy of a host. */
+  /** The same with a directory and a cgroup hierarchy of a host. */
   public ProofScript at(Optional<String> directory, Optional<String> hierarchy) {
     return new ProofScript(namespaces, executables, script, cleanup, directory, hierarchy, timeout);
   }

@@ -1,7 +1,6 @@
 package io.hostready.expect;
 
 import io.hostready.host.Host;
-import io.hostready.probe.Observation;
 import io.hostready.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +27,12 @@ public sealed interface Criterion {
   record Leaf(Probe probe, Expectation expectation) implements Criterion {
     @Override
     public Finding judge(Host host) {
-      Observation observation = probe.observe(host);
-      // What was found tells the names; where nothing was, only what is wanted can.
-      return switch (observation) {
-        case Observation.Unreadable _ -> expectation.judge(probe.subjectInFull(), observation);
-        case Observation.Absent _ -> expectation.judge(probe.subject(), observation);
-        case Observation.Found found ->
-            expectation.judge(probe.subject(), probe.subjectOf(found), found);
-      };
+      return expectation.judge(probe, probe.observe(host));
     }
 
     @Override
     public String description() {
-      return probe.subjectInFull() + ": " + expectation.wanted();
+      return expectation.wanted(probe);
     }
 
     @Override
@@ -125,7 +117,7 @@ public sealed interface Criterion {
           FindingCombiner.failed(findings).size() == findings.size()
               ? new Verdict.Fail()
               : FindingCombiner.passOrUnknown(findings),
-          "one of: " + FindingCombiner.expected(findings, "; or "),
+          FindingCombiner.firstExpected(findings),
           FindingCombiner.found(findings, "; "),
           FindingCombiner.evidence(findings));
     }
@@ -135,7 +127,7 @@ public sealed interface Criterion {
   record Where(Criterion condition, Criterion then) implements Criterion {
     @Override
     public String description() {
-      return then.description() + " (where " + condition.description() + ")";
+      return then.description() + " (only if " + condition.description() + ")";
     }
 
     @Override
@@ -187,7 +179,7 @@ public sealed interface Criterion {
           !held.isEmpty()
               ? new Verdict.Fail()
               : allFailed ? new Verdict.Pass() : FindingCombiner.passOrUnknown(findings),
-          "not: " + FindingCombiner.expected(told, "; nor "),
+          "not: " + FindingCombiner.expected(told, "; "),
           FindingCombiner.found(told, "; "),
           FindingCombiner.evidence(findings));
     }

@@ -181,8 +181,7 @@ public final class CriterionReader {
     /** The facet's value on a host; empty where it is not there or not as expected. */
     public Optional<Value> valueOn(Host host) {
       Observation observation = probe.observe(host);
-      boolean holds =
-          expectation.map(e -> e.judge(probe.subject(), observation).passes()).orElse(true);
+      boolean holds = expectation.map(e -> e.judge(probe, observation).passes()).orElse(true);
       return holds && observation instanceof Observation.Found found
           ? Optional.ofNullable(found.facets().get(facet))
           : Optional.empty();
@@ -263,7 +262,7 @@ public final class CriterionReader {
         }
         return shape
             .read(node, what, problems)
-            .flatMap(values -> expectation(node, values, kind.facets().size() > 1, problems));
+            .flatMap(values -> expectation(kind, node, values, problems));
       }
 
       @Override
@@ -286,25 +285,29 @@ public final class CriterionReader {
   }
 
   private static Optional<Expectation> expectation(
-      YamlNode node, Values values, boolean namesFacets, Problems problems) {
-    Map<String, Matcher> matchers = new LinkedHashMap<>();
-    ((YamlNode.Mapping) node)
-        .entries().keySet().stream()
-            .filter(name -> !name.equals("present"))
-            .forEach(
-                name -> values.find(name, Matcher.class).ifPresent(m -> matchers.put(name, m)));
+      ProbeKind kind, YamlNode node, Values values, Problems problems) {
+    List<FacetExpectation> expected = new ArrayList<>();
+    for (String name : ((YamlNode.Mapping) node).entries().keySet()) {
+      kind.facets().stream()
+          .filter(facet -> facet.name().equals(name))
+          .forEach(
+              facet ->
+                  values
+                      .find(name, Matcher.class)
+                      .ifPresent(matcher -> expected.add(new FacetExpectation(facet, matcher))));
+    }
     Optional<Boolean> present = values.find("present", Boolean.class);
-    if (present.isPresent() && !present.get() && !matchers.isEmpty()) {
+    if (present.isPresent() && !present.get() && !expected.isEmpty()) {
       problems.add(
           new Problem(
                   node.at(),
                   "'present: false' together with "
-                      + String.join(", ", matchers.keySet())
+                      + String.join(", ", expected.stream().map(e -> e.facet().name()).toList())
                       + " can never hold")
               .expecting("one or the other")
               .advising("Remove one."));
       return Optional.empty();
     }
-    return Optional.of(new Expectation(present, matchers, namesFacets));
+    return Optional.of(new Expectation(present, expected));
   }
 }

@@ -1,11 +1,11 @@
 package io.hostready.expect;
 
 import io.hostready.probe.Observation;
+import io.hostready.probe.Probe;
 import io.hostready.probe.Value;
 import io.hostready.text.TimeLimitedRegex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,94 +15,101 @@ import java.util.Optional;
 public final class Expectation {
 
   private final Optional<Boolean> present;
-  private final Map<String, Matcher> facets;
-  private final boolean namesFacets;
+  private final List<FacetExpectation> facets;
 
-  /**
-   * Facets are not changed later. NamesFacets says whether sentences name the facet; a kind's only
-   * facet needs no name.
-   */
-  Expectation(Optional<Boolean> present, Map<String, Matcher> facets, boolean namesFacets) {
+  Expectation(Optional<Boolean> present, List<FacetExpectation> facets) {
     if (present.isEmpty() && facets.isEmpty()) {
       throw new IllegalArgumentException("an expectation that expects nothing");
     }
     this.present = present;
-    this.namesFacets = namesFacets;
-    this.facets = facets;
+    this.facets = List.copyOf(facets);
   }
 
-  /** Judges what was seen. Subject is what was asked about, for the sentences of the finding. */
-  public Finding judge(String subject, Observation observation) {
-    return judge(subject, subject, observation);
-  }
-
-  /** The same where what was found is one of several things asked about. */
-  Finding judge(String subject, String foundSubject, Observation observation) {
-    String expected = subject + ": " + wanted();
+  /** Judges what a probe saw. */
+  public Finding judge(Probe probe, Observation observation) {
     return switch (observation) {
       case Observation.Unreadable(String where, String why) ->
           new Finding(
-              new Verdict.Unknown(where + ": " + why), expected, "could not look", List.of());
+              new Verdict.Unknown(where + ": " + why), wanted(probe), Finding.UNREAD, List.of());
       case Observation.Absent absent ->
           new Finding(
               present.isPresent() && !present.get() ? new Verdict.Pass() : new Verdict.Fail(),
-              expected,
-              subject
-                  + ": absent"
-                  + (subject.contains(absent.where()) ? "" : " from " + absent.where()),
+              wanted(probe),
+              probe.absence(absent),
               absent.evidence());
-      case Observation.Found found -> judgeFound(subject, foundSubject, expected, found);
+      case Observation.Found found -> judgeFound(probe, found);
     };
   }
 
-  private Finding judgeFound(
-      String subject, String foundSubject, String expected, Observation.Found found) {
+  private Finding judgeFound(Probe probe, Observation.Found found) {
     if (present.isPresent() && !present.get()) {
-      return new Finding(
-          new Verdict.Fail(), expected, foundSubject + ": present", found.evidence());
+      return new Finding(new Verdict.Fail(), wanted(probe), probe.presence(), found.evidence());
     }
+    String subject = probe.subjectOf(found);
     List<String> got = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     List<String> wantedInstead = new ArrayList<>();
     List<String> unread = new ArrayList<>();
-    facets.forEach(
-        (name, matcher) -> {
-          Value value = found.facets().getOrDefault(name, new Value.Missing("what was seen"));
-          String shown = named(name, matcher.got(value));
-          got.add(shown);
-          try {
-            if (value instanceof Value.Unreadable(String where, String why)) {
-              unread.add(where + ": " + why);
-            } else if (!matcher.holds(value)) {
-              wrong.add(shown);
-              wantedInstead.add(named(name, matcher.wantedOf(value)));
-            }
-          } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
-            unread.add(subject + ": " + givenUp.getMessage());
-          }
-        });
+    for (FacetExpectation expected : facets) {
+      Value value =
+          found.facets().getOrDefault(expected.facet().name(), new Value.Missing("what was seen"));
+      String shown = expected.got(value, subject);
+      got.add(shown);
+      try {
+        if (value instanceof Value.Unreadable(String where, String why)) {
+          unread.add(where + ": " + why);
+        } else if (!expected.matcher().holds(value)) {
+          wrong.add(shown);
+          wantedInstead.add(expected.wantedOf(value, probe));
+        }
+      } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
+        unread.add(subject + ": " + givenUp.getMessage());
+      }
+    }
     if (!wrong.isEmpty()) {
       return new Finding(
           new Verdict.Fail(),
-          subject + ": " + String.join("; ", wantedInstead),
-          foundSubject + ": " + String.join("; ", wrong),
+          joined(wantedInstead, probe.subject()),
+          joined(wrong, subject),
           found.evidence());
     }
     Verdict verdict =
         unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", unread));
-    String seen = got.isEmpty() ? "present" : String.join("; ", got);
-    return new Finding(verdict, expected, foundSubject + ": " + seen, found.evidence());
+    String seen = got.isEmpty() ? probe.presence() : joined(got, subject);
+    return new Finding(verdict, wanted(probe), seen, found.evidence());
   }
 
-  /** What is wanted, as a phrase: "present", "state builtin or loaded". */
-  public String wanted() {
+  /** What is wanted, as a sentence: "docker.service ActiveState=active, enabled". */
+  public String wanted(Probe probe) {
     List<String> parts = new ArrayList<>();
-    present.ifPresent(is -> parts.add(is ? "present" : "absent"));
-    facets.forEach((name, matcher) -> parts.add(named(name, matcher.wanted())));
-    return String.join("; ", parts);
+    if (present.isPresent() && !present.get()) {
+      return probe.absence();
+    }
+    if (facets.isEmpty()) {
+      return probe.presence();
+    }
+    facets.forEach(expected -> parts.add(expected.wanted(probe)));
+    return joined(parts, probe.subject());
   }
 
-  private String named(String facet, String phrase) {
-    return namesFacets ? facet + " " + phrase : phrase;
+  /**
+   * Sentences one after the other, in which the subject stands once. One in parentheses needs
+   * another before it.
+   */
+  private static String joined(List<String> sentences, String subject) {
+    StringBuilder all = new StringBuilder();
+    boolean isTold = false;
+    for (String sentence : sentences) {
+      boolean begins = sentence.startsWith(subject + " ");
+      String rest = begins && isTold ? sentence.substring(subject.length() + 1) : sentence;
+      isTold |= begins;
+      if (rest.startsWith("(")) {
+        all.append(
+            all.isEmpty() ? subject + ": " + rest.substring(1, rest.length() - 1) : " " + rest);
+      } else {
+        all.append(all.isEmpty() ? "" : ", ").append(rest);
+      }
+    }
+    return all.toString();
   }
 }

@@ -5,10 +5,15 @@ import static java.util.stream.Collectors.joining;
 import io.hostready.host.Host;
 import io.hostready.probe.Evidence;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Several findings told as one. */
 final class FindingCombiner {
+
+  /** What an alternative says of its own alternatives. */
+  private static final Pattern OTHERS =
+      Pattern.compile(" \\(or \\d+ alternatives?: " + Finding.SHOW_RULE + "\\)");
 
   private FindingCombiner() {}
 
@@ -39,6 +44,21 @@ final class FindingCombiner {
   /** What was expected, each phrase once. */
   static String expected(List<Finding> findings, String between) {
     return findings.stream().map(Finding::expected).distinct().collect(joining(between));
+  }
+
+  /** What the first of several alternatives expected, and where to read of the others. */
+  static String firstExpected(List<Finding> findings) {
+    List<String> all = findings.stream().map(Finding::expected).distinct().toList();
+    int others = all.size() - 1;
+    if (others == 0) {
+      return all.getFirst();
+    }
+    return OTHERS.matcher(all.getFirst()).replaceAll("")
+        + " (or "
+        + others
+        + (others == 1 ? " alternative: " : " alternatives: ")
+        + Finding.SHOW_RULE
+        + ")";
   }
 
   /** What was found, each phrase once. */

@@ -1,6 +1,7 @@
 package io.hostready.expect;
 
 import io.hostready.probe.Facet;
+import io.hostready.probe.Joined;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.MapSchema.Key;
@@ -69,12 +70,15 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
       }
       case BYTES -> {
         ByteSize size = (ByteSize) wanted;
-        yield Matchers.bytes("", size, v -> v == size.bytes());
+        yield Matchers.bytes(size, "", v -> v == size.bytes());
       }
-      case VERSION -> Matchers.version("", (VersionNumber) wanted, order -> order == 0);
-      case TEXT, WORD -> Matchers.oneOf(Matchers.texts(wanted));
+      case VERSION -> {
+        VersionNumber version = (VersionNumber) wanted;
+        yield Matchers.version(version.toString(), version, order -> order == 0);
+      }
+      case TEXT, WORD -> Matchers.oneOf(Matchers.texts(wanted), facet);
       case WORDS -> Matchers.contains(Matchers.texts(wanted));
-      case STATES -> Matchers.states("each", Matchers.texts(wanted));
+      case STATES -> new StatesMatcher(StatesMatcher.Of.EACH, Matchers.texts(wanted));
     };
   }
 
@@ -147,24 +151,24 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
       case COUNT -> {
         long bound = (Long) wanted;
         yield name.equals("at-least")
-            ? Matchers.sum("at least " + bound, v -> v >= bound)
-            : Matchers.sum("at most " + bound, v -> v <= bound);
+            ? Matchers.sum(bound + " or more", v -> v >= bound)
+            : Matchers.sum(bound + " or less", v -> v <= bound);
       }
       case BYTES -> {
         ByteSize bound = (ByteSize) wanted;
         yield name.equals("at-least")
-            ? Matchers.bytes("at least", bound, v -> v >= bound.bytes())
-            : Matchers.bytes("at most", bound, v -> v <= bound.bytes());
+            ? Matchers.bytes(bound, " or more", v -> v >= bound.bytes())
+            : Matchers.bytes(bound, " or less", v -> v <= bound.bytes());
       }
       case VERSION -> {
         VersionNumber bound = (VersionNumber) wanted;
         yield name.equals("at-least")
-            ? Matchers.version("at least", bound, order -> order >= 0)
-            : Matchers.version("below", bound, order -> order < 0);
+            ? Matchers.version(bound + " or newer", bound, order -> order >= 0)
+            : Matchers.version("older than " + bound, bound, order -> order < 0);
       }
-      case TEXT, WORD -> Matchers.text(name, wanted);
+      case TEXT, WORD -> Matchers.text(name, wanted, facet);
       case WORDS -> Matchers.words(name, wanted);
-      case STATES -> Matchers.states(name, Matchers.texts(wanted));
+      case STATES -> new StatesMatcher(StatesMatcher.Of.named(name), Matchers.texts(wanted));
     };
   }
 
@@ -179,7 +183,7 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
           case BYTES -> "a size such as 512MiB";
           case VERSION -> "a version";
           case TEXT -> "a text or a list of texts";
-          case WORD, STATES -> Matchers.join(facet.words(), "or") + ", or a list of such";
+          case WORD, STATES -> Joined.or(facet.words()) + ", or a list of such";
           case WORDS -> "a word or a list of words";
         };
     return comparisons.isEmpty() ? scalar : scalar + ", or a map with " + comparisons;

@@ -1,12 +1,12 @@
 package io.hostready.expect;
 
+import io.hostready.probe.Facet;
+import io.hostready.probe.Joined;
 import io.hostready.probe.Value;
 import io.hostready.text.TimeLimitedRegex;
 import io.hostready.text.VersionNumber;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class Matchers {
   static Matcher words(String name, Object wanted) {
     if (wanted instanceof Pattern pattern) {
       return new Plain(
-          "a match of /" + pattern + "/ among them",
+          "one matching /" + pattern + "/",
           v -> v instanceof Value.Words(var list) && list.stream().anyMatch(w -> isIn(pattern, w)));
     }
     List<String> words = texts(wanted);
@@ -36,66 +36,46 @@ final class Matchers {
       case "contains" -> contains(words);
       case "contains-any" ->
           new Plain(
-              "one of " + join(words, "or") + " among them",
+              Joined.or(words),
               v -> v instanceof Value.Words(var list) && words.stream().anyMatch(list::contains));
       case "only" ->
           new Plain(
-              words.isEmpty() ? "none" : "none but " + join(words, "and"),
+              words.isEmpty() ? "none" : "none other than " + Joined.and(words),
               v -> v instanceof Value.Words(var list) && words.containsAll(list));
       default ->
           new Plain(
-              "none of " + join(words, "or") + " among them",
+              "without " + Joined.and(words),
               v -> v instanceof Value.Words(var list) && words.stream().noneMatch(list::contains));
     };
   }
 
-  /** Each, some or no name has one of some states, as the comparison's name says. */
-  static Matcher states(String name, List<String> states) {
-    return switch (name) {
-      case "each" -> new EachState(states);
-      case "any" ->
-          new Plain(
-              "some " + join(states, "or"),
-              v ->
-                  v instanceof Value.States(var map)
-                      && map.values().stream().anyMatch(states::contains));
-      default ->
-          new Plain(
-              "none " + join(states, "or"),
-              v ->
-                  v instanceof Value.States(var map)
-                      && !map.isEmpty() // of no name nothing was seen
-                      && map.values().stream().noneMatch(states::contains));
-    };
-  }
-
   /** What a comparison of this name wants of a text. */
-  static Matcher text(String name, Object wanted) {
+  static Matcher text(String name, Object wanted, Facet facet) {
     return switch (name) {
       case "not" -> {
         List<String> words = texts(wanted);
         yield new Plain(
-            "not " + join(words, "nor"), v -> v instanceof Value.Text(var t) && !words.contains(t));
+            "other than " + Joined.or(words.stream().map(facet::shown).toList()),
+            v -> v instanceof Value.Text(var t) && !words.contains(t));
       }
       case "matches" -> {
         Pattern pattern = (Pattern) wanted;
         yield new Plain(
-            "a match of /" + pattern + "/",
-            v -> v instanceof Value.Text(var t) && isIn(pattern, t));
+            "matching /" + pattern + "/", v -> v instanceof Value.Text(var t) && isIn(pattern, t));
       }
       case "lacks" -> {
         Pattern pattern = (Pattern) wanted;
         yield new Plain(
-            "no match of /" + pattern + "/",
+            "not matching /" + pattern + "/",
             v -> v instanceof Value.Text(var t) && !isIn(pattern, t));
       }
       case "at-least" -> {
         long bound = (Long) wanted;
-        yield new Plain("at least " + bound, v -> number(v).map(n -> n >= bound).orElse(false));
+        yield new Plain(bound + " or more", v -> number(v).map(n -> n >= bound).orElse(false));
       }
       default -> {
         long bound = (Long) wanted;
-        yield new Plain("at most " + bound, v -> number(v).map(n -> n <= bound).orElse(false));
+        yield new Plain(bound + " or less", v -> number(v).map(n -> n <= bound).orElse(false));
       }
     };
   }
@@ -129,11 +109,11 @@ final class Matchers {
     return new Plain(wanted, v -> v instanceof Value.Count(var count) && test.test(count));
   }
 
-  static Matcher bytes(String how, ByteSize size, java.util.function.LongPredicate test) {
+  static Matcher bytes(ByteSize size, String how, java.util.function.LongPredicate test) {
     return new Matcher() {
       @Override
       public String wanted() {
-        return (how + " " + size).strip();
+        return size + how;
       }
 
       @Override
@@ -150,23 +130,25 @@ final class Matchers {
     };
   }
 
-  static Matcher version(String how, VersionNumber bound, java.util.function.IntPredicate test) {
+  static Matcher version(String wanted, VersionNumber bound, java.util.function.IntPredicate test) {
     return new Plain(
-        (how + " " + bound).strip(),
+        wanted,
         v -> v instanceof Value.Version(var version) && test.test(version.compareTo(bound)));
   }
 
-  static Matcher oneOf(List<String> words) {
+  static Matcher oneOf(List<String> words, Facet facet) {
     // A parameter can say what the rule names anyway.
     List<String> wanted = words.stream().distinct().toList();
-    return new Plain(join(wanted, "or"), v -> v instanceof Value.Text(var t) && wanted.contains(t));
+    return new Plain(
+        Joined.or(wanted.stream().map(facet::shown).toList()),
+        v -> v instanceof Value.Text(var t) && wanted.contains(t));
   }
 
   static Matcher contains(List<String> words) {
     return new Matcher() {
       @Override
       public String wanted() {
-        return join(words, "and");
+        return Joined.and(words);
       }
 
       @Override
@@ -180,56 +162,9 @@ final class Matchers {
           return value.preview();
         }
         List<String> absent = words.stream().filter(word -> !list.contains(word)).toList();
-        return value.preview() + " (without " + join(absent, "and") + ")";
+        return value.preview() + " (missing: " + String.join(", ", absent) + ")";
       }
     };
-  }
-
-  /** Every name has one of some states; tells only the names that have not. */
-  private record EachState(List<String> states) implements Matcher {
-    @Override
-    public String wanted() {
-      return join(states, "or") + " for each";
-    }
-
-    @Override
-    public boolean holds(Value value) {
-      return value instanceof Value.States(var map)
-          && !map.isEmpty()
-          && states.containsAll(map.values());
-    }
-
-    @Override
-    public String wantedOf(Value value) {
-      Map<String, String> wrong = wrong(value);
-      return wrong.isEmpty()
-          ? wanted()
-          : join(List.copyOf(wrong.keySet()), "and") + " " + join(states, "or");
-    }
-
-    @Override
-    public String got(Value value) {
-      Map<String, String> wrong = wrong(value);
-      if (!wrong.isEmpty()) {
-        return new Value.States(wrong).preview();
-      }
-      return value instanceof Value.States(var map) && map.size() > 1
-          ? join(states, "or") + " for all " + map.size()
-          : value.preview();
-    }
-
-    private Map<String, String> wrong(Value value) {
-      Map<String, String> wrong = new LinkedHashMap<>();
-      if (value instanceof Value.States(var map)) {
-        map.forEach(
-            (name, state) -> {
-              if (!states.contains(state)) {
-                wrong.put(name, state);
-              }
-            });
-      }
-      return wrong;
-    }
   }
 
   /** The texts of a value that is a list of them. */
@@ -239,17 +174,5 @@ final class Matchers {
       texts.add((String) text);
     }
     return texts;
-  }
-
-  /** "a", "a or b", "a, b or c". */
-  static String join(List<String> words, String last) {
-    if (words.size() < 2) {
-      return words.isEmpty() ? "" : words.getFirst();
-    }
-    return String.join(", ", words.subList(0, words.size() - 1))
-        + " "
-        + last
-        + " "
-        + words.getLast();
   }
 }

@@ -42,9 +42,13 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
                   ValueSchema.matching("the name of a user", UserProbe.NAME),
                   "a user in whose ~/bin it may be as well")),
           List.of(
-              Facet.text("path", "where the program is, links followed"),
-              Facet.text("file", "the file with the profile"),
-              Facet.flag("user-namespaces", "whether the profile allows user namespaces")),
+              Facet.text("path", "where the program is, links followed")
+                  .said("{subject} is for {}"),
+              Facet.text("file", "the file with the profile").said("{subject} is in {}"),
+              Facet.flag("user-namespaces", "whether the profile allows user namespaces")
+                  .saidIfTrue(
+                      "{subject} allows user namespaces",
+                      "{subject} does not allow user namespaces")),
           true,
           DIRECTORY
               + "/*, without files that have a namesake in "
@@ -62,7 +66,12 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
 
   @Override
   public String subject() {
-    return "AppArmor profile of " + programs.getLast();
+    return "AppArmor profile for " + programs.getLast();
+  }
+
+  @Override
+  public String absence() {
+    return "no " + subject();
   }
 
   @Override

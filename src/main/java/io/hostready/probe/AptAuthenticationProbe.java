@@ -54,13 +54,18 @@ record AptAuthenticationProbe() implements Probe {
           MapSchema.of(),
           List.of(
               Facet.flag(
-                  "required",
-                  "whether no setting and no source makes apt take packages without a valid"
-                      + " signature, or signed lists that have expired; sources of file:, copy: and"
-                      + " cdrom: are not looked at"),
+                      "required",
+                      "whether no setting and no source makes apt take packages without a valid"
+                          + " signature, or signed lists that have expired; sources of file:, copy:"
+                          + " and cdrom: are not looked at")
+                  .saidIfTrue(
+                      "apt requires valid signatures",
+                      "apt accepts packages or lists without a valid signature"),
               Facet.words(
-                  "exceptions",
-                  "what does, such as APT::Get::AllowUnauthenticated, or trusted=yes of a source")),
+                      "exceptions",
+                      "what does, such as APT::Get::AllowUnauthenticated, or trusted=yes of a"
+                          + " source")
+                  .said("settings that accept missing signatures: {}")),
           true,
           "/etc/apt/apt.conf.d and /etc/apt/apt.conf, as apt reads them (apt.conf(5)); apt's"
               + " sources (sources.list(5)); absent where there is no apt",
@@ -71,7 +76,17 @@ record AptAuthenticationProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "apt's check of signatures";
+    return "apt";
+  }
+
+  @Override
+  public String presence() {
+    return "apt is installed";
+  }
+
+  @Override
+  public String absence() {
+    return "apt is not installed";
   }
 
   @Override
@@ -108,7 +123,7 @@ record AptAuthenticationProbe() implements Probe {
       }
     }
     if (evidence.isEmpty()) {
-      evidence.add(Evidence.of(where, subject(), "required"));
+      evidence.add(Evidence.of(where, "signature verification", "required"));
     }
     return new Facets()
         .value(

@@ -48,7 +48,12 @@ record AptSigningKeysProbe(List<String> uris, String fingerprint) implements Pro
 
   @Override
   public String subject() {
-    return "keys of apt's source " + String.join(", ", uris);
+    return "signing keys of apt repository " + String.join(", ", uris);
+  }
+
+  @Override
+  public String absence() {
+    return "no " + subject();
   }
 
   @Override

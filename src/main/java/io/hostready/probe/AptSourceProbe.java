@@ -29,25 +29,41 @@ record AptSourceProbe(List<String> uris) implements Probe {
                   "what its address starts with, after the scheme: a host, or a host and a"
                       + " path")),
           List.of(
-              Facet.count("entries", "how often it is named, once for each suite"),
-              Facet.words("suites", "the suites taken from it, such as noble"),
-              Facet.words("files", "the files that name it"),
-              Facet.words("signed-by", "the keys that it is to be signed by"),
-              Facet.flag("signed-by-set", "whether every entry says by which key"),
+              Facet.count("entries", "how often it is named, once for each suite")
+                  .said("entries of {subject}: {}"),
+              Facet.words("suites", "the suites taken from it, such as noble")
+                  .said("suites of {subject}: {}"),
+              Facet.words("files", "the files that name it").said("files with {subject}: {}"),
+              Facet.words("signed-by", "the keys that it is to be signed by")
+                  .said("Signed-By of {subject}: {}"),
+              Facet.flag("signed-by-set", "whether every entry says by which key")
+                  .saidIfTrue(
+                      "every entry of {subject} sets Signed-By",
+                      "an entry of {subject} does not set Signed-By"),
               Facet.flag(
-                  "signed-by-conflicts",
-                  "whether two entries of one suite name different keys, which apt refuses"),
+                      "signed-by-conflicts",
+                      "whether two entries of one suite name different keys, which apt refuses")
+                  .saidIfTrue(
+                      "entries of {subject} have different Signed-By values",
+                      "entries of {subject} have the same Signed-By value"),
               Facet.flag(
-                  "suite-matches-release",
-                  "whether every suite is called after this release's codename (noble,"
-                      + " noble-updates), and every address that ends with /linux/debian,"
-                      + " /linux/ubuntu or /linux/raspbian is that of this distribution"),
-              Facet.count("key-files", "how many key files its entries name"),
+                      "suite-matches-release",
+                      "whether every suite is called after this release's codename (noble,"
+                          + " noble-updates), and every address that ends with /linux/debian,"
+                          + " /linux/ubuntu or /linux/raspbian is that of this distribution")
+                  .saidIfTrue(
+                      "the suite of {subject} matches this OS release",
+                      "the suite of {subject} does not match this OS release"),
+              Facet.count("key-files", "how many key files its entries name")
+                  .said("key files of {subject}: {}"),
               Facet.flag(
-                  "keys-readable",
-                  "whether every key file is there, everybody may reach and read it, as apt's own"
-                      + " user _apt must, and it is armored where its name ends with .asc and"
-                      + " binary elsewhere, as apt wants it")),
+                      "keys-readable",
+                      "whether every key file is there, everybody may reach and read it, as apt's"
+                          + " own user _apt must, and it is armored where its name ends with .asc"
+                          + " and binary elsewhere, as apt wants it")
+                  .saidIfTrue(
+                      "apt can read the key files of {subject}",
+                      "apt cannot read a key file of {subject}")),
           true,
           "/etc/apt/sources.list, *.list and *.sources in /etc/apt/sources.list.d, entries that are"
               + " switched off left out; /etc/os-release (sources.list(5))",
@@ -60,7 +76,17 @@ record AptSourceProbe(List<String> uris) implements Probe {
 
   @Override
   public String subject() {
-    return "apt's source " + String.join(", ", uris);
+    return "apt repository " + String.join(", ", uris);
+  }
+
+  @Override
+  public String presence() {
+    return subject() + " is configured";
+  }
+
+  @Override
+  public String absence() {
+    return subject() + " is not configured";
   }
 
   @Override

@@ -18,10 +18,13 @@ record ArchitectureProbe() implements Probe {
           "the machine architecture of the kernel and of the programs on it",
           MapSchema.of(),
           List.of(
-              Facet.text("kernel", "the kernel's, as uname -m says it: x86_64, aarch64, i686"),
-              Facet.count("kernel-bits", "the kernel's word size: 64 or 32"),
-              Facet.text("userland", "the programs', as dpkg calls it: amd64, arm64, armhf, i386"),
-              Facet.count("userland-bits", "the programs' word size: 64 or 32")),
+              Facet.text("kernel", "the kernel's, as uname -m says it: x86_64, aarch64, i686")
+                  .said("kernel {}"),
+              Facet.count("kernel-bits", "the kernel's word size: 64 or 32").said("{}-bit kernel"),
+              Facet.text("userland", "the programs', as dpkg calls it: amd64, arm64, armhf, i386")
+                  .said("userland {}"),
+              Facet.count("userland-bits", "the programs' word size: 64 or 32")
+                  .said("{}-bit userland")),
           false,
           "kernel: /proc/sys/kernel/arch, else command uname -m, checked against the kernel's build"
               + " configuration where it says 32 bits; programs: package dpkg in"

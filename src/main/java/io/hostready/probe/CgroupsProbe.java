@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Asks how control groups are mounted and which controllers they have. Source: cgroups(7). */
@@ -27,24 +28,33 @@ record CgroupsProbe() implements Probe {
           MapSchema.of(),
           List.of(
               Facet.word(
-                  "layout",
-                  Arrays.stream(Layout.values()).map(Layout::id).toList(),
-                  "v2 where cgroup2 is mounted at /sys/fs/cgroup; else v1 where hierarchies are"
-                      + " mounted, or hybrid where cgroup2 is beside them; none where nothing is"),
+                      "layout",
+                      Arrays.stream(Layout.values()).map(Layout::id).toList(),
+                      "v2 where cgroup2 is mounted at /sys/fs/cgroup; else v1 where hierarchies are"
+                          + " mounted, or hybrid where cgroup2 is beside them; none where nothing"
+                          + " is")
+                  .said(
+                      "cgroup {}",
+                      Map.of("hybrid", "hybrid (v1 and v2 mounted)", "none", "not mounted")),
               Facet.words(
-                  "controllers",
-                  "controllers that are enabled: under v2 those of cgroup.controllers (cpuacct,"
-                      + " devices and freezer are no controllers there), else those of"
-                      + " /proc/cgroups with a 1"),
+                      "controllers",
+                      "controllers that are enabled: under v2 those of cgroup.controllers (cpuacct,"
+                          + " devices and freezer are no controllers there), else those of"
+                          + " /proc/cgroups with a 1")
+                  .said("cgroup controllers {}", "no cgroup controllers"),
               Facet.words(
-                  "mounted",
-                  "controllers in a mounted hierarchy; under v2 those of cgroup.controllers too"),
+                      "mounted",
+                      "controllers in a mounted hierarchy; under v2 those of cgroup.controllers"
+                          + " too")
+                  .said("mounted cgroup controllers {}"),
               Facet.words(
-                  "delegated",
-                  "controllers that groups below the root have or can be given: under v2 those of"
-                      + " cgroup.subtree_control, and all in the machine's own root and in a"
-                      + " container's that no process is in; else as mounted"),
-              Facet.flag("swap-limit", "whether a group's use of swap can be limited")),
+                      "delegated",
+                      "controllers that groups below the root have or can be given: under v2 those"
+                          + " of cgroup.subtree_control, and all in the machine's own root and in a"
+                          + " container's that no process is in; else as mounted")
+                  .said("delegated cgroup controllers {}"),
+              Facet.flag("swap-limit", "whether a group's use of swap can be limited")
+                  .saidIfTrue("swap limit supported", "no swap limit")),
           false,
           "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers, cgroup.subtree_control,"
               + " cgroup.type and cgroup.procs in /sys/fs/cgroup, memory.memsw.limit_in_bytes or"
@@ -59,7 +69,7 @@ record CgroupsProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "control groups";
+    return "cgroups";
   }
 
   @Override

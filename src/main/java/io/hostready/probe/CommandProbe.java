@@ -31,9 +31,11 @@ record CommandProbe(List<String> argv, Duration timeout) implements Probe {
                   ValueSchema.number(1, 60),
                   "seconds that it may take; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
           List.of(
-              Facet.count("exit-code", "the exit code"),
-              Facet.text("stdout", "standard output without the line end at its end"),
-              Facet.text("stderr", "standard error without the line end at its end")),
+              Facet.count("exit-code", "the exit code").said("'{subject}' exits with {}"),
+              Facet.text("stdout", "standard output without the line end at its end")
+                  .said("'{subject}' prints {}"),
+              Facet.text("stderr", "standard error without the line end at its end")
+                  .said("'{subject}' prints {} on standard error")),
           true,
           "the command, in /usr/sbin, /usr/bin and their like; of a tree, its recording",
           """
@@ -48,7 +50,17 @@ record CommandProbe(List<String> argv, Duration timeout) implements Probe {
 
   @Override
   public String subject() {
-    return "command " + String.join(" ", argv);
+    return String.join(" ", argv);
+  }
+
+  @Override
+  public String presence() {
+    return argv.getFirst() + " found in PATH";
+  }
+
+  @Override
+  public String absence() {
+    return argv.getFirst() + " not found in PATH";
   }
 
   @Override

@@ -40,7 +40,17 @@ record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Pro
 
   @Override
   public String subject() {
-    return pointer.isEmpty() ? "daemon.json" : pointer + " in daemon.json";
+    return pointer.isEmpty() ? "daemon.json" : JsonFileProbe.keyOf(pointer) + " in daemon.json";
+  }
+
+  @Override
+  public String presence() {
+    return subject() + (pointer.isEmpty() ? " exists" : " is set");
+  }
+
+  @Override
+  public String absence() {
+    return subject() + (pointer.isEmpty() ? " does not exist" : " is not set");
   }
 
   @Override

@@ -39,18 +39,25 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
                   ValueSchema.matching("a version such as 29 or 1.6.2", "\\d.*"),
                   "the version of Docker")),
           List.of(
-              Facet.text("file", "the configuration file, which need not exist"),
-              Facet.words("unknown", "keys and flags that this Docker does not have"),
-              Facet.words("invalid", "values of the wrong type or form, and what was expected"),
-              Facet.words("set-twice", "keys of the file that are set by a flag as well"),
+              Facet.text("file", "the configuration file, which need not exist")
+                  .said("configuration file {}"),
+              Facet.words("unknown", "keys and flags that this Docker does not have")
+                  .said("options unknown to {subject}: {}"),
+              Facet.words("invalid", "values of the wrong type or form, and what was expected")
+                  .said("invalid options: {}"),
+              Facet.words("set-twice", "keys of the file that are set by a flag as well")
+                  .said("options set in daemon.json and by a flag: {}"),
               Facet.words(
-                  "missing-files", "files that the daemon needs to start and that do not exist"),
+                      "missing-files", "files that the daemon needs to start and that do not exist")
+                  .said("files not found: {}"),
               Facet.words(
-                  "missing-default-runtime",
-                  "the default OCI runtime, if its program is not found or not executable"),
+                      "missing-default-runtime",
+                      "the default OCI runtime, if its program is not found or not executable")
+                  .said("default runtime not found: {}"),
               Facet.words(
-                  "missing-runtimes",
-                  "other runtimes whose program is not found or not executable")),
+                      "missing-runtimes",
+                      "other runtimes whose program is not found or not executable")
+                  .said("runtimes not found: {}")),
           true,
           "/etc/docker/daemon.json, or the file of --config-file; ExecStart of docker.service,"
               + " drop-ins included; a configuration file that is not JSON counts as an empty one",
@@ -64,7 +71,17 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
 
   @Override
   public String subject() {
-    return "options of dockerd " + version;
+    return "dockerd " + version;
+  }
+
+  @Override
+  public String absence() {
+    return "daemon.json not found";
+  }
+
+  @Override
+  public String absence(Observation.Absent absent) {
+    return absent.where() + " not found";
   }
 
   @Override

@@ -22,16 +22,21 @@ record DefaultRouteProbe() implements Probe {
           "the interface over which IPv4 packets leave the host",
           MapSchema.of(),
           List.of(
-              Facet.text("interface", "its name, such as eth0"),
-              Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one"),
-              Facet.count("mtu", "the largest packet that it takes, in bytes"),
+              Facet.text("interface", "its name, such as eth0").said("the default route uses {}"),
+              Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one")
+                  .said("default gateway {}"),
+              Facet.count("mtu", "the largest packet that it takes, in bytes")
+                  .said("MTU of the default route: {}"),
               Facet.flag(
-                  "mtu-fits-default-bridge",
-                  "whether it takes those of Docker's default bridge: \"mtu\", else 1500"),
+                      "mtu-fits-default-bridge",
+                      "whether it takes those of Docker's default bridge: \"mtu\", else 1500")
+                  .saidIfTrue("the MTU of Docker's default bridge fits the default route", ""),
               Facet.flag(
-                  "mtu-fits-user-networks",
-                  "whether it takes those of other bridges of Docker: com.docker.network.driver.mtu"
-                      + " of \"default-network-opts\", else 1500")),
+                      "mtu-fits-user-networks",
+                      "whether it takes those of other bridges of Docker:"
+                          + " com.docker.network.driver.mtu of \"default-network-opts\", else 1500")
+                  .saidIfTrue(
+                      "the MTU of Docker's user-defined networks fits the default route", "")),
           true,
           "/proc/net/route, /sys/class/net/INTERFACE/mtu, /etc/docker/daemon.json",
           """
@@ -43,6 +48,11 @@ record DefaultRouteProbe() implements Probe {
   @Override
   public String subject() {
     return "default route";
+  }
+
+  @Override
+  public String absence() {
+    return "no default route";
   }
 
   @Override
@@ -64,14 +74,22 @@ record DefaultRouteProbe() implements Probe {
     Value mtu = mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence);
     facets.value("mtu", mtu);
     Reading<DaemonSettings> settings = DaemonSettings.read(host);
-    facets.value("mtu-fits-default-bridge", takes(mtu, settings, DaemonSettings::packetSize));
     facets.value(
-        "mtu-fits-user-networks", takes(mtu, settings, DaemonSettings::packetSizeOfNetworks));
+        "mtu-fits-default-bridge",
+        takes(mtu, route.device(), "Docker bridge", settings, DaemonSettings::packetSize));
+    facets.value(
+        "mtu-fits-user-networks",
+        takes(
+            mtu, route.device(), "Docker network", settings, DaemonSettings::packetSizeOfNetworks));
     return facets.found(evidence);
   }
 
   private static Value takes(
-      Value mtu, Reading<DaemonSettings> settings, ToLongFunction<DaemonSettings> size) {
+      Value mtu,
+      String device,
+      String bridge,
+      Reading<DaemonSettings> settings,
+      ToLongFunction<DaemonSettings> size) {
     if (!(mtu instanceof Value.Count(long most))) {
       return mtu;
     }
@@ -79,7 +97,8 @@ record DefaultRouteProbe() implements Probe {
         settings,
         said -> {
           long packets = size.applyAsLong(said);
-          return new Value.Flag(packets <= most, packets + " bytes into " + most);
+          return new Value.Flag(
+              packets <= most, device + " MTU " + most + ", " + bridge + " MTU " + packets);
         });
   }
 

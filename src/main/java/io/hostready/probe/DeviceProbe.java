@@ -16,7 +16,9 @@ record DeviceProbe(String name) implements Probe {
           MapSchema.of(
               MapSchema.required(
                   "name", ValueSchema.text(), "the driver's name, such as device-mapper")),
-          List.of(Facet.words("classes", "block, character, or both: where it is listed")),
+          List.of(
+              Facet.words("classes", "block, character, or both: where it is listed")
+                  .said("{subject} is a {} device")),
           true,
           "/proc/devices (proc_devices(5))",
           """
@@ -29,6 +31,16 @@ record DeviceProbe(String name) implements Probe {
   @Override
   public String subject() {
     return "device " + name;
+  }
+
+  @Override
+  public String presence() {
+    return name + " is in /proc/devices";
+  }
+
+  @Override
+  public String absence() {
+    return name + " is not in /proc/devices";
   }
 
   @Override

@@ -27,15 +27,19 @@ record DiskSpaceProbe(String path) implements Probe {
                   ValueSchema.path(),
                   "the path; where it does not exist, the nearest directory above it that does")),
           List.of(
-              Facet.bytes("free", "bytes that programs other than root's can still write"),
-              Facet.count("free-percent", "the same in percent of the whole, rounded down"),
+              Facet.bytes("free", "bytes that programs other than root's can still write")
+                  .said("{} free in {subject}"),
+              Facet.count("free-percent", "the same in percent of the whole, rounded down")
+                  .said("{} percent free in {subject}"),
               Facet.count(
-                  "free-inodes",
-                  "files that can still be made; a number beyond all others where the filesystem"
-                      + " sets no limit, as btrfs"),
+                      "free-inodes",
+                      "files that can still be made; a number beyond all others where the"
+                          + " filesystem sets no limit, as btrfs")
+                  .said("{} inodes free in {subject}"),
               Facet.count(
-                  "free-inodes-percent",
-                  "the same in percent of the whole, rounded down; 100 without a limit")),
+                      "free-inodes-percent",
+                      "the same in percent of the whole, rounded down; 100 without a limit")
+                  .said("{} percent of the inodes free in {subject}")),
           false,
           "command stat -f -c '%S %b %a %c %d' PATH (statfs(2))",
           """
@@ -49,7 +53,7 @@ record DiskSpaceProbe(String path) implements Probe {
 
   @Override
   public String subject() {
-    return "space under " + path;
+    return path;
   }
 
   @Override

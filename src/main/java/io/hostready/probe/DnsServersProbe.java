@@ -17,15 +17,21 @@ record DnsServersProbe() implements Probe {
           "the name servers that Docker would give to containers",
           MapSchema.of(),
           List.of(
-              Facet.words("servers", "every address"),
+              Facet.words("servers", "every address").said("DNS servers {}"),
               Facet.flag(
-                  "usable-ipv4",
-                  "whether one of them is an IPv4 address and not a loopback one, which in a"
-                      + " container is the container"),
+                      "usable-ipv4",
+                      "whether one of them is an IPv4 address and not a loopback one, which in a"
+                          + " container is the container")
+                  .saidIfTrue(
+                      "a DNS server with an IPv4 address other than loopback",
+                      "no DNS server with an IPv4 address other than loopback"),
               Facet.flag(
-                  "usable-ipv6",
-                  "whether one is an IPv6 address that is neither loopback nor of one link, for"
-                      + " bridges with IPv6")),
+                      "usable-ipv6",
+                      "whether one is an IPv6 address that is neither loopback nor of one link, for"
+                          + " bridges with IPv6")
+                  .saidIfTrue(
+                      "a DNS server with a routable IPv6 address",
+                      "no DNS server with a routable IPv6 address")),
           true,
           "/etc/resolv.conf; where it names only 127.0.0.53, /run/systemd/resolve/resolv.conf"
               + " (resolv.conf(5))",
@@ -37,7 +43,22 @@ record DnsServersProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "name servers";
+    return "DNS servers";
+  }
+
+  @Override
+  public String presence() {
+    return "/etc/resolv.conf found";
+  }
+
+  @Override
+  public String absence() {
+    return "/etc/resolv.conf not found";
+  }
+
+  @Override
+  public String absence(Observation.Absent absent) {
+    return absent.where() + " not found";
   }
 
   @Override
@@ -46,8 +67,7 @@ record DnsServersProbe() implements Probe {
     if (addresses instanceof Absent(var where)
         && host.statusOfLink(where) instanceof Present(var link, _)
         && link.linkTarget().isPresent()) {
-      return new Observation.Absent(
-          where + ", a link to " + link.linkTarget().get() + ", which does not exist");
+      return new Observation.Absent(where + " (a broken link to " + link.linkTarget().get() + ")");
     }
     return Observation.of(
         addresses,

@@ -28,13 +28,21 @@ record DockerAddressPoolsProbe() implements Probe {
           "the addresses that Docker gives to networks, and routes of the host into them",
           MapSchema.of(),
           List.of(
-              Facet.words("pools", "the pools, such as 172.17.0.0/16"),
-              Facet.words("overlapping", "pools into which a route of the host leads"),
-              Facet.flag("no-overlap", "whether no route leads into any pool"),
+              Facet.words("pools", "the pools, such as 172.17.0.0/16")
+                  .said("Docker's address pools: {}"),
+              Facet.words("overlapping", "pools into which a route of the host leads")
+                  .said("Docker address pools that overlap a host route: {}"),
+              Facet.flag("no-overlap", "whether no route leads into any pool")
+                  .saidIfTrue(
+                      "no host route overlaps Docker's address pools",
+                      "a host route overlaps Docker's address pools"),
               Facet.flag(
-                  "available",
-                  "whether Docker can make another network: one in the pools overlaps no network"
-                      + " that an interface of the host is in, Docker's own included")),
+                      "available",
+                      "whether Docker can make another network: one in the pools overlaps no"
+                          + " network that an interface of the host is in, Docker's own included")
+                  .saidIfTrue(
+                      "Docker's address pools have a free subnet",
+                      "Docker's address pools have no free subnet")),
           false,
           "default-address-pools in /etc/docker/daemon.json, else Docker's own; /proc/net/route,"
               + " without the default route and Docker's interfaces",

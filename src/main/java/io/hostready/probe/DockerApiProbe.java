@@ -28,6 +28,8 @@ record DockerApiProbe(String path, String pointer) implements Probe {
 
   private static final String SOCKET = "/run/docker.sock";
 
+  private static final String PROC = "/proc";
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final int SHOWN = 200;
@@ -48,10 +50,12 @@ record DockerApiProbe(String path, String pointer) implements Probe {
                       + " asked for")),
           List.of(
               Facet.text(
-                  "state",
-                  "answering, or what came instead of JSON within " + LIMIT.toSeconds() + " s"),
-              Facet.text("value", "a string, number or boolean as text"),
-              Facet.words("items", "an array's strings; an object's names; nothing for null")),
+                      "state",
+                      "answering, or what came instead of JSON within " + LIMIT.toSeconds() + " s")
+                  .said("Docker API: {}", Map.of("answering", "the daemon answers")),
+              Facet.text("value", "a string, number or boolean as text").said("{subject}: {}"),
+              Facet.words("items", "an array's strings; an object's names; nothing for null")
+                  .said("{subject}: {}")),
           true,
           "GET over /run/docker.sock, while a process dockerd of root runs (Docker Engine API); of"
               + " a tree, the recording '$ GET unix:///run/docker.sock/info'",
@@ -66,7 +70,19 @@ record DockerApiProbe(String path, String pointer) implements Probe {
 
   @Override
   public String subject() {
-    return "the daemon's " + path + (pointer.isEmpty() ? "" : " " + pointer);
+    return request() + (pointer.isEmpty() ? "" : " " + pointer.substring(1).replace('/', '.'));
+  }
+
+  @Override
+  public String absence() {
+    return subject() + " is not set";
+  }
+
+  @Override
+  public String absence(Observation.Absent absent) {
+    return absent.where().equals(PROC)
+        ? "dockerd is not running"
+        : absent.where().equals(SOCKET) ? SOCKET + " not found" : absence();
   }
 
   @Override
@@ -75,9 +91,17 @@ record DockerApiProbe(String path, String pointer) implements Probe {
         Processes.alive(host, "dockerd", ProcessOwner.ROOT),
         alive ->
             alive.isEmpty()
-                ? new Observation.Absent(
-                    "/proc, where no dockerd runs", List.of(Evidence.of("/proc", "dockerd", null)))
+                ? new Observation.Absent(PROC, List.of(Evidence.of("/proc", "dockerd", null)))
                 : ask(host));
+  }
+
+  /** The command that prints the same. */
+  private String request() {
+    return switch (path) {
+      case "/info" -> "docker info";
+      case "/version" -> "docker version";
+      default -> "Docker API " + path;
+    };
   }
 
   private Observation ask(Host host) {

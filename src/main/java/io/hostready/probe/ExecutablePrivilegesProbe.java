@@ -29,9 +29,10 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
                   "the program")),
           List.of(
               Facet.words(
-                  "privileges",
-                  "setuid-root where it runs as root whoever starts it, else the capabilities of"
-                      + " its file, such as cap_setuid")),
+                      "privileges",
+                      "setuid-root where it runs as root whoever starts it, else the capabilities"
+                          + " of its file, such as cap_setuid")
+                  .said("privileges of {subject}: {}")),
           true,
           "the program, where 'executable' finds it; command getcap FILE where it is not root's"
               + " with the setuid bit (capabilities(7))",
@@ -44,7 +45,17 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
 
   @Override
   public String subject() {
-    return "rights of program " + name;
+    return name;
+  }
+
+  @Override
+  public String presence() {
+    return name + " found in PATH";
+  }
+
+  @Override
+  public String absence() {
+    return name + " not found in PATH";
   }
 
   @Override

@@ -32,8 +32,9 @@ record ExecutableProbe(String name) implements Probe {
                   ValueSchema.matching("a program's name, such as iptables", NAME),
                   "the program")),
           List.of(
-              Facet.text("path", "where it is found"),
-              Facet.text("target", "where that leads when every link is followed")),
+              Facet.text("path", "where it is found").said("{subject} is {}"),
+              Facet.text("target", "where that leads when every link is followed")
+                  .said("{subject} is {}")),
           true,
           String.join(", ", DIRECTORIES) + "; files that may not be executed do not count",
           """
@@ -45,7 +46,17 @@ record ExecutableProbe(String name) implements Probe {
 
   @Override
   public String subject() {
-    return "program " + name;
+    return name;
+  }
+
+  @Override
+  public String presence() {
+    return name + " found in PATH";
+  }
+
+  @Override
+  public String absence() {
+    return name + " not found in PATH";
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.hostready.probe;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One thing that an observation of a kind can tell and a rule can expect something of.
  *
  * @param words the only words a WORD or STATES facet can take; empty where they are not limited
+ * @param phrase how findings say its value
  */
-public record Facet(String name, Type type, List<String> words, String meaning) {
+public record Facet(String name, Type type, List<String> words, String meaning, Phrase phrase) {
 
   public Facet {
     words = List.copyOf(words);
@@ -31,6 +34,23 @@ public record Facet(String name, Type type, List<String> words, String meaning) 
     WORDS,
     /** {@link Value.States}. */
     STATES
+  }
+
+  /** A facet that findings name with its value, such as "eth0 mtu 1500". */
+  public Facet(String name, Type type, List<String> words, String meaning) {
+    this(
+        name,
+        type,
+        words,
+        meaning,
+        type == Type.FLAG
+            ? new Phrase.Alternative(
+                Phrase.SUBJECT + " " + name.replace('-', ' '),
+                Phrase.SUBJECT + " not " + name.replace('-', ' '))
+            : new Phrase.Sentence(
+                Phrase.SUBJECT + " " + name.replace('-', ' ') + " " + Phrase.VALUE,
+                Optional.empty(),
+                Map.of()));
   }
 
   public static Facet flag(String name, String meaning) {
@@ -63,5 +83,39 @@ public record Facet(String name, Type type, List<String> words, String meaning) 
 
   public static Facet states(String name, List<String> words, String meaning) {
     return new Facet(name, Type.STATES, words, meaning);
+  }
+
+  /** What findings call a value of it. */
+  public String shown(String value) {
+    return phrase instanceof Phrase.Sentence sentence ? sentence.word(value) : value;
+  }
+
+  private Facet with(Phrase other) {
+    return new Facet(name, type, words, meaning, other);
+  }
+
+  /** The same facet, said in a sentence with a place for its value. */
+  public Facet said(String sentence) {
+    return with(new Phrase.Sentence(sentence, Optional.empty(), Map.of()));
+  }
+
+  /** The same, with a sentence for things that have no such value. */
+  public Facet said(String sentence, String missing) {
+    return with(new Phrase.Sentence(sentence, Optional.of(missing), Map.of()));
+  }
+
+  /** The same, with other words for some of its values. */
+  public Facet said(String sentence, Map<String, String> words) {
+    return with(new Phrase.Sentence(sentence, Optional.empty(), words));
+  }
+
+  /** The same flag, said in one of two sentences. */
+  public Facet saidIfTrue(String yes, String ifFalse) {
+    return with(new Phrase.Alternative(yes, ifFalse));
+  }
+
+  /** The same states, said of all names that have one of them. */
+  public Facet saidOfNames(Phrase.Sentences sentences) {
+    return with(new Phrase.Names(sentences));
   }
 }

@@ -19,12 +19,26 @@ record FileTextProbe(String path, Question question) implements Probe {
   sealed interface Question {
 
     String subject();
+
+    String presence(String path);
+
+    String absence(String path);
   }
 
   record Matches(Pattern pattern) implements Question {
     @Override
     public String subject() {
-      return "a line that matches '" + pattern.pattern() + "'";
+      return "a line matching /" + pattern.pattern() + "/";
+    }
+
+    @Override
+    public String presence(String path) {
+      return path + " has " + subject();
+    }
+
+    @Override
+    public String absence(String path) {
+      return path + " has no line matching /" + pattern.pattern() + "/";
     }
   }
 
@@ -32,6 +46,16 @@ record FileTextProbe(String path, Question question) implements Probe {
     @Override
     public String subject() {
       return name;
+    }
+
+    @Override
+    public String presence(String path) {
+      return name + " is set in " + path;
+    }
+
+    @Override
+    public String absence(String path) {
+      return name + " is not set in " + path;
     }
   }
 
@@ -56,8 +80,9 @@ record FileTextProbe(String path, Question question) implements Probe {
                       + " reads assignments (quotation marks, export, comments)")),
           List.of(
               Facet.text(
-                  "value", "the key's value, or the expression's first group, else its match"),
-              Facet.count("line", "where it stands, from 1")),
+                      "value", "the key's value, or the expression's first group, else its match")
+                  .said("{subject}: {}"),
+              Facet.count("line", "where it stands, from 1").said("{subject} is on line {}")),
           true,
           "the file; sh(1) for assignments",
           """
@@ -93,6 +118,16 @@ record FileTextProbe(String path, Question question) implements Probe {
   @Override
   public String subject() {
     return question.subject() + " in " + path;
+  }
+
+  @Override
+  public String presence() {
+    return question.presence(path);
+  }
+
+  @Override
+  public String absence() {
+    return question.absence(path);
   }
 
   @Override

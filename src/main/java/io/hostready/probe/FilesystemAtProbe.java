@@ -19,12 +19,16 @@ record FilesystemAtProbe(String path, UserPaths user) implements Probe {
                   "path", UserPaths.PATH, "the path; links on it are followed as far as it goes"),
               UserPaths.KEY),
           List.of(
-              Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay"),
-              Facet.text("mount-point", "where that filesystem is mounted"),
-              Facet.text("source", "the device, or what the filesystem calls its source"),
+              Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay")
+                  .said("{subject} is on {}"),
+              Facet.text("mount-point", "where that filesystem is mounted")
+                  .said("{subject} is on the mount point {}"),
+              Facet.text("source", "the device, or what the filesystem calls its source")
+                  .said("{subject} is on the device {}"),
               Facet.words(
-                  "options",
-                  "options of the mount and of its filesystem; ro where either is read-only")),
+                      "options",
+                      "options of the mount and of its filesystem; ro where either is read-only")
+                  .said("mount options of {subject}: {}")),
           false,
           "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5)); for space see"
               + " disk-space",
@@ -39,7 +43,7 @@ record FilesystemAtProbe(String path, UserPaths user) implements Probe {
 
   @Override
   public String subject() {
-    return "filesystem under " + user.named(path);
+    return user.named(path);
   }
 
   @Override

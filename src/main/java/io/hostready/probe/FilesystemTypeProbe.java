@@ -16,7 +16,9 @@ record FilesystemTypeProbe(String name) implements Probe {
           MapSchema.of(
               MapSchema.required(
                   "name", ValueSchema.text(), "the type's name, such as overlay or xfs")),
-          List.of(Facet.flag("needs-device", "whether it is mounted from a block device")),
+          List.of(
+              Facet.flag("needs-device", "whether it is mounted from a block device")
+                  .saidIfTrue("{subject} needs a block device", "{subject} needs no block device")),
           true,
           "/proc/filesystems (proc_filesystems(5)); a type whose module is not loaded is not there",
           """
@@ -28,7 +30,17 @@ record FilesystemTypeProbe(String name) implements Probe {
 
   @Override
   public String subject() {
-    return "filesystem " + name;
+    return "filesystem type " + name;
+  }
+
+  @Override
+  public String presence() {
+    return name + " is in /proc/filesystems";
+  }
+
+  @Override
+  public String absence() {
+    return name + " is not in /proc/filesystems";
   }
 
   @Override

@@ -37,8 +37,10 @@ record GrepProbe(List<String> paths, Pattern pattern, String label) implements P
               MapSchema.optional(
                   "label", ValueSchema.text(), "what such a line is called in reports")),
           List.of(
-              Facet.text("value", "the expression's first group, else its match; of the last file"),
-              Facet.words("files", "the files that have such a line")),
+              Facet.text("value", "the expression's first group, else its match; of the last file")
+                  .said("{subject}: {}"),
+              Facet.words("files", "the files that have such a line")
+                  .said("files with {subject}: {}")),
           true,
           "the files, in the order given and by name (glob(7))",
           """
@@ -50,14 +52,23 @@ record GrepProbe(List<String> paths, Pattern pattern, String label) implements P
           """,
           arguments -> {
             Pattern pattern = arguments.get("matches", Pattern.class);
-            String label =
-                arguments.findText("label").orElse("a line that matches '" + pattern + "'");
+            String label = arguments.findText("label").orElse("a line matching /" + pattern + "/");
             return new GrepProbe(arguments.texts("paths"), pattern, label);
           });
 
   @Override
   public String subject() {
     return label + " in " + String.join(", ", paths);
+  }
+
+  @Override
+  public String presence() {
+    return label + " found in " + String.join(", ", paths);
+  }
+
+  @Override
+  public String absence() {
+    return label + " not found in " + String.join(", ", paths);
   }
 
   @Override

@@ -21,8 +21,9 @@ record GroupProbe(String name) implements Probe {
                   ValueSchema.matching("the name of a group", UserProbe.NAME),
                   "the group's name")),
           List.of(
-              Facet.count("gid", "the group's number"),
-              Facet.words("members", "users that it lists, and those whose first group it is")),
+              Facet.count("gid", "the group's number").said("{subject} has GID {}"),
+              Facet.words("members", "users that it lists, and those whose first group it is")
+                  .said("members of {subject}: {}")),
           true,
           "/etc/group and /etc/passwd (group(5), passwd(5)); cannot be judged where the group is"
               + " not there and /etc/nsswitch.conf names LDAP or the like",
@@ -36,6 +37,16 @@ record GroupProbe(String name) implements Probe {
   @Override
   public String subject() {
     return "group " + name;
+  }
+
+  @Override
+  public String presence() {
+    return subject() + " exists";
+  }
+
+  @Override
+  public String absence() {
+    return subject() + " does not exist";
   }
 
   @Override

@@ -21,11 +21,11 @@ record HardwareProbe() implements Probe {
           "the machine's maker, firmware and disks",
           MapSchema.of(),
           List.of(
-              Facet.text("manufacturer", "who made it"),
-              Facet.text("model", "what its maker calls it"),
-              Facet.text("firmware", "the firmware's maker and version"),
-              Facet.count("disks", "how many disks it has"),
-              Facet.bytes("disk-space", "the sizes of all disks together")),
+              Facet.text("manufacturer", "who made it").said("manufacturer {}"),
+              Facet.text("model", "what its maker calls it").said("model {}"),
+              Facet.text("firmware", "the firmware's maker and version").said("firmware {}"),
+              Facet.count("disks", "how many disks it has").said("disks: {}"),
+              Facet.bytes("disk-space", "the sizes of all disks together").said("disk space: {}")),
           false,
           "OSHI, which looks only at the running machine",
           """

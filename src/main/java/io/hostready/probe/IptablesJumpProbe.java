@@ -34,7 +34,8 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
                   "family",
                   ValueSchema.word(List.of("ipv4", "ipv6")),
                   "whose packets; ipv4 by default")),
-          List.of(Facet.text("rule", "the rule as iptables-save(8) writes it")),
+          List.of(
+              Facet.text("rule", "the rule as iptables-save(8) writes it").said("{subject}: {}")),
           true,
           "iptables -w -C FROM -j TO, or ip6tables; only root may look",
           """
@@ -55,7 +56,7 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
 
   @Override
   public String subject() {
-    return family + " jump from chain " + from + " to " + to;
+    return (family.equals("ipv6") ? "ip6tables" : "iptables") + " rule -A " + from + " -j " + to;
   }
 
   @Override

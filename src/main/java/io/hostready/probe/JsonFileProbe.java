@@ -15,6 +15,7 @@ import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Asks for a value of a JSON or TOML file, or whether the file is that at all. Source: RFC 6901,
@@ -36,19 +37,33 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
           ValueSchema.matching("a JSON pointer such as /log-opts/max-size", POINTER),
           "where the value is (RFC 6901); without it the whole document is asked for");
 
+  /** How the facet 'kind' is said. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "object", "an object",
+          "array", "an array",
+          "string", "a string",
+          "number", "a number",
+          "boolean", "a boolean",
+          "blank", "an empty file");
+
   static final ProbeKind KIND =
       new ProbeKind(
           "json-file",
           "a value in a JSON file",
           MapSchema.of(MapSchema.required("path", ValueSchema.path(), "the file"), POINTER_KEY),
           List.of(
-              Facet.flag("valid", "whether the file is JSON; a blank file counts as valid"),
+              Facet.flag("valid", "whether the file is JSON; a blank file counts as valid")
+                  .saidIfTrue("{subject} is valid JSON", "{subject} is invalid"),
               Facet.word(
-                  "kind",
-                  List.of("object", "array", "string", "number", "boolean", "null", "blank"),
-                  "what the value is; blank for the whole of a blank file"),
-              Facet.text("value", "a string, number, boolean or null as text"),
-              Facet.words("items", "an array's strings, numbers and booleans; an object's names")),
+                      "kind",
+                      List.of("object", "array", "string", "number", "boolean", "null", "blank"),
+                      "what the value is; blank for the whole of a blank file")
+                  .said("{subject}: {}", KINDS),
+              Facet.text("value", "a string, number, boolean or null as text")
+                  .said("{subject}: {}", "{subject} is not a single value"),
+              Facet.words("items", "an array's strings, numbers and booleans; an object's names")
+                  .said("{subject}: {}")),
           true,
           "the file (RFC 8259, RFC 6901); keys that stand twice count as dockerd takes them: the"
               + " last one",
@@ -66,14 +81,18 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
           "a value in a TOML file",
           KIND.arguments(),
           List.of(
-              Facet.flag("valid", "whether the file is TOML; a blank file counts as valid"),
+              Facet.flag("valid", "whether the file is TOML; a blank file counts as valid")
+                  .saidIfTrue("{subject} is valid TOML", "{subject} is invalid"),
               Facet.word(
-                  "kind",
-                  List.of("object", "array", "string", "number", "boolean", "blank"),
-                  "what the value is; a table is an object, a date a string; blank for the whole of"
-                      + " a blank file"),
-              Facet.text("value", "a string, number or boolean as text"),
-              Facet.words("items", "an array's strings, numbers and booleans; a table's names")),
+                      "kind",
+                      List.of("object", "array", "string", "number", "boolean", "blank"),
+                      "what the value is; a table is an object, a date a string; blank for the"
+                          + " whole of a blank file")
+                  .said("{subject}: {}", KINDS),
+              Facet.text("value", "a string, number or boolean as text")
+                  .said("{subject}: {}", "{subject} is not a single value"),
+              Facet.words("items", "an array's strings, numbers and booleans; a table's names")
+                  .said("{subject}: {}")),
           true,
           "the file (https://toml.io/en/v1.0.0, RFC 6901)",
           """
@@ -84,6 +103,11 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
           """,
           arguments -> of(arguments, Format.TOML));
 
+  /** A pointer as a key is written: "log-opts.max-size". */
+  static String keyOf(String pointer) {
+    return '"' + pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~") + '"';
+  }
+
   private static JsonFileProbe of(Values arguments, Format format) {
     return new JsonFileProbe(
         arguments.text("path"), arguments.findText("pointer").orElse(""), format);
@@ -91,7 +115,17 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
 
   @Override
   public String subject() {
-    return pointer.isEmpty() ? path : pointer + " in " + path;
+    return pointer.isEmpty() ? path : keyOf(pointer) + " in " + path;
+  }
+
+  @Override
+  public String presence() {
+    return subject() + (pointer.isEmpty() ? " exists" : " is set");
+  }
+
+  @Override
+  public String absence() {
+    return subject() + (pointer.isEmpty() ? " does not exist" : " is not set");
   }
 
   @Override

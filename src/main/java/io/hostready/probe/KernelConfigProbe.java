@@ -27,10 +27,11 @@ record KernelConfigProbe(List<String> names) implements Probe {
                   "the options, without CONFIG_")),
           List.of(
               Facet.states(
-                  "state",
-                  List.of("y", "m", KernelOptions.OFF),
-                  "each option's value: y built in, m a module, n not set or not known to this"
-                      + " kernel (a number or quoted string is shown as it stands)")),
+                      "state",
+                      List.of("y", "m", KernelOptions.OFF),
+                      "each option's value: y built in, m a module, n not set or not known to this"
+                          + " kernel (a number or quoted string is shown as it stands)")
+                  .saidOfNames(KernelConfigProbe::sentence)),
           false,
           "the first that can be read of /proc/config.gz, /boot/config-RELEASE,"
               + " /usr/src/linux-RELEASE/.config, /usr/src/linux/.config,"
@@ -47,12 +48,22 @@ record KernelConfigProbe(List<String> names) implements Probe {
 
   @Override
   public String subject() {
-    return "kernel build options";
+    return "kernel config";
   }
 
   @Override
-  public String subjectInFull() {
-    return subject() + " CONFIG_" + String.join(", CONFIG_", names);
+  public List<String> subjects() {
+    return names.stream().map(name -> "CONFIG_" + name).toList();
+  }
+
+  /** "CONFIG_VETH=y or =m", "CONFIG_VETH and CONFIG_BRIDGE are not set". */
+  private static String sentence(List<String> names, List<String> states) {
+    boolean isOne = names.size() == 1;
+    String all = Joined.and(names);
+    if (states.equals(List.of(KernelOptions.OFF))) {
+      return all + (isOne ? " is not set" : " are not set");
+    }
+    return isOne ? all + "=" + String.join(" or =", states) : all + " = " + Joined.or(states);
   }
 
   @Override

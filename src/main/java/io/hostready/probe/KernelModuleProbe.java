@@ -14,6 +14,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,19 +44,32 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                       + " whether it is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(
-                  "state",
-                  Arrays.stream(State.values()).map(State::id).toList(),
-                  "builtin: part of the kernel; loaded: in it now; loadable: modprobe would load"
-                      + " it; blacklisted: there, but 'install NAME /bin/false' in modprobe.d or"
-                      + " the kernel's own settings forbid it (a 'blacklist' line does not: it only"
-                      + " stops loading by alias); missing: not there for this kernel;"
-                      + " modules-not-installed: this kernel's modules are not on the disk, reboot"
-                      + " or install them"),
-              Facet.text("forbidden-by", "of a blacklisted one: the file and line that forbid it"),
+                      "state",
+                      Arrays.stream(State.values()).map(State::id).toList(),
+                      "builtin: part of the kernel; loaded: in it now; loadable: modprobe would"
+                          + " load it; blacklisted: there, but 'install NAME /bin/false' in"
+                          + " modprobe.d or the kernel's own settings forbid it (a 'blacklist' line"
+                          + " does not: it only stops loading by alias); missing: not there for"
+                          + " this kernel; modules-not-installed: this kernel's modules are not on"
+                          + " the disk, reboot or install them")
+                  .said(
+                      "{subject} is {}",
+                      Map.of(
+                          "builtin",
+                          "built-in",
+                          "loadable",
+                          "loadable but not loaded",
+                          "blacklisted",
+                          "disabled in modprobe.d",
+                          "modules-not-installed",
+                          "not loadable (the modules of the running kernel are not installed)")),
+              Facet.text("forbidden-by", "of a blacklisted one: the file and line that forbid it")
+                  .said("{subject} is disabled by {}", "{subject} is not disabled"),
               Facet.flag(
-                  "at-boot",
-                  "whether it is in the kernel after every boot: built in, or named in"
-                      + " modules-load.d, /etc/modules or modules_load=")),
+                      "at-boot",
+                      "whether it is in the kernel after every boot: built in, or named in"
+                          + " modules-load.d, /etc/modules or modules_load=")
+                  .saidIfTrue("{subject} is loaded at boot", "{subject} is not loaded at boot")),
           false,
           "/proc/modules, /sys/module, modules.dep and modules.builtin in /lib/modules/RELEASE or"
               + " /usr/lib/modules/RELEASE, modprobe.d, modules-load.d, /etc/modules,"
@@ -71,7 +85,7 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
 
   @Override
   public String subject() {
-    return "kernel module " + name;
+    return name;
   }
 
   @Override

@@ -35,9 +35,10 @@ record KernelModulesProbe(List<String> names) implements Probe {
                   "the modules' names; - and _ are the same")),
           List.of(
               Facet.states(
-                  "state",
-                  Arrays.stream(State.values()).map(State::id).toList(),
-                  "each module's state, as 'kernel-module' tells it")),
+                      "state",
+                      Arrays.stream(State.values()).map(State::id).toList(),
+                      "each module's state, as 'kernel-module' tells it")
+                  .saidOfNames(KernelModulesProbe::sentence)),
           false,
           "what 'kernel-module' looks at",
           """
@@ -53,8 +54,25 @@ record KernelModulesProbe(List<String> names) implements Probe {
   }
 
   @Override
-  public String subjectInFull() {
-    return subject() + " " + String.join(", ", names);
+  public List<String> subjects() {
+    return names;
+  }
+
+  /** "veth and bridge built-in or loaded", "veth is missing". */
+  private static String sentence(List<String> names, List<String> states) {
+    String all = Joined.and(names);
+    if (states.equals(List.of(State.MODULES_NOT_INSTALLED.id()))) {
+      return "the modules of the running kernel are not installed (" + all + ")";
+    }
+    List<String> words = states.stream().map(KernelModulesProbe::word).toList();
+    String are = states.size() > 1 ? " " : names.size() == 1 ? " is " : " are ";
+    return all + are + Joined.or(words);
+  }
+
+  private static String word(String state) {
+    return state.equals(State.BUILTIN.id())
+        ? "built-in"
+        : state.equals(State.BLACKLISTED.id()) ? "disabled in modprobe.d" : state;
   }
 
   @Override

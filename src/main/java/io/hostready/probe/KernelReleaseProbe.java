@@ -14,8 +14,8 @@ record KernelReleaseProbe() implements Probe {
           "the running kernel's release, compared as a version",
           MapSchema.of(),
           List.of(
-              Facet.version(
-                  "release", "the release; 3.8 < 3.10 < 6.12.0-55-generic, 6.8-rc3 < 6.8")),
+              Facet.version("release", "the release; 3.8 < 3.10 < 6.12.0-55-generic, 6.8-rc3 < 6.8")
+                  .said("kernel {}")),
           false,
           "/proc/sys/kernel/osrelease, else /proc/version (proc_version(5))",
           """
@@ -27,7 +27,7 @@ record KernelReleaseProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "kernel release";
+    return "kernel";
   }
 
   @Override

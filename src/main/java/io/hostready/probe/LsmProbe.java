@@ -17,10 +17,15 @@ record LsmProbe() implements Probe {
           "the security modules (LSM) that the kernel runs",
           MapSchema.of(),
           List.of(
-              Facet.words("enabled", "their names, such as capability, apparmor, selinux"),
-              Facet.flag("apparmor", "whether AppArmor is on"),
+              Facet.words("enabled", "their names, such as capability, apparmor, selinux")
+                  .said("LSMs: {}"),
+              Facet.flag("apparmor", "whether AppArmor is on")
+                  .saidIfTrue("AppArmor enabled", "AppArmor disabled"),
               Facet.word(
-                  "selinux", List.of("enforcing", "permissive", "disabled"), "what SELinux does")),
+                      "selinux",
+                      List.of("enforcing", "permissive", "disabled"),
+                      "what SELinux does")
+                  .said("SELinux {}")),
           false,
           "/sys/kernel/security/lsm, /sys/module/apparmor/parameters/enabled,"
               + " /sys/fs/selinux/enforce",
@@ -32,7 +37,7 @@ record LsmProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "security modules";
+    return "LSM";
   }
 
   @Override

@@ -20,10 +20,12 @@ record MemoryProbe() implements Probe {
           "the host's memory and swap space",
           MapSchema.of(),
           List.of(
-              Facet.bytes("total", "memory that the kernel can use"),
+              Facet.bytes("total", "memory that the kernel can use").said("memory: {}"),
               Facet.bytes(
-                  "available", "memory for new programs without swapping; not before Linux 3.14"),
-              Facet.bytes("swap", "swap space, used or not")),
+                      "available",
+                      "memory for new programs without swapping; not before Linux 3.14")
+                  .said("available memory: {}", "available memory unknown (before Linux 3.14)"),
+              Facet.bytes("swap", "swap space, used or not").said("swap: {}")),
           false,
           "/proc/meminfo (proc_meminfo(5))",
           """

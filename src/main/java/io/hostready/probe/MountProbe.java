@@ -19,11 +19,14 @@ record MountProbe(String path) implements Probe {
               MapSchema.required(
                   "path", ValueSchema.path(), "the mount point; links on it are followed")),
           List.of(
-              Facet.text("filesystem", "the type of what is mounted, such as ext4 or cgroup2"),
-              Facet.text("source", "the device, or what the filesystem calls its source"),
+              Facet.text("filesystem", "the type of what is mounted, such as ext4 or cgroup2")
+                  .said("{subject} has filesystem type {}"),
+              Facet.text("source", "the device, or what the filesystem calls its source")
+                  .said("{subject} is mounted from {}"),
               Facet.words(
-                  "options",
-                  "options of the mount and of its filesystem; ro where either is read-only")),
+                      "options",
+                      "options of the mount and of its filesystem; ro where either is read-only")
+                  .said("mount options of {subject}: {}")),
           true,
           "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5))",
           """
@@ -36,7 +39,17 @@ record MountProbe(String path) implements Probe {
 
   @Override
   public String subject() {
-    return "mount point " + path;
+    return path;
+  }
+
+  @Override
+  public String presence() {
+    return path + " is a mount point";
+  }
+
+  @Override
+  public String absence() {
+    return "nothing is mounted at " + path;
   }
 
   @Override

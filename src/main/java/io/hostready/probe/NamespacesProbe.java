@@ -15,9 +15,10 @@ record NamespacesProbe() implements Probe {
           MapSchema.of(),
           List.of(
               Facet.words(
-                  "available",
-                  "out of mnt, net, pid, ipc, uts, user, cgroup, time; before Linux 3.8 only ipc,"
-                      + " net and uts are ever listed")),
+                      "available",
+                      "out of mnt, net, pid, ipc, uts, user, cgroup, time; before Linux 3.8 only"
+                          + " ipc, net and uts are ever listed")
+                  .said("namespaces {}")),
           true,
           "/proc/self/ns (namespaces(7))",
           """
@@ -29,7 +30,12 @@ record NamespacesProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "kernel namespaces";
+    return "namespaces";
+  }
+
+  @Override
+  public String absence() {
+    return "no namespaces (/proc/self/ns not found)";
   }
 
   @Override

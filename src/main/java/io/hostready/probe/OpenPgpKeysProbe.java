@@ -24,9 +24,13 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
 
   static final List<Facet> FACETS =
       List.of(
-          Facet.flag("holds", "whether that key is among them"),
-          Facet.flag("only", "whether every one of them is that key"),
-          Facet.words("fingerprints", "the keys, without spaces"));
+          Facet.flag("holds", "whether that key is among them")
+              .saidIfTrue(
+                  "{subject} include the expected key",
+                  "{subject} do not include the expected key"),
+          Facet.flag("only", "whether every one of them is that key")
+              .saidIfTrue("all {subject} are the expected key", "{subject} include another key"),
+          Facet.words("fingerprints", "the keys, without spaces").said("{subject}: {}"));
 
   OpenPgpKeysProbe {
     paths = List.copyOf(paths);
@@ -63,6 +67,11 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
   @Override
   public String subject() {
     return "keys in " + String.join(", ", paths);
+  }
+
+  @Override
+  public String absence() {
+    return "no " + subject();
   }
 
   @Override

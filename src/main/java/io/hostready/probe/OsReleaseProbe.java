@@ -30,14 +30,17 @@ record OsReleaseProbe() implements Probe {
           "the operating system's name and release",
           MapSchema.of(),
           List.of(
-              Facet.text("id", "the lower-case name, such as ubuntu"),
-              Facet.words("id-like", "the names of the systems it is made from"),
-              Facet.version("version-id", "the release, such as 24.04; rolling ones have none"),
+              Facet.text("id", "the lower-case name, such as ubuntu").said("OS {}"),
+              Facet.words("id-like", "the names of the systems it is made from").said("OS like {}"),
+              Facet.version("version-id", "the release, such as 24.04; rolling ones have none")
+                  .said("OS version {}", "no OS version"),
               Facet.text(
-                  "codename",
-                  "UBUNTU_CODENAME, else DEBIAN_CODENAME, else VERSION_CODENAME, such as noble"),
-              Facet.text("variant-id", "the edition, such as server or container; often absent"),
-              Facet.text("name", "the name for people, with the release")),
+                      "codename",
+                      "UBUNTU_CODENAME, else DEBIAN_CODENAME, else VERSION_CODENAME, such as noble")
+                  .said("OS codename {}", "no OS codename"),
+              Facet.text("variant-id", "the edition, such as server or container; often absent")
+                  .said("OS variant {}", "no OS variant"),
+              Facet.text("name", "the name for people, with the release").said("OS {}")),
           true,
           "/etc/os-release, else /usr/lib/os-release (os-release(5))",
           """
@@ -48,7 +51,17 @@ record OsReleaseProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "operating system";
+    return "OS";
+  }
+
+  @Override
+  public String presence() {
+    return "os-release found";
+  }
+
+  @Override
+  public String absence() {
+    return "/etc/os-release not found";
   }
 
   @Override

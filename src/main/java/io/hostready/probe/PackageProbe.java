@@ -8,6 +8,7 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Asks which of some packages is installed, and in which version. Source: dpkg(1). */
 record PackageProbe(List<String> names) implements Probe {
@@ -31,21 +32,25 @@ record PackageProbe(List<String> names) implements Probe {
                       + " first that dpkg knows")),
           List.of(
               Facet.word(
-                  "state",
-                  List.of(
-                      "installed",
-                      "config-files",
-                      "half-installed",
-                      "unpacked",
-                      "half-configured",
-                      "triggers-awaited",
-                      "triggers-pending"),
-                  "dpkg's word; config-files: removed, its settings still there"),
-              Facet.text("name", "which of the names it is"),
-              Facet.words("names", "all of the names that are in this state"),
-              Facet.text("version", "the whole version, such as 5:29.0.1-1~ubuntu.24.04~noble"),
-              Facet.version("upstream-version", "the version without epoch and revision"),
-              Facet.flag("held", "whether it is held back from upgrades")),
+                      "state",
+                      List.of(
+                          "installed",
+                          "config-files",
+                          "half-installed",
+                          "unpacked",
+                          "half-configured",
+                          "triggers-awaited",
+                          "triggers-pending"),
+                      "dpkg's word; config-files: removed, its settings still there")
+                  .said("{subject} {}", Map.of("config-files", "removed but not purged")),
+              Facet.text("name", "which of the names it is").said("the package is {}"),
+              Facet.words("names", "all of the names that are in this state").said("packages {}"),
+              Facet.text("version", "the whole version, such as 5:29.0.1-1~ubuntu.24.04~noble")
+                  .said("{subject} {}", "{subject} has no version"),
+              Facet.version("upstream-version", "the version without epoch and revision")
+                  .said("{subject} {}", "{subject} has no version"),
+              Facet.flag("held", "whether it is held back from upgrades")
+                  .saidIfTrue("{subject} held", "{subject} not held")),
           true,
           "/var/lib/dpkg/status (dpkg(1)); a host without it cannot be judged",
           """
@@ -57,15 +62,25 @@ record PackageProbe(List<String> names) implements Probe {
 
   @Override
   public String subject() {
+    return names.size() == 1 ? names.getFirst() : "one of " + String.join(", ", names);
+  }
+
+  @Override
+  public String presence() {
+    return subject() + " in the dpkg database";
+  }
+
+  @Override
+  public String absence() {
     return names.size() == 1
-        ? "package " + names.getFirst()
-        : "one of the packages " + String.join(", ", names);
+        ? names.getFirst() + " is not installed"
+        : "none of " + String.join(", ", names) + " is installed";
   }
 
   @Override
   public String subjectOf(Observation.Found found) {
     return found.facets().get("names") instanceof Value.Words(List<String> same)
-        ? (same.size() == 1 ? "package " : "packages ") + String.join(", ", same)
+        ? Joined.and(same)
         : subject();
   }
 

@@ -19,8 +19,8 @@ public record ParameterProbe(String name, Optional<String> value) implements Pro
           "the value of a parameter of the pack",
           MapSchema.of(MapSchema.required("name", ValueSchema.text(), "the parameter's name")),
           List.of(
-              Facet.text("text", "the value as text"),
-              Facet.version("version", "the value as a version")),
+              Facet.text("text", "the value as text").said("{subject} is {}"),
+              Facet.version("version", "the value as a version").said("{subject} is {}")),
           false,
           "the pack's default, what it detects on the host, or --set NAME=VALUE",
           """
@@ -37,7 +37,7 @@ public record ParameterProbe(String name, Optional<String> value) implements Pro
 
   @Override
   public String subject() {
-    return "parameter " + name;
+    return name;
   }
 
   @Override

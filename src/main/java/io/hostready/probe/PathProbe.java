@@ -10,6 +10,7 @@ import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Asks what is at a path. Source: stat(2), inode(7). */
@@ -30,15 +31,22 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
               UserPaths.KEY),
           List.of(
               Facet.word(
-                  "type",
-                  Stream.of(FileStatus.Type.values()).map(FileStatus.Type::id).toList(),
-                  "what it is"),
-              Facet.text("mode", "the permission bits, four octal digits such as 0644"),
-              Facet.text("owner", "the user's name; the number where the host knows no name"),
-              Facet.text("group", "the group's name; the number where the host knows no name"),
-              Facet.flag("world-writable", "whether everybody may write to it"),
-              Facet.flag("empty", "whether a file has no text, or a directory no entry"),
-              Facet.text("link-target", "what the path says, where it is a link")),
+                      "type",
+                      Stream.of(FileStatus.Type.values()).map(FileStatus.Type::id).toList(),
+                      "what it is")
+                  .said("{subject} is a {}", Map.of("link", "symbolic link", "fifo", "FIFO")),
+              Facet.text("mode", "the permission bits, four octal digits such as 0644")
+                  .said("{subject} has mode {}"),
+              Facet.text("owner", "the user's name; the number where the host knows no name")
+                  .said("{subject} is owned by {}"),
+              Facet.text("group", "the group's name; the number where the host knows no name")
+                  .said("{subject} has group {}"),
+              Facet.flag("world-writable", "whether everybody may write to it")
+                  .saidIfTrue("{subject} is world-writable", "{subject} is not world-writable"),
+              Facet.flag("empty", "whether a file has no text, or a directory no entry")
+                  .saidIfTrue("{subject} is empty", "{subject} is not empty"),
+              Facet.text("link-target", "what the path says, where it is a link")
+                  .said("{subject} links to {}", "{subject} is not a symbolic link")),
           true,
           "stat(2), inode(7); names of owners from /etc/passwd and /etc/group",
           """
@@ -55,6 +63,16 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
   @Override
   public String subject() {
     return user.named(path);
+  }
+
+  @Override
+  public String presence() {
+    return subject() + " exists";
+  }
+
+  @Override
+  public String absence() {
+    return subject() + " does not exist";
   }
 
   @Override

@@ -30,9 +30,12 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
               UserPaths.KEY),
           List.of(
               Facet.flag(
-                  "root-only",
-                  "whether root alone can write in each of them: its owner is root, and a group"
-                      + " other than root's, and others, have no permission to write")),
+                      "root-only",
+                      "whether root alone can write in each of them: its owner is root, and a group"
+                          + " other than root's, and others, have no permission to write")
+                  .saidIfTrue(
+                      "only root can write to {subject} and the directories above it",
+                      "other users than root can write to {subject} or a directory above it")),
           false,
           "stat(2), inode(7), path_resolution(7); access control lists are not seen",
           """
@@ -45,7 +48,7 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
 
   @Override
   public String subject() {
-    return "only root can write on the way to " + user.named(path);
+    return user.named(path);
   }
 
   @Override
@@ -103,6 +106,12 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
         writable.isEmpty()
             ? new Evidence[] {Evidence.of(path, path, "root alone can write on the way to it")}
             : writable.toArray(Evidence[]::new);
-    return new Facets().flag("root-only", writable.isEmpty()).found(evidence);
+    String because =
+        writable.isEmpty()
+            ? ""
+            : writable.getFirst().source() + " is a " + writable.getFirst().value();
+    return new Facets()
+        .value("root-only", new Value.Flag(writable.isEmpty(), because))
+        .found(evidence);
   }
 }

@@ -6,6 +6,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
+import java.util.Locale;
 
 /** Asks whether some program has a port. Source: proc_pid_net(5). */
 record PortProbe(int number, String protocol) implements Probe {
@@ -18,7 +19,11 @@ record PortProbe(int number, String protocol) implements Probe {
               MapSchema.required("number", ValueSchema.number(1, 65535), "the port"),
               MapSchema.optional(
                   "protocol", ValueSchema.word(List.of("tcp", "udp")), "tcp (the default) or udp")),
-          List.of(Facet.flag("loopback", "whether it takes only what comes from this host itself")),
+          List.of(
+              Facet.flag("loopback", "whether it takes only what comes from this host itself")
+                  .saidIfTrue(
+                      "{subject} is open on loopback only",
+                      "{subject} is open on other addresses than loopback")),
           true,
           "/proc/net/tcp, tcp6, udp, udp6 (proc_pid_net(5)); absent where nobody listens",
           """
@@ -33,7 +38,17 @@ record PortProbe(int number, String protocol) implements Probe {
 
   @Override
   public String subject() {
-    return protocol + " port " + number;
+    return protocol.toUpperCase(Locale.ROOT) + " port " + number;
+  }
+
+  @Override
+  public String presence() {
+    return subject() + " is in use";
+  }
+
+  @Override
+  public String absence() {
+    return subject() + " is not in use";
   }
 
   @Override

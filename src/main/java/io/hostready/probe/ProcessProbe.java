@@ -24,7 +24,7 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                   ValueSchema.word(ProcessOwner.words()),
                   "whose processes count: root (UID 0) unless set; system for those of system"
                       + " users as well (UIDs below 1000)")),
-          List.of(Facet.count("count", "how many run")),
+          List.of(Facet.count("count", "how many run").said("processes {subject}: {}")),
           true,
           "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"
               + " since any user can give a program any name. Processes of containers (NSpid in"
@@ -43,7 +43,17 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
 
   @Override
   public String subject() {
-    return "process " + name;
+    return name;
+  }
+
+  @Override
+  public String presence() {
+    return name + " is running";
+  }
+
+  @Override
+  public String absence() {
+    return name + " is not running";
   }
 
   @Override

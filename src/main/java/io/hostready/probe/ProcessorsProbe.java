@@ -15,11 +15,12 @@ record ProcessorsProbe() implements Probe {
           "the host's processors",
           MapSchema.of(),
           List.of(
-              Facet.count("online", "processors that the kernel uses now"),
+              Facet.count("online", "processors that the kernel uses now").said("CPUs: {}"),
               Facet.words(
-                  "flags",
-                  "what the first processor can do, by the kernel's words: lm (64-bit), vmx or svm"
-                      + " (virtual machines); nothing on machines that do not tell")),
+                      "flags",
+                      "what the first processor can do, by the kernel's words: lm (64-bit), vmx or"
+                          + " svm (virtual machines); nothing on machines that do not tell")
+                  .said("CPU flags {}", "no CPU flags")),
           false,
           "/sys/devices/system/cpu/online, /proc/cpuinfo (proc_cpuinfo(5))",
           """
@@ -31,7 +32,7 @@ record ProcessorsProbe() implements Probe {
 
   @Override
   public String subject() {
-    return "processors";
+    return "CPUs";
   }
 
   @Override

@@ -112,7 +112,8 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                   "seconds that it may take; " + TIMEOUT_SECONDS + " by default")),
           List.of(
               Facet.text(
-                  "outcome", "'" + PASSES + "', or 'fails' with the step and what came of it")),
+                      "outcome", "'" + PASSES + "', or 'fails' with the step and what came of it")
+                  .said("{subject} {}")),
           false,
           "the machine itself, never a tree or capture; unknown without root, as it needs"
               + " unshare(1)",

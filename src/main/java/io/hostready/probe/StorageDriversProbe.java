@@ -51,14 +51,24 @@ record StorageDriversProbe(
                   "containerd's directory, where Docker may keep images from 24 on;"
                       + " /var/lib/containerd by default")),
           List.of(
-              Facet.text("chosen", "the driver it would use; none where it would not start"),
-              Facet.text("refusal", "why it would not start"),
+              Facet.text("chosen", "the driver it would use; none where it would not start")
+                  .said("{subject} would use the storage driver {}"),
+              Facet.text("refusal", "why it would not start")
+                  .said("{subject} would not start: {}", "{subject} would start"),
               Facet.flag(
-                  "usable",
-                  "whether the chosen driver works and, unless it was asked for, copies on write"),
-              Facet.words("available", "drivers that work, in Docker's order"),
+                      "usable",
+                      "whether the chosen driver works and, unless it was asked for, copies on"
+                          + " write")
+                  .saidIfTrue(
+                      "{subject} has a usable storage driver",
+                      "{subject} has no usable storage driver"),
+              Facet.words("available", "drivers that work, in Docker's order")
+                  .said("available storage drivers: {}"),
               Facet.word(
-                  "image-store", List.of(CONTAINERD, GRAPH_DRIVER), "who keeps images and layers")),
+                      "image-store",
+                      List.of(CONTAINERD, GRAPH_DRIVER),
+                      "who keeps images and layers")
+                  .said("image store {}")),
           false,
           "/proc/filesystems, the kernel's modules, /proc/self/mountinfo, the data root,"
               + " /etc/docker/daemon.json; order and conditions as in moby's daemon/graphdriver",
@@ -79,7 +89,7 @@ record StorageDriversProbe(
 
   @Override
   public String subject() {
-    return "storage drivers of Docker " + release.version();
+    return "Docker " + release.version();
   }
 
   @Override

@@ -28,8 +28,10 @@ record SubordinateIdsProbe(String user) implements Probe {
                   ValueSchema.matching("the name of a user", UserProbe.NAME),
                   "the user, or its number")),
           List.of(
-              Facet.count("uids", "user numbers, all ranges together"),
-              Facet.count("gids", "group numbers, all ranges together")),
+              Facet.count("uids", "user numbers, all ranges together")
+                  .said("{subject} has {} subordinate UIDs"),
+              Facet.count("gids", "group numbers, all ranges together")
+                  .said("{subject} has {} subordinate GIDs")),
           false,
           "/etc/subuid and /etc/subgid, by the user's name or number (subuid(5)), without numbers"
               + " that /proc/self/uid_map and gid_map do not give this host (user_namespaces(7));"
@@ -43,7 +45,7 @@ record SubordinateIdsProbe(String user) implements Probe {
 
   @Override
   public String subject() {
-    return "subordinate ids of " + user;
+    return user;
   }
 
   @Override

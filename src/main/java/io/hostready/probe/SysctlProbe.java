@@ -29,15 +29,19 @@ record SysctlProbe(SysctlKey key) implements Probe {
                   "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
                       + " the interface eth0.100")),
           List.of(
-              Facet.text("live", "its value now, white space made single spaces"),
+              Facet.text("live", "its value now, white space made single spaces")
+                  .said("{subject} = {}"),
               Facet.text(
-                  "at-boot",
-                  "the last value that sysctl.d and sysctl.conf give it, and ufw where it is on;"
-                      + " nothing where they are silent, and the kernel's own default will hold"),
+                      "at-boot",
+                      "the last value that sysctl.d and sysctl.conf give it, and ufw where it is"
+                          + " on; nothing where they are silent, and the kernel's own default will"
+                          + " hold")
+                  .said("({} at boot)", "(no sysctl file sets it)"),
               Facet.text(
-                  "sysctl-system",
-                  "the value that 'sysctl --system' gives it when somebody runs that; nothing where"
-                      + " it leaves the key alone")),
+                      "sysctl-system",
+                      "the value that 'sysctl --system' gives it when somebody runs that; nothing"
+                          + " where it leaves the key alone")
+                  .said("({} after 'sysctl --system')", "('sysctl --system' does not set it)")),
           true,
           "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib, sorted by name, a"
               + " name in an earlier directory masking later ones (sysctl.d(5)); /etc/sysctl.conf,"
@@ -56,7 +60,17 @@ record SysctlProbe(SysctlKey key) implements Probe {
 
   @Override
   public String subject() {
-    return "kernel parameter " + key;
+    return key.toString();
+  }
+
+  @Override
+  public String presence() {
+    return "sysctl " + key + " exists";
+  }
+
+  @Override
+  public String absence() {
+    return "sysctl " + key + " does not exist";
   }
 
   @Override

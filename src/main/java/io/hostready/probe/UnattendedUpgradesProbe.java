@@ -51,14 +51,21 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
                   ValueSchema.oneOrMore(ValueSchema.text()),
                   "where Docker's repository lies: a host, or a host and a path")),
           List.of(
-              Facet.flag("enabled", "whether apt upgrades by itself at all"),
+              Facet.flag("enabled", "whether apt upgrades by itself at all")
+                  .saidIfTrue("{subject} is enabled", "{subject} is disabled"),
               Facet.flag(
-                  "blacklisted",
-                  "whether each package is an exception: one of Package-Blacklist's regular"
-                      + " expressions matches where its name begins"),
+                      "blacklisted",
+                      "whether each package is an exception: one of Package-Blacklist's regular"
+                          + " expressions matches where its name begins")
+                  .saidIfTrue(
+                      "Package-Blacklist contains the Docker packages",
+                      "Package-Blacklist does not contain all Docker packages"),
               Facet.flag(
-                  "origin-allowed",
-                  "whether Docker's repository is among Allowed-Origins or Origins-Pattern")),
+                      "origin-allowed",
+                      "whether Docker's repository is among Allowed-Origins or Origins-Pattern")
+                  .saidIfTrue(
+                      "{subject} upgrades from Docker's repository",
+                      "{subject} does not upgrade from Docker's repository")),
           true,
           "/etc/apt/apt.conf.d and /etc/apt/apt.conf, as apt reads them (apt.conf(5));"
               + " /var/lib/dpkg/status, apt's sources and /etc/os-release",
@@ -73,7 +80,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
 
   @Override
   public String subject() {
-    return "unattended upgrades of " + String.join(", ", packages);
+    return "unattended-upgrades";
   }
 
   @Override

@@ -25,25 +25,36 @@ record UnitProbe(String name) implements Probe {
                   "the unit")),
           List.of(
               Facet.word(
-                  "load",
-                  List.of(
-                      "loaded", "not-found", "bad-setting", "error", "masked", "merged", "stub"),
-                  "whether systemd could read its file; not-found: it has none"),
+                      "load",
+                      List.of(
+                          "loaded",
+                          "not-found",
+                          "bad-setting",
+                          "error",
+                          "masked",
+                          "merged",
+                          "stub"),
+                      "whether systemd could read its file; not-found: it has none")
+                  .said("{subject} LoadState={}"),
               Facet.word(
-                  "active",
-                  List.of(
                       "active",
-                      "inactive",
-                      "failed",
-                      "activating",
-                      "deactivating",
-                      "reloading",
-                      "refreshing",
-                      "maintenance"),
-                  "whether it runs"),
-              Facet.text("sub", "the state in the unit's own words, such as running or dead"),
+                      List.of(
+                          "active",
+                          "inactive",
+                          "failed",
+                          "activating",
+                          "deactivating",
+                          "reloading",
+                          "refreshing",
+                          "maintenance"),
+                      "whether it runs")
+                  .said("{subject} ActiveState={}"),
+              Facet.text("sub", "the state in the unit's own words, such as running or dead")
+                  .said("{subject} SubState={}"),
               Facet.text(
-                  "enabled", "enabled, disabled, static, masked, ...: whether it starts at boot")),
+                      "enabled",
+                      "enabled, disabled, static, masked, ...: whether it starts at boot")
+                  .said("{subject} UnitFileState={}", "{subject} has no UnitFileState")),
           true,
           "systemctl show NAME " + UnitStatus.PROPERTIES + "; absent if systemd is not the init",
           """
@@ -56,6 +67,16 @@ record UnitProbe(String name) implements Probe {
   @Override
   public String subject() {
     return name;
+  }
+
+  @Override
+  public String presence() {
+    return "systemd is the init system";
+  }
+
+  @Override
+  public String absence() {
+    return "systemd is not the init system";
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Asks what a unit's files set, whether systemd runs or not. Source: systemd.unit(5). */
@@ -18,6 +19,8 @@ record UnitSettingProbe(
 
   private static final String NAME = // that of UnitProbe, with %U
       "[A-Za-z0-9:_.\\\\@](?:[A-Za-z0-9:_.\\\\@-]|%U)*\\.(service|socket|mount|target|timer|path|slice)";
+
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*[a-z]");
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -40,14 +43,17 @@ record UnitSettingProbe(
                       + " its match"),
               UserPaths.KEY),
           List.of(
-              Facet.text("value", "the last value"),
-              Facet.count("count", "how many values count"),
+              Facet.text("value", "the last value").said("{subject}: {}"),
+              Facet.count("count", "how many values count").said("values of {subject}: {}"),
               Facet.text(
-                  "all", "every value that counts, one after the other, with spaces between them"),
+                      "all",
+                      "every value that counts, one after the other, with spaces between them")
+                  .said("{subject}: {}"),
               Facet.text(
-                  "expanded",
-                  "the same with what Environment= and EnvironmentFile= set put in for $NAME and"
-                      + " ${NAME}; nothing for what they do not set")),
+                      "expanded",
+                      "the same with what Environment= and EnvironmentFile= set put in for $NAME"
+                          + " and ${NAME}; nothing for what they do not set")
+                  .said("{subject}: {}")),
           true,
           "NAME and NAME.d/*.conf in /etc/systemd/system, /run/systemd/system,"
               + " /usr/local/lib/systemd/system, /usr/lib/systemd/system and /lib/systemd/system"
@@ -69,10 +75,17 @@ record UnitSettingProbe(
 
   @Override
   public String subject() {
-    return key
-        + " of "
-        + user.named(name)
-        + matches.map(m -> ", where '" + m + "' matches").orElse("");
+    return option() + " of " + user.named(name);
+  }
+
+  @Override
+  public String presence() {
+    return user.named(name) + " sets " + option();
+  }
+
+  @Override
+  public String absence() {
+    return user.named(name) + " sets no " + option();
   }
 
   @Override
@@ -82,6 +95,14 @@ record UnitSettingProbe(
         unit ->
             Observation.of(
                 UnitFile.read(host, unit), (file, source) -> settings(host, file, source)));
+  }
+
+  /** The option of a command line that the expression is about, such as --mtu; else the setting. */
+  private String option() {
+    Optional<String> option =
+        matches.flatMap(
+            m -> OPTION.matcher(m.pattern()).results().map(MatchResult::group).findFirst());
+    return option.orElse(key + matches.map(m -> " matching /" + m.pattern() + "/").orElse(""));
   }
 
   private Observation settings(Host host, UnitFile file, String source) {

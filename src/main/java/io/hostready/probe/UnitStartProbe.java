@@ -38,14 +38,18 @@ record UnitStartProbe(String name) implements Probe {
                       "the full name of a unit, such as docker.service", UnitProbe.NAME),
                   "the unit")),
           List.of(
-              Facet.count("commands", "how many ExecStart= count"),
+              Facet.count("commands", "how many ExecStart= count")
+                  .said("ExecStart commands of {subject}: {}"),
               Facet.words(
-                  "missing-programs",
-                  "programs of ExecStartPre=, ExecStart= and ExecStartPost= that are not found or"
-                      + " not executable; those before and after whose failure is ignored (-) do"
-                      + " not count"),
+                      "missing-programs",
+                      "programs of ExecStartPre=, ExecStart= and ExecStartPost= that are not found"
+                          + " or not executable; those before and after whose failure is ignored"
+                          + " (-) do not count")
+                  .said("executables of {subject} not found: {}"),
               Facet.words(
-                  "missing-files", "files of EnvironmentFile= that must exist (no -) and do not")),
+                      "missing-files",
+                      "files of EnvironmentFile= that must exist (no -) and do not")
+                  .said("files of {subject} not found: {}")),
           true,
           "NAME and NAME.d/*.conf in the same directories as unit-setting; a link to /dev/null"
               + " masks a unit",
@@ -58,7 +62,17 @@ record UnitStartProbe(String name) implements Probe {
 
   @Override
   public String subject() {
-    return "the start of " + name;
+    return name;
+  }
+
+  @Override
+  public String presence() {
+    return name + " has a unit file";
+  }
+
+  @Override
+  public String absence() {
+    return name + " has no unit file";
   }
 
   @Override

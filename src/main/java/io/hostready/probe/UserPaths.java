@@ -48,8 +48,7 @@ record UserPaths(Optional<String> name) {
 
   /** The text for people: ~ada/bin for %h/bin. */
   String named(String text) {
-    return name.map(
-            user -> text.replace("%h", "~" + user).replace("%U", "{number of " + user + "}"))
+    return name.map(user -> text.replace("%h", "~" + user).replace("%U", "{UID of " + user + "}"))
         .orElse(text);
   }
 

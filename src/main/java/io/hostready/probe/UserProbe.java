@@ -21,11 +21,12 @@ record UserProbe(String name) implements Probe {
               MapSchema.required(
                   "name", ValueSchema.matching("the name of a user", NAME), "the user's name")),
           List.of(
-              Facet.count("uid", "the user's number"),
-              Facet.text("group", "the name of its first group"),
-              Facet.words("groups", "the names of all its groups"),
-              Facet.text("home", "the home directory"),
-              Facet.text("shell", "the login shell")),
+              Facet.count("uid", "the user's number").said("{subject} has UID {}"),
+              Facet.text("group", "the name of its first group")
+                  .said("{subject} has primary group {}"),
+              Facet.words("groups", "the names of all its groups").said("groups of {subject}: {}"),
+              Facet.text("home", "the home directory").said("{subject} has home directory {}"),
+              Facet.text("shell", "the login shell").said("{subject} has login shell {}")),
           true,
           "/etc/passwd and /etc/group (passwd(5), group(5)); cannot be judged where the user is not"
               + " there and /etc/nsswitch.conf names LDAP or the like",
@@ -39,6 +40,16 @@ record UserProbe(String name) implements Probe {
   @Override
   public String subject() {
     return "user " + name;
+  }
+
+  @Override
+  public String presence() {
+    return subject() + " exists";
+  }
+
+  @Override
+  public String absence() {
+    return subject() + " does not exist";
   }
 
   @Override

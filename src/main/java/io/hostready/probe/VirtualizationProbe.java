@@ -14,12 +14,17 @@ record VirtualizationProbe() implements Probe {
           "the virtual machine or container that the host runs in",
           MapSchema.of(),
           List.of(
-              Facet.text("technology", "as systemd-detect-virt(1) calls it: kvm, lxc, none, ..."),
-              Facet.flag("container", "whether it is a container; WSL counts as one"),
+              Facet.text("technology", "as systemd-detect-virt(1) calls it: kvm, lxc, none, ...")
+                  .said("virtualization {}"),
+              Facet.flag("container", "whether it is a container; WSL counts as one")
+                  .saidIfTrue("the host is a container", "the host is not a container"),
               Facet.flag(
-                  "own-kernel",
-                  "whether it has a kernel and modules of its own; containers have those of the"
-                      + " machine outside, but WSL 2 its own")),
+                      "own-kernel",
+                      "whether it has a kernel and modules of its own; containers have those of the"
+                          + " machine outside, but WSL 2 its own")
+                  .saidIfTrue(
+                      "the host has its own kernel",
+                      "the host has the kernel of its container host")),
           false,
           "/sys/class/dmi/id, /proc/cpuinfo, /run/systemd/container, /proc/1/environ,"
               + " /proc/version, /.dockerenv",

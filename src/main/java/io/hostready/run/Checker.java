@@ -179,7 +179,7 @@ public final class Checker {
     return new CheckResult(
         RuleSummary.of(rule),
         rule.levels().strongest(),
-        new Finding(new Verdict.Unknown(why), rule.text().title(), "could not look", List.of()),
+        new Finding(new Verdict.Unknown(why), rule.text().title(), Finding.UNREAD, List.of()),
         Optional.empty());
   }
 
@@ -187,8 +187,8 @@ public final class Checker {
     Level level = rule.levels().of(host, parameters);
     Finding finding =
         rule.when()
-            .flatMap(when -> notApplicable(when.bind(parameters), host))
-            .orElseGet(() -> rule.check().bind(parameters).judge(host));
+            .flatMap(when -> notApplicable(judge(when.bind(parameters), rule, host)))
+            .orElseGet(() -> judge(rule.check().bind(parameters), rule, host));
     CheckResult result =
         new CheckResult(RuleSummary.of(rule), level, advised(finding, host), Optional.empty());
     if (!result.fails() && !result.isUnknown()) {
@@ -220,16 +220,19 @@ public final class Checker {
             });
   }
 
+  private static Finding judge(Criterion criterion, Rule rule, Host host) {
+    return criterion.judge(host).of(rule.id().value());
+  }
+
   /** The finding for a host that the rule does not speak about, or may not; empty where it does. */
-  private static Optional<Finding> notApplicable(Criterion when, Host host) {
-    Finding condition = when.judge(host);
+  private static Optional<Finding> notApplicable(Finding condition) {
     return switch (condition.verdict()) {
       case Verdict.Pass() -> Optional.empty();
       case Verdict.Fail() ->
           Optional.of(
               condition.with(
                   new Verdict.NotApplicable(
-                      "only where " + condition.expected() + "; here " + condition.found())));
+                      condition.found() + " (applies only if " + condition.expected() + ")")));
       case Verdict.Unknown(String why) ->
           Optional.of(
               condition.with(new Verdict.Unknown("cannot tell whether the rule applies: " + why)));

@@ -68,7 +68,7 @@ class CriterionTest {
 
   private Criterion part(String name, Truth truth) {
     return new Criterion.Leaf(
-        new Known(name, truth), new Expectation(Optional.of(true), Map.of(), false));
+        new Known(name, truth), new Expectation(Optional.of(true), List.of()));
   }
 
   private List<Criterion> parts(List<Truth> truths) {
@@ -147,8 +147,8 @@ class CriterionTest {
         new Criterion.All(parts(List.of(Truth.PASS, Truth.FAIL, Truth.UNKNOWN, Truth.FAIL)))
             .judge(HOST);
     assertEquals(List.of("p0", "p1", "p2", "p3"), looked);
-    assertEquals("p1: present; p3: present", finding.expected());
-    assertEquals("p1: absent; p3: absent", finding.found());
+    assertEquals("p1 found; p3 found", finding.expected());
+    assertEquals("p1 not found; p3 not found", finding.found());
     assertEquals(
         "/p0, /p1, /p3",
         finding.evidence().stream().map(Evidence::source).collect(Collectors.joining(", ")));
@@ -174,22 +174,31 @@ class CriterionTest {
         new Criterion.Any(parts(List.of(Truth.FAIL, Truth.UNKNOWN, Truth.PASS, Truth.FAIL)))
             .judge(HOST);
     assertEquals(List.of("p0", "p1", "p2"), looked);
-    assertEquals("p2: present", finding.found());
+    assertEquals("p2 found", finding.found());
   }
 
   @Test
   void anyTellsOfEveryPartWhereNoneHolds() {
-    Finding finding = new Criterion.Any(parts(List.of(Truth.FAIL, Truth.FAIL))).judge(HOST);
-    assertEquals("one of: p0: present; or p1: present", finding.expected());
-    assertEquals("p0: absent; p1: absent", finding.found());
+    Finding finding = new Criterion.Any(parts(List.of(Truth.FAIL, Truth.FAIL))).judge(HOST).of("x");
+    assertEquals("p0 found (or 1 alternative: hostready rules show x)", finding.expected());
+    assertEquals("p0 not found; p1 not found", finding.found());
+  }
+
+  @Test
+  void anyCountsTheAlternativesThatItDoesNotName() {
+    Truth fail = Truth.FAIL;
+    assertEquals(
+        "p0 found (or 2 alternatives: hostready rules show x)",
+        new Criterion.Any(parts(List.of(fail, fail, fail))).judge(HOST).of("x").expected());
+    assertEquals("p0 found", new Criterion.Any(parts(List.of(fail))).judge(HOST).expected());
   }
 
   @Test
   void noneTellsOfThePartsThatHold() {
     Finding finding =
         new Criterion.None(parts(List.of(Truth.FAIL, Truth.PASS, Truth.UNKNOWN))).judge(HOST);
-    assertEquals("not: p1: present", finding.expected());
-    assertEquals("p1: present", finding.found());
+    assertEquals("not: p1 found", finding.expected());
+    assertEquals("p1 found", finding.found());
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hostready.probe.Evidence;
+import io.hostready.probe.Facet;
 import io.hostready.probe.Observation;
+import io.hostready.probe.Probe;
 import io.hostready.probe.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,19 @@ class ExpectationTest {
     return new Observation.Found(Map.of(facet, value), EVIDENCE);
   }
 
+  private static final Facet STATE =
+      Facet.word("state", List.of("loaded", "missing"), "").said("{subject} is {}");
+
+  private static final Probe MODULE = new NamedProbe("module x");
+
   private static Expectation expectation(String present, boolean facet) {
-    Map<String, Matcher> facets =
-        facet ? Map.of("state", Matchers.oneOf(List.of("loaded"))) : Map.of();
-    return new Expectation(Optional.ofNullable(present).map(Boolean::valueOf), facets, true);
+    return new Expectation(
+        Optional.ofNullable(present).map(Boolean::valueOf),
+        facet ? List.of(expected(STATE, "loaded")) : List.of());
+  }
+
+  private static FacetExpectation expected(Facet facet, String value) {
+    return new FacetExpectation(facet, Matchers.oneOf(List.of(value), facet));
   }
 
   /** What is expected, what was seen, and the verdict. */
@@ -63,27 +74,26 @@ class ExpectationTest {
   })
   void whatCouldNotBeReadIsNeitherPassNorFail(
       String present, boolean facet, String seen, String verdict) {
-    Finding finding = expectation(present, facet).judge("module x", SEEN.get(seen));
+    Finding finding = expectation(present, facet).judge(MODULE, SEEN.get(seen));
     assertEquals(verdict, finding.verdict().id());
   }
 
   private static Finding two(Value first, Value second) {
-    Map<String, Matcher> facets = new LinkedHashMap<>();
-    facets.put("live", Matchers.oneOf(List.of("1")));
-    facets.put("at-boot", Matchers.oneOf(List.of("1")));
+    Facet live = Facet.text("live", "").said("{subject} = {}");
+    Facet atBoot = Facet.text("at-boot", "").said("({} at boot)", "(no sysctl file sets it)");
     Map<String, Value> values = new LinkedHashMap<>();
     values.put("live", first);
     values.put("at-boot", second);
-    return new Expectation(Optional.empty(), facets, true)
-        .judge("sysctl x", new Observation.Found(values, EVIDENCE));
+    return new Expectation(Optional.empty(), List.of(expected(live, "1"), expected(atBoot, "1")))
+        .judge(new NamedProbe("x.y"), new Observation.Found(values, EVIDENCE));
   }
 
   @Test
   void ofTwoFacetsOneThatIsWrongFailsThoughTheOtherIsClosed() {
     Finding finding = two(CLOSED, new Value.Text("0"));
     assertEquals("fail", finding.verdict().id());
-    assertEquals("sysctl x: at-boot 1", finding.expected());
-    assertEquals("sysctl x: at-boot 0", finding.found());
+    assertEquals("x.y: 1 at boot", finding.expected());
+    assertEquals("x.y: 0 at boot", finding.found());
     assertEquals(EVIDENCE, finding.evidence());
   }
 
@@ -91,7 +101,7 @@ class ExpectationTest {
   void ofTwoFacetsOneThatIsClosedMakesItUnknownThoughTheOtherIsRight() {
     Finding finding = two(new Value.Text("1"), CLOSED);
     assertEquals(new Verdict.Unknown("/proc/y: Permission denied"), finding.verdict());
-    assertEquals("sysctl x: live 1; at-boot 1", finding.expected());
+    assertEquals("x.y = 1 (1 at boot)", finding.expected());
     assertEquals("unknown", two(CLOSED, CLOSED).verdict().id());
     assertEquals("pass", two(new Value.Text("1"), new Value.Text("1")).verdict().id());
   }
@@ -99,28 +109,25 @@ class ExpectationTest {
   @Test
   void aFacetThatAProbeForgotFailsRatherThanPasses() {
     Finding finding =
-        expectation(null, true).judge("module x", new Observation.Found(Map.of(), EVIDENCE));
+        expectation(null, true).judge(MODULE, new Observation.Found(Map.of(), EVIDENCE));
     assertEquals("fail", finding.verdict().id());
   }
 
   @Test
   void theSentencesSayWhatWasWantedAndFound() {
     assertEquals(
-        "module x: state loaded",
-        expectation(null, true).judge("module x", SEEN.get("other")).expected());
+        "module x is loaded", expectation(null, true).judge(MODULE, SEEN.get("other")).expected());
     assertEquals(
-        "module x: state missing",
-        expectation(null, true).judge("module x", SEEN.get("other")).found());
+        "module x is missing", expectation(null, true).judge(MODULE, SEEN.get("other")).found());
     assertEquals(
-        "module x: absent from /proc/x",
-        expectation("true", false).judge("module x", SEEN.get("absent")).found());
+        "module x not found", expectation("true", false).judge(MODULE, SEEN.get("absent")).found());
     assertEquals(
-        "module x: present",
-        expectation("false", false).judge("module x", SEEN.get("wanted")).found());
+        "module x found", expectation("false", false).judge(MODULE, SEEN.get("wanted")).found());
     assertEquals(
-        "could not look", expectation("true", false).judge("module x", SEEN.get("closed")).found());
-    assertEquals("present; state loaded", expectation("true", true).wanted());
-    assertEquals("absent", expectation("false", false).wanted());
+        "cannot be read", expectation("true", false).judge(MODULE, SEEN.get("closed")).found());
+    assertEquals("module x is loaded", expectation("true", true).wanted(MODULE));
+    assertEquals("module x not found", expectation("false", false).wanted(MODULE));
+    assertEquals("x.y = 0 (no sysctl file sets it)", two(new Value.Text("0"), MISSING).found());
   }
 
   @Test

@@ -38,7 +38,7 @@ class JsonFileProbeTest {
     "good, /log-opts/max-file, kind, number",
     "good, /hosts, kind, array",
     "good, /hosts, items, 'unix:///run/docker.sock, tcp://0.0.0.0:2375'",
-    "good, /hosts, value, nothing in /hosts in /etc/good",
+    "good, /hosts, value, 'nothing in \"hosts\" in /etc/good'",
     "good, /hosts/1, value, tcp://0.0.0.0:2375",
     "good, /log-opts, items, 'max-size, max-file'",
     "good, /none, value, absent: the whole of /etc/good",

@@ -25,7 +25,7 @@ class KernelModulesProbeTest {
   @Test
   void aFailureNamesOnlyTheModulesThatAreNotThere() {
     assertEquals(
-        "kernel modules: vxlan missing",
+        "vxlan is missing",
         RuleResult.finding(
                 HOST,
                 "kernel-modules: {names: [veth, vxlan], expect: {state: [builtin, loaded,"

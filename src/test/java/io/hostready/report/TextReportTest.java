@@ -53,22 +53,22 @@ class TextReportTest {
 
         fail wish (optional)
               title    A wish
-              wanted   /etc/none: present
-              found    /etc/none: absent
+              wanted   /etc/none exists
+              found    /etc/none does not exist
               why      It must.
               to do    Wish on.
 
         UNKNOWN closed (required)
               title    Not readable
-              wanted   KEY in /etc/closed: value plain
+              wanted   KEY in /etc/closed: plain
               unknown  /etc/closed: Permission denied. The tree was taken without the
                        right to read it: take it as root.
               why      It must.
 
         FAIL must (required)
               title    A must
-              wanted   /etc/none: present
-              found    /etc/none: absent
+              wanted   /etc/none exists
+              found    /etc/none does not exist
               why      It must.
 
         not ready: 1 pass, 2 fail (1 of them counting), 1 unknown

@@ -41,9 +41,9 @@ class ParameterizedTest {
     Parameterized<Criterion> filled = check("{path: {path: '${root}/a', expect: {present: true}}}");
     assertEquals(Set.of("root"), filled.parameters());
     Criterion one = filled.bind(new Parameters(Map.of("root", "/one")));
-    assertEquals("/one/a: present", one.description());
+    assertEquals("/one/a exists", one.description());
     assertEquals(
-        "/two/a: present", filled.bind(new Parameters(Map.of("root", "/two"))).description());
+        "/two/a exists", filled.bind(new Parameters(Map.of("root", "/two"))).description());
     assertSame(one, filled.bind(new Parameters(Map.of("root", "/one", "version", "28"))));
   }
 

@@ -192,7 +192,7 @@ class CheckerTest {
             .check(ODD);
     assertEquals(List.of("not-applicable", "unknown", "fail"), verdicts(report));
     assertEquals(
-        "only where KEY in /none: value good; here KEY in /none: absent",
+        "KEY is not set in /none (applies only if KEY in /none: good)",
         report.results().getFirst().reason());
     assertTrue(
         why(report.results().get(1))

@@ -1,0 +1,70 @@
+package io.hostready.expect;
+
+import io.hostready.probe.Joined;
+import io.hostready.probe.Phrase;
+import io.hostready.probe.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Each, some or none of several names has one of some states. */
+record StatesMatcher(Of of, List<String> states) implements Matcher {
+
+  /** Of how many names it must hold. */
+  enum Of {
+    EACH,
+    ANY,
+    NONE;
+
+    /** The one that a rule writes as this word. */
+    static Of named(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  StatesMatcher {
+    states = List.copyOf(states);
+  }
+
+  @Override
+  public String wanted() {
+    return switch (of) {
+      case EACH -> Joined.or(states) + " for each";
+      case ANY -> Joined.or(states) + " for one";
+      case NONE -> Joined.or(states) + " for none";
+    };
+  }
+
+  /** The same of these names. */
+  String wanted(Phrase.Sentences sentences, List<String> names) {
+    return switch (of) {
+      case EACH -> sentences.of(names, states);
+      case ANY ->
+          Joined.or(names.stream().map(name -> sentences.of(List.of(name), states)).toList());
+      case NONE -> "not: " + sentences.of(names, states);
+    };
+  }
+
+  @Override
+  public boolean holds(Value value) {
+    return value instanceof Value.States(Map<String, String> all)
+        && !all.isEmpty() // of no name nothing was seen
+        && wrong(all).isEmpty();
+  }
+
+  /** The names that keep it from holding. */
+  List<String> wrong(Map<String, String> all) {
+    return switch (of) {
+      case EACH -> all.keySet().stream().filter(name -> !isWanted(all, name)).toList();
+      case NONE -> all.keySet().stream().filter(name -> isWanted(all, name)).toList();
+      case ANY ->
+          all.keySet().stream().anyMatch(name -> isWanted(all, name))
+              ? List.of()
+              : List.copyOf(all.keySet());
+    };
+  }
+
+  private boolean isWanted(Map<String, String> all, String name) {
+    return states.contains(all.get(name));
+  }
+}

@@ -1,0 +1,14 @@
+package io.hostready.expect;
+
+import io.hostready.host.Host;
+import io.hostready.probe.Observation;
+import io.hostready.probe.Probe;
+
+/** A probe of which only the words are asked for. */
+record NamedProbe(String subject) implements Probe {
+
+  @Override
+  public Observation observe(Host host) {
+    throw new UnsupportedOperationException();
+  }
+}

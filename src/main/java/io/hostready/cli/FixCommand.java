@@ -70,7 +70,12 @@ final class FixCommand extends Subcommand {
         terminal,
         machine ->
             new FixRun(
-                    machine, clock, tool, MachineAccess.progress(terminal), planOptions, runsProofs)
+                    machine,
+                    clock,
+                    tool,
+                    new StepProgress(terminal, verbose, System::nanoTime),
+                    planOptions,
+                    runsProofs)
                 .run(saved, new FixDialog(terminal, targets, color, planOptions, verbose, asks))
                 .map(outcome -> report(outcome, targets, color, verbose, terminal))
                 .orElse(ExitCode.NOT_READY));

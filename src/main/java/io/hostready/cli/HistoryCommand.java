@@ -44,7 +44,7 @@ final class HistoryCommand extends Subcommand {
         (format, style) ->
             format.equals("json")
                 ? new HistoryJson(Installation.version()).history(runs.get())
-                : HistoryText.history(runs.get(), style.palette()));
+                : new HistoryText(style).history(runs.get()));
     return ExitCode.READY;
   }
 }

@@ -16,9 +16,6 @@ import java.util.function.Supplier;
 /** This machine, for the commands that change it: by root, and by one run at a time. */
 record MachineAccess(Supplier<Machine> machine) {
 
-  /** Under apt's terminal dpkg writes this over itself, which in lines are twenty. */
-  private static final String COUNTING = "(Reading database ...";
-
   static final String ROOT_NEEDED =
       "a fix changes files in /etc, packages and services, and needs root. Run it with sudo.";
 
@@ -37,7 +34,7 @@ record MachineAccess(Supplier<Machine> machine) {
   /** Does work under the lock; a failure to write is told, and ends with exit code 4. */
   ExitCode exclusively(Terminal terminal, ExclusiveRun.Work<ExitCode> work) {
     try {
-      return new ExclusiveRun(machine.get(), progress(terminal)).of(work);
+      return new ExclusiveRun(machine.get(), waiting(terminal)).of(work);
     } catch (WriteFailedException failed) {
       terminal.warn(failed.why());
       return ExitCode.FAILED;
@@ -91,14 +88,9 @@ record MachineAccess(Supplier<Machine> machine) {
                 }));
   }
 
-  /**
-   * Lines for people, on standard error, at once; dpkg's count of its files up to 100% is left out.
-   */
-  static Consumer<String> progress(Terminal terminal) {
+  /** Lines for people, on standard error, at once. */
+  private static Consumer<String> waiting(Terminal terminal) {
     return line -> {
-      if (line.startsWith(COUNTING) && !line.endsWith(")")) {
-        return;
-      }
       terminal.err().println(SafeText.line(line));
       terminal.err().flush();
     };

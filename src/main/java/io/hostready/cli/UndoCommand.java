@@ -47,8 +47,8 @@ final class UndoCommand extends Subcommand {
     return access.exclusively(
         terminal,
         machine ->
-            new UndoRun(machine, clock, MachineAccess.progress(terminal), force)
-                .run(arguments.id(), new UndoDialog(terminal, targets, asks))
+            new UndoRun(machine, clock, new StepProgress(terminal, false, System::nanoTime), force)
+                .run(arguments.id(), new UndoDialog(terminal, targets, color, asks))
                 .map(outcome -> report(outcome, targets, color, terminal))
                 .orElse(ExitCode.NOT_READY));
   }
@@ -59,10 +59,10 @@ final class UndoCommand extends Subcommand {
     targets.write(
         terminal,
         color,
-        (format, _) ->
+        (format, style) ->
             format.equals("json")
                 ? new HistoryJson(Installation.version()).undo(outcome)
-                : HistoryText.undone(outcome));
+                : new HistoryText(style).undone(outcome));
     return outcome.isComplete() ? ExitCode.READY : ExitCode.FAILED;
   }
 }

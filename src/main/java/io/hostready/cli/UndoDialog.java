@@ -6,14 +6,14 @@ import io.hostready.run.UndoRun;
 import java.util.List;
 
 /** What an undo tells the person at the terminal before anything happens. */
-record UndoDialog(Terminal terminal, OutputTargets targets, boolean asks)
+record UndoDialog(Terminal terminal, OutputTargets targets, String color, boolean asks)
     implements UndoRun.Operator {
 
   /** Tells people, where no document is asked for. */
   @Override
   public void announce(List<RunRecord> runs) {
     if (targets.talkToPeople()) {
-      terminal.out().print(HistoryText.undoing(runs));
+      terminal.out().print(new HistoryText(terminal.style(color)).undoing(runs));
       terminal.out().flush();
     }
   }

@@ -5,94 +5,106 @@ import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.UndoneStep;
 import io.hostready.run.UndoOutcome;
 import io.hostready.text.SafeText;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
-/** Runs for people: the history of a host, what undo is about to do, and what it did. */
-public final class HistoryText {
+/** Runs for people: the history of a host, what undo is about to revert, and what it reverted. */
+public record HistoryText(TextStyle style) {
 
-  private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", java.util.Locale.ROOT);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
-  private HistoryText() {}
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  private static final String INDENT = "   ";
+
+  private static final String NOTE = " ".repeat(13);
 
   /** All runs with their steps, newest first. */
-  public static String history(List<RunRecord> runs, Palette palette) {
-    if (runs.isEmpty()) {
-      return "no runs\n";
-    }
-    StringBuilder out = new StringBuilder();
+  public String history(List<RunRecord> runs) {
+    TextLines text = new TextLines(style);
     for (RunRecord run : runs) {
-      out.append(out.isEmpty() ? "" : "\n");
-      out.append(palette.strong(run.id())).append("  ").append(painted(run, palette));
-      out.append("  ").append(AT.format(run.at().atZone(ZoneId.systemDefault())));
-      out.append("  ").append(SafeText.line(run.started().tool()));
       List<String> continued = run.started().continues();
-      out.append(continued.isEmpty() ? "" : ", goes on from " + String.join(", ", continued));
-      out.append('\n');
-      for (RunRecord.Step step : run.steps()) {
-        out.append("  ").append(mark(step.progress())).append("  ");
-        out.append(step.begun().rule()).append(": ");
-        out.append(SafeText.line(step.begun().change().what())).append('\n');
-        step.note()
-            .ifPresent(
-                note ->
-                    out.append("        ").append(palette.faint(SafeText.line(note))).append('\n'));
-      }
+      text.gap()
+          .line(
+              style.palette().strong(run.id())
+                  + "  "
+                  + painted(run.status())
+                  + "  "
+                  + at(run.at(), SECOND)
+                  + "  "
+                  + SafeText.line(run.started().tool())
+                  + (continued.isEmpty() ? "" : ", continues " + String.join(", ", continued)));
+      run.steps().forEach(step -> step(step, text));
     }
-    return out.toString();
+    return runs.isEmpty() ? "No runs on this host.\n" : text.toString();
   }
 
-  private static String painted(RunRecord run, Palette palette) {
-    String phrase = run.status().phrase();
-    return switch (run.status()) {
-      case COMPLETE -> palette.good(phrase);
-      case UNDONE -> palette.faint(phrase);
-      case INTERRUPTED, FAILED, PARTLY_UNDONE -> palette.bad(phrase);
+  private void step(RunRecord.Step step, TextLines text) {
+    String what = step.begun().rule() + ": " + SafeText.line(step.begun().change().what());
+    text.line(INDENT + mark(step.progress()) + "  " + what);
+    step.note().ifPresent(note -> text.prose(NOTE, SafeText.line(note)));
+  }
+
+  private String painted(RunRecord.Status status) {
+    return switch (status) {
+      case COMPLETE -> style.palette().good(status.phrase());
+      case UNDONE -> style.palette().faint(status.phrase());
+      case INTERRUPTED, FAILED, PARTLY_UNDONE -> style.palette().bad(status.phrase());
     };
   }
 
   private static String mark(RunRecord.Progress progress) {
     return switch (progress) {
-      case BEGUN -> "begun ";
-      case DONE -> "done  ";
-      case FAILED -> "failed";
-      case UNDONE -> "undone";
+      case BEGUN -> "started ";
+      case DONE -> "done    ";
+      case FAILED -> "failed  ";
+      case UNDONE -> "reverted";
     };
   }
 
-  /** What undo is about to do, in its order. */
-  public static String undoing(List<RunRecord> runs) {
-    if (runs.isEmpty()) {
-      return "nothing to undo\n";
-    }
-    StringBuilder out = new StringBuilder();
-    for (RunRecord run : runs) {
-      out.append("run ").append(run.id()).append(" (").append(run.status().phrase()).append(")\n");
-      for (RunRecord.Step step : run.stepsToUndo()) {
-        step.begun()
-            .change()
-            .undo()
-            .ifPresent(undo -> out.append("  - ").append(SafeText.line(undo)).append('\n'));
-      }
-    }
-    return out.toString();
+  private static String at(Instant time, DateTimeFormatter format) {
+    return format.format(time.atZone(ZoneId.systemDefault()));
   }
 
-  /** What undo did. */
-  public static String undone(UndoOutcome undone) {
-    StringBuilder out = new StringBuilder();
+  /** What undo is about to revert, in its order. */
+  public String undoing(List<RunRecord> runs) {
+    TextLines text = new TextLines(style);
+    for (RunRecord run : runs) {
+      List<String> steps =
+          run.stepsToUndo().stream()
+              .flatMap(step -> step.begun().change().undo().stream())
+              .toList();
+      text.line(
+          "Run "
+              + run.id()
+              + " ("
+              + run.status().phrase()
+              + ", "
+              + at(run.at(), MINUTE)
+              + "): reverting "
+              + Count.of(steps.size(), "change"));
+      steps.forEach(undo -> text.line(INDENT + "- " + SafeText.line(undo)));
+    }
+    return runs.isEmpty() ? "No changes to revert.\n" : text.toString();
+  }
+
+  /** What undo reverted, and what stays. */
+  public String undone(UndoOutcome undone) {
+    TextLines text = new TextLines(style);
     for (UndoneStep result : undone.results()) {
       if (result.how() == JournalEntry.Undone.LEFT) {
-        out.append("left: ");
-        out.append(SafeText.line(result.step().change().what() + ": " + result.note().orElse("")));
-        out.append('\n');
+        String what = result.step().change().what() + ": " + result.note().orElse("");
+        text.prose("not reverted: ", INDENT, SafeText.line(what));
       }
     }
     if (undone.isComplete()) {
-      undone.runs().forEach(run -> out.append("run ").append(run.id()).append(" is undone\n"));
+      undone.runs().forEach(run -> text.line("Run " + run.id() + " reverted."));
     }
-    return out.toString();
+    return text.toString();
   }
 }

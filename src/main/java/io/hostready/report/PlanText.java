@@ -168,8 +168,7 @@ public record PlanText(TextStyle style, boolean verbose) {
       boolean fixable = manual.stream().anyMatch(step -> step.rule().fix().isPresent());
       count.append(fixable ? "No changes" : "No changes: every fixable rule passes");
     } else {
-      int changes = plan.fixes().stream().mapToInt(fix -> fix.changes().size()).sum();
-      count.append("Plan: ").append(Count.of(changes, "change"));
+      count.append("Plan: ").append(Count.of(plan.changeCount(), "change"));
       count.append(" for ").append(Count.of(plan.fixes().size(), "rule"));
     }
     if (!manual.isEmpty()) {

@@ -54,6 +54,11 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     return !fixes.isEmpty() && fixes.stream().allMatch(PlannedFix::isReversible);
   }
 
+  /** The number of changes of all fixes, including checks. */
+  public int changeCount() {
+    return fixes.stream().mapToInt(fix -> fix.changes().size()).sum();
+  }
+
   /** True where a part of what a rule wants is left for a person. */
   public boolean leaves(RuleId rule) {
     return left.stream().anyMatch(each -> each.rule().id().equals(rule));

@@ -1,5 +1,6 @@
 package io.hostready.run;
 
+import io.hostready.change.StepListener;
 import io.hostready.change.apply.UndoExecutor;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
@@ -10,21 +11,20 @@ import io.hostready.host.WriteFailedException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One fix of this machine, from the check to the outcome: check, plan, apply through a journal, the
  * same rules again. To be run under {@link ExclusiveRun}.
  *
  * @param tool the program's name and version, for the journal
- * @param progress receives lines for people while changes are made
+ * @param steps receives which changes are being made
  * @param runsProofs whether the proofs of the rules are run after the changes
  */
 public record FixRun(
     Machine machine,
     Clock clock,
     String tool,
-    Consumer<String> progress,
+    StepListener steps,
     PlanOptions options,
     boolean runsProofs) {
 
@@ -71,14 +71,14 @@ public record FixRun(
     }
     String document = operator.document(plan, before);
     operator.applying();
-    AppliedPlan applied = new PlanExecutor(machine, clock, progress).apply(plan, tool, document);
+    AppliedPlan applied = new PlanExecutor(machine, clock, steps).apply(plan, tool, document);
     HostReport after = new FixVerification(options, plan, applied).check(machine.now(), runsProofs);
     return Optional.of(new FixOutcome(plan, Optional.of(applied), before, after));
   }
 
   /** Removes what runs that were killed in the middle of writing a file left beside it. */
   private void removeTemporaryFiles(List<UnfinishedRun> unfinished) throws WriteFailedException {
-    UndoExecutor undoer = new UndoExecutor(machine, clock, progress);
+    UndoExecutor undoer = new UndoExecutor(machine, clock, steps);
     for (UnfinishedRun each : unfinished) {
       undoer.removeTemporaryFiles(each.run());
     }

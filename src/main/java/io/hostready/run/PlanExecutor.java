@@ -2,6 +2,7 @@ package io.hostready.run;
 
 import io.hostready.change.Change;
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.StepListener;
 import io.hostready.change.apply.ChangeExecutor;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
@@ -15,10 +16,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Makes the changes of a plan, in order, through a journal, and stops at the first that fails. */
-record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
+record PlanExecutor(Machine machine, Clock clock, StepListener steps) {
 
   /**
    * Makes a plan's changes.
@@ -32,9 +32,10 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
     RunStore runs = new RunStore(machine);
     List<String> continues = runs.unfinished().stream().map(each -> each.run().id()).toList();
     try (Journal journal = runs.start(clock.instant(), tool, continues, Bytes.of(document))) {
-      ChangeExecutor changer = new ChangeExecutor(machine, journal, clock, progress);
+      ChangeExecutor changer = new ChangeExecutor(machine, journal, clock, steps::output);
       List<AppliedChange> made = new ArrayList<>();
       Optional<String> failure = Optional.empty();
+      int count = plan.changeCount();
       for (FixPlan.PlannedFix fix : plan.fixes()) {
         for (Change change : fix.changes()) {
           String rule = fix.rule().id().value();
@@ -42,10 +43,12 @@ record PlanExecutor(Machine machine, Clock clock, Consumer<String> progress) {
             made.add(new AppliedChange(rule, change, Progress.NOT_REACHED, Optional.empty()));
             continue;
           }
-          progress.accept(change.description());
+          steps.started("[" + (made.size() + 1) + "/" + count + "] " + change.description());
           try {
             made.add(new AppliedChange(rule, change, Progress.DONE, changer.make(rule, change)));
+            steps.ended();
           } catch (ChangeFailedException failed) {
+            steps.failed();
             failure = Optional.of(failed.why());
             made.add(new AppliedChange(rule, change, Progress.FAILED, failure));
           }

@@ -1,6 +1,7 @@
 package io.hostready.run;
 
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.StepListener;
 import io.hostready.change.apply.UndoExecutor;
 import io.hostready.change.journal.RunRecord;
 import io.hostready.change.journal.RunStore;
@@ -11,16 +12,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One undo on this machine: takes back a run with those that belong to it. To be run under {@link
  * ExclusiveRun}.
  *
- * @param progress receives lines for people while steps are taken back
+ * @param steps receives which steps are being reverted
  * @param force overwrite what somebody else changed since
  */
-public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, boolean force) {
+public record UndoRun(Machine machine, Clock clock, StepListener steps, boolean force) {
 
   /** The person or program that asked for an undo. */
   public interface Operator {
@@ -49,7 +49,7 @@ public record UndoRun(Machine machine, Clock clock, Consumer<String> progress, b
     }
     List<UndoneStep> results = new ArrayList<>();
     try {
-      UndoExecutor undoer = new UndoExecutor(machine, clock, progress);
+      UndoExecutor undoer = new UndoExecutor(machine, clock, steps);
       List<UndoRefusal> refusals = force ? List.of() : undoer.refusals(runs);
       if (!refusals.isEmpty()) {
         return Optional.of(UndoOutcome.refused(runs, refusals));

@@ -10,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,27 +28,6 @@ class TerminalTest {
     new Hostready(terminal, Clock.systemUTC())
         .run("check", "--host", HOST.toString(), "--color", when);
     return out.toString(StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void dpkgsCountingIsLeftOutOfWhatIsToldOnTheWay() {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    Consumer<String> progress =
-        MachineAccess.progress(new Terminal(stream, stream, false, Map.of()));
-    List.of(
-            "Selecting previously unselected package docker-ce.",
-            "(Reading database ... ",
-            "(Reading database ... 5%",
-            "(Reading database ... 100%",
-            "(Reading database ... 10770 files and directories currently installed.)")
-        .forEach(progress);
-    assertEquals(
-        """
-        Selecting previously unselected package docker-ce.
-        (Reading database ... 10770 files and directories currently installed.)
-        """,
-        err.toString(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

@@ -149,7 +149,7 @@ class HostThatResistsTest {
       TreeSnapshot before = fixed.snapshot();
       ProgramRun undo = fixed.undo().exits(FixedBox.FAILED);
       assertTrue(undo.said().contains("/journal.jsonl is missing"), undo.said());
-      assertFalse(undo.said().contains("nothing to undo"), undo.said());
+      assertFalse(undo.said().contains("No changes to revert"), undo.said());
       fixed.assertUnchanged(before, "a refused undo");
     }
   }

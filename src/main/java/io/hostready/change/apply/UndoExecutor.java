@@ -4,6 +4,7 @@ import io.hostready.change.ChangeFailedException;
 import io.hostready.change.Paths;
 import io.hostready.change.Reversal;
 import io.hostready.change.Setting;
+import io.hostready.change.StepListener;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
 import io.hostready.change.journal.RunRecord;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Takes runs back: the newest first, each run's steps backwards, every step looked at before and
@@ -33,12 +33,12 @@ public final class UndoExecutor {
 
   private final Machine machine;
   private final Clock clock;
-  private final Consumer<String> progress;
+  private final StepListener steps;
 
-  public UndoExecutor(Machine machine, Clock clock, Consumer<String> progress) {
+  public UndoExecutor(Machine machine, Clock clock, StepListener steps) {
     this.machine = machine;
     this.clock = clock;
-    this.progress = progress;
+    this.steps = steps;
   }
 
   /**
@@ -54,7 +54,7 @@ public final class UndoExecutor {
     List<UndoRefusal> refusals = new ArrayList<>();
     for (RunRecord run : runs) {
       try (Journal journal = new RunStore(machine).open(run.id())) {
-        RunContext context = new RunContext(machine, journal, progress);
+        RunContext context = new RunContext(machine, journal, steps::output);
         for (RunRecord.Step step : run.stepsToUndo()) {
           UndoSimulation look = new UndoSimulation(context, files, settings, going);
           if (look.assess(step.begun().reversal()) instanceof UndoAssessment.Refused refused) {
@@ -79,7 +79,7 @@ public final class UndoExecutor {
   public List<UndoneStep> undo(RunRecord run, boolean force) throws ChangeFailedException {
     List<UndoneStep> results = new ArrayList<>();
     try (Journal journal = new RunStore(machine).open(run.id())) {
-      RunContext context = new RunContext(machine, journal, progress);
+      RunContext context = new RunContext(machine, journal, steps::output);
       journal.add(new JournalEntry.UndoStarted(clock.instant(), force));
       removeTemporaryFiles(run);
       for (RunRecord.Step step : run.stepsToUndo()) {
@@ -135,9 +135,16 @@ public final class UndoExecutor {
       UndoAssessment.Act act,
       Optional<Reversal> overwritten)
       throws ChangeFailedException, WriteFailedException {
-    progress.accept(begun.change().undoText());
+    steps.started(begun.change().undoText());
     context.journal().add(new JournalEntry.UndoBegun(begun.step(), clock.instant(), overwritten));
-    Optional<String> note = act.takeBack();
+    Optional<String> note;
+    try {
+      note = act.takeBack();
+      steps.ended();
+    } catch (ChangeFailedException | WriteFailedException failed) {
+      steps.failed();
+      throw failed;
+    }
     machine.checkpoints().reached("undone: " + begun.change().what());
     context
         .journal()

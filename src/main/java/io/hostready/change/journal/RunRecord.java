@@ -19,9 +19,9 @@ public record RunRecord(JournalEntry.Started started, List<Step> steps, Status s
     /** Every change was made. */
     COMPLETE("complete"),
     /** Undo began and did not come to its end. */
-    PARTLY_UNDONE("partly undone"),
+    PARTLY_UNDONE("partly reverted"),
     /** Everything was taken back. */
-    UNDONE("undone");
+    UNDONE("reverted");
 
     private final String phrase;
 

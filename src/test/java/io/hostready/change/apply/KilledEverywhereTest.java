@@ -9,6 +9,7 @@ import io.hostready.change.LiveSysctl;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.RunCommand;
 import io.hostready.change.ScratchHost;
+import io.hostready.change.StepListener;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
 import io.hostready.change.journal.RunRecord;
@@ -105,7 +106,8 @@ class KilledEverywhereTest {
 
   private static void settle(ScratchHost host, RunRecord run) {
     try {
-      new UndoExecutor(host.machine(), ScratchHost.CLOCK, _ -> {}).removeTemporaryFiles(run);
+      new UndoExecutor(host.machine(), ScratchHost.CLOCK, StepListener.NONE)
+          .removeTemporaryFiles(run);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -118,7 +120,7 @@ class KilledEverywhereTest {
       return;
     }
     List<RunRecord> together = runs.together(all.getFirst());
-    UndoExecutor undoer = new UndoExecutor(host.machine(), ScratchHost.CLOCK, _ -> {});
+    UndoExecutor undoer = new UndoExecutor(host.machine(), ScratchHost.CLOCK, StepListener.NONE);
     assertEquals(List.of(), undoer.refusals(together));
     for (RunRecord run : together) {
       undoer.undo(run, false);

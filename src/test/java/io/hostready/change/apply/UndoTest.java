@@ -10,6 +10,7 @@ import io.hostready.change.ChangeFailedException;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.ScratchHost;
+import io.hostready.change.StepListener;
 import io.hostready.change.journal.Journal;
 import io.hostready.change.journal.JournalEntry;
 import io.hostready.change.journal.JournalException;
@@ -46,7 +47,7 @@ class UndoTest {
   }
 
   private static UndoExecutor undoer(ScratchHost host) {
-    return new UndoExecutor(host.machine(), ScratchHost.CLOCK, _ -> {});
+    return new UndoExecutor(host.machine(), ScratchHost.CLOCK, StepListener.NONE);
   }
 
   private RunRecord written(ScratchHost host) throws Exception {

@@ -22,7 +22,7 @@ record AddKernelArguments(List<String> arguments) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "kernel-command-line",
+          "add-kernel-arguments",
           "adds arguments to the kernel's command line by a file in /etc/default/grub.d and"
               + " update-grub; it counts from the next boot, so the rule's fix says 'pending:"
               + " reboot'",
@@ -37,7 +37,7 @@ record AddKernelArguments(List<String> arguments) implements Fix {
                   "the arguments, such as swapaccount=1")),
           "update-grub(8), the GRUB manual; kernel-parameters.rst",
           """
-          kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}
+          add-kernel-arguments: {add: [cgroup_enable=memory, swapaccount=1]}
           """,
           values -> new AddKernelArguments(values.texts("add")));
 

@@ -17,13 +17,13 @@ record CreateGroup(String name) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "make-group",
+          "create-group",
           "makes a group without members for the system's own use, such as one that a package would"
               + " make and leave behind",
           MapSchema.of(MapSchema.required("name", NAME, "the group")),
           "groupadd(8), groupdel(8)",
           """
-          make-group: {name: docker}
+          create-group: {name: docker}
           """,
           arguments -> new CreateGroup(arguments.text("name")));
 

@@ -55,7 +55,7 @@ record InstallPackagesFix(
                   "packages beside which these cannot be; where one is installed, nothing is done"),
               MapSchema.optional(
                   "repository",
-                  AddAptKey.URL,
+                  InstallSigningKey.URL,
                   "the repository that all of them must come from, or nothing is installed;"
                       + " {distribution} stands for debian, ubuntu or raspbian"),
               MapSchema.optional(

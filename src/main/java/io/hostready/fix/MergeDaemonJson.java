@@ -26,7 +26,7 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "daemon-json",
+          "merge-daemon-json",
           "merges keys into the daemon's configuration file (/etc/docker/daemon.json, or the one"
               + " that --config-file of docker.service names); the daemon's own validation must"
               + " pass if dockerd is installed, and other keys stay as they are",
@@ -39,7 +39,7 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
                   "the options; maps are merged, everything else is replaced")),
           "https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file",
           """
-          daemon-json:
+          merge-daemon-json:
             set:
               live-restore: true
               log-opts: {max-size: 10m, max-file: "3"}

@@ -27,7 +27,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "sysctl",
+          "set-sysctl",
           "sets a kernel parameter now, and at boot by a file in /etc/sysctl.d that sorts after"
               + " those that say otherwise, or in the file that is read after all of these",
           MapSchema.of(
@@ -40,7 +40,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   "value", ValueSchema.text(), "its value; several numbers with spaces")),
           "sysctl(8), sysctl.d(5); who wins is told as the probe 'sysctl' tells it",
           """
-          sysctl: {key: net.ipv4.ip_forward, value: "1"}
+          set-sysctl: {key: net.ipv4.ip_forward, value: "1"}
           """,
           arguments ->
               new SetSysctl(

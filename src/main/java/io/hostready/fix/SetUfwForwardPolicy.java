@@ -24,7 +24,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "ufw-forward-policy",
+          "set-ufw-forward-policy",
           "sets ufw's policy for forwarded packets, in its file and, where ufw is running, in the"
               + " kernel; nothing is reloaded",
           MapSchema.of(
@@ -34,7 +34,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
                   "accept makes the host a router for everybody, unless other rules say no")),
           "ufw(8), " + DEFAULTS,
           """
-          ufw-forward-policy: {policy: accept}
+          set-ufw-forward-policy: {policy: accept}
           """,
           arguments -> new SetUfwForwardPolicy(arguments.text("policy").toUpperCase(Locale.ROOT)));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AptFixesTest {
 
-  private static final String REPOSITORY = FixKinds.find("apt-repository").orElseThrow().example();
+  private static final String REPOSITORY = FixKinds.find("add-apt-source").orElseThrow().example();
   private static final String OWN = "/etc/apt/sources.list.d/docker.sources";
 
   private static FakeHost host(String osRelease) {
@@ -138,7 +138,7 @@ class AptFixesTest {
         (FetchKey)
             changes(
                     host("ID=debian VERSION_CODENAME=trixie").host(),
-                    FixKinds.find("apt-key").orElseThrow().example())
+                    FixKinds.find("install-signing-key").orElseThrow().example())
                 .getLast();
     assertEquals("https://download.docker.com/linux/debian/gpg", key.url());
     assertEquals("9DC858229FC7DD38854AE2D88D81803C0EBFCD88", key.fingerprint());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CreateGroupTest {
 
-  private static final String DOCKER = "make-group: {name: docker}";
+  private static final String DOCKER = "create-group: {name: docker}";
 
   private static List<String> planned(String groups, boolean afterPrograms) {
     PlanBuilder builder = new PlanBuilder(FakeHost.with("/etc/group", groups).host());

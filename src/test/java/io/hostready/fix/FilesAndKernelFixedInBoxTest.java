@@ -58,7 +58,7 @@ class FilesAndKernelFixedInBoxTest {
           FixedBox.with(
               box,
               "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
-              "- sysctl: {key: net.ipv4.ip_forward, value: '1'}");
+              "- set-sysctl: {key: net.ipv4.ip_forward, value: '1'}");
       ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("99-hardening.conf:2 says 0"), plan.out());
       assertEquals("0\n", box.read(IP_FORWARD));
@@ -85,7 +85,7 @@ class FilesAndKernelFixedInBoxTest {
           FixedBox.with(
               box,
               "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
-              "- sysctl: {key: net.ipv4.ip_forward, value: '1'}");
+              "- set-sysctl: {key: net.ipv4.ip_forward, value: '1'}");
       fixed.goesThereAndBack();
       assertEquals("net.ipv4.ip_forward = 1\n", box.read("/etc/sysctl.conf"));
       fixed.fix().exits(FixedBox.READY);
@@ -102,7 +102,7 @@ class FilesAndKernelFixedInBoxTest {
       FixedBox.with(
               box,
               "file-text: {path: /etc/ufw/ufw.conf, key: LOGLEVEL, expect: {value: medium}}",
-              "- set-key: {path: /etc/ufw/ufw.conf, key: LOGLEVEL, value: medium}")
+              "- set-config-key: {path: /etc/ufw/ufw.conf, key: LOGLEVEL, value: medium}")
           .goesThereAndBack();
     }
   }
@@ -115,8 +115,8 @@ class FilesAndKernelFixedInBoxTest {
               box,
               "file-text: {path: /etc/docker-registry.ini, matches: 'port = (\\d+)', expect:"
                   + " {value: '5000'}}",
-              "- set-key: {path: /etc/docker-registry.ini, style: ini, section: http, key: port,"
-                  + " value: '5000'}")
+              "- set-config-key: {path: /etc/docker-registry.ini, style: ini, section: http, key:"
+                  + " port, value: '5000'}")
           .goesThereAndBack();
     }
   }
@@ -182,7 +182,7 @@ class FilesAndKernelFixedInBoxTest {
               box,
               "file-text: {path: /boot/grub/grub.cfg, matches: '(swapaccount=1)', expect: {value:"
                   + " swapaccount=1}}",
-              "- kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}");
+              "- add-kernel-arguments: {add: [cgroup_enable=memory, swapaccount=1]}");
       fixed.goesThereAndBack();
       fixed.fix().exits(FixedBox.READY);
       assertEquals(

@@ -97,7 +97,7 @@ class HostThatResistsTest {
     return FixedBox.with(
         box,
         "file-text: {path: /etc/default/ufw, key: IPV6, expect: {value: 'no'}}",
-        "- set-key: {path: /etc/default/ufw, key: IPV6, value: 'no'}");
+        "- set-config-key: {path: /etc/default/ufw, key: IPV6, value: 'no'}");
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ class KernelFixesTest {
 
   private static final String TREE = "/lib/modules/6.8.0-31-generic/";
   private static final String LOAD = "load-module: {name: dm_mod}";
-  private static final String FORWARD = "sysctl: {key: net.ipv4.ip_forward, value: '1'}";
+  private static final String FORWARD = "set-sysctl: {key: net.ipv4.ip_forward, value: '1'}";
   private static final String FORWARD_FILE = "/etc/sysctl.d/90-hostready-net.ipv4.ip_forward.conf";
 
   private static FakeHost kernel(String dependencies) {
@@ -197,11 +197,11 @@ class KernelFixesTest {
         List.of(
             "set sysctl net/ipv4/conf/eth0.100/forwarding to 1 (was 0)",
             "create /etc/sysctl.d/90-hostready-net.ipv4.conf.eth0_100.forwarding.conf"),
-        described(host.host(), "sysctl: {key: net.ipv4.conf.eth0/100.forwarding, value: '1'}"));
+        described(host.host(), "set-sysctl: {key: net.ipv4.conf.eth0/100.forwarding, value: '1'}"));
   }
 
   private static final String SWAP =
-      "kernel-command-line: {add: [cgroup_enable=memory, swapaccount=1]}";
+      "add-kernel-arguments: {add: [cgroup_enable=memory, swapaccount=1]}";
 
   private static FakeHost grub() {
     return FakeHost.with("/boot/grub/grub.cfg", "menu\n")

@@ -211,7 +211,7 @@ class PackagesFixedInBoxTest {
               box,
               "json-file: {path: /etc/docker/daemon.json, pointer: /live-restore, expect: {value:"
                   + " 'true'}}",
-              "- daemon-json: {set: {live-restore: true, log-opts: {max-size: 10m}}}");
+              "- merge-daemon-json: {set: {live-restore: true, log-opts: {max-size: 10m}}}");
       ProgramRun plan = fixed.goesThereAndBack();
       assertTrue(plan.out().contains("dockerd --validate --config-file"), plan.out());
       FixedBox wrong =
@@ -219,7 +219,7 @@ class PackagesFixedInBoxTest {
               box,
               "json-file: {path: /etc/docker/daemon.json, pointer: /live-restor, expect: {value:"
                   + " 'true'}}",
-              "- daemon-json: {set: {live-restor: true}}");
+              "- merge-daemon-json: {set: {live-restor: true}}");
       TreeSnapshot before = wrong.snapshot();
       ProgramRun refused = wrong.fix().exits(FixedBox.FAILED);
       assertTrue(refused.said().contains("don't match any configuration option"), refused.said());
@@ -236,7 +236,7 @@ class PackagesFixedInBoxTest {
               box,
               "file-text: {path: /etc/docker/daemon.json, matches: '(debug)', expect: {value:"
                   + " debug}}",
-              "- daemon-json: {set: {debug: true}}");
+              "- merge-daemon-json: {set: {debug: true}}");
       ProgramRun plan = fixed.plan();
       assertTrue(
           plan.out().contains("/etc/docker/daemon.json: it is not JSON: line 1"), plan.out());

@@ -24,7 +24,7 @@ class ProvenInBoxTest {
         FixedBox.with(
             box,
             "file-text: {path: " + SETTING + ", key: LOGLEVEL, expect: {value: medium}}",
-            "- set-key: {path: " + SETTING + ", key: LOGLEVEL, value: medium}");
+            "- set-config-key: {path: " + SETTING + ", key: LOGLEVEL, value: medium}");
     box.write(
         "/root/rules/test/as-tried.yaml",
         """

@@ -20,7 +20,7 @@ class TimeZoneInBoxTest {
           FixedBox.with(
               box,
               "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
-              "- sysctl: {key: net.ipv4.ip_forward, value: '1'}");
+              "- set-sysctl: {key: net.ipv4.ip_forward, value: '1'}");
       box.write("/proc/sys/net/ipv4/ip_forward", "0");
       fixed.fix().exits(FixedBox.READY);
 

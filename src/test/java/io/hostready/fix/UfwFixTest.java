@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class UfwFixTest {
 
-  private static final String ACCEPT = "ufw-forward-policy: {policy: accept}";
+  private static final String ACCEPT = "set-ufw-forward-policy: {policy: accept}";
 
   private static FakeHost ufw(String policy) {
     return FakeHost.with("/etc/default/ufw", "# ufw\nDEFAULT_FORWARD_POLICY=\"" + policy + "\"\n");

@@ -45,7 +45,7 @@ class AnsibleTest {
         risk: low
         pending: reboot
         steps:
-          - set-key:
+          - set-config-key:
               path: /etc/sysctl.d/50-swappiness.conf
               style: ini
               key: vm.swappiness

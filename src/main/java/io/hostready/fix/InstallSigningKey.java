@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Fetches the key of a package repository, if it has the fingerprint that is expected. */
-record AddAptKey(String url, String path, String fingerprint) implements Fix {
+record InstallSigningKey(String url, String path, String fingerprint) implements Fix {
 
   static final ValueSchema<String> URL =
       ValueSchema.matching(
@@ -18,7 +18,7 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "apt-key",
+          "install-signing-key",
           "fetches a repository's key by apt's own downloader, and places it (0644) if it has the"
               + " pinned fingerprint",
           MapSchema.of(
@@ -41,16 +41,16 @@ record AddAptKey(String url, String path, String fingerprint) implements Fix {
                   "that of the key; compared before the file is written")),
           "apt-secure(8), sources.list(5) Signed-By, RFC 9580 5.5.4",
           """
-          apt-key:
+          install-signing-key:
             url: https://download.docker.com/linux/{distribution}/gpg
             path: /etc/apt/keyrings/docker.asc
             fingerprint: 9DC8 5822 9FC7 DD38 854A E2D8 8D81 803C 0EBF CD88
           """,
           arguments ->
-              new AddAptKey(
+              new InstallSigningKey(
                   arguments.text("url"), arguments.text("path"), arguments.text("fingerprint")));
 
-  AddAptKey {
+  InstallSigningKey {
     fingerprint = fingerprint.replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
   }
 

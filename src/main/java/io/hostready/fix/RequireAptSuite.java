@@ -10,7 +10,7 @@ import java.util.Optional;
  * Looks whether a repository has packages for this very release, before anything is changed for its
  * sake. Source: wiki.debian.org/DebianRepository/Format.
  */
-record FindAptRelease(String uri) implements Fix {
+record RequireAptSuite(String uri) implements Fix {
 
   private static final String OTHERWISE =
       "Wait until the repository has them, name a mirror that has them, or take the packages of the"
@@ -18,19 +18,19 @@ record FindAptRelease(String uri) implements Fix {
 
   static final FixKind KIND =
       new FixKind(
-          "apt-release",
+          "require-apt-suite",
           "ends the fix where a repository has no packages for this release; another release's are"
               + " never taken instead",
           MapSchema.of(
               MapSchema.required(
                   "uri",
-                  AddAptKey.URL,
+                  InstallSigningKey.URL,
                   "where it is; {distribution} stands for debian, ubuntu or raspbian")),
           "os-release(5) UBUNTU_CODENAME and VERSION_CODENAME; dists/CODENAME/Release",
           """
-          apt-release: {uri: "https://download.docker.com/linux/{distribution}"}
+          require-apt-suite: {uri: "https://download.docker.com/linux/{distribution}"}
           """,
-          arguments -> new FindAptRelease(arguments.text("uri")));
+          arguments -> new RequireAptSuite(arguments.text("uri")));
 
   @Override
   public String description() {

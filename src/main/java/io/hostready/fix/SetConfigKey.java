@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Gives a key of a settings file a value, and leaves every other byte of the file as it is. */
-record SetKey(
+record SetConfigKey(
     String path, SettingsText.Style style, Optional<String> section, String key, String value)
     implements Fix {
 
@@ -19,7 +19,7 @@ record SetKey(
 
   static final FixKind KIND =
       new FixKind(
-          "set-key",
+          "set-config-key",
           "gives a key of an existing settings file a value, every other byte staying as it is",
           MapSchema.of(
               MapSchema.required("path", ValueSchema.path(), "the file"),
@@ -38,13 +38,13 @@ record SetKey(
               MapSchema.optional("section", LINE, "ini: the heading, without brackets")),
           "sh(1) for shell files such as /etc/default/ufw; systemd.syntax(7) for the like of ini",
           """
-          set-key:
+          set-config-key:
             path: /etc/default/ufw
             key: DEFAULT_FORWARD_POLICY
             value: ACCEPT
           """,
           arguments ->
-              new SetKey(
+              new SetConfigKey(
                   arguments.text("path"),
                   SettingsText.Style.valueOf(
                       arguments.findText("style").orElse("shell").toUpperCase(Locale.ROOT)),
@@ -52,7 +52,7 @@ record SetKey(
                   arguments.text("key"),
                   arguments.text("value")));
 
-  SetKey {
+  SetConfigKey {
     if (style == SettingsText.Style.SHELL && section.isPresent()) {
       throw new IllegalArgumentException(
           "a shell file has no sections. Take 'section' away, or write 'style: ini'.");

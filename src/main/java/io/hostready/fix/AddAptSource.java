@@ -20,14 +20,13 @@ import java.util.regex.Pattern;
  * Other files that name the same repository are switched off, because apt refuses all sources when
  * two of them sign the same one differently. Source: sources.list(5), deb822(5).
  */
-record AddAptRepository(String name, String uri, List<String> components, String key)
-    implements Fix {
+record AddAptSource(String name, String uri, List<String> components, String key) implements Fix {
 
   private static final String DIRECTORY = "/etc/apt/sources.list.d";
 
   static final FixKind KIND =
       new FixKind(
-          "apt-repository",
+          "add-apt-source",
           "adds a repository to apt's sources for this release and architecture, switches off older"
               + " entries of the same one, and reads its package lists",
           MapSchema.of(
@@ -37,7 +36,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
                   "what the file is called: " + DIRECTORY + "/NAME.sources"),
               MapSchema.required(
                   "uri",
-                  AddAptKey.URL,
+                  InstallSigningKey.URL,
                   "where it is; {distribution} stands for debian, ubuntu or raspbian"),
               MapSchema.required(
                   "components",
@@ -47,20 +46,20 @@ record AddAptRepository(String name, String uri, List<String> components, String
               MapSchema.required("key", ValueSchema.path(), "the file with the key that signs it")),
           "sources.list(5) deb822 style; os-release(5) UBUNTU_CODENAME and VERSION_CODENAME",
           """
-          apt-repository:
+          add-apt-source:
             name: docker
             uri: https://download.docker.com/linux/{distribution}
             components: [stable]
             key: /etc/apt/keyrings/docker.asc
           """,
           arguments ->
-              new AddAptRepository(
+              new AddAptSource(
                   arguments.text("name"),
                   arguments.text("uri"),
                   arguments.texts("components"),
                   arguments.text("key")));
 
-  AddAptRepository {
+  AddAptSource {
     components = List.copyOf(components);
   }
 
@@ -80,7 +79,7 @@ record AddAptRepository(String name, String uri, List<String> components, String
     Distribution distribution = Distribution.of(host);
     String where = distribution.fill(uri).replaceFirst("/+$", "");
     String own = DIRECTORY + "/" + name + ".sources";
-    new FindAptRelease(uri).plan(builder);
+    new RequireAptSuite(uri).plan(builder);
     for (String file : sourceFiles(host)) {
       if (!file.equals(own)) {
         takeOut(builder, file, where);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Addresses that Docker divides among its networks: a block such as 172.20.0.0/14, and the fixed
- * bits of each network in it. Source: dockerd(8), default-address-pools.
+ * A pool of addresses from which Docker assigns subnets to its networks: a block such as
+ * 172.20.0.0/14, and the prefix length of each subnet. Source: dockerd(8), default-address-pools.
  */
 public record AddressPool(String base, int bits) {
 
@@ -21,20 +21,19 @@ public record AddressPool(String base, int bits) {
           new AddressPool("172.28.0.0/14", 16),
           new AddressPool("192.168.0.0/16", 20));
 
-  /** Empty for IPv6, and for what dockerd refuses. */
+  /** Empty for IPv6, and for values that dockerd refuses. */
   public Optional<Subnet> subnet() {
     return Subnet.parse(base);
   }
 
   /**
-   * Whether a network of this pool overlaps none of the others.
-   *
+   * Whether a subnet of this pool overlaps none of the others.
    * @param others in order of their first addresses
    */
   public boolean hasFree(List<Subnet> others) {
     Optional<Subnet> pool = subnet();
     if (pool.isEmpty()) {
-      return true; // its networks are not in the way of IPv4 routes
+      return true; // IPv6 subnets do not overlap IPv4 routes
     }
     long size = 1L << 32 - Math.clamp(bits, pool.get().bits(), 32);
     long next = pool.get().first();

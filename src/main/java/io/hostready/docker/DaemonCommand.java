@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 
 /**
  * The flags with which docker.service starts dockerd, in order, and its other arguments, of which
- * dockerd takes none. Absent where no unit starts dockerd by its own name. Source: dockerd(8);
+ * dockerd accepts none. Absent if no unit starts dockerd directly. Source: dockerd(8);
  * systemd.service(5), Command lines.
  */
 public record DaemonCommand(List<Flag> flags, List<String> arguments, String path, int line) {
 
-  /** Where dockerd looks for its settings if no flag says so. */
+  /** dockerd's configuration file if no flag sets another one. */
   public static final String DEFAULT_CONFIG_FILE = "/etc/docker/daemon.json";
 
   private static final String UNIT = "docker.service";
@@ -32,9 +32,8 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
   private static final Pattern PROGRAM = Pattern.compile("([-@:+!|]*)(.*)", Pattern.DOTALL);
 
   /**
-   * A flag as it was written, without its hyphens, and its value; a flag that stands alone is true.
-   *
-   * @param option what the table knows of it, in whichever Docker
+   * A flag as written, without its hyphens, and its value; a flag without a value is true.
+   * @param option its entry in the table, for any Docker version
    */
   public record Flag(String name, String value, Optional<DaemonOption> option) {}
 
@@ -50,7 +49,7 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
     return host.fact(Read.class, h -> new Read(look(h))).command();
   }
 
-  /** The daemon's configuration file; the default where no unit names another. */
+  /** The daemon's configuration file; the default if no unit sets another one. */
   public static String configFile(Host host) {
     return read(host)
         .toOptional()
@@ -78,7 +77,7 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
         });
   }
 
-  /** Parses a command with its variables filled in; empty when it starts another program. */
+  /** Parses a command with expanded variables; empty if it starts another program. */
   static Optional<DaemonCommand> parse(String command, String path, int line) {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(command);
@@ -117,7 +116,10 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
     return new Flag(name, isAlone ? "true" : valueAfter(rest), option);
   }
 
-  /** Letters after one hyphen: each a switch, but that the first with a value has all the rest. */
+  /**
+   * Letters after one hyphen: each is a switch, but the first one with a value takes the remaining
+   * letters as its value.
+   */
   private static void letters(String letters, Iterator<String> rest, List<Flag> flags) {
     for (int i = 0; i < letters.length(); i++) {
       String letter = letters.substring(i, i + 1);
@@ -130,7 +132,7 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
       }
       flags.add(new Flag(name, "true", option));
       if (option.isEmpty()) {
-        return; // dockerd stops here, and what follows may be its value
+        return; // dockerd fails here, and the next argument may be its value
       }
     }
   }

@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /**
  * One option of dockerd: its name in daemon.json and its flag, each empty if it has none, its type,
- * and the first Docker that has it and the first that does not. Source: {@code daemon-options.txt}.
- *
+ * the first Docker version that has it and the first that does not. Source: {@code
+ * daemon-options.txt}.
  * @param shorthand the flag's one letter, or empty
- * @param expected what a value should be that is not of a form that the type names, or empty
+ * @param expected the valid values, if the type does not define them; otherwise empty
  */
 public record DaemonOption(
     String key,
@@ -58,13 +58,13 @@ public record DaemonOption(
     }
   }
 
-  /** Every option of the table, in its order. */
+  /** Every option in the table, in its order. */
   public static List<DaemonOption> all() {
     return Table.ALL;
   }
 
   /**
-   * The option of a name in daemon.json, in the Docker of a version. A flag's name is known too.
+   * The option of a name in daemon.json, for a Docker version. The name of a flag is found, too.
    */
   public static Optional<DaemonOption> ofKey(String name, VersionNumber docker) {
     List<DaemonOption> named = named(name).filter(option -> option.isIn(docker)).toList();
@@ -74,17 +74,17 @@ public record DaemonOption(
         .or(() -> named.stream().findFirst());
   }
 
-  /** The option of a flag without its hyphens, in whichever Docker. */
+  /** The option of a flag without its hyphens, for any Docker version. */
   public static Optional<DaemonOption> ofFlag(String name) {
     return named(name).filter(option -> option.flag().equals(name)).findFirst();
   }
 
-  /** The option of a flag of one letter, in whichever Docker. */
+  /** The option of a one-letter flag, for any Docker version. */
   static Optional<DaemonOption> ofShorthand(String letter) {
     return Table.ALL.stream().filter(option -> option.shorthand().equals(letter)).findFirst();
   }
 
-  /** Whether some Docker has an option or a flag of this name. */
+  /** Whether any Docker version has an option or a flag of this name. */
   public static boolean isNamed(String name) {
     return named(name).findAny().isPresent();
   }
@@ -95,13 +95,14 @@ public record DaemonOption(
         : Table.BY_NAME.getOrDefault(name, List.of()).stream();
   }
 
-  /** Whether a flag of this name is in the Docker of a version. */
+  /** Whether a Docker version has a flag of this name. */
   public static boolean hasFlag(String name, VersionNumber docker) {
     return named(name).anyMatch(option -> option.flag().equals(name) && option.isIn(docker));
   }
 
   /**
-   * Whether a Docker has it. A version of one number, such as 29, is the last one of that number.
+   * Whether a Docker version has it. A version of one number, such as 29, is the last release of
+   * that number.
    */
   public boolean isIn(VersionNumber docker) {
     VersionNumber last =
@@ -112,7 +113,7 @@ public record DaemonOption(
         && before.filter(first -> last.compareTo(first) >= 0).isEmpty();
   }
 
-  /** Whether its flag stands alone, without a value after it. */
+  /** Whether its flag is used without a value. */
   boolean isSwitch() {
     return type.equals("boolean");
   }

@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the daemon's configuration file says; a file that is not there or blank says nothing.
- * Source: dockerd(8); moby's {@code daemon/config/config.go}.
+ * The options in the daemon's configuration file; a missing or blank file has none. Source:
+ * dockerd(8); moby's {@code daemon/config/config.go}.
  */
 public record DaemonSettings(Optional<JsonValue> document, String path) {
 
   private record Read(Reading<DaemonSettings> settings, boolean isNoJson) {}
 
-  /** Unreadable when it cannot be read or is no JSON, with which the daemon would not start. */
+  /** Unreadable if it cannot be read or is invalid JSON, with which the daemon would not start. */
   public static Reading<DaemonSettings> read(Host host) {
     return host.fact(Read.class, DaemonSettings::look).settings();
   }
 
-  /** Whether the file was read and is no JSON. */
+  /** Whether the file was read and is invalid JSON. */
   public static boolean isNoJson(Host host) {
     return host.fact(Read.class, DaemonSettings::look).isNoJson();
   }
@@ -65,7 +65,7 @@ public record DaemonSettings(Optional<JsonValue> document, String path) {
         .map(json -> ((JsonScalar) json).text());
   }
 
-  /** The pools that networks get their addresses from; none where nobody says so. */
+  /** The configured address pools of networks; empty if not set. */
   public List<AddressPool> addressPools() {
     List<AddressPool> pools = new ArrayList<>();
     for (int i = 0; has("/default-address-pools/" + i); i++) {
@@ -80,17 +80,17 @@ public record DaemonSettings(Optional<JsonValue> document, String path) {
     return pools;
   }
 
-  /** The largest packets of the default bridge, in bytes. */
+  /** The MTU of the default bridge, in bytes. */
   public long packetSize() {
     return size("/mtu");
   }
 
-  /** The largest packets of bridges for networks that people make, in bytes. */
+  /** The MTU of user-defined bridge networks, in bytes. */
   public long packetSizeOfNetworks() {
     return size("/default-network-opts/bridge/com.docker.network.driver.mtu");
   }
 
-  /** Docker's own 1500 where nothing else is said; 0 says nothing. */
+  /** Docker's default 1500 if nothing is set; 0 means not set. */
   private long size(String pointer) {
     return text(pointer)
         .filter(said -> said.matches("[1-9]\\d{0,8}"))
@@ -102,17 +102,17 @@ public record DaemonSettings(Optional<JsonValue> document, String path) {
     return document.flatMap(json -> json.at(pointer)).isPresent();
   }
 
-  /** The storage driver that is asked for, whether any Docker has such a one or not. */
+  /** The configured storage driver, whether a Docker version has it or not. */
   public Optional<String> storageDriver() {
     return text("/storage-driver").filter(name -> !name.isEmpty());
   }
 
-  /** Whether root of containers is another user of the host. */
+  /** Whether userns-remap is set. */
   boolean remapsUsers() {
     return text("/userns-remap").filter(user -> !user.isEmpty()).isPresent();
   }
 
-  /** Whether images are to be kept in containerd; empty where nobody says so. */
+  /** Whether the containerd image store is enabled; empty if not set. */
   public Optional<Boolean> wantsContainerdStore() {
     return text("/features/containerd-snapshotter").map(Boolean::parseBoolean);
   }

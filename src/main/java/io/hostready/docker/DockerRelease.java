@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one release of Docker does about storage. Source: moby's {@code
+ * The storage behavior of one release of Docker. Source: moby's {@code
  * daemon/graphdriver/driver_linux.go} (the order) and {@code driver.go} (the choice) at the tags of
  * the releases, and {@code daemon/image_store_choice.go} since 29.
  */
@@ -29,9 +29,9 @@ public record DockerRelease(VersionNumber version) {
     return !isBefore(other);
   }
 
-  /** Drivers that it tries by itself, first to last. */
+  /** Drivers that it tries automatically, in this order. */
   List<StorageDriver> order() {
-    if (isSince("23")) { // v23.0.0; it passes over aufs, overlay and devicemapper as deprecated
+    if (isSince("23")) { // v23.0.0; it skips aufs, overlay and devicemapper as deprecated
       return List.of(OVERLAY2, FUSE_OVERLAYFS, BTRFS, ZFS, VFS);
     }
     if (isSince("20.10")) { // v20.10.0
@@ -46,21 +46,21 @@ public record DockerRelease(VersionNumber version) {
     if (isSince("1.7")) { // v1.7.0
       return List.of(AUFS, BTRFS, ZFS, DEVICEMAPPER, OVERLAY, VFS);
     }
-    return isSince("1.6") // v1.6.0; before, overlay was experimental and had to be asked for
+    return isSince("1.6") // v1.6.0; before, overlay was experimental and had to be configured
         ? List.of(AUFS, BTRFS, DEVICEMAPPER, OVERLAY, VFS)
         : List.of(AUFS, BTRFS, DEVICEMAPPER, VFS);
   }
 
-  /** Drivers that it has but takes only when asked. */
+  /** Drivers that it has but uses only if configured. */
   List<StorageDriver> onlyWhenAsked() {
     if (isSince("23") && isBefore("24")) {
       return List.of(AUFS, OVERLAY, DEVICEMAPPER);
     }
     if (isSince("24") && isBefore("25")) {
-      return List.of(DEVICEMAPPER); // v24.0.0 has aufs and overlay no more
+      return List.of(DEVICEMAPPER); // v24.0.0 removed aufs and overlay
     }
     if (isSince("1.12") && isBefore("1.13")) {
-      return List.of(OVERLAY2); // v1.12.0 has it, and not in its order
+      return List.of(OVERLAY2); // v1.12.0 has it, but not in its order
     }
     return isSince("1.4") && isBefore("1.6") ? List.of(OVERLAY) : List.of();
   }
@@ -70,62 +70,78 @@ public record DockerRelease(VersionNumber version) {
     return Stream.of(order(), onlyWhenAsked()).flatMap(List::stream).toList();
   }
 
-  /** From 23 on, directories of drivers that it warns of keep it from starting unless asked for. */
+  /**
+   * Docker 23 and later do not start if a deprecated driver has a directory, unless that driver is
+   * configured.
+   */
   boolean refusesUnasked(StorageDriver driver) {
     return isSince("23") && onlyWhenAsked().contains(driver);
   }
 
-  /** From 24 on the feature containerd-snapshotter moves images to containerd. */
+  /** In Docker 24 and later, the feature containerd-snapshotter moves images to containerd. */
   public boolean hasContainerdStore() {
     return isSince("24");
   }
 
-  /** From 29 on a host without older images keeps them in containerd. */
+  /** Docker 29 and later store images in containerd on a host without existing images. */
   public boolean prefersContainerdStore() {
     return isSince("29");
   }
 
-  /** From 29 on userns-remap keeps images out of containerd: daemon/command/daemon_linux.go. */
+  /**
+   * In Docker 29 and later, userns-remap disables the containerd image store:
+   * daemon/command/daemon_linux.go.
+   */
   boolean keepsRemappedOutOfContainerd() {
     return isSince("29");
   }
 
-  /** 29.0.0 looked for an asked driver first; later ones, for which 29 stands, for directories. */
+  /**
+   * Docker 29.0.0 checked for a configured driver first; later releases, which 29 stands for, check
+   * for directories first.
+   */
   boolean asksBeforeDirectories() {
     return version.text().startsWith("29.0.0");
   }
 
-  /** From 1.7 on a driver's directory in the data root decides before the order does. */
+  /**
+   * In Docker 1.7 and later, a driver's directory in the data root takes precedence over the order.
+   */
   boolean keepsPriorDriver() {
     return isSince("1.7");
   }
 
-  /** From 17.12 on an empty directory counts for nothing. */
+  /** Docker 17.12 and later ignore an empty directory. */
   boolean ignoresEmptyDirectories() {
     return isSince("17.12");
   }
 
-  /** From 20.10 on it mounts an overlay to see whether that works, instead of asking what is. */
+  /** Docker 20.10 and later test an overlay mount instead of checking the backing filesystem. */
   boolean triesOverlayMount() {
     return isSince("20.10");
   }
 
-  /** From 17.12 on overlay drivers need file types in directories; warned of before. */
+  /** In Docker 17.12 and later, overlay drivers require d_type; earlier ones print a warning. */
   boolean needsFileTypes() {
     return isSince("17.12");
   }
 
-  /** Up to 20.10, existing layers without file types are gone on with. */
+  /** Docker up to 20.10 continue to use existing layers without d_type. */
   boolean toleratesOldLayersWithoutFileTypes() {
     return isBefore("23");
   }
 
-  /** From 17.12 on two lower layers are tried on kernels before 4.0, some of which can. */
+  /**
+   * Docker 17.12 and later test multiple lower layers on kernels before 4.0, some of which support
+   * them.
+   */
   boolean triesTwoLowerLayers() {
     return isSince("17.12");
   }
 
-  /** File systems on which it refuses a driver by their names, until it tried mounts instead. */
+  /**
+   * Filesystems on which a release refuses a driver by name, before releases tested mounts instead.
+   */
   List<String> refusedUnder(StorageDriver driver) {
     List<String> refused = new ArrayList<>();
     if (driver == AUFS) {
@@ -142,7 +158,7 @@ public record DockerRelease(VersionNumber version) {
         refused.addAll(List.of("nfs", "nfs4"));
       }
       if (driver == OVERLAY || isBefore("17.06")) {
-        refused.add("btrfs"); // overlay2 takes it from 17.06 on, with a kernel from 4.7 on
+        refused.add("btrfs"); // overlay2 supports it since Docker 17.06 and Linux 4.7
       }
     }
     return refused;

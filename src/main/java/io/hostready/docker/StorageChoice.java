@@ -12,26 +12,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which storage driver a release of Docker ends up with on a host. Source: the function New of
- * moby's {@code daemon/graphdriver/driver.go}, and {@code daemon/image_store_choice.go}.
+ * The storage driver that a release of Docker chooses on a host. Source: the function New of moby's
+ * {@code daemon/graphdriver/driver.go}, and {@code daemon/image_store_choice.go}.
  */
 public sealed interface StorageChoice {
 
-  /** It takes this driver; source and why say what decided. */
+  /** It uses this driver; source and why name the reason. */
   record Takes(String driver, boolean inContainerd, String source, String why)
       implements StorageChoice {}
 
-  /** It does not start, and why. */
+  /** It does not start, with the reason. */
   record Refuses(String source, String why) implements StorageChoice {}
 
-  /** What decides could not be read; it may be known that drivers keep images, not containerd. */
+  /** A deciding file could not be read; it may be known that images are not in containerd. */
   record Unknown(String source, String why, boolean ofDrivers) implements StorageChoice {}
 
   /**
    * Chooses as the daemon does.
-   *
-   * @param asked the driver in its settings; empty where it chooses by itself
-   * @param support what is known of each driver that the release has
+   * @param asked the configured driver; empty if it chooses automatically
+   * @param support the support for each driver of the release
    */
   static StorageChoice of(
       Host host,
@@ -48,7 +47,7 @@ public sealed interface StorageChoice {
     };
   }
 
-  /** One choice being made. */
+  /** One choice in progress. */
   record Chooser(
       Host host,
       StorageDrivers drivers,
@@ -75,7 +74,7 @@ public sealed interface StorageChoice {
         return inContainerd ? inContainerd() : ofDrivers();
       }
       if (asked.isPresent() && release.asksBeforeDirectories()) {
-        // 29.0.0 takes these three names for drivers, and any other for a snapshotter.
+        // 29.0.0 interprets these three names as drivers, and any other as a snapshotter.
         return List.of("vfs", "overlay2", "btrfs").contains(asked.get())
             ? ofDrivers()
             : inContainerd();
@@ -95,7 +94,7 @@ public sealed interface StorageChoice {
       if (asked.isPresent()) {
         return new Takes(asked.get(), true, "storage-driver", "it is asked for, in containerd");
       }
-      // The plugin of containerd starts wherever directories tell file types; it mounts nothing.
+      // containerd's overlayfs plugin starts if directories have d_type; it tests no mount.
       return new Takes(StorageDriver.OVERLAYFS.id(), true, source, "images are kept in containerd");
     }
 
@@ -168,7 +167,10 @@ public sealed interface StorageChoice {
       return new Refuses(drivers.dataRoot(), "no driver works");
     }
 
-    /** Drivers whose directories count as used, in Docker's order; or what kept from looking. */
+    /**
+     * Drivers with a used directory, in Docker's order; or the reason why the directories could not
+     * be read.
+     */
     private record Directories(List<StorageDriver> used, Optional<StorageChoice> denied) {}
 
     private Directories directories() {
@@ -176,7 +178,7 @@ public sealed interface StorageChoice {
       for (StorageDriver driver : drivers.release().all()) {
         String directory = drivers.directory(driver);
         if (driver == StorageDriver.VFS) {
-          continue; // its directory never counts
+          continue; // its directory is ignored
         }
         switch (host.list(directory)) {
           case Present(var names, _) -> {
@@ -195,7 +197,8 @@ public sealed interface StorageChoice {
   }
 
   /**
-   * Drivers that the release does not have and whose directory holds something: it is lost to it.
+   * Drivers that the release no longer has and whose directory is not empty: the release cannot use
+   * that data.
    */
   static List<StorageDriver> leftBehind(Host host, StorageDrivers drivers) {
     return Stream.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)

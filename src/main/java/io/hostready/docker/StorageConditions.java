@@ -23,15 +23,17 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Single conditions that storage drivers put to a host. */
+/** Single conditions that storage drivers require of a host. */
 record StorageConditions(Host host) {
 
-  /** RHEL's 3.10 takes two lower layers from build 693 on: containerd, overlayutils/check.go. */
+  /**
+   * RHEL's 3.10 supports multiple lower layers from build 693: containerd, overlayutils/check.go.
+   */
   private static final Pattern RED_HAT_7 = Pattern.compile("3\\.10\\.0-(\\d{1,9})\\..*el7.*");
 
   private static final Pattern FILE_TYPES = Pattern.compile("\\bftype=([01])"); // xfs_info(8)
 
-  /** The kernel knows a type of file system, or would load it when it is mounted. */
+  /** The kernel supports a filesystem type, or would load it when it is mounted. */
   StorageSupport filesystem(String type) {
     Reading<List<Filesystems.Filesystem>> listing = Filesystems.read(host).listing();
     Optional<Filesystems.Filesystem> listed =
@@ -64,7 +66,7 @@ record StorageConditions(Host host) {
   }
 
   private StorageSupport withoutTree(String name, String source) {
-    // A container shares the kernel, not its modules; the kernel may still load one for a mount.
+    // A container shares the kernel, not its modules; the kernel can still load one for a mount.
     return Virtualization.read(host).hasOwnKernel()
         ? StorageSupport.fails(
             source,
@@ -75,7 +77,7 @@ record StorageConditions(Host host) {
             source, "whether the machine outside this container could load " + name);
   }
 
-  /** The running kernel's release satisfies something. */
+  /** The release of the running kernel meets a condition. */
   StorageSupport kernel(String wanted, Function<VersionNumber, Boolean> test) {
     return StorageSupport.of(
         KernelRelease.read(host).version(),
@@ -91,7 +93,9 @@ record StorageConditions(Host host) {
     return kernel(least + " or newer", release -> release.compareTo(bound) >= 0);
   }
 
-  /** An overlay of two lower layers can be mounted: Linux 4.0, and some of Red Hat's 3.10. */
+  /**
+   * An overlay with multiple lower layers can be mounted: Linux 4.0, and some of Red Hat's 3.10.
+   */
   StorageSupport twoLowerLayers(boolean redHatCounts) {
     VersionNumber bound = VersionNumber.parse("4.0");
     return kernel(
@@ -103,7 +107,7 @@ record StorageConditions(Host host) {
     return form.matches() && Integer.parseInt(form.group(1)) >= 693;
   }
 
-  /** What a test of the mount under a path says; mounts that cannot be read leave it unknown. */
+  /** The result of a test of the mount that contains a path; unknown if mounts cannot be read. */
   StorageSupport mountUnder(String path, Function<Mount, StorageSupport> test) {
     return StorageSupport.of(
         ResolvedPath.of(host, path),
@@ -118,7 +122,7 @@ record StorageConditions(Host host) {
                         .orElse(StorageSupport.unknown(source, "it has no mount at /"))));
   }
 
-  /** Directories of a file system tell the types of their files; XFS could be made without. */
+  /** Directories of a filesystem have d_type; XFS can be created without it. */
   StorageSupport fileTypes(Mount mount) {
     if (!mount.filesystem().equals("xfs")) {
       return StorageSupport.works(mount.point(), "");
@@ -141,7 +145,7 @@ record StorageConditions(Host host) {
     };
   }
 
-  /** A command is in one of the directories where the daemon looks for commands. */
+  /** A command is in one of the directories in which the daemon searches commands. */
   StorageSupport command(String name) {
     List<String> directories = SearchPath.OF_ROOT.directories();
     for (String directory : directories) {

@@ -3,7 +3,7 @@ package io.hostready.docker;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Ways in which Docker can keep the layers of images and containers. */
+/** Docker's storage drivers for the layers of images and containers. */
 public enum StorageDriver {
   OVERLAY2("overlay2", true),
   FUSE_OVERLAYFS("fuse-overlayfs", true),
@@ -12,11 +12,11 @@ public enum StorageDriver {
   AUFS("aufs", true),
   OVERLAY("overlay", true),
   DEVICEMAPPER("devicemapper", true),
-  /** Copies every layer whole. */
+  /** Makes a full copy of every layer. */
   VFS("vfs", false),
-  /** The snapshotter of containerd that {@code docker info} calls so. */
+  /** The snapshotter of containerd with this name in {@code docker info}. */
   OVERLAYFS("overlayfs", true),
-  /** The snapshotter of containerd that copies every layer whole. */
+  /** The snapshotter of containerd that makes a full copy of every layer. */
   NATIVE("native", false);
 
   private final String word;
@@ -27,12 +27,12 @@ public enum StorageDriver {
     this.copiesOnWrite = copiesOnWrite;
   }
 
-  /** As {@code docker info} and daemon.json call it; also its directory in the data root. */
+  /** The name in {@code docker info} and daemon.json; also its directory in the data root. */
   public String id() {
     return word;
   }
 
-  /** Whether a container's own layer starts without a copy of the image. */
+  /** Whether it is copy-on-write: a container's own layer starts without a copy of the image. */
   public boolean copiesOnWrite() {
     return copiesOnWrite;
   }

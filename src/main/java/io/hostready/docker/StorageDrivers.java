@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which storage drivers of a release of Docker work on a host, by what its files say. Source: the
- * functions Init of moby's {@code daemon/graphdriver/*}; for overlays over other file systems, the
- * kernel's fs/overlayfs/super.c.
+ * The storage drivers of a release of Docker that work on a host, according to its files. Source:
+ * the functions Init of moby's {@code daemon/graphdriver/*}; for OverlayFS on other filesystems,
+ * the kernel's fs/overlayfs/super.c.
  */
 public record StorageDrivers(
     Host host, DockerRelease release, String dataRoot, String containerdRoot) {
 
-  /** File systems that the kernel takes as the writable layer of an overlay. */
+  /** Filesystems that the kernel accepts as the upper layer of an overlay. */
   private static final Set<String> TAKES_OVERLAY =
       Set.of("ext2", "ext3", "ext4", "xfs", "tmpfs", "f2fs", "jfs", "bcachefs");
 
-  /** File systems that it does not take: they lack whiteouts, or are overlays themselves. */
+  /** Filesystems that it does not accept: they lack whiteouts, or are overlays themselves. */
   private static final Set<String> TAKES_NO_OVERLAY =
       Set.of(
           "overlay",
@@ -35,13 +35,13 @@ public record StorageDrivers(
           "iso9660",
           "erofs");
 
-  /** Looks at one driver. */
+  /** Checks one driver. */
   public StorageSupport of(StorageDriver driver) {
     return byDriver(driver)
         .and(() -> conditions().mountUnder(directory(driver), StorageDrivers::writable));
   }
 
-  /** Where the driver keeps its layers. */
+  /** The directory of the driver's layers. */
   public String directory(StorageDriver driver) {
     return switch (driver) {
       case OVERLAYFS, NATIVE -> containerdRoot + "/io.containerd.snapshotter.v1." + driver.id();
@@ -121,7 +121,7 @@ public record StorageDrivers(
     return driver == StorageDriver.OVERLAYFS || release.triesOverlayMount();
   }
 
-  /** Docker's own list of names, as it was before it tried mounts. */
+  /** Docker's own list of names, from the releases before it tested mounts. */
   private StorageSupport byName(StorageDriver driver, Mount mount) {
     if (release.refusedUnder(driver).contains(mount.filesystem())) {
       return StorageSupport.fails(mount.point(), "Docker refuses it over " + mount.filesystem());
@@ -140,7 +140,7 @@ public record StorageDrivers(
       return StorageSupport.fails(mount.point(), type + " cannot be below an overlay");
     }
     return switch (type) {
-      case "btrfs" -> conditions().kernelSince("4.7"); // Linux 4.7: its whiteouts work
+      case "btrfs" -> conditions().kernelSince("4.7"); // since Linux 4.7, its whiteouts work
       case "zfs" -> openZfs();
       default ->
           StorageSupport.unknown(

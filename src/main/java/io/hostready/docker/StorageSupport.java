@@ -7,7 +7,7 @@ import io.hostready.host.Reading.Unreadable;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Whether a storage driver works on a host, with where that was read and why, as a phrase. */
+/** Whether a storage driver works on a host, with the source and the reason as a phrase. */
 public record StorageSupport(State state, String source, String why) {
 
   public enum State {
@@ -28,7 +28,7 @@ public record StorageSupport(State state, String source, String why) {
     return new StorageSupport(State.UNKNOWN, source, why);
   }
 
-  /** What is made of a reading's value and source; unknown, and why, where there is none. */
+  /** The result for a reading's value and source; unknown, with the reason, if it has no value. */
   static <T> StorageSupport of(
       Reading<T> reading, String whyAbsent, BiFunction<T, String, StorageSupport> make) {
     return switch (reading) {
@@ -42,7 +42,7 @@ public record StorageSupport(State state, String source, String why) {
     return state == State.WORKS;
   }
 
-  /** This and another condition; a failure of either counts before what is unknown. */
+  /** This condition and another one; a failure of either takes precedence over unknown. */
   StorageSupport and(Supplier<StorageSupport> other) {
     if (state == State.FAILS) {
       return this;
@@ -58,7 +58,7 @@ public record StorageSupport(State state, String source, String why) {
     return first.isEmpty() ? second : second.isEmpty() ? first : first + "; " + second;
   }
 
-  /** As evidence says it: "works: ...", "no: ...", "unknown: ...". */
+  /** As in evidence: "works: ...", "no: ...", "unknown: ...". */
   public String preview() {
     return switch (state) {
       case WORKS -> "works: " + why;

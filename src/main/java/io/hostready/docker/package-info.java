@@ -1,4 +1,7 @@
-/** What each Docker release does, from moby's source, and how this host's daemon is configured. */
+/**
+ * The behavior of each Docker release, from moby's source, and the configuration of this host's
+ * daemon.
+ */
 @NullMarked
 package io.hostready.docker;
 

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
  */
 public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
 
-  /** One user: name, number, number of the first group, home, shell, and the line, from 1. */
+  /** One user: name, UID, primary GID, home directory, shell, and the line, from 1. */
   public record User(String name, long uid, long gid, String home, String shell, int line) {}
 
-  /** One group: name, number, the users listed as members, and the line, from 1. */
+  /** One group: name, GID, the users listed as members, and the line, from 1. */
   public record Group(String name, long gid, List<String> members, int line) {
 
     public Group {
@@ -40,7 +40,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
         host.text("/etc/group").parse(text -> Reading.requireNonEmpty(parseGroups(text))));
   }
 
-  /** Parses passwd(5). Lines that are not of its form are passed over, as getpwent(3) does. */
+  /** Parses passwd(5). Malformed lines are skipped, as getpwent(3) does. */
   public static List<User> parseUsers(String text) {
     List<User> users = new ArrayList<>();
     int number = 0;
@@ -61,7 +61,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
     return List.copyOf(users);
   }
 
-  /** Parses group(5). Lines that are not of its form are passed over, as getgrent(3) does. */
+  /** Parses group(5). Malformed lines are skipped, as getgrent(3) does. */
   public static List<Group> parseGroups(String text) {
     List<Group> groups = new ArrayList<>();
     int number = 0;
@@ -77,7 +77,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
 
   private static List<String> members(String field) {
     if (field.isEmpty()) {
-      return List.of(); // as of most groups
+      return List.of(); // as in most groups
     }
     return Arrays.stream(field.split(","))
         .map(String::strip)
@@ -86,7 +86,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
   }
 
   private static boolean isName(String field) {
-    // Lines with a plus or minus sign ask NIS, and name nobody of this host.
+    // Lines with a plus or minus sign include NIS, and name no user of this host.
     return !field.isEmpty() && "+-#".indexOf(field.charAt(0)) < 0;
   }
 
@@ -95,14 +95,14 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
   }
 
   /**
-   * One user: Absent where nobody has the name, Unreadable also where a service such as SSSD may
-   * know more users than /etc/passwd does.
+   * One user: Absent if no user has the name; Unreadable also if a service such as SSSD may have
+   * more users than /etc/passwd.
    */
   public static Reading<User> findUser(Host host, String name) {
     return find(host, read(host).users(), "passwd", user -> user.name().equals(name));
   }
 
-  /** One group, as {@link #findUser} finds a user. */
+  /** One group, with the same results as {@link #findUser}. */
   public static Reading<Group> findGroup(Host host, String name) {
     return find(host, read(host).groups(), "group", group -> group.name().equals(name));
   }
@@ -129,7 +129,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
     };
   }
 
-  /** The name for an owner that may be a number; the number where the host knows no name. */
+  /** The name for an owner that may be a UID; the UID if the host has no name for it. */
   public String userName(String owner) {
     return users
         .toOptional()
@@ -139,7 +139,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
         .orElse(owner);
   }
 
-  /** The name for a group that may be a number; the number where the host knows no name. */
+  /** The name for a group that may be a GID; the GID if the host has no name for it. */
   public String groupName(String group) {
     return groups
         .toOptional()
@@ -149,7 +149,7 @@ public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
         .orElse(group);
   }
 
-  /** Names of all groups that a user is in, the first group first. */
+  /** Names of all groups of a user, the primary group first. */
   public List<String> groupsOf(User user) {
     Set<String> names = new LinkedHashSet<>();
     List<Group> all = groups.orElse(List.of());

@@ -8,24 +8,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Profiles of a file of /etc/apparmor.d that are for programs at some path, in file order. Profiles
- * inside of others count as well. Source: apparmor.d(5).
+ * Profiles of a file in /etc/apparmor.d that are attached to a path, in file order. Nested profiles
+ * are included. Source: apparmor.d(5).
  */
 public record AppArmorProfiles(List<Profile> profiles) {
 
   /**
    * One profile.
-   *
-   * @param attachment the paths that it is for, as written and without quotation marks
+   * @param attachment its path pattern, as written and without quotation marks
    * @param allowsUserNamespaces whether one of its rules allows user namespaces
-   * @param line where it begins, from 1
+   * @param line its first line, from 1
    */
   public record Profile(String attachment, boolean allowsUserNamespaces, int line) {
 
     /**
-     * A regular expression for the whole path of a program; empty where a variable in the
-     * attachment is none of those that every release defines alike, or where the attachment is
-     * longer than any path.
+     * A regular expression for the whole path of a program; empty if a variable in the attachment
+     * is not defined identically by every release, or if the attachment is longer than any path.
      */
     public Optional<Pattern> expression() {
       if (attachment.length() > MAX_ATTACHMENT) {
@@ -39,10 +37,10 @@ public record AppArmorProfiles(List<Profile> profiles) {
     }
   }
 
-  /** Those of Ubuntu 24.04 have up to 90 characters. */
+  /** In Ubuntu 24.04, attachments have up to 90 characters. */
   private static final int MAX_ATTACHMENT = 400;
 
-  /** Of tunables/home and tunables/system. */
+  /** From tunables/home and tunables/system. */
   private static final Map<String, String> VARIABLES =
       Map.of(
           "HOME", "{/home/*,/root}",
@@ -85,7 +83,7 @@ public record AppArmorProfiles(List<Profile> profiles) {
     return new AppArmorProfiles(profiles);
   }
 
-  /** The index of the brace after a profile's head and a space; -1 where there is none. */
+  /** The index of the brace after a profile's head and a space; -1 if it is missing. */
   private static int brace(String line) {
     int comment = line.indexOf('#');
     int end = comment < 0 ? line.length() : comment;
@@ -101,7 +99,7 @@ public record AppArmorProfiles(List<Profile> profiles) {
     return -1;
   }
 
-  /** What stands before the brace: PATH, or profile NAME PATH, or profile PATH; then flags. */
+  /** The text before the brace: PATH, or profile NAME PATH, or profile PATH; then flags. */
   private static Optional<String> attachment(String head) {
     List<String> words = new ArrayList<>();
     WORD.matcher(FLAGS.matcher(head).replaceAll(" "))

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What apt is told by its settings, in the order in which it reads them: /etc/apt/apt.conf.d in
- * order of name, then /etc/apt/apt.conf, each with what it includes. What APT_CONFIG names is left
- * out. Unreadable where apt itself refuses a file, or looks for it elsewhere. Source: apt.conf(5),
+ * apt's configuration, in the order in which apt reads it: /etc/apt/apt.conf.d in order of name,
+ * then /etc/apt/apt.conf, each with the files that it includes. The file named by APT_CONFIG is not
+ * read. Unreadable if apt itself refuses a file, or searches it elsewhere. Source: apt.conf(5),
  * pkgInitConfig in apt-pkg/init.cc.
  */
 public record AptConfig(Reading<List<Setting>> settings) {
@@ -23,12 +23,14 @@ public record AptConfig(Reading<List<Setting>> settings) {
   private static final String DIRECTORY = "/etc/apt/apt.conf.d/";
   private static final String MAIN = "/etc/apt/apt.conf";
 
-  /** What apt looks for its second file with, once it has read the first ones. */
+  /**
+   * The settings that decide where apt searches its second file after it has read the first ones.
+   */
   private static final Set<String> PLACES = Set.of("rootdir", "dir", "dir::etc", "dir::etc::main");
 
   /**
-   * One value. The name is whole, its parts joined by {@code ::}, and ends with these for an item
-   * of a list; line from 1.
+   * One setting. The name is complete, its parts joined by {@code ::}, and ends with {@code ::} for
+   * an item of a list; line from 1.
    */
   public record Setting(String name, String value, String path, int line) {
 
@@ -62,14 +64,14 @@ public record AptConfig(Reading<List<Setting>> settings) {
         : new Absent<>("/etc/apt");
   }
 
-  /** The setting of that name that holds, which is the last; names know no case. */
+  /** The effective setting of that name, which is the last one; names are case-insensitive. */
   public static Optional<Setting> last(List<Setting> settings, String name) {
     return settings.stream()
         .filter(setting -> setting.name().equalsIgnoreCase(name))
         .reduce((_, later) -> later);
   }
 
-  /** The items of a list: all without a name, and of each other name the last. */
+  /** The items of a list: all without a name, and the last one of each name. */
   public static List<Setting> items(List<Setting> settings, String list) {
     Map<String, Setting> items = new LinkedHashMap<>();
     for (Setting setting : settings) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of apt's configuration one after the other, with those that they include. Source:
+ * Reads files of apt's configuration in sequence, with the files that they include. Source:
  * apt.conf(5); ReadConfigFile and ReadConfigDir in apt-pkg/contrib/configuration.cc.
  */
 final class AptConfigReader {
@@ -26,22 +26,24 @@ final class AptConfigReader {
   static final String CLEAR = "#clear";
   static final String INCLUDE = "#include";
 
-  /** apt.conf(5): files with other names are passed over. */
+  /** apt.conf(5): files with other names are skipped. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+|[A-Za-z0-9_.-]+\\.conf");
 
-  /** Scopes within scopes; apt's own files have up to four. */
+  /** Maximum depth of nested scopes; apt's own files have up to four. */
   private static final int MAX_DEPTH = 64;
 
   /** In characters; apt's own longest name has 60. */
   private static final int MAX_NAME = 400;
 
-  /** In characters, of all files together; a name is told with each setting. */
+  /** In characters, of all files together; a name is stored with each setting. */
   private static final int MAX_NAMES = 4 << 20;
 
-  /** Files that include files: configuration.cc gives up at a depth of more than 10. */
+  /** Nested includes: configuration.cc fails at a depth of more than 10. */
   private static final int MAX_INCLUDES = 10;
 
-  /** In characters, of all files together, and of files; a file can be included twice. */
+  /**
+   * In characters, of all files together, and the number of files; a file can be included twice.
+   */
   private static final int MAX_LENGTH = 8 << 20;
 
   private static final int MAX_FILES = 1000;
@@ -55,7 +57,7 @@ final class AptConfigReader {
     this.host = host;
   }
 
-  /** Thrown where a file that apt reads cannot be read, or is one that apt refuses. */
+  /** Thrown if a file that apt reads cannot be read, or is invalid for apt. */
   static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -71,17 +73,17 @@ final class AptConfigReader {
     }
   }
 
-  /** The settings of all that was read and that no later statement clears. */
+  /** All settings that were read and that no later statement clears. */
   List<Setting> settings() {
     return statements.thatHold();
   }
 
-  /** Reads the files of a directory in order of name; one that is missing has none. */
+  /** Reads the files of a directory in order of name; a missing directory is empty. */
   void readDirectory(String directory) throws UnreadableException {
     readDirectory(directory, 0);
   }
 
-  /** Reads a file; one that is missing says nothing. */
+  /** Reads a file; a missing file has no settings. */
   void readFile(String path) throws UnreadableException {
     switch (host.text(path)) {
       case Present(var content, var where) -> read(where, content, 0);
@@ -159,7 +161,7 @@ final class AptConfigReader {
     }
   }
 
-  /** Takes the words of one statement, and leaves none. */
+  /** Consumes the words of one statement. */
   private void end(String scope, List<String> words, String path, int line, int depth)
       throws UnreadableException {
     if (!words.isEmpty() && words.getFirst().equals(CLEAR)) {
@@ -211,16 +213,16 @@ final class AptConfigReader {
     }
   }
 
-  /** Settings and what clears them, in the order of the files. */
+  /** Settings and clear statements, in the order of the files. */
   private static final class Statements {
 
-    /** One statement; without a setting it clears the name and all below it. */
+    /** One statement; without a setting it clears the name and all names below it. */
     private record Statement(String name, @Nullable Setting setting) {}
 
     private final List<Statement> statements = new ArrayList<>();
     private long length;
 
-    /** Whether the names of all statements are short enough together. */
+    /** Whether the names of all statements together are short enough. */
     boolean add(String name, @Nullable Setting setting) {
       length += name.length();
       statements.add(new Statement(name, setting));

@@ -1,8 +1,8 @@
 package io.hostready.facts;
 
 /**
- * Takes words, braces and semicolons off a text of apt.conf; what was in quotes begins with one.
- * Source: apt.conf(5).
+ * Splits a text in apt.conf format into words, braces and semicolons; a quoted word starts with a
+ * quotation mark. Source: apt.conf(5).
  */
 final class AptConfigTokens {
   private final String text;

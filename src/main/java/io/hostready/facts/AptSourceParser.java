@@ -21,21 +21,21 @@ final class AptSourceParser {
       Pattern.compile("deb(?:-src)?\\s+(?:\\[([^]]*)]\\s*)?(\\S+)(?:\\s+(\\S+)(\\s.*)?)?");
 
   /**
-   * Of one stanza, which names each of its types, addresses, suites and components with each other:
-   * apt makes an index file of each.
+   * The limit for one stanza: apt creates an index file for each combination of its types,
+   * addresses, suites and components.
    */
   private static final int MOST_OF_STANZA = 1_000;
 
   /**
-   * White space as apt knows it, at the start of a line: apt-pkg/contrib/strutl.h, isspace_ascii.
+   * White space as apt defines it, at the start of a line: apt-pkg/contrib/strutl.h, isspace_ascii.
    */
   private static final Pattern INDENT = Pattern.compile("^[ \\t-\\r]+");
 
-  /** sources.list(5): options of a source that has no valid signature. */
+  /** sources.list(5): options that accept a source without a valid signature. */
   private static final List<String> UNSIGNED =
       List.of("trusted", "allow-insecure", "allow-weak", "allow-downgrade-to-insecure");
 
-  /** sources.list(5): options that, switched off, let apt take lists that have expired. */
+  /** sources.list(5): options that let apt accept expired lists if they are off. */
   private static final List<String> DATED = List.of("check-valid-until", "check-date");
 
   private AptSourceParser() {}
@@ -108,7 +108,7 @@ final class AptSourceParser {
     String keys = field(fields, "signed-by", "");
     List<String> signedBy =
         AptSources.isArmored(keys)
-            // deb822(5): a line of white space would end the stanza, so that a dot stands for it.
+            // deb822(5): an empty line would end the stanza, so a dot represents it.
             ? List.of(keys.replaceAll("(?<=\n)\\.(?=\n)", "").replaceFirst("^\n", ""))
             : words(keys.replace(',', ' '));
     Function<String, Optional<String>> option =

@@ -11,34 +11,33 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Repositories that apt takes packages from, those that are switched off left out, in the order in
- * which apt reads the files. Source: sources.list(5), apt-pkg/sourcelist.cc.
+ * The enabled repositories of apt, in the order in which apt reads the files. Source:
+ * sources.list(5), apt-pkg/sourcelist.cc.
  */
 public record AptSources(Reading<List<Source>> sources) {
 
   private static final String LIST = "/etc/apt/sources.list";
 
-  /** sources.list(5): other names are passed over. */
+  /** sources.list(5): other names are skipped. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+\\.(list|sources)");
 
-  /** Of a host; large ones have a hundred. */
+  /** For one host; large hosts have a hundred. */
   private static final int MOST = 2_000;
 
-  /** How apt reads no and yes: apt-pkg/contrib/strutl.cc, StringToBool. */
+  /** apt's values for no and yes: apt-pkg/contrib/strutl.cc, StringToBool. */
   private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
 
   private static final List<String> YES = List.of("yes", "true", "with", "on", "enable", "1");
 
-  /** How a key begins that stands in a stanza itself. */
+  /** The start of a key that is embedded in a stanza. */
   private static final String ARMOR = "-----BEGIN";
 
   /**
-   * One repository: an address and a suite, as they stand in the file. Signed by: paths of key
-   * files, fingerprints, or armored keys that stand in the file itself; none where nothing says it.
-   * Unsigned: the options by which apt takes it without a valid signature, such as {@code
-   * trusted=yes}. Undated: those by which apt takes its lists after they have expired. Line from 1,
-   * of a stanza its first. One that is not complete lacks a suite or a component: apt then reads no
-   * source at all.
+   * One repository: an address and a suite, as written in the file. Signed by: paths of key files,
+   * fingerprints, or armored keys embedded in the file; empty if not set. Unsigned: the options
+   * that let apt accept it without a valid signature, such as {@code trusted=yes}. Undated: the
+   * options that let apt accept its lists after they have expired. Line from 1; for a stanza, its
+   * first line. An incomplete one lacks a suite or a component: apt then reads no source at all.
    */
   public record Source(
       String uri,
@@ -66,17 +65,17 @@ public record AptSources(Reading<List<Source>> sources) {
       undated = List.copyOf(undated);
     }
 
-    /** As apt compares repositories: without slashes at the end. */
+    /** The form in which apt compares repositories: without trailing slashes. */
     public String name() {
       return withoutLastSlashes(uri) + " " + withoutLastSlashes(suite);
     }
 
-    /** The address without its scheme: a host, or a host and a path, as a server reads it. */
+    /** The address without its scheme: a host, or a host and a path, as a server interprets it. */
     public String address() {
       return withoutScheme(uri);
     }
 
-    /** Whether the address is one of these, or lies below it; schemes do not matter. */
+    /** Whether the address is one of these or is below one; schemes are ignored. */
     public boolean isOf(List<String> uris) {
       String address = address();
       return uris.stream()
@@ -89,17 +88,17 @@ public record AptSources(Reading<List<Source>> sources) {
       return signedBy.stream().filter(key -> key.startsWith("/") && !isArmored(key)).toList();
     }
 
-    /** What signs it, for people: an armored key is "a key of its own". */
+    /** Its keys, for messages: an armored key is "an embedded key". */
     public List<String> shownKeys() {
-      return signedBy.stream().map(key -> isArmored(key) ? "a key of its own" : key).toList();
+      return signedBy.stream().map(key -> isArmored(key) ? "an embedded key" : key).toList();
     }
 
-    /** An address as {@link #address} gives it. */
+    /** An address in the form of {@link #address}. */
     public static String withoutScheme(String uri) {
       return RepositoryAddress.of(uri);
     }
 
-    /** A text without the slashes at its end. */
+    /** A text without its trailing slashes. */
     public static String withoutLastSlashes(String text) {
       int end = text.length();
       while (end > 0 && text.charAt(end - 1) == '/') {
@@ -109,7 +108,7 @@ public record AptSources(Reading<List<Source>> sources) {
     }
   }
 
-  /** Whether what signs a repository is a key itself, as it stands in the file. */
+  /** Whether a Signed-By value is an embedded key. */
   public static boolean isArmored(String key) {
     return key.contains(ARMOR);
   }
@@ -154,9 +153,8 @@ public record AptSources(Reading<List<Source>> sources) {
   }
 
   /**
-   * Parses one file; its name's end says in which of the two styles.
-   *
-   * @throws IllegalArgumentException when it names more repositories than any host uses
+   * Parses one file; the suffix of its name decides which of the two formats it has.
+   * @throws IllegalArgumentException if it names more repositories than any host uses
    */
   public static List<Source> parse(String path, String text) {
     return path.endsWith(".sources")
@@ -170,12 +168,12 @@ public record AptSources(Reading<List<Source>> sources) {
     }
   }
 
-  /** Whether apt takes a value for no. Source: StringToBool in apt-pkg/contrib/strutl.cc. */
+  /** Whether apt reads a value as no. Source: StringToBool in apt-pkg/contrib/strutl.cc. */
   public static boolean isNo(String value) {
     return NO.contains(value.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether apt takes a value for yes. */
+  /** Whether apt reads a value as yes. */
   public static boolean isYes(String value) {
     return YES.contains(value.toLowerCase(Locale.ROOT));
   }

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Machine architecture of the kernel and of the programs, which differ where a 64-bit kernel runs a
- * 32-bit system. The kernel's name is uname(2)'s (x86_64, aarch64), the programs' is dpkg's (amd64,
- * arm64; dpkg-architecture(1)).
+ * The architectures of the kernel and of the userland, which differ if a 64-bit kernel runs a
+ * 32-bit system. The kernel's name is that of uname(2) (x86_64, aarch64), the userland's is that of
+ * dpkg (amd64, arm64; dpkg-architecture(1)).
  */
 public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
 
   private static final String ARCH = "/proc/sys/kernel/arch"; // since Linux 6.1
   private static final String SHELL = "/bin/sh";
 
-  /** A name and its word size in bits, empty for a name that is not known. */
+  /** A name and its word size in bits, empty for an unknown name. */
   public record Machine(String name, OptionalInt bits) {}
 
   public static Architecture read(Host host) {
@@ -34,7 +34,8 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
     if (is64Bit(command)) {
       return command;
     }
-    // Under setarch(8) uname says i686 on an x86_64 kernel; how the kernel was built is the truth.
+    // Under setarch(8), uname reports i686 on an x86_64 kernel; the kernel config has the real
+    // architecture.
     Reading<Machine> config = KernelConfig.read(host).options().find(Architecture::ofOptions);
     boolean counts =
         is64Bit(config) || (config instanceof Present && !(command instanceof Present));
@@ -52,9 +53,8 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
   }
 
   /**
-   * Reads a name as uname -m prints it.
-   *
-   * @throws IllegalArgumentException when the text is no single short word
+   * Parses the output of uname -m.
+   * @throws IllegalArgumentException if the text is not a single short word
    */
   public static Machine parseKernelName(String text) {
     String name = text.strip();
@@ -66,14 +66,14 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
 
   private static OptionalInt bitsOfKernelName(String name) {
     if (name.contains("64") || name.equals("s390x") || name.equals("armv8l")) {
-      return OptionalInt.of(64); // armv8l: what an arm64 kernel tells a 32-bit program
+      return OptionalInt.of(64); // armv8l: uname of an arm64 kernel in a 32-bit process
     }
     return name.matches("i[3-6]86|arm.*|mips|ppc|ppcle|riscv32|s390|parisc|sparc|m68k|sh.*")
         ? OptionalInt.of(32)
         : OptionalInt.empty();
   }
 
-  /** The machine that a configuration builds a kernel for, as far as Docker's kinds go. */
+  /** The architecture of a kernel config, for the architectures that Docker supports. */
   static Optional<Machine> ofOptions(KernelOptions options) {
     boolean is64Bit = options.isOn("64BIT") || options.isOn("X86_64") || options.isOn("ARM64");
     String name;

@@ -8,13 +8,13 @@ import java.util.List;
 
 /**
  * Controllers compiled into the kernel and whether they are enabled, in file order. Source:
- * /proc/cgroups, cgroups(7). Kernels without v1 leave controllers out of it.
+ * /proc/cgroups, cgroups(7). Kernels without cgroup v1 omit controllers.
  */
 public record CgroupSubsystems(Reading<List<Subsystem>> listing) {
 
   private static final String PATH = "/proc/cgroups";
 
-  /** One controller; not enabled means switched off with cgroup_disable=. Line from 1. */
+  /** One controller; not enabled means disabled by cgroup_disable=. Line from 1. */
   public record Subsystem(String name, boolean isEnabled, int line) {}
 
   public static CgroupSubsystems read(Host host) {
@@ -24,9 +24,8 @@ public record CgroupSubsystems(Reading<List<Subsystem>> listing) {
   }
 
   /**
-   * Parses the table of name, hierarchy, number of groups and 1 or 0.
-   *
-   * @throws IllegalArgumentException naming the line of another form
+   * Parses the table of name, hierarchy, number of cgroups and 1 or 0.
+   * @throws IllegalArgumentException naming the malformed line
    */
   public static List<Subsystem> parse(String text) {
     List<Subsystem> subsystems = new ArrayList<>();

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Control groups as they are mounted, and the controllers they have. Source: cgroups(7),
+ * The mounted cgroup hierarchies and their controllers. Source: cgroups(7),
  * Documentation/admin-guide/cgroup-v2.rst.
  */
 public record Cgroups(Reading<Tree> tree) {
 
-  /** Where systemd and Docker look for control groups; Docker's choice of version rests on it. */
+  /** Where systemd and Docker expect cgroups; Docker chooses the cgroup version from it. */
   public static final String ROOT = "/sys/fs/cgroup";
 
-  /** Which generation is in use: all v1, all v2, both side by side, or none mounted. */
+  /** The cgroup version in use: v1, v2, both (hybrid), or none mounted. */
   public enum Layout {
     V1,
     V2,
@@ -34,8 +34,8 @@ public record Cgroups(Reading<Tree> tree) {
   }
 
   /**
-   * The mounted hierarchies: layout, the v1 hierarchies by mount, where v2 is mounted, and the
-   * table that said so.
+   * The mounted hierarchies: layout, the v1 hierarchies by mount, the mount point of v2, and the
+   * mount table that was read.
    */
   public record Tree(
       Layout layout, List<Mount> hierarchies, Optional<Mount> unified, String source) {
@@ -44,14 +44,17 @@ public record Cgroups(Reading<Tree> tree) {
       hierarchies = List.copyOf(hierarchies);
     }
 
-    /** Controllers mounted as v1 hierarchies; two on one mount, cpu and cpuacct, count each. */
+    /**
+     * Controllers mounted as v1 hierarchies; two on one mount, cpu and cpuacct, are listed
+     * separately.
+     */
     public List<String> controllersOfHierarchies() {
       Set<String> controllers = new LinkedHashSet<>();
       hierarchies.forEach(mount -> controllers.addAll(controllers(mount)));
       return List.copyOf(controllers);
     }
 
-    /** Where a controller's v1 hierarchy is mounted. */
+    /** The mount point of a controller's v1 hierarchy. */
     public Optional<Mount> hierarchyOf(String controller) {
       if (isController(controller)) {
         for (Mount mount : hierarchies) {
@@ -64,7 +67,7 @@ public record Cgroups(Reading<Tree> tree) {
     }
   }
 
-  /** A mount's options that are no controllers; cgroups(7), mount options of v1. */
+  /** Mount options that are not controllers; cgroups(7), mount options of v1. */
   private static final Set<String> OTHER_OPTIONS =
       Set.of(
           "rw",
@@ -111,7 +114,7 @@ public record Cgroups(Reading<Tree> tree) {
     return mounts.map(table -> of(table, mounts.place()));
   }
 
-  /** Tells the layout from a mount table. */
+  /** The layout according to a mount table. */
   static Tree of(List<Mount> mounts, String source) {
     List<Mount> hierarchies = new ArrayList<>();
     Optional<Mount> unified = Optional.empty();
@@ -129,7 +132,7 @@ public record Cgroups(Reading<Tree> tree) {
     if (isRoot) {
       layout = Layout.V2;
     } else if (hierarchies.isEmpty()) {
-      layout = Layout.NONE; // a lone v2 elsewhere: neither systemd nor Docker would find it
+      layout = Layout.NONE; // only v2, elsewhere: neither systemd nor Docker would find it
     } else {
       layout = unified.isPresent() ? Layout.HYBRID : Layout.V1;
     }

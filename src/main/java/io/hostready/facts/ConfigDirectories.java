@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Files NAME.conf of several directories as systemd and kmod take them together: a name in an
- * earlier directory masks the same name in a later one, and the files are sorted by name, whatever
- * their directory. Source: sysctl.d(5), modules-load.d(5), modprobe.d(5).
+ * Files NAME.conf of several directories, merged as systemd and kmod do: a file in an earlier
+ * directory masks the file of the same name in a later one, and the files are sorted by name,
+ * regardless of their directory. Source: sysctl.d(5), modules-load.d(5), modprobe.d(5).
  */
 final class ConfigDirectories {
 
   private ConfigDirectories() {}
 
   /**
-   * The texts in order of name. A directory or file that cannot be read is in its place as
-   * Unreadable; a link to /dev/null masks and gives nothing.
+   * The texts in order of name. A directory or file that cannot be read is at its position as
+   * Unreadable; a link to /dev/null masks a file and has no text.
    */
   static List<Reading<String>> read(Host host, String name) {
     return read(
@@ -51,7 +51,7 @@ final class ConfigDirectories {
       }
     }
     List<Reading<String>> texts = new ArrayList<>(byName.values());
-    texts.removeIf(Absent.class::isInstance); // a link to nowhere sets nothing
+    texts.removeIf(Absent.class::isInstance); // a dangling link sets nothing
     texts.addAll(unreadable);
     return List.copyOf(texts);
   }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the processors that are online share cores and sockets. Source: /sys/devices/system/cpu/cpuN,
- * by the names that all kernels have (Documentation/admin-guide/cputopology.rst).
+ * Cores and sockets of the online CPUs. Source: /sys/devices/system/cpu/cpuN, with the file names
+ * that all kernels have (Documentation/admin-guide/cputopology.rst).
  */
 public record CpuTopology(Reading<Counts> counts) {
 
   private static final String DIRECTORY = "/sys/devices/system/cpu";
 
-  /** Sockets, and cores of all sockets together. */
+  /** The number of sockets, and of cores in all sockets together. */
   public record Counts(int sockets, int cores) {}
 
   public static CpuTopology read(Host host) {

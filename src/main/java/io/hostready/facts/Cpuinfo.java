@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Processors of the host: how many are online, and what the first can do. Source: proc_cpuinfo(5),
+ * CPUs of the host: how many are online, and the features of the first. Source: proc_cpuinfo(5),
  * /sys/devices/system/cpu/online (Documentation/admin-guide/cputopology.rst).
  */
 public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
@@ -19,13 +19,13 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
   private static final String INFO = "/proc/cpuinfo";
   private static final String ONLINE = "/sys/devices/system/cpu/online";
 
-  /** More processors than Linux can be built for; a list that says more is none. */
+  /** More CPUs than Linux can be built for; a list with more is invalid. */
   private static final int MOST = 65_536;
 
-  /** What the line of flags is called: on x86, on arm, on s390, and on riscv. */
+  /** The name of the line of flags: on x86, arm, s390 and riscv. */
   private static final Set<String> FLAG_KEYS = Set.of("flags", "features", "isa");
 
-  /** What the line of the model is called: on x86, mips, ppc, riscv, and old kernels for arm. */
+  /** The name of the line of the model: on x86, mips, ppc, riscv, and on old kernels for arm. */
   private static final List<String> MODEL_KEYS =
       List.of("model name", "cpu model", "cpu", "uarch", "Processor");
 
@@ -43,9 +43,8 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
   }
 
   /**
-   * Counts the processors of a list such as "0-3,8".
-   *
-   * @throws IllegalArgumentException when the text is no such list
+   * Counts the CPUs of a list such as "0-3,8".
+   * @throws IllegalArgumentException if the text is not such a list
    */
   public static int parseOnline(String text) {
     int count = 0;
@@ -63,9 +62,8 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
   }
 
   /**
-   * Counts the processors that /proc/cpuinfo describes; s390 writes "processor 0: ..." for each.
-   *
-   * @throws IllegalArgumentException when it describes none
+   * Counts the CPUs that /proc/cpuinfo describes; s390 writes "processor 0: ..." for each.
+   * @throws IllegalArgumentException if it describes none
    */
   public static int countProcessors(String cpuinfo) {
     long count =
@@ -77,8 +75,8 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
   }
 
   /**
-   * What the first processor calls itself: by "model name" on x86 and some arm, and by other names
-   * elsewhere. Most arm processors have numbers alone.
+   * The model name of the first CPU: "model name" on x86 and some arm, other keys elsewhere. Most
+   * arm CPUs have only numbers.
    */
   static Optional<String> parseModel(String cpuinfo) {
     return MODEL_KEYS.stream()
@@ -93,7 +91,7 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
         .findFirst();
   }
 
-  /** The flags of the first processor that has any; there are none on ppc64le. */
+  /** The flags of the first CPU that has any; ppc64le has no flags. */
   static Optional<List<String>> parseFlags(String cpuinfo) {
     return cpuinfo
         .lines()

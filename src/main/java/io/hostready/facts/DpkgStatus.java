@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * dpkg's list of packages: gone through once for where each stanza is, because it is megabytes long
- * and most of it is never asked for. Source: dpkg(1), Package states; deb-control(5).
+ * dpkg's status file. It is scanned once for the position of each stanza, because it has several
+ * megabytes and most stanzas are never needed. Source: dpkg(1), Package states; deb-control(5).
  */
 public record DpkgStatus(Reading<Stanzas> stanzas) {
 
-  /** Where dpkg keeps the list. */
+  /** The path of dpkg's status file. */
   public static final String PATH = "/var/lib/dpkg/status";
 
   /**
-   * The list as it was read, and where in it each package stands; one of several architectures
-   * often.
+   * The file's content, and the positions of each package in it; a package of several architectures
+   * has several.
    */
   public record Stanzas(byte[] list, Map<String, List<Place>> places) {
 
@@ -69,21 +69,21 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
   /** Debian 13 has 70,000 packages altogether. */
   private static final int MOST = 150_000;
 
-  /** Of one package; dpkg knows some ten architectures, and a host has two or three. */
+  /** For one package; dpkg supports some ten architectures, and a host has two or three. */
   private static final int MOST_OF_ONE = 16;
 
-  /** In bytes; of a thousand packages on a Debian 13 the mean is 610. */
+  /** In bytes; the mean of a thousand packages on Debian 13 is 610. */
   private static final int TYPICAL_STANZA = 512;
 
-  /** The fields that are asked for stand before the long ones. */
+  /** The required fields are before the long ones. */
   private static final int LONGEST_STANZA = 1 << 18;
 
   private static final byte[] HEADING = "Package: ".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * One package of one architecture: what is wanted of it ("install", "hold", "deinstall"), its
+   * One package of one architecture: the wanted state ("install", "hold", "deinstall"), the current
    * state ("installed", "config-files", "half-configured"), and the line of its stanza, from 1.
-   * Version and architecture are empty where the stanza has none.
+   * Version and architecture are empty if the stanza has none.
    */
   public record Entry(
       String name, String wanted, String state, String version, String architecture, int line) {
@@ -105,13 +105,16 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
     Reading<Stanzas> stanzas = host.bytes(PATH).tryMap(Stanzas::of);
     return new DpkgStatus(
         stanzas.toOptional().filter(known -> known.places().isEmpty()).isPresent()
-            // As after a power cut. On such a host nothing may be called absent, let alone
-            // installed.
+            // For example after a power failure. On such a host, no package is reported as absent
+            // or installed.
             ? new Unreadable<>(PATH, "it lists no package, not even dpkg")
             : stanzas);
   }
 
-  /** Entries of a package, one an architecture, in file order. Name may end in ":architecture". */
+  /**
+   * Entries of a package, one for each architecture, in file order. Name may end in
+   * ":architecture".
+   */
   public List<Entry> entries(String nameAndArchitecture) {
     if (!(stanzas instanceof Present(var known, _))) {
       return List.of();
@@ -126,7 +129,9 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
     return entries;
   }
 
-  /** dpkg's own architecture, as {@code dpkg --print-architecture} says it: amd64, i386, arm64. */
+  /**
+   * dpkg's native architecture, as {@code dpkg --print-architecture} prints it: amd64, i386, arm64.
+   */
   public Optional<String> architecture() {
     return entries("dpkg").stream()
         .map(Entry::architecture)
@@ -134,7 +139,7 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
         .findFirst();
   }
 
-  /** Parses the stanzas of one package. A stanza without a status of three words says nothing. */
+  /** Parses the stanzas of one package. A stanza without a status of three words is ignored. */
   public static List<Entry> parse(String text, String name) {
     return Stanzas.of(text.getBytes(StandardCharsets.UTF_8)).entries(name);
   }
@@ -169,7 +174,7 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
     return stanza.substring(start, end < 0 ? stanza.length() : end).strip();
   }
 
-  /** The index of the line's end, or of the list's. */
+  /** The index of the end of the line, or of the file. */
   private static int endOfLine(byte[] list, int from) {
     int end = from;
     while (end < list.length && list[end] != '\n') {
@@ -182,7 +187,7 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
     return Arrays.mismatch(list, from, end, HEADING, 0, HEADING.length) == HEADING.length;
   }
 
-  /** What is looked for is ASCII. */
+  /** The searched text is ASCII. */
   private static String text(byte[] list, int from, int to) {
     return new String(list, from, to - from, StandardCharsets.ISO_8859_1);
   }

@@ -5,7 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Unreadable;
 import java.util.OptionalInt;
 
-/** The machine a program is made for, out of its first bytes. Source: elf(5). */
+/** The architecture of an executable, from its ELF header. Source: elf(5). */
 final class ElfHeader {
 
   private static final int CLASS = 4;
@@ -23,9 +23,8 @@ final class ElfHeader {
   }
 
   /**
-   * Reads a program's header.
-   *
-   * @throws IllegalArgumentException when the bytes do not start as a program does
+   * Reads the header of an executable.
+   * @throws IllegalArgumentException if the bytes do not start with an ELF header
    */
   static Architecture.Machine parse(byte[] file) {
     boolean isElf =
@@ -58,7 +57,7 @@ final class ElfHeader {
     return number;
   }
 
-  /** dpkg's name of a machine number of elf.h, as far as Debian has a port. */
+  /** dpkg's name for a machine number of elf.h, for all ports of Debian. */
   private static String packageName(int machine, int bits, boolean isBigEndian, int flags) {
     return switch (machine) {
       case 3 -> "i386";
@@ -75,7 +74,7 @@ final class ElfHeader {
     };
   }
 
-  /** The word size of an architecture by dpkg's name; see dpkg's own cputable. */
+  /** The word size of an architecture by dpkg's name; see dpkg's cputable. */
   static OptionalInt bitsOfPackages(String name) {
     return switch (name) {
       case "amd64",

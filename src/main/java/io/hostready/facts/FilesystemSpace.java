@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Room on a filesystem for programs that are not root's: bytes, and inodes, which some filesystems
- * (btrfs, zfs's own count aside) do not limit. Source: statfs(2) by way of stat(1) -f.
+ * Space on a filesystem for processes of users other than root: bytes, and inodes, which some
+ * filesystems (btrfs) do not limit. Source: statfs(2) through stat(1) -f.
  */
 public record FilesystemSpace(
     long totalBytes, long freeBytes, OptionalLong totalInodes, OptionalLong freeInodes) {
 
-  /** Unit of the block counts, free blocks for others than root, and inodes. */
+  /** Block size, free blocks for users other than root, and inodes. */
   private static final String FORMAT = "%S %b %a %c %d";
 
-  /** The command, for whoever records it. */
+  /** The command, for recordings. */
   public static List<String> command(String path) {
     return List.of("stat", "-f", "-c", FORMAT, path);
   }
 
-  /** Asks the filesystem of a path that exists. */
+  /** Queries the filesystem of an existing path. */
   public static Reading<FilesystemSpace> read(Host host, String path) {
     return host.output(command(path))
         .parse(FilesystemSpace::parse)
@@ -31,8 +31,7 @@ public record FilesystemSpace(
 
   /**
    * Parses the five numbers.
-   *
-   * @throws IllegalArgumentException when they are not five numbers that make sense together
+   * @throws IllegalArgumentException if the text is not five consistent numbers
    */
   public static FilesystemSpace parse(String text) {
     String[] words = Columns.of(text);
@@ -58,12 +57,12 @@ public record FilesystemSpace(
     }
   }
 
-  /** How much of it is free, in percent, rounded down; empty where it has no size at all. */
+  /** The free space in percent, rounded down; empty if the filesystem has size 0. */
   public OptionalLong freePercent() {
     return percent(freeBytes, totalBytes);
   }
 
-  /** How many of its inodes are free, in percent, rounded down; empty where they have no limit. */
+  /** The free inodes in percent, rounded down; empty if inodes are not limited. */
   public OptionalLong freeInodesPercent() {
     return freeInodes.isPresent()
         ? percent(freeInodes.getAsLong(), totalInodes.orElse(0))

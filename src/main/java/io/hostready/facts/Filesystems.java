@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Filesystem types that the running kernel knows now, in file order. A type whose module is not
- * loaded is not among them. Source: proc_filesystems(5).
+ * Filesystem types that the running kernel currently supports, in file order. A type is not listed
+ * if its module is not loaded. Source: proc_filesystems(5).
  */
 public record Filesystems(Reading<List<Filesystem>> listing) {
 
@@ -28,9 +28,8 @@ public record Filesystems(Reading<List<Filesystem>> listing) {
   }
 
   /**
-   * Parses lines of "nodev" or nothing, a tab, and a name.
-   *
-   * @throws IllegalArgumentException naming the line of another form
+   * Parses lines of an optional "nodev", a tab, and a name.
+   * @throws IllegalArgumentException naming the malformed line
    */
   public static List<Filesystem> parse(String text) {
     List<Filesystem> filesystems = new ArrayList<>();

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers of users or groups that a user namespace has, in file order: all of 32 bits on a
- * machine, fewer in a container without root's rights. Source: user_namespaces(7), uid_map.
+ * The UIDs or GIDs of a user namespace, in file order: all 32-bit IDs on a machine, fewer in an
+ * unprivileged container. Source: user_namespaces(7), uid_map.
  */
 public record IdMap(List<Range> ranges) {
 
-  /** One range by its numbers inside of the namespace. */
+  /** One range, by its IDs inside the namespace. */
   public record Range(long start, long count) {}
 
   public IdMap {
     ranges = List.copyOf(ranges);
   }
 
-  /** Parses lines of first number inside, first number outside, count. */
+  /** Parses lines of first ID inside, first ID outside, count. */
   public static IdMap parse(String text) {
     List<Range> ranges = new ArrayList<>();
     for (String line :
@@ -34,7 +34,7 @@ public record IdMap(List<Range> ranges) {
     return new IdMap(ranges);
   }
 
-  /** How many of some numbers, one after the other, the namespace has. */
+  /** How many of a range of IDs the namespace has. */
   public long among(long start, long count) {
     return ranges.stream()
         .mapToLong(

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The inventory of a host's machine: read from this machine, or saved in a capture; a directory
- * tree has none. It has serial numbers, UUIDs and MAC addresses only if the caller asked for them.
+ * The hardware inventory of a host: read from this machine, or saved in a capture; a directory tree
+ * has none. It has serial numbers, UUIDs and MAC addresses only if the caller requested them.
  */
 public record Inventory(
     Computer computer,
@@ -34,7 +34,7 @@ public record Inventory(
   public record Disk(
       String name, Optional<String> model, long bytes, DiskType type, Optional<String> serial) {}
 
-  /** What a disk is, by the attributes "removable" and "queue/rotational" of its device. */
+  /** The type of a disk, by the attributes "removable" and "queue/rotational" of its device. */
   public enum DiskType {
     SSD,
     HDD,
@@ -46,7 +46,7 @@ public record Inventory(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The type of that name, whatever its case; unknown for every other name. */
+    /** The type of that name, case-insensitive; unknown for every other name. */
     static DiskType of(String name) {
       for (DiskType type : values()) {
         if (type.name().equalsIgnoreCase(name)) {
@@ -57,12 +57,14 @@ public record Inventory(
     }
   }
 
-  /** The processors: the model of the first, sockets, and cores of all sockets together. */
+  /**
+   * The CPUs: the model of the first, the number of sockets, and of cores in all sockets together.
+   */
   public record Cpu(Optional<String> model, OptionalLong sockets, OptionalLong cores) {}
 
   /**
-   * A filesystem that is mounted; sizes in bytes, absent for one of another host, which is not
-   * asked: it may not answer.
+   * A mounted filesystem; sizes in bytes, absent for a network filesystem, which is not queried: it
+   * may not answer.
    */
   public record Filesystem(
       String mountPoint,
@@ -78,23 +80,23 @@ public record Inventory(
     interfaces = List.copyOf(interfaces);
   }
 
-  /** How it was read of one host; a fact, which a capture brings with it. */
+  /** How the inventory of one host is read; a fact, which a capture contains. */
   private record Known(Reading<Inventory> inventory) {}
 
   /**
    * The inventory without serial numbers, UUIDs and MAC addresses. Returns Absent for a tree and
-   * for a capture without one, Unreadable when OSHI fails.
+   * for a capture without one, Unreadable if OSHI fails.
    */
   public static Reading<Inventory> read(Host host) {
     return host.fact(Known.class, h -> new Known(InventoryReader.read(h, false))).inventory();
   }
 
-  /** The same with them, as far as the user may read them. */
+  /** The same with these, as far as the user may read them. */
   public static Reading<Inventory> readWithIdentifiers(Host host) {
     return host.source().isThisMachine() ? InventoryReader.read(host, true) : read(host);
   }
 
-  /** Gives a host that was captured the inventory that its capture has. */
+  /** Sets the inventory of a captured host. */
   public static void know(Host captured, Inventory inventory) {
     Reading<Inventory> known = new Reading.Present<>(inventory, captured.source().toString());
     captured.fact(Known.class, _ -> new Known(known));
@@ -105,7 +107,7 @@ public record Inventory(
     return interfaces.stream().flatMapToLong(each -> each.speedMbits().stream()).max();
   }
 
-  /** The size of all disks together, in bytes, without those that can be removed. */
+  /** The size of all disks together, in bytes, without removable disks. */
   public long diskBytes() {
     return disks.stream()
         .filter(disk -> disk.type() != DiskType.REMOVABLE)

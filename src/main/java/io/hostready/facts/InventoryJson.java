@@ -12,8 +12,8 @@ import io.hostready.json.JsonReader;
 import io.hostready.json.JsonWriter;
 
 /**
- * An inventory as an object of reports and captures; its shape is {@code inventory} in {@code
- * report-v1.schema.json}. What is not known is null, but identifiers, which are left out.
+ * An inventory as a JSON object in reports and captures; its schema is {@code inventory} in {@code
+ * report-v1.schema.json}. Unknown values are null, except identifiers, which are omitted.
  */
 public final class InventoryJson {
 
@@ -97,18 +97,16 @@ public final class InventoryJson {
   }
 
   /**
-   * Reads a text of one.
-   *
-   * @throws io.hostready.json.JsonException when it is none
+   * Reads the object from a text.
+   * @throws io.hostready.json.JsonException if it is invalid
    */
   public static Inventory parse(String text) {
     return read(JsonReader.readObject(text, JsonLimits.SETTINGS));
   }
 
   /**
-   * Reads one.
-   *
-   * @throws io.hostready.json.JsonException when it is none
+   * Reads the object.
+   * @throws io.hostready.json.JsonException if it is invalid
    */
   public static Inventory read(JsonObject json) {
     JsonObject firmware = json.object("firmware");

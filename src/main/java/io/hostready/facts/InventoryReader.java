@@ -19,18 +19,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads the inventory of this machine: what OSHI reads, and what is in /proc, /sys and /dev. */
+/** Reads the inventory of this machine: from OSHI, /proc, /sys and /dev. */
 final class InventoryReader {
 
   private static final String DMI = "/sys/class/dmi/id/";
   private static final String UUIDS = "/dev/disk/by-uuid";
 
-  /** Filesystems that need no block device and yet hold files of a disk, here or elsewhere. */
+  /**
+   * Filesystem types without a block device whose files are on a disk, of this host or of another.
+   */
   private static final Set<String> WITHOUT_DEVICE =
       Set.of(
           "zfs", "bcachefs", "nfs", "nfs4", "cifs", "smb3", "ceph", "9p", "virtiofs", "glusterfs");
 
-  /** Of those, and of FUSE's, the ones whose files are on this host. */
+  /** Those of them, and of FUSE's types, whose files are on this host. */
   private static final Set<String> LOCAL = Set.of("zfs", "bcachefs");
 
   private final Host host;
@@ -107,7 +109,7 @@ final class InventoryReader {
         read.macAddress().filter(_ -> identifiers));
   }
 
-  /** Each filesystem once, where it was mounted first; the root whatever it is. */
+  /** Each filesystem once, at its first mount point; the root in any case. */
   private List<Filesystem> filesystems() {
     Set<String> onDevices = new HashSet<>(WITHOUT_DEVICE);
     for (Filesystems.Filesystem known : Filesystems.read(host).listing().orElse(List.of())) {
@@ -145,7 +147,7 @@ final class InventoryReader {
         Optional.ofNullable(uuids.get(device(mount.source()))));
   }
 
-  /** UUIDs of filesystems by the names of their devices, as sda1 or dm-0. */
+  /** UUIDs of filesystems by the names of their devices, such as sda1 or dm-0. */
   private Map<String, String> uuids() {
     Map<String, String> uuids = new HashMap<>();
     for (String uuid : host.list(UUIDS).orElse(List.of())) {
@@ -154,7 +156,7 @@ final class InventoryReader {
     return uuids;
   }
 
-  /** The device's own name: /dev/mapper has links. */
+  /** The device's real name: /dev/mapper has links. */
   private String device(String source) {
     return nameOf(linkTarget(source).orElse(source));
   }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Arguments that the kernel was started with, in order, quotes taken off. Source: proc_cmdline(5),
- * Documentation/admin-guide/kernel-parameters.rst.
+ * Parameters on the kernel command line, in order, without quotation marks. Source:
+ * proc_cmdline(5), Documentation/admin-guide/kernel-parameters.rst.
  */
 public record KernelCommandLine(Reading<List<String>> arguments) {
 
@@ -19,7 +19,10 @@ public record KernelCommandLine(Reading<List<String>> arguments) {
         h -> new KernelCommandLine(h.text(PATH).parse(KernelCommandLine::parse)));
   }
 
-  /** Splits at white space outside double quotes; stops at "--", after which init's own follow. */
+  /**
+   * Splits at white space outside double quotes; stops at "--", after which the parameters are for
+   * init.
+   */
   public static List<String> parse(String text) {
     List<String> arguments = new ArrayList<>();
     StringBuilder argument = new StringBuilder();
@@ -40,12 +43,12 @@ public record KernelCommandLine(Reading<List<String>> arguments) {
       }
     }
     if (!argument.isEmpty()) {
-      arguments.add(argument.toString().strip()); // a quote that never closes
+      arguments.add(argument.toString().strip()); // an unclosed quote
     }
     return List.copyOf(arguments);
   }
 
-  /** Every value given to a parameter, split at commas; - and _ in its name are the same. */
+  /** Every value of a parameter, split at commas; - and _ in its name are equivalent. */
   public List<String> valuesOf(String parameter) {
     List<String> values = new ArrayList<>();
     for (String argument : arguments.orElse(List.of())) {

@@ -15,18 +15,18 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Build configuration of the running kernel, from the first of nine places that can be read.
- * Source: proc_config.gz(5); the places are those of moby's contrib/check-config.sh and of
+ * The config of the running kernel, from the first of nine files that can be read. Source:
+ * proc_config.gz(5); the files are those of moby's contrib/check-config.sh and of
  * kubernetes/system-validators together.
  */
 public record KernelConfig(Reading<KernelOptions> options) {
 
-  /** A configuration of 300 kB is a large one; what unpacks to more than this is none. */
+  /** A large config has 300 kB; a file that unpacks to more than this is invalid. */
   private static final int MAX_UNPACKED_BYTES = 8 * 1024 * 1024;
 
   private static final String COMPRESSED = "/proc/config.gz";
 
-  /** Belongs to whatever kernel was last built there, unlike the places that name the release. */
+  /** Belongs to the kernel that was last built there, unlike the paths that name the release. */
   private static final String SOURCES = "/usr/src/linux/.config";
 
   public static KernelConfig read(Host host) {
@@ -51,7 +51,7 @@ public record KernelConfig(Reading<KernelOptions> options) {
         new Unreadable<>("kernel configuration", reason(places, unusable, release)));
   }
 
-  /** Every option's verdict repeats this: places where there is simply nothing are counted. */
+  /** Every option's verdict repeats this, so files that do not exist are only counted. */
   private static String reason(
       List<String> places, List<String> unusable, Optional<VersionNumber> release) {
     String seen =
@@ -70,7 +70,10 @@ public record KernelConfig(Reading<KernelOptions> options) {
                 : "; 'modprobe configs' may bring " + COMPRESSED);
   }
 
-  /** Where a configuration may lie, in order; without a release only where none is in the name. */
+  /**
+   * The possible paths of a config, in order; if the release is unknown, only those without it in
+   * the name.
+   */
   static List<String> places(Optional<String> release) {
     return release
         .map(
@@ -105,9 +108,8 @@ public record KernelConfig(Reading<KernelOptions> options) {
   }
 
   /**
-   * Unpacks a configuration.
-   *
-   * @throws IllegalArgumentException when it is damaged, cut short or absurdly large
+   * Unpacks a config.
+   * @throws IllegalArgumentException if it is corrupt, truncated or too large
    */
   static byte[] unpack(byte[] gzip) {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip), 16 * 1024)) {

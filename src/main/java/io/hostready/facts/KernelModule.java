@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether the running kernel has a module, or could have it. Name with _ for each -. Source:
- * proc_modules(5), modules.builtin and modules.dep(5), modprobe.d(5), /sys/module, and the kernel's
- * build configuration where those are silent.
+ * Whether the running kernel has a module, or can load it. Names have _ for each -. Source:
+ * proc_modules(5), modules.builtin and modules.dep(5), modprobe.d(5), /sys/module, and the kernel
+ * config if the others do not show it.
  */
 public record KernelModule(String name, State state, List<Said> reasons) {
 
@@ -22,21 +22,21 @@ public record KernelModule(String name, State state, List<Said> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** What became of a module. */
+  /** The state of a module. */
   public enum State {
-    /** Part of the kernel itself. */
+    /** Built into the kernel. */
     BUILTIN,
-    /** In the running kernel now. */
+    /** Loaded now. */
     LOADED,
-    /** There, and modprobe would load it. */
+    /** Installed, and modprobe would load it. */
     LOADABLE,
-    /** There, and loading it is forbidden. */
+    /** Installed, and loading it is forbidden. */
     BLACKLISTED,
-    /** Not made for the running kernel, or not installed. */
+    /** Not built for the running kernel, or not installed. */
     MISSING,
     /**
-     * The running kernel's modules are not on the disk: a new kernel was installed and the host not
-     * rebooted, or this kernel's packages were removed.
+     * The running kernel's modules are not installed: a new kernel was installed without a reboot,
+     * or this kernel's packages were removed.
      */
     MODULES_NOT_INSTALLED;
 
@@ -46,11 +46,10 @@ public record KernelModule(String name, State state, List<Said> reasons) {
   }
 
   /**
-   * Looks for a module. In a container one that is neither loaded nor built in is Unreadable: the
-   * kernel is the host's, and loads what lies on the host's disk.
-   *
-   * @param option the kernel option that builds it, without CONFIG_; where empty, one of the few
-   *     known
+   * Returns the state of a module. In a container, a module that is neither loaded nor built in is
+   * Unreadable: the kernel belongs to the container's host, and loads modules from that host's
+   * disk.
+   * @param option the kernel option that builds it, without CONFIG_; if empty, taken from a table
    */
   public static Reading<KernelModule> read(Host host, String name, Optional<String> option) {
     String plain = name.replace('-', '_');
@@ -81,7 +80,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
       return found;
     }
 
-    /** WSL 2 is a machine to modprobe, though systemd-detect-virt counts it as a container. */
+    /** For modprobe, WSL 2 is a machine, although systemd-detect-virt lists it as a container. */
     private boolean isInContainer() {
       Virtualization around = Virtualization.read(host);
       return around.isContainer() && !around.technology().toOptional().equals(Optional.of("wsl"));
@@ -95,7 +94,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
       };
     }
 
-    /** Not loaded and yet in /sys/module: built in. Built-in modules need not be there. */
+    /** Not loaded, but in /sys/module: built in. Some built-in modules are not in /sys/module. */
     private Optional<Reading<KernelModule>> inSys() {
       String directory = "/sys/module/" + name;
       return host.has(directory)
@@ -120,8 +119,8 @@ public record KernelModule(String name, State state, List<Said> reasons) {
           case Unreadable(var where, var why) -> new Unreadable<>(where, why);
         };
       }
-      // An option that is y may stand for a part of another module (br_netfilter before 3.18), so
-      // that it is asked only where modules.builtin is not there to tell.
+      // An option that is y can be part of another module (br_netfilter before 3.18), so it is used
+      // only if modules.builtin does not exist.
       Optional<Said> built = tree.builtin().isEmpty() ? optionSays("y") : Optional.empty();
       return inSys()
           .or(() -> built.map(said -> is(State.BUILTIN, said)))
@@ -166,7 +165,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
                   + " before the reboot"));
     }
 
-    /** What the configuration says of the module's option, if it says this. */
+    /** The evidence from the config, if the module's option has this value. */
     private Optional<Said> optionSays(String value) {
       if (option.isPresent()
           && KernelConfig.read(host).options() instanceof Present(var options, var source)) {

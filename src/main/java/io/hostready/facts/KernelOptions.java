@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Options of one kernel configuration: lines {@code CONFIG_X=value}, or {@code # CONFIG_X is not
- * set}. Of ten thousand lines a few are asked for, so that beside the names only the place of each
- * is kept. Source: Documentation/kbuild/kconfig.rst.
+ * Options of one kernel config: lines {@code CONFIG_X=value}, or {@code # CONFIG_X is not set}.
+ * Only a few of ten thousand lines are needed, so only the names and the position of each value are
+ * kept. Source: Documentation/kbuild/kconfig.rst.
  */
 public final class KernelOptions {
 
-  /** What a configuration says of a switch that is off, by a comment or by silence. */
+  /** The value of an option that is not set, by a comment or by omission. */
   public static final String OFF = "n";
 
   /** Since 2.6.38 "# Linux/x86 6.12.43 Kernel Configuration". */
@@ -27,15 +27,15 @@ public final class KernelOptions {
 
   private static final String PREFIX = "CONFIG_";
 
-  /** Kernels have some 20,000. */
+  /** Kernels have about 20,000. */
   private static final int MOST = 40_000;
 
-  /** The configuration, a character for each of its bytes. */
+  /** The config, one character for each of its bytes. */
   private final String text;
 
   private final boolean hasLines;
 
-  /** Where the value of each option begins, by the name. */
+  /** The position of each option's value, by name. */
   private final Map<String, Integer> values = new HashMap<>();
 
   private KernelOptions(String text, boolean hasLines) {
@@ -43,15 +43,14 @@ public final class KernelOptions {
     this.hasLines = hasLines;
   }
 
-  /** One option's value (y, m, n, or a number or quoted string as it stands), and its line. */
+  /** One option's value (y, m, n, or a number or quoted string as written), and its line. */
   public record Option(String value, OptionalInt line) {}
 
   /**
-   * Reads a configuration.
-   *
-   * @param hasLines whether line numbers mean something to who reads the file (not in a .gz)
-   * @throws IllegalArgumentException when no option is in it, for then silence says nothing of a
-   *     name; or more than any kernel has
+   * Parses a config.
+   * @param hasLines whether line numbers are useful for the reader of the file (not in a .gz)
+   * @throws IllegalArgumentException if it has no option, since then a missing name means nothing;
+   * or if it has more than any kernel
    */
   public static KernelOptions of(byte[] text, boolean hasLines) {
     KernelOptions options =
@@ -69,7 +68,7 @@ public final class KernelOptions {
         int name = at + PREFIX.length();
         int equals = text.indexOf('=', name, endOfLine(name));
         if (equals > name) {
-          values.put(text.substring(name, equals), equals + 1); // Kconfig lets the last one win
+          values.put(text.substring(name, equals), equals + 1); // in Kconfig, the last value wins
         }
         if (values.size() > MOST) {
           throw new IllegalArgumentException("it sets more than " + MOST + " options");
@@ -83,7 +82,7 @@ public final class KernelOptions {
     return end < 0 ? text.length() : end;
   }
 
-  /** The option of a name, written without CONFIG_. */
+  /** The option of a name without CONFIG_. */
   public Option find(String name) {
     Integer start = values.get(name);
     if (start == null) {

@@ -9,8 +9,8 @@ import io.hostready.text.Columns;
 import io.hostready.text.VersionNumber;
 
 /**
- * Release of the running kernel as uname(2) gives it. Source: /proc/sys/kernel/osrelease, which no
- * personality changes (setarch(8) --uname-2.6), else the third word of proc_version(5).
+ * The release of the running kernel as in uname(2). Source: /proc/sys/kernel/osrelease, which no
+ * personality changes (setarch(8) --uname-2.6), otherwise the third word of proc_version(5).
  */
 public record KernelRelease(Reading<VersionNumber> version) {
 
@@ -36,9 +36,8 @@ public record KernelRelease(Reading<VersionNumber> version) {
   }
 
   /**
-   * Reads the release out of /proc/version.
-   *
-   * @throws IllegalArgumentException when the text does not start as the kernel writes it
+   * Parses /proc/version.
+   * @throws IllegalArgumentException if the text does not start with the kernel's format
    */
   public static VersionNumber parse(String procVersion) {
     String[] words = Columns.of(procVersion, 4);

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * TCP sockets that listen and UDP sockets that are bound to no peer, of one protocol, IPv4 and IPv6
- * together. Source: proc_pid_net(5), net/ipv4/tcp_ipv4.c, include/net/tcp_states.h.
+ * Listening TCP sockets and UDP sockets without a peer, of one protocol, IPv4 and IPv6 together.
+ * Source: proc_pid_net(5), net/ipv4/tcp_ipv4.c, include/net/tcp_states.h.
  */
 public record ListeningSockets(Reading<List<Listener>> sockets) {
 
   private static final int LISTENS = 0x0A; // TCP_LISTEN
-  private static final int UNCONNECTED = 0x07; // TCP_CLOSE, which UDP sockets without a peer are in
+  private static final int UNCONNECTED = 0x07; // TCP_CLOSE, the state of UDP sockets without a peer
 
-  /** One socket: its port, whether it takes what comes from this host alone, file and line. */
+  /** One socket: its port, whether it is bound to a loopback address, file and line. */
   public record Listener(int port, boolean isLoopback, String path, int line) {}
 
   /** Reads the tables of "tcp" or "udp"; a kernel without IPv6 has no second table. */
@@ -39,7 +39,7 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
                 }));
   }
 
-  /** A table may be longer than texts are: a host has a hundred thousand connections. */
+  /** A table can be longer than other texts: a host can have a hundred thousand connections. */
   private static Reading<List<Listener>> table(Host host, String path, int state) {
     return host.bytes(path)
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
@@ -48,8 +48,7 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
 
   /**
    * Parses one table for sockets in a state.
-   *
-   * @throws IllegalArgumentException naming the line that is of another form
+   * @throws IllegalArgumentException naming the malformed line
    */
   static List<Listener> parse(String path, String text, int state) {
     Routes.checkHeading(text, "local_address");
@@ -78,7 +77,7 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
     return listeners;
   }
 
-  /** 127.0.0.0/8 and ::1, whichever byte comes first on this machine. */
+  /** 127.0.0.0/8 and ::1, in either byte order. */
   private static boolean isLoopback(String address) {
     return address.length() == 8
         ? address.endsWith("7F") || address.startsWith("7F")

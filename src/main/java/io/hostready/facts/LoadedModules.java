@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Modules listed in /proc/modules, in file order, names with _ throughout. Absent where the kernel
- * was built without modules. Source: proc_modules(5).
+ * Modules listed in /proc/modules, in file order, names with _ throughout. Absent if the kernel was
+ * built without modules. Source: proc_modules(5).
  */
 public record LoadedModules(Reading<List<LoadedModule>> listing) {
 

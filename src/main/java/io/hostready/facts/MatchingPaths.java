@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Paths of a host that match a pattern in which {@code *}, {@code ?} and {@code [a-z]} stand for
- * parts of a name, sorted within each directory. Source: glob(7).
+ * Paths of a host that match a glob pattern with {@code *}, {@code ?} and {@code [a-z]}, sorted
+ * within each directory. Source: glob(7).
  */
 public final class MatchingPaths {
 
   private MatchingPaths() {}
 
   /**
-   * The paths, of which a last part without a pattern need not exist. Unreadable when a directory
-   * on the way cannot be listed.
+   * The paths; a last component without a pattern need not exist. Unreadable if a directory in the
+   * path cannot be listed.
    */
   public static Reading<List<String>> of(Host host, String pattern) {
     List<String> reached = List.of("");

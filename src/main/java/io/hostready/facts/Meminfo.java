@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Memory of the host, in bytes by the kernel's names (MemTotal, MemAvailable, SwapTotal). Source:
- * proc_meminfo(5); MemAvailable came with Linux 3.14.
+ * proc_meminfo(5); MemAvailable exists since Linux 3.14.
  */
 public record Meminfo(Reading<Map<String, Amount>> amounts) {
 
@@ -23,10 +23,9 @@ public record Meminfo(Reading<Map<String, Amount>> amounts) {
   }
 
   /**
-   * Parses lines "Name: NUMBER kB"; lines with another unit or none count things other than bytes
-   * and are left out.
-   *
-   * @throws IllegalArgumentException when MemTotal is not among them
+   * Parses lines "Name: NUMBER kB"; lines with another unit or without one are not sizes and are
+   * skipped.
+   * @throws IllegalArgumentException if MemTotal is missing
    */
   public static Map<String, Amount> parse(String text) {
     Map<String, Amount> amounts = new LinkedHashMap<>();

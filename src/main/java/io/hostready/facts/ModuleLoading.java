@@ -14,29 +14,29 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * What a host's administrator says of loading a module: that it must not be, or that it is at every
- * boot. Source: modprobe.d(5), modules-load.d(5), the kernel's module_blacklist=, modules_load= and
- * kernel.modules_disabled.
+ * The administrator's configuration for loading a module: that it is forbidden, or that it is
+ * loaded at every boot. Source: modprobe.d(5), modules-load.d(5), the kernel's module_blacklist=,
+ * modules_load= and kernel.modules_disabled.
  *
- * <p>{@code blacklist NAME} in modprobe.d and {@code modprobe.blacklist=} only switch off loading
- * by alias, as when a device appears: {@code modprobe NAME} still loads it, so that neither counts
- * as forbidden here.
+ * <p>{@code blacklist NAME} in modprobe.d and {@code modprobe.blacklist=} only disable loading by
+ * alias, such as when a device appears: {@code modprobe NAME} still loads the module, so neither is
+ * reported as forbidden here.
  */
 public final class ModuleLoading {
 
   private static final String DISABLED = "/proc/sys/kernel/modules_disabled";
 
-  /** Programs that load nothing, wherever they lie. */
+  /** Programs that load nothing, in any directory. */
   private static final Set<String> NOTHING = Set.of("false", "true", ":", "exit", "nologin");
 
   private ModuleLoading() {}
 
-  /** A file, its line, and what it says there. */
+  /** A file, its line, and the setting in it. */
   public record Said(String source, int line, String text) {}
 
   /**
-   * What forbids loading the module: Absent when nothing does, Unreadable when a file that might
-   * could not be read.
+   * What forbids loading the module: Absent if nothing does, Unreadable if a file that might could
+   * not be read.
    */
   public static Reading<Said> forbidden(Host host, String name) {
     if (host.trimmedText(DISABLED).filter("1"::equals).isPresent()) {
@@ -46,7 +46,7 @@ public final class ModuleLoading {
     if (normalised(arguments.valuesOf("module_blacklist")).contains(name)) {
       return known(new Said(KernelCommandLine.PATH, 1, "module_blacklist=" + name));
     }
-    // The first install line of a name is the one that modprobe takes.
+    // modprobe uses the first install line of a name.
     Reading<Said> install = first(Lines.read(host).ofModprobe(), name, "/etc/modprobe.d");
     return install instanceof Present(var said, _) && !loadsNothing(said)
         ? new Absent<>("/etc/modprobe.d")
@@ -57,7 +57,7 @@ public final class ModuleLoading {
     return new Present<>(said, said.source());
   }
 
-  /** The first line for a module; where there is none, a file unread that might have one. */
+  /** The first line for a module; without one, an unreadable file that might have one. */
   private static Reading<Said> first(List<Part> parts, String name, String where) {
     Reading<Said> unread = new Absent<>(where);
     for (Part part : parts) {
@@ -78,7 +78,7 @@ public final class ModuleLoading {
 
   private record Part(Reading<String> file, List<Line> lines) {}
 
-  /** The lines of all files, parsed once for all modules that are asked for. */
+  /** The lines of all files, parsed once for all modules. */
   private record Lines(List<Part> ofModprobe, List<Part> ofBoot) {
 
     static Lines read(Host host) {
@@ -108,7 +108,7 @@ public final class ModuleLoading {
     }
   }
 
-  /** Lines {@code install NAME COMMAND}, where the name may be a pattern. */
+  /** Lines {@code install NAME COMMAND}; the name may be a pattern. */
   private static List<Line> installLines(String path, String content) {
     List<Line> lines = new ArrayList<>();
     int number = 0;
@@ -136,7 +136,7 @@ public final class ModuleLoading {
     return NOTHING.contains(program.substring(program.lastIndexOf('/') + 1).replace(";", ""));
   }
 
-  /** What loads the module at every boot: Absent when nothing does. */
+  /** What loads the module at every boot: Absent if nothing does. */
   public static Reading<Said> atBoot(Host host, String name) {
     KernelCommandLine arguments = KernelCommandLine.read(host);
     if (normalised(arguments.valuesOf("modules_load")).contains(name)) {
@@ -145,7 +145,7 @@ public final class ModuleLoading {
     return first(Lines.read(host).ofBoot(), name, "/etc/modules-load.d and /etc/modules");
   }
 
-  /** Lines with a module's name; /etc/modules may have arguments behind it. */
+  /** Lines with a module's name; /etc/modules may have parameters after it. */
   private static List<Line> listLines(String path, String content) {
     List<Line> lines = new ArrayList<>();
     int number = 0;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The kernel option that builds a module, for modules that Docker has to do with. Where a kernel
- * has a thing built in and shows no sign of it, its configuration is the only witness. Source: the
+ * The kernel option that builds a module, for modules that Docker uses. If a feature is built into
+ * the kernel and has no file in /proc or /sys, only the kernel config shows it. Source: the
  * kernel's Makefiles, {@code obj-$(CONFIG_X) += name.o}.
  */
 final class ModuleOptions {

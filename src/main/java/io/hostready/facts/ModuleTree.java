@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What depmod(8) wrote about the running kernel's modules: modules.dep and modules.builtin, texts
- * with _ for each -, searched for a name and never indexed whole. Source: modules.dep(5).
- *
+ * The files that depmod(8) wrote for the running kernel's modules: modules.dep and modules.builtin,
+ * texts with _ for each -, searched for a name and not indexed. Source: modules.dep(5).
  * @param directory the kernel's own, below /lib/modules or /usr/lib/modules
- * @param builtin empty where there is no such list
+ * @param builtin empty if the file does not exist
  */
 public record ModuleTree(String directory, String dependencies, Optional<String> builtin) {
 
   private static final List<String> PARENTS = List.of("/lib/modules/", "/usr/lib/modules/");
 
-  /** How modules may be compressed; kmod knows these three. */
+  /** The compression suffixes of modules that kmod supports. */
   private static final List<String> ENDINGS = List.of("", ".zst", ".xz", ".gz");
 
-  /** The tree once it has been looked for. */
+  /** The tree, after the search for it. */
   record Looked(Reading<ModuleTree> tree) {}
 
   public static Reading<ModuleTree> read(Host host) {
@@ -68,7 +67,7 @@ public record ModuleTree(String directory, String dependencies, Optional<String>
       int end = at + file.length();
       boolean isWholeName =
           at == 0 || dependencies.charAt(at - 1) == '/' || dependencies.charAt(at - 1) == '\n';
-      // Only a line's own file has a colon behind it; those that it depends on have none.
+      // In a line, only the module's own file is followed by a colon, not its dependencies.
       if (isWholeName && ENDINGS.stream().anyMatch(e -> dependencies.startsWith(e + ":", end))) {
         return true;
       }

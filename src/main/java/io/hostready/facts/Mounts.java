@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Mounts that a process on the host sees, in the order they were listed. Source:
- * proc_pid_mountinfo(5); where it is missing /proc/mounts, which knows no mount ids.
+ * Mounts in the mount namespace of a process on the host, in file order. Source:
+ * proc_pid_mountinfo(5); if it is missing, /proc/mounts, which has no mount IDs.
  */
 public record Mounts(Reading<List<Mount>> table) {
 
   private static final String INFO = "/proc/self/mountinfo";
   private static final String PLAIN = "/proc/mounts";
 
-  /** Id of a mount whose id is not told. */
+  /** The ID of a mount whose ID is unknown. */
   private static final int UNKNOWN = -1;
 
   /**
-   * One mount. Options are those of the mount and then those of its filesystem, without repetition;
+   * One mount. Options are those of the mount and then those of its filesystem, without duplicates;
    * line from 1.
    */
   public record Mount(
@@ -84,7 +84,7 @@ public record Mounts(Reading<List<Mount>> table) {
       if (dash < 6 || fields.length < dash + 3) {
         throw new IllegalArgumentException("line " + number + " has too few fields");
       }
-      // A filesystem may leave its source empty, and then two spaces follow each other.
+      // A filesystem can have an empty source; then the line has two consecutive spaces.
       String source = fields[dash + 2];
       String superOptions = fields.length > dash + 3 ? fields[fields.length - 1] : "";
       mounts.add(
@@ -146,12 +146,12 @@ public record Mounts(Reading<List<Mount>> table) {
       }
     }
     if (options.contains("ro")) {
-      options.remove("rw"); // read-only where either the mount or its filesystem is
+      options.remove("rw"); // read-only if either the mount or its filesystem is
     }
     return List.copyOf(options);
   }
 
-  /** Turns \040 and the like back into the characters they stand for, here and in fstab(5). */
+  /** Decodes \040 and similar escapes, here and in fstab(5). */
   static String unescape(String field) {
     if (field.indexOf('\\') < 0) {
       return field;
@@ -180,17 +180,15 @@ public record Mounts(Reading<List<Mount>> table) {
     return true;
   }
 
-  /**
-   * The mount whose root is seen at exactly this path; a later one on the same point hides others.
-   */
+  /** The visible mount at exactly this path; a later mount at the same point hides earlier ones. */
   public static Optional<Mount> at(List<Mount> mounts, String path) {
     return under(mounts, path).filter(mount -> mount.point().equals(path));
   }
 
   /**
-   * The mount in which a path lies that has no links in it: from the root down into each mount on
-   * the way, so that what a later mount hides is not found. Without ids the longest mount point,
-   * and of equal ones the last.
+   * The mount that contains a path without links: found from the root down through each mount that
+   * contains the path, so that mounts hidden by a later one are skipped. Without IDs, the longest
+   * mount point, and of equal ones the last.
    */
   public static Optional<Mount> under(List<Mount> mounts, String path) {
     List<Mount> onTheWay = new ArrayList<>();
@@ -203,7 +201,7 @@ public record Mounts(Reading<List<Mount>> table) {
     return root.isPresent() ? Optional.of(descend(onTheWay, root.get())) : longest(onTheWay);
   }
 
-  /** The first mount at the root that lies in none of the others. */
+  /** The first mount at the root that is not a child of another mount. */
   private static Optional<Mount> root(List<Mount> onTheWay) {
     Map<Integer, Long> byId =
         onTheWay.stream().collect(Collectors.groupingBy(Mount::id, Collectors.counting()));
@@ -226,7 +224,7 @@ public record Mounts(Reading<List<Mount>> table) {
       }
     }
     Mount at = root;
-    // Each step goes into a child, and a well-formed table has no circle; a hostile one may.
+    // Each step goes to a child; a valid table has no cycle, but a hostile one may.
     for (int steps = 0; steps < onTheWay.size(); steps++) {
       Mount next = childOf.get(at.id());
       if (next == null) {

@@ -8,15 +8,15 @@ import io.hostready.text.VersionNumber;
 import java.util.List;
 
 /**
- * Kinds of namespace that the kernel has, by the names in a process's ns directory, sorted: mnt,
- * net, pid, ipc, uts, user, cgroup, time. Linux before 3.8 lists ipc, net and uts only. Source:
+ * Namespace types of the kernel, by the names in a process's ns directory, sorted: mnt, net, pid,
+ * ipc, uts, user, cgroup, time. Linux before 3.8 lists only ipc, net and uts. Source:
  * namespaces(7).
  */
 public record Namespaces(Reading<List<String>> kinds) {
 
   private static final String DIRECTORY = "/proc/self/ns";
 
-  /** Since this version every process has the directory, however the kernel was built. */
+  /** Since this version every process has the directory, regardless of the kernel config. */
   private static final VersionNumber FIRST_WITH_DIRECTORY = VersionNumber.parse("3.0");
 
   public static Namespaces read(Host host) {
@@ -42,7 +42,7 @@ public record Namespaces(Reading<List<String>> kinds) {
         .orElse(false);
   }
 
-  /** Leaves out the entries that say into which namespace children will be born. */
+  /** Skips the entries for the namespaces of future children. */
   static List<String> parse(List<String> names) {
     return names.stream().filter(name -> !name.endsWith("_for_children")).sorted().toList();
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A network interface: speed in Mbit/s where its driver knows one, MTU in bytes, state as in "up".
+ * A network interface: speed in Mbit/s if its driver reports it, MTU in bytes, state such as "up".
  * Source: /sys/class/net (Documentation/ABI/testing/sysfs-class-net), which unlike
  * java.net.NetworkInterface also has interfaces without an address.
  */
@@ -22,7 +22,7 @@ public record NetworkInterface(
 
   private static final String DIRECTORY = "/sys/class/net";
 
-  /** What drivers write that do not know the speed: -1 as an unsigned number of 32 bits. */
+  /** The value for an unknown speed: -1 as an unsigned 32-bit number. */
   private static final long UNKNOWN_SPEED = 0xffff_ffffL;
 
   /**

@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a host looks for users, groups and subordinate numbers besides its own files. Source:
+ * Where a host looks up users, groups and subordinate IDs in addition to its own files. Source:
  * nsswitch.conf(5), subuid(5).
  */
 public final class NsswitchConf {
 
   public static final String PATH = "/etc/nsswitch.conf";
 
-  /** Sources that know no people but those of the host's own files. */
+  /** Sources without user accounts other than those of the host's own files. */
   private static final Set<String> OWN =
       Set.of("files", "compat", "db", "systemd", "altfiles", "mymachines");
 
   private NsswitchConf() {}
 
   /**
-   * The first source of a database, such as passwd, that knows more than the host's own files do;
-   * Absent where there is none.
+   * The first source of a database, such as passwd, that has more accounts than the host's own
+   * files; Absent if no source does.
    */
   public static Reading<String> beyondFiles(Host host, String database) {
     return host.text(PATH)
@@ -31,7 +31,7 @@ public final class NsswitchConf {
         .find(sources -> sources.stream().filter(source -> !OWN.contains(source)).findFirst());
   }
 
-  /** Parses the sources of one database, without what stands in brackets. */
+  /** Parses the sources of one database, without the actions in brackets. */
   static List<String> sources(String text, String database) {
     Optional<String> line =
         text.lines()

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One ASCII-armored block of public keys and nothing else, in a form that every reader takes for
+ * One ASCII-armored block of public keys and nothing else, in a form that every reader decodes to
  * the same bytes: the awk script in apt-key (apt up to 2.8), apt 3.0, GnuPG and Sequoia. Each of
- * them tolerates other things around and in a block, so that nothing is tolerated here. Source: RFC
- * 9580, 6.2.
+ * them tolerates different additions around and in a block, so nothing is tolerated here. Source:
+ * RFC 9580, 6.2.
  */
 final class OpenPgpArmor {
 
@@ -33,7 +33,7 @@ final class OpenPgpArmor {
 
   private OpenPgpArmor() {}
 
-  /** Whether a file is meant as armor. The first byte of packets has its highest bit set. */
+  /** Whether a file is armored. The first byte of binary packets has its highest bit set. */
   static boolean isArmor(byte[] file) {
     return file.length > 0
         && file[0] >= 0
@@ -42,11 +42,10 @@ final class OpenPgpArmor {
 
   /**
    * Reads a block.
-   *
-   * @throws IllegalArgumentException when the file holds anything else, saying what and where
+   * @throws IllegalArgumentException if the file contains anything else, with what and where
    */
   static byte[] read(byte[] file) {
-    // One byte is one character, so that no other character counts as white space or a letter.
+    // One byte is one character, so that no other character is white space or a letter.
     String text = new String(file, StandardCharsets.ISO_8859_1);
     List<String> lines = Arrays.asList(text.split("\n", -1));
     int end = lines.size() - (text.endsWith("\n") ? 2 : 1);
@@ -88,7 +87,9 @@ final class OpenPgpArmor {
     }
   }
 
-  /** Base64 digits, then at most two of padding; awk would leave out a line of padding alone. */
+  /**
+   * Base64 digits, then at most two characters of padding; awk would skip a line with only padding.
+   */
   private static boolean isData(String line) {
     int length = line.length();
     for (int padding = 0; padding < 2 && length > 0 && line.charAt(length - 1) == '='; padding++) {
@@ -106,7 +107,7 @@ final class OpenPgpArmor {
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException("its base64 is malformed", malformed);
     }
-    // Java takes base64 without padding and with stray bits; base64(1) and others do not.
+    // Java accepts base64 without padding and with stray bits; base64(1) and others do not.
     if (packets.length == 0 || !Base64.getEncoder().encodeToString(packets).equals(base64)) {
       throw new IllegalArgumentException("its base64 is cut off or malformed");
     }
@@ -119,7 +120,7 @@ final class OpenPgpArmor {
     return BEGIN + "\n\n" + data + "\n" + checksum(packets) + "\n" + END + "\n";
   }
 
-  /** What a byte that leaves the register does to the rest of it. RFC 9580, 6.1.1. */
+  /** The CRC table: the effect of a byte that is shifted out of the register. RFC 9580, 6.1.1. */
   private static int[] crcOfBytes() {
     int[] table = new int[256];
     for (int i = 0; i < table.length; i++) {

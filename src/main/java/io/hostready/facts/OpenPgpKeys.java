@@ -15,9 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The public keys in a file: the fingerprints of its primary keys, in file order. Each packet is a
  * primary key, user ID, subkey or signature of version 4 keys; every other file is refused, so that
- * no reader can find a key in it that is not named here. What is written is made from these
- * packets. Source: RFC 9580, 4.2 (packets), 5.5.4.2 (fingerprints).
- *
+ * no reader can find a key in it that is not listed here. Output is created from these packets.
+ * Source: RFC 9580, 4.2 (packets), 5.5.4.2 (fingerprints).
  * @param binary the packets, written by this class
  * @param isArmored whether the file was armored
  */
@@ -33,15 +32,14 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
     fingerprints = List.copyOf(fingerprints);
   }
 
-  /** The keys of a host's files that were asked for, each read once. */
+  /** The keys of a host's key files, each read once. */
   private record Known(Map<String, OpenPgpKeys> byFile) {}
 
   /**
-   * Reads the keys that apt finds in a host's file, which has this content; remembered, because
-   * several rules ask for the same keyrings.
-   *
-   * @throws IllegalArgumentException when it holds anything else, or apt would not read it, saying
-   *     what was found
+   * Reads the keys that apt finds in a host's file with this content; cached, because several rules
+   * read the same keyrings.
+   * @throws IllegalArgumentException if it contains anything else, or apt would not read it, with
+   * what was found
    */
   public static OpenPgpKeys of(Host host, String file, byte[] content) {
     Map<String, OpenPgpKeys> known =
@@ -54,7 +52,7 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
     return keys;
   }
 
-  /** As {@link #read(Bytes)}, and in the form that apt expects of a file with that name. */
+  /** As {@link #read(Bytes)}, and the file must have the format that apt expects for its name. */
   private static OpenPgpKeys read(String path, Bytes file) {
     OpenPgpKeys keys = read(file);
     boolean mustBeArmored = path.endsWith(".asc");
@@ -68,9 +66,8 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
   }
 
   /**
-   * Reads a file of keys, armored or binary.
-   *
-   * @throws IllegalArgumentException when it is anything else, saying what was found
+   * Reads a key file, armored or binary.
+   * @throws IllegalArgumentException if it is anything else, with what was found
    */
   public static OpenPgpKeys read(Bytes file) {
     byte[] bytes = file.bytes();
@@ -80,12 +77,12 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
     return new OpenPgpKeys(fingerprints, Bytes.of(OpenPgpPacket.write(packets)), isArmored);
   }
 
-  /** The content of a key file in the form that apt expects of its name: .asc means armored. */
+  /** The content of a key file in the format that apt expects for its name: .asc means armored. */
   public Bytes inFormOf(String path) {
     return path.endsWith(".asc") ? Bytes.of(OpenPgpArmor.write(binary.bytes())) : binary;
   }
 
-  /** Whether a file holds one key, the expected one, in the form that its name calls for. */
+  /** Whether a file contains one key, the expected one, in the format that its name requires. */
   public static boolean isExactly(String fingerprint, String path, Bytes file) {
     try {
       String expected = fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
@@ -96,9 +93,9 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
   }
 
   /**
-   * Why apt does not look for keys in a file at all, empty when it does: it goes by the end of the
-   * name, expects armor in .asc files and packets in every other file, and ignores what has another
-   * form. Source: apt 3.0, methods/gpgv.cc and methods/sqv.cc; apt-key before.
+   * Why apt does not read keys from a file at all, empty if it does: it decides by the suffix of
+   * the name, expects armor in .asc files and packets in every other file, and ignores other
+   * formats. Source: apt 3.0, methods/gpgv.cc and methods/sqv.cc; apt-key before.
    */
   public static Optional<String> whyIgnored(String path, byte[] content) {
     if (path.endsWith(".asc")) {

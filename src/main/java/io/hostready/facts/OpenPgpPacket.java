@@ -6,18 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One packet of an OpenPGP file. Tag is its type, such as 6 for a public key; the body is without
- * its header. Source: RFC 9580, 4.2.
+ * One packet of an OpenPGP file. Tag is its type, such as 6 for a public key; the body excludes its
+ * header. Source: RFC 9580, 4.2.
  */
 record OpenPgpPacket(int tag, byte[] body) {
 
-  // The fingerprint of a version 4 key takes its length in two bytes: RFC 9580, 5.5.4.2.
+  // The fingerprint of a version 4 key contains its length in two bytes: RFC 9580, 5.5.4.2.
   private static final int LONGEST = 0xFFFF;
 
   /**
    * Reads packets to the end of the bytes.
-   *
-   * @throws IllegalArgumentException when they are anything else, saying what was found
+   * @throws IllegalArgumentException if they are anything else, with what was found
    */
   static List<OpenPgpPacket> read(byte[] bytes) {
     List<OpenPgpPacket> packets = new ArrayList<>();
@@ -28,7 +27,7 @@ record OpenPgpPacket(int tag, byte[] body) {
     return packets;
   }
 
-  /** Writes packets as GnuPG does, with old headers, which the oldest readers of keys know. */
+  /** Writes packets as GnuPG does, with old-format headers, which the oldest readers support. */
   static byte[] write(List<OpenPgpPacket> packets) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (OpenPgpPacket packet : packets) {
@@ -44,7 +43,7 @@ record OpenPgpPacket(int tag, byte[] body) {
     return out.toByteArray();
   }
 
-  /** Takes packets off a row of bytes. */
+  /** Reads packets from bytes. */
   private static final class Reader {
     private final byte[] bytes;
     private int at;
@@ -76,7 +75,7 @@ record OpenPgpPacket(int tag, byte[] body) {
       if (first < 224) {
         return ((first - 192) << 8) + take() + 192;
       }
-      return first == 255 ? number(4) : -1; // 224 to 254: partial lengths, never of keys
+      return first == 255 ? number(4) : -1; // 224 to 254: partial lengths, never used for keys
     }
 
     private int oldLength(int type) {

@@ -4,16 +4,15 @@ import io.hostready.text.Glob;
 import java.util.Set;
 
 /**
- * What unattended-upgrades is told to take, and whether a repository is meant. Source: its README
- * and match_whitelist_string of its program.
- *
- * @param text {@code origin=Docker,suite=noble}; the values are as those of fnmatch(3)
+ * A pattern for the repositories that unattended-upgrades uses, and whether a repository matches.
+ * Source: its README and match_whitelist_string of its program.
+ * @param text {@code origin=Docker,suite=noble}; the values are patterns of fnmatch(3)
  */
 public record OriginPattern(String text) {
 
   /**
-   * What apt knows of a repository, from its Release file and from its address. Sites and suites
-   * are those that it may have; none where nobody knows.
+   * The fields of a repository, from its Release file and from its address. Sites and suites are
+   * those that it may have; empty if unknown.
    */
   public record Repository(String origin, String label, Set<String> sites, Set<String> suites) {
     public Repository {
@@ -34,7 +33,7 @@ public record OriginPattern(String text) {
     return part.replace("\\:", ":").replace(",", "\\,");
   }
 
-  /** Whether the repository is meant, on a host of which the release has this codename. */
+  /** Whether the repository matches, on a host whose release has this codename. */
   public boolean takes(Repository repository, String codename) {
     if (text.isBlank()) {
       return false;
@@ -59,7 +58,7 @@ public record OriginPattern(String text) {
       case "l", "label" -> wanted.matches(repository.label());
       case "site" -> isAny(wanted, repository.sites());
       case "a", "archive", "suite", "n", "codename" -> isAny(wanted, repository.suites());
-      case "c", "component" -> true; // whichever of Docker's it is, the packages are in it
+      case "c", "component" -> true; // all of Docker's repositories have the packages
       default -> false;
     };
   }

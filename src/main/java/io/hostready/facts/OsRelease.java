@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operating system calls itself: /etc/os-release, else /usr/lib/os-release. Source:
- * os-release(5), which also gives the defaults.
+ * The identification of the operating system: /etc/os-release, otherwise /usr/lib/os-release.
+ * Source: os-release(5), which also defines the defaults.
  */
 public record OsRelease(Reading<ShellAssignments> file) {
 
@@ -31,17 +31,17 @@ public record OsRelease(Reading<ShellAssignments> file) {
     return new OsRelease(new Absent<>(String.join(" and ", PATHS)));
   }
 
-  /** A field as it stands in the file; empty where it does not, or is blank. */
+  /** A field as written in the file; empty if it is missing or blank. */
   public Optional<String> field(String name) {
     return file.toOptional().flatMap(known -> known.value(name)).filter(value -> !value.isBlank());
   }
 
-  /** The lower-case name, "linux" where the file does not say. */
+  /** The lower-case name, "linux" if the file has none. */
   public String id() {
     return field("ID").orElse("linux");
   }
 
-  /** Systems that this one is made from, nearest first. */
+  /** The distributions that this one is based on, nearest first. */
   public List<String> idLike() {
     return field("ID_LIKE").map(text -> Arrays.asList(Columns.of(text))).orElse(List.of());
   }
@@ -51,16 +51,19 @@ public record OsRelease(Reading<ShellAssignments> file) {
     return field("VERSION_ID");
   }
 
-  /** The codename whose packages fit; on derivatives of Ubuntu or Debian that is theirs. */
+  /**
+   * The codename of the matching packages; on derivatives of Ubuntu or Debian, that of Ubuntu or
+   * Debian.
+   */
   public Optional<String> codename() {
     return field("UBUNTU_CODENAME")
-        .or(() -> field("DEBIAN_CODENAME")) // set by Linux Mint's edition made from Debian
+        .or(() -> field("DEBIAN_CODENAME")) // set by Linux Mint Debian Edition
         .or(() -> field("VERSION_CODENAME"));
   }
 
   /**
-   * The distribution whose packages fit: raspbian, ubuntu or debian, of which others are made;
-   * empty for systems that are made from none of them.
+   * The distribution of the matching packages: raspbian, ubuntu or debian, on which others are
+   * based; empty for systems that are based on none of them.
    */
   public Optional<String> packagesOf() {
     if (id().equals("raspbian")) {
@@ -76,7 +79,7 @@ public record OsRelease(Reading<ShellAssignments> file) {
     return id().equals(name) || idLike().contains(name);
   }
 
-  /** The name for people, with the release. */
+  /** The display name with the release. */
   public String prettyName() {
     return field("PRETTY_NAME").or(() -> field("NAME")).orElse("Linux");
   }

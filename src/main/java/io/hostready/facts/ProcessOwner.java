@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whose processes count: root's, or those of system users as well, for services that give root up.
- * All four UIDs of a process must be theirs, as a set-user-ID program keeps its caller's as the
- * real one. Source: the line Uid of proc_pid_status(5), login.defs(5).
+ * The owners of processes that a rule accepts: root, or also system users, for services that drop
+ * root privileges. All four UIDs of a process must match, since a set-user-ID program keeps its
+ * caller's UID as the real UID. Source: the line Uid of proc_pid_status(5), login.defs(5).
  */
 public enum ProcessOwner {
   ROOT(0),
-  SYSTEM(999); // UID_MIN, the first UID of a person, is 1000
+  SYSTEM(999); // UID_MIN, the first UID of regular users, is 1000
 
   private final int last;
 
@@ -20,12 +20,12 @@ public enum ProcessOwner {
     this.last = last;
   }
 
-  /** The words that rules use. */
+  /** The names that rules use. */
   public static List<String> words() {
     return Arrays.stream(values()).map(ProcessOwner::id).toList();
   }
 
-  /** The owner that a rule calls so, one of {@link #ids}. */
+  /** The owner of that name, one of {@link #ids}. */
   public static ProcessOwner of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
@@ -34,10 +34,10 @@ public enum ProcessOwner {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a process with this /proc/PID/status is of the owner. */
+  /** Whether a process with this /proc/PID/status belongs to the owner. */
   boolean isOf(String status) {
     String[] uids = numbers(status, "Uid:");
-    // real, effective, saved and file system UID
+    // real, effective, saved and filesystem UID
     return uids.length == 4 && Arrays.stream(uids).allMatch(this::isWithin);
   }
 
@@ -45,7 +45,7 @@ public enum ProcessOwner {
     return Columns.isNumber(uid, 10) && Long.parseLong(uid) <= last;
   }
 
-  /** The numbers on a line of /proc/PID/status; none where there is no such line. */
+  /** The numbers on a line of /proc/PID/status; empty if the line is missing. */
   static String[] numbers(String status, String label) {
     for (String line : Columns.lines(status)) {
       if (line.startsWith(label)) {

@@ -15,12 +15,12 @@ import java.util.Optional;
 /** Processes in the order of /proc. Source: proc_pid_comm(5), proc_pid_stat(5). */
 public record Processes(Reading<List<Process>> running) {
 
-  /** The kernel keeps 15 bytes of a name: proc_pid_comm(5), TASK_COMM_LEN. */
+  /** The kernel stores 15 bytes of a name: proc_pid_comm(5), TASK_COMM_LEN. */
   public static final int NAME_BYTES = 15;
 
   private static final int SET_USER_ID = 04000;
 
-  /** One process: its number and the name the kernel keeps. */
+  /** One process: its PID and the name that the kernel stores. */
   public record Process(long pid, String name) {
 
     /** The path of one of its files in /proc. */
@@ -28,7 +28,7 @@ public record Processes(Reading<List<Process>> running) {
       return "/proc/" + pid + "/" + name;
     }
 
-    /** Whether a program of that name, cut as the kernel cuts it, would be called so. */
+    /** Whether a program of that name, truncated as the kernel does, has this process name. */
     public boolean isNamed(String program) {
       byte[] bytes = program.getBytes(StandardCharsets.UTF_8);
       return bytes.length <= NAME_BYTES
@@ -37,7 +37,10 @@ public record Processes(Reading<List<Process>> running) {
     }
   }
 
-  /** Unreadable when process 1 does not show: then others do not either, or were not recorded. */
+  /**
+   * Unreadable if process 1 is not visible: then others are not visible either, or were not
+   * recorded.
+   */
   public static Processes read(Host host) {
     return host.fact(Processes.class, Processes::look);
   }
@@ -73,10 +76,10 @@ public record Processes(Reading<List<Process>> running) {
   }
 
   /**
-   * Those of a program that run on the host itself for an owner, since any user can give a process
-   * any name. Left out are dead ones that wait for their parent, those of containers (a dockerd in
-   * one is not the host's), and set-user-ID programs, which other users start under a name of their
-   * choice. Unreadable when none is left but the owner of one is not known.
+   * The processes of a program that run on the host itself for an owner, since any user can give a
+   * process any name. Skipped are zombies, processes in containers (a dockerd in a container is not
+   * the host's), and set-user-ID programs, which other users can start under any name. Unreadable
+   * if none remains but the owner of one is unknown.
    */
   public static Reading<List<Process>> alive(Host host, String program, ProcessOwner owner) {
     return switch (read(host).running()) {
@@ -112,7 +115,7 @@ public record Processes(Reading<List<Process>> running) {
   }
 
   private static Optional<Process> process(Host host, String pid) {
-    // A process may end between the listing and the look: then it is not one that runs.
+    // A process can end between the listing and the read: then it is not running.
     return host.text("/proc/" + pid + "/comm") instanceof Present(var comm, _)
         ? Optional.of(new Process(Long.parseLong(pid), comm.stripTrailing()))
         : Optional.empty();
@@ -122,20 +125,21 @@ public record Processes(Reading<List<Process>> running) {
     if (!(stat instanceof Present(var content, _))) {
       return false;
     }
-    // The name stands in parentheses and may hold some itself: the state follows the last one.
+    // The name is in parentheses and can contain parentheses itself: the state follows the last
+    // one.
     String after = content.substring(content.lastIndexOf(')') + 1).strip();
     return after.startsWith("Z") || after.startsWith("X");
   }
 
   /**
-   * Whether a process has a number also in a PID namespace below the one of /proc: since Linux 4.1
-   * the line NSpid of proc_pid_status(5) lists them all.
+   * Whether a process also has a PID in a PID namespace below the one of /proc: since Linux 4.1,
+   * the line NSpid of proc_pid_status(5) lists all PIDs.
    */
   private static boolean isContained(String status) {
     return ProcessOwner.numbers(status, "NSpid:").length > 1;
   }
 
-  /** Only root can see that of others' processes; captures and trees do not have it. */
+  /** Only root can read this for other users' processes; captures and trees do not have it. */
   private static boolean isSetUserId(Host host, Process process) {
     return host.status(process.file("exe")) instanceof Present(var there, _)
         && (there.mode() & SET_USER_ID) != 0;

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The address of an apt repository without its scheme, in the one form of all that servers take for
- * the same: the host in lower case without user, final dot and usual port; the path without dot
- * segments, empty segments and needless percent signs. Source: RFC 3986, section 6.2.
+ * The address of an apt repository without its scheme, in one normalized form for all that servers
+ * treat as the same: the host in lower case without user, final dot and default port; the path
+ * without dot segments, empty segments and needless percent-encoding. Source: RFC 3986, section
+ * 6.2.
  */
 final class RepositoryAddress {
 

@@ -6,9 +6,9 @@ import io.hostready.text.Columns;
 import java.util.List;
 
 /**
- * Addresses of name servers, in file order, from the file that Docker takes for containers: where
- * /etc/resolv.conf names systemd-resolved's own 127.0.0.53 and nothing else, the file with what
- * stands behind it. Source: resolv.conf(5); moby's {@code resolvconf_path.go}.
+ * Addresses of DNS servers, in file order, from the file that Docker uses for containers: if
+ * /etc/resolv.conf names only systemd-resolved's 127.0.0.53, the file with resolved's upstream
+ * servers. Source: resolv.conf(5); moby's {@code resolvconf_path.go}.
  */
 public record ResolvConf(Reading<List<String>> addresses) {
 
@@ -31,12 +31,15 @@ public record ResolvConf(Reading<List<String>> addresses) {
         .toList();
   }
 
-  /** Whether an IPv4 address leads on from a container, and not back to that itself. */
+  /** Whether an IPv4 address leads out of a container, and not back to the container itself. */
   public static boolean isReachable(String address) {
     return !isIpv6(address) && !address.startsWith("127.");
   }
 
-  /** The same of an IPv6 address; one of a link (fe80::) is of another link in a container. */
+  /**
+   * The same for an IPv6 address; a link-local address (fe80::) belongs to another link in a
+   * container.
+   */
   public static boolean isReachableByIpv6(String address) {
     return isIpv6(address) && !address.equals("::1") && !address.startsWith("fe80:");
   }

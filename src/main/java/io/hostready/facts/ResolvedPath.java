@@ -8,15 +8,14 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 
 /**
- * A path with every link on it followed as the host would, as far as it exists; the rest is kept as
- * written. Source: path_resolution(7).
- *
+ * A path with all its links resolved as the host would, as far as it exists; the rest is unchanged.
+ * Source: path_resolution(7).
  * @param path the path without links
  * @param existing the longest part of it, from the root, that exists
  */
 public record ResolvedPath(String path, String existing) {
 
-  /** Follows the links of an absolute path; Unreadable when one on the way cannot be looked at. */
+  /** Resolves the links of an absolute path; Unreadable if one of them cannot be read. */
   public static Reading<ResolvedPath> of(Host host, String path) {
     PathResolver walk = new PathResolver(path);
     while (walk.next()) {

@@ -17,7 +17,7 @@ public record Routes(Reading<List<Route>> table) {
 
   private static final int UP = 0x1; // include/uapi/linux/route.h, RTF_UP
 
-  /** One route that is up: where to, over which interface, by which gateway; line from 1. */
+  /** One route that is up: destination, interface, gateway; line from 1. */
   public record Route(Subnet to, String device, String gateway, long metric, int line) {
 
     public boolean isDefault() {
@@ -30,8 +30,8 @@ public record Routes(Reading<List<Route>> table) {
   }
 
   private static Reading<List<Route>> look(Host host) {
-    // Addresses are printed as numbers of the machine, s390x being the one that Docker knows with
-    // the high byte first.
+    // Addresses are printed in host byte order; of Docker's architectures, only s390x is
+    // big-endian.
     boolean highFirst =
         Architecture.read(host)
             .kernel()
@@ -43,8 +43,7 @@ public record Routes(Reading<List<Route>> table) {
 
   /**
    * Parses the table.
-   *
-   * @throws IllegalArgumentException naming the line that is of another form
+   * @throws IllegalArgumentException naming the malformed line
    */
   public static List<Route> parse(String text, boolean highByteFirst) {
     checkHeading(text, "Iface");
@@ -78,9 +77,8 @@ public record Routes(Reading<List<Route>> table) {
   }
 
   /**
-   * Checks a table of /proc/net, which has its heading even where nothing is in it.
-   *
-   * @throws IllegalArgumentException when the heading is not there
+   * Checks a table of /proc/net, which has a heading even if it is empty.
+   * @throws IllegalArgumentException if the heading is missing
    */
   static void checkHeading(String text, String column) {
     if (!text.substring(0, Math.max(0, text.indexOf('\n'))).contains(column)) {
@@ -93,7 +91,7 @@ public record Routes(Reading<List<Route>> table) {
     return highByteFirst ? number : Integer.reverseBytes(number);
   }
 
-  /** The default route that is taken: the one with the smallest metric. */
+  /** The effective default route: the one with the lowest metric. */
   public static Optional<Route> defaultOf(List<Route> routes) {
     Optional<Route> best = Optional.empty();
     for (Route route : routes) {

@@ -9,12 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Linux security modules that are switched on. Each part is unreadable where its own file system is
- * not mounted, as in most containers: that says nothing about the kernel. Source: the kernel's
+ * The enabled Linux security modules. Each part is unreadable if its own filesystem is not mounted,
+ * as in most containers: this is no finding about the kernel. Source: the kernel's
  * Documentation/admin-guide/LSM.
- *
  * @param enabled names in the order of /sys/kernel/security/lsm
- * @param appArmor whether AppArmor is on
+ * @param appArmor whether AppArmor is enabled
  * @param selinux enforcing, permissive or disabled
  */
 public record SecurityModules(
@@ -33,7 +32,7 @@ public record SecurityModules(
     return new SecurityModules(enabled, appArmor(host, enabled), selinux(host, enabled));
   }
 
-  /** Parses the names between commas. */
+  /** Parses the comma-separated names. */
   public static List<String> parse(String text) {
     return Arrays.stream(text.strip().split(",")).filter(name -> !name.isEmpty()).toList();
   }
@@ -52,7 +51,8 @@ public record SecurityModules(
       case Present(var content, var path) -> new Present<>(content.strip().equals("Y"), path);
       case Unreadable(var path, var why) ->
           ofList(enabled, "apparmor", new Unreadable<>(path, why));
-      // A kernel with AppArmor has the directory, on or off; /sys/module tells that /sys is there.
+      // A kernel with AppArmor has the directory, enabled or not; /sys/module shows that /sys is
+      // mounted.
       case Absent(var path) ->
           host.has("/sys/module")
               ? new Present<>(false, path)
@@ -73,7 +73,7 @@ public record SecurityModules(
       case Present(var content, _) ->
           new Present<>(content.strip().equals("1") ? "enforcing" : "permissive", path);
       case Unreadable(_, var why) -> new Unreadable<>(path, why);
-      // A kernel that runs SELinux makes the directory for its file system, mounted or not.
+      // A kernel with SELinux enabled creates the directory for its filesystem, mounted or not.
       case Absent(_) ->
           switch (host.status(SELINUX)) {
             case Present(_, _) ->

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A block of IPv4 addresses: its first address, and how many bits of it are fixed. RFC 4632. */
+/** An IPv4 subnet: its first address and its prefix length. RFC 4632. */
 public record Subnet(int address, int bits) {
 
   private static final Pattern FORM =
@@ -17,7 +17,7 @@ public record Subnet(int address, int bits) {
     address &= mask(bits);
   }
 
-  /** Reads the form 172.17.0.0/16; empty for any other text. */
+  /** Parses the form 172.17.0.0/16; empty for any other text. */
   public static Optional<Subnet> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
@@ -39,17 +39,17 @@ public record Subnet(int address, int bits) {
     return bits == 0 ? 0 : -1 << (32 - bits);
   }
 
-  /** The first address, as a number without a sign. */
+  /** The first address, as an unsigned number. */
   public long first() {
     return Integer.toUnsignedLong(address);
   }
 
-  /** The number behind the last address. */
+  /** The number after the last address. */
   public long end() {
     return first() + (1L << 32 - bits);
   }
 
-  /** Whether some address is in both. */
+  /** Whether the subnets share an address. */
   public boolean overlaps(Subnet other) {
     int common = mask(Math.min(bits, other.bits));
     return (address & common) == (other.address & common);

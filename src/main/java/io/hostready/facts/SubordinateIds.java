@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ranges of user or group numbers that a user may give to processes in user namespaces, in file
- * order. Source: subuid(5), subgid(5).
+ * Ranges of subordinate UIDs or GIDs that a user can assign in user namespaces, in file order.
+ * Source: subuid(5), subgid(5).
  */
 public record SubordinateIds(Reading<List<Range>> ranges) {
 
-  /** One range: whose (a name or number), its first number, how many; line from 1. */
+  /** One range: its owner (a name or UID), its first ID, its size; line from 1. */
   public record Range(String owner, long start, long count, int line) {}
 
   /** Reads /etc/subuid or /etc/subgid. */
@@ -20,7 +20,7 @@ public record SubordinateIds(Reading<List<Range>> ranges) {
     return new SubordinateIds(host.text(path).parse(SubordinateIds::parse));
   }
 
-  /** Parses the lines of the form; newuidmap(1) passes over others too. */
+  /** Parses the valid lines; newuidmap(1) skips others, too. */
   public static List<Range> parse(String text) {
     List<Range> ranges = new ArrayList<>();
     int number = 0;

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a control group's use of swap can be limited. v1: memory.memsw.limit_in_bytes in the
- * memory hierarchy; v2: memory.swap.max in a group that is not the root, for the root has none. The
- * kernel command line is asked only where no group shows: an argument there can be overruled by a
- * later one, such as the firmware's cgroup_disable=memory of a Raspberry Pi by
- * cgroup_enable=memory. Source: Documentation/admin-guide/cgroup-v1/memory.rst and cgroup-v2.rst;
- * the kernel's swapaccount= and cgroup_disable= parameters.
+ * Whether the swap use of a cgroup can be limited. v1: memory.memsw.limit_in_bytes in the memory
+ * hierarchy; v2: memory.swap.max in a cgroup other than the root, which does not have the file. The
+ * kernel command line is used only if no cgroup shows it: a later parameter can override an earlier
+ * one, such as the firmware's cgroup_disable=memory of a Raspberry Pi by cgroup_enable=memory.
+ * Source: Documentation/admin-guide/cgroup-v1/memory.rst and cgroup-v2.rst; the kernel's
+ * swapaccount= and cgroup_disable= parameters.
  */
 public record SwapLimit(Reading<Boolean> isAvailable) {
 
   private static final String V1_FILE = "memory.memsw.limit_in_bytes";
   private static final String V2_FILE = "memory.swap.max";
 
-  /** A v2 group with this file has the memory controller. */
+  /** A v2 cgroup with this file has the memory controller. */
   private static final String V2_MEMORY = "memory.max";
 
-  /** Groups that systemd always makes below the root. */
+  /** Cgroups that systemd always creates below the root. */
   private static final List<String> USUAL_GROUPS =
       List.of("init.scope", "system.slice", "user.slice");
 
@@ -87,7 +87,7 @@ public record SwapLimit(Reading<Boolean> isAvailable) {
         "no group below it has the memory controller, so that none can show " + V2_FILE);
   }
 
-  /** Groups in which the file may be: systemd's, the own one and those above it, then any. */
+  /** Cgroups that may have the file: systemd's, the own one and its ancestors, then any. */
   private static List<String> groups(Host host) {
     List<String> groups = new ArrayList<>();
     USUAL_GROUPS.forEach(name -> groups.add(Cgroups.ROOT + "/" + name));

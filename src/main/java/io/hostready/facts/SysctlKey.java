@@ -4,13 +4,13 @@ import io.hostready.text.Glob;
 import java.util.List;
 
 /**
- * A kernel parameter by its path below /proc/sys: "net/ipv4/ip_forward". Source: sysctl.d(5): where
- * the first separator is a slash, slashes separate and dots stay; where it is a dot, dots separate
- * and a slash stands for a dot inside a part (net.ipv4.conf.eth0/100.forwarding).
+ * A sysctl by its path below /proc/sys: "net/ipv4/ip_forward". Source: sysctl.d(5): if the first
+ * separator is a slash, slashes separate and dots remain; if it is a dot, dots separate and a slash
+ * represents a dot inside a part (net.ipv4.conf.eth0/100.forwarding).
  */
 public record SysctlKey(String path) {
 
-  /** Reads a key written either way. Patterns are left as they are. */
+  /** Parses a key in either notation. Patterns are not changed. */
   public static SysctlKey parse(String written) {
     String text = written.strip();
     int slash = text.indexOf('/');
@@ -32,9 +32,9 @@ public record SysctlKey(String path) {
   private static final SysctlKey NEW_6 = new SysctlKey("net/ipv6/conf/default/forwarding");
 
   /**
-   * The key, and those that the kernel takes as settings of it too: net.ipv4.ip_forward is
-   * net.ipv4.conf.all.forwarding by another name, and net.ipv6.conf.all.forwarding sets that of
-   * default as well. Source: the kernel's net/ipv4/devinet.c, net/ipv6/addrconf.c.
+   * The key, and the keys that the kernel treats as settings of it, too: net.ipv4.ip_forward is
+   * another name of net.ipv4.conf.all.forwarding, and net.ipv6.conf.all.forwarding also sets that
+   * of default. Source: the kernel's net/ipv4/devinet.c, net/ipv6/addrconf.c.
    */
   List<SysctlKey> setBy() {
     if (equals(FORWARD)) {
@@ -46,7 +46,7 @@ public record SysctlKey(String path) {
     return equals(NEW_6) ? List.of(this, FORWARD_6) : List.of(this);
   }
 
-  /** The file that holds its value. */
+  /** The file with its value. */
   public String file() {
     return "/proc/sys/" + path;
   }

@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Files that set kernel parameters, in the order in which they are read: those of the boot, and
- * those of {@code sysctl --system}, which updates and people run later. The last line counts, but a
- * key that is named goes before every pattern that matches it. Source: sysctl.d(5), systemd's
+ * Files that set sysctls, in the order in which they are read: at boot, and by {@code sysctl
+ * --system}, which package updates and administrators run later. The last line wins, but a line
+ * with the exact key takes precedence over every matching pattern. Source: sysctl.d(5), systemd's
  * src/sysctl/sysctl.c; sysctl(8), sysctl.conf(5); ufw's ufw-init-functions.
  */
 public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
 
-  /** What procps reads after all else; systemd reads it only where sysctl.d has a link to it. */
+  /** The file that procps reads last; systemd reads it only if sysctl.d has a link to it. */
   public static final String CONF = "/etc/sysctl.conf";
 
-  /** Of systemd: a host that has one of these boots by sysctl.d alone. */
+  /** Files of systemd: a host that has one of these reads only sysctl.d at boot. */
   private static final List<String> SYSTEMD =
       List.of(
           "/usr/lib/systemd/systemd-sysctl",
@@ -62,7 +62,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     }
   }
 
-  /** One file, and its lines in order; none where it was not read. */
+  /** One file, and its lines in order; empty if it was not read. */
   public record Part(Reading<String> file, List<Setting> settings) {
 
     public Part {
@@ -92,7 +92,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     return new SysctlSettings(ofBoot, ofCommand);
   }
 
-  /** The file that ufw has procps read when it starts, and thus after all others. */
+  /** The file that ufw loads with procps when it starts, after all other files. */
   private static Optional<Reading<String>> ufws(Host host) {
     return switch (shell(host, UFW, "ENABLED")) {
       case Present(var enabled, _) when enabled.equalsIgnoreCase("yes") ->
@@ -106,22 +106,25 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     };
   }
 
-  /** What a file that a shell sources gives a name; empty for nothing. */
+  /** The value of a name in a file that a shell sources; empty if it is not set. */
   private static Reading<String> shell(Host host, String path, String name) {
     return host.text(path).parse(text -> ShellAssignments.ofShell(text).value(name).orElse(""));
   }
 
-  /** What the key will be at boot: Absent when nothing sets it. */
+  /** The value of the key at boot: Absent if no file sets it. */
   public Reading<Setting> atBoot(SysctlKey key) {
     return last(key, ofBoot);
   }
 
-  /** What {@code sysctl --system} will set the key to: Absent when it leaves it alone. */
+  /** The value of the key after {@code sysctl --system}: Absent if it does not change the key. */
   public Reading<Setting> bySysctlSystem(SysctlKey key) {
     return last(key, ofCommand);
   }
 
-  /** The last line that sets a key under one of its names; a file unread after it hides it. */
+  /**
+   * The last line that sets a key under one of its names; an unreadable file after it makes the
+   * result unreadable.
+   */
   private static Reading<Setting> last(SysctlKey key, List<Part> parts) {
     List<SysctlKey> names = new ArrayList<>(key.setBy());
     Map<SysctlKey, Reading<Setting>> named = new HashMap<>();
@@ -148,10 +151,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     return new Absent<>("/etc/sysctl.d, its like in /run and /usr/lib, and " + CONF);
   }
 
-  /**
-   * A setting that concerns the key, where it sets it: by its name, or by a pattern where no line
-   * names the key.
-   */
+  /** A setting of the key: by its name, or by a pattern if no line has the exact key. */
   private static Reading<Setting> effect(
       Setting setting, SysctlKey name, Function<SysctlKey, Reading<Setting>> named) {
     Reading<Setting> itself = new Present<>(setting, setting.source());
@@ -165,7 +165,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     };
   }
 
-  /** A line that names the key; where there is none, the file unread that might have one. */
+  /** A line with the exact key; without one, an unreadable file that might have one. */
   private static Reading<Setting> named(SysctlKey name, List<Part> parts) {
     Reading<Setting> found = new Absent<>(CONF);
     for (Part part : parts) {
@@ -181,9 +181,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     return found;
   }
 
-  /**
-   * Parses one file. Lines that are neither KEY=VALUE nor -KEY are passed over, as systemd does.
-   */
+  /** Parses one file. Lines that are neither KEY=VALUE nor -KEY are skipped, as by systemd. */
   static List<Setting> parse(String path, String content) {
     List<Setting> settings = new ArrayList<>();
     int number = 0;
@@ -207,7 +205,7 @@ public record SysctlSettings(List<Part> ofBoot, List<Part> ofCommand) {
     return settings;
   }
 
-  /** Several numbers are written with spaces or tabs between them, and mean the same. */
+  /** Several numbers are separated by spaces or tabs, which are equivalent. */
   public static String words(String value) {
     return String.join(" ", Columns.of(value));
   }

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The characters of a TOML text, from first to last: white space, comments, keys and strings. What
- * is wrong is thrown as an IllegalArgumentException with the line.
+ * The characters of a TOML text, from first to last: white space, comments, keys and strings. An
+ * error is an IllegalArgumentException with the line.
  */
 final class TomlScanner {
 
-  /** The most parts of a dotted key. */
+  /** The maximum number of parts of a dotted key. */
   static final int MAX_PARTS = 20;
 
   private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
@@ -21,7 +21,7 @@ final class TomlScanner {
   private int at;
   private int line = 1;
 
-  /** Where a line starts, kept for the line that was asked about last. */
+  /** The start of the line that was requested last. */
   private int start;
 
   private int lineOfStart = 1;
@@ -49,7 +49,7 @@ final class TomlScanner {
     return path;
   }
 
-  /** A string in single or double quotation marks, of one line or several. */
+  /** A string in single or double quotation marks, on one or several lines. */
   String string() {
     boolean hasEscapes = peek() == '"';
     String marks = hasEscapes ? "\"\"\"" : "'''";
@@ -83,7 +83,7 @@ final class TomlScanner {
     throw wrong("a quotation mark is not closed");
   }
 
-  /** A text over several lines, up to its closing marks, which may follow on one or two more. */
+  /** A multi-line string up to its closing marks, which one or two more marks can follow. */
   private String lines(String marks, boolean hasEscapes) {
     StringBuilder read = new StringBuilder();
     at += marks.length();
@@ -108,7 +108,7 @@ final class TomlScanner {
     throw wrong("a text of several lines is not closed");
   }
 
-  /** The line end right behind the opening marks is no part of the text. */
+  /** A line end directly after the opening marks is not part of the string. */
   private void skipLineEnd() {
     at += peek() == '\r' && text.startsWith("\n", at + 1) ? 1 : 0;
     if (skip("\n")) {
@@ -124,14 +124,14 @@ final class TomlScanner {
     return text.startsWith("\n", next);
   }
 
-  /** A backslash at a line's end takes away all white space up to the next character. */
+  /** A backslash at the end of a line removes all white space up to the next character. */
   private void skipLinesOfText() {
     for (at++; at < text.length() && Character.isWhitespace(peek()); at++) {
       line += peek() == '\n' ? 1 : 0;
     }
   }
 
-  /** What a backslash and what follows it mean; stays on the last character of them. */
+  /** Decodes an escape; stops at its last character. */
   private String escaped() {
     at++;
     char c = at < text.length() ? peek() : ' ';
@@ -176,14 +176,14 @@ final class TomlScanner {
     return at < text.length() ? text.charAt(at) : '\0';
   }
 
-  /** Goes past these characters if they come next. */
+  /** Skips these characters if they are next. */
   boolean skip(String expected) {
     boolean is = text.startsWith(expected, at);
     at += is ? expected.length() : 0;
     return is;
   }
 
-  /** Goes past these characters and the blanks before them. */
+  /** Skips these characters and the blanks before them. */
   void expect(String expected) {
     skipBlanks();
     if (!skip(expected)) {
@@ -191,7 +191,7 @@ final class TomlScanner {
     }
   }
 
-  /** What the pattern matches from here on, which is passed. */
+  /** Returns and skips the match of the pattern at the current position. */
   Optional<String> take(Pattern pattern) {
     Matcher matcher = pattern.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
@@ -223,7 +223,7 @@ final class TomlScanner {
     }
   }
 
-  /** Nothing but blanks and a comment may follow on this line. */
+  /** Requires that only blanks and a comment follow on this line. */
   void endOfLine() {
     skipBlanks();
     boolean isEnd = at >= text.length() || "\r\n#".indexOf(peek()) >= 0;

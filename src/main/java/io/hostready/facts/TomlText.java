@@ -15,26 +15,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads a TOML text into the same tree as JSON: tables become objects, dates become strings. Takes
- * what TOML 1.0 allows, and some of what it forbids about defining one table in two places.
+ * Reads a TOML text into the same tree as JSON: tables become objects, dates become strings.
+ * Accepts what TOML 1.0 allows, and some forms that it forbids of defining one table in two places.
  *
- * <p>This is our own parser because no library keeps the bounds of a file that an attacker can
- * write (1 s and 64 MiB for the longest text): tomlj exceeds both and overflows the stack with
+ * <p>This is our own parser because no library stays within the limits for a file that an attacker
+ * can write (1 s and 64 MiB for the longest text): tomlj exceeds both and overflows the stack with
  * nested arrays; jackson-dataformat-toml has no line numbers and needs jackson-databind. Source:
  * https://toml.io/en/v1.0.0.
  */
 public final class TomlText {
 
-  /** Of values in values; multiplied by the parts of each key. */
+  /** Maximum depth of nested values; multiplied by the number of parts of each key. */
   private static final int MAX_DEPTH = 20;
 
-  /** Characters of a name or word in a message. */
+  /** Maximum length of a name or word in a message, in characters. */
   private static final int MAX_QUOTED = 60;
 
   private static final Pattern NUMBER =
       Pattern.compile(
           "[+-]?(?:inf|nan|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+|(?:0|(?=[1-9])D)(?:\\.D)?(?:[eE][+-]?D)?)"
-              // Possessive: matched in a loop, however many digits there are.
+              // Possessive: matched in a loop, for any number of digits.
               .replace("D", "\\d++(?:_\\d++)*+"));
   private static final Pattern DATE =
       Pattern.compile(
@@ -50,7 +50,7 @@ public final class TomlText {
     scanner = new TomlScanner(text);
   }
 
-  /** A table that is being filled, and whether a header or an inline value has made it whole. */
+  /** A table that is being filled, and whether a header or an inline value has completed it. */
   private static final class Table {
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final JsonPath path;
@@ -90,9 +90,8 @@ public final class TomlText {
 
   /**
    * Parses a whole file.
-   *
-   * @throws io.hostready.json.JsonLimitException when the text is longer than any settings are
-   * @throws IllegalArgumentException with the line when the text is not TOML
+   * @throws io.hostready.json.JsonLimitException if the text is longer than any configuration file
+   * @throws IllegalArgumentException with the line if the text is not TOML
    */
   public static JsonValue parse(String text) {
     JsonLimits.SETTINGS.checkLength(text);

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the files of a systemd unit say: the unit's own file and then its drop-ins, each setting in
- * the order in which systemd takes it. Empty where systemd has no such unit, or it is masked.
- * Source: systemd.unit(5), systemd.syntax(7).
+ * The settings of a systemd unit: of the unit file and then its drop-ins, in the order in which
+ * systemd applies them. Empty if systemd has no such unit, or it is masked. Source:
+ * systemd.unit(5), systemd.syntax(7).
  */
 public record UnitFile(List<Setting> settings) {
 
-  /** Where units lie, the strongest first. */
+  /** The directories of units, in order of precedence. */
   private static final List<String> DIRECTORIES =
       List.of(
           "/etc/systemd/system",
@@ -27,32 +27,32 @@ public record UnitFile(List<Setting> settings) {
           "/usr/lib/systemd/system",
           "/lib/systemd/system");
 
-  /** Of all files of a unit together, in characters: the longest argument of execve(2). */
+  /** For all files of a unit together, in characters: the longest argument of execve(2). */
   static final int MAX_TEXT = 128 << 10;
 
-  /** Of all files of a unit together; large units have a hundred. */
+  /** For all files of a unit together; large units have a hundred. */
   static final int MAX_SETTINGS = 1_000;
 
-  /** One setting: its section without brackets, and where it stands; line from 1. */
+  /** One setting: its section without brackets, and its position; line from 1. */
   public record Setting(String section, String key, String value, String path, int line) {}
 
   public UnitFile {
     settings = List.copyOf(settings);
   }
 
-  /** What was read of a host's units, by name: a dozen rules ask for docker.service. */
+  /** A host's units that were read, by name: a dozen rules use docker.service. */
   private record Units(Map<String, Reading<UnitFile>> byName) {}
 
   /**
-   * Reads a unit by its full name, such as docker.service. That of an instance, such as
-   * user@1000.service, has also what is said of its template.
+   * Reads a unit by its full name, such as docker.service. An instance, such as user@1000.service,
+   * also has the settings of its template.
    */
   public static Reading<UnitFile> read(Host host, String name) {
     Map<String, Reading<UnitFile>> known =
         host.fact(Units.class, _ -> new Units(new ConcurrentHashMap<>())).byName();
     Reading<UnitFile> unit = known.get(name);
     if (unit == null) {
-      unit = look(host, name); // not in the map's hands: reading may never end
+      unit = look(host, name); // not inside a map operation: reading can block forever
       known.put(name, unit);
     }
     return unit;
@@ -111,7 +111,7 @@ public record UnitFile(List<Setting> settings) {
         .toList();
   }
 
-  /** The unit's name, and that of the template whose instance it is. */
+  /** The unit's name, and the name of its template if it is an instance. */
   private static List<String> names(String name) {
     int at = name.indexOf('@');
     int suffix = name.lastIndexOf('.');
@@ -120,7 +120,7 @@ public record UnitFile(List<Setting> settings) {
         : List.of(name, name.substring(0, at + 1) + name.substring(suffix));
   }
 
-  /** Parses one file. A backslash at a line's end makes the next one part of it. */
+  /** Parses one file. A backslash at the end of a line continues it on the next line. */
   public static List<Setting> parse(String path, String text) {
     List<Setting> settings = new ArrayList<>();
     String section = "";
@@ -156,7 +156,7 @@ public record UnitFile(List<Setting> settings) {
     return settings;
   }
 
-  /** The values that count, in order: an empty one takes all before it back. */
+  /** The effective values, in order: an empty value resets all earlier ones. */
   public List<Setting> valuesOf(String section, String key) {
     List<Setting> values = new ArrayList<>();
     for (Setting setting : settings) {

@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What systemd says of a unit: LoadState, ActiveState, SubState and UnitFileState, in systemctl's
- * words. Absent where systemd is not the init of this boot. Source: systemctl(1), sd_booted(3).
+ * The status of a systemd unit: LoadState, ActiveState, SubState and UnitFileState, with
+ * systemctl's values. Absent if systemd is not the running init. Source: systemctl(1),
+ * sd_booted(3).
  */
 public record UnitStatus(ShellAssignments properties) {
 
-  /** There exactly where systemd is the init: sd_booted(3). */
+  /** Exists only if systemd is the init: sd_booted(3). */
   private static final String SYSTEMD = "/run/systemd/system";
 
   /** The option of systemctl that names the properties. */
   public static final String PROPERTIES = "--property=LoadState,ActiveState,SubState,UnitFileState";
 
-  /** Asks systemd; Unreadable where it does not answer. */
+  /** Queries systemd; Unreadable if it does not answer. */
   public static Reading<UnitStatus> read(Host host, String unit) {
     List<String> argv = List.of("systemctl", "show", unit, PROPERTIES);
     return host.status(SYSTEMD)
@@ -35,7 +36,10 @@ public record UnitStatus(ShellAssignments properties) {
                                 "there is no systemctl, though systemd runs")));
   }
 
-  /** A property's value; empty for one that the unit lacks, as one without a file UnitFileState. */
+  /**
+   * A property's value; empty for a property that the unit does not have, such as UnitFileState
+   * without a unit file.
+   */
   public Optional<String> value(String property) {
     return properties.value(property).filter(value -> !value.isEmpty());
   }

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Variables that a service's unit gives to its commands, by Environment= and, stronger, by
+ * Environment variables of a service's commands, from Environment= and, with precedence,
  * EnvironmentFile=. Source: systemd.exec(5), systemd.service(5).
  */
 public record UnitVariables(Map<String, String> values) {
@@ -25,10 +25,12 @@ public record UnitVariables(Map<String, String> values) {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:\\$|\\{([A-Za-z_]\\w*)\\}|([A-Za-z_]\\w*))");
 
-  /** What systemd hands on to a shell: `x`, $(x), ${x:-y}, $$x. */
+  /** What systemd passes to a shell unexpanded: `x`, $(x), ${x:-y}, $$x. */
   private static final Pattern SHELL = Pattern.compile("`|\\$\\(|\\$\\{\\w*[^\\w}]|\\$\\$[{\\w]");
 
-  /** The most characters of a command with its variables filled in: as of a whole unit. */
+  /**
+   * The maximum length of a command with expanded variables, in characters: that of a whole unit.
+   */
   private static final int MAX_FILLED = UnitFile.MAX_TEXT;
 
   private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
@@ -40,8 +42,8 @@ public record UnitVariables(Map<String, String> values) {
   }
 
   /**
-   * A command of a unit with its variables filled in; one that nothing sets is empty, as to
-   * systemd. Unreadable when a file that may set one cannot be read, or a shell fills in the rest.
+   * A command of a unit with expanded variables; an unset variable is empty, as in systemd.
+   * Unreadable if a file that may set one cannot be read, or if a shell expands the rest.
    */
   public static Reading<String> fill(Host host, UnitFile unit, String command) {
     if (SHELL.matcher(command).find()) {
@@ -75,7 +77,7 @@ public record UnitVariables(Map<String, String> values) {
       values.putAll(assignments(setting.value()));
     }
     for (Setting setting : unit.valuesOf("Service", "EnvironmentFile")) {
-      String path = setting.value().replaceFirst("^-", ""); // it need not be there
+      String path = setting.value().replaceFirst("^-", ""); // the file is optional
       if (!path.startsWith("/") || path.indexOf('%') >= 0) {
         return new Unreadable<>(setting.path(), "no way to tell which file " + path + " is");
       }
@@ -114,7 +116,10 @@ public record UnitVariables(Map<String, String> values) {
     return values;
   }
 
-  /** Parses a file of EnvironmentFile=: an assignment a line, its value up to the line's end. */
+  /**
+   * Parses a file of EnvironmentFile=: one assignment for each line, its value up to the end of the
+   * line.
+   */
   static Map<String, String> parse(String text) {
     Map<String, String> values = new HashMap<>();
     String joined = text.replaceAll("\\\\\\R", "");

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the host runs in, in the words of systemd-detect-virt(1): a container (docker, podman, lxc,
- * wsl, ...), a virtual machine (kvm, qemu, vmware, microsoft, oracle, xen, amazon, ...) or "none".
- * A container's technology goes before that of the machine below it.
+ * The virtualization of the host, with the names of systemd-detect-virt(1): a container (docker,
+ * podman, lxc, wsl, ...), a virtual machine (kvm, qemu, vmware, microsoft, oracle, xen, amazon,
+ * ...) or "none". A container's technology takes precedence over that of the machine below it.
  */
 public record Virtualization(Reading<String> technology, boolean isContainer) {
 
@@ -26,7 +26,7 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
   private static final String CLOCKS =
       "/sys/devices/system/clocksource/clocksource0/available_clocksource";
 
-  /** Starts of firmware's names, in the order that decides; KVM stands in names of QEMU. */
+  /** Prefixes of firmware names, in order of precedence; names of QEMU contain KVM. */
   private static final List<Map.Entry<String, String>> FIRMWARE =
       List.of(
           Map.entry("KVM", "kvm"),
@@ -50,8 +50,8 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
       List.of("lxc", "lxc-libvirt", "systemd-nspawn", "docker", "podman", "rkt", "pouch", "wsl");
 
   /**
-   * Whether the kernel and its modules are the host's own. A container has those of the machine
-   * outside; WSL 2, a container by name, has both.
+   * Whether the kernel and its modules belong to the host. A container uses those of the host that runs it;
+   * WSL 2, although listed as a container, has both.
    */
   public boolean hasOwnKernel() {
     return !isContainer || technology.toOptional().filter("wsl"::equals).isPresent();
@@ -84,7 +84,7 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
       }
     }
     Optional<String> variable = FirstProcess.variable(host, "container");
-    if (variable.isPresent() && !variable.get().equals("oci")) { // crun's value, for any of them
+    if (variable.isPresent() && !variable.get().equals("oci")) { // crun's value, for all of them
       return known(containerWord(variable.get()), "/proc/1/environ");
     }
     if (host.has("/run/.containerenv")) {
@@ -112,7 +112,7 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
     }
     if (host.has("/proc/xen")
         || host.trimmedText("/sys/hypervisor/type").orElse("").equals("xen")) {
-      boolean controls = // Xen's first domain is the machine itself
+      boolean controls = // Xen's dom0 is the machine itself
           host.trimmedText("/proc/xen/capabilities").orElse("").contains("control_d");
       return new Present<>(controls ? "none" : "xen", "/proc/xen");
     }
@@ -126,7 +126,7 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
     if (flag.isPresent()) {
       return new Present<>(flag.get() ? "vm-other" : "none", CPUS);
     }
-    // Only x86 has the flag; elsewhere the firmware or the device tree must have said something.
+    // Only x86 has the flag; on other architectures only the firmware or the device tree shows it.
     return host.has(DMI + "sys_vendor")
         ? new Present<>("none", DMI + "sys_vendor")
         : deviceTree(host);
@@ -163,7 +163,7 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
         }
       }
     }
-    // Hyper-V's own firmware calls itself so, and so do Microsoft's laptops.
+    // Hyper-V's firmware has this name, and so have Microsoft's laptops.
     boolean isHyperV =
         host.trimmedText(DMI + "sys_vendor").orElse("").equals("Microsoft Corporation")
             && host.trimmedText(DMI + "product_name").orElse("").equals("Virtual Machine");
@@ -173,12 +173,13 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
   }
 
   private static String metalOr(Host host, String technology) {
-    // Amazon's bare machines have its firmware too; their types end so: m5.metal.
+    // Amazon's bare-metal machines have its firmware, too; their instance types end like this:
+    // m5.metal.
     boolean isMetal = host.trimmedText(DMI + "product_name").orElse("").endsWith(".metal");
     return technology.equals("amazon") && isMetal ? "none" : technology;
   }
 
-  /** A clock that only guests of a hypervisor have; QEMU without KVM offers none. */
+  /** A clock source that only guests of a hypervisor have; QEMU without KVM offers none. */
   private static Optional<Present<String>> clock(Host host) {
     List<String> clocks = Arrays.asList(Columns.of(host.trimmedText(CLOCKS).orElse("")));
     return clocks.contains("kvm-clock")

@@ -1,4 +1,4 @@
-/** One class for each file format of the kernel or /etc: reading and parsing, apart. */
+/** One class for each file format of the kernel or /etc, with reading and parsing separated. */
 @NullMarked
 package io.hostready.facts;
 

@@ -8,15 +8,15 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * How the subtypes of a sealed type are kept as JSON objects: for each its id, how its members are
- * written and how they are read, side by side. One member of the object has the id.
- *
+ * How the subtypes of a sealed type are stored as JSON objects: for each its id, how its members
+ * are written and how they are read. One member of the object has the id.
  * @param <T> the sealed type
- * @param <C> what a reader needs beside the object, such as contents that lie elsewhere
+ * @param <C> what a reader needs in addition to the object, such as file contents from another
+ * place
  */
 public final class CodecTable<T, C> {
 
-  /** Where a type of values needs nothing but the object to be read. */
+  /** For a type whose values can be read from the object alone. */
   public enum NoContext {
     NONE
   }
@@ -39,10 +39,9 @@ public final class CodecTable<T, C> {
   private final Map<String, Codec<? extends T, C>> byId = new LinkedHashMap<>();
 
   /**
-   * A table without subtypes yet.
-   *
-   * @param member the member that has the id
-   * @param unknownId makes the message about an id that no subtype has
+   * An empty table.
+   * @param member the member with the id
+   * @param unknownId creates the message for an unknown id
    */
   public CodecTable(String member, UnaryOperator<String> unknownId) {
     this.member = member;
@@ -86,15 +85,14 @@ public final class CodecTable<T, C> {
     writeMembers(json, value);
   }
 
-  /** Writes all members of a value but its id into an open object. */
+  /** Writes all members of a value except its id into an open object. */
   public void writeMembers(JsonWriter json, T value) {
     codec(value).write(json, value);
   }
 
   /**
    * Reads a value.
-   *
-   * @throws JsonException when its id is unknown or a member is not as expected
+   * @throws JsonException if its id is unknown or a member is invalid
    */
   public T read(JsonObject json, C context) {
     String id = json.text(member);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Merges members into the text of a JSON object: objects member by member, everything else is
- * replaced. What is not changed keeps its order, its indentation and every byte.
+ * replaced. Unchanged members keep their order, indentation and every byte.
  */
 public final class JsonEdit {
 
@@ -21,9 +21,8 @@ public final class JsonEdit {
   private JsonEdit() {}
 
   /**
-   * The text with the members merged in; a blank text counts as an empty object.
-   *
-   * @throws JsonException when the text is not one JSON object
+   * The text with the members merged in; a blank text is treated as an empty object.
+   * @throws JsonException if the text is not one JSON object
    */
   public static String merge(String text, JsonObject wanted) {
     if (JsonReader.isBlank(text)) {
@@ -62,12 +61,11 @@ public final class JsonEdit {
   private record Member(String name, int start, int end) {}
 
   /**
-   * Where an object of a text has its members.
-   *
-   * @param open where its opening brace is
-   * @param indent the line break and white space before each member; empty where the object stands
-   *     in one line
-   * @param unit by how much what is inside a member is indented further
+   * The positions of an object's members in a text.
+   * @param open the position of its opening brace
+   * @param indent the line break and white space before each member; empty if the object is on one
+   * line
+   * @param unit the additional indentation of nested members
    */
   private record ObjectText(
       String text,
@@ -77,7 +75,7 @@ public final class JsonEdit {
       Optional<String> indent,
       String unit) {
 
-    /** The object that a path of names leads to from the outermost one. */
+    /** The object at a path of names from the outermost one. */
     static ObjectText at(String text, List<String> path) {
       ObjectText object = at(text, text.indexOf('{'), newline(text), USUAL_UNIT);
       for (String name : path) {
@@ -88,10 +86,9 @@ public final class JsonEdit {
     }
 
     /**
-     * Finds the members of the object that opens at a place.
-     *
-     * @param outer the line break and white space of the line that it stands in; empty where that
-     *     has none
+     * Finds the members of the object that starts at a position.
+     * @param outer the line break and white space of the line that contains it; empty if that line
+     * has none
      */
     private static ObjectText at(String text, int open, String outer, String usualUnit) {
       List<Member> members = new ArrayList<>();
@@ -110,7 +107,7 @@ public final class JsonEdit {
         }
         close = open + start(parser);
       } catch (IOException impossible) {
-        throw new IllegalStateException(impossible); // the text was read as JSON before
+        throw new IllegalStateException(impossible); // the text was parsed as JSON before
       }
       String gap = text.substring(open + 1, members.isEmpty() ? close : first);
       Optional<String> indent =
@@ -138,7 +135,7 @@ public final class JsonEdit {
       return text.contains("\r\n") ? "\r\n" : "\n";
     }
 
-    /** The member that counts: the last one of that name, as in Go's encoding/json. */
+    /** The effective member: the last one of that name, as in Go's encoding/json. */
     Optional<Member> find(String name) {
       return members.reversed().stream().filter(member -> member.name().equals(name)).findFirst();
     }
@@ -158,7 +155,7 @@ public final class JsonEdit {
       return text.substring(0, last) + "," + indent.orElse(" ") + member + text.substring(last);
     }
 
-    /** A value, its further lines indented; without an indent all in one line. */
+    /** A value with its further lines indented; without an indent, on one line. */
     String written(JsonValue value, Optional<String> outer) {
       Optional<String> inner = outer.map(it -> it + unit);
       return switch (value) {

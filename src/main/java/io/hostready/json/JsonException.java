@@ -1,8 +1,8 @@
 package io.hostready.json;
 
 /**
- * Says what is wrong with a document and what was expected: it is not JSON, or a member is not what
- * it must be. The message begins with the line and column where these are known.
+ * Thrown for an invalid document: it is not JSON, or a member is not as expected. The message has
+ * what was found and what was expected, and starts with the line and column if they are known.
  */
 public class JsonException extends IllegalArgumentException {
 
@@ -10,13 +10,13 @@ public class JsonException extends IllegalArgumentException {
 
   private final String problem;
 
-  /** A problem of the document as a whole. */
+  /** A problem with the document as a whole. */
   public JsonException(String problem) {
     super(problem);
     this.problem = problem;
   }
 
-  /** A problem at a place, counted from 1. */
+  /** A problem at a position, counted from 1. */
   JsonException(int line, int column, String problem) {
     super("line " + line + ", column " + column + ": " + problem);
     this.problem = problem;

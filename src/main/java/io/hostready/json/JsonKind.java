@@ -2,7 +2,7 @@ package io.hostready.json;
 
 import java.util.Locale;
 
-/** The kinds of values of RFC 8259; true and false are of one kind. */
+/** The types of values of RFC 8259; true and false are one type. */
 public enum JsonKind {
   OBJECT,
   ARRAY,
@@ -11,7 +11,7 @@ public enum JsonKind {
   BOOLEAN,
   NULL;
 
-  /** The kind in lower case, as in {@code string}. */
+  /** The name in lower case, such as {@code string}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,20 +1,19 @@
 package io.hostready.json;
 
 /**
- * How much of a document is read; what has more is refused by a {@link JsonLimitException}.
- *
- * @param size characters of a text; of a stream, characters that are kept of each item, where a
- *     value counts {@value JsonReader#OF_A_VALUE} more for the memory that it takes
- * @param depth objects and arrays in each other
+ * The maximum size of a document; a larger one is refused by a {@link JsonLimitException}.
+ * @param size characters of a text; for a stream, characters that are kept of each item, to which
+ * each value adds {@value JsonReader#OF_A_VALUE} for its memory
+ * @param depth nested objects and arrays
  * @param string characters of one string
- * @param allowsDuplicates whether a name can be set twice in an object
+ * @param allowsDuplicates whether an object may have a name twice
  */
 public record JsonLimits(int size, int depth, int string, boolean allowsDuplicates) {
 
-  /** Settings have some hundred characters, and what a daemon says of itself ten thousand. */
+  /** Configuration files have some hundred characters, and the daemon's answers ten thousand. */
   public static final JsonLimits SETTINGS = new JsonLimits(1 << 20, 100, 1 << 20, true);
 
-  /** A plan or journal of ours, with what files have in them before and after. */
+  /** A plan or journal of hostready, with the contents of files before and after. */
   public static final JsonLimits DOCUMENT = new JsonLimits(1 << 24, 100, 1 << 24, false);
 
   /** Refuses a text that is too long. */

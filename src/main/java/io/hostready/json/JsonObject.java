@@ -12,18 +12,17 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An object, with its members as a document of ours has them: a member that is null counts as
- * absent, and one of another type than asked for is a {@link JsonException} that names its path.
- *
- * @param members in order of the document; of a name that is set twice the last one, as Go's
- *     encoding/json takes it
- * @param duplicateNames names that are set twice, at most {@value #MOST_DUPLICATES}
+ * An object with its members, as hostready's documents use them: a member that is null is treated
+ * as absent, and a member of another type than requested is a {@link JsonException} that names its
+ * path.
+ * @param members in document order; of a duplicate name the last one, as in Go's encoding/json
+ * @param duplicateNames names that occur twice, at most {@value #MOST_DUPLICATES}
  */
 public record JsonObject(
     Map<String, JsonValue> members, Set<String> duplicateNames, JsonPath path, int line, int column)
     implements JsonValue {
 
-  /** More tell a reader nothing new. */
+  /** More would not help a reader. */
   static final int MOST_DUPLICATES = 100;
 
   public JsonObject {
@@ -31,7 +30,7 @@ public record JsonObject(
     duplicateNames = Collections.unmodifiableSet(duplicateNames);
   }
 
-  /** An object in which no name is set twice. */
+  /** An object without duplicate names. */
   public JsonObject(Map<String, JsonValue> members, JsonPath path, int line, int column) {
     this(members, Set.of(), path, line, column);
   }
@@ -88,7 +87,7 @@ public record JsonObject(
     }
   }
 
-  /** A number of at most 32 bits. */
+  /** A 32-bit number. */
   public int integer(String name) {
     long number = number(name);
     if (number != (int) number) {
@@ -97,7 +96,7 @@ public record JsonObject(
     return (int) number;
   }
 
-  /** True or false; false where it is absent. */
+  /** True or false; false if absent. */
   public boolean flag(String name) {
     return findScalar(name, JsonKind.BOOLEAN, "true or false").filter("true"::equals).isPresent();
   }
@@ -134,7 +133,7 @@ public record JsonObject(
     return items.stream().map(type::cast).toList();
   }
 
-  /** The texts of an object by their names. */
+  /** The strings of an object by their names. */
   public Map<String, String> textMap(String name) {
     JsonObject object = object(name);
     Map<String, String> texts = new LinkedHashMap<>();
@@ -142,7 +141,7 @@ public record JsonObject(
     return texts;
   }
 
-  /** One of a few values, which the document has by its id. */
+  /** One of a few values, given in the document by its id. */
   public <E> E choice(String name, E[] known, Function<E, String> id) {
     String text = text(name);
     return Arrays.stream(known)
@@ -152,7 +151,7 @@ public record JsonObject(
             () -> unexpected(name, String.join(", ", Arrays.stream(known).map(id).toList())));
   }
 
-  /** What to throw for a member that is missing or is not what was expected. */
+  /** The exception for a member that is missing or not as expected. */
   public JsonException unexpected(String name, String expected) {
     JsonValue member = find(name).orElse(this);
     return new JsonException(

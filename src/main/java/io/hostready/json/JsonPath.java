@@ -3,9 +3,8 @@ package io.hostready.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names and indexes that lead to a value from the root of its document.
- *
- * @param parent the path of the object or array that holds it; null for the root
+ * The names and indexes from the root of a document to a value.
+ * @param parent the path of the object or array that contains it; null for the root
  * @param name the name of a member; empty for an item of an array
  * @param index the index of an item from 0; -1 for a member
  */

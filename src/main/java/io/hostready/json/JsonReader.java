@@ -19,21 +19,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a JSON document and nothing after it, within limits. Source: RFC 8259. */
+/** Reads one JSON document within limits. Source: RFC 8259. */
 public final class JsonReader {
 
-  /** The memory that a value takes besides its text, in characters. */
+  /** The memory of a value in addition to its text, in characters. */
   static final int OF_A_VALUE = 60;
 
   private final JsonParser parser;
   private final JsonLimits limits;
 
-  /** The list of a document whose items are handed on, if any, and to whom. */
+  /** The list of a document whose items are passed on, if any, and the consumer. */
   private final @Nullable String list;
 
   private final Consumer<JsonValue> items;
 
-  /** Characters that may still be kept. */
+  /** The number of characters that can still be kept. */
   private long left;
 
   private JsonReader(
@@ -49,16 +49,15 @@ public final class JsonReader {
     this.left = left;
   }
 
-  /** True for a text of white space only; a byte order mark counts as white space. */
+  /** True for a text with only white space; a byte order mark is treated as white space. */
   public static boolean isBlank(String text) {
     return text.replace("\ufeff", "").isBlank();
   }
 
   /**
-   * Reads a text, without the byte order mark that it may start with.
-   *
-   * @throws JsonLimitException when it is more than the limits allow
-   * @throws JsonSyntaxException with line and column when it is not JSON
+   * Reads a text and skips a byte order mark at its start.
+   * @throws JsonLimitException if it exceeds the limits
+   * @throws JsonSyntaxException with line and column if it is not JSON
    */
   public static JsonValue read(String text, JsonLimits limits) {
     limits.checkLength(text);
@@ -74,19 +73,18 @@ public final class JsonReader {
 
   /**
    * Reads a text that must be an object.
-   *
-   * @throws JsonException when it is something else, or as {@link #read(String, JsonLimits)}
+   * @throws JsonException if it is another value, or as {@link #read(String, JsonLimits)}
    */
   public static JsonObject readObject(String text, JsonLimits limits) {
     return object(read(text, limits));
   }
 
   /**
-   * Reads an object from a stream of UTF-8. Items of one of its lists are not kept: each is handed
-   * on before the next is read.
-   *
-   * @param list the name of that list; it is empty in the object that is returned
-   * @throws JsonException as {@link #readObject(String, JsonLimits)}; items before are handed on
+   * Reads an object from a stream of UTF-8. Items of one of its lists are not kept: each is passed
+   * to the consumer before the next is read.
+   * @param list the name of that list; it is empty in the returned object
+   * @throws JsonException as {@link #readObject(String, JsonLimits)}; earlier items have been
+   * passed on
    */
   public static JsonObject readObject(
       InputStream in, JsonLimits limits, String list, Consumer<JsonValue> items)
@@ -95,7 +93,7 @@ public final class JsonReader {
       return object(new JsonReader(parser, limits, list, items, limits.size()).document());
     } catch (JsonProcessingException broken) {
       throw refusal(broken);
-    } catch (CharConversionException undecodable) { // of another encoding that JSON permits
+    } catch (CharConversionException undecodable) { // in another encoding that JSON permits
       throw new JsonSyntaxException("it is not UTF-8 text");
     }
   }
@@ -120,7 +118,7 @@ public final class JsonReader {
     return value;
   }
 
-  /** Reads the value at which the parser stands. */
+  /** Reads the value at the parser's position. */
   private JsonValue value(@Nullable JsonPath parent, String name, int index) throws IOException {
     JsonToken token = parser.currentToken();
     left -= OF_A_VALUE + name.length() + (token.isScalarValue() ? parser.getTextLength() : 0);
@@ -196,7 +194,7 @@ public final class JsonReader {
                 .maxNestingDepth(limits.depth())
                 .maxStringLength(limits.string())
                 .build())
-        // Its table keeps 65,536 names, and each may be long.
+        // Its table keeps 65,536 names, and each can be long.
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();
   }
@@ -211,7 +209,7 @@ public final class JsonReader {
         : new JsonSyntaxException(at.getLineNr(), at.getColumnNr(), reason(broken));
   }
 
-  /** The parser's message without the names of its options and of its source. */
+  /** The parser's message without the names of its options and its source. */
   private static String reason(JsonProcessingException broken) {
     String said = broken.getOriginalMessage().lines().findFirst().orElse("not JSON");
     return said.replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2")

@@ -1,6 +1,9 @@
 package io.hostready.json;
 
-/** A string, number, boolean or null. Of a string the text is the value, else what is written. */
+/**
+ * A string, number, boolean or null. The text of a string is its value, otherwise it is the
+ * literal.
+ */
 public record JsonScalar(JsonKind kind, String text, int line, int column) implements JsonValue {
 
   public JsonScalar {

@@ -1,6 +1,6 @@
 package io.hostready.json;
 
-/** Says that a text is not JSON. */
+/** Thrown if a text is not JSON. */
 public final class JsonSyntaxException extends JsonException {
 
   private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonScalar {
 
   JsonKind kind();
 
-  /** The value that a pointer leads to: "" is this value, "/a/0" the first item of its member a. */
+  /** The value at a JSON pointer: "" is this value, "/a/0" the first item of its member a. */
   default Optional<JsonValue> at(String pointer) {
     JsonValue reached = this;
     for (String part : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
@@ -34,7 +34,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonScalar {
     return switch (this) {
       case JsonObject object -> object.members().get(name);
       case JsonArray(List<JsonValue> items, _, _) ->
-          // RFC 6901, 4: no leading zeros; "-", the item after the last, is no item.
+          // RFC 6901, 4: no leading zeros; "-", the item after the last, does not exist.
           name.matches("0|[1-9]\\d{0,8}") && Integer.parseInt(name) < items.size()
               ? items.get(Integer.parseInt(name))
               : null;
@@ -42,7 +42,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonScalar {
     };
   }
 
-  /** Pointers of the names that are set twice in an object, here and inside. */
+  /** Pointers of the duplicate names of an object, here and in nested objects. */
   default List<String> duplicates() {
     List<String> pointers = new ArrayList<>();
     addDuplicates(pointers);
@@ -63,7 +63,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonScalar {
     }
   }
 
-  /** True for a value that says the same, wherever it is and in whatever order its members are. */
+  /** Whether a value is equal, regardless of its position and the order of its members. */
   default boolean isSame(JsonValue other) {
     return switch (this) {
       case JsonScalar(JsonKind kind, String text, _, _) ->

@@ -27,9 +27,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a JSON document part by part: {@code object}, {@code array} and {@code end} open and close
- * an object or array, {@code put} writes a member, {@code add} an item. What is written is kept
- * until it is asked for or flushed, so that a long document need not be in memory as a whole.
+ * Writes a JSON document in steps: {@code object}, {@code array} and {@code end} open and close an
+ * object or array, {@code put} writes a member, {@code add} an item. The text is kept until it is
+ * requested or flushed, so that a long document need not be in memory as a whole.
  */
 public final class JsonWriter {
 
@@ -42,7 +42,7 @@ public final class JsonWriter {
     try {
       json = new JsonFactory().createGenerator(written);
     } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // an array of bytes does not fail
+      throw new UncheckedIOException(impossible); // writing to an array of bytes does not fail
     }
     json.setCharacterEscapes(new Harmless());
   }
@@ -66,7 +66,7 @@ public final class JsonWriter {
     return writer;
   }
 
-  /** A string of JSON with its quotation marks. */
+  /** A JSON string with its quotation marks. */
   public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 8).append('"');
     JsonStringEncoder.getInstance().quoteAsString(text, quoted);
@@ -83,7 +83,7 @@ public final class JsonWriter {
       step.run();
       return this;
     } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // an array of bytes does not fail
+      throw new UncheckedIOException(impossible); // writing to an array of bytes does not fail
     }
   }
 
@@ -112,7 +112,7 @@ public final class JsonWriter {
     return write(() -> json.writeStringField(name, text));
   }
 
-  /** By its digits: jackson's own way begins with a table of a thousand of them. */
+  /** Written digit by digit: jackson's own way initializes a table of a thousand of them. */
   public JsonWriter put(String name, long number) {
     return write(
         () -> {
@@ -131,30 +131,30 @@ public final class JsonWriter {
     return end();
   }
 
-  /** An object of texts, in the map's order or, where it has none, in that of its keys. */
+  /** An object of strings, in the map's order or, if the map has none, in the order of its keys. */
   public JsonWriter put(String name, Map<String, String> texts) {
     object(name);
     inOrder(texts).forEach(this::put);
     return end();
   }
 
-  /** A text, or nothing where there is none. */
+  /** A string; nothing if it is empty. */
   public JsonWriter putIfPresent(String name, Optional<String> text) {
     text.ifPresent(value -> put(name, value));
     return this;
   }
 
-  /** A text, or null where there is none. */
+  /** A string, or null if it is empty. */
   public JsonWriter putOrNull(String name, Optional<String> text) {
     return text.isPresent() ? put(name, text.get()) : putNull(name);
   }
 
-  /** A number, or null where there is none. */
+  /** A number, or null if it is empty. */
   public JsonWriter putOrNull(String name, OptionalLong number) {
     return number.isPresent() ? put(name, number.getAsLong()) : putNull(name);
   }
 
-  /** A number, or null where there is none. */
+  /** A number, or null if it is empty. */
   public JsonWriter putOrNull(String name, OptionalInt number) {
     return number.isPresent() ? put(name, number.getAsInt()) : putNull(name);
   }
@@ -167,9 +167,7 @@ public final class JsonWriter {
     return write(() -> json.writeString(text));
   }
 
-  /**
-   * A value of nested maps, lists, texts, whole numbers and flags; maps as {@code put} has them.
-   */
+  /** A value of nested maps, lists, strings, integers and booleans; maps as in {@code put}. */
   public JsonWriter addTree(Object value) {
     return switch (value) {
       case Map<?, ?> map -> {
@@ -196,19 +194,19 @@ public final class JsonWriter {
     return map instanceof SequencedMap<K, V> ? map : new TreeMap<>(map);
   }
 
-  /** Hands on what was written since the last time. */
+  /** Passes on the text that was written since the last call. */
   public void flushTo(Appendable out) throws IOException {
     json.flush();
     written.passOnTo(out);
   }
 
-  /** Closes everything that is open and hands on the rest. */
+  /** Closes everything that is open and passes on the rest. */
   public void finishTo(Appendable out) throws IOException {
     close();
     written.passOnTo(out);
   }
 
-  /** Closes everything that is open; the document as far as it was not flushed. */
+  /** Closes everything that is open; returns the document, without the parts that were flushed. */
   public String text() {
     close();
     return written.toString(StandardCharsets.UTF_8);
@@ -219,7 +217,7 @@ public final class JsonWriter {
     written.writeBytes(lastLineEnd.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Bytes of UTF-8 on their way; a stream gets them as they are. */
+  /** A buffer of UTF-8; a stream gets the bytes unchanged. */
   private static final class Utf8 extends ByteArrayOutputStream {
 
     void passOnTo(Appendable out) throws IOException {
@@ -233,13 +231,13 @@ public final class JsonWriter {
   }
 
   /**
-   * What jackson lets through is escaped too: DEL, C1 controls and the marks that turn the
-   * direction of text steer a terminal. They can only stand in a string (RFC 8259, 2). What lies
-   * beyond the basic plane jackson escapes by itself.
+   * Also escapes characters that jackson does not: DEL, C1 controls and the bidirectional marks,
+   * which control a terminal. They can only occur in a string (RFC 8259, 2). Characters beyond the
+   * basic plane are escaped by jackson.
    */
   private static final class Harmless extends CharacterEscapes {
 
-    private static final long serialVersionUID = 1; // jackson has these serializable
+    private static final long serialVersionUID = 1; // jackson's classes are serializable
     private static final int DEL = 0x7f;
 
     @Override

@@ -1,8 +1,9 @@
 package io.hostready.text;
 
 /**
- * A shell pattern as fnmatch(3) and glob(7) take it: {@code *}, {@code ?}, {@code [a-z]}, {@code
- * [!a]}, and a backslash before a plain character. Takes no longer than pattern times text.
+ * A shell pattern as in fnmatch(3) and glob(7): {@code *}, {@code ?}, {@code [a-z]}, {@code [!a]},
+ * and a backslash before a literal character. Takes time proportional to pattern length times text
+ * length.
  */
 public record Glob(String pattern) {
 
@@ -10,9 +11,7 @@ public record Glob(String pattern) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
-  /**
-   * Whether a path matches, each part of it a part of the pattern: no star reaches over a slash.
-   */
+  /** Whether a path matches, component by component: a star does not match a slash. */
   public boolean matchesPath(String path) {
     String[] parts = pattern.split("/", -1);
     String[] names = path.split("/", -1);
@@ -27,7 +26,10 @@ public record Glob(String pattern) {
     return true;
   }
 
-  /** Whether a name matches. A star that took too little takes one more; earlier stars need not. */
+  /**
+   * Whether a name matches. If a star matched too little, it is extended by one character; earlier
+   * stars need no change.
+   */
   public boolean matches(String name) {
     int at = 0;
     int in = 0;
@@ -54,7 +56,7 @@ public record Glob(String pattern) {
     return at == pattern.length();
   }
 
-  /** Where the pattern goes on after one character was matched at a place; -1 if it was not. */
+  /** The position in the pattern after one character matched; -1 if it did not. */
   private int afterMatch(int at, char c) {
     char p = pattern.charAt(at);
     int close = p == '[' ? pattern.indexOf(']', at + 2) : -1;

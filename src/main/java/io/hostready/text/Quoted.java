@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text that somebody else wrote, made fit to stand in a message: on one line, short, harmless. */
+/**
+ * Text from another source, made safe for a message: on one line, short, without control
+ * characters.
+ */
 public final class Quoted {
 
   private static final int LONGEST = 80;
@@ -16,7 +19,7 @@ public final class Quoted {
 
   private Quoted() {}
 
-  /** The text in single quotes, cut where it is long. */
+  /** The text in single quotes, truncated if it is long. */
   public static String of(String text) {
     int length = text.codePointCount(0, text.length());
     return length <= LONGEST
@@ -34,7 +37,7 @@ public final class Quoted {
     return texts.size() <= 3 ? few : few + " and " + (texts.size() - 3) + " more";
   }
 
-  /** The whole text on one line: what controls a terminal or deceives the eye becomes an escape. */
+  /** The whole text on one line: control characters and deceptive characters are escaped. */
   public static String harmless(String text) {
     if (text.codePoints().noneMatch(SafeText::isUnsafe)) {
       return withoutCommands(text);
@@ -61,9 +64,10 @@ public final class Quoted {
   }
 
   /**
-   * Text of one line in which a runner of GitHub Actions that prints it sees no command: it takes
-   * {@code ::name::} where a line starts, white space left aside, and {@code ##[name]} anywhere. A
-   * line may come to start wherever there is white space. Source: ActionCommand of actions/runner.
+   * Text on one line in which a runner of GitHub Actions that prints it finds no command: it
+   * interprets {@code ::name::} at the start of a line, ignoring white space, and {@code ##[name]}
+   * anywhere. Any white space can become the start of a line. Source: ActionCommand of
+   * actions/runner.
    */
   public static String withoutCommands(String text) {
     return text.contains("::") || text.contains("##[")

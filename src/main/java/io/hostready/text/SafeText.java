@@ -10,7 +10,7 @@ public final class SafeText {
 
   private SafeText() {}
 
-  /** Control and format characters, and what no font can show; see UAX #9 for the overrides. */
+  /** Control and format characters, and unassigned ones; see UAX #9 for the overrides. */
   public static boolean isUnsafe(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
@@ -26,13 +26,14 @@ public final class SafeText {
   }
 
   /**
-   * The text on one line, control and bidirectional characters escaped, cut where absurdly long.
+   * The text on one line, control and bidirectional characters escaped, truncated if it is very
+   * long.
    */
   public static String line(String text) {
     return cut(text, LONGEST);
   }
 
-  /** A message of several lines and any length, each line made safe. */
+  /** A message of several lines and any length, each line escaped. */
   public static String message(String text) {
     return text.lines().map(line -> cut(line, Integer.MAX_VALUE)).collect(Collectors.joining("\n"));
   }
@@ -60,7 +61,7 @@ public final class SafeText {
     return Quoted.withoutCommands(shown.toString());
   }
 
-  /** Nearly all text is printable ASCII, and there is much of it in the reports of many hosts. */
+  /** A fast path: nearly all text is printable ASCII, and reports of many hosts have much of it. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Names that a settings file gives values to, in file order. Source: sh(1) for files that a shell
- * sources, such as /etc/default/ufw; os-release(5).
+ * Assignments in a configuration file, in file order. Source: sh(1) for files that a shell sources,
+ * such as /etc/default/ufw; os-release(5).
  */
 public record ShellAssignments(List<Assignment> all) {
 
@@ -15,12 +15,13 @@ public record ShellAssignments(List<Assignment> all) {
   }
 
   /**
-   * One assignment: the name, the value without its quotation marks, the line it starts on, from 1.
-   * Computed says that only a shell could tell the value, because it holds an expansion.
+   * One assignment: the name, the value without its quotation marks, the line on which it starts,
+   * from 1. If it is computed, only a shell could determine the value, because it contains an
+   * expansion.
    */
   public record Assignment(String name, String value, int line, boolean computed) {}
 
-  /** What stands between a name and its value in files that are no shell text. */
+  /** The separator between a name and its value in files that are not shell text. */
   public enum Separator {
     EQUALS("="),
     COLON(":"),
@@ -32,7 +33,7 @@ public record ShellAssignments(List<Assignment> all) {
       this.word = word;
     }
 
-    /** How rules write it. */
+    /** The name in rules. */
     public String id() {
       return word;
     }
@@ -51,19 +52,18 @@ public record ShellAssignments(List<Assignment> all) {
   }
 
   /**
-   * Parses text as a shell that sources it would take it: {@code export}, quotation marks,
-   * backslashes, {@code +=} and comments. Conditions and loops are not followed.
-   *
-   * @throws IllegalArgumentException when a quotation mark is never closed; a shell refuses it too
+   * Parses text as a shell that sources it would: {@code export}, quotation marks, backslashes,
+   * {@code +=} and comments. Conditions and loops are not evaluated.
+   * @throws IllegalArgumentException if a quotation mark is not closed; a shell refuses it, too
    */
   public static ShellAssignments ofShell(String text) {
     return new ShellAssignments(new ShellText(text).assignments());
   }
 
   /**
-   * Parses lines of a name, a separator and a value, white space around each of them, quotation
-   * marks around a whole value dropped. Lines that start with # or ; are comments; lines without
-   * the separator, such as section headings, say nothing.
+   * Parses lines of a name, a separator and a value, with white space around each of them;
+   * quotation marks around a whole value are dropped. Lines that start with # or ; are comments;
+   * lines without the separator, such as section headings, are ignored.
    */
   public static ShellAssignments ofLines(String text, Separator separator) {
     List<Assignment> all = new ArrayList<>();
@@ -88,7 +88,7 @@ public record ShellAssignments(List<Assignment> all) {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  /** The assignment that counts: the last one to that name. */
+  /** The effective assignment: the last one to that name. */
   public Optional<Assignment> last(String name) {
     for (Assignment assignment : all.reversed()) {
       if (assignment.name().equals(name)) {
@@ -98,7 +98,7 @@ public record ShellAssignments(List<Assignment> all) {
     return Optional.empty();
   }
 
-  /** The value that counts, if a name has one. */
+  /** The effective value of a name, if any. */
   public Optional<String> value(String name) {
     return last(name).map(Assignment::value);
   }

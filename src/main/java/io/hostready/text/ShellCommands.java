@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the commands that a POSIX shell script calls by a plain name: in pipelines, lists,
- * substitutions, here-documents and literal scripts after {@code sh -c}. What follows a wrapper
- * such as timeout(1) is its argument and is not found. Text that is not understood to its end has
- * none. Source: POSIX.1-2017, Shell Command Language.
+ * substitutions, here-documents and literal scripts after {@code sh -c}. A command after a wrapper
+ * such as timeout(1) is the wrapper's argument and is not found. A text that cannot be parsed
+ * completely has no commands. Source: POSIX.1-2017, Shell Command Language.
  */
 public final class ShellCommands {
 
@@ -24,16 +24,16 @@ public final class ShellCommands {
           """
               .split("\\s"));
 
-  /** After these comes a command. */
+  /** Words that a command follows. */
   private static final Set<String> BEFORE_COMMAND =
       Set.of(
           "if", "then", "elif", "else", "while", "until", "do", "{", "!", "time", "command",
           "exec");
 
-  /** After these come no commands up to the next separator. */
+  /** Words that no command follows up to the next separator. */
   private static final Set<String> NO_COMMAND = Set.of("for", "fi", "done", "}", "in");
 
-  /** Programs whose option -c has a script. */
+  /** Programs whose option -c takes a script. */
   private static final Set<String> SHELLS = Set.of("sh", "bash", "script");
 
   private static final Pattern SCRIPT_OPTION = Pattern.compile("-[a-z]*c");
@@ -41,13 +41,13 @@ public final class ShellCommands {
   private static final Pattern ASSIGNMENT = Pattern.compile("(?s)[A-Za-z_][A-Za-z0-9_]*=.*");
   private static final String ENDS_WORD = " \t\r\n;&|()<>";
 
-  /** Of parentheses, braces, cases and scripts in scripts. */
+  /** Maximum nesting of parentheses, braces, cases and scripts. */
   private static final int MAX_DEPTH = 50;
 
   private static final char NONE = '\0';
   private static final char CASE = ';';
 
-  /** A word as it is written, and its value where nothing in it is computed. */
+  /** A word as written, and its value if it contains no expansion. */
   private record Word(String written, String value, boolean computed) {}
 
   private record HereDocument(String end, boolean indented, boolean literal) {}
@@ -64,9 +64,7 @@ public final class ShellCommands {
     this.depth = depth;
   }
 
-  /**
-   * Names in the order of their first call, without built-in commands and the script's functions.
-   */
+  /** Names in the order of their first call, without builtins and the script's functions. */
   public static Set<String> in(String script) {
     return in(script, 0);
   }
@@ -90,7 +88,7 @@ public final class ShellCommands {
   }
 
   /**
-   * Reads commands up to a closing character, or one part of a case; true if that ends with esac.
+   * Parses commands up to a closing character, or one branch of a case; true if it ends with esac.
    */
   private boolean commands(char until) {
     if (isTooDeep()) {
@@ -102,7 +100,7 @@ public final class ShellCommands {
     return isEsac;
   }
 
-  /** Gives up a script that nests deeper than any that a person writes. */
+  /** Fails for a script that is nested more deeply than any real one. */
   private boolean isTooDeep() {
     if (depth < MAX_DEPTH) {
       return false;
@@ -114,7 +112,7 @@ public final class ShellCommands {
 
   private boolean commandsHere(char until) {
     boolean first = true; // the next word is a command's name
-    String shell = ""; // what the words of this command were, as far as it may be 'sh -c SCRIPT'
+    String shell = ""; // the previous words of this command, as long as it can be 'sh -c SCRIPT'
     while (!scanner.isAtEnd()) {
       char next = scanner.peek();
       if (until == CASE ? scanner.skip(";;") : scanner.skip(String.valueOf(until))) {
@@ -161,7 +159,7 @@ public final class ShellCommands {
     return scanner.isAtAny("<>") && word.written().chars().allMatch(Character::isDigit);
   }
 
-  /** Takes the first word of a command; true if another command's first word follows. */
+  /** Parses the first word of a command; true if another command's first word follows. */
   private boolean isBeforeCommand(Word word) {
     String name = word.written();
     if (name.equals("case")) {
@@ -220,7 +218,7 @@ public final class ShellCommands {
     }
   }
 
-  /** Follows {@code sh}, then an option with c, then a literal script, whose commands are added. */
+  /** Matches {@code sh}, then an option with c, then a literal script, whose commands are added. */
   private String scriptOf(String before, Word word) {
     if (before.equals("-c")) {
       if (!word.computed() && word.written().startsWith("'")) {
@@ -294,7 +292,7 @@ public final class ShellCommands {
     return passed.orElse("");
   }
 
-  /** The rest of double quotation marks or of braces; true if its value is computed. */
+  /** The rest of double quotation marks or of braces; true if its value contains an expansion. */
   private boolean enclosed(char end, StringBuilder value) {
     boolean computed = false;
     while (!scanner.isAtEnd()) {
@@ -313,7 +311,7 @@ public final class ShellCommands {
     return true;
   }
 
-  /** What follows a dollar sign or a grave accent; true if the word's value depends on it. */
+  /** The text after a dollar sign or a backtick; true if the word's value depends on it. */
   private boolean expansion(char sign) {
     if (sign == '`') {
       called.addAll(in(upTo("`"), depth));

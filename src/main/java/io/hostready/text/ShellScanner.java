@@ -2,7 +2,7 @@ package io.hostready.text;
 
 import java.util.Optional;
 
-/** The characters of a shell script, from first to last, with its blanks and comments. */
+/** The characters of a shell script, from first to last, and its blanks and comments. */
 final class ShellScanner {
 
   private final String text;
@@ -28,7 +28,7 @@ final class ShellScanner {
     return position;
   }
 
-  /** What was passed since then. */
+  /** The text that was consumed since then. */
   String since(int start) {
     return text.substring(start, position);
   }
@@ -55,14 +55,14 @@ final class ShellScanner {
     return isAtEnd() ? "" : String.valueOf(next());
   }
 
-  /** Goes past these characters if they come next. */
+  /** Skips these characters if they are next. */
   boolean skip(String expected) {
     boolean is = isAt(expected);
     position += is ? expected.length() : 0;
     return is;
   }
 
-  /** What comes before these characters, which are passed too; empty if they do not come. */
+  /** The text before these characters, which are skipped, too; empty if they do not occur. */
   Optional<String> upTo(String end) {
     int found = text.indexOf(end, position);
     if (found < 0) {
@@ -74,7 +74,7 @@ final class ShellScanner {
     return Optional.of(passed);
   }
 
-  /** The rest of the line, whose end is passed too. */
+  /** The rest of the line; its end is skipped, too. */
   String line() {
     int start = position;
     skipLine();

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Scans shell text for assignments that outlive their line. Source: sh(1), Quoting. */
+/**
+ * Scans shell text for assignments that remain in effect after their line. Source: sh(1), Quoting.
+ */
 final class ShellText {
 
   /** Commands whose arguments are assignments. */
   private static final Set<String> DECLARING = Set.of("export", "readonly", "declare", "typeset");
 
-  /** The most characters of values that are appended to, each counted every time. */
+  /** The maximum number of characters of values that are appended to, each counted every time. */
   private static final int MAX_APPENDED = 1 << 20;
 
   private static final String ENDS_STATEMENT = "\n;&|";
@@ -22,7 +24,7 @@ final class ShellText {
   private final String text;
   private final List<Assignment> assignments = new ArrayList<>();
 
-  /** What each name has so far, for what is appended to it. */
+  /** The current value of each name, for appending. */
   private final Map<String, String> values = new HashMap<>();
 
   private long length;
@@ -64,7 +66,7 @@ final class ShellText {
         id();
       } else {
         id();
-        lasting = lasting && declaring; // before a command, an assignment is the command's alone
+        lasting = lasting && declaring; // an assignment before a command applies to it only
         if (position < text.length() && "()<>".indexOf(text.charAt(position)) >= 0) {
           take();
         }

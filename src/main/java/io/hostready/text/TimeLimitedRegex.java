@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Searches texts by regular expressions and gives up where the two together would take too long:
- * both come from others. One object counts the steps of several searches together.
+ * Searches texts with regular expressions up to a limit: both can be untrusted. One object counts
+ * the steps of several searches together.
  */
 public final class TimeLimitedRegex {
 
-  /** Looks at characters; some tenths of a second. */
+  /** Character reads; takes some tenths of a second. */
   private static final long MAX_STEPS = 30_000_000;
 
   private long steps;
 
-  /** Says that a search was given up; message is a phrase. */
+  /** Thrown at the limit of a search; the message is a phrase. */
   public static final class SearchTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -27,8 +27,7 @@ public final class TimeLimitedRegex {
 
   /**
    * The first match anywhere in a text.
-   *
-   * @throws SearchTimeoutException when it would take too long, or the thread is interrupted
+   * @throws SearchTimeoutException at the limit, or if the thread is interrupted
    */
   public Optional<MatchResult> find(Pattern pattern, String text) {
     try {
@@ -39,7 +38,7 @@ public final class TimeLimitedRegex {
     }
   }
 
-  /** A text that counts each look at a character, and so ends a search from inside the matcher. */
+  /** A text that counts each read of a character, and so can end a search inside the matcher. */
   private final class Counted implements CharSequence {
     private final String text;
     private final Pattern pattern;

@@ -9,22 +9,22 @@ import java.util.regex.Pattern;
 
 /**
  * A version compared by its leading dotted numbers: 3.8 &lt; 3.10 &lt; 6.12.0-55-generic. A release
- * candidate ({@code -rc3}, {@code ~rc1}) comes before the release; any other suffix says nothing
- * about order, so 6.12.0-55-generic equals 6.12. Missing numbers count as 0.
+ * candidate ({@code -rc3}, {@code ~rc1}) sorts before the release; any other suffix is ignored, so
+ * 6.12.0-55-generic equals 6.12. Missing numbers are 0.
  */
 public record VersionNumber(List<BigInteger> numbers, int candidate, String text)
     implements Comparable<VersionNumber> {
 
-  /** Of what follows the numbers; made only for what may be a candidate. */
+  /** For the suffix after the numbers; applied only if it may be a release candidate. */
   private static final class Candidate {
     private static final Pattern FORM =
         Pattern.compile("\\.?[-~.]?(?:rc|beta|alpha)(?![A-Za-z])[.-]?(\\d*).*", Pattern.DOTALL);
   }
 
-  /** Longer than any version. */
+  /** Longer than any real version. */
   private static final int MAX_LENGTH = 200;
 
-  /** Digits that any long has room for. */
+  /** The number of digits that always fit into a long. */
   private static final int MOST_OF_LONG = 18;
 
   /** A release is later than all its candidates. */
@@ -35,9 +35,8 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
   }
 
   /**
-   * Reads a version.
-   *
-   * @throws IllegalArgumentException when the text does not start with a number
+   * Parses a version.
+   * @throws IllegalArgumentException if the text does not start with a number
    */
   public static VersionNumber parse(String text) {
     String stripped = text.strip();
@@ -117,7 +116,7 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
     return index < numbers.size() ? numbers.get(index) : BigInteger.ZERO;
   }
 
-  /** Equal in order, whatever the suffix. */
+  /** Equal in order, regardless of the suffix. */
   @Override
   public boolean equals(Object other) {
     return other instanceof VersionNumber version && compareTo(version) == 0;

@@ -1,4 +1,4 @@
-/** Texts of other programs: words, lines, shell, versions; and text made safe to print. */
+/** Text formats of other programs: words, lines, shell, versions; and text made safe to print. */
 @NullMarked
 package io.hostready.text;
 

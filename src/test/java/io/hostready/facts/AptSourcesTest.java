@@ -78,7 +78,7 @@ class AptSourcesTest {
                     + " mDM\n")
             .getFirst();
     assertEquals(List.of("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDM"), source.signedBy());
-    assertEquals(List.of("a key of its own"), source.shownKeys());
+    assertEquals(List.of("an embedded key"), source.shownKeys());
     assertEquals(List.of(), source.keyFiles());
   }
 

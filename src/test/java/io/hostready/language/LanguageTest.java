@@ -23,7 +23,7 @@ class LanguageTest {
   private static final ForbiddenWords WORDS = ForbiddenWords.all();
 
   @ParameterizedTest
-  @ValueSource(strings = {"host"})
+  @ValueSource(strings = {"docker", "facts", "host", "json", "text"})
   void commentsOfAPackage(String name) throws IOException {
     assertPlain(SOURCES.resolve(name), ".java", JavaText::comments);
   }

@@ -28,6 +28,7 @@ public record AddressPool(String base, int bits) {
 
   /**
    * Whether a subnet of this pool overlaps none of the others.
+   *
    * @param others in order of their first addresses
    */
   public boolean hasFree(List<Subnet> others) {

@@ -33,6 +33,7 @@ public record DaemonCommand(List<Flag> flags, List<String> arguments, String pat
 
   /**
    * A flag as written, without its hyphens, and its value; a flag without a value is true.
+   *
    * @param option its entry in the table, for any Docker version
    */
   public record Flag(String name, String value, Optional<DaemonOption> option) {}

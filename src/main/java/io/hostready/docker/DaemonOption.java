@@ -16,6 +16,7 @@ import java.util.Optional;
  * One option of dockerd: its name in daemon.json and its flag, each empty if it has none, its type,
  * the first Docker version that has it and the first that does not. Source: {@code
  * daemon-options.txt}.
+ *
  * @param shorthand the flag's one letter, or empty
  * @param expected the valid values, if the type does not define them; otherwise empty
  */

@@ -29,6 +29,7 @@ public sealed interface StorageChoice {
 
   /**
    * Chooses as the daemon does.
+   *
    * @param asked the configured driver; empty if it chooses automatically
    * @param support the support for each driver of the release
    */

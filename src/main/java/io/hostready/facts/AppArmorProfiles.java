@@ -15,6 +15,7 @@ public record AppArmorProfiles(List<Profile> profiles) {
 
   /**
    * One profile.
+   *
    * @param attachment its path pattern, as written and without quotation marks
    * @param allowsUserNamespaces whether one of its rules allows user namespaces
    * @param line its first line, from 1

@@ -154,6 +154,7 @@ public record AptSources(Reading<List<Source>> sources) {
 
   /**
    * Parses one file; the suffix of its name decides which of the two formats it has.
+   *
    * @throws IllegalArgumentException if it names more repositories than any host uses
    */
   public static List<Source> parse(String path, String text) {

@@ -54,6 +54,7 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
 
   /**
    * Parses the output of uname -m.
+   *
    * @throws IllegalArgumentException if the text is not a single short word
    */
   public static Machine parseKernelName(String text) {

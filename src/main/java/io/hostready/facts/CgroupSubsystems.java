@@ -25,6 +25,7 @@ public record CgroupSubsystems(Reading<List<Subsystem>> listing) {
 
   /**
    * Parses the table of name, hierarchy, number of cgroups and 1 or 0.
+   *
    * @throws IllegalArgumentException naming the malformed line
    */
   public static List<Subsystem> parse(String text) {

@@ -44,6 +44,7 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
 
   /**
    * Counts the CPUs of a list such as "0-3,8".
+   *
    * @throws IllegalArgumentException if the text is not such a list
    */
   public static int parseOnline(String text) {
@@ -63,6 +64,7 @@ public record Cpuinfo(Reading<Integer> online, Reading<List<String>> flags) {
 
   /**
    * Counts the CPUs that /proc/cpuinfo describes; s390 writes "processor 0: ..." for each.
+   *
    * @throws IllegalArgumentException if it describes none
    */
   public static int countProcessors(String cpuinfo) {

@@ -21,6 +21,7 @@ public record Devices(Reading<List<Device>> listing) {
 
   /**
    * Parses the file's two sections.
+   *
    * @throws IllegalArgumentException if a line is neither a heading nor a driver
    */
   public static List<Device> parse(String text) {

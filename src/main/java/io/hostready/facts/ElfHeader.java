@@ -24,6 +24,7 @@ final class ElfHeader {
 
   /**
    * Reads the header of an executable.
+   *
    * @throws IllegalArgumentException if the bytes do not start with an ELF header
    */
   static Architecture.Machine parse(byte[] file) {

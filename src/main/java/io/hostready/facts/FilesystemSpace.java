@@ -31,6 +31,7 @@ public record FilesystemSpace(
 
   /**
    * Parses the five numbers.
+   *
    * @throws IllegalArgumentException if the text is not five consistent numbers
    */
   public static FilesystemSpace parse(String text) {

@@ -29,6 +29,7 @@ public record Filesystems(Reading<List<Filesystem>> listing) {
 
   /**
    * Parses lines of an optional "nodev", a tab, and a name.
+   *
    * @throws IllegalArgumentException naming the malformed line
    */
   public static List<Filesystem> parse(String text) {

@@ -98,6 +98,7 @@ public final class InventoryJson {
 
   /**
    * Reads the object from a text.
+   *
    * @throws io.hostready.json.JsonException if it is invalid
    */
   public static Inventory parse(String text) {
@@ -106,6 +107,7 @@ public final class InventoryJson {
 
   /**
    * Reads the object.
+   *
    * @throws io.hostready.json.JsonException if it is invalid
    */
   public static Inventory read(JsonObject json) {

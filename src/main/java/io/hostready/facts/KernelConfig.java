@@ -109,6 +109,7 @@ public record KernelConfig(Reading<KernelOptions> options) {
 
   /**
    * Unpacks a config.
+   *
    * @throws IllegalArgumentException if it is corrupt, truncated or too large
    */
   static byte[] unpack(byte[] gzip) {

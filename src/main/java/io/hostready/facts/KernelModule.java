@@ -49,6 +49,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
    * Returns the state of a module. In a container, a module that is neither loaded nor built in is
    * Unreadable: the kernel belongs to the container's host, and loads modules from that host's
    * disk.
+   *
    * @param option the kernel option that builds it, without CONFIG_; if empty, taken from a table
    */
   public static Reading<KernelModule> read(Host host, String name, Optional<String> option) {

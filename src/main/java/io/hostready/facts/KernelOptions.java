@@ -48,9 +48,10 @@ public final class KernelOptions {
 
   /**
    * Parses a config.
+   *
    * @param hasLines whether line numbers are useful for the reader of the file (not in a .gz)
    * @throws IllegalArgumentException if it has no option, since then a missing name means nothing;
-   * or if it has more than any kernel
+   *     or if it has more than any kernel
    */
   public static KernelOptions of(byte[] text, boolean hasLines) {
     KernelOptions options =

@@ -37,6 +37,7 @@ public record KernelRelease(Reading<VersionNumber> version) {
 
   /**
    * Parses /proc/version.
+   *
    * @throws IllegalArgumentException if the text does not start with the kernel's format
    */
   public static VersionNumber parse(String procVersion) {

@@ -48,6 +48,7 @@ public record ListeningSockets(Reading<List<Listener>> sockets) {
 
   /**
    * Parses one table for sockets in a state.
+   *
    * @throws IllegalArgumentException naming the malformed line
    */
   static List<Listener> parse(String path, String text, int state) {

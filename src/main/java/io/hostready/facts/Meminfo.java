@@ -25,6 +25,7 @@ public record Meminfo(Reading<Map<String, Amount>> amounts) {
   /**
    * Parses lines "Name: NUMBER kB"; lines with another unit or without one are not sizes and are
    * skipped.
+   *
    * @throws IllegalArgumentException if MemTotal is missing
    */
   public static Map<String, Amount> parse(String text) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * The files that depmod(8) wrote for the running kernel's modules: modules.dep and modules.builtin,
  * texts with _ for each -, searched for a name and not indexed. Source: modules.dep(5).
+ *
  * @param directory the kernel's own, below /lib/modules or /usr/lib/modules
  * @param builtin empty if the file does not exist
  */

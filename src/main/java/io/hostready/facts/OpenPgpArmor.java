@@ -42,6 +42,7 @@ final class OpenPgpArmor {
 
   /**
    * Reads a block.
+   *
    * @throws IllegalArgumentException if the file contains anything else, with what and where
    */
   static byte[] read(byte[] file) {

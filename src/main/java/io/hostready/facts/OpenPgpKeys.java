@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * primary key, user ID, subkey or signature of version 4 keys; every other file is refused, so that
  * no reader can find a key in it that is not listed here. Output is created from these packets.
  * Source: RFC 9580, 4.2 (packets), 5.5.4.2 (fingerprints).
+ *
  * @param binary the packets, written by this class
  * @param isArmored whether the file was armored
  */
@@ -38,8 +39,9 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
   /**
    * Reads the keys that apt finds in a host's file with this content; cached, because several rules
    * read the same keyrings.
+   *
    * @throws IllegalArgumentException if it contains anything else, or apt would not read it, with
-   * what was found
+   *     what was found
    */
   public static OpenPgpKeys of(Host host, String file, byte[] content) {
     Map<String, OpenPgpKeys> known =
@@ -67,6 +69,7 @@ public record OpenPgpKeys(List<String> fingerprints, Bytes binary, boolean isArm
 
   /**
    * Reads a key file, armored or binary.
+   *
    * @throws IllegalArgumentException if it is anything else, with what was found
    */
   public static OpenPgpKeys read(Bytes file) {

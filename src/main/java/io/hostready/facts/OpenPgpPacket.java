@@ -16,6 +16,7 @@ record OpenPgpPacket(int tag, byte[] body) {
 
   /**
    * Reads packets to the end of the bytes.
+   *
    * @throws IllegalArgumentException if they are anything else, with what was found
    */
   static List<OpenPgpPacket> read(byte[] bytes) {

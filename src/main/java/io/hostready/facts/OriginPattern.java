@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A pattern for the repositories that unattended-upgrades uses, and whether a repository matches.
  * Source: its README and match_whitelist_string of its program.
+ *
  * @param text {@code origin=Docker,suite=noble}; the values are patterns of fnmatch(3)
  */
 public record OriginPattern(String text) {

@@ -10,6 +10,7 @@ import io.hostready.host.Reading.Unreadable;
 /**
  * A path with all its links resolved as the host would, as far as it exists; the rest is unchanged.
  * Source: path_resolution(7).
+ *
  * @param path the path without links
  * @param existing the longest part of it, from the root, that exists
  */

@@ -43,6 +43,7 @@ public record Routes(Reading<List<Route>> table) {
 
   /**
    * Parses the table.
+   *
    * @throws IllegalArgumentException naming the malformed line
    */
   public static List<Route> parse(String text, boolean highByteFirst) {
@@ -78,6 +79,7 @@ public record Routes(Reading<List<Route>> table) {
 
   /**
    * Checks a table of /proc/net, which has a heading even if it is empty.
+   *
    * @throws IllegalArgumentException if the heading is missing
    */
   static void checkHeading(String text, String column) {

@@ -12,6 +12,7 @@ import java.util.List;
  * The enabled Linux security modules. Each part is unreadable if its own filesystem is not mounted,
  * as in most containers: this is no finding about the kernel. Source: the kernel's
  * Documentation/admin-guide/LSM.
+ *
  * @param enabled names in the order of /sys/kernel/security/lsm
  * @param appArmor whether AppArmor is enabled
  * @param selinux enforcing, permissive or disabled

@@ -90,6 +90,7 @@ public final class TomlText {
 
   /**
    * Parses a whole file.
+   *
    * @throws io.hostready.json.JsonLimitException if the text is longer than any configuration file
    * @throws IllegalArgumentException with the line if the text is not TOML
    */

@@ -50,8 +50,8 @@ public record Virtualization(Reading<String> technology, boolean isContainer) {
       List.of("lxc", "lxc-libvirt", "systemd-nspawn", "docker", "podman", "rkt", "pouch", "wsl");
 
   /**
-   * Whether the kernel and its modules belong to the host. A container uses those of the host that runs it;
-   * WSL 2, although listed as a container, has both.
+   * Whether the kernel and its modules belong to the host. A container uses those of the host that
+   * runs it; WSL 2, although listed as a container, has both.
    */
   public boolean hasOwnKernel() {
     return !isContainer || technology.toOptional().filter("wsl"::equals).isPresent();

@@ -10,9 +10,10 @@ import java.util.function.UnaryOperator;
 /**
  * How the subtypes of a sealed type are stored as JSON objects: for each its id, how its members
  * are written and how they are read. One member of the object has the id.
+ *
  * @param <T> the sealed type
  * @param <C> what a reader needs in addition to the object, such as file contents from another
- * place
+ *     place
  */
 public final class CodecTable<T, C> {
 
@@ -40,6 +41,7 @@ public final class CodecTable<T, C> {
 
   /**
    * An empty table.
+   *
    * @param member the member with the id
    * @param unknownId creates the message for an unknown id
    */
@@ -92,6 +94,7 @@ public final class CodecTable<T, C> {
 
   /**
    * Reads a value.
+   *
    * @throws JsonException if its id is unknown or a member is invalid
    */
   public T read(JsonObject json, C context) {

@@ -22,6 +22,7 @@ public final class JsonEdit {
 
   /**
    * The text with the members merged in; a blank text is treated as an empty object.
+   *
    * @throws JsonException if the text is not one JSON object
    */
   public static String merge(String text, JsonObject wanted) {
@@ -62,9 +63,10 @@ public final class JsonEdit {
 
   /**
    * The positions of an object's members in a text.
+   *
    * @param open the position of its opening brace
    * @param indent the line break and white space before each member; empty if the object is on one
-   * line
+   *     line
    * @param unit the additional indentation of nested members
    */
   private record ObjectText(
@@ -87,8 +89,9 @@ public final class JsonEdit {
 
     /**
      * Finds the members of the object that starts at a position.
+     *
      * @param outer the line break and white space of the line that contains it; empty if that line
-     * has none
+     *     has none
      */
     private static ObjectText at(String text, int open, String outer, String usualUnit) {
       List<Member> members = new ArrayList<>();

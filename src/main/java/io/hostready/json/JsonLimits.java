@@ -2,8 +2,9 @@ package io.hostready.json;
 
 /**
  * The maximum size of a document; a larger one is refused by a {@link JsonLimitException}.
+ *
  * @param size characters of a text; for a stream, characters that are kept of each item, to which
- * each value adds {@value JsonReader#OF_A_VALUE} for its memory
+ *     each value adds {@value JsonReader#OF_A_VALUE} for its memory
  * @param depth nested objects and arrays
  * @param string characters of one string
  * @param allowsDuplicates whether an object may have a name twice

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * An object with its members, as hostready's documents use them: a member that is null is treated
  * as absent, and a member of another type than requested is a {@link JsonException} that names its
  * path.
+ *
  * @param members in document order; of a duplicate name the last one, as in Go's encoding/json
  * @param duplicateNames names that occur twice, at most {@value #MOST_DUPLICATES}
  */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names and indexes from the root of a document to a value.
+ *
  * @param parent the path of the object or array that contains it; null for the root
  * @param name the name of a member; empty for an item of an array
  * @param index the index of an item from 0; -1 for a member

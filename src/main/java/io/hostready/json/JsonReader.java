@@ -56,6 +56,7 @@ public final class JsonReader {
 
   /**
    * Reads a text and skips a byte order mark at its start.
+   *
    * @throws JsonLimitException if it exceeds the limits
    * @throws JsonSyntaxException with line and column if it is not JSON
    */
@@ -73,6 +74,7 @@ public final class JsonReader {
 
   /**
    * Reads a text that must be an object.
+   *
    * @throws JsonException if it is another value, or as {@link #read(String, JsonLimits)}
    */
   public static JsonObject readObject(String text, JsonLimits limits) {
@@ -82,9 +84,10 @@ public final class JsonReader {
   /**
    * Reads an object from a stream of UTF-8. Items of one of its lists are not kept: each is passed
    * to the consumer before the next is read.
+   *
    * @param list the name of that list; it is empty in the returned object
    * @throws JsonException as {@link #readObject(String, JsonLimits)}; earlier items have been
-   * passed on
+   *     passed on
    */
   public static JsonObject readObject(
       InputStream in, JsonLimits limits, String list, Consumer<JsonValue> items)

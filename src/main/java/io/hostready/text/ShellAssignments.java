@@ -54,6 +54,7 @@ public record ShellAssignments(List<Assignment> all) {
   /**
    * Parses text as a shell that sources it would: {@code export}, quotation marks, backslashes,
    * {@code +=} and comments. Conditions and loops are not evaluated.
+   *
    * @throws IllegalArgumentException if a quotation mark is not closed; a shell refuses it, too
    */
   public static ShellAssignments ofShell(String text) {

@@ -27,6 +27,7 @@ public final class TimeLimitedRegex {
 
   /**
    * The first match anywhere in a text.
+   *
    * @throws SearchTimeoutException at the limit, or if the thread is interrupted
    */
   public Optional<MatchResult> find(Pattern pattern, String text) {

@@ -36,6 +36,7 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
 
   /**
    * Parses a version.
+   *
    * @throws IllegalArgumentException if the text does not start with a number
    */
   public static VersionNumber parse(String text) {

@@ -264,7 +264,7 @@ class CommandLineTest {
         {"schemaVersion": 1, "packs": ["docker-engine"], "set": {}, "leftForYou": [],
          "report": {"host": {"source": "live"}, "results": [
            {"rule": "site-open", "definedAt": "site/net/site-open.yaml:1"},
-           {"rule": "cpu-64-bit", "definedAt": "rules/machine/cpu-64-bit.yaml:1"}]},
+           {"rule": "cpu-64-bit", "definedAt": "rules/host/cpu-64-bit.yaml:1"}]},
          "steps": [{"rule": "cpu-64-bit", "changes": []}, {"rule": "site-open", "changes": []}]}
         """;
     Path file = Files.writeString(directory.resolve("plan.json"), plan);

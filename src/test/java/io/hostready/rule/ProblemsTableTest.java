@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** rules/PROBLEMS.md says what is so; that fixtures give their verdicts RuleFixtureTest tests. */
+/**
+ * src/docs/problems.md says what is so; that fixtures give their verdicts RuleFixtureTest tests.
+ */
 class ProblemsTableTest {
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
@@ -29,7 +31,7 @@ class ProblemsTableTest {
   record Row(int number, List<String> rules, List<String> shownBy, String remedy) {}
 
   static List<Row> rows() throws IOException {
-    return Files.readAllLines(Project.DIRECTORY.resolve("rules").resolve("PROBLEMS.md")).stream()
+    return Files.readAllLines(Project.DIRECTORY.resolve("src/docs/problems.md")).stream()
         .filter(line -> line.matches("\\| \\d+ \\|.*"))
         .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
         .map(

@@ -53,14 +53,14 @@ class StepReaderTest {
   @Test
   void stepsAreForTheHostsOfWhichTheConditionHolds() {
     FakeHost host = FakeHost.with("/flag", "on");
-    assertEquals(List.of("write /first"), planned(host, "off"));
-    assertEquals(List.of("write /first", "write /second", "write /third"), planned(host, "on"));
+    assertEquals(List.of("create /first"), planned(host, "off"));
+    assertEquals(List.of("create /first", "create /second", "create /third"), planned(host, "on"));
   }
 
   @Test
   void aConditionIsPutToTheHostWithTheStepsBefore() {
     assertEquals(
-        List.of("write /first", "write /third"),
+        List.of("create /first", "create /third"),
         planned(FakeHost.with("/flag", "off").file("/second", "here before"), "on"));
   }
 

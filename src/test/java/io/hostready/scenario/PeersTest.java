@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same hosts, looked at by others and by us: holds the table in rules/COMPARED.md. What each
- * said is kept in target/testbed/peers.
+ * The same hosts, looked at by others and by us: holds the table in src/docs/comparison.md. What
+ * each said is kept in target/testbed/peers.
  */
 @NeedsGuest
 class PeersTest {
 
-  private static final Path TABLE = Path.of("rules/COMPARED.md");
+  private static final Path TABLE = Path.of("src/docs/comparison.md");
   private static final Path KEPT = Path.of("target/testbed/peers");
 
   /** The columns of the table with what each says of a host, in order. */

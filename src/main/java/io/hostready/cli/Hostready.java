@@ -127,13 +127,10 @@ public final class Hostready {
     } catch (ParameterException wrong) {
       return complain(UsageMessages.sentence(wrong), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (InvalidInputException wrong) {
-      wrong.problems().forEach(problem -> terminal.err().println(problem));
-      int count = wrong.problems().size();
-      return complain(
-          (count == 1 ? "1 mistake" : count + " mistakes") + "; nothing was done",
-          wrong,
-          stacktrace,
-          ExitCode.WRONG_INPUT);
+      ErrorList errors = new ErrorList(wrong.problems());
+      (terminal.errIsTerminal() ? errors.grouped() : errors.lines())
+          .forEach(terminal.err()::println);
+      return complain(errors.count(), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (RuntimeException | Error broken) {
       return complain(
           "hostready itself failed: " + broken + ". Please report it with --stacktrace.",

@@ -30,7 +30,7 @@ final class RulesLintCommand extends Subcommand {
     }
     terminal
         .out()
-        .print(book.rules().size() + " rules and " + book.packs().size() + " packs: no mistakes\n");
+        .print(book.rules().size() + " rules and " + book.packs().size() + " packs: no errors\n");
     return ExitCode.READY;
   }
 }

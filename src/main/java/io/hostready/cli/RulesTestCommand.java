@@ -47,7 +47,7 @@ final class RulesTestCommand extends Subcommand {
     } catch (IllegalArgumentException notAHost) {
       throw new UsageException(String.valueOf(notAHost.getMessage()));
     }
-    terminal.out().print(RuleTestText.of(book, absolute, path, outcomes));
+    terminal.out().print(RuleTestText.of(book, absolute, path, outcomes, terminal.style("auto")));
     return outcomes.stream().allMatch(RuleTests.Outcome::isAsExpected)
         ? ExitCode.READY
         : ExitCode.NOT_READY;

@@ -70,6 +70,10 @@ record Terminal(
     return outToPerson.getAsBoolean();
   }
 
+  boolean errIsTerminal() {
+    return errToPerson.getAsBoolean();
+  }
+
   static boolean isTerminal(int descriptor) {
     return device(descriptor).isPresent();
   }
@@ -123,7 +127,7 @@ record Terminal(
 
   /** Whether a line of err may be drawn over. */
   boolean redraws() {
-    return errToPerson.getAsBoolean() && !isDumb();
+    return errIsTerminal() && !isDumb();
   }
 
   private boolean isDumb() {

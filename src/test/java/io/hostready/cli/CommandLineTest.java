@@ -211,7 +211,7 @@ class CommandLineTest {
     ProgramRun ran = Project.hostready(words.split(" "));
     assertEquals(2, ran.exitCode(), ran.out());
     assertEquals("", ran.out());
-    assertEquals(message + "\nhostready: 1 mistake; nothing was done\n", ran.err());
+    assertEquals(message + "\nhostready: 1 error\n", ran.err());
   }
 
   @Test
@@ -221,7 +221,7 @@ class CommandLineTest {
             "check", "--pack", "x", "--set", "docker-version=?", "no-such", "nor-this");
     assertEquals(2, ran.exitCode());
     assertEquals(5, ran.err().lines().count(), ran.err());
-    assertTrue(ran.err().endsWith("hostready: 4 mistakes; nothing was done\n"), ran.err());
+    assertTrue(ran.err().endsWith("hostready: 4 errors\n"), ran.err());
   }
 
   @Test

@@ -67,7 +67,7 @@ class MainTest {
     assertEquals(2, ended.code(), ended.err());
     String place = "rules/kernel/namespaces-available.yaml:" + (level + 1) + ":";
     assertTrue(ended.err().startsWith(place), ended.err());
-    assertTrue(ended.err().endsWith("hostready: 1 mistake; nothing was done\n"), ended.err());
+    assertTrue(ended.err().endsWith("hostready: 1 error in 1 file\n"), ended.err());
   }
 
   @Test

@@ -47,7 +47,7 @@ record GrepProbe(List<String> paths, Pattern pattern, String label) implements P
           grep:
             paths: [/etc/apt/apt.conf, /etc/apt/apt.conf.d/*]
             matches: '^\\s*Acquire::https?::Proxy\\s'
-            label: a proxy
+            label: proxy setting
             expect: {present: true}
           """,
           arguments -> {

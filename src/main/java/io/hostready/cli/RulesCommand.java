@@ -14,12 +14,13 @@ final class RulesCommand extends Subcommand {
           new RulesLintCommand(),
           new RulesTestCommand(),
           new RulesKindsCommand(),
-          new RulesSchemaCommand());
+          new RulesSchemaCommand(),
+          new RulesSiteCommand());
 
   RulesCommand() {
     super(
         "rules",
-        "Search, explain, validate and test rules",
+        "Search, explain, validate, test and publish rules",
         new Example("hostready rules list mtu", "Find the rules about the MTU."),
         new Example("hostready rules show iptables-command-present", "Explain one rule."));
   }

@@ -33,12 +33,7 @@ final class RulesTestCommand extends Subcommand {
   ExitCode run(Arguments arguments, Terminal terminal) {
     String path = arguments.words().getFirst();
     RuleBook book = CommonOptions.of(arguments).book(Instructions.ofAnybody());
-    RuleTests tests =
-        new RuleTests(
-            book,
-            Instructions.ofAnybody(),
-            directory -> HostDirectory.open(Path.of(directory)),
-            Clock.systemUTC());
+    RuleTests tests = tests(book);
     String absolute = Path.of(path).toAbsolutePath().normalize().toString();
     List<RuleTests.Situation> situations = tests.situations(absolute);
     List<RuleTests.Outcome> outcomes;
@@ -51,5 +46,14 @@ final class RulesTestCommand extends Subcommand {
     return outcomes.stream().allMatch(RuleTests.Outcome::isAsExpected)
         ? ExitCode.READY
         : ExitCode.NOT_READY;
+  }
+
+  /** Runs the tests of these rules. */
+  static RuleTests tests(RuleBook book) {
+    return new RuleTests(
+        book,
+        Instructions.ofAnybody(),
+        directory -> HostDirectory.open(Path.of(directory)),
+        Clock.systemUTC());
   }
 }

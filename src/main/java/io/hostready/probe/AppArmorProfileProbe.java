@@ -75,6 +75,14 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
   }
 
   @Override
+  public List<String> commands() {
+    return programs.stream()
+        .map(
+            program -> "grep -rlF " + ShellCommand.quoted(user.named(program)) + " /etc/apparmor.d")
+        .toList();
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         program(host),

@@ -90,6 +90,13 @@ record AptAuthenticationProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        "apt-config dump | grep -i -e AllowInsecure -e AllowUnauthenticated",
+        "grep -rniE 'trusted|allow-insecure' /etc/apt/sources.list /etc/apt/sources.list.d");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         AptConfig.read(host).settings(),

@@ -57,6 +57,12 @@ record AptSigningKeysProbe(List<String> uris, String fingerprint) implements Pro
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        AptSourceProbe.LIST_COMMAND, "gpg --show-keys --with-fingerprint /etc/apt/keyrings/*");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         AptSources.read(host).sources(), (sources, where) -> observe(host, sources, where));

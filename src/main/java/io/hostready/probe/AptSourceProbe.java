@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 /** Asks how apt is told to take packages from a repository. Source: sources.list(5). */
 record AptSourceProbe(List<String> uris) implements Probe {
 
+  /** Prints apt's sources. */
+  static final String LIST_COMMAND =
+      "grep -rn -e '^deb' -e '^[A-Z][A-Za-z-]*:' /etc/apt/sources.list /etc/apt/sources.list.d";
+
   AptSourceProbe {
     uris = uris.stream().map(Source::withoutScheme).distinct().toList();
   }
@@ -87,6 +91,11 @@ record AptSourceProbe(List<String> uris) implements Probe {
   @Override
   public String absence() {
     return subject() + " is not configured";
+  }
+
+  @Override
+  public List<String> commands() {
+    return List.of(LIST_COMMAND);
   }
 
   @Override

@@ -42,6 +42,11 @@ record ArchitectureProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("uname -m", "getconf LONG_BIT", "dpkg --print-architecture");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Architecture architecture = Architecture.read(host);
     Facets facets = new Facets();

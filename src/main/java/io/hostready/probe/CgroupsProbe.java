@@ -73,6 +73,12 @@ record CgroupsProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        "findmnt -t cgroup,cgroup2", "cat /proc/cgroups", "cat /sys/fs/cgroup/cgroup.controllers");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return host.fact(Seen.class, Seen::of).observation();
   }

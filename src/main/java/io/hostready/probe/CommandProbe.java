@@ -64,6 +64,11 @@ record CommandProbe(List<String> argv, Duration timeout) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of(argv));
+  }
+
+  @Override
   public Observation observe(Host host) {
     String command = String.join(" ", argv);
     return switch (host.run(argv, timeout)) {

@@ -54,6 +54,11 @@ record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Pro
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("cat /etc/docker/daemon.json");
+  }
+
+  @Override
   public Observation observe(Host host) {
     String path = DaemonCommand.configFile(host);
     Observation seen =

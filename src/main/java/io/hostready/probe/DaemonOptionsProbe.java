@@ -85,6 +85,11 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("dockerd --validate --config-file=/etc/docker/daemon.json");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Reading<DaemonCommand> command = DaemonCommand.read(host);
     if (command instanceof Unreadable(var where, var why)) {

@@ -56,6 +56,11 @@ record DefaultRouteProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("ip route show default", "ip link show", "cat /etc/docker/daemon.json");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Routes.read(host).table(),

@@ -44,6 +44,11 @@ record DeviceProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("grep", "-w", name, "/proc/devices"));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         host.fact(Devices.class, Devices::read).listing(),

@@ -57,6 +57,11 @@ record DiskSpaceProbe(String path) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("df", "-h", path), ShellCommand.of("df", "-i", path));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         ResolvedPath.of(host, path),

@@ -62,6 +62,11 @@ record DnsServersProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("cat /etc/resolv.conf", "resolvectl dns");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Reading<List<String>> addresses = ResolvConf.read(host).addresses();
     if (addresses instanceof Absent(var where)

@@ -58,6 +58,11 @@ record DockerAddressPoolsProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("cat /etc/docker/daemon.json", "ip route show");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         DaemonSettings.read(host),

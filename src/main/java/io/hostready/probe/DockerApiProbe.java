@@ -86,6 +86,13 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        ShellCommand.of(
+            "curl", "-s", "--unix-socket", "/run/docker.sock", "http://localhost" + path));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Processes.alive(host, "dockerd", ProcessOwner.ROOT),

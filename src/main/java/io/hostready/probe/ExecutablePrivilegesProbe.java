@@ -59,6 +59,11 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("ls -l \"$(command -v " + name + ")\"", "getcap \"$(command -v " + name + ")\"");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Observation program = new ExecutableProbe(name).observe(host);
     if (!(program instanceof Observation.Found found)) {

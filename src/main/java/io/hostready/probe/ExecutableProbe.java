@@ -60,6 +60,11 @@ record ExecutableProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("command", "-v", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return executable(host, name, new ArrayList<>());
   }

@@ -131,6 +131,14 @@ record FileTextProbe(String path, Question question) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return switch (question) {
+      case Matches(Pattern pattern) -> List.of(ShellCommand.grep(pattern, List.of(path)));
+      case Key(String name, _) -> List.of(ShellCommand.grep(name, path));
+    };
+  }
+
+  @Override
   public Observation observe(Host host) {
     return switch (question) {
       case Matches(Pattern pattern) ->

@@ -47,6 +47,11 @@ record FilesystemAtProbe(String path, UserPaths user) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("findmnt", "-T", user.named(path)));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         user.fill(host, path),

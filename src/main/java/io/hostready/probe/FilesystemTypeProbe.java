@@ -44,6 +44,12 @@ record FilesystemTypeProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        ShellCommand.of("grep", "-w", name, "/proc/filesystems"), ShellCommand.of("modinfo", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Filesystems.read(host)

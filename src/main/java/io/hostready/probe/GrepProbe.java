@@ -72,6 +72,11 @@ record GrepProbe(List<String> paths, Pattern pattern, String label) implements P
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.grep(pattern, paths));
+  }
+
+  @Override
   public Observation observe(Host host) {
     List<String> files = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();

@@ -50,6 +50,11 @@ record GroupProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("getent", "group", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Accounts.findGroup(host, name),

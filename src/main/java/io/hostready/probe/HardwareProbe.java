@@ -40,6 +40,11 @@ record HardwareProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("lscpu", "lsblk", "hostready facts");
+  }
+
+  @Override
   public Observation observe(Host host) {
     if (!host.source().isThisMachine()) {
       return new Observation.Unreadable(SOURCE, "it looks only at the running machine");

@@ -60,6 +60,11 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of(family.equals("ipv6") ? "ip6tables" : "iptables", "-S", from));
+  }
+
+  @Override
   public Observation observe(Host host) {
     String program = family.equals("ipv6") ? "ip6tables" : "iptables";
     List<String> argv = List.of(program, "-w", "-C", from, "-j", to);

@@ -129,6 +129,11 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("cat", path));
+  }
+
+  @Override
   public Observation observe(Host host) {
     if (host.text(path) instanceof Present(var content, _) && JsonReader.isBlank(content)) {
       return blank();

@@ -67,6 +67,13 @@ record KernelConfigProbe(List<String> names) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        "grep -wE '" + String.join("|", names) + "' /boot/config-$(uname -r)",
+        "zgrep -wE '" + String.join("|", names) + "' /proc/config.gz");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         KernelConfig.read(host).options(),

@@ -89,6 +89,11 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("lsmod | grep -w " + name, ShellCommand.of("modinfo", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         KernelModule.read(host, name, option),

@@ -76,6 +76,13 @@ record KernelModulesProbe(List<String> names) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        "lsmod | grep -wE '" + String.join("|", names) + "'",
+        "modinfo -F filename " + String.join(" ", names));
+  }
+
+  @Override
   public Observation observe(Host host) {
     Map<String, String> states = new LinkedHashMap<>();
     List<Evidence> evidence = new ArrayList<>();

@@ -31,6 +31,11 @@ record KernelReleaseProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("uname -r");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         KernelRelease.read(host).version(),

@@ -41,6 +41,11 @@ record LsmProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("cat /sys/kernel/security/lsm");
+  }
+
+  @Override
   public Observation observe(Host host) {
     SecurityModules modules = SecurityModules.read(host);
     List<Evidence> evidence = new ArrayList<>();

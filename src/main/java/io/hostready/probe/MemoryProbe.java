@@ -41,6 +41,11 @@ record MemoryProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("free -h");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Meminfo.read(host).amounts(),

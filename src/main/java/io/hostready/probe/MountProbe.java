@@ -53,6 +53,11 @@ record MountProbe(String path) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("findmnt", path));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         ResolvedPath.of(host, path),

@@ -39,6 +39,11 @@ record NamespacesProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("ls /proc/self/ns");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Namespaces.read(host).kinds(),

@@ -75,6 +75,13 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
   }
 
   @Override
+  public List<String> commands() {
+    return paths.stream()
+        .map(path -> ShellCommand.of("gpg", "--show-keys", "--with-fingerprint", path))
+        .toList();
+  }
+
+  @Override
   public Observation observe(Host host) {
     List<String> found = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();

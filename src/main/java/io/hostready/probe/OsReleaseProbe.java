@@ -65,6 +65,11 @@ record OsReleaseProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("cat /etc/os-release");
+  }
+
+  @Override
   public Observation observe(Host host) {
     OsRelease os = OsRelease.read(host);
     return Observation.of(os.file(), (fields, source) -> found(os, fields, source));

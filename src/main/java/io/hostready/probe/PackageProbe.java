@@ -85,6 +85,11 @@ record PackageProbe(List<String> names) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("dpkg -l " + ShellCommand.of(names));
+  }
+
+  @Override
   public Observation observe(Host host) {
     DpkgStatus dpkg = DpkgStatus.read(host);
     // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.

@@ -41,6 +41,11 @@ public record ParameterProbe(String name, Optional<String> value) implements Pro
   }
 
   @Override
+  public List<String> commands() {
+    return List.of();
+  }
+
+  @Override
   public Observation observe(Host host) {
     if (value.isEmpty()) {
       return new Observation.Unreadable("parameter " + name, "no value was given");

@@ -76,6 +76,11 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("ls", "-ld", user.named(path)));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         user.fill(host, path),

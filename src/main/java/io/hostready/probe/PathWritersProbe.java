@@ -52,6 +52,11 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("namei", "-l", user.named(path)));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(user.fill(host, path), filled -> walk(host, filled));
   }

@@ -52,6 +52,11 @@ record PortProbe(int number, String protocol) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("ss -ln" + (protocol.equals("udp") ? "u" : "t") + " 'sport = :" + number + "'");
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         ListeningSockets.read(host, protocol).sockets(),

@@ -34,6 +34,12 @@ public interface Probe {
     return absence();
   }
 
+  /**
+   * Shell commands that print what the probe reads, for a person at a prompt; empty if no command
+   * does. They change nothing. A command can need root.
+   */
+  List<String> commands();
+
   /** Looks. Never throws for what a host has or lacks: that is an observation. */
   Observation observe(Host host);
 }

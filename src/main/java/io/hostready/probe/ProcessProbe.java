@@ -57,6 +57,11 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("pgrep", "-ax", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Processes.alive(host, name, owner),

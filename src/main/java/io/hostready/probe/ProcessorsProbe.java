@@ -36,6 +36,11 @@ record ProcessorsProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("nproc");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Cpuinfo processors = Cpuinfo.read(host);
     List<Evidence> evidence = new ArrayList<>();

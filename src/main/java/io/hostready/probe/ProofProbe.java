@@ -181,6 +181,11 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
 
   /** Tries it where its directory and control group are to be on this host. */
   @Override
+  public List<String> commands() {
+    return List.of();
+  }
+
+  @Override
   public Observation observe(Host host) {
     ProofScript placed = proof;
     if (proof.directory().isPresent()) {

@@ -93,6 +93,12 @@ record StorageDriversProbe(
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        "docker info --format '{{.Driver}}'", ShellCommand.of("findmnt", "-T", dataRoot));
+  }
+
+  @Override
   public Observation observe(Host host) {
     Optional<String> named =
         DaemonSettings.read(host).toOptional().flatMap(DaemonSettings::storageDriver);

@@ -49,6 +49,11 @@ record SubordinateIdsProbe(String user) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("grep " + ShellCommand.quoted("^" + user + ":") + " /etc/subuid /etc/subgid");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Accounts accounts = Accounts.read(host);
     if (isNumber() && accounts.users() instanceof Unreadable(var where, var why)) {

@@ -74,6 +74,15 @@ record SysctlProbe(SysctlKey key) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    String name = key.toString();
+    return List.of(
+        name.contains("*")
+            ? "sysctl -ar '^" + name.replace(".", "\\.").replace("*", ".*") + "$'"
+            : ShellCommand.of("sysctl", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     List<Evidence> evidence = new ArrayList<>();
     Reading<String> file = host.text(key.file());

@@ -84,6 +84,12 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        "apt-config dump | grep -i Unattended-Upgrade", ShellCommand.of("apt-mark", "showhold"));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         AptConfig.read(host).settings(), (settings, source) -> observe(host, settings, source));

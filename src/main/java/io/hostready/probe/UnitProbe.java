@@ -80,6 +80,13 @@ record UnitProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        ShellCommand.of("systemctl", "is-enabled", name),
+        ShellCommand.of("systemctl", "is-active", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(UnitStatus.read(host, name), "systemd", UnitProbe::found);
   }

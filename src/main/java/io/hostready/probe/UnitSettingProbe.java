@@ -89,6 +89,12 @@ record UnitSettingProbe(
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(
+        ShellCommand.of("systemctl", "cat", name) + " | " + ShellCommand.of("grep", key + "="));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         user.fill(host, name),

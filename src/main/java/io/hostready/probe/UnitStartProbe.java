@@ -76,6 +76,11 @@ record UnitStartProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("systemctl", "status", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         UnitFile.read(host, name),

@@ -53,6 +53,11 @@ record UserProbe(String name) implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of(ShellCommand.of("id", name));
+  }
+
+  @Override
   public Observation observe(Host host) {
     return Observation.of(
         Accounts.findUser(host, name),

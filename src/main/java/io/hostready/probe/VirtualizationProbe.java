@@ -40,6 +40,11 @@ record VirtualizationProbe() implements Probe {
   }
 
   @Override
+  public List<String> commands() {
+    return List.of("systemd-detect-virt");
+  }
+
+  @Override
   public Observation observe(Host host) {
     Virtualization seen = Virtualization.read(host);
     return Observation.of(

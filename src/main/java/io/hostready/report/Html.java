@@ -40,6 +40,15 @@ final class Html {
     return markup("<" + tag + ">").text(text).markup("</" + name + ">");
   }
 
+  /** A reference: a link if it is an address, else its text. */
+  Html reference(String reference) {
+    if (reference.startsWith("https://") || reference.startsWith("http://")) {
+      markup("<a rel=\"noreferrer noopener\" href=\"").text(reference).markup("\">");
+      return text(reference.replaceFirst("^https?://", "")).markup("</a>");
+    }
+    return text(reference);
+  }
+
   /** The same, or nothing where there is no text. */
   Html element(String tag, Optional<String> text) {
     text.ifPresent(there -> element(tag, there));

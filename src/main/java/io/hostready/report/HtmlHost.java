@@ -58,7 +58,7 @@ final class HtmlHost implements ReportWriter {
 
   @Override
   public void add(HostReport report) throws IOException {
-    HtmlPage page = new HtmlPage("page.js", "host.js");
+    HtmlPage page = HtmlPage.ofReport("page.js", "host.js");
     Html html = new Html();
     html.markup(
         "<a class=\"skip\" href=\"#results\">Skip to the results</a>\n<div class=\"page\">\n");

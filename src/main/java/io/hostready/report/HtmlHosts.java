@@ -21,7 +21,7 @@ final class HtmlHosts implements ReportWriter {
 
   private final Appendable out;
   private final HtmlPage page =
-      new HtmlPage(
+      HtmlPage.ofReport(
           "page.js",
           "data.js",
           "table.js",

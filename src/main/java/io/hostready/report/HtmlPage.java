@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What every page of ours begins and ends with. It is one file and asks the network for nothing;
@@ -24,14 +26,23 @@ final class HtmlPage {
   private final String style;
   private final String script;
 
-  /** A page whose script is made of some parts, each a file beside this class. */
-  HtmlPage(String... scripts) {
-    style = part("page.css");
-    StringBuilder joined = new StringBuilder("\"use strict\";\n");
-    for (String name : scripts) {
-      joined.append(part(name));
-    }
-    script = joined.toString();
+  /**
+   * A page whose style and script are made of some parts, each a file beside this class.
+   *
+   * @param scripts empty for a page without a script
+   */
+  HtmlPage(List<String> styles, List<String> scripts) {
+    style = joined(styles);
+    script = scripts.isEmpty() ? "" : "\"use strict\";\n" + joined(scripts);
+  }
+
+  /** A page of a report. */
+  static HtmlPage ofReport(String... scripts) {
+    return new HtmlPage(List.of("base.css", "page.css"), List.of(scripts));
+  }
+
+  private static String joined(List<String> parts) {
+    return parts.stream().map(HtmlPage::part).collect(Collectors.joining());
   }
 
   /**
@@ -45,8 +56,9 @@ final class HtmlPage {
         .text(outcome)
         .markup("\">\n<head>\n<meta charset=\"utf-8\">\n")
         .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-        .markup("img-src data:; style-src '" + hash(style) + "'; script-src '" + hash(script))
-        .markup("'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'\">\n")
+        .markup("img-src data:; style-src '" + hash(style) + "'; script-src ")
+        .markup(script.isEmpty() ? "'none'" : "'" + hash(script) + "'")
+        .markup("; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'\">\n")
         .markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .markup("<meta name=\"color-scheme\" content=\"light dark\">\n")
         .markup("<meta name=\"referrer\" content=\"no-referrer\">\n")
@@ -59,7 +71,7 @@ final class HtmlPage {
 
   /** Everything after it. */
   String foot() {
-    return "<script>" + script + "</script>\n</body>\n</html>\n";
+    return (script.isEmpty() ? "" : "<script>" + script + "</script>\n") + "</body>\n</html>\n";
   }
 
   private static String icon(String outcome) {

@@ -80,7 +80,8 @@ final class HtmlResult {
     html.markup("</dd></div>\n");
   }
 
-  private static void read(Html html, List<Evidence> evidence) {
+  /** What was read, as a table. */
+  static void read(Html html, List<Evidence> evidence) {
     if (evidence.isEmpty()) {
       return;
     }
@@ -101,13 +102,7 @@ final class HtmlResult {
     html.markup("<p class=\"more\">").text("rule in " + rule.file() + ":" + rule.line());
     RuleWording text = rule.text();
     for (String reference : text.references()) {
-      html.markup(" · ");
-      if (reference.startsWith("https://") || reference.startsWith("http://")) {
-        html.markup("<a rel=\"noreferrer noopener\" href=\"").text(reference).markup("\">");
-        html.text(reference.replaceFirst("^https?://", "")).markup("</a>");
-      } else {
-        html.text(reference);
-      }
+      html.markup(" · ").reference(reference);
     }
     html.markup("</p>\n");
   }

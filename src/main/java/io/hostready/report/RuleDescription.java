@@ -110,7 +110,7 @@ public final class RuleDescription {
     fix.pending().ifPresent(pending -> labelled("then", "a " + pending.id() + " is needed"));
   }
 
-  private static String level(ConditionalLevel levels, Parameters parameters) {
+  static String level(ConditionalLevel levels, Parameters parameters) {
     List<String> cases =
         levels.cases().stream()
             .map(

@@ -90,7 +90,8 @@ public final class RuleSearch {
     return found.size() > MOST_SUGGESTED ? List.of() : found; // a word that says nothing
   }
 
-  private static String text(Rule rule) {
+  /** What is searched of a rule, in lower case. */
+  public static String text(Rule rule) {
     RuleWording text = rule.text();
     return lower(
         Stream.of(

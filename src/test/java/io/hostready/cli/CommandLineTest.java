@@ -177,7 +177,7 @@ class CommandLineTest {
     String expected =
         message
             .replace("%s", "check, plan, fix, undo, history, facts, capture, report, rules")
-            .replace("%r", "list, show, lint, test, kinds, schema")
+            .replace("%r", "list, show, lint, test, kinds, schema, site")
             .replace("%f", String.join(", ", io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }
@@ -351,6 +351,7 @@ class CommandLineTest {
         "rules test",
         "rules kinds",
         "rules schema",
+        "rules site",
       })
   void everyCommandHasHelpThatFits(String command) {
     String[] words = command.split(" ");

@@ -55,6 +55,11 @@ class CriterionTest {
     }
 
     @Override
+    public List<String> commands() {
+      return List.of();
+    }
+
+    @Override
     public Observation observe(Host host) {
       looked.add(name);
       List<Evidence> evidence = List.of(Evidence.of("/" + name, name, "seen"));

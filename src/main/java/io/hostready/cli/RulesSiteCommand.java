@@ -1,0 +1,71 @@
+package io.hostready.cli;
+
+import io.hostready.host.AtomicFile;
+import io.hostready.host.RootTrust;
+import io.hostready.report.RuleSite;
+import io.hostready.rule.RuleBook;
+import io.hostready.run.RuleTests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code hostready rules site}: writes static pages about all rules into a directory. */
+final class RulesSiteCommand extends Subcommand {
+
+  RulesSiteCommand() {
+    super(
+        "site",
+        "Write a page for each rule and an index with search",
+        new Example("hostready rules site site", "Write site/index.html and the pages of rules."),
+        new Example(
+            "hostready rules site site --rules my-rules --tests tests",
+            "Add own rules, and examples from their tests."));
+  }
+
+  @Override
+  void declare(CommandSpec spec) {
+    spec.addPositional(
+        OptionSpecs.word("DIR", "1", "Directory to write; made if it does not exist."));
+    CommonOptions.addRules(spec);
+    spec.addOption(
+        OptionSpecs.text(
+            "--tests",
+            "PATH",
+            "File or directory with fixture hosts, shown as examples (default: none)."));
+  }
+
+  @Override
+  ExitCode run(Arguments arguments, Terminal terminal) {
+    RuleBook book = CommonOptions.of(arguments).book(Instructions.ofAnybody());
+    List<RuleTests.Outcome> examples =
+        arguments.text("--tests").map(path -> examples(book, path)).orElse(List.of());
+    Map<String, String> pages = new RuleSite(book).pages(examples);
+    Path directory = Path.of(arguments.id().orElseThrow());
+    Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
+    try {
+      for (Map.Entry<String, String> page : pages.entrySet()) {
+        Path file = directory.resolve(page.getKey());
+        Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(directory));
+        byte[] bytes = page.getValue().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, bytes, AtomicFile.Access.AS_BEFORE, trust);
+      }
+    } catch (IOException failed) {
+      throw new UsageException(
+          "cannot write the pages to '" + directory + "': " + failed.getMessage() + ".");
+    }
+    terminal.out().println(pages.size() + " pages in " + directory + ". Open index.html.");
+    return ExitCode.READY;
+  }
+
+  private static List<RuleTests.Outcome> examples(RuleBook book, String path) {
+    RuleTests tests = RulesTestCommand.tests(book);
+    return tests.situations(Path.of(path).toAbsolutePath().normalize().toString()).stream()
+        .map(tests::run)
+        .toList();
+  }
+}

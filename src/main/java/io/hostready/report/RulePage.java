@@ -1,0 +1,259 @@
+package io.hostready.report;
+
+import io.hostready.expect.Criterion;
+import io.hostready.probe.ProofProbe;
+import io.hostready.rule.ParameterDeclaration;
+import io.hostready.rule.Rule;
+import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleId;
+import io.hostready.rule.RulePack;
+import io.hostready.rule.TextByHost;
+import io.hostready.run.RuleTests;
+import io.hostready.yaml.Parameters;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The page of one rule in a site: what it checks, why, how a person checks it, how to fix it, its
+ * level in each pack, its parameters, and what it says of example hosts.
+ */
+final class RulePage {
+
+  private final RuleBook book;
+  private final Parameters parameters;
+  private final Rule rule;
+  private final SitePage page;
+  private final Html html;
+
+  private RulePage(RuleBook book, Parameters parameters, Rule rule) {
+    this.book = book;
+    this.parameters = parameters;
+    this.rule = rule;
+    page = new SitePage(rule.id().value() + " - hostready", Optional.of(rule.topic()));
+    html = page.html();
+  }
+
+  /**
+   * The document.
+   *
+   * @param parameters values for the text of checks, for no host in particular
+   * @param examples what the rule says of example hosts
+   */
+  static String document(
+      RuleBook book, Parameters parameters, Rule rule, List<RuleTests.Outcome> examples) {
+    RulePage page = new RulePage(book, parameters, rule);
+    page.write(examples);
+    return page.page.document();
+  }
+
+  private void write(List<RuleTests.Outcome> examples) {
+    html.element("h1", rule.id().value()).element("p class=\"lead\"", rule.text().title());
+    html.markup("\n<dl class=\"facts\">\n");
+    fact("Level", RuleDescription.level(rule.levels(), parameters));
+    rule.when()
+        .ifPresent(when -> fact("Applies to", "hosts with " + when.bind(parameters).description()));
+    fact("Packs", packs());
+    fact("Fix", rule.fix().map(fix -> "hostready fix, risk " + fix.risk().id()).orElse("by hand"));
+    html.markup("</dl>\n");
+    page.section("why", "Why");
+    html.element("p", rule.text().why()).markup("\n");
+    page.endSection();
+    check();
+    byHand();
+    byHost("problem", "When it fails", rule.text().problem());
+    fix();
+    byHost("advice", "What to do", rule.text().advice());
+    parameters();
+    related();
+    examples(examples);
+    references();
+  }
+
+  private void fact(String term, String meaning) {
+    if (!meaning.isEmpty()) {
+      html.markup("<div>").element("dt", term).element("dd", meaning).markup("</div>\n");
+    }
+  }
+
+  /** The packs that name the rule, each with the level that it gives, if not the rule's own. */
+  private String packs() {
+    List<String> packs =
+        new TreeMap<>(book.packs())
+            .values().stream()
+                .flatMap(
+                    pack ->
+                        pack.entries().stream()
+                            .filter(entry -> entry.rule().equals(rule.id()))
+                            .map(entry -> named(pack, entry)))
+                .toList();
+    return String.join(", ", packs);
+  }
+
+  private static String named(RulePack pack, RulePack.Entry entry) {
+    return pack.name() + entry.level().map(level -> " (" + level.id() + ")").orElse("");
+  }
+
+  private void check() {
+    page.section("check", "What it checks");
+    html.markup("<ul class=\"criteria\">\n");
+    criterion(rule.check().bind(parameters));
+    html.markup("</ul>\n");
+    page.endSection();
+  }
+
+  private void criterion(Criterion criterion) {
+    switch (criterion) {
+      case Criterion.Leaf leaf -> html.element("li", leaf.description()).markup("\n");
+      case Criterion.All(List<Criterion> parts) -> group("all of:", parts);
+      case Criterion.Any(List<Criterion> parts) -> group("one of:", parts);
+      case Criterion.None(List<Criterion> parts) -> group("none of:", parts);
+      case Criterion.Where(Criterion condition, Criterion then) ->
+          group("only if " + condition.description() + ":", List.of(then));
+    }
+  }
+
+  private void group(String heading, List<Criterion> parts) {
+    html.markup("<li>").text(heading).markup("\n<ul>\n");
+    parts.forEach(this::criterion);
+    html.markup("</ul></li>\n");
+  }
+
+  /** Commands that show a person what the probes read, and the check itself. */
+  private void byHand() {
+    page.section("by-hand", "Check by hand");
+    Set<String> commands = new LinkedHashSet<>();
+    commands(rule.check().bind(parameters), commands);
+    commands.add("hostready check " + (rule.isProof() ? "--prove " : "") + rule.id().value());
+    commands(commands);
+    page.endSection();
+  }
+
+  private void commands(Set<String> commands) {
+    html.markup("<ul class=\"commands\">\n");
+    for (String command : commands) {
+      html.markup("<li>").element("code", command).markup("</li>\n");
+    }
+    html.markup("</ul>\n");
+  }
+
+  private void commands(Criterion criterion, Set<String> commands) {
+    switch (criterion) {
+      case Criterion.Leaf(ProofProbe proof, _) -> commands.addAll(proof.script().lines().toList());
+      case Criterion.Leaf leaf -> commands.addAll(leaf.probe().commands());
+      case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> commands(part, commands));
+      case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> commands(part, commands));
+      case Criterion.None(List<Criterion> parts) -> parts.forEach(part -> commands(part, commands));
+      case Criterion.Where(Criterion condition, Criterion then) -> {
+        commands(condition, commands);
+        commands(then, commands);
+      }
+    }
+  }
+
+  private void byHost(String id, String heading, TextByHost text) {
+    if (text.cases().isEmpty() && text.general().isEmpty()) {
+      return;
+    }
+    page.section(id, heading);
+    for (TextByHost.Case one : text.cases()) {
+      html.markup("<p>").text(one.text());
+      one.when()
+          .ifPresent(
+              when ->
+                  html.markup(" ")
+                      .element("em", "(If " + when.bind(parameters).description() + ".)"));
+      html.markup("</p>\n");
+    }
+    html.element("p", text.general()).markup("\n");
+    page.endSection();
+  }
+
+  private void fix() {
+    if (rule.fix().isEmpty()) {
+      return;
+    }
+    RuleFix fix = rule.fix().get();
+    page.section("fix", "Fix");
+    html.element("p", fix.summary() + ".").markup("\n<ul>\n");
+    fix.steps().bind(parameters).forEach(step -> html.element("li", step.description()));
+    html.markup("</ul>\n");
+    html.element("p", fix.caution()).markup("\n");
+    html.element("p", fix.pending().map(pending -> "Then a " + pending.id() + " is needed."));
+    commands(
+        new LinkedHashSet<>(
+            List.of("hostready plan " + rule.id(), "sudo hostready fix " + rule.id())));
+    page.endSection();
+  }
+
+  /** The parameters that the check, its level or the fix depend on. */
+  private void parameters() {
+    Map<String, ParameterDeclaration> declared = new TreeMap<>();
+    book.packs().values().stream()
+        .flatMap(pack -> pack.parameters().stream())
+        .filter(parameter -> rule.parameters().contains(parameter.name()))
+        .forEach(parameter -> declared.put(parameter.name(), parameter));
+    if (declared.isEmpty()) {
+      return;
+    }
+    page.section("parameters", "Parameters");
+    html.markup("<dl>\n");
+    declared.values().forEach(parameter -> RuleSite.write(html, parameter));
+    html.markup("</dl>\n");
+    page.endSection();
+  }
+
+  private void related() {
+    Set<RuleId> related = new LinkedHashSet<>(rule.after());
+    rule.proof().ifPresent(proof -> related.addAll(proof.related()));
+    for (Rule other : book.rules().values()) {
+      if (other.proof().filter(proof -> proof.related().contains(rule.id())).isPresent()) {
+        related.add(other.id());
+      }
+    }
+    if (related.isEmpty()) {
+      return;
+    }
+    page.section("related", "Related rules");
+    html.markup("<ul class=\"rules\">\n");
+    for (RuleId id : related) {
+      Rule other = book.rules().get(id);
+      page.item(other, other.levels().strongest().id(), "../", "");
+    }
+    html.markup("</ul>\n");
+    page.endSection();
+  }
+
+  private void examples(List<RuleTests.Outcome> examples) {
+    if (examples.isEmpty()) {
+      return;
+    }
+    page.section("examples", "Examples");
+    for (RuleTests.Outcome example : examples) {
+      String verdict = example.finding().verdict().id();
+      html.markup("<details class=\"example\"><summary>");
+      html.element("span class=\"badge " + verdict + "\"", Verdicts.shown(verdict)).markup(" ");
+      html.element("span", example.situation().name()).markup("</summary>\n<dl>\n");
+      fact("Expected", example.finding().expected());
+      fact("Found", example.reason());
+      html.markup("</dl>\n");
+      HtmlResult.read(html, example.finding().evidence());
+      html.markup("</details>\n");
+    }
+    page.endSection();
+  }
+
+  private void references() {
+    page.section("references", "References");
+    html.markup("<ul>\n");
+    for (String reference : rule.text().references()) {
+      html.markup("<li>").reference(reference).markup("</li>\n");
+    }
+    html.markup("<li>").text("Rule file: " + rule.definedAt().file()).markup("</li>\n</ul>\n");
+    page.endSection();
+  }
+}

@@ -72,7 +72,7 @@ class PagesTest {
     String rules = scratch.resolve("rules").toString();
     String tests = scratch.resolve("tests").toString();
     Project.ProgramRun ran = Project.hostready("rules", "test", tests, "--rules", rules);
-    assertEquals("3 situations of 1 rule: all as expected\n", ran.out());
+    assertEquals("3 situations of 1 rule: all passed\n", ran.out());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.hostready.facts.InventoryJson;
 import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleFix;
+import io.hostready.rule.RuleId;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
@@ -95,8 +96,11 @@ public final class JsonReport implements ReportWriter {
     if (result.rule().isProof()) {
       json.put("kind", "proof");
     }
-    json.put("topic", result.rule().topic())
-        .put("title", result.rule().text().title())
+    json.put("topic", result.rule().topic()).put("title", result.rule().text().title());
+    if (result.fails() || result.verdict() instanceof Verdict.Waived) {
+      json.putIfPresent("problem", result.rule().text().problem().general());
+    }
+    json.putIfPresent("feature", result.rule().text().feature())
         .put("why", result.rule().text().why())
         .put("level", result.level().id())
         .put("verdict", result.verdict().id())
@@ -117,8 +121,11 @@ public final class JsonReport implements ReportWriter {
           .putOrNull("value", Optional.ofNullable(evidence.value()))
           .end();
     }
-    json.end()
-        .putIfPresent("disagrees", result.disagreement())
+    json.end();
+    if (result.fails() && !result.rule().causedBy().isEmpty()) {
+      json.put("causedBy", result.rule().causedBy().stream().map(RuleId::value).toList());
+    }
+    json.putIfPresent("disagrees", result.disagreement())
         .putOrNull("pending", result.pending().map(RuleFix.Pending::id));
     Optional<String> advice = result.rule().text().advice().general();
     if (result.rule().fix().isPresent()) {

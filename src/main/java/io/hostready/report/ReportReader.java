@@ -127,12 +127,7 @@ final class ReportReader {
   }
 
   private static RuleSummary rule(JsonObject saved) {
-    RuleId id;
-    try {
-      id = new RuleId(saved.text("rule"));
-    } catch (IllegalArgumentException wrong) {
-      throw saved.unexpected("rule", "the id of a rule");
-    }
+    RuleId id = id(saved, "rule", saved.text("rule"));
     Optional<JsonObject> fix = saved.findObject("fix");
     Optional<RuleSummary.Remedy> remedy = Optional.empty();
     Optional<String> advice = saved.findText("advice");
@@ -156,14 +151,30 @@ final class ReportReader {
         saved.text("topic"),
         new RuleWording(
             saved.text("title"),
-            TextByHost.NONE,
+            new TextByHost(List.of(), saved.findText("problem")),
+            saved.findText("feature"),
             saved.text("why"),
             new TextByHost(List.of(), advice),
             saved.texts("references")),
         remedy,
+        causes(saved),
         definedAt.substring(0, colon),
         Integer.parseInt(line),
         saved.findText("kind").filter("proof"::equals).isPresent());
+  }
+
+  private static RuleId id(JsonObject saved, String member, String text) {
+    try {
+      return new RuleId(text);
+    } catch (IllegalArgumentException wrong) {
+      throw saved.unexpected(member, "the id of a rule");
+    }
+  }
+
+  private static List<RuleId> causes(JsonObject saved) {
+    return saved.has("causedBy")
+        ? saved.texts("causedBy").stream().map(text -> id(saved, "causedBy", text)).toList()
+        : List.of();
   }
 
   private static Verdict verdict(JsonObject saved) {

@@ -47,6 +47,8 @@ public final class RuleDescription {
     rule.fix().ifPresent(fix -> fix(fix, parameters));
     byHost("advice", rule.text().advice(), parameters);
     named("after", rule.after());
+    named("cause", rule.causedBy());
+    rule.text().feature().ifPresent(feature -> labelled("feature", feature));
     labelled("defined", rule.definedAt().file());
     rule.text().references().forEach(reference -> labelled("see", reference));
   }

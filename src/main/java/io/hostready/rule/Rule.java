@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *
  * @param when the host it speaks about; empty for every host
  * @param after rules whose fixes come first
+ * @param causedBy rules that, if they fail, are the reason why this one fails, too
  * @param proof what it proves, where it is a proof
  */
 public record Rule(
@@ -30,11 +31,13 @@ public record Rule(
     Parameterized<Criterion> check,
     Optional<RuleFix> fix,
     List<RuleId> after,
+    List<RuleId> causedBy,
     Optional<Proof> proof,
     SourceSpan definedAt) {
 
   public Rule {
     after = List.copyOf(after);
+    causedBy = List.copyOf(causedBy);
   }
 
   /** Whether it tries something, which is done only where proofs are asked for. */
@@ -81,7 +84,17 @@ public record Rule(
   /** The same rule with its level fixed by a pack. */
   Rule at(Level level) {
     return new Rule(
-        id, topic, text, ConditionalLevel.always(level), when, check, fix, after, proof, definedAt);
+        id,
+        topic,
+        text,
+        ConditionalLevel.always(level),
+        when,
+        check,
+        fix,
+        after,
+        causedBy,
+        proof,
+        definedAt);
   }
 
   /**
@@ -112,6 +125,7 @@ public record Rule(
         new RuleWording(
             text.title(),
             new TextByHost(List.of(), text.problem().on(host, parameters)),
+            text.feature(),
             text.why(),
             new TextByHost(List.of(), told),
             text.references()),
@@ -120,6 +134,7 @@ public record Rule(
         check,
         fix.filter(_ -> isFor),
         after,
+        causedBy,
         proof,
         definedAt);
   }

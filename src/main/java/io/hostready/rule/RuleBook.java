@@ -172,6 +172,7 @@ public final class RuleBook {
     }
     for (Rule rule : rules.values()) {
       checkNames(rule, "after", rule.after(), ruleNames);
+      checkNames(rule, "caused-by", rule.causedBy(), ruleNames);
       rule.proof()
           .ifPresent(
               proof -> {

@@ -36,6 +36,10 @@ final class RuleReader {
               "problem",
               TextByHostReader.type(),
               "the failing state in one line, without a period"),
+          MapSchema.optional(
+              "feature",
+              ValueSchema.text(),
+              "of an optional rule: what is missing if it fails, in a few words, such as IPVS"),
           MapSchema.required("why", ValueSchema.text(), "what goes wrong without it"),
           MapSchema.required(
               "level",
@@ -58,6 +62,10 @@ final class RuleReader {
               "advice", TextByHostReader.type(), "what a person should do where no fix is safe"),
           MapSchema.optional(
               "after", ValueSchema.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
+          MapSchema.optional(
+              "caused-by",
+              ValueSchema.listOf(PackReader.RULE_ID, 1),
+              "rules that, if they fail, are the reason why this one fails, too"),
           MapSchema.optional(
               "proves",
               ValueSchema.listOf(PackReader.RULE_ID, 1),
@@ -124,6 +132,7 @@ final class RuleReader {
             new RuleWording(
                 values.text("title").strip(),
                 problem,
+                values.findText("feature").map(String::strip),
                 values.text("why").strip(),
                 advice,
                 values.texts("references")),
@@ -132,6 +141,7 @@ final class RuleReader {
             check.get(),
             fix,
             ids(values, "after"),
+            ids(values, "caused-by"),
             isProof
                 ? Optional.of(new Proof(ids(values, "proves"), ids(values, "needs")))
                 : Optional.empty(),

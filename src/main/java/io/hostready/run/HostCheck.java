@@ -43,7 +43,8 @@ public record HostCheck(
           "host",
           new RuleWording(
               "The host's files can be read",
-              TextByHost.NONE,
+              TextByHost.of("the host's files cannot be read"),
+              Optional.empty(),
               "A host that cannot be read may be ready or not: no rule was put to it.",
               new TextByHost(
                   List.of(),

@@ -117,6 +117,26 @@ class ShippedRulesTest {
   }
 
   @Test
+  void aCauseThatIsNoRuleIsRefused() {
+    List<String> complaints = complaints("mine", "id: mine\ncaused-by: [namespace-available]");
+    assertEquals(1, complaints.size());
+    assertTrue(complaints.getFirst().startsWith("'caused-by' names"), complaints::toString);
+  }
+
+  @Test
+  void everyRuleThatCanBeOptionalNamesItsFeature() {
+    assertEquals(
+        List.of(),
+        ShippedRules.book().rules().values().stream()
+            .filter(
+                rule ->
+                    rule.levels().cases().stream().anyMatch(one -> one.level() == Level.OPTIONAL))
+            .filter(rule -> rule.text().feature().isEmpty())
+            .map(rule -> rule.id().value())
+            .toList());
+  }
+
+  @Test
   void aNameThatIsNoneIsFoundNowhere() {
     RuleBook book = ShippedRules.book();
     assertTrue(book.find("namespaces-available").isPresent());

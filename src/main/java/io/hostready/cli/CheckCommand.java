@@ -46,7 +46,9 @@ final class CheckCommand extends Subcommand {
             "--prove"));
     spec.addOption(
         OptionSpecs.flag(
-            "In text: print every rule with what was found, and in which file.", "--verbose"));
+            "In text: print every rule with what was found, and in which file.",
+            "-v",
+            "--verbose"));
     spec.addOption(
         OptionSpecs.text(
             "--waivers",

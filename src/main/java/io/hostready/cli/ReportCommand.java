@@ -47,6 +47,7 @@ final class ReportCommand extends Subcommand {
     spec.addOption(
         OptionSpecs.flag(
             "In text: print every host in full, with what was found, and in which file.",
+            "-v",
             "--verbose"));
     OptionSpecs.addColor(spec);
   }

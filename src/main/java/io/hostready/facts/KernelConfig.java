@@ -47,8 +47,7 @@ public record KernelConfig(Reading<KernelOptions> options) {
         case Unreadable(var where, var why) -> unusable.add(where + ": " + why);
       }
     }
-    return new KernelConfig(
-        new Unreadable<>("kernel configuration", reason(places, unusable, release)));
+    return new KernelConfig(new Unreadable<>("kernel config", reason(places, unusable, release)));
   }
 
   /** Every option's verdict repeats this, so files that do not exist are only counted. */
@@ -56,18 +55,22 @@ public record KernelConfig(Reading<KernelOptions> options) {
       List<String> places, List<String> unusable, Optional<VersionNumber> release) {
     String seen =
         unusable.isEmpty()
-            ? "there is none at "
+            ? "not found at "
                 + places.get(0)
                 + ", "
                 + places.get(1)
-                + (places.size() > 2 ? " and " + (places.size() - 2) + " further places" : "")
-            : "of " + places.size() + " places none has it (" + String.join("; ", unusable) + ")";
+                + (places.size() > 2 ? " and " + (places.size() - 2) + " other paths" : "")
+            : "not found at any of "
+                + places.size()
+                + " paths ("
+                + String.join(", ", unusable)
+                + ")";
     return seen
         + (release.isEmpty()
-            ? "; places named after the kernel's release were not tried, for it is not known"
+            ? "; paths with the kernel release were not tried, because the release is unknown"
             : unusable.stream().anyMatch(place -> place.startsWith(COMPRESSED + ":"))
                 ? ""
-                : "; 'modprobe configs' may bring " + COMPRESSED);
+                : "; 'modprobe configs' may create " + COMPRESSED);
   }
 
   /**

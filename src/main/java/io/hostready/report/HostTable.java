@@ -15,7 +15,7 @@ public final class HostTable implements ReportWriter {
   /** Names of rules after a host, before the rest is a number. */
   private static final int MOST_NAMES = 3;
 
-  /** Rules that stand in nobody's way, before the rest is a number. */
+  /** Rules that do not block, before the rest is a number. */
   private static final int MOST_ASIDE = 10;
 
   private static final int WIDEST_OUTCOME = "not ready".length();
@@ -65,13 +65,13 @@ public final class HostTable implements ReportWriter {
     for (FleetSummary.UnmetRule unmet : worst) {
       aside += unmet.counts() ? 0 : 1;
       if (aside <= MOST_ASIDE) {
-        out.append(unmet.counts() ? palette.bad("counts") + "   " : " ".repeat(WIDEST_OUTCOME));
+        out.append(unmet.counts() ? palette.bad("blocks") + "   " : " ".repeat(WIDEST_OUTCOME));
         out.append(numbers(unmet.failing(), unmet.unknown()));
         out.append(unmet.example().rule().id().value()).append('\n');
       }
     }
     if (aside > MOST_ASIDE) {
-      out.append("and " + (aside - MOST_ASIDE) + " more rules that stand in nobody's way\n");
+      out.append("and " + (aside - MOST_ASIDE) + " more rules that do not block\n");
     }
     out.append('\n').append(summary.sentence());
     for (Outcome outcome : List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING)) {

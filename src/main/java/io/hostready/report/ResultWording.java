@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** A result in words, as the formats for people and for their tools tell it. */
 final class ResultWording {
 
-  private static final String IF_SO = "Only if it proves not to be so: ";
+  /** Before the advice of a rule that is unknown. */
+  static final String IF_FAILS = "If this turns out to fail: ";
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -30,7 +31,7 @@ final class ResultWording {
           .advice()
           .general()
           .filter(_ -> result.isUnknown())
-          .map(IF_SO::concat);
+          .map(IF_FAILS::concat);
     }
     boolean live = report.host().source().isThisMachine();
     Optional<String> fix =
@@ -48,6 +49,17 @@ final class ResultWording {
     return fix.isPresent() && advice.isPresent()
         ? Optional.of(fix.get() + ". " + advice.get())
         : fix.or(() -> advice);
+  }
+
+  /** What is wrong with a host on which the rule fails. */
+  static String problem(CheckResult result) {
+    return line(
+        result
+            .rule()
+            .text()
+            .problem()
+            .general()
+            .orElseGet(() -> "not met: " + result.rule().text().title()));
   }
 
   /** What is known of the host itself, part by part. */
@@ -68,7 +80,7 @@ final class ResultWording {
         + (evidence.line().isPresent() ? ":" + evidence.line().getAsInt() : "")
         + ": "
         + evidence.subject()
-        + (evidence.value() == null ? " is not there" : " " + evidence.value());
+        + (evidence.value() == null ? " not found" : " " + evidence.value());
   }
 
   /** The text on one line, its blanks made one, and made safe to show. */

@@ -73,6 +73,17 @@ final class TextLines {
     return this;
   }
 
+  /** Commands to run next, each with what it does. */
+  TextLines next(List<Row> commands) {
+    int widest = commands.stream().mapToInt(row -> row.label().length()).max().orElse(0);
+    String head = "Next:  ";
+    for (Row row : commands) {
+      line(head + row.label() + " ".repeat(widest - row.label().length() + 4) + row.text());
+      head = " ".repeat(head.length());
+    }
+    return this;
+  }
+
   @Override
   public String toString() {
     return out.toString();

@@ -4,6 +4,7 @@ import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
+import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
 import io.hostready.yaml.Ordered;
 import io.hostready.yaml.Parameters;
@@ -43,7 +44,10 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
       values = Ordered.copyOf(values);
     }
 
-    /** The text for a host; empty where the condition does not hold or a value is not found. */
+    /**
+     * The text for a host, without passwords in URLs; empty where the condition does not hold or a
+     * value is not found.
+     */
     private Optional<String> on(Host host, Parameters parameters) {
       if (when.isPresent()
           && !(when.get().bind(parameters).verdict(host) instanceof Verdict.Pass)) {
@@ -61,7 +65,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
         }
         filled = filled.replace("{" + each.getKey() + "}", value.get().preview());
       }
-      return Optional.of(filled);
+      return Optional.of(UrlCredentials.blanked(filled));
     }
   }
 

@@ -73,13 +73,13 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "passing, required, 0, ready",
-    "failing, required, 1, not ready",
-    "doubtful, required, 3, undecided",
-    "doubtful, optional, 1, not ready",
-    "wishing, required, 0, ready",
-    "wishing, recommended, 0, ready",
-    "wishing, optional, 1, not ready",
+    "passing, required, 0, READY",
+    "failing, required, 1, NOT READY",
+    "doubtful, required, 3, UNDECIDED",
+    "doubtful, optional, 1, NOT READY",
+    "wishing, required, 0, READY",
+    "wishing, recommended, 0, READY",
+    "wishing, optional, 1, NOT READY",
   })
   void theExitCodeIsTheOutcome(String pack, String failOn, int code, String word) {
     ProgramRun ran = check(pack, "--fail-on", failOn);
@@ -287,7 +287,7 @@ class CommandLineTest {
     Path file = directory.resolve("report.json");
     ProgramRun ran = check("passing", "--format", "text", "--format", "json=" + file);
     assertEquals(0, ran.exitCode());
-    assertTrue(ran.out().endsWith("ready: 1 pass\n"), ran.out());
+    assertTrue(ran.out().endsWith("\nREADY: 1 passed\n"), ran.out());
     assertTrue(Files.readString(file).startsWith("{\n  \"schemaVersion\": 1,"));
     ProgramRun silent = check("failing", "--format", "json=" + file);
     assertEquals(1, silent.exitCode());

@@ -113,7 +113,7 @@ class FactsCommandTest {
 
   @Test
   void aCheckInTextLoadsNothingOfOshi() throws Exception {
-    assertTrue(java(List.of(), "check", RULE).contains("ready: "));
+    assertTrue(java(List.of(), "check", RULE).contains("READY: "));
     assertEquals(List.of(), loadedOfOshi());
   }
 

@@ -205,10 +205,10 @@ class KernelConfigTest {
     assertTrue(why.contains("/proc/config.gz: it is not a whole gzip file"), why);
     assertTrue(why.contains("/boot/config-" + RELEASE + ": Permission denied"), why);
     assertTrue(why.contains("/config-" + RELEASE + ": it has no line that sets"), why);
-    assertTrue(why.startsWith("of 9 places none has it ("), why);
+    assertTrue(why.startsWith("not found at any of 9 paths ("), why);
     assertFalse(why.contains("modprobe"), why); // a module would bring what is there and damaged
     String denied = why(running().denied("/boot/config-" + RELEASE));
-    assertTrue(denied.endsWith("; 'modprobe configs' may bring /proc/config.gz"), denied);
+    assertTrue(denied.endsWith("; 'modprobe configs' may create /proc/config.gz"), denied);
   }
 
   /** As in OpenMandriva's arm.config of 4.18; check-config.sh takes the comment for the option. */
@@ -222,13 +222,13 @@ class KernelConfigTest {
   @Test
   void placesWithNothingAreCountedRatherThanTold() {
     assertEquals(
-        "there is none at /proc/config.gz, /boot/config-"
+        "not found at /proc/config.gz, /boot/config-"
             + RELEASE
-            + " and 7 further places; 'modprobe configs' may bring /proc/config.gz",
+            + " and 7 other paths; 'modprobe configs' may create /proc/config.gz",
         why(running()));
     assertEquals(
-        "there is none at /proc/config.gz, /usr/src/linux/.config; places named after the kernel's"
-            + " release were not tried, for it is not known",
+        "not found at /proc/config.gz, /usr/src/linux/.config; paths with the kernel release"
+            + " were not tried, because the release is unknown",
         why(FakeHost.empty()));
   }
 
@@ -260,6 +260,6 @@ class KernelConfigTest {
   @Test
   void withoutAReleaseOnlyPlacesWithoutOneInTheirNameAreTried() {
     assertTrue(of(FakeHost.empty().file("/proc/config.gz", gzip(TEXT))).toOptional().isPresent());
-    assertTrue(why(FakeHost.empty()).contains("not known"));
+    assertTrue(why(FakeHost.empty()).contains("the release is unknown"));
   }
 }

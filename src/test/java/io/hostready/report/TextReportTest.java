@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleFix;
 import io.hostready.run.HostReport;
+import io.hostready.run.HostSummary;
 import io.hostready.text.SafeText;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,10 @@ class TextReportTest {
 
   private static final String PRESENT = "check: {path: {path: /etc/x, expect: {present: true}}}";
   private static final String ABSENT = "check: {path: {path: /etc/none, expect: {present: true}}}";
+  private static final String CLOSED =
+      "check: {file-text: {path: /etc/closed, key: KEY, expect: {value: plain}}}";
+  private static final String ELSEWHERE =
+      "when: {path: {path: /etc/none, expect: {present: true}}}";
   private static final String VALUE =
       "check: {file-text: {path: /etc/x, key: KEY, expect: {value: plain}}}";
 
@@ -30,59 +39,201 @@ class TextReportTest {
     return text(false, false, reports);
   }
 
+  /** Many rules, of which the last six pass. */
+  private static Reports many(Reports rules) {
+    for (int i = 1; i <= 6; i++) {
+      rules.rule("z", "pass-" + i, "All well", "level: required", PRESENT);
+    }
+    return rules;
+  }
+
+  /** A report about this machine, as check without --host makes it. */
+  private static HostReport live(HostReport report) {
+    HostSummary host = report.host();
+    return report.with(
+        new HostSummary(
+            new HostSource.ThisMachine(),
+            host.machine(),
+            host.os(),
+            host.virtualization(),
+            host.inventory()));
+  }
+
+  private static String onTerminal(HostReport report) {
+    return Reports.document("text", new TextStyle(new Palette(false), 80, true), false, report);
+  }
+
+  private static final String FIX =
+      "fix: {summary: load it, risk: low, steps: [{load-module: {name: loop}}]}";
+
+  private static HostReport mixed() {
+    return many(new Reports()
+            .rule("a", "must", "A must", "level: required", ABSENT, FIX, "problem: it is gone")
+            .rule("a", "wish", "A wish", "level: optional", ABSENT, "feature: wishes")
+            .rule("a", "dream", "A dream", "level: optional", ABSENT)
+            .rule("b", "closed", "It can be read", "level: required", CLOSED, "advice: Open it.")
+            .rule("b", "better", "Better", "level: recommended", ABSENT, "advice: Do it.")
+            .rule("b", "elsewhere", "Elsewhere", "level: required", ELSEWHERE, PRESENT))
+        .report(FakeHost.with("/etc/x", "x").denied("/etc/closed").host());
+  }
+
   @Test
-  void failuresComeLastTheWorstNearestToTheSummary() {
-    HostReport report =
-        new Reports()
-            .rule("a", "wish", "A wish", "level: optional", ABSENT, "advice: Wish on.")
-            .rule("a", "must", "A must", "level: required", ABSENT)
-            .rule("b", "closed", "Not readable", "level: required", VALUE.replace("/x", "/closed"))
-            .rule("b", "good", "All well", "level: required", PRESENT)
-            .report(FakeHost.with("/etc/x", "x").denied("/etc/closed").host());
+  void theWorstComesLastAndPassesAreANumber() {
     assertEquals(
         """
         fake
+        pack all, 12 rules
 
-        a
-          fail     wish
-          FAIL     must
+        WARN  better: not met: Better
+              advice  Do it.
 
-        b
-          UNKNOWN  closed
-          pass     good
+        UNKNOWN  closed: /etc/closed: Permission denied
+                 note    The tree was taken without the right to read it: take it as root.
+                 advice  If this turns out to fail: Open it.
 
-        fail wish (optional)
-              title    A wish
-              wanted   /etc/none exists
-              found    /etc/none does not exist
-              why      It must.
-              to do    Wish on.
+        FAIL  must: it is gone
+              expected  /etc/none exists
+              found     /etc/none does not exist
+              why       It must.
+              fix       on the host: hostready fix must --pack all
 
-        UNKNOWN closed (required)
-              title    Not readable
-              wanted   KEY in /etc/closed: plain
-              unknown  /etc/closed: Permission denied. The tree was taken without the
-                       right to read it: take it as root.
-              why      It must.
+        2 optional features missing: wishes, dream
+        6 passed, 1 not applicable (details: --verbose)
 
-        FAIL must (required)
-              title    A must
-              wanted   /etc/none exists
-              found    /etc/none does not exist
-              why      It must.
+        NOT READY for pack all: 1 required check failed, 1 required check unknown, 1 warning
+        """,
+        text(mixed()));
+  }
 
-        not ready: 1 pass, 2 fail (1 of them counting), 1 unknown
+  @Test
+  void everyFindingIsOneLineForGrep() {
+    String problem = "\"it is \\nwrong " + "word ".repeat(40) + "end\"";
+    HostReport report =
+        many(new Reports()
+                .rule("a", "must", "A must", "level: required", ABSENT, "problem: " + problem))
+            .report(FakeHost.with("/etc/x", "x").host());
+    List<String> found =
+        text(report).lines().filter(line -> line.matches("(FAIL|UNKNOWN|WARN) .*")).toList();
+    assertEquals(List.of("FAIL  must: it is wrong " + "word ".repeat(40) + "end"), found);
+  }
+
+  @Test
+  void aTerminalShowsTheNextCommandsForThisMachineOnly() {
+    String next =
+        """
+        NOT READY for pack all: 1 required check failed, 1 required check unknown, 1 warning
+        Next:  hostready plan --pack all    show what fix would change
+               hostready fix --pack all     apply the changes (asks first; hostready undo reverts them)
+        """;
+    assertTrue(onTerminal(live(mixed())).endsWith(next), onTerminal(live(mixed())));
+    assertFalse(onTerminal(mixed()).contains("Next:"));
+    assertFalse(text(live(mixed())).contains("Next:"));
+    assertTrue(text(live(mixed())).contains("\n      fix       hostready fix must --pack all\n"));
+  }
+
+  @Test
+  void aReadyHostTakesFewLines() {
+    HostReport report =
+        many(new Reports().rule("a", "better", "Better", "level: recommended", ABSENT))
+            .report(FakeHost.with("/etc/x", "x").host());
+    assertEquals(
+        """
+        fake
+        pack all, 7 rules
+
+        WARN  better: not met: Better
+
+        READY for pack all: 6 passed, 1 warning
         """,
         text(report));
   }
 
   @Test
-  void whatCountsIsWrittenInCapitals() {
+  void oneReasonIsOneFinding() {
+    String optional = "level: optional";
+    HostReport report =
+        many(new Reports()
+                .rule("a", "one", "One", "level: required", CLOSED)
+                .rule("a", "two", "Two", "level: required", CLOSED)
+                .rule("a", "three", "Three", "level: recommended", CLOSED)
+                .rule("a", "four", "Four", optional, CLOSED)
+                .rule("a", "alone", "Alone", optional, CLOSED.replace("closed", "shut")))
+            .report(FakeHost.with("/etc/x", "x").denied("/etc/closed").denied("/etc/shut").host());
+    assertEquals(
+        """
+        UNKNOWN  one and 1 more required rule: /etc/closed: Permission denied
+                 note   The tree was taken without the right to read it: take it as root.
+                 rules  one, two
+                 also   2 recommended and optional rules are unknown for the same reason
+
+        1 optional rule is unknown: /etc/shut: Permission denied
+        6 passed, 3 unknown (details: --verbose)
+
+        UNDECIDED for pack all: 2 required checks unknown
+        """,
+        text(report).replaceFirst("(?s).*?\n\n", ""));
+    String verbose = text(false, true, report);
+    List.of("one", "two", "three", "four", "alone")
+        .forEach(
+            rule ->
+                assertTrue(
+                    verbose.toLowerCase(Locale.ROOT).contains("\nunknown  " + rule + ": "), rule));
+  }
+
+  @Test
+  void failuresStandBelowTheFailureThatCausesThem() {
+    Reports rules =
+        new Reports()
+            .rule("a", "cause", "Cause", "level: required", ABSENT)
+            .rule("a", "effect", "Effect", "level: required", ABSENT, "caused-by: [cause]")
+            .rule("a", "end", "End", "level: optional", ABSENT, "caused-by: [effect]")
+            .rule("a", "fine", "Fine", "level: required", PRESENT, "caused-by: [cause]")
+            .rule("b", "weak", "Weak", "level: recommended", ABSENT)
+            .rule("b", "strong", "Strong", "level: required", ABSENT, "caused-by: [weak]");
+    String text = text(many(rules).report(FakeHost.with("/etc/x", "x").host()));
+    assertTrue(
+        text.contains(
+            """
+            FAIL  cause: not met: Cause
+                  expected  /etc/none exists
+                  found     /etc/none does not exist
+                  why       It must.
+                  also      end, effect fail for this reason
+            """),
+        text);
+    assertFalse(text.contains("FAIL  effect"), text);
+    assertTrue(
+        text.contains("FAIL  strong: "), "a failure that blocks must not be hidden: " + text);
+    assertTrue(text.contains("WARN  weak: "), text);
+    assertFalse(text.contains("missing"), text);
+    assertTrue(text.endsWith(": 3 required checks failed, 1 warning\n"), text);
+  }
+
+  @Test
+  void fewRulesAreShownInFullAndSayNothingAboutTheWholeProduct() {
+    HostReport report =
+        new Reports()
+            .rule("a", "wish", "A wish", "level: optional", ABSENT, "advice: Wish on.")
+            .rule("a", "good", "All well", "level: required", PRESENT)
+            .report(FakeHost.with("/etc/x", "x").host());
+    assertEquals(
+        """
+        info  wish: not met: A wish
+              advice  Wish on.
+
+        READY: 1 passed, 1 optional feature missing
+        """,
+        text(report).replaceFirst("(?s).*?\n\n", ""));
+  }
+
+  @Test
+  void aRecommendedRuleThatBlocksFails() {
     Reports rules = new Reports().rule("a", "wish", "A wish", "level: recommended", ABSENT);
     Host host = FakeHost.empty().host();
-    assertTrue(text(rules.report(host, Level.REQUIRED)).contains("  fail     wish\n"));
-    assertTrue(text(rules.report(host, Level.RECOMMENDED)).contains("  FAIL     wish\n"));
-    assertTrue(text(rules.report(host, Level.REQUIRED)).contains("\nready: 1 fail (0 of them"));
+    assertTrue(text(rules.report(host, Level.REQUIRED)).endsWith("\nREADY: 1 warning\n"));
+    String failing = text(rules.report(host, Level.RECOMMENDED));
+    assertTrue(failing.contains("\nFAIL  wish: "), failing);
+    assertTrue(failing.endsWith("\nNOT READY: 1 check failed\n"), failing);
   }
 
   @ParameterizedTest
@@ -133,46 +284,67 @@ class TextReportTest {
 
   @Test
   void aLineEndOnTheHostIsNoLineEndInTheReport() {
-    Host host = FakeHost.with("/etc/x", "KEY='a\nFAIL all-lost\nready: 9 pass'\n").host();
+    Host host = FakeHost.with("/etc/x", "KEY='a\nFAIL all-lost\nREADY: 9 passed'\n").host();
     HostReport report =
         new Reports().rule("a", "plain", "It is plain", "level: required", VALUE).report(host);
     String text = text(report);
     assertFalse(text.lines().anyMatch(line -> line.startsWith("FAIL all-lost")), text);
-    assertFalse(text.lines().anyMatch(line -> line.startsWith("ready:")), text);
+    assertFalse(text.lines().anyMatch(line -> line.startsWith("READY")), text);
   }
 
   @Test
-  void noLineIsLongerThanATerminalIsWide() {
+  void onlyProseIsBrokenAndNoLineOfItIsTooLong() {
     String words = "word ".repeat(60).strip();
-    Host host =
-        new Host(
-            new io.hostready.host.HostSource.Tree(
-                "a directory with a name of many words/" + "deeper and deeper ".repeat(8)),
-            new io.hostready.host.LiveFiles(),
-            io.hostready.host.RecordedCommands.none());
     Reports rules = new Reports();
     rules.rule(
         "t",
-        "a-rule-" + "with-a-long-name-".repeat(6) + "x",
+        "a-rule",
         words,
         "level: required",
-        "check: {file-text: {path: /no/such/" + "y".repeat(100) + ", key: K, expect: {value: a}}}",
+        "check: {file-text: {path: /no/such/file, key: K, expect: {value: a}}}",
+        "problem: it is wrong",
         "advice: " + words);
     for (boolean verbose : new boolean[] {false, true}) {
-      text(false, verbose, rules.report(host))
+      text(false, verbose, rules.report(FakeHost.empty().host()))
           .lines()
-          .filter(line -> line.length() > 80)
-          .forEach(
-              line ->
-                  assertFalse(
-                      List.of(line.strip().split(" {2,}|^[A-Z]+ | (?=\\(required\\))")).stream()
-                          .anyMatch(part -> part.contains(" ")),
-                      () -> "too long: " + line));
+          .forEach(line -> assertTrue(line.length() <= 100, () -> "too long: " + line));
     }
   }
 
   @Test
-  void aVeryLongValueIsCutAndAListOfNamesIsNot() {
+  void aFixThatIsMadeWaitsForTheReboot() {
+    HostReport report =
+        new Reports()
+            .rule("a", "must", "A must", "level: required", ABSENT)
+            .report(FakeHost.empty().host());
+    HostReport waiting =
+        report.with(
+            report.results().stream()
+                .map(result -> result.waitingFor(Optional.of(RuleFix.Pending.REBOOT)))
+                .toList());
+    assertEquals(
+        """
+        PENDING  must: not met: A must
+                 advice  The fix is made and takes effect after a reboot.
+
+        PENDING: reboot required
+        """,
+        text(waiting).replaceFirst("(?s).*?\n\n", ""));
+  }
+
+  @Test
+  void waivedFailuresAreNamed() {
+    String text = text(Reports.everyVerdict(Level.REQUIRED, "text"));
+    assertTrue(
+        text.contains(
+            "\n3 failures waived: optional-waived, recommended-waived, required-waived\n"),
+        text);
+    String verbose = text(false, true, Reports.everyVerdict(Level.REQUIRED, "text"));
+    assertTrue(verbose.contains("\nwaived  required-waived: not met: It is\n"), verbose);
+  }
+
+  @Test
+  void aVeryLongValueIsCutAndVerboseHasAListOfNames() {
     String names = "n".repeat(30) + " ";
     HostReport report =
         new Reports()
@@ -188,7 +360,8 @@ class TextReportTest {
                 "level: required",
                 "check: {file-text: {path: /etc/x, key: KEY, expect: {value: plain}}}")
             .report(FakeHost.with("/etc/x", "KEY='" + names.repeat(40) + "end'\n").host());
-    assertTrue(text(listed).contains("end\n"), text(listed));
+    assertTrue(text(listed).contains(" ...\n"), text(listed));
+    assertTrue(text(false, true, listed).contains("end\n"), "the verbose text has all of it");
   }
 
   @Test
@@ -200,8 +373,8 @@ class TextReportTest {
             .report(FakeHost.with("/etc/x", "x").host());
     assertFalse(text(report).contains("\u001b"));
     String colored = text(true, false, report);
-    assertTrue(colored.contains("\u001b[1;31mFAIL\u001b[0m     must"), colored);
-    assertTrue(colored.contains("\u001b[32mpass\u001b[0m     good"), colored);
+    assertTrue(colored.contains("\u001b[1;31mFAIL\u001b[0m  \u001b[1mmust\u001b[0m: "), colored);
+    assertTrue(text(true, true, report).contains("\u001b[32mpass\u001b[0m     good"));
     assertEquals(text(report), colored.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 
@@ -214,12 +387,38 @@ class TextReportTest {
   }
 
   @Test
-  void verboseShowsWhatWasReadForEveryRule() {
+  void verboseListsAllRulesWithWhatWasRead() {
     HostReport report =
         new Reports()
             .rule("a", "plain", "It is plain", "level: required", VALUE)
+            .rule("a", "elsewhere", "Elsewhere", "level: required", ELSEWHERE, PRESENT)
+            .rule("b", "must", "A must", "level: required", ABSENT, "problem: it is gone", FIX)
             .report(FakeHost.with("/etc/x", "#\nKEY=plain\n").host());
     assertFalse(text(report).contains("/etc/x:2"));
-    assertTrue(text(false, true, report).contains("read     /etc/x:2: KEY plain\n"));
+    assertEquals(
+        """
+        a
+          pass     plain      It is plain
+                   found  KEY in /etc/x: plain
+                   read   /etc/x:2: KEY plain
+          n/a      elsewhere  /etc/none does not exist (applies only if /etc/none exists)
+                   read  /etc/none: /etc/none not found
+
+        b
+          FAIL     must  it is gone
+
+        FAIL  must: it is gone
+              expected  /etc/none exists
+              found     /etc/none does not exist
+              why       It must.
+              change    load it (risk: low)
+              fix       on the host: hostready fix must --pack all
+              read      /etc/none: /etc/none not found
+
+        1 passed, 1 not applicable
+
+        NOT READY: 1 required check failed
+        """,
+        text(false, true, report).replaceFirst("(?s).*?\n\n", ""));
   }
 }

@@ -52,6 +52,14 @@ class TextByHostTest {
   }
 
   @Test
+  void passwordInAUrlOfTheHostIsNotShown() {
+    String url = "https://ann:s3cret@mirror.example";
+    assertEquals(
+        Optional.of("the limit is https://***@mirror.example"),
+        on(FakeHost.with("/proc/sys/net/core/limit", url + "\n")).problem().general());
+  }
+
+  @Test
   void otherHostsGetTheGeneralText() {
     assertEquals(Optional.of("the limit is too small"), on(FakeHost.empty()).problem().general());
   }

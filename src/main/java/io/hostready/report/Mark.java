@@ -1,0 +1,63 @@
+package io.hostready.report;
+
+import io.hostready.expect.Verdict;
+import io.hostready.rule.Level;
+import io.hostready.run.CheckResult;
+import io.hostready.run.HostReport;
+
+/**
+ * The word before a result in a text, in the order in which results are shown: the last is nearest
+ * to the prompt. Capitals say that the host is not ready for this reason, or should be better.
+ */
+enum Mark {
+  PASS("pass"),
+  NOT_APPLICABLE("n/a"),
+  WAIVED("waived"),
+  /** An optional rule that fails. */
+  INFO("info"),
+  /** A rule that does not block is unknown. */
+  ASIDE("unknown"),
+  /** A recommended rule fails and does not block. */
+  WARN("WARN"),
+  UNKNOWN("UNKNOWN"),
+  /** A fix is made and takes effect at the next boot or login. */
+  PENDING("PENDING"),
+  FAIL("FAIL");
+
+  static final int WIDEST = "UNKNOWN".length();
+
+  private final String word;
+
+  Mark(String word) {
+    this.word = word;
+  }
+
+  static Mark of(CheckResult result, HostReport report) {
+    boolean blocks = report.counts(result);
+    return switch (result.verdict()) {
+      case Verdict.Pass() -> PASS;
+      case Verdict.NotApplicable _ -> NOT_APPLICABLE;
+      case Verdict.Waived _ -> WAIVED;
+      case Verdict.Unknown _ -> blocks ? UNKNOWN : ASIDE;
+      case Verdict.Fail() -> {
+        if (blocks) {
+          yield result.pending().isPresent() ? PENDING : FAIL;
+        }
+        yield result.level() == Level.OPTIONAL ? INFO : WARN;
+      }
+    };
+  }
+
+  String word() {
+    return word;
+  }
+
+  String painted(Palette palette) {
+    return switch (this) {
+      case PASS -> palette.good(word);
+      case NOT_APPLICABLE, WAIVED, INFO -> palette.faint(word);
+      case ASIDE, WARN, UNKNOWN, PENDING -> palette.doubtful(word);
+      case FAIL -> palette.bad(word);
+    };
+  }
+}

@@ -231,8 +231,8 @@ public final class Box implements ThrowAwayHost {
   }
 
   List<String> wayIn() {
-    // Tests run in a shell's background would hand down that Ctrl-C is ignored.
-    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT,QUIT"));
+    // Tests run in a shell's background or below nohup(1) would inherit that signals are ignored.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT"));
     words.addAll(List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-p", "-i", "-u", "-C"));
     words.add("--");
     if (booted) {

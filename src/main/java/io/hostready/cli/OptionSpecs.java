@@ -125,6 +125,12 @@ final class OptionSpecs {
   /** Declares in which forms, and where, reports are written. */
   static void addReportFormats(CommandSpec spec) {
     addFormats(spec, ReportFormats.NAMES);
+    spec.addOption(
+        text(
+            "--rules-url",
+            "URL",
+            "In html and sarif: link rules to the pages that 'hostready rules site' wrote,"
+                + " published at URL (default: link to the references of the rules)."));
   }
 
   /** Declares in which form, and where, a document is written, and --color. */

@@ -5,6 +5,7 @@ import io.hostready.host.NotRegularException;
 import io.hostready.host.RootTrust;
 import io.hostready.host.UntrustedException;
 import io.hostready.report.ReportFormats;
+import io.hostready.report.RuleLinks;
 import io.hostready.report.TextStyle;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
@@ -18,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
-record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> trust) {
+record OutputTargets(
+    List<Target> targets, boolean verbose, RuleLinks links, Optional<RootTrust> trust) {
 
   /** The formats of a document that is not a report of hosts. */
   static final List<String> PLAIN_FORMATS = List.of("text", "json");
@@ -41,16 +43,31 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
   /** The formats of a command that writes reports. */
   static OutputTargets ofReports(Arguments arguments, Terminal terminal) {
     return of(
-        arguments.texts("--format"), arguments.has("--verbose"), ReportFormats.NAMES, terminal);
+        arguments.texts("--format"),
+        arguments.has("--verbose"),
+        links(arguments),
+        ReportFormats.NAMES,
+        terminal);
   }
 
   /** The formats of a command that knows text and JSON alone. */
   static OutputTargets ofPlain(Arguments arguments, Terminal terminal) {
-    return of(arguments.texts("--format"), false, PLAIN_FORMATS, terminal);
+    return of(arguments.texts("--format"), false, RuleLinks.NONE, PLAIN_FORMATS, terminal);
+  }
+
+  private static RuleLinks links(Arguments arguments) {
+    Optional<String> address = arguments.text("--rules-url");
+    if (address.filter(url -> !url.matches("https?://[^\\s\"'<>]+")).isPresent()) {
+      throw new UsageException(
+          "invalid --rules-url "
+              + Quoted.of(address.get())
+              + ": use an address such as https://example.org/rules.");
+    }
+    return new RuleLinks(address);
   }
 
   private static OutputTargets of(
-      List<String> asked, boolean verbose, List<String> known, Terminal terminal) {
+      List<String> asked, boolean verbose, RuleLinks links, List<String> known, Terminal terminal) {
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     List<Target> targets = new ArrayList<>();
     for (String one : asked.isEmpty() ? List.of("text") : asked) {
@@ -74,7 +91,7 @@ record OutputTargets(List<Target> targets, boolean verbose, Optional<RootTrust> 
     if (targets.size() > 1) {
       refuseSharedPlaces(targets);
     }
-    return new OutputTargets(List.copyOf(targets), verbose, trust);
+    return new OutputTargets(List.copyOf(targets), verbose, links, trust);
   }
 
   private static void refuseSharedPlaces(List<Target> targets) {

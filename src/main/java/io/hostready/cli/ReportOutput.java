@@ -134,7 +134,8 @@ final class ReportOutput implements AutoCloseable {
             new Document(
                 opener.open(
                     target.format(),
-                    new ReportWriter.Medium(terminal.out(), several, style, targets.verbose())),
+                    new ReportWriter.Medium(
+                        terminal.out(), several, style, targets.verbose(), targets.links())),
                 Optional.empty(),
                 "standard output"));
       }
@@ -154,7 +155,8 @@ final class ReportOutput implements AutoCloseable {
               ? AtomicFile.append(path, targets.trust())
               : AtomicFile.replace(path, AtomicFile.Access.AS_BEFORE, targets.trust());
       ReportWriter.Medium medium =
-          new ReportWriter.Medium(file.writer(), several, TextStyle.PLAIN, targets.verbose());
+          new ReportWriter.Medium(
+              file.writer(), several, TextStyle.PLAIN, targets.verbose(), targets.links());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
       throw unwritten(path.toString(), failed);

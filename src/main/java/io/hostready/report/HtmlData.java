@@ -38,10 +38,15 @@ final class HtmlData {
   /** Some thousand texts and findings: those of hosts of some twenty kinds. */
   private static final int REMEMBERED = 3_000_000;
 
+  private final RuleLinks links;
   private final TextDictionary texts = new TextDictionary(REMEMBERED);
   private final TextDictionary rules = new TextDictionary(REMEMBERED);
   private final TextDictionary findings = new TextDictionary(REMEMBERED);
   private StringBuilder lines = new StringBuilder();
+
+  HtmlData(RuleLinks links) {
+    this.links = links;
+  }
 
   /** What is told of one more host. */
   String lines(String name, HostReport report) {
@@ -146,7 +151,7 @@ final class HtmlData {
     line.append(text(rule.fix().map(RuleSummary.Remedy::summary))).append(',');
     line.append(quoted(rule.fix().map(fix -> fix.risk().id()).orElse(""))).append(',');
     line.append(quoted(rule.file())).append(',').append(rule.line()).append(",[");
-    list(line, rule.text().references());
+    list(line, links.references(rule));
     String whole = line.append("]]").toString();
     return rules.of(whole, _ -> lines.append('r').append(whole).append('\n'));
   }

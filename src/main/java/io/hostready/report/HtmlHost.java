@@ -51,9 +51,11 @@ final class HtmlHost implements ReportWriter {
   }
 
   private final Appendable out;
+  private final RuleLinks links;
 
-  HtmlHost(Appendable out) {
-    this.out = out;
+  HtmlHost(Medium medium) {
+    out = medium.out();
+    links = medium.links();
   }
 
   @Override
@@ -151,7 +153,7 @@ final class HtmlHost implements ReportWriter {
     html.markup("</ul></div>\n");
   }
 
-  private static void part(Html html, Part part, HostReport report) {
+  private void part(Html html, Part part, HostReport report) {
     List<CheckResult> results =
         report.results().stream()
             .filter(result -> Part.of(result, report) == part)
@@ -163,7 +165,8 @@ final class HtmlHost implements ReportWriter {
     html.markup("<section class=\"part " + part.id + "\" aria-labelledby=\"" + part.id + "\">\n");
     html.markup("<h2 id=\"" + part.id + "\">" + part.title + " <span class=\"count\">");
     html.markup(results.size() + "</span></h2>\n");
-    results.forEach(result -> HtmlResult.write(html, result, report, part == Part.IN_THE_WAY));
+    results.forEach(
+        result -> HtmlResult.write(html, result, report, links, part == Part.IN_THE_WAY));
     html.markup("</section>\n");
   }
 

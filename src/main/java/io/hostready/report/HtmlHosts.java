@@ -31,12 +31,13 @@ final class HtmlHosts implements ReportWriter {
           "machines.js",
           "hosts.js");
   private final HostNames names = new HostNames();
-  private final HtmlData data = new HtmlData();
+  private final HtmlData data;
   private final FleetSummary summary = new FleetSummary();
   private final List<String> rows = new ArrayList<>();
 
-  HtmlHosts(Appendable out) {
-    this.out = out;
+  HtmlHosts(Medium medium) {
+    out = medium.out();
+    data = new HtmlData(medium.links());
   }
 
   @Override

@@ -9,7 +9,7 @@ final class HtmlReport implements ReportWriter {
   private final ReportWriter page;
 
   HtmlReport(Medium medium) {
-    page = medium.several() ? new HtmlHosts(medium.out()) : new HtmlHost(medium.out());
+    page = medium.several() ? new HtmlHosts(medium) : new HtmlHost(medium);
   }
 
   @Override

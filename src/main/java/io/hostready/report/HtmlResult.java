@@ -2,7 +2,6 @@ package io.hostready.report;
 
 import io.hostready.probe.Evidence;
 import io.hostready.rule.RuleSummary;
-import io.hostready.rule.RuleWording;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import java.util.List;
@@ -13,7 +12,8 @@ final class HtmlResult {
 
   private HtmlResult() {}
 
-  static void write(Html html, CheckResult result, HostReport report, boolean open) {
+  static void write(
+      Html html, CheckResult result, HostReport report, RuleLinks links, boolean open) {
     RuleSummary rule = result.rule();
     String verdict = result.verdict().id();
     html.markup("<details class=\"result " + verdict);
@@ -38,7 +38,7 @@ final class HtmlResult {
     toDo(html, result, report);
     html.markup("</dl>\n");
     read(html, result.finding().evidence());
-    references(html, rule);
+    references(html, rule, links);
     html.markup("</div></details>\n");
   }
 
@@ -98,10 +98,9 @@ final class HtmlResult {
     html.markup("</tbody></table>\n");
   }
 
-  private static void references(Html html, RuleSummary rule) {
+  private static void references(Html html, RuleSummary rule, RuleLinks links) {
     html.markup("<p class=\"more\">").text("rule in " + rule.file() + ":" + rule.line());
-    RuleWording text = rule.text();
-    for (String reference : text.references()) {
+    for (String reference : links.references(rule)) {
       html.markup(" · ").reference(reference);
     }
     html.markup("</p>\n");

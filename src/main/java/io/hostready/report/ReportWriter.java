@@ -21,6 +21,8 @@ public interface ReportWriter {
    * @param style how a text looks; no other format depends on it
    * @param several whether more than one report is to come
    * @param verbose whether the text shows what was found and read for every rule
+   * @param links where rules have pages
    */
-  record Medium(Appendable out, boolean several, TextStyle style, boolean verbose) {}
+  record Medium(
+      Appendable out, boolean several, TextStyle style, boolean verbose, RuleLinks links) {}
 }

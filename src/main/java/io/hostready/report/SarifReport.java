@@ -48,6 +48,7 @@ final class SarifReport implements ReportWriter {
   private final JsonWriter json = JsonWriter.indented();
   private final Appendable out;
   private final boolean several;
+  private final RuleLinks links;
   private final HostNames names = new HostNames();
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final Map<String, Unknown> unknown = new LinkedHashMap<>();
@@ -59,6 +60,7 @@ final class SarifReport implements ReportWriter {
   SarifReport(Medium medium) {
     out = medium.out();
     several = medium.several();
+    links = medium.links();
   }
 
   @Override
@@ -144,9 +146,13 @@ final class SarifReport implements ReportWriter {
         .put("shortDescription", text(rule.text().title()))
         .put("fullDescription", text(rule.text().why()));
     kept.help().ifPresent(help -> json.put("help", text(help)));
-    rule.text().references().stream()
-        .filter(reference -> reference.startsWith("https://"))
-        .findFirst()
+    links
+        .page(rule.id())
+        .or(
+            () ->
+                rule.text().references().stream()
+                    .filter(reference -> reference.startsWith("https://"))
+                    .findFirst())
         .ifPresent(link -> json.put("helpUri", uri(link)));
     json.put("defaultConfiguration", Map.of("level", level(kept.example().level())))
         .object("properties")

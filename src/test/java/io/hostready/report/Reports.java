@@ -121,10 +121,15 @@ public final class Reports {
 
   static String document(
       String format, TextStyle style, boolean verbose, List<HostReport> reports) {
+    return document(format, style, verbose, RuleLinks.NONE, reports);
+  }
+
+  static String document(
+      String format, TextStyle style, boolean verbose, RuleLinks links, List<HostReport> reports) {
     StringBuilder out = new StringBuilder();
     ReportWriter writer =
         ReportFormats.open(
-            format, new ReportWriter.Medium(out, reports.size() > 1, style, verbose));
+            format, new ReportWriter.Medium(out, reports.size() > 1, style, verbose, links));
     try {
       for (HostReport report : reports) {
         writer.add(report);

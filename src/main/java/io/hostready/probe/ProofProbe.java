@@ -176,7 +176,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
 
   @Override
   public String subject() {
-    return thing;
+    return "proof of " + thing;
   }
 
   /** Tries it where its directory and control group are to be on this host. */
@@ -241,8 +241,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
   private List<Evidence> evidence(List<String> steps, String last) {
     List<Evidence> evidence = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
-      evidence.add(
-          Evidence.of("proof of " + thing, steps.get(i), i < steps.size() - 1 ? "done" : last));
+      evidence.add(Evidence.of(subject(), steps.get(i), i < steps.size() - 1 ? "done" : last));
     }
     return evidence;
   }

@@ -43,6 +43,8 @@ public final class RuleDescription {
     rule.proof().ifPresent(this::proof);
     if (rule.isProof()) {
       scripts(rule.check().bind(parameters), new HashSet<>());
+    } else {
+      byHand(rule.check().bind(parameters));
     }
     rule.fix().ifPresent(fix -> fix(fix, parameters));
     byHost("advice", rule.text().advice(), parameters);
@@ -59,6 +61,15 @@ public final class RuleDescription {
       one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).description()));
     }
     text.general().ifPresent(general -> labelled(label, general));
+  }
+
+  /** Commands to copy, so no line of them is broken. */
+  private void byHand(Criterion check) {
+    String head = "by hand  ";
+    for (String command : RulePage.commandsOf(check)) {
+      out.append(head).append(SafeText.line(command)).append('\n');
+      head = " ".repeat(head.length());
+    }
   }
 
   private void proof(Proof proof) {

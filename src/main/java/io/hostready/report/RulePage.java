@@ -126,8 +126,7 @@ final class RulePage {
   /** Commands that show a person what the probes read, and the check itself. */
   private void byHand() {
     page.section("by-hand", "Check by hand");
-    Set<String> commands = new LinkedHashSet<>();
-    commands(rule.check().bind(parameters), commands);
+    Set<String> commands = commandsOf(rule.check().bind(parameters));
     commands.add("hostready check " + (rule.isProof() ? "--prove " : "") + rule.id().value());
     commands(commands);
     page.endSection();
@@ -141,16 +140,23 @@ final class RulePage {
     html.markup("</ul>\n");
   }
 
-  private void commands(Criterion criterion, Set<String> commands) {
+  /** Commands that print what the probes of a criterion read; of a proof its script. */
+  static Set<String> commandsOf(Criterion criterion) {
+    Set<String> commands = new LinkedHashSet<>();
+    collect(criterion, commands);
+    return commands;
+  }
+
+  private static void collect(Criterion criterion, Set<String> commands) {
     switch (criterion) {
       case Criterion.Leaf(ProofProbe proof, _) -> commands.addAll(proof.script().lines().toList());
       case Criterion.Leaf leaf -> commands.addAll(leaf.probe().commands());
-      case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> commands(part, commands));
-      case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> commands(part, commands));
-      case Criterion.None(List<Criterion> parts) -> parts.forEach(part -> commands(part, commands));
+      case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
+      case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
+      case Criterion.None(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
       case Criterion.Where(Criterion condition, Criterion then) -> {
-        commands(condition, commands);
-        commands(then, commands);
+        collect(condition, commands);
+        collect(then, commands);
       }
     }
   }

@@ -449,6 +449,16 @@ class CommandLineTest {
   }
 
   @Test
+  void showHasCommandsToCheckARuleByHand() {
+    String page = Project.hostready("rules", "show", "ipv6-forwarding-on").out();
+    assertTrue(
+        page.contains(
+            "by hand  sysctl net.ipv6.conf.all.forwarding\n"
+                + "         sysctl net.ipv6.conf.default.forwarding\n"),
+        page);
+  }
+
+  @Test
   void aStackTraceIsShownOnlyWhenAskedFor() {
     assertEquals(1, Project.hostready("check", "--pack", "x").err().lines().count() - 1);
     String err = Project.hostready("check", "--pack", "x", "--stacktrace").err();

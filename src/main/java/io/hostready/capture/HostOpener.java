@@ -47,10 +47,9 @@ public final class HostOpener {
       throw new UnreadableHostException(
           "--host '"
               + path
-              + "' cannot be read as a host: "
+              + "' is not a host: "
               + wrong.getMessage()
-              + ". Expected a file that 'hostready capture' made, another text of a host, or a"
-              + " directory with the files of one.");
+              + ". Use a file of 'hostready capture', or a directory with the files of a host.");
     } catch (IllegalArgumentException notAHost) {
       throw new UnreadableHostException("--host " + notAHost.getMessage());
     }
@@ -85,7 +84,7 @@ public final class HostOpener {
       // Opening it says so.
     } catch (IOException refused) {
       throw new UnreadableHostException(
-          "--host '" + tree + "' is not read: " + refused.getMessage() + ".");
+          "--host '" + tree + "' is not safe: " + refused.getMessage());
     }
     return new OpenedHost(HostDirectory.open(tree), Map.of(), false);
   }

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
@@ -39,14 +40,14 @@ record Arguments(ParseResult parsed) {
     String word = text(option).orElse(defaultValue);
     if (!known.contains(word)) {
       throw new UsageException(
-          option
-              + " is "
+          "invalid "
+              + option
+              + " "
               + Quoted.of(word)
-              + "; expected one of "
-              + String.join(", ", known)
-              + "."
+              + ": use "
+              + Joined.or(known)
               + Suggestion.nearest(word, known)
-                  .map(near -> " Did you mean '" + near + "'?")
+                  .map(near -> ". Did you mean '" + near + "'?")
                   .orElse(""));
     }
     return word;

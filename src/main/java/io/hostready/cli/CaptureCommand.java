@@ -92,9 +92,9 @@ final class CaptureCommand extends Subcommand {
       return run.capture(host);
     } catch (HostTextException tooMuch) {
       throw new UsageException(
-          "what the rules read of this host makes no capture: "
+          "cannot make a capture of this host: "
               + tooMuch.getMessage()
-              + ". Expected less. Name fewer packs, or leave --all away.");
+              + ". Use fewer packs, or do not use --all.");
     }
   }
 }

@@ -37,14 +37,11 @@ record CaptureFile(Path file, Optional<RootTrust> trust) {
   void check() {
     Path directory = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
-      throw new UsageException(
-          "-o names '" + file + "'; expected a file in a directory that exists. Name another.");
+      throw new UsageException("invalid -o '" + file + "': use a file in an existing directory");
     }
     if (!Files.isWritable(directory)) {
       throw new UsageException(
-          "the directory of '"
-              + file
-              + "' may not be written; expected one that may. Name a file elsewhere: -o FILE.");
+          "cannot write '" + file + "': no write permission for its directory");
     }
     OutputTargets.refuseUnsafe("-o", file, AtomicFile.Access.OWNER_ONLY, trust);
   }
@@ -54,11 +51,7 @@ record CaptureFile(Path file, Optional<RootTrust> trust) {
       AtomicFile.write(file, bytes, AtomicFile.Access.OWNER_ONLY, trust);
     } catch (IOException failed) {
       throw new UsageException(
-          "the capture could not be written to '"
-              + file
-              + "': "
-              + failed.getMessage()
-              + ". Expected room in a directory that may be written.");
+          "cannot write the capture to '" + file + "': " + failed.getMessage());
     }
   }
 }

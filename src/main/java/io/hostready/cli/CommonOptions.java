@@ -63,9 +63,7 @@ record CommonOptions(
       int equals = setting.indexOf('=');
       if (equals < 1) {
         throw new UsageException(
-            "--set '"
-                + setting
-                + "' has no value; expected NAME=VALUE, such as docker-version=24.");
+            "invalid --set '" + setting + "': use NAME=VALUE, such as docker-version=24");
       }
       parameters.put(setting.substring(0, equals), setting.substring(equals + 1));
     }

@@ -48,22 +48,21 @@ final class FixCommand extends Subcommand {
     OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
     String color = arguments.color();
     Optional<String> file = arguments.text("--plan");
-    MachineAccess.requireRoot();
+    MachineAccess.requireRoot("fix");
     Map<String, String> environment = terminal.environment();
     Optional<SavedPlan> saved = file.map(name -> savedPlan(name, environment));
     PlanOptions planOptions =
         PlanArguments.of(arguments, saved, Instructions.forThisMachine(environment), clock);
     boolean runsProofs = !arguments.has("--no-prove");
     if (!runsProofs && planOptions.check().proves()) {
-      throw new UsageException(
-          "--prove and --no-prove contradict each other; expected one of them.");
+      throw new UsageException("--prove and --no-prove cannot be used together");
     }
     boolean verbose = arguments.has(PlanArguments.VERBOSE);
     boolean asks = !arguments.has("--yes") && saved.isEmpty();
     if (asks && !Terminal.isTerminal(0)) {
       throw new UsageException(
-          "there is no terminal to ask on; expected --yes, or --plan FILE with a plan that somebody"
-              + " read. Run 'hostready plan' first.");
+          "cannot ask for confirmation: stdin is not a terminal. Review 'hostready plan', then use"
+              + " --yes or --plan FILE.");
     }
     String tool = "hostready " + Installation.version();
     return access.exclusively(

@@ -31,8 +31,7 @@ final class HistoryCommand extends Subcommand {
   ExitCode run(Arguments arguments, Terminal terminal) {
     OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
     if (!MachineAccess.isRoot()) {
-      throw new UsageException(
-          "this is not root; only root may read " + RunStore.DIRECTORY + ". Use sudo.");
+      throw new UsageException("history must run as root. Run: sudo hostready history");
     }
     Optional<List<RunRecord>> runs = access.read(terminal, RunStore::newestFirst);
     if (runs.isEmpty()) {

@@ -4,6 +4,7 @@ import io.hostready.capture.UnreadableHostException;
 import io.hostready.host.Machine;
 import io.hostready.report.Paragraph;
 import io.hostready.run.InvalidRequestException;
+import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
 import io.hostready.text.SafeText;
 import io.hostready.yaml.InvalidInputException;
@@ -65,9 +66,7 @@ public final class Hostready {
     try {
       code = new Hostready(terminal, Clock.systemUTC()).run(unescaped(arguments));
       if (out.checkError()) {
-        err.println(
-            "hostready: standard output could not be written to its end; expected an open pipe and"
-                + " room on the disk.");
+        err.println("hostready: cannot write standard output (closed pipe or full disk)");
         code = ExitCode.FAILED;
       }
     } finally {
@@ -133,7 +132,7 @@ public final class Hostready {
       return complain(errors.count(), wrong, stacktrace, ExitCode.WRONG_INPUT);
     } catch (RuntimeException | Error broken) {
       return complain(
-          "hostready itself failed: " + broken + ". Please report it with --stacktrace.",
+          "internal error: " + broken + ". Report it with the output of --stacktrace.",
           broken,
           stacktrace,
           ExitCode.FAILED);
@@ -171,16 +170,17 @@ public final class Hostready {
     }
     if (name.startsWith("-")) {
       throw new UsageException(
-          "the command comes first, and '"
+          "option '"
               + name
-              + "' stands there; expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.");
+              + "' before the command: use hostready COMMAND [OPTIONS]."
+              + " Run 'hostready --help'.");
     }
     List<String> known = commands.stream().map(Subcommand::name).toList();
     throw new UsageException(
-        "'"
+        "unknown command '"
             + name
-            + "' is no command; expected one of "
-            + String.join(", ", known)
+            + "': use "
+            + Joined.or(known)
             + "."
             + Suggestion.nearest(name, known)
                 .map(near -> " Did you mean '" + near + "'?")

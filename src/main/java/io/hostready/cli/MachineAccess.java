@@ -16,18 +16,15 @@ import java.util.function.Supplier;
 /** This machine, for the commands that change it: by root, and by one run at a time. */
 record MachineAccess(Supplier<Machine> machine) {
 
-  static final String ROOT_NEEDED =
-      "a fix changes files in /etc, packages and services, and needs root. Run it with sudo.";
-
   /** Whether this is root's process. */
   static boolean isRoot() {
     return RootTrust.isRoot(Host.live());
   }
 
   /** Refuses an ordinary user. */
-  static void requireRoot() {
+  static void requireRoot(String command) {
     if (!isRoot()) {
-      throw new UsageException("this is not root; " + ROOT_NEEDED);
+      throw new UsageException(command + " must run as root. Run: sudo hostready " + command);
     }
   }
 
@@ -41,9 +38,9 @@ record MachineAccess(Supplier<Machine> machine) {
     } catch (JournalException damaged) {
       terminal.warn(
           description(damaged)
-              + " Nothing was done. Restore it from a backup, or move the run's directory out of "
+              + " Restore it from a backup, or move the run's directory out of "
               + RunStore.DIRECTORY
-              + "; the run can then not be undone.");
+              + " (the run can then not be reverted).");
       return ExitCode.FAILED;
     }
   }

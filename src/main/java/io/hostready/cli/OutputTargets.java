@@ -7,6 +7,7 @@ import io.hostready.host.UntrustedException;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.RuleLinks;
 import io.hostready.report.TextStyle;
+import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
@@ -75,13 +76,12 @@ record OutputTargets(
       String format = equals < 0 ? one : one.substring(0, equals);
       if (!known.contains(format)) {
         throw new UsageException(
-            "the format "
+            "invalid --format "
                 + Quoted.of(format)
-                + " is unknown; expected one of "
-                + String.join(", ", known)
-                + "."
+                + ": use "
+                + Joined.or(known)
                 + Suggestion.nearest(format, known)
-                    .map(name -> " Did you mean '" + name + "'?")
+                    .map(name -> ". Did you mean '" + name + "'?")
                     .orElse(""));
       }
       Optional<Path> file =
@@ -98,8 +98,8 @@ record OutputTargets(
     refuseSharedFiles(targets);
     if (targets.stream().filter(target -> target.file().isEmpty()).count() > 1) {
       throw new UsageException(
-          "two formats go to standard output; expected one. Give the others a file: --format"
-              + " json=report.json.");
+          "two formats for standard output: write the others to a file, such as --format"
+              + " json=report.json");
     }
   }
 
@@ -108,22 +108,14 @@ record OutputTargets(
     Path file = Path.of(name);
     Path directory = file.toAbsolutePath().getParent();
     if (name.isEmpty() || Files.isDirectory(file) || directory == null) {
-      throw new UsageException(
-          "--format has '"
-              + name
-              + "' as its file; expected the name of a file. Write it after '='.");
+      throw new UsageException("invalid --format file '" + name + "': use --format FORMAT=FILE");
     }
     if (!Files.isDirectory(directory)) {
       throw new UsageException(
-          "--format names '"
-              + name
-              + "', and there is no directory '"
-              + directory
-              + "'; expected one. Make it, or name another.");
+          "cannot write '" + name + "': directory '" + directory + "' not found");
     }
     if (!Files.isWritable(Files.exists(file) ? file : directory)) {
-      throw new UsageException(
-          "--format names '" + name + "', which may not be written. Name another file.");
+      throw new UsageException("cannot write '" + name + "': permission denied");
     }
     refuseUnsafe("--format", file, AtomicFile.Access.AS_BEFORE, trust);
     return file;
@@ -135,10 +127,9 @@ record OutputTargets(
     try {
       AtomicFile.check(file, access, trust);
     } catch (UntrustedException redirected) {
-      throw new UsageException(
-          option + " names '" + file + "', which is not safe: " + redirected.getMessage() + ".");
+      throw new UsageException(option + " '" + file + "' is not safe: " + redirected.getMessage());
     } catch (NotRegularException fifo) {
-      throw new UsageException(option + " names '" + file + "': " + fifo.getMessage() + ".");
+      throw new UsageException(option + " '" + file + "': " + fifo.getMessage());
     }
   }
 
@@ -154,7 +145,7 @@ record OutputTargets(
         .ifPresent(
             file -> {
               throw new UsageException(
-                  "two formats go to '" + file + "'; expected a file for each. Rename one.");
+                  "two formats for the file '" + file + "': use one file per format");
             });
   }
 

@@ -78,7 +78,7 @@ final class PlanCommand extends Subcommand {
                 : new PlanText(style, arguments.has(PlanArguments.VERBOSE))
                     .withNextCommands(plan, before));
     if (live && !MachineAccess.isRoot()) {
-      terminal.warn(MachineAccess.ROOT_NEEDED);
+      terminal.warn("fix must run as root: sudo hostready fix");
     }
     return plan.isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
   }
@@ -89,12 +89,7 @@ final class PlanCommand extends Subcommand {
       AtomicFile.write(
           file, json.getBytes(StandardCharsets.UTF_8), AtomicFile.Access.OWNER_ONLY, trust);
     } catch (IOException failed) {
-      throw new UsageException(
-          "the plan could not be written to '"
-              + file
-              + "': "
-              + failed.getMessage()
-              + ". Expected a file in a directory that exists and may be written.");
+      throw new UsageException("cannot write the plan to '" + file + "': " + failed.getMessage());
     }
   }
 }

@@ -78,14 +78,10 @@ final class ReportCommand extends Subcommand {
               });
         } catch (JsonException wrong) {
           bad++;
-          terminal.refuse(Quoted.of(file) + " is left out: " + wrong.getMessage() + ".");
+          terminal.refuse(Quoted.of(file) + " skipped: " + wrong.getMessage());
         } catch (IOException unreadable) {
           bad++;
-          terminal.refuse(
-              Quoted.of(file)
-                  + " is left out: it cannot be read ("
-                  + unreadable.getMessage()
-                  + "); expected a file of 'hostready check --format json'.");
+          terminal.refuse(Quoted.of(file) + " skipped: cannot read it: " + unreadable.getMessage());
         }
       }
       output.end();

@@ -48,10 +48,9 @@ record ReportFiles(OutputTargets targets) {
       List<String> within = reportsIn(Path.of(one));
       if (within.isEmpty()) {
         throw new UsageException(
-            "the directory "
+            "no reports (*.json) in directory "
                 + Quoted.of(one)
-                + " holds no report; expected files named *.json. Write them there with 'hostready"
-                + " check --format json=FILE'.");
+                + ". To write one: hostready check --format json=FILE");
       }
       files.addAll(within);
     }
@@ -69,11 +68,10 @@ record ReportFiles(OutputTargets targets) {
           .toList();
     } catch (IOException unreadable) {
       throw new UsageException(
-          "the directory "
+          "cannot read directory "
               + Quoted.of(directory.toString())
-              + " cannot be read ("
-              + unreadable.getMessage()
-              + "); expected a directory of reports. Use sudo, or name files.");
+              + ": "
+              + unreadable.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.text.Joined;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,6 @@ final class RulesCommand extends Subcommand {
   }
 
   private String names() {
-    return String.join(", ", subcommands.stream().map(Subcommand::name).toList());
+    return Joined.or(subcommands.stream().map(Subcommand::name).toList());
   }
 }

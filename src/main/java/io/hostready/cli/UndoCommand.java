@@ -41,7 +41,7 @@ final class UndoCommand extends Subcommand {
   ExitCode run(Arguments arguments, Terminal terminal) {
     OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
     String color = arguments.color();
-    MachineAccess.requireRoot();
+    MachineAccess.requireRoot("undo");
     boolean asks = !arguments.has("--yes") && Terminal.isTerminal(0);
     boolean force = arguments.has("--force");
     return access.exclusively(

@@ -1,5 +1,6 @@
 package io.hostready.cli;
 
+import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.util.List;
@@ -50,8 +51,9 @@ final class UsageMessages {
   private static String unknownOption(String word, CommandSpec spec, String help) {
     String name = word.split("=", 2)[0];
     List<String> known = List.copyOf(spec.optionsMap().keySet());
-    return Quoted.of(name)
-        + " is no option of '"
+    return "unknown option "
+        + Quoted.of(name)
+        + " of '"
         + spec.qualifiedName()
         + "'."
         + Suggestion.nearest(name, known).map(near -> " Did you mean '" + near + "'?").orElse("")
@@ -66,12 +68,12 @@ final class UsageMessages {
           + " after '"
           + spec.qualifiedName()
           + "': use "
-          + String.join(", ", commands)
+          + Joined.or(commands)
           + "."
           + Suggestion.nearest(word, commands)
               .map(near -> " Did you mean '" + near + "'?")
               .orElse(help);
     }
-    return Quoted.of(word) + " is one word too many for '" + spec.qualifiedName() + "'." + help;
+    return "unexpected argument " + Quoted.of(word) + " of '" + spec.qualifiedName() + "'." + help;
   }
 }

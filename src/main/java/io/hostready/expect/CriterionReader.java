@@ -67,9 +67,9 @@ public final class CriterionReader {
   public Optional<Criterion> readFilled(YamlNode node) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
-          new Problem(node.at(), node.description() + " stands here")
-              .expecting("a map with one key, which is all, any, none, where or a kind of probe")
-              .advising("To ask several things, list them under 'all'."));
+          new Problem(node.at(), "invalid criterion (" + node.description() + ")")
+              .expecting("use one probe, or all, any, none or where")
+              .advising("List several probes under 'all'."));
       return Optional.empty();
     }
     Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
@@ -87,9 +87,9 @@ public final class CriterionReader {
       known.addAll(COMBINATIONS);
       known.add(WHERE);
       problems.add(
-          new Problem(only.getValue().keyAt(), "probe kind " + Quoted.of(name) + " is unknown")
+          new Problem(only.getValue().keyAt(), "unknown probe kind " + Quoted.of(name))
               .advising(Suggestion.sentence(name, known))
-              .advising("Run 'hostready rules kinds' for the list."));
+              .advising("See 'hostready rules kinds'."));
       return Optional.empty();
     }
     return leaf(kind.get(), value);
@@ -98,16 +98,13 @@ public final class CriterionReader {
   private Optional<Criterion> combination(String name, YamlNode value) {
     if (!(value instanceof YamlNode.Sequence sequence)) {
       problems.add(
-          new Problem(value.at(), "'" + name + "' has " + value.description())
-              .expecting("a list of criteria")
-              .advising("Put '- ' before each."));
+          new Problem(value.at(), "invalid '" + name + "' (" + value.description() + ")")
+              .expecting("use a list of criteria, each after '- '"));
       return Optional.empty();
     }
     if (sequence.items().isEmpty()) {
       problems.add(
-          new Problem(value.at(), "'" + name + "' has an empty list")
-              .expecting("at least one criterion")
-              .advising("A rule that asserts nothing would always pass: write what you expect."));
+          new Problem(value.at(), "empty '" + name + "'").expecting("use at least one criterion"));
       return Optional.empty();
     }
     List<Criterion> parts = new ArrayList<>();
@@ -142,7 +139,7 @@ public final class CriterionReader {
     Optional<Values> read =
         SHAPES
             .computeIfAbsent(kind.name(), _ -> shape(kind))
-            .read(value, "probe kind '" + kind.name() + "'", problems);
+            .read(value, "probe '" + kind.name() + "'", problems);
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -168,9 +165,7 @@ public final class CriterionReader {
     } catch (IllegalArgumentException senseless) {
       String why = String.valueOf(senseless.getMessage());
       boolean named = why.startsWith(kind.name());
-      problems.add(
-          Problem.ofSentences(
-              values.at(), (named ? "" : "probe kind '" + kind.name() + "': ") + why));
+      problems.add(new Problem(values.at(), (named ? "" : "probe '" + kind.name() + "': ") + why));
       return Optional.empty();
     }
   }
@@ -197,22 +192,19 @@ public final class CriterionReader {
     Optional<ProbeKind> kind = ProbeKinds.find(only.getKey());
     if (kind.isEmpty()) {
       problems.add(
-          new Problem(
-                  only.getValue().keyAt(), "probe kind " + Quoted.of(only.getKey()) + " is unknown")
+          new Problem(only.getValue().keyAt(), "unknown probe kind " + Quoted.of(only.getKey()))
               .advising(Suggestion.sentence(only.getKey(), ProbeKinds.names()))
-              .advising("Run 'hostready rules kinds' for the list."));
+              .advising("See 'hostready rules kinds'."));
       return Optional.empty();
     }
     if (only.getKey().equals(ProofProbe.NAME)) {
       problems.add(
-          new Problem(
-                  only.getValue().keyAt(), "a probe of kind '" + ProofProbe.NAME + "' stands here")
-              .expecting("one that looks, for a value is asked of every run")
-              .advising("Take it from what says it."));
+          new Problem(only.getValue().keyAt(), "invalid probe '" + ProofProbe.NAME + "'")
+              .expecting("use a probe that reads the value; proofs run only with --prove"));
       return Optional.empty();
     }
     return usedFacetShape(kind.get())
-        .read(only.getValue().value(), "probe kind '" + only.getKey() + "'", problems)
+        .read(only.getValue().value(), "probe '" + only.getKey() + "'", problems)
         .flatMap(
             values ->
                 probe(kind.get(), values)
@@ -233,9 +225,7 @@ public final class CriterionReader {
   /** The arguments of a kind together with what may be expected of it. */
   static MapSchema shape(ProbeKind kind) {
     return kind.arguments()
-        .with(
-            MapSchema.required(
-                "expect", expectations(kind), "what is expected of what the probe sees"));
+        .with(MapSchema.required("expect", expectations(kind), "what is expected"));
   }
 
   private static ValueSchema<Expectation> expectations(ProbeKind kind) {
@@ -251,13 +241,11 @@ public final class CriterionReader {
     return new ValueSchema<>() {
       @Override
       public Optional<Expectation> read(YamlNode node, Problems problems) {
-        String what = "'expect' of probe kind '" + kind.name() + "'";
+        String what = "'expect' of probe '" + kind.name() + "'";
         if (node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()) {
           problems.add(
-              new Problem(node.at(), what + " is empty")
-                  .expecting("at least one of " + String.join(", ", shape.names()))
-                  .advising(
-                      "A rule that asserts nothing would always pass: write what you expect."));
+              new Problem(node.at(), "empty " + what)
+                  .expecting("set one of " + String.join(", ", shape.names())));
           return Optional.empty();
         }
         return shape
@@ -301,11 +289,10 @@ public final class CriterionReader {
       problems.add(
           new Problem(
                   node.at(),
-                  "'present: false' together with "
+                  "'present: false' with "
                       + String.join(", ", expected.stream().map(e -> e.facet().name()).toList())
                       + " can never hold")
-              .expecting("one or the other")
-              .advising("Remove one."));
+              .expecting("remove one of them"));
       return Optional.empty();
     }
     return Optional.of(new Expectation(present, expected));

@@ -1,7 +1,7 @@
 package io.hostready.expect;
 
 import io.hostready.probe.Facet;
-import io.hostready.probe.Joined;
+import io.hostready.text.Joined;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.MapSchema.Key;
@@ -33,12 +33,10 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
     if (comparisons.isEmpty()) {
       return ValueSchema.wrong(node, description(), problems);
     }
-    Optional<Values> read = comparisons.get().read(node, "facet '" + facet.name() + "'", problems);
+    Optional<Values> read = comparisons.get().read(node, "'" + facet.name() + "'", problems);
     if (read.isPresent() && read.get().byKey().isEmpty()) {
       problems.add(
-          new Problem(node.at(), "the facet '" + facet.name() + "' expects nothing here")
-              .expecting(description())
-              .advising("A rule that asserts nothing would always pass: write what you expect."));
+          new Problem(node.at(), "empty '" + facet.name() + "'").expecting("use " + description()));
       return Optional.empty();
     }
     return read.map(values -> ofComparisons(values.byKey()));

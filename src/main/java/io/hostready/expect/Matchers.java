@@ -1,8 +1,8 @@
 package io.hostready.expect;
 
 import io.hostready.probe.Facet;
-import io.hostready.probe.Joined;
 import io.hostready.probe.Value;
+import io.hostready.text.Joined;
 import io.hostready.text.TimeLimitedRegex;
 import io.hostready.text.VersionNumber;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.hostready.expect;
 
-import io.hostready.probe.Joined;
 import io.hostready.probe.Phrase;
 import io.hostready.probe.Value;
+import io.hostready.text.Joined;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

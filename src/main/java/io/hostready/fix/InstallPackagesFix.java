@@ -84,7 +84,7 @@ record InstallPackagesFix(
     for (String name : versions.keySet()) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
-            "'versions' has " + name + ", which is not among 'names'. Add it there.");
+            "package " + name + " of 'versions' is missing from 'names'");
       }
     }
   }

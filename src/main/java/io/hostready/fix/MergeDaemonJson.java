@@ -51,7 +51,7 @@ record MergeDaemonJson(YamlNode.Mapping wanted) implements Fix {
       return mapping;
     }
     throw new IllegalArgumentException(
-        node.description() + " stands as 'set'; expected a map with at least one option.");
+        "invalid 'set' (" + node.description() + "): use a map with at least one option");
   }
 
   @Override

@@ -55,10 +55,10 @@ record SetConfigKey(
   SetConfigKey {
     if (style == SettingsText.Style.SHELL && section.isPresent()) {
       throw new IllegalArgumentException(
-          "a shell file has no sections. Take 'section' away, or write 'style: ini'.");
+          "key 'section' in a shell file: remove it, or use 'style: ini'");
     }
     if (style == SettingsText.Style.SHELL && !key.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      throw new IllegalArgumentException("'" + key + "' is no name of a shell variable.");
+      throw new IllegalArgumentException("invalid shell variable '" + key + "'");
     }
   }
 

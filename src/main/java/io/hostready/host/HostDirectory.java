@@ -35,10 +35,7 @@ public final class HostDirectory {
    */
   public static Host open(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new IllegalArgumentException(
-          "'"
-              + directory
-              + "' is not a directory; expected one with the files of a host. Check the path.");
+      throw new IllegalArgumentException("'" + directory + "' is not a directory");
     }
     Path absolute = directory.toAbsolutePath().normalize();
     HostSource source = new HostSource.Tree(directory.toString());
@@ -61,8 +58,7 @@ public final class HostDirectory {
     throw new IllegalArgumentException(
         "'"
             + directory
-            + "' has neither proc, sys or etc nor a directory 'root' in it; expected the root of a"
-            + " host. Check the path.");
+            + "' is not the root directory of a host (no proc, sys, etc or root in it)");
   }
 
   private static boolean hasTree(OpenDirectory directory) throws IOException {
@@ -113,7 +109,7 @@ public final class HostDirectory {
     Path file = path.resolve(name);
     Optional<BasicFileAttributes> found = beside.look(name);
     if (found.filter(BasicFileAttributes::isOther).isPresent()) {
-      throw unreadable(file, "it is a pipe, socket or device; expected a regular file");
+      throw unreadable(file, "it is a pipe, socket or device, not a regular file");
     }
     // A link could lead out of the tree, and error messages show lines that cannot be parsed.
     if (found.filter(BasicFileAttributes::isRegularFile).isEmpty()) {
@@ -133,6 +129,6 @@ public final class HostDirectory {
   }
 
   private static IllegalArgumentException unreadable(Path path, String why) {
-    return new IllegalArgumentException("'" + path + "' could not be read: " + why + ".");
+    return new IllegalArgumentException("cannot read '" + path + "': " + why);
   }
 }

@@ -97,16 +97,15 @@ record FileTextProbe(String path, Question question) implements Probe {
     boolean hasKey = arguments.has("key");
     if (hasKey == arguments.has("matches")) {
       throw new IllegalArgumentException(
-          "file-text takes either 'matches' or 'key'. "
-              + (hasKey ? "Remove one of them." : "Add one of them."));
+          "file-text takes either 'matches' or 'key': "
+              + (hasKey ? "remove one of them" : "set one of them"));
     }
     Optional<Separator> separator =
         arguments
             .findText("separator")
             .flatMap(w -> Stream.of(Separator.values()).filter(s -> s.id().equals(w)).findAny());
     if (!hasKey && separator.isPresent()) {
-      throw new IllegalArgumentException(
-          "'separator' belongs to 'key', and 'matches' stands here. Remove it.");
+      throw new IllegalArgumentException("'separator' is valid with 'key' only");
     }
     return new FileTextProbe(
         arguments.text("path"),

@@ -3,6 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.KernelConfig;
 import io.hostready.facts.KernelOptions;
 import io.hostready.host.Host;
+import io.hostready.text.Joined;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;

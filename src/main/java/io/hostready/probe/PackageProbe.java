@@ -3,6 +3,7 @@ package io.hostready.probe;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.Joined;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;

@@ -146,9 +146,9 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     Set<String> unnamed = unnamed(proof);
     if (!unnamed.isEmpty()) {
       throw new IllegalArgumentException(
-          "the script calls "
+          "missing from 'executables': "
               + String.join(", ", unnamed)
-              + ", which 'executables' does not name; expected each program that it calls. Add '"
+              + " (called by the script). Add '"
               + unnamed.iterator().next()
               + " of PACKAGE'.");
     }

@@ -37,11 +37,11 @@ record UserPaths(Optional<String> name) {
     String text = arguments.text(argument);
     if (name.isEmpty() && (text.contains("%h") || text.contains("%U"))) {
       throw new IllegalArgumentException(
-          "'"
-              + argument
-              + "' has '"
+          "missing key 'user' for "
               + (text.contains("%h") ? "%h" : "%U")
-              + "', which stands for something of a user; expected 'user' as well. Add it.");
+              + " in '"
+              + argument
+              + "'");
     }
     return new UserPaths(name);
   }

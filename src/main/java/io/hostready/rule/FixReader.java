@@ -52,7 +52,7 @@ final class FixReader {
   }
 
   Optional<RuleFix> read(YamlNode node) {
-    Optional<Values> read = SHAPE.read(node, "a fix", problems);
+    Optional<Values> read = SHAPE.read(node, "fix", problems);
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
@@ -69,9 +69,8 @@ final class FixReader {
     RuleFix.Risk risk = RuleFix.Risk.valueOf(values.text("risk").toUpperCase(Locale.ROOT));
     if (risk == RuleFix.Risk.HIGH && !values.has("caution")) {
       problems.add(
-          new Problem(node.at(), "a fix of high risk lacks the key 'caution'")
-              .expecting("what can go wrong, for the operator to read before agreeing")
-              .advising("Add it."));
+          new Problem(node.at(), "missing key 'caution' in a fix of high risk")
+              .expecting("use a text that says what can go wrong"));
     }
     return steps.map(
         template ->

@@ -27,7 +27,8 @@ final class PackReader {
       ValueSchema.matching(
           "a lower-case name with hyphens", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
 
-  static final ValueSchema<String> RULE_ID = ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM);
+  static final ValueSchema<String> RULE_ID =
+      ValueSchema.called("rule id", ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM));
 
   private static final MapSchema PARAMETER =
       MapSchema.of(
@@ -93,7 +94,7 @@ final class PackReader {
 
   Optional<RulePack> read(YamlNode node, String fileName) {
     int before = problems.count();
-    Optional<Values> read = SHAPE.read(node, "a pack", problems);
+    Optional<Values> read = SHAPE.read(node, "pack", problems);
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
@@ -112,13 +113,12 @@ final class PackReader {
       problems.add(
           new Problem(
                   mapping.entries().get("name").value().at(),
-                  "the pack is called '"
+                  "pack name '"
                       + read.get().text("name")
-                      + "' and its file '"
+                      + "' does not match the file name '"
                       + fileName
                       + ".yaml'")
-              .expecting("the same name")
-              .advising("Rename one of the two."));
+              .expecting("rename one of them"));
     }
     if (problems.count() > before) {
       return Optional.empty();
@@ -144,13 +144,8 @@ final class PackReader {
     if (earlier != null) {
       problems.add(
           new Problem(
-                  entry.at(),
-                  "the rule '"
-                      + entry.rule()
-                      + "' stands here again (first on line "
-                      + earlier.at().line()
-                      + "); a pack takes a rule once")
-              .advising("Remove one of the two."));
+              entry.at(),
+              "duplicate rule '" + entry.rule() + "' (first on line " + earlier.at().line() + ")"));
     }
   }
 
@@ -161,7 +156,7 @@ final class PackReader {
           .map(id -> new RulePack.Entry(new RuleId(id), Optional.empty(), node.at()));
     }
     return ENTRY
-        .read(node, "a rule of the pack", problems)
+        .read(node, "rule of the pack", problems)
         .map(
             values ->
                 new RulePack.Entry(
@@ -198,11 +193,10 @@ final class PackReader {
       String typed = "parameter '" + name + "' of type " + declaration.type().id();
       problems.add(
           isEnum
-              ? new Problem(node.at(), typed + " lacks 'values'")
-                  .expecting("the values that it may have")
-                  .advising("List them.")
-              : new Problem(node.at(), typed + " has 'values'; only the type enum has them")
-                  .advising("Remove them."));
+              ? new Problem(node.at(), "missing key 'values' in " + typed)
+                  .expecting("list the valid values")
+              : new Problem(node.at(), "key 'values' in " + typed)
+                  .expecting("use it with the type enum only"));
       return Optional.empty();
     }
     SourceSpan at = ((YamlNode.Mapping) node).entries().get("default").value().at();
@@ -212,8 +206,7 @@ final class PackReader {
             wrong ->
                 problems.add(
                     new Problem(
-                            at, "the default of " + wrong.found(), wrong.expected(), wrong.remedy())
-                        .advising("Correct it.")));
+                        at, wrong.found() + " (default)", wrong.expected(), wrong.remedy())));
     return Optional.of(declaration);
   }
 }

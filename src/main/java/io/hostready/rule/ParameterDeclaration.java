@@ -6,6 +6,7 @@ import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
 import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
+import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.Problem;
@@ -58,23 +59,23 @@ public record ParameterDeclaration(
   public Optional<Problem> problem(SourceSpan where, String value) {
     if (UrlCredentials.isIn(value)) {
       return Optional.of(
-          new Problem(where, "parameter '" + name + "' has a user or password in its address")
-              .expecting("an address without, since everybody can read reports and apt's sources")
-              .advising(
-                  "Put both into a file in /etc/apt/auth.conf.d (mode 0600; see"
-                      + " apt_auth.conf(5))."));
+          new Problem(where, "parameter '" + name + "' has a user or password in its URL")
+              .expecting(
+                  "put both into a file in /etc/apt/auth.conf.d with mode 0600"
+                      + " (apt_auth.conf(5))"));
     }
     return expected(value)
         .map(
             phrase ->
-                new Problem(where, "parameter '" + name + "' is " + Quoted.of(value))
-                    .expecting(phrase));
+                new Problem(
+                        where, "invalid value " + Quoted.of(value) + " of parameter '" + name + "'")
+                    .expecting("use " + phrase));
   }
 
   /** What a value should be; empty when it is that. */
   private Optional<String> expected(String value) {
     return switch (type) {
-      case TEXT -> unless(!value.isBlank(), "some text");
+      case TEXT -> unless(!value.isBlank(), "a string");
       case VERSION -> unless(isVersion(value), "a version such as 29 or 27.3");
       case PATH ->
           unless(
@@ -83,10 +84,9 @@ public record ParameterDeclaration(
       case ENUM ->
           unless(
               values.contains(value),
-              "one of "
-                  + String.join(", ", values)
+              Joined.or(values)
                   + Suggestion.nearest(value, values)
-                      .map(word -> " (did you mean '" + word + "'?)")
+                      .map(word -> ". Did you mean '" + word + "'?")
                       .orElse(""));
       case NUMBER -> unless(value.matches("\\d{1,18}"), "a whole number");
       case BOOLEAN -> unless(value.equals("true") || value.equals("false"), "true or false");

@@ -29,9 +29,8 @@ final class Proofs {
       YamlNode.Entry part = rule.entries().get(key);
       if (part != null && areIn(part.value())) {
         problems.add(
-            new Problem(part.keyAt(), "'" + key + "' has a probe of kind '" + ProofProbe.NAME + "'")
-                .expecting("it in 'check' alone, for it is run only where proofs are asked for")
-                .advising("Look at what says it instead."));
+            new Problem(part.keyAt(), "invalid probe '" + ProofProbe.NAME + "' in '" + key + "'")
+                .expecting("use it in 'check' only; proofs run only with --prove"));
       }
     }
     for (String key : List.of("proves", "needs")) {
@@ -44,8 +43,7 @@ final class Proofs {
 
   private static void refuse(YamlNode.Entry named, String key, Problems problems) {
     problems.add(
-        new Problem(named.keyAt(), "the key '" + key + "' stands in a rule that tries nothing")
-            .expecting("a probe of kind '" + ProofProbe.NAME + "' in its 'check'")
-            .advising("Remove the key."));
+        new Problem(named.keyAt(), "key '" + key + "' in a rule without a proof")
+            .expecting("use it with the probe '" + ProofProbe.NAME + "' in 'check'"));
   }
 }

@@ -96,13 +96,12 @@ public final class RuleBook {
               if (earlier != null) {
                 problems.add(
                     new Problem(
-                            pack.definedAt(),
-                            "the pack '"
-                                + pack.name()
-                                + "' is also defined at "
-                                + earlier.definedAt()
-                                + "; each name may be used once")
-                        .advising("Rename one of the two."));
+                        pack.definedAt(),
+                        "duplicate pack '"
+                            + pack.name()
+                            + "' (also defined at "
+                            + earlier.definedAt()
+                            + ")"));
               }
             });
   }
@@ -119,13 +118,12 @@ public final class RuleBook {
               if (earlier != null) {
                 problems.add(
                     new Problem(
-                            rule.definedAt(),
-                            "the rule '"
-                                + rule.id()
-                                + "' is also defined at "
-                                + earlier.definedAt()
-                                + "; each id may be used once")
-                        .advising("Rename one of the two."));
+                        rule.definedAt(),
+                        "duplicate rule '"
+                            + rule.id()
+                            + "' (also defined at "
+                            + earlier.definedAt()
+                            + ")"));
                 return;
               }
               rules.put(rule.id(), rule);
@@ -150,9 +148,7 @@ public final class RuleBook {
       for (String name : pack.extended()) {
         if (!packNames.contains(name)) {
           problems.add(
-              new Problem(
-                      pack.definedAt(),
-                      "the pack extends " + Quoted.of(name) + ", and no pack is called so")
+              new Problem(pack.definedAt(), "unknown pack " + Quoted.of(name) + " in 'extends'")
                   .advising(
                       Suggestion.sentence(
                           name, packNames.stream().filter(n -> !n.equals(pack.name())).toList())));
@@ -163,9 +159,7 @@ public final class RuleBook {
           problems.add(
               new Problem(
                       entry.at(),
-                      "the pack takes "
-                          + Quoted.of(entry.rule().value())
-                          + ", and no rule is called so")
+                      "unknown rule " + Quoted.of(entry.rule().value()) + " in the pack")
                   .advising(Suggestion.sentence(entry.rule().value(), ruleNames)));
         }
       }
@@ -188,11 +182,7 @@ public final class RuleBook {
         problems.add(
             new Problem(
                     rule.definedAt(),
-                    "'"
-                        + key
-                        + "' names "
-                        + Quoted.of(other.value())
-                        + ", and no rule is called so")
+                    "unknown rule " + Quoted.of(other.value()) + " in '" + key + "'")
                 .advising(Suggestion.sentence(other.value(), ruleNames)));
       }
     }
@@ -213,11 +203,9 @@ public final class RuleBook {
       around.add(rule.id());
       problems.add(
           new Problem(
-                  rule.definedAt(),
-                  "'after' goes in a circle: "
-                      + String.join(" after ", around.stream().map(RuleId::value).toList()))
-              .expecting("an order")
-              .advising("Remove one of these."));
+              rule.definedAt(),
+              "circular 'after': "
+                  + String.join(" after ", around.stream().map(RuleId::value).toList())));
       return;
     }
     if (settled.contains(rule.id())) {

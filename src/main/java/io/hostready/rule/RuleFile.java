@@ -34,9 +34,8 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     }
     if (found.isEmpty() && problems.count() == before) {
       problems.add(
-          new Problem(SourceSpan.whole(directory.label()), "no rule is in this directory")
-              .expecting("<topic>/<rule-id>.yaml or packs/<pack>.yaml")
-              .advising("Check --rules."));
+          new Problem(SourceSpan.whole(directory.label()), "no rules in this directory")
+              .expecting("put them into TOPIC/RULE.yaml and packs/PACK.yaml"));
     }
     return found;
   }
@@ -54,9 +53,8 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
         found.add(file);
       } else if (name.endsWith(".yml")) {
         problems.add(
-            new Problem(SourceSpan.whole(file.label()), "the name ends in '.yml'")
-                .expecting("'" + EXTENSION + "', or the rule would not be read")
-                .advising("Rename it."));
+            new Problem(SourceSpan.whole(file.label()), "invalid file name extension '.yml'")
+                .expecting("use '" + EXTENSION + "'"));
       } else if (files.status(file.path()) instanceof Present(var present, _)
           && present.type() == FileStatus.Type.DIRECTORY) {
         directories.add(name);
@@ -72,14 +70,11 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     return switch (files.list(directory.path() + below)) {
       case Present(var names, _) -> names;
       case Absent(_) -> {
-        problems.add(
-            new Problem(where, "there is no such directory")
-                .expecting("rules in it")
-                .advising("Check --rules."));
+        problems.add(new Problem(where, "directory not found").expecting("check --rules"));
         yield List.of();
       }
       case Unreadable(_, var why) -> {
-        problems.add(new Problem(where, "the directory could not be listed: " + why));
+        problems.add(new Problem(where, "cannot list the directory: " + why));
         yield List.of();
       }
     };
@@ -91,10 +86,8 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
         && names.stream().anyMatch(name -> name.endsWith(EXTENSION) || name.endsWith(".yml"))) {
       problems.add(
           new Problem(
-                  SourceSpan.whole(directory.label() + "/" + below),
-                  "rules lie in a directory in a directory, where they would not be read")
-              .expecting("<topic>/<rule-id>.yaml")
-              .advising("Move them up."));
+                  SourceSpan.whole(directory.label() + "/" + below), "rules in a nested directory")
+              .expecting("put them into TOPIC/RULE.yaml"));
     }
   }
 
@@ -120,14 +113,11 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     return switch (files.bytes(path())) {
       case Present(var content, _) -> YamlReader.read(label(), content, problems);
       case Absent(_) -> {
-        problems.add(
-            new Problem(SourceSpan.whole(label()), "the file is a link that leads nowhere")
-                .expecting("a rule")
-                .advising("Correct or remove the link."));
+        problems.add(new Problem(SourceSpan.whole(label()), "broken symbolic link"));
         yield Optional.empty();
       }
       case Unreadable(_, var why) -> {
-        problems.add(new Problem(SourceSpan.whole(label()), "the file could not be read: " + why));
+        problems.add(new Problem(SourceSpan.whole(label()), "cannot read the file: " + why));
         yield Optional.empty();
       }
     };

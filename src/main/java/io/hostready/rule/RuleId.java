@@ -2,12 +2,13 @@ package io.hostready.rule;
 
 import java.util.regex.Pattern;
 
-/** A rule's name: lower-case words, numbers and dots with hyphens between, the file's own name. */
+/**
+ * A rule's name: lower-case letters, digits and dots, separated by hyphens; the file's own name.
+ */
 public record RuleId(String value) implements Comparable<RuleId> {
 
   /** The form as messages describe it. */
-  static final String DESCRIBED =
-      "a rule's id: lower-case words, numbers and dots with hyphens between";
+  static final String DESCRIBED = "lower-case letters, digits and dots, separated by hyphens";
 
   /** No group is repeated: Java's search goes one deeper for each time, and a name may be long. */
   static final Pattern FORM = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9.-]*(?<!-)");

@@ -29,7 +29,7 @@ final class RuleReader {
       MapSchema.of(
           MapSchema.required(
               "id",
-              ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM),
+              PackReader.RULE_ID,
               "the healthy state in lower-case words, as the file is called"),
           MapSchema.required("title", ValueSchema.text(), "the healthy state in one sentence"),
           MapSchema.optional(
@@ -95,12 +95,13 @@ final class RuleReader {
 
   Optional<Rule> read(YamlNode node, String topic, String fileName) {
     int before = problems.count();
-    Optional<Values> read = SHAPE.read(node, "a rule", problems);
+    Optional<Values> read = SHAPE.read(node, "rule", problems);
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
     // Everything below is read though the shape was wrong, so that all mistakes come at once.
-    Optional<ConditionalLevel> levels = part(mapping, "level").flatMap(this::levels);
+    Optional<ConditionalLevel> levels =
+        part(mapping, "level").flatMap(part -> problems.of("level", () -> levels(part)));
     Optional<Parameterized<Criterion>> when = part(mapping, "when").flatMap(this::criterion);
     Optional<Parameterized<Criterion>> check = part(mapping, "check").flatMap(this::criterion);
     Optional<RuleFix> fix =
@@ -113,13 +114,12 @@ final class RuleReader {
       problems.add(
           new Problem(
                   mapping.entries().get("id").value().at(),
-                  "the rule's id is '"
+                  "rule id '"
                       + read.get().text("id")
-                      + "' and its file is called '"
+                      + "' does not match the file name '"
                       + fileName
                       + ".yaml'")
-              .expecting("the same name")
-              .advising("Rename one of the two."));
+              .expecting("rename one of them"));
     }
     if (problems.count() > before || check.isEmpty() || levels.isEmpty()) {
       return Optional.empty();
@@ -187,20 +187,16 @@ final class RuleReader {
     }
     List<ConditionalLevel.Case> cases = new ArrayList<>();
     for (YamlNode item : sequence.items()) {
-      Optional<Values> read = LEVEL_CASE.read(item, "a case of 'level'", problems);
+      Optional<Values> read = LEVEL_CASE.read(item, "case of 'level'", problems);
       boolean hasCondition = read.isPresent() && read.get().has("when");
       boolean last = item == sequence.items().getLast();
       if (read.isPresent() && hasCondition == last) {
         problems.add(
             (last
-                    ? new Problem(item.at(), "the last case of 'level' has a condition")
-                        .expecting("one without 'when' at the end, for all other hosts")
-                    : new Problem(
-                            item.at(),
-                            "this case of 'level' lacks 'when' and is not the last, so those below"
-                                + " it never count")
-                        .expecting("a condition"))
-                .advising("Add it."));
+                ? new Problem(item.at(), "the last case of 'level' has a condition")
+                    .expecting("add a case without 'when' for all other hosts")
+                : new Problem(item.at(), "missing key 'when' in a case of 'level'")
+                    .expecting("only the last case has no condition")));
       }
       Optional<Parameterized<Criterion>> when =
           read.flatMap(values -> values.find("when", YamlNode.class)).flatMap(this::criterion);

@@ -93,13 +93,9 @@ public final class Selection {
               if (rule.isProof() && areNamed) {
                 problems.add(
                     new Problem(
-                            SourceSpan.whole("command line"),
-                            "the rule "
-                                + Quoted.of(rule.id().value())
-                                + " is a proof, which tries a thing in throw-away namespaces"
-                                + " instead of looking")
-                        .expecting("--prove with it")
-                        .advising("Add that."));
+                            SourceSpan.whole("hostready"),
+                            "rule " + Quoted.of(rule.id().value()) + " is a proof")
+                        .expecting("add --prove"));
               }
               return rule.isProof();
             });
@@ -135,7 +131,7 @@ public final class Selection {
     RulePack pack = book.packs().get(name);
     if (pack == null) {
       problems.add(
-          new Problem(SourceSpan.whole("--pack"), "the pack " + Quoted.of(name) + " is unknown")
+          new Problem(SourceSpan.whole("--pack"), "unknown pack " + Quoted.of(name))
               .advising(Suggestion.sentence(name, book.packs().keySet())));
       return;
     }
@@ -195,7 +191,7 @@ public final class Selection {
     SourceSpan where = SourceSpan.whole("--set");
     if (declaration == null) {
       problems.add(
-          new Problem(where, "the parameter " + Quoted.of(name) + " is declared by no chosen pack")
+          new Problem(where, "unknown parameter " + Quoted.of(name))
               .advising(Suggestion.sentence(name, declarations.keySet())));
     } else {
       declaration.problem(where, value).ifPresent(problems::add);
@@ -208,7 +204,7 @@ public final class Selection {
       Optional<Rule> rule = taken.find(name);
       if (rule.isEmpty()) {
         problems.add(
-            new Problem(SourceSpan.whole("command line"), "unknown rule " + Quoted.of(name))
+            new Problem(SourceSpan.whole("hostready"), "unknown rule " + Quoted.of(name))
                 .advising(RuleSearch.suggestion(taken.book.rules().values(), name))
                 .advising("See 'hostready rules list'."));
       }

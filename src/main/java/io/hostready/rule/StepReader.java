@@ -74,9 +74,8 @@ final class StepReader {
   private Optional<Fix> step(YamlNode item) {
     if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
-          new Problem(item.at(), item.description() + " stands here")
-              .expecting("a map with one key, which is a kind of fix")
-              .advising("Give each step an item of its own."));
+          new Problem(item.at(), "invalid step (" + item.description() + ")")
+              .expecting("use one fix kind, each step after '- '"));
       return Optional.empty();
     }
     Map.Entry<String, YamlNode.Entry> only = mapping.entries().entrySet().iterator().next();
@@ -88,17 +87,16 @@ final class StepReader {
       List<String> known = new ArrayList<>(FixKinds.names());
       known.add(WHERE);
       problems.add(
-          new Problem(
-                  only.getValue().keyAt(), "fix kind " + Quoted.of(only.getKey()) + " is unknown")
+          new Problem(only.getValue().keyAt(), "unknown fix kind " + Quoted.of(only.getKey()))
               .advising(Suggestion.sentence(only.getKey(), known))
-              .advising("Run 'hostready rules kinds' for the list."));
+              .advising("See 'hostready rules kinds'."));
       return Optional.empty();
     }
     return one(kind.get(), only.getValue().value());
   }
 
   private Optional<Fix> one(FixKind kind, YamlNode arguments) {
-    String what = "fix kind '" + kind.name() + "'";
+    String what = "fix '" + kind.name() + "'";
     return kind.arguments()
         .read(arguments, what, problems)
         .flatMap(
@@ -106,8 +104,7 @@ final class StepReader {
               try {
                 return Optional.of(kind.make().apply(values));
               } catch (IllegalArgumentException senseless) {
-                problems.add(
-                    Problem.ofSentences(values.at(), what + ": " + senseless.getMessage()));
+                problems.add(new Problem(values.at(), what + ": " + senseless.getMessage()));
                 return Optional.empty();
               }
             });

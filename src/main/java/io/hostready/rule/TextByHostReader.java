@@ -86,7 +86,7 @@ final class TextByHostReader {
 
   private Optional<TextByHost.Case> one(YamlNode item, boolean isLast) {
     int before = problems.count();
-    Optional<Values> read = CASE.read(item, "a case of '" + key + "'", problems);
+    Optional<Values> read = CASE.read(item, "case of '" + key + "'", problems);
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -94,17 +94,10 @@ final class TextByHostReader {
     if (isLast == (values.has("when") || values.has("values"))) {
       problems.add(
           isLast
-              ? new Problem(item.at(), "the last case of '" + key + "' has 'when' or 'values'")
-                  .expecting("a text for all other hosts")
-                  .advising("Add a case without them.")
-              : new Problem(
-                      item.at(),
-                      "a case of '"
-                          + key
-                          + "' before the last has neither 'when' nor 'values', so that those after"
-                          + " it are never used")
-                  .expecting("one of them")
-                  .advising("Add it."));
+              ? new Problem(item.at(), "the last case of '" + key + "' has a condition")
+                  .expecting("add a case without 'when' and 'values' for all other hosts")
+              : new Problem(item.at(), "missing key 'when' or 'values' in a case of '" + key + "'")
+                  .expecting("only the last case has no condition"));
     }
     Optional<Parameterized<Criterion>> when =
         values
@@ -124,17 +117,8 @@ final class TextByHostReader {
     for (String name : used.keySet()) {
       if (!text.contains("{" + name + "}")) {
         problems.add(
-            new Problem(
-                    item.at(),
-                    "a case of '"
-                        + key
-                        + "' has the value '"
-                        + name
-                        + "', and its text has no {"
-                        + name
-                        + "}")
-                .expecting("it there")
-                .advising("Write it, or remove the value."));
+            new Problem(item.at(), "unused value '" + name + "' in a case of '" + key + "'")
+                .expecting("write {" + name + "} in the text, or remove the value"));
       }
     }
     return problems.count() > before

@@ -89,7 +89,7 @@ public record Waivers(List<Waiver> waivers) {
         MapSchema.of(
             MapSchema.required(
                 "waivers",
-                ValueSchema.listOf(ValueSchema.node("a waiver", Map.of("type", "object")), 1),
+                ValueSchema.listOf(ValueSchema.node("waiver", Map.of("type", "object")), 1),
                 "the accepted failures"));
   }
 
@@ -108,15 +108,12 @@ public record Waivers(List<Waiver> waivers) {
     SourceSpan start = SourceSpan.startOf(label);
     switch (files.bytes(path)) {
       case Absent(_) ->
-          problems.add(
-              new Problem(start, "there is no such file")
-                  .expecting("waivers")
-                  .advising("Check --waivers."));
+          problems.add(new Problem(start, "file not found").expecting("check --waivers"));
       case Unreadable(_, var why) ->
-          problems.add(new Problem(start, "the file could not be read: " + why));
+          problems.add(new Problem(start, "cannot read the file: " + why));
       case Present(var content, _) ->
           YamlReader.read(label, content, problems)
-              .flatMap(node -> Form.FILE.read(node, "a file of waivers", problems))
+              .flatMap(node -> Form.FILE.read(node, "waivers file", problems))
               .ifPresent(
                   values -> {
                     for (Object one : values.get("waivers", List.class)) {
@@ -129,7 +126,7 @@ public record Waivers(List<Waiver> waivers) {
   }
 
   private static Optional<Waiver> waiver(YamlNode node, RuleBook book, Problems problems) {
-    Optional<Values> read = Form.WAIVER.read(node, "a waiver", problems);
+    Optional<Values> read = Form.WAIVER.read(node, "waiver", problems);
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -137,9 +134,8 @@ public record Waivers(List<Waiver> waivers) {
     RuleId rule = new RuleId(values.text("rule"));
     if (book.find(rule.value()).isEmpty()) {
       problems.add(
-          new Problem(values.at(), "the waived rule '" + rule + "' is unknown")
-              .advising(Suggestion.sentence(rule.value(), book.ruleNames()))
-              .advising("Correct the id, or remove the waiver if the rule is gone."));
+          new Problem(values.at(), "unknown rule '" + rule + "' in waiver")
+              .advising(Suggestion.sentence(rule.value(), book.ruleNames())));
       return Optional.empty();
     }
     return Optional.of(

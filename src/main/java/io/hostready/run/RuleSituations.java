@@ -13,6 +13,7 @@ import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.run.RuleTests.Situation;
+import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
 import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
@@ -62,15 +63,13 @@ final class RuleSituations {
       addRule(path, found, problems);
     } else {
       problems.add(
-          new Problem(SourceSpan.whole(path), "there is no such directory")
-              .expecting("one with tests, or RULE.hosts")
-              .advising("Check its name."));
+          new Problem(SourceSpan.whole(path), "not found")
+              .expecting("use a directory of tests, or a file RULE.hosts"));
     }
     if (found.isEmpty() && problems.isEmpty()) {
       problems.add(
-          new Problem(SourceSpan.whole(path), "no test is in this directory")
-              .expecting("RULE.hosts or RULE/SITUATION")
-              .advising("Check its name."));
+          new Problem(SourceSpan.whole(path), "no tests in this directory")
+              .expecting("put them into RULE.hosts or RULE/SITUATION"));
     }
     problems.throwIfAny();
     return found;
@@ -95,10 +94,9 @@ final class RuleSituations {
     Optional<RuleId> rule = book.find(name).map(Rule::id);
     if (rule.isEmpty()) {
       problems.add(
-          new Problem(SourceSpan.whole(path), "no rule is named '" + name + "'")
+          new Problem(SourceSpan.whole(path), "unknown rule '" + name + "'")
               .advising(Suggestion.sentence(name, book.ruleNames()))
-              .advising(
-                  "Name it after the rule that it tests; --rules DIR adds rules of your own."));
+              .advising("Use --rules DIR for your own rules."));
     } else if (isDirectory) {
       names(path, problems)
           .forEach(each -> addHost(rule.get(), path + "/" + each, found, problems));
@@ -136,11 +134,10 @@ final class RuleSituations {
             verdict -> found.add(new Situation(rule, name, path, verdict.getValue())),
             () ->
                 problems.add(
-                    new Problem(SourceSpan.whole(path), "the situation is named after no verdict")
+                    new Problem(SourceSpan.whole(path), "invalid situation name")
                         .expecting(
-                            "a name that starts with "
-                                + String.join(", ", RuleTests.VERDICTS.keySet()))
-                        .advising("Rename it.")));
+                            "start it with "
+                                + Joined.or(List.copyOf(RuleTests.VERDICTS.keySet())))));
   }
 
   private boolean isDirectory(String path) {
@@ -154,7 +151,7 @@ final class RuleSituations {
           names.stream().filter(name -> !name.startsWith(".")).toList();
       case Absent(_) -> List.of();
       case Unreadable(_, String why) -> {
-        problems.add(new Problem(SourceSpan.whole(directory), "it could not be listed: " + why));
+        problems.add(new Problem(SourceSpan.whole(directory), "cannot list the directory: " + why));
         yield List.of();
       }
     };
@@ -171,7 +168,7 @@ final class RuleSituations {
               yield String.valueOf(wrong.getMessage());
             }
           }
-          case Absent(_) -> "there is no such file";
+          case Absent(_) -> "file not found";
           case Unreadable(_, String reason) -> reason;
         };
     if (!why.isEmpty()) {
@@ -190,7 +187,7 @@ final class RuleSituations {
       return described.get().text().host(situation.path(), described.get().section());
     } catch (HostTextException wrong) {
       throw new IllegalArgumentException(
-          "'" + situation.path() + "' is no host: " + wrong.getMessage() + ".", wrong);
+          "'" + situation.path() + "' is not a valid host: " + wrong.getMessage(), wrong);
     }
   }
 
@@ -236,9 +233,8 @@ final class RuleSituations {
           parameters.put(line.substring(0, equals), line.substring(equals + 1));
         } else if (!line.isBlank()) {
           problems.add(
-              new Problem(new SourceSpan(path, number, 1), Quoted.of(line) + " stands here")
-                  .expecting("NAME=VALUE")
-                  .advising("Write that instead."));
+              new Problem(new SourceSpan(path, number, 1), "invalid parameter " + Quoted.of(line))
+                  .expecting("use NAME=VALUE"));
         }
       }
     }

@@ -52,9 +52,8 @@ public record MapSchema(List<Key> keys) {
   public Optional<Values> read(YamlNode node, String what, Problems problems) {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       problems.add(
-          new Problem(node.at(), node.description() + " stands here")
-              .expecting("a map with keys of " + what + " (" + String.join(", ", names()) + ")")
-              .advising("Write one."));
+          new Problem(node.at(), problems.of(what, () -> problems.invalid(node)))
+              .expecting("use a map with the keys " + String.join(", ", names())));
       return Optional.empty();
     }
     int before = problems.count();
@@ -65,11 +64,12 @@ public record MapSchema(List<Key> keys) {
         problems.add(
             new Problem(
                     entry.getValue().keyAt(),
-                    "the key " + Quoted.of(entry.getKey()) + " is unknown in " + what)
+                    "unknown key " + Quoted.of(entry.getKey()) + " in " + what)
                 .advising(Suggestion.sentence(entry.getKey(), names())));
         continue;
       }
-      Optional<?> value = key.type().read(entry.getValue().value(), problems);
+      Optional<?> value =
+          problems.of(key.name(), () -> key.type().read(entry.getValue().value(), problems));
       if (value.isPresent()) {
         values.put(entry.getKey(), value.get());
       }
@@ -79,9 +79,8 @@ public record MapSchema(List<Key> keys) {
         problems.add(
             new Problem(
                     mapping.at(),
-                    what + " lacks the key '" + key.name() + "' (" + key.meaning() + ")")
-                .expecting(key.type().description())
-                .advising("Add it."));
+                    "missing key '" + key.name() + "' (" + key.meaning() + ") in " + what)
+                .expecting("use " + key.type().description()));
       }
     }
     return problems.count() == before

@@ -86,10 +86,10 @@ public record Parameters(Map<String, String> values) {
   /** Reports a name that no pack declares. */
   public void reportUnknown(String name, SourceSpan where, Problems problems) {
     problems.addCause(
-        new Problem(where, "the parameter " + Quoted.of(name) + " is declared by no pack")
+        new Problem(where, "unknown parameter " + Quoted.of(name))
             .advising(
                 Suggestion.nearest(name, values.keySet())
                     .map(near -> "Did you mean '" + near + "'?")
-                    .orElse("Declare it under 'parameters' of the pack.")));
+                    .orElse("Declare it under 'parameters' of a pack.")));
   }
 }

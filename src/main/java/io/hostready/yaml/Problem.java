@@ -4,12 +4,12 @@ import io.hostready.text.Quoted;
 import java.util.Optional;
 
 /**
- * One error in what a user wrote: where it stands, what was found, what was expected, and what to
- * do. The message is one line and fit for a terminal, whatever it quotes.
+ * One error in what a user wrote: where it is, what is wrong, and what is valid. The message is one
+ * line and fit for a terminal, whatever it quotes.
  *
- * @param found what stands there, in a clause without a full stop
- * @param expected what should stand there, in a phrase
- * @param remedy what to do, in sentences
+ * @param found what is wrong: "invalid level 'high'"
+ * @param expected what is valid: "use required, recommended or optional"
+ * @param remedy a hint, in sentences: "Did you mean 'required'?"
  */
 public record Problem(
     SourceSpan where, String found, Optional<String> expected, Optional<String> remedy) {
@@ -19,17 +19,12 @@ public record Problem(
     this(where, found, Optional.empty(), Optional.empty());
   }
 
-  /** A problem that was told in sentences. */
-  public static Problem ofSentences(SourceSpan where, String sentences) {
-    return new Problem(where, sentences.replaceFirst("\\.$", ""));
-  }
-
-  /** The same with what was expected. */
+  /** The same with what is valid. */
   public Problem expecting(String phrase) {
     return new Problem(where, found, Optional.of(phrase), remedy);
   }
 
-  /** The same with more of what to do; an empty text adds nothing. */
+  /** The same with a further hint; an empty text adds nothing. */
   public Problem advising(String sentences) {
     String more = sentences.strip();
     return more.isEmpty()
@@ -43,13 +38,12 @@ public record Problem(
     return new Problem(other, found, expected, remedy);
   }
 
-  /** What was found, what was expected and what to do, in sentences. */
+  /** What is wrong, what is valid, and the hint. */
   public String message() {
     return Quoted.harmless(
         found
-            + expected.map(phrase -> "; expected " + phrase).orElse("")
-            + "."
-            + remedy.map(sentences -> " " + sentences).orElse(""));
+            + expected.map(phrase -> ": " + phrase).orElse("")
+            + remedy.map(sentences -> ". " + sentences).orElse(""));
   }
 
   @Override

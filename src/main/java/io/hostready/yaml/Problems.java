@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Collects problems so that all of them are reported at once, each once. Not for use by several
@@ -15,6 +16,7 @@ public final class Problems {
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<SourceSpan> explained = new HashSet<>();
   private int count;
+  private String name = "value";
 
   public void add(Problem problem) {
     count++;
@@ -32,6 +34,27 @@ public final class Problems {
   /** Says that what is wrong at a place was reported elsewhere. */
   void explain(SourceSpan where) {
     explained.add(where);
+  }
+
+  /** Reads a value that messages call by this name: the key that it belongs to. */
+  public <T> T of(String key, Supplier<T> read) {
+    String outer = name;
+    name = key;
+    try {
+      return read.get();
+    } finally {
+      name = outer;
+    }
+  }
+
+  /** What is wrong with a value of another type: "invalid level 'high'". */
+  String invalid(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar when scalar.isNothing() -> "empty " + name;
+      case YamlNode.Scalar _ -> "invalid " + name + " " + node.description();
+      case YamlNode.Sequence _, YamlNode.Mapping _ ->
+          "invalid " + name + " (" + node.description() + ")";
+    };
   }
 
   public boolean isEmpty() {

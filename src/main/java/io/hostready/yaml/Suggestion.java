@@ -34,7 +34,7 @@ public final class Suggestion {
     return found;
   }
 
-  /** " Did you mean 'x'?" or, where nothing is near, the list of what is known. */
+  /** " Did you mean 'x'?" or, where nothing is near, the list of valid names. */
   public static String sentence(String written, Collection<String> known) {
     return nearest(written, known)
         .map(name -> " Did you mean '" + name + "'?")
@@ -42,7 +42,7 @@ public final class Suggestion {
             () ->
                 known.isEmpty() || known.size() > MOST_LISTED
                     ? ""
-                    : " Known here: " + String.join(", ", known) + ".");
+                    : " Valid names: " + String.join(", ", known) + ".");
   }
 
   /** The Damerau-Levenshtein distance (adjacent letters swapped count as one slip). */

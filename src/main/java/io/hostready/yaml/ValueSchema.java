@@ -1,5 +1,6 @@
 package io.hostready.yaml;
 
+import io.hostready.text.Joined;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ public interface ValueSchema<T> {
   /** Reads a value; empty when it is not of this type, and then problems say why. */
   Optional<T> read(YamlNode node, Problems problems);
 
-  /** What is expected, as it reads after "expected": "a path that starts with '/'". */
+  /** What is valid, as it reads after "use": "a path that starts with '/'". */
   String description();
 
   /** The JSON Schema of a value (draft 2020-12), as nested maps, lists and scalars. */
@@ -35,7 +36,7 @@ public interface ValueSchema<T> {
   /** Any text with something in it. */
   static ValueSchema<String> text() {
     return scalar(
-        "some text",
+        "a string",
         Map.of("type", SCALAR_TYPES, "pattern", "\\S"),
         text -> text.isBlank() ? Optional.empty() : Optional.of(text));
   }
@@ -109,12 +110,12 @@ public interface ValueSchema<T> {
             return Optional.of(scalar.text());
           }
           problems.add(
-              new Problem(node.at(), node.description() + " stands here")
-                  .expecting("one of " + String.join(", ", known))
+              new Problem(node.at(), problems.invalid(node))
+                  .expecting("use " + Joined.or(known))
                   .advising(
                       Suggestion.nearest(scalar.text(), known)
                           .map(name -> "Did you mean '" + name + "'?")
-                          .orElse("Write one of them.")));
+                          .orElse("")));
           return Optional.empty();
         }
         return wrong(node, description(), problems);
@@ -128,6 +129,26 @@ public interface ValueSchema<T> {
       @Override
       public Map<String, Object> schema() {
         return Map.of("anyOf", List.of(Map.of("enum", known), PARAMETER_SCHEMA));
+      }
+    };
+  }
+
+  /** The same values, which messages call by another name than the key. */
+  static <T> ValueSchema<T> called(String name, ValueSchema<T> values) {
+    return new ValueSchema<>() {
+      @Override
+      public Optional<T> read(YamlNode node, Problems problems) {
+        return problems.of(name, () -> values.read(node, problems));
+      }
+
+      @Override
+      public String description() {
+        return values.description();
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return values.schema();
       }
     };
   }
@@ -148,13 +169,14 @@ public interface ValueSchema<T> {
           problems.add(
               new Problem(
                       node.at(),
-                      node.description()
-                          + " is not a regular expression: "
+                      "invalid regular expression "
+                          + node.description()
+                          + ": "
                           + broken.getDescription()
                           + (broken.getIndex() < 0
                               ? ""
                               : " at character " + (broken.getIndex() + 1)))
-                  .advising("Correct it, or escape the character with a backslash."));
+                  .advising("Escape special characters with a backslash."));
           return Optional.empty();
         }
       }
@@ -181,13 +203,8 @@ public interface ValueSchema<T> {
         }
         if (sequence.items().size() < least) {
           problems.add(
-              new Problem(
-                      node.at(),
-                      sequence.items().isEmpty()
-                          ? "an empty list stands here"
-                          : "this list has " + sequence.items().size() + " items")
-                  .expecting("at least " + least + " (" + item.description() + ")")
-                  .advising("Fill it, or remove the key."));
+              new Problem(node.at(), problems.invalid(node))
+                  .expecting("use at least " + least + ", each " + item.description()));
           return Optional.empty();
         }
         List<E> read = new ArrayList<>();
@@ -328,10 +345,7 @@ public interface ValueSchema<T> {
 
   /** Reports that a node is not what was expected; always empty. */
   static <T> Optional<T> wrong(YamlNode node, String expected, Problems problems) {
-    problems.add(
-        new Problem(node.at(), node.description() + " stands here")
-            .expecting(expected)
-            .advising("Write that instead."));
+    problems.add(new Problem(node.at(), problems.invalid(node)).expecting("use " + expected));
     return Optional.empty();
   }
 }

@@ -61,8 +61,8 @@ public final class YamlReader {
       problems.add(
           new Problem(
                   SourceSpan.whole(file),
-                  "the file has " + content.length + " bytes; at most " + MAX_BYTES + " are read")
-              .advising("Split it."));
+                  "the file has " + content.length + " bytes, the limit is " + MAX_BYTES)
+              .expecting("split it"));
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -72,10 +72,8 @@ public final class YamlReader {
           new Problem(
                   endOf(file, text.flip().toString()),
                   String.format(
-                      Locale.ROOT,
-                      "the byte 0x%02x stands here, which is not UTF-8",
-                      bytes.get(bytes.position()) & 0xff))
-              .advising("Save the file as UTF-8."));
+                      Locale.ROOT, "invalid UTF-8 byte 0x%02x", bytes.get(bytes.position()) & 0xff))
+              .expecting("save the file as UTF-8"));
       return Optional.empty();
     }
     return read(file, text.flip().toString(), problems);
@@ -90,13 +88,10 @@ public final class YamlReader {
       problems.add(
           new Problem(
                   endOf(file, text.substring(0, text.indexOf(point))),
+                  String.format(Locale.ROOT, "invalid control character U+%04X", point))
+              .expecting(
                   String.format(
-                      Locale.ROOT,
-                      "the character U+%04X stands here; YAML is text without such",
-                      point))
-              .advising(
-                  String.format(
-                      Locale.ROOT, "Remove it, or write it as \\u%04x in double quotes.", point)));
+                      Locale.ROOT, "remove it, or write \\u%04x in double quotes", point)));
       return Optional.empty();
     }
     int line = 0;
@@ -106,12 +101,8 @@ public final class YamlReader {
         problems.add(
             new Problem(
                     new SourceSpan(file, line, MAX_LINE),
-                    "the line has "
-                        + each.length()
-                        + " characters; at most "
-                        + MAX_LINE
-                        + " are read")
-                .advising("Split it."));
+                    "the line has " + each.length() + " characters, the limit is " + MAX_LINE)
+                .expecting("split it"));
         return Optional.empty();
       }
     }
@@ -127,25 +118,19 @@ public final class YamlReader {
       problems.add(problem(where, wrong));
     } catch (YAMLException wrong) {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-      problems.add(
-          new Problem(SourceSpan.startOf(file), "this is not YAML: " + message)
-              .advising("Correct it."));
+      problems.add(new Problem(SourceSpan.startOf(file), "invalid YAML: " + message));
     } catch (NumberFormatException cutOff) {
       // SnakeYAML 2.7 parses the digits of \\x, \\u and \\U without looking at their end or range.
       problems.add(
           new Problem(
                   new SourceSpan(
                       file, reader.characters.getLine() + 1, reader.characters.getColumn() + 1),
-                  "an escape in double quotes lacks its digits or is no character")
-              .advising(
-                  "Write \\x with 2, \\u with 4 or \\U with 8 hexadecimal digits, or use single"
-                      + " quotes."));
+                  "invalid escape in double quotes")
+              .expecting(
+                  "use \\x with 2, \\u with 4 or \\U with 8 hexadecimal digits, or single quotes"));
     } catch (TooDeepException tooDeep) {
       problems.add(
-          new Problem(
-                  tooDeep.where,
-                  "nested more than " + MAX_DEPTH + " levels deep; rules never need that")
-              .advising("Flatten it."));
+          new Problem(tooDeep.where, "YAML nested more than " + MAX_DEPTH + " levels deep"));
     }
     return Optional.empty();
   }
@@ -153,12 +138,11 @@ public final class YamlReader {
   private static Problem problem(SourceSpan where, MarkedYAMLException wrong) {
     String problem = String.valueOf(wrong.getProblem());
     if (problem.contains("(TAB)")) {
-      return new Problem(where, "a tab stands here; YAML is indented by spaces only")
-          .advising("Replace it.");
+      return new Problem(where, "invalid tab").expecting("indent with spaces");
     }
     if (problem.startsWith("mapping values are not allowed")) {
-      return new Problem(where, "a ':' stands here where no key can be")
-          .advising("If it belongs to a text, put the text in quotation marks.");
+      return new Problem(where, "unexpected ':'")
+          .expecting("put a text that contains ': ' in quotation marks");
     }
     Mark start = wrong.getContextMark();
     String context =
@@ -166,14 +150,13 @@ public final class YamlReader {
             ? ""
             : " ("
                 + wrong.getContext()
-                + (start == null ? "" : " from line " + (start.getLine() + 1))
+                + (start == null ? "" : ", starting at line " + (start.getLine() + 1))
                 + ")";
     return new Problem(
-            where,
-            "this is not YAML: "
-                + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
-                + context)
-        .advising("Correct it.");
+        where,
+        "invalid YAML: "
+            + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
+            + context);
   }
 
   /** The place behind a text that starts a file. */
@@ -186,8 +169,7 @@ public final class YamlReader {
     parser.getEvent(); // stream start
     if (parser.checkEvent(Event.ID.StreamEnd)) {
       problems.add(
-          new Problem(SourceSpan.whole(file), "the file is empty; one YAML map was expected")
-              .advising("Write it."));
+          new Problem(SourceSpan.whole(file), "the file is empty").expecting("use one YAML map"));
       return Optional.empty();
     }
     parser.getEvent(); // document start
@@ -195,10 +177,8 @@ public final class YamlReader {
     parser.getEvent(); // document end
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
       problems.add(
-          new Problem(
-                  span(parser.peekEvent()),
-                  "a second document starts here; one document a file was expected")
-              .advising("Move it to a file of its own."));
+          new Problem(span(parser.peekEvent()), "a second YAML document")
+              .expecting("use one document per file"));
     }
     return Optional.of(node);
   }
@@ -235,15 +215,13 @@ public final class YamlReader {
       YamlNode value = node(depth + 1);
       if (!(key instanceof YamlNode.Scalar name)) {
         problems.add(
-            new Problem(key.at(), "a key is " + key.description())
-                .expecting("a word")
-                .advising("Write one."));
+            new Problem(key.at(), "invalid key (" + key.description() + ")")
+                .expecting("use a string"));
         continue;
       }
       if (name.plain() && name.text().equals("<<")) {
         problems.add(
-            new Problem(key.at(), "the merge key '<<' is not allowed in rule files")
-                .advising("Write the keys out."));
+            new Problem(key.at(), "merge key '<<' is not allowed").expecting("write the keys out"));
         continue;
       }
       YamlNode.Entry earlier =
@@ -251,13 +229,12 @@ public final class YamlReader {
       if (earlier != null) {
         problems.add(
             new Problem(
-                    key.at(),
-                    "the key "
-                        + Quoted.of(name.text())
-                        + " stands here again (first on line "
-                        + earlier.keyAt().line()
-                        + "); each key may stand once")
-                .advising("Remove one of the two."));
+                key.at(),
+                "duplicate key "
+                    + Quoted.of(name.text())
+                    + " (first on line "
+                    + earlier.keyAt().line()
+                    + ")"));
       }
     }
     parser.getEvent();
@@ -272,8 +249,8 @@ public final class YamlReader {
           new Problem(
                   at,
                   Quoted.of((event.getEventId() == Event.ID.Alias ? "*" : "&") + node.getAnchor())
-                      + ": anchors and aliases are not allowed in rule files")
-              .advising("Write the value out where it is needed."));
+                      + ": anchors and aliases are not allowed")
+              .expecting("write the value out"));
     }
     String tag =
         switch (event) {
@@ -286,10 +263,8 @@ public final class YamlReader {
       problems.add(
           new Problem(
                   at,
-                  "the tag "
-                      + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!"))
-                      + " is not allowed in rule files")
-              .advising("Remove it."));
+                  "tag " + Quoted.of(tag.replace("tag:yaml.org,2002:", "!!")) + " is not allowed")
+              .expecting("remove it"));
     }
   }
 

@@ -33,7 +33,7 @@ class HostOpenerTest {
 
   private static String refusal(Path path) {
     String message = assertThrows(UnreadableHostException.class, () -> open(path)).getMessage();
-    return String.valueOf(message).replaceFirst(".* cannot be read as a host: ", "");
+    return String.valueOf(message).replaceFirst(".* is not a host: ", "");
   }
 
   @Test
@@ -61,23 +61,20 @@ class HostOpenerTest {
     assertEquals("", hostname(file.resolve("not-ready")));
     assertEquals(new HostSource.Tree(file + "/ready"), open(file.resolve("ready")).host().source());
     assertEquals(
-        "the file has no situation 'red'; it has ready, not-ready. Expected a file that 'hostready"
-            + " capture' made, another text of a host, or a directory with the files of one.",
+        "the file has no situation 'red'; it has ready, not-ready. Use a file of 'hostready"
+            + " capture', or a directory with the files of a host.",
         refusal(file.resolve("red")));
     Path one = file("web.host", "-- /etc/hostname\n".getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        "the file has no situation 'ready'. Expected a file that 'hostready capture' made, another"
-            + " text of a host, or a directory with the files of one.",
+        "the file has no situation 'ready'. Use a file of 'hostready capture', or a directory with"
+            + " the files of a host.",
         refusal(one.resolve("ready")));
   }
 
   @Test
   void whatIsMissingIsNoHost() {
     assertEquals(
-        "--host '"
-            + directory
-            + "/none/ready' is not a directory; expected one with the files of a host. Check the"
-            + " path.",
+        "--host '" + directory + "/none/ready' is not a directory",
         refusal(directory.resolve("none/ready")));
   }
 }

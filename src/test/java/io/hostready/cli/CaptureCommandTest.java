@@ -127,9 +127,9 @@ class CaptureCommandTest {
     Project.ProgramRun ran = Project.hostready("capture", "-o", directory + "/none/x.host.gz");
     assertEquals(2, ran.exitCode());
     assertEquals(
-        "hostready: -o names '"
+        "hostready: invalid -o '"
             + directory
-            + "/none/x.host.gz'; expected a file in a directory that exists. Name another.\n",
+            + "/none/x.host.gz': use a file in an existing directory\n",
         ran.err());
   }
 

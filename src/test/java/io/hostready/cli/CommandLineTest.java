@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project.ProgramRun;
+import io.hostready.text.Joined;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,57 +119,50 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
-        "frobnicate | hostready: 'frobnicate' is no command; expected one of %s. Run 'hostready"
-            + " --help'.",
-        "--verbose check | hostready: the command comes first, and '--verbose' stands there;"
-            + " expected hostready COMMAND [OPTIONS]. Run 'hostready --help'.",
-        "check --formt json | hostready: '--formt' is no option of 'hostready check'. Did you mean"
-            + " '--format'? Run 'hostready check --help'.",
-        "check --zzzzzz=1 | hostready: '--zzzzzz' is no option of 'hostready check'. Run 'hostready"
-            + " check --help'.",
+        "chek | hostready: unknown command 'chek': use %s. Did you mean 'check'?",
+        "frobnicate | hostready: unknown command 'frobnicate': use %s. Run 'hostready --help'.",
+        "--verbose check | hostready: option '--verbose' before the command: use hostready COMMAND"
+            + " [OPTIONS]. Run 'hostready --help'.",
+        "check --formt json | hostready: unknown option '--formt' of 'hostready check'. Did you"
+            + " mean '--format'? Run 'hostready check --help'.",
+        "check --zzzzzz=1 | hostready: unknown option '--zzzzzz' of 'hostready check'. Run"
+            + " 'hostready check --help'.",
         "check --host | hostready: missing required parameter for option '--host' (PATH). Run"
             + " 'hostready check --help'.",
         "check --color=always --color=never | hostready: option '--color' (WHEN) should be"
             + " specified only once. Run 'hostready check --help'.",
-        "check --format jsn | hostready: the format 'jsn' is unknown; expected one of %f. Did you"
-            + " mean 'json'?",
-        "check --format text --format json | hostready: two formats go to standard output; expected"
-            + " one. Give the others a file: --format json=report.json.",
-        "check --format json= | hostready: --format has '' as its file; expected the name of a"
-            + " file. Write it after '='.",
-        "check --format json=/ | hostready: --format has '/' as its file; expected the name of a"
-            + " file. Write it after '='.",
-        "check --format json=/no/such/report.json | hostready: --format names"
-            + " '/no/such/report.json', and there is no directory '/no/such'; expected one. Make"
-            + " it, or name another.",
-        "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats go to"
-            + " '/tmp/r'; expected a file for each. Rename one.",
-        "check --fail-on requird | hostready: --fail-on is 'requird'; expected one of required,"
-            + " recommended, optional. Did you mean 'required'?",
-        "check --color blue | hostready: --color is 'blue'; expected one of auto, always, never.",
-        "check --set docker-version | hostready: --set 'docker-version' has no value; expected"
-            + " NAME=VALUE, such as docker-version=24.",
-        "fix --yes --prove --no-prove | hostready: --prove and --no-prove contradict each other;"
-            + " expected one of them.",
-        "check --set =24 | hostready: --set '=24' has no value; expected NAME=VALUE, such as"
-            + " docker-version=24.",
-        "check --host /no/such | hostready: --host '/no/such' is not a directory; expected one"
-            + " with the files of a host. Check the path.",
+        "check --format jsn | hostready: invalid --format 'jsn': use %f. Did you mean 'json'?",
+        "check --format text --format json | hostready: two formats for standard output: write the"
+            + " others to a file, such as --format json=report.json",
+        "check --format json= | hostready: invalid --format file '': use --format FORMAT=FILE",
+        "check --format json=/ | hostready: invalid --format file '/': use --format FORMAT=FILE",
+        "check --format json=/no/such/report.json | hostready: cannot write '/no/such/report.json':"
+            + " directory '/no/such' not found",
+        "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats for the"
+            + " file '/tmp/r': use one file per format",
+        "check --fail-on requird | hostready: invalid --fail-on 'requird': use required,"
+            + " recommended or optional. Did you mean 'required'?",
+        "check --color blue | hostready: invalid --color 'blue': use auto, always or never",
+        "check --set docker-version | hostready: invalid --set 'docker-version': use NAME=VALUE,"
+            + " such as docker-version=24",
+        "fix --yes --prove --no-prove | hostready: --prove and --no-prove cannot be used together",
+        "check --set =24 | hostready: invalid --set '=24': use NAME=VALUE, such as"
+            + " docker-version=24",
+        "check --host /no/such | hostready: --host '/no/such' is not a directory",
         "rules | hostready: missing command after 'rules': use %r. Run 'hostready rules --help'.",
         "rules lnt | hostready: unknown command 'lnt' after 'hostready rules': use %r. Did you mean"
             + " 'lint'?",
         "rules show | hostready: missing required parameter: 'RULE'. Run 'hostready rules show"
             + " --help'.",
-        "rules show a b | hostready: 'b' is one word too many for 'hostready rules show'. Run"
+        "rules show a b | hostready: unexpected argument 'b' of 'hostready rules show'. Run"
             + " 'hostready rules show --help'.",
-        "rules lint --pack docker-engine | hostready: '--pack' is no option of 'hostready rules"
+        "rules lint --pack docker-engine | hostready: unknown option '--pack' of 'hostready rules"
             + " lint'. Run 'hostready rules lint --help'.",
         "rules list more and zzzz | hostready: no rule has 'more' and 'and' and 'zzzz' in its id,"
             + " title, why or advice. See 'hostready rules list'.",
-        "history one two | hostready: 'one' is one word too many for 'hostready history'. Run"
+        "history one two | hostready: unexpected argument 'one' of 'hostready history'. Run"
             + " 'hostready history --help'.",
-        "help chek | hostready: 'chek' is no command; expected one of %s. Did you mean 'check'?",
+        "help chek | hostready: unknown command 'chek': use %s. Did you mean 'check'?",
       })
   void aWrongCommandLineIsToldOnStandardError(String words, String message) {
     ProgramRun ran = Project.hostready(words.split(" "));
@@ -176,9 +170,9 @@ class CommandLineTest {
     assertEquals("", ran.out());
     String expected =
         message
-            .replace("%s", "check, plan, fix, undo, history, facts, capture, report, rules")
-            .replace("%r", "list, show, lint, test, kinds, schema, site")
-            .replace("%f", String.join(", ", io.hostready.report.ReportFormats.NAMES));
+            .replace("%s", "check, plan, fix, undo, history, facts, capture, report or rules")
+            .replace("%r", "list, show, lint, test, kinds, schema or site")
+            .replace("%f", Joined.or(io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }
 
@@ -187,25 +181,24 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "check --pack docker-engin | --pack: the pack 'docker-engin' is unknown. Did you mean"
+        "check --pack docker-engin | --pack: unknown pack 'docker-engin'. Did you mean"
             + " 'docker-engine'?",
-        "check devise-mapper-available | command line: unknown rule 'devise-mapper-available'. Did"
-            + " you mean 'device-mapper-available'? See 'hostready rules list'.",
-        "plan Foo_Bar | command line: unknown rule 'Foo_Bar'. See 'hostready rules list'.",
-        "rules show mtu | command line: unknown rule 'mtu'. Matching rules:"
+        "check devise-mapper-available | hostready: unknown rule 'devise-mapper-available'. Did you"
+            + " mean 'device-mapper-available'? See 'hostready rules list'.",
+        "plan Foo_Bar | hostready: unknown rule 'Foo_Bar'. See 'hostready rules list'.",
+        "rules show mtu | hostready: unknown rule 'mtu'. Matching rules:"
             + " bridge-mtu-fits-default-route. See 'hostready rules list'.",
-        "rules show no-such | command line: unknown rule 'no-such'. See 'hostready rules list'.",
-        "check --set dokcer-version=24 | --set: the parameter 'dokcer-version' is declared by no"
-            + " chosen pack. Did you mean 'docker-version'?",
-        "check --set docker-version=new | --set: parameter 'docker-version' is 'new'; expected a"
-            + " version such as 29 or 27.3.",
-        "check --set storage-driver=overlay3 | --set: parameter 'storage-driver' is 'overlay3';"
-            + " expected one of auto, overlay2, overlayfs, fuse-overlayfs, btrfs, zfs, vfs, aufs,"
-            + " overlay, devicemapper (did you mean 'overlay2'?).",
-        "check --set data-root=srv | --set: parameter 'data-root' is 'srv'; expected a path that"
-            + " starts with '/' and has no '..'.",
-        "check --rules /no/such | /no/such: there is no such directory; expected rules in it. Check"
-            + " --rules.",
+        "rules show no-such | hostready: unknown rule 'no-such'. See 'hostready rules list'.",
+        "check --set dokcer-version=24 | --set: unknown parameter 'dokcer-version'. Did you mean"
+            + " 'docker-version'?",
+        "check --set docker-version=new | --set: invalid value 'new' of parameter 'docker-version':"
+            + " use a version such as 29 or 27.3",
+        "check --set storage-driver=overlay3 | --set: invalid value 'overlay3' of parameter"
+            + " 'storage-driver': use auto, overlay2, overlayfs, fuse-overlayfs, btrfs, zfs, vfs,"
+            + " aufs, overlay or devicemapper. Did you mean 'overlay2'?",
+        "check --set data-root=srv | --set: invalid value 'srv' of parameter 'data-root': use a"
+            + " path that starts with '/' and has no '..'",
+        "check --rules /no/such | /no/such: directory not found: check --rules",
       })
   void anUnknownNameIsToldWithTheNearest(String words, String message) {
     ProgramRun ran = Project.hostready(words.split(" "));
@@ -232,7 +225,7 @@ class CommandLineTest {
     assertEquals("", ran.out());
     String place = directory.resolve("rules") + "/own/broken.yaml:2:1: ";
     assertTrue(
-        ran.err().contains(place + "the key 'titel' is unknown in a rule. Did you mean 'title'?\n"),
+        ran.err().contains(place + "unknown key 'titel' in rule. Did you mean 'title'?\n"),
         ran.err());
     ProgramRun lint =
         Project.hostready("rules", "lint", "--rules", directory.resolve("rules").toString());

@@ -21,16 +21,16 @@ class ErrorListTest {
     assertEquals(
         List.of(
             "a.yaml",
-            "   1:5    invalid id.",
-            "   20:49  invalid state.",
+            "   1:5    invalid id",
+            "   20:49  invalid state",
             "b.yaml",
-            "   2:1  unknown key."),
+            "   2:1  unknown key"),
         ERRORS.grouped());
   }
 
   @Test
   void anEditorReadsTheFileAtTheStartOfEachLine() {
-    assertEquals("a.yaml:1:5: invalid id.", ERRORS.lines().getFirst());
+    assertEquals("a.yaml:1:5: invalid id", ERRORS.lines().getFirst());
   }
 
   @Test

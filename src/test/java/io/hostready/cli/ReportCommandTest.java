@@ -167,7 +167,7 @@ class ReportCommandTest {
     Path empty = Files.createDirectory(scratch.resolve("empty"));
     Project.ProgramRun none = report(empty);
     assertEquals(2, none.exitCode());
-    assertTrue(none.err().contains("holds no report; expected files named *.json"), none.err());
+    assertTrue(none.err().contains("no reports (*.json) in directory"), none.err());
   }
 
   @Test
@@ -223,9 +223,8 @@ class ReportCommandTest {
     assertTrue(ran.out().endsWith("\n1 of 2 hosts are ready, 1 not ready\n"), ran.out());
     assertTrue(Files.readString(page).contains("<h1>1 of 2 hosts are ready</h1>"));
     assertEquals(2, ran.err().lines().count(), ran.err());
-    assertTrue(
-        ran.err().contains("bad\\x1b[2J.json' is left out: it is not JSON: line 1"), ran.err());
-    assertTrue(ran.err().contains("none.json' is left out: it cannot be read"), ran.err());
+    assertTrue(ran.err().contains("bad\\x1b[2J.json' skipped: it is not JSON: line 1"), ran.err());
+    assertTrue(ran.err().contains("none.json' skipped: cannot read it"), ran.err());
   }
 
   @ParameterizedTest
@@ -250,7 +249,7 @@ class ReportCommandTest {
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
     assertTrue(
-        ran.err().contains("x.json' is left out: " + told) || ran.err().contains(told), ran.err());
+        ran.err().contains("x.json' skipped: " + told) || ran.err().contains(told), ran.err());
   }
 
   @Test
@@ -259,7 +258,7 @@ class ReportCommandTest {
     Project.ProgramRun ran = report(file);
     assertEquals(2, ran.exitCode());
     assertTrue(
-        ran.err().contains("x.json' is left out: it is not JSON: it is not UTF-8 text"), ran.err());
+        ran.err().contains("x.json' skipped: it is not JSON: it is not UTF-8 text"), ran.err());
   }
 
   @ParameterizedTest
@@ -286,7 +285,7 @@ class ReportCommandTest {
     Path file = Files.writeString(scratch.resolve("x.json"), tree.toString());
     Project.ProgramRun ran = report(file);
     assertEquals(2, ran.exitCode());
-    String expected = "x.json' is left out: line 1, column \\d+: " + Pattern.quote(told);
+    String expected = "x.json' skipped: line 1, column \\d+: " + Pattern.quote(told);
     assertTrue(Pattern.compile(expected).matcher(ran.err()).find(), ran.err());
   }
 

@@ -82,7 +82,7 @@ class ReportFilesTest {
   void twoOnStandardOutputAreRefused() {
     Project.ProgramRun ran = check("--format", "junit", "--format", "tap");
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("two formats go to standard output"), ran.err());
+    assertTrue(ran.err().contains("two formats for standard output"), ran.err());
   }
 
   @Test

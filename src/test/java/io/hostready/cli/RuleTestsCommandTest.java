@@ -116,10 +116,10 @@ class RuleTestsCommandTest {
     Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
     assertEquals("", ran.out());
-    assertTrue(ran.err().contains("motd-polte: no rule is named 'motd-polte'."), ran.err());
-    assertTrue(ran.err().contains("motd-polit.hosts: no rule is named 'motd-polit'."), ran.err());
+    assertTrue(ran.err().contains("motd-polte: unknown rule 'motd-polte'."), ran.err());
+    assertTrue(ran.err().contains("motd-polit.hosts: unknown rule 'motd-polit'."), ran.err());
     assertTrue(ran.err().contains("Did you mean 'motd-polite'?"), ran.err());
-    assertTrue(ran.err().contains("good: the situation is named after no verdict"), ran.err());
+    assertTrue(ran.err().contains("good: invalid situation name"), ran.err());
     assertTrue(
         ran.err().contains("ready.host: invalid text of hosts: line 1: expected '-- /PATH'"),
         ran.err());
@@ -132,12 +132,12 @@ class RuleTestsCommandTest {
     file("tests/motd-polite/ready/parameters", "colour=red\n");
     Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("/ready/parameters: the parameter 'colour'"), ran.err());
+    assertTrue(ran.err().contains("/ready/parameters: unknown parameter 'colour'"), ran.err());
     file("tests/motd-polite/ready/parameters", "");
     file("tests/motd-polite.hosts", "== ready\nparameter: colour=red\n");
     ran = test();
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains(".hosts/ready: the parameter 'colour'"), ran.err());
+    assertTrue(ran.err().contains(".hosts/ready: unknown parameter 'colour'"), ran.err());
   }
 
   @Test
@@ -146,7 +146,7 @@ class RuleTestsCommandTest {
     Files.createDirectories(directory.resolve("tests"));
     Project.ProgramRun ran = test();
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("no test is in this directory"), ran.err());
+    assertTrue(ran.err().contains("no tests in this directory"), ran.err());
   }
 
   @Test

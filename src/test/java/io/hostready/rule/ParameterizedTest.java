@@ -75,8 +75,8 @@ class ParameterizedTest {
             InvalidInputException.class,
             () -> filled.bind(new Parameters(Map.of("root", "relative"))));
     assertEquals(
-        "rules/topic/a.yaml:5:22: 'relative' (for '${root}') stands here; expected a path that"
-            + " starts with '/' and has no '..'. Write that instead.",
+        "rules/topic/a.yaml:5:22: invalid path 'relative' (for '${root}'): use a path that"
+            + " starts with '/' and has no '..'",
         misfit.getMessage());
   }
 

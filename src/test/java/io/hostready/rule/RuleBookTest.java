@@ -64,19 +64,18 @@ class RuleBookTest {
   @Test
   void whatCannotBeLookedAtIsAMistakeAndNotPassedOver() {
     assertEquals(
-        List.of("rules/closed: the directory could not be listed: Permission denied."),
+        List.of("rules/closed: cannot list the directory: Permission denied"),
         complaints(
             good().directory("/rules/closed").attributes("---- - - denied /rules/closed"),
             SHIPPED));
     assertEquals(
-        List.of("rules/topic/b.yaml: the file could not be read: Permission denied."),
+        List.of("rules/topic/b.yaml: cannot read the file: Permission denied"),
         complaints(good().denied("/rules/topic/b.yaml"), SHIPPED));
     assertEquals(
-        List.of("own: the directory could not be listed: Permission denied."),
+        List.of("own: cannot list the directory: Permission denied"),
         complaints(good().denied("/home/me/own"), SHIPPED, OWN));
     assertEquals(
-        List.of("own: there is no such directory; expected rules in it. Check --rules."),
-        complaints(good(), SHIPPED, OWN));
+        List.of("own: directory not found: check --rules"), complaints(good(), SHIPPED, OWN));
   }
 
   @Test
@@ -88,10 +87,8 @@ class RuleBookTest {
             .file("/home/me/own/packs/p.yaml", "name: p\ntitle: P\nrules: [a]\n");
     assertEquals(
         List.of(
-            "own/other/a.yaml:1:1: the rule 'a' is also defined at rules/topic/a.yaml:1:1; each id"
-                + " may be used once. Rename one of the two.",
-            "own/packs/p.yaml:1:1: the pack 'p' is also defined at rules/packs/p.yaml:1:1; each"
-                + " name may be used once. Rename one of the two."),
+            "own/other/a.yaml:1:1: duplicate rule 'a' (also defined at rules/topic/a.yaml:1:1)",
+            "own/packs/p.yaml:1:1: duplicate pack 'p' (also defined at rules/packs/p.yaml:1:1)"),
         complaints(files, SHIPPED, OWN));
   }
 
@@ -102,7 +99,7 @@ class RuleBookTest {
         List.of(
             "rules/topic/b.yaml: the file has "
                 + large.getBytes(StandardCharsets.UTF_8).length
-                + " bytes; at most 262144 are read. Split it."),
+                + " bytes, the limit is 262144: split it"),
         complaints(good().file("/rules/topic/b.yaml", large), SHIPPED));
   }
 

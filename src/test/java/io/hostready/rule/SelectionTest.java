@@ -171,9 +171,9 @@ class SelectionTest {
   void everyUnknownNameIsToldWithTheNearest() {
     assertEquals(
         List.of(
-            "--pack: the pack 'moer' is unknown. Did you mean 'more'?",
-            "--set: the parameter 'x' is declared by no chosen pack.",
-            "command line: unknown rule 'uses-rot'. Did you mean 'uses-root'? See 'hostready rules"
+            "--pack: unknown pack 'moer'. Did you mean 'more'?",
+            "--set: unknown parameter 'x'",
+            "hostready: unknown rule 'uses-rot'. Did you mean 'uses-root'? See 'hostready rules"
                 + " list'."),
         complaints(books(), List.of("base", "moer"), Map.of("x", "y"), "a", "uses-rot"));
   }
@@ -181,7 +181,7 @@ class SelectionTest {
   /** A type, and a value that is not of it. */
   @ParameterizedTest
   @CsvSource({
-    "text, x, ' ', some text",
+    "text, x, ' ', a string",
     "version, 1, new, a version such as 29 or 27.3",
     "version, 1, '', a version such as 29 or 27.3",
     "path, /, srv, a path that starts with '/' and has no '..'",
@@ -202,7 +202,7 @@ class SelectionTest {
                     .formatted(type, otherwise),
                 "rules: [a]");
     assertEquals(
-        List.of("--set: parameter 'size' is '" + value + "'; expected " + expected + "."),
+        List.of("--set: invalid value '" + value + "' of parameter 'size': use " + expected),
         complaints(books, List.of("p"), Map.of("size", value)));
   }
 
@@ -218,10 +218,10 @@ class SelectionTest {
                 "rules: [a, b]");
     assertEquals(
         List.of(
-            "rules/topic/a.yaml:5:22: 'srv' (for '${where}') stands here; expected a path that"
-                + " starts with '/' and has no '..'. Write that instead.",
-            "rules/topic/b.yaml:5:22: 'srv' (for '${where}') stands here; expected a path that"
-                + " starts with '/' and has no '..'. Write that instead."),
+            "rules/topic/a.yaml:5:22: invalid path 'srv' (for '${where}'): use a path that"
+                + " starts with '/' and has no '..'",
+            "rules/topic/b.yaml:5:22: invalid path 'srv' (for '${where}'): use a path that"
+                + " starts with '/' and has no '..'"),
         complaints(books, List.of("p"), Map.of("where", "srv")));
   }
 

@@ -107,14 +107,14 @@ class ShippedAdviceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no-conflicting-packages | not-ready-compose-1 | package docker-compose: state installed",
-        "no-conflicting-packages | not-ready | packages containerd, runc: state installed",
+        "no-conflicting-packages | not-ready-compose-1 | docker-compose installed",
+        "no-conflicting-packages | not-ready | containerd and runc installed",
         "docker-apt-suite-matches-release | not-ready-without-suite |"
             + " /etc/apt/sources.list.d/docker.list:2 lacks the suite",
         "docker-apt-suite-matches-release | not-ready-address-alone |"
             + " /etc/apt/sources.list.d/docker.list:1 lacks the suite",
-        "dns-servers-usable-in-containers | not-ready-link-to-nothing | /etc/resolv.conf, a link to"
-            + " ../run/systemd/resolve/stub-resolv.conf, which does not exist",
+        "dns-servers-usable-in-containers | not-ready-link-to-nothing | /etc/resolv.conf (a broken"
+            + " link to ../run/systemd/resolve/stub-resolv.conf) not found",
       })
   void findingNamesThePackageTheFileAndTheLine(String rule, String situation, String says)
       throws IOException {

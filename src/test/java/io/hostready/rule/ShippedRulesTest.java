@@ -101,9 +101,8 @@ class ShippedRulesTest {
   void aRuleOfTheUserCannotTakeTheNameOfOneOfThem() {
     assertEquals(
         List.of(
-            "the rule 'namespaces-available' is also defined at"
-                + " rules/kernel/namespaces-available.yaml:1:1; each id may be used once. Rename"
-                + " one of the two."),
+            "duplicate rule 'namespaces-available' (also defined at"
+                + " rules/kernel/namespaces-available.yaml:1:1)"),
         complaints("namespaces-available", "id: namespaces-available"));
   }
 
@@ -112,7 +111,7 @@ class ShippedRulesTest {
     List<String> complaints = complaints("mine", "id: mine\nafter: [namespace-available]");
     assertEquals(1, complaints.size());
     assertTrue(
-        complaints.getFirst().contains("no rule is called so. Did you mean 'namespaces-available'"),
+        complaints.getFirst().contains("in 'after'. Did you mean 'namespaces-available'"),
         complaints::toString);
   }
 

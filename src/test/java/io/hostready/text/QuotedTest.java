@@ -66,8 +66,8 @@ class QuotedTest {
   @Test
   void noProblemCanHoldALineEndOrAnEscapeSequence() {
     Problem problem =
-        new Problem(new SourceSpan("dir\u001b/f\n", 1, 1), "'\u001b[2J\n' stands here");
+        new Problem(new SourceSpan("dir\u001b/f\n", 1, 1), "invalid key '\u001b[2J\n'");
     assertFalse(problem.toString().chars().anyMatch(Character::isISOControl), problem::toString);
-    assertEquals("dir\\x1b/f\\n:1:1: '\\x1b[2J\\n' stands here.", problem.toString());
+    assertEquals("dir\\x1b/f\\n:1:1: invalid key '\\x1b[2J\\n'", problem.toString());
   }
 }

@@ -24,7 +24,7 @@ class MapSchemaTest {
   private Optional<Values> read(String yaml) {
     YamlNode node = YamlReader.read("f", yaml, problems).orElseThrow();
     assertEquals(List.of(), problems.sorted());
-    return SHAPE.read(node, "a thing", problems);
+    return SHAPE.read(node, "thing", problems);
   }
 
   private List<String> complaints(String yaml) {
@@ -58,27 +58,23 @@ class MapSchemaTest {
   void everyMistakeIsToldInTheOrderOfTheFile() {
     assertEquals(
         List.of(
-            "f:1:1: a thing lacks the key 'name' (what it is called); expected some text. Add it.",
-            "f:1:1: the key 'nme' is unknown in a thing. Did you mean 'name'?",
-            "f:2:7: 'large' stands here; expected a whole number from 0 to 9. Write that instead.",
-            "f:3:7: an empty list stands here; expected at least 1 (some text). Fill it, or remove"
-                + " the key."),
+            "f:1:1: missing key 'name' (what it is called) in thing: use a string",
+            "f:1:1: unknown key 'nme' in thing. Did you mean 'name'?",
+            "f:2:7: invalid size 'large': use a whole number from 0 to 9",
+            "f:3:7: invalid tags (an empty list): use at least 1, each a string"),
         complaints("nme: x\nsize: large\ntags: []\n").stream().sorted().toList());
   }
 
   @Test
   void aRequiredKeyWithAWrongValueIsNotCalledMissing() {
-    assertEquals(
-        List.of("f:1:7: nothing stands here; expected some text. Write that instead."),
-        complaints("name: ~"));
+    assertEquals(List.of("f:1:7: empty name: use a string"), complaints("name: ~"));
   }
 
   @Test
   void whatIsNoMapIsToldWithTheKeysOfAMap() {
     assertEquals(
         List.of(
-            "f:1:1: a list stands here; expected a map with keys of a thing (name, size, tags,"
-                + " words, on). Write one."),
+            "f:1:1: invalid thing (a list): use a map with the keys name, size, tags, words, on"),
         complaints("- name: x"));
   }
 
@@ -87,8 +83,8 @@ class MapSchemaTest {
     YamlNode node = YamlReader.read("f", "size: x", problems).orElseThrow();
     MapSchema shape =
         MapSchema.of(MapSchema.optional("size", ValueSchema.number(0, 9), "how large it is"));
-    assertEquals(Optional.empty(), shape.read(node, "a thing", problems));
-    assertEquals(Optional.empty(), shape.read(node, "a thing", problems));
+    assertEquals(Optional.empty(), shape.read(node, "thing", problems));
+    assertEquals(Optional.empty(), shape.read(node, "thing", problems));
     assertEquals(1, problems.sorted().size());
   }
 

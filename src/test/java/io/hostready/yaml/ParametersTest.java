@@ -58,9 +58,8 @@ class ParametersTest {
     ValueSchema.path().read(map.entries().get("a").value(), problems);
     assertEquals(
         List.of(
-            "f:1:4: the parameter 'data-rot' is declared by no pack. Did you mean 'data-root'?",
-            "f:2:4: the parameter 'x' is declared by no pack. Declare it under 'parameters' of the"
-                + " pack."),
+            "f:1:4: unknown parameter 'data-rot'. Did you mean 'data-root'?",
+            "f:2:4: unknown parameter 'x'. Declare it under 'parameters' of a pack."),
         problems.sorted().stream().map(Problem::toString).toList());
   }
 
@@ -69,8 +68,7 @@ class ParametersTest {
     YamlNode.Mapping map = (YamlNode.Mapping) filled("a: '${data-root}'");
     ValueSchema.number(0, 9).read(map.entries().get("a").value(), problems);
     assertEquals(
-        "f:1:4: '/srv/docker' (for '${data-root}') stands here; expected a whole number from 0 to"
-            + " 9. Write that instead.",
+        "f:1:4: invalid value '/srv/docker' (for '${data-root}'): use a whole number from 0 to 9",
         problems.sorted().getFirst().toString());
   }
 

@@ -51,7 +51,7 @@ class SuggestionTest {
   @Test
   void theSentenceNamesTheNearestOrAllThatAreKnownIfTheyAreFew() {
     assertEquals(" Did you mean 'path'?", Suggestion.sentence("paht", KNOWN));
-    assertEquals(" Known here: a, b.", Suggestion.sentence("zzz", List.of("a", "b")));
+    assertEquals(" Valid names: a, b.", Suggestion.sentence("zzz", List.of("a", "b")));
     assertEquals("", Suggestion.sentence("zzz", List.of()));
     List<String> few = IntStream.range(0, 16).mapToObj(i -> "name" + i).toList();
     assertTrue(Suggestion.sentence("zzz", few).endsWith("name14, name15."));

@@ -94,7 +94,7 @@ class YamlReaderTest {
     text += "#".repeat(YamlReader.MAX_BYTES - text.length());
     assertEquals(List.of(), complaints(text));
     assertEquals(
-        List.of("f: the file has 262145 bytes; at most 262144 are read. Split it."),
+        List.of("f: the file has 262145 bytes, the limit is 262144: split it"),
         complaints(text + "\n"));
   }
 
@@ -103,7 +103,7 @@ class YamlReaderTest {
     String line = "a: " + "x".repeat(YamlReader.MAX_LINE - 3) + "\n";
     assertEquals(List.of(), complaints("# first\n" + line));
     assertEquals(
-        List.of("f:2:16384: the line has 16385 characters; at most 16384 are read. Split it."),
+        List.of("f:2:16384: the line has 16385 characters, the limit is 16384: split it"),
         complaints("# first\nx" + line));
   }
 
@@ -112,7 +112,7 @@ class YamlReaderTest {
     int most = YamlReader.MAX_DEPTH;
     read("[".repeat(most) + "x" + "]".repeat(most));
     assertEquals(
-        List.of("f:1:26: nested more than 24 levels deep; rules never need that. Flatten it."),
+        List.of("f:1:26: YAML nested more than 24 levels deep"),
         complaints("[".repeat(most + 1) + "x" + "]".repeat(most + 1)));
   }
 
@@ -141,8 +141,8 @@ class YamlReaderTest {
     assertEquals(
         List.of(
             String.format(
-                "f:2:4: the character U+%04X stands here; YAML is text without such. Remove it, or"
-                    + " write it as \\u%04x in double quotes.",
+                "f:2:4: invalid control character U+%04X: remove it, or write \\u%04x in double"
+                    + " quotes",
                 point, point)),
         complaints("a: b\nc: " + Character.toString(point) + "\n"));
   }
@@ -151,14 +151,13 @@ class YamlReaderTest {
   void bytesThatAreNoUtf8AreToldWithTheirPlace() {
     byte[] latin = "a: b\nc: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(
-        List.of("f:2:7: the byte 0xe9 stands here, which is not UTF-8. Save the file as UTF-8."),
-        complaints(latin));
+        List.of("f:2:7: invalid UTF-8 byte 0xe9: save the file as UTF-8"), complaints(latin));
   }
 
   @Test
   void aCutOffCharacterAtTheEndIsTold() {
     assertEquals(
-        List.of("f:1:4: the byte 0xe2 stands here, which is not UTF-8. Save the file as UTF-8."),
+        List.of("f:1:4: invalid UTF-8 byte 0xe2: save the file as UTF-8"),
         complaints(new byte[] {'a', ':', ' ', (byte) 0xe2, (byte) 0x80}));
   }
 
@@ -176,16 +175,15 @@ class YamlReaderTest {
         List.of(
             "f:"
                 + place
-                + ": an escape in double quotes lacks its digits or is no character. Write \\x"
-                + " with 2, \\u with 4 or \\U with 8 hexadecimal digits, or use single quotes."),
+                + ": invalid escape in double quotes: use \\x with 2, \\u with 4 or \\U with 8"
+                + " hexadecimal digits, or single quotes"),
         complaints(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "# nothing\n", "\ufeff", "   "})
   void aFileWithoutADocumentIsEmpty(String text) {
-    assertEquals(
-        List.of("f: the file is empty; one YAML map was expected. Write it."), complaints(text));
+    assertEquals(List.of("f: the file is empty: use one YAML map"), complaints(text));
   }
 
   @Test
@@ -200,24 +198,20 @@ class YamlReaderTest {
     YamlNode known = YamlReader.read("f", "a: &x [1]\nb: *x\n", problems).orElseThrow();
     ValueSchema.listOf(ValueSchema.text(), 1).read(at(known, "b"), problems);
     assertEquals(
-        List.of(
-            "f:1:4: '&x': anchors and aliases are not allowed in rule files. Write the value out"
-                + " where it is needed."),
+        List.of("f:1:4: '&x': anchors and aliases are not allowed: write the value out"),
         problems.sorted().stream().map(Problem::toString).toList());
   }
 
   @Test
   void anAliasOfNothingIsToldAsOne() {
     assertEquals(
-        List.of(
-            "f:1:4: '*y': anchors and aliases are not allowed in rule files. Write the value out"
-                + " where it is needed."),
+        List.of("f:1:4: '*y': anchors and aliases are not allowed: write the value out"),
         complaints("a: *y\n"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"? [a]\n: b\n", "? {a: b}\n: c\n"})
   void aKeyThatIsNoWordIsRefused(String text) {
-    assertTrue(complaints(text).getFirst().endsWith("; expected a word. Write one."));
+    assertTrue(complaints(text).getFirst().endsWith(": use a string"));
   }
 }

@@ -1,4 +1,4 @@
-package io.hostready.probe;
+package io.hostready.text;
 
 import java.util.List;
 

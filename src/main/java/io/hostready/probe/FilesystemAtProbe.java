@@ -48,7 +48,7 @@ record FilesystemAtProbe(String path, UserPaths user) implements Probe {
 
   @Override
   public List<String> commands() {
-    return List.of(ShellCommand.of("findmnt", "-T", user.named(path)));
+    return List.of("findmnt -T " + user.inShell(path));
   }
 
   @Override

@@ -69,9 +69,10 @@ record KernelConfigProbe(List<String> names) implements Probe {
 
   @Override
   public List<String> commands() {
+    String options = "'CONFIG_(" + String.join("|", names) + ")'";
     return List.of(
-        "grep -wE '" + String.join("|", names) + "' /boot/config-$(uname -r)",
-        "zgrep -wE '" + String.join("|", names) + "' /proc/config.gz");
+        "grep -wE " + options + " /boot/config-$(uname -r)",
+        "zgrep -wE " + options + " /proc/config.gz");
   }
 
   @Override

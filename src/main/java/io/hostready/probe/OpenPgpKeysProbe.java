@@ -76,9 +76,9 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
 
   @Override
   public List<String> commands() {
-    return paths.stream()
-        .map(path -> ShellCommand.of("gpg", "--show-keys", "--with-fingerprint", path))
-        .toList();
+    return List.of(
+        "gpg --show-keys --with-fingerprint "
+            + String.join(" ", paths.stream().map(ShellCommand::path).toList()));
   }
 
   @Override

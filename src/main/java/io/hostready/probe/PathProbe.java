@@ -77,7 +77,7 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
 
   @Override
   public List<String> commands() {
-    return List.of(ShellCommand.of("ls", "-ld", user.named(path)));
+    return List.of("ls -ld " + user.inShell(path));
   }
 
   @Override

@@ -53,7 +53,7 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
 
   @Override
   public List<String> commands() {
-    return List.of(ShellCommand.of("namei", "-l", user.named(path)));
+    return List.of("namei -l " + user.inShell(path));
   }
 
   @Override

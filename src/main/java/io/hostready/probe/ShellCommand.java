@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /** Commands for people, with which they see what a probe reads. Source: POSIX sh, grep(1). */
 final class ShellCommand {
 
-  /** What a shell takes as it is; of a path also the wildcards, which are meant as such. */
-  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./*?~{}$()-]+");
+  /** Wildcards of a path, which a shell fills in. */
+  private static final Pattern PLAIN_PATH = Pattern.compile("[\\w@%+=:,./*?-]+");
 
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 
@@ -26,22 +26,29 @@ final class ShellCommand {
 
   /** Prints the lines of files that a regular expression matches. */
   static String grep(Pattern pattern, List<String> paths) {
-    return "grep -nP "
+    return "grep -nP -e "
         + quoted(pattern.pattern())
-        + paths.stream()
-            .map(path -> " " + (PLAIN.matcher(path).matches() ? path : quoted(path)))
-            .collect(Collectors.joining());
+        + paths.stream().map(path -> " " + path(path)).collect(Collectors.joining());
   }
 
   /** Prints the lines of files that contain a text. */
   static String grep(String text, String... paths) {
-    return "grep -n "
+    return "grep -n -e "
         + Stream.concat(Stream.of(text), Stream.of(paths))
             .map(ShellCommand::quoted)
             .collect(Collectors.joining(" "));
   }
 
+  /** A path, whose wildcards remain wildcards. */
+  static String path(String path) {
+    return PLAIN_PATH.matcher(path).matches() ? path : quoted(path);
+  }
+
+  static boolean isPlain(String word) {
+    return PLAIN_WORD.matcher(word).matches();
+  }
+
   static String quoted(String word) {
-    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

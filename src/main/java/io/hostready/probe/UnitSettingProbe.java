@@ -91,7 +91,7 @@ record UnitSettingProbe(
   @Override
   public List<String> commands() {
     return List.of(
-        ShellCommand.of("systemctl", "cat", name) + " | " + ShellCommand.of("grep", key + "="));
+        "systemctl cat " + user.inShell(name) + " | grep " + ShellCommand.quoted(key + "="));
   }
 
   @Override

@@ -52,6 +52,13 @@ record UserPaths(Optional<String> name) {
         .orElse(text);
   }
 
+  /** The text for a shell, which fills in the home directory and the number. */
+  String inShell(String text) {
+    return name.filter(_ -> ShellCommand.isPlain(text))
+        .map(user -> text.replace("%h", "~" + user).replace("%U", "$(id -u " + user + ")"))
+        .orElseGet(() -> ShellCommand.path(text));
+  }
+
   /** The text for the user; Absent where there is no such user, who has nothing anywhere then. */
   Reading<String> fill(Host host, String text) {
     if (name.isEmpty()) {

@@ -25,14 +25,14 @@ public final class CriterionReference {
     Map<String, Object> list =
         Map.of("type", "array", "minItems", 1, "items", Map.of("$ref", "#/$defs/criterion"));
     Map<String, Object> properties = new LinkedHashMap<>();
-    put(properties, "all", list, "holds if every part holds");
-    put(properties, "any", list, "holds if one part holds");
-    put(properties, "none", list, "holds if no part holds");
+    put(properties, "all", list, "passes if every criterion passes");
+    put(properties, "any", list, "passes if one criterion passes");
+    put(properties, "none", list, "passes if no criterion passes");
     put(
         properties,
         "where",
         CriterionReader.WHERE_SHAPE.schema(),
-        "asks something of some hosts only");
+        "checks 'then' only on hosts that meet 'if'");
     for (ProbeKind kind : ProbeKinds.ALL) {
       put(properties, kind.name(), CriterionReader.shape(kind).schema(), kind.summary());
     }
@@ -111,7 +111,7 @@ public final class CriterionReference {
 
   /** The facets of a kind, with {@code present} first where the thing can be absent. */
   public static List<Facet> facets(ProbeKind kind) {
-    Facet present = Facet.flag("present", "whether the thing must be there or not");
+    Facet present = Facet.flag("present", "whether it must exist (or be installed, be running)");
     return kind.canBeAbsent()
         ? Stream.concat(Stream.of(present), kind.facets().stream()).toList()
         : kind.facets();

@@ -27,23 +27,24 @@ record AddAptSource(String name, String uri, List<String> components, String key
   static final FixKind KIND =
       new FixKind(
           "add-apt-source",
-          "adds a repository to apt's sources for this release and architecture, switches off older"
-              + " entries of the same one, and reads its package lists",
+          "adds a repository to apt's sources for this release and architecture,"
+              + " disables older entries of the same repository, and updates its package"
+              + " lists",
           MapSchema.of(
               MapSchema.required(
                   "name",
                   ValueSchema.matching("a file's name", Pattern.compile("[a-z0-9][a-z0-9_-]*")),
-                  "what the file is called: " + DIRECTORY + "/NAME.sources"),
+                  "the file's name: " + DIRECTORY + "/NAME.sources"),
               MapSchema.required(
                   "uri",
                   InstallSigningKey.URL,
-                  "where it is; {distribution} stands for debian, ubuntu or raspbian"),
+                  "its URL; {distribution} is debian, ubuntu or raspbian"),
               MapSchema.required(
                   "components",
                   ValueSchema.listOf(
                       ValueSchema.matching("a component", Pattern.compile("[A-Za-z0-9._/-]+")), 1),
-                  "the parts of it to use, such as stable"),
-              MapSchema.required("key", ValueSchema.path(), "the file with the key that signs it")),
+                  "its components, such as stable"),
+              MapSchema.required("key", ValueSchema.path(), "the file with its signing key")),
           "sources.list(5) deb822 style; os-release(5) UBUNTU_CODENAME and VERSION_CODENAME",
           """
           add-apt-source:

@@ -23,9 +23,8 @@ record AddKernelArguments(List<String> arguments) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "add-kernel-arguments",
-          "adds arguments to the kernel's command line by a file in /etc/default/grub.d and"
-              + " update-grub; it counts from the next boot, so the rule's fix says 'pending:"
-              + " reboot'",
+          "adds kernel arguments with a file in /etc/default/grub.d and update-grub;"
+              + " takes effect at the next boot, so the rule's fix has 'pending: reboot'",
           MapSchema.of(
               MapSchema.required(
                   "add",

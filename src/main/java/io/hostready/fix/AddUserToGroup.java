@@ -15,12 +15,11 @@ record AddUserToGroup(String user, String group) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "add-user-to-group",
-          "makes a user a member of a group; it counts from the next login, so the rule's fix says"
-              + " 'pending: relogin'",
+          "adds a user to a group; takes effect at the next login, so the rule's fix"
+              + " has 'pending: relogin'",
           MapSchema.of(
               MapSchema.required("user", NAME, "the user"),
-              MapSchema.required(
-                  "group", NAME, "the group, such as docker, whose members are root")),
+              MapSchema.required("group", NAME, "the group; members of docker are root")),
           "gpasswd(1), group(5)",
           """
           add-user-to-group: {user: deploy, group: docker}

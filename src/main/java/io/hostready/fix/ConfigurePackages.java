@@ -11,8 +11,9 @@ record ConfigurePackages() implements Fix {
   static final FixKind KIND =
       new FixKind(
           "configure-packages",
-          "finishes what an interrupted dpkg left: packages unpacked or configured in part; changed"
-              + " conffiles stay, and undo leaves the packages configured",
+          "configures packages that an interrupted dpkg left unpacked or"
+              + " half-configured; keeps changed conffiles; undo leaves the packages"
+              + " configured",
           MapSchema.of(),
           "dpkg(1) --configure -a",
           """

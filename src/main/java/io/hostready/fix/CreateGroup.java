@@ -18,8 +18,7 @@ record CreateGroup(String name) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "create-group",
-          "makes a group without members for the system's own use, such as one that a package would"
-              + " make and leave behind",
+          "creates a system group without members, such as one that a package would create",
           MapSchema.of(MapSchema.required("name", NAME, "the group")),
           "groupadd(8), groupdel(8)",
           """

@@ -16,8 +16,7 @@ record EnableUnit(String unit) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "enable-unit",
-          "enables a unit of systemd and starts it; where systemd does not run, enables it and"
-              + " leaves the start to a person",
+          "enables and starts a systemd unit; only enables it if systemd is not running",
           MapSchema.of(
               MapSchema.required(
                   "name",

@@ -14,7 +14,7 @@ record HoldPackages(List<String> names) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "hold-packages",
-          "keeps packages at their version: neither apt nor unattended-upgrades changes them",
+          "puts packages on hold: neither apt nor unattended-upgrades changes them",
           MapSchema.of(
               MapSchema.required(
                   "names", ValueSchema.listOf(InstallPackagesFix.NAME, 1), "the packages")),

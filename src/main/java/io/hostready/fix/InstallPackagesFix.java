@@ -37,8 +37,8 @@ record InstallPackagesFix(
   static final FixKind KIND =
       new FixKind(
           "install-packages",
-          "installs packages; conffiles that were changed stay, no other package is removed or"
-              + " upgraded beyond what they need, and another run of apt is waited for",
+          "installs packages; keeps changed conffiles, removes no package, upgrades"
+              + " only what they need, and waits for another apt process",
           MapSchema.of(
               MapSchema.required("names", ValueSchema.listOf(NAME, 1), "the packages"),
               MapSchema.optional(
@@ -47,21 +47,21 @@ record InstallPackagesFix(
                       ValueSchema.matching(
                           "a version or its start",
                           Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~-]*"))),
-                  "versions of some of them, with the epoch: 5:29 takes the newest 29.x, 5:29.0.1"
-                      + " that one"),
+                  "versions of some of them, with the epoch: 5:29 is the newest 29.x, 5:29.0.1"
+                      + " exactly that one"),
               MapSchema.optional(
                   "conflicts",
                   ValueSchema.listOf(NAME, 1),
-                  "packages beside which these cannot be; where one is installed, nothing is done"),
+                  "packages that conflict with these; if one is installed, nothing is done"),
               MapSchema.optional(
                   "repository",
                   InstallSigningKey.URL,
                   "the repository that all of them must come from, or nothing is installed;"
-                      + " {distribution} stands for debian, ubuntu or raspbian"),
+                      + " {distribution} is debian, ubuntu or raspbian"),
               MapSchema.optional(
                   "refresh",
                   ValueSchema.flag(),
-                  "true: where apt does not know one, the lists of all sources are read first")),
+                  "true: if apt does not know a package, runs apt-get update first")),
           "apt-get(8), deb-version(7), DPkg::Lock::Timeout in apt.conf(5)",
           """
           install-packages:

@@ -19,14 +19,14 @@ record InstallSigningKey(String url, String path, String fingerprint) implements
   static final FixKind KIND =
       new FixKind(
           "install-signing-key",
-          "fetches a repository's key by apt's own downloader, and places it (0644) if it has the"
-              + " pinned fingerprint",
+          "downloads a repository's signing key with apt's downloader, and installs it"
+              + " (0644) if it has the pinned fingerprint",
           MapSchema.of(
               MapSchema.required(
                   "url",
                   URL,
-                  "where it is; {distribution} stands for debian, ubuntu or raspbian, {codename}"
-                      + " for the release"),
+                  "its URL; {distribution} is debian, ubuntu or raspbian, {codename} the"
+                      + " release's codename"),
               MapSchema.required(
                   "path",
                   ValueSchema.matching(
@@ -38,7 +38,7 @@ record InstallSigningKey(String url, String path, String fingerprint) implements
                   "fingerprint",
                   ValueSchema.matching(
                       "forty hexadecimal digits", Pattern.compile("\\s*([0-9A-Fa-f]\\s*){40}")),
-                  "that of the key; compared before the file is written")),
+                  "the key's fingerprint; compared before the file is written")),
           "apt-secure(8), sources.list(5) Signed-By, RFC 9580 5.5.4",
           """
           install-signing-key:

@@ -19,7 +19,7 @@ record LoadModule(String module) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "load-module",
-          "loads a kernel module now, and at boot by a file in /etc/modules-load.d",
+          "loads a kernel module now, and at boot with a file in /etc/modules-load.d",
           MapSchema.of(
               MapSchema.required(
                   "name",

@@ -14,8 +14,8 @@ record RemovePackagesFix(List<String> names) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "remove-packages",
-          "removes those of some packages that are installed; their configuration and data stay,"
-              + " and nothing else may go with them",
+          "removes those of the packages that are installed; keeps their configuration"
+              + " and data, and removes nothing else",
           MapSchema.of(
               MapSchema.required(
                   "names", ValueSchema.listOf(InstallPackagesFix.NAME, 1), "the packages")),

@@ -19,13 +19,13 @@ record RequireAptSuite(String uri) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "require-apt-suite",
-          "ends the fix where a repository has no packages for this release; another release's are"
-              + " never taken instead",
+          "stops the fix if a repository has no suite for this release; a suite of"
+              + " another release is never used",
           MapSchema.of(
               MapSchema.required(
                   "uri",
                   InstallSigningKey.URL,
-                  "where it is; {distribution} stands for debian, ubuntu or raspbian")),
+                  "its URL; {distribution} is debian, ubuntu or raspbian")),
           "os-release(5) UBUNTU_CODENAME and VERSION_CODENAME; dists/CODENAME/Release",
           """
           require-apt-suite: {uri: "https://download.docker.com/linux/{distribution}"}

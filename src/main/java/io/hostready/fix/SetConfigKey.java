@@ -20,13 +20,13 @@ record SetConfigKey(
   static final FixKind KIND =
       new FixKind(
           "set-config-key",
-          "gives a key of an existing settings file a value, every other byte staying as it is",
+          "sets a key in an existing configuration file; everything else stays as it is",
           MapSchema.of(
               MapSchema.required("path", ValueSchema.path(), "the file"),
               MapSchema.required(
                   "key",
                   ValueSchema.matching("a key's name", Pattern.compile("[A-Za-z0-9_./:@-]+")),
-                  "the key; where it stands several times, the last one, which counts"),
+                  "the key; if it is set several times, the last one"),
               MapSchema.required("value", LINE, "the value, without quotation marks"),
               MapSchema.optional(
                   "style",
@@ -35,7 +35,7 @@ record SetConfigKey(
                           .map(SettingsText.Style::id)
                           .toList()),
                   "shell (the default) for KEY=value that a shell sources; ini for key = value"),
-              MapSchema.optional("section", LINE, "ini: the heading, without brackets")),
+              MapSchema.optional("section", LINE, "ini: the section, without brackets")),
           "sh(1) for shell files such as /etc/default/ufw; systemd.syntax(7) for the like of ini",
           """
           set-config-key:

@@ -28,8 +28,8 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "set-sysctl",
-          "sets a kernel parameter now, and at boot by a file in /etc/sysctl.d that sorts after"
-              + " those that say otherwise, or in the file that is read after all of these",
+          "sets a sysctl now, and at boot with a file in /etc/sysctl.d that sorts"
+              + " after files with other values, or in the file that is read last",
           MapSchema.of(
               MapSchema.required(
                   "key",
@@ -38,7 +38,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   "the parameter, such as net.ipv4.ip_forward"),
               MapSchema.required(
                   "value", ValueSchema.text(), "its value; several numbers with spaces")),
-          "sysctl(8), sysctl.d(5); who wins is told as the probe 'sysctl' tells it",
+          "sysctl(8), sysctl.d(5); precedence as in the probe 'sysctl'",
           """
           set-sysctl: {key: net.ipv4.ip_forward, value: "1"}
           """,

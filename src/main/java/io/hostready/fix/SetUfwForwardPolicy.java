@@ -25,13 +25,13 @@ record SetUfwForwardPolicy(String policy) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "set-ufw-forward-policy",
-          "sets ufw's policy for forwarded packets, in its file and, where ufw is running, in the"
-              + " kernel; nothing is reloaded",
+          "sets ufw's forward policy in its file and, if ufw is active, in the kernel,"
+              + " without a reload",
           MapSchema.of(
               MapSchema.required(
                   "policy",
                   ValueSchema.word(POLICIES),
-                  "accept makes the host a router for everybody, unless other rules say no")),
+                  "accept makes the host forward all packets, unless other rules drop them")),
           "ufw(8), " + DEFAULTS,
           """
           set-ufw-forward-policy: {policy: accept}

@@ -12,15 +12,15 @@ record WriteFileFix(String path, String text, OptionalInt mode) implements Fix {
   static final FixKind KIND =
       new FixKind(
           "write-file",
-          "gives a file a whole text, and makes it where it is missing",
+          "writes a file, and creates it if it does not exist",
           MapSchema.of(
               MapSchema.required("path", ValueSchema.path(), "the file"),
-              MapSchema.required("text", ValueSchema.text(), "all that it holds"),
+              MapSchema.required("text", ValueSchema.text(), "the whole content"),
               MapSchema.optional(
                   "mode",
                   ValueSchema.matching("four octal digits", Pattern.compile("0[0-7]{3}")),
-                  "its mode, such as 0600; without it 0644 for a new file, and as it is"
-                      + " otherwise")),
+                  "its mode, such as 0600; default: 0644 for a new file, unchanged for an"
+                      + " existing one")),
           "dpkg(1) for the way in which files are placed",
           """
           write-file:

@@ -28,21 +28,21 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
   static final ProbeKind KIND =
       new ProbeKind(
           "apparmor-profile",
-          "the AppArmor profile that is for a program",
+          "the AppArmor profile of an executable",
           MapSchema.of(
               MapSchema.required(
                   "programs",
                   ValueSchema.oneOrMore(
                       ValueSchema.matching(
                           "a program's name, such as iptables", ExecutableProbe.NAME)),
-                  "names that the program may have; the first that is there counts, else the"
+                  "alternative names of the executable; the first that exists counts, else the"
                       + " last one in /usr/bin"),
               MapSchema.optional(
                   "user",
                   ValueSchema.matching("the name of a user", UserProbe.NAME),
-                  "a user in whose ~/bin it may be as well")),
+                  "a user whose ~/bin is searched, too")),
           List.of(
-              Facet.text("path", "where the program is, links followed")
+              Facet.text("path", "the executable's path with symbolic links resolved")
                   .said("{subject} is for {}"),
               Facet.text("file", "the file with the profile").said("{subject} is in {}"),
               Facet.flag("user-namespaces", "whether the profile allows user namespaces")

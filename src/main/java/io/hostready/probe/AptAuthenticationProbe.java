@@ -50,25 +50,25 @@ record AptAuthenticationProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "apt-authentication",
-          "whether apt takes packages of repositories without a valid signature, or expired lists",
+          "whether apt accepts packages without a valid signature, or expired package lists",
           MapSchema.of(),
           List.of(
               Facet.flag(
                       "required",
-                      "whether no setting and no source makes apt take packages without a valid"
-                          + " signature, or signed lists that have expired; sources of file:, copy:"
-                          + " and cdrom: are not looked at")
+                      "whether no setting and no source lets apt accept packages without a valid"
+                          + " signature, or expired lists; file:, copy: and cdrom: sources do not"
+                          + " count")
                   .saidIfTrue(
                       "apt requires valid signatures",
                       "apt accepts packages or lists without a valid signature"),
               Facet.words(
                       "exceptions",
-                      "what does, such as APT::Get::AllowUnauthenticated, or trusted=yes of a"
-                          + " source")
+                      "the settings that do, such as APT::Get::AllowUnauthenticated, or"
+                          + " trusted=yes of a source")
                   .said("settings that accept missing signatures: {}")),
           true,
-          "/etc/apt/apt.conf.d and /etc/apt/apt.conf, as apt reads them (apt.conf(5)); apt's"
-              + " sources (sources.list(5)); absent where there is no apt",
+          "/etc/apt/apt.conf.d and /etc/apt/apt.conf, as apt reads them (apt.conf(5));"
+              + " apt's sources (sources.list(5)); absent without apt",
           """
           apt-authentication: {expect: {required: true}}
           """,

@@ -24,19 +24,19 @@ record AptSigningKeysProbe(List<String> uris, String fingerprint) implements Pro
   static final ProbeKind KIND =
       new ProbeKind(
           "apt-signing-keys",
-          "the public keys that apt's entries of a repository name by Signed-By",
+          "the signing keys of a repository in apt's sources (Signed-By)",
           MapSchema.of(
               MapSchema.required(
                   "uris",
                   ValueSchema.oneOrMore(ValueSchema.text()),
-                  "what its address starts with, after the scheme: a host, or a host and a"
-                      + " path"),
+                  "the start of its URI without the scheme: a host, or a host and a path"),
               MapSchema.required(
-                  "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key that is looked for")),
+                  "fingerprint", OpenPgpKeysProbe.FINGERPRINT, "the key's fingerprint")),
           OpenPgpKeysProbe.FACETS,
           true,
-          "apt's sources, and in them or in the files that they name the keys, armored or not (RFC"
-              + " 9580); absent where no key is named, or no such file is there",
+          "apt's sources, and the keys in them or in the files that Signed-By names,"
+              + " armored or binary (RFC 9580); absent without Signed-By, or if no such file"
+              + " exists",
           """
           apt-signing-keys:
             uris: download.docker.com

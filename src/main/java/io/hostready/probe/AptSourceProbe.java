@@ -25,52 +25,50 @@ record AptSourceProbe(List<String> uris) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "apt-source",
-          "a repository among apt's sources",
+          "the entries of a repository in apt's sources",
           MapSchema.of(
               MapSchema.required(
                   "uris",
                   ValueSchema.oneOrMore(ValueSchema.text()),
-                  "what its address starts with, after the scheme: a host, or a host and a"
-                      + " path")),
+                  "the start of its URI without the scheme: a host, or a host and a path")),
           List.of(
-              Facet.count("entries", "how often it is named, once for each suite")
+              Facet.count("entries", "the number of entries, one for each suite")
                   .said("entries of {subject}: {}"),
-              Facet.words("suites", "the suites taken from it, such as noble")
-                  .said("suites of {subject}: {}"),
-              Facet.words("files", "the files that name it").said("files with {subject}: {}"),
-              Facet.words("signed-by", "the keys that it is to be signed by")
-                  .said("Signed-By of {subject}: {}"),
-              Facet.flag("signed-by-set", "whether every entry says by which key")
+              Facet.words("suites", "the suites, such as noble").said("suites of {subject}: {}"),
+              Facet.words("files", "the files that have entries for it")
+                  .said("files with {subject}: {}"),
+              Facet.words("signed-by", "the keys in Signed-By").said("Signed-By of {subject}: {}"),
+              Facet.flag("signed-by-set", "whether every entry has Signed-By")
                   .saidIfTrue(
                       "every entry of {subject} sets Signed-By",
                       "an entry of {subject} does not set Signed-By"),
               Facet.flag(
                       "signed-by-conflicts",
-                      "whether two entries of one suite name different keys, which apt refuses")
+                      "whether two entries of one suite have different keys in Signed-By, which"
+                          + " apt rejects")
                   .saidIfTrue(
                       "entries of {subject} have different Signed-By values",
                       "entries of {subject} have the same Signed-By value"),
               Facet.flag(
                       "suite-matches-release",
-                      "whether every suite is called after this release's codename (noble,"
-                          + " noble-updates), and every address that ends with /linux/debian,"
-                          + " /linux/ubuntu or /linux/raspbian is that of this distribution")
+                      "whether every suite has this release's codename (noble,"
+                          + " noble-updates), and every URI that ends with /linux/debian,"
+                          + " /linux/ubuntu or /linux/raspbian is for this distribution")
                   .saidIfTrue(
                       "the suite of {subject} matches this OS release",
                       "the suite of {subject} does not match this OS release"),
-              Facet.count("key-files", "how many key files its entries name")
+              Facet.count("key-files", "the number of key files in Signed-By")
                   .said("key files of {subject}: {}"),
               Facet.flag(
                       "keys-readable",
-                      "whether every key file is there, everybody may reach and read it, as apt's"
-                          + " own user _apt must, and it is armored where its name ends with .asc"
-                          + " and binary elsewhere, as apt wants it")
+                      "whether every key file exists, is readable by apt's user _apt, and is"
+                          + " armored if its name ends with .asc, else binary")
                   .saidIfTrue(
                       "apt can read the key files of {subject}",
                       "apt cannot read a key file of {subject}")),
           true,
-          "/etc/apt/sources.list, *.list and *.sources in /etc/apt/sources.list.d, entries that are"
-              + " switched off left out; /etc/os-release (sources.list(5))",
+          "/etc/apt/sources.list, *.list and *.sources in /etc/apt/sources.list.d,"
+              + " without disabled entries; /etc/os-release (sources.list(5))",
           """
           apt-source:
             uris: download.docker.com

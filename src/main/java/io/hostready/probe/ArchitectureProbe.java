@@ -15,15 +15,19 @@ record ArchitectureProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "architecture",
-          "the machine architecture of the kernel and of the programs on it",
+          "the architecture of the kernel and of the userland",
           MapSchema.of(),
           List.of(
-              Facet.text("kernel", "the kernel's, as uname -m says it: x86_64, aarch64, i686")
+              Facet.text(
+                      "kernel",
+                      "the kernel's architecture, as uname -m prints it: x86_64, aarch64, i686")
                   .said("kernel {}"),
               Facet.count("kernel-bits", "the kernel's word size: 64 or 32").said("{}-bit kernel"),
-              Facet.text("userland", "the programs', as dpkg calls it: amd64, arm64, armhf, i386")
+              Facet.text(
+                      "userland",
+                      "the userland's architecture, as dpkg names it: amd64, arm64, armhf, i386")
                   .said("userland {}"),
-              Facet.count("userland-bits", "the programs' word size: 64 or 32")
+              Facet.count("userland-bits", "the userland's word size: 64 or 32")
                   .said("{}-bit userland")),
           false,
           "kernel: /proc/sys/kernel/arch, else command uname -m, checked against the kernel's build"

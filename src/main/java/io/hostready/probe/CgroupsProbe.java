@@ -24,36 +24,37 @@ record CgroupsProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "cgroups",
-          "the layout of control groups, their controllers, and whether swap can be limited",
+          "the cgroup version, the controllers, and whether swap can be limited",
           MapSchema.of(),
           List.of(
               Facet.word(
                       "layout",
                       Arrays.stream(Layout.values()).map(Layout::id).toList(),
-                      "v2 where cgroup2 is mounted at /sys/fs/cgroup; else v1 where hierarchies are"
-                          + " mounted, or hybrid where cgroup2 is beside them; none where nothing"
-                          + " is")
+                      "v2 if cgroup2 is mounted at /sys/fs/cgroup; v1 if only v1 hierarchies are"
+                          + " mounted; hybrid if cgroup2 is mounted as well; none if nothing is"
+                          + " mounted")
                   .said(
                       "cgroup {}",
                       Map.of("hybrid", "hybrid (v1 and v2 mounted)", "none", "not mounted")),
               Facet.words(
                       "controllers",
-                      "controllers that are enabled: under v2 those of cgroup.controllers (cpuacct,"
-                          + " devices and freezer are no controllers there), else those of"
-                          + " /proc/cgroups with a 1")
+                      "enabled controllers: with v2 those in cgroup.controllers (v2 has no"
+                          + " cpuacct, devices and freezer), else those that /proc/cgroups shows as"
+                          + " enabled")
                   .said("cgroup controllers {}", "no cgroup controllers"),
               Facet.words(
                       "mounted",
-                      "controllers in a mounted hierarchy; under v2 those of cgroup.controllers"
-                          + " too")
+                      "controllers in a mounted hierarchy; with v2 also those in"
+                          + " cgroup.controllers")
                   .said("mounted cgroup controllers {}"),
               Facet.words(
                       "delegated",
-                      "controllers that groups below the root have or can be given: under v2 those"
-                          + " of cgroup.subtree_control, and all in the machine's own root and in a"
-                          + " container's that no process is in; else as mounted")
+                      "controllers that child cgroups have or can get: with v2 those in"
+                          + " cgroup.subtree_control, and all of them in the root cgroup of the"
+                          + " machine and in a container's root cgroup without processes; else as"
+                          + " mounted")
                   .said("delegated cgroup controllers {}"),
-              Facet.flag("swap-limit", "whether a group's use of swap can be limited")
+              Facet.flag("swap-limit", "whether the swap use of a cgroup can be limited")
                   .saidIfTrue("swap limit supported", "no swap limit")),
           false,
           "/proc/self/mountinfo, /proc/cgroups, cgroup.controllers, cgroup.subtree_control,"

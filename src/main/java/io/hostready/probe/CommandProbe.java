@@ -20,24 +20,25 @@ record CommandProbe(List<String> argv, Duration timeout) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "command",
-          "what a command says; it must change nothing",
+          "the output of a command; the command must change nothing",
           MapSchema.of(
               MapSchema.required(
                   "argv",
                   ValueSchema.listOf(ValueSchema.text(), 1),
-                  "the command and its arguments; there is no shell"),
+                  "the command and its arguments, run without a shell"),
               MapSchema.optional(
                   "timeout",
                   ValueSchema.number(1, 60),
-                  "seconds that it may take; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
+                  "timeout in seconds; " + Host.COMMAND_LIMIT.toSeconds() + " by default")),
           List.of(
               Facet.count("exit-code", "the exit code").said("'{subject}' exits with {}"),
-              Facet.text("stdout", "standard output without the line end at its end")
+              Facet.text("stdout", "standard output without trailing newlines")
                   .said("'{subject}' prints {}"),
-              Facet.text("stderr", "standard error without the line end at its end")
+              Facet.text("stderr", "standard error without trailing newlines")
                   .said("'{subject}' prints {} on standard error")),
           true,
-          "the command, in /usr/sbin, /usr/bin and their like; of a tree, its recording",
+          "the command, in /usr/sbin, /usr/bin and so on; in a tree or capture, its"
+              + " recorded output",
           """
           command:
             argv: [iptables, --version]

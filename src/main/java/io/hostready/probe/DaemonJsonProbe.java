@@ -22,8 +22,8 @@ record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Pro
               MapSchema.optional(
                   "matches",
                   ValueSchema.regularExpression(),
-                  "only a value in which it matches counts, and of that its first group, else"
-                      + " its match")),
+                  "only a value that matches counts; the result is the first group, else the"
+                      + " match")),
           JsonFileProbe.KIND.facets(),
           true,
           "the file that --config-file of docker.service's ExecStart names, else"

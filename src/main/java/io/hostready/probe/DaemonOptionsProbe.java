@@ -32,7 +32,8 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "daemon-options",
-          "the options of the Docker daemon: whether this Docker has them and takes their values",
+          "the options of the Docker daemon: whether this Docker version has them, and"
+              + " whether their values are valid",
           MapSchema.of(
               MapSchema.required(
                   "docker-version",

@@ -19,21 +19,22 @@ record DefaultRouteProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "default-route",
-          "the interface over which IPv4 packets leave the host",
+          "the interface of the IPv4 default route, and its MTU",
           MapSchema.of(),
           List.of(
               Facet.text("interface", "its name, such as eth0").said("the default route uses {}"),
-              Facet.text("gateway", "the address of the next hop; 0.0.0.0 without one")
+              Facet.text("gateway", "the gateway's address; 0.0.0.0 without a gateway")
                   .said("default gateway {}"),
-              Facet.count("mtu", "the largest packet that it takes, in bytes")
+              Facet.count("mtu", "the interface's MTU, in bytes")
                   .said("MTU of the default route: {}"),
               Facet.flag(
                       "mtu-fits-default-bridge",
-                      "whether it takes those of Docker's default bridge: \"mtu\", else 1500")
+                      "whether the MTU is at least that of Docker's default bridge: \"mtu\", else"
+                          + " 1500")
                   .saidIfTrue("the MTU of Docker's default bridge fits the default route", ""),
               Facet.flag(
                       "mtu-fits-user-networks",
-                      "whether it takes those of other bridges of Docker:"
+                      "whether the MTU is at least that of user-defined bridge networks:"
                           + " com.docker.network.driver.mtu of \"default-network-opts\", else 1500")
                   .saidIfTrue(
                       "the MTU of Docker's user-defined networks fits the default route", "")),

@@ -20,25 +20,24 @@ record DiskSpaceProbe(String path) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "disk-space",
-          "free space and inodes of the filesystem that a path is on, or would be on",
+          "free space and inodes of the filesystem of a path, or of its nearest"
+              + " existing parent (df)",
           MapSchema.of(
               MapSchema.required(
-                  "path",
-                  ValueSchema.path(),
-                  "the path; where it does not exist, the nearest directory above it that does")),
+                  "path", ValueSchema.path(), "the path, or its nearest existing parent")),
           List.of(
-              Facet.bytes("free", "bytes that programs other than root's can still write")
+              Facet.bytes("free", "free space for users other than root")
                   .said("{} free in {subject}"),
-              Facet.count("free-percent", "the same in percent of the whole, rounded down")
+              Facet.count("free-percent", "free space in percent, rounded down")
                   .said("{} percent free in {subject}"),
               Facet.count(
                       "free-inodes",
-                      "files that can still be made; a number beyond all others where the"
-                          + " filesystem sets no limit, as btrfs")
+                      "free inodes; a number larger than all others if the filesystem has no"
+                          + " limit, such as btrfs")
                   .said("{} inodes free in {subject}"),
               Facet.count(
                       "free-inodes-percent",
-                      "the same in percent of the whole, rounded down; 100 without a limit")
+                      "free inodes in percent, rounded down; 100 without a limit")
                   .said("{} percent of the inodes free in {subject}")),
           false,
           "command stat -f -c '%S %b %a %c %d' PATH (statfs(2))",

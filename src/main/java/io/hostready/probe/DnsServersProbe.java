@@ -14,27 +14,27 @@ record DnsServersProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "dns-servers",
-          "the name servers that Docker would give to containers",
+          "the DNS servers that Docker passes to containers",
           MapSchema.of(),
           List.of(
-              Facet.words("servers", "every address").said("DNS servers {}"),
+              Facet.words("servers", "all addresses").said("DNS servers {}"),
               Facet.flag(
                       "usable-ipv4",
-                      "whether one of them is an IPv4 address and not a loopback one, which in a"
-                          + " container is the container")
+                      "whether one is an IPv4 address other than loopback (in a container,"
+                          + " loopback is the container itself)")
                   .saidIfTrue(
                       "a DNS server with an IPv4 address other than loopback",
                       "no DNS server with an IPv4 address other than loopback"),
               Facet.flag(
                       "usable-ipv6",
-                      "whether one is an IPv6 address that is neither loopback nor of one link, for"
+                      "whether one is an IPv6 address other than loopback and link-local, for"
                           + " bridges with IPv6")
                   .saidIfTrue(
                       "a DNS server with a routable IPv6 address",
                       "no DNS server with a routable IPv6 address")),
           true,
-          "/etc/resolv.conf; where it names only 127.0.0.53, /run/systemd/resolve/resolv.conf"
-              + " (resolv.conf(5))",
+          "/etc/resolv.conf; if it has only 127.0.0.53,"
+              + " /run/systemd/resolve/resolv.conf (resolv.conf(5))",
           """
           dns-servers:
             expect: {usable-ipv4: true}

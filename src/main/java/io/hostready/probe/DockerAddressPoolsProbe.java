@@ -25,21 +25,21 @@ record DockerAddressPoolsProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "docker-address-pools",
-          "the addresses that Docker gives to networks, and routes of the host into them",
+          "Docker's default address pools, and routes of the host that overlap them",
           MapSchema.of(),
           List.of(
               Facet.words("pools", "the pools, such as 172.17.0.0/16")
                   .said("Docker's address pools: {}"),
-              Facet.words("overlapping", "pools into which a route of the host leads")
+              Facet.words("overlapping", "pools that a route of the host overlaps")
                   .said("Docker address pools that overlap a host route: {}"),
-              Facet.flag("no-overlap", "whether no route leads into any pool")
+              Facet.flag("no-overlap", "whether no route overlaps a pool")
                   .saidIfTrue(
                       "no host route overlaps Docker's address pools",
                       "a host route overlaps Docker's address pools"),
               Facet.flag(
                       "available",
-                      "whether Docker can make another network: one in the pools overlaps no"
-                          + " network that an interface of the host is in, Docker's own included")
+                      "whether Docker can create another network: the pools have a subnet that"
+                          + " overlaps no subnet of an interface, including Docker's bridges")
                   .saidIfTrue(
                       "Docker's address pools have a free subnet",
                       "Docker's address pools have no free subnet")),

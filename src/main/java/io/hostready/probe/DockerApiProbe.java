@@ -37,7 +37,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "docker-api",
-          "what Docker's daemon says of itself over its socket",
+          "a value from the Docker Engine API",
           MapSchema.of(
               MapSchema.required(
                   "path",
@@ -46,8 +46,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
               MapSchema.optional(
                   "pointer",
                   ValueSchema.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),
-                  "where the value is in the answer (RFC 6901); without it the whole answer is"
-                      + " asked for")),
+                  "the JSON pointer of the value (RFC 6901); without it, the whole response")),
           List.of(
               Facet.text(
                       "state",

@@ -21,7 +21,7 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "executable-privileges",
-          "what a program may do beyond the rights of the user who starts it",
+          "the setuid bit and file capabilities of an executable",
           MapSchema.of(
               MapSchema.required(
                   "name",
@@ -30,12 +30,12 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
           List.of(
               Facet.words(
                       "privileges",
-                      "setuid-root where it runs as root whoever starts it, else the capabilities"
-                          + " of its file, such as cap_setuid")
+                      "setuid-root if it has the setuid bit and root owns it, else its file"
+                          + " capabilities, such as cap_setuid")
                   .said("privileges of {subject}: {}")),
           true,
-          "the program, where 'executable' finds it; command getcap FILE where it is not root's"
-              + " with the setuid bit (capabilities(7))",
+          "the program, where 'executable' finds it; command getcap FILE unless it is"
+              + " setuid-root (capabilities(7))",
           """
           executable-privileges:
             name: newuidmap

@@ -25,18 +25,18 @@ record ExecutableProbe(String name) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "executable",
-          "a program that root can start by its name",
+          "an executable in root's PATH",
           MapSchema.of(
               MapSchema.required(
                   "name",
                   ValueSchema.matching("a program's name, such as iptables", NAME),
                   "the program")),
           List.of(
-              Facet.text("path", "where it is found").said("{subject} is {}"),
-              Facet.text("target", "where that leads when every link is followed")
+              Facet.text("path", "its path").said("{subject} is {}"),
+              Facet.text("target", "its path with all symbolic links resolved")
                   .said("{subject} is {}")),
           true,
-          String.join(", ", DIRECTORIES) + "; files that may not be executed do not count",
+          String.join(", ", DIRECTORIES) + "; files without execute permission do not count",
           """
           executable:
             name: iptables

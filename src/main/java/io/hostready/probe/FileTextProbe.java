@@ -62,7 +62,7 @@ record FileTextProbe(String path, Question question) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "file-text",
-          "a line of a text file, or a name's value in it",
+          "a line or a key's value in a text file",
           MapSchema.of(
               MapSchema.required("path", ValueSchema.path(), "the file"),
               MapSchema.optional(
@@ -70,19 +70,18 @@ record FileTextProbe(String path, Question question) implements Probe {
                   ValueSchema.regularExpression(),
                   "a regular expression for one line; the first line that it matches counts"),
               MapSchema.optional(
-                  "key",
-                  ValueSchema.text(),
-                  "a name; the last value that the file gives it counts"),
+                  "key", ValueSchema.text(), "a key; its last value in the file counts"),
               MapSchema.optional(
                   "separator",
                   ValueSchema.word(Stream.of(Separator.values()).map(Separator::id).toList()),
-                  "what stands between name and value; without it the file is read as a shell"
-                      + " reads assignments (quotation marks, export, comments)")),
+                  "the separator of key and value; without it, the file is parsed as shell"
+                      + " assignments (quotation marks, export, comments)")),
           List.of(
               Facet.text(
-                      "value", "the key's value, or the expression's first group, else its match")
+                      "value",
+                      "the key's value, or the first group of the expression, else its match")
                   .said("{subject}: {}"),
-              Facet.count("line", "where it stands, from 1").said("{subject} is on line {}")),
+              Facet.count("line", "the line number").said("{subject} is on line {}")),
           true,
           "the file; sh(1) for assignments",
           """

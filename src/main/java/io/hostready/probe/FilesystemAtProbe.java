@@ -13,21 +13,20 @@ record FilesystemAtProbe(String path, UserPaths user) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "filesystem-at",
-          "the filesystem that a path is on, or would be on once it is made",
+          "the filesystem of a path, or of its nearest existing parent (findmnt --target)",
           MapSchema.of(
-              MapSchema.required(
-                  "path", UserPaths.PATH, "the path; links on it are followed as far as it goes"),
+              MapSchema.required("path", UserPaths.PATH, "the path; symbolic links are followed"),
               UserPaths.KEY),
           List.of(
               Facet.text("filesystem", "the filesystem's type, such as ext4, xfs or overlay")
                   .said("{subject} is on {}"),
-              Facet.text("mount-point", "where that filesystem is mounted")
+              Facet.text("mount-point", "its mount point")
                   .said("{subject} is on the mount point {}"),
-              Facet.text("source", "the device, or what the filesystem calls its source")
+              Facet.text("source", "the device, or another source that the filesystem names")
                   .said("{subject} is on the device {}"),
               Facet.words(
                       "options",
-                      "options of the mount and of its filesystem; ro where either is read-only")
+                      "options of the mount and of its filesystem; ro if either is read-only")
                   .said("mount options of {subject}: {}")),
           false,
           "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5)); for space see"

@@ -17,10 +17,11 @@ record FilesystemTypeProbe(String name) implements Probe {
               MapSchema.required(
                   "name", ValueSchema.text(), "the type's name, such as overlay or xfs")),
           List.of(
-              Facet.flag("needs-device", "whether it is mounted from a block device")
+              Facet.flag("needs-device", "whether it needs a block device")
                   .saidIfTrue("{subject} needs a block device", "{subject} needs no block device")),
           true,
-          "/proc/filesystems (proc_filesystems(5)); a type whose module is not loaded is not there",
+          "/proc/filesystems (proc_filesystems(5)); a type whose module is not loaded"
+              + " is not listed",
           """
           filesystem-type:
             name: overlay

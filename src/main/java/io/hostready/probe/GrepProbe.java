@@ -22,24 +22,25 @@ record GrepProbe(List<String> paths, Pattern pattern, String label) implements P
   static final ProbeKind KIND =
       new ProbeKind(
           "grep",
-          "a line in any of several text files",
+          "a line in one or more text files (a regular expression)",
           MapSchema.of(
               MapSchema.required(
                   "paths",
                   ValueSchema.oneOrMore(ValueSchema.path()),
-                  "the files; * and ? stand for parts of a name. Files that are not there count as"
-                      + " empty"),
+                  "the files; * and ? are wildcards. Files that do not exist count as empty"),
               MapSchema.required(
                   "matches",
                   ValueSchema.regularExpression(),
                   "a regular expression for one line; in each file the first line that it matches"
                       + " counts"),
-              MapSchema.optional(
-                  "label", ValueSchema.text(), "what such a line is called in reports")),
+              MapSchema.optional("label", ValueSchema.text(), "a name for the line in reports")),
           List.of(
-              Facet.text("value", "the expression's first group, else its match; of the last file")
+              Facet.text(
+                      "value",
+                      "the first group of the expression, else the match; in the last file that"
+                          + " has one")
                   .said("{subject}: {}"),
-              Facet.words("files", "the files that have such a line")
+              Facet.words("files", "the files that have a matching line")
                   .said("files with {subject}: {}")),
           true,
           "the files, in the order given and by name (glob(7))",

@@ -14,19 +14,19 @@ record GroupProbe(String name) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "group",
-          "a group of this host, and who is in it",
+          "a group and its members",
           MapSchema.of(
               MapSchema.required(
                   "name",
                   ValueSchema.matching("the name of a group", UserProbe.NAME),
                   "the group's name")),
           List.of(
-              Facet.count("gid", "the group's number").said("{subject} has GID {}"),
-              Facet.words("members", "users that it lists, and those whose first group it is")
+              Facet.count("gid", "the GID").said("{subject} has GID {}"),
+              Facet.words("members", "its members, including users with it as their primary group")
                   .said("members of {subject}: {}")),
           true,
-          "/etc/group and /etc/passwd (group(5), passwd(5)); cannot be judged where the group is"
-              + " not there and /etc/nsswitch.conf names LDAP or the like",
+          "/etc/group and /etc/passwd (group(5), passwd(5)); unknown if the group does"
+              + " not exist and /etc/nsswitch.conf has other sources, such as LDAP",
           """
           group:
             name: docker

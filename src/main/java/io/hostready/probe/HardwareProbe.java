@@ -18,16 +18,16 @@ record HardwareProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "hardware",
-          "the machine's maker, firmware and disks",
+          "the machine's manufacturer, firmware and disks",
           MapSchema.of(),
           List.of(
-              Facet.text("manufacturer", "who made it").said("manufacturer {}"),
-              Facet.text("model", "what its maker calls it").said("model {}"),
-              Facet.text("firmware", "the firmware's maker and version").said("firmware {}"),
-              Facet.count("disks", "how many disks it has").said("disks: {}"),
-              Facet.bytes("disk-space", "the sizes of all disks together").said("disk space: {}")),
+              Facet.text("manufacturer", "the manufacturer").said("manufacturer {}"),
+              Facet.text("model", "the model").said("model {}"),
+              Facet.text("firmware", "the firmware's manufacturer and version").said("firmware {}"),
+              Facet.count("disks", "the number of disks").said("disks: {}"),
+              Facet.bytes("disk-space", "the total size of all disks").said("disk space: {}")),
           false,
-          "OSHI, which looks only at the running machine",
+          "OSHI, which reads only the running machine",
           """
           hardware:
             expect: {disks: {at-least: 1}}

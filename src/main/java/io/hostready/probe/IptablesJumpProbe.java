@@ -26,18 +26,18 @@ record IptablesJumpProbe(String from, String to, String family) implements Probe
   static final ProbeKind KIND =
       new ProbeKind(
           "iptables-jump",
-          "a rule in the kernel that passes every packet of one chain to another",
+          "an iptables rule that jumps from one chain to another for every packet",
           MapSchema.of(
               MapSchema.required("from", chain(), "the chain that has the rule, such as INPUT"),
               MapSchema.required("to", chain(), "the chain that the rule jumps to"),
               MapSchema.optional(
                   "family",
                   ValueSchema.word(List.of("ipv4", "ipv6")),
-                  "whose packets; ipv4 by default")),
+                  "the address family; ipv4 by default")),
           List.of(
               Facet.text("rule", "the rule as iptables-save(8) writes it").said("{subject}: {}")),
           true,
-          "iptables -w -C FROM -j TO, or ip6tables; only root may look",
+          "iptables -w -C FROM -j TO, or ip6tables; requires root",
           """
           iptables-jump:
             from: INPUT

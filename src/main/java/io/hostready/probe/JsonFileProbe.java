@@ -35,7 +35,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
       MapSchema.optional(
           "pointer",
           ValueSchema.matching("a JSON pointer such as /log-opts/max-size", POINTER),
-          "where the value is (RFC 6901); without it the whole document is asked for");
+          "the JSON pointer of the value (RFC 6901); without it, the whole document");
 
   /** How the facet 'kind' is said. */
   private static final Map<String, String> KINDS =
@@ -65,8 +65,8 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
               Facet.words("items", "an array's strings, numbers and booleans; an object's names")
                   .said("{subject}: {}")),
           true,
-          "the file (RFC 8259, RFC 6901); keys that stand twice count as dockerd takes them: the"
-              + " last one",
+          "the file (RFC 8259, RFC 6901); the last one of duplicate keys counts, as in"
+              + " dockerd",
           """
           json-file:
             path: /etc/docker/daemon.json

@@ -19,7 +19,7 @@ record KernelConfigProbe(List<String> names) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "kernel-config",
-          "options of the running kernel's build configuration",
+          "options of the running kernel's config (CONFIG_*)",
           MapSchema.of(
               MapSchema.required(
                   "names",

@@ -40,18 +40,18 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                   "option",
                   ValueSchema.matching(
                       "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
-                  "the kernel option that builds the module, asked where nothing else tells"
-                      + " whether it is built in; known for Docker's usual modules")),
+                  "the kernel config option that builds the module, read if nothing else tells"
+                      + " whether the module is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(
                       "state",
                       Arrays.stream(State.values()).map(State::id).toList(),
-                      "builtin: part of the kernel; loaded: in it now; loadable: modprobe would"
-                          + " load it; blacklisted: there, but 'install NAME /bin/false' in"
-                          + " modprobe.d or the kernel's own settings forbid it (a 'blacklist' line"
-                          + " does not: it only stops loading by alias); missing: not there for"
-                          + " this kernel; modules-not-installed: this kernel's modules are not on"
-                          + " the disk, reboot or install them")
+                      "builtin: part of the kernel; loaded; loadable: modprobe would load it;"
+                          + " blacklisted: installed, but 'install NAME /bin/false' in modprobe.d"
+                          + " or the kernel's own settings forbid it (a 'blacklist' line does not:"
+                          + " it only stops loading by alias); missing: not installed for this"
+                          + " kernel; modules-not-installed: this kernel's modules are not on the"
+                          + " disk, reboot or install them")
                   .said(
                       "{subject} is {}",
                       Map.of(
@@ -63,12 +63,12 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                           "disabled in modprobe.d",
                           "modules-not-installed",
                           "not loadable (the modules of the running kernel are not installed)")),
-              Facet.text("forbidden-by", "of a blacklisted one: the file and line that forbid it")
+              Facet.text("forbidden-by", "the file and line that forbid a blacklisted module")
                   .said("{subject} is disabled by {}", "{subject} is not disabled"),
               Facet.flag(
                       "at-boot",
-                      "whether it is in the kernel after every boot: built in, or named in"
-                          + " modules-load.d, /etc/modules or modules_load=")
+                      "whether it is loaded at every boot: built in, or named in modules-load.d,"
+                          + " /etc/modules or modules_load=")
                   .saidIfTrue("{subject} is loaded at boot", "{subject} is not loaded at boot")),
           false,
           "/proc/modules, /sys/module, modules.dep and modules.builtin in /lib/modules/RELEASE or"

@@ -38,7 +38,7 @@ record KernelModulesProbe(List<String> names) implements Probe {
               Facet.states(
                       "state",
                       Arrays.stream(State.values()).map(State::id).toList(),
-                      "each module's state, as 'kernel-module' tells it")
+                      "each module's state, as for 'kernel-module'")
                   .saidOfNames(KernelModulesProbe::sentence)),
           false,
           "what 'kernel-module' looks at",

@@ -14,17 +14,15 @@ record LsmProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "lsm",
-          "the security modules (LSM) that the kernel runs",
+          "the active Linux Security Modules (LSM)",
           MapSchema.of(),
           List.of(
               Facet.words("enabled", "their names, such as capability, apparmor, selinux")
                   .said("LSMs: {}"),
-              Facet.flag("apparmor", "whether AppArmor is on")
+              Facet.flag("apparmor", "whether AppArmor is enabled")
                   .saidIfTrue("AppArmor enabled", "AppArmor disabled"),
               Facet.word(
-                      "selinux",
-                      List.of("enforcing", "permissive", "disabled"),
-                      "what SELinux does")
+                      "selinux", List.of("enforcing", "permissive", "disabled"), "SELinux's mode")
                   .said("SELinux {}")),
           false,
           "/sys/kernel/security/lsm, /sys/module/apparmor/parameters/enabled,"

@@ -23,7 +23,7 @@ record MemoryProbe() implements Probe {
               Facet.bytes("total", "memory that the kernel can use").said("memory: {}"),
               Facet.bytes(
                       "available",
-                      "memory for new programs without swapping; not before Linux 3.14")
+                      "memory available without swapping (MemAvailable); Linux 3.14 and later")
                   .said("available memory: {}", "available memory unknown (before Linux 3.14)"),
               Facet.bytes("swap", "swap space, used or not").said("swap: {}")),
           false,

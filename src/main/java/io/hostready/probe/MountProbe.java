@@ -14,18 +14,18 @@ record MountProbe(String path) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "mount",
-          "a mount point: what is mounted exactly there",
+          "a mount point: what is mounted exactly at a path",
           MapSchema.of(
               MapSchema.required(
-                  "path", ValueSchema.path(), "the mount point; links on it are followed")),
+                  "path", ValueSchema.path(), "the mount point; symbolic links are followed")),
           List.of(
               Facet.text("filesystem", "the type of what is mounted, such as ext4 or cgroup2")
                   .said("{subject} has filesystem type {}"),
-              Facet.text("source", "the device, or what the filesystem calls its source")
+              Facet.text("source", "the device, or another source that the filesystem names")
                   .said("{subject} is mounted from {}"),
               Facet.words(
                       "options",
-                      "options of the mount and of its filesystem; ro where either is read-only")
+                      "options of the mount and of its filesystem; ro if either is read-only")
                   .said("mount options of {subject}: {}")),
           true,
           "/proc/self/mountinfo, else /proc/mounts (proc_pid_mountinfo(5))",

@@ -24,11 +24,11 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
 
   static final List<Facet> FACETS =
       List.of(
-          Facet.flag("holds", "whether that key is among them")
+          Facet.flag("holds", "whether the key is one of them")
               .saidIfTrue(
                   "{subject} include the expected key",
                   "{subject} do not include the expected key"),
-          Facet.flag("only", "whether every one of them is that key")
+          Facet.flag("only", "whether there is no other key")
               .saidIfTrue("all {subject} are the expected key", "{subject} include another key"),
           Facet.words("fingerprints", "the keys, without spaces").said("{subject}: {}"));
 
@@ -40,16 +40,16 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
   static final ProbeKind KIND =
       new ProbeKind(
           "openpgp-keys",
-          "the public keys in some files, as repositories are signed by",
+          "OpenPGP public keys in files, such as signing keys of repositories",
           MapSchema.of(
               MapSchema.required(
                   "paths",
                   ValueSchema.oneOrMore(ValueSchema.path()),
-                  "the files; * and ? stand for parts of a name"),
-              MapSchema.required("fingerprint", FINGERPRINT, "the key that is looked for")),
+                  "the files; * and ? are wildcards"),
+              MapSchema.required("fingerprint", FINGERPRINT, "the key's fingerprint")),
           FACETS,
           true,
-          "the files, armored or not (RFC 9580); absent where none is there",
+          "the files, armored or binary (RFC 9580); absent if none exists",
           """
           openpgp-keys:
             paths: /etc/apt/keyrings/docker.asc

@@ -31,16 +31,16 @@ record OsReleaseProbe() implements Probe {
           MapSchema.of(),
           List.of(
               Facet.text("id", "the lower-case name, such as ubuntu").said("OS {}"),
-              Facet.words("id-like", "the names of the systems it is made from").said("OS like {}"),
-              Facet.version("version-id", "the release, such as 24.04; rolling ones have none")
+              Facet.words("id-like", "the related distributions (ID_LIKE)").said("OS like {}"),
+              Facet.version("version-id", "the release, such as 24.04; rolling releases have none")
                   .said("OS version {}", "no OS version"),
               Facet.text(
                       "codename",
                       "UBUNTU_CODENAME, else DEBIAN_CODENAME, else VERSION_CODENAME, such as noble")
                   .said("OS codename {}", "no OS codename"),
-              Facet.text("variant-id", "the edition, such as server or container; often absent")
+              Facet.text("variant-id", "the variant, such as server or container; often absent")
                   .said("OS variant {}", "no OS variant"),
-              Facet.text("name", "the name for people, with the release").said("OS {}")),
+              Facet.text("name", "the full name with the release (PRETTY_NAME)").said("OS {}")),
           true,
           "/etc/os-release, else /usr/lib/os-release (os-release(5))",
           """

@@ -29,8 +29,8 @@ record PackageProbe(List<String> names) implements Probe {
               MapSchema.required(
                   "names",
                   ValueSchema.oneOrMore(ValueSchema.matching("the name of a Debian package", NAME)),
-                  "packages that do the same; the first that is installed counts, else the"
-                      + " first that dpkg knows")),
+                  "alternative packages; the first installed one counts, else the first that"
+                      + " dpkg lists")),
           List.of(
               Facet.word(
                       "state",
@@ -42,18 +42,18 @@ record PackageProbe(List<String> names) implements Probe {
                           "half-configured",
                           "triggers-awaited",
                           "triggers-pending"),
-                      "dpkg's word; config-files: removed, its settings still there")
+                      "dpkg's state; config-files: removed, not purged")
                   .said("{subject} {}", Map.of("config-files", "removed but not purged")),
-              Facet.text("name", "which of the names it is").said("the package is {}"),
-              Facet.words("names", "all of the names that are in this state").said("packages {}"),
-              Facet.text("version", "the whole version, such as 5:29.0.1-1~ubuntu.24.04~noble")
+              Facet.text("name", "the package's name").said("the package is {}"),
+              Facet.words("names", "all packages in this state").said("packages {}"),
+              Facet.text("version", "the full version, such as 5:29.0.1-1~ubuntu.24.04~noble")
                   .said("{subject} {}", "{subject} has no version"),
               Facet.version("upstream-version", "the version without epoch and revision")
                   .said("{subject} {}", "{subject} has no version"),
-              Facet.flag("held", "whether it is held back from upgrades")
+              Facet.flag("held", "whether it is on hold (apt-mark)")
                   .saidIfTrue("{subject} held", "{subject} not held")),
           true,
-          "/var/lib/dpkg/status (dpkg(1)); a host without it cannot be judged",
+          "/var/lib/dpkg/status (dpkg(1)); unknown without this file",
           """
           package:
             names: [docker-ce, docker.io]

@@ -21,13 +21,11 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "path",
-          "what is at a path: its type, mode and owner",
+          "a file or directory: its type, mode and owner (stat)",
           MapSchema.of(
               MapSchema.required("path", UserPaths.PATH, "where to look"),
               MapSchema.optional(
-                  "follow",
-                  ValueSchema.flag(),
-                  "false to look at a link itself instead of what it leads to"),
+                  "follow", ValueSchema.flag(), "false: the symbolic link itself, not its target"),
               UserPaths.KEY),
           List.of(
               Facet.word(
@@ -37,15 +35,15 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
                   .said("{subject} is a {}", Map.of("link", "symbolic link", "fifo", "FIFO")),
               Facet.text("mode", "the permission bits, four octal digits such as 0644")
                   .said("{subject} has mode {}"),
-              Facet.text("owner", "the user's name; the number where the host knows no name")
+              Facet.text("owner", "the owner's name, or the UID if it has no name")
                   .said("{subject} is owned by {}"),
-              Facet.text("group", "the group's name; the number where the host knows no name")
+              Facet.text("group", "the group's name, or the GID if it has no name")
                   .said("{subject} has group {}"),
-              Facet.flag("world-writable", "whether everybody may write to it")
+              Facet.flag("world-writable", "whether all users can write to it")
                   .saidIfTrue("{subject} is world-writable", "{subject} is not world-writable"),
-              Facet.flag("empty", "whether a file has no text, or a directory no entry")
+              Facet.flag("empty", "whether the file or directory is empty")
                   .saidIfTrue("{subject} is empty", "{subject} is not empty"),
-              Facet.text("link-target", "what the path says, where it is a link")
+              Facet.text("link-target", "the target of a symbolic link")
                   .said("{subject} links to {}", "{subject} is not a symbolic link")),
           true,
           "stat(2), inode(7); names of owners from /etc/passwd and /etc/group",

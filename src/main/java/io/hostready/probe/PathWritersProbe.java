@@ -23,21 +23,20 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "path-writers",
-          "who can write in the directories on the way to a path, the path included",
+          "who can write to a path and to its parent directories",
           MapSchema.of(
-              MapSchema.required(
-                  "path", UserPaths.PATH, "the path; links on it are followed as far as it goes"),
+              MapSchema.required("path", UserPaths.PATH, "the path; symbolic links are followed"),
               UserPaths.KEY),
           List.of(
               Facet.flag(
                       "root-only",
-                      "whether root alone can write in each of them: its owner is root, and a group"
-                          + " other than root's, and others, have no permission to write")
+                      "whether only root can write to them: root owns each of them, and neither"
+                          + " others nor a group other than root have write permission")
                   .saidIfTrue(
                       "only root can write to {subject} and the directories above it",
                       "other users than root can write to {subject} or a directory above it")),
           false,
-          "stat(2), inode(7), path_resolution(7); access control lists are not seen",
+          "stat(2), inode(7), path_resolution(7); POSIX ACLs are not read",
           """
           path-writers:
             path: /var/lib/docker

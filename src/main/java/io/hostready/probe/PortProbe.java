@@ -14,18 +14,19 @@ record PortProbe(int number, String protocol) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "port",
-          "a port that some program listens on",
+          "a port with a listening socket",
           MapSchema.of(
               MapSchema.required("number", ValueSchema.number(1, 65535), "the port"),
               MapSchema.optional(
                   "protocol", ValueSchema.word(List.of("tcp", "udp")), "tcp (the default) or udp")),
           List.of(
-              Facet.flag("loopback", "whether it takes only what comes from this host itself")
+              Facet.flag("loopback", "whether it listens on loopback addresses only")
                   .saidIfTrue(
                       "{subject} is open on loopback only",
                       "{subject} is open on other addresses than loopback")),
           true,
-          "/proc/net/tcp, tcp6, udp, udp6 (proc_pid_net(5)); absent where nobody listens",
+          "/proc/net/tcp, tcp6, udp, udp6 (proc_pid_net(5)); absent without a"
+              + " listening socket",
           """
           port:
             number: 6443

@@ -24,7 +24,7 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                   ValueSchema.word(ProcessOwner.words()),
                   "whose processes count: root (UID 0) unless set; system for those of system"
                       + " users as well (UIDs below 1000)")),
-          List.of(Facet.count("count", "how many run").said("processes {subject}: {}")),
+          List.of(Facet.count("count", "the number of processes").said("processes {subject}: {}")),
           true,
           "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"
               + " since any user can give a program any name. Processes of containers (NSpid in"

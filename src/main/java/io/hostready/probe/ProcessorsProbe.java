@@ -12,14 +12,14 @@ record ProcessorsProbe() implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "cpus",
-          "the host's processors",
+          "the host's CPUs",
           MapSchema.of(),
           List.of(
-              Facet.count("online", "processors that the kernel uses now").said("CPUs: {}"),
+              Facet.count("online", "online CPUs").said("CPUs: {}"),
               Facet.words(
                       "flags",
-                      "what the first processor can do, by the kernel's words: lm (64-bit), vmx or"
-                          + " svm (virtual machines); nothing on machines that do not tell")
+                      "flags of the first CPU in /proc/cpuinfo, such as lm (64-bit), vmx or svm"
+                          + " (virtualization)")
                   .said("CPU flags {}", "no CPU flags")),
           false,
           "/sys/devices/system/cpu/online, /proc/cpuinfo (proc_cpuinfo(5))",

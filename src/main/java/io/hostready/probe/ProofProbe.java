@@ -60,26 +60,25 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
   static final ProbeKind KIND =
       new ProbeKind(
           NAME,
-          "whether a thing works, by trying it; only with --prove, and only in 'check'",
+          "a functional test of a feature; runs only with --prove, and only in 'check'",
           MapSchema.of(
               MapSchema.required(
-                  "what", ValueSchema.text(), "what is tried, such as: a user namespace"),
+                  "what", ValueSchema.text(), "what is tested, such as 'a user namespace'"),
               MapSchema.required(
                   "script",
                   ValueSchema.text(),
-                  "lines for sh -eu. They run as root in mount and PID namespaces that are"
-                      + " thrown away, and must leave nothing behind elsewhere. They can call"
-                      + " 'step WORDS' (what comes next), 'fail WORDS', 'skip WORDS' (ends"
-                      + " as unknown), 'is_true_soon COMMAND', 'network', 'container_network'"
-                      + " and 'lacks_controller NAME', and the others that proof-functions.sh"
-                      + " describes; $proof is a unique name"),
+                  "lines for sh -eu. They run as root in temporary mount and PID namespaces"
+                      + " and must leave nothing behind elsewhere. They can call 'step WORDS' (what"
+                      + " comes next), 'fail WORDS', 'skip WORDS' (ends as unknown), 'is_true_soon"
+                      + " COMMAND', 'network', 'container_network' and 'lacks_controller NAME', and"
+                      + " the others that proof-functions.sh describes; $proof is a unique name"),
               MapSchema.optional(
                   "namespaces",
                   ValueSchema.listOf(
                       ValueSchema.word(
                           List.of("mount", "pid", "uts", "ipc", "net", "cgroup", "user")),
                       1),
-                  "namespaces that it needs; where they are refused, it fails"),
+                  "namespaces that it needs; without them, it fails"),
               MapSchema.optional(
                   "executables",
                   ValueSchema.listOf(
@@ -90,33 +89,31 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                       + ProofScript.ALWAYS.stream()
                           .map(ProofScript.Executable::name)
                           .collect(Collectors.joining(", "))
-                      + "; where one is missing, the result is unknown. 'network' and"
+                      + "; if one is missing, the result is unknown. 'network' and"
                       + " 'container_network' call ip, 'is_answered' calls bash"),
               MapSchema.optional(
                   "directory",
                   ValueSchema.path(),
-                  "it begins in a new directory, $directory, in the filesystem that this path is"
-                      + " on, or would be on"),
+                  "it starts in a new directory, $directory, on the filesystem of this path"),
               MapSchema.optional(
                   "cgroup-controller",
                   ValueSchema.word(List.of("cpu", "memory", "pids")),
-                  "it gets a control group for this controller, $group"),
+                  "it gets a cgroup with this controller, $group"),
               MapSchema.optional(
                   "cleanup",
                   ValueSchema.text(),
-                  "lines for sh that clear up on the host, whatever came of it; they can call"
-                      + " 'is_stale NAME', which succeeds if the proof that made NAME has ended"),
+                  "lines for sh that clean up on the host in any case; they can call 'is_stale"
+                      + " NAME', which succeeds if the proof that made NAME has ended"),
               MapSchema.optional(
                   "timeout",
                   ValueSchema.number(1, 120),
-                  "seconds that it may take; " + TIMEOUT_SECONDS + " by default")),
+                  "timeout in seconds; " + TIMEOUT_SECONDS + " by default")),
           List.of(
-              Facet.text(
-                      "outcome", "'" + PASSES + "', or 'fails' with the step and what came of it")
+              Facet.text("outcome", "'" + PASSES + "', or 'fails' with the step and the error")
                   .said("{subject} {}")),
           false,
-          "the machine itself, never a tree or capture; unknown without root, as it needs"
-              + " unshare(1)",
+          "this machine, never a tree or capture; unknown without root, which"
+              + " unshare(1) requires",
           """
           proof:
             what: a file system in memory

@@ -30,7 +30,8 @@ record StorageDriversProbe(
   static final ProbeKind KIND =
       new ProbeKind(
           "storage-drivers",
-          "the storage drivers that a version of Docker could use here, and its choice",
+          "the storage drivers that a Docker version can use on this host, and the one"
+              + " that it chooses",
           MapSchema.of(
               MapSchema.required(
                   "docker-version",
@@ -39,35 +40,35 @@ record StorageDriversProbe(
               MapSchema.optional(
                   "driver",
                   ValueSchema.matching("the name of a storage driver", "[a-z0-9-]+"),
-                  "the driver that the daemon is told to use; auto (the default) is what its"
-                      + " configuration file says, else its own choice"),
+                  "the configured driver; auto (the default): the one in daemon.json, else"
+                      + " Docker's choice"),
               MapSchema.optional(
                   "data-root",
                   ValueSchema.path(),
-                  "Docker's directory; /var/lib/docker by default"),
+                  "Docker's data root; /var/lib/docker by default"),
               MapSchema.optional(
                   "containerd-root",
                   ValueSchema.path(),
-                  "containerd's directory, where Docker may keep images from 24 on;"
+                  "containerd's root directory, which can hold images (Docker 24 and later);"
                       + " /var/lib/containerd by default")),
           List.of(
-              Facet.text("chosen", "the driver it would use; none where it would not start")
+              Facet.text("chosen", "the driver that Docker uses; none if Docker does not start")
                   .said("{subject} would use the storage driver {}"),
-              Facet.text("refusal", "why it would not start")
+              Facet.text("refusal", "why Docker does not start")
                   .said("{subject} would not start: {}", "{subject} would start"),
               Facet.flag(
                       "usable",
-                      "whether the chosen driver works and, unless it was asked for, copies on"
-                          + " write")
+                      "whether the chosen driver works and, unless configured, is a copy-on-write"
+                          + " driver")
                   .saidIfTrue(
                       "{subject} has a usable storage driver",
                       "{subject} has no usable storage driver"),
-              Facet.words("available", "drivers that work, in Docker's order")
+              Facet.words("available", "drivers that work, in Docker's order of preference")
                   .said("available storage drivers: {}"),
               Facet.word(
                       "image-store",
                       List.of(CONTAINERD, GRAPH_DRIVER),
-                      "who keeps images and layers")
+                      "what stores images and layers")
                   .said("image store {}")),
           false,
           "/proc/filesystems, the kernel's modules, /proc/self/mountinfo, the data root,"

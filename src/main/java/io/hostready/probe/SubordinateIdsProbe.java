@@ -21,21 +21,21 @@ record SubordinateIdsProbe(String user) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "subordinate-ids",
-          "the user and group numbers that a user may give out in user namespaces",
+          "the subordinate UIDs and GIDs of a user",
           MapSchema.of(
               MapSchema.required(
                   "user",
                   ValueSchema.matching("the name of a user", UserProbe.NAME),
-                  "the user, or its number")),
+                  "the user's name or UID")),
           List.of(
-              Facet.count("uids", "user numbers, all ranges together")
+              Facet.count("uids", "the number of subordinate UIDs in all ranges")
                   .said("{subject} has {} subordinate UIDs"),
-              Facet.count("gids", "group numbers, all ranges together")
+              Facet.count("gids", "the number of subordinate GIDs in all ranges")
                   .said("{subject} has {} subordinate GIDs")),
           false,
-          "/etc/subuid and /etc/subgid, by the user's name or number (subuid(5)), without numbers"
-              + " that /proc/self/uid_map and gid_map do not give this host (user_namespaces(7));"
-              + " cannot be judged where /etc/nsswitch.conf has them come from elsewhere",
+          "/etc/subuid and /etc/subgid, by the user's name or UID (subuid(5)), without"
+              + " IDs that /proc/self/uid_map and gid_map do not map (user_namespaces(7));"
+              + " unknown if /etc/nsswitch.conf has another source",
           """
           subordinate-ids:
             user: deploy

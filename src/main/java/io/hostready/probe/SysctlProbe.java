@@ -29,26 +29,25 @@ record SysctlProbe(SysctlKey key) implements Probe {
                   "the parameter, with dots or slashes; net.ipv4.conf.eth0/100.forwarding names"
                       + " the interface eth0.100")),
           List.of(
-              Facet.text("live", "its value now, white space made single spaces")
-                  .said("{subject} = {}"),
+              Facet.text("live", "its value now, with single spaces").said("{subject} = {}"),
               Facet.text(
                       "at-boot",
-                      "the last value that sysctl.d and sysctl.conf give it, and ufw where it is"
-                          + " on; nothing where they are silent, and the kernel's own default will"
-                          + " hold")
+                      "the last value in sysctl.d and sysctl.conf, and in ufw's file if ufw is"
+                          + " enabled; missing if no file sets it, so that the kernel's default"
+                          + " applies")
                   .said("({} at boot)", "(no sysctl file sets it)"),
               Facet.text(
                       "sysctl-system",
-                      "the value that 'sysctl --system' gives it when somebody runs that; nothing"
-                          + " where it leaves the key alone")
+                      "the value that 'sysctl --system' sets; missing if it does not set the key")
                   .said("({} after 'sysctl --system')", "('sysctl --system' does not set it)")),
           true,
-          "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib, sorted by name, a"
-              + " name in an earlier directory masking later ones (sysctl.d(5)); /etc/sysctl.conf,"
-              + " at boot only where it is linked from there, or where a start script of sysvinit,"
-              + " upstart or OpenRC reads it and systemd is not installed; at boot, where ufw is"
-              + " on, its IPT_SYSCTL last. net.ipv4.conf.all.forwarding is net.ipv4.ip_forward by"
-              + " another name, and net.ipv6.conf.all.forwarding sets that of default too",
+          "/proc/sys; sysctl.d in /etc, /run, /usr/local/lib, /usr/lib and /lib,"
+              + " sorted by name; a file masks files of the same name in later directories"
+              + " (sysctl.d(5)); /etc/sysctl.conf, at boot only if it is linked from there,"
+              + " or if a start script of sysvinit, upstart or OpenRC reads it and systemd"
+              + " is not installed; at boot, if ufw is enabled, its IPT_SYSCTL last."
+              + " net.ipv4.conf.all.forwarding is another name of net.ipv4.ip_forward, and"
+              + " net.ipv6.conf.all.forwarding sets that of default too",
           """
           sysctl:
             key: net.ipv4.ip_forward

@@ -40,23 +40,24 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
   static final ProbeKind KIND =
       new ProbeKind(
           "unattended-upgrades",
-          "what unattended-upgrades may do with Docker's packages",
+          "whether unattended-upgrades upgrades Docker's packages",
           MapSchema.of(
               MapSchema.required(
                   "packages",
                   ValueSchema.oneOrMore(ValueSchema.text()),
-                  "packages; those that are installed count"),
+                  "packages; the installed ones count"),
               MapSchema.required(
                   "uris",
                   ValueSchema.oneOrMore(ValueSchema.text()),
-                  "where Docker's repository lies: a host, or a host and a path")),
+                  "the start of the repository's URI without the scheme: a host, or a host and"
+                      + " a path")),
           List.of(
-              Facet.flag("enabled", "whether apt upgrades by itself at all")
+              Facet.flag("enabled", "whether unattended upgrades are enabled")
                   .saidIfTrue("{subject} is enabled", "{subject} is disabled"),
               Facet.flag(
                       "blacklisted",
-                      "whether each package is an exception: one of Package-Blacklist's regular"
-                          + " expressions matches where its name begins")
+                      "whether a regular expression in Package-Blacklist matches the start of each"
+                          + " package's name")
                   .saidIfTrue(
                       "Package-Blacklist contains the Docker packages",
                       "Package-Blacklist does not contain all Docker packages"),

@@ -34,7 +34,7 @@ record UnitProbe(String name) implements Probe {
                           "masked",
                           "merged",
                           "stub"),
-                      "whether systemd could read its file; not-found: it has none")
+                      "systemd's LoadState; not-found: the unit has no file")
                   .said("{subject} LoadState={}"),
               Facet.word(
                       "active",
@@ -47,13 +47,12 @@ record UnitProbe(String name) implements Probe {
                           "reloading",
                           "refreshing",
                           "maintenance"),
-                      "whether it runs")
+                      "systemd's ActiveState")
                   .said("{subject} ActiveState={}"),
-              Facet.text("sub", "the state in the unit's own words, such as running or dead")
+              Facet.text("sub", "systemd's SubState, such as running or dead")
                   .said("{subject} SubState={}"),
               Facet.text(
-                      "enabled",
-                      "enabled, disabled, static, masked, ...: whether it starts at boot")
+                      "enabled", "enabled, disabled, static, masked, ...: systemd's UnitFileState")
                   .said("{subject} UnitFileState={}", "{subject} has no UnitFileState")),
           true,
           "systemctl show NAME " + UnitStatus.PROPERTIES + "; absent if systemd is not the init",

@@ -39,26 +39,22 @@ record UnitSettingProbe(
               MapSchema.optional(
                   "matches",
                   ValueSchema.regularExpression(),
-                  "only values in which it matches count, and of them its first group, else"
-                      + " its match"),
+                  "only values that match count; the result is the first group, else the match"),
               UserPaths.KEY),
           List.of(
               Facet.text("value", "the last value").said("{subject}: {}"),
-              Facet.count("count", "how many values count").said("values of {subject}: {}"),
-              Facet.text(
-                      "all",
-                      "every value that counts, one after the other, with spaces between them")
-                  .said("{subject}: {}"),
+              Facet.count("count", "the number of values").said("values of {subject}: {}"),
+              Facet.text("all", "all values, joined with spaces").said("{subject}: {}"),
               Facet.text(
                       "expanded",
-                      "the same with what Environment= and EnvironmentFile= set put in for $NAME"
-                          + " and ${NAME}; nothing for what they do not set")
+                      "all values with $NAME and ${NAME} expanded from Environment= and"
+                          + " EnvironmentFile=")
                   .said("{subject}: {}")),
           true,
           "NAME and NAME.d/*.conf in /etc/systemd/system, /run/systemd/system,"
-              + " /usr/local/lib/systemd/system, /usr/lib/systemd/system and /lib/systemd/system"
-              + " (systemd.unit(5)); a link to /dev/null masks a unit; for variables the files that"
-              + " EnvironmentFile= names",
+              + " /usr/local/lib/systemd/system, /usr/lib/systemd/system and"
+              + " /lib/systemd/system (systemd.unit(5)); a link to /dev/null masks a unit;"
+              + " for variables, the files of EnvironmentFile=",
           """
           unit-setting:
             name: docker.service

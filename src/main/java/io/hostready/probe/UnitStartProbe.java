@@ -38,7 +38,7 @@ record UnitStartProbe(String name) implements Probe {
                       "the full name of a unit, such as docker.service", UnitProbe.NAME),
                   "the unit")),
           List.of(
-              Facet.count("commands", "how many ExecStart= count")
+              Facet.count("commands", "the number of ExecStart= commands")
                   .said("ExecStart commands of {subject}: {}"),
               Facet.words(
                       "missing-programs",

@@ -16,20 +16,19 @@ record UserProbe(String name) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "user",
-          "a user of this host, and the groups it is in",
+          "a user and its groups",
           MapSchema.of(
               MapSchema.required(
                   "name", ValueSchema.matching("the name of a user", NAME), "the user's name")),
           List.of(
-              Facet.count("uid", "the user's number").said("{subject} has UID {}"),
-              Facet.text("group", "the name of its first group")
-                  .said("{subject} has primary group {}"),
-              Facet.words("groups", "the names of all its groups").said("groups of {subject}: {}"),
+              Facet.count("uid", "the UID").said("{subject} has UID {}"),
+              Facet.text("group", "the primary group").said("{subject} has primary group {}"),
+              Facet.words("groups", "all groups").said("groups of {subject}: {}"),
               Facet.text("home", "the home directory").said("{subject} has home directory {}"),
               Facet.text("shell", "the login shell").said("{subject} has login shell {}")),
           true,
-          "/etc/passwd and /etc/group (passwd(5), group(5)); cannot be judged where the user is not"
-              + " there and /etc/nsswitch.conf names LDAP or the like",
+          "/etc/passwd and /etc/group (passwd(5), group(5)); unknown if the user does"
+              + " not exist and /etc/nsswitch.conf has other sources, such as LDAP",
           """
           user:
             name: root

@@ -20,8 +20,8 @@ record VirtualizationProbe() implements Probe {
                   .saidIfTrue("the host is a container", "the host is not a container"),
               Facet.flag(
                       "own-kernel",
-                      "whether it has a kernel and modules of its own; containers have those of the"
-                          + " machine outside, but WSL 2 its own")
+                      "whether it has its own kernel and modules; containers use those of their"
+                          + " host, but WSL 2 has its own")
                   .saidIfTrue(
                       "the host has its own kernel",
                       "the host has the kernel of its container host")),

@@ -28,10 +28,13 @@ public final class KindsReference {
     ProbeKinds.ALL.forEach(this::probe);
     out.append("Combinations of criteria\n\n");
     entry("all, any, none", "each takes a list of criteria");
-    entry("where", "takes 'holds' and 'then': asks 'then' only of hosts of which 'holds' holds");
+    entry("where", "takes 'if' and 'then' (criteria): checks 'then' only on hosts that meet 'if'");
     out.append('\n');
     out.append("Kinds of fix, for 'fix: steps:'\n\n");
-    entry("where", "takes 'holds' (a criterion) and 'then' (steps): steps for some hosts only");
+    entry(
+        "where",
+        "takes 'if' (a criterion) and 'then' (steps): runs the steps only on hosts"
+            + " that meet 'if'");
     out.append('\n');
     FixKinds.ALL.forEach(this::fix);
   }

@@ -89,10 +89,10 @@ final class ReportCommand extends Subcommand {
     return bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(Outcome.worst(outcomes));
   }
 
-  /** Of many hosts the text is a table; each in full is what --verbose asks for. */
+  /** Many hosts are a table in text, unless verbose. No next command is for this machine. */
   private static ReportWriter writerOfReports(String format, ReportWriter.Medium medium) {
     return format.equals("text") && medium.several() && !medium.verbose()
         ? new HostTable(medium)
-        : ReportFormats.open(format, medium);
+        : ReportFormats.open(format, medium.withoutNextCommands());
   }
 }

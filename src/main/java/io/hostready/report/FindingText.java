@@ -19,10 +19,18 @@ final class FindingText {
   private static final int MOST_FOUND = 600;
 
   private final HostReport report;
+  private final boolean isDetailed;
   private final boolean isVerbose;
 
-  FindingText(HostReport report, boolean isVerbose) {
+  /**
+   * The findings of a report.
+   *
+   * @param isDetailed whether warnings have what was expected and found, and why it matters, too
+   * @param isVerbose whether everything that was read is shown, and no text is cut
+   */
+  FindingText(HostReport report, boolean isDetailed, boolean isVerbose) {
     this.report = report;
+    this.isDetailed = isDetailed;
     this.isVerbose = isVerbose;
   }
 
@@ -85,8 +93,8 @@ final class FindingText {
     CheckResult first = finding.first();
     ResultView view = ResultView.of(first, report);
     List<TextLines.Row> rows = new ArrayList<>();
-    boolean isFailure = finding.mark() == Mark.FAIL;
-    if (isFailure || isVerbose) {
+    boolean isDetailed = this.isDetailed || finding.mark() == Mark.FAIL;
+    if (isDetailed) {
       rows.add(TextLines.Row.prose("expected", shortened(view.wanted(), MOST_EXPECTED)));
     }
     if (first.isUnknown()) {
@@ -94,11 +102,11 @@ final class FindingText {
       if (!rest.isEmpty()) {
         rows.add(TextLines.Row.prose("note", rest));
       }
-    } else if (isFailure || isVerbose || finding.mark() == Mark.WAIVED) {
+    } else if (isDetailed) {
       rows.add(TextLines.Row.prose("found", shortened(view.reason(), MOST_FOUND)));
     }
     view.disagreement().ifPresent(said -> rows.add(TextLines.Row.prose("note", said)));
-    if (isFailure || isVerbose) {
+    if (isDetailed) {
       rows.add(TextLines.Row.prose("why", view.why()));
     }
     if (alike.size() == 1) {
@@ -146,7 +154,7 @@ final class FindingText {
                   rows.add(
                       TextLines.Row.command("fix", isHere ? command : "on the host: " + command));
                 });
-        if (isVerbose || result.rule().fix().isEmpty()) {
+        if (isDetailed || result.rule().fix().isEmpty()) {
           advice.ifPresent(text -> rows.add(TextLines.Row.prose("advice", text)));
         }
       }
@@ -203,7 +211,7 @@ final class FindingText {
   }
 
   /** What the line of a result says: the problem, why it is not known, or the title of a pass. */
-  private static String problem(CheckResult result) {
+  static String problem(CheckResult result) {
     return switch (result.verdict()) {
       case Verdict.Pass() -> ResultWording.line(result.rule().text().title());
       case Verdict.Unknown _ -> headline(result);

@@ -20,7 +20,8 @@ import java.util.Set;
  * Annotations of a GitHub Actions job: the outcome, then one for each rule with its file, line and
  * hosts. An error is what makes a host not ready, a warning or notice the rest. GitHub shows the
  * first ten errors, warnings and notices of a step; there are no more, and the tenth names the
- * rules that are left. Source: GitHub Actions, workflow commands.
+ * rules that are left. A message begins with the problem, for GitHub shows its first lines; what
+ * was read is in the summary of the job. Source: GitHub Actions, workflow commands.
  */
 final class GithubReport implements ReportWriter {
 
@@ -53,13 +54,8 @@ final class GithubReport implements ReportWriter {
   }
 
   private static String details(CheckResult result, HostReport report) {
-    StringBuilder message = new StringBuilder();
-    for (ResultView.Row row : ResultView.of(result, report).rows()) {
-      row.texts()
-          .forEach(
-              text -> message.append('\n').append(row.label().text()).append(": ").append(text));
-    }
-    return message.toString();
+    ResultView view = ResultView.of(result, report);
+    return view.problem() + view.toDo().map(text -> "\nadvice: " + text).orElse("");
   }
 
   @Override
@@ -109,13 +105,11 @@ final class GithubReport implements ReportWriter {
     String verdict = unmet.failing() > 0 ? "fails" : "is unknown";
     int concerned = unmet.failing() + unmet.unknown();
     String on = medium.several() ? " on " + concerned + " of " + summary.hosts() + " hosts" : "";
-    StringBuilder message = new StringBuilder(ResultWording.line(rule.text().title()));
+    StringBuilder message = new StringBuilder(details.get(rule.id().value()));
     if (medium.several()) {
       String more = unmet.more() > 0 ? " and " + unmet.more() + " more" : "";
       message.append("\nhosts: ").append(String.join(", ", unmet.hosts())).append(more);
-      message.append("\nOn ").append(unmet.hosts().getFirst()).append(':');
     }
-    message.append(details.get(rule.id().value()));
     return " file="
         + property(rule.file())
         + ",line="

@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.rule.Level;
 import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -55,7 +57,7 @@ final class MarkdownReport implements ReportWriter {
     StringBuilder out = new StringBuilder();
     out.append("# hostready: ").append(summary.sentence()).append('\n');
     if (!rows.isEmpty()) {
-      out.append("\n| host | outcome | fail | unknown | what counts |\n");
+      out.append("\n| host | outcome | fail | unknown | blocks |\n");
       out.append("|---|---|---:|---:|---|\n");
       rows.forEach(row -> out.append(row).append('\n'));
       int more = summary.hosts() - summary.hosts(Outcome.READY) - rows.size();
@@ -64,7 +66,7 @@ final class MarkdownReport implements ReportWriter {
       }
     }
     if (!summary.byLevel().isEmpty()) {
-      out.append("\n## Rules that do not hold everywhere\n");
+      out.append("\n## Failing rules\n");
       out.append("\n| rule | title | level | fails on | unknown on | such as |\n");
       out.append("|---|---|---|---:|---:|---|\n");
       summary.byLevel().forEach(unmet -> out.append(row(unmet)).append('\n'));
@@ -129,8 +131,9 @@ final class MarkdownReport implements ReportWriter {
             .map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", ")));
     out.append(".\n");
-    unmet(out, "## What counts\n", report, true);
-    unmet(out, "## What does not count\n", report, false);
+    unmet(out, "## Blocking failures\n", report, report::counts);
+    unmet(out, "## Warnings\n", report, result -> isAside(result, report, false));
+    unmet(out, "## Optional\n", report, result -> isAside(result, report, true));
     out.append("\n<details><summary>All ").append(report.results().size());
     out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
     for (CheckResult result : report.results()) {
@@ -147,12 +150,12 @@ final class MarkdownReport implements ReportWriter {
   }
 
   private static void unmet(
-      StringBuilder out, String heading, HostReport report, boolean counting) {
+      StringBuilder out, String heading, HostReport report, Predicate<CheckResult> belongs) {
     List<CheckResult> results =
         report.results().stream()
             .filter(result -> result.fails() || result.isUnknown())
-            .filter(result -> report.counts(result) == counting)
-            .sorted(Comparator.comparing(CheckResult::level))
+            .filter(belongs)
+            .sorted(Comparator.comparing(CheckResult::isUnknown).thenComparing(CheckResult::level))
             .toList();
     if (results.isEmpty()) {
       return;
@@ -161,11 +164,16 @@ final class MarkdownReport implements ReportWriter {
     for (CheckResult result : results) {
       out.append("\n### ").append(code(result.rule().id().value())).append(": ");
       out.append(result.verdict().id()).append(" (").append(result.level().id()).append(")\n\n");
-      out.append(plain(result.rule().text().title())).append(".\n\n");
-      for (ResultView.Row row : ResultView.of(result, report).rows()) {
+      ResultView view = ResultView.of(result, report);
+      out.append(problem(view.problem())).append(".\n\n");
+      for (ResultView.Row row : view.rows()) {
         row(out, row);
       }
     }
+  }
+
+  private static boolean isAside(CheckResult result, HostReport report, boolean isOptional) {
+    return !report.counts(result) && (result.level() == Level.OPTIONAL) == isOptional;
   }
 
   /** A row of a result as a list's item, or a list of its own. */
@@ -211,6 +219,11 @@ final class MarkdownReport implements ReportWriter {
       out.append(c == '@' ? "&#64;" : String.valueOf(c));
     }
     return out.toString();
+  }
+
+  /** A problem, which can have a value of the host: an address in it becomes no link. */
+  private static String problem(String text) {
+    return text.contains("://") || text.contains("www.") ? code(text) : plain(text);
   }
 
   /** In a table a bar ends the cell, also within a code span. */

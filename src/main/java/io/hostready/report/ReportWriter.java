@@ -24,5 +24,12 @@ public interface ReportWriter {
    * @param links where rules have pages
    */
   record Medium(
-      Appendable out, boolean several, TextStyle style, boolean verbose, RuleLinks links) {}
+      Appendable out, boolean several, TextStyle style, boolean verbose, RuleLinks links) {
+
+    /** The same for reports of other machines: nobody is to run a command on this one. */
+    public Medium withoutNextCommands() {
+      return new Medium(
+          out, several, new TextStyle(style.palette(), style.width(), false), verbose, links);
+    }
+  }
 }

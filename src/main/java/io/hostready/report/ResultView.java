@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * One result as the formats tell it. Each text is on one line and safe to show.
  *
+ * @param problem what is wrong or why it is not known; the title of a pass
  * @param reason why it is unknown, not applicable or waived; else what was found
  * @param disagreement what contradicts it
  * @param pending what must still happen after a fix
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 record ResultView(
     String title,
+    String problem,
     String wanted,
     boolean isUnknown,
     String reason,
@@ -30,13 +32,13 @@ record ResultView(
 
   /** What a row of a result tells. */
   enum Label {
-    WANTED("wanted"),
+    EXPECTED("expected"),
     FOUND("found"),
     UNKNOWN("unknown"),
-    BUT("but"),
+    NOTE("note"),
     PENDING("pending"),
     WHY("why"),
-    TO_DO("to do"),
+    ADVICE("advice"),
     READ("read");
 
     private final String text;
@@ -51,7 +53,7 @@ record ResultView(
 
     /** Whether a row of it has what the host said, and not what the rule says. */
     boolean isFromHost() {
-      return this != WHY && this != TO_DO;
+      return this != WHY && this != ADVICE;
     }
   }
 
@@ -65,6 +67,7 @@ record ResultView(
   static ResultView of(CheckResult result, HostReport report) {
     return new ResultView(
         ResultWording.line(result.rule().text().title()),
+        FindingText.problem(result),
         ResultWording.line(result.finding().expected()),
         result.isUnknown(),
         ResultWording.line(result.reason()),
@@ -85,12 +88,12 @@ record ResultView(
   /** Everything but the title, in the order in which it is told. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row(Label.WANTED, List.of(wanted)));
+    rows.add(new Row(Label.EXPECTED, List.of(wanted)));
     rows.add(new Row(reasonLabel(), List.of(reason)));
-    disagreement.ifPresent(said -> rows.add(new Row(Label.BUT, List.of(said))));
+    disagreement.ifPresent(said -> rows.add(new Row(Label.NOTE, List.of(said))));
     pending.ifPresent(wait -> rows.add(new Row(Label.PENDING, List.of(wait))));
     rows.add(new Row(Label.WHY, List.of(why)));
-    toDo.ifPresent(todo -> rows.add(new Row(Label.TO_DO, List.of(todo))));
+    toDo.ifPresent(todo -> rows.add(new Row(Label.ADVICE, List.of(todo))));
     rows.add(new Row(Label.READ, read));
     return rows;
   }

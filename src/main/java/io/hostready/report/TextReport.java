@@ -48,7 +48,7 @@ public final class TextReport implements ReportWriter {
     for (ReportFinding finding : findings) {
       if (isWhole || finding.mark().compareTo(Mark.WARN) >= 0) {
         lines.gap();
-        new FindingText(report, medium.verbose()).write(lines, finding);
+        new FindingText(report, isWhole, medium.verbose()).write(lines, finding);
       } else {
         aside.add(finding);
       }
@@ -87,7 +87,8 @@ public final class TextReport implements ReportWriter {
           lines.gap().line(palette.strong(SafeText.line(topic)));
           int widest =
               results.stream().mapToInt(r -> r.rule().id().value().length()).max().orElse(0);
-          results.forEach(result -> new FindingText(report, true).list(lines, result, widest));
+          results.forEach(
+              result -> new FindingText(report, true, true).list(lines, result, widest));
         });
   }
 

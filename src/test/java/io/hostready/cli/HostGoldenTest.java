@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every whole host prints exactly what its goldens say, in every format. */
@@ -59,6 +61,21 @@ class HostGoldenTest {
         "docker-swarm",
         "--pack",
         "kubernetes-node");
+  }
+
+  /** With the two lines of the header, and the verdict. */
+  @ParameterizedTest
+  @CsvSource({
+    "debian-13-docker, 10",
+    "debian-12-docker-29, 10",
+    "ubuntu-26.04-docker-29, 10",
+    "debian-12-arm64-cloud, 40",
+    "ubuntu-24.04-fresh, 40",
+  })
+  void textOfAHostFitsOnAScreen(String host, int mostLines) throws IOException {
+    String text = Files.readString(Fixtures.beside(Fixtures.host(host), ".txt"));
+    long lines = text.lines().filter(line -> !line.startsWith("exit ")).count();
+    assertTrue(lines <= mostLines, () -> lines + " lines:\n" + text);
   }
 
   private static void compare(Path host, String format, String ending, String... more)

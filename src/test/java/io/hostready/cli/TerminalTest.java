@@ -2,17 +2,21 @@ package io.hostready.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,5 +93,21 @@ class TerminalTest {
             columns == null ? Map.of() : Map.of("COLUMNS", columns));
     assertEquals(width, terminal.style("auto").width());
     assertEquals(isTerminal, terminal.style("auto").isTerminal());
+  }
+
+  @Test
+  void savedReportIsNoReasonToRunACommandHere(@TempDir Path scratch) throws IOException {
+    String json =
+        Project.hostready("check", "--host", HOST.toString(), "--format", "json")
+            .out()
+            .replaceFirst("\"source\": \"[^\"]*\"", "\"source\": \"live\"");
+    Path saved = Files.writeString(scratch.resolve("web-1.json"), json);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    new Hostready(new Terminal(stream, stream, true, Map.of()), Clock.systemUTC())
+        .run("report", saved.toString(), "--color", "never");
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("\nNOT READY for Docker Engine 29: 1 required check failed\n"), text);
+    assertFalse(text.contains("Next:"), text);
   }
 }

@@ -40,8 +40,26 @@ class MarkdownReportTest {
     assertTrue(html.contains("&lt;/script&gt;&lt;!--]]&gt;&amp;amp;&lt;b"), html);
     assertEquals(1, count(html, "<table>"), html);
     assertEquals(1 + 15, count(html, "<tr>"), html);
-    assertEquals(1 + 2, count(html, "<h2>") + count(html, "<h1>"), html);
+    assertEquals(1 + 3, count(html, "<h2>") + count(html, "<h1>"), html);
     assertEquals(6, count(html, "<h3>"), html);
+  }
+
+  @Test
+  void failuresThatBlockComeFirst() {
+    String document = Reports.document("markdown", Reports.everyVerdict(Level.REQUIRED, "text"));
+    int last = 0;
+    for (String heading :
+        List.of(
+            "\n## Blocking failures\n\n### `required-fail`: fail",
+            "\n### `required-unknown`: unknown",
+            "\n## Warnings\n\n### `recommended-fail`: fail",
+            "\n### `recommended-unknown`: unknown",
+            "\n## Optional\n\n### `optional-fail`: fail",
+            "\n### `optional-unknown`: unknown")) {
+      int at = document.indexOf(heading);
+      assertTrue(at > last, () -> heading + " in " + document);
+      last = at;
+    }
   }
 
   @Test

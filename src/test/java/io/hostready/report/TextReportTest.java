@@ -219,7 +219,10 @@ class TextReportTest {
     assertEquals(
         """
         info  wish: not met: A wish
-              advice  Wish on.
+              expected  /etc/none exists
+              found     /etc/none does not exist
+              why       It must.
+              advice    Wish on.
 
         READY: 1 passed, 1 optional feature missing
         """,
@@ -325,7 +328,10 @@ class TextReportTest {
     assertEquals(
         """
         PENDING  must: not met: A must
-                 advice  The fix is made and takes effect after a reboot.
+                 expected  /etc/none exists
+                 found     /etc/none does not exist
+                 why       It must.
+                 advice    The fix is made and takes effect after a reboot.
 
         PENDING: reboot required
         """,

@@ -1,6 +1,6 @@
 # Copyright: hostready
 # Apache License 2.0, see LICENSE
-"""What the modules share that have hosts judged."""
+"""Options that all modules share."""
 
 from __future__ import annotations
 
@@ -11,46 +11,46 @@ class ModuleDocFragment:
 options:
   pack:
     description:
-      - The packs of rules that the host is judged by. Without any it is V(docker-engine).
+      - Rule packs (by default V(docker-engine)).
       - Others are V(container-host), V(docker-swarm), V(docker-rootless) and V(kubernetes-node).
     type: list
     elements: str
     default: []
   rules:
     description:
-      - Names of rules. Only these are looked at, and with O(ignore:state=ready) fixed whatever their level and risk.
-      - Without any, all rules of the packs. C(hostready rules list) on a host lists them, C(hostready rules show RULE) explains one.
+      - Rules to check (by default all rules of the packs). With O(ignore:state=ready) they are fixed at any level and risk.
+      - C(hostready rules list) lists the rules, C(hostready rules show RULE) explains one.
     type: list
     elements: str
     default: []
   rule_directories:
     description:
-      - Directories on the host with rules of your own, beside those that hostready brings.
-      - With C(become) nobody but root may be able to write them, their files and the directories above them.
+      - Directories on the host with additional rules.
+      - With C(become), only root may have write permission for them, their files and the directories above them.
     type: list
     elements: path
     default: []
   parameters:
     description:
-      - Parameters of the packs. Values are texts, numbers or booleans. Quote versions, or YAML makes C(28.10) the number 28.1.
+      - Parameters of the packs. Values are strings, numbers or booleans. Quote versions, or YAML reads C(28.10) as the number 28.1.
       - >-
-        Of V(docker-engine) among others C(docker-version), the version that the host must be ready for, such as V(28) (without it
-        the installed one, else V(29)); C(docker-source), V(docker) for Docker's own packages or V(distribution) for the
-        distribution's; C(docker-repository), where a mirror has Docker's, and C(docker-key-fingerprint), where that has another key;
-        C(data-root), C(storage-driver) and C(firewall-backend), which without it are as the host's daemon.json or docker.service says.
-      - A wrong name fails the task, and the message tells which was meant. C(hostready rules show RULE) tells what a rule uses.
+        V(docker-engine) has, among others, C(docker-version), the Docker version to check for, such as V(28) (by default the installed
+        version, else V(29)); C(docker-source), V(docker) for Docker's own packages or V(distribution) for those of the distribution;
+        C(docker-repository), the URL of a mirror, and C(docker-key-fingerprint), if the mirror has another signing key;
+        C(data-root), C(storage-driver) and C(firewall-backend) (by default as in the host's daemon.json or docker.service).
+      - An unknown name fails the task, and the message suggests the nearest one. C(hostready rules show RULE) shows what a rule uses.
     type: dict
     default: {}
   fail_on:
     description:
-      - The weakest level of rules that decide whether the host is ready.
-      - With V(required), Docker works; with V(recommended) it also works well.
+      - Lowest level of rules that block.
+      - Without required rules Docker does not work; recommended rules are about how well it works.
     type: str
     choices: [required, recommended, optional]
     default: required
   waivers:
     description:
-      - Failures that somebody accepts until a day. They are reported as waived, do not count, and are not fixed.
+      - Accepted failures, each until a date. They are reported as waived, do not block, and are not fixed.
     type: list
     elements: dict
     suboptions:
@@ -59,34 +59,33 @@ options:
         type: str
         required: true
       reason:
-        description: Why, and by whom.
+        description: Why the failure is accepted, and by whom.
         type: str
         required: true
       until:
-        description: The last day on which it is accepted, such as V(2027-03-31). Quote it.
+        description: Last day on which it is accepted, such as V(2027-03-31). Quote it.
         type: str
         required: true
       host:
-        description: Only on hosts that call themselves so, as hostname(1) says, in which C(*) stands for anything.
+        description: Only on hosts with this hostname; C(*) matches any characters.
         type: str
   waivers_file:
     description:
-      - The same as a file on the host. Not together with O(waivers).
+      - A file on the host with the same content. Cannot be combined with O(waivers).
     type: path
   prove:
     description:
-      - Also try things out in throw-away namespaces, instead of only reading about them. After changes of its own
-        M(hostready.core.host) does so anyway.
-      - Without root those rules are unknown.
+      - Also run the functional tests (proofs) in temporary namespaces. After its own changes, M(hostready.core.host) runs them anyway.
+      - Without root, these rules are unknown.
     type: bool
     default: false
   executable:
     description:
       - The program on the host.
-      - Without it, C(hostready) is looked for in E(PATH), C(/opt/hostready/bin), C(/usr/local/bin) and C(/usr/bin).
+      - By default, C(hostready) is searched in E(PATH), C(/opt/hostready/bin), C(/usr/local/bin) and C(/usr/bin).
     type: path
 requirements:
-  - hostready on the host, from the role P(hostready.core.docker_host#role), from install.sh or from the .deb. It needs no Java.
+  - hostready on the host, from the role P(hostready.core.docker_host#role), from install.sh or from the .deb. Java is not required.
 notes:
-  - Checks download nothing and change nothing. A fix downloads what it installs, and nothing else.
+  - Checks download and change nothing. A fix downloads only what it installs.
 """

@@ -175,7 +175,7 @@ def _scalar(name, value):
 
 
 def _why(argv, code, err):
-    """Why a run came to nothing: in hostready's own words, unless it was not let speak."""
+    """Why a run failed: hostready's own message, unless a signal ended it."""
     number = -code if code < 0 else code - 128
     if not 0 < number < 65:
         return said(err) or "hostready ended with exit code %d and said nothing; run '%s' on the host." % (code, " ".join(argv))
@@ -185,16 +185,16 @@ def _why(argv, code, err):
         name = "signal %d" % number
     words = ["hostready was ended by %s%s." % (name, ", its last words: " + said(err).rstrip(".") if said(err) else "")]
     if argv[1] in ("fix", "undo"):
-        words.append("What it changed until then is in its journal on the host: state ready goes on with that, state undone takes it back.")
+        words.append("What it changed is in its journal on the host: state ready continues the run, state undone reverts it.")
     return " ".join(words)
 
 
 def said(err):
-    """hostready's own complaints of what it wrote to standard error, without its plan and its progress."""
+    """hostready's own messages on standard error, without its plan and its progress."""
     lines = [line.rstrip() for line in err.splitlines() if line.strip()]
     own = [line[len("hostready: "):] for line in lines if line.startswith("hostready: ")]
-    # Mistakes of the command line, of rules and of waivers are told a line each, before their count.
-    if own and own[-1].endswith("nothing was done"):
+    # Errors in options, rules and waivers are a line each, followed by their count.
+    if own and re.fullmatch(r"\d+ errors?( in \d+ files?)?", own[-1]):
         own = [line[len("hostready: "):] if line.startswith("hostready: ") else line for line in lines]
     return " ".join(each[:1].upper() + each[1:] if number else each for number, each in enumerate(own or lines[-3:]))
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: facts
-short_description: Gather whether a host is ready for Docker, and its inventory, as facts
+short_description: Gather as facts whether a host is ready for Docker, and its inventory
 version_added: 0.1.0
 author:
   - hostready (@hostready)
 description:
-  - Judges the host as M(hostready.core.host) with O(hostready.core.host#module:state=checked) does, and puts the result into
+  - Checks the host like M(hostready.core.host) with O(hostready.core.host#module:state=checked), and sets
     C(ansible_facts.hostready). Changes nothing.
-  - Does not fail because of what it finds, nor because hostready is not on the host; C(ansible_facts.hostready.installed) tells.
-    A wrong rule or parameter does fail.
+  - Does not fail because of a finding, nor if hostready is not installed; see C(ansible_facts.hostready.installed). An invalid rule or
+    parameter fails the task.
 extends_documentation_fragment:
   - hostready.core.judging
 attributes:
@@ -23,7 +23,7 @@ attributes:
     description: Changes nothing, so it does the same in check mode.
     support: full
   diff_mode:
-    description: There is nothing to show.
+    description: There are no changes to show.
     support: none
   facts:
     description: Returns facts of the host.
@@ -37,7 +37,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at every host
+- name: Check every host
   hostready.core.facts:
   become: true
 
@@ -50,7 +50,7 @@ EXAMPLES = r"""
     msg: "{{ inventory_hostname }} has a disk of less than 100 GB"
   when: ansible_facts.hostready.inventory.disks | default([]) | selectattr('sizeBytes', 'lt', 100000000000) | list
 
-- name: Group hosts by what came out
+- name: Group hosts by outcome
   ansible.builtin.group_by:
     key: "docker_{{ ansible_facts.hostready.outcome | default('unknown') }}"
 """
@@ -62,15 +62,15 @@ ansible_facts:
   type: dict
   contains:
     hostready:
-      description: What hostready says about the host.
+      description: The result of hostready.
       returned: always
       type: dict
       contains:
         installed:
-          description: Whether the program is on the host.
+          description: Whether the program is installed.
           type: bool
         reason:
-          description: Why it is not, where C(installed) is V(false). The rest is missing then, but for C(ready).
+          description: Why not, if C(installed) is V(false). Then only C(ready) is set as well.
           type: str
         executable:
           description: The program that was run.
@@ -85,27 +85,27 @@ ansible_facts:
           description: V(ready), V(not-ready), V(undecided) or V(pending).
           type: str
         failed_rules:
-          description: The rules that decide and fail, as M(hostready.core.host) returns them.
+          description: The rules that block and fail, as M(hostready.core.host) returns them.
           type: list
           elements: dict
         unknown_rules:
-          description: The rules that decide and could not be read.
+          description: The rules that block and could not be checked.
           type: list
           elements: dict
         reboot_required:
-          description: Whether a fix waits for a reboot.
+          description: Whether a fix requires a reboot.
           type: bool
         relogin_required:
-          description: Whether a fix waits for a user to log in anew.
+          description: Whether a fix requires a new login of a user.
           type: bool
         summary:
-          description: How many rules have which verdict.
+          description: Number of rules by verdict.
           type: dict
         checked_at:
-          description: When, in UTC.
+          description: Start of the check, in UTC.
           type: str
         verdicts:
-          description: The verdict of every rule, by its name, such as V(pass).
+          description: The verdict of every rule by id, such as V(pass).
           type: dict
         inventory:
           description:

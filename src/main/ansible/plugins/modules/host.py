@@ -7,54 +7,54 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: host
-short_description: Check that a host is ready for Docker, make it so, or take that back
+short_description: Check whether a host is ready for Docker, fix it, or revert the changes
 version_added: 0.1.0
 author:
   - hostready (@hostready)
 description:
-  - Runs the program C(hostready) on the host. It reads what the kernel, the system's files and the package database say,
-    judges that by rules, and tells for each rule what was wanted, what was found, and what to do about it.
-  - Can plan and make the changes that the rules ask for, such as adding Docker's repository, installing its packages, loading
-    modules and setting kernel parameters. Every change is kept in a journal on the host first, and can be taken back.
-  - What cannot be read is unknown. Unknown is never ready.
+  - Runs the program C(hostready) on the host. It reads /proc, /sys, /etc and the package database, checks them against rules, and
+    reports for each rule what was expected, what was found, and what to do.
+  - Can plan and apply fixes, such as adding Docker's apt repository, installing its packages, loading kernel modules and setting
+    sysctls. Every change is journaled on the host first, and can be reverted.
+  - A rule that cannot be checked is unknown. A host with an unknown required rule is not ready.
 options:
   state:
     description:
-      - With V(checked) the host is judged, and nothing on it is changed. The task fails if the host is not ready, or if that could not
-        be found out; see O(must_be_ready).
-      - With V(ready) it is judged, what is missing is fixed, and the same rules are judged again. The task fails if a fix fails, or
-        if the host is not ready afterwards; see O(must_be_ready). A host that waits for a reboot or a new login does not fail;
-        RV(reboot_required) and RV(relogin_required) tell.
-      - With V(undone) everything that hostready has changed on this host is taken back, the latest run first; see O(run).
+      - With V(checked) the host is checked and not changed. The task fails if the host is not ready, or if a rule that blocks could
+        not be checked; see O(must_be_ready).
+      - With V(ready) the host is checked, fixed, and checked again. The task fails if a fix fails, or if the host is not ready
+        afterwards; see O(must_be_ready). It does not fail if only a reboot or a new login is required; see RV(reboot_required)
+        and RV(relogin_required).
+      - With V(undone) all changes of hostready on this host are reverted, the latest run first; see O(run).
     type: str
     choices: [checked, ready, undone]
     default: checked
   must_be_ready:
     description:
-      - Whether the task fails when the host is not ready. With V(false) it only tells so in RV(ready), RV(outcome) and RV(failed_rules).
-      - A wrong rule, an unknown parameter or a fix that fails half-way always fails the task.
+      - Whether the task fails when the host is not ready. With V(false), see RV(ready), RV(outcome) and RV(failed_rules).
+      - An invalid rule, an unknown parameter or a fix that stops part-way always fails the task.
     type: bool
     default: true
   level:
     description:
-      - The weakest level of rules that O(state=ready) fixes. Rules that O(rules) names are fixed at every level.
+      - Lowest level of rules that O(state=ready) fixes. Rules named in O(rules) are fixed at any level.
     type: str
     choices: [required, recommended, optional]
     default: recommended
   allow_risk:
     description:
-      - With V(high), also make fixes that can cut the host off or expose it, such as changing ufw's forward policy or removing packages.
-      - With V(medium) those are made only for rules that O(rules) names. Others are listed in RV(left_for_you).
+      - With V(high), also apply fixes that can cut off or expose the host, such as changing ufw's forward policy or removing packages.
+      - With V(medium), such fixes are applied only to rules named in O(rules). The others are listed in RV(left_for_you).
     type: str
     choices: [medium, high]
     default: medium
   run:
     description:
-      - With O(state=undone), take back only this run, as RV(run) and C(hostready history) name it. Runs that it went on from belong to it.
+      - With O(state=undone), revert only this run (see RV(run) and C(hostready history)) and the runs that it continued.
     type: str
   force:
     description:
-      - With O(state=undone), also overwrite what somebody else has changed since. The journal keeps it.
+      - With O(state=undone), also overwrite files that were changed after the fix. The journal keeps their content.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -62,40 +62,40 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     description: >-
-      With O(state=ready) nothing is changed, and RV(changes) and RV(diff) are the whole plan, also on a host that does not have Docker's
-      repository yet. RV(ready) then tells about the host as it is. The same for O(state=undone). O(state=checked) never changes anything.
+      With O(state=ready) nothing is changed, and RV(changes) and RV(diff) are the whole plan, also on a host without Docker's apt
+      repository. RV(ready) is about the host as it is. The same applies to O(state=undone). O(state=checked) never changes anything.
     support: full
   diff_mode:
-    description: Shows the same differences of files as C(hostready plan) does, for O(state=ready).
+    description: With O(state=ready), shows the same diffs of files as C(hostready plan).
     support: full
   platform:
-    description: Linux. Checks run on any; fixes know Debian, Ubuntu and what derives from them.
+    description: Checks run on every Linux; fixes support Debian, Ubuntu and their derivatives.
     support: full
     platforms: linux
 notes:
-  - Checks run without root, and then leave unknown what only root may read. O(state=ready) and O(state=undone) need root, so C(become).
-  - Two runs on one host wait for each other. A run that was killed, as by C(async) or a lost connection, is gone on with by
-    the next O(state=ready) and taken back by O(state=undone), so that a task can be tried again as it is.
-  - Packages are installed by apt, which can take minutes. Where a connection does not last that long, use C(async) and C(poll).
-  - A module default of O(executable) or O(parameters) for all of them is set for the group C(hostready.core.hostready).
+  - Checks run without root; rules that only root can check are then unknown. O(state=ready) and O(state=undone) require C(become).
+  - Two runs on one host wait for each other. After a run was killed (C(async), lost connection), the next O(state=ready) continues
+    it and O(state=undone) reverts it, so that a task can be repeated.
+  - Installing packages with apt can take minutes. If the connection does not last that long, use C(async) and C(poll).
+  - To set O(executable) or O(parameters) for all modules, use module defaults of the group C(hostready.core.hostready).
 seealso:
   - module: hostready.core.facts
 """
 
 EXAMPLES = r"""
-- name: Is this host ready for Docker? Stop here if not
+- name: Fail if this host is not ready for Docker
   hostready.core.host:
 
-- name: Look, and go on whatever comes out
+- name: Check, and continue in any case
   hostready.core.host:
     must_be_ready: false
   register: looked
 
-- name: Say what is missing
+- name: Print the failed rules
   ansible.builtin.debug:
     msg: "{{ looked.failed_rules | map(attribute='rule') | join(', ') or 'nothing' }}"
 
-- name: Make it ready for Docker 28, from a mirror. With --check --diff, show what that would change
+- name: Make the host ready for Docker 28, from a mirror. With --check --diff, show what would change
   hostready.core.host:
     state: ready
     parameters:
@@ -104,7 +104,7 @@ EXAMPLES = r"""
   become: true
   register: made
 
-- name: The same over a connection that may not last as long as apt takes
+- name: The same over a connection that may not last as long as apt runs
   hostready.core.host:
     state: ready
   become: true
@@ -148,58 +148,57 @@ EXAMPLES = r"""
 RETURN = r"""
 ready:
   description:
-    - Whether the host is ready, by all rules that decide (O(fail_on)). After O(state=ready) of the host as it is then; in check mode
-      of the host as it is.
-  returned: when the host could be judged
+    - Whether the host is ready by all rules that block (O(fail_on)). With O(state=ready), after the fix; in check mode, before it.
+  returned: when the host could be checked
   type: bool
   sample: false
 outcome:
   description:
-    - V(ready); V(not-ready) where a rule that decides fails; V(undecided) where none fails and one could not be read; V(pending)
-      where a reboot or a new login must come first.
-  returned: when the host could be judged
+    - V(ready); V(not-ready) if a rule that blocks fails; V(undecided) if none fails and one could not be checked; V(pending) if a
+      reboot or a new login is required.
+  returned: when the host could be checked
   type: str
   sample: not-ready
 failed_rules:
-  description: The rules that decide and fail.
-  returned: when the host could be judged
+  description: The rules that block and fail.
+  returned: when the host could be checked
   type: list
   elements: dict
   contains:
     rule:
-      description: Its name.
+      description: The id of the rule.
       type: str
     title:
-      description: What it asks for.
+      description: The healthy state.
       type: str
     level:
       description: V(required), V(recommended) or V(optional).
       type: str
     reason:
-      description: What was found instead.
+      description: What was found.
       type: str
     to_do:
-      description: What would help.
+      description: Summary of the fix, or the advice.
       type: str
     automatic:
-      description: Whether O(state=ready) can do that.
+      description: Whether O(state=ready) fixes it.
       type: bool
   sample:
     - rule: docker-package-installed
-      title: Docker's packages are installed
+      title: The Docker Engine package is installed
       level: required
-      reason: "one of the packages docker-ce, docker.io: absent from /var/lib/dpkg/status"
+      reason: none of docker-ce, docker.io is installed
       to_do: install or configure Docker's packages
       automatic: true
 unknown_rules:
-  description: The rules that decide and could not be read, like RV(failed_rules).
-  returned: when the host could be judged
+  description: The rules that block and could not be checked, like RV(failed_rules).
+  returned: when the host could be checked
   type: list
   elements: dict
   sample: []
 results:
-  description: Every rule's result, as in the report of C(hostready check --format json), with what was wanted, found and read.
-  returned: when the host could be judged
+  description: Every rule's result, as in the report of C(hostready check --format json), with what was expected, found and read.
+  returned: when the host could be checked
   type: list
   elements: dict
   contains:
@@ -214,17 +213,17 @@ results:
       type: str
 changes:
   description:
-    - What was changed, in order; in check mode, what would be. The list of check mode is the one of the real run, but for
+    - The changes, in order; in check mode, those that would be made. The list of check mode is the list of the real run without
       C(outcome) and C(note).
   returned: with O(state=ready) and O(state=undone)
   type: list
   elements: dict
   contains:
     rule:
-      description: The rule that asks for it.
+      description: The rule that requires it.
       type: str
     what:
-      description: What is done, in words.
+      description: What is done, such as V(create /etc/apt/sources.list.d/docker.sources).
       type: str
     kind:
       description: Such as V(write-file), V(install-packages) or V(set-state). Not with O(state=undone).
@@ -240,31 +239,31 @@ changes:
       type: list
       elements: str
     undo:
-      description: How it is taken back. Not with O(state=undone).
+      description: How it is reverted. Not with O(state=undone).
       type: str
     outcome:
       description: V(done), V(failed) or V(not-reached); with O(state=undone) V(restored), V(left) or V(nothing). Not in check mode.
       type: str
     note:
-      description: What came of it, where there is more to say.
+      description: A note about the result, if there is one.
       type: str
   sample:
     - rule: docker-package-installed
       kind: write-file
-      what: write /etc/apt/sources.list.d/docker.sources
+      what: create /etc/apt/sources.list.d/docker.sources
       path: /etc/apt/sources.list.d/docker.sources
       risk: medium
       undo: remove /etc/apt/sources.list.d/docker.sources
       outcome: done
 diff:
   description:
-    - Before and after of every file that is written or removed. Of a key that is fetched, its fingerprint instead of its text.
+    - Content before and after of every file that is written or removed; of a signing key, its fingerprint.
   returned: with O(state=ready)
   type: list
   elements: dict
 left_for_you:
-  description: What stays for a person, and why. In check mode also what would.
-  returned: with O(state=ready), and with O(state=undone) where something is in its way
+  description: Manual steps, not done by the fix; in check mode, those that would remain.
+  returned: with O(state=ready), and with O(state=undone) if a change cannot be reverted
   type: list
   elements: dict
   contains:
@@ -275,31 +274,31 @@ left_for_you:
       description: Why, or what to do.
       type: str
 reboot_required:
-  description: Whether a fix waits for a reboot; in check mode, whether it would.
-  returned: when the host could be judged
+  description: Whether a fix requires a reboot; in check mode, whether it would.
+  returned: when the host could be checked
   type: bool
 relogin_required:
-  description: Whether a fix waits for a user to log in anew; in check mode, whether it would.
-  returned: when the host could be judged
+  description: Whether a fix requires a new login of a user; in check mode, whether it would.
+  returned: when the host could be checked
   type: bool
 run:
-  description: How C(hostready history) names the run that made the changes; O(run) takes it.
-  returned: with O(state=ready), when something was changed
+  description: The id of the run that made the changes, as in C(hostready history); a value for O(run).
+  returned: with O(state=ready), if something was changed
   type: str
   sample: 20261124-014741
 runs:
-  description: The runs that were taken back; in check mode, that would be.
+  description: The runs that were reverted; in check mode, those that would be.
   returned: with O(state=undone)
   type: list
   elements: str
 msg:
-  description: In a sentence what came out; where the task fails, why, in hostready's words and with the rules that failed.
+  description: The result in a sentence; if the task fails, the message of hostready and the failed rules.
   returned: always
   type: str
   sample: web-1 is ready
 report:
-  description: The whole report, as C(hostready check --format json) writes it. C(hostready report) makes pages of such reports.
-  returned: when the host could be judged
+  description: The whole report, as in C(hostready check --format json). C(hostready report) makes pages from such reports.
+  returned: when the host could be checked
   type: dict
 executable:
   description: The program that was run.
@@ -307,11 +306,11 @@ executable:
   type: str
 rc:
   description: Its exit code.
-  returned: when it came to no judgement
+  returned: when the program failed
   type: int
 stderr:
-  description: All that it said of the failure.
-  returned: when it came to no judgement
+  description: Its standard error.
+  returned: when the program failed
   type: str
 """
 
@@ -332,7 +331,7 @@ from ansible_collections.hostready.core.plugins.module_utils.program import (
 # Exit codes with which a document comes: ready, not ready, undecided, pending.
 JUDGED = (0, 1, 3, 5)
 
-# One more run is found at most for each that is taken back; a limit all the same.
+# Each undo finds at most one run more; a limit all the same.
 MOST_RUNS = 1000
 
 
@@ -437,11 +436,11 @@ def undone(module, program, result):
         ]
         result.update(runs=[run["run"] for run in runs], changed=bool(result["changes"]))
     else:
-        take_back(module, program, result)
+        revert(module, program, result)
     _code, report, _err = program.run("check", program.words() + program.rules(), JUDGED)
     changed = result["changed"]
     result.update(judgement(report), changed=changed)
-    result["msg"] = "%d runs %s taken back" % (len(result["runs"]), "would be" if module.check_mode else "were") if result["runs"] else "nothing to undo"
+    result["msg"] = "%d runs %s reverted" % (len(result["runs"]), "would be" if module.check_mode else "were") if result["runs"] else "no changes to revert"
 
 
 def undoable(program, name):
@@ -454,7 +453,7 @@ def undoable(program, name):
     return [run for run in runs if run["run"] == name]
 
 
-def take_back(module, program, result):
+def revert(module, program, result):
     result.update(runs=[], changes=[])
     words = ["--yes"] + (["--force"] if module.params["force"] else [])
     words += ["--", module.params["run"]] if module.params["run"] else []
@@ -463,16 +462,16 @@ def take_back(module, program, result):
             _code, document, _err = program.run("undo", words, (0,))
         except Refused as refused:
             if refused.document:
-                taken(refused.document, result)
+                add_reverted(refused.document, result)
                 result["left_for_you"] = [{"rule": each["what"], "why": each["why"]} for each in refused.document["leftForYou"]]
             raise
-        taken(document, result)
+        add_reverted(document, result)
         if not document["runs"] or module.params["run"]:
             return
-    raise Refused("after %d runs there are still some to take back; look at 'hostready history' on the host." % MOST_RUNS)
+    raise Refused("after %d runs there are still some to revert; see 'hostready history' on the host." % MOST_RUNS)
 
 
-def taken(document, result):
+def add_reverted(document, result):
     result["runs"] += document["runs"]
     result["changes"] += [
         {"run": step["run"], "rule": step["rule"], "what": step["undo"], "outcome": step["outcome"], "note": step.get("note")}

@@ -19,7 +19,7 @@ final class FleetSummary {
 
   private static final int MOST_NAMES = 10;
 
-  /** A rule that does not hold everywhere. */
+  /** A rule that fails or is unknown on a host. */
   static final class UnmetRule {
     private final CheckResult example;
     private final List<String> hosts = new ArrayList<>();
@@ -43,7 +43,7 @@ final class FleetSummary {
       return unknown;
     }
 
-    /** Whether it stands in the way of a host. */
+    /** Whether it blocks a host. */
     boolean counts() {
       return counts;
     }
@@ -92,7 +92,7 @@ final class FleetSummary {
     return hosts(Outcome.READY) + " of " + hosts() + " hosts are ready";
   }
 
-  /** What stands in a host's way first, then what concerns most hosts. */
+  /** Rules that block a host first, then those that concern most hosts. */
   List<UnmetRule> worstFirst() {
     return unmet.values().stream()
         .sorted(
@@ -110,8 +110,8 @@ final class FleetSummary {
         .toList();
   }
 
-  /** The rules that stand in the way of one host. */
-  static List<String> inTheWay(HostReport report) {
+  /** The rules that block one host. */
+  static List<String> blocking(HostReport report) {
     return report.results().stream()
         .filter(report::counts)
         .filter(result -> result.fails() || result.isUnknown() || result.pending().isPresent())

@@ -37,7 +37,7 @@ public final class HostTable implements ReportWriter {
     }
     String name = names.of(report);
     summary.add(name, report);
-    List<String> inTheWay = FleetSummary.inTheWay(report);
+    List<String> inTheWay = FleetSummary.blocking(report);
     String word = words(report.outcome());
     out.append(painted(report.outcome())).append(" ".repeat(WIDEST_OUTCOME - word.length()));
     out.append(numbers(report.summary().get("fail"), report.summary().get("unknown")));

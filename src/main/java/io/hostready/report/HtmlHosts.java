@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Many hosts as a page: a list of them, the rules that do not hold everywhere, and a matrix of
- * both, from which each host opens. Hosts are written as they come, as data that the page's script
- * shows; without a script there are tables of what is not ready.
+ * Many hosts as a page: a list of them, the failing rules, and a matrix of both, from which each
+ * host opens. Hosts are written as they come, as data that the page's script shows; without a
+ * script there are tables of what is not ready.
  */
 final class HtmlHosts implements ReportWriter {
 
@@ -70,7 +70,7 @@ final class HtmlHosts implements ReportWriter {
         .element("td", report.outcome().id().replace('-', ' '))
         .element("td", report.summary().get("fail").toString())
         .element("td", report.summary().get("unknown").toString())
-        .element("td", FleetSummary.few(FleetSummary.inTheWay(report), MOST_NAMES))
+        .element("td", FleetSummary.few(FleetSummary.blocking(report), MOST_NAMES))
         .markup("</tr>\n")
         .toString();
   }
@@ -82,13 +82,7 @@ final class HtmlHosts implements ReportWriter {
     html.element("p", "With JavaScript this page shows each host, and finds and sorts them.");
     if (!rows.isEmpty()) {
       table(
-          html,
-          "Hosts that are not ready",
-          "host",
-          "outcome",
-          "fail",
-          "unknown",
-          "what stands in the way");
+          html, "Hosts that are not ready", "host", "outcome", "fail", "unknown", "blocking rules");
       rows.forEach(html::markup);
       html.markup("</tbody></table>\n");
       int more = summary.hosts() - summary.hosts(Outcome.READY) - rows.size();
@@ -97,15 +91,7 @@ final class HtmlHosts implements ReportWriter {
       }
     }
     if (!summary.worstFirst().isEmpty()) {
-      table(
-          html,
-          "Rules that do not hold everywhere",
-          "rule",
-          "title",
-          "level",
-          "fails on",
-          "unknown on",
-          "such as");
+      table(html, "Failing rules", "rule", "title", "level", "fails on", "unknown on", "such as");
       for (FleetSummary.UnmetRule unmet : summary.worstFirst()) {
         row(html, unmet);
       }

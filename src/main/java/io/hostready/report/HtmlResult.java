@@ -5,7 +5,6 @@ import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import java.util.List;
-import java.util.Optional;
 
 /** One result on a page: a line that opens to all that is known about it. */
 final class HtmlResult {
@@ -31,9 +30,9 @@ final class HtmlResult {
     html.markup("<span class=\"tags\">").element("span class=\"level\"", result.level().id());
     html.element("span class=\"topic\"", rule.topic()).markup("</span></summary>\n");
     html.markup("<div class=\"body\"><dl>\n");
-    row(html, "wanted", result.finding().expected());
+    row(html, "expected", result.finding().expected());
     row(html, found(verdict), result.reason());
-    result.disagreement().ifPresent(said -> row(html, "but", said));
+    result.disagreement().ifPresent(said -> row(html, "note", said));
     row(html, "why", rule.text().why());
     toDo(html, result, report);
     html.markup("</dl>\n");
@@ -46,7 +45,7 @@ final class HtmlResult {
   private static String found(String verdict) {
     return switch (verdict) {
       case "unknown" -> "unknown";
-      case "not-applicable" -> "because";
+      case "not-applicable" -> "reason";
       case "waived" -> "waived";
       default -> "found";
     };
@@ -59,25 +58,34 @@ final class HtmlResult {
     }
   }
 
-  /** The program's own fix, as a command where it can be run on that host, and a person's. */
+  /** The program's own fix, with the command to run on that host, and the advice. */
   private static void toDo(Html html, CheckResult result, HostReport report) {
-    Optional<RuleSummary.Remedy> fix = result.rule().fix().filter(_ -> result.fails());
-    Optional<String> advice =
-        result.rule().text().advice().general().filter(_ -> result.fails() || result.isUnknown());
-    if (fix.isEmpty() && advice.isEmpty()) {
-      return;
-    }
-    html.markup("<div class=\"todo\"><dt>to do</dt><dd>");
-    fix.ifPresent(
-        remedy -> {
-          html.markup("<p>").text(remedy.summary()).markup(" <span class=\"risk ");
-          html.markup(remedy.risk().id() + "\">risk " + remedy.risk().id() + "</span></p>");
-          if (report.host().source().isThisMachine()) {
-            html.element("code class=\"command\"", "hostready fix " + result.rule().id().value());
-          }
-        });
-    html.element("p", advice);
-    html.markup("</dd></div>\n");
+    result
+        .rule()
+        .fix()
+        .filter(_ -> result.fails())
+        .ifPresent(
+            remedy -> {
+              html.markup("<div class=\"todo fix\"><dt>fix</dt><dd><p>").text(remedy.summary());
+              html.markup(" <span class=\"risk " + remedy.risk().id() + "\">risk: ");
+              html.markup(remedy.risk().id() + "</span></p>");
+              if (!report.host().source().isThisMachine()) {
+                html.element("p", "On the host, as root:");
+              }
+              html.element("code class=\"command\"", "hostready fix " + result.rule().id().value());
+              html.markup("</dd></div>\n");
+            });
+    result
+        .rule()
+        .text()
+        .advice()
+        .general()
+        .filter(_ -> result.fails() || result.isUnknown())
+        .ifPresent(
+            advice -> {
+              html.markup("<div class=\"todo advice\"><dt>advice</dt>").element("dd", advice);
+              html.markup("</div>\n");
+            });
   }
 
   /** What was read, as a table. */
@@ -85,14 +93,14 @@ final class HtmlResult {
     if (evidence.isEmpty()) {
       return;
     }
-    html.markup("<table class=\"read\"><thead><tr><th scope=\"col\">read</th>");
-    html.markup("<th scope=\"col\">of</th><th scope=\"col\">says</th></tr></thead><tbody>\n");
+    html.markup("<table class=\"read\"><thead><tr><th scope=\"col\">File</th>");
+    html.markup("<th scope=\"col\">Key</th><th scope=\"col\">Value</th></tr></thead><tbody>\n");
     for (Evidence one : evidence) {
       html.markup("<tr><td>").text(one.source());
       one.line().ifPresent(line -> html.markup(":" + line));
       html.markup("</td><td>").text(one.subject());
       String value = one.value();
-      html.markup(value == null ? "</td><td class=\"absent\">not there" : "</td><td>");
+      html.markup(value == null ? "</td><td class=\"absent\">not found" : "</td><td>");
       html.text(value == null ? "" : value).markup("</td></tr>\n");
     }
     html.markup("</tbody></table>\n");

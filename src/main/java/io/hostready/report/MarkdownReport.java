@@ -75,12 +75,12 @@ final class MarkdownReport implements ReportWriter {
   }
 
   private static String row(String name, HostReport report) {
-    List<String> counting =
+    List<String> blocking =
         report.results().stream()
             .filter(result -> report.counts(result) && (result.fails() || result.isUnknown()))
             .map(result -> code(result.rule().id().value()))
             .toList();
-    String more = counting.size() > MOST_NAMES ? " and " + (counting.size() - MOST_NAMES) : "";
+    String more = blocking.size() > MOST_NAMES ? " and " + (blocking.size() - MOST_NAMES) : "";
     return "| "
         + cell(code(name))
         + " | "
@@ -90,7 +90,7 @@ final class MarkdownReport implements ReportWriter {
         + " | "
         + report.summary().get("unknown")
         + " | "
-        + cell(counting.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more)
+        + cell(blocking.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more)
         + " |";
   }
 

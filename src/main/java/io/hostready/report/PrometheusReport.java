@@ -79,12 +79,11 @@ final class PrometheusReport implements ReportWriter {
 
   @Override
   public void end() throws IOException {
-    metric("ready", "Whether the host is ready for Docker: 1, else 0.");
+    metric("ready", "1 if the host is ready, 0 otherwise.");
     for (Host host : hosts) {
       line("ready", host.label(), host.outcome() == Outcome.READY ? "1" : "0");
     }
-    metric(
-        "outcome", "What the whole check says: 1 for the outcome that it has, 0 for the others.");
+    metric("outcome", "1 for the outcome of the check, 0 for the other outcomes.");
     for (Host host : hosts) {
       for (Outcome outcome : Outcome.values()) {
         line(
@@ -93,7 +92,7 @@ final class PrometheusReport implements ReportWriter {
             host.outcome() == outcome ? "1" : "0");
       }
     }
-    metric("results", "How many rules of a level got a verdict.");
+    metric("results", "Number of rules by level and verdict.");
     for (Host host : hosts) {
       for (Level level : Level.values()) {
         for (String verdict : VERDICTS) {
@@ -103,21 +102,21 @@ final class PrometheusReport implements ReportWriter {
         }
       }
     }
-    metric("rule", "The verdict on each rule, always 1.");
+    metric("rule", "Verdict of each rule; the value is always 1.");
     for (Host host : hosts) {
       for (int number : host.results()) {
         line("rule", host.label() + "," + labels.get(number), "1");
       }
     }
-    metric("check_timestamp_seconds", "When the check started.");
+    metric("check_timestamp_seconds", "Start time of the check, in seconds since 1970-01-01 UTC.");
     for (Host host : hosts) {
       line("check_timestamp_seconds", host.label(), seconds(host.startedMillis()));
     }
-    metric("check_duration_seconds", "How long the check took.");
+    metric("check_duration_seconds", "Duration of the check in seconds.");
     for (Host host : hosts) {
       line("check_duration_seconds", host.label(), seconds(host.tookMillis()));
     }
-    metric("info", "The program's version and the host, always 1.");
+    metric("info", "Version of hostready, and the host; the value is always 1.");
     for (Host host : hosts) {
       line("info", host.label() + host.info(), "1");
     }

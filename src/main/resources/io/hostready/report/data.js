@@ -4,13 +4,13 @@ const PENDING = ["reboot", "relogin"];
 
 /** What a rule says of a host, the higher the worse; the sign is what a cell of the matrix holds. */
 const KINDS = [
-  {sign: "", name: "not judged", css: ""},
+  {sign: "", name: "not checked", css: ""},
   {sign: "\u00b7", name: "pass", css: "pass"},
   {sign: "\u2013", name: "not applicable", css: "na"},
   {sign: "~", name: "waived", css: "waived"},
-  {sign: "?", name: "unknown, does not count", css: "unknown"},
-  {sign: "\u00d7", name: "fails, does not count", css: "fail"},
-  {sign: "\u2026", name: "waits for a reboot or a new login", css: "pending counts"},
+  {sign: "?", name: "unknown, does not block", css: "unknown"},
+  {sign: "\u00d7", name: "fails, does not block", css: "fail"},
+  {sign: "\u2026", name: "requires a reboot or a new login", css: "pending counts"},
   {sign: "?", name: "unknown", css: "unknown counts"},
   {sign: "\u00d7", name: "fails", css: "fail counts"},
 ];

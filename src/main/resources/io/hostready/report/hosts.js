@@ -50,7 +50,7 @@ function columnsChosen() {
     && (!chosen.topic || column.rule.topic === chosen.topic) && (!chosen.level || LEVELS[column.level] === chosen.level));
 }
 
-/** Of rules: what stands in a host's way, then what concerns most hosts. */
+/** Of rules: those that block a host, then those that concern most hosts. */
 const worstFirst = (a, b) => b.inTheWay - a.inTheWay || b.fail + b.unknown - a.fail - a.unknown || a.index - b.index;
 
 // --- what all lists have in common -------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ function fleetHeader(view) {
     make("p.brand", {}, "hostready"),
     make("h1", {tabindex: "-1"}, make("span", {}, number(count[0]) + " of " + number(fleet.hosts.length)), " hosts are ", make("span.outcome", {}, "ready")),
     make("ul.facts", {}, make("li", {}, "checked " + (from === to ? from : from + " to " + to)), make("li", {}, packs.join(", ")), make("li", {}, "hostready " + versions.join(", "))),
-    tally([[OUTCOMES[1], count[1]], [OUTCOMES[2], count[2]], [OUTCOMES[3], count[3]], [OUTCOMES[0], count[0]]]),
+    tally([1, 2, 3, 0].map((index) => [OUTCOMES[index], spaced(OUTCOMES[index]), count[index]])),
     make("nav.nav", {"aria-label": "Views"}, ...links.map(([name, text, size]) =>
       make("a", {href: "#" + name, "aria-current": name === view ? "page" : null}, text, size === null ? null : make("span.count", {}, number(size))))));
 }
@@ -114,7 +114,7 @@ function toolbar(parts, label, onChange) {
   let order = null;
   if (parts.includes("order")) order = select("order", "Order", Object.entries(ORDERS).map(([value, [title]]) => [value, title]));
   if (parts.includes("all")) {
-    const button = make("button", {type: "button", "aria-pressed": String(chosen.all)}, "rules that hold everywhere too");
+    const button = make("button", {type: "button", "aria-pressed": String(chosen.all)}, "passing rules too");
     button.addEventListener("click", () => {
       chosen.all = !chosen.all;
       button.setAttribute("aria-pressed", String(chosen.all));
@@ -154,7 +154,7 @@ function markSorted(row) {
   }
 }
 
-const NO_HOST = "No host is like that.";
+const NO_HOST = "No matching hosts.";
 
 // --- views -------------------------------------------------------------------------------------------------------
 

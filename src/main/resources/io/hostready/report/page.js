@@ -78,7 +78,7 @@ function enhance(main) {
   const level = choice("Level", [["", "all levels"], ...LEVELS.filter((word) => counts("level", word)).map((word) => [word, word])], show);
   const topic = choice("Topic", [["", "all topics"], ...topics.map((word) => [word, word])], show);
   const order = choice("Order", [["", "most urgent first"], ["topic", "by topic"], ["rule", "by name"]], arrange);
-  const opener = make("button", {type: "button"}, "Open all");
+  const opener = make("button", {type: "button"}, "Expand all");
   opener.addEventListener("click", () => {
     const shown = all.filter((result) => !result.hidden);
     const open = shown.some((result) => !result.open);
@@ -86,7 +86,7 @@ function enhance(main) {
     name();
   });
   const status = make("p.status", {role: "status"});
-  const none = make("p.none", {hidden: true}, "No rule is like that.");
+  const none = make("p.none", {hidden: true}, "No matching rules.");
   const controls = make("div.controls", {role: "search", "aria-label": "Results"}, search, verdicts.group, make("span.break"), level, topic, order, opener, status);
   main.prepend(controls);
   staysAbove(controls);
@@ -94,7 +94,7 @@ function enhance(main) {
 
   function name() {
     const shown = all.filter((result) => !result.hidden);
-    opener.textContent = shown.length && shown.every((result) => result.open) ? "Close all" : "Open all";
+    opener.textContent = shown.length && shown.every((result) => result.open) ? "Collapse all" : "Expand all";
   }
 
   function show() {

@@ -6,7 +6,7 @@ function rulesView() {
   const heads = ["rule", "level", "topic", "fails on", "unknown on", ""];
   const body = make("tbody");
   const grid = make("table.rows.rules", {}, make("caption.unseen", {}, "Rules"), make("thead", {}, make("tr", {}, ...heads.map((text) => (text ? make("th", {scope: "col"}, text) : make("td"))))), body);
-  const none = make("p.none", {hidden: true}, "No rule is like that.");
+  const none = make("p.none", {hidden: true}, "No matching rules.");
   function show() {
     const words = chosen.words.toLowerCase().split(/\s+/).filter(Boolean);
     const columns = columnsChosen().filter((column) => words.every((word) => (column.id + "\n" + column.rule.title + "\n" + column.rule.topic).toLowerCase().includes(word)));
@@ -25,10 +25,10 @@ function rulesView() {
   return {parts: [fleetHeader("rules"), make("main", {id: "results", tabindex: "-1"}, tools.bar, grid, none)], title: "rules", ready: show};
 }
 
-/** On which part of all hosts a rule does not hold. */
+/** The part of all hosts on which a rule fails or is unknown. */
 function shareOf(column) {
   const bar = svg("svg", {class: "bar", viewBox: "0 0 " + fleet.hosts.length + " 1", preserveAspectRatio: "none", "aria-hidden": "true"});
-  bar.append(svg("rect", {class: column.inTheWay ? "fail" : "unknown", width: column.fail, height: 1}), svg("rect", {class: "unknown", x: column.fail, width: column.unknown, height: 1}));
+  bar.append(svg("rect", {class: column.inTheWay ? "blocking" : column.level === OPTIONAL ? "optional" : "warning", width: column.fail, height: 1}), svg("rect", {class: "unknown", x: column.fail, width: column.unknown, height: 1}));
   return bar;
 }
 
@@ -38,8 +38,7 @@ function oneRuleView(column) {
   const row = (term, ...meaning) => list.append(make("div", {}, make("dt", {}, term), make("dd", {}, ...meaning)));
   row("level", LEVELS[column.level]);
   row("why", rule.why);
-  const todo = toDo(rule, true, true, false);
-  if (todo) row("to do", ...todo);
+  list.append(...toDo(rule, true, true, false));
   const main = make("main", {id: "results", tabindex: "-1"}, make("div.sheet", {}, list, references(rule)));
   const groups = new Map();
   for (const host of fleet.hosts) {

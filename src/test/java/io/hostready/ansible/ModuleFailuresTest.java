@@ -55,7 +55,7 @@ class ModuleFailuresTest {
           Failure.of(
               "pack: [dokcer-engine], parameters: {no-such: true}",
               "Did you mean 'docker-engine'?",
-              "nothing was done"),
+              "1 error"),
           Failure.of("parameters: {data-root: [/a, /b]}", "the parameter data-root is a list"),
           // A repository that is not there: the fix stops at its first step.
           Failure.of(
@@ -74,7 +74,7 @@ class ModuleFailuresTest {
           Failure.of("executable: /bin/true", "/bin/true printed no JSON document"),
           Failure.of("executable: /root/no-program", "could not be started: Exec format error"),
           Failure.of("executable: /root/killed", "ended by SIGKILL, its last words: this is told."),
-          Failure.of("executable: /root/killed, state: ready", "state undone takes it back"),
+          Failure.of("executable: /root/killed, state: ready", "state undone reverts it"),
           Failure.of("executable: /root/silent", "exit code 4 and said nothing"),
           Failure.of("executable: /root/cut-off", "breaks off after 33 characters"),
           Failure.of("executable: /root/of-tomorrow", "schema version 2, expected 1"),

@@ -81,6 +81,11 @@ record FixedBox(Box box, String rule, List<String> options) {
     return run("plan", more);
   }
 
+  /** What a plan says, in full and unwrapped. */
+  String unwrappedPlan() {
+    return plan("-v").out().replaceAll("\\s+", " ");
+  }
+
   ProgramRun fix(String... more) {
     List<String> all = new ArrayList<>(List.of("--yes"));
     all.addAll(List.of(more));
@@ -127,7 +132,7 @@ record FixedBox(Box box, String rule, List<String> options) {
   ProgramRun goesThereAndBack(int fixed) {
     TreeSnapshot before = snapshot();
     assertNotEquals(READY, check().exit(), "ready before the fix");
-    ProgramRun plan = plan().exits(CHANGES);
+    ProgramRun plan = plan("-v").exits(CHANGES);
     assertUnchanged(before, "plan");
     fix().exits(fixed);
     if (fixed == READY) {

@@ -77,7 +77,7 @@ class PackageOriginInBoxTest {
       box.run("apt-get", "update", "--error-on=any").succeeds();
       TreeSnapshot before = fixed.snapshot();
       ProgramRun plan = fixed.plan().exits(CHANGES);
-      assertTrue(plan.out().contains("each of these from " + docker.url(suite)), plan.out());
+      assertTrue(plan.out().contains("only from " + docker.url(suite)), plan.out());
       ProgramRun fix = fixed.fix().exits(FAILED);
       assertTrue(fix.said().contains("docker-ce 5:29.9.9"), fix.toString());
       assertTrue(fix.said().contains("from " + stranger), fix.toString());
@@ -105,7 +105,7 @@ class PackageOriginInBoxTest {
       FixedBox fixed = DockerInBox.rule(box, repository, docker);
       String below = docker.url(suite) + "/internal";
       String plan = fixed.plan("-o", "/root/plan.json").exits(CHANGES).out();
-      assertTrue(plan.contains("each of these from " + docker.url(suite)), plan);
+      assertTrue(plan.contains("only from " + docker.url(suite)), plan);
       box.write(
           "/etc/apt/sources.list.d/internal.list",
           "deb [trusted=yes] " + below + "/./x/.. " + suite + " stable\n");

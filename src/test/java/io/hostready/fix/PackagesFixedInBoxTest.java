@@ -144,10 +144,9 @@ class PackagesFixedInBoxTest {
       RepositoryServer server = repository.serve(box);
       FixedBox docker = DockerInBox.rule(box, repository, server);
       TreeSnapshot before = docker.snapshot();
-      ProgramRun plan = docker.plan();
+      String plan = docker.unwrappedPlan();
       assertTrue(
-          plan.out().contains("installed are docker-compose, containerd, beside which docker-ce"),
-          plan.out());
+          plan.contains("installed are docker-compose, containerd, beside which docker-ce"), plan);
       docker.assertUnchanged(before, "plan");
       FixedBox.of(box, "no-conflicting-packages").goesThereAndBack();
       assertTrue(
@@ -237,9 +236,8 @@ class PackagesFixedInBoxTest {
               "file-text: {path: /etc/docker/daemon.json, matches: '(debug)', expect: {value:"
                   + " debug}}",
               "- merge-daemon-json: {set: {debug: true}}");
-      ProgramRun plan = fixed.plan();
-      assertTrue(
-          plan.out().contains("/etc/docker/daemon.json: it is not JSON: line 1"), plan.out());
+      String plan = fixed.unwrappedPlan();
+      assertTrue(plan.contains("/etc/docker/daemon.json: it is not JSON: line 1"), plan);
       assertEquals("{\"dns\": [\"192.0.2.1\"],}\n", box.read("/etc/docker/daemon.json"));
     }
   }

@@ -98,7 +98,7 @@ class GithubReportTest {
     assertTrue(found.getFirst().message().endsWith(" of 200 hosts are ready"), found::toString);
     // Every rule that stands in a host's way is named, by an annotation or by the last one.
     Set<String> blocking = new TreeSet<>();
-    fleet.forEach(report -> blocking.addAll(FleetSummary.inTheWay(report)));
+    fleet.forEach(report -> blocking.addAll(FleetSummary.blocking(report)));
     String errors =
         found.stream()
             .filter(one -> one.kind().equals("error"))

@@ -69,12 +69,7 @@ class HtmlInBrowserTest {
           (Boolean)
               window.says("document.querySelector('h1').getBoundingClientRect().bottom < 200"));
       assertEquals(
-          List.of(
-              "What stands in the way 4",
-              "What else was found 2",
-              "Waived 3",
-              "Passed 3",
-              "Not applicable 3"),
+          List.of("Blocking failures 4", "Optional 2", "Waived 3", "Passed 3", "Not applicable 3"),
           window.texts("h2"));
       assertEquals(
           List.of("required-fail", "recommended-fail", "required-unknown", "recommended-unknown"),
@@ -82,8 +77,8 @@ class HtmlInBrowserTest {
       Locator first = window.page().locator(".result").first();
       assertThat(first.locator(".found dd")).hasText("KEY in /etc/x: value rough");
       assertThat(first.locator(".read tbody")).containsText("/etc/x:1");
-      assertThat(first.locator(".todo dd")).containsText("load it risk low");
-      assertTrue(first.locator(".todo").isVisible());
+      assertThat(first.locator(".fix dd")).containsText("load it risk: low");
+      assertTrue(first.locator(".fix").isVisible());
     }
   }
 
@@ -128,7 +123,7 @@ class HtmlInBrowserTest {
       page.keyboard().type("CLOSED required");
       assertThat(status).hasText("1 of 15 rules");
       assertEquals(List.of("required-unknown"), window.texts(rules("")));
-      assertEquals(List.of("What stands in the way 1"), window.texts("section:not([hidden]) h2"));
+      assertEquals(List.of("Blocking failures 1"), window.texts("section:not([hidden]) h2"));
       page.keyboard().press("Escape");
       assertThat(status).hasText("15 rules");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("waived 3")).click();
@@ -136,7 +131,7 @@ class HtmlInBrowserTest {
           .selectOption("optional");
       assertEquals(List.of("optional-waived"), window.texts(rules("")));
       page.getByLabel("Topic").selectOption("files");
-      assertThat(page.getByText("No rule is like that.")).isVisible();
+      assertThat(page.getByText("No matching rules.")).isVisible();
     }
   }
 
@@ -150,9 +145,9 @@ class HtmlInBrowserTest {
       assertEquals("optional-fail", window.texts(rules("")).getFirst());
       page.getByLabel("Order").selectOption("most urgent first");
       assertEquals("required-fail", window.texts(rules("")).getFirst());
-      page.getByText("Open all").click();
+      page.getByText("Expand all").click();
       assertEquals(15, window.texts(rules("[open]")).size());
-      page.getByText("Close all").click();
+      page.getByText("Collapse all").click();
       assertEquals(0, window.texts(rules("[open]")).size());
     }
   }
@@ -217,7 +212,7 @@ class HtmlInBrowserTest {
   void nobodyIsShutOut(int width, ColorScheme scheme) throws Exception {
     try (Window window = open(new Look(width, scheme, true))) {
       assertEquals(List.of(), window.barriers());
-      window.page().getByText("Open all").click();
+      window.page().getByText("Expand all").click();
       assertEquals(List.of(), window.barriers());
     }
   }
@@ -228,7 +223,7 @@ class HtmlInBrowserTest {
     String document = everyVerdict("x".repeat(1 << 20));
     try (Window window =
         chromium.open(document, scratch, new Look(width, ColorScheme.LIGHT, true))) {
-      window.page().getByText("Open all").click();
+      window.page().getByText("Expand all").click();
       assertEquals(width, window.says("document.documentElement.scrollWidth"));
     }
   }
@@ -236,7 +231,7 @@ class HtmlInBrowserTest {
   @Test
   void whatAHostSaysStaysText() throws Exception {
     try (Window window = chromium.open(everyVerdict(Reports.HOSTILE), scratch, Look.PHONE)) {
-      window.page().getByText("Open all").click();
+      window.page().getByText("Expand all").click();
       assertEquals(0, window.page().locator("b[onclick], section b").count());
       assertEquals(1, window.says("document.scripts.length"));
       String seen = window.page().locator("body").innerText();
@@ -272,7 +267,7 @@ class HtmlInBrowserTest {
           Printed.missing(
               printed,
               "web-1rough is not ready",
-              "What stands in the way",
+              "Blocking failures",
               "required-fail",
               "KEY in /etc/x: value rough",
               "load it",

@@ -109,7 +109,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theOutcomeComesFirstThenWhatStandsInTheWay() {
+  void theOutcomeComesFirstThenWhatBlocks() {
     String page = page(1, "rough");
     assertTrue(page.contains("<html lang=\"en\" data-outcome=\"not-ready\">"), page);
     assertTrue(page.contains("<title>web-1rough is not ready</title>"), page);
@@ -118,8 +118,8 @@ class HtmlReportTest {
             "required-fail",
             "required-unknown",
             "recommended-fail",
-            "optional-fail",
             "recommended-unknown",
+            "optional-fail",
             "optional-unknown",
             "required-waived",
             "recommended-waived",
@@ -131,9 +131,37 @@ class HtmlReportTest {
             "recommended-not-applicable",
             "optional-not-applicable"),
         all("<details [^>]* data-rule=\"([^\"]*)\"", page));
-    // What counts is open.
+    // What blocks is open.
     assertEquals(2, count(page, "\" open>"), page);
-    assertTrue(page.contains("<p class=\"lead\">1 rule that counts fails, 1 could not"), page);
+    assertTrue(
+        page.contains(
+            "<p class=\"lead\">1 required check failed, 1 could not be checked. 2 warnings, 2"
+                + " optional"),
+        page);
+  }
+
+  /** Red is for what blocks, amber for warnings, gray for optional features. */
+  @Test
+  void theBarTellsWhatBlocksFromWarningsAndOptionalFeatures() {
+    assertEquals(
+        List.of(
+            "blocking 1",
+            "unknown 1",
+            "pending 0",
+            "warning 2",
+            "optional 2",
+            "waived 3",
+            "pass 3",
+            "not-applicable 3"),
+        all("<rect class=\"([^>]*) height", page(1, "rough")).stream()
+            .map(each -> each.replaceAll("\" x=\"\\d+\" width=\"(\\d+)\"", " $1"))
+            .toList());
+  }
+
+  @Test
+  void theCommandOfAFixIsShownForAHostThatIsElsewhereToo() {
+    assertTrue(
+        page(1, "rough").contains("<code class=\"command\">hostready fix required-fail</code>"));
   }
 
   @Test

@@ -41,6 +41,9 @@ class MarkdownReportTest {
     assertEquals(1, count(html, "<table>"), html);
     assertEquals(1 + 15, count(html, "<tr>"), html);
     assertEquals(1 + 3, count(html, "<h2>") + count(html, "<h1>"), html);
+    for (String heading : java.util.List.of("Blocking failures", "Warnings", "Optional")) {
+      assertEquals(1, count(html, "<h2>" + heading + "</h2>"), html);
+    }
     assertEquals(6, count(html, "<h3>"), html);
   }
 

@@ -139,8 +139,7 @@ final class HtmlHost implements ReportWriter {
     html.markup("<section class=\"part " + part.id + "\" aria-labelledby=\"" + part.id + "\">\n");
     html.markup("<h2 id=\"" + part.id + "\">" + part.title + " <span class=\"count\">");
     html.markup(results.size() + "</span></h2>\n");
-    results.forEach(
-        result -> HtmlResult.write(html, result, report, links, part == Part.BLOCKING));
+    results.forEach(result -> HtmlResult.write(html, result, report, links, part == Part.BLOCKING));
     html.markup("</section>\n");
   }
 

@@ -75,7 +75,7 @@ class HtmlInBrowserTest {
           List.of("required-fail", "recommended-fail", "required-unknown", "recommended-unknown"),
           window.texts(rules("[open]")));
       Locator first = window.page().locator(".result").first();
-      assertThat(first.locator(".found dd")).hasText("KEY in /etc/x: value rough");
+      assertThat(first.locator(".found dd")).hasText("KEY in /etc/x: rough");
       assertThat(first.locator(".read tbody")).containsText("/etc/x:1");
       assertThat(first.locator(".fix dd")).containsText("load it risk: low");
       assertTrue(first.locator(".fix").isVisible());
@@ -269,7 +269,7 @@ class HtmlInBrowserTest {
               "web-1rough is not ready",
               "Blocking failures",
               "required-fail",
-              "KEY in /etc/x: value rough",
+              "KEY in /etc/x: rough",
               "load it",
               "optional-not-applicable"));
       assertFalse(printed.contains("Search rules"), printed);

@@ -1,15 +1,11 @@
 package io.hostready.cli;
 
 import io.hostready.capture.HostTextException;
-import io.hostready.capture.Secrets;
 import io.hostready.host.Host;
 import io.hostready.host.RootTrust;
 import io.hostready.rule.RuleBook;
-import io.hostready.rule.Selection;
 import io.hostready.run.CaptureRun;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,19 +34,7 @@ final class CaptureCommand extends Subcommand {
     spec.addOption(
         HostArguments.one(
             "Capture, or directory with the files of a host (default: this machine)."));
-    spec.usageMessage()
-        .description(
-            summary() + ".",
-            "",
-            "The file is text, compressed with gzip; zless shows it.",
-            "",
-            "Never saved:" + listed(Secrets.NEVER_TAKEN),
-            "",
-            "Replaced by a placeholder:" + listed(Secrets.REPLACED));
-  }
-
-  private static String listed(List<String> lines) {
-    return "%n  " + String.join(";%n  ", lines) + ".";
+    spec.usageMessage().description(CaptureSummary.help(summary()));
   }
 
   @Override
@@ -60,16 +44,19 @@ final class CaptureCommand extends Subcommand {
     Optional<String> file = arguments.text("-o");
     boolean toOutput = file.filter("-"::equals).isPresent();
     if (!toOutput) {
-      file.ifPresent(name -> new CaptureFile(Path.of(name), trust).check());
+      file.ifPresent(name -> OutputFile.ofOwner(name, trust).check());
     }
     Host host = HostArguments.host(arguments, terminal);
     RuleBook book = common.book(HostArguments.instructions(host, terminal));
-    Selection selection = common.selection(book);
-    boolean all = arguments.has("--all");
     CaptureRun.Captured captured =
         capture(
             new CaptureRun(
-                clock, Installation.version(), book, selection, common.parameters(), all),
+                clock,
+                Installation.version(),
+                book,
+                common.selection(book),
+                common.parameters(),
+                arguments.has("--all")),
             host);
     byte[] bytes = captured.bytes();
     CaptureSummary summary = new CaptureSummary(terminal);
@@ -77,11 +64,9 @@ final class CaptureCommand extends Subcommand {
       terminal.out().write(bytes, 0, bytes.length);
       terminal.out().flush();
     } else {
-      String name = file.orElseGet(() -> CaptureFile.usualName(captured.live(), clock.instant()));
-      CaptureFile target = new CaptureFile(Path.of(name), trust);
-      target.check();
-      target.write(bytes);
-      summary.say("captured into " + target.file() + ", " + (bytes.length + 1023) / 1024 + " KiB");
+      String name = file.orElseGet(() -> captured.fileName(clock.instant()));
+      OutputFile.ofOwner(name, trust).check().write(bytes, "capture");
+      summary.say("captured into " + name + ", " + (bytes.length + 1023) / 1024 + " KiB");
     }
     summary.tell(captured.text().manifest().orElseThrow());
     return ExitCode.READY;

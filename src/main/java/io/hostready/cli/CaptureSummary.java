@@ -1,13 +1,32 @@
 package io.hostready.cli;
 
 import io.hostready.capture.Manifest;
+import io.hostready.capture.Secrets;
 import io.hostready.text.SafeText;
+import java.util.List;
 import java.util.Map;
 
 /** What a capture holds, and what it does not and why, for the person who took it. */
 record CaptureSummary(Terminal terminal) {
 
   private static final int SHOWN = 5;
+
+  /** Of the command's help: what a capture never holds. */
+  static String[] help(String purpose) {
+    return new String[] {
+      purpose + ".",
+      "",
+      "The file is text, compressed with gzip; zless shows it.",
+      "",
+      "Never saved:" + listed(Secrets.NEVER_TAKEN),
+      "",
+      "Replaced by a placeholder:" + listed(Secrets.REPLACED)
+    };
+  }
+
+  private static String listed(List<String> lines) {
+    return "%n  " + String.join(";%n  ", lines) + ".";
+  }
 
   /** Tells it; its first lines have it all. */
   void tell(Manifest manifest) {

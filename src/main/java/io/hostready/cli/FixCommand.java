@@ -6,9 +6,7 @@ import io.hostready.run.FixOutcome;
 import io.hostready.run.FixRun;
 import io.hostready.run.PlanOptions;
 import io.hostready.run.SavedPlan;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -36,34 +34,26 @@ final class FixCommand extends Subcommand {
     spec.addOption(
         OptionSpecs.flag(
             "After the changes, check the rules again, but run no proofs.", "--no-prove"));
-    spec.addOption(
-        OptionSpecs.text(
-            "--plan",
-            "FILE",
-            "Apply exactly the plan in FILE, or nothing (default: make a plan and ask)."));
+    PlanArguments.addSavedPlan(spec);
   }
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
     OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
     String color = arguments.color();
-    Optional<String> file = arguments.text("--plan");
     MachineAccess.requireRoot("fix");
-    Map<String, String> environment = terminal.environment();
-    Optional<SavedPlan> saved = file.map(name -> savedPlan(name, environment));
+    Optional<SavedPlan> saved = PlanArguments.savedPlan(arguments, terminal.environment());
     PlanOptions planOptions =
-        PlanArguments.of(arguments, saved, Instructions.forThisMachine(environment), clock);
+        PlanArguments.of(
+            arguments, saved, Instructions.forThisMachine(terminal.environment()), clock);
     boolean runsProofs = !arguments.has("--no-prove");
     if (!runsProofs && planOptions.check().proves()) {
       throw new UsageException("--prove and --no-prove cannot be used together");
     }
     boolean verbose = arguments.has(PlanArguments.VERBOSE);
     boolean asks = !arguments.has("--yes") && saved.isEmpty();
-    if (asks && !Terminal.isTerminal(0)) {
-      throw new UsageException(
-          "cannot ask for confirmation: stdin is not a terminal. Review 'hostready plan', then use"
-              + " --yes or --plan FILE.");
-    }
+    FixDialog dialog = new FixDialog(terminal, targets, color, planOptions, verbose, asks);
+    dialog.requireTerminal();
     String tool = "hostready " + Installation.version();
     return access.exclusively(
         terminal,
@@ -75,14 +65,9 @@ final class FixCommand extends Subcommand {
                     new StepProgress(terminal, verbose, System::nanoTime),
                     planOptions,
                     runsProofs)
-                .run(saved, new FixDialog(terminal, targets, color, planOptions, verbose, asks))
+                .run(saved, dialog)
                 .map(outcome -> report(outcome, targets, color, verbose, terminal))
                 .orElse(ExitCode.NOT_READY));
-  }
-
-  private static SavedPlan savedPlan(String file, Map<String, String> environment) {
-    String path = Path.of(file).toAbsolutePath().toString();
-    return SavedPlan.read(file, path, Instructions.plan(environment));
   }
 
   private static ExitCode report(

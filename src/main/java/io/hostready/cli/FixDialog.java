@@ -23,6 +23,19 @@ record FixDialog(
     boolean asks)
     implements FixRun.Operator {
 
+  /**
+   * Refuses to begin if the plan is to be approved and no terminal can answer.
+   *
+   * @throws UsageException naming the other ways
+   */
+  void requireTerminal() {
+    if (asks && !Terminal.isTerminal(0)) {
+      throw new UsageException(
+          "cannot ask for confirmation: stdin is not a terminal. Review 'hostready plan', then use"
+              + " --yes or --plan FILE.");
+    }
+  }
+
   @Override
   public void warn(String message) {
     terminal.warn(message);

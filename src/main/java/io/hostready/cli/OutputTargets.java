@@ -1,9 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.AtomicFile;
-import io.hostready.host.NotRegularException;
 import io.hostready.host.RootTrust;
-import io.hostready.host.UntrustedException;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.RuleLinks;
 import io.hostready.report.TextStyle;
@@ -12,7 +10,6 @@ import io.hostready.text.Quoted;
 import io.hostready.yaml.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,34 +100,10 @@ record OutputTargets(
     }
   }
 
-  /** A file that can be written, as far as can be told before there is anything to write. */
   private static Path file(String name, Optional<RootTrust> trust) {
-    Path file = Path.of(name);
-    Path directory = file.toAbsolutePath().getParent();
-    if (name.isEmpty() || Files.isDirectory(file) || directory == null) {
-      throw new UsageException("invalid --format file '" + name + "': use --format FORMAT=FILE");
-    }
-    if (!Files.isDirectory(directory)) {
-      throw new UsageException(
-          "cannot write '" + name + "': directory '" + directory + "' not found");
-    }
-    if (!Files.isWritable(Files.exists(file) ? file : directory)) {
-      throw new UsageException("cannot write '" + name + "': permission denied");
-    }
-    refuseUnsafe("--format", file, AtomicFile.Access.AS_BEFORE, trust);
-    return file;
-  }
-
-  /** A file that an untrusted user could redirect, or a FIFO, is refused before all else. */
-  static void refuseUnsafe(
-      String option, Path file, AtomicFile.Access access, Optional<RootTrust> trust) {
-    try {
-      AtomicFile.check(file, access, trust);
-    } catch (UntrustedException redirected) {
-      throw new UsageException(option + " '" + file + "' is not safe: " + redirected.getMessage());
-    } catch (NotRegularException fifo) {
-      throw new UsageException(option + " '" + file + "': " + fifo.getMessage());
-    }
+    return new OutputFile("--format", Path.of(name), AtomicFile.Access.AS_BEFORE, trust)
+        .check()
+        .file();
   }
 
   private static void refuseSharedFiles(List<Target> targets) {

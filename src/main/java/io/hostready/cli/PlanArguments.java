@@ -8,8 +8,10 @@ import io.hostready.run.PlanOptions;
 import io.hostready.run.Planner;
 import io.hostready.run.SavedPlan;
 import io.hostready.yaml.InvalidInputException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ final class PlanArguments {
 
   /** Shows a plan in full. */
   static final String VERBOSE = "--verbose";
+
+  private static final String SAVED = "--plan";
 
   private PlanArguments() {}
 
@@ -56,6 +60,27 @@ final class PlanArguments {
             VERBOSE,
             "-v"));
     OptionSpecs.addPlainFormats(spec);
+  }
+
+  /** Declares the option that names a saved plan. */
+  static void addSavedPlan(CommandSpec spec) {
+    spec.addOption(
+        OptionSpecs.text(
+            SAVED,
+            "FILE",
+            "Apply exactly the plan in FILE, or nothing (default: make a plan and ask)."));
+  }
+
+  /** Reads the plan that the command line names. */
+  static Optional<SavedPlan> savedPlan(Arguments arguments, Map<String, String> environment) {
+    return arguments
+        .text(SAVED)
+        .map(
+            file ->
+                SavedPlan.read(
+                    file,
+                    Path.of(file).toAbsolutePath().toString(),
+                    Instructions.plan(environment)));
   }
 
   /**

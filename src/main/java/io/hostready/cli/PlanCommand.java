@@ -2,17 +2,13 @@ package io.hostready.cli;
 
 import io.hostready.change.journal.RunStore;
 import io.hostready.change.journal.UnfinishedRun;
-import io.hostready.host.AtomicFile;
 import io.hostready.host.Host;
-import io.hostready.host.RootTrust;
 import io.hostready.report.PlanJson;
 import io.hostready.report.PlanText;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
 import io.hostready.run.PlanOptions;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +45,8 @@ final class PlanCommand extends Subcommand {
   ExitCode run(Arguments arguments, Terminal terminal) {
     OutputTargets targets = OutputTargets.ofPlain(arguments, terminal);
     String color = arguments.color();
-    Optional<Path> file = arguments.text("-o").map(Path::of);
-    file.ifPresent(
-        path ->
-            OutputTargets.refuseUnsafe("-o", path, AtomicFile.Access.OWNER_ONLY, targets.trust()));
+    Optional<OutputFile> file =
+        arguments.text("-o").map(name -> OutputFile.ofOwner(name, targets.trust()).check());
     Host host = HostArguments.host(arguments, terminal);
     PlanOptions options =
         PlanArguments.of(
@@ -68,7 +62,7 @@ final class PlanCommand extends Subcommand {
     HostReport before = options.check().of(host);
     FixPlan plan = options.plan(host, before, unfinished);
     String json = PlanJson.plan(plan, before, options.parameters());
-    file.ifPresent(path -> save(json, path, targets.trust()));
+    file.ifPresent(out -> out.write(json.getBytes(StandardCharsets.UTF_8), "plan"));
     targets.write(
         terminal,
         color,
@@ -81,15 +75,5 @@ final class PlanCommand extends Subcommand {
       terminal.warn("fix must run as root: sudo hostready fix");
     }
     return plan.isEmpty() ? ExitCode.READY : ExitCode.NOT_READY;
-  }
-
-  /** For its owner alone: diffs show files that not everybody may read. */
-  private static void save(String json, Path file, Optional<RootTrust> trust) {
-    try {
-      AtomicFile.write(
-          file, json.getBytes(StandardCharsets.UTF_8), AtomicFile.Access.OWNER_ONLY, trust);
-    } catch (IOException failed) {
-      throw new UsageException("cannot write the plan to '" + file + "': " + failed.getMessage());
-    }
   }
 }

@@ -1,16 +1,11 @@
 package io.hostready.cli;
 
-import io.hostready.json.JsonException;
 import io.hostready.report.HostTable;
 import io.hostready.report.ReportFormats;
-import io.hostready.report.ReportStream;
 import io.hostready.report.ReportWriter;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
-import io.hostready.text.Quoted;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -61,29 +56,21 @@ final class ReportCommand extends Subcommand {
             ? Optional.of(Level.of(arguments.choice("--fail-on", Level.WORDS)))
             : Optional.empty();
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
-    int bad = 0;
+    int bad;
     HeapTrimmer heap = new HeapTrimmer();
     ReportFiles files = new ReportFiles(targets);
     try (ReportOutput output =
         new ReportOutput(targets, terminal, color, ReportCommand::writerOfReports)) {
-      for (String file : files.of(arguments.words())) {
-        try (InputStream in = files.open(file)) {
-          ReportStream.read(
-              in,
+      bad =
+          files.read(
+              arguments.words(),
+              terminal,
               report -> {
                 HostReport judged = failOn.isPresent() ? report.with(failOn.get()) : report;
                 outcomes.add(judged.outcome());
                 output.add(judged);
                 heap.keepSmall();
               });
-        } catch (JsonException wrong) {
-          bad++;
-          terminal.refuse(Quoted.of(file) + " skipped: " + wrong.getMessage());
-        } catch (IOException unreadable) {
-          bad++;
-          terminal.refuse(Quoted.of(file) + " skipped: cannot read it: " + unreadable.getMessage());
-        }
-      }
       output.end();
     }
     return bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(Outcome.worst(outcomes));

@@ -1,6 +1,9 @@
 package io.hostready.cli;
 
 import io.hostready.host.ForeignFiles;
+import io.hostready.json.JsonException;
+import io.hostready.report.ReportStream;
+import io.hostready.run.HostReport;
 import io.hostready.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +21,30 @@ import java.util.stream.Stream;
  */
 record ReportFiles(OutputTargets targets) {
 
+  /**
+   * Reads every report of the files and directories that were named, in order. A file that is not a
+   * report is named on standard error, and the others are read.
+   *
+   * @return how many files are not reports
+   */
+  int read(List<String> named, Terminal terminal, Consumer<HostReport> reader) {
+    int bad = 0;
+    for (String file : of(named)) {
+      try (InputStream in = open(file)) {
+        ReportStream.read(in, reader);
+      } catch (JsonException wrong) {
+        bad++;
+        terminal.refuse(Quoted.of(file) + " skipped: " + wrong.getMessage());
+      } catch (IOException unreadable) {
+        bad++;
+        terminal.refuse(Quoted.of(file) + " skipped: cannot read it: " + unreadable.getMessage());
+      }
+    }
+    return bad;
+  }
+
   /** A pipe or device among the files, such as /dev/zero, could be waited for or read for ever. */
-  InputStream open(String file) throws IOException {
+  private InputStream open(String file) throws IOException {
     Path path = Path.of(file.equals("-") ? "/dev/stdin" : file);
     if (isOwnStream(path)) {
       return Files.newInputStream(path);
@@ -38,7 +64,7 @@ record ReportFiles(OutputTargets targets) {
   }
 
   /** What was named, with the reports of a directory in its place. */
-  List<String> of(List<String> named) {
+  private List<String> of(List<String> named) {
     List<String> files = new ArrayList<>();
     for (String one : named) {
       if (one.equals("-") || !Files.isDirectory(Path.of(one))) {

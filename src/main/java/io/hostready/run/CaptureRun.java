@@ -15,8 +15,12 @@ import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,8 +41,24 @@ public record CaptureRun(
     Map<String, String> parameters,
     boolean all) {
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   /** A capture's file, what is in it, and what was said of the host while it was taken. */
-  public record Captured(byte[] bytes, HostText text, HostReport live) {}
+  public record Captured(byte[] bytes, HostText text, HostReport live) {
+
+    /** The name of the file if the operator gives none: hostready-HOSTNAME-TIME.host.gz. */
+    public String fileName(Instant now) {
+      String host =
+          live.host().machine().hostname().orElse("host").replaceAll("[^A-Za-z0-9.-]", "_");
+      String name = host.replaceFirst("^[.-]+", "");
+      return "hostready-"
+          + name.substring(0, Math.min(name.length(), 100))
+          + "-"
+          + TIME.format(now)
+          + ".host.gz";
+    }
+  }
 
   /**
    * Takes a capture of a host.

@@ -127,9 +127,8 @@ class CaptureCommandTest {
     Project.ProgramRun ran = Project.hostready("capture", "-o", directory + "/none/x.host.gz");
     assertEquals(2, ran.exitCode());
     assertEquals(
-        "hostready: invalid -o '"
-            + directory
-            + "/none/x.host.gz': use a file in an existing directory\n",
+        "hostready: cannot write '%s/none/x.host.gz': directory '%s/none' not found\n"
+            .formatted(directory, directory),
         ran.err());
   }
 

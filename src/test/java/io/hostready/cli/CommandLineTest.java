@@ -134,8 +134,8 @@ class CommandLineTest {
         "check --format jsn | hostready: invalid --format 'jsn': use %f. Did you mean 'json'?",
         "check --format text --format json | hostready: two formats for standard output: write the"
             + " others to a file, such as --format json=report.json",
-        "check --format json= | hostready: invalid --format file '': use --format FORMAT=FILE",
-        "check --format json=/ | hostready: invalid --format file '/': use --format FORMAT=FILE",
+        "check --format json= | hostready: invalid --format '': use the name of a file",
+        "check --format json=/ | hostready: invalid --format '/': use the name of a file",
         "check --format json=/no/such/report.json | hostready: cannot write '/no/such/report.json':"
             + " directory '/no/such' not found",
         "check --format json=/tmp/r --format text=/tmp/../tmp/r | hostready: two formats for the"

@@ -31,14 +31,14 @@ final class Manual {
         ".TH HOSTREADY 1 \"%s\" \"hostready %s\" \"User Commands\"%n"
             .formatted(date, Installation.version()));
     section("NAME");
-    text("hostready - check whether this host is ready for Docker, and what would make it so");
+    text("hostready - check whether a host is ready for Docker, and fix what is missing");
     section("SYNOPSIS");
     macro("B", "hostready");
     text("COMMAND [OPTION]... [ARGUMENT]...");
     section("DESCRIPTION");
     text(
-        "Reads /proc, /sys, /etc and the package database, judges them by rules, and says for each"
-            + " rule what it wanted, what it found, in which file, and what to do about it.");
+        "Reads /proc, /sys, /etc and the package database, checks them against rules, and reports"
+            + " for each rule what was expected, what was found, in which file, and what to do.");
     section("COMMANDS");
     commands.forEach(command -> tagged(command.name(), command.summary() + "."));
     for (Subcommand command : commands) {
@@ -55,13 +55,13 @@ final class Manual {
       tagged(String.valueOf(code.number()), code.meaning());
     }
     section("ENVIRONMENT");
-    tagged("NO_COLOR", "No colours, whatever it holds.");
+    tagged("NO_COLOR", "No colors if it is set to a non-empty value.");
     tagged(
         "http_proxy, https_proxy, ftp_proxy, no_proxy, all_proxy",
-        "Proxies of the programs that fix and undo start. Otherwise a program that hostready starts"
-            + " has PATH, HOME, LC_ALL and TERM with fixed values, and what a step of a fix sets.");
+        "Proxies for the commands that fix and undo run. The other variables of a command are PATH,"
+            + " HOME, LC_ALL and TERM with fixed values, and those that a step of a fix sets.");
     section("FILES");
-    tagged("/var/lib/hostready", "Journals of what was changed; kept when the package is removed.");
+    tagged("/var/lib/hostready", "Journals of all changes; kept when the package is removed.");
     section("EXAMPLES");
     commands.forEach(
         command -> {

@@ -7,7 +7,6 @@ import io.hostready.run.FixOutcome;
 import io.hostready.run.FixPlan;
 import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
-import io.hostready.run.Outcome;
 import io.hostready.text.SafeText;
 import java.util.List;
 
@@ -87,7 +86,7 @@ public record FixText(TextStyle style, boolean verbose) {
             .distinct()
             .toList();
     int manual = outcome.plan().left().size();
-    return painted(outcome.after().outcome())
+    return VerdictLine.painted(outcome.after().outcome(), style.palette())
         + (waits.isEmpty() ? "" : ": requires a " + String.join(" and a ", waits))
         + (manual == 0
             ? ""
@@ -95,14 +94,5 @@ public record FixText(TextStyle style, boolean verbose) {
                 + Count.of(manual, "manual step")
                 + (manual == 1 ? " remains" : " remain")
                 + " (hostready check)");
-  }
-
-  private String painted(Outcome outcome) {
-    return switch (outcome) {
-      case READY -> style.palette().good("READY");
-      case NOT_READY -> style.palette().bad("NOT READY");
-      case UNDECIDED -> style.palette().doubtful("UNDECIDED");
-      case PENDING -> style.palette().doubtful("PENDING");
-    };
   }
 }

@@ -2,6 +2,7 @@ package io.hostready.report;
 
 import io.hostready.change.Change;
 import io.hostready.change.ChangeSummary;
+import io.hostready.report.TextLines.Row;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
@@ -38,14 +39,19 @@ public record PlanText(TextStyle style, boolean verbose) {
     TextLines text = new TextLines(style);
     write(plan, before, text);
     if (style.isTerminal() && !plan.isEmpty()) {
-      text.line("Next:  hostready fix                            apply (asks first)");
-      text.line("       hostready plan -o FILE; fix --plan FILE  apply exactly this plan");
-      if (!verbose) {
-        text.line(
-            "       hostready plan -v                        full commands, undo of each change");
-      }
+      text.next(nextCommands(CheckedProduct.options(before)));
     }
     return text.toString();
+  }
+
+  private List<Row> nextCommands(String packs) {
+    List<Row> commands =
+        List.of(
+            Row.command("hostready fix" + packs, "apply the changes (asks first)"),
+            Row.command("hostready plan" + packs + " -o FILE", "save this plan"),
+            Row.command("hostready fix --plan FILE", "apply exactly a saved plan"),
+            Row.command("hostready plan" + packs + " -v", "show full commands and undo"));
+    return verbose ? commands.subList(0, commands.size() - 1) : commands;
   }
 
   private void write(FixPlan plan, HostReport before, TextLines text) {

@@ -211,7 +211,7 @@ class PlanTextTest {
     FixPlan plan = plan(builder -> builder.write("/etc/new", "new\n", 0644));
     TextStyle terminal = new TextStyle(new Palette(false), 80, true);
     String onTerminal = new PlanText(terminal, false).withNextCommands(plan, REPORT);
-    assertTrue(onTerminal.contains("\nNext:  hostready fix "), onTerminal);
+    assertTrue(onTerminal.contains("\nNext:  hostready fix --pack all "), onTerminal);
     assertEquals(
         text(plan, false), new PlanText(TextStyle.PLAIN, false).withNextCommands(plan, REPORT));
     assertFalse(new PlanText(terminal, false).of(plan, REPORT).contains("Next:"));

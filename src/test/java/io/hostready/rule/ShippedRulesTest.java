@@ -119,7 +119,9 @@ class ShippedRulesTest {
   void aCauseThatIsNoRuleIsRefused() {
     List<String> complaints = complaints("mine", "id: mine\ncaused-by: [namespace-available]");
     assertEquals(1, complaints.size());
-    assertTrue(complaints.getFirst().startsWith("'caused-by' names"), complaints::toString);
+    assertTrue(
+        complaints.getFirst().contains(" in 'caused-by'. Did you mean 'namespaces-available'?"),
+        complaints::toString);
   }
 
   @Test

@@ -1,14 +1,14 @@
 #!/bin/sh
-{ # All is read before anything is done: what is cut off is a syntax error.
-# Installs hostready on a host that has nothing for it: no Java, no package manager needed. Usage: --help.
+{ # The shell reads the whole script before it runs it: a truncated download is a syntax error.
+# Installs hostready without Java or a package manager. Usage: --help.
 #
-# From a directory it takes the newest version for this host; without a program that unpacks xz, the executable alone. A
-# checksum in SHA256SUMS beside it proves only that the download is complete, unless the list is signed: who can replace the
-# one can replace the other.
+# From a directory it installs the newest version for this host; without a program that unpacks xz, only the executable. A
+# checksum in SHA256SUMS next to it proves only that the download is complete, unless the list is signed: an attacker who can
+# replace one file can replace the other.
 #
 # Installs to /opt/hostready and links /usr/local/bin/hostready to it. With --prefix: to DIR/lib/hostready, and links
-# DIR/bin/hostready. A version that is there already is replaced. /var/lib/hostready, where changes are remembered to
-# be undone, is never touched.
+# DIR/bin/hostready. An installed version is replaced. /var/lib/hostready, with the journals
+# for undo, is never changed.
 set -eu
 umask 022
 
@@ -106,7 +106,7 @@ uninstall() {
   fi
 }
 
-# Looks at the place where it is to be, and at the machine.
+# Checks the destination and the machine.
 destination() {
   [ ! -e "$home" ] && [ ! -h "$home" ] || ours "$home" ||
     fail "$home is there and is not hostready's. Move it away, or choose another place with --prefix."
@@ -177,7 +177,7 @@ fetch() {
   https://*) download "$1" "$2" -L --proto =https --proto-redir =https ;;
   http://*)
     [ -n "$loopback" ] && is_loopback "$1" ||
-      fail "$1 is not safe to install from: anybody on the way can replace it. Use https://, or copy the archive here and name its file."
+      fail "$1 is not safe to install from: an attacker on the network can replace it. Use https://, or copy the archive here and name its file."
     download "$1" "$2" --proto =http
     ;;
   *://*) fail "$1 is no https:// address. Name an https:// address, or a file by its path." ;;
@@ -226,16 +226,16 @@ fetch_list() {
     echo "$signed" >&2
     fail "${1}SHA256SUMS.minisig is no signature of SHA256SUMS by the given key; minisign's message is above. Nothing was installed."
   }
-  say "the signature of ${1}SHA256SUMS is right: ${signed##*Trusted comment: }"
+  say "the signature of ${1}SHA256SUMS is valid: ${signed##*Trusted comment: }"
 }
 
-# Fetches it; what is not as --sha256 and the list say goes no further.
+# Downloads the source; stops if its checksum differs from --sha256 or the list.
 fetch_source() {
   if [ -f "$scratch/SHA256SUMS" ]; then
     listed=$(awk -v file="$file" '$2 == file || $2 == "*" file { print $1 }' "$scratch/SHA256SUMS")
     [ -n "$listed" ] || fail "SHA256SUMS beside $source has no line for $file. Give its checksum with --sha256."
     [ "${checksum:-$listed}" = "$listed" ] ||
-      fail "SHA256SUMS beside $source says $listed for $file, and --sha256 is $checksum. Nothing was installed."
+      fail "SHA256SUMS next to $source has $listed for $file, but --sha256 is $checksum. Nothing was installed."
     checksum=$listed
   fi
   say "fetching $source"

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts the paths that a text describes together as those of one host. */
+/** Combines the paths in a text into the files of one host. */
 final class CaptureAssembler {
 
-  /** The most characters that directories may have which have no line of their own. */
+  /** The maximum number of characters in the paths of directories without their own line. */
   private static final int MAX_DIRECTORIES = 8 << 20;
 
   private CaptureAssembler() {}
 
   /**
-   * The paths of a situation, or of the host that the text has in common.
+   * The paths of a situation, or of the host that is common to the text.
    *
-   * @throws HostTextException when a path lies below one that is no directory
+   * @throws HostTextException if a path is below a file that is not a directory
    */
   static Map<String, CapturedPath> paths(HostText text, HostSection situation)
       throws HostTextException {
@@ -34,7 +34,7 @@ final class CaptureAssembler {
     return paths;
   }
 
-  /** What is no directory any more hides what was below it. */
+  /** A path that is no longer a directory hides the paths that were below it. */
   private static Map<String, CapturedPath> merged(
       Map<String, CapturedPath> common, Map<String, CapturedPath> own) {
     TreeMap<String, CapturedPath> merged = new TreeMap<>(common);
@@ -48,7 +48,7 @@ final class CaptureAssembler {
     return merged;
   }
 
-  /** A path lies in directories; one that lies under a link or a file would have two meanings. */
+  /** A path must be below directories; below a link or a file it would have two meanings. */
   private static void addDirectories(Map<String, CapturedPath> paths) throws HostTextException {
     long length = 0;
     for (String path : List.copyOf(paths.keySet())) {
@@ -69,7 +69,7 @@ final class CaptureAssembler {
                   + PathNames.shortened(directory)
                   + "', which is not a directory");
         } else {
-          break; // what is above that is looked at with that
+          break; // the paths above it are checked with it
         }
         directory = PathNames.parent(directory);
       }
@@ -77,7 +77,10 @@ final class CaptureAssembler {
     paths.putIfAbsent("/", CapturedPath.directory("/"));
   }
 
-  /** Of a whole host every directory is listed, of a capture those that were. */
+  /**
+   * For a whole host every directory is listed; for a capture, those that were listed when it was
+   * made.
+   */
   private static void list(Map<String, CapturedPath> paths, boolean isWhole) {
     Map<String, List<String>> names = new HashMap<>();
     paths.forEach(

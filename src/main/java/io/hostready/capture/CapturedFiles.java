@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers from what a text says of a host. Links are followed among its paths, so none leads
- * anywhere else. Of a whole host, what the text does not have is absent. Of a capture it is
- * unreadable and says so: it is never absent, unless its directory was listed without it.
+ * Files as a text describes them. Links are resolved among its paths, so none leads outside. In a
+ * text of a whole host, a path without an entry is absent. In a capture it is unreadable, with the
+ * reason; it is absent only if its directory was listed without it.
  */
 final class CapturedFiles implements HostFiles {
 
@@ -22,7 +22,7 @@ final class CapturedFiles implements HostFiles {
   private final String lacking;
   private final boolean isWhole;
 
-  /** Lacking says of something that it is not here: "not in the capture, which ...". */
+  /** Lacking is the reason for a path that is not here: "not in the capture, which ...". */
   CapturedFiles(Map<String, CapturedPath> paths, String lacking, boolean isWhole) {
     this.paths = paths;
     this.lacking = lacking;
@@ -40,7 +40,7 @@ final class CapturedFiles implements HostFiles {
   private static final Reached NOTHING = new Reached.Nothing();
 
   private Reached reach(String path, boolean follow) {
-    // Paths of the map have no link on them: one that stands there as it is asked for is reached.
+    // Paths of the map contain no links: a path that is a key of the map is resolved.
     CapturedPath direct = paths.get(path);
     if (direct != null && !(follow && direct.isLink())) {
       return reached(direct);
@@ -65,7 +65,7 @@ final class CapturedFiles implements HostFiles {
       if (!walk.isLast() && known.isOtherThanDirectory()) {
         return known.listing() instanceof Unreadable(_, String why)
             ? new Reached.Stopped(why)
-            : NOTHING; // ENOTDIR: nothing can be there
+            : NOTHING; // ENOTDIR: the path cannot exist
       }
       walk.enter();
     }
@@ -73,7 +73,7 @@ final class CapturedFiles implements HostFiles {
     return known == null ? new Reached.Stopped(lacking) : reached(known);
   }
 
-  /** What is said of a path that the text does not have, in a directory that it may have. */
+  /** The result for a path that is not in the text, in a directory that may be in it. */
   private Reached missing(String directory, String path) {
     CapturedPath above = paths.get(directory);
     if (above == null) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one path that has no link on it. A part is null where nobody asked for it.
+ * The captured data of one path without links. A part is null if it was not requested.
  *
- * @param status the path itself, its link not followed
+ * @param status the status of the path itself, a link not followed
  */
 public record CapturedPath(
     @Nullable Reading<FileStatus> status,
@@ -23,7 +23,7 @@ public record CapturedPath(
     return new CapturedPath(status, null, null);
   }
 
-  /** A directory of which nothing is known but that something is in it. */
+  /** A directory of which only its existence is known. */
   static CapturedPath directory(String path) {
     return of(
         new Present<>(

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of what a text says of a path: {@code -- /etc/shadow 0640 root shadow denied}.
- * Mode, owner and group may be left out where they are those of {@link Kind#mode}.
+ * The first line of a path's entry in a text: {@code -- /etc/shadow 0640 root shadow denied}. Mode,
+ * owner and group can be omitted if they are those of {@link Kind#mode}.
  *
- * @param detail a link's target, a reason, or a size in decimal digits; empty where there is none
+ * @param detail a link's target, a reason, or a size in decimal digits; otherwise empty
  */
 record EntryLine(String path, Optional<Access> access, Kind kind, String detail) {
 
   static final String MARK = "-- ";
 
-  /** What a file or directory says that is "denied". */
+  /** The reason for a file or directory that is "denied". */
   static final String PERMISSION_DENIED = "Permission denied";
 
   /** The twelve permission bits, and owner and group by name or number. */
@@ -40,34 +40,37 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
     REASON
   }
 
-  /** What is at the path, and what the lines below say of it. */
+  /** The type of the path, and the meaning of the lines below. */
   enum Kind {
     /** A file; the lines are its content. */
     TEXT("", Type.FILE, 0644, Detail.NONE),
-    /** A file; the lines are its content, but for the end of the last. */
+    /** A file; the lines are its content, without the end of the last line. */
     NO_NEWLINE("no-newline", Type.FILE, 0644, Detail.NONE),
     /** A file; the lines are its content in base64 (RFC 4648). */
     BASE64("base64", Type.FILE, 0644, Detail.NONE),
-    /** A file whose content nobody asked for, perhaps with its size. */
+    /** A file whose content was not requested, possibly with its size. */
     NO_CONTENT("no-content", Type.FILE, 0644, Detail.SIZE),
-    /** A file that could not be read, for a reason. */
+    /** A file that could not be read, with the reason. */
     UNREADABLE("unreadable:", Type.FILE, 0644, Detail.REASON),
-    /** The same where the reason is "Permission denied". */
+    /** The same with the reason "Permission denied". */
     DENIED("denied", Type.FILE, 0600, Detail.NONE),
     DIRECTORY("directory", Type.DIRECTORY, 0755, Detail.NONE),
     /** A directory of a capture; the lines are the names in it. */
     LISTED("listed", Type.DIRECTORY, 0755, Detail.NONE),
-    /** A directory that could not be listed, for a reason. */
+    /** A directory that could not be listed, with the reason. */
     UNLISTED("unlisted:", Type.DIRECTORY, 0755, Detail.REASON),
-    /** The same where the reason is "Permission denied". */
+    /** The same with the reason "Permission denied". */
     DENIED_DIRECTORY("directory denied", Type.DIRECTORY, 0755, Detail.NONE),
     LINK("->", Type.LINK, 0777, Detail.TARGET),
     SOCKET("socket", Type.SOCKET, 0755, Detail.NONE),
     DEVICE("device", Type.DEVICE, 0600, Detail.NONE),
     FIFO("fifo", Type.FIFO, 0600, Detail.NONE),
-    /** Nothing; what the common part says of the path, and of what is below, does not hold. */
+    /**
+     * The path does not exist; entries of the common part for it and for paths below it are
+     * ignored.
+     */
     ABSENT("absent", null, 0, Detail.NONE),
-    /** It is not known whether anything is there, for a reason. */
+    /** It is unknown whether the path exists, with the reason. */
     HIDDEN("hidden:", null, 0, Detail.REASON);
 
     private static final Kind[] ALL = values();
@@ -84,17 +87,17 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
       this.detail = detail;
     }
 
-    /** The type of what is there, where something is known to be. */
+    /** The file type, if it is known. */
     Optional<Type> type() {
       return Optional.ofNullable(type);
     }
 
-    /** The mode of what is root's and has no mode of its own in the line. */
+    /** The mode of a path that belongs to root and has no mode in its line. */
     int mode() {
       return mode;
     }
 
-    /** Whether the lines below say something of it. */
+    /** Whether the lines below belong to the entry. */
     boolean hasLines() {
       return this == TEXT || this == NO_NEWLINE || this == BASE64 || this == LISTED;
     }
@@ -108,7 +111,7 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
     }
   }
 
-  /** Reads a line without its mark; single spaces are between its words. */
+  /** Parses a line without its mark; its words are separated by single spaces. */
   static EntryLine parse(String line) throws HostTextException {
     int space = line.indexOf(' ');
     String path = Escapes.unescaped(space < 0 ? line : line.substring(0, space));
@@ -174,12 +177,12 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
     return digits;
   }
 
-  /** Why what is there could not be read or listed, or what is there could not be seen. */
+  /** Why the path could not be read or listed, or its status could not be read. */
   String reason() {
     return kind == Kind.DENIED || kind == Kind.DENIED_DIRECTORY ? PERMISSION_DENIED : detail;
   }
 
-  /** The status of what is there, where something is. */
+  /** The status of the path, if it exists. */
   Optional<FileStatus> status(long length) {
     Access known = access.orElseGet(() -> new Access(kind.mode, "root", "root"));
     return kind.type()
@@ -194,7 +197,7 @@ record EntryLine(String path, Optional<Access> access, Kind kind, String detail)
                     type == Type.LINK ? Optional.of(detail) : Optional.empty()));
   }
 
-  /** The line, with its mark and without an end. */
+  /** The line with its mark and without its end. */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder(MARK).append(Escapes.escaped(path));

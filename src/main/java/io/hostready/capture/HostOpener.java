@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Opens what {@code --host} names: a capture or another text of a host, one situation of a text
- * ({@code FILE/SITUATION}), or a directory as {@link HostDirectory} reads it.
+ * Opens the host named by {@code --host}: a capture or another text of a host, one situation of a
+ * text ({@code FILE/SITUATION}), or a directory, read by {@link HostDirectory}.
  */
 public final class HostOpener {
 
-  /** The most situations that a message names. */
+  /** The maximum number of situations that a message lists. */
   private static final int MOST_NAMED = 30;
 
   private HostOpener() {}
@@ -26,8 +26,8 @@ public final class HostOpener {
   /**
    * Opens a host.
    *
-   * @param trust whom root trusts with what it reads; empty where anybody's is read
-   * @throws UnreadableHostException saying why it is none
+   * @param trust whom root trusts with the files; empty to accept every user's files
+   * @throws UnreadableHostException with the reason
    */
   public static OpenedHost open(String path, Optional<RootTrust> trust) {
     Path named = Path.of(path);
@@ -42,7 +42,7 @@ public final class HostOpener {
       Path above = named.toAbsolutePath().normalize().getParent();
       return above != null && Files.isRegularFile(above)
           ? situation(path, HostTextFile.read(above, trust))
-          : directory(named, trust); // which says that there is none
+          : directory(named, trust); // it reports that the path does not exist
     } catch (HostTextException wrong) {
       throw new UnreadableHostException(
           "--host '"
@@ -81,7 +81,7 @@ public final class HostOpener {
     try {
       ForeignFiles.check(tree, trust);
     } catch (NoSuchFileException missing) {
-      // Opening it says so.
+      // Opening it reports the error.
     } catch (IOException refused) {
       throw new UnreadableHostException(
           "--host '" + tree + "' is not safe: " + refused.getMessage());

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of a text of hosts: one host, one situation, or what all situations have in common.
+ * A part of a text of hosts: one host, one situation, or the part that is common to all situations.
  *
  * @param name the situation's; empty for the part before the first
  * @param about the lines of its comment, without marks
- * @param fields what is said of it, each {@code NAME: VALUE}
- * @param paths what is said of each path, in the order of the text
- * @param commands outcomes by the words of the command with spaces between
+ * @param fields its fields, each {@code NAME: VALUE}
+ * @param paths the entry of each path, in the order of the text
+ * @param commands outcomes by the words of the command, separated by spaces
  */
 public record HostSection(
     String name,
@@ -22,7 +22,7 @@ public record HostSection(
     Map<String, CapturedPath> paths,
     Map<String, CommandOutcome> commands) {
 
-  /** One thing that is said of a section. */
+  /** One field of a section. */
   public record Field(String name, String value) {}
 
   public HostSection {

@@ -13,35 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A text that describes one host, or situations of a host one by one; a capture is such a text,
- * mostly through gzip.
+ * A text that describes one host, or several situations of a host; a capture is such a text,
+ * usually compressed by gzip.
  *
  * <pre>
- * # A comment, where a part begins.
- * -- /etc/ufw/ufw.conf                       a file, root's with mode 0644; its content:
+ * # A comment, at the start of a part.
+ * -- /etc/ufw/ufw.conf                       a file of root with mode 0644; its content:
  * ENABLED=yes
- * -- /etc/shadow 0640 root shadow denied     mode, owner, group; what it is, see {@link EntryLine}
+ * -- /etc/shadow 0640 root shadow denied     mode, owner, group; type, see {@link EntryLine}
  * -- /dev/mapper/control -> ../x
  * $ uname -m                                 a command, see {@link RecordedCommands}
  *   x86_64
  *
- * == not-ready-drops                         a situation, with all that is above the first
+ * == not-ready-drops                         a situation; includes the part above the first
  * parameter: firewall-backend=nftables
  * -- /etc/ufw/ufw.conf absent
  * </pre>
  *
- * <p>Each line ends with a line feed. A file's own line that begins with "-- ", "== " or "$ ",
- * perhaps after backslashes, has one backslash more before it. An empty line before "== " is no
- * part of a file. Directories above a path need no line. Of a host every path that is not in the
- * text is absent; of a capture, which begins with the fields of its {@link Manifest} and ends with
- * the line "-- end", nobody looked at it.
+ * <p>Each line ends with a line feed. A line of a file that starts with "-- ", "== " or "$ ",
+ * possibly after backslashes, is written with one more backslash before it. An empty line before
+ * "== " is not part of a file. Directories above a path need no line. In a text of a whole host, a
+ * path without an entry is absent. A capture starts with the fields of its {@link Manifest} and
+ * ends with the line "-- end"; there, a path without an entry was not captured.
  *
- * @param common the host, or what all situations have in common
+ * @param common the host, or the part that is common to all situations
  */
 public record HostText(
     Optional<Manifest> manifest, HostSection common, List<HostSection> situations) {
 
-  /** The most bytes that a text may have. */
+  /** The maximum size of a text, in bytes. */
   public static final int MAX_BYTES = 32 << 20;
 
   /** The field of a parameter that a situation sets: {@code parameter: NAME=VALUE}. */
@@ -54,23 +54,23 @@ public record HostText(
   }
 
   /**
-   * Reads a text.
+   * Parses a text.
    *
-   * @throws HostTextException naming the line that is wrong, or what is more than a text may have
+   * @throws HostTextException naming the invalid line or the limit that is exceeded
    */
   public static HostText parse(byte[] text) throws HostTextException {
     return new HostTextReader(text).read();
   }
 
-  /** The text, from which {@link #parse} makes the same. */
+  /** The text; {@link #parse} returns an equal value for it. */
   public byte[] bytes() {
     return HostTextWriter.bytes(this);
   }
 
   /**
-   * The host that a text without situations describes.
+   * The host of a text without situations.
    *
-   * @throws HostTextException when it has situations, or paths that contradict each other
+   * @throws HostTextException if it has situations, or contradictory paths
    */
   public Host host(String path) throws HostTextException {
     if (!situations.isEmpty()) {
@@ -103,7 +103,7 @@ public record HostText(
     return situations.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  /** The parameters that a situation sets, itself or with all others. */
+  /** The parameters that a situation sets, including those common to all situations. */
   public Map<String, String> parameters(HostSection situation) {
     Map<String, String> parameters = new LinkedHashMap<>(common.parameters());
     parameters.putAll(situation.parameters());

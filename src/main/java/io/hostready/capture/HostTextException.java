@@ -1,6 +1,6 @@
 package io.hostready.capture;
 
-/** A text of hosts or a capture that cannot be used; the message is a clause that says why. */
+/** Thrown for an invalid text of hosts or capture; the message is a clause with the reason. */
 public final class HostTextException extends Exception {
 
   private static final long serialVersionUID = 1L;

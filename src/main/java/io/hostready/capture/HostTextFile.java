@@ -17,9 +17,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-/**
- * The file of a text of hosts, with or without gzip. It may be hostile: what is read is bounded.
- */
+/** The file of a text of hosts, with or without gzip. It may be hostile: its size is limited. */
 public final class HostTextFile {
 
   private static final int BUFFER = 1 << 16;
@@ -32,13 +30,13 @@ public final class HostTextFile {
    * Reads a file.
    *
    * @param trust whom root trusts; empty for an ordinary user
-   * @throws HostTextException when it is no text of hosts, or is damaged or too large
+   * @throws HostTextException if it is not a text of hosts, is corrupt or too large
    */
   public static HostText read(Path file, Optional<RootTrust> trust) throws HostTextException {
     try {
       ForeignFiles.check(file, trust);
       if (!Files.isRegularFile(file)) {
-        throw new HostTextException("not a regular file"); // a FIFO would be waited for
+        throw new HostTextException("not a regular file"); // opening a FIFO would block
       }
       if (Files.size(file) > HostText.MAX_BYTES) {
         throw tooLarge();
@@ -56,7 +54,7 @@ public final class HostTextFile {
     try {
       return read(new ByteArrayInputStream(file));
     } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // it is read from memory
+      throw new UncheckedIOException(impossible); // reading from memory does not fail
     }
   }
 
@@ -82,13 +80,13 @@ public final class HostTextFile {
     return new HostTextException("larger than " + (HostText.MAX_BYTES >> 20) + " MiB");
   }
 
-  /** The bytes of a file with that text, through gzip. */
+  /** The bytes of a file with that text, compressed by gzip. */
   static byte[] packed(HostText text) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(BUFFER);
     try (OutputStream gzip = new GZIPOutputStream(packed, BUFFER)) {
       gzip.write(text.bytes());
     } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // it is written into memory
+      throw new UncheckedIOException(impossible); // writing to memory does not fail
     }
     return packed.toByteArray();
   }

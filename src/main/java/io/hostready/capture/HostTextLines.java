@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The lines of a text of hosts, one by one; its last line has an end. */
+/** The lines of a text of hosts, one at a time; the last line must have a line end. */
 final class HostTextLines {
 
   private static final int MARK = 3;
@@ -37,17 +37,17 @@ final class HostTextLines {
     return number;
   }
 
-  /** Whether the next line begins a path: "-- ". */
+  /** Whether the next line starts a path: "-- ". */
   boolean isPath() {
     return isPath(at);
   }
 
-  /** Whether the next line begins a situation: "== ". */
+  /** Whether the next line starts a situation: "== ". */
   boolean isSituation() {
     return isSituation(at);
   }
 
-  /** Whether the next line begins a command: "$ ". */
+  /** Whether the next line starts a command: "$ ". */
   boolean isCommand() {
     return isCommand(at);
   }
@@ -57,7 +57,7 @@ final class HostTextLines {
     return Arrays.equals(text, at, Math.min(at + END.length, text.length), END, 0, END.length);
   }
 
-  /** Whether the next line begins something of these. */
+  /** Whether the next line has one of these marks. */
   boolean isMark() {
     return isMark(at);
   }
@@ -89,7 +89,7 @@ final class HostTextLines {
         && text[position + 1] == second;
   }
 
-  /** Takes the next line, without its end. */
+  /** Consumes the next line; returns it without its end. */
   String next() throws HostTextException {
     int from = at;
     at = after(at);
@@ -104,7 +104,7 @@ final class HostTextLines {
     return end + 1;
   }
 
-  /** Takes the lines up to the next that begins with a mark, as a file has them. */
+  /** Consumes the lines up to the next mark; returns them as file content. */
   byte[] nextLines() {
     int from = at;
     int escapes = 0;
@@ -112,7 +112,7 @@ final class HostTextLines {
       escapes += isEscape(at) ? 1 : 0;
       at = after(at);
     }
-    // An empty line before a situation is there for the eye.
+    // An empty line before a situation is only a visual separator.
     boolean isBeforeSituation = at < text.length && text[at] == '=';
     boolean isLastEmpty =
         at > from && text[at - 1] == '\n' && (at - 1 == from || text[at - 2] == '\n');
@@ -120,7 +120,7 @@ final class HostTextLines {
     return escapes == 0 ? Arrays.copyOfRange(text, from, to) : unescaped(from, to, escapes);
   }
 
-  /** Takes the lines up to the next path or situation: one or more commands. */
+  /** Consumes the lines up to the next path or situation: one or more commands. */
   String nextCommands() {
     int from = at;
     while (at < text.length && (isCommand(at) || !isMark(at))) {
@@ -129,7 +129,7 @@ final class HostTextLines {
     return new String(text, from, at - from, StandardCharsets.UTF_8);
   }
 
-  /** Whether backslashes stand before a mark. */
+  /** Whether backslashes precede a mark. */
   private boolean isEscape(int position) {
     if (text[position] != '\\') {
       return false;
@@ -155,7 +155,7 @@ final class HostTextLines {
     return plain;
   }
 
-  /** A file's content, of which the last line has an end, as a text has it. */
+  /** The content of a file whose last line has an end, escaped for a text. */
   static void writeContent(byte[] content, ByteArrayOutputStream out) {
     HostTextLines lines = new HostTextLines(content);
     int from = 0;

@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads a text of hosts, which may be hostile, in one pass. */
+/** Parses a text of hosts, which may be hostile, in one pass. */
 final class HostTextReader {
 
-  /** The most paths in all parts together. */
+  /** The maximum number of paths in all parts together. */
   static final int MAX_PATHS = 100_000;
 
-  /** The most names in the directories of a capture. */
+  /** The maximum number of names in the directories of a capture. */
   static final int MAX_NAMES = 200_000;
 
-  /** A hundred times what all rules ask. */
+  /** A hundred times the number of commands of all rules. */
   private static final int MAX_COMMANDS = 10_000;
 
   private static final int MAX_SITUATIONS = 1_000;
@@ -43,7 +43,7 @@ final class HostTextReader {
   private final byte[] text;
   private final HostTextLines lines;
 
-  /** Where the line begins that is at fault when something is wrong; -1 where the message says. */
+  /** The start of the line that an error message refers to; -1 if the message names another. */
   private int line;
 
   private int paths;
@@ -115,7 +115,7 @@ final class HostTextReader {
     return situations;
   }
 
-  /** Reads up to the next situation, the mark of the end, or the end of the text. */
+  /** Parses up to the next situation, the end mark, or the end of the text. */
   private HostSection section(String name) throws HostTextException {
     List<String> about = new ArrayList<>();
     List<Field> said = new ArrayList<>();
@@ -153,7 +153,7 @@ final class HostTextReader {
     }
   }
 
-  /** The length of a name of small letters and hyphens before a colon and a space; or -1. */
+  /** The length of a name of lower-case letters and hyphens before a colon and a space; or -1. */
   private static int fieldName(String words) {
     int colon = words.indexOf(": ");
     for (int i = 0; i < colon; i++) {
@@ -225,7 +225,7 @@ final class HostTextReader {
     return CapturedPath.of(new Present<>(status, head.path()));
   }
 
-  /** Of a whole host it may be a directory as well: what is below it is denied, too. */
+  /** For a whole host it can also be a directory: then the paths below it are denied, too. */
   private CapturedPath denied(EntryLine head) {
     CapturedPath file = there(head, 0).withContent(new Unreadable<>(head.path(), head.reason()));
     return isCapture ? file : file.withListing(new Unreadable<>(head.path(), head.reason()));

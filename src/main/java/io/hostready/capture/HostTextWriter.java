@@ -24,7 +24,7 @@ final class HostTextWriter {
   static final String SITUATION = "== ";
 
   private static final Base64.Encoder BASE64 =
-      Base64.getMimeEncoder(76, new byte[] {'\n'}); // RFC 2045 has lines of 76
+      Base64.getMimeEncoder(76, new byte[] {'\n'}); // lines of 76 characters, as in RFC 2045
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
 
@@ -70,7 +70,7 @@ final class HostTextWriter {
     }
   }
 
-  /** Whether a directory is what one is that has no line of its own. */
+  /** Whether a directory has the default attributes of a directory without its own line. */
   private static boolean isImplied(CapturedPath known) {
     return known.isDirectory()
         && known.listing() == null
@@ -85,7 +85,7 @@ final class HostTextWriter {
       case Present(var status, _) -> there(path, status, known);
       case Absent(_) -> line(new EntryLine(path, Optional.empty(), Kind.ABSENT, ""));
       case Unreadable(_, var why) -> line(new EntryLine(path, Optional.empty(), Kind.HIDDEN, why));
-      case null -> {} // the listing of its directory names it
+      case null -> {} // the listing of its directory contains it
     }
   }
 
@@ -145,7 +145,7 @@ final class HostTextWriter {
     }
   }
 
-  /** Whether bytes are UTF-8 without control characters, so that a terminal shows them. */
+  /** Whether bytes are UTF-8 without control characters, so that a terminal can show them. */
   static boolean isText(byte[] content) {
     boolean isAscii = true;
     for (byte each : content) {

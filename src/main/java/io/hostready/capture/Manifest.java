@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a capture says of itself.
+ * The manifest of a capture.
  *
- * @param made by which version of hostready, when, and whether root did it
- * @param rules the rules that were asked, with the SHA-256 of the file of each, where it was at
- *     hand
- * @param without what is not in it, and why
- * @param inventory the machine, without serial numbers, UUIDs and MAC addresses; empty of a
+ * @param made version of hostready, time, and whether root created it
+ * @param rules the rules that were checked, with the SHA-256 of each file, if available
+ * @param without the omissions, with reasons
+ * @param inventory the hardware, without serial numbers, UUIDs and MAC addresses; empty for a
  *     directory tree
  */
 public record Manifest(
@@ -27,23 +26,23 @@ public record Manifest(
     Without without,
     Optional<Inventory> inventory) {
 
-  /** The format that this version writes, and the newest that it reads. */
+  /** The format that this version writes, and the newest that it can read. */
   public static final int FORMAT = 2;
 
   /**
-   * The making of a capture; version is hostready's.
+   * How a capture was created; version is hostready's.
    *
-   * @param all whether everything was taken that any known rule may read
+   * @param all whether it contains everything that any available rule may read
    */
   public record Made(String version, Instant at, boolean byRoot, boolean all) {}
 
   /**
-   * What a capture lacks.
+   * The omissions of a capture.
    *
-   * @param leftOut paths and commands that hold secrets, and which
-   * @param replaced paths and commands of which single values were replaced
-   * @param unreadable paths that could not be read of the host, and why
-   * @param undecided rules that say another thing of the capture than of the host, and why
+   * @param leftOut paths and commands with secrets, and the kind of secret
+   * @param replaced paths and commands in which single values were replaced
+   * @param unreadable paths that could not be read on the host, with reasons
+   * @param undecided rules whose verdict on the capture differs from that on the host, with reasons
    */
   public record Without(
       Map<String, String> leftOut,
@@ -68,7 +67,7 @@ public record Manifest(
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
-  /** The same capture, about which more was found out. */
+  /** The same capture with further omissions. */
   public Manifest withUndecided(Map<String, String> undecided) {
     return new Manifest(
         made,
@@ -79,7 +78,7 @@ public record Manifest(
         inventory);
   }
 
-  /** What is said of something that nobody asked for when the capture was made. */
+  /** The reason for a path or command that was not requested when the capture was created. */
   public String lacking() {
     String names = packs.stream().collect(Collectors.joining(", "));
     String what =

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The manifest as fields of a text. Of a path or command and what is said of it, the first word is
+ * The manifest as fields of a text. In a field with a path or command and a text, the first word is
  * written with {@link Escapes}.
  */
 final class ManifestFields {
@@ -73,7 +73,8 @@ final class ManifestFields {
   }
 
   /**
-   * The manifest, if these are the fields of a capture; those of newer versions are passed over.
+   * The manifest, if these are the fields of a capture; unknown fields of newer versions are
+   * skipped.
    */
   static Optional<Manifest> read(List<Field> fields) throws HostTextException {
     ManifestFields known = new ManifestFields(fields);

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A host that can be checked: this machine, a directory tree or a capture.
  *
- * @param undecided rules of which a capture cannot say what its host said, and why
- * @param inMemory whether everything about it is in memory, and so answers at once
+ * @param undecided rules whose verdict on the host the capture cannot reproduce, with reasons
+ * @param inMemory whether all its data is in memory, so that queries return immediately
  */
 public record OpenedHost(Host host, Map<String, String> undecided, boolean inMemory) {
 

@@ -1,12 +1,12 @@
 package io.hostready.capture;
 
-/** Paths in a text of hosts: absolute, plain, and no longer than Linux has them. */
+/** Paths in a text of hosts: absolute, normalized, and no longer than Linux permits. */
 final class PathNames {
 
-  /** PATH_MAX of linux/limits.h, in bytes; no character is less than one. */
+  /** PATH_MAX of linux/limits.h, in bytes; each character has at least one. */
   static final int MAX_LENGTH = 4096;
 
-  /** Directories of /sys lie some twenty deep. */
+  /** Directories of /sys have a depth of about twenty. */
   static final int MAX_DEPTH = 100;
 
   private PathNames() {}
@@ -40,7 +40,7 @@ final class PathNames {
     }
   }
 
-  /** Whether a part of a text can be the name of something in a directory. */
+  /** Whether a part of a text can be a file name. */
   private static boolean isName(String path, int start, int end) {
     int length = end - start;
     return length > 2
@@ -48,7 +48,7 @@ final class PathNames {
         || length == 1 && path.charAt(start) != '.';
   }
 
-  /** Whether a text can be the name of something in a directory. */
+  /** Whether a text can be a file name. */
   static boolean isName(String name) {
     return isName(name, 0, name.length())
         && name.indexOf('/') < 0

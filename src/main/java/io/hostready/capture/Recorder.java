@@ -18,18 +18,18 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Notes everything that is asked of a host, with the answers, and passes it on. Links on the way
- * are noted as links, so that the same answers come out of the notes. Whoever asks gets the whole
- * answer; the notes are without secrets.
+ * Records all queries to a host with their answers, and passes them on. Links in a path are
+ * recorded as links, so that the recording gives the same answers. The caller gets the complete
+ * answer; the recording contains no secrets.
  */
 public final class Recorder {
 
-  /** Links that lead to no path, though the kernel follows them: proc(5). */
+  /** Links without a path as target, though the kernel follows them: proc(5). */
   private static final Pattern MAGIC =
       Pattern.compile(
           "/proc/(?:self|thread-self|\\d+)(?:/task/\\d+)?/(?:exe|cwd|root|(?:fd|ns|map_files)/.*)");
 
-  /** The answers that were given: two threads that ask the same get the same. */
+  /** The answers: two threads with the same query get the same answer. */
   private final Map<String, Reading<byte[]>> contents = new ConcurrentHashMap<>();
 
   private final Map<String, Reading<List<String>>> listings = new ConcurrentHashMap<>();
@@ -44,17 +44,17 @@ public final class Recorder {
     this.host = watched.through(RecordedFiles::new, this::noting);
   }
 
-  /** Starts to note what is asked of a host; what it remembers from before is asked again. */
+  /** Starts to record the queries to a host; cached answers are not used. */
   public static Recorder of(Host watched) {
     return new Recorder(watched);
   }
 
-  /** The host to ask instead of the watched one. */
+  /** The host to query instead of the recorded one. */
   public Host host() {
     return host;
   }
 
-  /** Everything noted until now, sorted by path and by command. */
+  /** Everything recorded so far, sorted by path and by command. */
   Notes notes() {
     return new Notes(
         new TreeMap<>(paths), new TreeMap<>(commands), secrets.leftOut(), secrets.changed());
@@ -75,14 +75,14 @@ public final class Recorder {
     return outcome;
   }
 
-  /** What was noted, in order. */
+  /** The recorded data, in order. */
   record Notes(
       TreeMap<String, CapturedPath> paths,
       TreeMap<String, CommandOutcome> commands,
       Map<String, String> leftOut,
       List<String> changed) {}
 
-  /** The files of the watched host. */
+  /** The files of the recorded host. */
   private final class RecordedFiles implements HostFiles {
 
     private final HostFiles files;
@@ -102,7 +102,7 @@ public final class Recorder {
           .ifPresent(
               end -> {
                 if (content instanceof Absent) {
-                  note(end, seen -> seen.withStatus(new Absent<>(end))); // it ended meanwhile
+                  note(end, seen -> seen.withStatus(new Absent<>(end))); // it ended in the meantime
                 } else {
                   Reading<byte[]> kept = secrets.without(end, content, commands::put);
                   note(end, seen -> seen.content() == null ? seen.withContent(kept) : seen);
@@ -128,11 +128,14 @@ public final class Recorder {
     @Override
     public Reading<FileStatus> status(String path, boolean follow) {
       Reading<FileStatus> status = files.status(path, follow);
-      // Between two looks a file may grow or go: what was noted first counts.
+      // A file can grow or disappear between two reads: the first recorded answer is kept.
       return end(path, follow).map(this::look).orElse(status);
     }
 
-    /** Where a path leads, each step noted; empty where a step is not there or leads nowhere. */
+    /**
+     * The resolved path, with each step recorded; empty if a component does not exist or a link has
+     * no path.
+     */
     private Optional<String> end(String path, boolean follow) {
       PathResolver walk = new PathResolver(path);
       look("/");

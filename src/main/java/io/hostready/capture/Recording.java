@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A recording that has ended: it can be written, and read back before anybody relies on it. */
+/** A completed recording: it can be written, and read back to verify it. */
 public final class Recording {
 
-  /** What is left for paths, their attributes and the manifest. */
+  /** The reserve for paths, their attributes and the manifest. */
   private static final int MAX_CONTENTS = HostText.MAX_BYTES - (8 << 20);
 
   private static final List<String> ABOUT =
@@ -28,9 +28,9 @@ public final class Recording {
   }
 
   /**
-   * Ends a recording.
+   * Completes a recording.
    *
-   * @param rules the rules that were asked, with the hashes of their files
+   * @param rules the rules that were checked, with the hashes of their files
    */
   public static Recording of(
       Recorder recorder,
@@ -51,7 +51,7 @@ public final class Recording {
             inventory));
   }
 
-  /** The notes with the largest contents left out until the rest fits. */
+  /** The recorded data without the largest contents, so that the rest fits. */
   private static Recorder.Notes fitting(Recorder.Notes notes) {
     TreeMap<String, CapturedPath> paths = notes.paths();
     TreeMap<String, String> leftOut = new TreeMap<>(notes.leftOut());
@@ -73,14 +73,14 @@ public final class Recording {
     return new Recorder.Notes(paths, notes.commands(), leftOut, notes.changed());
   }
 
-  /** About the bytes of a content in the text: base64 takes 4 for 3. */
+  /** The approximate size of a content in the text, in bytes: base64 takes 4 bytes for 3. */
   private static long size(CapturedPath known) {
     return known.content() instanceof Present(byte[] content, _)
         ? HostTextWriter.isText(content) ? content.length : content.length * 7L / 5
         : 0;
   }
 
-  /** What could not be read, by path, and why; what was left out is told elsewhere. */
+  /** Paths that could not be read, with reasons; omitted secrets are listed separately. */
   private static Map<String, String> unreadable(Recorder.Notes notes) {
     Map<String, String> unreadable = new LinkedHashMap<>();
     notes
@@ -99,7 +99,7 @@ public final class Recording {
     return unreadable;
   }
 
-  /** The same, with rules of which the capture cannot say what the host said. */
+  /** The same with rules whose verdict on the host the capture cannot reproduce. */
   public Recording withUndecided(Map<String, String> undecided) {
     return undecided.isEmpty() ? this : new Recording(notes, manifest.withUndecided(undecided));
   }

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps secrets out of captures. Some files are never taken; in others single values are replaced.
- * {@link #NEVER_TAKEN} and {@link #REPLACED} tell users of it.
+ * Keeps secrets out of captures. Some files are never captured; in others single values are
+ * replaced. {@link #NEVER_TAKEN} and {@link #REPLACED} describe this for users.
  */
 public final class Secrets {
 
-  /** Why a file that is never taken is not there, by the paths that it concerns. */
+  /** Why a file is never captured, by path pattern. */
   private record Never(String what, Pattern path) {}
 
   private static final String HOME = "(?:/root|/home/[^/]+)";
@@ -61,7 +61,7 @@ public final class Secrets {
                       + HOME
                       + "/\\.(?:aws|azure|config/gcloud)/.*|/run/secrets/.*|/run/credentials/.*")));
 
-  /** What is never taken, for users. */
+  /** The files that are never captured, for users. */
   public static final List<String> NEVER_TAKEN =
       List.of(
           "environments of processes (of process 1 the variable 'container' alone)",
@@ -70,7 +70,7 @@ public final class Secrets {
           "private keys: by where they lie, and any file that has one in it",
           "passwords and tokens of services: apt's auth.conf, .docker/config.json, .netrc, clouds");
 
-  /** What is replaced, for users. */
+  /** The values that are replaced, for users. */
   public static final List<String> REPLACED =
       List.of(
           "user and password in the URLs of any file, command or answer",
@@ -78,7 +78,7 @@ public final class Secrets {
               + " /etc/default, /etc/environment, /proc/cmdline, commands and answers",
           "the machine's id, by another that is made of it");
 
-  /** RFC 7468, and RFC 9580 for OpenPGP's armor. */
+  /** RFC 7468, and RFC 9580 for OpenPGP armor. */
   private static final List<byte[]> PRIVATE_KEYS =
       Stream.of("PRIVATE KEY-----", "PRIVATE KEY BLOCK-----")
           .map(label -> label.getBytes(StandardCharsets.US_ASCII))
@@ -91,7 +91,7 @@ public final class Secrets {
           ".*/systemd/.*|/etc/docker/.*|/etc/default/.*|/etc/environment.*|/etc/profile.*"
               + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*");
 
-  /** NAME=value, "name": "value" and name: value, where the name tells that it is secret. */
+  /** NAME=value, "name": "value" and name: value, if the name indicates a secret. */
   private static final Pattern SECRET_VALUE =
       Pattern.compile(
           "(?i)((?<![\\w.-])(?=[\\w.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key"
@@ -112,7 +112,7 @@ public final class Secrets {
   private final Map<String, String> leftOut = new ConcurrentHashMap<>();
   private final Map<String, Boolean> changed = new ConcurrentHashMap<>();
 
-  /** Why a path's content is never taken, if it is so. */
+  /** Why a path's content is never captured, if so. */
   static Optional<String> reason(String path) {
     return NEVER.stream()
         .filter(never -> never.path().matcher(path).matches())
@@ -120,7 +120,7 @@ public final class Secrets {
         .findFirst();
   }
 
-  /** The content to keep of a file. Commands gets answers that stand for what is left out. */
+  /** The content of a file to keep. Commands receives answers that replace the omitted content. */
   Reading<byte[]> without(
       String path, Reading<byte[]> content, BiConsumer<String, CommandOutcome> commands) {
     if (!(content instanceof Present(var bytes, _))) {
@@ -147,7 +147,7 @@ public final class Secrets {
     return new Present<>(kept, path);
   }
 
-  /** The same outcome of a command without the secrets in it. */
+  /** The same outcome of a command without its secrets. */
   CommandOutcome without(String command, CommandOutcome outcome) {
     if (!(outcome instanceof CommandOutcome.Ended(int exit, String out, String err))) {
       return outcome;
@@ -164,12 +164,12 @@ public final class Secrets {
     return kept;
   }
 
-  /** Paths and commands whose content was left out, and what they hold. */
+  /** Paths and commands whose content was omitted, and the kind of secret. */
   Map<String, String> leftOut() {
     return new TreeMap<>(leftOut);
   }
 
-  /** Paths and commands of which single values were replaced. */
+  /** Paths and commands in which single values were replaced. */
   List<String> changed() {
     return changed.keySet().stream().sorted().toList();
   }
@@ -181,7 +181,7 @@ public final class Secrets {
     if (!isId && !hasValues && !hasFields && indexOf(bytes, URL) < 0) {
       return bytes;
     }
-    // One byte is one character, so that all that is not replaced stays the same to the byte.
+    // One byte is one character, so that unreplaced bytes stay unchanged.
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     String kept = withoutUrls(text);
     kept = hasValues ? withoutValues(kept) : kept;

@@ -1,8 +1,8 @@
 package io.hostready.capture;
 
 /**
- * Says that a path is no host that can be read: what was found there, what was expected and what to
- * do.
+ * Thrown for a path that is not a readable host; the message has what was found, what was expected
+ * and the correction.
  */
 public final class UnreadableHostException extends RuntimeException {
 

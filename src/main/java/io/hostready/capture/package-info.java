@@ -1,6 +1,6 @@
 /**
- * Hosts as text: fixtures, and captures, which hold what the rules read of a host and nothing
- * secret.
+ * Hosts as text: fixtures, and captures, which contain what the rules read of a host, without
+ * secrets.
  */
 @NullMarked
 package io.hostready.capture;

@@ -5,7 +5,7 @@ import io.hostready.host.Reading;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Whether a systemd unit runs. systemctl(1). */
+/** Whether a systemd unit is active. systemctl(1). */
 public record ActiveUnit(String unit) implements Setting {
 
   /** A unit's name with its suffix. systemd.unit(5). */

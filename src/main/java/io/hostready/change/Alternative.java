@@ -5,7 +5,10 @@ import io.hostready.host.Reading;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which program a name stands for: "auto", or the path that was chosen. update-alternatives(1). */
+/**
+ * The selected program of an alternative: "auto", or the path that was selected.
+ * update-alternatives(1).
+ */
 public record Alternative(String name) implements Setting {
 
   public static final String AUTO = "auto";

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Command lines of apt that ask nothing, keep changed configuration files, wait for other runs of
- * apt and never remove on their own. Source: apt-get(8), apt.conf(5), dpkg(1).
+ * Command lines of apt that ask no question, keep changed configuration files, wait for other runs
+ * of apt and never remove packages automatically. Source: apt-get(8), apt.conf(5), dpkg(1).
  */
 public final class AptCommands {
 
-  /** How long apt waits for another run of apt or dpkg, such as unattended-upgrades. */
+  /** The time limit for waiting for another run of apt or dpkg, such as unattended-upgrades. */
   public static final Duration LOCK_WAIT = Duration.ofMinutes(5);
 
-  /** How long one run of apt may take at all. */
+  /** The time limit for one run of apt. */
   private static final Duration LIMIT = Duration.ofMinutes(60);
 
-  /** How long apt may take to say what it would do, or where packages come from. */
+  /** The time limit for a simulation, or for the listing of package origins. */
   public static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
 
-  /** Finishes what an interrupted dpkg left, without which apt does nothing. dpkg(1). */
+  /** Finishes an interrupted dpkg run; apt refuses to run before. dpkg(1). */
   public static final ProgramCall CONFIGURE =
       new ProgramCall(
           List.of("dpkg", "--configure", "-a", "--force-confdef", "--force-confold"),
@@ -31,13 +31,14 @@ public final class AptCommands {
       Map.of(
           "DEBIAN_FRONTEND", "noninteractive",
           "APT_LISTCHANGES_FRONTEND", "none",
-          // needrestart(1): no service is restarted, and nothing asked, behind the plan's back.
+          // needrestart(1): restarts no service and asks no question, since the plan does not show
+          // it.
           "NEEDRESTART_SUSPEND", "1");
 
   /**
-   * Settings of a host that make apt take what nobody has signed are not for packages that a fix
-   * brings in. What a source says of itself, {@code trusted=yes}, no option changes. Source:
-   * apt-secure(8).
+   * Disables the host's settings that let apt accept unsigned packages: they do not apply to
+   * packages that a fix installs. No option overrides the setting {@code trusted=yes} of a source
+   * itself. Source: apt-secure(8).
    */
   private static final List<String> SIGNED_ONLY =
       List.of(
@@ -49,7 +50,8 @@ public final class AptCommands {
           "Acquire::AllowDowngradeToInsecureRepositories=0",
           "-o",
           "APT::Get::AllowUnauthenticated=0",
-          // Deprecated, and still says yes to unsigned packages, downgrades and lost essentials.
+          // Deprecated, and still accepts unsigned packages, downgrades and removal of essential
+          // ones.
           "-o",
           "APT::Get::Force-Yes=0");
 
@@ -58,7 +60,7 @@ public final class AptCommands {
 
   private AptCommands() {}
 
-  /** Reads the lists of one source file; old lists of a repository that failed do not count. */
+  /** Reads the lists of one source file; if a repository fails, its old lists are not accepted. */
   public static ProgramCall update(String sourceFile) {
     List<String> words = new ArrayList<>(onlySource(sourceFile));
     words.addAll(
@@ -66,7 +68,7 @@ public final class AptCommands {
             // Without this an update of one source deletes the lists of all others.
             "-o",
             "APT::Get::List-Cleanup=0",
-            // apt-get update --error-on=any, in the form that apt before 2.1 passes over.
+            // apt-get update --error-on=any, as a setting that apt before 2.1 ignores.
             "-o",
             "APT::Update::Error-Mode=any",
             "update"));
@@ -82,13 +84,13 @@ public final class AptCommands {
     return command("apt-get", List.of("update"));
   }
 
-  /** Installs packages, given as apt takes them: name, name=version. */
+  /** Installs packages, given in apt's form: name, name=version. */
   public static ProgramCall install(List<String> arguments, boolean allowDowngrades) {
     List<String> words = new ArrayList<>(List.of("-y", "--no-remove"));
     return command("apt-get", installWords(words, arguments, allowDowngrades));
   }
 
-  /** Installs packages where apt may remove others; look at a simulation first. */
+  /** Installs packages and lets apt remove others; check a simulation first. */
   static ProgramCall installRemoving(List<String> arguments, boolean allowDowngrades) {
     List<String> words = new ArrayList<>(List.of("-y"));
     words.addAll(NO_PURGE);
@@ -111,12 +113,12 @@ public final class AptCommands {
     return removing("remove", names);
   }
 
-  /** Runs what the packages' scripts do on purge: they are made harmless before. */
+  /** Runs the packages' purge scripts: they are made harmless before. */
   public static ProgramCall purge(List<String> names) {
     return removing("purge", names);
   }
 
-  /** For a simulation alone: held packages would go too. */
+  /** For a simulation only: held packages would be removed, too. */
   public static ProgramCall removeHeld(List<String> names) {
     List<String> words = new ArrayList<>(remove(names).argv());
     words.add(1, "--allow-change-held-packages");
@@ -125,18 +127,18 @@ public final class AptCommands {
 
   private static ProgramCall removing(String how, List<String> names) {
     List<String> words = new ArrayList<>(List.of("-y", "--no-auto-remove"));
-    words.addAll(NO_PURGE); // apt-get purge purges all the same
+    words.addAll(NO_PURGE); // apt-get purge still purges
     words.add(how);
     words.addAll(names);
     return command("apt-get", words);
   }
 
   /**
-   * Fetches a file, of which the kernel takes no more than a number of bytes; apt has no limit.
-   * setrlimit(2), RLIMIT_FSIZE.
+   * Downloads a file, which the kernel limits to a number of bytes; apt has no limit. setrlimit(2),
+   * RLIMIT_FSIZE.
    */
   public static ProgramCall download(String url, String file, long most) {
-    // Into a directory that only root may enter; apt would say that it does so all the same.
+    // The directory is accessible only for root; apt would print a warning about it.
     ProgramCall apt =
         command(
             "/usr/lib/apt/apt-helper",
@@ -146,7 +148,7 @@ public final class AptCommands {
     return new ProgramCall(argv, apt.environment(), apt.limit());
   }
 
-  /** The same command, only said and not done; no lock is taken and root is not needed. */
+  /** The same command as a simulation; takes no lock and does not need root. */
   public static List<String> simulated(ProgramCall command) {
     List<String> words = new ArrayList<>(command.argv());
     words.add(1, "--simulate");
@@ -154,8 +156,8 @@ public final class AptCommands {
   }
 
   /**
-   * The same command, which only prints where each package comes from and its SHA-256, those that
-   * were downloaded before included; no lock is taken.
+   * The same command, which only prints the origin of each package and its SHA-256, including
+   * packages that were already downloaded; takes no lock.
    */
   static List<String> printingUris(ProgramCall command) {
     List<String> words = new ArrayList<>(command.argv());
@@ -170,10 +172,10 @@ public final class AptCommands {
     return words;
   }
 
-  /** Prints the same of one package as the lists of one source file have it; writes nothing. */
+  /** Prints the same for one package according to the lists of one source file; writes nothing. */
   static List<String> printingUris(String sourceFile, String name, String version) {
     List<String> words = new ArrayList<>(onlySource(sourceFile));
-    // apt's caches are of all sources.
+    // apt's caches contain all sources.
     words.addAll(List.of("-o", "Dir::Cache::pkgcache=", "-o", "Dir::Cache::srcpkgcache="));
     words.addAll(List.of("download", name + "=" + version));
     return printingUris(command("apt-get", words));
@@ -190,7 +192,7 @@ public final class AptCommands {
     return new ProgramCall(argv, ENVIRONMENT, LIMIT);
   }
 
-  /** A command line of apt without the options that are always the same, for messages. */
+  /** A command line of apt without the fixed options, for messages. */
   public static String plain(List<String> argv) {
     List<String> words = new ArrayList<>();
     for (int at = 0; at < argv.size(); at++) {

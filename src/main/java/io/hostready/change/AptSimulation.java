@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What apt says it would do, in its order. Source: the lines {@code Inst}, {@code Remv} and {@code
- * Purg} of apt-get --simulate.
+ * The actions that apt would take, in its order. Source: the lines {@code Inst}, {@code Remv} and
+ * {@code Purg} of apt-get --simulate.
  */
 public record AptSimulation(List<Action> actions) {
 
   /**
-   * One package: its old version if it has one, its new one unless it goes. The name carries the
-   * architecture only where it is not the host's own. The origin is what the release that it comes
-   * from says of itself, such as {@code Docker CE:noble}: for people, it proves nothing.
+   * One package: its old version if it is installed, its new version unless it is removed. The name
+   * has the architecture only if it is not the host's. The origin is from the Release file, such as
+   * {@code Docker CE:noble}: it is for display and proves nothing.
    */
   public record Action(
       String name, Optional<String> from, Optional<String> to, Optional<String> origin) {
@@ -29,7 +29,7 @@ public record AptSimulation(List<Action> actions) {
       }
     }
 
-    /** True where the package is not there now. */
+    /** True if the package is not installed now. */
     public boolean isNew() {
       return from.isEmpty();
     }
@@ -60,7 +60,7 @@ public record AptSimulation(List<Action> actions) {
     actions = List.copyOf(actions);
   }
 
-  /** Reads what apt-get --simulate printed. Other lines are passed over. */
+  /** Parses the output of apt-get --simulate. Other lines are skipped. */
   public static AptSimulation parse(String simulation) {
     List<Action> actions = new ArrayList<>();
     for (String line : simulation.lines().toList()) {
@@ -80,10 +80,9 @@ public record AptSimulation(List<Action> actions) {
   }
 
   /**
-   * What a simulation said.
+   * The result of a simulation.
    *
-   * @throws PlanningException with apt's own words when apt could not do it, and where it would
-   *     purge
+   * @throws PlanningException with apt's own message if apt could not do it, and if it would purge
    */
   public static AptSimulation of(CommandOutcome outcome, ProgramCall command) {
     return switch (outcome) {
@@ -113,7 +112,7 @@ public record AptSimulation(List<Action> actions) {
     }
   }
 
-  /** The lines of apt that say what is wrong, in one. */
+  /** The error lines of apt, joined. */
   static String errors(String err) {
     List<String> lines =
         err.lines()
@@ -123,7 +122,7 @@ public record AptSimulation(List<Action> actions) {
     return lines.isEmpty() ? err.strip() : String.join(" ", lines);
   }
 
-  /** The first removal that is not of a package that may go. */
+  /** The first removal of a package that must not be removed. */
   public Optional<String> firstUnexpectedRemoval(List<String> mayRemove) {
     return actions.stream()
         .filter(Action::isRemoval)
@@ -152,7 +151,7 @@ public record AptSimulation(List<Action> actions) {
     json.end();
   }
 
-  /** Reads such a member. */
+  /** Reads that member. */
   static AptSimulation read(JsonObject parent, String name) {
     List<Action> read = new ArrayList<>();
     for (JsonObject one : parent.objects(name)) {

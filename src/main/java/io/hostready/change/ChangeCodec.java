@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes as plans keep them. What was there before is recognized by its checksum, and its text is
- * for showing alone; reading a plan looks at the host again.
+ * Changes as plans store them. The previous state is identified by its checksum, and its text is
+ * only for display; reading a plan checks the host again.
  */
 public final class ChangeCodec {
 
-  /** The files of a host as they are when a change is read. */
+  /** The host's files at the time when a change is read. */
   @FunctionalInterface
   public interface CurrentFiles {
     FileState at(String path);
@@ -155,7 +155,7 @@ public final class ChangeCodec {
 
   private ChangeCodec() {}
 
-  /** Writes what a plan keeps of a change, and what a reader wants to see, into an open object. */
+  /** Writes the data of a change that a plan needs and what a reader sees, into an open object. */
   public static void write(JsonWriter json, Change change) {
     json.put("kind", TABLE.id(change)).put("what", change.description());
     TABLE.writeMembers(json, change);
@@ -166,15 +166,15 @@ public final class ChangeCodec {
   /**
    * Reads a change of a plan.
    *
-   * @throws PlanningException when the host is no longer as the plan saw it
-   * @throws io.hostready.json.JsonException when it is no change
-   * @throws IllegalArgumentException when a value of it is impossible
+   * @throws PlanningException if the host has changed since the plan was made
+   * @throws io.hostready.json.JsonException if it is not a change
+   * @throws IllegalArgumentException if one of its values is impossible
    */
   public static Change read(JsonObject json, CurrentFiles files) {
     return TABLE.read(json, files);
   }
 
-  /** The program of a plan's change, if it is one that runs when the changes are made. */
+  /** The program of a plan's change, if it runs when the changes are applied. */
   public static Optional<RunCommand> program(JsonObject json) {
     return json.text("kind").equals(RUN_COMMAND)
             && json.text("when").equals(RunCommand.When.APPLY.id())
@@ -208,8 +208,8 @@ public final class ChangeCodec {
   }
 
   /**
-   * Writes what a file is to hold. A plan can be read by more people than the file: credentials in
-   * URLs are blanked, and reading the plan puts them back.
+   * Writes the new content of a file. A plan can be readable for more users than the file:
+   * credentials in URLs are masked, and reading the plan restores them.
    */
   private static void content(JsonWriter json, Bytes content) {
     Optional<String> text = content.text();

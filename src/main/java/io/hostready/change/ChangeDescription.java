@@ -3,10 +3,10 @@ package io.hostready.change;
 import java.util.Optional;
 
 /**
- * A change in words, as plans and journals keep it.
+ * The description of a change, as stored in plans and journals.
  *
- * @param what what the change does, in a phrase that starts with a verb
- * @param undo what undo does about it, in such a phrase; empty where it does nothing
+ * @param what what the change does, as a phrase that starts with a verb
+ * @param undo what undo does for it, as such a phrase; empty if it does nothing
  */
 public record ChangeDescription(String what, Optional<String> undo) {
 
@@ -17,7 +17,7 @@ public record ChangeDescription(String what, Optional<String> undo) {
     return new ChangeDescription(change.description(), change.undoDescription());
   }
 
-  /** Reads what {@link #undoText} wrote. */
+  /** Parses the result of {@link #undoText}. */
   public static ChangeDescription read(String what, String undoText) {
     return new ChangeDescription(what, Optional.of(undoText).filter(text -> !text.equals(NOTHING)));
   }

@@ -1,8 +1,8 @@
 package io.hostready.change;
 
 /**
- * Says that a change could not be made or taken back, in sentences for the operator: what was found
- * where, what was expected, what to do.
+ * Thrown if a change could not be applied or reverted. The message has sentences for the operator:
+ * what was found and where, what was expected, the correction.
  */
 public final class ChangeFailedException extends Exception {
 

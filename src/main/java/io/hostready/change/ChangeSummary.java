@@ -1,12 +1,12 @@
 package io.hostready.change;
 
 /**
- * A change in one line: a sign, a verb in the imperative, and what it is done to, such as {@code +
- * create /etc/apt/keyrings/docker.asc}.
+ * A change on one line: a sign, a verb in the imperative, and its object, such as {@code + create
+ * /etc/apt/keyrings/docker.asc}.
  */
 public record ChangeSummary(Sign sign, String verb, String object) {
 
-  /** What becomes of the object, as diff(1) and terraform mark it. */
+  /** The effect on the object, with the signs of diff(1) and terraform. */
   public enum Sign {
     CREATE('+'),
     CHANGE('~'),
@@ -45,7 +45,7 @@ public record ChangeSummary(Sign sign, String verb, String object) {
     return new ChangeSummary(Sign.NONE, "run", object);
   }
 
-  /** The same with more about the object in parentheses. */
+  /** The same with a remark in parentheses after the object. */
   ChangeSummary with(String more) {
     return new ChangeSummary(sign, verb, object + " (" + more + ")");
   }

@@ -3,7 +3,7 @@ package io.hostready.change;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes one directory, root's. Undo removes it if nothing is in it by then. */
+/** Creates one directory, owned by root. Undo removes it if it is empty. */
 public record CreateDirectory(String path, int mode) implements Change {
 
   private static final int USUAL_MODE = 0755;

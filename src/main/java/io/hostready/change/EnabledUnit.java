@@ -7,7 +7,7 @@ import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import java.util.List;
 
-/** Whether a systemd unit starts at boot: systemctl(1), is-enabled. */
+/** Whether a systemd unit is enabled: systemctl(1), is-enabled. */
 public record EnabledUnit(String unit) implements Setting {
 
   public static final String ENABLED = "enabled";
@@ -29,11 +29,13 @@ public record EnabledUnit(String unit) implements Setting {
 
   @Override
   public Reading<String> read(Host host) {
-    // is-enabled reads files, and so answers also where systemd does not run.
+    // is-enabled reads files, and so works without a running systemd, too.
     return Setting.ask(host, List.of("systemctl", "is-enabled", unit), this::meaning);
   }
 
-  /** Its word counts and not how it ends: with 1 for units that are off, masked or generated. */
+  /**
+   * Its output is used and not its exit code: 1 for units that are disabled, masked or generated.
+   */
   private Reading<String> meaning(CommandOutcome.Ended ended) {
     String state = ended.out().strip();
     if (!state.isEmpty() && !state.equals("not-found")) {

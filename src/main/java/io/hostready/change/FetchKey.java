@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Fetches an OpenPGP key for a package repository, by apt's own downloader, so that apt's proxy and
- * certificates serve. The file is placed only when every primary key in it has the fingerprint.
- * Path ends in .asc for an armored key and in .gpg for a binary one, as apt wants it.
+ * Downloads an OpenPGP key for a package repository, with apt's own downloader, so that apt's proxy
+ * and certificates are used. The file is installed only if every primary key in it has the
+ * fingerprint. Path ends in .asc for an armored key and in .gpg for a binary one, as apt requires.
  *
  * @param fingerprint of a version 4 key: forty upper-case hexadecimal digits (RFC 9580, 5.5.4.2)
  */
@@ -54,7 +54,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
     return Optional.of(before instanceof FileState.Missing ? "remove " + path : "restore " + path);
   }
 
-  /** A fingerprint in groups of four, as people compare it. */
+  /** A fingerprint in groups of four digits, for comparison by eye. */
   public static String spaced(String fingerprint) {
     return fingerprint.replaceAll("(.{4})(?=.)", "$1 ");
   }

@@ -7,13 +7,13 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.Locale;
 
-/** What is at a path, as a plan sees it: enough to notice that a host has changed since. */
+/** The state of a path that a plan stores, to detect that the host has changed since. */
 public sealed interface FileState {
 
-  /** What it is, in a phrase: "a file of 120 bytes, mode 0644, of root:root". */
+  /** What it is, as a phrase: "a file of 120 bytes, mode 0644, of root:root". */
   String description();
 
-  /** Nothing is there. */
+  /** The path does not exist. */
   record Missing() implements FileState {
     @Override
     public String description() {
@@ -21,7 +21,7 @@ public sealed interface FileState {
     }
   }
 
-  /** A regular file. Mode holds the twelve permission bits; owner and group as the host says. */
+  /** A regular file. Mode has the twelve permission bits; owner and group by name or number. */
   record Regular(Bytes content, int mode, String owner, String group) implements FileState {
     @Override
     public String description() {
@@ -38,7 +38,7 @@ public sealed interface FileState {
     }
   }
 
-  /** Something that no change touches: a link, a socket, a device; or what cannot be looked at. */
+  /** A file that no change touches: a link, a socket, a device; or a path that cannot be read. */
   record Other(String what) implements FileState {
     @Override
     public String description() {
@@ -46,7 +46,7 @@ public sealed interface FileState {
     }
   }
 
-  /** Looks at a path of a host; a link at its end is not followed. */
+  /** Reads the state of a path on a host; a link in its last component is not followed. */
   static FileState of(Host host, String path) {
     return switch (host.statusOfLink(path)) {
       case Absent(_) -> new Missing();
@@ -68,19 +68,19 @@ public sealed interface FileState {
     };
   }
 
-  /** A file that a change writes where this state was before. */
+  /** The file that a change writes at the path of this state. */
   static ChangeSummary written(String path, FileState before) {
     return before instanceof Missing
         ? ChangeSummary.create(path)
         : ChangeSummary.change("change", path);
   }
 
-  /** The same with the mode of the file, unless that is the usual one. */
+  /** The same with the mode of the file, unless it is the default mode. */
   static ChangeSummary summary(ChangeSummary change, int mode, int usual) {
     return mode == usual ? change : change.with("mode " + octal(mode));
   }
 
-  /** A mode as chmod(1) writes it: four octal digits. */
+  /** A mode in the form of chmod(1): four octal digits. */
   static String octal(int mode) {
     return String.format(Locale.ROOT, "%04o", mode);
   }

@@ -5,7 +5,7 @@ import io.hostready.host.Reading;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether a user is in a group by /etc/group. gpasswd(1). */
+/** Whether a user is a member of a group in /etc/group. gpasswd(1). */
 public record GroupMember(String user, String group) implements Setting {
 
   public static final String MEMBER = "member";

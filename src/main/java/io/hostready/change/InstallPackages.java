@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Installs packages with what they depend on. Immediately before, apt is asked what it would do; a
- * removal that is not allowed here, or another outcome than the plan showed, is refused, and so is
- * a package that would come from another repository than the one that is named. Undo removes what
- * was brought in and nothing else.
+ * Installs packages with their dependencies. Immediately before, apt simulates it. The change is
+ * refused if apt would remove a package that is not allowed, if the result differs from the plan,
+ * or if a package would come from another repository than the named one. Undo removes exactly the
+ * packages that were installed.
  *
- * @param mayRemove packages that apt may remove on the way, by name
- * @param repository the address of the repository that the requested packages must come from; empty
- *     where any of the host's will do
- * @param expected what apt said at plan time; empty where earlier steps of the same plan decide it
+ * @param mayRemove packages that apt may remove, by name
+ * @param repository the address of the repository that must provide the requested packages; empty
+ *     to accept any of the host's repositories
+ * @param expected apt's simulation at plan time; empty if earlier steps of the same plan change it
  */
 public record InstallPackages(
     List<PackageRequest> requests,
@@ -35,7 +35,7 @@ public record InstallPackages(
     return requests.stream().map(PackageRequest::argument).toList();
   }
 
-  /** What is run; apt itself refuses removals where none is allowed. */
+  /** The command; apt itself refuses removals if none is allowed. */
   public ProgramCall command() {
     return mayRemove.isEmpty()
         ? AptCommands.install(arguments(), false)

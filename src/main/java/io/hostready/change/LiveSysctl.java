@@ -5,7 +5,10 @@ import io.hostready.host.Reading;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A kernel parameter, now. White space within its value counts as one space. sysctl(8). */
+/**
+ * The current value of a sysctl. White space within its value is normalized to one space.
+ * sysctl(8).
+ */
 public record LiveSysctl(String key) implements Setting {
 
   private static final Pattern KEY = Pattern.compile("[a-z0-9_-]+([./][A-Za-z0-9_.:@-]+)+");
@@ -14,7 +17,7 @@ public record LiveSysctl(String key) implements Setting {
     Words.check(key, KEY, "a sysctl's key");
   }
 
-  /** Its file. A slash in a key stands for a dot of the file's name, as in sysctl(8). */
+  /** Its file. A slash in a key represents a dot in the file's name, as in sysctl(8). */
   public String path() {
     return "/proc/sys/" + (key.contains("/") ? key : key.replace('.', '/'));
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A kernel module, now. modprobe(8). */
+/** Whether a kernel module is loaded now. modprobe(8). */
 public record LoadedModule(String name) implements Setting {
 
   public static final String LOADED = "loaded";
@@ -35,7 +35,7 @@ public record LoadedModule(String name) implements Setting {
 
   @Override
   public Reading<String> read(Host host) {
-    // A builtin module with parameters has a directory there too, and modprobe then does nothing.
+    // A built-in module with parameters has the directory, too, and modprobe then does nothing.
     return switch (host.status(path())) {
       case Present(_, var source) -> new Present<>(LOADED, source);
       case Absent(var where) -> new Present<>(NOT_LOADED, where);
@@ -43,16 +43,16 @@ public record LoadedModule(String name) implements Setting {
     };
   }
 
-  /** The directory that the kernel has for it once it is loaded. */
+  /** The directory of a loaded module in /sys. */
   public String path() {
     return "/sys/module/" + kernelName();
   }
 
   private String kernelName() {
-    return name.replace('-', '_'); // modprobe(8): there is no difference
+    return name.replace('-', '_'); // modprobe(8): - and _ are equivalent
   }
 
-  /** Who keeps it loaded, by proc_modules(5); empty when nobody does. */
+  /** What uses the module, according to proc_modules(5); empty if it is unused. */
   public Optional<String> user(Host host) {
     // name, size, use count, users separated by commas
     return host.text("/proc/modules")

@@ -5,7 +5,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import java.util.List;
 
-/** Whether apt keeps its hands off a package. apt-mark(8). */
+/** Whether a package is on hold. apt-mark(8). */
 public record PackageHold(String name) implements Setting {
 
   public static final String HELD = "held";

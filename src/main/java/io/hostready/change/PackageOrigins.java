@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where apt would take packages from. What a release says of its origin can be said by every
- * repository, and one can lie below the address of another, so that files are compared: by the
- * SHA-256 that the signed lists of the repository have. Source: apt-get(8), --print-uris.
+ * The repositories from which apt would download packages. Any repository can have any Origin in
+ * its Release file, and one can be below the address of another, so files are compared by the
+ * SHA-256 in the signed lists of the repository. Source: apt-get(8), --print-uris.
  */
 public final class PackageOrigins {
 
@@ -23,14 +23,14 @@ public final class PackageOrigins {
   private static final Pattern LINE =
       Pattern.compile("'([^']*)' ([^_\\s]+)_\\S* [0-9]+ (SHA256:\\S+)");
 
-  /** A package's file as a list has it. */
+  /** A package's file according to a list. */
   record PackageFile(String uri, String hash) {}
 
   private PackageOrigins() {}
 
   /**
-   * What is wrong with the origin of a requested package, in sentences; empty where the lists of
-   * the repository that is named have each as apt would install it, or none is named.
+   * The problem with the origin of a requested package, in sentences; empty if the lists of the
+   * named repository have each file that apt would install, or if no repository is named.
    */
   public static Optional<String> wrong(Host host, InstallPackages change, AptSimulation actions) {
     if (change.repository().isEmpty()) {
@@ -85,7 +85,7 @@ public final class PackageOrigins {
         + " a lower priority in /etc/apt/preferences.d (apt_preferences(5)).";
   }
 
-  /** The file that names this repository alone, and has apt check its signature. */
+  /** The source file that has only this repository, and whose signature apt checks. */
   private static Optional<String> sourceFile(Host host, String repository) {
     Map<String, List<Source>> files =
         AptSources.read(host).sources().orElse(List.of()).stream()
@@ -113,7 +113,7 @@ public final class PackageOrigins {
     return files.stream().map(PackageFile::hash).toList();
   }
 
-  /** The files of a package in what apt printed. */
+  /** The files of a package in apt's output. */
   static List<PackageFile> files(String said, String name) {
     return said.lines()
         .map(LINE::matcher)

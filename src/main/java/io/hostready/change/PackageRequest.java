@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A package to install, at a version where one is wanted. The version is apt's: exact, or with a
+ * A package to install, optionally at a version. The version is in apt's form: exact, or with a
  * star as in {@code 5:29.*}. Source: apt-get(8).
  */
 public record PackageRequest(String name, Optional<String> version) {
 
-  /** Debian policy 5.6.7, and an architecture where one is wanted. */
+  /** Debian policy 5.6.7, and an optional architecture. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?");
 
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.+~:*-]+");
@@ -28,7 +28,7 @@ public record PackageRequest(String name, Optional<String> version) {
     return new PackageRequest(name, Optional.empty());
   }
 
-  /** Reads what {@link #argument} writes. */
+  /** Parses the result of {@link #argument}. */
   public static PackageRequest parse(String argument) {
     int equals = argument.indexOf('=');
     return equals < 0
@@ -37,7 +37,7 @@ public record PackageRequest(String name, Optional<String> version) {
             argument.substring(0, equals), Optional.of(argument.substring(equals + 1)));
   }
 
-  /** As apt-get takes it: {@code name} or {@code name=version}. */
+  /** The argument for apt-get: {@code name} or {@code name=version}. */
   public String argument() {
     return name + version.map(wanted -> "=" + wanted).orElse("");
   }

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state of every package that dpkg knows, by name; packages of a foreign architecture are named
- * {@code name:architecture}, as apt names them. Source: dpkg-query(1), db:Status-Status.
+ * The state of every package in dpkg's database, by name; packages of a foreign architecture have
+ * the name {@code name:architecture}, as in apt. Source: dpkg-query(1), db:Status-Status.
  *
- * @param isInterrupted whether dpkg has notes that it could not put into its list, as on a full
- *     disk; apt does nothing before it did
+ * @param isInterrupted whether dpkg has updates that it could not merge into its database, as on a
+ *     full disk; apt refuses to run before dpkg has done so
  */
 public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
 
-  /** State is dpkg's word: installed, config-files, half-installed, unpacked and so on. */
+  /** State has dpkg's name: installed, config-files, half-installed, unpacked and so on. */
   public record State(String status, String version) {
 
     public boolean isInstalled() {
       return status.equals("installed");
     }
 
-    /** True where anything of the package is there, its configuration files included. */
+    /** True if any file of the package remains, including its configuration files. */
     public boolean isThere() {
       return !status.equals("not-installed");
     }
@@ -88,12 +88,12 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
     return find(name).filter(State::isThere).isPresent();
   }
 
-  /** Whether dpkg has come to the end of everything that it began. */
+  /** Whether dpkg has finished everything that it started. */
   public boolean isSettled() {
     return !isInterrupted && unsettled().isEmpty();
   }
 
-  /** Names of packages that an interrupted dpkg left between two states. */
+  /** Names of packages that an interrupted dpkg left in an intermediate state. */
   public List<String> unsettled() {
     return byName.entrySet().stream()
         .filter(

@@ -2,7 +2,7 @@ package io.hostready.change;
 
 import java.util.List;
 
-/** What every path of a change must be: absolute, plain and not the root itself. */
+/** The requirements for every path of a change: absolute, normalized and not the root itself. */
 public final class Paths {
 
   private Paths() {}
@@ -21,12 +21,12 @@ public final class Paths {
     }
   }
 
-  /** What a path is called in its directory. */
+  /** The file name of a path. */
   public static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The directory that holds a path; "/" for the top ones. */
+  /** The parent directory of a path; "/" for top-level ones. */
   public static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash <= 0 ? "/" : path.substring(0, slash);

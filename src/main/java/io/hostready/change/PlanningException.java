@@ -1,8 +1,8 @@
 package io.hostready.change;
 
 /**
- * Says that no change can be planned here and why, in sentences for the operator: what was found
- * where, what was expected, what a person can do. The rule is then left for a person.
+ * Thrown if no change can be planned. The message has sentences for the operator: what was found
+ * and where, what was expected, the manual steps. The rule is then listed under the manual steps.
  */
 public final class PlanningException extends RuntimeException {
 

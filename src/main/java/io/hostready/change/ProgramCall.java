@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * A program to run without a shell, with what is added to its environment, and how long it may
- * take.
- */
+/** A program to run without a shell, its additional environment variables, and its time limit. */
 public record ProgramCall(List<String> argv, Map<String, String> environment, Duration limit) {
 
   public static final Duration USUAL_LIMIT = Duration.ofMinutes(2);
@@ -23,7 +20,7 @@ public record ProgramCall(List<String> argv, Map<String, String> environment, Du
     }
   }
 
-  /** A command with the usual environment and time. */
+  /** A command with the default environment and time limit. */
   public static ProgramCall of(String... argv) {
     return of(List.of(argv));
   }
@@ -54,7 +51,7 @@ public record ProgramCall(List<String> argv, Map<String, String> environment, Du
         Duration.ofSeconds(json.integer("limitSeconds")));
   }
 
-  /** As a person would type it: words with special characters in single quotes. */
+  /** As typed in a shell: words with special characters in single quotes. */
   public String line() {
     StringBuilder line = new StringBuilder();
     environment.entrySet().stream()

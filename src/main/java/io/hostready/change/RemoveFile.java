@@ -3,7 +3,10 @@ package io.hostready.change;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes a regular file, which the journal keeps. Refused when it is not what the plan saw. */
+/**
+ * Removes a regular file; the journal stores it. Refused if the file has changed since the plan was
+ * made.
+ */
 public record RemoveFile(String path, FileState before) implements Change {
 
   public RemoveFile {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes packages; their configuration files stay. Refused when apt would remove others too. Undo
- * installs the same versions again where apt can still get them.
+ * Removes packages; their configuration files remain. Refused if apt would remove others, too. Undo
+ * installs the same versions again if apt can still download them.
  *
- * @param expected what apt said at plan time; empty where earlier steps of the same plan decide it
+ * @param expected apt's simulation at plan time; empty if earlier steps of the same plan change it
  */
 public record RemovePackages(List<String> names, Optional<AptSimulation> expected)
     implements Change {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks whether a repository has packages for a release, by apt's own downloader. Nothing changes;
- * without them the run ends here, before the repository is one of apt's sources.
+ * Checks that a repository has packages for a release, with apt's own downloader. Changes nothing;
+ * if the repository has none, the run ends here, before the repository is added to apt's sources.
  *
- * @param otherwise what to do where it has none, in sentences
+ * @param otherwise the correction if it has none, in sentences
  */
 public record RequireRelease(String uri, String suite, String otherwise) implements Change {
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way back from one change: all that undo needs to know, found out before the change was made.
- * It is right whether the change was made, was not made or was cut short: undo looks at what is
- * there and compares it with what was before and with what the change leaves.
+ * How to revert one change: all data that undo needs, collected before the change is made. It is
+ * correct whether the change was made, was not made or was interrupted: undo compares the current
+ * state with the state before and with the state that the change produces.
  */
 public sealed interface Reversal {
 
-  /** Contents of files that it needs, which are to be kept. */
+  /** Contents of files that it needs, which must be stored. */
   default List<Bytes> contents() {
     return List.of();
   }
@@ -25,7 +25,7 @@ public sealed interface Reversal {
         .toList();
   }
 
-  /** Puts a file back as it was, or away if there was none. */
+  /** Restores a file, or removes it if it did not exist. */
   record RestoreFile(String path, FileSnapshot before, FileSnapshot after) implements Reversal {
 
     @Override
@@ -34,19 +34,20 @@ public sealed interface Reversal {
     }
   }
 
-  /** Removes a directory that the change made, if it is empty. */
+  /** Removes a directory that the change created, if it is empty. */
   record RemoveDirectory(String path) implements Reversal {}
 
-  /** Brings a setting back to its value. */
+  /** Restores the value of a setting. */
   record RestoreSetting(Setting setting, String before, String after) implements Reversal {}
 
-  /** Runs a program, which must be harmless when there is nothing to take back. */
+  /** Runs a program, which must be harmless if there is nothing to revert. */
   record RunProgram(ProgramCall command, String purpose) implements Reversal {}
 
   /**
-   * Removes package lists whose names start so, except those that were there.
+   * Removes package lists with these name prefixes, except those that existed.
    *
-   * @param directories what the directories were, by path, that apt makes or gives to its own user
+   * @param directories the previous state, by path, of directories that apt creates or assigns to
+   *     its own user
    */
   record RemovePackageLists(
       String prefix, List<String> before, Map<String, FileSnapshot> directories)
@@ -64,11 +65,11 @@ public sealed interface Reversal {
   }
 
   /**
-   * Removes what apt brought in, and brings back what it removed or changed.
+   * Removes the packages that apt installed, and restores those that it removed or changed.
    *
-   * @param actions what apt said it would do
-   * @param before state and version of each package of the actions that dpkg knew
-   * @param automatic those of the packages that apt counted as installed automatically
+   * @param actions apt's simulated actions
+   * @param before state and version of each package of the actions in dpkg's database
+   * @param automatic the packages that apt had marked as automatically installed
    */
   record RestorePackages(
       AptSimulation actions, Map<String, PackageStates.State> before, List<String> automatic)
@@ -80,6 +81,6 @@ public sealed interface Reversal {
     }
   }
 
-  /** There is no way back, or none is needed; why says which. */
+  /** The change cannot be reverted, or need not be; why has the reason. */
   record None(String why) implements Reversal {}
 }

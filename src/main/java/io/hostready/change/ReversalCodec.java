@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reversals as the journal keeps them. This form outlives versions of the program: members may be
- * added and never change their meaning. Contents of files lie beside, under their SHA-256.
+ * Reversals as the journal stores them. This format outlives versions of the program: members may
+ * be added and never change their meaning. Contents of files are stored separately, under their
+ * SHA-256.
  */
 public final class ReversalCodec {
 
-  /** The contents of files that lie beside a journal. */
+  /** The contents of files that are stored next to a journal. */
   @FunctionalInterface
   public interface Contents {
     Bytes find(String sha256);
@@ -89,7 +90,7 @@ public final class ReversalCodec {
     json.end();
   }
 
-  /** Reads such a member's object. */
+  /** Reads that member's object. */
   public static Reversal read(JsonObject json, Contents contents) {
     return TABLE.read(json, contents);
   }

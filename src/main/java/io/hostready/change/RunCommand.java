@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Runs a program, either when the changes are made or when they are taken back. A program that must
- * follow a file both ways is two of these, one on each side of the file's change: undo goes
- * backwards.
+ * Runs a program, either when the changes are applied or when they are reverted. A program that
+ * must run after a file is changed in both directions is two of these, one on each side of the
+ * file's change: undo runs backwards.
  *
- * @param purpose why, in a phrase that starts with a verb: "reload ufw"
+ * @param purpose why, as a phrase that starts with a verb: "reload ufw"
  */
 public record RunCommand(ProgramCall command, String purpose, When when) implements Change {
 
@@ -18,7 +18,7 @@ public record RunCommand(ProgramCall command, String purpose, When when) impleme
     APPLY,
     UNDO;
 
-    /** The word of plans. */
+    /** The name in plans. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a plan keeps of what it saw at a path, to notice that the host has changed since. */
+/** The state of a path as a plan stores it, to detect that the host has changed since. */
 final class SeenFile {
 
   private SeenFile() {}
@@ -18,7 +18,7 @@ final class SeenFile {
     json.put("before", members(seen));
   }
 
-  /** Writes what a file holds before the change, for those who show both sides. */
+  /** Writes the content of a file before the change, for displays that show both sides. */
   static void writeText(JsonWriter json, FileState seen) {
     if (seen instanceof FileState.Regular regular) {
       Bytes content = regular.content();
@@ -50,9 +50,9 @@ final class SeenFile {
   }
 
   /**
-   * What is at the change's path now.
+   * The current state of the change's path.
    *
-   * @throws PlanningException when it is not what the plan saw
+   * @throws PlanningException if it differs from the stored one
    */
   static FileState current(JsonObject change, ChangeCodec.CurrentFiles files) {
     String path = change.text("path");

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings a setting of the running host to a value. Undo brings it back to what it was when the
- * change was made.
+ * Sets a setting of the running host to a value. Undo restores the value from before the change.
  *
- * @param before what the plan saw; empty where earlier steps of the same plan may change it, and
- *     then it is looked at when its turn comes
+ * @param before the value at plan time; empty if earlier steps of the same plan may change it, and
+ *     then it is read when the step starts
  */
 public record SetSetting(Setting setting, Optional<String> before, String after) implements Change {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Something of a running host that has one value at a time, can be looked at, and can be brought to
- * another value by commands. Values are words or texts, and equal when the setting is.
+ * A setting of a running host: it has one value at a time, which can be read, and can be changed by
+ * commands. Values are words or texts; equal values mean the same setting.
  */
 public sealed interface Setting
     permits LiveSysctl,
@@ -23,26 +23,26 @@ public sealed interface Setting
         PackageHold,
         Alternative {
 
-  /** What it is, in a phrase: "sysctl net.ipv4.ip_forward". */
+  /** What it is, as a phrase: "sysctl net.ipv4.ip_forward". */
   String description();
 
-  /** What bringing it to a value is, in one line. */
+  /** The change to a value, on one line. */
   ChangeSummary change(String value);
 
-  /** Its value now, or why it has none or none that can be seen. */
+  /** Its current value, or why it has none or cannot be read. */
   Reading<String> read(Host host);
 
-  /** The commands that lead to a value. */
+  /** The commands that set a value. */
   List<List<String>> commandsTo(String value);
 
   /**
-   * Checks a value that a plan wants.
+   * Checks the value of a plan.
    *
-   * @throws IllegalArgumentException when the setting cannot be brought to it
+   * @throws IllegalArgumentException if the setting cannot have it
    */
   void check(String value);
 
-  /** Why a value that is not present cannot be told, as a phrase. */
+  /** Why a value that is not present is unknown, as a phrase. */
   static String reason(Reading<String> value) {
     return switch (value) {
       case Present(var known, _) -> known;
@@ -51,7 +51,7 @@ public sealed interface Setting
     };
   }
 
-  /** Asks a program, whose ending has a meaning of its own. */
+  /** Runs a program whose exit code has a meaning. */
   static Reading<String> ask(
       Host host, List<String> argv, Function<CommandOutcome.Ended, Reading<String>> meaning) {
     return switch (host.run(argv)) {

@@ -5,7 +5,7 @@ import io.hostready.json.CodecTable.NoContext;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonWriter;
 
-/** Settings as plans and journals keep them, in the member {@code setting}. */
+/** Settings as plans and journals store them, in the member {@code setting}. */
 final class SettingCodec {
 
   static final CodecTable<Setting, NoContext> TABLE =

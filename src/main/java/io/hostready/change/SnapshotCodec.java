@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Snapshots of files as the journal keeps them; the content of a file lies beside it. */
+/** Snapshots of files as the journal stores them; the content of a file is stored separately. */
 final class SnapshotCodec {
 
   static final CodecTable<FileSnapshot, ReversalCodec.Contents> TABLE =
@@ -51,7 +51,7 @@ final class SnapshotCodec {
     json.end();
   }
 
-  /** Reads such a member. */
+  /** Reads that member. */
   static FileSnapshot read(JsonObject parent, String name, ReversalCodec.Contents contents) {
     return TABLE.read(parent.object(name), contents);
   }

@@ -1,9 +1,9 @@
 package io.hostready.change;
 
-/** Receives how far a fix or an undo has come, for people. */
+/** Receives the progress of a fix or an undo, for display. */
 public interface StepListener {
 
-  /** One that does not care. */
+  /** A listener that ignores everything. */
   StepListener NONE =
       new StepListener() {
         @Override
@@ -25,9 +25,9 @@ public interface StepListener {
   /** The step is done. */
   void ended();
 
-  /** The step failed; the reason is told elsewhere. */
+  /** The step failed; the reason is reported separately. */
   void failed();
 
-  /** A line that a program of the step wrote, or what the step waits for. */
+  /** A line of output from a program of the step, or what the step waits for. */
   void output(String line);
 }

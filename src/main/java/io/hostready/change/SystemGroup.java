@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Whether a group is in /etc/group, made for a system's own use. One that has members counts as
- * another value, so that nobody's membership is lost. groupadd(8), groupdel(8).
+ * Whether a group is in /etc/group, created for the system. A group with members has another value,
+ * so that no membership is lost. groupadd(8), groupdel(8).
  */
 public record SystemGroup(String name) implements Setting {
 
@@ -18,7 +18,7 @@ public record SystemGroup(String name) implements Setting {
 
   private static final String FILE = "/etc/group";
 
-  /** The form that useradd(8) and groupadd(8) want of names. */
+  /** The form of names that useradd(8) and groupadd(8) require. */
   static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_.-]*\\$?");
 
   public SystemGroup {
@@ -43,7 +43,7 @@ public record SystemGroup(String name) implements Setting {
         .or(() -> new Present<>(NOT_THERE, FILE));
   }
 
-  /** The members of a group, separated by commas; absent where there is no such group. */
+  /** The members of a group, separated by commas; absent if the group does not exist. */
   static Reading<String> members(Host host, String group) {
     // group(5): name:password:number:member,member
     return host.text(FILE)

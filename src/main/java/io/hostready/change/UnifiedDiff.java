@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The difference of two states of a file as people and patch(1) read it: unified, three lines of
+ * The difference of two states of a file in the format of patch(1): unified, three lines of
  * context, with git's lines for a change of mode.
  */
 public final class UnifiedDiff {
 
   private static final int CONTEXT = 3;
 
-  /** Above this many comparisons the middle counts as replaced whole. */
+  /** With more comparisons than this, the whole middle is treated as replaced. */
   private static final long MAX_CELLS = 4_000_000;
 
-  /** One line of the way from old to new: ' ' kept, '-' taken, '+' added. */
+  /** One line of the difference: ' ' unchanged, '-' removed, '+' added. */
   private record Line(char sign, String text) {}
 
   private UnifiedDiff() {}
 
-  /** The lines of a diff, with credentials in URLs blanked. */
+  /** The lines of a diff, with credentials in URLs masked. */
   public static List<String> of(String path, FileState before, FileState after) {
     return whole(path, before, after).stream().map(UrlCredentials::blanked).toList();
   }
 
-  /** The lines of the hunks alone; their heads only for a file that is there before and after. */
+  /** Only the lines of the hunks; their headers only for a file that exists before and after. */
   static List<String> changedLines(FileState before, FileState after) {
     boolean isChange = before instanceof FileState.Regular && after instanceof FileState.Regular;
     return hunks(before, after).stream()
@@ -58,7 +58,7 @@ public final class UnifiedDiff {
     return lines;
   }
 
-  /** The lines, each with its end as far as it has one; null for what is not text. */
+  /** The lines, each with its line end if it has one; null for binary content. */
   private static @org.jspecify.annotations.Nullable List<String> split(FileState state) {
     if (!(state instanceof FileState.Regular regular)) {
       return List.of();
@@ -97,7 +97,7 @@ public final class UnifiedDiff {
     return way;
   }
 
-  /** The longest common subsequence, by the table of its lengths. */
+  /** The longest common subsequence, from the table of its lengths. */
   private static void middle(List<String> old, List<String> wanted, List<Line> way) {
     if ((long) old.size() * wanted.size() > MAX_CELLS) {
       old.forEach(line -> way.add(new Line('-', line)));
@@ -165,7 +165,7 @@ public final class UnifiedDiff {
     return lines;
   }
 
-  /** Where the hunk of a change ends: after its context, further changes near by included. */
+  /** The end of a change's hunk: after its context, including further changes nearby. */
   private static int end(List<Line> way, int change) {
     int last = change;
     for (int at = change; at < way.size() && at - last <= 2 * CONTEXT + 1; at++) {
@@ -176,7 +176,9 @@ public final class UnifiedDiff {
     return Math.min(way.size(), last + 1 + CONTEXT);
   }
 
-  /** A range of lines as diff(1) writes it: an empty one is named by the line before it. */
+  /**
+   * A range of lines in the form of diff(1): an empty range has the number of the line before it.
+   */
   private static String range(int line, int count) {
     return count == 1 ? "" + line : (count == 0 ? line - 1 : line) + "," + count;
   }

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the package lists of one repository, named by its file below /etc/apt and its URI; any
- * error in them is an error. Other repositories are left alone. Undo removes the lists that it
- * brought.
+ * Reads the package lists of one repository, given by its file below /etc/apt and its URI; any
+ * failure is an error. Other repositories are not read. Undo removes the lists that were added.
  */
 public record UpdatePackageLists(String sourceFile, String uri) implements Change {
 
@@ -16,12 +15,12 @@ public record UpdatePackageLists(String sourceFile, String uri) implements Chang
     }
   }
 
-  /** Reads the lists of all sources; where some cannot be had, apt keeps those that it has. */
+  /** Reads the lists of all sources; if some cannot be downloaded, apt keeps the old ones. */
   public static UpdatePackageLists ofAll() {
     return new UpdatePackageLists("", "");
   }
 
-  /** What is run. */
+  /** The command. */
   public ProgramCall command() {
     return sourceFile.isEmpty() ? AptCommands.updateAll() : AptCommands.update(sourceFile);
   }

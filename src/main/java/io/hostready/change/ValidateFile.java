@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a program judge what a file is going to hold, before anything of it is in place. Where the
- * program is not installed the run goes on, with a note.
+ * Runs a program that validates the new content of a file before it is installed. If the program is
+ * not installed, the run continues with a note.
  *
- * @param path the file that will hold it
- * @param argv the program; the file with the content is its last argument
+ * @param path the file with that content
+ * @param argv the program; its last argument is a temporary file with the content
  */
 public record ValidateFile(String path, Bytes content, List<String> argv) implements Change {
 

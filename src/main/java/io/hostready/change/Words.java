@@ -2,7 +2,7 @@ package io.hostready.change;
 
 import java.util.regex.Pattern;
 
-/** Checks words that plans and journals give: they become arguments of programs run as root. */
+/** Checks words from plans and journals: they become arguments of programs that root runs. */
 final class Words {
 
   private Words() {}
@@ -10,7 +10,7 @@ final class Words {
   /**
    * Checks a name.
    *
-   * @throws IllegalArgumentException when it has another form
+   * @throws IllegalArgumentException if it has another form
    */
   static void check(String word, Pattern form, String expected) {
     if (!form.matcher(word).matches()) {
@@ -19,9 +19,9 @@ final class Words {
   }
 
   /**
-   * Checks the value of a setting that knows two.
+   * Checks the value of a setting with two values.
    *
-   * @throws IllegalArgumentException when it is neither
+   * @throws IllegalArgumentException if it is neither
    */
   static void checkEither(String value, String one, String other) {
     if (!value.equals(one) && !value.equals(other)) {

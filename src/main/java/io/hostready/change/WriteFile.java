@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a whole file. It is refused when what is there is no longer what the plan saw. An existing
- * file keeps its owner, group and extended attributes; a new one is root's.
+ * Writes a whole file. Refused if the file has changed since the plan was made. An existing file
+ * keeps its owner, group and extended attributes; a new one belongs to root.
  */
 public record WriteFile(String path, Bytes content, int mode, FileState before) implements Change {
 

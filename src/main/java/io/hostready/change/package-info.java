@@ -1,4 +1,4 @@
-/** The primitive changes of a host and the ways back from them, as data. */
+/** The primitive changes of a host and their reversals, as data. */
 @NullMarked
 package io.hostready.change;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The words of a command line, by the options that they were given for. */
+/** The arguments of a command line, by option. */
 record Arguments(ParseResult parsed) {
 
   boolean has(String option) {
@@ -26,15 +26,15 @@ record Arguments(ParseResult parsed) {
     return has(option) ? strings(parsed.matchedOption(option)) : List.of();
   }
 
-  /** One of a few words, the first where none is given. */
+  /** One of a few values; the first if none is given. */
   String choice(String option, List<String> known) {
     return choice(option, known, known.getFirst());
   }
 
   /**
-   * One of a few words.
+   * One of a few values.
    *
-   * @throws UsageException when it is none of them
+   * @throws UsageException for any other
    */
   String choice(String option, List<String> known, String defaultValue) {
     String word = text(option).orElse(defaultValue);
@@ -58,18 +58,18 @@ record Arguments(ParseResult parsed) {
     return choice("--color", OptionSpecs.COLORS);
   }
 
-  /** The words that are no options. */
+  /** The positional arguments. */
   List<String> words() {
     List<PositionalParamSpec> declared = parsed.commandSpec().positionalParameters();
     return declared.isEmpty() ? List.of() : strings(declared.getFirst());
   }
 
-  /** What follows the name of a command's own command; empty if the user gave none. */
+  /** The arguments after the name of a subcommand; empty if the user gave none. */
   Optional<Arguments> subcommand() {
     return Optional.ofNullable(parsed.subcommand()).map(Arguments::new);
   }
 
-  /** The word that is no option, of a command that takes one. */
+  /** The positional argument of a command that takes one. */
   Optional<String> id() {
     return parsed.matchedPositionals().stream().findFirst().map(word -> word.<String>getValue());
   }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Completion of command lines in bash and zsh, as one script that both read, made of the commands'
- * own options and of the shipped rules and packs: no program starts for it. Source: bash(1),
+ * Completion of command lines in bash and zsh, as one script for both, generated from the commands'
+ * own options and from the shipped rules and packs: it starts no program. Source: bash(1),
  * Programmable Completion; zshcompsys(1).
  */
 final class BashAndZshCompletion {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready capture}: saves what the rules read of this host; changes nothing on it. */
+/** {@code hostready capture}: saves what the rules read on this host; changes nothing on it. */
 final class CaptureCommand extends Subcommand {
 
   private final Clock clock;

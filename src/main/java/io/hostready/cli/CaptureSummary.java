@@ -6,7 +6,10 @@ import io.hostready.text.SafeText;
 import java.util.List;
 import java.util.Map;
 
-/** What a capture holds, and what it does not and why, for the person who took it. */
+/**
+ * Prints what a capture contains, and what it does not contain and why, for the user who created
+ * it.
+ */
 record CaptureSummary(Terminal terminal) {
 
   private static final int SHOWN = 5;
@@ -28,7 +31,7 @@ record CaptureSummary(Terminal terminal) {
     return "%n  " + String.join(";%n  ", lines) + ".";
   }
 
-  /** Tells it; its first lines have it all. */
+  /** Prints it; its first lines have everything. */
   void tell(Manifest manifest) {
     var without = manifest.without();
     say(

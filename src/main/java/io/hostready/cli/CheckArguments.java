@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say how hosts are checked: --fail-on, --prove, --waivers. */
+/** The options for how hosts are checked: --fail-on, --prove, --waivers. */
 final class CheckArguments {
 
   private CheckArguments() {}
 
-  /** The option --fail-on, with what counts if it is not given. */
+  /** The option --fail-on, with its default. */
   static OptionSpec failOn(String defaultLevel) {
     return OptionSpecs.choice(
         "--fail-on",
@@ -29,7 +29,7 @@ final class CheckArguments {
    * Reads them.
    *
    * @param common the packs, rules and parameters
-   * @param instructions where rules and waivers are read from
+   * @param instructions how rules and waivers are read
    */
   static HostCheck of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
     Level failOn = Level.of(arguments.choice("--fail-on", Level.WORDS));

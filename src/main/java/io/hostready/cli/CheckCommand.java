@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready check}: looks, judges, reports; changes nothing. */
+/** {@code hostready check}: checks hosts and reports; changes nothing. */
 final class CheckCommand extends Subcommand {
 
   private final Clock clock;

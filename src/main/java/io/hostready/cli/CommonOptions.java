@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What most commands take: packs, more rules, parameters, and rules by name. */
+/** The options of most commands: packs, additional rules, parameters, and rules by name. */
 record CommonOptions(
     List<String> packs,
     List<String> ruleDirectories,
@@ -75,8 +75,8 @@ record CommonOptions(
   }
 
   /**
-   * The packs and rules of a plan, with the rule directories of this command line, whose parameters
-   * come before the plan's.
+   * The packs and rules of a plan, with the rule directories of this command line; the parameters
+   * of this command line come before the plan's.
    */
   CommonOptions with(List<String> planPacks, Map<String, String> planned, List<String> planRules) {
     Map<String, String> all = new LinkedHashMap<>(planned);
@@ -84,7 +84,7 @@ record CommonOptions(
     return new CommonOptions(planPacks, ruleDirectories, all, planRules);
   }
 
-  /** All rules that these options name directories of, the shipped ones first. */
+  /** All rules in the directories of these options, the shipped ones first. */
   RuleBook book(Host files) {
     List<RuleDirectory> own = new ArrayList<>();
     for (String directory : ruleDirectories) {

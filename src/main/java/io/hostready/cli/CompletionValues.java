@@ -19,7 +19,7 @@ sealed interface CompletionValues {
     }
   }
 
-  /** What many options share, or the shell itself knows. */
+  /** Values that many options share, or that the shell itself has. */
   enum Named implements CompletionValues {
     NOTHING,
     FILES,
@@ -30,7 +30,7 @@ sealed interface CompletionValues {
     PARAMETERS
   }
 
-  /** The candidates that it was declared with, or else by the label that the help gives it. */
+  /** The candidates that were declared, otherwise those for its label in the help. */
   static CompletionValues of(ArgSpec argument) {
     if (argument.completionCandidates() != null) {
       List<String> candidates = new ArrayList<>();
@@ -65,7 +65,7 @@ sealed interface CompletionValues {
     };
   }
 
-  /** What --set offers before an equals sign was typed, or with the values of a few words. */
+  /** The values that --set offers before an equals sign is typed, or with the values of an enum. */
   static List<String> settings(Map<String, CompletionValues> parameters, boolean withValues) {
     List<String> settings = new ArrayList<>();
     parameters.forEach(

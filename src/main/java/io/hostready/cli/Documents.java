@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what a package carries besides the program, made of the commands' own options: the manual
- * page, the completion, and the schema of rules for editors. Run by scripts/package: {@code
- * Documents DIRECTORY SECONDS}, the time of the build since 1970.
+ * Writes the files of a package that are generated from the commands' own options: the manual page,
+ * the completion, and the schema of rules for editors. Run by scripts/package: {@code Documents
+ * DIRECTORY SECONDS}, the build time since 1970.
  */
 public final class Documents {
 

@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Errors in what a user wrote, as lines of standard error. */
+/** Errors in a user's files or options, as lines on standard error. */
 record ErrorList(List<Problem> errors) {
 
   private static final String INDENT = "   ";
 
-  /** A line each that starts with FILE:LINE:COLUMN, as editors and CI systems read it. */
+  /**
+   * One line for each error that starts with FILE:LINE:COLUMN, as editors and CI systems parse it.
+   */
   List<String> lines() {
     return errors.stream().map(Problem::toString).toList();
   }
 
-  /** The same for a person: the errors of a file below its name. */
+  /** The same for display: the errors of a file below its name. */
   List<String> grouped() {
     List<String> lines = new ArrayList<>();
     Map<String, List<Problem>> byFile =
@@ -49,7 +51,7 @@ record ErrorList(List<Problem> errors) {
     return where.line() == 0 ? "" : where.line() + ":" + where.column();
   }
 
-  /** Such as "4 errors in 1 file", or without files where an option is wrong. */
+  /** Such as "4 errors in 1 file", or without files if an option is wrong. */
   String count() {
     int number = errors.size();
     String count = number + (number == 1 ? " error" : " errors");

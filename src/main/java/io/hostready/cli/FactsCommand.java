@@ -9,7 +9,7 @@ import io.hostready.run.HostSummary;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready facts}: the inventory of this machine, or of one that was captured. */
+/** {@code hostready facts}: the inventory of this machine, or of a captured one. */
 final class FactsCommand extends Subcommand {
 
   private static final String IDENTIFIERS = "--identifiers";

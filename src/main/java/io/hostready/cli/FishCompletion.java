@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Completion of command lines in fish, made of the commands' own options and of the shipped rules
- * and packs: no program starts for it. Source: complete(1) of fish.
+ * Completion of command lines in fish, generated from the commands' own options and from the
+ * shipped rules and packs: it starts no program. Source: complete(1) of fish.
  */
 final class FishCompletion {
 

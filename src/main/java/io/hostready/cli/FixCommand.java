@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready fix}: makes the changes, checks the same rules again, keeps a journal. */
+/** {@code hostready fix}: applies the changes, checks the same rules again, keeps a journal. */
 final class FixCommand extends Subcommand {
 
   private final Clock clock;

@@ -9,10 +9,10 @@ import io.hostready.run.HostReport;
 import io.hostready.run.PlanOptions;
 
 /**
- * What a fix tells the person at the terminal before anything happens.
+ * The terminal dialog of a fix before anything happens.
  *
  * @param verbose whether the plan is shown in full
- * @param asks whether the plan is to be approved
+ * @param asks whether the plan must be approved
  */
 record FixDialog(
     Terminal terminal,
@@ -41,7 +41,7 @@ record FixDialog(
     terminal.warn(message);
   }
 
-  /** Shows the plan to people, or beside a document on its way. */
+  /** Shows the plan on the terminal, in addition to any document. */
   @Override
   public boolean approves(FixPlan plan, HostReport before) {
     boolean out = targets.talkToPeople();

@@ -1,18 +1,18 @@
 package io.hostready.cli;
 
 /**
- * Java's memory in a long run. The serial collector would rather let it grow, up to a quarter of
- * the machine, than clear up what is used no more.
+ * Java's memory in a long run. The serial collector would let the heap grow to a quarter of the
+ * machine's memory before it collects garbage.
  */
 final class HeapTrimmer {
 
-  /** A heap of this size, in bytes, is left alone. */
+  /** Heaps up to this size, in bytes, are ignored. */
   private static final long SMALL = 64L << 20;
 
-  /** What is looked at when nothing has been cleared up yet. */
+  /** The initial size for comparison, before the first collection. */
   private long allowed = SMALL;
 
-  /** Clears up where the heap has doubled since that was done last. */
+  /** Collects garbage if the heap has doubled since the last collection. */
   void keepSmall() {
     if (used() > allowed) {
       System.gc();

@@ -23,14 +23,14 @@ final class HostArguments {
     return OptionSpecs.text(HOST, "PATH", description);
   }
 
-  /** The option of a command that takes several, which may follow one --host. */
+  /** The option of a command that takes several paths after one --host. */
   static OptionSpec several(String description) {
     return OptionSpecs.repeated(HOST, "PATH", description).toBuilder()
         .preprocessor(HostArguments::repeatHost)
         .build();
   }
 
-  /** Puts --host before each path that follows one: a rule's name has no slash. */
+  /** Inserts --host before each path that follows one: a rule's name has no slash. */
   private static boolean repeatHost(
       Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
     List<String> paths = new ArrayList<>();
@@ -42,7 +42,7 @@ final class HostArguments {
       words.push(HOST);
     }
     if (!paths.isEmpty()) {
-      words.pop(); // it has been read
+      words.pop(); // already consumed
     }
     return false;
   }
@@ -52,7 +52,7 @@ final class HostArguments {
         && (word.contains("/") || word.endsWith(".host") || word.endsWith(".gz"));
   }
 
-  /** The paths of several hosts; none for this machine. */
+  /** The paths of several hosts; empty for this machine. */
   static List<String> paths(Arguments arguments) {
     return arguments.texts(HOST);
   }
@@ -65,7 +65,7 @@ final class HostArguments {
         .orElseGet(Host::live);
   }
 
-  /** Where rules for a host are read from. */
+  /** How the rules for a host are read. */
   static Host instructions(Host host, Terminal terminal) {
     return host.source().isThisMachine()
         ? Instructions.forThisMachine(terminal.environment())

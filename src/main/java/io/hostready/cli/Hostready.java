@@ -26,7 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The program: finds the command that was asked for, runs it, and ends with its exit code. */
+/** The program: finds the requested command, runs it, and ends with its exit code. */
 public final class Hostready {
 
   private static final List<String> HELP = List.of("--help", "-h", "help");
@@ -38,7 +38,7 @@ public final class Hostready {
     this(terminal, clock, Machine::live);
   }
 
-  /** The same on another machine, such as one that tests watch. */
+  /** The same on another machine, such as one of a test. */
   Hostready(Terminal terminal, Clock clock, Supplier<Machine> machine) {
     this.terminal = terminal;
     MachineAccess access = new MachineAccess(machine);
@@ -55,9 +55,9 @@ public final class Hostready {
             new RulesCommand());
   }
 
-  /** Ends the process. Runtime.halt saves the logger that System.exit sets up. */
+  /** Ends the process. Runtime.halt avoids the logger that System.exit initializes. */
   public static void main(String[] arguments) {
-    // No option is a date or a URL; picocli would look for the classes of all such.
+    // No option is a date or a URL; picocli would load the classes for them.
     System.setProperty("picocli.converters.excludes", "java\\..*");
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
@@ -77,8 +77,8 @@ public final class Hostready {
   }
 
   /**
-   * The arguments as the user gave them: the executable's start (src/main/c/image_start.c) puts a
-   * byte before those that a native image would take for options of its own.
+   * The arguments as the user entered them: the executable's start (src/main/c/image_start.c) adds
+   * a byte before those that a native image would interpret as its own options.
    */
   private static String[] unescaped(String[] arguments) {
     return Arrays.stream(arguments)

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which version of the program this is, and whose rules it takes. */
+/** The version of this program, and the rules that it uses. */
 final class Installation {
 
   private static final String VERSION = readVersion();
@@ -16,8 +16,8 @@ final class Installation {
   private Installation() {}
 
   /**
-   * The directory of rules to take instead of those in the program: scripts/hostready names the
-   * project's, so that an edited rule is used without a build.
+   * A directory of rules that replaces those in the program: scripts/hostready sets the project's,
+   * so that an edited rule is used without a build.
    */
   static Optional<Path> rules() {
     return Optional.ofNullable(System.getProperty("hostready.rules")).map(Path::of);

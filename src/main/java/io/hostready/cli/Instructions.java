@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files that say what the program does: rules, packs, waivers and saved plans. On this machine root
- * reads only what trusted users alone can write; src/docs/trust.md says who they are.
+ * Files that control the program: rules, packs, waivers and saved plans. On this machine, root
+ * reads only files that no untrusted user can write; see src/docs/trust.md.
  */
 final class Instructions {
 
   private Instructions() {}
 
-  /** Files of anybody, for what runs nothing that they say on this machine. */
+  /** Files of any user, for commands that run nothing from them on this machine. */
   static Host ofAnybody() {
     return Host.localFiles();
   }
 
   /**
-   * Rules, packs and waivers for a look at this machine. Where the program takes its own rules from
-   * a project's directory, these may belong to the user who called it by sudo, too.
+   * Rules, packs and waivers for a check of this machine. If the program uses the rules of a
+   * project's directory, these may belong to the user who called sudo, too.
    */
   static Host forThisMachine(Map<String, String> environment) {
     if (!RootTrust.isRoot(ofAnybody())) {
@@ -39,14 +39,14 @@ final class Instructions {
                     : RootTrust.rootAlone()));
   }
 
-  /** A path with ".." in it could lead out again. */
+  /** A path with ".." could lead out of the directory. */
   static boolean isIn(String path, String directory) {
     return path.equals(directory)
         || path.startsWith(directory + "/")
             && !List.of(path.substring(directory.length()).split("/")).contains("..");
   }
 
-  /** A saved plan, which the user who called sudo may have made. */
+  /** A saved plan, which the user who called sudo may own. */
   static Host plan(Map<String, String> environment) {
     return host(new TrustedFiles(_ -> RootTrust.rootAndCaller(environment)));
   }

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** This machine, for the commands that change it: by root, and by one run at a time. */
+/** This machine, for the commands that change it: only as root, and one run at a time. */
 record MachineAccess(Supplier<Machine> machine) {
 
-  /** Whether this is root's process. */
+  /** Whether this process runs as root. */
   static boolean isRoot() {
     return RootTrust.isRoot(Host.live());
   }
@@ -28,7 +28,7 @@ record MachineAccess(Supplier<Machine> machine) {
     }
   }
 
-  /** Does work under the lock; a failure to write is told, and ends with exit code 4. */
+  /** Runs work under the lock; a failed write is reported, and ends with exit code 4. */
   ExitCode exclusively(Terminal terminal, ExclusiveRun.Work<ExitCode> work) {
     try {
       return new ExclusiveRun(machine.get(), waiting(terminal)).of(work);
@@ -45,7 +45,7 @@ record MachineAccess(Supplier<Machine> machine) {
     }
   }
 
-  /** The runs on this machine; damage of a journal is told, and then there are none. */
+  /** The runs on this machine; a corrupt journal is reported, and then the list is empty. */
   <T> Optional<T> read(Terminal terminal, Function<RunStore, T> reader) {
     try {
       return Optional.of(reader.apply(new RunStore(machine.get())));
@@ -63,8 +63,8 @@ record MachineAccess(Supplier<Machine> machine) {
   }
 
   /**
-   * From now on, Ctrl-C, a lost terminal and SIGTERM are answered with what to do; the program's
-   * own end passes hooks by.
+   * From now on, Ctrl-C, a lost terminal and SIGTERM print how to continue; a normal exit skips the
+   * shutdown hook.
    */
   static void explainInterruption(Terminal terminal) {
     Runtime.getRuntime()
@@ -85,7 +85,7 @@ record MachineAccess(Supplier<Machine> machine) {
                 }));
   }
 
-  /** Lines for people, on standard error, at once. */
+  /** Lines for display on standard error, without buffering. */
   private static Consumer<String> waiting(Terminal terminal) {
     return line -> {
       terminal.err().println(SafeText.line(line));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The manual page, made of the commands' own options. Source: man-pages(7), man(7). */
+/** The manual page, generated from the commands' own options. Source: man-pages(7), man(7). */
 final class Manual {
 
   private final StringBuilder out = new StringBuilder();
@@ -16,9 +16,9 @@ final class Manual {
   private Manual() {}
 
   /**
-   * The page in man's language.
+   * The page in man's markup.
    *
-   * @param date the day that the page tells, as 2026-11-23
+   * @param date the date on the page, such as 2026-11-23
    */
   static String page(List<Subcommand> commands, String date) {
     Manual manual = new Manual();

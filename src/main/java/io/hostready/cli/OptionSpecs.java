@@ -10,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Declarations of commands and of the options that several of them have. */
+/** Declarations of commands and of their common options. */
 final class OptionSpecs {
 
-  /** Nothing here is made by annotations; picocli's own factory would look for Groovy first. */
+  /** No annotations are used; picocli's own factory would search for Groovy first. */
   static final CommandLine.IFactory FACTORY =
       new CommandLine.IFactory() {
         @Override
@@ -34,7 +34,7 @@ final class OptionSpecs {
     return CommandSpec.wrapWithoutInspection(null, FACTORY).name(name);
   }
 
-  /** An option that is there or not. */
+  /** An option without a value. */
   static OptionSpec flag(String description, String... names) {
     return OptionSpec.builder(names).description(description).build();
   }
@@ -48,7 +48,7 @@ final class OptionSpecs {
         .build();
   }
 
-  /** An option whose value is one of a few words. */
+  /** An option with one of a few values. */
   static OptionSpec choice(String name, String label, String description, List<String> words) {
     return text(name, label, description).toBuilder().completionCandidates(words).build();
   }
@@ -64,7 +64,7 @@ final class OptionSpecs {
         .build();
   }
 
-  /** Words that are no options, as many as the arity allows. */
+  /** Positional arguments, up to a maximum number. */
   static PositionalParamSpec.Builder words(String label, String arity, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
@@ -74,7 +74,7 @@ final class OptionSpecs {
         .description(description);
   }
 
-  /** The one word that is no option. */
+  /** One positional argument. */
   static PositionalParamSpec word(String label, String arity, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
@@ -95,7 +95,7 @@ final class OptionSpecs {
         .build();
   }
 
-  /** Declares what every command takes. */
+  /** Declares the options of every command. */
   static void addHelp(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
@@ -111,8 +111,8 @@ final class OptionSpecs {
   }
 
   /**
-   * Takes names up to the next option. By itself picocli asks of each whether it may be a number or
-   * an option, which scripts/bench shows in a check of sixty rules.
+   * Consumes names up to the next option. By default picocli checks for each whether it is a number
+   * or an option, which scripts/bench shows in a check of sixty rules.
    */
   private static void takeNames(Stack<String> words, ArgSpec names, CommandSpec command) {
     List<String> taken = new ArrayList<>(Arguments.strings(names));
@@ -122,7 +122,7 @@ final class OptionSpecs {
     names.setValue(taken);
   }
 
-  /** Declares in which forms, and where, reports are written. */
+  /** Declares the formats of reports and their files. */
   static void addReportFormats(CommandSpec spec) {
     addFormats(spec, ReportFormats.NAMES);
     spec.addOption(
@@ -133,7 +133,7 @@ final class OptionSpecs {
                 + " published at URL (default: link to the references of the rules)."));
   }
 
-  /** Declares in which form, and where, a document is written, and --color. */
+  /** Declares the formats of a document and their files, and --color. */
   static void addPlainFormats(CommandSpec spec) {
     addFormats(spec, OutputTargets.PLAIN_FORMATS);
     addColor(spec);

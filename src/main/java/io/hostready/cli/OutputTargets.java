@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The formats asked for by {@code --format FORMAT[=FILE]}, each with where it goes. */
+/** The formats of {@code --format FORMAT[=FILE]}, each with its destination. */
 record OutputTargets(
     List<Target> targets, boolean verbose, RuleLinks links, Optional<RootTrust> trust) {
 
@@ -26,13 +26,13 @@ record OutputTargets(
   /** One format; without a file it goes to standard output. */
   record Target(String format, Optional<Path> file) {
 
-    /** Whether this is for people, who may be shown colours. */
+    /** Whether this is a text for display, which can have colors. */
     boolean isText() {
       return format.equals("text");
     }
   }
 
-  /** A document of another kind than a report, in one format. */
+  /** A document that is not a report, in one format. */
   @FunctionalInterface
   interface Document {
     String in(String format, TextStyle style);
@@ -48,7 +48,7 @@ record OutputTargets(
         terminal);
   }
 
-  /** The formats of a command that knows text and JSON alone. */
+  /** The formats of a command that supports only text and JSON. */
   static OutputTargets ofPlain(Arguments arguments, Terminal terminal) {
     return of(arguments.texts("--format"), false, RuleLinks.NONE, PLAIN_FORMATS, terminal);
   }
@@ -122,7 +122,7 @@ record OutputTargets(
             });
   }
 
-  /** Whether a file is one of those that are written. */
+  /** Whether a file is one of the output files. */
   boolean writes(Path file) {
     Path whole = file.toAbsolutePath().normalize();
     return targets.stream()
@@ -141,7 +141,7 @@ record OutputTargets(
     return targets.stream().anyMatch(target -> target.file().isEmpty());
   }
 
-  /** Whether standard output gets text, and nothing but text. */
+  /** Whether standard output gets only text. */
   boolean talkToPeople() {
     return targets.stream().anyMatch(target -> target.file().isEmpty() && target.isText());
   }

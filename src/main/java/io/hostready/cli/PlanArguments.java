@@ -21,7 +21,7 @@ final class PlanArguments {
 
   private static final List<String> RISKS = List.of("medium", "high");
 
-  /** Shows a plan in full. */
+  /** The option to show a plan in full. */
   static final String VERBOSE = "--verbose";
 
   private static final String SAVED = "--plan";
@@ -87,7 +87,7 @@ final class PlanArguments {
    * Reads them.
    *
    * @param common the packs, rules and parameters
-   * @param instructions where rules and waivers are read from
+   * @param instructions how rules and waivers are read
    */
   static PlanOptions of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
     HostCheck check = CheckArguments.of(arguments, common, instructions, clock);
@@ -100,10 +100,7 @@ final class PlanArguments {
     return new PlanOptions(check, common.parameters(), wishes);
   }
 
-  /**
-   * Reads them for a fix, whose packs, parameters and rules are those of a saved plan where there
-   * is one.
-   */
+  /** Reads them for a fix; a saved plan, if given, has the packs, parameters and rules. */
   static PlanOptions of(
       Arguments arguments, Optional<SavedPlan> saved, Host instructions, Clock clock) {
     CommonOptions given = CommonOptions.of(arguments);

@@ -56,7 +56,7 @@ final class PlanCommand extends Subcommand {
             clock);
     boolean live = host.source().isThisMachine();
     List<UnfinishedRun> unfinished =
-        live && MachineAccess.isRoot() // only root can see them
+        live && MachineAccess.isRoot() // only root can read them
             ? access.read(terminal, RunStore::unfinished).orElse(List.of())
             : List.of();
     HostReport before = options.check().of(host);

@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * How far a long run is, as one line of standard error that is drawn over. Where nobody would see
- * it, or a document on the same screen would be torn by it, it draws nothing.
+ * The progress of a long run, as one line on standard error that is redrawn. Draws nothing if
+ * standard error is not a terminal, or if a document is printed on the same terminal.
  */
 final class Progress {
 
-  /** A second has ten pictures at most. */
+  /** The line is redrawn at most ten times a second. */
   private static final long BETWEEN_NANOS = 100_000_000;
 
   private static final int CELLS = 30;
 
-  /** Back to the line's start, and clear to its end: ECMA-48, EL. */
+  /** Moves to the start of the line and clears it: ECMA-48, EL. */
   private static final String CLEAR = "\r\u001b[K";
 
   private final Terminal terminal;
@@ -27,9 +27,9 @@ final class Progress {
   private int done;
 
   /**
-   * Begins with nothing done and nothing drawn.
+   * Starts with a count of 0 and draws nothing.
    *
-   * @param what what is counted, such as "hosts"
+   * @param what the unit, such as "hosts"
    * @param elsewhere whether no document goes to standard output
    */
   Progress(Terminal terminal, boolean elsewhere, int all, String what, LongSupplier nanos) {
@@ -64,7 +64,7 @@ final class Progress {
     }
   }
 
-  /** Makes room for a line of something else, or for what comes after the end. */
+  /** Clears the line before other output, or at the end. */
   void clear() {
     if (drawn) {
       drawn = false;

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A question to the person at the terminal; everything but a clear yes is a no. */
+/** A question on the terminal; every answer except a clear yes is a no. */
 final class Question {
 
   private Question() {}

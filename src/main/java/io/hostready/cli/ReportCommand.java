@@ -12,8 +12,8 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code hostready report}: one or many reports that were saved as JSON, as one document. A file
- * that is none is told of, and the others are written all the same.
+ * {@code hostready report}: one document from one or many reports that were saved as JSON. A file
+ * that is not a report is skipped with a message.
  */
 final class ReportCommand extends Subcommand {
 
@@ -76,7 +76,7 @@ final class ReportCommand extends Subcommand {
     return bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(Outcome.worst(outcomes));
   }
 
-  /** Many hosts are a table in text, unless verbose. No next command is for this machine. */
+  /** Many hosts are a table in text, unless verbose. No next command applies to this machine. */
   private static ReportWriter writerOfReports(String format, ReportWriter.Medium medium) {
     return format.equals("text") && medium.several() && !medium.verbose()
         ? new HostTable(medium)

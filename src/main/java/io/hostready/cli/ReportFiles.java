@@ -15,9 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The files that saved reports are read from.
- *
- * @param targets what is being written, which is not read
+ * The files of saved reports.
+ * @param targets the output files, which are not read
  */
 record ReportFiles(OutputTargets targets) {
 
@@ -43,7 +42,7 @@ record ReportFiles(OutputTargets targets) {
     return bad;
   }
 
-  /** A pipe or device among the files, such as /dev/zero, could be waited for or read for ever. */
+  /** A pipe or device among the files, such as /dev/zero, could block or never end. */
   private InputStream open(String file) throws IOException {
     Path path = Path.of(file.equals("-") ? "/dev/stdin" : file);
     if (isOwnStream(path)) {
@@ -63,7 +62,7 @@ record ReportFiles(OutputTargets targets) {
         || whole.startsWith("/proc/self/fd");
   }
 
-  /** What was named, with the reports of a directory in its place. */
+  /** The given paths, with each directory replaced by its reports. */
   private List<String> of(List<String> named) {
     List<String> files = new ArrayList<>();
     for (String one : named) {
@@ -83,7 +82,7 @@ record ReportFiles(OutputTargets targets) {
     return files;
   }
 
-  /** A document that is being written into the same directory is none of its reports. */
+  /** A document that is being written to the same directory is not one of its reports. */
   private List<String> reportsIn(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries

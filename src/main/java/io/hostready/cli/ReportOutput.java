@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports on their way into every format that was asked for, host after host. Files come first:
- * what is printed of one host says that all went well.
+ * Writes reports in every requested format, host after host. Files are completed first: text on
+ * standard output shows that everything succeeded.
  */
 final class ReportOutput implements AutoCloseable {
 
@@ -27,15 +27,18 @@ final class ReportOutput implements AutoCloseable {
   private final Opener opener;
   private final List<Document> documents = new ArrayList<>();
 
-  /** Held back until it is known whether there are others: some documents begin otherwise then. */
+  /**
+   * The first report, held back until it is known whether there are others: some documents start
+   * differently then.
+   */
   private @Nullable HostReport first;
 
   private boolean begun;
 
-  /** A document on its way, and the file it goes to where it is not standard output. */
+  /** A document in progress, and its file unless it goes to standard output. */
   private record Document(ReportWriter writer, Optional<AtomicFile> file, String name) {}
 
-  /** Makes the writer of a format. */
+  /** Creates the writer of a format. */
   @FunctionalInterface
   interface Opener {
     ReportWriter open(String format, ReportWriter.Medium medium);
@@ -45,7 +48,7 @@ final class ReportOutput implements AutoCloseable {
     this(targets, terminal, color, ReportFormats::open);
   }
 
-  /** The same with writers of the command's own. */
+  /** The same with the command's own writers. */
   ReportOutput(OutputTargets targets, Terminal terminal, String color, Opener opener) {
     this.opener = opener;
     this.targets = targets;
@@ -67,7 +70,7 @@ final class ReportOutput implements AutoCloseable {
     }
   }
 
-  /** Checks many hosts and adds each, with a line of progress for the person who waits. */
+  /** Checks many hosts and adds each, with a progress line. */
   ExitCode addAll(FleetCheck fleet) {
     Progress progress =
         new Progress(
@@ -96,7 +99,7 @@ final class ReportOutput implements AutoCloseable {
     return summary.unopened() > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(summary.outcome());
   }
 
-  /** No more are to come: each file takes its place. Without any report nothing is written. */
+  /** Ends the documents and renames each file. Without any report nothing is written. */
   void end() {
     HostReport only = first;
     if (only != null) {
@@ -142,7 +145,7 @@ final class ReportOutput implements AutoCloseable {
     }
   }
 
-  /** Where a step of a GitHub Actions job may add to what people read of the job. */
+  /** The file to which a step of a GitHub Actions job can append to the job's summary. */
   private Optional<Path> summaryOfJob() {
     String file = terminal.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
@@ -194,7 +197,7 @@ final class ReportOutput implements AutoCloseable {
             + " file.");
   }
 
-  /** Takes away what was begun and not ended. */
+  /** Removes unfinished files. */
   @Override
   public void close() {
     documents.forEach(document -> document.file().ifPresent(AtomicFile::close));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready rules}: the commands that are about rules, and not about a host. */
+/** {@code hostready rules}: the commands about rules. */
 final class RulesCommand extends Subcommand {
 
   private final List<Subcommand> subcommands =

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready rules list}: a line for each rule, or for the rules with some words. */
+/**
+ * {@code hostready rules list}: one line for each rule, or for the rules that contain some words.
+ */
 final class RulesListCommand extends Subcommand {
 
   RulesListCommand() {
@@ -69,7 +71,7 @@ final class RulesListCommand extends Subcommand {
     return out.toString();
   }
 
-  /** The strongest level that the rule can have: 'rules show' has the conditions. */
+  /** The highest level that the rule can have: 'rules show' has the conditions. */
   private static String level(ConditionalLevel levels) {
     return levels.strongest().id();
   }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready rules test}: runs rules on the small hosts that their authors wrote. */
+/** {@code hostready rules test}: runs rules on the small hosts in their tests. */
 final class RulesTestCommand extends Subcommand {
 
   RulesTestCommand() {

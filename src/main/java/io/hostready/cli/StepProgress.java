@@ -7,24 +7,24 @@ import java.util.function.LongSupplier;
 
 /**
  * The steps of a fix or an undo on standard error, each with its time. On a terminal a step is one
- * line, which shows the latest line of its program while it is at work; a log has all lines.
+ * line, which shows the latest output line of its program; a log has all lines.
  */
 final class StepProgress implements StepListener {
 
-  /** Under apt's terminal dpkg writes this over itself, which in lines are twenty. */
+  /** On a terminal, dpkg overwrites this line; in a log it would be twenty lines. */
   private static final String COUNTING = "(Reading database ...";
 
-  /** Back to the start of the line, and clear it: ECMA-48, EL. */
+  /** Moves to the start of the line and clears it: ECMA-48, EL. */
   private static final String CLEAR = "\r\u001b[K";
 
-  /** Times are aligned behind this column where a step leaves room. */
+  /** Times are aligned at this column if the step is short enough. */
   private static final int TIME_COLUMN = 70;
 
   private static final String INDENT = "      ";
 
   private static final long NANOS = 1_000_000_000;
 
-  /** What took less is not worth a number. */
+  /** Shorter times are not shown. */
   private static final long SHORT_NANOS = NANOS / 10;
 
   private final Terminal terminal;
@@ -35,9 +35,9 @@ final class StepProgress implements StepListener {
   private long startedAt;
 
   /**
-   * Starts with no step.
+   * Starts without a step.
    *
-   * @param verbose whether a terminal, too, gets all lines of the programs
+   * @param verbose whether a terminal, too, gets all output lines of the programs
    */
   StepProgress(Terminal terminal, boolean verbose, LongSupplier nanos) {
     this.terminal = terminal;

@@ -5,15 +5,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * One word after {@code hostready}, or after a command that has commands of its own. Its options
- * are declared only if the user asked for this command.
+ * A command after {@code hostready}, or after a command that has subcommands. Its options are
+ * declared only if the user requested this command.
  */
 abstract class Subcommand {
 
-  /** The column that help, whatever the terminal's width, does not pass. */
+  /** The maximum width of help, regardless of the terminal's width. */
   static final int WIDTH = 80;
 
-  /** A command line for the help, and what it does, in a sentence. */
+  /** A command line for the help, with a sentence about its effect. */
   record Example(String commandLine, String meaning) {}
 
   private final String name;
@@ -44,12 +44,12 @@ abstract class Subcommand {
     return examples;
   }
 
-  /** The commands that it consists of; none for most. */
+  /** Its subcommands; empty for most commands. */
   List<Subcommand> subcommands() {
     return List.of();
   }
 
-  /** The options and parameters of a command right after {@code hostready}. */
+  /** The options and parameters of a command directly after {@code hostready}. */
   final CommandSpec spec() {
     return spec("hostready " + name);
   }
@@ -74,13 +74,13 @@ abstract class Subcommand {
     return out.toString();
   }
 
-  /** Declares the options and parameters, but for those that every command has. */
+  /** Declares the options and parameters, except those of every command. */
   abstract void declare(CommandSpec spec);
 
   /**
    * Runs the command.
    *
-   * @throws UsageException if options contradict each other, or name what does not exist
+   * @throws UsageException if options are contradictory, or name something that does not exist
    */
   abstract ExitCode run(Arguments arguments, Terminal terminal);
 }

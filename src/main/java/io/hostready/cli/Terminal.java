@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Where the program talks: documents go to out, everything else to err.
+ * The program's outputs: documents go to out, everything else to err.
  *
- * @param outToPerson whether a person reads out directly; asked only where that makes a difference
- * @param errToPerson the same of err
- * @param columns the width of the terminal behind out; asked only if there is one
+ * @param outToPerson whether out is a terminal; evaluated only if needed
+ * @param errToPerson the same for err
+ * @param columns the width of the terminal of out; evaluated only if there is one
  */
 record Terminal(
     PrintStream out,
@@ -33,7 +33,7 @@ record Terminal(
     Supplier<OptionalInt> columns,
     Map<String, String> environment) {
 
-  /** Columns of a terminal that does not tell how many it has, such as a serial console. */
+  /** The width of a terminal that does not report its width, such as a serial console. */
   private static final int USUAL_COLUMNS = 80;
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
@@ -49,13 +49,13 @@ record Terminal(
     this(out, err, () -> outIsTerminal, () -> errIsTerminal, OptionalInt::empty, environment);
   }
 
-  /** One whose err goes to a file. */
+  /** A terminal whose err is a file. */
   Terminal(
       PrintStream out, PrintStream err, boolean outIsTerminal, Map<String, String> environment) {
     this(out, err, outIsTerminal, false, environment);
   }
 
-  /** The one that this process talks to. */
+  /** The terminal of this process. */
   static Terminal ofProcess(PrintStream out, PrintStream err) {
     return new Terminal(
         out,
@@ -78,7 +78,7 @@ record Terminal(
     return device(descriptor).isPresent();
   }
 
-  /** The pseudo-terminal or console that a descriptor leads to, if it does (pts(4), tty(4)). */
+  /** The pseudo-terminal or console of a descriptor, if it is one (pts(4), tty(4)). */
   private static Optional<String> device(int descriptor) {
     return new LiveFiles().status("/proc/self/fd/" + descriptor, false)
             instanceof Present(var link, _)
@@ -87,7 +87,7 @@ record Terminal(
         : Optional.empty();
   }
 
-  /** The width of a terminal by stty(1), which prints rows and columns; 0 is unknown. */
+  /** The width of a terminal from stty(1), which prints rows and columns; 0 is unknown. */
   private static OptionalInt columnsOf(String device) {
     return Host.live().run(List.of("stty", "-F", device, "size"), LIMIT)
                 instanceof CommandOutcome.Ended(int exitCode, String out, _)
@@ -102,30 +102,32 @@ record Terminal(
         : OptionalInt.empty();
   }
 
-  /** The variable COLUMNS overrides what the terminal says (environ(7)). */
+  /** The variable COLUMNS overrides the terminal's width (environ(7)). */
   private int columnsOfOut() {
     OptionalInt given = number(environment.getOrDefault("COLUMNS", ""));
     return given.isPresent() ? given.getAsInt() : columns.get().orElse(USUAL_COLUMNS);
   }
 
-  /** How a text on standard output looks, by {@code --color} and the terminal. */
+  /** The style of a text on standard output, from {@code --color} and the terminal. */
   TextStyle style(String color) {
     boolean isTerminal = outIsTerminal();
     int width = isTerminal ? columnsOfOut() : TextStyle.PLAIN.width();
     return new TextStyle(new Palette(colors(color)), width, isTerminal);
   }
 
-  /** Tells on err what is wrong or was left, in sentences; lines of a message stay lines. */
+  /**
+   * Prints on err what is wrong or was skipped, in sentences; line breaks of a message are kept.
+   */
   void warn(String message) {
     err.println("hostready: " + SafeText.message(message));
   }
 
-  /** Tells on err why something that was named is not taken, on one line. */
+  /** Prints on err why a given file was refused, on one line. */
   void refuse(String message) {
     err.println("hostready: " + Quoted.harmless(message));
   }
 
-  /** Whether a line of err may be drawn over. */
+  /** Whether a line of err can be redrawn. */
   boolean redraws() {
     return errIsTerminal() && !isDumb();
   }
@@ -134,7 +136,7 @@ record Terminal(
     return "dumb".equals(environment.get("TERM"));
   }
 
-  /** Whether to colour, by {@code --color} and NO_COLOR (no-color.org). */
+  /** Whether to use color, from {@code --color} and NO_COLOR (no-color.org). */
   private boolean colors(String when) {
     return switch (when) {
       case "always" -> true;

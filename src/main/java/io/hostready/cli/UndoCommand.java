@@ -7,7 +7,7 @@ import io.hostready.run.UndoRun;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hostready undo}: puts back what a run changed, the latest one by default. */
+/** {@code hostready undo}: reverts the changes of a run, by default the latest. */
 final class UndoCommand extends Subcommand {
 
   private final Clock clock;

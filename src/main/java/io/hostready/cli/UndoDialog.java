@@ -5,11 +5,11 @@ import io.hostready.report.HistoryText;
 import io.hostready.run.UndoRun;
 import java.util.List;
 
-/** What an undo tells the person at the terminal before anything happens. */
+/** The terminal dialog of an undo before anything happens. */
 record UndoDialog(Terminal terminal, OutputTargets targets, String color, boolean asks)
     implements UndoRun.Operator {
 
-  /** Tells people, where no document is asked for. */
+  /** Prints text, unless a document was requested. */
   @Override
   public void announce(List<RunRecord> runs) {
     if (targets.talkToPeople()) {

@@ -1,6 +1,9 @@
 package io.hostready.cli;
 
-/** Says what is wrong with the command line: what was found, what was expected, what to do. */
+/**
+ * Thrown for an invalid command line; the message has what was found, what was expected and the
+ * correction.
+ */
 final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -12,16 +12,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command's words in our own sentences, picocli's where they do. */
+/** Describes errors in a command's arguments in our own sentences, otherwise in picocli's. */
 final class UsageMessages {
 
   private UsageMessages() {}
 
-  /** The help of the command that the user asked for help on, if any. */
+  /** The help of the command for which the user requested help, if any. */
   static Optional<String> help(CommandLine line) {
     for (CommandLine each = line; each != null; each = subcommand(each)) {
       if (each.isUsageHelpRequested()) {
-        each.setSeparator(" "); // of an option and its value: -o FILE
+        each.setSeparator(" "); // an option and its value: -o FILE
         return Optional.of(each.getUsageMessage(CommandLine.Help.Ansi.OFF));
       }
     }

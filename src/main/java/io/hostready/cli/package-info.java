@@ -1,4 +1,4 @@
-/** Flags in, exit code out. */
+/** Command line options in, exit code out. */
 @NullMarked
 package io.hostready.cli;
 

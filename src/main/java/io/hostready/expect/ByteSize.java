@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A size in bytes as rules write it: 512MiB, 10GiB, 1048576. Units are powers of 1024. */
+/** A size in bytes in the form of rules: 512MiB, 10GiB, 1048576. Units are powers of 1024. */
 public record ByteSize(long bytes) {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,15})(KiB|MiB|GiB|TiB)?");
 
-  /** What one decimal would round to 1024. */
+  /** The value that one decimal would round to 1024. */
   private static final double ALMOST = 1023.95;
 
   private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
@@ -43,7 +43,7 @@ public record ByteSize(long bytes) {
     }
   }
 
-  /** With one decimal in the largest unit that gives at least 1: "5.6 GiB". */
+  /** With one decimal, in the largest unit in which it is at least 1: "5.6 GiB". */
   @Override
   public String toString() {
     int power = 0;

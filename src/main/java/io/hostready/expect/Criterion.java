@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Something that holds of a host, or does not, or cannot be told. */
+/** A condition on a host, which holds, does not hold, or is unknown. */
 public sealed interface Criterion {
 
-  /** Looks and judges. Verdicts are pass, fail and unknown only. */
+  /** Reads the host and compares. Verdicts are only pass, fail and unknown. */
   Finding judge(Host host);
 
-  /** The same verdict without the finding, looking no further than it takes. */
+  /** The same verdict without the finding; stops as soon as the verdict is known. */
   default Verdict verdict(Host host) {
     return judge(host).verdict();
   }
 
-  /** What is wanted, as a phrase. */
+  /** What is expected, as a phrase. */
   String description();
 
-  /** Asks every probe, also those that judging would not come to. */
+  /** Runs every probe, including those that a verdict would not need. */
   void observeAll(Host host);
 
   /** One probe and what is expected of it. */
@@ -41,7 +41,7 @@ public sealed interface Criterion {
     }
   }
 
-  /** Holds if every part holds; fails if one fails. A finding tells of every part. */
+  /** Holds if every part holds; fails if one fails. A finding has every part. */
   record All(List<Criterion> parts) implements Criterion {
     public All {
       parts = List.copyOf(parts);
@@ -83,7 +83,7 @@ public sealed interface Criterion {
     }
   }
 
-  /** Holds if one part holds; looks no further then. */
+  /** Holds if one part holds; then the others are not checked. */
   record Any(List<Criterion> parts) implements Criterion {
     public Any {
       parts = List.copyOf(parts);
@@ -123,7 +123,7 @@ public sealed interface Criterion {
     }
   }
 
-  /** Asks its part only of hosts for which a condition holds; holds for every other host. */
+  /** Checks its part only on hosts on which a condition holds; holds on every other host. */
   record Where(Criterion condition, Criterion then) implements Criterion {
     @Override
     public String description() {
@@ -143,7 +143,8 @@ public sealed interface Criterion {
         return new Finding(new Verdict.Pass(), description(), met.found(), met.evidence());
       }
       Finding finding = then.judge(host);
-      // In doubt about the condition, what holds anyway holds; what does not, may not be asked.
+      // If the condition is unknown, a part that holds still holds; a part that fails may not
+      // apply.
       boolean inDoubt = !met.passes() && !finding.passes();
       return new Finding(
           inDoubt ? met.verdict() : finding.verdict(),

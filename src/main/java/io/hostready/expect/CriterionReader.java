@@ -47,7 +47,7 @@ public final class CriterionReader {
               ValueSchema.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
               "what is asked of them"));
 
-  /** The shape of each kind of probe that was met, by its name. */
+  /** The schema of each kind of probe that was used, by its name. */
   private static final Map<String, MapSchema> SHAPES = new ConcurrentHashMap<>();
 
   private final Parameters parameters;
@@ -58,12 +58,12 @@ public final class CriterionReader {
     this.problems = problems;
   }
 
-  /** Reads a criterion; empty when anything in it is wrong, and then problems say what. */
+  /** Reads a criterion; empty if anything in it is invalid, and then problems have the reason. */
   public Optional<Criterion> read(YamlNode written) {
     return readFilled(parameters.fillInto(written, problems));
   }
 
-  /** Reads a criterion in which values stand for parameters already. */
+  /** Reads a criterion in which parameters have been replaced by values. */
   public Optional<Criterion> readFilled(YamlNode node) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       problems.add(
@@ -149,7 +149,7 @@ public final class CriterionReader {
         : Optional.of(new Criterion.Leaf(probe.get(), read.get().get("expect", Expectation.class)));
   }
 
-  /** Makes the probe, and gives a parameter probe its value. */
+  /** Creates the probe, and sets the value of a parameter probe. */
   private Optional<Probe> probe(ProbeKind kind, Values values) {
     try {
       Probe probe = kind.make().apply(values);
@@ -170,10 +170,10 @@ public final class CriterionReader {
     }
   }
 
-  /** A probe whose facet is used as a value, where what is expected of the rest holds. */
+  /** A probe with a facet that is used as a value, if the other facets are as expected. */
   public record UsedFacet(Probe probe, String facet, Optional<Expectation> expectation) {
 
-    /** The facet's value on a host; empty where it is not there or not as expected. */
+    /** The facet's value on a host; empty if it is absent or not as expected. */
     public Optional<Value> valueOn(Host host) {
       Observation observation = probe.observe(host);
       boolean holds = expectation.map(e -> e.judge(probe, observation).passes()).orElse(true);
@@ -222,7 +222,7 @@ public final class CriterionReader {
         .with(MapSchema.optional("expect", expectations(kind), "what must hold for it to be used"));
   }
 
-  /** The arguments of a kind together with what may be expected of it. */
+  /** The arguments of a kind together with what can be expected of it. */
   static MapSchema shape(ProbeKind kind) {
     return kind.arguments()
         .with(MapSchema.required("expect", expectations(kind), "what is expected"));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Describes criteria for editors and people, from the kinds that read them. */
+/** Describes criteria for editors and for the printed reference, from the kinds that read them. */
 public final class CriterionReference {
 
   private static final List<String> FLAGS = List.of("true", "false");
@@ -39,7 +39,7 @@ public final class CriterionReference {
     return oneOf(properties);
   }
 
-  /** The JSON Schema of a probe of which one facet is used as a value. */
+  /** The JSON Schema of a probe with one facet that is used as a value. */
   public static Map<String, Object> usedFacetSchema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (ProbeKind kind : ProbeKinds.ALL) {
@@ -61,7 +61,7 @@ public final class CriterionReference {
     return schema;
   }
 
-  /** Adds a member with a title, by which editors name it, and a description. */
+  /** Adds a member with a title, under which editors list it, and a description. */
   private static void put(
       Map<String, Object> properties, String name, Map<String, Object> schema, String meaning) {
     Map<String, Object> described = new LinkedHashMap<>();
@@ -72,8 +72,8 @@ public final class CriterionReference {
   }
 
   /**
-   * What editors offer where a criterion is to begin and nothing is written yet: the example of
-   * each kind of probe. Completion by a schema's properties begins with the first letter only.
+   * The completions that editors offer at the start of a criterion: the example of each kind of
+   * probe. Completion by a schema's properties starts only after the first letter.
    */
   public static List<Object> snippets() {
     List<Object> snippets = new ArrayList<>();
@@ -104,12 +104,12 @@ public final class CriterionReference {
     };
   }
 
-  /** What a rule may expect of a facet, in a phrase. */
+  /** What a rule can expect of a facet, as a phrase. */
   public static String matchers(Facet facet) {
     return new MatcherReader(facet).description();
   }
 
-  /** The facets of a kind, with {@code present} first where the thing can be absent. */
+  /** The facets of a kind, with {@code present} first if the object can be absent. */
   public static List<Facet> facets(ProbeKind kind) {
     Facet present = Facet.flag("present", "whether it must exist (or be installed, be running)");
     return kind.canBeAbsent()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rule expects of an observation: that the thing is there or not, and a matcher for each of
- * some facets. At least one of these.
+ * What a rule expects of an observation: that the object is present or not, and a matcher for each
+ * of some facets. At least one of these.
  */
 public final class Expectation {
 
@@ -25,7 +25,7 @@ public final class Expectation {
     this.facets = List.copyOf(facets);
   }
 
-  /** Judges what a probe saw. */
+  /** Compares an observation with it. */
   public Finding judge(Probe probe, Observation observation) {
     return switch (observation) {
       case Observation.Unreadable(String where, String why) ->
@@ -79,7 +79,7 @@ public final class Expectation {
     return new Finding(verdict, wanted(probe), seen, found.evidence());
   }
 
-  /** What is wanted, as a sentence: "docker.service ActiveState=active, enabled". */
+  /** What is expected, as a sentence: "docker.service ActiveState=active, enabled". */
   public String wanted(Probe probe) {
     List<String> parts = new ArrayList<>();
     if (present.isPresent() && !present.get()) {
@@ -93,8 +93,8 @@ public final class Expectation {
   }
 
   /**
-   * Sentences one after the other, in which the subject stands once. One in parentheses needs
-   * another before it.
+   * Joins sentences and writes a repeated subject once. A sentence in parentheses follows another
+   * one.
    */
   private static String joined(List<String> sentences, String subject) {
     StringBuilder all = new StringBuilder();

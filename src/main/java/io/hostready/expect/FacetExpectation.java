@@ -12,10 +12,10 @@ import java.util.Map;
 /** What is expected of one facet, and the sentences of findings about it. */
 record FacetExpectation(Facet facet, Matcher matcher) {
 
-  /** So many names are told of what is as expected. */
+  /** The number of names that a finding lists if they are as expected. */
   private static final int MANY = 4;
 
-  /** What is wanted: "net.ipv4.ip_forward = 1", "CONFIG_VETH=y or =m". */
+  /** What is expected: "net.ipv4.ip_forward = 1", "CONFIG_VETH=y or =m". */
   String wanted(Probe probe) {
     return switch (facet.phrase()) {
       case Phrase.Sentence sentence -> sentence.of(probe.subject(), matcher.wanted());
@@ -31,7 +31,7 @@ record FacetExpectation(Facet facet, Matcher matcher) {
         : String.join(", ", names) + ": " + matcher.wanted();
   }
 
-  /** The same of this value: only the names that are not as expected. */
+  /** The same for this value: only the names that are not as expected. */
   String wantedOf(Value value, Probe probe) {
     return value instanceof Value.States(Map<String, String> all)
             && matcher instanceof StatesMatcher states

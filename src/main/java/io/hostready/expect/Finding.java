@@ -4,11 +4,11 @@ import io.hostready.probe.Evidence;
 import java.util.List;
 
 /**
- * A verdict with what it rests on: what was expected, what was found, and everything that was read.
+ * A verdict with its evidence: what was expected, what was found, and all values that were read.
  */
 public record Finding(Verdict verdict, String expected, String found, List<Evidence> evidence) {
 
-  /** What was found where nothing could be read; the verdict says why. */
+  /** The found text if nothing could be read; the verdict has the reason. */
   public static final String UNREAD = "cannot be read";
 
   /** The command that shows a rule with every alternative, before {@link #of}. */
@@ -29,7 +29,7 @@ public record Finding(Verdict verdict, String expected, String found, List<Evide
     return new Finding(other, expected, found, evidence);
   }
 
-  /** The same finding of a rule: commands that show a rule have its id. */
+  /** The same finding for a rule: commands that show a rule have its id. */
   public Finding of(String rule) {
     return new Finding(
         verdict, expected.replace(SHOW_RULE, SHOW_RULE.replace("RULE", rule)), found, evidence);

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Several findings told as one. */
+/** Combines several findings into one. */
 final class FindingCombiner {
 
-  /** What an alternative says of its own alternatives. */
+  /** The text of an alternative for its own alternatives. */
   private static final Pattern OTHERS =
       Pattern.compile(" \\(or \\d+ alternatives?: " + Finding.SHOW_RULE + "\\)");
 
   private FindingCombiner() {}
 
-  /** What each criterion finds, in their order. */
+  /** The findings of each criterion, in their order. */
   static List<Finding> of(List<Criterion> parts, Host host) {
     return parts.stream().map(part -> part.judge(host)).toList();
   }
@@ -30,7 +30,7 @@ final class FindingCombiner {
     return findings.stream().filter(Finding::passes).toList();
   }
 
-  /** Pass, unless something could not be told; then unknown, with every reason. */
+  /** Pass, unless something is unknown; then unknown, with every reason. */
   static Verdict passOrUnknown(List<Finding> findings) {
     List<String> why =
         findings.stream()
@@ -46,7 +46,7 @@ final class FindingCombiner {
     return findings.stream().map(Finding::expected).distinct().collect(joining(between));
   }
 
-  /** What the first of several alternatives expected, and where to read of the others. */
+  /** What the first of several alternatives expected, and where to find the others. */
   static String firstExpected(List<Finding> findings) {
     List<String> all = findings.stream().map(Finding::expected).distinct().toList();
     int others = all.size() - 1;

@@ -2,15 +2,15 @@ package io.hostready.expect;
 
 import io.hostready.probe.Value;
 
-/** Compares the value of one facet with what a rule wants of it. */
+/** Compares the value of one facet with what a rule expects. */
 interface Matcher {
 
-  /** What is wanted, as it stands in the place of the value: "3.8 or newer". */
+  /** What is expected, in place of the value: "3.8 or newer". */
   String wanted();
 
   boolean holds(Value value);
 
-  /** What a person reads of the value; the part that is wrong, where that can be told. */
+  /** The value for display; only the part that is wrong, if it is known. */
   default String got(Value value) {
     return value.preview();
   }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The matchers that a facet's type allows, as one type of value: a scalar or list where a short
- * form reads well, else a map of comparisons that must all hold.
+ * The matchers for a facet's type, as one type of value: a scalar or list as a short form,
+ * otherwise a map of comparisons that must all hold.
  */
 record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
 
@@ -52,7 +52,7 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
     };
   }
 
-  /** By name, so that messages always read the same. */
+  /** By name, so that messages have a fixed order. */
   private Matcher ofComparisons(Map<String, Object> wanted) {
     List<Matcher> all = new ArrayList<>();
     new TreeMap<>(wanted).forEach((name, bound) -> all.add(comparison(name, bound)));
@@ -98,7 +98,7 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
     return facet.words().isEmpty() ? ValueSchema.text() : ValueSchema.word(facet.words());
   }
 
-  /** The comparisons of the facet's type; empty where only the short form makes sense. */
+  /** The comparisons of the facet's type; empty if it has only the short form. */
   private Optional<MapSchema> comparisons() {
     return switch (facet.type()) {
       case FLAG -> Optional.empty();

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The comparisons themselves, one for each form that a rule can write. */
+/** The comparisons, one for each form in rules. */
 final class Matchers {
 
   private Matchers() {}
 
-  /** A matcher made of a sentence and a test. */
+  /** A matcher from a sentence and a test. */
   private record Plain(String wanted, Predicate<Value> test) implements Matcher {
     @Override
     public boolean holds(Value value) {
@@ -24,7 +24,7 @@ final class Matchers {
     }
   }
 
-  /** What a comparison of this name wants of a facet's words. */
+  /** What a comparison of this name expects of a facet's values. */
   static Matcher words(String name, Object wanted) {
     if (wanted instanceof Pattern pattern) {
       return new Plain(
@@ -49,7 +49,7 @@ final class Matchers {
     };
   }
 
-  /** What a comparison of this name wants of a text. */
+  /** What a comparison of this name expects of a text. */
   static Matcher text(String name, Object wanted, Facet facet) {
     return switch (name) {
       case "not" -> {
@@ -137,7 +137,7 @@ final class Matchers {
   }
 
   static Matcher oneOf(List<String> words, Facet facet) {
-    // A parameter can say what the rule names anyway.
+    // A parameter can add a value that the rule already lists.
     List<String> wanted = words.stream().distinct().toList();
     return new Plain(
         Joined.or(wanted.stream().map(facet::shown).toList()),
@@ -167,7 +167,7 @@ final class Matchers {
     };
   }
 
-  /** The texts of a value that is a list of them. */
+  /** The texts of a value that is a list. */
   static List<String> texts(Object list) {
     List<String> texts = new ArrayList<>();
     for (Object text : (List<?>) list) {

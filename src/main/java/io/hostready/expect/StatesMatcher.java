@@ -10,13 +10,13 @@ import java.util.Map;
 /** Each, some or none of several names has one of some states. */
 record StatesMatcher(Of of, List<String> states) implements Matcher {
 
-  /** Of how many names it must hold. */
+  /** The number of names for which it must hold. */
   enum Of {
     EACH,
     ANY,
     NONE;
 
-    /** The one that a rule writes as this word. */
+    /** The quantity of this name in rules. */
     static Of named(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
@@ -35,7 +35,7 @@ record StatesMatcher(Of of, List<String> states) implements Matcher {
     };
   }
 
-  /** The same of these names. */
+  /** The same for these names. */
   String wanted(Phrase.Sentences sentences, List<String> names) {
     return switch (of) {
       case EACH -> sentences.of(names, states);
@@ -48,11 +48,11 @@ record StatesMatcher(Of of, List<String> states) implements Matcher {
   @Override
   public boolean holds(Value value) {
     return value instanceof Value.States(Map<String, String> all)
-        && !all.isEmpty() // of no name nothing was seen
+        && !all.isEmpty() // no name was observed
         && wrong(all).isEmpty();
   }
 
-  /** The names that keep it from holding. */
+  /** The names that make it fail. */
   List<String> wrong(Map<String, String> all) {
     return switch (of) {
       case EACH -> all.keySet().stream().filter(name -> !isWanted(all, name)).toList();

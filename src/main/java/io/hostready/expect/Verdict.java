@@ -2,13 +2,15 @@ package io.hostready.expect;
 
 import io.hostready.host.UrlCredentials;
 
-/** The judgement on a rule or a part of it. What could not be read is never a pass nor a fail. */
+/**
+ * The verdict on a rule or a part of it. A value that could not be read is never a pass nor a fail.
+ */
 public sealed interface Verdict {
 
-  /** The word of reports: pass, fail, unknown, not-applicable or waived. */
+  /** The name in reports: pass, fail, unknown, not-applicable or waived. */
   String id();
 
-  /** All that was expected was seen. */
+  /** Everything was as expected. */
   record Pass() implements Verdict {
     @Override
     public String id() {
@@ -16,7 +18,7 @@ public sealed interface Verdict {
     }
   }
 
-  /** Something else was seen. */
+  /** Something was not as expected. */
   record Fail() implements Verdict {
     @Override
     public String id() {
@@ -37,7 +39,7 @@ public sealed interface Verdict {
     }
   }
 
-  /** The rule has nothing to say about this host. */
+  /** The rule does not apply to this host. */
   record NotApplicable(String why) implements Verdict {
 
     public NotApplicable {
@@ -51,7 +53,8 @@ public sealed interface Verdict {
   }
 
   /**
-   * It fails, and somebody accepted that: by is the reason with the name, until a day (ISO 8601).
+   * It fails, and the failure was accepted: by has the reason with the name, until a day (ISO
+   * 8601).
    */
   record Waived(String by, String until) implements Verdict {
     @Override

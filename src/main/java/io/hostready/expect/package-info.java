@@ -1,4 +1,4 @@
-/** What a rule expects of what was seen: the only place that compares. */
+/** What a rule expects of an observation: the only package that compares. */
 @NullMarked
 package io.hostready.expect;
 

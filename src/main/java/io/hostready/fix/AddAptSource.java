@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes a repository one of apt's sources, for this very release and no other, and reads its lists.
- * Other files that name the same repository are switched off, because apt refuses all sources when
- * two of them sign the same one differently. Source: sources.list(5), deb822(5).
+ * Adds a repository to apt's sources for the host's release, and reads its lists. Entries for the
+ * same repository in other files are disabled, because apt refuses all sources if two entries of
+ * one repository have different Signed-By values. Source: sources.list(5), deb822(5).
  */
 record AddAptSource(String name, String uri, List<String> components, String key) implements Fix {
 
@@ -113,7 +113,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
     switch (host.list(DIRECTORY)) {
       case Present(var names, _) ->
           names.stream()
-              // sources.list(5): other names are passed over.
+              // sources.list(5): other names are skipped.
               .filter(each -> each.matches("[A-Za-z0-9_.-]+\\.(list|sources)"))
               .forEach(each -> files.add(DIRECTORY + "/" + each));
       case Absent(_) -> {}
@@ -145,7 +145,10 @@ record AddAptSource(String name, String uri, List<String> components, String key
     }
   }
 
-  /** A source below the repository could bring in unsigned packages as if they were its own. */
+  /**
+   * A source whose address is below the repository's could provide unsigned packages as if they
+   * were the repository's.
+   */
   private static void refuseUnsigned(String file, String text, String where) {
     for (Source source : sources(file, text)) {
       if (!source.unsigned().isEmpty() && source.isOf(List.of(where))) {

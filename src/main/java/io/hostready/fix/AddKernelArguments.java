@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Adds arguments to the kernel's command line by GRUB, for the next boot. Source: the GRUB manual,
- * "Simple configuration"; Debian's grub-mkconfig, which reads /etc/default/grub.d/*.cfg last.
+ * Adds parameters to the kernel command line through GRUB, for the next boot. Source: the GRUB
+ * manual, "Simple configuration"; Debian's grub-mkconfig, which reads /etc/default/grub.d/*.cfg
+ * last.
  */
 record AddKernelArguments(List<String> arguments) implements Fix {
 
   private static final String DIRECTORY = "/etc/default/grub.d";
 
-  /** What update-grub writes, and that GRUB is what boots this host. */
+  /** The files of update-grub, which exist if GRUB boots this host. */
   private static final String MENU = "/boot/grub/grub.cfg";
 
   static final FixKind KIND =
@@ -71,12 +72,12 @@ record AddKernelArguments(List<String> arguments) implements Fix {
     }
     ProgramCall update = ProgramCall.of("update-grub");
     builder.runOnUndo(
-        update, "regenerate the GRUB menu"); // undo goes backwards: after the file is gone
+        update, "regenerate the GRUB menu"); // undo runs backwards: after the file is removed
     builder.write(file(), text, 0644);
     builder.run(update, "regenerate the GRUB menu");
   }
 
-  /** A file for each set of arguments, so that taking one back leaves the others. */
+  /** One file for each set of parameters, so that reverting one keeps the others. */
   private String file() {
     List<String> names = arguments.stream().map(each -> each.replaceFirst("=.*", "")).toList();
     return DIRECTORY + "/95-hostready-" + String.join("-", names) + ".cfg";

@@ -6,7 +6,7 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.regex.Pattern;
 
-/** Makes a user a member of a group, which counts from the user's next login. gpasswd(1). */
+/** Adds a user to a group; takes effect at the user's next login. gpasswd(1). */
 record AddUserToGroup(String user, String group) implements Fix {
 
   private static final ValueSchema<String> NAME =

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a file that names apt's sources, from which one repository can be taken: lines are
- * commented out, stanzas switched off, and nothing else changes. Source: sources.list(5).
+ * The text of a file with apt sources, from which one repository can be removed: one-line entries
+ * are commented out, stanzas are disabled, and nothing else changes. Source: sources.list(5).
  */
 record AptSourceText(String path, String text) {
 
@@ -24,15 +24,18 @@ record AptSourceText(String path, String text) {
   private static final Pattern FIELD =
       Pattern.compile("([A-Za-z][A-Za-z0-9-]*):(.*)", Pattern.DOTALL);
 
-  /** How apt says no: apt-pkg/contrib/strutl.cc, StringToBool. */
+  /** apt's values for no: apt-pkg/contrib/strutl.cc, StringToBool. */
   private static final List<String> NO = List.of("no", "false", "without", "off", "disable", "0");
 
-  /** The text without the repository at that URI, whatever its suite. */
+  /** The text without the repository at that URI, for any suite. */
   String without(String uri) {
     return path.endsWith(".sources") ? stanzasWithout(uri) : linesWithout(uri);
   }
 
-  /** Equal but for the last letter of http and https, and for what servers take for the same. */
+  /**
+   * Whether URIs are equal, regardless of http or https and of spellings that servers treat as the
+   * same.
+   */
   static boolean isSame(String one, String two) {
     return scheme(one).equals(scheme(two))
         && Source.withoutScheme(one).equals(Source.withoutScheme(two));
@@ -87,7 +90,7 @@ record AptSourceText(String path, String text) {
     return word.toLowerCase(Locale.ROOT);
   }
 
-  /** The words of a field, those on its further lines included. */
+  /** The words of a field, including those on its continuation lines. */
   private static List<String> words(List<String> stanza, String field) {
     List<String> words = new ArrayList<>();
     for (String line : fieldLines(stanza, field)) {

@@ -8,27 +8,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Steps for some hosts only. The host is asked as it will be by then, with the steps before these.
+ * Steps for some hosts only. The condition is checked on the planned host, after the steps before
+ * these.
  */
 public record ConditionalSteps(Condition condition, List<Fix> steps) implements Fix {
 
-  /** Something that holds of a host or does not. */
+  /** A condition on a host. */
   public interface Condition {
 
     Answer of(Host host);
 
-    /** What must hold, as a phrase. */
+    /** The condition as a phrase. */
     String description();
   }
 
-  /** What a host said. */
+  /** The result for a host. */
   public sealed interface Answer {
 
     record Yes() implements Answer {}
 
     record No() implements Answer {}
 
-    /** It cannot be told; why is a phrase. */
+    /** It is unknown; why is a phrase. */
     record CannotTell(String why) implements Answer {}
   }
 

@@ -5,7 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import java.util.Optional;
 
-/** Finishes what dpkg left half done: {@code dpkg --configure -a}. Source: dpkg(1). */
+/** Finishes an interrupted dpkg run: {@code dpkg --configure -a}. Source: dpkg(1). */
 record ConfigurePackages() implements Fix {
 
   static final FixKind KIND =

@@ -7,8 +7,8 @@ import io.hostready.yaml.ValueSchema;
 import java.util.regex.Pattern;
 
 /**
- * Makes a group for the system's own use. A package that makes its group leaves it behind when it
- * is purged; a group that was made before it is taken back with everything else. groupadd(8).
+ * Creates a system group. A group that a package creates remains when the package is purged; a
+ * group that was created before the package is removed by undo. groupadd(8).
  */
 record CreateGroup(String name) implements Fix {
 
@@ -32,8 +32,8 @@ record CreateGroup(String name) implements Fix {
   }
 
   /**
-   * One that is there is left as it is, with its members. Where packages are changed before, it is
-   * made all the same: one of theirs would be there after undo.
+   * An existing group is unchanged, with its members. If the plan changes packages first, the group
+   * is planned in any case: otherwise a group of a package would remain after undo.
    */
   @Override
   public void plan(PlanBuilder builder) {

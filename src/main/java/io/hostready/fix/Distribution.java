@@ -7,17 +7,21 @@ import io.hostready.host.Host;
 import java.util.Optional;
 
 /**
- * The distribution whose packages a host takes: Debian, Ubuntu or Raspbian for those that are made
- * from them. Architecture is dpkg's. Source: os-release(5); the directories below
+ * The distribution whose packages a host uses: Debian, Ubuntu or Raspbian, also for their
+ * derivatives. Architecture is dpkg's. Source: os-release(5); the directories below
  * https://download.docker.com/linux.
  */
 record Distribution(String name, String codename, String architecture) {
 
-  /** Looks; throws PlanningException for a host that has none of these, or does not say which. */
+  /**
+   * Detects it; throws PlanningException for a host that has none of these, or does not identify
+   * itself.
+   */
   static Distribution of(Host host) {
     OsRelease release = OsRelease.read(host);
     String name = name(release);
-    // os-release(5) has VERSION_CODENAME; derivatives add that of the release they are made from.
+    // os-release(5) has VERSION_CODENAME; derivatives add that of the release on which they are
+    // based.
     Optional<String> codename =
         release
             .field(name.equals("ubuntu") ? "UBUNTU_CODENAME" : "DEBIAN_CODENAME")

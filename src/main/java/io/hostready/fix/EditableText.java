@@ -5,14 +5,14 @@ import io.hostready.change.PlanningException;
 import io.hostready.change.plan.PlanBuilder;
 import java.util.Optional;
 
-/** Text files that fixes change in part. */
+/** Text files that fixes edit. */
 final class EditableText {
 
   private EditableText() {}
 
   /**
-   * The text of a file as it will be then; empty where there is none. Throws PlanningException for
-   * a link or the like, and for what would not give the same bytes back.
+   * The text of a file as planned so far; empty if it does not exist. Throws PlanningException for
+   * a link or another special file, and for bytes that are not valid text.
    */
   static Optional<String> text(PlanBuilder builder, String path) {
     return switch (builder.state(path)) {

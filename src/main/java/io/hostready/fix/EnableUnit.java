@@ -33,7 +33,7 @@ record EnableUnit(String unit) implements Fix {
     return "enable " + unit + " and start it";
   }
 
-  /** Starting a masked unit fails, and somebody masked it on purpose. */
+  /** Starting a masked unit fails, and an administrator masked it on purpose. */
   @Override
   public Optional<String> refusal(Host host) {
     return UnitStatus.read(host, unit)
@@ -58,7 +58,7 @@ record EnableUnit(String unit) implements Fix {
               throw new PlanningException(why);
             });
     builder.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
-    // sd_booted(3): this directory is there when systemd is the init of this boot.
+    // sd_booted(3): this directory exists if systemd is the running init.
     if (!builder.host().has("/run/systemd/system")) {
       builder.leave(
           "systemd does not run here, so "

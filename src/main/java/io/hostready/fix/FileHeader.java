@@ -1,11 +1,11 @@
 package io.hostready.fix;
 
-/** What hostready writes at the head of a file of its own. */
+/** The header that hostready writes to files that it creates. */
 final class FileHeader {
 
   private FileHeader() {}
 
-  /** A comment line, started as the file's format wants it. */
+  /** A comment line, with the comment character of the file's format. */
   static String comment(String start) {
     return start + "Written by hostready; 'hostready undo' reverts it.\n";
   }

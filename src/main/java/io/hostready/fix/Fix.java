@@ -7,26 +7,27 @@ import java.util.Optional;
 /** One remedy with its arguments. */
 public interface Fix {
 
-  /** What it does, in a phrase that starts with a verb: "load dm_mod now and at boot". */
+  /** What it does, as a phrase that starts with a verb: "load dm_mod now and at boot". */
   String description();
 
-  /** False where it has nothing to do with a host, whatever is done there already. */
+  /** False if it does not apply to a host, regardless of the host's state. */
   default boolean isFor(Host host) {
     return true;
   }
 
   /**
-   * Why it cannot be made on a system of this kind, in sentences that say what to do by hand; empty
-   * where it may be. A fix with such a step is not offered.
+   * Why it cannot be applied on a system of this type, in sentences with the manual steps; empty if
+   * it can. A fix with such a step is not offered.
    */
   default Optional<String> refusal(Host host) {
     return Optional.empty();
   }
 
   /**
-   * Plans its changes, after those that are already in the draft. What is so already is no change.
+   * Plans its changes, after those that are already in the draft. A state that is already correct
+   * needs no change.
    *
-   * @throws io.hostready.change.PlanningException when it cannot be planned on this host
+   * @throws io.hostready.change.PlanningException if it cannot be planned on this host
    */
   void plan(PlanBuilder builder);
 }

@@ -5,13 +5,13 @@ import io.hostready.yaml.Values;
 import java.util.function.Function;
 
 /**
- * A kind of fix: its name in rules, what it does, its arguments, and how one is made. The printed
- * reference and the JSON Schema come from it.
+ * A kind of fix: its name in rules, what it does, its arguments, and its factory. The printed
+ * reference and the JSON Schema are generated from it.
  *
- * @param sources the documents that say how the thing is done
+ * @param sources the documents that describe the procedure
  * @param example YAML of one use
- * @param make makes a fix; throws IllegalArgumentException with a sentence when the arguments make
- *     no sense together
+ * @param make creates a fix; throws IllegalArgumentException with a sentence if the arguments are
+ *     inconsistent
  */
 public record FixKind(
     String name,

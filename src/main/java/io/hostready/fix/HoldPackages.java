@@ -8,7 +8,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps apt from upgrading packages. Source: apt-mark(8). */
+/** Holds packages, so that apt does not upgrade them. Source: apt-mark(8). */
 record HoldPackages(List<String> names) implements Fix {
 
   static final FixKind KIND =

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Installs Debian packages, some at a version that is told in part. Source: apt-get(8).
+ * Installs Debian packages, some at a version with a given prefix. Source: apt-get(8).
  *
- * @param versions how the versions of some packages start, by name
- * @param conflicts packages beside which these cannot be
- * @param repository the address of the repository that all must come from, where it matters
- * @param refresh whether all lists are read first where apt does not know one
+ * @param versions version prefixes of some packages, by name
+ * @param conflicts packages that conflict with these
+ * @param repository the address of the repository that must provide all packages, if required
+ * @param refresh whether all lists are read first if apt does not have a package
  */
 record InstallPackagesFix(
     List<String> names,
@@ -127,7 +127,7 @@ record InstallPackagesFix(
         repository.map(uri -> Distribution.of(builder.host()).fill(uri).replaceFirst("/+$", "")));
   }
 
-  /** Whether apt, as far as it is there, has no candidate: apt-cache(8), policy. */
+  /** Whether apt, if installed, has no candidate: apt-cache(8), policy. */
   private static boolean isUnknown(PlanBuilder builder, String name) {
     return builder.host().source().isThisMachine()
         && builder.host().run(List.of("apt-cache", "policy", name))
@@ -149,8 +149,8 @@ record InstallPackagesFix(
   }
 
   /**
-   * A start of a version as apt takes it, ended where a number ends. Docker's packages are called
-   * 5:20.10.24~3-0~debian up to 20.10 and 5:23.0.0-1~debian after it.
+   * A version prefix as an apt pattern that ends at the end of a number. Docker's packages have
+   * versions such as 5:20.10.24~3-0~debian up to 20.10 and 5:23.0.0-1~debian later.
    */
   static String pattern(String start) {
     String upstream = start.substring(start.indexOf(':') + 1);

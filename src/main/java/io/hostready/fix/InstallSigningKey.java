@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Fetches the key of a package repository, if it has the fingerprint that is expected. */
+/** Downloads the signing key of a package repository, if it has the expected fingerprint. */
 record InstallSigningKey(String url, String path, String fingerprint) implements Fix {
 
   static final ValueSchema<String> URL =

@@ -51,7 +51,7 @@ record LoadModule(String module) implements Fix {
     }
   }
 
-  /** Says why modprobe would fail, or would do nothing, instead of letting it. */
+  /** Reports why modprobe would fail or would do nothing, before it is run. */
   private void refuse(KernelModule found, Host host) {
     String because = found.reasons().isEmpty() ? "" : " (" + shown(found.reasons().getLast()) + ")";
     switch (found.state()) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A system whose packages dpkg does not manage, and the command that installs packages there; the
- * command is empty where the system is not known. Source: os-release(5), ID and ID_LIKE.
+ * A system without dpkg, and the command that installs packages there; the command is empty if the
+ * system is unknown. Source: os-release(5), ID and ID_LIKE.
  */
 record OtherSystem(String name, Optional<String> install) {
 
@@ -41,7 +41,7 @@ record OtherSystem(String name, Optional<String> install) {
     return Optional.of(new OtherSystem(release.prettyName(), install));
   }
 
-  /** Why apt and dpkg do nothing on a host, and what to do by hand; empty where they are there. */
+  /** Why apt and dpkg cannot be used on a host, with the manual steps; empty if they can. */
   static Optional<String> refusal(Host host) {
     return of(host)
         .map(

@@ -8,7 +8,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes Debian packages, those of a list that are installed. Source: apt-get(8). */
+/** Removes the installed ones of a list of Debian packages. Source: apt-get(8). */
 record RemovePackagesFix(List<String> names) implements Fix {
 
   static final FixKind KIND =

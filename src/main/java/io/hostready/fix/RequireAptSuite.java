@@ -7,8 +7,8 @@ import io.hostready.yaml.MapSchema;
 import java.util.Optional;
 
 /**
- * Looks whether a repository has packages for this very release, before anything is changed for its
- * sake. Source: wiki.debian.org/DebianRepository/Format.
+ * Checks that a repository has packages for the host's release, before anything is changed. Source:
+ * wiki.debian.org/DebianRepository/Format.
  */
 record RequireAptSuite(String uri) implements Fix {
 

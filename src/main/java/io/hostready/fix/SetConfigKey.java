@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Gives a key of a settings file a value, and leaves every other byte of the file as it is. */
+/** Sets a key in a configuration file, and leaves every other byte of the file unchanged. */
 record SetConfigKey(
     String path, SettingsText.Style style, Optional<String> section, String key, String value)
     implements Fix {

@@ -16,12 +16,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Sets a kernel parameter now, and at boot by a file of its own whose name sorts after every file
- * that says otherwise; where /etc/sysctl.conf or ufw's file says so, in that. Source: sysctl(8),
- * sysctl.d(5).
+ * Sets a sysctl now, and at boot in a new file whose name sorts after every file that sets another
+ * value; if /etc/sysctl.conf or ufw's file sets it, in that file. Source: sysctl(8), sysctl.d(5).
  *
- * <p>Where /etc/sysctl.conf is not read at boot and says otherwise, its line is changed too: {@code
- * sysctl --system} reads it last.
+ * <p>If /etc/sysctl.conf is not read at boot and sets another value, its line is changed, too:
+ * {@code sysctl --system} reads it last.
  */
 record SetSysctl(SysctlKey key, String value) implements Fix {
 
@@ -47,7 +46,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
                   SysctlKey.parse(arguments.text("key")),
                   SysctlSettings.words(arguments.text("value"))));
 
-  /** Starts of a file's name, each later in the order than the one before. */
+  /** Prefixes of a file name, in sort order. */
   private static final List<String> PREFIXES = List.of("90-", "99-zz-", "zz-", "zzzz-", "~~-");
 
   @Override
@@ -57,7 +56,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
 
   @Override
   public void plan(PlanBuilder builder) {
-    // A part with a dot of its own, such as the interface eth0.100, reads safely only as a path.
+    // A part that contains a dot, such as the interface eth0.100, is unambiguous only as a path.
     builder.set(new LiveSysctl(key.dotted().contains("/") ? key.path() : key.dotted()), value);
     switch (SysctlSettings.read(builder.host()).atBoot(key)) {
       case Present(var setting, var source) -> {
@@ -110,7 +109,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
       int at = other.line() - 1;
       lines.set(at, lines.get(at).replaceFirst("=([ \t]*).*", "=$1" + value));
     } else {
-      // Set by another name or by a pattern, and that line may be for more than this key.
+      // Set by another name or by a pattern: that line may be for other keys, too.
       int end = lines.getLast().isEmpty() ? lines.size() - 1 : lines.size();
       lines.add(end, key.dotted() + " = " + value);
     }

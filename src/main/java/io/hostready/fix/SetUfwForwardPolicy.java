@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Sets what ufw does with forwarded packets, in its file and in the running firewall. Only what
- * depends on that policy is replaced, in one transaction for each of IPv4 and IPv6: nothing is
- * stopped, so that no rule of ufw, of Docker or of anybody else is missing at any moment. Source:
- * ufw(8); ufw 0.34 to 0.36.2, src/ufw-init-functions (ufw_start).
+ * Sets ufw's policy for forwarded packets, in its file and in the running firewall. Only the rules
+ * that depend on that policy are replaced, in one transaction for each of IPv4 and IPv6: nothing is
+ * stopped, so that no rule of ufw, of Docker or of another program is missing at any moment.
+ * Source: ufw(8); ufw 0.34 to 0.36.2, src/ufw-init-functions (ufw_start).
  */
 record SetUfwForwardPolicy(String policy) implements Fix {
 
@@ -39,8 +39,8 @@ record SetUfwForwardPolicy(String policy) implements Fix {
           arguments -> new SetUfwForwardPolicy(arguments.text("policy").toUpperCase(Locale.ROOT)));
 
   /**
-   * What ufw_start makes of the policy. With --noflush a chain that is declared is emptied, and
-   * others stay (iptables-restore(8)). Without --wait for iptables before 1.6.2.
+   * The rules that ufw_start creates for the policy. With --noflush, a declared chain is flushed,
+   * and others remain (iptables-restore(8)). Without --wait, for iptables before 1.6.2.
    */
   private static final String SCRIPT =
       """
@@ -79,7 +79,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
       return;
     }
     String before = policyIn(text);
-    // Undo goes backwards: after the file is put back.
+    // Undo runs backwards: after the file is restored.
     builder.runOnUndo(inKernel(before), "set ufw's running forward policy to " + before);
     builder.write(DEFAULTS, changed, 0644);
     builder.run(inKernel(policy), "set ufw's running forward policy to " + policy);
@@ -97,7 +97,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
     return value.toUpperCase(Locale.ROOT);
   }
 
-  /** Sets the policy where ufw's rules are loaded; does nothing where ufw is stopped. */
+  /** Sets the policy if ufw's rules are loaded; does nothing if ufw is stopped. */
   private static ProgramCall inKernel(String policy) {
     String rules =
         switch (policy) {
@@ -109,7 +109,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
           case "REJECT" -> "-A $2-reject-forward -j REJECT\n";
           default -> "";
         };
-    String builtin = policy.equals("REJECT") ? "DROP" : policy; // no built-in chain can reject
+    String builtin = policy.equals("REJECT") ? "DROP" : policy; // a built-in chain cannot reject
     return ProgramCall.of("sh", "-euc", SCRIPT.formatted(builtin, policy, rules));
   }
 }

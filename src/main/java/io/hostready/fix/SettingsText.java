@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a settings file in which one key gets a value; every other byte stays. Where a key
- * stands several times the last one counts, and that one is changed. Source: sh(1); the files of
- * systemd, ufw and procps.
+ * The text of a configuration file in which one key is set; every other byte stays. If a key occurs
+ * several times, the last one is effective, and is changed. Source: sh(1); the files of systemd,
+ * ufw and procps.
  *
- * @param section the heading below which the key stands, for INI files with headings
+ * @param section the heading of the key's section, for INI files with headings
  */
 record SettingsText(String text, Style style, Optional<String> section) {
 
-  /** How names and values are written. */
+  /** The syntax of names and values. */
   enum Style {
     /** Sourced by a shell: NAME=value, quotation marks where needed. */
     SHELL,
@@ -34,7 +34,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,-]*");
 
-  /** One line with its end: from its first character to behind its line feed. */
+  /** One line with its end: from its first character to after its line feed. */
   private record Line(int start, int end) {
 
     String in(String text) {
@@ -42,7 +42,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
     }
   }
 
-  /** This text with the key at the value. */
+  /** This text with the key set to the value. */
   SettingsText with(String key, String value) {
     if (value.chars().anyMatch(c -> c < ' ')) {
       throw new PlanningException(
@@ -61,7 +61,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
     return changed;
   }
 
-  /** The value that the key has, if it has one. */
+  /** The value of the key, if it is set. */
   Optional<String> value(String key) {
     return assignments().value(key);
   }
@@ -126,7 +126,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
         + text.substring(line.end());
   }
 
-  /** Three groups: what stands before the value, the value, and what stands behind it. */
+  /** Three groups: the text before the value, the value, and the text after it. */
   private Pattern form(String key) {
     return Pattern.compile(
         switch (style) {
@@ -139,7 +139,7 @@ record SettingsText(String text, Style style, Optional<String> section) {
         });
   }
 
-  /** The value as a shell reads it, in the quotation marks of the old one where they serve. */
+  /** The value as a shell reads it, in the old one's quotation marks if possible. */
   private static String quoted(String value, String old) {
     boolean wasPlain = !old.startsWith("\"") && !old.startsWith("'");
     if (wasPlain && PLAIN.matcher(value).matches()) {
@@ -180,8 +180,8 @@ record SettingsText(String text, Style style, Optional<String> section) {
   }
 
   /**
-   * Where a new line goes: behind a line that shows the key commented out, else behind the last
-   * line of the section that holds something.
+   * The position for a new line: after a line that has the key commented out, otherwise after the
+   * last line of the section that is not blank.
    */
   private int placeForNew(String key) {
     Pattern commentedOut = Pattern.compile("\\s*[#;]\\s*" + Pattern.quote(key) + "\\s*=.*\\s*");

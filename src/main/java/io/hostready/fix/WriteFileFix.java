@@ -6,7 +6,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Gives a file a whole text. */
+/** Writes a whole file. */
 record WriteFileFix(String path, String text, OptionalInt mode) implements Fix {
 
   static final FixKind KIND =

@@ -1,4 +1,4 @@
-/** Kinds of remedy, each compiled to a few primitive changes. */
+/** Kinds of fix, each compiled to a few primitive changes. */
 @NullMarked
 package io.hostready.fix;
 

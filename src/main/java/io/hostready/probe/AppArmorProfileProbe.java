@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Asks for the AppArmor profile that a program gets by its path. Source: apparmor.d(5). */
+/** Finds the AppArmor profile that is attached to a program by its path. Source: apparmor.d(5). */
 record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Probe {
 
   private static final String DIRECTORY = "/etc/apparmor.d";
@@ -91,7 +91,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
                 MatchingPaths.of(host, DIRECTORY + "/*"), files -> search(host, path, files)));
   }
 
-  /** The program's own path, to which the kernel holds the profile's. */
+  /** The program's resolved path, which the kernel matches with the profile's. */
   private Reading<String> program(Host host) {
     Optional<Reading<String>> unread = Optional.empty();
     for (String name : programs) {
@@ -152,7 +152,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
     return unread.orElseGet(() -> Observation.absent(DIRECTORY, "a profile for " + program));
   }
 
-  /** Empty where that cannot be told, and the attachment speaks of the program. */
+  /** Empty if that is unknown and the attachment may match the program. */
   private Optional<Boolean> isFor(
       AppArmorProfiles.Profile profile, String program, TimeLimitedRegex search) {
     try {

@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * Asks whether apt takes packages that nobody has signed. Source: apt-secure(8), sources.list(5).
- */
+/** Checks whether apt accepts unsigned packages. Source: apt-secure(8), sources.list(5). */
 record AptAuthenticationProbe() implements Probe {
 
-  /** Of these, yes weakens. */
+  /** For these, yes is insecure. */
   private static final List<String> SETTINGS =
       List.of(
           "Acquire::AllowInsecureRepositories",
@@ -29,18 +27,18 @@ record AptAuthenticationProbe() implements Probe {
           "APT::Get::Force-Yes");
 
   /**
-   * Of these, no lets apt take signed lists that have expired: an attacker can send old ones again,
-   * with packages that have known vulnerabilities. Acquire::AllowReleaseInfoChange is not among
-   * them: who signs stays the same.
+   * For these, no lets apt accept signed lists that have expired: an attacker can send old ones
+   * again, with packages that have known vulnerabilities. Acquire::AllowReleaseInfoChange is not
+   * included: the signer stays the same.
    */
   private static final List<String> DATES =
       List.of("Acquire::Check-Valid-Until", "Acquire::Check-Date");
 
-  /** Where apt.conf(5) keeps what is for one program of apt's alone, such as Binary::apt::A::B. */
+  /** The scopes of apt.conf(5) for a single program of apt, such as Binary::apt::A::B. */
   private static final Pattern OF_PROGRAM =
       Pattern.compile("Binary::[^:]+::(?<name>.+)", Pattern.CASE_INSENSITIVE);
 
-  /** Settings that move the sources; then others are read than are looked at here. */
+  /** Settings that move the sources; then apt reads other files than this probe. */
   private static final List<String> PLACES =
       List.of("Dir::Etc::SourceList", "Dir::Etc::SourceParts");
 
@@ -146,7 +144,7 @@ record AptAuthenticationProbe() implements Probe {
         .found(evidence);
   }
 
-  /** Of each name the last, in the order of the files. */
+  /** The last setting of each name, in the order of the files. */
   private static List<Setting> holding(List<Setting> settings) {
     Map<String, Setting> last = new LinkedHashMap<>();
     for (Setting setting : settings) {

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether apt can read the key files that its sources name. Source: sources.list(5), Signed-By;
+ * Whether apt can read the key files in its sources. Source: sources.list(5), Signed-By;
  * path_resolution(7).
  */
 final class AptKeyFiles {
 
   private AptKeyFiles() {}
 
-  // inode(7): S_IROTH, and S_IXOTH, without which nobody gets at what is in a directory.
+  // inode(7): S_IROTH, and S_IXOTH, without which the files in a directory cannot be accessed.
   private static final int READABLE_BY_OTHERS = 0004;
   private static final int SEARCHABLE_BY_OTHERS = 0001;
 
-  /** A flag with what keeps apt from it, or Unreadable where that cannot be told. */
+  /** A flag with the reason why apt cannot read it, or Unreadable if that is unknown. */
   static Value areReadable(Host host, List<String> files, List<Evidence> evidence) {
     Optional<Value> hindrance = Optional.empty();
     for (String file : files) {
@@ -35,8 +35,7 @@ final class AptKeyFiles {
   }
 
   private static Optional<Value> hindrance(Host host, String file, List<Evidence> evidence) {
-    // The directories first: who may not search one cannot look at the file either, and is told
-    // why.
+    // The directories first: without search permission, the file's status cannot be read either.
     return inDirectories(host, above(file), evidence)
         .or(() -> inMode(host, file, evidence))
         .or(() -> behindLinks(host, file, evidence))
@@ -77,7 +76,7 @@ final class AptKeyFiles {
             return no(directory + " is " + there.octalMode());
           }
         }
-        case Absent(_) -> {} // so is the file, or the tree describes it alone
+        case Absent(_) -> {} // so is the file, or only the tree's attributes list it
         case Unreadable(_, var why) -> {
           return Optional.of(new Value.Unreadable(directory, why));
         }
@@ -86,7 +85,7 @@ final class AptKeyFiles {
     return Optional.empty();
   }
 
-  /** The directories that lead to a path, the root left out. */
+  /** The directories above a path, without the root. */
   private static List<String> above(String path) {
     List<String> directories = new ArrayList<>();
     for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {

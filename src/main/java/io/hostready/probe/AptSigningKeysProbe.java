@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks which public keys apt is told to check a repository by. Source: sources.list(5). */
+/** Finds the public keys with which apt verifies a repository. Source: sources.list(5). */
 record AptSigningKeysProbe(List<String> uris, String fingerprint) implements Probe {
 
   AptSigningKeysProbe {
@@ -101,7 +101,7 @@ record AptSigningKeysProbe(List<String> uris, String fingerprint) implements Pro
                 source.path(), "the key in Signed-By: " + noKeys.getMessage()));
       }
     } else {
-      // sources.list(5): an exclamation mark leaves the subkeys of that key out.
+      // sources.list(5): an exclamation mark excludes the subkeys of that key.
       named = List.of(OpenPgpKeysProbe.plain(key.replaceFirst("!$", "")));
     }
     found.addAll(named);

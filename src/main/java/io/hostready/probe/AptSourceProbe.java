@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Asks how apt is told to take packages from a repository. Source: sources.list(5). */
+/** Reads apt's configuration of a repository. Source: sources.list(5). */
 record AptSourceProbe(List<String> uris) implements Probe {
 
   /** Prints apt's sources. */

@@ -9,7 +9,7 @@ import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for which machine the kernel and the programs are. Source: uname(2), elf(5). */
+/** Reads the architectures of the kernel and the userland. Source: uname(2), elf(5). */
 record ArchitectureProbe() implements Probe {
 
   static final ProbeKind KIND =

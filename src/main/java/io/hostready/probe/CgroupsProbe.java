@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Asks how control groups are mounted and which controllers they have. Source: cgroups(7). */
+/**
+ * Reads which cgroup hierarchies are mounted and which controllers they have. Source: cgroups(7).
+ */
 record CgroupsProbe() implements Probe {
 
   static final ProbeKind KIND =
@@ -84,7 +86,7 @@ record CgroupsProbe() implements Probe {
     return host.fact(Seen.class, Seen::of).observation();
   }
 
-  /** The same for every rule that asks: each looks at a facet or two of it. */
+  /** Shared by all rules that use it: each uses one or two of its facets. */
   private record Seen(Observation observation) {
 
     static Seen of(Host host) {
@@ -94,7 +96,7 @@ record CgroupsProbe() implements Probe {
     }
   }
 
-  /** One look at a host whose layout is known; gathers evidence as it goes. */
+  /** One observation of a host whose layout is known; collects evidence. */
   private record Look(Host host, Tree tree, List<Evidence> evidence) {
 
     Observation found() {
@@ -106,7 +108,7 @@ record CgroupsProbe() implements Probe {
       facets.value("controllers", tree.layout() == Layout.V2 ? unified : ofSubsystems());
       tree.hierarchies()
           .forEach(m -> mount(m.line(), "cgroup " + String.join(",", m.options()), m.point()));
-      // Beside v1 nobody but systemd looks at v2: what is only there is out of Docker's reach.
+      // In a hybrid layout only systemd uses v2: Docker cannot use controllers that only v2 has.
       Value above = tree.layout() == Layout.HYBRID ? new Value.Words(List.of()) : unified;
       facets.value("mounted", with(tree.controllersOfHierarchies(), above));
       facets.value("delegated", delegated(unified));
@@ -131,7 +133,7 @@ record CgroupsProbe() implements Probe {
         }
         case Absent(var where) ->
             tree.layout() == Layout.NONE
-                ? new Value.Missing(where) // as in a kernel without control groups
+                ? new Value.Missing(where) // as in a kernel without cgroups
                 : new Value.Unreadable(where, "no such file, and control groups are mounted");
         case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
       };
@@ -149,7 +151,7 @@ record CgroupsProbe() implements Probe {
           evidence.add(Evidence.of(path, file, content.strip()));
           yield new Value.Words(Cgroups.parseControllers(content));
         }
-        // Beside v1 a v2 without files has nothing to add; alone it must have them.
+        // In a hybrid layout, v2 without files adds nothing; otherwise it must have them.
         case Absent(_) ->
             tree.layout() == Layout.V2
                 ? new Value.Unreadable(path, "no such file")
@@ -169,9 +171,9 @@ record CgroupsProbe() implements Probe {
     }
 
     /**
-     * Whether the group at the root of v2 can hand down all its controllers. The machine's own
-     * root, which alone has no cgroup.type, can. A container's "root" can while no process is in
-     * it; cgroup-v2.rst, no internal process constraint.
+     * Whether the cgroup at the root of v2 can enable all its controllers for its children. The
+     * machine's real root, which alone has no cgroup.type, can. A container's root can if it
+     * contains no process; cgroup-v2.rst, no internal process constraint.
      */
     private boolean canGiveAll() {
       String root = tree.unified().orElseThrow().point();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a command that only looks: the last resort, where no file says it. */
+/** Runs a command that changes nothing: the last resort, if no file has the information. */
 record CommandProbe(List<String> argv, Duration timeout) implements Probe {
 
   private static final int SHOWN = 300;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Asks for a value of the Docker daemon's configuration file, wherever that is. */
+/** Reads a value from the Docker daemon's configuration file, at any path. */
 record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Probe {
 
   static final ProbeKind KIND =
@@ -66,7 +66,7 @@ record DaemonJsonProbe(String pointer, Optional<Pattern> matches) implements Pro
     return matches.map(expression -> matched(seen, path, expression)).orElse(seen);
   }
 
-  /** What is wrong with the file says which file that is. */
+  /** An error in the file names the file. */
   private static Observation named(String path, Observation seen) {
     if (seen instanceof Observation.Found(Map<String, Value> facets, List<Evidence> evidence)
         && facets.get("valid") instanceof Value.Flag(boolean isValid, String because)

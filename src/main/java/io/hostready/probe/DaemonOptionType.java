@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a value of an option of dockerd must be, as the table of options writes it. Source: moby's
- * {@code daemon/config/config.go}: Go's encoding/json refuses other types, and null sets nothing.
+ * The type of a dockerd option's value, as in the table of options. Source: moby's {@code
+ * daemon/config/config.go}: Go's encoding/json refuses other types, and null sets nothing.
  *
  * @param name the word before the colon
- * @param detail what comes after it, such as the words of one-of; or empty
- * @param form what a value should be that does not match the detail
+ * @param detail the text after it, such as the values of one-of; or empty
+ * @param form what a value should be if it does not match the detail
  */
 record DaemonOptionType(String name, String detail, String form) {
 
-  /** A hostile list has a million items; nobody reads more complaints than these. */
+  /** A hostile list can have a million items; more errors than these are not helpful. */
   private static final int MOST_COMPLAINTS = 100;
 
   private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+(%\\S+)?";
@@ -37,7 +37,7 @@ record DaemonOptionType(String name, String detail, String form) {
         option.expected());
   }
 
-  /** What is wrong with a value of the configuration file, in phrases that begin with its name. */
+  /** The errors of a value in the configuration file, as phrases that start with its name. */
   List<String> complaints(String at, JsonValue value) {
     if (value.kind() == JsonKind.NULL) {
       return List.of();
@@ -101,7 +101,7 @@ record DaemonOptionType(String name, String detail, String form) {
     return complaints;
   }
 
-  /** What a text must be and is not; of a flag of the command line, or in the file. */
+  /** What a text should be and is not; of a flag on the command line, or in the file. */
   Optional<String> textComplaint(String text) {
     String strict = text.strip();
     boolean isRight =
@@ -146,7 +146,7 @@ record DaemonOptionType(String name, String detail, String form) {
     return value.kind() == JsonKind.ARRAY ? "list" : value.kind().id();
   }
 
-  /** A value as a person reads it; of lists and objects only what they are. */
+  /** A value for display; of lists and objects only their type. */
   static String shown(JsonValue value) {
     return switch (value) {
       case JsonScalar(JsonKind kind, String text, _, _) ->

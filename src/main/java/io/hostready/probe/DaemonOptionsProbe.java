@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks whether a version of dockerd takes its options: those of its configuration file and those of
- * docker.service. Source: moby's {@code daemon/config/config.go}.
+ * Checks whether a version of dockerd accepts its options: those of its configuration file and
+ * those of docker.service. Source: moby's {@code daemon/config/config.go}.
  */
 record DaemonOptionsProbe(VersionNumber version) implements Probe {
 
@@ -167,7 +167,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     return List.copyOf(unknown);
   }
 
-  /** The daemon takes an object that it does not know for a group of options. */
+  /** The daemon treats an unknown object as a group of options. */
   private List<String> unknownIn(String key, JsonValue value) {
     boolean isGroup = !DaemonOption.isNamed(key) || DaemonOption.ofKey(key, version).isPresent();
     return isGroup && value instanceof JsonObject object
@@ -183,7 +183,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     file.forEach(
         (key, value) ->
             DaemonOption.ofKey(key, version)
-                .filter(option -> option.key().equals(key)) // a flag's name alone is passed over
+                .filter(option -> option.key().equals(key)) // a flag's name alone is skipped
                 .ifPresent(
                     option -> invalid.addAll(DaemonOptionType.of(option).complaints(key, value))));
     for (Flag flag : command.map(DaemonCommand::flags).orElse(List.of())) {
@@ -208,7 +208,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     if (file.get("proxies") instanceof JsonObject object) {
       keys.addAll(object.members().keySet());
     }
-    keys.remove("runtimes"); // the only one that the daemon puts together
+    keys.remove("runtimes"); // the only option that the daemon merges
     return command.map(DaemonCommand::flags).orElse(List.of()).stream()
         .flatMap(flag -> flag.option().stream())
         .map(DaemonOption::key)
@@ -217,7 +217,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
         .toList();
   }
 
-  /** Certificates, where TLS is on, and the seccomp profile. */
+  /** Certificates, if TLS is on, and the seccomp profile. */
   private static Value missingFiles(
       Host host, Map<String, JsonValue> file, Optional<DaemonCommand> command) {
     Map<String, String> needed = new LinkedHashMap<>();
@@ -228,7 +228,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
         command.flatMap(started -> started.value("tls")).filter("true"::equals).isPresent()
             || command.flatMap(started -> started.value("tlsverify")).isPresent();
     if (isByFlag || file.containsKey("tlsverify") || text(file, "tls").equals("true")) {
-      // Those of ~/.docker are for flags alone: moby's daemon/command/options.go.
+      // The files in ~/.docker apply only to flags: moby's daemon/command/options.go.
       String otherwise = isByFlag ? "/root/.docker/" : "";
       for (String name : List.of("cert", "key")) {
         String key = "tls" + name;

@@ -15,14 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The OCI runtimes that the daemon's settings name, and the programs that they need. Source: moby's
+ * The OCI runtimes in the daemon's configuration, and the programs that they need. Source: moby's
  * {@code daemon/runtime_unix.go}.
  */
 record DaemonRuntimes(Host host, Map<String, JsonValue> configured, Optional<String> chosen) {
 
   private static final String STOCK = "runc";
 
-  /** Names that containerd takes without any settings; it starts containerd-shim-NAME-VERSION. */
+  /**
+   * Names that containerd accepts without configuration; it starts containerd-shim-NAME-VERSION.
+   */
   private static final Pattern SHIM = Pattern.compile("io\\.containerd\\.([a-z0-9]+)\\.(v\\d+)");
 
   /** The runtimes of a configuration file and of the flags of the daemon. */
@@ -58,7 +60,7 @@ record DaemonRuntimes(Host host, Map<String, JsonValue> configured, Optional<Str
         : Optional.empty();
   }
 
-  /** What the daemon refuses of them when it starts. */
+  /** The errors for which the daemon does not start. */
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     configured.forEach(
@@ -80,7 +82,7 @@ record DaemonRuntimes(Host host, Map<String, JsonValue> configured, Optional<Str
     return complaints;
   }
 
-  /** The program of a runtime: a path, or a name that is looked up. */
+  /** The program of a runtime: a path, or a name that is searched in PATH. */
   private Optional<String> program(String name) {
     if (name.equals(STOCK)) {
       return Optional.of(STOCK);
@@ -100,11 +102,11 @@ record DaemonRuntimes(Host host, Map<String, JsonValue> configured, Optional<Str
       return type; // the path of a shim
     }
     return shim.group(1).equals(STOCK)
-        ? STOCK // whose shim is in containerd's own package
+        ? STOCK // its shim is in containerd's own package
         : "containerd-shim-" + shim.group(1) + "-" + shim.group(2);
   }
 
-  /** The default runtime where its program is missing; one that is not configured is invalid. */
+  /** The default runtime if its program is missing; one that is not configured is invalid. */
   Value missingDefault(List<Evidence> evidence) {
     return missing(List.of(chosen.orElse(STOCK)), evidence);
   }

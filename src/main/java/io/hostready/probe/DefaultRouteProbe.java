@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Asks over which interface packets leave the host. Source: proc_pid_net(5). */
+/** Finds the interface of the default route. Source: proc_pid_net(5). */
 record DefaultRouteProbe() implements Probe {
 
   static final ProbeKind KIND =

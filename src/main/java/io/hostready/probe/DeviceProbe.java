@@ -6,7 +6,7 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
-/** Asks whether a driver has registered devices under a name. Source: proc_devices(5). */
+/** Checks whether a driver has registered devices under a name. Source: proc_devices(5). */
 record DeviceProbe(String name) implements Probe {
 
   static final ProbeKind KIND =

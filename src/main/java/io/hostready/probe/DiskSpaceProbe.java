@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Asks how much room there is where a path lies or would lie. Apart from filesystem-at, because
- * only this has to run a command. Source: statfs(2), stat(1).
+ * Reads the free space of the filesystem that contains a path, or would contain it. Separate from
+ * filesystem-at, because only this must run a command. Source: statfs(2), stat(1).
  */
 record DiskSpaceProbe(String path) implements Probe {
 
-  /** Stands for "as many as you like", and compares as that. */
+  /** Represents an unlimited number in comparisons. */
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   static final ProbeKind KIND =

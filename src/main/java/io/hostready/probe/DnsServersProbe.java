@@ -8,7 +8,7 @@ import io.hostready.host.Reading.Present;
 import io.hostready.yaml.MapSchema;
 import java.util.List;
 
-/** Asks which name servers containers get. Source: resolv.conf(5). */
+/** Finds the DNS servers of containers. Source: resolv.conf(5). */
 record DnsServersProbe() implements Probe {
 
   static final ProbeKind KIND =

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Asks whether routes of the host lead to addresses that Docker gives to networks of its own.
- * Source: moby's {@code daemon/libnetwork/netutils/utils_linux.go}, InferReservedNetworks.
+ * Checks whether routes of the host overlap the address pools of Docker's networks. Source: moby's
+ * {@code daemon/libnetwork/netutils/utils_linux.go}, InferReservedNetworks.
  */
 record DockerAddressPoolsProbe() implements Probe {
 
-  /** Interfaces that Docker makes, whose routes are those of its own networks. */
+  /** Interfaces that Docker creates, whose routes belong to its own networks. */
   private static final Pattern OWN = Pattern.compile("docker0|docker_gwbridge|br-[0-9a-f]{12}|lo");
 
   static final ProbeKind KIND =
@@ -106,7 +106,7 @@ record DockerAddressPoolsProbe() implements Probe {
         .found(evidence);
   }
 
-  /** Only what these lead to is passed over when Docker makes a network. */
+  /** Docker avoids only the destinations of these routes when it creates a network. */
   private static boolean isOnLink(Route route) {
     return route.gateway().equals("0.0.0.0") && route.to().address() != 0;
   }

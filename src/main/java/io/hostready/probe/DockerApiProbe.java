@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the daemon about itself. Only while it runs: where systemd keeps the socket, asking would
- * start it. Source: Docker Engine API, GET /info and GET /version.
+ * Queries the daemon's API. Only while it runs: with socket activation, a query would start it.
+ * Source: Docker Engine API, GET /info and GET /version.
  */
 record DockerApiProbe(String path, String pointer) implements Probe {
 
@@ -101,7 +101,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
                 : ask(host));
   }
 
-  /** The command that prints the same. */
+  /** The command that prints the same data. */
   private String request() {
     return switch (path) {
       case "/info" -> "docker info";

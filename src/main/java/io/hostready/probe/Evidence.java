@@ -5,12 +5,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was read: the file or command, its line where there is one (from 1), what it is
- * about, and what it said; value null where it said nothing.
+ * One value that was read: the file or command, its line if it has one (from 1), the subject, and
+ * the value; null if absent.
  */
 public record Evidence(String source, OptionalInt line, String subject, @Nullable String value) {
 
-  /** What is read goes on in every report, and a line of a file may have millions. */
+  /** Evidence is copied to every report, and a line of a file can have millions of characters. */
   private static final int LONGEST = 20_000;
 
   public Evidence {
@@ -19,8 +19,8 @@ public record Evidence(String source, OptionalInt line, String subject, @Nullabl
   }
 
   /**
-   * A text of a host as it stands in reports: users and passwords in URLs are blanked, and what is
-   * too long for any reader is cut.
+   * A text of a host as reports show it: users and passwords in URLs are masked, and long text is
+   * truncated.
    */
   public static String shortened(String whole) {
     String text = UrlCredentials.blanked(whole);

@@ -11,11 +11,15 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Asks what a program may do that who starts it may not. Source: inode(7), capabilities(7). */
+/**
+ * Reads the privileges that a program has and its caller does not. Source: inode(7),
+ * capabilities(7).
+ */
 record ExecutablePrivilegesProbe(String name) implements Probe {
 
   private static final int SETUID = 04000; // inode(7), S_ISUID
-  private static final Set<String> ROOT = Set.of("0", "root"); // what describes a tree tells names
+  private static final Set<String> ROOT =
+      Set.of("0", "root"); // the attributes of a tree have names
   private static final Pattern CAPABILITY = Pattern.compile("\\bcap_[a-z_]+");
 
   static final ProbeKind KIND =

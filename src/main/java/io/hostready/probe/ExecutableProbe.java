@@ -11,7 +11,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks whether a program is in the directories that root's shell searches. Runs nothing. */
+/** Checks whether a program is in root's search path. Runs nothing. */
 record ExecutableProbe(String name) implements Probe {
 
   static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}";
@@ -70,9 +70,9 @@ record ExecutableProbe(String name) implements Probe {
   }
 
   /**
-   * Looks for a program that root can start: by its name in those directories, or by its path.
+   * Finds a program that root can run: by its name in those directories, or by its path.
    *
-   * @param evidence gets what was read on the way
+   * @param evidence receives what was read
    */
   static Observation executable(Host host, String name, List<Evidence> evidence) {
     boolean isPath = name.startsWith("/");

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that an observation of a kind can tell and a rule can expect something of.
+ * One property that an observation of a kind can have and a rule can expect.
  *
- * @param words the only words a WORD or STATES facet can take; empty where they are not limited
- * @param phrase how findings say its value
+ * @param words the only values of a WORD or STATES facet; empty if they are not limited
+ * @param phrase the sentence for its value in findings
  */
 public record Facet(String name, Type type, List<String> words, String meaning, Phrase phrase) {
 
@@ -16,7 +16,7 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
     words = List.copyOf(words);
   }
 
-  /** The type decides which matchers a rule may use and which {@link Value} a probe must give. */
+  /** The type decides which matchers a rule can use and which {@link Value} a probe must return. */
   public enum Type {
     /** {@link Value.Flag}. */
     FLAG,
@@ -26,7 +26,7 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
     BYTES,
     /** {@link Value.Text}. */
     TEXT,
-    /** {@link Value.Text} out of the facet's words. */
+    /** {@link Value.Text}, one of the facet's words. */
     WORD,
     /** {@link Value.Version}. */
     VERSION,
@@ -36,7 +36,7 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
     STATES
   }
 
-  /** A facet that findings name with its value, such as "eth0 mtu 1500". */
+  /** A facet that findings show as a name and a value, such as "eth0 mtu 1500". */
   public Facet(String name, Type type, List<String> words, String meaning) {
     this(
         name,
@@ -85,7 +85,7 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
     return new Facet(name, Type.STATES, words, meaning);
   }
 
-  /** What findings call a value of it. */
+  /** The text of one of its values in findings. */
   public String shown(String value) {
     return phrase instanceof Phrase.Sentence sentence ? sentence.word(value) : value;
   }
@@ -94,27 +94,27 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
     return new Facet(name, type, words, meaning, other);
   }
 
-  /** The same facet, said in a sentence with a place for its value. */
+  /** The same facet, with a sentence that contains the value. */
   public Facet said(String sentence) {
     return with(new Phrase.Sentence(sentence, Optional.empty(), Map.of()));
   }
 
-  /** The same, with a sentence for things that have no such value. */
+  /** The same, with a sentence for objects that have no such value. */
   public Facet said(String sentence, String missing) {
     return with(new Phrase.Sentence(sentence, Optional.of(missing), Map.of()));
   }
 
-  /** The same, with other words for some of its values. */
+  /** The same, with other texts for some of its values. */
   public Facet said(String sentence, Map<String, String> words) {
     return with(new Phrase.Sentence(sentence, Optional.empty(), words));
   }
 
-  /** The same flag, said in one of two sentences. */
+  /** The same flag, with one of two sentences. */
   public Facet saidIfTrue(String yes, String ifFalse) {
     return with(new Phrase.Alternative(yes, ifFalse));
   }
 
-  /** The same states, said of all names that have one of them. */
+  /** The same states, with a sentence for all names that have one of them. */
   public Facet saidOfNames(Phrase.Sentences sentences) {
     return with(new Phrase.Names(sentences));
   }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the values of a found thing's facets, in order. */
+/** Collects the values of an object's facets, in order. */
 final class Facets {
 
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class Facets {
     return value(facet, new Value.Flag(value));
   }
 
-  /** The observation with these values and all that was read. */
+  /** The observation with these values and all evidence. */
   Observation.Found found(List<Evidence> evidence) {
     return new Observation.Found(values, evidence);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Asks for a line or a setting of a text file. */
+/** Reads a line or a setting of a text file. */
 record FileTextProbe(String path, Question question) implements Probe {
 
   /** A line that matches, or the value of a name. */

@@ -7,7 +7,9 @@ import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import java.util.List;
 
-/** Asks on which filesystem a path lies or would lie. Source: proc_pid_mountinfo(5). */
+/**
+ * Finds the filesystem that contains a path, or would contain it. Source: proc_pid_mountinfo(5).
+ */
 record FilesystemAtProbe(String path, UserPaths user) implements Probe {
 
   static final ProbeKind KIND =

@@ -6,7 +6,7 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
-/** Asks whether the running kernel knows a type of filesystem. Source: proc_filesystems(5). */
+/** Checks whether the running kernel supports a filesystem type. Source: proc_filesystems(5). */
 record FilesystemTypeProbe(String name) implements Probe {
 
   static final ProbeKind KIND =

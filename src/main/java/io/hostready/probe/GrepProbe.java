@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Asks for a line that may stand in one of several files. */
+/** Searches a line in several files. */
 record GrepProbe(List<String> paths, Pattern pattern, String label) implements Probe {
 
   GrepProbe {
@@ -115,7 +115,7 @@ record GrepProbe(List<String> paths, Pattern pattern, String label) implements P
     return switch (host.text(file)) {
       case Present(var content, _) -> LineSearch.first(pattern, content);
       case Absent(_) -> new LineSearch.NoMatch();
-      // A directory that the pattern matches as well is no file to read.
+      // A directory can match the pattern, too, and is skipped.
       case Unreadable(_, var why) when why.startsWith("it is a directory") ->
           new LineSearch.NoMatch();
       case Unreadable(_, var why) -> new LineSearch.GaveUp(why);

@@ -8,7 +8,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for a group of the host's own files. Source: group(5). */
+/** Reads a group from the host's own files. Source: group(5). */
 record GroupProbe(String name) implements Probe {
 
   static final ProbeKind KIND =

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks about the machine itself: what /proc and /sys do not say plainly. */
+/** Reads facts about the hardware that need interpretation of /proc and /sys. */
 record HardwareProbe() implements Probe {
 
   private static final String SOURCE = "OSHI";

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Asks whether the kernel has a rule that passes every packet of one chain to another, in the table
- * filter. Source: iptables(8), -C; iptables 1.8, iptables/xshared.c and nft.c for what it says.
+ * Checks whether the kernel has a rule that passes every packet of one chain to another, in the
+ * table filter. Source: iptables(8), -C; iptables 1.8, iptables/xshared.c and nft.c for the
+ * messages.
  */
 record IptablesJumpProbe(String from, String to, String family) implements Probe {
 
   private static final String CHAIN = "[A-Za-z0-9][A-Za-z0-9_-]{0,28}"; // XT_EXTENSION_MAXNAMELEN
 
-  /** What iptables says if there is no such rule, or one of the two chains is missing. */
+  /** The messages of iptables if the rule does not exist, or one of the two chains is missing. */
   private static final List<String> MISSING =
       List.of(
           "does a matching rule exist in that chain",

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for a value of a JSON or TOML file, or whether the file is that at all. Source: RFC 6901,
+ * Reads a value of a JSON or TOML file, or checks whether the file is valid. Source: RFC 6901,
  * https://toml.io/en/v1.0.0.
  */
 record JsonFileProbe(String path, String pointer, Format format) implements Probe {
 
-  /** How the file is written. */
+  /** The format of the file. */
   enum Format {
     JSON,
     TOML
@@ -37,7 +37,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
           ValueSchema.matching("a JSON pointer such as /log-opts/max-size", POINTER),
           "the JSON pointer of the value (RFC 6901); without it, the whole document");
 
-  /** How the facet 'kind' is said. */
+  /** The sentence for the facet 'kind'. */
   private static final Map<String, String> KINDS =
       Map.of(
           "object", "an object",
@@ -103,7 +103,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
           """,
           arguments -> of(arguments, Format.TOML));
 
-  /** A pointer as a key is written: "log-opts.max-size". */
+  /** A pointer in the form of a key: "log-opts.max-size". */
   static String keyOf(String pointer) {
     return '"' + pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~") + '"';
   }
@@ -160,7 +160,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
               ? JsonReader.read(text, JsonLimits.SETTINGS)
               : TomlText.parse(text));
     } catch (JsonLimitException unknown) {
-      throw unknown; // which makes the file unreadable, and not wrong
+      throw unknown; // which makes the file unreadable, not invalid
     } catch (IllegalArgumentException wrong) {
       return new Parsed.Broken("not " + format + ": " + wrong.getMessage());
     }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks how options were set when the running kernel was built. Source: proc_config.gz(5). */
+/** Reads options of the running kernel's config. Source: proc_config.gz(5). */
 record KernelConfigProbe(List<String> names) implements Probe {
 
   private static final String NAME = "(?!CONFIG_)[A-Za-z0-9_]{1,100}";

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Asks whether the kernel has a module, now and at boot. Source: modprobe(8), modules-load.d(5).
+ * Checks whether the kernel has a module, now and at boot. Source: modprobe(8), modules-load.d(5).
  */
 record KernelModuleProbe(String name, Optional<String> option) implements Probe {
 

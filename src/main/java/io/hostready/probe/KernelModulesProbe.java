@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks for several modules that serve one purpose. Source: modprobe(8). */
+/** Checks several modules for one purpose. Source: modprobe(8). */
 record KernelModulesProbe(List<String> names) implements Probe {
 
   KernelModulesProbe {

@@ -5,7 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import java.util.List;
 
-/** Asks which kernel runs. Source: uname(2), proc_version(5). */
+/** Reads the release of the running kernel. Source: uname(2), proc_version(5). */
 record KernelReleaseProbe() implements Probe {
 
   static final ProbeKind KIND =

@@ -6,15 +6,17 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Looks for the first line of a text that a regular expression matches, and gives up where the two
- * together would take too long: both come from others.
+ * Searches the first line of a text that matches a regular expression, up to a time limit: both can
+ * be untrusted.
  */
 sealed interface LineSearch {
 
-  /** Longer lines are in no settings file, and Java's matcher recurses once a character. */
+  /**
+   * Configuration files have no longer lines, and Java's matcher recurses once for each character.
+   */
   int MAX_LINE = 16 * 1024;
 
-  /** The first group where the expression has one that took part, else the whole match. */
+  /** The first group if the expression has one that matched, otherwise the whole match. */
   record Match(String value, int line) implements LineSearch {}
 
   record NoMatch() implements LineSearch {}

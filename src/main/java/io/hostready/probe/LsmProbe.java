@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Asks which security modules the kernel has switched on. */
+/** Reads which security modules the kernel has enabled. */
 record LsmProbe() implements Probe {
 
   static final ProbeKind KIND =

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Asks how much memory there is. Source: proc_meminfo(5). */
+/** Reads the size of the memory. Source: proc_meminfo(5). */
 record MemoryProbe() implements Probe {
 
   private static final Map<String, String> NAMES =

@@ -8,7 +8,7 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
-/** Asks what is mounted at a path. Source: proc_pid_mountinfo(5). */
+/** Finds the mount at a path. Source: proc_pid_mountinfo(5). */
 record MountProbe(String path) implements Probe {
 
   static final ProbeKind KIND =

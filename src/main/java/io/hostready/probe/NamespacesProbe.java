@@ -5,7 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import java.util.List;
 
-/** Asks which kinds of namespace the kernel has. Source: namespaces(7). */
+/** Reads which namespace types the kernel has. Source: namespaces(7). */
 record NamespacesProbe() implements Probe {
 
   static final ProbeKind KIND =

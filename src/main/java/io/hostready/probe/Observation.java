@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What a probe saw: facets with values, that the thing is not there, or why it could not look. */
+/**
+ * The result of a probe: facets with values, or the object is absent, or the reason why it could
+ * not be read.
+ */
 public sealed interface Observation {
 
-  /** Everything read on the way, in order. */
+  /** All evidence, in order. */
   List<Evidence> evidence();
 
-  /** The thing is there; each facet that the kind declares has a value. */
+  /** The object is present; each facet that the kind declares has a value. */
   record Found(Map<String, Value> facets, List<Evidence> evidence) implements Observation {
 
     public Found {
@@ -26,7 +29,7 @@ public sealed interface Observation {
     }
   }
 
-  /** The thing is not there; where says which file or directory was looked at. */
+  /** The object is absent; where is the file or directory that was read. */
   record Absent(String where, List<Evidence> evidence) implements Observation {
 
     public Absent {
@@ -47,17 +50,17 @@ public sealed interface Observation {
     }
   }
 
-  /** Nothing of that name is there, and that is what was read there. */
+  /** No object of that name is present; the evidence is the source. */
   static Absent absent(String where, String name) {
     return new Absent(where, List.of(Evidence.of(where, name, null)));
   }
 
-  /** What a reading lets a probe see: its absence or unreadability, or what is made of it. */
+  /** The observation for a reading: absent, unreadable, or derived from its value. */
   static <T> Observation of(Reading<T> reading, Function<T, Observation> make) {
     return of(reading, (value, _) -> make.apply(value));
   }
 
-  /** The same, made of the value and its source. */
+  /** The same, derived from the value and its source. */
   static <T> Observation of(Reading<T> reading, BiFunction<T, String, Observation> make) {
     return switch (reading) {
       case Reading.Present(var value, var source) -> make.apply(value, source);
@@ -66,7 +69,7 @@ public sealed interface Observation {
     };
   }
 
-  /** The same; an absence shows that nothing of that name was read. */
+  /** The same; if absent, the evidence is that no object of that name was found. */
   static <T> Observation of(
       Reading<T> reading, String name, BiFunction<T, String, Observation> make) {
     return reading instanceof Reading.Absent(var where) ? absent(where, name) : of(reading, make);

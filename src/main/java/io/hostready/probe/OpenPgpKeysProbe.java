@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks which public keys files hold. Source: RFC 9580, apt-secure(8). */
+/** Reads the public keys in files. Source: RFC 9580, apt-secure(8). */
 record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe {
 
   private static final String FORM = "([0-9A-Fa-f]{4} *){10}";
@@ -59,7 +59,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
           arguments ->
               new OpenPgpKeysProbe(arguments.texts("paths"), arguments.text("fingerprint")));
 
-  /** A fingerprint as {@link OpenPgpKeys} tells it. */
+  /** A fingerprint in the form of {@link OpenPgpKeys}. */
   static String plain(String fingerprint) {
     return fingerprint.replace(" ", "").toUpperCase(Locale.ROOT);
   }
@@ -108,7 +108,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
     return found(found, fingerprint, evidence);
   }
 
-  /** What was found in files of which each gave evidence. */
+  /** The observation for files, each of which has evidence. */
   static Observation found(List<String> found, String fingerprint, List<Evidence> evidence) {
     return new Facets()
         .flag("holds", found.contains(fingerprint))
@@ -117,7 +117,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
         .found(evidence);
   }
 
-  /** Adds a file's keys; what keeps from telling them otherwise. */
+  /** Adds a file's keys, or the reason why they are unknown. */
   static Optional<Observation> look(
       Host host, String file, List<String> found, List<Evidence> evidence) {
     Reading<List<String>> keys =
@@ -128,7 +128,7 @@ record OpenPgpKeysProbe(List<String> paths, String fingerprint) implements Probe
         evidence.add(Evidence.of(file, "keys", String.join(", ", known)));
         yield Optional.empty();
       }
-      // Only described in this tree, or a link to nowhere.
+      // Only in the tree's attributes, or a dangling link.
       case Absent(_) ->
           host.has(file)
               ? Optional.of(new Observation.Unreadable(file, "its text is not in this tree"))

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks which operating system this is. Source: os-release(5). */
+/** Reads the operating system's identification. Source: os-release(5). */
 record OsReleaseProbe() implements Probe {
 
-  /** Fields that say something about the facets; shown as evidence where they stand. */
+  /** Fields that decide the facets; shown as evidence if they are set. */
   private static final Set<String> ASKED =
       Set.of(
           "ID",

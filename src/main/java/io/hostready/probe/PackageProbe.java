@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Asks which of some packages is installed, and in which version. Source: dpkg(1). */
+/** Finds which of some packages is installed, and its version. Source: dpkg(1). */
 record PackageProbe(List<String> names) implements Probe {
 
-  private static final String NAME = // deb-control(5), Package; ":i386" as dpkg takes it
+  private static final String NAME = // deb-control(5), Package; ":i386" as in dpkg
       "[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?";
 
   PackageProbe {
@@ -93,7 +93,7 @@ record PackageProbe(List<String> names) implements Probe {
   @Override
   public Observation observe(Host host) {
     DpkgStatus dpkg = DpkgStatus.read(host);
-    // Without dpkg nobody knows what is installed: rpm, or unpacked archives, may have done it.
+    // Without dpkg it is unknown what is installed: by rpm, or from unpacked archives.
     return Observation.of(
         dpkg.stanzas()
             .or(

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for a parameter of the pack. The reader of criteria gives it the value, so that it looks at
- * no host at all.
+ * Reads a parameter of the pack. The reader of criteria sets the value, so that this reads no host.
  */
 public record ParameterProbe(String name, Optional<String> value) implements Probe {
 

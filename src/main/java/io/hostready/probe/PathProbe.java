@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Asks what is at a path. Source: stat(2), inode(7). */
+/** Reads the status of a path. Source: stat(2), inode(7). */
 record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
 
   private static final int WRITABLE_BY_OTHERS = 0002; // inode(7), S_IWOTH
@@ -112,7 +112,7 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
   }
 
   private static Value isWorldWritable(FileStatus there) {
-    // The bits of a link mean nothing: symlink(7).
+    // The mode bits of a link have no meaning: symlink(7).
     return new Value.Flag(
         there.type() != FileStatus.Type.LINK && (there.mode() & WRITABLE_BY_OTHERS) != 0);
   }
@@ -124,7 +124,7 @@ record PathProbe(String path, boolean follow, UserPaths user) implements Probe {
         if (there.size() > 0) {
           yield new Value.Flag(false);
         }
-        // A file of /proc says size 0 and has text.
+        // A file in /proc has size 0 and a text.
         yield Value.of(host.bytes(path), content -> new Value.Flag(content.length == 0));
       }
       case LINK, SOCKET, DEVICE, FIFO -> new Value.Missing(path);

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks who can write in the directories on the way to a path, and so exchange what is below them.
- * Source: path_resolution(7), inode(7).
+ * Finds who can write in the directories above a path, and so replace what is below them. Source:
+ * path_resolution(7), inode(7).
  */
 record PathWritersProbe(String path, UserPaths user) implements Probe {
 

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How findings say what a facet is or has to be. {@link #SUBJECT} is what the probe asks about. */
+/** The sentences of findings about a facet. {@link #SUBJECT} is the subject of the probe. */
 public sealed interface Phrase {
 
-  /** Stands for the probe's subject. */
+  /** The placeholder for the probe's subject. */
   String SUBJECT = "{subject}";
 
-  /** Stands for the value, or for what is expected of it. */
+  /** The placeholder for the value, or for what is expected of it. */
   String VALUE = "{}";
 
   /**
-   * A sentence with a place for the value.
+   * A sentence with a placeholder for the value.
    *
    * @param missing the sentence if there is no value; empty for "SUBJECT has no NAME"
-   * @param words what the values of an enum are called, where that is another word
+   * @param words other texts for values of an enum
    */
   record Sentence(String text, Optional<String> missing, Map<String, String> words)
       implements Phrase {
@@ -35,7 +35,7 @@ public sealed interface Phrase {
     }
   }
 
-  /** Two sentences, for true and false. An empty one leaves it to the value's own reason. */
+  /** Two sentences, for true and false. If one is empty, the value's own reason is used. */
   record Alternative(String yes, String no) implements Phrase {
 
     public String of(String subject, boolean value) {
@@ -43,10 +43,10 @@ public sealed interface Phrase {
     }
   }
 
-  /** A sentence about several names that have, or have to have, one of some states. */
+  /** A sentence about several names that have, or must have, one of some states. */
   record Names(Sentences sentences) implements Phrase {}
 
-  /** Makes a sentence of names, such as CONFIG_VETH, and states, such as y and m. */
+  /** Creates a sentence from names, such as CONFIG_VETH, and states, such as y and m. */
   @FunctionalInterface
   interface Sentences {
     String of(List<String> names, List<String> states);

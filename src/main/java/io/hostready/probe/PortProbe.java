@@ -8,7 +8,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Locale;
 
-/** Asks whether some program has a port. Source: proc_pid_net(5). */
+/** Checks whether a program uses a port. Source: proc_pid_net(5). */
 record PortProbe(int number, String protocol) implements Probe {
 
   static final ProbeKind KIND =

@@ -3,33 +3,36 @@ package io.hostready.probe;
 import io.hostready.host.Host;
 import java.util.List;
 
-/** One question to a host. Looks and changes nothing. */
+/** One query to a host. Changes nothing. */
 public interface Probe {
 
-  /** What is asked about, as operators call it: "br_netfilter", "/etc/default/ufw", "docker-ce". */
+  /**
+   * The subject of the query, as operators name it: "br_netfilter", "/etc/default/ufw",
+   * "docker-ce".
+   */
   String subject();
 
-  /** The subject of what was found, where that is one of several things asked about. */
+  /** The subject of an observation, if the query is for one of several objects. */
   default String subjectOf(Observation.Found found) {
     return subject();
   }
 
-  /** Each name asked about, of a probe that sees a state for each. */
+  /** Each queried name, for a probe that observes a state for each. */
   default List<String> subjects() {
     return List.of(subject());
   }
 
-  /** The sentence that the subject is there. */
+  /** The sentence that the subject is present. */
   default String presence() {
     return subject() + " found";
   }
 
-  /** The sentence that the subject is not there. */
+  /** The sentence that the subject is absent. */
   default String absence() {
     return subject() + " not found";
   }
 
-  /** The same of what was seen, where that says more. */
+  /** The same for an observation, if it has more detail. */
   default String absence(Observation.Absent absent) {
     return absence();
   }
@@ -40,6 +43,6 @@ public interface Probe {
    */
   List<String> commands();
 
-  /** Looks. Never throws for what a host has or lacks: that is an observation. */
+  /** Reads the host. Never throws because of the host's state: that is an observation. */
   Observation observe(Host host);
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kind of probe: its name in rules, what it asks, its arguments, the facets it can tell, where it
- * looks, and how a probe is made. The printed reference and the JSON Schema come from it.
+ * A kind of probe: its name in rules, its purpose, its arguments, its facets, its sources, and its
+ * factory. The printed reference and the JSON Schema are generated from it.
  *
- * @param arguments the arguments that it takes
- * @param canBeAbsent whether it can find nothing there; rules may then expect {@code present}
+ * @param arguments its arguments
+ * @param canBeAbsent whether its object can be absent; rules can then expect {@code present}
  * @param sources files, commands and the documents that describe them
  * @param example YAML of one use, the kind's name first
- * @param make makes a probe of arguments; throws IllegalArgumentException with a sentence when
- *     arguments that are right one by one make no sense together
+ * @param make creates a probe from arguments; throws IllegalArgumentException with a sentence if
+ *     valid arguments are inconsistent
  */
 public record ProbeKind(
     String name,

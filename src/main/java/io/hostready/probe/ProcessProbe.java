@@ -7,7 +7,7 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
-/** Asks whether a program runs, for whom it has to. Source: proc_pid_comm(5). */
+/** Checks whether a program runs, for the expected owner. Source: proc_pid_comm(5). */
 record ProcessProbe(String name, ProcessOwner owner) implements Probe {
 
   static final ProbeKind KIND =

@@ -6,7 +6,7 @@ import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks how many processors there are and what they can do. Source: proc_cpuinfo(5). */
+/** Reads the number of CPUs and their features. Source: proc_cpuinfo(5). */
 record ProcessorsProbe() implements Probe {
 
   static final ProbeKind KIND =

@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tries a thing instead of reading about it, in throw-away namespaces of this machine.
+ * Tests a feature instead of reading about it, in temporary namespaces of this machine.
  *
- * @param thing what is tried, such as: a user namespace
- * @param controller of control groups, of which the script gets a group
+ * @param thing the tested feature, such as: a user namespace
+ * @param controller a cgroup controller; the script gets a cgroup of it
  */
 public record ProofProbe(String thing, Optional<String> controller, ProofScript proof)
     implements Probe {
@@ -41,7 +41,8 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
   private static final String EXECUTABLE = "[A-Za-z0-9_][A-Za-z0-9_.+-]* of [a-z0-9][a-z0-9.+-]*";
 
   /**
-   * Functions of proof-functions.sh, and the programs that they call beside those of every proof.
+   * Functions of proof-functions.sh, and the programs that they call in addition to those of every
+   * proof.
    */
   static final Map<String, List<String>> FUNCTIONS =
       Map.ofEntries(
@@ -152,7 +153,10 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     return new ProofProbe(arguments.text("what"), arguments.findText("cgroup-controller"), proof);
   }
 
-  /** Programs that a proof's lines call and that neither it nor every proof names. */
+  /**
+   * Programs that a proof's script calls and that are neither in its list nor in the list for every
+   * proof.
+   */
   private static Set<String> unnamed(ProofScript proof) {
     Set<String> called = new LinkedHashSet<>();
     for (String name : ShellCommands.in(proof.script() + "\n" + proof.cleanup().orElse(""))) {
@@ -176,7 +180,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     return "proof of " + thing;
   }
 
-  /** Tries it where its directory and control group are to be on this host. */
+  /** Runs it with its directory and cgroup on this host. */
   @Override
   public List<String> commands() {
     return List.of();
@@ -208,7 +212,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
     return told(host.runProof(placed));
   }
 
-  /** Where a controller's groups are made: its own hierarchy, else the unified one. */
+  /** The hierarchy for a controller's cgroups: its own v1 hierarchy, otherwise v2. */
   private static Optional<Mount> hierarchy(Host host, String controller) {
     return Cgroups.read(host)
         .tree()

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks which storage drivers work on a host, and which one Docker would take. */
+/** Finds the storage drivers that work on a host, and the one that Docker would choose. */
 record StorageDriversProbe(
     DockerRelease release, Optional<String> asked, String dataRoot, String containerdRoot)
     implements Probe {
@@ -133,7 +133,7 @@ record StorageDriversProbe(
     return new Observation.Found(facets, evidence);
   }
 
-  /** Snapshotters of containerd that this check knows, where Docker might use them. */
+  /** Snapshotters of containerd that this probe supports, if Docker may use them. */
   private List<StorageDriver> snapshotters(Host host) {
     boolean might =
         release.prefersContainerdStore()
@@ -195,7 +195,7 @@ record StorageDriversProbe(
     };
   }
 
-  /** Why the driver that comes before all others was not chosen, as a further phrase. */
+  /** Why the driver with the highest precedence was not chosen, as an additional phrase. */
   private static String betterOne(Map<StorageDriver, StorageSupport> support) {
     return support.entrySet().stream()
         .filter(entry -> entry.getKey().copiesOnWrite() && !entry.getValue().works())
@@ -208,7 +208,7 @@ record StorageDriversProbe(
     return driver + ": " + support.why();
   }
 
-  /** What works; where that is nothing but copying, and something is unknown, it is unknown. */
+  /** The working drivers; unknown if only vfs works and others are unknown. */
   private static Value available(Map<StorageDriver, StorageSupport> support) {
     List<StorageDriver> working = new ArrayList<>();
     Optional<StorageSupport> unknown = Optional.empty();

@@ -15,7 +15,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks how many numbers a user has for user namespaces. Source: subuid(5), subgid(5). */
+/** Counts the subordinate IDs of a user. Source: subuid(5), subgid(5). */
 record SubordinateIdsProbe(String user) implements Probe {
 
   static final ProbeKind KIND =
@@ -78,7 +78,7 @@ record SubordinateIdsProbe(String user) implements Probe {
 
   private Value count(
       Host host, Accounts accounts, String path, String map, List<Evidence> evidence) {
-    // Absent before Linux 3.8, and in trees: then the host has every number.
+    // Absent before Linux 3.8, and in trees: then the host has all IDs.
     Reading<IdMap> given = host.text(map).parse(IdMap::parse);
     if (given instanceof Unreadable(var where, var why)) {
       return new Value.Unreadable(where, why);
@@ -116,7 +116,7 @@ record SubordinateIdsProbe(String user) implements Probe {
     return user.chars().allMatch(Character::isDigit);
   }
 
-  // Both may be a number: the owner of a range, and the user who is asked for.
+  // Both can be a UID: the owner of a range, and the queried user.
   private boolean isOwn(Accounts accounts, String owner) {
     return owner.equals(user) || accounts.userName(owner).equals(accounts.userName(user));
   }

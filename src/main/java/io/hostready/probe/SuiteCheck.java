@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether repositories offer packages made for a host's release. Source: os-release(5); the
- * directories below https://download.docker.com/linux and their suites.
+ * Whether repositories have packages for a host's release. Source: os-release(5); the directories
+ * below https://download.docker.com/linux and their suites.
  */
 final class SuiteCheck {
 
   private SuiteCheck() {}
 
-  /** Docker's directory for a distribution, which its mirrors have as well. */
+  /** Docker's directory for a distribution, which its mirrors have, too. */
   private static final Pattern DIRECTORY =
       Pattern.compile("download\\.docker\\.com/linux/([^/]+)|.*/linux/(debian|ubuntu|raspbian)");
 
@@ -71,7 +71,7 @@ final class SuiteCheck {
       return new Value.Flag(
           false, where + " has suite " + source.suite() + ", which Debian does not have");
     }
-    // A rolling release is ahead of all of Debian's, whose packages find their libraries there.
+    // A rolling release is newer than all of Debian's, whose packages find their libraries there.
     return codename.get().endsWith("-rolling")
         ? new Value.Flag(true)
         : unknown("it does not tell which release of Debian this one is made from");
@@ -89,12 +89,12 @@ final class SuiteCheck {
         .map(
             name ->
                 directory.equals(name)
-                    // Since Docker 29 has nothing for Raspbian, Debian's packages are to be used.
+                    // Docker 29 and later have no packages for Raspbian; Debian's are used instead.
                     || name.equals("raspbian") && directory.equals("debian"))
         .orElse(true);
   }
 
-  /** Whether it is made from Debian and does not say from which release, as Kali and Devuan. */
+  /** Whether it is based on Debian without naming the release, such as Kali and Devuan. */
   private static boolean hasNamesOfItsOwn(OsRelease os, String codename) {
     return os.packagesOf().equals(Optional.of("debian"))
         && !os.id().equals("debian")

@@ -13,7 +13,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks what a kernel parameter is now and will be after the next boot. Source: sysctl.d(5). */
+/** Reads the current value of a sysctl and its value after the next boot. Source: sysctl.d(5). */
 record SysctlProbe(SysctlKey key) implements Probe {
 
   private static final String KEY = "(?!.*\\.\\.)[A-Za-z0-9_-]+([./][A-Za-z0-9_:@-]+)+";

@@ -20,15 +20,15 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
- * Asks whether apt upgrades packages of Docker's repository by itself. Source: unattended-upgrades'
- * README, apt.systemd.daily.
+ * Checks whether apt upgrades packages of Docker's repository automatically. Source:
+ * unattended-upgrades' README, apt.systemd.daily.
  */
 record UnattendedUpgradesProbe(List<String> packages, List<String> uris) implements Probe {
 
   private static final String PERIODIC = "APT::Periodic::";
   private static final String SCOPE = "Unattended-Upgrade::";
 
-  // What stands in Release of every suite below https://download.docker.com/linux.
+  // The fields in the Release file of every suite below https://download.docker.com/linux.
   private static final String ORIGIN = "Docker";
   private static final String LABEL = "Docker CE";
 
@@ -108,7 +108,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
     return facets.found(evidence);
   }
 
-  /** Off is what apt.systemd.daily takes for it: 0 days, which it also is where nothing is said. */
+  /** apt.systemd.daily is off at 0 days, which is also the default. */
   private static boolean isOn(List<Setting> settings, List<Evidence> evidence) {
     return !isZero(settings, "Unattended-Upgrade", "0", evidence)
         && !isZero(settings, "Enable", "1", evidence);
@@ -140,7 +140,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
             isOne = true;
           }
         } catch (PatternSyntaxException invalid) {
-          evidence.add(evidence(exception)); // it excepts nothing
+          evidence.add(evidence(exception)); // it excludes nothing
         } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
           return new Value.Unreadable(exception.path(), String.valueOf(givenUp.getMessage()));
         }
@@ -150,7 +150,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
     return new Value.Flag(areAll);
   }
 
-  /** As Python's re.match, which wants no match of the whole name. */
+  /** As Python's re.match, which need not match the whole name. */
   private static Pattern fromStart(String expression) {
     return Pattern.compile("\\A(?:" + expression + ")");
   }
@@ -183,7 +183,7 @@ record UnattendedUpgradesProbe(List<String> packages, List<String> uris) impleme
     return takes;
   }
 
-  /** Docker's suites are called after the release, and so are their codenames. */
+  /** Docker's suites have the name of the release, and so have their codenames. */
   private OriginPattern.Repository repository(Host host, String codename) {
     Set<String> suites = new HashSet<>();
     AptSources.read(host).sources().orElse(List.of()).stream()

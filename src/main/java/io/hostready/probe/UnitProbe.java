@@ -8,7 +8,7 @@ import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks systemd about a unit. Source: systemctl(1), org.freedesktop.systemd1(5). */
+/** Reads the status of a systemd unit. Source: systemctl(1), org.freedesktop.systemd1(5). */
 record UnitProbe(String name) implements Probe {
 
   static final String NAME = // systemd.unit(5)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Asks what a unit's files set, whether systemd runs or not. Source: systemd.unit(5). */
+/** Reads a setting from a unit's files, whether systemd runs or not. Source: systemd.unit(5). */
 record UnitSettingProbe(
     String name, String section, String key, Optional<Pattern> matches, UserPaths user)
     implements Probe {
@@ -99,7 +99,7 @@ record UnitSettingProbe(
                 UnitFile.read(host, unit), (file, source) -> settings(host, file, source)));
   }
 
-  /** The option of a command line that the expression is about, such as --mtu; else the setting. */
+  /** The command line option that the expression matches, such as --mtu; otherwise the setting. */
   private String option() {
     Optional<String> option =
         matches.flatMap(

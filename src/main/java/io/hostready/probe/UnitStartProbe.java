@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks whether a service's files name commands, programs and variable files with which systemd can
- * start it, whether systemd runs or not. Source: systemd.service(5), systemd.exec(5).
+ * Checks whether systemd can start a service with the commands, programs and environment files that
+ * its unit names, whether systemd runs or not. Source: systemd.service(5), systemd.exec(5).
  */
 record UnitStartProbe(String name) implements Probe {
 
@@ -145,7 +145,7 @@ record UnitStartProbe(String name) implements Probe {
     for (Setting setting : unit.valuesOf("Service", "EnvironmentFile")) {
       String path = setting.value();
       if (!path.startsWith("/")) {
-        continue; // need not exist, or is no path, which systemd passes over
+        continue; // optional, or not a path, which systemd ignores
       }
       if (path.indexOf('%') >= 0) {
         return new Value.Unreadable(setting.path(), "no way to tell which file " + path + " is");
@@ -166,7 +166,7 @@ record UnitStartProbe(String name) implements Probe {
     return new Value.Words(missing);
   }
 
-  /** One that cannot be looked at counts as there: systemd's root reads it. */
+  /** A file that cannot be read is treated as existing: systemd reads it as root. */
   private static boolean isThere(Host host, String path) {
     return !(host.status(path) instanceof Absent);
   }

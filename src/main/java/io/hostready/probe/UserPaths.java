@@ -10,7 +10,7 @@ import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import java.util.Optional;
 
-/** The user for whom a probe looks: %U and %h of a path or unit are that user's number and home. */
+/** The user of a probe: %U and %h of a path or unit are that user's UID and home directory. */
 record UserPaths(Optional<String> name) {
 
   static final UserPaths NOBODY = new UserPaths(Optional.empty());
@@ -21,16 +21,16 @@ record UserPaths(Optional<String> name) {
           ValueSchema.matching("the name of a user", UserProbe.NAME),
           "a user: %U then stands for the number and %h for the home directory");
 
-  /** A path that may begin with a home directory. */
+  /** A path that can start with a home directory. */
   static final ValueSchema<String> PATH =
       ValueSchema.matching(
           "a path that starts with '/' and has no '..'",
           "(?:%h)?/(?!(?:[^/]*/)*\\.\\.(?:/|$))[^\\x00]*");
 
   /**
-   * The user of a probe whose path or unit is told by an argument.
+   * The user of a probe whose path or unit is given by an argument.
    *
-   * @throws IllegalArgumentException when that needs a user and none is named
+   * @throws IllegalArgumentException if the argument needs a user and none is given
    */
   static UserPaths of(Values arguments, String argument) {
     Optional<String> name = arguments.findText("user");
@@ -46,7 +46,7 @@ record UserPaths(Optional<String> name) {
     return new UserPaths(name);
   }
 
-  /** The text for people: ~ada/bin for %h/bin. */
+  /** The text for display: ~ada/bin for %h/bin. */
   String named(String text) {
     return name.map(user -> text.replace("%h", "~" + user).replace("%U", "{UID of " + user + "}"))
         .orElse(text);
@@ -59,7 +59,7 @@ record UserPaths(Optional<String> name) {
         .orElseGet(() -> ShellCommand.path(text));
   }
 
-  /** The text for the user; Absent where there is no such user, who has nothing anywhere then. */
+  /** The text for the user; Absent if the user does not exist, and so has no files. */
   Reading<String> fill(Host host, String text) {
     if (name.isEmpty()) {
       return new Present<>(text, text);

@@ -7,10 +7,10 @@ import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
 
-/** Asks for a user of the host's own files. Source: passwd(5), group(5). */
+/** Reads a user from the host's own files. Source: passwd(5), group(5). */
 record UserProbe(String name) implements Probe {
 
-  /** useradd(8) takes fewer; passwd(5) forbids the colon, and blanks are in no file. */
+  /** useradd(8) accepts fewer names; passwd(5) forbids the colon, and names contain no blanks. */
   static final String NAME = "[A-Za-z0-9_.][A-Za-z0-9_.@-]*\\$?";
 
   static final ProbeKind KIND =

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The value of one facet of an observation; its shape is the facet's type. */
+/** The value of one facet of an observation; its record type is the facet's type. */
 public sealed interface Value {
 
-  /** What a person reads: "builtin", "6.12.0", "y for CONFIG_VETH". */
+  /** The value for display: "builtin", "6.12.0", "y for CONFIG_VETH". */
   String preview();
 
-  /** Yes or no; because is a phrase, or empty where nothing is to be added. */
+  /** Yes or no; because is a phrase, or empty if there is nothing to add. */
   record Flag(boolean value, String because) implements Value {
     public Flag(boolean value) {
       this(value, "");
@@ -26,7 +26,7 @@ public sealed interface Value {
     }
   }
 
-  /** A whole number in the facet's own unit; bytes for sizes. */
+  /** An integer in the facet's unit; bytes for sizes. */
   record Count(long value) implements Value {
     @Override
     public String preview() {
@@ -34,7 +34,7 @@ public sealed interface Value {
     }
   }
 
-  /** Text as it was read, or one of a kind's own words. */
+  /** Text as it was read, or one of a kind's own values. */
   record Text(String value) implements Value {
     @Override
     public String preview() {
@@ -42,7 +42,7 @@ public sealed interface Value {
     }
   }
 
-  /** A version that compares as one. */
+  /** A version, compared as a version. */
   record Version(VersionNumber value) implements Value {
     @Override
     public String preview() {
@@ -50,7 +50,7 @@ public sealed interface Value {
     }
   }
 
-  /** Words of which the order says nothing. */
+  /** A set of words. */
   record Words(List<String> value) implements Value {
     public Words {
       value = List.copyOf(value);
@@ -62,7 +62,10 @@ public sealed interface Value {
     }
   }
 
-  /** A word for each of several names, such as y, m or n for each kernel option, in order asked. */
+  /**
+   * A state for each of several names, such as y, m or n for each kernel option, in the requested
+   * order.
+   */
   record States(Map<String, String> value) implements Value {
     public States {
       value = Ordered.copyOf(value);
@@ -78,7 +81,7 @@ public sealed interface Value {
     }
   }
 
-  /** The thing is there but has no such facet; where says what was looked at. */
+  /** The object is present but has no such facet; where is the file that was read. */
   record Missing(String where) implements Value {
     @Override
     public String preview() {
@@ -94,12 +97,12 @@ public sealed interface Value {
     }
   }
 
-  /** The value of a facet that is made of a reading; missing where that is absent. */
+  /** The value of a facet that is derived from a reading; missing if that is absent. */
   static <T> Value of(Reading<T> reading, Function<T, Value> make) {
     return of(reading, (value, _) -> make.apply(value));
   }
 
-  /** The same, made of the reading's value and its source. */
+  /** The same, derived from the reading's value and its source. */
   static <T> Value of(Reading<T> reading, BiFunction<T, String, Value> make) {
     return switch (reading) {
       case Reading.Present(var value, var source) -> make.apply(value, source);

@@ -5,7 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import java.util.List;
 
-/** Asks whether the host is a machine, a virtual one, or a container. */
+/** Detects whether the host is a physical machine, a virtual machine, or a container. */
 record VirtualizationProbe() implements Probe {
 
   static final ProbeKind KIND =

@@ -1,4 +1,4 @@
-/** Kinds of question that can be put to a host, and what was seen. */
+/** Kinds of queries to a host, and their observations. */
 @NullMarked
 package io.hostready.probe;
 

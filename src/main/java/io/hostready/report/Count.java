@@ -1,6 +1,6 @@
 package io.hostready.report;
 
-/** Numbers with the noun that they count, in singular or plural. */
+/** Numbers with a noun in singular or plural. */
 final class Count {
 
   private Count() {}

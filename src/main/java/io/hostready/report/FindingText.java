@@ -210,7 +210,7 @@ final class FindingText {
         .orElse(result.rule().id().value());
   }
 
-  /** What the line of a result says: the problem, why it is not known, or the title of a pass. */
+  /** The text of a result's line: the problem, why it is unknown, or the title of a pass. */
   static String problem(CheckResult result) {
     return switch (result.verdict()) {
       case Verdict.Pass() -> ResultWording.line(result.rule().text().title());

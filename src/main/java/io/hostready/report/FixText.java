@@ -11,8 +11,8 @@ import io.hostready.text.SafeText;
 import java.util.List;
 
 /**
- * The result of a fix, for people: the state of each rule of its plan, the proofs, the verdict, and
- * how to revert the run. Of a fix without changes, the plan.
+ * The result of a fix as text: the state of each rule of its plan, the proofs, the verdict, and how
+ * to revert the run. For a fix without changes, the plan.
  *
  * @param verbose whether the plan has all of the advice
  */
@@ -39,7 +39,7 @@ public record FixText(TextStyle style, boolean verbose) {
           .forEach(note -> text.prose(NOTE + "note: ", SafeText.line(note)));
     }
     proofs(outcome.after(), text);
-    if (applied.isComplete()) { // else a rule can pass while its change is half made
+    if (applied.isComplete()) { // otherwise a rule can pass while its change is partially applied
       text.gap();
       text.line(verdict(outcome));
       text.line("Run " + applied.run() + " complete. To revert it: hostready undo");

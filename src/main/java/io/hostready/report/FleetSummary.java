@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What many hosts have in common, gathered host after host: how many have which outcome, and which
- * rules fail or are unknown on how many. What is kept are numbers and a few names.
+ * The summary of many hosts, collected host after host: the number of hosts by outcome, and which
+ * rules fail or are unknown on how many. Only numbers and a few names are kept.
  */
 final class FleetSummary {
 
@@ -48,12 +48,12 @@ final class FleetSummary {
       return counts;
     }
 
-    /** The first hosts that it concerns. */
+    /** The first hosts that it affects. */
     List<String> hosts() {
       return hosts;
     }
 
-    /** How many hosts it concerns beside those. */
+    /** The number of further hosts that it affects. */
     int more() {
       return failing + unknown - hosts.size();
     }
@@ -62,7 +62,7 @@ final class FleetSummary {
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private final Map<String, UnmetRule> unmet = new LinkedHashMap<>();
 
-  /** Takes a host in, under the name that the document gives it. */
+  /** Adds a host, under its name in the document. */
   void add(String name, HostReport report) {
     outcomes.merge(report.outcome(), 1, Integer::sum);
     for (CheckResult result : report.results()) {
@@ -101,7 +101,7 @@ final class FleetSummary {
         .toList();
   }
 
-  /** The same by the rules' levels, and then by how many hosts they concern. */
+  /** The same by the rules' levels, and then by the number of affected hosts. */
   List<UnmetRule> byLevel() {
     return unmet.values().stream()
         .sorted(
@@ -119,7 +119,7 @@ final class FleetSummary {
         .toList();
   }
 
-  /** A few names, and how many more there are. */
+  /** A few names, and the number of the others. */
   static String few(List<String> names, int most) {
     String few = names.stream().limit(most).collect(Collectors.joining(", "));
     int more = names.size() - most;

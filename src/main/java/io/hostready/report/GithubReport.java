@@ -18,10 +18,9 @@ import java.util.Set;
 
 /**
  * Annotations of a GitHub Actions job: the outcome, then one for each rule with its file, line and
- * hosts. An error is what makes a host not ready, a warning or notice the rest. GitHub shows the
- * first ten errors, warnings and notices of a step; there are no more, and the tenth names the
- * rules that are left. A message begins with the problem, for GitHub shows its first lines; what
- * was read is in the summary of the job. Source: GitHub Actions, workflow commands.
+ * hosts. A blocking result is an error, others are warnings or notices. GitHub shows the first ten
+ * errors, warnings and notices of a step; no more are written, and the tenth lists the remaining
+ * rules. Source: GitHub Actions, workflow commands.
  */
 final class GithubReport implements ReportWriter {
 
@@ -95,7 +94,7 @@ final class GithubReport implements ReportWriter {
     return unmet.failing() > 0 && unmet.example().level() != Level.OPTIONAL ? "warning" : "notice";
   }
 
-  /** An annotation of the whole, which has no file; the job's summary says the rest. */
+  /** An annotation without a file for the whole report; the job's summary has the rest. */
   private static String whole(String text) {
     return " title=" + TITLED + "::" + data(text);
   }

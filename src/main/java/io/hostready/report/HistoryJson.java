@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The history of a host and what undo did, as JSON documents, schema version 1; their shapes are in
- * {@code history-v1.schema.json} and {@code undo-v1.schema.json}.
+ * The history of a host and the result of undo, as JSON documents, schema version 1; their schemas
+ * are {@code history-v1.schema.json} and {@code undo-v1.schema.json}.
  */
 public final class HistoryJson {
 
@@ -47,7 +47,7 @@ public final class HistoryJson {
     return json.text();
   }
 
-  /** What undo did, or would not do. */
+  /** What undo did or refused. */
   public String undo(UndoOutcome undone) {
     JsonWriter json = head();
     json.put("document", "undo")

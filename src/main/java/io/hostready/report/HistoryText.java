@@ -93,7 +93,7 @@ public record HistoryText(TextStyle style) {
     return runs.isEmpty() ? "No changes to revert.\n" : text.toString();
   }
 
-  /** What undo reverted, and what stays. */
+  /** What undo reverted, and what remains. */
   public String undone(UndoOutcome undone) {
     TextLines text = new TextLines(style);
     for (UndoneStep result : undone.results()) {

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Names of hosts in one document, each given once: clones of a host often share its name. */
+/** Unique names of hosts in one document: clones of a host often share its name. */
 final class HostNames {
 
   private final Set<String> given = new HashSet<>();
@@ -15,7 +15,7 @@ final class HostNames {
   /** The last number after a name, so that ten thousand clones are not counted each time. */
   private final Map<String, Integer> last = new HashMap<>();
 
-  /** The host's own name, or that with a number; safe to show. */
+  /** The host's own name, possibly with a number; safe to show. */
   String of(HostReport report) {
     String name = SafeText.line(report.hostname());
     String free = name;

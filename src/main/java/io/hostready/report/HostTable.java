@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Many hosts for people: a line each as it comes, then which rules fail on how many, then how many
- * hosts are ready.
+ * Many hosts as text: one line for each as it is checked, then which rules fail on how many, then
+ * how many hosts are ready.
  */
 public final class HostTable implements ReportWriter {
 
-  /** Names of rules after a host, before the rest is a number. */
+  /** The maximum number of rule names after a host. */
   private static final int MOST_NAMES = 3;
 
-  /** Rules that do not block, before the rest is a number. */
+  /** The maximum number of rules that block no host. */
   private static final int MOST_ASIDE = 10;
 
   private static final int WIDEST_OUTCOME = "not ready".length();

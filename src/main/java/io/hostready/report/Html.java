@@ -3,20 +3,20 @@ package io.hostready.report;
 import java.util.Optional;
 
 /**
- * A piece of HTML that grows. Markup is what this program's own code writes; everything else goes
- * through {@link #text}, where nothing is markup and nothing deceives the eye.
+ * An HTML text under construction. Markup is written only by this program's own code; all other
+ * text goes through {@link #text}, which escapes markup and deceptive characters.
  */
 final class Html {
 
   private final StringBuilder out = new StringBuilder(1 << 12);
 
-  /** What the program itself writes. */
+  /** Markup of the program itself. */
   Html markup(String markup) {
     out.append(markup);
     return this;
   }
 
-  /** Text of a host, a rule or a person, on one line; also fit for an attribute in quotes. */
+  /** Text of a host, a rule or a user, on one line; also safe in a quoted attribute. */
   Html text(String text) {
     String shown = ResultWording.line(text);
     for (int i = 0; i < shown.length(); i++) {
@@ -33,7 +33,7 @@ final class Html {
     return this;
   }
 
-  /** An element with nothing but a text. The tag may bring attributes: {@code p class="lead"}. */
+  /** An element that contains only text. The tag can have attributes: {@code p class="lead"}. */
   Html element(String tag, String text) {
     int blank = tag.indexOf(' ');
     String name = blank < 0 ? tag : tag.substring(0, blank);
@@ -49,7 +49,7 @@ final class Html {
     return text(reference);
   }
 
-  /** The same, or nothing where there is no text. */
+  /** The same; nothing for an empty text. */
   Html element(String tag, Optional<String> text) {
     text.ifPresent(there -> element(tag, there));
     return this;

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Many hosts as data for a page's script, host after host. Hosts of one kind say the same of most
- * rules, so each text, rule and finding is told once and then named by its number. A line is one of
+ * Many hosts as data for a page's script, host after host. Similar hosts have the same results for
+ * most rules, so each text, rule and finding is written once and then referenced by its number. A
+ * line is one of
  *
  * <pre>
  * s"TEXT"
@@ -48,7 +49,7 @@ final class HtmlData {
     this.links = links;
   }
 
-  /** What is told of one more host. */
+  /** The data of one more host. */
   String lines(String name, HostReport report) {
     lines = new StringBuilder(1 << 12);
     StringBuilder host = new StringBuilder(1 << 10);

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class HtmlHosts implements ReportWriter {
 
-  /** Without its script a page has no filter; a reader gives up sooner. */
+  /** Without its script a page has no filter; a longer table is not useful. */
   private static final int MOST_ROWS = 500;
 
   private static final int MOST_NAMES = 10;

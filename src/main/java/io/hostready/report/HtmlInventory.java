@@ -4,13 +4,13 @@ import io.hostready.run.HostSummary;
 import java.util.List;
 
 /**
- * The inventory of a host as a section of its page; {@code host-view.js} makes the same section.
+ * The inventory of a host as a section of its page; {@code host-view.js} creates the same section.
  */
 final class HtmlInventory {
 
   private HtmlInventory() {}
 
-  /** Writes the section, where the host has an inventory. */
+  /** Writes the section, if the host has an inventory. */
   static void write(Html html, HostSummary host) {
     host.inventory().ifPresent(inventory -> write(html, InventoryTables.of(host, inventory)));
   }

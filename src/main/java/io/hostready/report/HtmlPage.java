@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What every page of ours begins and ends with. It is one file and asks the network for nothing;
- * its policy lets it run its own script, which may make no markup of text, and nothing else.
- * Sources: HTML Living Standard; Content Security Policy Level 3; Trusted Types.
+ * The start and end of every HTML page. A page is one file without network access; its policy lets
+ * it run only its own script, which cannot create markup from text. Sources: HTML Living Standard;
+ * Content Security Policy Level 3; Trusted Types.
  */
 final class HtmlPage {
 
-  /** A mark in the browser's tab, in the outcome's colour. */
+  /** The icon in the browser's tab, in the outcome's color. */
   private static final String ICON =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect"
           + " width='16' height='16' rx='4' fill='%23{colour}'/%3E%3Cpath d='{sign}' fill='none'"
@@ -48,7 +48,8 @@ final class HtmlPage {
   /**
    * Everything before the page's own content.
    *
-   * @param outcome the word of an outcome, which colours the page; empty where it is not known yet
+   * @param outcome the name of an outcome, which sets the page's color; empty if it is not known
+   *     yet
    */
   String head(String title, String outcome) {
     return new Html()

@@ -41,7 +41,7 @@ final class HtmlResult {
     html.markup("</div></details>\n");
   }
 
-  /** What the sentence behind a verdict is called. */
+  /** The label of the reason for a verdict. */
   private static String found(String verdict) {
     return switch (verdict) {
       case "unknown" -> "unknown";

@@ -16,8 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An inventory as people read it: properties of the machine by name, and a table each of disks,
- * filesystems and network interfaces. What is not known is no property, and a hyphen in a table.
+ * An inventory for display: properties of the machine by name, and one table each for disks,
+ * filesystems and network interfaces. Unknown values are omitted as properties, and are hyphens in
+ * a table.
  */
 record InventoryTables(Map<String, String> properties, List<Table> tables) {
 
@@ -57,7 +58,7 @@ record InventoryTables(Map<String, String> properties, List<Table> tables) {
     return Collections.unmodifiableMap(properties);
   }
 
-  /** Vendor and model in one line; many models begin with the vendor's name. */
+  /** Vendor and model on one line; many models start with the vendor's name. */
   static Optional<String> machine(Inventory.Computer computer) {
     Optional<String> vendor =
         computer
@@ -108,7 +109,10 @@ record InventoryTables(Map<String, String> properties, List<Table> tables) {
         identifier("MAC address", NetworkInterface::macAddress));
   }
 
-  /** A column of a table; empty for a row makes a hyphen, and for all rows no column. */
+  /**
+   * A column of a table; an empty value is a hyphen, and a column with only empty values is
+   * omitted.
+   */
   private record Column<T>(String name, boolean isIdentifier, Function<T, Optional<String>> cell) {}
 
   private static <T> Column<T> column(String name, Function<T, String> cell) {
@@ -150,7 +154,7 @@ record InventoryTables(Map<String, String> properties, List<Table> tables) {
         : Optional.empty();
   }
 
-  /** The speed in the unit that network cards are sold by: 2500 is "2.5 Gbit/s". */
+  /** The speed in the unit that is usual for network cards: 2500 is "2.5 Gbit/s". */
   static Optional<String> speed(OptionalLong megabits) {
     if (megabits.isEmpty()) {
       return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * JUnit's XML: a suite a host, a case a rule, its topic as the class; with the host's name before
- * it where there are several, since readers know a case by its class and name alone. Only what both
- * Surefire's and Jenkins' schema know is written: facts of the host are properties. Sources:
- * surefire-test-report.xsd, Jenkins' junit-10.xsd.
+ * JUnit XML: one suite for each host, one case for each rule, its topic as the class; with several
+ * hosts, the class starts with the host's name, since readers identify a case only by class and
+ * name. Only elements of both Surefire's and Jenkins' schema are written: facts of the host are
+ * properties. Sources: surefire-test-report.xsd, Jenkins' junit-10.xsd.
  */
 final class JUnitReport implements ReportWriter {
 

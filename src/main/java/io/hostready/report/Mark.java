@@ -7,7 +7,7 @@ import io.hostready.run.HostReport;
 
 /**
  * The word before a result in a text, in the order in which results are shown: the last is nearest
- * to the prompt. Capitals say that the host is not ready for this reason, or should be better.
+ * to the prompt. Upper case means that the result blocks, or is recommended to be fixed.
  */
 enum Mark {
   PASS("pass"),

@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Markdown as GitHub and GitLab show it. One host is told in full. Of several: which are not ready,
- * and which rules fail on how many; what is kept of each is a line. Source: CommonMark, and
+ * Markdown for GitHub and GitLab. One host is reported in full. For several hosts: which are not
+ * ready, and which rules fail on how many; one line is kept for each. Source: CommonMark, and
  * GitHub's tables.
  */
 final class MarkdownReport implements ReportWriter {
 
-  /** A job's summary on GitHub is cut at 1 MiB; a reader gives up sooner. */
+  /** GitHub truncates a job's summary at 1 MiB; a longer table is not useful. */
   private static final int MOST_HOSTS = 500;
 
   private static final int MOST_NAMES = 10;
@@ -176,7 +176,7 @@ final class MarkdownReport implements ReportWriter {
     return !report.counts(result) && (result.level() == Level.OPTIONAL) == isOptional;
   }
 
-  /** A row of a result as a list's item, or a list of its own. */
+  /** A row of a result as an item of a list, or as a nested list. */
   private static void row(StringBuilder out, ResultView.Row row) {
     List<String> texts = row.texts();
     if (texts.isEmpty()) {
@@ -209,7 +209,7 @@ final class MarkdownReport implements ReportWriter {
     return pad ? fence + " " + shown + " " + fence : fence + shown + fence;
   }
 
-  /** A rule's own words, with nothing in them taken for markup. */
+  /** A rule's own text, with markup characters escaped. */
   private static String plain(String text) {
     StringBuilder out = new StringBuilder();
     for (char c : ResultWording.line(text).toCharArray()) {

@@ -1,6 +1,6 @@
 package io.hostready.report;
 
-/** Colours for a terminal, or none. SGR codes of ECMA-48. */
+/** Colors for a terminal, or none. SGR codes of ECMA-48. */
 public record Palette(boolean colored) {
 
   String good(String text) {

@@ -8,7 +8,7 @@ public final class Paragraph {
 
   private Paragraph() {}
 
-  /** Lines of at most some width; a single word that is longer keeps a line of its own. */
+  /** Lines up to a width; a longer word is on a separate line. */
   public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

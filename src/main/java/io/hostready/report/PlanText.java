@@ -99,7 +99,7 @@ public record PlanText(TextStyle style, boolean verbose) {
         .ifPresent(event -> text.gap().line(INDENT + "Requires a " + event + "."));
   }
 
-  /** What must come before a fix counts. */
+  /** What must happen before a fix takes effect. */
   static String prerequisite(RuleFix.Pending pending) {
     return switch (pending) {
       case REBOOT -> "reboot";

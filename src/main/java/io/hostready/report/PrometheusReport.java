@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Metrics for node_exporter's textfile collector, all of them gauges. The lines of one metric stand
- * together, so what each host adds is kept small until the end. Source: Prometheus' text exposition
- * format 0.0.4.
+ * Metrics for node_exporter's textfile collector, all of them gauges. All lines of one metric must
+ * be consecutive, so the data of each host is kept in a compact form until the end. Source:
+ * Prometheus' text exposition format 0.0.4.
  */
 final class PrometheusReport implements ReportWriter {
 

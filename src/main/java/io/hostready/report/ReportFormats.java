@@ -16,9 +16,9 @@ public final class ReportFormats {
   private ReportFormats() {}
 
   /**
-   * A writer of a format. Only the format that is asked for is loaded.
+   * A writer of a format. Only the class of the requested format is loaded.
    *
-   * @throws IllegalArgumentException when the name is none of {@link #NAMES}
+   * @throws IllegalArgumentException if the name is none of {@link #NAMES}
    */
   public static ReportWriter open(String format, ReportWriter.Medium medium) {
     return switch (format) {

@@ -28,12 +28,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** A report made of the JSON that {@link JsonReport} writes: what it says is the same again. */
+/**
+ * Reads a report from the JSON that {@link JsonReport} writes; the result is equal to the original.
+ */
 final class ReportReader {
 
   private static final Pattern LINE = Pattern.compile("\\d{1,9}");
 
-  /** The name of a parameter, which stands in documents as it is. */
+  /** The name of a parameter, which documents contain unchanged. */
   private static final Pattern PARAMETER = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   private ReportReader() {}
@@ -56,7 +58,7 @@ final class ReportReader {
         results);
   }
 
-  /** Refuses what is no document of ours, or one of a time to come. */
+  /** Refuses a document of another program or of a later version. */
   static void version(JsonObject saved) {
     if (!saved.has("schemaVersion")) {
       throw new JsonException(

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Reads what earlier runs saved as JSON: a report, many of them in one document, or the document of
- * a plan or fix, of which the host's last report counts. Of many, each is told before the next is
- * read. Members may come in any order: other programs sort them.
+ * Reads the JSON that earlier runs saved: a report, several reports in one document, or the
+ * document of a plan or fix, of which the host's last report is used. Each report is passed on
+ * before the next is read. Members can have any order: other programs sort them.
  */
 public final class ReportStream {
 
@@ -31,9 +31,9 @@ public final class ReportStream {
   private ReportStream() {}
 
   /**
-   * Reads a document to its end and tells each report.
+   * Reads a document to its end and passes on each report.
    *
-   * @throws JsonException when it is none, or ends early; reports before that have been told
+   * @throws JsonException if it is not a report, or ends early; earlier reports have been passed on
    */
   public static void read(InputStream in, Consumer<HostReport> reports) throws IOException {
     AtomicInteger told = new AtomicInteger();
@@ -57,7 +57,7 @@ public final class ReportStream {
     }
   }
 
-  /** Without what the document says: it may be a file that its reader may not see. */
+  /** A message without the document's text: the user may not be allowed to read the file. */
   private static String withoutWords(JsonSyntaxException broken) {
     return String.valueOf(broken.getMessage())
         .replaceAll("'.*'", "'...'")
@@ -71,7 +71,7 @@ public final class ReportStream {
     throw new JsonException(MANY + "[" + index + "] is no object; expected a report");
   }
 
-  /** A plan or fix carries the report of its host within. */
+  /** A plan or fix contains the report of its host. */
   private static JsonObject theReport(JsonObject document) {
     if (!document.has("document")) {
       return document;

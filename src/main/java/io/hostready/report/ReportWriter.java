@@ -4,8 +4,8 @@ import io.hostready.run.HostReport;
 import java.io.IOException;
 
 /**
- * Writes one document in one format, host after host: what was told of a host need not be kept. It
- * is made when there is a first report to write; see {@link ReportFormats}.
+ * Writes one document in one format, host after host, without keeping earlier hosts. It is created
+ * for the first report; see {@link ReportFormats}.
  */
 public interface ReportWriter {
 
@@ -26,7 +26,7 @@ public interface ReportWriter {
   record Medium(
       Appendable out, boolean several, TextStyle style, boolean verbose, RuleLinks links) {
 
-    /** The same for reports of other machines: nobody is to run a command on this one. */
+    /** The same for reports of other machines: it shows no command for this machine. */
     public Medium withoutNextCommands() {
       return new Medium(
           out, several, new TextStyle(style.palette(), style.width(), false), verbose, links);

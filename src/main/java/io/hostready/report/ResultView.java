@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One result as the formats tell it. Each text is on one line and safe to show.
+ * One result for all formats. Each text is on one line and safe to show.
  *
- * @param problem what is wrong or why it is not known; the title of a pass
- * @param reason why it is unknown, not applicable or waived; else what was found
+ * @param problem what is wrong or why it is unknown; the title of a pass
+ * @param reason why it is unknown, not applicable or waived; otherwise what was found
  * @param disagreement what contradicts it
  * @param pending what must still happen after a fix
- * @param toDo what to do about it, by the program or by a person
- * @param read what was read: where, of what, and what it said
+ * @param toDo the fix or the advice
+ * @param read the evidence: source, subject and value
  */
 record ResultView(
     String title,
@@ -30,7 +30,7 @@ record ResultView(
     Optional<String> toDo,
     List<String> read) {
 
-  /** What a row of a result tells. */
+  /** The meaning of a row of a result. */
   enum Label {
     EXPECTED("expected"),
     FOUND("found"),
@@ -51,13 +51,13 @@ record ResultView(
       return text;
     }
 
-    /** Whether a row of it has what the host said, and not what the rule says. */
+    /** Whether a row of it has data of the host, and not text of the rule. */
     boolean isFromHost() {
       return this != WHY && this != ADVICE;
     }
   }
 
-  /** What is told under one label, a text a line. */
+  /** The texts under one label, one on each line. */
   record Row(Label label, List<String> texts) {}
 
   ResultView {
@@ -85,7 +85,7 @@ record ResultView(
     return isUnknown ? Label.UNKNOWN : Label.FOUND;
   }
 
-  /** Everything but the title, in the order in which it is told. */
+  /** Everything except the title, in the order of display. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row(Label.EXPECTED, List.of(wanted)));

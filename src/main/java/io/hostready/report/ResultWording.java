@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A result in words, as the formats for people and for their tools tell it. */
+/** The text of a result, for display and for tools. */
 final class ResultWording {
 
   /** Before the advice of a rule that is unknown. */
@@ -24,7 +24,7 @@ final class ResultWording {
   /** What to do about it, by the program or by a person; empty where nothing is known to help. */
   static Optional<String> toDo(CheckResult result, HostReport report) {
     if (!result.fails()) {
-      // Nobody is to change a host for what was not seen.
+      // A failure that was not observed is no reason to change a host.
       return result
           .rule()
           .text()
@@ -74,7 +74,7 @@ final class ResultWording {
     return facts;
   }
 
-  /** One thing that was read: where, of what, and what it said. */
+  /** One value that was read: source, subject and value. */
   static String read(Evidence evidence) {
     return evidence.source()
         + (evidence.line().isPresent() ? ":" + evidence.line().getAsInt() : "")

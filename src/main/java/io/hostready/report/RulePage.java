@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The page of one rule in a site: what it checks, why, how a person checks it, how to fix it, its
- * level in each pack, its parameters, and what it says of example hosts.
+ * The page of one rule in a site: what it checks, why, how to check it manually, how to fix it, its
+ * level in each pack, its parameters, and its results on example hosts.
  */
 final class RulePage {
 
@@ -41,8 +41,8 @@ final class RulePage {
   /**
    * The document.
    *
-   * @param parameters values for the text of checks, for no host in particular
-   * @param examples what the rule says of example hosts
+   * @param parameters values for the text of checks, without a host
+   * @param examples the rule's results on example hosts
    */
   static String document(
       RuleBook book, Parameters parameters, Rule rule, List<RuleTests.Outcome> examples) {

@@ -37,7 +37,7 @@ public final class RuleSite {
   /**
    * The documents by their paths in the site, sorted.
    *
-   * @param examples what rules say of example hosts
+   * @param examples the results of rules on example hosts
    */
   public Map<String, String> pages(List<RuleTests.Outcome> examples) {
     Map<String, String> pages = new TreeMap<>();

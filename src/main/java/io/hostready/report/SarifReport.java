@@ -29,12 +29,12 @@ final class SarifReport implements ReportWriter {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-  /** A rule as the first host with it tells it. */
+  /** A rule as in the first host's report. */
   private record Rule(int index, CheckResult example, Optional<String> help) {}
 
   private record HostOutcome(String name, String outcome, Map<String, Integer> summary) {}
 
-  /** What is unknown of a rule, as the first such host says it. */
+  /** The reason why a rule is unknown, from the first such host. */
   private static final class Unknown {
     private final String reason;
     private int hosts;
@@ -101,7 +101,7 @@ final class SarifReport implements ReportWriter {
         .array("results");
   }
 
-  /** Keeps what is told of a rule once. */
+  /** Stores the text of a rule once. */
   private Rule keep(CheckResult result, HostReport report) {
     String id = result.rule().id().value();
     if (result.isUnknown()) {
@@ -257,7 +257,7 @@ final class SarifReport implements ReportWriter {
     return Map.of("text", ResultWording.line(text));
   }
 
-  /** A path or link as RFC 3986 wants it; an absolute path becomes a file's URI. */
+  /** A path or link in the form of RFC 3986; an absolute path becomes a file URI. */
   private static String uri(String text) {
     StringBuilder uri = new StringBuilder(text.startsWith("/") ? "file://" : "");
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {

@@ -62,8 +62,8 @@ final class SitePage {
   /**
    * A line about a rule in a list.
    *
-   * @param up the way from the page to the index, such as "../"
-   * @param words what a search looks at; empty on pages without one
+   * @param up the path from the page to the index, such as "../"
+   * @param words the text that the search uses; empty on pages without a search
    */
   void item(Rule rule, String level, String up, String words) {
     html.markup("<li");

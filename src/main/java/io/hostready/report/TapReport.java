@@ -6,8 +6,9 @@ import io.hostready.run.HostReport;
 import java.io.IOException;
 
 /**
- * The Test Anything Protocol, version 14: a test a rule; of several hosts a subtest a host. What
- * fails and does not count, or is waived, is a TODO: it may fail. Source: the TAP 14 specification.
+ * The Test Anything Protocol, version 14: one test for each rule; for several hosts, one subtest
+ * for each host. A failure that does not block, or is waived, is a TODO: it may fail. Source: the
+ * TAP 14 specification.
  */
 final class TapReport implements ReportWriter {
 

@@ -5,16 +5,16 @@ import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 
 /**
- * What a result comes to in a test run: tools for tests know only these. Whatever makes the exit
- * code another one than 0 is a failure or an error there, and nothing else is.
+ * The status of a result in a test run, for tools that have only these. A result that makes the
+ * exit code other than 0 is a failure or an error there, and no other result is.
  */
 enum TestStatus {
   PASSED,
-  /** It fails, or waits for a reboot, and that counts. */
+  /** It fails, or is pending a reboot, and blocks. */
   FAILED,
-  /** It could not be read, and that counts. */
+  /** It is unknown, and blocks. */
   ERROR,
-  /** It fails or is unknown and does not count, is waived, or says nothing of this host. */
+  /** It fails or is unknown without blocking, is waived, or does not apply. */
   SKIPPED;
 
   static TestStatus of(CheckResult result, HostReport report) {
@@ -26,7 +26,7 @@ enum TestStatus {
     };
   }
 
-  /** One line that says why the result is no plain pass. */
+  /** One line with the reason why the result is not a plain pass. */
   static String why(CheckResult result, HostReport report) {
     String reason = ResultWording.line(result.reason());
     return switch (result.verdict()) {

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Numbers in place of texts that come again and again, counted from 0 in the order in which the
- * texts were first told. The memory is bounded: what did not come for long is forgotten, and told
- * anew under another number when it does.
+ * Numbers for repeated texts, from 0 in the order of their first use. The memory is limited: a text
+ * that was not used for a long time is dropped, and gets another number at its next use.
  */
 final class TextDictionary {
 
@@ -20,7 +19,7 @@ final class TextDictionary {
     this.mostCharacters = mostCharacters;
   }
 
-  /** The text's number; one that is new is told first. */
+  /** The text's number; a new text is written first. */
   int of(String text, IntConsumer tell) {
     Integer number = known.get(text);
     if (number == null) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text for people, line by line. Prose is broken between words at the width of the style. A line,
- * and a command that somebody may copy, is never broken. What is given must be safe to show; see
- * {@link io.hostready.text.SafeText}.
+ * A text for display, line by line. Prose is wrapped between words at the width of the style. A
+ * line, and a command to copy, is never wrapped. The input must be safe to show; see {@link
+ * io.hostready.text.SafeText}.
  */
 final class TextLines {
 
@@ -23,7 +23,7 @@ final class TextLines {
     return style.palette();
   }
 
-  /** A line that is not broken. */
+  /** A line that is not wrapped. */
   TextLines line(String text) {
     out.append(text).append('\n');
     return this;
@@ -42,7 +42,7 @@ final class TextLines {
     return prose(head, " ".repeat(head.length()), text);
   }
 
-  /** Prose whose further lines have an indent of their own. */
+  /** Prose whose further lines have another indentation. */
   TextLines prose(String head, String indent, String text) {
     List<String> lines = Paragraph.lines(text, style.width() - head.length());
     if (indent.length() != head.length() && lines.size() > 1) {

@@ -19,7 +19,10 @@ import java.util.Map;
  */
 public final class TextReport implements ReportWriter {
 
-  /** Up to so many results each is shown in full, and they say nothing about the whole product. */
+  /**
+   * With at most this number of results each is shown in full, without the verdict on the whole
+   * product.
+   */
   private static final int FEW = 5;
 
   /** Reasons of unknown rules that do not block, before the rest is a number. */

@@ -1,9 +1,9 @@
 package io.hostready.report;
 
 /**
- * How a text for people looks: its colors, its width, and whether somebody reads it on a terminal.
+ * The style of a text: its colors, its width, and whether it goes to a terminal.
  *
- * @param width columns; brought between {@value #NARROWEST} and {@value #WIDEST}
+ * @param width columns; limited to {@value #NARROWEST} to {@value #WIDEST}
  */
 public record TextStyle(Palette palette, int width, boolean isTerminal) {
 

@@ -51,7 +51,7 @@ final class VerdictLine {
     return String.join(", ", parts);
   }
 
-  /** The numbers of results that the rest of a text does not name; empty if there are none. */
+  /** The numbers of results that the rest of a text does not name; empty if they are all zero. */
   String totals() {
     List<String> parts = new ArrayList<>();
     passed(parts);

@@ -11,17 +11,17 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  /** The word for people. */
+  /** The name for display. */
   static String shown(String word) {
     return word.replace('-', ' ');
   }
 
-  /** Lower is more urgent: a failure, then what is unknown, then what waits for a reboot. */
+  /** Lower is more urgent: a failure, then unknown, then pending a reboot. */
   static int rank(CheckResult result) {
     return result.pending().isPresent() ? 2 : WORST_FIRST.indexOf(result.verdict().id());
   }
 
-  /** What stands on a result: its verdict, or what it waits for. */
+  /** The label of a result: its verdict, or what is pending. */
   static String badge(CheckResult result) {
     return result
         .pending()

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule's level, fixed or by cases; the first case that holds counts, the last has no condition.
+ * A rule's level, fixed or by cases; the first case that holds applies, the last has no condition.
  */
 public record ConditionalLevel(List<Case> cases) {
 
-  /** A level and the condition under which it counts. */
+  /** A level and the condition under which it applies. */
   public record Case(Level level, Optional<Parameterized<Criterion>> when) {}
 
   public ConditionalLevel {
@@ -26,7 +26,7 @@ public record ConditionalLevel(List<Case> cases) {
     return new ConditionalLevel(List.of(new Case(level, Optional.empty())));
   }
 
-  /** The strongest level that it may be, for a rule that could not be put to a host. */
+  /** The highest possible level, for a rule that could not be checked. */
   public Level strongest() {
     Level strongest = Level.OPTIONAL;
     for (Case one : cases) {
@@ -36,8 +36,8 @@ public record ConditionalLevel(List<Case> cases) {
   }
 
   /**
-   * The level for a host. Where a condition cannot be told, the strongest of the levels that it may
-   * be: doubt never weakens a rule.
+   * The level for a host. If the result of a condition is unknown, the highest of the possible
+   * levels: doubt never lowers a level.
    */
   public Level of(Host host, Parameters parameters) {
     Level strongest = Level.OPTIONAL;

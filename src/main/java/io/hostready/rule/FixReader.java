@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the fix of a rule: what it is for, its risk, and its steps. */
+/** Reads the fix of a rule: its summary, its risk, and its steps. */
 final class FixReader {
 
   private static final List<String> RISKS =
@@ -56,7 +56,7 @@ final class FixReader {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
-    // The steps are read though the shape was wrong, so that all mistakes come at once.
+    // The steps are read even if the keys are wrong, so that all errors are reported together.
     Optional<Parameterized<List<Fix>>> steps =
         Optional.ofNullable(mapping.entries().get("steps"))
             .map(YamlNode.Entry::value)

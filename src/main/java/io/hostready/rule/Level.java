@@ -3,7 +3,7 @@ package io.hostready.rule;
 import java.util.List;
 import java.util.Locale;
 
-/** How much a rule matters, strongest first. */
+/** How important a rule is, highest first. */
 public enum Level {
   REQUIRED("required"),
   RECOMMENDED("recommended"),
@@ -21,15 +21,15 @@ public enum Level {
     return word;
   }
 
-  /** True for the same level and every stronger one. */
+  /** True for the same level and every higher one. */
   public boolean isAtLeast(Level other) {
     return compareTo(other) <= 0;
   }
 
   /**
-   * The level of a word.
+   * The level of a name.
    *
-   * @throws IllegalArgumentException when it is none of {@link #WORDS}
+   * @throws IllegalArgumentException if it is none of {@link #WORDS}
    */
   public static Level of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a pack: which rules it takes, at which levels, and its parameters with their defaults. */
+/** Reads a pack: its rules, their levels, and its parameters with their defaults. */
 final class PackReader {
 
   private static final ValueSchema<String> NAME =
@@ -83,7 +83,7 @@ final class PackReader {
     this.problems = problems;
   }
 
-  /** A parameter of type enum has values, and no other has. */
+  /** A parameter of type enum has values, and no other type has. */
   private static Map<String, Object> parameterSchema() {
     Map<String, Object> schema = new LinkedHashMap<>(PARAMETER.schema());
     schema.put("if", Map.of("properties", Map.of("type", Map.of("const", "enum"))));
@@ -98,7 +98,8 @@ final class PackReader {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
-    // Everything below is read though the shape was wrong, so that all mistakes come at once.
+    // Everything below is read even if the keys are wrong, so that all errors are reported
+    // together.
     List<ParameterDeclaration> parameters = new ArrayList<>();
     if (value(mapping, "parameters") instanceof YamlNode.Mapping declared) {
       declared

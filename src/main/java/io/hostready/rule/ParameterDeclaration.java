@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A parameter that a pack declares: what it may be, its default, and where the host itself tells
- * it.
+ * A parameter that a pack declares: its type, its default, and how it is detected on the host.
  *
  * @param values the values of a parameter of type enum
- * @param detect probes asked in order; the first facet that is there is the value
- * @param detectOn the hosts on which such a value counts; empty for every host; one on which that
- *     is unknown counts too
+ * @param detect probes that are tried in order; the first facet that is present is the value
+ * @param detectOn the hosts on which a detected value is used; empty for every host; a host for
+ *     which this is unknown is included
  */
 public record ParameterDeclaration(
     String name,
@@ -38,7 +37,7 @@ public record ParameterDeclaration(
     detect = List.copyOf(detect);
   }
 
-  /** What a value must look like. */
+  /** The type of a value. */
   public enum Type {
     TEXT,
     VERSION,
@@ -52,10 +51,10 @@ public record ParameterDeclaration(
     }
   }
 
-  /** What a host tells, in characters: PATH_MAX of linux/limits.h. */
+  /** The maximum length of a detected value, in characters: PATH_MAX of linux/limits.h. */
   private static final int LONGEST_TOLD = 4096;
 
-  /** What is wrong with a value that stands at a place; empty when nothing is. */
+  /** The problem with a value at a position; empty if it is valid. */
   public Optional<Problem> problem(SourceSpan where, String value) {
     if (UrlCredentials.isIn(value)) {
       return Optional.of(
@@ -72,7 +71,7 @@ public record ParameterDeclaration(
                     .expecting("use " + phrase));
   }
 
-  /** What a value should be; empty when it is that. */
+  /** What a value should be; empty if it is valid. */
   private Optional<String> expected(String value) {
     return switch (type) {
       case TEXT -> unless(!value.isBlank(), "a string");
@@ -110,7 +109,7 @@ public record ParameterDeclaration(
     return !UrlCredentials.isIn(value) && expected(value).isEmpty();
   }
 
-  /** What the host says, else the default. A detected value that does not fit is passed over. */
+  /** The detected value, otherwise the default. An invalid detected value is ignored. */
   public String valueOn(Host host) {
     for (CriterionReader.UsedFacet used : detect) {
       Optional<String> told =
@@ -125,7 +124,7 @@ public record ParameterDeclaration(
     return otherwise;
   }
 
-  /** Whether detected values count: not where the condition is known to fail. */
+  /** Whether detected values are used: not if the condition is known to fail. */
   private boolean counts(Host host) {
     try {
       return detectOn.isEmpty() || !(detectOn.get().verdict(host) instanceof Verdict.Fail);
@@ -134,7 +133,7 @@ public record ParameterDeclaration(
     }
   }
 
-  /** A probe that breaks has told nothing; the rule that asks the same will say what broke. */
+  /** A probe that throws has detected nothing; the rule with the same probe reports the error. */
   private static Optional<Value> value(CriterionReader.UsedFacet used, Host host) {
     try {
       return used.valueOn(host);

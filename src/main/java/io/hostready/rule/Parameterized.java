@@ -12,21 +12,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A part of a rule that may depend on parameters. What does not depend on them is read once; the
- * rest is read again for each set of values, with the same checks and messages. The parts for some
- * sets are remembered: of many hosts most have the same.
+ * A part of a rule that may depend on parameters. A part that does not is read once; others are
+ * read again for each set of values, with the same checks and messages. The parts for some sets are
+ * cached: most of many hosts have the same values.
  *
- * @param <T> what the part becomes
+ * @param <T> the type of the part
  */
 public final class Parameterized<T> {
 
-  /** Reads a node in which values stand for parameters. */
+  /** Reads a node in which parameters are replaced by values. */
   @FunctionalInterface
   interface Reader<T> {
     Optional<T> read(YamlNode node, Parameters parameters, Problems problems);
   }
 
-  /** Values may come from hosts, which may make up as many as they like. */
+  /** Values can come from hosts, which can have any number of different ones. */
   private static final int MOST_KNOWN = 50;
 
   private final Set<String> names;
@@ -34,7 +34,7 @@ public final class Parameterized<T> {
   private final Reader<T> reader;
 
   /**
-   * The part by the values of its parameters; replaced as a whole, so that threads may share it.
+   * The parts by the values of their parameters; replaced as a whole, so that threads can share it.
    */
   private volatile Map<List<Optional<String>>, T> known = Map.of();
 
@@ -44,14 +44,14 @@ public final class Parameterized<T> {
     this.reader = reader;
   }
 
-  /** Reads the part with the parameters' defaults; empty when it is wrong. */
+  /** Reads the part with the parameters' defaults; empty if it is invalid. */
   static <T> Optional<Parameterized<T>> read(
       YamlNode node, Parameters defaults, Problems problems, Reader<T> reader) {
     Parameterized<T> template = new Parameterized<>(parametersIn(node), node, reader);
     return template.make(defaults, problems).map(value -> template);
   }
 
-  /** The parameters that a part depends on: places to fill, and probes that ask for one. */
+  /** The parameters that a part depends on: placeholders, and probes of a parameter. */
   static Set<String> parametersIn(YamlNode node) {
     Set<String> names = new TreeSet<>(Parameters.namesIn(node));
     addAsked(node, names);
@@ -83,7 +83,7 @@ public final class Parameterized<T> {
   /**
    * The part for these values.
    *
-   * @throws io.hostready.yaml.InvalidInput when a value does not fit where it stands
+   * @throws io.hostready.yaml.InvalidInputException if a value is invalid at its position
    */
   public T bind(Parameters parameters) {
     T before = known.get(valuesIn(parameters));
@@ -102,7 +102,7 @@ public final class Parameterized<T> {
     if (value.isPresent()) {
       Map<List<Optional<String>>, T> before = known;
       if (before.isEmpty()) {
-        known = Map.of(valuesIn(parameters), value.get()); // of one host there is no other
+        known = Map.of(valuesIn(parameters), value.get()); // one host has no other
       } else {
         Map<List<Optional<String>>, T> more =
             before.size() < MOST_KNOWN ? new HashMap<>(before) : new HashMap<>();

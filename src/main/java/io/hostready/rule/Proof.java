@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What makes a rule a proof: it tries the thing instead of reading about it, and is run only where
- * proofs are asked for.
+ * The part that makes a rule a proof: the rule tests the feature instead of reading about it, and
+ * runs only if proofs are requested.
  *
- * @param readings rules that read about the same thing: the proof passes where they pass, and only
- *     there
- * @param needs rules that read about what the thing needs: the proof passes where they all pass
+ * @param readings rules about the same feature: the proof passes if and only if they pass
+ * @param needs rules about requirements of the feature: the proof passes if they all pass
  */
 public record Proof(List<RuleId> readings, List<RuleId> needs) {
 
@@ -18,7 +17,7 @@ public record Proof(List<RuleId> readings, List<RuleId> needs) {
     needs = List.copyOf(needs);
   }
 
-  /** All rules that it has to do with. */
+  /** All rules that it refers to. */
   public List<RuleId> related() {
     List<RuleId> all = new ArrayList<>(readings);
     all.addAll(needs);

@@ -6,14 +6,17 @@ import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
 import java.util.List;
 
-/** Where proofs may stand in a rule: in its check alone, for all else is asked of every run. */
+/**
+ * The allowed position of proofs in a rule: only its check, since every run evaluates all other
+ * parts.
+ */
 final class Proofs {
 
   private static final List<String> ASKED_ALWAYS = List.of("level", "when", "fix");
 
   private Proofs() {}
 
-  /** Whether a part of a rule has a probe that tries something. */
+  /** Whether a part of a rule has a proof. */
   static boolean areIn(YamlNode part) {
     return switch (part) {
       case YamlNode.Scalar _ -> false;

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One rule: what a healthy host has, and how to look. Topic is the directory of its file.
+ * One rule: the requirement for a host, and its check. Topic is the directory of its file.
  *
- * @param when the host it speaks about; empty for every host
+ * @param when the hosts that it applies to; empty for every host
  * @param after rules whose fixes come first
- * @param causedBy rules that, if they fail, are the reason why this one fails, too
- * @param proof what it proves, where it is a proof
+ * @param causedBy rules whose failure is the reason why this one fails, too
+ * @param proof what it proves, if it is a proof
  */
 public record Rule(
     RuleId id,
@@ -40,7 +40,7 @@ public record Rule(
     causedBy = List.copyOf(causedBy);
   }
 
-  /** Whether it tries something, which is done only where proofs are asked for. */
+  /** Whether it is a proof, which runs only if proofs are requested. */
   public boolean isProof() {
     return proof.isPresent();
   }
@@ -52,7 +52,9 @@ public record Rule(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Everything that it may ask of a host with these parameters: levels, conditions, the check. */
+  /**
+   * Everything that it may query on a host with these parameters: levels, conditions, the check.
+   */
   public List<Criterion> criteria(Parameters parameters) {
     return Stream.of(
             levels.cases().stream().map(ConditionalLevel.Case::when).flatMap(Optional::stream),
@@ -63,7 +65,7 @@ public record Rule(
         .toList();
   }
 
-  /** Everything in it that may depend on parameters. */
+  /** All parts that may depend on parameters. */
   List<Parameterized<?>> templates() {
     List<Parameterized<?>> templates = new ArrayList<>();
     for (ConditionalLevel.Case one : levels.cases()) {
@@ -98,10 +100,10 @@ public record Rule(
   }
 
   /**
-   * The same rule as it is told of a host that it fails on: the advice is that for the host and
-   * names the configuration file that its dockerd reads in place of the default, and the fix is
-   * there only if it is for such a host; if it cannot be made on such a system, the advice begins
-   * with the reason.
+   * The rule as reported for a host on which it fails: the advice is for that host and names the
+   * configuration file of its dockerd instead of the default, and the fix is present only if it
+   * applies to the host; if it cannot be applied on such a system, the advice starts with the
+   * reason.
    */
   public Rule on(Host host, Parameters parameters) {
     List<Fix> steps = fix.map(f -> f.steps().bind(parameters)).orElse(List.of());

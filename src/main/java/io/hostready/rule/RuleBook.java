@@ -20,10 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * All rules and packs of some directories, read strictly: with one mistake anywhere there is no
- * book.
- */
+/** All rules and packs of some directories, read strictly: with any error there is no book. */
 public final class RuleBook {
 
   private final Map<RuleId, Rule> rules = new TreeMap<>();
@@ -37,7 +34,7 @@ public final class RuleBook {
   /**
    * Reads directories.
    *
-   * @throws InvalidInput with every mistake of every file
+   * @throws InvalidInputException with every error of every file
    */
   public static RuleBook read(Host files, List<RuleDirectory> directories) {
     RuleBook book = new RuleBook();
@@ -48,7 +45,7 @@ public final class RuleBook {
   /**
    * The rules and packs of this book, and those of more directories.
    *
-   * @throws InvalidInput with every mistake of every file in these directories
+   * @throws InvalidInputException with every error of every file in these directories
    */
   public RuleBook with(Host files, List<RuleDirectory> directories) {
     if (directories.isEmpty()) {
@@ -80,7 +77,7 @@ public final class RuleBook {
     problems.throwIfAny();
   }
 
-  /** Every name that a file goes by, so that a broken file is reported once, as itself. */
+  /** Every name that a file defines, so that an invalid file is reported once, by its own error. */
   private static Set<String> names(List<RuleFile> files, Collection<String> read) {
     Set<String> names = new TreeSet<>(read);
     files.forEach(file -> names.add(file.baseName()));
@@ -188,7 +185,7 @@ public final class RuleBook {
     }
   }
 
-  /** Reports rules of which each is to come after the other: their fixes would have no order. */
+  /** Reports rules that must come after each other: their fixes would have no order. */
   private void checkOrder() {
     Set<RuleId> settled = new HashSet<>();
     for (Rule rule : rules.values()) {
@@ -234,7 +231,7 @@ public final class RuleBook {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The rule called so. */
+  /** The rule of that name. */
   public Optional<Rule> find(String name) {
     return RuleId.isOne(name) ? Optional.ofNullable(rules.get(new RuleId(name))) : Optional.empty();
   }
@@ -248,7 +245,7 @@ public final class RuleBook {
     return Optional.ofNullable(hashes.get(rule.id())).orElseThrow();
   }
 
-  /** Rules of the user's own directories that no pack takes: they go with every selection. */
+  /** Rules of the user's own directories that are in no pack: they are part of every selection. */
   List<RuleId> rulesInNoPack() {
     return ownRules.stream()
         .filter(

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of rules or packs: the directory it was found in, its topic (empty for one that lies in no
- * topic), and its name. Nothing that looks like a rule is passed over in silence.
+ * A file of rules or packs: its directory, its topic (empty for a file outside of a topic), and its
+ * name. A file that could be a rule is never skipped silently.
  */
 record RuleFile(RuleDirectory directory, String topic, String name) {
 
   private static final String EXTENSION = ".yaml";
 
-  /** The files of a directory, those in no topic first; all sorted by name. */
+  /** The files of a directory, those outside of a topic first; all sorted by name. */
   static List<RuleFile> allIn(Host files, RuleDirectory directory, Problems problems) {
     int before = problems.count();
     List<RuleFile> found = new ArrayList<>();
@@ -40,7 +40,7 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     return found;
   }
 
-  /** Collects the files of one directory, and gives the names of the directories in it. */
+  /** Collects the files of one directory, and returns the names of its subdirectories. */
   private static List<String> collect(
       Host files, RuleDirectory directory, String topic, List<RuleFile> found, Problems problems) {
     List<String> directories = new ArrayList<>();
@@ -95,7 +95,7 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     return topic.equals("packs");
   }
 
-  /** How the file is called in messages. */
+  /** The name of the file in messages. */
   String label() {
     return directory.label() + "/" + (topic.isEmpty() ? "" : topic + "/") + name;
   }
@@ -108,7 +108,10 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     return name.substring(0, name.length() - EXTENSION.length());
   }
 
-  /** The file's document; empty when it cannot be read or is none, and then problems say why. */
+  /**
+   * The file's document; empty if it cannot be read or is invalid, and then problems have the
+   * reason.
+   */
   Optional<YamlNode> read(Host files, Problems problems) {
     return switch (files.bytes(path())) {
       case Present(var content, _) -> YamlReader.read(label(), content, problems);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would fix a failed rule: a summary, its risk, the steps, and whether a reboot or a new login
- * is needed before it counts. Caution says what the risk is.
+ * The fix of a failed rule: a summary, its risk, the steps, and whether it takes effect after a
+ * reboot or a new login. Caution describes the risk.
  */
 public record RuleFix(
     String summary,
@@ -15,7 +15,7 @@ public record RuleFix(
     Parameterized<List<Fix>> steps,
     Optional<Pending> pending) {
 
-  /** Low is done by default; high only when asked for by name or by --allow-risk. */
+  /** Low is applied by default; high only if requested by name or by --allow-risk. */
   public enum Risk {
     LOW,
     MEDIUM,
@@ -26,7 +26,7 @@ public record RuleFix(
     }
   }
 
-  /** What must still happen after the fix before the host is as the rule wants it. */
+  /** What must still happen after the fix before the rule passes. */
   public enum Pending {
     REBOOT,
     RELOGIN;

@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
  */
 public record RuleId(String value) implements Comparable<RuleId> {
 
-  /** The form as messages describe it. */
+  /** The form, as messages describe it. */
   static final String DESCRIBED = "lower-case letters, digits and dots, separated by hyphens";
 
-  /** No group is repeated: Java's search goes one deeper for each time, and a name may be long. */
+  /**
+   * No group is repeated: Java's matcher recurses once for each repetition, and a name can be long.
+   */
   static final Pattern FORM = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9.-]*(?<!-)");
 
   public RuleId {
@@ -19,7 +21,7 @@ public record RuleId(String value) implements Comparable<RuleId> {
     }
   }
 
-  /** Whether a text could name a rule. */
+  /** Whether a text is a valid rule ID. */
   static boolean isOne(String value) {
     return FORM.matcher(value).matches();
   }

@@ -4,7 +4,7 @@ import io.hostready.yaml.SourceSpan;
 import java.util.List;
 import java.util.Optional;
 
-/** A named choice of rules, with the parameters that they use. */
+/** A named set of rules, with the parameters that they use. */
 public record RulePack(
     String name,
     String title,
@@ -13,7 +13,7 @@ public record RulePack(
     List<Entry> entries,
     SourceSpan definedAt) {
 
-  /** One rule of the pack, at a level of the pack's own where it has one. */
+  /** One rule of the pack, with the pack's own level if it has one. */
   public record Entry(RuleId rule, Optional<Level> level, SourceSpan at) {}
 
   public RulePack {

@@ -9,7 +9,7 @@ import io.hostready.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the parts of rules that may depend on parameters, once these stand in them. */
+/** Reads the parts of rules that may depend on parameters, after the parameters are replaced. */
 final class RuleParts {
 
   private RuleParts() {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one rule, and reports everything that is wrong with it. */
+/** Reads one rule, and reports all its errors. */
 final class RuleReader {
 
   static final Map<String, Object> CRITERION = Map.of("$ref", "#/$defs/criterion");
@@ -84,8 +84,8 @@ final class RuleReader {
   /**
    * A reader for these defaults of parameters.
    *
-   * @param allParametersKnown false where a broken pack may declare more: what depends on others is
-   *     then not read, so that one mistake is not reported again in every rule
+   * @param allParametersKnown false if an invalid pack may declare more: parts that depend on
+   *     others are then not read, so that one error is not reported again for every rule
    */
   RuleReader(Parameters defaults, boolean allParametersKnown, Problems problems) {
     this.defaults = defaults;
@@ -99,7 +99,8 @@ final class RuleReader {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
-    // Everything below is read though the shape was wrong, so that all mistakes come at once.
+    // Everything below is read even if the keys are wrong, so that all errors are reported
+    // together.
     Optional<ConditionalLevel> levels =
         part(mapping, "level").flatMap(part -> problems.of("level", () -> levels(part)));
     Optional<Parameterized<Criterion>> when = part(mapping, "when").flatMap(this::criterion);
@@ -168,7 +169,10 @@ final class RuleReader {
     return template(node, RuleParts::criterion);
   }
 
-  /** Reads what may depend on parameters; empty without a problem where one may yet be known. */
+  /**
+   * Reads a part that may depend on parameters; empty without a problem if a parameter may still be
+   * declared.
+   */
   <T> Optional<Parameterized<T>> template(YamlNode node, Parameterized.Reader<T> reader) {
     return allParametersKnown
             || defaults.values().keySet().containsAll(Parameterized.parametersIn(node))

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The JSON Schema (draft 2020-12) of rule and pack files, made from what reads them. */
+/** The JSON Schema (draft 2020-12) of rule and pack files, generated from their readers. */
 public final class RuleSchema {
 
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -17,7 +17,7 @@ public final class RuleSchema {
 
   private RuleSchema() {}
 
-  /** Either a rule or a pack, whichever has its keys. */
+  /** Either a rule or a pack, depending on its keys. */
   public static Map<String, Object> schema() {
     Map<String, Object> definitions = new LinkedHashMap<>();
     definitions.put("rule", titled("a rule", rule()));
@@ -37,14 +37,14 @@ public final class RuleSchema {
     return inOneOrder(schema);
   }
 
-  /** Map.of has another order in each run, and two builds are to be equal: keywords are sorted. */
+  /** Map.of has another order in each run, and builds must be reproducible: keywords are sorted. */
   private static Map<String, Object> inOneOrder(Map<?, ?> schema) {
     Map<String, Object> ordered = new TreeMap<>();
     schema.forEach((key, value) -> ordered.put((String) key, inOneOrder((String) key, value)));
     return ordered;
   }
 
-  /** Names of properties and definitions have an order of their own, and so have examples. */
+  /** Names of properties and definitions keep their order, and so do examples. */
   private static Object inOneOrder(String keyword, Object value) {
     return switch (value) {
       case Map<?, ?> named when List.of("properties", "$defs").contains(keyword) -> {
@@ -66,7 +66,7 @@ public final class RuleSchema {
     return titled;
   }
 
-  /** With an example of each kind of probe where 'check' or 'when' is empty yet. */
+  /** With an example of each kind of probe if 'check' or 'when' is still empty. */
   private static Map<String, Object> rule() {
     Map<String, Object> schema = new LinkedHashMap<>(RuleReader.SHAPE.schema());
     Map<String, Object> properties = new LinkedHashMap<>();

@@ -15,13 +15,13 @@ public final class RuleSearch {
 
   private static final int MOST_SUGGESTED = 5;
 
-  /** Longer names are no names of rules. */
+  /** Longer names cannot be names of rules. */
   private static final int LONGEST_NAME = 100;
 
   private RuleSearch() {}
 
   /**
-   * The rules that have all of the words, in the given order. A word is looked for at the start of
+   * The rules that contain all of the words, in the given order. A word is searched at the start of
    * words first ("nat" finds NAT, not "alternative"), and anywhere if no rule has it there.
    */
   public static List<Rule> find(Collection<Rule> rules, List<String> words) {
@@ -41,7 +41,7 @@ public final class RuleSearch {
         .toList();
   }
 
-  /** What a user can have meant by an unknown name, in a sentence; empty if nothing is similar. */
+  /** The rules that an unknown name may refer to, in a sentence; empty if no name is similar. */
   static String suggestion(Collection<Rule> rules, String name) {
     if (name.length() > LONGEST_NAME) {
       return "";
@@ -63,7 +63,7 @@ public final class RuleSearch {
   }
 
   /**
-   * The rules whose id or title has most of the name's words, or else the few whose text has all.
+   * The rules whose id or title has most of the name's words, otherwise the few whose text has all.
    */
   private static List<Rule> matching(Collection<Rule> rules, String name) {
     List<String> words =
@@ -87,7 +87,7 @@ public final class RuleSearch {
       return best;
     }
     List<Rule> found = find(rules, words, RuleSearch::startsWord);
-    return found.size() > MOST_SUGGESTED ? List.of() : found; // a word that says nothing
+    return found.size() > MOST_SUGGESTED ? List.of() : found; // a word without meaning
   }
 
   /** What is searched of a rule, in lower case. */

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a report tells of a rule: all but how it looks.
+ * The part of a rule that reports contain: everything except its check.
  *
- * @param file the rule's file, as the user or the shipped rules name it
- * @param causedBy rules that, if they fail, are the reason why this one fails, too
+ * @param file the rule's file, with the user's path or that of the shipped rules
+ * @param causedBy rules whose failure is the reason why this one fails, too
  * @param line the rule's line there, from 1
  */
 public record RuleSummary(
@@ -24,13 +24,13 @@ public record RuleSummary(
     causedBy = List.copyOf(causedBy);
   }
 
-  /** A rule that looks, and tries nothing. */
+  /** A rule that is not a proof. */
   public RuleSummary(
       RuleId id, String topic, RuleWording text, Optional<Remedy> fix, String file, int line) {
     this(id, topic, text, fix, List.of(), file, line, false);
   }
 
-  /** The fix that the program can make: what it does, and how dangerous that is. */
+  /** The available fix: its summary and its risk. */
   public record Remedy(String summary, RuleFix.Risk risk) {}
 
   public static RuleSummary of(Rule rule) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rule says to people. Title states the healthy state, problem the failing state; why says
- * what goes wrong then; advice says what a person should do where no fix is safe.
+ * The texts of a rule. Title is the healthy state, problem the failing state; why is the
+ * consequence of the failure; advice has the manual steps.
  *
  * @param feature what is missing if the rule fails while it is optional, in a few words
  */

@@ -40,12 +40,12 @@ public final class Selection {
   }
 
   /**
-   * Takes packs out of a book, without their proofs.
+   * Selects packs of a book, without their proofs.
    *
    * @param only names of single rules; empty for all
    * @param given parameters set by the user
-   * @throws InvalidInput when a pack, rule or parameter is unknown, a value does not fit, or one of
-   *     the names is a proof's
+   * @throws InvalidInputException if a pack, rule or parameter is unknown, a value is invalid, or
+   *     one of the names is a proof
    */
   public static Selection of(
       RuleBook book, List<String> packNames, List<String> only, Map<String, String> given) {
@@ -145,7 +145,7 @@ public final class Selection {
     }
   }
 
-  /** The rules that the packs take, with the packs' levels. */
+  /** The rules of the packs, with the packs' levels. */
   private static final class Taken {
 
     private final RuleBook book;
@@ -168,7 +168,7 @@ public final class Selection {
     }
   }
 
-  /** A rule that no chosen pack takes brings the parameters that it needs from another pack. */
+  /** A rule outside of the chosen packs uses parameters that another pack declares. */
   private static void declareFor(
       Rule rule, RuleBook book, Map<String, ParameterDeclaration> declarations) {
     for (String name : rule.parameters()) {
@@ -213,7 +213,10 @@ public final class Selection {
     return chosen;
   }
 
-  /** Binds every rule to the defaults and the given values, so that a misfit is told at once. */
+  /**
+   * Binds every rule to the defaults and the given values, so that an invalid value is reported
+   * immediately.
+   */
   private void checkBinding() {
     Parameters parameters = defaults();
     Problems problems = new Problems();
@@ -250,7 +253,7 @@ public final class Selection {
     return List.copyOf(declarations.values());
   }
 
-  /** The parameters for no host in particular: what the user set, else the default. */
+  /** The parameters without a host: set by the user, otherwise the default. */
   public Parameters defaults() {
     Map<String, String> values = new LinkedHashMap<>();
     declarations.forEach((name, declaration) -> values.put(name, declaration.otherwise()));
@@ -258,7 +261,10 @@ public final class Selection {
     return new Parameters(values);
   }
 
-  /** The parameters for a host: what the user set, else what the host tells, else the default. */
+  /**
+   * The parameters for a host: set by the user, otherwise detected on the host, otherwise the
+   * default.
+   */
   public Parameters parametersFor(Host host) {
     Map<String, String> values = new LinkedHashMap<>();
     declarations.forEach(

@@ -7,13 +7,13 @@ import io.hostready.yaml.InvalidInputException;
 import java.util.List;
 
 /**
- * The rules and packs that the program comes with: the project's rules/, which the build copies to
- * the class path. They are parsed once, when they are first asked for. In the native executable
- * that is when it is built, and a mistake in them fails its build.
+ * The rules and packs that are part of the program: the project's rules/, which the build copies to
+ * the class path. They are parsed once, at their first use. In the native executable this happens
+ * at build time, and an error in them fails the build.
  */
 public final class ShippedRules {
 
-  /** How their directory is called in messages and reports, as in the project. */
+  /** The name of their directory in messages and reports, as in the project. */
   public static final String LABEL = "rules";
 
   private static final String DIRECTORY = "/io/hostready/rules";
@@ -28,7 +28,7 @@ public final class ShippedRules {
   /**
    * The shipped rules.
    *
-   * @throws InvalidInput with every mistake in them
+   * @throws InvalidInputException with every error in them
    */
   public static RuleBook book() {
     try {
@@ -41,7 +41,7 @@ public final class ShippedRules {
     }
   }
 
-  /** Parses what lies in their directory. */
+  /** Parses the files in their directory. */
   private static RuleBook parse(HostFiles resources) {
     Host files = Host.localFiles().through(_ -> resources, commands -> commands);
     return RuleBook.read(files, List.of(new RuleDirectory(DIRECTORY, LABEL, true)));

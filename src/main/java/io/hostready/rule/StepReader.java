@@ -53,12 +53,12 @@ final class StepReader {
     this.problems = problems;
   }
 
-  /** Reads a list of steps whose parameters are still names; empty when anything is wrong. */
+  /** Reads a list of steps with placeholders for parameters; empty if anything is invalid. */
   Optional<List<Fix>> read(YamlNode written) {
     return readFilled(parameters.fillInto(written, problems));
   }
 
-  /** Reads a list of steps in which values stand for parameters. */
+  /** Reads a list of steps in which parameters are replaced by values. */
   Optional<List<Fix>> readFilled(YamlNode filled) {
     return steps((YamlNode.Sequence) filled);
   }
@@ -115,7 +115,7 @@ final class StepReader {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       return Optional.empty();
     }
-    // Both are read though the shape was wrong, so that all mistakes come at once.
+    // Both are read even if the keys are wrong, so that all errors are reported together.
     Optional<Criterion> condition =
         part(mapping, "if").flatMap(new CriterionReader(parameters, problems)::readFilled);
     Optional<List<Fix>> steps =

@@ -31,9 +31,9 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
   /**
    * One case.
    *
-   * @param text the text; {@code {name}} in it stands for a value of the host
-   * @param when the hosts it is for; empty for all on which its values are found
-   * @param values what the names in the text stand for
+   * @param text the text; {@code {name}} in it is a placeholder for a value of the host
+   * @param when the hosts to which it applies; empty for all hosts on which its values are found
+   * @param values the values of the placeholders
    */
   public record Case(
       String text,
@@ -45,7 +45,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
     }
 
     /**
-     * The text for a host, without passwords in URLs; empty where the condition does not hold or a
+     * The text for a host, without passwords in URLs; empty if the condition does not hold or a
      * value is not found.
      */
     private Optional<String> on(Host host, Parameters parameters) {
@@ -81,7 +81,7 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
         .or(() -> general);
   }
 
-  /** Asks a host everything that any case may ask, for whoever records the host. */
+  /** Runs all queries of all cases on a host, so that a recording contains them. */
   public void observeAll(Host host, Parameters parameters) {
     for (Case one : cases) {
       one.when().ifPresent(when -> when.bind(parameters).observeAll(host));

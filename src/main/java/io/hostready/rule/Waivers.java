@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Failures that somebody accepted: which rule, why, until which day, and on which hosts. A waiver
- * counts on its last day and not after it.
+ * Accepted failures: which rule, why, until which day, and on which hosts. A waiver is valid on its
+ * last day and not after it.
  */
 public record Waivers(List<Waiver> waivers) {
 
   public static final Waivers NONE = new Waivers(List.of());
 
-  /** One accepted failure. Host is a name in which {@code *} stands for any characters. */
+  /** One accepted failure. Host is a name in which {@code *} matches any characters. */
   public record Waiver(
       RuleId rule, String reason, LocalDate until, Optional<String> host, SourceSpan at) {
 
@@ -38,7 +38,7 @@ public record Waivers(List<Waiver> waivers) {
               .orElse(true);
     }
 
-    /** Greedy matching of {@code *} without a regular expression: names come from strangers. */
+    /** Greedy matching of {@code *} without a regular expression: names are untrusted. */
     private static boolean matches(String pattern, String name) {
       String[] parts = pattern.split("\\*", -1);
       if (parts.length == 1) {
@@ -63,7 +63,7 @@ public record Waivers(List<Waiver> waivers) {
     }
   }
 
-  /** How a file of them is written; made only for those who have one. */
+  /** The schema of a waivers file; created only if there is one. */
   private static final class Form {
     private static final ValueSchema<LocalDate> DAY =
         ValueSchema.scalar(
@@ -100,7 +100,7 @@ public record Waivers(List<Waiver> waivers) {
   /**
    * Reads a file of waivers.
    *
-   * @throws io.hostready.yaml.InvalidInput with every mistake, a rule that no book knows among them
+   * @throws io.hostready.yaml.InvalidInputException with every error, including unknown rules
    */
   public static Waivers read(Host files, String path, String label, RuleBook book) {
     Problems problems = new Problems();
@@ -147,7 +147,7 @@ public record Waivers(List<Waiver> waivers) {
             values.at()));
   }
 
-  /** The waiver that covers a failure of a rule on a host, the one that lasts longest. */
+  /** The waiver for a failure of a rule on a host; of several, the one with the latest end. */
   public Optional<Waiver> covering(RuleId rule, Optional<String> hostname) {
     Optional<Waiver> last = Optional.empty();
     for (Waiver waiver : waivers) {

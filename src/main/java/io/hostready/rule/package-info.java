@@ -1,4 +1,4 @@
-/** YAML becomes rules and packs. */
+/** Reads rules and packs from YAML. */
 @NullMarked
 package io.hostready.rule;
 

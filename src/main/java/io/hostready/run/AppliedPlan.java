@@ -6,27 +6,27 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of a plan that was applied, to its end or up to a change that failed.
+ * The result of applying a plan, to its end or up to a change that failed.
  *
- * @param run the run's id
+ * @param run the run's ID
  * @param directory the directory of its journal
  * @param changes all changes of the plan, in order
- * @param failure why it stopped; empty where every change was made
+ * @param failure why it stopped; empty if every change was applied
  */
 public record AppliedPlan(
     String run, String directory, List<AppliedChange> changes, Optional<String> failure) {
 
-  /** How far one change of a rule's fix came; the note is for the operator. */
+  /** The result of one change of a rule's fix; the note is for the operator. */
   public record AppliedChange(
       String rule, Change change, Progress progress, Optional<String> note) {}
 
-  /** What became of a planned change. */
+  /** The status of a planned change. */
   public enum Progress {
     DONE,
     FAILED,
     NOT_REACHED;
 
-    /** The word of JSON documents. */
+    /** The name in JSON documents. */
     public String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -40,7 +40,7 @@ public record AppliedPlan(
     return failure.isEmpty();
   }
 
-  /** The number of the step that failed, from 1; else of the last one. */
+  /** The number of the step that failed, from 1; otherwise of the last one. */
   public int lastStep() {
     long done = changes.stream().filter(change -> change.progress() == Progress.DONE).count();
     return Math.toIntExact(Math.min(done + 1, changes.size()));

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Asks a host everything that rules may ever ask of it: also where a condition does not hold, a
- * part is not come to, or a parameter is set to another of its words; and what their fixes look at.
+ * Asks a host all questions that rules may ever ask: also if a condition does not hold, a part is
+ * not reached, or a parameter has another of its values; and the questions of their fixes.
  */
 public final class CaptureQuestions {
 
@@ -29,7 +29,10 @@ public final class CaptureQuestions {
     this.host = host;
   }
 
-  /** Asks by all rules of a book, with the parameters of all packs; given ones are the user's. */
+  /**
+   * Asks the questions of all rules of a book, with the parameters of all packs; the given ones are
+   * set by the user.
+   */
   public static void ask(Host host, RuleBook book, Map<String, String> given) {
     Selection selection = Selection.of(book, List.copyOf(book.packs().keySet()), List.of(), given);
     CaptureQuestions all = new CaptureQuestions(host);
@@ -65,7 +68,7 @@ public final class CaptureQuestions {
             rule.text().problem().observeAll(host, parameters);
             rule.text().advice().observeAll(host, parameters);
           } catch (InvalidInputException misfit) {
-            return false; // two parameters that do not go together: no rule is asked with them
+            return false; // two incompatible parameters: no rule is checked with them
           }
           planFix(rule, parameters);
           return true;
@@ -77,7 +80,7 @@ public final class CaptureQuestions {
       PlanBuilder builder = new PlanBuilder(host);
       rule.fix().ifPresent(fix -> fix.steps().bind(parameters).forEach(each -> each.plan(builder)));
     } catch (PlanningException | InvalidInputException not) {
-      // What was looked at until here is all that a plan would look at.
+      // The questions so far are all that a plan would ask.
     }
   }
 }

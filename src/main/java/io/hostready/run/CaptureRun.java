@@ -25,13 +25,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The taking of a capture: checks and plans on a host that is recorded, then reads the capture back
- * and puts the same rules to it. A rule that would pass or fail there as it does not here is noted,
- * and stays undecided wherever the capture is read.
- *
+ * The creation of a capture: checks and plans on a recorded host, then reads the capture back and
+ * checks it with the same rules. A rule that would pass or fail on the capture with another verdict
+ * than on the host is recorded, and stays undecided wherever the capture is checked.
  * @param version the program's version, for the manifest
  * @param parameters those that the operator set
- * @param all whether everything is taken that any rule of the book may read
+ * @param all whether everything is captured that any rule of the book may read
  */
 public record CaptureRun(
     Clock clock,
@@ -44,7 +43,7 @@ public record CaptureRun(
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** A capture's file, what is in it, and what was said of the host while it was taken. */
+  /** A capture's file, its content, and the report of the host that was made for it. */
   public record Captured(byte[] bytes, HostText text, HostReport live) {
 
     /** The name of the file if the operator gives none: hostready-HOSTNAME-TIME.host.gz. */
@@ -61,9 +60,8 @@ public record CaptureRun(
   }
 
   /**
-   * Takes a capture of a host.
-   *
-   * @throws HostTextException when the rules read more than a capture may hold
+   * Captures a host.
+   * @throws HostTextException if the rules read more than the limit of a capture
    */
   public Captured capture(Host watched) throws HostTextException {
     Recorder recorder = Recorder.of(watched);
@@ -96,7 +94,7 @@ public record CaptureRun(
         selection.rules().stream().map(Rule::id).collect(Collectors.toSet()), Level.OPTIONAL, true);
   }
 
-  /** Rules that pass or fail of the capture, and had another verdict of the host. */
+  /** Rules that pass or fail on the capture, and had another verdict on the host. */
   private static Map<String, String> differing(HostReport live, HostReport replayed) {
     Map<RuleId, CheckResult> there =
         replayed.results().stream()

@@ -8,12 +8,12 @@ import io.hostready.rule.RuleSummary;
 import java.util.Optional;
 
 /**
- * What one rule says of one host: checked by a run, or read from what a run saved.
+ * The result of one rule on one host: of a check, or read from a saved report.
  *
  * @param level the rule's level on this host
  * @param pending what must still happen after a fix before the verdict is a pass
- * @param disagreement of a proof and a reading of the same thing that contradict each other: what
- *     the other says
+ * @param disagreement set if a proof and a rule about the same feature contradict each other: the
+ *     other result
  */
 public record CheckResult(
     RuleSummary rule,
@@ -32,12 +32,12 @@ public record CheckResult(
     return new CheckResult(rule, level, other, pending, disagreement);
   }
 
-  /** The same result, waiting for something. */
+  /** The same result, pending a reboot or a login. */
   public CheckResult waitingFor(Optional<RuleFix.Pending> something) {
     return new CheckResult(rule, level, finding, something, disagreement);
   }
 
-  /** The same result, with what contradicts it. */
+  /** The same result, with the contradicting one. */
   CheckResult against(String contradiction) {
     return new CheckResult(
         rule,
@@ -60,7 +60,7 @@ public record CheckResult(
   }
 
   /**
-   * The sentence behind the verdict: why unknown, not applicable or waived; else what was found.
+   * The reason for the verdict: why unknown, not applicable or waived; otherwise what was found.
    */
   public String reason() {
     return switch (verdict()) {

@@ -29,13 +29,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Puts rules to a host. One rule that breaks or hangs becomes unknown and stops no other. */
+/**
+ * Checks hosts with rules. A rule that throws or hangs becomes unknown and does not stop others.
+ */
 public final class Checker {
 
-  /** How long one rule may take, all its probes together. */
+  /** The time limit for one rule, all its probes together. */
   public static final Duration RULE_LIMIT = Duration.ofSeconds(15);
 
-  /** The same for a proof, which has a limit of its own and may wait for programs to end. */
+  /** The same for a proof, which has its own time limit and may wait for programs to end. */
   private static final Duration PROOF_LIMIT = Duration.ofMinutes(5);
 
   private final Clock clock;
@@ -70,20 +72,20 @@ public final class Checker {
     this.direct = direct;
   }
 
-  /** The same checker with failures that somebody accepted. */
+  /** The same checker with waivers. */
   public Checker with(Waivers accepted) {
     return new Checker(clock, version, limits, accepted, direct);
   }
 
   /**
-   * The same checker for hosts in memory, which answer at once: it works in the caller's thread and
-   * gives nothing up.
+   * The same checker for hosts in memory, which answer immediately: it works in the caller's thread
+   * without time limits.
    */
   public Checker direct() {
     return new Checker(clock, version, limits, waivers, true);
   }
 
-  /** Checks a host by all rules of a selection. */
+  /** Checks a host with all rules of a selection. */
   public HostReport check(Host host, Selection selection, Level failOn) {
     Instant started = clock.instant();
     TimeLimit startLimit = limits.apply(RULE_LIMIT.multipliedBy(2));
@@ -100,7 +102,7 @@ public final class Checker {
     Map<RuleId, CheckResult> given = new HashMap<>();
     check(readings, host, start.parameters(), RULE_LIMIT, given);
     if (!proofs.isEmpty()) {
-      // After the readings: what is tried loads modules, and a reading is to see the host without.
+      // After the other rules: a proof loads modules, and the rules must see the host without them.
       check(proofs, host, start.parameters(), PROOF_LIMIT, given);
       new ProofComparison(selection, rule -> check(rule, host, start.parameters()), given).mark();
     }
@@ -137,10 +139,13 @@ public final class Checker {
     }
   }
 
-  /** What is looked at before the first rule. */
+  /** The files that are read before the first rule. */
   private record Start(Parameters parameters, HostSummary summary) {}
 
-  /** A failure that is waived today becomes so; one whose waiver has ended says that it has. */
+  /**
+   * A failure with a valid waiver becomes waived; for an expired waiver, the finding names the
+   * expiry.
+   */
   private CheckResult waived(CheckResult result, Optional<String> hostname) {
     Optional<Waivers.Waiver> covering = waivers.covering(result.rule().id(), hostname);
     if (!result.fails() || covering.isEmpty()) {
@@ -160,7 +165,7 @@ public final class Checker {
     return result.with(judged);
   }
 
-  /** Checks a host by one rule. */
+  /** Checks a host with one rule. */
   private static CheckResult check(Rule rule, Host host, Parameters parameters) {
     try {
       return judge(rule, host, parameters);
@@ -203,7 +208,7 @@ public final class Checker {
             : Optional.empty());
   }
 
-  /** What a fix waits for that would find everything done: a reboot, or a new login. */
+  /** What is pending after a fix that would change nothing: a reboot, or a new login. */
   private static Optional<RuleFix.Pending> pending(RuleFix fix, Host host, Parameters parameters) {
     return fix.pending()
         .filter(
@@ -224,7 +229,9 @@ public final class Checker {
     return criterion.judge(host).of(rule.id().value());
   }
 
-  /** The finding for a host that the rule does not speak about, or may not; empty where it does. */
+  /**
+   * The finding if the rule does not apply to the host, or possibly does not; empty if it applies.
+   */
   private static Optional<Finding> notApplicable(Finding condition) {
     return switch (condition.verdict()) {
       case Verdict.Pass() -> Optional.empty();

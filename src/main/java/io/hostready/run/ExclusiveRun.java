@@ -7,19 +7,19 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The right to change this machine, which one run of hostready has at a time.
+ * Exclusive access for changing this machine, held by one run of hostready at a time.
  *
- * @param progress receives lines for people while it waits
+ * @param progress receives lines for display while it waits
  */
 public record ExclusiveRun(Machine machine, Consumer<String> progress) {
 
   private static final String LOCK = "/run/hostready.lock";
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  /** An orphan is apt at work most of the time; that may take as long as it takes. */
+  /** An orphan is usually apt, which may run for a long time. */
   private static final Duration WAIT_FOR_ORPHANS = Duration.ofMinutes(10);
 
-  /** Something done while no other run changes the machine. */
+  /** Work that is done while no other run changes the machine. */
   @FunctionalInterface
   public interface Work<T> {
     T doWith(Machine machine) throws WriteFailedException;
@@ -28,7 +28,8 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
   /**
    * Does work under the lock, once the programs of earlier runs have ended.
    *
-   * @throws CannotWrite when another run has the lock or a program does not end; nothing was done
+   * @throws WriteFailedException if another run has the lock or a program does not end; nothing was
+   *     changed
    */
   public <T> T of(Work<T> work) throws WriteFailedException {
     Consumer<String> waiting =
@@ -48,7 +49,7 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
     }
   }
 
-  /** A run that was killed may have left a program at work, such as apt. */
+  /** A run that was killed may have left a running program, such as apt. */
   private void awaitOrphans() throws WriteFailedException {
     if (machine.programs().awaitOrphans(Duration.ofSeconds(1))) {
       return;

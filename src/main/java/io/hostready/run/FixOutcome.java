@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a fix ended: the one place that decides whether it helped. A fix counts only when its own
- * rule passes afterwards, or waits for a reboot or a new login.
+ * The outcome of a fix: the only class that decides whether it succeeded. A fix succeeded only if
+ * its own rule passes afterwards, or is pending a reboot or a new login.
  *
- * @param applied empty where nothing was applied
- * @param before what the check before the fix found
- * @param after what the check after it found; the same report where nothing was applied
+ * @param applied empty if nothing was applied
+ * @param before the report of the check before the fix
+ * @param after the report of the check after it; the same report if nothing was applied
  */
 public record FixOutcome(
     FixPlan plan, Optional<AppliedPlan> applied, HostReport before, HostReport after) {
 
-  /** A plan of which nothing was made: nothing was to be changed, or it is for reading alone. */
+  /** A plan that was not applied: it has no changes, or was only displayed. */
   public static FixOutcome notApplied(FixPlan plan, HostReport found) {
     return new FixOutcome(plan, Optional.empty(), found, found);
   }
 
-  /** Whether the host was changed, or may have been: a change that failed can be made in part. */
+  /** Whether the host was changed, or may have been: a failed change can be partially applied. */
   public boolean isChanged() {
     return applied.stream()
         .flatMap(run -> run.changes().stream())
         .anyMatch(change -> change.progress() != Progress.NOT_REACHED);
   }
 
-  /** What became of one fix of the plan; empty where the plan was not applied. */
+  /** The status of one fix of the plan; empty if the plan was not applied. */
   public Optional<FixStatus> statusOf(FixPlan.PlannedFix fix) {
     return applied.map(run -> status(fix.rule(), run));
   }
@@ -55,7 +55,7 @@ public record FixOutcome(
     return found.filter(CheckResult::isUnknown).isPresent() ? FixStatus.UNKNOWN : FixStatus.FIXED;
   }
 
-  /** The outcome of the host; empty where the fix itself failed. */
+  /** The outcome of the host; empty if the fix itself failed. */
   public Optional<Outcome> outcome() {
     if (isStopped() || !stillFailing().isEmpty()) {
       return Optional.empty();
@@ -68,7 +68,10 @@ public record FixOutcome(
         after.outcome() == Outcome.READY && waits ? Outcome.PENDING : after.outcome());
   }
 
-  /** Why it failed or did not help, and what to do; sentences for the operator, none if it did. */
+  /**
+   * Why it failed or did not succeed, and the next step; sentences for the operator, empty if it
+   * succeeded.
+   */
   public List<String> messages() {
     if (applied.isEmpty()) {
       return List.of();
@@ -102,7 +105,7 @@ public record FixOutcome(
     return applied.filter(run -> !run.isComplete()).isPresent();
   }
 
-  /** Results of rules whose every change was made, and which still fail. */
+  /** Results of rules whose changes were all applied, and which still fail. */
   private List<CheckResult> stillFailing() {
     List<Rule> failing =
         plan.fixes().stream()

@@ -7,19 +7,16 @@ import io.hostready.rule.RuleId;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a fix would do, in order, and what it leaves for a person. Nothing that it does not name is
- * changed.
- */
+/** The changes of a fix, in order, and the manual steps. A fix changes nothing else. */
 public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
 
-  /** The changes that serve one rule. */
+  /** The changes for one rule. */
   public record PlannedFix(Rule rule, List<Change> changes) {
     public PlannedFix {
       changes = List.copyOf(changes);
     }
 
-    /** A command has no undo of its own; one that is planned for the undo makes up for it. */
+    /** A command cannot be reverted by itself; a command that is planned for undo reverts it. */
     private boolean isReversible() {
       long withoutUndo =
           changes.stream()
@@ -33,7 +30,7 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     }
   }
 
-  /** A rule that stays as it is, and why, in sentences for the operator. */
+  /** A rule that is not fixed, and why, in sentences for the operator. */
   public record LeftForYou(Rule rule, String why) {
     public LeftForYou {
       why = UrlCredentials.blanked(why);
@@ -59,22 +56,22 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
     return fixes.stream().mapToInt(fix -> fix.changes().size()).sum();
   }
 
-  /** True where a part of what a rule wants is left for a person. */
+  /** True if a part of what a rule requires needs manual steps. */
   public boolean leaves(RuleId rule) {
     return left.stream().anyMatch(each -> each.rule().id().equals(rule));
   }
 
-  /** True where it has changes for a rule. */
+  /** True if it has changes for a rule. */
   public boolean covers(RuleId rule) {
     return find(rule).isPresent();
   }
 
-  /** A rule that it is going to fix. */
+  /** Whether it fixes a rule. */
   Optional<Rule> find(RuleId id) {
     return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
-  /** The rules that it is going to fix. */
+  /** The rules that it fixes. */
   public List<Rule> rules() {
     return fixes.stream().map(PlannedFix::rule).toList();
   }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One fix of this machine, from the check to the outcome: check, plan, apply through a journal, the
- * same rules again. To be run under {@link ExclusiveRun}.
+ * One fix of this machine, from the check to the outcome: check, plan, apply with a journal, check
+ * the same rules again. Must run under {@link ExclusiveRun}.
  *
  * @param tool the program's name and version, for the journal
- * @param steps receives which changes are being made
+ * @param steps receives the progress of the changes
  * @param runsProofs whether the proofs of the rules are run after the changes
  */
 public record FixRun(
@@ -28,28 +28,28 @@ public record FixRun(
     PlanOptions options,
     boolean runsProofs) {
 
-  /** The person or program that asked for a fix. */
+  /** The user interface or program that requested a fix. */
   public interface Operator {
 
-    /** Tells of an earlier run that did not come to its end, and what this one does about it. */
+    /** Reports an interrupted run, and what this run does about it. */
     void warn(String message);
 
-    /** Shows a plan that has changes; whether they may be made. */
+    /** Shows a plan that has changes; returns whether they are approved. */
     boolean approves(FixPlan plan, HostReport before);
 
-    /** The plan as JSON, for the journal. Called once it is approved. */
+    /** The plan as JSON, for the journal. Called after the approval. */
     String document(FixPlan plan, HostReport before);
 
-    /** The first change is about to be made. */
+    /** The first change is about to be applied. */
     void applying();
   }
 
   /**
-   * Makes a fix, by a saved plan where there is one.
+   * Runs a fix, from a saved plan if given.
    *
-   * @return empty where the operator did not approve the plan; nothing was changed
-   * @throws CannotWrite when there can be no journal; nothing was changed
-   * @throws InvalidRequestException when the saved plan does not fit this host any more
+   * @return empty if the operator did not approve the plan; nothing was changed
+   * @throws WriteFailedException if the journal cannot be written; nothing was changed
+   * @throws InvalidRequestException if the host has changed since the plan was saved
    */
   public Optional<FixOutcome> run(Optional<SavedPlan> saved, Operator operator)
       throws WriteFailedException {
@@ -76,7 +76,7 @@ public record FixRun(
     return Optional.of(new FixOutcome(plan, Optional.of(applied), before, after));
   }
 
-  /** Removes what runs that were killed in the middle of writing a file left beside it. */
+  /** Removes temporary files that runs left when they were killed while they wrote a file. */
   private void removeTemporaryFiles(List<UnfinishedRun> unfinished) throws WriteFailedException {
     UndoExecutor undoer = new UndoExecutor(machine, clock, steps);
     for (UnfinishedRun each : unfinished) {
@@ -103,7 +103,9 @@ public record FixRun(
                 + stoppedIn.get());
   }
 
-  /** Nothing is left to do of a run whose every rule was checked and has nothing planned. */
+  /**
+   * Nothing remains to be done for a run if all its rules were checked and have no planned change.
+   */
   private void settle(List<UnfinishedRun> unfinished) throws WriteFailedException {
     for (UnfinishedRun each : unfinished) {
       boolean isChecked =

@@ -2,24 +2,24 @@ package io.hostready.run;
 
 import java.util.Locale;
 
-/** What became of the fix of one rule. */
+/** The status of the fix of one rule. */
 public enum FixStatus {
-  /** Every change was made, and the rule passes. */
+  /** Every change was applied, and the rule passes. */
   FIXED,
-  /** Every change was made, and a reboot or a new login must come before it counts. */
+  /** Every change was applied, and takes effect after a reboot or a new login. */
   PENDING,
-  /** Every change was made, and what the rule still lacks is left for a person. */
+  /** Every change was applied, and the rest of the rule needs manual steps. */
   IN_PART,
-  /** Every change was made, and the rule cannot be checked. */
+  /** Every change was applied, and the rule cannot be checked. */
   UNKNOWN,
-  /** Every change was made, and the rule still fails. */
+  /** Every change was applied, and the rule still fails. */
   FAILS,
   /** A change failed. */
   FAILED,
-  /** An earlier fix failed, or one of the changes before. */
+  /** An earlier fix failed, or an earlier change of this fix. */
   NOT_REACHED;
 
-  /** The word of JSON documents. */
+  /** The name in JSON documents. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The check of a host after a fix: the same rules again, and the proofs that belong to them, for a
- * file can read right and the thing still fail.
+ * The check of a host after a fix: the same rules again, and the proofs that belong to them, since
+ * a feature can fail although every file is correct.
  */
 record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
 
   /**
-   * Checks the host. Proofs that nobody asked for tell only where something was tried; a host that
-   * waits for a reboot is tried after that, by {@code check --prove}.
+   * Checks the host. Automatically added proofs are reported only if they ran; on a host that
+   * requires a reboot, {@code check --prove} runs them after that.
    */
   HostReport check(Host host, boolean runsProofs) {
     boolean unasked = runsProofs && applied.isComplete() && !options.check().proves();
@@ -23,7 +23,7 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
     return unasked ? withoutVainProofs(report) : report;
   }
 
-  /** What the fix of a rule waits for, where it still is for such a host. */
+  /** What is pending after the fix of a rule, if it still is on such a host. */
   private Optional<RuleFix.Pending> pending(CheckResult result) {
     return result.rule().fix().isPresent()
         ? plan.find(result.rule().id()).flatMap(Rule::fix).flatMap(RuleFix::pending)
@@ -46,7 +46,7 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
             .toList());
   }
 
-  /** Marks the rules whose fix was made and waits for a reboot or a new login. */
+  /** Marks the rules whose fix was applied and is pending a reboot or a new login. */
   private HostReport waiting(HostReport report) {
     if (!applied.isComplete()) {
       return report;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The check of many captures and trees, a few at a time, each reported in its turn. Neither a host
- * nor its report is kept, for there may be thousands. One that cannot be read is unknown, and stops
- * no other.
+ * The check of many captures and trees, several in parallel, reported in their order. Neither a
+ * host nor its report is kept, since there may be thousands. A host that cannot be read is unknown,
+ * and does not stop others.
  *
  * @param opener opens a path, or throws {@link UnreadableHostException}
  */
@@ -23,13 +23,13 @@ public record FleetCheck(List<String> paths, HostCheck check, Function<String, O
     paths = List.copyOf(paths);
   }
 
-  /** A host's report; wrong says why its files could not be opened. */
+  /** A host's report; wrong has the reason if its files could not be opened. */
   public record Checked(HostReport report, Optional<String> wrong) {}
 
   /** The outcome of all hosts, and how many could not be opened. */
   public record Summary(Outcome outcome, int unopened) {}
 
-  /** Checks all, and hands each over in the caller's thread. */
+  /** Checks all hosts, and passes on each report in the caller's thread. */
   public Summary run(Consumer<Checked> taker) {
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
     AtomicInteger unopened = new AtomicInteger();

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The check of one host after another by the same rules.
+ * The check of one host after another with the same rules.
  *
  * @param version the program's version, for reports
- * @param failOn the weakest level whose failure makes a host not ready
- * @param proves whether the proofs are run with the rules, where the host is this machine
- * @param readsInventory whether reports have the inventory of the machine
+ * @param failOn the lowest level that blocks
+ * @param proves whether the proofs are run with the rules, if the host is this machine
+ * @param readsInventory whether reports include the hardware inventory
  */
 public record HostCheck(
     Clock clock,
@@ -36,7 +36,7 @@ public record HostCheck(
     boolean proves,
     boolean readsInventory) {
 
-  /** What stands where all rules would, when a host's files could not be opened. */
+  /** The one result in place of all rules if a host's files could not be opened. */
   private static final RuleSummary HOST_READABLE =
       new RuleSummary(
           new RuleId("host-readable"),
@@ -95,7 +95,10 @@ public record HostCheck(
             Optional.empty());
   }
 
-  /** The report of a host among others whose files could not be opened: unknown, and why. */
+  /**
+   * The report of a host whose files could not be opened, in a check of several: unknown, with the
+   * reason.
+   */
   HostReport ofUnopened(String path, String why) {
     HostSource source = new HostSource.Tree(path);
     Finding finding =

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that one check of one host said: made by a run, or read from what a run saved. Results
- * are in the order of their packs.
+ * The report of one check of one host: made by a run, or read from a saved report. Results are in
+ * the order of their packs.
  *
- * @param failOn the weakest level whose failure makes the host not ready
+ * @param failOn the lowest level that blocks
  */
 public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResult> results) {
 
-  /** How it came about: the program's version, when and how long, and what was asked for. */
+  /**
+   * How the report was made: the program's version, time and duration, and the requested packs and
+   * rules.
+   */
   public record Run(String version, Timing timing, List<String> packs, Parameters parameters) {
     public Run {
       packs = List.copyOf(packs);
@@ -35,12 +38,12 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
     return new HostReport(run, host, failOn, others);
   }
 
-  /** The same report with another weakest level that counts. */
+  /** The same report with another lowest level that blocks. */
   public HostReport with(Level weakest) {
     return new HostReport(run, host, weakest, results);
   }
 
-  /** The same report with more said of the host. */
+  /** The same report with another summary of the host. */
   public HostReport with(HostSummary other) {
     return new HostReport(run, other, failOn, results);
   }
@@ -49,7 +52,7 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
     return Outcome.of(results, failOn);
   }
 
-  /** How often each verdict was given, every verdict named, in the contract's order. */
+  /** The count of each verdict, including 0, in the contract's order. */
   public Map<String, Integer> summary() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String word : List.of("pass", "fail", "unknown", "not-applicable", "waived")) {
@@ -64,7 +67,7 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
     return result.level().isAtLeast(failOn);
   }
 
-  /** The host's name, or where its files are when they do not tell it. */
+  /** The host's name, or the path of its files if they do not contain it. */
   public String hostname() {
     return host.machine()
         .hostname()

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * What a report says of the host itself; each part is absent where the host does not tell it.
- * Memory in bytes; the inventory is there only where it was asked for.
+ * The facts about the host in a report; each part is absent if the host does not have it. Memory in
+ * bytes; the inventory only if it was requested.
  */
 public record HostSummary(
     HostSource source,
@@ -42,7 +42,7 @@ public record HostSummary(
     }
   }
 
-  /** What os-release(5) says. */
+  /** The fields of os-release(5). */
   public record OperatingSystem(
       Optional<String> id,
       Optional<String> versionId,
@@ -57,7 +57,7 @@ public record HostSummary(
     }
   }
 
-  /** The summary of a host that does not answer, or of what is none. */
+  /** The summary of a host that does not answer, or of a path that is not a host. */
   public static HostSummary unknown(HostSource source) {
     return new HostSummary(
         source,
@@ -72,7 +72,7 @@ public record HostSummary(
         Optional.empty());
   }
 
-  /** The same with the host's inventory, where it has one and answers in time. */
+  /** The same with the host's inventory, if it has one and answers in time. */
   public HostSummary withInventory(Host host) {
     return with(
         TimeLimitedPool.within(

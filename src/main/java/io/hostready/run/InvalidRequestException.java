@@ -1,8 +1,8 @@
 package io.hostready.run;
 
 /**
- * Says that what was asked for cannot be done: a saved plan that does not fit, a run that is not
- * there. Nothing was done. The message says what was found, what was expected and what to do.
+ * Thrown for a request that cannot be met: a saved plan that does not match, a run that does not
+ * exist. Nothing was changed. The message has what was found, what was expected and the correction.
  */
 public final class InvalidRequestException extends RuntimeException {
 

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a whole run says of a host. */
+/** The outcome of a run for a host. */
 public enum Outcome {
   READY,
   NOT_READY,
   UNDECIDED,
   PENDING;
 
-  /** The word of reports: ready, not-ready, undecided, pending. */
+  /** The name in reports: ready, not-ready, undecided, pending. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The outcome of several hosts, at least one: not ready before undecided. */
+  /** The outcome of several hosts, at least one: not ready takes precedence over undecided. */
   public static Outcome worst(Set<Outcome> outcomes) {
     return Stream.of(NOT_READY, UNDECIDED, PENDING, READY)
         .filter(outcomes::contains)
@@ -29,7 +29,7 @@ public enum Outcome {
   /**
    * The outcome of some results.
    *
-   * @param weakest the weakest level that counts
+   * @param weakest the lowest level that blocks
    */
   public static Outcome of(List<CheckResult> results, Level weakest) {
     List<CheckResult> counting =

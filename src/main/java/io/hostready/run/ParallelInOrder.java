@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * Does many pieces of work on all processors and takes what they give in their order. Only a few
- * are ahead of what is taken, so that it takes no more memory however many there are.
+ * Runs many tasks on all CPUs and passes on their results in order. Only a few tasks are ahead of
+ * the consumer, so that memory use does not grow with their number.
  */
 final class ParallelInOrder {
 
-  /** Each holds all of one host in memory. */
+  /** Each task holds all data of one host in memory. */
   private static final int MOST_THREADS = 8;
 
   private static final ThreadFactory DAEMONS =
@@ -30,8 +30,8 @@ final class ParallelInOrder {
   private ParallelInOrder() {}
 
   /**
-   * Does the work for 0 up to a count, and takes each result in the caller's thread. What either
-   * throws passes through, and the rest is left undone.
+   * Runs the tasks from 0 up to a count, and passes on each result in the caller's thread. An
+   * exception of either is thrown, and the remaining tasks are not run.
    */
   static <T> void each(int count, IntFunction<T> work, Consumer<T> taker) {
     int threads = Math.min(MOST_THREADS, Host.processorsHere());

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the changes of a plan, in order, through a journal, and stops at the first that fails. */
+/** Applies the changes of a plan, in order, with a journal, and stops at the first that fails. */
 record PlanExecutor(Machine machine, Clock clock, StepListener steps) {
 
   /**
@@ -25,7 +25,7 @@ record PlanExecutor(Machine machine, Clock clock, StepListener steps) {
    *
    * @param tool name and version, for the journal
    * @param document the plan as JSON, kept beside the journal
-   * @throws CannotWrite when there can be no journal; nothing was changed
+   * @throws WriteFailedException if the journal cannot be written; nothing was changed
    */
   AppliedPlan apply(FixPlan plan, String tool, String document) throws WriteFailedException {
     RunStore.prepare(machine);
@@ -61,7 +61,7 @@ record PlanExecutor(Machine machine, Clock clock, StepListener steps) {
     }
   }
 
-  /** A journal that cannot be ended, as on a full disk, is a failure, and not the first one. */
+  /** A journal that cannot be closed, as on a full disk, is a failure, and not the first one. */
   private Optional<String> ended(Journal journal, Optional<String> failure) {
     try {
       journal.add(new JournalEntry.Ended(clock.instant(), failure.isEmpty()));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a plan and a fix are to be about: which rules, levels and risks.
+ * The scope of a plan and a fix: rules, levels and risks.
  *
  * @param check the check before and after
  * @param parameters those that the operator set
@@ -23,7 +23,7 @@ public record PlanOptions(HostCheck check, Map<String, String> parameters, Plann
     return check.selection();
   }
 
-  /** The check with the proofs of the named rules, or of the packs where none is named. */
+  /** The check with the proofs of the named rules, or of the packs if no rule is named. */
   HostCheck provingCheck() {
     return check.proving(
         wishes.named().isEmpty()
@@ -31,7 +31,7 @@ public record PlanOptions(HostCheck check, Map<String, String> parameters, Plann
             : selection().withProofsOf(wishes.named()));
   }
 
-  /** The plan for a host that was checked; it goes on with what unfinished runs began. */
+  /** The plan for a host that was checked; it continues incomplete runs. */
   public FixPlan plan(Host host, HostReport before, List<UnfinishedRun> unfinished) {
     return Planner.plan(host, before, selection(), wishes, unfinished);
   }

@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Plans the fixes of failed rules, each after those that it names in {@code after}. */
+/** Plans the fixes of failed rules, each after the rules in its {@code after}. */
 public final class Planner {
 
   /**
-   * What the operator wants fixed.
+   * The fixes that the operator requests.
    *
-   * @param named rules asked for by name: these are fixed whatever their level and risk
-   * @param weakest of the others, the weakest level that is fixed
-   * @param allowsHighRisk whether fixes of high risk are made without being named
+   * @param named rules requested by name: these are fixed regardless of level and risk
+   * @param weakest for the other rules, the lowest level that is fixed
+   * @param allowsHighRisk whether fixes of high risk are applied without being named
    */
   public record Wishes(Set<RuleId> named, Level weakest, boolean allowsHighRisk) {
     public Wishes {
@@ -63,11 +63,11 @@ public final class Planner {
   }
 
   /**
-   * The plan for what a report says of a host. Looks at the host and changes nothing.
+   * The plan for a report of a host. Reads the host and changes nothing.
    *
    * @param selection the rules of the report
-   * @param unfinished runs that stopped in the middle of a fix; that fix is planned again though
-   *     its rule pass by now
+   * @param unfinished runs that were interrupted during a fix; that fix is planned again even if
+   *     its rule passes now
    */
   public static FixPlan plan(
       Host host,
@@ -80,7 +80,7 @@ public final class Planner {
     return new FixPlan(planner.fixes, planner.left);
   }
 
-  /** The results that are to be fixed, each after those that its rule comes after. */
+  /** The results to fix, each after the rules in its {@code after}. */
   private List<CheckResult> inOrder() {
     Map<RuleId, CheckResult> wanted = new LinkedHashMap<>();
     for (CheckResult result : report.results()) {
@@ -149,12 +149,12 @@ public final class Planner {
     }
   }
 
-  /** What a person can do about it on this host. */
+  /** The advice for this host. */
   private static Optional<String> advice(CheckResult result) {
     return result.rule().text().advice().general();
   }
 
-  /** Names rules whose fixes come first, where they were not asked for. */
+  /** Names rules whose fixes come first, if they were not requested. */
   private String laterRules(Rule rule) {
     List<String> missing =
         rule.after().stream()
@@ -168,7 +168,7 @@ public final class Planner {
             + " fails too, name it as well: its fix comes before this one.";
   }
 
-  /** Plans on a copy, so that a fix that is not possible leaves nothing behind. */
+  /** Plans on a copy, so that an impossible fix leaves no changes in the plan. */
   private void plan(CheckResult result, RuleFix fix) {
     Rule rule = rule(result);
     int planned = builder.changes().size();

@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Puts proofs beside the readings of the same thing, and marks those that contradict each other.
- */
+/** Compares proofs with the other rules about the same feature, and marks contradictions. */
 final class ProofComparison {
 
   private static final int MOST_READ = 3;
@@ -27,7 +25,8 @@ final class ProofComparison {
   /**
    * A comparison of these results, which it marks.
    *
-   * @param look judges a rule of the packs that was not asked for and is only compared with
+   * @param look checks a rule of the packs that was not requested and is only used for the
+   *     comparison
    */
   ProofComparison(
       Selection selection, Function<Rule, CheckResult> look, Map<RuleId, CheckResult> results) {
@@ -46,8 +45,8 @@ final class ProofComparison {
   }
 
   /**
-   * What was tried and works, though a reading of it fails; or does not, though no reading of it or
-   * of what it needs knows why.
+   * A proof that passes although a rule about the same feature fails; or that fails although no
+   * rule about it or its requirements fails.
    */
   private void mark(CheckResult result, Proof proof) {
     if (result.verdict() instanceof Verdict.Pass) {
@@ -76,21 +75,22 @@ final class ProofComparison {
 
   private void mark(CheckResult proof, CheckResult reading) {
     results.computeIfPresent(
-        proof.rule().id(), (_, result) -> result.against("reading says: " + said(reading)));
+        proof.rule().id(),
+        (_, result) -> result.against("the configuration shows: " + shown(reading)));
     results.computeIfPresent(
-        reading.rule().id(), (_, result) -> result.against("trying says: " + said(proof)));
+        reading.rule().id(), (_, result) -> result.against("the proof shows: " + shown(proof)));
   }
 
-  /** What a result rests on: the few things that were read, else the finding. */
-  private static String said(CheckResult result) {
+  /** The evidence of a result: the few values that were read, otherwise the finding. */
+  private static String shown(CheckResult result) {
     List<Evidence> read = result.finding().evidence();
     boolean isShort = !result.rule().isProof() && !read.isEmpty() && read.size() <= MOST_READ;
-    String said =
+    String shown =
         isShort && read.stream().allMatch(each -> each.value() != null)
             ? read.stream()
                 .map(each -> each.subject() + " is " + each.value())
                 .collect(Collectors.joining(", "))
             : result.finding().found();
-    return said + " (" + result.rule().id() + ")";
+    return shown + " (" + result.rule().id() + ")";
   }
 }

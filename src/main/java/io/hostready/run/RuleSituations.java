@@ -38,7 +38,7 @@ final class RuleSituations {
   private final Host files;
   private final Function<String, Host> open;
 
-  /** Texts of hosts that were read, by their paths. */
+  /** Texts of hosts that were read, by path. */
   private final Map<String, HostText> texts = new HashMap<>();
 
   RuleSituations(RuleBook book, Host files, Function<String, Host> open) {
@@ -50,7 +50,7 @@ final class RuleSituations {
   /**
    * The situations in a directory or text, by rule and by name.
    *
-   * @throws InvalidInput with everything that is no test of a known rule
+   * @throws InvalidInputException with everything that is not a test of a known rule
    */
   List<Situation> find(String path) {
     Problems problems = new Problems();
@@ -75,7 +75,7 @@ final class RuleSituations {
     return found;
   }
 
-  /** The name of a file without its ending, which may be of gzip. */
+  /** The name of a file without its suffix, which may be that of gzip. */
   private static Optional<String> stem(String path, String ending) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     name = name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
@@ -88,7 +88,7 @@ final class RuleSituations {
     Optional<String> ofText = stem(path, SITUATIONS);
     boolean isDirectory = isDirectory(path);
     if (ofText.isEmpty() && !isDirectory) {
-      return; // such as a file that tells about the tests
+      return; // such as a file that describes the tests
     }
     String name = ofText.orElseGet(() -> path.substring(path.lastIndexOf('/') + 1));
     Optional<RuleId> rule = book.find(name).map(Rule::id);
@@ -193,7 +193,7 @@ final class RuleSituations {
 
   private record Described(HostText text, HostSection section) {}
 
-  /** Where a situation stands in a text, if it is in one. */
+  /** The position of a situation in a text, if it is in one. */
   private Optional<Described> described(Situation situation) {
     HostText own = texts.get(situation.path());
     if (own != null) {
@@ -205,7 +205,7 @@ final class RuleSituations {
             text -> text.situation(situation.name()).map(section -> new Described(text, section)));
   }
 
-  /** Where the parameters of a situation are set. */
+  /** The position of the parameters of a situation. */
   String parametersFile(Situation situation) {
     return situation.path() + (described(situation).isPresent() ? "" : "/parameters");
   }
@@ -213,7 +213,7 @@ final class RuleSituations {
   /**
    * The parameters that a situation sets.
    *
-   * @throws InvalidInput when a line of its file is none
+   * @throws InvalidInputException if a line of its file is invalid
    */
   Map<String, String> parameters(Situation situation) {
     return described(situation)

@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tests of rules without Java: situations of a small host, whose names start with the verdict that
- * the rule must give there. They are the situations of a text {@code RULE.hosts}, or directories
- * and texts of one host, {@code RULE/SITUATION} and {@code RULE/SITUATION.host}. A text sets
- * parameters itself; in a directory the file {@code parameters} does, one NAME=VALUE a line.
+ * Tests of rules without Java: situations of a small host, whose names start with the expected
+ * verdict of the rule. They are the situations of a text {@code RULE.hosts}, or directories and
+ * texts of one host, {@code RULE/SITUATION} and {@code RULE/SITUATION.host}. A text sets parameters
+ * itself; in a directory the file {@code parameters} does, one NAME=VALUE on each line.
  */
 public final class RuleTests {
 
-  /** No report leaves these tests. */
+  /** These tests write no report. */
   private static final String NO_VERSION = "";
 
-  /** What a situation's name starts with, and the verdict that it stands for. */
+  /** The prefixes of a situation's name, with the verdict of each. */
   static final Map<String, String> VERDICTS = new LinkedHashMap<>();
 
   static {
@@ -39,20 +39,20 @@ public final class RuleTests {
   }
 
   /**
-   * One small host: the rule that is put to it, its name, and the verdict's word.
+   * One small host: the rule to check, its name, and the name of the verdict.
    *
-   * @param path where it is, as {@code --host} takes it
+   * @param path its path in the form of {@code --host}
    */
   public record Situation(RuleId rule, String name, String path, String expected) {}
 
-  /** What came of a situation. */
+  /** The result of a situation. */
   public record Outcome(Situation situation, Finding finding) {
 
     public boolean isAsExpected() {
       return finding.verdict().id().equals(situation.expected());
     }
 
-    /** Why the verdict is what it is, where the finding itself does not say. */
+    /** The reason for the verdict, if the finding itself does not have it. */
     public String reason() {
       return switch (finding.verdict()) {
         case Verdict.Unknown(String why) -> why;
@@ -66,7 +66,7 @@ public final class RuleTests {
   private final RuleSituations situations;
   private final Clock clock;
 
-  /** Files reads this machine's files; open makes a host of a directory, as {@code --host} does. */
+  /** Files reads this machine's files; open opens a directory as a host, as {@code --host} does. */
   public RuleTests(RuleBook book, Host files, Function<String, Host> open, Clock clock) {
     this.book = book;
     this.situations = new RuleSituations(book, files, open);
@@ -76,17 +76,17 @@ public final class RuleTests {
   /**
    * The situations in a directory or text, by rule and by name.
    *
-   * @throws InvalidInput with everything that is no test of a known rule
+   * @throws InvalidInputException with everything that is not a test of a known rule
    */
   public List<Situation> situations(String path) {
     return situations.find(path);
   }
 
   /**
-   * Puts its rule to one situation.
+   * Checks one situation with its rule.
    *
-   * @throws InvalidInput when its parameters are wrong
-   * @throws IllegalArgumentException when it is no host
+   * @throws InvalidInputException if its parameters are invalid
+   * @throws IllegalArgumentException if it is not a host
    */
   public Outcome run(Situation situation) {
     Selection selection = selection(situation);
@@ -117,9 +117,9 @@ public final class RuleTests {
     }
   }
 
-  /** The verdicts that no situation of a rule asks for, of those that every rule can give. */
+  /** The verdicts without a situation of a rule, of those that every rule can have. */
   public static List<String> lacking(Rule rule, List<Situation> situations) {
-    // No tree can show whether a thing works, only that it cannot be tried.
+    // A tree cannot show whether a feature works, only that its proof is skipped.
     List<String> given =
         rule.isProof() ? List.of("unreadable") : List.of("ready", "not-ready", "unreadable");
     return given.stream()

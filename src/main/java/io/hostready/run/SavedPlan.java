@@ -25,7 +25,7 @@ import java.util.Optional;
 /**
  * A plan that was saved by {@code plan -o FILE}.
  *
- * @param file as the operator named it
+ * @param file as the operator entered it
  */
 public record SavedPlan(String file, JsonObject document) {
 
@@ -33,7 +33,7 @@ public record SavedPlan(String file, JsonObject document) {
    * Reads a plan.
    *
    * @param path the absolute path of the file
-   * @throws InvalidRequestException when it is no plan for this machine
+   * @throws InvalidRequestException if it is not a plan for this machine
    */
   public static SavedPlan read(String file, String path, Host files) {
     return switch (files.ownText(path)) {
@@ -73,24 +73,24 @@ public record SavedPlan(String file, JsonObject document) {
     };
   }
 
-  /** The packs that it was made with. */
+  /** The packs of the plan. */
   public List<String> packs() {
     return document.texts("packs");
   }
 
-  /** The parameters that were set for it. */
+  /** The parameters of the plan. */
   public Map<String, String> parameters() {
     return document.textMap("set");
   }
 
-  /** Ids of the rules that it fixes. */
+  /** IDs of the rules that it fixes. */
   public List<String> rules() {
     return document.objects("steps").stream().map(step -> step.text("rule")).toList();
   }
 
   /**
-   * What to say where its rules are unknown to the packs and directories of this command line;
-   * empty where they are all shipped, for then something else is wrong.
+   * The message if its rules are unknown in the packs and directories of this command line; empty
+   * if all rules are shipped, since then the cause is another one.
    */
   public Optional<InvalidRequestException> unknownRules() {
     Map<String, String> files = new LinkedHashMap<>();
@@ -115,7 +115,7 @@ public record SavedPlan(String file, JsonObject document) {
                     + "; expected the same --rules as then. Nothing was done. Add them."));
   }
 
-  /** The planned changes, if the host is still as the plan saw it. */
+  /** The planned changes, if the host has not changed since the plan was made. */
   FixPlan on(Host host, Selection selection) {
     PlanBuilder builder = new PlanBuilder(host);
     List<FixPlan.PlannedFix> fixes = new ArrayList<>();
@@ -145,7 +145,7 @@ public record SavedPlan(String file, JsonObject document) {
     }
   }
 
-  /** What the plan leaves of the rules that it fixes in part. */
+  /** The manual steps of the rules that the plan fixes partially. */
   private List<FixPlan.LeftForYou> leftOf(List<FixPlan.PlannedFix> fixes) {
     List<FixPlan.LeftForYou> left = new ArrayList<>();
     for (JsonObject each : document.objects("leftForYou")) {

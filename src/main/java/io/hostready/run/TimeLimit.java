@@ -2,15 +2,17 @@ package io.hostready.run;
 
 import java.time.Duration;
 
-/** How long a thread may take for one piece of work. Times are nanoseconds of its own clock. */
+/** The time limit of a thread for one task. Times are nanoseconds of the implementation's clock. */
 interface TimeLimit {
 
   long now();
 
-  /** The time left for a piece that this thread began then; not positive once it is over. */
+  /**
+   * The remaining time of a task that this thread started at a time; not positive after the limit.
+   */
   long left(Thread thread, long began);
 
-  /** The time that passes at least before the limit of a piece that begins now is over. */
+  /** The minimum time until the limit of a task that starts now. */
   long whole();
 
   static TimeLimit of(Duration limit) {

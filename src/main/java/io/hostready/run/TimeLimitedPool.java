@@ -16,28 +16,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for work that may never return, such as reading a file of /proc or of a dead network
- * mount. A piece of work is interrupted and given up at its time limit, and its thread replaced.
- * Threads do not keep the program from its end. Two share the work where there are two processors;
- * more would wait for each other's facts.
+ * Threads for tasks that may never return, such as reading a file of /proc or of an unreachable
+ * network mount. At its time limit, a task is interrupted and abandoned, and its thread is
+ * replaced. The threads are daemon threads. On two CPUs, two threads share the tasks; more would
+ * wait for each other's facts.
  */
 final class TimeLimitedPool {
 
   private static final int MOST_THREADS = 2;
 
-  /** For work that was given up, to end the commands that it runs before the program ends. */
+  /** For abandoned tasks: ends the commands that they run before the program exits. */
   private static final long GRACE_MILLIS = 1000;
 
   private TimeLimitedPool() {}
 
-  /** What a piece of work gave; empty when it took longer than the limit. */
+  /** The result of a task; empty if it exceeded the limit. */
   static <T> Optional<T> within(TimeLimit limit, Supplier<T> work) {
     return each(limit, List.of(work)).getFirst();
   }
 
   /**
-   * What each piece of work gave, in their order; empty where it took longer than the limit. An
-   * exception of one passes through, and the rest is left undone.
+   * The results of tasks, in their order; empty for each that exceeded the limit. An exception of a
+   * task is thrown, and the remaining tasks are not run.
    */
   static <T> List<Optional<T>> each(TimeLimit limit, List<Supplier<T>> work) {
     return each(limit, work, Math.min(MOST_THREADS, Host.processorsHere()));
@@ -72,7 +72,7 @@ final class TimeLimitedPool {
     }
   }
 
-  /** All pieces before this one are done or given up, so that a thread is free to begin it. */
+  /** Waits until all earlier tasks are done or abandoned, so that a thread is free to start it. */
   private static <T> Optional<T> result(Future<T> future, Piece<T> piece, ThreadPoolExecutor pool)
       throws InterruptedException {
     while (true) {
@@ -95,7 +95,7 @@ final class TimeLimitedPool {
     }
   }
 
-  /** A piece of work that knows when and in which thread it began. */
+  /** A task with its start time and thread. */
   private static final class Piece<T> implements Callable<T> {
 
     private record Start(Thread thread, long time) {}
@@ -115,7 +115,7 @@ final class TimeLimitedPool {
       return work.get();
     }
 
-    /** Nanoseconds until it is to be given up. */
+    /** The time until it is abandoned, in nanoseconds. */
     long left() {
       Start begun = start;
       return begun == null ? limit.whole() : limit.left(begun.thread(), begun.time());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an undo ended.
+ * The outcome of an undo.
  *
- * @param runs those that were to be taken back, newest first
- * @param results the steps that were taken back, in that order
- * @param refusals steps that stood in the way before anything was done
- * @param failure why it stopped or did not begin; empty where everything was taken back
+ * @param runs the runs to revert, newest first
+ * @param results the steps that were reverted, in that order
+ * @param refusals steps that could not be reverted, found before anything was done
+ * @param failure why it stopped or did not start; empty if everything was reverted
  */
 public record UndoOutcome(
     List<RunRecord> runs,
@@ -40,12 +40,12 @@ public record UndoOutcome(
     return new UndoOutcome(runs, results, List.of(), Optional.of(why));
   }
 
-  /** True where nothing of the runs is left on the host. */
+  /** True if no change of the runs remains on the host. */
   public boolean isComplete() {
     return failure.isEmpty();
   }
 
-  /** Why it failed, and what to do; sentences for the operator. */
+  /** Why it failed, and the next step; sentences for the operator. */
   public List<String> messages() {
     List<String> messages = new ArrayList<>();
     refusals.forEach(

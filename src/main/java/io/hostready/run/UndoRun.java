@@ -14,32 +14,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One undo on this machine: takes back a run with those that belong to it. To be run under {@link
+ * One undo on this machine: reverts a run with the runs that belong to it. Must run under {@link
  * ExclusiveRun}.
  *
- * @param steps receives which steps are being reverted
- * @param force overwrite what somebody else changed since
+ * @param steps receives the progress
+ * @param force overwrite later changes by others
  */
 public record UndoRun(Machine machine, Clock clock, StepListener steps, boolean force) {
 
-  /** The person or program that asked for an undo. */
+  /** The user interface or program that requested an undo. */
   public interface Operator {
 
-    /** Tells which runs are meant, newest first; none where there is nothing to take back. */
+    /** Reports the selected runs, newest first; empty if there is nothing to revert. */
     void announce(List<RunRecord> runs);
 
-    /** Whether they may be taken back. */
+    /** Whether the operator approves. */
     boolean approves();
 
-    /** The first step is about to be taken back. */
+    /** The first step is about to be reverted. */
     void undoing();
   }
 
   /**
-   * Takes a run back, the latest one where none is named.
+   * Reverts a run, by default the latest.
    *
-   * @return empty where the operator did not approve; nothing was changed
-   * @throws InvalidRequestException when there is no such run
+   * @return empty if the operator did not approve; nothing was changed
+   * @throws InvalidRequestException if the run does not exist
    */
   public Optional<UndoOutcome> run(Optional<String> name, Operator operator) {
     List<RunRecord> runs = chosen(name);
@@ -67,7 +67,7 @@ public record UndoRun(Machine machine, Clock clock, StepListener steps, boolean 
     }
   }
 
-  /** The run that is meant with those that belong to it, newest first. */
+  /** The selected run with the runs that belong to it, newest first. */
   private List<RunRecord> chosen(Optional<String> name) {
     RunStore runs = new RunStore(machine);
     Optional<RunRecord> run =

@@ -3,7 +3,7 @@ package io.hostready.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says that what the user gave is wrong, with every mistake found. Nothing was done. */
+/** Thrown for invalid input of the user, with every error found. Nothing was changed. */
 public final class InvalidInputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

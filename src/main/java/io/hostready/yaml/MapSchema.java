@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares the keys of a map: names, types, which are required, and what each means. Reading, the
- * printed reference and the JSON Schema all come from it.
+ * Declares the keys of a map: their names, types and descriptions, and which are required. The
+ * reader, the printed reference and the JSON Schema are derived from it.
  */
 public record MapSchema(List<Key> keys) {
 
@@ -18,7 +18,7 @@ public record MapSchema(List<Key> keys) {
     keys = List.copyOf(keys);
   }
 
-  /** One key. Meaning is a phrase that a reference can print. */
+  /** One key. Meaning is a phrase for the reference. */
   public record Key(String name, ValueSchema<?> type, boolean required, String meaning) {}
 
   public static MapSchema of(Key... keys) {
@@ -37,7 +37,7 @@ public record MapSchema(List<Key> keys) {
     return keys.stream().map(Key::name).toList();
   }
 
-  /** This shape with one more key at its end. */
+  /** This schema with one more key at its end. */
   public MapSchema with(Key key) {
     List<Key> more = new ArrayList<>(keys);
     more.add(key);
@@ -45,9 +45,9 @@ public record MapSchema(List<Key> keys) {
   }
 
   /**
-   * Reads a map. Reports every unknown, missing and wrong key; empty when there was any.
+   * Reads a map. Reports every unknown, missing and invalid key; empty if there was any.
    *
-   * @param what how the map is called in messages: "probe kind 'sysctl'"
+   * @param what the name of the map in messages: "probe kind 'sysctl'"
    */
   public Optional<Values> read(YamlNode node, String what, Problems problems) {
     if (!(node instanceof YamlNode.Mapping mapping)) {
@@ -88,7 +88,7 @@ public record MapSchema(List<Key> keys) {
         : Optional.empty();
   }
 
-  /** The type of a key that it has. */
+  /** The type of one of its keys. */
   public ValueSchema<?> type(String name) {
     Key key = find(name);
     if (key == null) {
@@ -106,7 +106,7 @@ public record MapSchema(List<Key> keys) {
     return null;
   }
 
-  /** A closed JSON Schema object with these keys; for a wrong one, editors list these. */
+  /** A closed JSON Schema object with these keys; for an unknown key, editors list them. */
   public Map<String, Object> schema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key key : keys) {

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps that keep their order and never change. */
+/** Immutable maps that keep their order. */
 public final class Ordered {
 
   private Ordered() {}

@@ -11,7 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values that {@code ${name}} stands for in rules. Names are lower-case words with hyphens. */
+/**
+ * The values of the placeholders {@code ${name}} in rules. Names are lower-case words separated by
+ * hyphens.
+ */
 public record Parameters(Map<String, String> values) {
 
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
@@ -26,7 +29,7 @@ public record Parameters(Map<String, String> values) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The names that values below the node refer to. */
+  /** The parameter names in values below the node. */
   public static Set<String> namesIn(YamlNode node) {
     Set<String> names = new TreeSet<>();
     collect(node, names);
@@ -43,7 +46,9 @@ public record Parameters(Map<String, String> values) {
     }
   }
 
-  /** The same node with every parameter replaced; unknown names are problems and stay. */
+  /**
+   * The same node with every parameter replaced; unknown names are problems and are not replaced.
+   */
   public YamlNode fillInto(YamlNode node, Problems problems) {
     return switch (node) {
       case YamlNode.Scalar scalar ->

@@ -4,8 +4,8 @@ import io.hostready.text.Quoted;
 import java.util.Optional;
 
 /**
- * One error in what a user wrote: where it is, what is wrong, and what is valid. The message is one
- * line and fit for a terminal, whatever it quotes.
+ * One error in a user's text: where it is, what is wrong, and what is valid. The message is one
+ * line and safe for a terminal, even if it quotes the text.
  *
  * @param found what is wrong: "invalid level 'high'"
  * @param expected what is valid: "use required, recommended or optional"
@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Problem(
     SourceSpan where, String found, Optional<String> expected, Optional<String> remedy) {
 
-  /** A problem of which nothing but the finding is known. */
+  /** A problem with only what was found. */
   public Problem(SourceSpan where, String found) {
     this(where, found, Optional.empty(), Optional.empty());
   }
@@ -33,7 +33,7 @@ public record Problem(
             where, found, expected, Optional.of(remedy.map(it -> it + " " + more).orElse(more)));
   }
 
-  /** The same at another place. */
+  /** The same at another position. */
   public Problem at(SourceSpan other) {
     return new Problem(other, found, expected, remedy);
   }

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * Collects problems so that all of them are reported at once, each once. Not for use by several
- * threads.
- */
+/** Collects problems so that all of them are reported together, each once. Not thread-safe. */
 public final class Problems {
 
   private final Set<Problem> found = new LinkedHashSet<>();
@@ -25,13 +22,13 @@ public final class Problems {
     }
   }
 
-  /** Adds a problem that explains all that may be found wrong at the same place later. */
+  /** Adds a problem that explains all later problems at the same position. */
   public void addCause(Problem problem) {
     add(problem);
     explain(problem.where());
   }
 
-  /** Says that what is wrong at a place was reported elsewhere. */
+  /** Marks a position whose problem was reported elsewhere. */
   void explain(SourceSpan where) {
     explained.add(where);
   }
@@ -61,7 +58,7 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** Grows with each problem, though it was found before or is explained by another. */
+  /** Grows with each problem, even if it is a duplicate or is explained by another one. */
   public int count() {
     return count;
   }
@@ -76,7 +73,7 @@ public final class Problems {
         .toList();
   }
 
-  /** Throws InvalidInput with everything collected, if anything was. */
+  /** Throws InvalidInputException with all collected problems, if any. */
   public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new InvalidInputException(sorted());

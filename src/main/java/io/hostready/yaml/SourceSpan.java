@@ -1,8 +1,8 @@
 package io.hostready.yaml;
 
 /**
- * Names a place in a file that a user wrote. Line and column count from 1; both are 0 where the
- * problem is with the whole: a directory, a file that cannot be read, an option.
+ * A position in a user's file. Line and column count from 1; both are 0 if the problem is with the
+ * whole: a directory, a file that cannot be read, an option.
  */
 public record SourceSpan(String file, int line, int column) {
 

@@ -4,23 +4,23 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that somebody most likely meant by a misspelled one. */
+/** Finds the known name that a misspelled one most likely means. */
 public final class Suggestion {
 
   private static final int MOST_LISTED = 16;
 
-  /** No known name is near anything longer. */
+  /** No known name is similar to a longer one. */
   private static final int LONGEST = 100;
 
   private Suggestion() {}
 
-  /** The nearest known name, if it is near enough to be a likely slip. */
+  /** The most similar known name, if it is similar enough for a likely typing error. */
   public static Optional<String> nearest(String written, Collection<String> known) {
     if (written.length() > LONGEST) {
       return Optional.empty();
     }
     String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
-    // Of a single letter only the case can be a slip: every other letter is as near.
+    // For a single letter, only its case can be a typing error: all other letters are equally near.
     int slips = wanted.length() < 2 ? 0 : Math.clamp(wanted.length() / 2 - 1, 1, 3);
     int best = slips + 1;
     Optional<String> found = Optional.empty();
@@ -34,7 +34,7 @@ public final class Suggestion {
     return found;
   }
 
-  /** " Did you mean 'x'?" or, where nothing is near, the list of valid names. */
+  /** " Did you mean 'x'?" or, if no name is similar, the list of valid names. */
   public static String sentence(String written, Collection<String> known) {
     return nearest(written, known)
         .map(name -> " Did you mean '" + name + "'?")
@@ -45,7 +45,7 @@ public final class Suggestion {
                     : " Valid names: " + String.join(", ", known) + ".");
   }
 
-  /** The Damerau-Levenshtein distance (adjacent letters swapped count as one slip). */
+  /** The Damerau-Levenshtein distance (two swapped adjacent letters count as one edit). */
   private static int distance(String left, String right) {
     int[][] cost = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {

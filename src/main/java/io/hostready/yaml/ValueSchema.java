@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Says what a key may hold: reads it from a node, describes it in a sentence, and gives its JSON
+ * The type of a key's value: reads it from a node, describes it in a sentence, and returns its JSON
  * Schema. One source for the reader, the reference and the editors' schema.
  *
- * @param <T> what a value becomes
+ * @param <T> the Java type of a value
  */
 public interface ValueSchema<T> {
 
-  /** Reads a value; empty when it is not of this type, and then problems say why. */
+  /** Reads a value; empty if it is not of this type, and then problems have the reason. */
   Optional<T> read(YamlNode node, Problems problems);
 
   /** What is valid, as it reads after "use": "a path that starts with '/'". */
@@ -27,13 +27,13 @@ public interface ValueSchema<T> {
   /** The JSON Schema of a value (draft 2020-12), as nested maps, lists and scalars. */
   Map<String, Object> schema();
 
-  /** Where a parameter may stand instead of a value: {@code ${data-root}}. */
+  /** The form of a parameter in place of a value: {@code ${data-root}}. */
   Map<String, Object> PARAMETER_SCHEMA = Map.of("type", "string", "pattern", "\\$\\{[a-z0-9-]+\\}");
 
-  /** What YAML makes of a value without quotes; the reader takes each by its text. */
+  /** The JSON types of an unquoted YAML value; the reader uses its text. */
   List<String> SCALAR_TYPES = List.of("string", "number", "boolean");
 
-  /** Any text with something in it. */
+  /** Any text that is not empty. */
   static ValueSchema<String> text() {
     return scalar(
         "a string",
@@ -41,7 +41,7 @@ public interface ValueSchema<T> {
         text -> text.isBlank() ? Optional.empty() : Optional.of(text));
   }
 
-  /** A text of which the whole must match. */
+  /** A text that must match as a whole. */
   static ValueSchema<String> matching(String described, Pattern pattern) {
     return scalar(
         described,
@@ -49,7 +49,7 @@ public interface ValueSchema<T> {
         text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   }
 
-  /** The same by the text of the expression. */
+  /** The same with the text of the expression. */
   static ValueSchema<String> matching(String described, String expression) {
     return matching(described, Pattern.compile(expression));
   }
@@ -65,7 +65,7 @@ public interface ValueSchema<T> {
                 : Optional.empty());
   }
 
-  /** A whole number within bounds, both included. */
+  /** An integer within bounds, both included. */
   static ValueSchema<Long> number(long least, long most) {
     return scalar(
         most == Long.MAX_VALUE
@@ -99,7 +99,7 @@ public interface ValueSchema<T> {
             });
   }
 
-  /** One of some words, with a suggestion where another was written. */
+  /** One of some values, with a suggestion for an unknown one. */
   static ValueSchema<String> word(List<String> words) {
     List<String> known = List.copyOf(words);
     return new ValueSchema<>() {
@@ -193,7 +193,7 @@ public interface ValueSchema<T> {
     };
   }
 
-  /** A list with at least some items, each of one type. */
+  /** A list with a minimum number of items of one type. */
   static <E> ValueSchema<List<E>> listOf(ValueSchema<E> item, int least) {
     return new ValueSchema<>() {
       @Override
@@ -228,7 +228,7 @@ public interface ValueSchema<T> {
     };
   }
 
-  /** One value or a list of them; always becomes a list. */
+  /** One value or a list of them; the result is always a list. */
   static <E> ValueSchema<List<E>> oneOrMore(ValueSchema<E> item) {
     ValueSchema<List<E>> list = listOf(item, 1);
     return new ValueSchema<>() {
@@ -256,7 +256,7 @@ public interface ValueSchema<T> {
     return mapOf(text(), value);
   }
 
-  /** A map with names of the author's own choice, in their order. */
+  /** A map with names chosen by the author, in their order. */
   static <E> ValueSchema<Map<String, E>> mapOf(ValueSchema<String> name, ValueSchema<E> value) {
     return new ValueSchema<>() {
       @Override
@@ -294,7 +294,7 @@ public interface ValueSchema<T> {
     };
   }
 
-  /** Any node, left for a reader of its own; its schema stands elsewhere. */
+  /** Any node, for a separate reader; its schema is defined elsewhere. */
   static ValueSchema<YamlNode> node(String described, Map<String, Object> schema) {
     return new ValueSchema<>() {
       @Override
@@ -316,7 +316,7 @@ public interface ValueSchema<T> {
     };
   }
 
-  /** A single value that a function understands or not. */
+  /** A single value that a function accepts or not. */
   static <T> ValueSchema<T> scalar(
       String described, Map<String, Object> schema, Function<String, Optional<T>> parse) {
     return new ValueSchema<>() {
@@ -343,7 +343,7 @@ public interface ValueSchema<T> {
     };
   }
 
-  /** Reports that a node is not what was expected; always empty. */
+  /** Reports that a node is not as expected; always empty. */
   static <T> Optional<T> wrong(YamlNode node, String expected, Problems problems) {
     problems.add(new Problem(node.at(), problems.invalid(node)).expecting("use " + expected));
     return Optional.empty();

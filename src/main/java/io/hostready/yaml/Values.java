@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The values of a map that was read against a shape; each has the type that the shape gave its key.
- */
+/** The values of a map that was read with a schema; each has the type of its key. */
 public record Values(SourceSpan at, Map<String, Object> byKey) {
 
   public Values {
@@ -19,7 +17,7 @@ public record Values(SourceSpan at, Map<String, Object> byKey) {
     return byKey.containsKey(key);
   }
 
-  /** The value of a key, if it stands there. */
+  /** The value of a key, if it is set. */
   public <T> Optional<T> find(String key, Class<T> type) {
     return Optional.ofNullable(byKey.get(key)).map(type::cast);
   }
@@ -38,7 +36,7 @@ public record Values(SourceSpan at, Map<String, Object> byKey) {
     return find(key, String.class);
   }
 
-  /** The texts of a list; empty where the key is absent. */
+  /** The texts of a list; empty if the key is absent. */
   public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Object text : find(key, List.class).orElse(List.of())) {
@@ -47,7 +45,7 @@ public record Values(SourceSpan at, Map<String, Object> byKey) {
     return texts;
   }
 
-  /** The texts of a map, in their order; empty where the key is absent. */
+  /** The texts of a map, in their order; empty if the key is absent. */
   public Map<String, String> textMap(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     find(key, Map.class)

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A part of a YAML document that still knows where it stands. */
+/** A part of a YAML document with its position. */
 public sealed interface YamlNode {
 
   SourceSpan at();
 
-  /** What a reader would call this node in a message: "a map with 'a'", "a list", "'x'". */
+  /** The name of this node in a message: "a map with 'a'", "a list", "'x'". */
   String description();
 
   /**
-   * A single value. Plain is true where the value stands without quotes; written is what the file
-   * has, which differs from the text where a parameter was filled in.
+   * A single value. Plain is true for an unquoted value; written is the text in the file, which
+   * differs from the text if a parameter was replaced.
    */
   record Scalar(SourceSpan at, String text, boolean plain, String written) implements YamlNode {
 
@@ -25,7 +25,7 @@ public sealed interface YamlNode {
 
     private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
-    /** True for a plain empty value, {@code ~} or {@code null}: a key with nothing behind it. */
+    /** True for a plain empty value, {@code ~} or {@code null}: a key without a value. */
     public boolean isNothing() {
       return plain && NOTHING.contains(text);
     }
@@ -67,6 +67,6 @@ public sealed interface YamlNode {
     }
   }
 
-  /** A key's own position and the value behind it. */
+  /** A key's own position and its value. */
   record Entry(SourceSpan keyAt, YamlNode value) {}
 }

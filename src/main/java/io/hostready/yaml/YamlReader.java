@@ -27,17 +27,17 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads one YAML document into nodes with positions. Takes the parser's events rather than built
- * objects, because events carry line and column. Refuses anchors, aliases, tags, merge keys and
- * second documents, nesting beyond {@value #MAX_DEPTH} and files beyond {@value #MAX_BYTES} bytes:
- * a rule file is data from someone else.
+ * Reads one YAML document into nodes with positions. Uses the parser's events rather than
+ * constructed objects, because events carry line and column. Refuses anchors, aliases, tags, merge
+ * keys and second documents, nesting beyond {@value #MAX_DEPTH} and files beyond {@value
+ * #MAX_BYTES} bytes: a rule file is untrusted data.
  */
 public final class YamlReader {
 
   public static final int MAX_BYTES = 256 * 1024;
   public static final int MAX_DEPTH = 24;
 
-  /** SnakeYAML copies what it has of a line each time that it reads on. */
+  /** SnakeYAML copies the part of a line that it has read each time that it continues. */
   static final int MAX_LINE = 16 * 1024;
 
   private final String file;
@@ -54,7 +54,7 @@ public final class YamlReader {
   }
 
   /**
-   * Reads a file's content; empty when there is none or it is not YAML, and then problems say why.
+   * Parses a file's content; empty if it is empty or not YAML, and then problems have the reason.
    */
   public static Optional<YamlNode> read(String file, byte[] content, Problems problems) {
     if (content.length > MAX_BYTES) {
@@ -79,7 +79,7 @@ public final class YamlReader {
     return read(file, text.flip().toString(), problems);
   }
 
-  /** Reads a document; empty when there is none or it is not YAML, and then problems say why. */
+  /** Parses a document; empty if it is empty or not YAML, and then problems have the reason. */
   public static Optional<YamlNode> read(String file, String text, Problems problems) {
     OptionalInt unprintable =
         text.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst();
@@ -120,7 +120,7 @@ public final class YamlReader {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
       problems.add(new Problem(SourceSpan.startOf(file), "invalid YAML: " + message));
     } catch (NumberFormatException cutOff) {
-      // SnakeYAML 2.7 parses the digits of \\x, \\u and \\U without looking at their end or range.
+      // SnakeYAML 2.7 parses the digits of \\x, \\u and \\U without checking their end or range.
       problems.add(
           new Problem(
                   new SourceSpan(
@@ -159,7 +159,7 @@ public final class YamlReader {
             + context);
   }
 
-  /** The place behind a text that starts a file. */
+  /** The position after a text that starts a file. */
   private static SourceSpan endOf(String file, String before) {
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
     return new SourceSpan(file, line, before.length() - before.lastIndexOf('\n'));
@@ -244,7 +244,7 @@ public final class YamlReader {
   private void refuseAnchorAndTag(Event event, SourceSpan at) {
     if (event instanceof NodeEvent node
         && node.getAnchor() != null
-        && refused.add(node.getAnchor())) { // its aliases say nothing new
+        && refused.add(node.getAnchor())) { // its aliases add nothing
       problems.add(
           new Problem(
                   at,
@@ -273,7 +273,7 @@ public final class YamlReader {
     return new SourceSpan(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  /** Ends the reading of a document that nests without end. */
+  /** Ends the reading of a document that is nested too deeply. */
   private static final class TooDeepException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient SourceSpan where;

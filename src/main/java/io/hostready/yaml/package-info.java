@@ -1,4 +1,4 @@
-/** Text that a user wrote, with its position, and everything that is wrong with it. */
+/** Text that a user wrote, with its position, and all its errors. */
 @NullMarked
 package io.hostready.yaml;
 

@@ -119,7 +119,7 @@ class InstallChoiceTest {
     sign("release");
     String path = path("", Map.of());
     ProgramRun ran = install(path, "--public-key", key, published + "/").succeeds();
-    assertTrue(ran.err().contains("SHA256SUMS is right: hostready 1.0"), ran::toString);
+    assertTrue(ran.err().contains("SHA256SUMS is valid: hostready 1.0"), ran::toString);
     String line = Files.readAllLines(Path.of(key)).get(1);
     install(path, "--public-key", line, published + "/").succeeds();
 
@@ -169,7 +169,7 @@ class InstallChoiceTest {
                 "0".repeat(64),
                 archive.toString())
             .exits(1);
-    assertTrue(ran.err().contains("and --sha256 is 000"), ran::toString);
+    assertTrue(ran.err().contains("but --sha256 is 000"), ran::toString);
   }
 
   /** Makes a pair of keys without a password, and returns the file of the public one. */

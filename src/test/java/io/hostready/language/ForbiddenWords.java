@@ -23,7 +23,7 @@ record ForbiddenWords(List<Entry> entries) {
       no(body| one)(?![:`'"]) -> no user, no program
       stands? (here|there) -> invalid X: use Y
       mend(s|ed|ing)? -> fix, correct
-      (take|takes|taken|taking|took)( it| them| this| that| all)? back -> revert
+      (take|takes|taken|taking|took)( [a-z]+){0,3} back -> revert
       (take|takes|taken|taking|took)( it| them| this| that)? out of -> remove from
       folders? -> directory
       told|tells? -> set, print, show, report, distinguish
@@ -45,7 +45,7 @@ record ForbiddenWords(List<Entry> entries) {
       look(s|ed|ing)? (at|into) -> check, read, examine
       (that|which|what|who|it|they) counts?(?! (each|the|all)) -> that blocks
       (does|do) not count -> does not block
-      knows|knew -> supports, has, can read
+      (?<!administrator\\s)(knows|knew) -> supports, has, can read
       (docker|kernel|hosts?|programs?|systemd|apt|dpkg|java|it|they) know -> supports, has, can read
       understands|understood -> supports, accepts
       remembers?|remembered|forgets?|forgot|forgotten -> cache, store, delete
@@ -72,7 +72,7 @@ record ForbiddenWords(List<Entry> entries) {
       until now -> so far
       nothing (else )?is there -> X does not exist
       made by hand -> written manually
-      (there|with(out)?) is nothing -> X is empty, X does not exist
+      there is nothing(?! to) -> X is empty, X does not exist
       brings? along|brought along -> includes
       by (its|their) name alone -> by name
       licen[c]e[sd]? -> license

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes changes one after the other. Before each, the way back from it is in the journal and on the
- * disk; after it, that it is done. A change that is not possible is refused before anything of it
- * happens.
+ * Applies changes one after the other. Before each change, its reversal is written to the journal
+ * and flushed to the disk; after it, the completion. An impossible change is refused before any
+ * part of it happens.
  */
 public final class ChangeExecutor {
 
@@ -35,7 +35,7 @@ public final class ChangeExecutor {
   private int step;
 
   /**
-   * Progress is told lines for people: what programs write while they run.
+   * Progress receives lines for display: the output of programs while they run.
    *
    * @param journal of the run, open
    */
@@ -45,11 +45,11 @@ public final class ChangeExecutor {
   }
 
   /**
-   * Makes a change.
+   * Applies a change.
    *
-   * @param rule the rule that it serves
-   * @return a note for the operator, if there is one
-   * @throws ChangeFailedException when it was refused or failed; the journal says so too
+   * @param rule the rule that it belongs to
+   * @return a note for the operator, if any
+   * @throws ChangeFailedException if it was refused or failed; the journal records it, too
    */
   public Optional<String> make(String rule, Change change) throws ChangeFailedException {
     step++;
@@ -79,7 +79,7 @@ public final class ChangeExecutor {
           .journal()
           .add(new JournalEntry.Failed(step, clock.instant(), change.description(), failed.why()));
     } catch (WriteFailedException alsoFailed) {
-      failed.addSuppressed(alsoFailed); // the open entry tells the next run as much
+      failed.addSuppressed(alsoFailed); // the open entry has the same meaning for the next run
     }
     return failed;
   }

@@ -13,7 +13,10 @@ import io.hostready.host.WriteFailedException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the changes that change nothing: looks without which a run does not go on; programs. */
+/**
+ * Applies the changes that modify no file or setting: checks that must pass before a run continues;
+ * programs.
+ */
 record CommandExecutor(RunContext context) {
 
   private static final String NO_WAY_BACK = "nothing was changed";
@@ -34,7 +37,7 @@ record CommandExecutor(RunContext context) {
 
   private static ChangeFailedException notFound(
       RequireRelease change, ChangeFailedException failed) {
-    // apt's methods: an HTTP answer as it came; "File not found" of file: and copy:.
+    // apt's methods: the HTTP status line; "File not found" of file: and copy:.
     boolean isMissing = failed.why().matches("(?s).*(\\b404\\b|\\b410\\b|File not found).*");
     return isMissing
         ? new ChangeFailedException(

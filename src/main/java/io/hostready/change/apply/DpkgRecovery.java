@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings dpkg to an end of what it was doing when a run was killed. Source: dpkg(1). */
+/** Finishes a dpkg operation that was interrupted when a run was killed. Source: dpkg(1). */
 record DpkgRecovery(RunContext context) {
 
   private static final Duration DPKG_LIMIT = Duration.ofMinutes(10);
   private static final String ARCHIVES = "/var/cache/apt/archives";
 
-  /** Brings dpkg out of the middle of something, as far as it was this run's doing. */
+  /** Finishes an interrupted dpkg operation of this run. */
   void settle(Reversal.RestorePackages reversal)
       throws ChangeFailedException, WriteFailedException {
     if (PackageStates.of(context.now()).isSettled()) {
@@ -29,7 +29,7 @@ record DpkgRecovery(RunContext context) {
     try {
       context.run(AptCommands.CONFIGURE);
     } catch (ChangeFailedException unfinished) {
-      context.progress().accept(unfinished.why()); // what stays unsettled is dealt with next
+      context.progress().accept(unfinished.why()); // what remains is handled next
     }
     List<String> broken =
         PackageStates.of(context.now()).unsettled().stream()
@@ -53,8 +53,8 @@ record DpkgRecovery(RunContext context) {
   }
 
   /**
-   * Has dpkg begin anew with a package that it was unpacking. Until it has unpacked a package it
-   * has no list of its files, and removing the package would leave those that were there by then.
+   * Lets dpkg restart the unpacking of a package. Until a package is unpacked, dpkg has no list of
+   * its files, and removing the package would leave the files that were already unpacked.
    */
   private void unpackWhole(AptSimulation.Action action) throws ChangeFailedException {
     boolean isHalf =
@@ -67,12 +67,12 @@ record DpkgRecovery(RunContext context) {
       try {
         context.run(ProgramCall.of(List.of("dpkg", "--unpack", archive.get())).within(DPKG_LIMIT));
       } catch (ChangeFailedException unusable) {
-        context.progress().accept(unusable.why()); // it is removed as it is
+        context.progress().accept(unusable.why()); // it is removed in its current state
       }
     }
   }
 
-  /** What apt fetched for an installation, where it is still there. */
+  /** The files that apt downloaded for an installation, if they still exist. */
   private Optional<String> archive(AptSimulation.Action action) {
     // apt-pkg/acquire-item.cc: name_version_architecture.deb, a colon of the version as %3a
     String start =

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes and takes back changes of files and directories. */
+/** Applies and reverts changes of files and directories. */
 record FileExecutor(RunContext context) {
 
   private DurableFiles files() {
@@ -27,7 +27,7 @@ record FileExecutor(RunContext context) {
     return writing(change.path(), change.content(), change.mode());
   }
 
-  /** Prepares that a path comes to hold something, whatever is there now. */
+  /** Prepares new content for a path, in any current state. */
   PreparedChange writing(String path, Bytes content, int mode) throws WriteFailedException {
     FileSnapshot before = files().snapshot(path);
     FileSnapshot.Regular after =
@@ -68,7 +68,7 @@ record FileExecutor(RunContext context) {
         });
   }
 
-  /** Refuses when a path does not hold what the plan saw there. */
+  /** Refuses a path that has changed since the plan was made. */
   void refuseStale(String path, FileState planned) throws ChangeFailedException {
     FileState now = FileState.of(context.now(), path);
     if (!now.equals(planned)) {
@@ -82,7 +82,7 @@ record FileExecutor(RunContext context) {
     }
   }
 
-  /** Looks whether a file can be put back; now is what is there, or will be by then. */
+  /** Checks whether a file can be restored; now is its current state, or its state by then. */
   UndoAssessment assess(Reversal.RestoreFile reversal, FileSnapshot now) {
     String path = reversal.path();
     FileSnapshot before = reversal.before();
@@ -125,7 +125,7 @@ record FileExecutor(RunContext context) {
       case FileSnapshot.Missing _ -> found instanceof FileSnapshot.Missing;
       case FileSnapshot.Regular file ->
           file.isSameAs(found)
-              // A new file gets the labels and lists of its directory, which no plan foresees.
+              // A new file gets the labels and ACLs of its directory, which no plan predicts.
               || (file.attributes().isEmpty()
                   && found instanceof FileSnapshot.Regular other
                   && file.content().equals(other.content())

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Makes changes of what apt knows and has installed; {@link PackageReverter} takes them back. */
+/** Applies changes of apt's sources and packages; {@link PackageReverter} reverts them. */
 public record PackageExecutor(RunContext context) {
 
   PreparedChange fetchKey(FetchKey change) throws ChangeFailedException, WriteFailedException {
@@ -36,7 +36,7 @@ public record PackageExecutor(RunContext context) {
     return files.writing(change.path(), content, change.mode());
   }
 
-  /** The key file to write, made from the packets that were verified and not from what came. */
+  /** The key file to write, created from the verified packets and not from the downloaded bytes. */
   private Bytes checked(FetchKey change, String fetched) throws ChangeFailedException {
     if (!(context.now().bytes(fetched) instanceof Present(var bytes, _))) {
       throw new ChangeFailedException(

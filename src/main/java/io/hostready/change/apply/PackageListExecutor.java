@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes and takes back changes of apt's package lists. */
+/** Applies and reverts changes of apt's package lists. */
 record PackageListExecutor(RunContext context) {
 
   static final String LISTS = "/var/lib/apt/lists";
 
-  /** How names of lists that apt has not taken yet begin. */
+  /** Prefix of the names of lists that apt has downloaded and not yet accepted. */
   static final String PARTIAL = "partial/";
 
   static final String PARTIAL_LISTS = LISTS + "/partial";
@@ -42,8 +42,8 @@ record PackageListExecutor(RunContext context) {
   }
 
   /**
-   * The package lists of which the names start so, below {@link #LISTS}, with what apt leaves of
-   * those that it refuses: partial/NAME.
+   * The package lists with these name prefixes, below {@link #LISTS}, with the files of lists that
+   * apt rejected: partial/NAME.
    */
   static List<String> lists(Host host, String prefix) {
     return Stream.of("", PARTIAL)
@@ -57,12 +57,12 @@ record PackageListExecutor(RunContext context) {
         .toList();
   }
 
-  /** Whether a name in apt's directory is that of a list, and not of its lock or directories. */
+  /** Whether a name in apt's directory is a list, and not its lock or a directory. */
   private static boolean isList(String name, String prefix) {
     return name.contains("_") && name.startsWith(prefix);
   }
 
-  /** How apt names the lists of a repository: apt-pkg/contrib/strutl.cc, URItoFileName. */
+  /** apt's name for the lists of a repository: apt-pkg/contrib/strutl.cc, URItoFileName. */
   static String listPrefix(String uri) {
     String plain = uri.replaceFirst("^[a-z+]+:(//)?([^/@]*@)?", "").replaceFirst("/+$", "");
     StringBuilder name = new StringBuilder();
@@ -88,7 +88,10 @@ record PackageListExecutor(RunContext context) {
         : new UndoAssessment.Possible(() -> removeLists(brought, reversal.directories()));
   }
 
-  /** Those directories that apt made, or gave to its own user, since they were looked at. */
+  /**
+   * Those directories that apt has created, or assigned to its own user, since their state was
+   * stored.
+   */
   private List<String> changed(Map<String, FileSnapshot> directories) throws WriteFailedException {
     List<String> changed = new ArrayList<>();
     for (var each : directories.entrySet()) {
@@ -106,7 +109,7 @@ record PackageListExecutor(RunContext context) {
       throws WriteFailedException {
     DurableFiles files = context.machine().files();
     if (names.stream().anyMatch(name -> name.startsWith(PARTIAL))) {
-      // Of apt's own user, who could exchange what is removed; its access is put back below.
+      // It belongs to apt's user, who could replace what is removed; its owner is restored below.
       files.changeAccess(PARTIAL_LISTS, files.newAccess(0700));
     }
     for (String name : names) {

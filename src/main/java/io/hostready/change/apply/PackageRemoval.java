@@ -17,16 +17,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Removes packages without what their own scripts delete on purge: Debian's docker.io deletes all
- * images and volumes then, no matter who made them. Sources: docker.io.prerm and docker.io.postrm
- * in Debian's docker.io 26.1.5; dpkg(1), --purge.
+ * Removes packages without the data that their scripts delete on purge: Debian's docker.io then
+ * deletes all images and volumes, even those of another Docker package. Sources: docker.io.prerm
+ * and docker.io.postrm in Debian's docker.io 26.1.5; dpkg(1), --purge.
  */
 public record PackageRemoval(RunContext context) {
 
-  /** What docker.io leaves when it is removed, to run it when it is purged. */
+  /** The file that docker.io leaves after its removal, for its purge. */
   private static final String SAVED = "/var/lib/docker/nuke-graph-directory.sh";
 
-  /** What debhelper writes into a postrm to forget units and init scripts, which holds no data. */
+  /**
+   * The part that debhelper adds to a postrm to remove the state of units and init scripts, which
+   * deletes no data.
+   */
   private static final Pattern FORGETS_SERVICE =
       Pattern.compile(
           "\\s*(deb-systemd-helper (?:purge|unmask)(?: '?[A-Za-z0-9@:._\\\\-]+'?)+"
@@ -45,10 +48,10 @@ public record PackageRemoval(RunContext context) {
   }
 
   /**
-   * Removes packages, and of their configuration files those that are as the packages brought them.
-   * A package of which another one was changed stays known to dpkg with all of them.
+   * Removes packages, and those of their configuration files that are unchanged. A package with a
+   * changed configuration file stays in dpkg's database with all of them.
    *
-   * @return the changed files by package; empty when nothing stays
+   * @return the changed files by package; empty if nothing remains
    */
   Map<String, List<String>> withConfiguration(List<String> names)
       throws ChangeFailedException, WriteFailedException {
@@ -73,7 +76,7 @@ public record PackageRemoval(RunContext context) {
     return changed;
   }
 
-  /** Configuration files that are there and differ from what dpkg noted of the package's own. */
+  /** Existing configuration files that differ from the checksum in dpkg's database. */
   private List<String> changedConfiguration(String name) throws ChangeFailedException {
     List<String> noted =
         PackageStates.said(context.now(), List.of("dpkg-query", "-W", "-f=${Conffiles}\\n", name))
@@ -98,7 +101,7 @@ public record PackageRemoval(RunContext context) {
         && out.startsWith(parts.group(2) + " ");
   }
 
-  /** Leaves of a removed package's postrm what forgets its services. */
+  /** Reduces a removed package's postrm to the part for its services. */
   private void disarm(String name) throws ChangeFailedException, WriteFailedException {
     String path =
         PackageStates.said(context.now(), List.of("dpkg-query", "--control-path", name, "postrm"))

@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Takes back what {@link PackageExecutor} made. */
+/** Reverts the changes of {@link PackageExecutor}. */
 record PackageReverter(RunContext context) {
 
   /**
-   * Looks whether packages can be put back.
+   * Checks whether packages can be restored.
    *
-   * @param going packages that steps taken back before this one will have removed
+   * @param going packages that steps reverted before this one will have removed
    * @param released packages whose hold such steps will have removed
    */
   UndoAssessment assess(
@@ -63,7 +63,7 @@ record PackageReverter(RunContext context) {
     return new UndoAssessment.Refused(String.join(" ", reasons), () -> putBack(reversal, true));
   }
 
-  /** Packages that are to be removed, or to get another version. */
+  /** Packages to remove or to change to another version. */
   private static Set<String> touched(Reversal.RestorePackages reversal, PackageStates now) {
     Set<String> touched = new TreeSet<>(brought(reversal, now));
     reversal.actions().actions().stream()
@@ -93,7 +93,7 @@ record PackageReverter(RunContext context) {
     }
   }
 
-  /** Packages that were not there before, of which something is there now. */
+  /** Packages that were not installed before, and now have installed files. */
   static List<String> brought(Reversal.RestorePackages reversal, PackageStates now) {
     return reversal.actions().actions().stream()
         .filter(AptSimulation.Action::isNew)
@@ -120,14 +120,14 @@ record PackageReverter(RunContext context) {
             .isPresent();
   }
 
-  /** What else apt would remove along with these. */
+  /** The other packages that apt would remove along with these. */
   private Set<String> alsoRemoved(List<String> brought, PackageStates now)
       throws ChangeFailedException {
     Set<String> others = new TreeSet<>();
     if (brought.isEmpty() || !now.isSettled()) {
-      return others; // apt cannot say while dpkg is unsettled; the act looks again
+      return others; // apt cannot simulate while dpkg is interrupted; the reversal checks again
     }
-    // Holds of this run are taken back before its packages are.
+    // Holds of this run are removed before its packages.
     ProgramCall removal = AptCommands.removeHeld(brought);
     CommandOutcome said =
         context.now().run(AptCommands.simulated(removal), AptCommands.SIMULATION_LIMIT);
@@ -191,7 +191,7 @@ record PackageReverter(RunContext context) {
     return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
   }
 
-  /** Returns configuration files that stay, by package. */
+  /** Returns the configuration files that remain, by package. */
   private Map<String, List<String>> remove(Reversal.RestorePackages reversal, List<String> brought)
       throws ChangeFailedException, WriteFailedException {
     PackageRemoval removal = new PackageRemoval(context);
@@ -204,7 +204,9 @@ record PackageReverter(RunContext context) {
     return forgotten.isEmpty() ? Map.of() : removal.withConfiguration(forgotten);
   }
 
-  /** Installs a package at the version that it had; returns a note when that is not to be had. */
+  /**
+   * Installs a package at its previous version; returns a note if that version is not available.
+   */
   private Optional<String> reinstate(AptSimulation.Action action) throws ChangeFailedException {
     if (isAsBefore(action, PackageStates.of(context.now()))) {
       return Optional.empty();
@@ -219,7 +221,7 @@ record PackageReverter(RunContext context) {
     }
   }
 
-  /** Gives back the marks of packages that were installed automatically, where they are there. */
+  /** Restores the marks of automatically installed packages, if they are installed. */
   private void remark(Reversal.RestorePackages reversal) throws ChangeFailedException {
     PackageStates now = PackageStates.of(context.now());
     List<String> automatic =

@@ -6,13 +6,13 @@ import io.hostready.host.WriteFailedException;
 import java.util.Optional;
 
 /**
- * A change that was looked into and found possible, with its way back; nothing is changed yet.
+ * A change that was checked and is possible, with its reversal; nothing is changed yet.
  *
- * @param act makes it, looks afterwards, and returns a note for the operator if there is one
+ * @param act applies it, verifies the result, and returns a note for the operator, if any
  */
 record PreparedChange(Reversal reversal, Act act) {
 
-  /** Makes a change. */
+  /** Applies a change. */
   @FunctionalInterface
   interface Act {
     Optional<String> make() throws ChangeFailedException, WriteFailedException;

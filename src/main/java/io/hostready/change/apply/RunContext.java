@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where changes are made: the machine, the run's journal, and who is told about progress, a line at
- * a time.
+ * The context of changes: the machine, the run's journal, and the listener for progress, one line
+ * at a time.
  */
 record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
 
@@ -28,9 +28,9 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
   }
 
   /**
-   * Runs a program to a good end, and tells what it wrote.
+   * Runs a program that must succeed, and passes on its output.
    *
-   * @throws ChangeFailedException with its words when it ends badly
+   * @throws ChangeFailedException with its output if it fails
    */
   String run(ProgramCall command) throws ChangeFailedException {
     return switch (outcome(command)) {
@@ -84,9 +84,9 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
   }
 
   /**
-   * Fetches a file into the run's directory, hands it to a reader and removes it.
+   * Downloads a file to the run's directory, passes it to a reader and removes it.
    *
-   * @throws ChangeFailedException also where the answer is larger than that many bytes
+   * @throws ChangeFailedException also if the answer exceeds the number of bytes
    */
   <T> T fetched(String url, String name, int most, FetchedFile<T> made)
       throws ChangeFailedException, WriteFailedException {
@@ -96,7 +96,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
       runApt(AptCommands.download(url, machine.files().located(path), most));
       return made.from(path);
     } catch (ChangeFailedException failed) {
-      // The program that writes is ended by SIGXFSZ at the limit; what it wrote stays.
+      // At the limit, SIGXFSZ ends the program that writes; the data written so far remains.
       boolean isFull = now().bytes(path) instanceof Present(var bytes, _) && bytes.length >= most;
       throw isFull
           ? new ChangeFailedException(
@@ -113,12 +113,12 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
     }
   }
 
-  /** What is made of a fetched file. */
+  /** The result of reading a downloaded file. */
   interface FetchedFile<T> {
     T from(String path) throws ChangeFailedException, WriteFailedException;
   }
 
-  /** Runs a program, and tells what came of it. */
+  /** Runs a program, and passes on its outcome. */
   CommandOutcome outcome(ProgramCall command) {
     machine.checkpoints().reached("before " + command.argv().getFirst());
     CommandOutcome outcome =
@@ -134,7 +134,10 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
     return words.size() <= 8 ? String.join(" ", words) : AptCommands.plain(words);
   }
 
-  /** The lines that say something; why dpkg fails is in an indented line after it says where. */
+  /**
+   * The meaningful lines; dpkg prints the reason of a failure on an indented line after the
+   * location.
+   */
   private static List<String> lines(String out) {
     List<String> lines = new ArrayList<>();
     for (String line : out.lines().filter(line -> !line.isBlank()).toList()) {
@@ -148,7 +151,10 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
     return lines;
   }
 
-  /** What of a program's words says why it failed: apt's and dpkg's errors, else the last lines. */
+  /**
+   * The lines of a program's output that explain its failure: apt's and dpkg's errors, otherwise
+   * the last lines.
+   */
   static String essence(String out) {
     List<String> lines = lines(out);
     List<String> errors =
@@ -165,7 +171,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
         + (blamesTheClock(text) ? " Look whether this host's clock is right: date." : "");
   }
 
-  /** A clock that is wrong makes certificates and signatures look wrong. */
+  /** A wrong clock makes valid certificates and signatures appear invalid. */
   private static boolean blamesTheClock(String text) {
     return text.contains("certificate verify failed") || text.contains("not valid yet");
   }

@@ -13,7 +13,7 @@ import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes and takes back changes of settings of the running host. */
+/** Applies and reverts changes of settings of the running host. */
 record SettingExecutor(RunContext context) {
 
   PreparedChange set(SetSetting change) throws ChangeFailedException {

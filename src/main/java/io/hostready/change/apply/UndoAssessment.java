@@ -4,19 +4,19 @@ import io.hostready.change.ChangeFailedException;
 import io.hostready.host.WriteFailedException;
 import java.util.Optional;
 
-/** What undo found when it looked at a step. */
+/** The result of checking a step before undo. */
 sealed interface UndoAssessment {
 
-  /** There is nothing to take back; why says how that is. */
+  /** There is nothing to revert; why has the reason. */
   record Nothing(String why) implements UndoAssessment {}
 
-  /** It can be taken back. */
+  /** It can be reverted. */
   record Possible(Act act) implements UndoAssessment {}
 
-  /** It is not as the run left it; the act is for those who force it. */
+  /** It has changed since the run; the act is for --force. */
   record Refused(String why, Act forced) implements UndoAssessment {}
 
-  /** Takes a step back, looks afterwards, and returns what stays, if something does. */
+  /** Reverts a step, verifies the result, and returns what remains, if anything. */
   @FunctionalInterface
   interface Act {
     Optional<String> takeBack() throws ChangeFailedException, WriteFailedException;

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes runs back: the newest first, each run's steps backwards, every step looked at before and
- * after. What was done already is not done again, so that an undo which was interrupted goes on
- * where it stopped.
+ * Reverts runs: the newest first, each run's steps backwards, every step checked before and after.
+ * A step that was reverted already is skipped, so that an interrupted undo continues where it
+ * stopped.
  */
 public final class UndoExecutor {
 
@@ -42,10 +42,10 @@ public final class UndoExecutor {
   }
 
   /**
-   * Looks at every step of runs before any is taken back.
+   * Checks every step of runs before any is reverted.
    *
    * @param runs newest first
-   * @return those that stand in the way; none when all can be taken back
+   * @return the steps that cannot be reverted; empty if all can be
    */
   public List<UndoRefusal> refusals(List<RunRecord> runs) throws ChangeFailedException {
     Map<String, FileSnapshot> files = new HashMap<>();
@@ -70,11 +70,10 @@ public final class UndoExecutor {
   }
 
   /**
-   * Takes one run back.
+   * Reverts one run.
    *
-   * @param force overwrite what somebody else changed since
-   * @throws ChangeFailedException at the first step that cannot be taken back; undo can be run
-   *     again
+   * @param force overwrite later changes by others
+   * @throws ChangeFailedException at the first step that cannot be reverted; undo can be run again
    */
   public List<UndoneStep> undo(RunRecord run, boolean force) throws ChangeFailedException {
     List<UndoneStep> results = new ArrayList<>();
@@ -157,7 +156,7 @@ public final class UndoExecutor {
     return note;
   }
 
-  /** Removes what a run that was killed in the middle of writing a file left beside it. */
+  /** Removes the temporary file that a run left when it was killed while it wrote a file. */
   public void removeTemporaryFiles(RunRecord run) throws WriteFailedException {
     DurableFiles files = machine.files();
     for (String fetched : List.of("fetched-key", "fetched-release")) {

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the steps of a run one after the other, backwards. When only looking ahead, what later
- * steps will have put back is assumed to be so.
+ * Checks the steps of a run one after the other, backwards. In a check before undo, the state that
+ * later steps will restore is assumed.
  *
- * @param going packages that are assumed gone
+ * @param going packages that are assumed to be removed
  */
 record UndoSimulation(
     RunContext context,
@@ -63,7 +63,7 @@ record UndoSimulation(
     return assumed != null ? assumed : now(path);
   }
 
-  /** What is at a path; nothing where a directory on the way is gone. */
+  /** The state of a path; does not exist if a directory above it was removed. */
   private FileSnapshot now(String path) throws WriteFailedException {
     boolean reachable = Paths.parent(path).equals("/") || context.now().has(Paths.parent(path));
     return reachable ? context.machine().files().snapshot(path) : new FileSnapshot.Missing();
@@ -76,7 +76,7 @@ record UndoSimulation(
         : setting.read(context.now());
   }
 
-  /** From now on, what this reversal puts back counts as put back. */
+  /** Assumes from now on that this reversal has been applied. */
   void assumeTakenBack(Reversal reversal) {
     switch (reversal) {
       case Reversal.RestoreFile(String path, FileSnapshot before, _) -> files.put(path, before);
@@ -91,7 +91,7 @@ record UndoSimulation(
     }
   }
 
-  /** What force is about to overwrite, for the journal. */
+  /** The state that --force is about to overwrite, for the journal. */
   Optional<Reversal> overwritten(Reversal reversal) throws WriteFailedException {
     return reversal instanceof Reversal.RestoreFile(String path, FileSnapshot before, _)
         ? Optional.of(new Reversal.RestoreFile(path, now(path), before))

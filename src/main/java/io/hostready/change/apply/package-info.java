@@ -1,4 +1,4 @@
-/** Makes changes one after the other, and takes them back by the journal. */
+/** Applies changes one after the other, and reverts them from the journal. */
 @NullMarked
 package io.hostready.change.apply;
 

@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The diary of one run: a directory that only root may look into, with {@code journal.jsonl}, an
- * entry a line, each on the disk before the next thing happens; {@code content/}, what files held,
- * under their SHA-256; {@code plan.json}; and {@code log.txt}, what apt and others wrote.
+ * The journal of one run: a directory that only root can read, with {@code journal.jsonl}, one
+ * entry for each line, each flushed to the disk before the next action; {@code content/}, the
+ * contents of files, under their SHA-256; {@code plan.json}; and {@code log.txt}, the output of apt
+ * and other programs.
  */
 public final class Journal implements AutoCloseable {
 
@@ -39,8 +40,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Makes the directory of a new run. Its journal comes first, with its first entry: a directory
-   * with anything in it and no journal is not one that a crash left.
+   * Creates the directory of a new run. Its journal is created first, with its first entry: a
+   * directory with files and without a journal was not left by a crash.
    */
   static Journal create(Machine machine, String directory, JournalEntry.Started started, Bytes plan)
       throws WriteFailedException {
@@ -56,22 +57,22 @@ public final class Journal implements AutoCloseable {
     return open(machine, directory);
   }
 
-  /** Opens the journal of an earlier run to go on with it. */
+  /** Opens the journal of an earlier run to append to it. */
   static Journal open(Machine machine, String directory) throws WriteFailedException {
     return new Journal(machine, directory, machine.files().lines(directory + FILE));
   }
 
-  /** Where the run's directory is. */
+  /** The run's directory. */
   public String directory() {
     return directory;
   }
 
-  /** Where programs write. */
+  /** The log of programs. */
   public String log() {
     return directory + "/log.txt";
   }
 
-  /** Adds an entry; returns when it is on the disk. */
+  /** Adds an entry and flushes it to the disk. */
   public void add(JournalEntry entry) throws WriteFailedException {
     String id = JournalCodec.TABLE.id(entry);
     machine.checkpoints().reached("before entry " + id);
@@ -83,11 +84,11 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads a journal. A last line without an end was being written when the machine stopped; what it
-   * was to say did not happen yet.
+   * Reads a journal. A last line without an end was being written when the machine stopped; its
+   * action did not happen yet.
    *
-   * @return no entries where the machine stopped before the journal was there, and nothing changed
-   * @throws JournalException when there is anything else wrong with it
+   * @return no entries if the machine stopped before the journal existed, and nothing changed
+   * @throws JournalException if the journal is otherwise invalid
    */
   static List<JournalEntry> read(Machine machine, String directory) {
     if (isBarelyBegun(machine, directory)) {
@@ -136,7 +137,7 @@ public final class Journal implements AutoCloseable {
     lines.close();
   }
 
-  /** Contents under their SHA-256, so that each is there once and tells when it was damaged. */
+  /** Contents under their SHA-256, so that each is stored once and corruption is detected. */
   private record Store(Machine machine, String directory) implements ReversalCodec.Contents {
 
     void keep(Bytes content) throws WriteFailedException {

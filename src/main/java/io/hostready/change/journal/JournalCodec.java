@@ -10,12 +10,12 @@ import io.hostready.json.JsonWriter;
 import java.time.Instant;
 
 /**
- * Entries of a journal as its lines. This form outlives versions of the program: members may be
+ * Entries of a journal as its lines. This format outlives versions of the program: members may be
  * added and never change their meaning.
  */
 public final class JournalCodec {
 
-  /** Of the first entry of each journal. */
+  /** The format in the first entry of each journal. */
   private static final int FORMAT = 1;
 
   static final CodecTable<JournalEntry, ReversalCodec.Contents> TABLE =
@@ -125,7 +125,7 @@ public final class JournalCodec {
     return json.text();
   }
 
-  /** Reads a line back. */
+  /** Parses a line. */
   public static JournalEntry read(JsonObject json, ReversalCodec.Contents contents) {
     return TABLE.read(json, contents);
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 /** One line of a journal. Steps are counted from 1 within a run. */
 public sealed interface JournalEntry {
 
-  /** Contents of files that it names, which are to be kept beside the journal. */
+  /** Contents of files that it refers to, which must be stored next to the journal. */
   default List<Bytes> contents() {
     return List.of();
   }
 
-  /** A run began. Continues names runs that had not come to a good end, newest first. */
+  /** A run started. Continues lists the incomplete runs before it, newest first. */
   record Started(String run, Instant at, String tool, List<String> continues)
       implements JournalEntry {
 
@@ -25,7 +25,7 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** A change is about to be made; this is the way back from it. */
+  /** A change is about to be applied; this is its reversal. */
   record Begun(int step, Instant at, String rule, ChangeDescription change, Reversal reversal)
       implements JournalEntry {
 
@@ -35,19 +35,22 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** The change is made and was looked at. */
+  /** The change was applied and verified. */
   record Done(int step, Instant at, Optional<String> note) implements JournalEntry {}
 
-  /** The change failed, or was refused; without a Begun of the step nothing was changed. */
+  /**
+   * The change failed or was refused; without an entry {@link Begun} for the step, nothing was
+   * changed.
+   */
   record Failed(int step, Instant at, String what, String why) implements JournalEntry {}
 
-  /** The run ended by itself. */
+  /** The run ended normally. */
   record Ended(Instant at, boolean complete) implements JournalEntry {}
 
-  /** The run is being taken back. */
+  /** The run is being reverted. */
   record UndoStarted(Instant at, boolean force) implements JournalEntry {}
 
-  /** A step is about to be taken back; overwritten is what force is about to lose. */
+  /** A step is about to be reverted; overwritten is what --force will lose. */
   record UndoBegun(int step, Instant at, Optional<Reversal> overwritten) implements JournalEntry {
 
     @Override
@@ -56,23 +59,23 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** A step is taken back. */
+  /** A step was reverted. */
   record UndoDone(int step, Instant at, Undone how, Optional<String> note)
       implements JournalEntry {}
 
-  /** A step could not be taken back; undo stopped there. */
+  /** A step could not be reverted; undo stopped there. */
   record UndoFailed(int step, Instant at, String why) implements JournalEntry {}
 
-  /** Every step is taken back. */
+  /** Every step was reverted. */
   record UndoEnded(Instant at) implements JournalEntry {}
 
-  /** How a step was taken back. */
+  /** How a step was reverted. */
   enum Undone {
-    /** It is as before. */
+    /** Its state is as before. */
     RESTORED,
-    /** There was nothing to take back. */
+    /** There was nothing to revert. */
     NOTHING,
-    /** Something stays, and does no harm; the note says what. */
+    /** Something harmless remains; the note names it. */
     LEFT;
 
     String id() {

@@ -1,6 +1,6 @@
 package io.hostready.change.journal;
 
-/** Says that the journal or plan of a run is missing, damaged or of a later version. */
+/** Thrown if the journal or plan of a run is missing, corrupt or of a later version. */
 public final class JournalException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run as its journal tells it. */
+/** One run according to its journal. */
 public record RunRecord(JournalEntry.Started started, List<Step> steps, Status status) {
 
-  /** How a run stands. */
+  /** The state of a run. */
   public enum Status {
-    /** It did not come to its end: killed, or the power failed. Its last step may be half done. */
+    /** It did not end: killed, or the power failed. Its last step may be partially applied. */
     INTERRUPTED("interrupted"),
-    /** It stopped at a step that failed, and said so. */
+    /** It stopped at a step that failed, and recorded it. */
     FAILED("failed part-way"),
-    /** Every change was made. */
+    /** Every change was applied. */
     COMPLETE("complete"),
-    /** Undo began and did not come to its end. */
+    /** Undo started and did not end. */
     PARTLY_UNDONE("partly reverted"),
-    /** Everything was taken back. */
+    /** Everything was reverted. */
     UNDONE("reverted");
 
     private final String phrase;
@@ -34,7 +34,7 @@ public record RunRecord(JournalEntry.Started started, List<Step> steps, Status s
     }
   }
 
-  /** How a step stands. */
+  /** The state of a step. */
   public enum Progress {
     BEGUN,
     DONE,
@@ -42,7 +42,7 @@ public record RunRecord(JournalEntry.Started started, List<Step> steps, Status s
     UNDONE
   }
 
-  /** One step with the way back, how far it came, and a note on it if there is one. */
+  /** One step with its reversal, its state, and a note, if any. */
   public record Step(JournalEntry.Begun begun, Progress progress, Optional<String> note) {}
 
   public RunRecord {
@@ -57,17 +57,17 @@ public record RunRecord(JournalEntry.Started started, List<Step> steps, Status s
     return started.at();
   }
 
-  /** The steps that undo would take back, in its order. */
+  /** The steps that undo would revert, in its order. */
   public List<Step> stepsToUndo() {
     return steps.reversed().stream().filter(step -> step.progress() != Progress.UNDONE).toList();
   }
 
-  /** True while something of the run is on the host, or may be. */
+  /** Whether a change of the run remains, or may remain, on the host. */
   public boolean canBeUndone() {
     return status != Status.UNDONE && !steps.isEmpty();
   }
 
-  /** True where a fix that came later finishes what this began. */
+  /** Whether a later fix completes this run. */
   public boolean isUnfinished() {
     return switch (status) {
       case INTERRUPTED, FAILED, PARTLY_UNDONE -> !steps.isEmpty();
@@ -75,12 +75,12 @@ public record RunRecord(JournalEntry.Started started, List<Step> steps, Status s
     };
   }
 
-  /** The first step that was begun and not ended, for a message. */
+  /** The first step that started and did not end, for a message. */
   public Optional<Step> open() {
     return steps.stream().filter(step -> step.progress() == Progress.BEGUN).findFirst();
   }
 
-  /** Puts the entries of a journal together; the first one is the start. */
+  /** Combines the entries of a journal; the first one is the start. */
   static RunRecord of(List<JournalEntry> entries) {
     if (entries.isEmpty() || !(entries.getFirst() instanceof JournalEntry.Started started)) {
       throw new JournalException("the journal does not begin with the start of a run");

@@ -25,15 +25,18 @@ public final class RunStore {
 
   public static final String DIRECTORY = Machine.STATE + "/runs";
 
-  /** Journals take a few kilobytes, with what files held; programs write down what they do. */
+  /**
+   * The space for a run: journals take some kilobytes, plus the contents of files; programs write
+   * logs.
+   */
   private static final long LEAST_ROOM = 1 << 20;
 
-  /** Sorts by time; one second is the least between two runs. */
+  /** Sorts by time; two runs are at least one second apart. */
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", java.util.Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** A year has four digits: what comes after 9999 would not sort. */
+  /** A year has four digits: a year after 9999 would not sort. */
   private static final int ID_LENGTH = "yyyyMMdd-HHmmss".length();
 
   private final Machine machine;
@@ -42,7 +45,7 @@ public final class RunStore {
     this.machine = machine;
   }
 
-  /** Makes the directories that runs need, if they are not there. */
+  /** Creates the directories of runs, if they do not exist. */
   public static void prepare(Machine machine) throws WriteFailedException {
     DurableFiles files = machine.files();
     for (String directory : List.of(Machine.STATE, DIRECTORY)) {
@@ -64,17 +67,15 @@ public final class RunStore {
   }
 
   /**
-   * All runs that began, newest first.
+   * All runs that started, newest first.
    *
-   * @throws JournalException when a run's directory has no journal, or one that is damaged
+   * @throws JournalException if a run's directory has no journal, or a corrupt one
    */
   public List<RunRecord> newestFirst() {
     return ids().reversed().stream().flatMap(id -> record(id).stream()).toList();
   }
 
-  /**
-   * A run by its directory; empty when it was killed before its first entry and changed nothing.
-   */
+  /** A run by its directory; empty if it was killed before its first entry and changed nothing. */
   private Optional<RunRecord> record(String id) {
     List<JournalEntry> entries = Journal.read(machine, directory(id));
     if (entries.isEmpty()) {
@@ -88,7 +89,7 @@ public final class RunStore {
     return Optional.of(run);
   }
 
-  /** The names of directories of runs, sorted; what is called otherwise is no run. */
+  /** The names of run directories, sorted; other names are ignored. */
   private List<String> ids() {
     return switch (machine.now().list(DIRECTORY)) {
       case Present(var names, _) -> names.stream().filter(RunStore::isId).toList();
@@ -115,8 +116,8 @@ public final class RunStore {
   }
 
   /**
-   * A run with those that belong to it, newest first: a run that finishes what earlier ones began
-   * is one fix with them, and is taken back with them.
+   * A run with the runs that belong to it, newest first: a run that completes earlier ones is one
+   * fix with them, and is reverted with them.
    */
   public List<RunRecord> together(RunRecord run) {
     List<RunRecord> all = newestFirst();
@@ -135,7 +136,7 @@ public final class RunStore {
     return all.stream().filter(each -> ids.contains(each.id())).toList();
   }
 
-  /** Runs that did not come to a good end, and that no later one finished, newest first. */
+  /** Incomplete runs that no later run completed, newest first. */
   public List<UnfinishedRun> unfinished() {
     List<RunRecord> all = newestFirst();
     return all.stream()
@@ -167,14 +168,16 @@ public final class RunStore {
     };
   }
 
-  /** Notes that nothing is left to do of a run that did not come to its end by itself. */
+  /** Records that nothing remains to be done for an interrupted run. */
   public void settle(RunRecord run, Instant now) throws WriteFailedException {
     try (Journal journal = open(run.id())) {
       journal.add(new JournalEntry.Ended(now, true));
     }
   }
 
-  /** Starts the journal of a new run. Its id is later than all others, whatever the clock says. */
+  /**
+   * Starts the journal of a new run. Its ID is later than all others, even if the clock is wrong.
+   */
   public Journal start(Instant now, String tool, List<String> continues, Bytes plan)
       throws WriteFailedException {
     String id = nextId(now);

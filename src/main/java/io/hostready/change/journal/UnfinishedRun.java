@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A run that did not come to its end, and the rule in whose fix it stopped, if it stopped in the
- * middle of one. That fix must be looked at again though the rule pass by now, and its programs
- * must run that were still to come: a file that was written and never loaded looks right and does
- * nothing.
+ * An interrupted run, and the rule whose fix was interrupted, if any. That fix must be checked
+ * again even if the rule passes now, and its remaining programs must run: a file that was written
+ * and never loaded is correct and has no effect.
  *
- * @param programs those of the fix that were planned and not surely run, in order
+ * @param programs the planned programs of the fix that certainly or possibly did not run, in order
  */
 public record UnfinishedRun(RunRecord run, Optional<String> rule, List<RunCommand> programs) {
 
@@ -27,10 +26,10 @@ public record UnfinishedRun(RunRecord run, Optional<String> rule, List<RunComman
   private record Planned(int step, String rule, JsonObject change) {}
 
   /**
-   * Compares what a run did with its plan.
+   * Compares the steps of a run with its plan.
    *
-   * @param plan the document that was kept beside the journal
-   * @throws io.hostready.json.JsonException when it is no plan
+   * @param plan the document that was stored with the journal
+   * @throws io.hostready.json.JsonException if it is not a plan
    */
   static UnfinishedRun of(RunRecord run, JsonObject plan) {
     List<Planned> planned = new ArrayList<>();
@@ -61,8 +60,8 @@ public record UnfinishedRun(RunRecord run, Optional<String> rule, List<RunComman
   }
 
   /**
-   * True if nothing is left to do once a plan was carried out. A program that was still to come
-   * waits for a plan of its own rule: no look at the files tells that it never ran.
+   * True if nothing remains to be done after a plan was applied. A remaining program waits for a
+   * plan of that rule: the files do not show that it never ran.
    */
   boolean isFinishedBy(JsonObject plan) {
     return programs.isEmpty()

@@ -1,4 +1,4 @@
-/** The journal of every run on the disk: what was begun, what was done and the way back from it. */
+/** The journal of every run on the disk: which changes started and ended, and their reversals. */
 @NullMarked
 package io.hostready.change.journal;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The part of a draft that plans what apt and dpkg do, by having apt simulate it. */
+/** The part of a draft that plans operations of apt and dpkg, with a simulation by apt. */
 final class PackagePlanner {
 
   private final PlanBuilder builder;
@@ -62,7 +62,10 @@ final class PackagePlanner {
             + "'.");
   }
 
-  /** Whether every package is installed; apt also has nothing to do for one it only marks. */
+  /**
+   * Whether every package is installed; apt also has nothing to do for a package that it only
+   * marks.
+   */
   private boolean areSettledAt(InstallPackages asked) {
     try {
       PackageStates states = PackageStates.of(planned.live());
@@ -77,7 +80,7 @@ final class PackagePlanner {
     builder.add(new RemovePackages(names, simulate(AptCommands.remove(names))));
   }
 
-  /** Plans to finish an interrupted dpkg run, once for a plan. */
+  /** Plans to finish an interrupted dpkg run, once for each plan. */
   void configure() {
     settleDpkg();
     if (!planned.live().source().isThisMachine() && !isDpkgSettled()) {
@@ -85,7 +88,7 @@ final class PackagePlanner {
     }
   }
 
-  /** Plans to bring dpkg out of the middle of something; apt does nothing before that. */
+  /** Plans to repair an interrupted dpkg operation; apt refuses to run before. */
   private void settleDpkg() {
     if (isDpkgSettled() || !planned.live().source().isThisMachine()) {
       return;
@@ -102,7 +105,7 @@ final class PackagePlanner {
             .toList();
     if (!half.isEmpty()) {
       List<String> argv = new ArrayList<>(List.of("dpkg", "--remove"));
-      argv.add("--force-remove-reinstreq"); // dpkg(1): else it wants the package's file again
+      argv.add("--force-remove-reinstreq"); // dpkg(1): otherwise it needs the package's file again
       argv.addAll(half);
       builder.run(
           ProgramCall.of(argv).within(Duration.ofMinutes(10)), "remove half-installed packages");
@@ -112,7 +115,7 @@ final class PackagePlanner {
     }
   }
 
-  /** True once dpkg was looked at in this draft, or will have been put to work by it. */
+  /** True if dpkg's state was checked in this draft, or will be changed by it. */
   private boolean isDpkgSettled() {
     return builder.changes().stream()
         .anyMatch(
@@ -134,9 +137,9 @@ final class PackagePlanner {
   }
 
   /**
-   * Checks that apt would still do what an earlier plan says.
+   * Checks that apt's simulation still agrees with an earlier plan.
    *
-   * @throws PlanningException when it would do something else
+   * @throws PlanningException if it differs
    */
   void checkCurrent(InstallPackages install) {
     checkCurrent(install.expected(), () -> simulate(install.command()));

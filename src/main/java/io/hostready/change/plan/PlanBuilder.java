@@ -31,9 +31,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes being planned, in order, and the host as it will be once they are made, so that a later
- * step sees what an earlier one will have done. What is so already becomes no change. Nothing here
- * changes the host. Every method throws {@link PlanningException} when it cannot plan.
+ * Changes being planned, in order, and the planned host: its state once they are applied, so that a
+ * later step uses the result of an earlier one. A state that is already correct needs no change. No
+ * method changes the host. Every method throws {@link PlanningException} if it cannot plan.
  */
 public final class PlanBuilder {
 
@@ -47,43 +47,43 @@ public final class PlanBuilder {
     this.packages = new PackagePlanner(this, planned);
   }
 
-  /** The changes so far, in the order in which they will be made. */
+  /** The changes so far, in the order in which they will be applied. */
   public List<Change> changes() {
     return List.copyOf(changes);
   }
 
-  /** Leaves a part of what is wanted to a person; why says what and how, in sentences. */
+  /** Adds a manual step; why has the reason and the instructions, in sentences. */
   public void leave(String why) {
     left.add(why);
   }
 
-  /** What is left to a person, in sentences; a copy of the draft starts without. */
+  /** The manual steps, in sentences; a copy of the draft starts without them. */
   public List<String> left() {
     return List.copyOf(left);
   }
 
-  /** The host with the changes so far; commands answer as on the host as it is now. */
+  /** The host with the changes so far; commands answer as on the current host. */
   public Host host() {
     return planned.host();
   }
 
-  /** What is or will be at a path. */
+  /** The current or planned state of a path. */
   public FileState state(String path) {
     return planned.state(path);
   }
 
-  /** True where packages are or will be other than they are now, by a step planned so far. */
+  /** True if a planned step changes packages. */
   public boolean changesPackages() {
     return planned.packagesMayChange();
   }
 
-  /** Writes a text file. The mode is for a new file; one that is there keeps its own. */
+  /** Writes a text file. The mode is for a new file; an existing one keeps its mode. */
   public void write(String path, String text, int modeIfNew) {
     FileState before = state(path);
     write(path, text, before instanceof FileState.Regular r ? r.mode() : modeIfNew, before);
   }
 
-  /** Writes a text file and gives it a mode, also where it is there already. */
+  /** Writes a text file and sets its mode, also for an existing file. */
   public void writeWithMode(String path, String text, int mode) {
     write(path, text, mode, state(path));
   }
@@ -102,7 +102,7 @@ public final class PlanBuilder {
     add(new WriteFile(path, content, mode, before));
   }
 
-  /** Removes a file; the journal keeps it. No change where nothing is there. */
+  /** Removes a file; the journal stores it. No change if the file does not exist. */
   public void remove(String path) {
     FileState before = state(path);
     switch (before) {
@@ -112,7 +112,7 @@ public final class PlanBuilder {
     }
   }
 
-  /** Makes a directory, and those above it, where they are missing. */
+  /** Creates a directory and its parents, if they do not exist. */
   public void makeDirectory(String path, int mode) {
     switch (state(path)) {
       case FileState.Directory _ -> {}
@@ -120,7 +120,7 @@ public final class PlanBuilder {
         makeParents(path);
         add(new CreateDirectory(path, mode));
       }
-      case FileState.Other _ when isDirectory(path) -> {} // a link to one serves
+      case FileState.Other _ when isDirectory(path) -> {} // a link to a directory is sufficient
       case FileState.Regular file -> throw notADirectory(path, file);
       case FileState.Other other -> throw notADirectory(path, other);
     }
@@ -138,7 +138,7 @@ public final class PlanBuilder {
     }
   }
 
-  /** Fetches a repository's key, unless the file holds that key and no other already. */
+  /** Downloads a repository's key, unless the file already contains exactly that key. */
   public void fetchKey(String url, String path, String fingerprint) {
     FileState before = state(path);
     if (before instanceof FileState.Directory || before instanceof FileState.Other) {
@@ -155,7 +155,7 @@ public final class PlanBuilder {
     add(new FetchKey(url, path, 0644, fingerprint, before));
   }
 
-  /** Brings a setting to a value, unless it surely has it then. */
+  /** Sets a setting to a value, unless it certainly has that value by then. */
   public void set(Setting setting, String value) {
     setting.check(value);
     Optional<String> before = value(setting);
@@ -166,25 +166,25 @@ public final class PlanBuilder {
   }
 
   /**
-   * The value that a setting surely has then; empty where steps planned so far may change it.
+   * The value that a setting certainly has by then; empty if planned steps may change it.
    *
-   * @throws PlanningException when it cannot be seen and no step planned so far can change that
+   * @throws PlanningException if it cannot be read and no planned step can change that
    */
   public Optional<String> value(Setting setting) {
     return planned.value(setting);
   }
 
-  /** Runs a program when the changes are made. */
+  /** Runs a program when the changes are applied. */
   public void run(ProgramCall command, String purpose) {
     add(new RunCommand(command, purpose, RunCommand.When.APPLY));
   }
 
-  /** Runs a program when the changes are taken back, after those planned later than this. */
+  /** Runs a program when the changes are reverted, after those that are planned later. */
   public void runOnUndo(ProgramCall command, String purpose) {
     add(new RunCommand(command, purpose, RunCommand.When.UNDO));
   }
 
-  /** Writes a text file if a program takes it; see {@link ValidateFile}. */
+  /** Writes a text file if a program accepts it; see {@link ValidateFile}. */
   public void writeChecked(String path, String text, int modeIfNew, List<String> argv) {
     if (!(state(path) instanceof FileState.Regular regular
         && regular.content().equals(Bytes.of(text)))) {
@@ -193,7 +193,7 @@ public final class PlanBuilder {
     write(path, text, modeIfNew);
   }
 
-  /** Ends the run here where a repository has no packages for a release. */
+  /** Ends the run here if a repository has no packages for a release. */
   public void find(RequireRelease look) {
     add(look);
   }
@@ -209,25 +209,25 @@ public final class PlanBuilder {
   }
 
   /**
-   * Installs packages; apt may remove those that are named and no others. With the address of a
-   * repository, every requested package must come from that one.
+   * Installs packages; apt may remove only the named ones. With the address of a repository, that
+   * repository must provide every requested package.
    */
   public void install(
       List<PackageRequest> requests, List<String> mayRemove, Optional<String> repository) {
     packages.install(requests, mayRemove, repository);
   }
 
-  /** Finishes what dpkg left half done: packages unpacked, or configured in part. */
+  /** Finishes an interrupted dpkg run: packages that are unpacked or partially configured. */
   public void configurePackages() {
     packages.configure();
   }
 
-  /** Removes packages, their configuration files excepted. */
+  /** Removes packages, except their configuration files. */
   public void removePackages(List<String> names) {
     packages.remove(names);
   }
 
-  /** Plans a program that an earlier run had planned and did not come to; once is enough. */
+  /** Plans a program of an earlier run that did not run; at most once. */
   public void runWhatWasLeft(RunCommand program) {
     if (!changes.contains(program)) {
       add(program);
@@ -235,8 +235,8 @@ public final class PlanBuilder {
   }
 
   /**
-   * Takes a change as it is, such as one of a plan that was made earlier. Whoever gives it has
-   * looked whether it fits.
+   * Adds a change unchanged, such as one of an earlier plan. The caller has checked that it is
+   * valid.
    */
   void add(Change change) {
     planned.foresee(change);
@@ -244,10 +244,10 @@ public final class PlanBuilder {
   }
 
   /**
-   * Takes a change of a plan that was made earlier; the changes before it were taken already.
+   * Adds a change of an earlier plan; the changes before it have been added already.
    *
-   * @throws PlanningException when the host is no longer as the plan saw it
-   * @throws JsonException when it is no change
+   * @throws PlanningException if the host has changed since the plan was made
+   * @throws JsonException if it is not a change
    */
   public void addSaved(JsonObject json) {
     try {
@@ -258,10 +258,7 @@ public final class PlanBuilder {
     }
   }
 
-  /**
-   * Takes a change of a plan that was made earlier, if what it expects of settings and packages is
-   * still so.
-   */
+  /** Adds a change of an earlier plan, if its expected settings and packages are still the same. */
   private void addIfCurrent(Change change) {
     switch (change) {
       case SetSetting(Setting setting, Optional<String> before, String after) -> {
@@ -296,7 +293,7 @@ public final class PlanBuilder {
     add(change);
   }
 
-  /** The same draft, to go on with apart from this one. */
+  /** An independent copy of the draft. */
   public PlanBuilder copy() {
     PlanBuilder copy = new PlanBuilder(planned.live());
     changes.forEach(copy::add);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The files of a host as they will be once the changes planned so far are made. Planned paths are
- * taken literally: a plan writes no path that leads through a link which it reads by another name.
+ * The files of a host once the planned changes are applied. Planned paths are taken literally: a
+ * plan writes no path through a link that it reads by another name.
  */
 final class PlannedFiles implements HostFiles {
 

@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A host as it will be once the changes planned so far are made. Looks at it; changes nothing. */
+/** The state of a host once the planned changes are applied. Reads the host and changes nothing. */
 final class PlannedHost {
 
   private final Host live;
@@ -34,10 +34,10 @@ final class PlannedHost {
   private final Map<Setting, String> settings = new LinkedHashMap<>();
   private Host host;
 
-  /** True once a planned step may change settings, such as one that runs programs. */
+  /** True if a planned step may change settings, such as one that runs programs. */
   private boolean settingsMayChange;
 
-  /** True once a planned step changes what apt knows or has installed. */
+  /** True if a planned step changes apt's sources or packages. */
   private boolean packagesMayChange;
 
   PlannedHost(Host live) {
@@ -45,31 +45,31 @@ final class PlannedHost {
     this.host = live;
   }
 
-  /** The host as it is now. */
+  /** The current host. */
   Host live() {
     return live;
   }
 
-  /** The host as it will be; commands answer as on the host as it is now. */
+  /** The planned host; commands answer as on the current host. */
   Host host() {
     return host;
   }
 
-  /** True where packages are or will be other than they are now. */
+  /** True if a planned step changes packages. */
   boolean packagesMayChange() {
     return packagesMayChange;
   }
 
-  /** What is or will be at a path. */
+  /** The current or planned state of a path. */
   FileState state(String path) {
     FileState known = files.get(path);
     return known != null ? known : FileState.of(live, path);
   }
 
   /**
-   * The value that a setting surely has then; empty where steps planned so far may change it.
+   * The value that a setting certainly has by then; empty if planned steps may change it.
    *
-   * @throws PlanningException when it cannot be seen and no step planned so far can change that
+   * @throws PlanningException if it cannot be read and no planned step can change that
    */
   Optional<String> value(Setting setting) {
     if (settingsMayChange) {
@@ -87,7 +87,7 @@ final class PlannedHost {
     return now.toOptional();
   }
 
-  /** Takes in what a change will do. */
+  /** Applies the effect of a change to this state. */
   void foresee(Change change) {
     switch (change) {
       case WriteFile(String path, Bytes content, int mode, FileState before) ->
@@ -122,7 +122,7 @@ final class PlannedHost {
     return new FileState.Regular(content, mode, root.owner(), root.group());
   }
 
-  /** What is new belongs to whom the root belongs to. */
+  /** A new file belongs to the owner of the root directory. */
   private FileState.Directory owner() {
     return FileState.of(live, "/") instanceof FileState.Directory root
         ? root

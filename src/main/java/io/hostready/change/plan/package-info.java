@@ -1,4 +1,4 @@
-/** Plans changes in order, with the host as it will be after each of them. */
+/** Plans changes in order, with the state of the host after each of them. */
 @NullMarked
 package io.hostready.change.plan;
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The files of saved reports.
+ *
  * @param targets the output files, which are not read
  */
 record ReportFiles(OutputTargets targets) {

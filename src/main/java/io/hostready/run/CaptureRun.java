@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * The creation of a capture: checks and plans on a recorded host, then reads the capture back and
  * checks it with the same rules. A rule that would pass or fail on the capture with another verdict
  * than on the host is recorded, and stays undecided wherever the capture is checked.
+ *
  * @param version the program's version, for the manifest
  * @param parameters those that the operator set
  * @param all whether everything is captured that any rule of the book may read
@@ -61,6 +62,7 @@ public record CaptureRun(
 
   /**
    * Captures a host.
+   *
    * @throws HostTextException if the rules read more than the limit of a capture
    */
   public Captured capture(Host watched) throws HostTextException {

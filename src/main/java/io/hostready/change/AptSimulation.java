@@ -94,7 +94,7 @@ public record AptSimulation(List<Action> actions) {
           throw new PlanningException(
               "apt refuses '" + ProgramCall.of(command.argv()).line() + "': " + errors(err));
       case CommandOutcome.NotFound(String program) ->
-          throw new PlanningException("there is no '" + program + "'; expected a host with apt.");
+          throw new PlanningException(program + " not found: this host has no apt.");
       case CommandOutcome.NotRun(String why) -> throw new PlanningException(why + ".");
     };
   }

@@ -27,7 +27,9 @@ public final class ChangeCodec {
       new CodecTable<Change, CurrentFiles>(
               "kind",
               id ->
-                  "'" + id + "' is no kind of change; expected a plan of this version of hostready")
+                  "unknown kind of change '"
+                      + id
+                      + "': make a new plan with this version of hostready")
           .add(
               "write-file",
               WriteFile.class,

@@ -70,8 +70,7 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
           throw new ChangeFailedException(
               "'" + String.join(" ", argv) + "' ended with " + exit + ": " + err.strip());
       case CommandOutcome.NotFound(String command) ->
-          throw new ChangeFailedException(
-              "there is no '" + command + "'; expected a host with dpkg.");
+          throw new ChangeFailedException(command + " not found: this host has no dpkg.");
       case CommandOutcome.NotRun(String why) -> throw new ChangeFailedException(why + ".");
     };
   }

@@ -56,11 +56,11 @@ record AddKernelArguments(List<String> arguments) implements Fix {
     boolean hasUpdate = host.has("/usr/sbin/update-grub") || host.has("/sbin/update-grub");
     if (!host.has(MENU) || !hasUpdate || !host.has("/etc/default/grub")) {
       throw new PlanningException(
-          "this host does not boot by GRUB as Debian and Ubuntu set it up (no "
+          "this host does not boot with GRUB as on Debian and Ubuntu (no "
               + (!host.has(MENU) ? MENU : hasUpdate ? "/etc/default/grub" : "update-grub")
               + "). Add "
               + String.join(" ", arguments)
-              + " to the kernel's command line where this host keeps it, and reboot.");
+              + " to the kernel command line in this host's boot loader, and reboot.");
     }
     String text =
         FileHeader.comment("# ")

@@ -28,10 +28,10 @@ record Distribution(String name, String codename, String architecture) {
             .or(() -> release.field("VERSION_CODENAME"));
     if (codename.isEmpty() || !codename.get().matches("[a-z][a-z0-9-]*")) {
       throw new PlanningException(
-          "os-release names no codename of "
+          "os-release of "
               + release.prettyName()
-              + "; expected VERSION_CODENAME, to choose packages made for this release. Add the"
-              + " repository by hand.");
+              + " has no VERSION_CODENAME, which selects the packages. Add the repository by"
+              + " hand.");
     }
     return new Distribution(
         name,
@@ -41,7 +41,7 @@ record Distribution(String name, String codename, String architecture) {
             .orElseThrow(
                 () ->
                     new PlanningException(
-                        DpkgStatus.PATH + " does not tell this host's architecture.")));
+                        DpkgStatus.PATH + " does not contain the architecture of this host.")));
   }
 
   private static String name(OsRelease release) {
@@ -50,10 +50,9 @@ record Distribution(String name, String codename, String architecture) {
         .orElseThrow(
             () ->
                 new PlanningException(
-                    "this is "
-                        + release.prettyName()
-                        + "; expected Debian, Ubuntu or a system made from one of them. Install the"
-                        + " packages in this system's own way."));
+                    release.prettyName()
+                        + " is not Debian, Ubuntu or a derivative. Install the packages with this"
+                        + " system's package manager."));
   }
 
   /** A template of a rule with {distribution} and {codename} filled in. */

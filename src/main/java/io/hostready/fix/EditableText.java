@@ -22,15 +22,13 @@ final class EditableText {
               regular
                   .content()
                   .text()
-                  .orElseThrow(
-                      () -> new PlanningException(path + " is not text in UTF-8. Look at it.")));
+                  .orElseThrow(() -> new PlanningException(path + " is not UTF-8 text.")));
       case FileState.Directory directory -> throw notAFile(path, directory);
       case FileState.Other other -> throw notAFile(path, other);
     };
   }
 
   private static PlanningException notAFile(String path, FileState found) {
-    return new PlanningException(
-        path + " is " + found.description() + "; expected a plain file. Look at it.");
+    return new PlanningException(path + " is " + found.description() + ", not a regular file.");
   }
 }

@@ -109,12 +109,11 @@ record InstallPackagesFix(
             .toList();
     if (!inTheWay.isEmpty()) {
       throw new PlanningException(
-          "installed are "
+          names.getFirst()
+              + " conflicts with installed packages: "
               + String.join(", ", inTheWay)
-              + ", beside which "
-              + names.getFirst()
-              + " cannot be. Remove them first, when nothing needs them: 'hostready fix"
-              + " no-conflicting-packages' does that, and keeps images and containers.");
+              + ". To remove them (images and containers are kept): hostready fix"
+              + " no-conflicting-packages");
     }
     if (refresh
         && !builder.changesPackages()

@@ -57,15 +57,10 @@ record LoadModule(String module) implements Fix {
     switch (found.state()) {
       case LOADED, LOADABLE -> {}
       case BUILTIN ->
-          throw new PlanningException(
-              module + " is part of the kernel" + because + ", so there is nothing to load.");
+          throw new PlanningException(module + " is built into the kernel" + because + ".");
       case BLACKLISTED ->
           throw new PlanningException(
-              "loading "
-                  + module
-                  + " is forbidden on this host"
-                  + because
-                  + ". Take that away if it is not meant for this module.");
+              module + " is disabled on this host" + because + ". Remove that line to load it.");
       case MISSING ->
           throw new PlanningException(
               "kernel "
@@ -73,17 +68,16 @@ record LoadModule(String module) implements Fix {
                   + " has no module "
                   + module
                   + because
-                  + ". Install the package with the kernel's further modules (on Ubuntu"
-                  + " linux-modules-extra-"
+                  + ". Install the extra kernel modules (on Ubuntu linux-modules-extra-"
                   + release(host)
                   + "), or boot a kernel that has it.");
       case MODULES_NOT_INSTALLED ->
           throw new PlanningException(
               "the modules of the running kernel "
                   + release(host)
-                  + " are not on the disk"
+                  + " are not installed"
                   + because
-                  + ". Reboot into the installed kernel, then look again.");
+                  + ". Reboot into the installed kernel.");
     }
   }
 

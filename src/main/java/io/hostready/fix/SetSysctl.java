@@ -67,13 +67,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
       case Absent(_) -> writeOwn(builder, PREFIXES.getFirst(), Optional.empty());
       case Unreadable(var where, var why) ->
           throw new PlanningException(
-              "what sets "
-                  + key
-                  + " at boot cannot be told, because "
-                  + where
-                  + " cannot be read: "
-                  + why
-                  + ".");
+              "cannot tell what sets " + key + " at boot: cannot read " + where + ": " + why + ".");
     }
     if (SysctlSettings.read(builder.host()).bySysctlSystem(key)
             instanceof Present(var setting, var source)
@@ -97,7 +91,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
             .orElseThrow(
                 () ->
                     new PlanningException(
-                        says + ", and no name of a file would sort after it. Change that line."));
+                        says + ", and no file name sorts after it. Change that line."));
     writeOwn(builder, prefix, Optional.of(says));
   }
 

@@ -67,10 +67,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
   public void plan(PlanBuilder builder) {
     String text =
         EditableText.text(builder, DEFAULTS)
-            .orElseThrow(
-                () ->
-                    new PlanningException(
-                        "there is no " + DEFAULTS + "; expected ufw's own file."));
+            .orElseThrow(() -> new PlanningException(DEFAULTS + " not found (is ufw installed?)."));
     String changed =
         new SettingsText(text, SettingsText.Style.SHELL, Optional.empty())
             .with("DEFAULT_FORWARD_POLICY", policy)
@@ -92,7 +89,7 @@ record SetUfwForwardPolicy(String policy) implements Fix {
           DEFAULTS
               + " has DEFAULT_FORWARD_POLICY='"
               + value
-              + "'; expected ACCEPT, DROP or REJECT. Correct it, so that undo knows what to set.");
+              + "': set it to ACCEPT, DROP or REJECT first.");
     }
     return value.toUpperCase(Locale.ROOT);
   }

@@ -45,18 +45,13 @@ record SettingsText(String text, Style style, Optional<String> section) {
   /** This text with the key set to the value. */
   SettingsText with(String key, String value) {
     if (value.chars().anyMatch(c -> c < ' ')) {
-      throw new PlanningException(
-          "the value of " + key + " holds a line break; expected one line.");
+      throw new PlanningException("the value of " + key + " contains a line break.");
     }
     SettingsText changed = new SettingsText(edited(key, value), style, section);
     if (!changed.value(key).map(value::equals).orElse(false)
         || !changed.others(key).equals(others(key))) {
       throw new PlanningException(
-          "the file is written in a way in which "
-              + key
-              + " cannot be changed safely. Change it by hand to "
-              + value
-              + ".");
+          key + " cannot be changed safely in this file. Set it by hand to " + value + ".");
     }
     return changed;
   }

@@ -63,14 +63,12 @@ public final class DurableFiles {
         TrustedPath.open(root, path, RootTrust.rootAndSelf(), TrustedPath.Use.CHANGE)) {
       return way.located();
     } catch (UntrustedException redirected) {
-      throw new WriteFailedException(
-          "could not use " + path + ": " + redirected.getMessage() + ".");
+      throw new WriteFailedException("cannot use " + path + ": " + redirected.getMessage() + ".");
     } catch (NoSuchFileException missing) {
-      throw new WriteFailedException(
-          path + ": the directory " + missing.getFile() + " is missing; expected to write in it.");
+      throw new WriteFailedException(path + ": directory " + missing.getFile() + " is missing.");
     } catch (NotDirectoryException file) {
       throw new WriteFailedException(
-          file.getFile() + " is no directory; expected one on the way to " + path + ".");
+          "cannot write " + path + ": " + file.getFile() + " is not a directory.");
     } catch (IOException failed) {
       throw WriteFailure.of("look at", path, failed);
     }
@@ -138,8 +136,7 @@ public final class DurableFiles {
       throws WriteFailedException {
     Path file = locate(path);
     if (Files.exists(file, NOFOLLOW) && !Files.isRegularFile(file, NOFOLLOW)) {
-      throw new WriteFailedException(
-          path + " is no regular file; expected one, or nothing. Move it away and run again.");
+      throw new WriteFailedException(path + " is not a regular file. Move it away and run again.");
     }
     Path temporary = locate(temporary(path));
     try {
@@ -215,7 +212,7 @@ public final class DurableFiles {
   public void remove(String path) throws WriteFailedException {
     Path file = locate(path);
     if (Files.isDirectory(file, NOFOLLOW)) {
-      throw new WriteFailedException(path + " is a directory; expected a file. Look at it.");
+      throw new WriteFailedException(path + " is a directory, not a file.");
     }
     try {
       if (Files.deleteIfExists(file)) {
@@ -238,7 +235,7 @@ public final class DurableFiles {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
       if (Files.exists(directory, NOFOLLOW)) {
-        throw new WriteFailedException(path + " is there already; expected nothing. Look at it.");
+        throw new WriteFailedException(path + " already exists.");
       }
       if (access.equals(newAccess(SECRET))) {
         Files.createDirectory(directory, ownerOnly); // the exact mode, regardless of umask(2)

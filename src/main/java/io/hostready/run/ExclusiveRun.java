@@ -39,11 +39,11 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
             .orElseThrow(
                 () ->
                     new WriteFailedException(
-                        "another run of hostready holds "
+                        "another run of hostready holds the lock "
                             + LOCK
-                            + " since "
+                            + " (waited "
                             + WAIT.toSeconds()
-                            + " s; expected to be the only one. Wait for it, and run again."))) {
+                            + " s)"))) {
       awaitOrphans();
       return work.doWith(machine);
     }
@@ -54,14 +54,14 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
     if (machine.programs().awaitOrphans(Duration.ofSeconds(1))) {
       return;
     }
-    progress.accept("a program that an earlier run started is still at work; waiting for it");
+    progress.accept("waiting for a program of an earlier run");
     if (!machine.programs().awaitOrphans(WAIT_FOR_ORPHANS)) {
       throw new WriteFailedException(
-          "a program that an earlier run of hostready started is at work since more than "
+          "a program of an earlier run of hostready is still running (waited "
               + WAIT_FOR_ORPHANS.toMinutes()
-              + " minutes; expected it to end. Look at 'fuser "
+              + " minutes). To find it: fuser -v "
               + Machine.STATE
-              + "/running'.");
+              + "/running");
     }
   }
 }

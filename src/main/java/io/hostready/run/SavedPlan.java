@@ -42,7 +42,7 @@ public record SavedPlan(String file, JsonObject document) {
           JsonObject document = JsonReader.readObject(text, JsonLimits.DOCUMENT);
           if (document.number("schemaVersion") != 1 || !document.has("set")) {
             throw new InvalidRequestException(
-                "--plan '" + file + "' is no plan; expected what 'plan -o' wrote.");
+                "--plan '" + file + "' is not a plan: use a file of 'hostready plan -o FILE'");
           }
           HostSource source =
               HostSource.parse(document.object("report").object("host").text("source"));
@@ -52,24 +52,17 @@ public record SavedPlan(String file, JsonObject document) {
                     + file
                     + "' was made for '"
                     + source
-                    + "'; expected a plan for this machine. Make one without --host.");
+                    + "': make a plan of this machine, without --host");
           }
           yield new SavedPlan(file, document);
         } catch (JsonException wrong) {
           throw new InvalidRequestException(
-              "--plan '"
-                  + file
-                  + "' is no plan ("
-                  + wrong.getMessage()
-                  + "); expected what 'plan -o' wrote.");
+              "--plan '" + file + "' is not a plan: " + wrong.getMessage());
         }
       }
-      case Absent(_) ->
-          throw new InvalidRequestException(
-              "--plan '" + file + "' is not there; expected a saved plan.");
+      case Absent(_) -> throw new InvalidRequestException("--plan '" + file + "': file not found");
       case Unreadable(_, var why) ->
-          throw new InvalidRequestException(
-              "--plan '" + file + "' could not be read: " + why + ".");
+          throw new InvalidRequestException("cannot read --plan '" + file + "': " + why);
     };
   }
 
@@ -110,9 +103,9 @@ public record SavedPlan(String file, JsonObject document) {
             new InvalidRequestException(
                 "--plan '"
                     + file
-                    + "' was made with more rules than are known here: "
+                    + "' has rules that are not known here: "
                     + String.join(", ", own)
-                    + "; expected the same --rules as then. Nothing was done. Add them."));
+                    + ". Use the same --rules as for the plan."));
   }
 
   /** The planned changes, if the host has not changed since the plan was made. */
@@ -134,14 +127,9 @@ public record SavedPlan(String file, JsonObject document) {
       return new FixPlan(fixes, leftOf(fixes));
     } catch (PlanningException stale) {
       throw new InvalidRequestException(
-          "the plan in '" + file + "' is stale: " + stale.why() + " Nothing was changed.");
+          "stale plan '" + file + "': " + stale.why() + " Make a new plan.");
     } catch (JsonException wrong) {
-      throw new InvalidRequestException(
-          "--plan '"
-              + file
-              + "' is damaged ("
-              + wrong.getMessage()
-              + "); expected what 'plan -o' wrote.");
+      throw new InvalidRequestException("--plan '" + file + "' is damaged: " + wrong.getMessage());
     }
   }
 

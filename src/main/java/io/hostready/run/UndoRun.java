@@ -84,10 +84,6 @@ public record UndoRun(Machine machine, Clock clock, StepListener steps, boolean 
         .orElseThrow(
             () ->
                 new InvalidRequestException(
-                    "there is no run '"
-                        + name
-                        + "' in "
-                        + RunStore.DIRECTORY
-                        + "; expected one that 'hostready history' lists."));
+                    "unknown run '" + name + "'. See 'hostready history'."));
   }
 }

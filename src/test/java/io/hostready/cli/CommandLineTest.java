@@ -266,9 +266,8 @@ class CommandLineTest {
     assertEquals(
         "hostready: --plan '"
             + file
-            + "' was made with more rules than are known here: 'site-open' of"
-            + " 'site/net/site-open.yaml:1'; expected the same --rules as then. Nothing was done."
-            + " Add them.\n",
+            + "' has rules that are not known here: 'site-open' of"
+            + " 'site/net/site-open.yaml:1'. Use the same --rules as for the plan.\n",
         ran.err());
     String renamed = plan.replace("site-open", "cpu-65-bit").replace("site/net/", "rules/");
     Files.writeString(file, renamed);

@@ -166,7 +166,7 @@ class TrustInBoxTest {
         "expected that only root or user 1000 can write it");
     refused(
         hostready("fix", "--plan", "/tmp/plan.json").variable("SUDO_UID", "1001").run(),
-        "is no plan");
+        "is not a plan");
   }
 
   @Test

@@ -67,8 +67,8 @@ class AptFixesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ID=fedora VERSION_ID=42, this is Linux",
-    "ID=debian PRETTY_NAME=sid, names no codename of sid",
+    "ID=fedora VERSION_ID=42, is not Debian",
+    "ID=debian PRETTY_NAME=sid, has no VERSION_CODENAME",
   })
   void whatIsNoReleaseOfDebianOrUbuntuIsLeftForAPerson(String osRelease, String why) {
     String refusal = refusal(host(osRelease).host(), REPOSITORY);
@@ -129,7 +129,7 @@ class AptFixesTest {
                 "/etc/apt/sources.list",
                 "# caf\u00e9\ndeb https://download.docker.com/linux/ubuntu noble stable\n"
                     .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-    assertTrue(refusal(host.host(), REPOSITORY).contains("not text in UTF-8"));
+    assertTrue(refusal(host.host(), REPOSITORY).contains("not UTF-8 text"));
   }
 
   @Test
@@ -173,7 +173,7 @@ class AptFixesTest {
             .file("/var/lib/dpkg/status", installed("runc", "1") + installed("x", "1"));
     String refusal =
         refusal(host.host(), FixKinds.find("install-packages").orElseThrow().example());
-    assertTrue(refusal.startsWith("installed are runc, beside which docker-ce"), refusal);
+    assertTrue(refusal.startsWith("docker-ce conflicts with installed packages: runc"), refusal);
   }
 
   @Test

@@ -146,7 +146,8 @@ class PackagesFixedInBoxTest {
       TreeSnapshot before = docker.snapshot();
       String plan = docker.unwrappedPlan();
       assertTrue(
-          plan.contains("installed are docker-compose, containerd, beside which docker-ce"), plan);
+          plan.contains("docker-ce conflicts with installed packages: docker-compose, containerd"),
+          plan);
       docker.assertUnchanged(before, "plan");
       FixedBox.of(box, "no-conflicting-packages").goesThereAndBack();
       assertTrue(

@@ -91,7 +91,7 @@ class DurableFilesTest {
   void linkAtTheEndIsNotFollowed() throws Exception {
     Files.writeString(root.resolve("victim"), "mine\n");
     Files.createSymbolicLink(root.resolve("etc/x"), root.resolve("victim"));
-    refuses("/etc/x", "no regular file");
+    refuses("/etc/x", "not a regular file");
     assertEquals("mine\n", Files.readString(root.resolve("victim")));
   }
 
@@ -151,7 +151,7 @@ class DurableFilesTest {
   @Test
   void fileInPlaceOfADirectoryIsNamed() throws Exception {
     Files.writeString(root.resolve("etc/x"), "");
-    refuses("/etc/x/y", "/etc/x is no directory");
+    refuses("/etc/x/y", "/etc/x is not a directory");
   }
 
   @Test

@@ -39,21 +39,19 @@ public record PackageExecutor(RunContext context) {
   /** The key file to write, created from the verified packets and not from the downloaded bytes. */
   private Bytes checked(FetchKey change, String fetched) throws ChangeFailedException {
     if (!(context.now().bytes(fetched) instanceof Present(var bytes, _))) {
-      throw new ChangeFailedException(
-          "apt fetched nothing from " + change.url() + "; expected a key.");
+      throw new ChangeFailedException("apt fetched no key from " + change.url() + ".");
     }
     OpenPgpKeys keys;
     try {
       keys = OpenPgpKeys.read(Bytes.of(bytes));
     } catch (IllegalArgumentException wrong) {
       throw new ChangeFailedException(
-          "what "
-              + change.url()
-              + " gave is not the key: "
+          change.url()
+              + " is not the key: "
               + wrong.getMessage()
               + ". Expected the key "
               + FetchKey.spaced(change.fingerprint())
-              + ". Nothing was written; look at who answers at that address.",
+              + ". Check which server answers at that address.",
           wrong);
     }
     List<String> expected = List.of(change.fingerprint());

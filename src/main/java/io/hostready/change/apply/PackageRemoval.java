@@ -112,11 +112,11 @@ public record PackageRemoval(RunContext context) {
     if (!(context.now().text(path) instanceof Present(var script, _))) {
       throw new ChangeFailedException(
           path
-              + " cannot be read; expected the script that "
+              + " cannot be read. It may delete data when "
               + name
-              + " runs when it is purged. It may delete data, so that "
+              + " is purged, so "
               + name
-              + " is not purged. Look what it does.");
+              + " is not purged.");
     }
     DurableFiles files = context.machine().files();
     Bytes harmless = Bytes.of(servicesOnly(script));

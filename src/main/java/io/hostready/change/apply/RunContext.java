@@ -47,11 +47,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
                   + journal.log()
                   + ".");
       case CommandOutcome.NotFound(String program) ->
-          throw new ChangeFailedException(
-              "there is no '"
-                  + program
-                  + "' on this host; expected it in "
-                  + "/usr/sbin or alike.");
+          throw new ChangeFailedException(program + " not found in PATH.");
       case CommandOutcome.NotRun(String why) ->
           throw new ChangeFailedException(why + ". What it wrote is in " + journal.log() + ".");
     };
@@ -103,9 +99,9 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
               url
                   + " gave more than "
                   + most / 1024
-                  + " KiB, which is too large; expected "
+                  + " KiB, which is too large for "
                   + name.replace("fetched-", "a ")
-                  + ". Nothing was written; look at who answers at that address.",
+                  + ". Check which server answers at that address.",
               failed)
           : failed;
     } finally {

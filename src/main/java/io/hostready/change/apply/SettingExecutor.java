@@ -60,7 +60,7 @@ record SettingExecutor(RunContext context) {
               + now
               + "' after '"
               + String.join(" ", setting.commandsTo(value).getLast())
-              + "'; expected '"
+              + "', not '"
               + value
               + "'.");
     }

@@ -98,8 +98,7 @@ public final class Journal implements AutoCloseable {
     String text =
         switch (machine.now().ownText(directory + FILE)) {
           case Present(var content, _) -> content;
-          case Absent(var path) ->
-              throw new JournalException(path + " is missing; expected the journal of a run.");
+          case Absent(var path) -> throw new JournalException(path + " is missing.");
           case Unreadable(var path, var why) ->
               throw new JournalException(path + " cannot be read: " + why + ".");
         };
@@ -110,12 +109,11 @@ public final class Journal implements AutoCloseable {
       try {
         entries.add(JournalCodec.read(JsonReader.readObject(line, JsonLimits.DOCUMENT), store));
       } catch (RuntimeException wrong) {
-        throw new JournalException(
-            directory + FILE + ":" + number + ": " + problem(wrong) + ". Expected an entry.");
+        throw new JournalException(directory + FILE + ":" + number + ": " + problem(wrong) + ".");
       }
     }
     if (entries.isEmpty()) {
-      throw new JournalException(directory + FILE + " is empty; expected the journal of a run.");
+      throw new JournalException(directory + FILE + " is empty.");
     }
     return entries;
   }

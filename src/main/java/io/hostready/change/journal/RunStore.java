@@ -56,13 +56,13 @@ public final class RunStore {
     long room = files.room(DIRECTORY);
     if (room < LEAST_ROOM) {
       throw new WriteFailedException(
-          "No space left for a journal: "
+          "No space left for the journal: "
               + DIRECTORY
-              + " has room for "
+              + " has "
               + (room >> 10)
-              + " KiB; expected at least "
+              + " KiB free, undo needs at least "
               + (LEAST_ROOM >> 10)
-              + ", which undo needs. Free some space; nothing was changed.");
+              + " KiB.");
     }
   }
 
@@ -84,7 +84,7 @@ public final class RunStore {
     RunRecord run = RunRecord.of(entries);
     if (!run.id().equals(id)) {
       throw new JournalException(
-          directory(id) + Journal.FILE + " is of run " + run.id() + "; expected run " + id + ".");
+          directory(id) + Journal.FILE + " is of run " + run.id() + ", not of run " + id + ".");
     }
     return Optional.of(run);
   }
@@ -200,10 +200,9 @@ public final class RunStore {
     String id = ID.format(time);
     if (!isId(id)) {
       throw new WriteFailedException(
-          "no run can be later than "
-              + directory(ID.format(earliest.minusSeconds(1)))
-              + "; expected runs of the past. Move that directory away; its run can then not be"
-              + " undone.");
+          directory(ID.format(earliest.minusSeconds(1)))
+              + " is later than any valid run. Move that directory away (its run can then not be"
+              + " reverted).");
     }
     return id;
   }

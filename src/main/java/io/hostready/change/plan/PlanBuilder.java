@@ -305,12 +305,10 @@ public final class PlanBuilder {
         path
             + " is "
             + found.description()
-            + "; expected a plain file or nothing. Look at it, and move it away if it is not"
-            + " needed.");
+            + ", not a regular file. Move it away if it is not needed.");
   }
 
   private static PlanningException notADirectory(String path, FileState found) {
-    return new PlanningException(
-        path + " is " + found.description() + "; expected a directory. Look at it.");
+    return new PlanningException(path + " is " + found.description() + ", not a directory.");
   }
 }

@@ -117,7 +117,7 @@ class RunStoreTest {
     ScratchHost host = new ScratchHost(directory);
     String run = started(host, "{}");
     Files.move(host.path(run), host.path(RunStore.directory("20990101-000000")));
-    assertDamaged(host, "is of run 20261123-203600; expected run 20990101-000000");
+    assertDamaged(host, "is of run 20261123-203600, not of run 20990101-000000");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
+import io.hostready.report.ReportFormats;
 import io.hostready.testbed.MarkdownPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,23 @@ class PagesTest {
     Project.ProgramRun ran =
         Project.hostready("check", "--waivers", waivers.toString(), "--host", host.toString());
     assertEquals("", ran.err());
+  }
+
+  @Test
+  void everyReportFormatIsListed() throws IOException {
+    for (String page : List.of("README.md", "src/docs/reports.md")) {
+      String line =
+          MarkdownPage.of(page)
+              .text()
+              .lines()
+              .filter(each -> each.matches(" +hostready check --format .* also .*"))
+              .findFirst()
+              .orElseThrow();
+      List<String> words = List.of(line.split("[ ,=]+"));
+      for (String format : ReportFormats.NAMES) {
+        assertTrue(words.contains(format), () -> format + " is missing in " + page + ": " + line);
+      }
+    }
   }
 
   @Test

@@ -74,9 +74,9 @@ public final class Secrets {
   public static final List<String> REPLACED =
       List.of(
           "user and password in the URLs of any file, command or answer",
-          "values of names with password, secret, token or the like: in units, /etc/docker,"
+          "values of names with password, secret, token or a similar word: in units, /etc/docker,"
               + " /etc/default, /etc/environment, /proc/cmdline, commands and answers",
-          "the machine's id, by another that is made of it");
+          "the machine ID, by a hash of it");
 
   /** RFC 7468, and RFC 9580 for OpenPGP armor. */
   private static final List<byte[]> PRIVATE_KEYS =

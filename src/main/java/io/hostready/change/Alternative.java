@@ -45,7 +45,7 @@ public record Alternative(String name) implements Setting {
         .map(line -> line.substring(name.length() + 2).strip())
         .filter(value -> !value.isEmpty())
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("it tells no " + name));
+        .orElseThrow(() -> new IllegalArgumentException("it does not print " + name));
   }
 
   @Override

@@ -108,7 +108,7 @@ public record AptSimulation(List<Action> actions) {
               + purged.get().split(" ")[1]
               + "', with its configuration and maybe its data; expected that '"
               + AptCommands.plain(command.argv())
-              + "' removes at most. Look at 'apt-config dump APT::Get::Purge'.");
+              + "' removes at most. Check the setting: apt-config dump APT::Get::Purge");
     }
   }
 

@@ -46,7 +46,7 @@ record CaptureSummary(Terminal terminal) {
     if (!without.replaced().isEmpty()) {
       say("secret values were replaced in " + String.join(", ", without.replaced()));
     }
-    list("cannot be told of the capture", without.undecided());
+    list("cannot be checked on the capture", without.undecided());
   }
 
   private void list(String what, Map<String, String> all) {

@@ -4,15 +4,15 @@ import io.hostready.run.Outcome;
 
 /** The exit codes, each with its sentence in {@code --help}. */
 public enum ExitCode {
-  READY(0, "ready; plan: nothing to change; fix and undo: done and verified"),
+  READY(0, "ready; plan: no changes; fix and undo: done and verified"),
   NOT_READY(1, "not ready; plan: there are changes to make"),
   WRONG_INPUT(
       2,
-      "the command line, a rule, a parameter, a waiver or a capture is wrong; nothing was done, but"
-          + " that the other captures were judged"),
-  UNDECIDED(3, "undecided: something required could not be read"),
-  FAILED(4, "a fix or undo failed part-way; what was done is in the journal, and said"),
-  PENDING(5, "done, but a reboot or a new login is pending");
+      "usage error, or an invalid rule, parameter or waiver: nothing was done; or an invalid"
+          + " capture or report: the others were processed"),
+  UNDECIDED(3, "undecided: no blocking failure, but a blocking rule could not be checked"),
+  FAILED(4, "a fix or undo stopped part-way (the journal has its changes), or an internal error"),
+  PENDING(5, "done; a reboot or a new login is required");
 
   private final int number;
   private final String meaning;

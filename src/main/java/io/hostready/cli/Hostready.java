@@ -190,8 +190,9 @@ public final class Hostready {
   private String overview() {
     StringBuilder out = new StringBuilder();
     out.append("hostready ").append(Installation.version());
-    out.append(": is this host ready for Docker, and what would make it so?\n\n");
-    out.append("Usage: hostready COMMAND [OPTIONS]; 'hostready COMMAND --help' says more.\n\n");
+    out.append(": check that a host is ready for Docker, and fix what is missing\n\n");
+    out.append(
+        "Usage: hostready COMMAND [OPTIONS]; 'hostready COMMAND --help' has the options.\n\n");
     for (Subcommand command : commands) {
       out.append(String.format(Locale.ROOT, "  %-8s  %s%n", command.name(), command.summary()));
     }

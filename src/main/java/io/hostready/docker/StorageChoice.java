@@ -42,7 +42,7 @@ public sealed interface StorageChoice {
       case Present(var settings, _) ->
           new Chooser(host, drivers, asked, support, settings).choose();
       case Absent(var where) ->
-          new Unknown(where, "not told", !drivers.release().hasContainerdStore());
+          new Unknown(where, "unknown", !drivers.release().hasContainerdStore());
       case Unreadable(var where, var why) ->
           new Unknown(where, why, !drivers.release().hasContainerdStore());
     };

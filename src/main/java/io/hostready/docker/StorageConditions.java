@@ -81,7 +81,7 @@ record StorageConditions(Host host) {
   StorageSupport kernel(String wanted, Function<VersionNumber, Boolean> test) {
     return StorageSupport.of(
         KernelRelease.read(host).version(),
-        "the kernel's release is not told",
+        "cannot read the kernel release",
         (release, source) ->
             test.apply(release)
                 ? StorageSupport.works(source, "kernel " + release)
@@ -115,7 +115,7 @@ record StorageConditions(Host host) {
         (resolved, _) ->
             StorageSupport.of(
                 Mounts.read(host).table(),
-                "mounts are not told",
+                "cannot read the mounts",
                 (mounts, source) ->
                     Mounts.under(mounts, resolved.path())
                         .map(test)
@@ -133,14 +133,14 @@ record StorageConditions(Host host) {
       case CommandOutcome.Ended(_, String out, _) -> {
         Matcher said = FILE_TYPES.matcher(out);
         yield !said.find()
-            ? StorageSupport.unknown(command, "it does not say ftype")
+            ? StorageSupport.unknown(command, "it does not print ftype")
             : said.group(1).equals("1")
                 ? StorageSupport.works(command, "xfs with ftype=1")
                 : StorageSupport.fails(
-                    command, "xfs with ftype=0: only making the file system anew changes that");
+                    command, "xfs with ftype=0: the filesystem must be created again with ftype=1");
       }
       case CommandOutcome.NotFound _ ->
-          StorageSupport.unknown(command, "there is no xfs_info, which would tell ftype");
+          StorageSupport.unknown(command, "xfs_info, which prints ftype, is not installed");
       case CommandOutcome.NotRun(String why) -> StorageSupport.unknown(command, why);
     };
   }

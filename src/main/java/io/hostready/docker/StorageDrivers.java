@@ -145,7 +145,7 @@ public record StorageDrivers(
       default ->
           StorageSupport.unknown(
               mount.point(),
-              "only a mount would tell whether " + type + " can be below an overlay");
+              "whether " + type + " can be the lower layer of an overlay shows only in a mount");
     };
   }
 

@@ -147,7 +147,7 @@ public record KernelModule(String name, State state, List<Said> reasons) {
             "/sys/module/" + name,
             "this kernel has no loadable modules, and whether "
                 + name
-                + " is built in is told by the kernel option that builds it, which this check does"
+                + " is built in depends on the kernel option that builds it, which this check does"
                 + " not name");
       }
       if (options.isEmpty() && !host.has(LoadedModules.PATH)) {

@@ -71,7 +71,7 @@ final class OpenPgpArmor {
     }
     byte[] packets = decode(base64.toString());
     if (hasChecksum && !lines.get(end - 1).equals(checksum(packets))) {
-      throw new IllegalArgumentException("its checksum is wrong: it was damaged on the way");
+      throw new IllegalArgumentException("its checksum is wrong: the file is damaged");
     }
     return packets;
   }

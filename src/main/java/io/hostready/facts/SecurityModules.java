@@ -77,8 +77,7 @@ public record SecurityModules(
       // A kernel with SELinux enabled creates the directory for its filesystem, mounted or not.
       case Absent(_) ->
           switch (host.status(SELINUX)) {
-            case Present(_, _) ->
-                new Unreadable<>(path, "the file system of SELinux is not mounted");
+            case Present(_, _) -> new Unreadable<>(path, "selinuxfs is not mounted");
             case Absent(_) -> withoutDirectory(host, enabled);
             case Unreadable(_, var why) -> new Unreadable<>(SELINUX, why);
           };
@@ -88,7 +87,7 @@ public record SecurityModules(
   private static Reading<String> withoutDirectory(Host host, Reading<List<String>> enabled) {
     return ofList(enabled, "selinux", new Absent<>(SELINUX)) instanceof Present(var on, var source)
         ? on
-            ? new Unreadable<>(SELINUX, "the file system of SELinux is not mounted")
+            ? new Unreadable<>(SELINUX, "selinuxfs is not mounted")
             : new Present<>("disabled", source)
         : host.has("/sys/fs")
             ? new Present<>("disabled", SELINUX)

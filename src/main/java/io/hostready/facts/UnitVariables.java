@@ -47,7 +47,7 @@ public record UnitVariables(Map<String, String> values) {
    */
   public static Reading<String> fill(Host host, UnitFile unit, String command) {
     if (SHELL.matcher(command).find()) {
-      return new Unreadable<>(command, "only a shell can tell what it starts");
+      return new Unreadable<>(command, "it needs a shell to find what it starts");
     }
     if (!VARIABLE.matcher(command).find()) {
       return new Present<>(command, "the unit");
@@ -79,7 +79,7 @@ public record UnitVariables(Map<String, String> values) {
     for (Setting setting : unit.valuesOf("Service", "EnvironmentFile")) {
       String path = setting.value().replaceFirst("^-", ""); // the file is optional
       if (!path.startsWith("/") || path.indexOf('%') >= 0) {
-        return new Unreadable<>(setting.path(), "no way to tell which file " + path + " is");
+        return new Unreadable<>(setting.path(), "cannot resolve the file " + path);
       }
       switch (MatchingPaths.of(host, path)) {
         case Present(var paths, _) -> {

@@ -160,7 +160,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
                 + source.uri()
                 + " has "
                 + String.join(", ", source.unsigned())
-                + " and lies below "
+                + " and is in "
                 + where
                 + ", so that apt could install unsigned packages from it; expected signed sources"
                 + " there. Remove that entry, or its option.");

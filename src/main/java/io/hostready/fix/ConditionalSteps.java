@@ -65,11 +65,11 @@ public record ConditionalSteps(Condition condition, List<Fix> steps) implements 
       case Answer.No() -> {}
       case Answer.CannotTell(String why) ->
           throw new PlanningException(
-              "whether this host is one to "
+              "cannot check whether this host is one to "
                   + description()
-                  + " cannot be told: "
+                  + ": "
                   + why
-                  + ". Look, or do it by hand.");
+                  + ". Check it, or make the change manually.");
     }
   }
 }

@@ -67,7 +67,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
       case Absent(_) -> writeOwn(builder, PREFIXES.getFirst(), Optional.empty());
       case Unreadable(var where, var why) ->
           throw new PlanningException(
-              "cannot tell what sets " + key + " at boot: cannot read " + where + ": " + why + ".");
+              "cannot find what sets " + key + " at boot: cannot read " + where + ": " + why + ".");
     }
     if (SysctlSettings.read(builder.host()).bySysctlSystem(key)
             instanceof Present(var setting, var source)
@@ -78,7 +78,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
   }
 
   private void overrule(PlanBuilder builder, SysctlSettings.Setting other, String source) {
-    String says = "%s:%d says %s".formatted(source, other.line(), other.value());
+    String setBy = "%s:%d sets %s".formatted(source, other.line(), other.value());
     if (!source.contains("/sysctl.d/")) {
       inPlace(builder, other, source);
       return;
@@ -91,8 +91,8 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
             .orElseThrow(
                 () ->
                     new PlanningException(
-                        says + ", and no file name sorts after it. Change that line."));
-    writeOwn(builder, prefix, Optional.of(says));
+                        setBy + ", and no file name sorts after it. Change that line."));
+    writeOwn(builder, prefix, Optional.of(setBy));
   }
 
   /** In /etc/sysctl.conf or ufw's file, which are read after every file of sysctl.d. */
@@ -115,7 +115,9 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
         "/etc/sysctl.d/" + ownName(prefix),
         FileHeader.comment("# ")
             + overruled
-                .map(says -> "# " + says + "; this file sorts after it, and the last one counts.\n")
+                .map(
+                    setBy ->
+                        "# " + setBy + "; this file sorts after it, and the last one counts.\n")
                 .orElse("")
             + key.dotted()
             + " = "

@@ -70,7 +70,7 @@ public final class DurableFiles {
       throw new WriteFailedException(
           "cannot write " + path + ": " + file.getFile() + " is not a directory.");
     } catch (IOException failed) {
-      throw WriteFailure.of("look at", path, failed);
+      throw WriteFailure.of("access", path, failed);
     }
   }
 
@@ -92,7 +92,7 @@ public final class DurableFiles {
     } catch (NoSuchFileException missing) {
       return new FileSnapshot.Missing();
     } catch (IOException failed) {
-      throw WriteFailure.of("look at", path, failed);
+      throw WriteFailure.of("access", path, failed);
     }
   }
 
@@ -118,7 +118,7 @@ public final class DurableFiles {
       Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
       return new FileSnapshot.Access(mode, (Integer) self.get("uid"), (Integer) self.get("gid"));
     } catch (IOException failed) {
-      throw WriteFailure.of("look at", "/proc/self", failed);
+      throw WriteFailure.of("access", "/proc/self", failed);
     }
   }
 
@@ -294,7 +294,7 @@ public final class DurableFiles {
     try {
       return Files.getFileStore(locate(directory)).getUsableSpace();
     } catch (IOException failed) {
-      throw WriteFailure.of("look at", directory, failed);
+      throw WriteFailure.of("access", directory, failed);
     }
   }
 

@@ -51,7 +51,7 @@ final class LiveCommands implements ReadOnlyCommands {
           "'" + name + "' did not end within " + limit.toMillis() / 1000.0 + " s");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new CommandOutcome.NotRun("'" + name + "' was given up");
+      return new CommandOutcome.NotRun("'" + name + "' was interrupted");
     } catch (IOException failed) {
       return new CommandOutcome.NotRun(
           "'" + name + "' could not be started: " + failed.getMessage());

@@ -64,7 +64,7 @@ record ProofRunner(SearchPath path) {
       return new ProofOutcome.Skipped(late(proof));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new ProofOutcome.Skipped("it was given up");
+      return new ProofOutcome.Skipped("it was interrupted");
     }
   }
 

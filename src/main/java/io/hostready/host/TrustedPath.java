@@ -186,8 +186,8 @@ final class TrustedPath implements AutoCloseable {
     return new UntrustedException(
         "'"
             + at
-            + "' was replaced or changed while it was looked at; expected that nobody changes it"
-            + " meanwhile. Find the program that changes it, and run the command again");
+            + "' was replaced or changed while hostready checked it. Find the program that changes"
+            + " it, and run the command again");
   }
 
   /**

@@ -64,7 +64,7 @@ final class UnixSocket {
     } catch (IOException failed) {
       String why = String.valueOf(failed.getMessage());
       return why.startsWith("Connection refused")
-          ? new CommandOutcome.Ended(REFUSED, "", "nobody listens on " + socket)
+          ? new CommandOutcome.Ended(REFUSED, "", "no process listens on " + socket)
           : new CommandOutcome.NotRun(socket + ": " + why);
     }
   }

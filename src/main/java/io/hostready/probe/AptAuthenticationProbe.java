@@ -54,8 +54,8 @@ record AptAuthenticationProbe() implements Probe {
               Facet.flag(
                       "required",
                       "whether no setting and no source lets apt accept packages without a valid"
-                          + " signature, or expired lists; file:, copy: and cdrom: sources do not"
-                          + " count")
+                          + " signature, or expired lists; file:, copy: and cdrom: sources are"
+                          + " ignored")
                   .saidIfTrue(
                       "apt requires valid signatures",
                       "apt accepts packages or lists without a valid signature"),

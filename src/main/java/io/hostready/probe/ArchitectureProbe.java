@@ -30,8 +30,8 @@ record ArchitectureProbe() implements Probe {
               Facet.count("userland-bits", "the userland's word size: 64 or 32")
                   .said("{}-bit userland")),
           false,
-          "kernel: /proc/sys/kernel/arch, else command uname -m, checked against the kernel's build"
-              + " configuration where it says 32 bits; programs: package dpkg in"
+          "kernel: /proc/sys/kernel/arch, else command uname -m, checked against the kernel config"
+              + " if it reports 32 bits; programs: package dpkg in"
               + " /var/lib/dpkg/status, else the ELF header of /bin/sh",
           """
           architecture:

@@ -134,7 +134,7 @@ record CgroupsProbe() implements Probe {
         case Absent(var where) ->
             tree.layout() == Layout.NONE
                 ? new Value.Missing(where) // as in a kernel without cgroups
-                : new Value.Unreadable(where, "no such file, and control groups are mounted");
+                : new Value.Unreadable(where, "no such file, but cgroups are mounted");
         case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
       };
     }

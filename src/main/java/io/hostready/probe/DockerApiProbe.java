@@ -41,8 +41,8 @@ record DockerApiProbe(String path, String pointer) implements Probe {
           MapSchema.of(
               MapSchema.required(
                   "path",
-                  ValueSchema.matching("/info or /version or the like", "/[a-z][a-z/_]*"),
-                  "what is asked for"),
+                  ValueSchema.matching("/info, /version or a similar path", "/[a-z][a-z/_]*"),
+                  "the path of the request"),
               MapSchema.optional(
                   "pointer",
                   ValueSchema.matching("a JSON pointer such as /Driver", JsonFileProbe.POINTER),

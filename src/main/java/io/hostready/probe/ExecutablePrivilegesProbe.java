@@ -102,7 +102,7 @@ record ExecutablePrivilegesProbe(String name) implements Probe {
           new Value.Unreadable(command, "it ended with exit code " + exit);
       case CommandOutcome.NotFound _ ->
           new Value.Unreadable(
-              command, "there is no getcap, which tells whether a file has capabilities");
+              command, "getcap, which shows the capabilities of a file, is not installed");
       case CommandOutcome.NotRun(String why) -> new Value.Unreadable(command, why);
     };
   }

@@ -36,7 +36,7 @@ record ExecutableProbe(String name) implements Probe {
               Facet.text("target", "its path with all symbolic links resolved")
                   .said("{subject} is {}")),
           true,
-          String.join(", ", DIRECTORIES) + "; files without execute permission do not count",
+          String.join(", ", DIRECTORIES) + "; files without execute permission are ignored",
           """
           executable:
             name: iptables

@@ -169,9 +169,9 @@ record FileTextProbe(String path, Question question) implements Probe {
                 path,
                 "line "
                     + assignment.line()
-                    + ": only a shell can tell what '"
+                    + ": only a shell can expand '"
                     + assignment.value()
-                    + "' is")
+                    + "'")
             : new Value.Text(assignment.value());
     return found(value, assignment.value(), assignment.line());
   }

@@ -187,7 +187,7 @@ record JsonFileProbe(String path, String pointer, Format format) implements Prob
     document
         .duplicates()
         .forEach(
-            twice -> evidence.add(Evidence.of(path, twice, "stands there twice: last counts")));
+            twice -> evidence.add(Evidence.of(path, twice, "set twice: the last value applies")));
     return document
         .at(pointer)
         .<Observation>map(json -> found(json, evidence))

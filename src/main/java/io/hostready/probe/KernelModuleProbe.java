@@ -40,7 +40,7 @@ record KernelModuleProbe(String name, Optional<String> option) implements Probe 
                   "option",
                   ValueSchema.matching(
                       "an option's name without CONFIG_, such as BLK_DEV_DM", OPTION),
-                  "the kernel config option that builds the module, read if nothing else tells"
+                  "the kernel config option that builds the module, read if nothing else shows"
                       + " whether the module is built in; known for Docker's usual modules")),
           List.of(
               Facet.word(

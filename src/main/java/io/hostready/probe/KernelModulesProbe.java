@@ -41,7 +41,7 @@ record KernelModulesProbe(List<String> names) implements Probe {
                       "each module's state, as for 'kernel-module'")
                   .saidOfNames(KernelModulesProbe::sentence)),
           false,
-          "what 'kernel-module' looks at",
+          "same as 'kernel-module'",
           """
           kernel-modules:
             names: [veth, bridge]

@@ -108,7 +108,9 @@ record PathWritersProbe(String path, UserPaths user) implements Probe {
   private static Observation found(String path, List<Evidence> writable) {
     Evidence[] evidence =
         writable.isEmpty()
-            ? new Evidence[] {Evidence.of(path, path, "root alone can write on the way to it")}
+            ? new Evidence[] {
+              Evidence.of(path, path, "only root can write to it and its parent directories")
+            }
             : writable.toArray(Evidence[]::new);
     String because =
         writable.isEmpty()

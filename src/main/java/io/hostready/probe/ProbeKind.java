@@ -29,7 +29,7 @@ public record ProbeKind(
   public ProbeKind {
     facets = List.copyOf(facets);
     if (facets.isEmpty() && !canBeAbsent) {
-      throw new IllegalArgumentException("probe kind " + name + " can tell nothing");
+      throw new IllegalArgumentException("probe kind " + name + " has no facet");
     }
   }
 }

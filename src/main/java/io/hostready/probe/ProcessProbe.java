@@ -28,8 +28,8 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
           true,
           "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"
               + " since any user can give a program any name. Processes of containers (NSpid in"
-              + " /proc/PID/status) and of set-user-ID programs (/proc/PID/exe, seen by root) do"
-              + " not count. Cannot be judged if process 1 is not seen, or if only /proc/PID/status"
+              + " /proc/PID/status) and of set-user-ID programs (/proc/PID/exe, seen by root) are"
+              + " ignored. Unknown if process 1 is not seen, or if only /proc/PID/status"
               + " is missing",
           """
           process:

@@ -117,7 +117,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
               + " unshare(1) requires",
           """
           proof:
-            what: a file system in memory
+            what: a filesystem in memory
             executables: [mount of mount]
             script: |
               step mounting it
@@ -204,7 +204,11 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
       Optional<Mount> hierarchy = hierarchy(host, controller.get());
       if (hierarchy.isEmpty()) {
         return new Facets()
-            .text("outcome", "fails: no control groups of " + controller.get() + " are mounted")
+            .text(
+                "outcome",
+                "fails: no cgroup hierarchy with the controller "
+                    + controller.get()
+                    + " is mounted")
             .found(Evidence.of("/proc/self/mountinfo", controller.get(), null));
       }
       placed = proof.at(placed.directory(), Optional.of(hierarchy.get().point()));

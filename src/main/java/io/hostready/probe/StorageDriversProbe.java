@@ -126,7 +126,8 @@ record StorageDriversProbe(
                     Evidence.of(
                         drivers.directory(driver),
                         driver.id(),
-                        "no: this Docker has no such driver, what lies there is lost to it")));
+                        "no: this Docker release does not have the driver, and cannot use its"
+                            + " data")));
     choose(choice, support, facets, evidence);
     facets.putIfAbsent("refusal", new Value.Missing("the daemon's choice"));
     facets.put("available", available(support));

@@ -64,7 +64,7 @@ record SubordinateIdsProbe(String user) implements Probe {
     switch (NsswitchConf.beyondFiles(host, "subid")) {
       case Present(var service, var where) -> {
         return new Observation.Unreadable(
-            where, "they come from '" + service + "'; 'getsubids " + user + "' tells them");
+            where, "they come from '" + service + "'; to print them: getsubids " + user);
       }
       case Unreadable(var where, var why) -> {
         return new Observation.Unreadable(where, why);

@@ -57,7 +57,7 @@ final class SuiteCheck {
     }
     Optional<String> codename = os.codename();
     if (codename.isEmpty()) {
-      return unknown("it does not tell the codename");
+      return unknown("it does not name the codename");
     }
     String release = source.suite().replaceFirst("[-/].*", "");
     if (!hasNamesOfItsOwn(os, codename.get())
@@ -74,7 +74,7 @@ final class SuiteCheck {
     // A rolling release is newer than all of Debian's, whose packages find their libraries there.
     return codename.get().endsWith("-rolling")
         ? new Value.Flag(true)
-        : unknown("it does not tell which release of Debian this one is made from");
+        : unknown("it does not name the Debian release that this one is based on");
   }
 
   private static Optional<String> directory(Source source) {

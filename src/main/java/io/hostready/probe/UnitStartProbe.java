@@ -43,8 +43,8 @@ record UnitStartProbe(String name) implements Probe {
               Facet.words(
                       "missing-programs",
                       "programs of ExecStartPre=, ExecStart= and ExecStartPost= that are not found"
-                          + " or not executable; those before and after whose failure is ignored"
-                          + " (-) do not count")
+                          + " or not executable; in ExecStartPre= and ExecStartPost=, those with"
+                          + " the prefix - are skipped")
                   .said("executables of {subject} not found: {}"),
               Facet.words(
                       "missing-files",
@@ -116,8 +116,7 @@ record UnitStartProbe(String name) implements Probe {
         }
         String program = program(word);
         if (program.indexOf('%') >= 0) {
-          return new Value.Unreadable(
-              setting.path(), "no way to tell which program " + program + " is");
+          return new Value.Unreadable(setting.path(), "cannot resolve the program " + program);
         }
         switch (ExecutableProbe.executable(host, program, evidence)) {
           case Observation.Found _ -> {}
@@ -148,7 +147,7 @@ record UnitStartProbe(String name) implements Probe {
         continue; // optional, or not a path, which systemd ignores
       }
       if (path.indexOf('%') >= 0) {
-        return new Value.Unreadable(setting.path(), "no way to tell which file " + path + " is");
+        return new Value.Unreadable(setting.path(), "cannot resolve the file " + path);
       }
       switch (MatchingPaths.of(host, path)) {
         case Present(var paths, _) -> {

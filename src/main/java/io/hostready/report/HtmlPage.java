@@ -20,7 +20,7 @@ final class HtmlPage {
   /** The icon in the browser's tab, in the outcome's color. */
   private static final String ICON =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect"
-          + " width='16' height='16' rx='4' fill='%23{colour}'/%3E%3Cpath d='{sign}' fill='none'"
+          + " width='16' height='16' rx='4' fill='%23{color}'/%3E%3Cpath d='{sign}' fill='none'"
           + " stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E%3C/svg%3E";
 
   private final String style;
@@ -76,7 +76,7 @@ final class HtmlPage {
   }
 
   private static String icon(String outcome) {
-    String colour =
+    String color =
         switch (outcome) {
           case "ready" -> "14804a";
           case "not-ready" -> "c0242b";
@@ -89,7 +89,7 @@ final class HtmlPage {
           case "not-ready" -> "M5 5l6 6M11 5l-6 6";
           default -> "M4 8h8";
         };
-    return ICON.replace("{colour}", colour).replace("{sign}", sign);
+    return ICON.replace("{color}", color).replace("{sign}", sign);
   }
 
   /** A source that the policy allows: exactly this text. */

@@ -45,7 +45,7 @@ public final class KindsReference {
     for (Facet facet : CriterionReference.facets(kind)) {
       entry("expect." + facet.name(), facet.meaning() + "; " + CriterionReference.matchers(facet));
     }
-    entry("looks at", kind.sources());
+    entry("reads", kind.sources());
     example(kind.example());
   }
 

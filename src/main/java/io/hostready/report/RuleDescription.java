@@ -39,7 +39,7 @@ public final class RuleDescription {
     labelled("level", level(rule.levels(), parameters));
     rule.when()
         .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).description()));
-    labelled("wants", rule.check().bind(parameters).description());
+    labelled("expected", rule.check().bind(parameters).description());
     rule.proof().ifPresent(this::proof);
     if (rule.isProof()) {
       scripts(rule.check().bind(parameters), new HashSet<>());
@@ -83,7 +83,7 @@ public final class RuleDescription {
     switch (criterion) {
       case Criterion.Leaf(ProofProbe probe, _)
           when told.add(List.of(probe.script(), probe.cleanup().orElse(""))) -> {
-        labelled("runs", "as root, in namespaces that are thrown away:");
+        labelled("runs", "as root, in temporary namespaces:");
         script(probe.script());
         probe
             .cleanup()

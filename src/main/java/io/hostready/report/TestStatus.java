@@ -39,6 +39,6 @@ enum TestStatus {
   }
 
   private static String aside(CheckResult result) {
-    return result.level().id() + ", does not count: ";
+    return result.level().id() + ", does not block: ";
   }
 }

@@ -70,7 +70,7 @@ final class FixReader {
     if (risk == RuleFix.Risk.HIGH && !values.has("caution")) {
       problems.add(
           new Problem(node.at(), "missing key 'caution' in a fix of high risk")
-              .expecting("use a text that says what can go wrong"));
+              .expecting("use a text that describes what can go wrong"));
     }
     return steps.map(
         template ->

@@ -39,8 +39,7 @@ final class PackReader {
                       .map(ParameterDeclaration.Type::id)
                       .toList()),
               "what a value must look like"),
-          MapSchema.required(
-              "default", ValueSchema.text(), "the value where nothing else says one"),
+          MapSchema.required("default", ValueSchema.text(), "the value if nothing else sets one"),
           MapSchema.required("description", ValueSchema.text(), "what the parameter is for"),
           MapSchema.optional(
               "values", ValueSchema.listOf(ValueSchema.text(), 1), "the values, for the type enum"),

@@ -23,7 +23,9 @@ final class RuleReader {
       MapSchema.of(
           MapSchema.required("is", ValueSchema.word(Level.WORDS), "the level"),
           MapSchema.optional(
-              "when", ValueSchema.node("a criterion", CRITERION), "when it counts; none: else"));
+              "when",
+              ValueSchema.node("a criterion", CRITERION),
+              "when the level applies; none: otherwise"));
 
   static final MapSchema SHAPE =
       MapSchema.of(

@@ -134,7 +134,7 @@ public final class Checker {
             : TimeLimitedPool.each(limits.apply(limit), work);
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
-      String late = "looking took more than " + limit.toSeconds() + " s and was given up";
+      String late = "the check did not end within " + limit.toSeconds() + " s";
       given.put(rule.id(), results.get(i).orElseGet(() -> undecided(rule, late)));
     }
   }
@@ -242,7 +242,7 @@ public final class Checker {
                       condition.found() + " (applies only if " + condition.expected() + ")")));
       case Verdict.Unknown(String why) ->
           Optional.of(
-              condition.with(new Verdict.Unknown("cannot tell whether the rule applies: " + why)));
+              condition.with(new Verdict.Unknown("cannot check whether the rule applies: " + why)));
       case Verdict.NotApplicable _ -> Optional.of(condition);
       case Verdict.Waived _ -> Optional.of(condition);
     };

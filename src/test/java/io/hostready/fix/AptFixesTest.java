@@ -111,7 +111,7 @@ class AptFixesTest {
             .file("/etc/apt/sources.list.d/internal.list", "# internal\n" + line + "\n");
     String refusal = refusal(host.host(), REPOSITORY);
     assertTrue(refusal.startsWith("/etc/apt/sources.list.d/internal.list:2: "), refusal);
-    assertTrue(refusal.contains("lies below https://download.docker.com/linux/ubuntu"), refusal);
+    assertTrue(refusal.contains("is in https://download.docker.com/linux/ubuntu"), refusal);
   }
 
   @Test

@@ -174,7 +174,7 @@ class LiveCommandsTest {
     Thread.currentThread().interrupt();
     CommandOutcome outcome = run(LONG, "sleep", "500");
     assertTrue(Thread.interrupted());
-    assertEquals(new CommandOutcome.NotRun("'sleep' was given up"), outcome);
+    assertEquals(new CommandOutcome.NotRun("'sleep' was interrupted"), outcome);
     Eventually.await(
         "the end of all commands",
         () ->

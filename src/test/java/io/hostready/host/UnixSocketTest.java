@@ -141,7 +141,7 @@ class UnixSocketTest {
         .bind(UnixDomainSocketAddress.of(socket))
         .close();
     assertEquals(
-        new CommandOutcome.Ended(UnixSocket.REFUSED, "", "nobody listens on " + socket),
+        new CommandOutcome.Ended(UnixSocket.REFUSED, "", "no process listens on " + socket),
         ask(socket, "/info"));
   }
 

@@ -3,6 +3,7 @@ package io.hostready.language;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.cli.Documents;
 import io.hostready.cli.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +28,11 @@ class LanguageTest {
   @Test
   void comments() throws IOException {
     assertPlain(SOURCES, ".java", JavaText::comments);
+  }
+
+  @Test
+  void messages() throws IOException {
+    assertPlain(SOURCES, ".java", source -> JavaText.strings(withoutQuoted(source)));
   }
 
   @ParameterizedTest
@@ -41,6 +49,45 @@ class LanguageTest {
   @Test
   void filesOfThePackage() throws IOException {
     assertPlain(Project.DIRECTORY.resolve("src/main/dist"), "", UnaryOperator.identity());
+  }
+
+  @Test
+  void helpOfEveryCommand() {
+    String overview = help("--help");
+    List<String> found = new ArrayList<>(found("hostready --help", overview));
+    for (String command : commands(overview)) {
+      String page = help(command, "--help");
+      found.addAll(found("hostready " + command + " --help", page));
+      for (String inner : page.contains("\nCommands") ? commands(page) : List.<String>of()) {
+        found.addAll(
+            found(
+                "hostready " + command + " " + inner + " --help", help(command, inner, "--help")));
+      }
+    }
+    assertEquals("", String.join("\n", found));
+  }
+
+  private static String help(String... arguments) {
+    Project.ProgramRun run = Project.hostready(arguments);
+    assertEquals(0, run.exitCode(), run.err());
+    return run.out();
+  }
+
+  private static List<String> commands(String help) {
+    List<String> names =
+        Pattern.compile("(?m)^  ([a-z]+)  +[A-Z]")
+            .matcher(help)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertTrue(names.size() >= 7, help);
+    return names;
+  }
+
+  @Test
+  void generatedDocuments(@TempDir Path directory) throws IOException {
+    Documents.main(new String[] {directory.toString(), "0"});
+    assertPlain(directory, "", UnaryOperator.identity());
   }
 
   @Test
@@ -66,6 +113,10 @@ class LanguageTest {
           // the user 65534, in a rule's text and in a proof
           "switch to nobody (65534)",
           "= nobody ]",
+          // the C library's text of EROFS
+          "Read-only file system",
+          // a key of the journal and of history-v1.schema.json
+          "\"begun\",",
           // the shell function of the scripts
           "say() {",
           "say \"",
@@ -79,19 +130,27 @@ class LanguageTest {
       List<Path> files = all.filter(each -> each.toString().endsWith(suffix)).sorted().toList();
       assertTrue(!files.isEmpty(), root + " has no " + suffix);
       for (Path file : files.stream().filter(Files::isRegularFile).toList()) {
-        String text = readable.apply(Files.readString(file));
-        for (ForbiddenWords.Match match : WORDS.in(withoutQuoted(text))) {
-          found.add(
-              "%s:%d: '%s': use %s"
-                  .formatted(
-                      Project.DIRECTORY.relativize(file),
-                      text.substring(0, match.offset()).chars().filter(c -> c == '\n').count() + 1,
-                      match.words(),
-                      match.instead()));
-        }
+        found.addAll(
+            found(
+                Project.DIRECTORY.relativize(file).toString(),
+                readable.apply(Files.readString(file))));
       }
     }
     assertEquals("", String.join("\n", found));
+  }
+
+  private static List<String> found(String name, String text) {
+    return WORDS.in(withoutQuoted(text)).stream()
+        .map(
+            match ->
+                "%s:%d: '%s': use %s"
+                    .formatted(
+                        name,
+                        text.substring(0, match.offset()).chars().filter(c -> c == '\n').count()
+                            + 1,
+                        match.words(),
+                        match.instead()))
+        .toList();
   }
 
   private static String withoutQuoted(String text) {

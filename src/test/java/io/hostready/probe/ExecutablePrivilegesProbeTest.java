@@ -44,7 +44,7 @@ class ExecutablePrivilegesProbeTest {
   @Test
   void withoutGetcapNothingIsTold() {
     assertEquals(
-        GETCAP + ": there is no getcap, which tells whether a file has capabilities",
+        GETCAP + ": getcap, which shows the capabilities of a file, is not installed",
         rights(program("0755", "root").command(GETCAP, new CommandOutcome.NotFound("getcap"))));
   }
 

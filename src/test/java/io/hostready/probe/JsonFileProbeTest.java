@@ -75,7 +75,7 @@ class JsonFileProbeTest {
   void aKeyThatStandsTwiceIsEvidence() {
     assertEquals(
         List.of(
-            Evidence.of("/etc/twice", "/mtu", "stands there twice: last counts"),
+            Evidence.of("/etc/twice", "/mtu", "set twice: the last value applies"),
             Evidence.of("/etc/twice", 2, "/mtu", "1400")),
         RuleResult.observe(HOST, "json-file: {path: /etc/twice, pointer: /mtu}").evidence());
   }

@@ -74,7 +74,7 @@ class SuiteCheckTest {
   @Test
   void ofAnotherDerivativeNobodyKnowsTheReleaseOfDebian() {
     assertEquals(
-        "/etc/os-release: it does not tell which release of Debian this one is made from",
+        "/etc/os-release: it does not name the Debian release that this one is based on",
         docker(DEVUAN, "debian", "bookworm"));
     assertEquals(
         "no (x.list:1 has suite daedalus, which Debian does not have)",
@@ -85,7 +85,7 @@ class SuiteCheckTest {
   @Test
   void withoutACodenameNothingIsKnownButTheDirectory() {
     assertEquals(
-        "/etc/os-release: it does not tell the codename", docker("ID=ubuntu\n", "ubuntu", "noble"));
+        "/etc/os-release: it does not name the codename", docker("ID=ubuntu\n", "ubuntu", "noble"));
     assertEquals(
         "no (x.list:1 has https://download.docker.com/linux/debian, not for Linux)",
         docker("ID=ubuntu\n", "debian", "noble"));

@@ -77,7 +77,7 @@ class UnitSettingProbeTest {
   @ValueSource(strings = {"$(cat /etc/opts)", "`opts`", "${OPTS:-x}", "$$OPTS", "$${OPTS}"})
   void whatAShellFillsInNobodyElseCanTell(String opts) {
     assertEquals(
-        "/bin/sh -c 'dockerd " + opts + "': only a shell can tell what it starts",
+        "/bin/sh -c 'dockerd " + opts + "': it needs a shell to find what it starts",
         resolved(started("/bin/sh -c 'dockerd " + opts + "'")));
   }
 

@@ -69,7 +69,7 @@ class StepReaderTest {
     PlanningException refusal =
         assertThrows(
             PlanningException.class, () -> planned(FakeHost.empty().denied("/flag"), "on"));
-    assertTrue(refusal.why().contains("cannot be told: "), refusal.why());
+    assertTrue(refusal.why().contains("cannot check whether this host is one to "), refusal.why());
     assertTrue(refusal.why().contains("write /second"), refusal.why());
   }
 }

@@ -34,7 +34,7 @@ class UnkindHostTest {
 
       ProgramRun fix = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(4);
 
-      assertTrue(fix.err().contains("Look whether this host's clock is right"), fix.toString());
+      assertTrue(fix.err().contains("Check this host's clock"), fix.toString());
       host.hostready("undo", "--yes").exits(0);
       assertEquals(List.of(), before.unexplained(HostState.of(host), Docker.GROUPS_KEPT));
     }

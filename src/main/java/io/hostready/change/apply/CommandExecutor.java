@@ -74,7 +74,8 @@ record CommandExecutor(RunContext context) {
                     + RunContext.essence(out)
                     + " It was not written.");
         case CommandOutcome.NotFound(String program) ->
-            Optional.of(program + " is not installed, so that nobody judged " + change.path());
+            Optional.of(
+                program + " is not installed, so that " + change.path() + " was not validated");
         case CommandOutcome.NotRun(String why) -> throw new ChangeFailedException(why + ".");
       };
     } finally {

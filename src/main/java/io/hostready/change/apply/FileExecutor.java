@@ -152,14 +152,14 @@ record FileExecutor(RunContext context) {
     } else {
       why.append(' ');
     }
-    why.append("To settle it, make the file what it was before the run (");
+    why.append("To resolve it, make the file what it was before the run (");
     why.append(
         reversal.before() instanceof FileSnapshot.Regular file
             ? "its content is in "
                 + context.journal().directory()
                 + "/content/"
                 + file.content().sha256()
-            : "there was none");
+            : "it did not exist");
     return why.append(
             ") or what the run left, and run undo again; --force overwrites it, and keeps")
         .append(" what it overwrites in the journal.")

@@ -81,7 +81,7 @@ public record PackageExecutor(RunContext context) {
               + removed.get()
               + "' to "
               + change.description()
-              + ", which the plan does not allow. Look at '"
+              + ", which the plan does not allow. See '"
               + AptCommands.plain(AptCommands.simulated(command))
               + " --simulate'.");
     }
@@ -133,7 +133,7 @@ public record PackageExecutor(RunContext context) {
       throws ChangeFailedException {
     if (planned.isPresent() && !planned.get().equals(now)) {
       throw new ChangeFailedException(
-          "apt would no longer do what the plan says: expected "
+          "stale plan: apt would no longer make its changes: expected "
               + String.join(", ", planned.get().preview()).strip()
               + "; now "
               + String.join(", ", now.preview()).strip()
@@ -180,7 +180,7 @@ public record PackageExecutor(RunContext context) {
                 + action
                 + "; found "
                 + now.find(action.name()).map(Object::toString).orElse("no such package")
-                + ". Look at "
+                + ". See "
                 + context.journal().log()
                 + ".");
       }

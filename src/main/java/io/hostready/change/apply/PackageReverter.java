@@ -184,7 +184,7 @@ record PackageReverter(RunContext context) {
       throw new ChangeFailedException(
           "still there after apt removed them: "
               + String.join(", ", left)
-              + ". Look at "
+              + ". See "
               + context.journal().log()
               + ".");
     }

@@ -163,8 +163,8 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
         errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 3), lines.size()) : errors;
     String text =
         UrlCredentials.blanked(String.join(" ", chosen.subList(0, Math.min(6, chosen.size()))));
-    return (text.isEmpty() ? "it said nothing." : text.endsWith(".") ? text : text + ".")
-        + (blamesTheClock(text) ? " Look whether this host's clock is right: date." : "");
+    return (text.isEmpty() ? "it printed nothing." : text.endsWith(".") ? text : text + ".")
+        + (blamesTheClock(text) ? " Check this host's clock: date." : "");
   }
 
   /** A wrong clock makes valid certificates and signatures appear invalid. */

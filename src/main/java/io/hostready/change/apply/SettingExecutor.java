@@ -82,7 +82,7 @@ record SettingExecutor(RunContext context) {
                   + value
                   + "', which this run did not leave: expected '"
                   + reversal.after()
-                  + "'. To settle it, bring it to that or to '"
+                  + "'. To resolve it, set it to that or to '"
                   + reversal.before()
                   + "', which it was before, and run undo again; --force brings it to the latter.",
               () -> back(setting, reversal.before()));

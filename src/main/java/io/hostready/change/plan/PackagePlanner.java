@@ -57,7 +57,7 @@ final class PackagePlanner {
             + name
             + "' to install "
             + String.join(", ", asked.arguments())
-            + ", and that is nobody's wish. Look at 'apt-get --simulate install "
+            + ", and no rule asks for that. See 'apt-get --simulate install "
             + String.join(" ", asked.arguments())
             + "'.");
   }
@@ -154,7 +154,7 @@ final class PackagePlanner {
       Optional<AptSimulation> expected, Supplier<Optional<AptSimulation>> simulation) {
     if (expected.isPresent() && !simulation.get().equals(expected)) {
       throw new PlanningException(
-          "apt would no longer do what the plan says: "
+          "stale plan: apt would no longer make its changes: "
               + String.join(", ", expected.get().preview()).strip()
               + ". Make a new plan.");
     }

@@ -269,7 +269,7 @@ public final class PlanBuilder {
                   + " has changed since the plan was made: expected '"
                   + before.orElseThrow()
                   + "', found '"
-                  + now.orElse("something that cannot be told yet")
+                  + now.orElse("a value that is not known yet")
                   + "'. Make a new plan.");
         }
       }

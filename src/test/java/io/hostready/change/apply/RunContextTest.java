@@ -29,14 +29,13 @@ class RunContextTest {
   @Test
   void whatAWrongClockMayHaveDoneSendsToTheClock() {
     assertEquals(
-        "Failed to fetch https://a.example SSL connection failed: certificate verify failed. Look"
-            + " whether this host's clock is right: date.",
+        "Failed to fetch https://a.example SSL connection failed: certificate verify failed. Check"
+            + " this host's clock: date.",
         RunContext.essence(
             "E: Failed to fetch https://a.example SSL connection failed: certificate verify"
                 + " failed\n"));
     assertEquals(
-        "Release file for http://a.example is not valid yet. Look whether this host's clock is"
-            + " right: date.",
+        "Release file for http://a.example is not valid yet. Check this host's clock:" + " date.",
         RunContext.essence("E: Release file for http://a.example is not valid yet\n"));
   }
 

@@ -14,7 +14,7 @@ import tempfile
 
 SCHEMA_VERSION = 1
 
-# Where the program is looked for when nobody says where it is.
+# Where the program is searched for if the option executable is not set.
 DIRECTORIES = ("/opt/hostready/bin", "/usr/local/bin", "/usr/bin")
 
 # User and password in an address, as in https://user:password@host.
@@ -22,7 +22,7 @@ CREDENTIALS = re.compile(r"://([^/\s]*)@")
 
 LEVELS = ("required", "recommended", "optional")
 
-# Where root's own scratch directory is made: only root can write on the way, as hostready demands of what it reads as root.
+# Where root's scratch directory is created: only root can write to it and its parents, as hostready requires of files that it reads as root.
 ROOTS_SCRATCH = "/run"
 
 # Steps that are made whole or not at all: one that failed has changed nothing.
@@ -112,7 +112,7 @@ class Program:
         return code, document, err
 
     def words(self):
-        """The command line for what the module was told: packs, rules, parameters, waivers."""
+        """The command line for the module's options: packs, rules, parameters, waivers."""
         params = self.module.params
         words = []
         for pack in params["pack"]:
@@ -178,18 +178,18 @@ def _why(argv, code, err):
     """Why a run failed: hostready's own message, unless a signal ended it."""
     number = -code if code < 0 else code - 128
     if not 0 < number < 65:
-        return said(err) or "hostready ended with exit code %d and said nothing; run '%s' on the host." % (code, " ".join(argv))
+        return messages(err) or "hostready ended with exit code %d and printed nothing; run '%s' on the host." % (code, " ".join(argv))
     try:
         name = signal.Signals(number).name
     except ValueError:
         name = "signal %d" % number
-    words = ["hostready was ended by %s%s." % (name, ", its last words: " + said(err).rstrip(".") if said(err) else "")]
+    words = ["hostready was ended by %s%s." % (name, ", its last words: " + messages(err).rstrip(".") if messages(err) else "")]
     if argv[1] in ("fix", "undo"):
         words.append("What it changed is in its journal on the host: state ready continues the run, state undone reverts it.")
     return " ".join(words)
 
 
-def said(err):
+def messages(err):
     """hostready's own messages on standard error, without its plan and its progress."""
     lines = [line.rstrip() for line in err.splitlines() if line.strip()]
     own = [line[len("hostready: "):] for line in lines if line.startswith("hostready: ")]
@@ -228,7 +228,7 @@ def counting(report, verdict):
 
 
 def judgement(report):
-    """What every module says about a host, from a report."""
+    """What every module returns about a host, from a report."""
     word = outcome(report)
     return {
         "ready": word == "ready",

@@ -117,7 +117,7 @@ EXAMPLES = r"""
   become: true
   when: made.reboot_required
 
-- name: A stricter judgement, with a failure that somebody accepted
+- name: A stricter check, with an accepted failure
   hostready.core.host:
     fail_on: recommended
     waivers:
@@ -139,7 +139,7 @@ EXAMPLES = r"""
       control-plane: true
   become: true
 
-- name: Take back everything that hostready did on this host
+- name: Revert everything that hostready did on this host
   hostready.core.host:
     state: undone
   become: true
@@ -367,7 +367,7 @@ def main():
 def checked(module, program, result):
     _code, report, _err = program.run("check", program.words() + program.rules(), JUDGED)
     result.update(judgement(report), changed=False)
-    settle(module, result)
+    finish(module, result)
 
 
 def ready(module, program, result):
@@ -399,10 +399,10 @@ def fixed(module, program, words, result):
     try:
         _code, document, _err = program.run("fix", ["--yes"] + words, JUDGED)
     except Refused as refused:
-        # What was done before it stopped, where that can be told.
+        # What was done before it stopped, if a document was printed.
         if not refused.document:
             raise
-        tell(refused.document, result)
+        add_fixed(refused.document, result)
         broken = [step["rule"] for step in refused.document["steps"] if step.get("outcome") in ("failed", "fails")]
         words = [refused.message]
         if broken:
@@ -410,18 +410,18 @@ def fixed(module, program, words, result):
         if result["failed_rules"]:
             words.append("Rules that fail now: %s." % ", ".join(each["rule"] for each in result["failed_rules"]))
         raise Refused(" ".join(words), rc=refused.more.get("rc"))
-    tell(document, result)
-    settle(module, result)
+    add_fixed(document, result)
+    finish(module, result)
 
 
-def tell(document, result):
+def add_fixed(document, result):
     result.update(judgement(document["after"]), changes=changes(document), diff=differences(document, only_done=True))
     result.update(left_for_you=document["leftForYou"], run=document.get("run"))
     result["changed"] = is_changed(result["changes"])
 
 
-def settle(module, result):
-    """Says how it ended, and ends the task where the host must be ready and is not."""
+def finish(module, result):
+    """Sets the message, and fails the task if the host must be ready and is not."""
     result["msg"] = sentence(result)
     if module.params["must_be_ready"] and result["outcome"] in ("not-ready", "undecided"):
         raise Refused(result.pop("msg"))

@@ -22,7 +22,7 @@ skip() {
   exit 77
 }
 
-# started PID: its start time, which tells it from a later process of that number. proc_pid_stat(5), field 22.
+# started PID: its start time, which distinguishes it from a later process with the same PID. proc_pid_stat(5), field 22.
 started() {
   sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20
 }
@@ -33,13 +33,13 @@ is_stale() {
   [ "$(started "${owner%%.*}")" != "${owner#*.}" ]
 }
 
-# lacks_controller CONTROLLER: ends a proof whose control group lacks that controller. In version 2 a group has what the
-# group above it hands down, and a proof does not change that one.
+# lacks_controller CONTROLLER: ends a proof whose cgroup lacks that controller. In cgroup v2, a cgroup has the controllers
+# that its parent enables in cgroup.subtree_control, and a proof does not change the parent.
 lacks_controller() {
   above=${group%/*}
-  [ -e "$group/cgroup.controllers" ] || fail "the control group has no controller $1"
+  [ -e "$group/cgroup.controllers" ] || fail "the cgroup has no controller $1"
   case " $(cat "$above/cgroup.controllers") " in
-  *" $1 "*) skip "$above/cgroup.subtree_control does not hand down the controller $1" ;;
+  *" $1 "*) skip "$above/cgroup.subtree_control does not enable the controller $1" ;;
   *) fail "$above/cgroup.controllers does not have $1" ;;
   esac
 }
@@ -58,7 +58,7 @@ is_apart() {
   there=$(readlink "/proc/$1/ns/net") && [ "$there" != "$(readlink /proc/self/ns/net)" ]
 }
 
-# network: starts a process in a network namespace of its own, and names it in $process. It calls ip.
+# network: starts a process in a new network namespace, and sets $process to its PID. It calls ip.
 network() {
   unshare --net sleep 300 &
   process=$!
@@ -66,9 +66,9 @@ network() {
   nsenter -t "$process" -n ip link set lo up
 }
 
-# container_network: a bridge br0 (198.18.0.1/24) with a container at 198.18.0.2 whose process is $container, and a
-# world outside, $outside, at 198.18.1.2, which the host reaches from 198.18.1.1 and which knows no way to the
-# container. For a proof in a network namespace of its own. RFC 2544: 198.18.0.0/15 is for such tests.
+# container_network: a bridge br0 (198.18.0.1/24) with a container at 198.18.0.2 (process $container), and an external
+# host at 198.18.1.2 (process $outside), which the host reaches from 198.18.1.1 and which has no route to the
+# container. For a proof in a separate network namespace. RFC 2544: 198.18.0.0/15 is for such tests.
 # It calls ip.
 container_network() {
   ip link set lo up
@@ -99,7 +99,7 @@ container_network() {
 # is_answered PROCESS ADDRESS PORT [SECONDS]: whether a connection from that process's network is answered: by a port
 # that is open, or by the word that none is there. It calls bash.
 is_answered() {
-  said=$(nsenter -t "$1" -n timeout "${4:-5}" bash -c ": >/dev/tcp/$2/$3" 2>&1) || case $said in
+  output=$(nsenter -t "$1" -n timeout "${4:-5}" bash -c ": >/dev/tcp/$2/$3" 2>&1) || case $output in
   *'onnection refused'*) ;;
   *) return 1 ;;
   esac

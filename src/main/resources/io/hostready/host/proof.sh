@@ -1,15 +1,15 @@
-# Tries something on this machine in throw-away namespaces, and leaves nothing behind. ProofRunner runs it by
+# Runs a functional test on this machine in temporary namespaces, and removes all that it created. ProofRunner runs it by
 #   setpriv --pdeathsig TERM sh -c TEXT-OF-THIS hostready-proof
-# so that it clears up and ends though hostready be killed. What is to be done stands in the environment:
+# so that it cleans up and ends even if hostready is killed. Its parameters are environment variables:
 #   PROOF_FUNCTIONS   what scripts can call, lines for sh
-#   PROOF_SCRIPT      what is tried, lines for sh -eu
+#   PROOF_SCRIPT      the test, lines for sh -eu
 #   PROOF_UNSHARE     words for unshare(1)
-#   PROOF_DIRECTORY   in its filesystem the script gets a directory of its own; may be empty, and need not exist yet
-#   PROOF_HIERARCHY   where control groups are mounted: there it gets one of its own; may be empty
-#   PROOF_CLEANUP     lines for sh, run on the host when all is over, whatever came of it; may be empty
-#   PROOF_TIMEOUT     seconds until all is ended
-# Everything that is made has a name with the number and start time of this process in it. What another one left,
-# which was itself killed, is cleared up by the next.
+#   PROOF_DIRECTORY   in its filesystem a directory is created for the script; may be empty, and need not exist yet
+#   PROOF_HIERARCHY   the cgroup mount in which a cgroup is created for the script; may be empty
+#   PROOF_CLEANUP     lines for sh, run on the host at the end, after success and failure; may be empty
+#   PROOF_TIMEOUT     seconds after which the test is killed
+# The name of everything that is created has the PID and start time of this process. What a killed run left behind,
+# the next run removes.
 set -eu
 exec 2>&1
 
@@ -17,19 +17,19 @@ exec 2>&1
 eval "$PROOF_FUNCTIONS"
 
 start=$(started $$)
-[ -n "$start" ] || skip '/proc/self/stat does not tell when a process started'
+[ -n "$start" ] || skip '/proc/self/stat does not have the start time of the process'
 proof=hostready-proof.$$.$start
 directory=
 group=
 inner=
 
-# A control group goes when its last process is reaped, which may be a moment after its end.
+# A cgroup can be removed when its last process is reaped, which can be a moment after the process ends.
 is_removed() {
   rmdir "$1" 2>/dev/null || [ ! -d "$1" ]
 }
 
 remove_group() {
-  is_true_soon is_removed "$1" || echo "the control group $1 could not be removed"
+  is_true_soon is_removed "$1" || echo "the cgroup $1 could not be removed"
 }
 
 # What is being ended may yet make a file.
@@ -79,7 +79,7 @@ if [ -n "$PROOF_HIERARCHY" ]; then
   for old in "$PROOF_HIERARCHY"/hostready-proof.*; do
     [ ! -d "$old" ] || ! is_stale "$old" || remove_group "$old"
   done
-  step "making a control group in $PROOF_HIERARCHY"
+  step "making a cgroup in $PROOF_HIERARCHY"
   mkdir "$PROOF_HIERARCHY/$proof" || end 76
   group=$PROOF_HIERARCHY/$proof
 fi

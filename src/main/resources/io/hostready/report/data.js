@@ -2,7 +2,7 @@
 const OUTCOMES = ["ready", "not-ready", "undecided", "pending"];
 const PENDING = ["reboot", "relogin"];
 
-/** What a rule says of a host, the higher the worse; the sign is what a cell of the matrix holds. */
+/** The results of a rule on a host, from best to worst; sign is the text of a cell of the matrix. */
 const KINDS = [
   {sign: "", name: "not checked", css: ""},
   {sign: "\u00b7", name: "pass", css: "pass"},
@@ -38,7 +38,7 @@ function inventoryOf([machine, virtualization, cpu, sockets, cores, memory, disk
   return {machine: named(machine), virtualization: named(virtualization), cpu: named(cpu), sockets, cores, memory, disks, network, properties, tables};
 }
 
-/** The lines that HtmlData tells about. What is needed of a host only when it opens stays a line until then. */
+/** Reads the lines that HtmlData describes. The details of a host are parsed only when the host is opened. */
 function readData(text) {
   const texts = [];
   const rules = [];
@@ -63,9 +63,9 @@ function readData(text) {
         break;
       }
       case "h": {
-        const [name, outcome, failOn, source, facts, time, millis, version, packs, parameters, said, inventory] = JSON.parse(line);
+        const [name, outcome, failOn, source, facts, time, millis, version, packs, parameters, results, inventory] = JSON.parse(line);
         hosts.push({name, outcome, failOn, source, facts: facts.map((n) => texts[n]), time, millis, version,
-          packs: packs.map((n) => texts[n]), parameters: parameters.map((n) => texts[n]), said: said.map((n) => findings[n]),
+          packs: packs.map((n) => texts[n]), parameters: parameters.map((n) => texts[n]), results: results.map((n) => findings[n]),
           inventory: inventory.length ? inventoryOf(inventory, texts) : null});
         break;
       }
@@ -81,7 +81,7 @@ function fleetOf({texts, hosts}) {
   const byId = new Map();
   const byName = new Map();
   for (const host of hosts) {
-    for (const {rule} of host.said) {
+    for (const {rule} of host.results) {
       if (!byId.has(rule.id)) {
         byId.set(rule.id, columns.length);
         columns.push({id: rule.id, index: columns.length, rule, level: 2, fail: 0, unknown: 0, inTheWay: 0, waived: 0});
@@ -95,7 +95,7 @@ function fleetOf({texts, hosts}) {
     host.blocked = [];
     host.fail = host.unknown = host.aside = 0;
     byName.set(host.name, host);
-    for (const finding of host.said) {
+    for (const finding of host.results) {
       const column = columns[byId.get(finding.rule.id)];
       const kind = kindOf(finding, host.failOn);
       host.kinds[column.index] = kind;

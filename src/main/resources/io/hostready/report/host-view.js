@@ -84,7 +84,7 @@ const TALLY = [
   ["pass", "passed", (kind) => kind === PASSES],
   ["not-applicable", "not applicable", (kind) => kind === SKIPPED],
 ];
-const tallyOf = (host) => TALLY.map(([css, words, belongs]) => [css, words, host.said.filter((finding) => belongs(kindOf(finding, host.failOn), finding.level)).length]);
+const tallyOf = (host) => TALLY.map(([css, words, belongs]) => [css, words, host.results.filter((finding) => belongs(kindOf(finding, host.failOn), finding.level)).length]);
 const counted = (count, noun) => count + " " + noun + (count === 1 ? "" : "s");
 
 /** The same in a sentence. */
@@ -121,7 +121,7 @@ function hostView(host, fleet) {
   const main = make("main", {id: "results", tabindex: "-1"});
   const rank = (finding) => (finding.pending >= 0 ? 2 : finding.verdict);
   for (const [id, title, belongs] of PARTS) {
-    const results = host.said.filter((finding) => belongs(kindOf(finding, host.failOn), finding.level));
+    const results = host.results.filter((finding) => belongs(kindOf(finding, host.failOn), finding.level));
     if (["blocking", "warnings", "optional"].includes(id)) results.sort((a, b) => rank(a) - rank(b) || a.level - b.level);
     if (results.length) {
       main.append(make("section.part." + id, {"aria-labelledby": id},

@@ -124,7 +124,7 @@ function toolbar(parts, label, onChange) {
   }
   bar.append(status);
   staysAbove(bar);
-  return {bar, search, order, say: (text) => { if (status.textContent !== text) status.textContent = text; }};
+  return {bar, search, order, setStatus: (text) => { if (status.textContent !== text) status.textContent = text; }};
 }
 
 /** Sorts by a column when its head is pressed; again the other way. */
@@ -145,7 +145,7 @@ function sortable(head, name, tools, again) {
 
 const TEXT_ORDERS = ["host", ...TEXT_PARTS.map((part) => "part:" + part)];
 
-/** Says to ears what is sorted how: names rise, numbers fall. */
+/** Sets aria-sort for screen readers: names ascend, numbers descend. */
 function markSorted(row) {
   for (const head of row.cells) {
     const falls = !TEXT_ORDERS.includes(head.dataset.order);
@@ -173,7 +173,7 @@ function hostsView() {
     table.show(hosts, hostRow);
     none.hidden = hosts.length > 0;
     grid.hidden = !none.hidden;
-    tools.say(hosts.length === fleet.hosts.length ? many(hosts.length, "host", "hosts") : number(hosts.length) + " of " + number(fleet.hosts.length) + " hosts");
+    tools.setStatus(hosts.length === fleet.hosts.length ? many(hosts.length, "host", "hosts") : number(hosts.length) + " of " + number(fleet.hosts.length) + " hosts");
   }
   return {parts: [fleetHeader("hosts"), main], title: "hosts", ready: show};
 }
@@ -215,7 +215,7 @@ function viewOf(hash) {
   if (parts.has("machines") && hasMachines) return machinesView();
   const view = parts.has("rules") ? rulesView() : hostsView();
   for (const what of ["host", "rule"]) {
-    if (parts.get(what)) view.parts.splice(1, 0, make("p.notice", {role: "alert"}, "This page knows no " + what + " named " + parts.get(what).slice(0, 200) + "."));
+    if (parts.get(what)) view.parts.splice(1, 0, make("p.notice", {role: "alert"}, "This page has no " + what + " named " + parts.get(what).slice(0, 200) + "."));
   }
   return view;
 }

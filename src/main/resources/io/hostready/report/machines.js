@@ -47,7 +47,7 @@ function machinesView() {
     table.show(hosts, machineRow);
     none.hidden = hosts.length > 0;
     grid.hidden = !none.hidden;
-    tools.say(hosts.length === fleet.hosts.length ? many(hosts.length, "host", "hosts") : number(hosts.length) + " of " + number(fleet.hosts.length) + " hosts");
+    tools.setStatus(hosts.length === fleet.hosts.length ? many(hosts.length, "host", "hosts") : number(hosts.length) + " of " + number(fleet.hosts.length) + " hosts");
   }
   return {parts: [fleetHeader("machines"), make("main", {id: "results", tabindex: "-1"}, tools.bar, grid, none)], title: "machines", ready: show};
 }

@@ -39,7 +39,7 @@ function matrixView() {
     });
     none.hidden = hosts.length > 0;
     scroller.hidden = !none.hidden;
-    tools.say(many(hosts.length, "host", "hosts") + " \u00d7 " + many(columns.length, "rule", "rules"));
+    tools.setStatus(many(hosts.length, "host", "hosts") + " \u00d7 " + many(columns.length, "rule", "rules"));
   }
 
   const target = (row, column) => (column < 0 ? row.cells[0].firstChild : row.cells[column + 1]);

@@ -1,5 +1,5 @@
 
-/** An element: make("p.lead", {title: "x"}, "text", child). Whatever is text stays text. */
+/** An element: make("p.lead", {title: "x"}, "text", child). A string child becomes a text node, never markup. */
 function make(what, attributes, ...children) {
   const [tag, ...classes] = what.split(".");
   const element = document.createElement(tag);
@@ -46,7 +46,7 @@ function searchField(label, onChange) {
   return field;
 }
 
-/** Whatever is scrolled to, by an address or the Tab key, comes to stand below a bar that stays at the top. */
+/** Elements that the browser scrolls to (by a fragment or the Tab key) appear below a bar that stays at the top. */
 function staysAbove(bar) {
   const fit = () => {
     const stays = getComputedStyle(bar).position === "sticky";

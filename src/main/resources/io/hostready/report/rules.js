@@ -1,5 +1,5 @@
 
-// Rules as a list, and one rule with what the hosts say of it.
+// Rules as a list, and one rule with its results on the hosts.
 
 function rulesView() {
   const tools = toolbar(["level", "topic", "all"], "Search rules", show);
@@ -20,7 +20,7 @@ function rulesView() {
       make("td.share", {}, shareOf(column)))));
     none.hidden = columns.length > 0;
     grid.hidden = !none.hidden;
-    tools.say(number(columns.length) + " of " + many(fleet.columns.length, "rule", "rules"));
+    tools.setStatus(number(columns.length) + " of " + many(fleet.columns.length, "rule", "rules"));
   }
   return {parts: [fleetHeader("rules"), make("main", {id: "results", tabindex: "-1"}, tools.bar, grid, none)], title: "rules", ready: show};
 }
@@ -66,7 +66,7 @@ function oneRuleView(column) {
 
 const MOST_NAMES = 200;
 
-/** Hosts of which a rule says the same. */
+/** Hosts with the same result of a rule. */
 function sameFinding(group, column, open) {
   const link = (host) => make("li", {}, make("a", {href: hostAddress(host, column)}, host.name));
   const names = make("ul.names", {}, ...group.hosts.slice(0, MOST_NAMES).map(link));

@@ -40,7 +40,7 @@ class LongTable {
     addEventListener("afterprint", this.onPrint);
   }
 
-  /** Ends it; its table may be thrown away. */
+  /** Removes the listeners, so that the table can be removed. */
   drop() {
     (this.scroller || window).removeEventListener("scroll", this.onMove);
     removeEventListener("resize", this.onResize);

@@ -75,7 +75,7 @@ class ModuleFailuresTest {
           Failure.of("executable: /root/no-program", "could not be started: Exec format error"),
           Failure.of("executable: /root/killed", "ended by SIGKILL, its last words: this is told."),
           Failure.of("executable: /root/killed, state: ready", "state undone reverts it"),
-          Failure.of("executable: /root/silent", "exit code 4 and said nothing"),
+          Failure.of("executable: /root/silent", "exit code 4 and printed nothing"),
           Failure.of("executable: /root/cut-off", "breaks off after 33 characters"),
           Failure.of("executable: /root/of-tomorrow", "schema version 2, expected 1"),
           Failure.of("executable: /root/odd", "document is not as this collection expects it"));

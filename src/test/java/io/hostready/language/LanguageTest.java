@@ -46,9 +46,10 @@ class LanguageTest {
     assertPlain(Project.DIRECTORY.resolve("rules"), ".yaml", UnaryOperator.identity());
   }
 
-  @Test
-  void filesOfThePackage() throws IOException {
-    assertPlain(Project.DIRECTORY.resolve("src/main/dist"), "", UnaryOperator.identity());
+  @ParameterizedTest
+  @ValueSource(strings = {"dist", "ansible", "resources"})
+  void otherFiles(String name) throws IOException {
+    assertPlain(Project.DIRECTORY.resolve("src/main/" + name), "", UnaryOperator.identity());
   }
 
   @Test

@@ -184,7 +184,7 @@ class HostsInBrowserTest {
     }
     try (Window window = open("#host=%3Cb%3Enobody")) {
       assertThat(window.page().getByRole(AriaRole.ALERT))
-          .hasText("This page knows no host named <b>nobody.");
+          .hasText("This page has no host named <b>nobody.");
       assertThat(status(window)).hasText("1,000 hosts");
     }
   }

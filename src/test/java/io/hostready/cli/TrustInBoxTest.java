@@ -171,7 +171,9 @@ class TrustInBoxTest {
 
   @Test
   void planThatIsNotThereIsRefused() {
-    refused(hostready("fix", "--plan", "/tmp/none.json").run(), "/tmp/none.json' is not there");
+    refused(
+        hostready("fix", "--plan", "/tmp/none.json").run(),
+        "--plan '/tmp/none.json': file not found");
   }
 
   @ParameterizedTest

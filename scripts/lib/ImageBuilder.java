@@ -38,8 +38,8 @@ public final class ImageBuilder {
   }
 
   /**
-   * Set.of and Map.of iterate in an order that the JDK chooses anew in each process, by two fields
-   * of ImmutableCollections; the builder iterates over many of them, and two builds would differ.
+   * Set.of and Map.of iterate in an order that the JDK chooses in each process, by two fields of
+   * ImmutableCollections; the builder iterates over many of them, and two builds would differ.
    * Elements are found without these fields.
    */
   private static void fixIterationOrder() throws ReflectiveOperationException {

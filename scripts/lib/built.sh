@@ -8,7 +8,7 @@ is_built() {
   # shellcheck source=/dev/null
   . "$1/target/run/launch"
   [ "${launch_project-}" = "$1" ] && [ -x "${launch_java-}" ] || return 1
-  # The JDK that was found stays good, unless JAVA_HOME now names one that was not looked at then.
+  # The JDK that was found stays valid, unless JAVA_HOME now names one that was not checked.
   case ${JAVA_HOME-} in
   '' | "${launch_java%/bin/java}" | "${launch_java_home-}") ;;
   *) return 1 ;;

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The JDK, Maven and packages that the scripts need: found, else installed, else named. Sourced by bash scripts.
 #
-#   HOSTREADY_JVM_DIR    where JDKs lie, instead of /usr/lib/jvm
-#   HOSTREADY_INSTALL=no install nothing, only say what is missing
+#   HOSTREADY_JVM_DIR    directory of JDKs, instead of /usr/lib/jvm
+#   HOSTREADY_INSTALL=no install nothing, only print what is missing
 
 jdk_package=openjdk-25-jdk-headless
 
@@ -11,7 +11,7 @@ jdk_package=openjdk-25-jdk-headless
 maven_plugins=org.apache.maven.plugins
 
 # How scripts/hostready starts the program: the quick compiler only and the smallest collector. Java leaves no file in /tmp, and
-# nothing that it has to say goes to standard output, where it would spoil a document.
+# prints nothing on standard output, which can be a JSON document.
 # shellcheck disable=SC2034
 jvm_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -Xlog:disable -Xlog:all=error:stderr'
 
@@ -72,7 +72,7 @@ install_packages() {
   say "installing $* with apt-get"
   log=$(mktemp)
   # Lists may be absent (new machine) or old (packages gone from the mirror): fetch them when needed, not always.
-  # One dead source makes the update fail, and need not concern these packages: the install tells.
+  # One broken source makes the update fail, and may not have these packages: only the install is checked.
   if apt_install "$@" >"$log" 2>&1 ||
     { apt-get update >>"$log" 2>&1 </dev/null || :; } && apt_install "$@" >>"$log" 2>&1; then
     rm -f "$log"
@@ -107,11 +107,11 @@ need_jdk() {
 need_maven() {
   command -v mvn >/dev/null || install_packages maven || fail "there is no mvn on PATH, and Maven was not" \
     "installed: $why_not. Run 'sudo apt-get update && sudo apt-get install maven'."
-  # Maven 3.9's own libraries draw warnings from JDK 24 and newer; they say nothing about this project.
+  # Maven 3.9's own libraries cause warnings of JDK 24 and later, which do not concern this project.
   export MAVEN_OPTS="${MAVEN_OPTS-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 }
 
-# run_maven LOG ARGUMENT...: Maven in $project; where it fails, its words and what they mean, and the script ends.
+# run_maven LOG ARGUMENT...: runs Maven in $project; if it fails, prints its messages and the cause, and ends the script.
 run_maven() {
   local log=$1
   shift
@@ -122,5 +122,5 @@ run_maven() {
     fail "Maven could not download what the build needs. Connect this machine to the network, or name a" \
       "reachable repository or proxy in ~/.m2/settings.xml, and run again."
   fi
-  fail "the build failed, Maven's words are above and in ${log#"$project/"}. Settle that and run again."
+  fail "the build failed, Maven's messages are above and in ${log#"$project/"}. Fix the errors and run again."
 }

@@ -133,7 +133,7 @@ int cSunMiscSignal_awaitSemaphore(void) {
 
 int cSunMiscSignal_signalSemaphore(void) { return sem_post(&arrivals); }
 
-/* Takes one signal that has arrived and returns its number; -1 if there is none. */
+/* Takes one signal that has arrived and returns its number; -1 if no signal has arrived. */
 int cSunMiscSignal_checkPendingSignal(void) {
   for (int number = 1; number < _NSIG; number++) {
     unsigned count = atomic_load(&counts[number]);

@@ -14,7 +14,7 @@
 
 enum { WRONG_INPUT = 2 }; /* io.hostready.cli.ExitCode */
 
-/* Put before an argument that Java must not take for an option of its own; io.hostready.cli.Arguments removes it. */
+/* Put before an argument that Java must not interpret as its own option; io.hostready.cli.Hostready removes it. */
 enum { ESCAPE = '\001' };
 
 int __real_main(int argc, char **argv);
@@ -75,7 +75,7 @@ static char **escaped(int argc, char **argv) {
 int __wrap_main(int argc, char **argv) {
   open_standard_streams();
   survive_broken_pipes();
-  umask(umask(022) | 022); /* what is written is for its owner alone to change, or more private if the caller says so */
+  umask(umask(022) | 022); /* only the owner can write to created files; a stricter umask of the caller stays */
   char *directory = getcwd(NULL, 0);
   if (directory == NULL) {
     end("the current directory cannot be determined: it was removed, or a directory above it is not accessible; expected to"

@@ -58,7 +58,7 @@ char *JVM_NativePath(char *path) { return path; }
 /* JNI versions are 0x00010001 (1.1) and higher. */
 unsigned char JVM_IsSupportedJNIVersion(int version) { return version >= 0x00010001; }
 
-/* Memory and processors are those of the machine: the program sets no limits by control groups. */
+/* Memory and processors are those of the machine: limits of the program's cgroup are ignored. */
 unsigned char JVM_IsUseContainerSupport(void) { return 0; }
 
 void JVM_BeforeHalt(void) {}

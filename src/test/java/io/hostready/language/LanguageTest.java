@@ -47,9 +47,20 @@ class LanguageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dist", "ansible", "resources"})
+  @ValueSource(strings = {"dist", "ansible", "resources", "c"})
   void otherFiles(String name) throws IOException {
     assertPlain(Project.DIRECTORY.resolve("src/main/" + name), "", UnaryOperator.identity());
+  }
+
+  /** Without scripts/testbed: a change there makes the trees and images of the tests again. */
+  @Test
+  void scripts() throws IOException {
+    Path directory = Project.DIRECTORY.resolve("scripts");
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path each : all.filter(path -> !path.endsWith("testbed")).sorted().toList()) {
+        assertPlain(each, "", UnaryOperator.identity());
+      }
+    }
   }
 
   @Test
@@ -128,7 +139,12 @@ class LanguageTest {
       throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(root)) {
-      List<Path> files = all.filter(each -> each.toString().endsWith(suffix)).sorted().toList();
+      List<Path> files =
+          all.filter(each -> each.toString().endsWith(suffix))
+              // written by Python next to the sources
+              .filter(each -> !each.toString().endsWith(".pyc"))
+              .sorted()
+              .toList();
       assertTrue(!files.isEmpty(), root + " has no " + suffix);
       for (Path file : files.stream().filter(Files::isRegularFile).toList()) {
         found.addAll(

@@ -211,7 +211,7 @@ class HostsInBrowserTest {
       String host = page.locator(":focus").innerText();
       page.keyboard().press("Enter");
       assertThat(page.locator("h1")).containsText(host);
-      page.getByText("all hosts").click();
+      page.getByText("← all hosts").click();
       assertThat(status(window)).containsText("1,000 hosts × ");
     }
   }

@@ -58,7 +58,7 @@ class FilesAndKernelFixedInBoxTest {
               "sysctl: {key: net.ipv4.ip_forward, expect: {live: '1', at-boot: '1'}}",
               "- set-sysctl: {key: net.ipv4.ip_forward, value: '1'}");
       ProgramRun plan = fixed.goesThereAndBack();
-      assertTrue(plan.out().contains("99-hardening.conf:2 says 0"), plan.out());
+      assertTrue(plan.out().contains("99-hardening.conf:2 sets 0"), plan.out());
       assertEquals("0\n", box.read(IP_FORWARD));
       fixed.fix().exits(FixedBox.READY);
       assertEquals("1\n", box.read(IP_FORWARD));

@@ -110,7 +110,7 @@ class KernelFixesTest {
     FakeHost host = forwarding("1").file("/usr/lib/sysctl.d/" + other, "net.ipv4.ip_forward = 0\n");
     assertTrue(
         written(host.host(), "/etc/sysctl.d/" + own, FORWARD)
-            .contains("/usr/lib/sysctl.d/" + other + ":1 says 0; this file sorts after it"));
+            .contains("/usr/lib/sysctl.d/" + other + ":1 sets 0; this file sorts after it"));
   }
 
   @Test

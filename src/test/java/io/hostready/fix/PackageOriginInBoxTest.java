@@ -111,7 +111,7 @@ class PackageOriginInBoxTest {
           "deb [trusted=yes] " + below + "/./x/.. " + suite + " stable\n");
       ProgramRun refused = fixed.plan().exits(READY);
       assertTrue(
-          refused.out().replaceAll("\\s+", " ").contains("has trusted=yes and lies"),
+          refused.out().replaceAll("\\s+", " ").contains("has trusted=yes and is in"),
           refused.toString());
       box.run("apt-get", "update", "--error-on=any").succeeds();
       TreeSnapshot before = fixed.snapshot();

@@ -191,7 +191,7 @@ class PackageTest {
     String script =
         """
         PATH=%s:$PATH
-        compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -rl -- "$@"; }
+        compadd() { while [[ $1 != -- ]]; do shift; done; shift; (($#)) && print -rl -- "$@"; true; }
         _files() { print -- files; }
         fpath=(%s $fpath)
         autoload -Uz _hostready

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * A plan for people: each fix with its risk and its changes, the manual steps, and a line that
  * counts them.
  *
- * @param verbose whether it has full commands, complete diffs, the undo of each change, and all of
- *     the advice
+ * @param verbose whether it has full commands, complete diffs and the undo of each change
  */
 public record PlanText(TextStyle style, boolean verbose) {
 
@@ -38,7 +37,8 @@ public record PlanText(TextStyle style, boolean verbose) {
   public String withNextCommands(FixPlan plan, HostReport before) {
     TextLines text = new TextLines(style);
     write(plan, before, text);
-    if (style.isTerminal() && !plan.isEmpty()) {
+    boolean isHere = before.host().source().isThisMachine();
+    if (style.isTerminal() && isHere && !plan.isEmpty()) {
       text.next(nextCommands(CheckedProduct.options(before)));
     }
     return text.toString();
@@ -56,7 +56,11 @@ public record PlanText(TextStyle style, boolean verbose) {
 
   private void write(FixPlan plan, HostReport before, TextLines text) {
     if (!plan.isEmpty()) {
-      text.line("hostready will make these changes on " + SafeText.line(before.hostname()) + ":");
+      String name = SafeText.line(before.hostname());
+      text.line(
+          before.host().source().isThisMachine()
+              ? "hostready will make these changes on " + name + ":"
+              : "On " + name + ", 'hostready fix' would make these changes:");
     }
     int number = 0;
     for (FixPlan.PlannedFix fix : plan.fixes()) {
@@ -151,9 +155,8 @@ public record PlanText(TextStyle style, boolean verbose) {
     int widest = steps.stream().mapToInt(step -> step.rule().id().value().length()).max().orElse(0);
     text.gap().line(title);
     for (LeftForYou step : steps) {
-      String why = plain(step.why());
       String head = INDENT + padded(step.rule().id().value(), widest) + "  ";
-      text.prose(head, verbose ? why : Sentences.first(why));
+      text.prose(head, plain(step.why()));
     }
   }
 

@@ -130,6 +130,34 @@ final class RulePage {
     commands.add("hostready check " + (rule.isProof() ? "--prove " : "") + rule.id().value());
     commands(commands);
     page.endSection();
+    Set<String> scripts = new LinkedHashSet<>();
+    collectScripts(rule.check().bind(parameters), scripts);
+    if (!scripts.isEmpty()) {
+      page.section("runs", "What the proof runs");
+      html.element(
+          "p", "As root, in temporary namespaces. Do not run these lines on the host itself.");
+      scripts.forEach(
+          script ->
+              html.markup("<div class=\"commands\">").element("code", script).markup("</div>\n"));
+      page.endSection();
+    }
+  }
+
+  private static void collectScripts(Criterion criterion, Set<String> scripts) {
+    switch (criterion) {
+      case Criterion.Leaf(ProofProbe proof, _) -> scripts.add(proof.script());
+      case Criterion.Leaf _ -> {}
+      case Criterion.All(List<Criterion> parts) ->
+          parts.forEach(part -> collectScripts(part, scripts));
+      case Criterion.Any(List<Criterion> parts) ->
+          parts.forEach(part -> collectScripts(part, scripts));
+      case Criterion.None(List<Criterion> parts) ->
+          parts.forEach(part -> collectScripts(part, scripts));
+      case Criterion.Where(Criterion condition, Criterion then) -> {
+        collectScripts(condition, scripts);
+        collectScripts(then, scripts);
+      }
+    }
   }
 
   private void commands(Set<String> commands) {
@@ -140,7 +168,10 @@ final class RulePage {
     html.markup("</ul>\n");
   }
 
-  /** Commands that print what the probes of a criterion read; of a proof its script. */
+  /**
+   * Commands that print what the probes of a criterion read. A proof has none: its script is safe
+   * in the namespaces of the proof alone.
+   */
   static Set<String> commandsOf(Criterion criterion) {
     Set<String> commands = new LinkedHashSet<>();
     collect(criterion, commands);
@@ -149,7 +180,6 @@ final class RulePage {
 
   private static void collect(Criterion criterion, Set<String> commands) {
     switch (criterion) {
-      case Criterion.Leaf(ProofProbe proof, _) -> commands.addAll(proof.script().lines().toList());
       case Criterion.Leaf leaf -> commands.addAll(leaf.probe().commands());
       case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
       case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));

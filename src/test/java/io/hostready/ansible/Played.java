@@ -75,7 +75,7 @@ public record Played(ProgramRun ran) {
   public static List<String> changedLines(String printed) {
     return printed
         .lines()
-        .map(line -> line.replaceFirst("^ {7}", ""))
+        .map(line -> line.replaceFirst("^ {16}", ""))
         .filter(line -> line.matches("[-+].*") && !line.matches("(---|\\+\\+\\+) .*"))
         .filter(line -> !line.matches("\\+(OpenPGP key .*, and no other|from .*/gpg)"))
         .toList();

@@ -38,7 +38,8 @@ class PlanTextTest {
               "  steps: [{write-file: {path: /etc/none, text: x}}]");
 
   private static final HostReport REPORT =
-      RULES.report(FakeHost.with("/proc/sys/kernel/hostname", "vm\n").directory("/etc").host());
+      RULES.report(
+          FakeHost.with("/proc/sys/kernel/hostname", "vm\n").directory("/etc").thisMachine());
 
   private static final Rule RULE = RULES.firstRule();
 
@@ -150,7 +151,7 @@ class PlanTextTest {
   }
 
   @Test
-  void manualStepsAreOneSentenceEach() {
+  void manualStepsHaveTheWholeAdvice() {
     FixPlan plan =
         plan(
             builder -> builder.write("/etc/new", "new\n", 0644),
@@ -161,13 +162,12 @@ class PlanTextTest {
             .endsWith(
                 """
                 Manual steps (2), not done by fix:
-                   one  apt-get install chrony
-                   one  Set "mtu": 1400 in /etc/docker/daemon.json
+                   one  apt-get install chrony. Then check it.
+                   one  Set "mtu": 1400 in /etc/docker/daemon.json.
 
                 Plan: 1 change for 1 rule; 2 manual steps. Every change can be undone.
                 """),
         text(plan, false));
-    assertTrue(text(plan, true).contains("   one  apt-get install chrony. Then check it.\n"));
   }
 
   @Test
@@ -215,6 +215,17 @@ class PlanTextTest {
     assertEquals(
         text(plan, false), new PlanText(TextStyle.PLAIN, false).withNextCommands(plan, REPORT));
     assertFalse(new PlanText(terminal, false).of(plan, REPORT).contains("Next:"));
+  }
+
+  @Test
+  void aPlanForAnotherHostNamesItAndOffersNoCommandForThisMachine() {
+    HostReport other =
+        RULES.report(FakeHost.with("/proc/sys/kernel/hostname", "web\n").directory("/etc").host());
+    FixPlan plan = plan(builder -> builder.write("/etc/new", "new\n", 0644));
+    TextStyle terminal = new TextStyle(new Palette(false), 80, true);
+    String shown = new PlanText(terminal, false).withNextCommands(plan, other);
+    assertTrue(shown.startsWith("On web, 'hostready fix' would make these changes:\n"), shown);
+    assertFalse(shown.contains("Next:"), shown);
   }
 
   @Test

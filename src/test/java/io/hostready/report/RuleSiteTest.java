@@ -100,6 +100,19 @@ class RuleSiteTest {
     }
   }
 
+  @Test
+  void aProofIsCheckedByHostreadyAloneAndItsScriptIsShownApart() {
+    String page = PAGES.get("rule/iptables-nat-works.html");
+    String byHand = matches(page, "(?s)>Check by hand<(.*?)</section>").findFirst().orElseThrow();
+    assertEquals(
+        List.of("hostready check --prove iptables-nat-works"),
+        matches(byHand, "<code>(.*?)</code>").toList());
+    String runs =
+        matches(page, "(?s)>What the proof runs<(.*?)</section>").findFirst().orElseThrow();
+    assertTrue(runs.contains("Do not run these lines on the host itself."), runs);
+    assertTrue(runs.contains("iptables "), runs);
+  }
+
   private static void collect(Criterion criterion, List<String> commands) {
     switch (criterion) {
       case Criterion.Leaf leaf -> commands.addAll(leaf.probe().commands());

@@ -54,7 +54,9 @@ class DockerOnThisMachineTest {
         "docker-storage-driver-not-vfs");
     assertEquals(
         info.at("/Driver").asString(),
-        running.about("storage-driver-available").replaceAll(".*chosen (\\w+).*", "$1"));
+        running
+            .about("storage-driver-available")
+            .replaceAll(".*\"found\":\"[^\"]* storage driver (\\w+)\".*", "$1"));
   }
 
   private static void assertSame(boolean says, Report report, String rule) {

@@ -77,7 +77,9 @@ public final class Selection {
     if (problems.isEmpty()) {
       chosen.values().forEach(rule -> declareFor(rule, book, declarations));
     }
-    given.forEach((name, value) -> check(name, value, declarations, problems));
+    if (book.packs().keySet().containsAll(packNames)) { // else an unknown pack could declare them
+      given.forEach((name, value) -> check(name, value, declarations, problems));
+    }
     problems.throwIfAny();
     Selection whole = new Selection(packNames, chosen, taken, declarations, given);
     Selection selection = proves && !only.isEmpty() ? whole.withProofsOf(chosen.keySet()) : whole;

@@ -211,7 +211,7 @@ class CommandLineTest {
   void everyWrongNameIsToldAtOnce() {
     ProgramRun ran =
         Project.hostready(
-            "check", "--pack", "x", "--set", "docker-version=?", "no-such", "nor-this");
+            "check", "--set", "docker-version=?", "--set", "x=1", "no-such", "nor-this");
     assertEquals(2, ran.exitCode());
     assertEquals(5, ran.err().lines().count(), ran.err());
     assertTrue(ran.err().endsWith("hostready: 4 errors\n"), ran.err());

@@ -172,10 +172,19 @@ class SelectionTest {
     assertEquals(
         List.of(
             "--pack: unknown pack 'moer'. Did you mean 'more'?",
-            "--set: unknown parameter 'x'",
             "hostready: unknown rule 'uses-rot'. Did you mean 'uses-root'? See 'hostready rules"
                 + " list'."),
-        complaints(books(), List.of("base", "moer"), Map.of("x", "y"), "a", "uses-rot"));
+        complaints(books(), List.of("base", "moer"), Map.of(), "a", "uses-rot"));
+  }
+
+  @Test
+  void parametersAreJudgedOnceEveryPackIsKnown() {
+    assertEquals(
+        List.of("--set: unknown parameter 'x'"),
+        complaints(books(), List.of("base"), Map.of("x", "y")));
+    assertEquals(
+        List.of("--pack: unknown pack 'moer'. Did you mean 'more'?"),
+        complaints(books(), List.of("base", "moer"), Map.of("x", "y")));
   }
 
   /** A type, and a value that is not of it. */

@@ -108,7 +108,7 @@ class FileTextProbeTest {
   @CsvSource({
     "'path: /x', either",
     "'path: /x, key: A, matches: B', either",
-    "'path: /x, matches: B, separator: space', belongs",
+    "'path: /x, matches: B, separator: space', 'with ''key'' only'",
   })
   void argumentsThatMakeNoSenseTogetherAreRefused(String arguments, String word) {
     String message =

@@ -112,6 +112,6 @@ class PathProbeTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> RuleResult.observe(ADAS.host(), "path: {path: '%h/bin/vpnkit'}"));
-    assertTrue(wrong.getMessage().contains("expected 'user' as well"), wrong.getMessage());
+    assertTrue(wrong.getMessage().contains("missing key 'user'"), wrong.getMessage());
   }
 }

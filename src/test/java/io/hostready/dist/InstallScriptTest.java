@@ -118,7 +118,7 @@ class InstallScriptTest {
       byte[] signature = Files.readAllBytes(Bundle.dist().resolve("SHA256SUMS.minisig"));
       ProgramRun ran =
           install(Map.of(), "--public-key", scratch.resolve("pub").toString()).succeeds();
-      assertTrue(ran.err().contains("is right: hostready 0.1.0 20"), ran::toString);
+      assertTrue(ran.err().contains("is valid: hostready 0.1.0 20"), ran::toString);
       assertEquals("hostready 0.1.0\n", installed("--version").succeeds().out());
       Bundle.run(Bundle.PROJECT, Map.of(), sign).succeeds();
       assertArrayEquals(signature, Files.readAllBytes(Bundle.dist().resolve("SHA256SUMS.minisig")));

@@ -35,7 +35,8 @@ public final class HostDirectory {
    */
   public static Host open(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new IllegalArgumentException("'" + directory + "' is not a directory");
+      throw new IllegalArgumentException(
+          "'" + directory + (Files.exists(directory) ? "' is not a directory" : "' not found"));
     }
     Path absolute = directory.toAbsolutePath().normalize();
     HostSource source = new HostSource.Tree(directory.toString());

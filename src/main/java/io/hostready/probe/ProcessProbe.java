@@ -58,7 +58,8 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
 
   @Override
   public List<String> commands() {
-    return List.of(ShellCommand.of("pgrep", "-ax", name));
+    String comm = name.substring(0, Math.min(name.length(), Processes.NAME_BYTES));
+    return List.of(ShellCommand.of("pgrep", "-ax", comm));
   }
 
   @Override

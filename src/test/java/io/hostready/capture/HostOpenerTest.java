@@ -74,7 +74,7 @@ class HostOpenerTest {
   @Test
   void whatIsMissingIsNoHost() {
     assertEquals(
-        "--host '" + directory + "/none/ready' is not a directory",
+        "--host '" + directory + "/none/ready' not found",
         refusal(directory.resolve("none/ready")));
   }
 }

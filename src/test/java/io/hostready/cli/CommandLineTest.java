@@ -148,7 +148,7 @@ class CommandLineTest {
         "fix --yes --prove --no-prove | hostready: --prove and --no-prove cannot be used together",
         "check --set =24 | hostready: invalid --set '=24': use NAME=VALUE, such as"
             + " docker-version=24",
-        "check --host /no/such | hostready: --host '/no/such' is not a directory",
+        "check --host /no/such | hostready: --host '/no/such' not found",
         "rules | hostready: missing command after 'rules': use %r. Run 'hostready rules --help'.",
         "rules lnt | hostready: unknown command 'lnt' after 'hostready rules': use %r. Did you mean"
             + " 'lint'?",

@@ -2,8 +2,10 @@ package io.hostready.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hostready.facts.ProcessOwner;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,13 @@ class ProcessProbeTest {
           .file("/proc/42/comm", "containerd-shim\n")
           .file("/proc/self/comm", "dockerd\n")
           .host();
+
+  @Test
+  void theCommandByHandHasTheNameAsTheKernelCutsIt() {
+    assertEquals(
+        List.of("pgrep -ax systemd-timesyn"),
+        new ProcessProbe("systemd-timesyncd", ProcessOwner.ROOT).commands());
+  }
 
   @ParameterizedTest
   @CsvSource({"containerd-shim-runc-v2, pass", "systemd, pass", "dockerd, fail", "shim, fail"})

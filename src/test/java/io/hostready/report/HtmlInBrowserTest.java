@@ -172,10 +172,10 @@ class HtmlInBrowserTest {
             "none", window.says("getComputedStyle(document.activeElement).outlineStyle"));
       }
       page.keyboard().press("Enter");
-      assertThat(page.locator("#rule-optional-not-applicable .because dd")).isVisible();
+      assertThat(page.locator("#rule-optional-not-applicable .reason dd")).isVisible();
       assertThat(last).isInViewport();
       page.keyboard().press("Enter");
-      assertThat(page.locator("#rule-optional-not-applicable .because dd")).isHidden();
+      assertThat(page.locator("#rule-optional-not-applicable .reason dd")).isHidden();
     }
   }
 

@@ -2,7 +2,6 @@ package io.hostready.yaml;
 
 import io.hostready.text.Joined;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,40 +257,7 @@ public interface ValueSchema<T> {
 
   /** A map with names chosen by the author, in their order. */
   static <E> ValueSchema<Map<String, E>> mapOf(ValueSchema<String> name, ValueSchema<E> value) {
-    return new ValueSchema<>() {
-      @Override
-      public Optional<Map<String, E>> read(YamlNode node, Problems problems) {
-        if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
-          return wrong(node, description(), problems);
-        }
-        Map<String, E> read = new LinkedHashMap<>();
-        mapping
-            .entries()
-            .forEach(
-                (key, entry) -> {
-                  Optional<String> known =
-                      name.read(new YamlNode.Scalar(entry.keyAt(), key, true), problems);
-                  Optional<E> element = value.read(entry.value(), problems);
-                  known.ifPresent(k -> element.ifPresent(e -> read.put(k, e)));
-                });
-        return read.size() == mapping.entries().size() ? Optional.of(read) : Optional.empty();
-      }
-
-      @Override
-      public String description() {
-        return "a map, each value " + value.description();
-      }
-
-      @Override
-      public Map<String, Object> schema() {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.put("minProperties", 1);
-        schema.put("propertyNames", name.schema());
-        schema.put("additionalProperties", value.schema());
-        return schema;
-      }
-    };
+    return new NamedValuesSchema<>(name, value);
   }
 
   /** Any node, for a separate reader; its schema is defined elsewhere. */

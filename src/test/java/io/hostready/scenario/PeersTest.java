@@ -74,7 +74,7 @@ class PeersTest {
     for (Peer each : Peer.values()) {
       keep(name, each.name(), each.asked(host).toString());
     }
-    keep(name, "hostready", host.hostready(Docker.from(docker, "check")).toString());
+    keep(name, "hostready", host.hostready(Docker.from(docker, "check", "-v")).toString());
   }
 
   private void keep(String host, String who, String what) throws IOException {

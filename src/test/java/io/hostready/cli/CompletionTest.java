@@ -58,21 +58,21 @@ class CompletionTest {
     }
   }
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
 
   @BeforeAll
   static void writeScripts() throws IOException {
-    Documents.main(new String[] {folder.toString(), "0"});
-    Files.createDirectory(folder.resolve("sharing"));
-    Files.writeString(folder.resolve("shut.json"), "");
+    Documents.main(new String[] {directory.toString(), "0"});
+    Files.createDirectory(directory.resolve("sharing"));
+    Files.writeString(directory.resolve("shut.json"), "");
   }
 
   private static Set<String> offered(Shell shell, String line) throws IOException {
     NeedsTool.named(shell.program());
     ProcessBuilder builder =
         new ProcessBuilder(shell.program(), "-c", shell.script.formatted(line));
-    builder.environment().put("HOME", folder.toString());
-    Process process = builder.directory(folder.toFile()).start();
+    builder.environment().put("HOME", directory.toString());
+    Process process = builder.directory(directory.toFile()).start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ class HistoryTextTest {
 
   private static final RunRecord RUN = RunRecords.complete("20261123-203600");
 
-  /** Times are those of the zone of whoever reads them. */
+  /** Times are printed in the time zone of the reader. */
   private static String withoutTime(String text) {
     return text.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(:\\d\\d \\S+)?", "TIME");
   }

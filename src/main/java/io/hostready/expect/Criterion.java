@@ -5,6 +5,7 @@ import io.hostready.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A condition on a host, which holds, does not hold, or is unknown. */
 public sealed interface Criterion {
@@ -20,8 +21,17 @@ public sealed interface Criterion {
   /** What is expected, as a phrase. */
   String description();
 
-  /** Runs every probe, including those that a verdict would not need. */
-  void observeAll(Host host);
+  /** Every probe, in the order of the rule file, including those that a verdict would not need. */
+  default Stream<Probe> probes() {
+    return switch (this) {
+      case Leaf(Probe probe, _) -> Stream.of(probe);
+      case All(List<Criterion> parts) -> parts.stream().flatMap(Criterion::probes);
+      case Any(List<Criterion> parts) -> parts.stream().flatMap(Criterion::probes);
+      case None(List<Criterion> parts) -> parts.stream().flatMap(Criterion::probes);
+      case Where(Criterion condition, Criterion then) ->
+          Stream.concat(condition.probes(), then.probes());
+    };
+  }
 
   /** One probe and what is expected of it. */
   record Leaf(Probe probe, Expectation expectation) implements Criterion {
@@ -34,11 +44,6 @@ public sealed interface Criterion {
     public String description() {
       return expectation.wanted(probe);
     }
-
-    @Override
-    public void observeAll(Host host) {
-      probe.observe(host);
-    }
   }
 
   /** Holds if every part holds; fails if one fails. A finding has every part. */
@@ -50,11 +55,6 @@ public sealed interface Criterion {
     @Override
     public String description() {
       return Criterion.listed("all of", parts);
-    }
-
-    @Override
-    public void observeAll(Host host) {
-      parts.forEach(part -> part.observeAll(host));
     }
 
     @Override
@@ -95,11 +95,6 @@ public sealed interface Criterion {
     }
 
     @Override
-    public void observeAll(Host host) {
-      parts.forEach(part -> part.observeAll(host));
-    }
-
-    @Override
     public Finding judge(Host host) {
       List<Finding> findings = new ArrayList<>();
       for (Criterion part : parts) {
@@ -131,12 +126,6 @@ public sealed interface Criterion {
     }
 
     @Override
-    public void observeAll(Host host) {
-      condition.observeAll(host);
-      then.observeAll(host);
-    }
-
-    @Override
     public Finding judge(Host host) {
       Finding met = condition.judge(host);
       if (met.verdict() instanceof Verdict.Fail) {
@@ -163,11 +152,6 @@ public sealed interface Criterion {
     @Override
     public String description() {
       return Criterion.listed("none of", parts);
-    }
-
-    @Override
-    public void observeAll(Host host) {
-      parts.forEach(part -> part.observeAll(host));
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class RuleDescription {
     labelled("expected", rule.check().bind(parameters).description());
     rule.proof().ifPresent(this::proof);
     if (rule.isProof()) {
-      scripts(rule.check().bind(parameters), new HashSet<>());
+      scripts(rule.check().bind(parameters));
     } else {
       byHand(rule.check().bind(parameters));
     }
@@ -79,29 +79,26 @@ public final class RuleDescription {
   }
 
   /** What is run is shown whole: it runs as root. What several proofs run is shown once. */
-  private void scripts(Criterion criterion, Set<List<String>> told) {
-    switch (criterion) {
-      case Criterion.Leaf(ProofProbe probe, _)
-          when told.add(List.of(probe.script(), probe.cleanup().orElse(""))) -> {
-        labelled("runs", "as root, in temporary namespaces:");
-        script(probe.script());
-        probe
-            .cleanup()
-            .ifPresent(
-                lines -> {
-                  labelled("runs", "afterwards, on the host:");
-                  script(lines);
-                });
-      }
-      case Criterion.Leaf _ -> {}
-      case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> scripts(part, told));
-      case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> scripts(part, told));
-      case Criterion.None(List<Criterion> parts) -> parts.forEach(part -> scripts(part, told));
-      case Criterion.Where(Criterion condition, Criterion then) -> {
-        scripts(condition, told);
-        scripts(then, told);
-      }
-    }
+  private void scripts(Criterion criterion) {
+    Set<List<String>> told = new HashSet<>();
+    criterion
+        .probes()
+        .filter(ProofProbe.class::isInstance)
+        .map(ProofProbe.class::cast)
+        .filter(proof -> told.add(List.of(proof.script(), proof.cleanup().orElse(""))))
+        .forEach(this::scripts);
+  }
+
+  private void scripts(ProofProbe proof) {
+    labelled("runs", "as root, in temporary namespaces:");
+    script(proof.script());
+    proof
+        .cleanup()
+        .ifPresent(
+            lines -> {
+              labelled("runs", "afterwards, on the host:");
+              script(lines);
+            });
   }
 
   private void script(String lines) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The page of one rule in a site: what it checks, why, how to check it manually, how to fix it, its
@@ -126,12 +127,18 @@ final class RulePage {
   /** Commands that show a person what the probes read, and the check itself. */
   private void byHand() {
     page.section("by-hand", "Check by hand");
-    Set<String> commands = commandsOf(rule.check().bind(parameters));
+    Criterion check = rule.check().bind(parameters);
+    Set<String> commands = commandsOf(check);
     commands.add("hostready check " + (rule.isProof() ? "--prove " : "") + rule.id().value());
     commands(commands);
     page.endSection();
-    Set<String> scripts = new LinkedHashSet<>();
-    collectScripts(rule.check().bind(parameters), scripts);
+    List<String> scripts =
+        check
+            .probes()
+            .filter(ProofProbe.class::isInstance)
+            .map(proof -> ((ProofProbe) proof).script())
+            .distinct()
+            .toList();
     if (!scripts.isEmpty()) {
       page.section("runs", "What the proof runs");
       html.element(
@@ -140,23 +147,6 @@ final class RulePage {
           script ->
               html.markup("<div class=\"commands\">").element("code", script).markup("</div>\n"));
       page.endSection();
-    }
-  }
-
-  private static void collectScripts(Criterion criterion, Set<String> scripts) {
-    switch (criterion) {
-      case Criterion.Leaf(ProofProbe proof, _) -> scripts.add(proof.script());
-      case Criterion.Leaf _ -> {}
-      case Criterion.All(List<Criterion> parts) ->
-          parts.forEach(part -> collectScripts(part, scripts));
-      case Criterion.Any(List<Criterion> parts) ->
-          parts.forEach(part -> collectScripts(part, scripts));
-      case Criterion.None(List<Criterion> parts) ->
-          parts.forEach(part -> collectScripts(part, scripts));
-      case Criterion.Where(Criterion condition, Criterion then) -> {
-        collectScripts(condition, scripts);
-        collectScripts(then, scripts);
-      }
     }
   }
 
@@ -173,22 +163,10 @@ final class RulePage {
    * in the namespaces of the proof alone.
    */
   static Set<String> commandsOf(Criterion criterion) {
-    Set<String> commands = new LinkedHashSet<>();
-    collect(criterion, commands);
-    return commands;
-  }
-
-  private static void collect(Criterion criterion, Set<String> commands) {
-    switch (criterion) {
-      case Criterion.Leaf leaf -> commands.addAll(leaf.probe().commands());
-      case Criterion.All(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
-      case Criterion.Any(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
-      case Criterion.None(List<Criterion> parts) -> parts.forEach(part -> collect(part, commands));
-      case Criterion.Where(Criterion condition, Criterion then) -> {
-        collect(condition, commands);
-        collect(then, commands);
-      }
-    }
+    return criterion
+        .probes()
+        .flatMap(probe -> probe.commands().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private void byHost(String id, String heading, TextByHost text) {

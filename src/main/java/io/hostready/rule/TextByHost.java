@@ -84,7 +84,8 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
   /** Runs all queries of all cases on a host, so that a recording contains them. */
   public void observeAll(Host host, Parameters parameters) {
     for (Case one : cases) {
-      one.when().ifPresent(when -> when.bind(parameters).observeAll(host));
+      one.when()
+          .ifPresent(when -> when.bind(parameters).probes().forEach(probe -> probe.observe(host)));
       one.values().values().forEach(value -> value.bind(parameters).valueOn(host));
     }
   }

@@ -2,6 +2,7 @@ package io.hostready.run;
 
 import io.hostready.change.PlanningException;
 import io.hostready.change.plan.PlanBuilder;
+import io.hostready.expect.Criterion;
 import io.hostready.host.Host;
 import io.hostready.rule.ParameterDeclaration;
 import io.hostready.rule.Rule;
@@ -64,7 +65,9 @@ public final class CaptureQuestions {
     questions.add(
         () -> {
           try {
-            rule.criteria(parameters).forEach(criterion -> criterion.observeAll(host));
+            rule.criteria(parameters).stream()
+                .flatMap(Criterion::probes)
+                .forEach(probe -> probe.observe(host));
             rule.text().problem().observeAll(host, parameters);
             rule.text().advice().observeAll(host, parameters);
           } catch (InvalidInputException misfit) {

@@ -91,18 +91,11 @@ class ProofExecutablesTest {
   }
 
   private static List<ProofProbe> in(Criterion criterion) {
-    return switch (criterion) {
-      case Criterion.Leaf(ProofProbe probe, _) -> List.of(probe);
-      case Criterion.Leaf _ -> List.of();
-      case Criterion.All(List<Criterion> parts) -> inAll(parts);
-      case Criterion.Any(List<Criterion> parts) -> inAll(parts);
-      case Criterion.None(List<Criterion> parts) -> inAll(parts);
-      case Criterion.Where(Criterion condition, Criterion then) -> inAll(List.of(condition, then));
-    };
-  }
-
-  private static List<ProofProbe> inAll(List<Criterion> parts) {
-    return parts.stream().flatMap(part -> in(part).stream()).toList();
+    return criterion
+        .probes()
+        .filter(ProofProbe.class::isInstance)
+        .map(ProofProbe.class::cast)
+        .toList();
   }
 
   /** All executables of a proof, with the file that is linked for each. */

@@ -11,10 +11,13 @@ import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.Suggestion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +31,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The program: finds the requested command, runs it, and ends with its exit code. */
 public final class Hostready {
+
+  /** The exit code that a shell reports for a program that SIGPIPE (13) ended. */
+  private static final int CLOSED_PIPE = 128 + 13;
 
   private static final List<String> HELP = List.of("--help", "-h", "help");
 
@@ -62,17 +68,32 @@ public final class Hostready {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Terminal terminal = Terminal.ofProcess(out, err);
-    ExitCode code = ExitCode.FAILED;
+    int number = ExitCode.FAILED.number();
     try {
-      code = new Hostready(terminal, Clock.systemUTC()).run(unescaped(arguments));
+      ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(unescaped(arguments));
+      number = code.number();
       if (out.checkError()) {
-        err.println("hostready: cannot write standard output (closed pipe or full disk)");
-        code = ExitCode.FAILED;
+        number = isPipe() ? CLOSED_PIPE : ExitCode.FAILED.number();
+        if (number != CLOSED_PIPE) {
+          err.println("hostready: cannot write standard output (full disk?)");
+        }
       }
     } finally {
       err.flush();
-      Runtime.getRuntime()
-          .halt(code.number()); // an error must not end with 1, which is 'not ready'
+      Runtime.getRuntime().halt(number); // an error must not end with 1, which is 'not ready'
+    }
+  }
+
+  /**
+   * Whether standard output is a pipe. If it cannot be written, its reader has ended, such as head:
+   * that is no error, and other programs end quietly, too. The text of the exception depends on the
+   * locale.
+   */
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+    } catch (IOException noProc) {
+      return false;
     }
   }
 

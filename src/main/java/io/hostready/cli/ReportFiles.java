@@ -8,6 +8,7 @@ import io.hostready.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ record ReportFiles(OutputTargets targets) {
       } catch (JsonException wrong) {
         bad++;
         terminal.refuse(Quoted.of(file) + " skipped: " + wrong.getMessage());
+      } catch (NoSuchFileException absent) {
+        bad++;
+        terminal.refuse(Quoted.of(file) + " skipped: file not found");
       } catch (IOException unreadable) {
         bad++;
         terminal.refuse(Quoted.of(file) + " skipped: cannot read it: " + unreadable.getMessage());

@@ -19,7 +19,7 @@ final class RulesListCommand extends Subcommand {
     super(
         "list",
         "List rules, or search their ids, titles and texts",
-        new Example("hostready rules list dns", "Find the rules about DNS, in any pack."),
+        new Example("hostready rules list dns", "Search the rules of all packs for DNS."),
         new Example("hostready rules list --pack docker-rootless", "List the rules of one pack."));
   }
 
@@ -29,8 +29,8 @@ final class RulesListCommand extends Subcommand {
         OptionSpecs.words(
                 "WORD",
                 "0..*",
-                "Only rules with all of these words in their id, title, why or advice (default: all"
-                    + " rules).")
+                "Only rules with all of these words in their id, title, problem, why or advice, the"
+                    + " best matches first (default: all rules, by topic).")
             .build());
     CommonOptions.addPacks(spec, "Rule pack; can be repeated (default: all packs).");
     CommonOptions.addRules(spec);
@@ -52,7 +52,7 @@ final class RulesListCommand extends Subcommand {
       throw new UsageException(
           "no rule has "
               + String.join(" and ", words.stream().map(Quoted::of).toList())
-              + " in its id, title, why or advice. See 'hostready rules list'.");
+              + " in its texts. See 'hostready rules list'.");
     }
     terminal.out().print(table(found));
     return ExitCode.READY;

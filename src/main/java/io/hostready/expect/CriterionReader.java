@@ -41,11 +41,11 @@ public final class CriterionReader {
           MapSchema.required(
               "if",
               ValueSchema.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
-              "the hosts of which the rest is asked"),
+              "the hosts on which 'then' is checked"),
           MapSchema.required(
               "then",
               ValueSchema.node("a criterion", Map.of("$ref", "#/$defs/criterion")),
-              "what is asked of them"));
+              "what is checked on them"));
 
   /** The schema of each kind of probe that was used, by its name. */
   private static final Map<String, MapSchema> SHAPES = new ConcurrentHashMap<>();
@@ -171,14 +171,21 @@ public final class CriterionReader {
   }
 
   /** A probe with a facet that is used as a value, if the other facets are as expected. */
-  public record UsedFacet(Probe probe, String facet, Optional<Expectation> expectation) {
+  public record UsedFacet(Probe probe, Facet facet, Optional<Expectation> expectation) {
+
+    /** What the value is, as a phrase: "the interface's MTU, in bytes (default route)". */
+    public String description() {
+      return probe instanceof ParameterProbe parameter
+          ? "the parameter " + parameter.name()
+          : facet.meaning() + " (" + probe.subject() + ")";
+    }
 
     /** The facet's value on a host; empty if it is absent or not as expected. */
     public Optional<Value> valueOn(Host host) {
       Observation observation = probe.observe(host);
       boolean holds = expectation.map(e -> e.judge(probe, observation).passes()).orElse(true);
       return holds && observation instanceof Observation.Found found
-          ? Optional.ofNullable(found.facets().get(facet))
+          ? Optional.ofNullable(found.facets().get(facet.name()))
           : Optional.empty();
     }
   }
@@ -211,7 +218,13 @@ public final class CriterionReader {
                     .map(
                         p ->
                             new UsedFacet(
-                                p, values.text("use"), values.find("expect", Expectation.class))));
+                                p,
+                                facet(kind.get(), values.text("use")),
+                                values.find("expect", Expectation.class))));
+  }
+
+  private static Facet facet(ProbeKind kind, String name) {
+    return kind.facets().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The arguments of a kind together with the facet to use. */

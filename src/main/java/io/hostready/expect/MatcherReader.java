@@ -178,11 +178,10 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
         switch (facet.type()) {
           case FLAG -> "true or false";
           case COUNT -> "a number";
-          case BYTES -> "a size such as 512MiB";
-          case VERSION -> "a version";
-          case TEXT -> "a text or a list of texts";
-          case WORD, STATES -> Joined.or(facet.words()) + ", or a list of such";
-          case WORDS -> "a word or a list of words";
+          case BYTES -> ByteSize.TYPE.description();
+          case VERSION -> VERSIONS.description();
+          case TEXT, WORDS -> "a string or a list of strings";
+          case WORD, STATES -> Joined.or(facet.words()) + ", or a list of these";
         };
     return comparisons.isEmpty() ? scalar : scalar + ", or a map with " + comparisons;
   }

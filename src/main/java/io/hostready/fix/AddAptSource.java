@@ -66,7 +66,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
 
   @Override
   public String description() {
-    return "add the repository " + uri + " to apt's sources";
+    return "add the repository " + Distribution.description(uri) + " to apt's sources";
   }
 
   @Override

@@ -47,7 +47,7 @@ record AddKernelArguments(List<String> arguments) implements Fix {
 
   @Override
   public String description() {
-    return "add " + String.join(" ", arguments) + " to the kernel's command line";
+    return "add " + String.join(" ", arguments) + " to the kernel command line";
   }
 
   @Override

@@ -28,7 +28,7 @@ record AddUserToGroup(String user, String group) implements Fix {
 
   @Override
   public String description() {
-    return "make " + user + " a member of group " + group;
+    return "add " + user + " to group " + group;
   }
 
   @Override

@@ -28,7 +28,7 @@ record CreateGroup(String name) implements Fix {
 
   @Override
   public String description() {
-    return "make group " + name;
+    return "create group " + name;
   }
 
   /**

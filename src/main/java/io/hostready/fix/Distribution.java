@@ -55,6 +55,13 @@ record Distribution(String name, String codename, String architecture) {
                         + " system's package manager."));
   }
 
+  /** A template of a rule, for display without a host. */
+  static String description(String template) {
+    return template
+        .replace("{distribution}", "<debian|ubuntu|raspbian>")
+        .replace("{codename}", "<codename>");
+  }
+
   /** A template of a rule with {distribution} and {codename} filled in. */
   String fill(String template) {
     return template.replace("{distribution}", name).replace("{codename}", codename);

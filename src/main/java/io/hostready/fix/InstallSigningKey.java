@@ -56,7 +56,7 @@ record InstallSigningKey(String url, String path, String fingerprint) implements
 
   @Override
   public String description() {
-    return "fetch the key " + path + " from " + url;
+    return "download the signing key " + path + " from " + Distribution.description(url);
   }
 
   @Override

@@ -31,7 +31,7 @@ record RemovePackagesFix(List<String> names) implements Fix {
 
   @Override
   public String description() {
-    return "remove those that are installed of " + String.join(", ", names);
+    return "remove the installed ones of " + String.join(", ", names);
   }
 
   @Override

@@ -34,7 +34,7 @@ record RequireAptSuite(String uri) implements Fix {
 
   @Override
   public String description() {
-    return "look whether " + uri + " has packages for this release";
+    return "check that " + Distribution.description(uri) + " has packages for this OS release";
   }
 
   @Override

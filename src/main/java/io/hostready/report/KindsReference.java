@@ -12,6 +12,7 @@ import io.hostready.yaml.MapSchema;
 public final class KindsReference {
 
   private static final int WIDTH = 80;
+  private static final int INDENT = 23;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -43,7 +44,7 @@ public final class KindsReference {
     heading(kind.name() + " - " + kind.summary());
     arguments(kind.arguments());
     for (Facet facet : CriterionReference.facets(kind)) {
-      entry("expect." + facet.name(), facet.meaning() + "; " + CriterionReference.matchers(facet));
+      entry("expect." + facet.name(), facet.meaning(), CriterionReference.matchers(facet));
     }
     entry("reads", kind.sources());
     example(kind.example());
@@ -64,16 +65,21 @@ public final class KindsReference {
     for (MapSchema.Key key : shape.keys()) {
       entry(
           key.name(),
-          key.meaning()
-              + "; "
-              + key.type().description()
-              + (key.required() ? "" : " (may be left out)"));
+          key.meaning(),
+          (key.required() ? "" : "optional; ") + key.type().description());
     }
+  }
+
+  /** A name, its meaning, and on the next lines the valid values. */
+  private void entry(String name, String meaning, String values) {
+    entry(name, meaning);
+    Paragraph.lines("value: " + values, WIDTH - INDENT)
+        .forEach(line -> out.append(" ".repeat(INDENT)).append(line).append('\n'));
   }
 
   private void entry(String name, String text) {
     String head = "  " + String.format(java.util.Locale.ROOT, "%-20s ", name);
-    String indent = " ".repeat(23);
+    String indent = " ".repeat(INDENT);
     if (head.length() > indent.length()) {
       out.append(head.stripTrailing()).append('\n');
       head = indent;

@@ -10,101 +10,133 @@ import io.hostready.rule.RuleId;
 import io.hostready.rule.TextByHost;
 import io.hostready.text.SafeText;
 import io.hostready.yaml.Parameters;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** One rule as a page for people. */
 public final class RuleDescription {
 
   private static final int WIDTH = 80;
 
-  private final StringBuilder out = new StringBuilder();
+  /** The width of the longest label. */
+  private static final int LABEL = "applies to".length();
 
-  private RuleDescription() {}
+  private final StringBuilder out = new StringBuilder();
+  private final Rule rule;
+  private final Parameters parameters;
+
+  private RuleDescription(Rule rule, Parameters parameters) {
+    this.rule = rule;
+    this.parameters = parameters;
+  }
 
   /** Describes a rule with these values of its parameters. */
   public static String of(Rule rule, Parameters parameters) {
-    RuleDescription page = new RuleDescription();
-    page.write(rule, parameters);
+    RuleDescription page = new RuleDescription(rule, parameters);
+    page.write();
     return page.out.toString();
   }
 
-  private void write(Rule rule, Parameters parameters) {
+  private void write() {
     out.append(rule.id().value()).append(": ").append(rule.text().title()).append("\n\n");
-    paragraph("", rule.text().why());
+    Paragraph.lines(rule.text().why(), WIDTH).forEach(line -> out.append(line).append('\n'));
     out.append('\n');
-    byHost("problem", rule.text().problem(), parameters);
+    byHost("problem", rule.text().problem());
     labelled("level", level(rule.levels(), parameters));
-    rule.when()
-        .ifPresent(when -> labelled("applies", "where " + when.bind(parameters).description()));
-    labelled("expected", rule.check().bind(parameters).description());
+    rule.when().ifPresent(when -> labelled("applies to", hosts(Outline.of(when.bind(parameters)))));
+    Criterion check = rule.check().bind(parameters);
+    labelled("expected", Outline.of(check));
     rule.proof().ifPresent(this::proof);
     if (rule.isProof()) {
-      scripts(rule.check().bind(parameters));
+      scripts(check);
     } else {
-      byHand(rule.check().bind(parameters));
+      byHand(check);
     }
-    rule.fix().ifPresent(fix -> fix(fix, parameters));
-    byHost("advice", rule.text().advice(), parameters);
-    named("after", rule.after());
-    named("cause", rule.causedBy());
-    rule.text().feature().ifPresent(feature -> labelled("feature", feature));
-    labelled("defined", rule.definedAt().file());
-    rule.text().references().forEach(reference -> labelled("see", reference));
+    rule.fix().ifPresent(this::fix);
+    byHost("advice", rule.text().advice());
+    values();
+    named("fix after", rule.after());
+    named("caused by", rule.causedBy());
+    rule.text().feature().ifPresent(feature -> labelled("short name", feature));
+    labelled("file", rule.definedAt().file());
+    String label = "see";
+    for (String reference : rule.text().references()) {
+      labelled(label, reference);
+      label = "";
+    }
   }
 
-  private void byHost(String label, TextByHost text, Parameters parameters) {
-    for (TextByHost.Case one : text.cases()) {
-      labelled(label, one.text());
-      one.when().ifPresent(when -> labelled("", "where " + when.bind(parameters).description()));
+  private static Outline hosts(Outline condition) {
+    return condition.parts().isEmpty()
+        ? new Outline("hosts with: " + condition.text(), List.of())
+        : new Outline("hosts with " + condition.text(), condition.parts());
+  }
+
+  private void byHost(String label, TextByHost text) {
+    if (text.cases().isEmpty()) {
+      text.general().ifPresent(general -> labelled(label, general));
+      return;
     }
-    text.general().ifPresent(general -> labelled(label, general));
+    List<String> texts = new ArrayList<>();
+    for (TextByHost.Case one : text.cases()) {
+      texts.add(
+          one.when().map(when -> "if " + when.bind(parameters).description() + ": ").orElse("")
+              + one.generic());
+    }
+    text.general().ifPresent(general -> texts.add("otherwise: " + general));
+    String head = label;
+    for (String each : texts) {
+      listed(head, new Outline(each, List.of()));
+      head = "";
+    }
+  }
+
+  /** What the names in angle brackets stand for. */
+  private void values() {
+    Map<String, String> meanings =
+        new LinkedHashMap<>(rule.text().problem().valueDescriptions(parameters));
+    meanings.putAll(rule.text().advice().valueDescriptions(parameters));
+    String label = "values";
+    for (Map.Entry<String, String> each : meanings.entrySet()) {
+      labelled(label, each.getKey() + ": " + each.getValue());
+      label = "";
+    }
   }
 
   /** Commands to copy, so no line of them is broken. */
   private void byHand(Criterion check) {
-    String head = "by hand  ";
+    String label = "by hand";
     for (String command : RulePage.commandsOf(check)) {
-      out.append(head).append(SafeText.line(command)).append('\n');
-      head = " ".repeat(head.length());
+      line(label, SafeText.line(command));
+      label = "";
     }
   }
 
   private void proof(Proof proof) {
-    labelled("proof", "it tries the thing, and runs only with --prove");
-    named("proves", proof.readings());
-    named("needs", proof.needs());
+    labelled("proof", "a functional test: runs only with --prove");
+    named("tests", proof.readings());
+    named("requires", proof.needs());
   }
 
-  /** What is run is shown whole: it runs as root. What several proofs run is shown once. */
+  /** The complete scripts, because they run as root. */
   private void scripts(Criterion criterion) {
-    Set<List<String>> told = new HashSet<>();
-    criterion
-        .probes()
-        .filter(ProofProbe.class::isInstance)
-        .map(ProofProbe.class::cast)
-        .filter(proof -> told.add(List.of(proof.script(), proof.cleanup().orElse(""))))
-        .forEach(this::scripts);
-  }
-
-  private void scripts(ProofProbe proof) {
-    labelled("runs", "as root, in temporary namespaces:");
-    script(proof.script());
-    proof
-        .cleanup()
-        .ifPresent(
-            lines -> {
-              labelled("runs", "afterwards, on the host:");
-              script(lines);
-            });
+    for (ProofProbe proof : RulePage.proofsOf(criterion)) {
+      labelled("runs", "as root, in temporary namespaces:");
+      script(proof.script());
+      proof
+          .cleanup()
+          .ifPresent(
+              lines -> {
+                labelled("", "afterwards, as root on the host:");
+                script(lines);
+              });
+    }
   }
 
   private void script(String lines) {
-    lines
-        .lines()
-        .forEach(line -> out.append("           ").append(SafeText.line(line)).append('\n'));
+    lines.lines().forEach(each -> line("", "  " + SafeText.line(each)));
   }
 
   private void named(String label, List<RuleId> rules) {
@@ -113,37 +145,52 @@ public final class RuleDescription {
     }
   }
 
-  private void fix(RuleFix fix, Parameters parameters) {
+  private void fix(RuleFix fix) {
     labelled("fix", fix.summary() + " (risk " + fix.risk().id() + ")");
-    fix.steps().bind(parameters).forEach(step -> labelled("", "- " + step.description()));
-    fix.caution().ifPresent(caution -> labelled("caution", caution));
-    fix.pending().ifPresent(pending -> labelled("then", "a " + pending.id() + " is needed"));
+    fix.steps().bind(parameters).forEach(step -> listed("", Outline.of(step)));
+    fix.caution().ifPresent(caution -> labelled("warning", caution));
+    fix.pending().ifPresent(pending -> labelled("", "Requires a " + pending(pending) + "."));
   }
 
+  /** What must happen after a fix, as a noun. */
+  static String pending(RuleFix.Pending pending) {
+    return switch (pending) {
+      case REBOOT -> "reboot";
+      case RELOGIN -> "new login";
+    };
+  }
+
+  /** The level, with the conditions of its cases. */
   static String level(ConditionalLevel levels, Parameters parameters) {
-    List<String> cases =
-        levels.cases().stream()
-            .map(
-                one ->
-                    one.level().id()
-                        + one.when()
-                            .map(when -> " where " + when.bind(parameters).description())
-                            .orElse(levels.cases().size() > 1 ? " elsewhere" : ""))
-            .toList();
+    List<String> cases = new ArrayList<>();
+    for (ConditionalLevel.Case one : levels.cases()) {
+      String condition =
+          one.when().map(when -> " if " + when.bind(parameters).description()).orElse("");
+      boolean isOther = condition.isEmpty() && levels.cases().size() > 1;
+      cases.add((isOther ? "otherwise " : "") + one.level().id() + condition);
+    }
     return String.join("; ", cases);
   }
 
   private void labelled(String label, String text) {
-    String head = String.format(Locale.ROOT, "%-8s ", label);
-    boolean first = true;
-    for (String line : Paragraph.lines(text, WIDTH - head.length())) {
-      out.append(first ? head : " ".repeat(head.length())).append(line).append('\n');
-      first = false;
+    labelled(label, new Outline(text, List.of()));
+  }
+
+  private void labelled(String label, Outline outline) {
+    String head = label;
+    for (String line : outline.lines(WIDTH - LABEL - 1)) {
+      line(head, line);
+      head = "";
     }
   }
 
-  private void paragraph(String indent, String text) {
-    Paragraph.lines(text, WIDTH - indent.length())
-        .forEach(line -> out.append(indent).append(line).append('\n'));
+  /** The same as an item of a list. */
+  private void listed(String label, Outline item) {
+    labelled(label, new Outline("", List.of(item)));
+  }
+
+  private void line(String label, String text) {
+    String head = label + " ".repeat(LABEL + 1 - label.length());
+    out.append(head).append(text).append('\n');
   }
 }

@@ -11,6 +11,7 @@ import io.hostready.rule.RulePack;
 import io.hostready.rule.TextByHost;
 import io.hostready.run.RuleTests;
 import io.hostready.yaml.Parameters;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,26 +103,9 @@ final class RulePage {
   private void check() {
     page.section("check", "What it checks");
     html.markup("<ul class=\"criteria\">\n");
-    criterion(rule.check().bind(parameters));
+    Outline.of(rule.check().bind(parameters)).write(html);
     html.markup("</ul>\n");
     page.endSection();
-  }
-
-  private void criterion(Criterion criterion) {
-    switch (criterion) {
-      case Criterion.Leaf leaf -> html.element("li", leaf.description()).markup("\n");
-      case Criterion.All(List<Criterion> parts) -> group("all of:", parts);
-      case Criterion.Any(List<Criterion> parts) -> group("one of:", parts);
-      case Criterion.None(List<Criterion> parts) -> group("none of:", parts);
-      case Criterion.Where(Criterion condition, Criterion then) ->
-          group("only if " + condition.description() + ":", List.of(then));
-    }
-  }
-
-  private void group(String heading, List<Criterion> parts) {
-    html.markup("<li>").text(heading).markup("\n<ul>\n");
-    parts.forEach(this::criterion);
-    html.markup("</ul></li>\n");
   }
 
   /** Commands that show a person what the probes read, and the check itself. */
@@ -132,22 +116,35 @@ final class RulePage {
     commands.add("hostready check " + (rule.isProof() ? "--prove " : "") + rule.id().value());
     commands(commands);
     page.endSection();
-    List<String> scripts =
-        check
-            .probes()
-            .filter(ProofProbe.class::isInstance)
-            .map(proof -> ((ProofProbe) proof).script())
-            .distinct()
-            .toList();
-    if (!scripts.isEmpty()) {
+    List<ProofProbe> proofs = proofsOf(check);
+    if (!proofs.isEmpty()) {
       page.section("runs", "What the proof runs");
       html.element(
           "p", "As root, in temporary namespaces. Do not run these lines on the host itself.");
-      scripts.forEach(
-          script ->
-              html.markup("<div class=\"commands\">").element("code", script).markup("</div>\n"));
+      proofs.forEach(proof -> script(proof.script()));
+      List<String> cleanups =
+          proofs.stream().flatMap(proof -> proof.cleanup().stream()).distinct().toList();
+      if (!cleanups.isEmpty()) {
+        html.element("p", "Afterwards, as root on the host:");
+        cleanups.forEach(this::script);
+      }
       page.endSection();
     }
+  }
+
+  private void script(String lines) {
+    html.markup("<div class=\"commands\">").element("code", lines).markup("</div>\n");
+  }
+
+  /** The proofs of a criterion; one of several that run the same scripts. */
+  static List<ProofProbe> proofsOf(Criterion criterion) {
+    Set<List<String>> scripts = new HashSet<>();
+    return criterion
+        .probes()
+        .filter(ProofProbe.class::isInstance)
+        .map(ProofProbe.class::cast)
+        .filter(proof -> scripts.add(List.of(proof.script(), proof.cleanup().orElse(""))))
+        .toList();
   }
 
   private void commands(Set<String> commands) {
@@ -175,7 +172,7 @@ final class RulePage {
     }
     page.section(id, heading);
     for (TextByHost.Case one : text.cases()) {
-      html.markup("<p>").text(one.text());
+      html.markup("<p>").text(one.generic());
       one.when()
           .ifPresent(
               when ->
@@ -184,6 +181,12 @@ final class RulePage {
       html.markup("</p>\n");
     }
     html.element("p", text.general()).markup("\n");
+    Map<String, String> values = text.valueDescriptions(parameters);
+    if (!values.isEmpty()) {
+      html.markup("<ul>\n");
+      values.forEach((name, meaning) -> html.element("li", name + ": " + meaning));
+      html.markup("</ul>\n");
+    }
     page.endSection();
   }
 
@@ -193,11 +196,12 @@ final class RulePage {
     }
     RuleFix fix = rule.fix().get();
     page.section("fix", "Fix");
-    html.element("p", fix.summary() + ".").markup("\n<ul>\n");
-    fix.steps().bind(parameters).forEach(step -> html.element("li", step.description()));
+    html.element("p", fix.summary() + ".").markup("\n<ul class=\"criteria\">\n");
+    fix.steps().bind(parameters).forEach(step -> Outline.of(step).write(html));
     html.markup("</ul>\n");
     html.element("p", fix.caution()).markup("\n");
-    html.element("p", fix.pending().map(pending -> "Then a " + pending.id() + " is needed."));
+    html.element(
+        "p", fix.pending().map(pending -> "Requires a " + RuleDescription.pending(pending) + "."));
     commands(
         new LinkedHashSet<>(
             List.of("hostready plan " + rule.id(), "sudo hostready fix " + rule.id())));

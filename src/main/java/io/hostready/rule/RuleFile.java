@@ -70,7 +70,7 @@ record RuleFile(RuleDirectory directory, String topic, String name) {
     return switch (files.list(directory.path() + below)) {
       case Present(var names, _) -> names;
       case Absent(_) -> {
-        problems.add(new Problem(where, "directory not found").expecting("check --rules"));
+        problems.add(new Problem(where, "directory not found (--rules)"));
         yield List.of();
       }
       case Unreadable(_, var why) -> {

@@ -8,6 +8,7 @@ import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
 import io.hostready.yaml.Ordered;
 import io.hostready.yaml.Parameters;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,15 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
 
     public Case {
       values = Ordered.copyOf(values);
+    }
+
+    /** The text without a host: {@code <name>} in place of each value. */
+    public String generic() {
+      String filled = text;
+      for (String name : values.keySet()) {
+        filled = filled.replace("{" + name + "}", "<" + name + ">");
+      }
+      return filled;
     }
 
     /**
@@ -79,6 +89,18 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
         .flatMap(one -> one.on(host, parameters).stream())
         .findFirst()
         .or(() -> general);
+  }
+
+  /** The meaning of each {@code <name>} in the generic texts, such as "<mtu>", in order. */
+  public Map<String, String> valueDescriptions(Parameters parameters) {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (Case one : cases) {
+      one.values()
+          .forEach(
+              (name, value) ->
+                  meanings.putIfAbsent("<" + name + ">", value.bind(parameters).description()));
+    }
+    return meanings;
   }
 
   /** Runs all queries of all cases on a host, so that a recording contains them. */

@@ -105,12 +105,13 @@ public record Waivers(List<Waiver> waivers) {
   public static Waivers read(Host files, String path, String label, RuleBook book) {
     Problems problems = new Problems();
     List<Waiver> waivers = new ArrayList<>();
-    SourceSpan start = SourceSpan.startOf(label);
     switch (files.bytes(path)) {
       case Absent(_) ->
-          problems.add(new Problem(start, "file not found").expecting("check --waivers"));
+          problems.add(new Problem(SourceSpan.whole(label), "file not found (--waivers)"));
       case Unreadable(_, var why) ->
-          problems.add(new Problem(start, "cannot read the file: " + why));
+          problems.add(
+              new Problem(
+                  SourceSpan.whole(label), "cannot read the file: " + why + " (--waivers)"));
       case Present(var content, _) ->
           YamlReader.read(label, content, problems)
               .flatMap(node -> Form.FILE.read(node, "waivers file", problems))

@@ -20,8 +20,9 @@ public final class Suggestion {
       return Optional.empty();
     }
     String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
-    // For a single letter, only its case can be a typing error: all other letters are equally near.
-    int slips = wanted.length() < 2 ? 0 : Math.clamp(wanted.length() / 2 - 1, 1, 3);
+    // For a single letter ("-x"), only its case can be a typing error: all others are equally near.
+    boolean isLetter = wanted.codePoints().filter(Character::isLetterOrDigit).count() < 2;
+    int slips = isLetter ? 0 : Math.clamp(wanted.length() / 2 - 1, 1, 3);
     int best = slips + 1;
     Optional<String> found = Optional.empty();
     for (String name : known) {

@@ -122,7 +122,7 @@ public interface ValueSchema<T> {
 
       @Override
       public String description() {
-        return "one of " + String.join(", ", known);
+        return Joined.or(known);
       }
 
       @Override
@@ -240,7 +240,7 @@ public interface ValueSchema<T> {
 
       @Override
       public String description() {
-        return item.description() + ", or a list of such";
+        return item.description() + ", or a list of these";
       }
 
       @Override

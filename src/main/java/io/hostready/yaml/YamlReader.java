@@ -110,12 +110,7 @@ public final class YamlReader {
     try {
       return reader.document();
     } catch (MarkedYAMLException wrong) {
-      Mark mark = wrong.getProblemMark();
-      SourceSpan where =
-          mark == null
-              ? SourceSpan.startOf(file)
-              : new SourceSpan(file, mark.getLine() + 1, mark.getColumn() + 1);
-      problems.add(problem(where, wrong));
+      problems.add(YamlSyntaxError.problem(file, wrong));
     } catch (YAMLException wrong) {
       String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
       problems.add(new Problem(SourceSpan.startOf(file), "invalid YAML: " + message));
@@ -133,30 +128,6 @@ public final class YamlReader {
           new Problem(tooDeep.where, "YAML nested more than " + MAX_DEPTH + " levels deep"));
     }
     return Optional.empty();
-  }
-
-  private static Problem problem(SourceSpan where, MarkedYAMLException wrong) {
-    String problem = String.valueOf(wrong.getProblem());
-    if (problem.contains("(TAB)")) {
-      return new Problem(where, "invalid tab").expecting("indent with spaces");
-    }
-    if (problem.startsWith("mapping values are not allowed")) {
-      return new Problem(where, "unexpected ':'")
-          .expecting("put a text that contains ': ' in quotation marks");
-    }
-    Mark start = wrong.getContextMark();
-    String context =
-        wrong.getContext() == null
-            ? ""
-            : " ("
-                + wrong.getContext()
-                + (start == null ? "" : ", starting at line " + (start.getLine() + 1))
-                + ")";
-    return new Problem(
-        where,
-        "invalid YAML: "
-            + problem.replaceAll("\\.$", "").replace("'<stream end>'", "the end of the file")
-            + context);
   }
 
   /** The position after a text that starts a file. */

@@ -15,7 +15,7 @@
   };
 
   function show() {
-    const words = wordsOf(search);
+    const words = wordsOf(search).map((word) => word.replaceAll("_", "-")); // as in data-words
     const having = (test) => new Set(rules.filter((rule) => words.every((word) => test(rule.dataset.words, word))));
     let found = having(startsWord);
     if (!found.size) found = having((text, word) => text.includes(word));

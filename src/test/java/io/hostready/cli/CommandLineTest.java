@@ -158,8 +158,8 @@ class CommandLineTest {
             + " 'hostready rules show --help'.",
         "rules lint --pack docker-engine | hostready: unknown option '--pack' of 'hostready rules"
             + " lint'. Run 'hostready rules lint --help'.",
-        "rules list more and zzzz | hostready: no rule has 'more' and 'and' and 'zzzz' in its id,"
-            + " title, why or advice. See 'hostready rules list'.",
+        "rules list more and zzzz | hostready: no rule has 'more' and 'and' and 'zzzz' in its"
+            + " texts. See 'hostready rules list'.",
         "history one two | hostready: unexpected argument 'one' of 'hostready history'. Run"
             + " 'hostready history --help'.",
         "help chek | hostready: unknown command 'chek': use %s. Did you mean 'check'?",
@@ -198,7 +198,7 @@ class CommandLineTest {
             + " aufs, overlay or devicemapper. Did you mean 'overlay2'?",
         "check --set data-root=srv | --set: invalid value 'srv' of parameter 'data-root': use a"
             + " path that starts with '/' and has no '..'",
-        "check --rules /no/such | /no/such: directory not found: check --rules",
+        "check --rules /no/such | /no/such: directory not found (--rules)",
       })
   void anUnknownNameIsToldWithTheNearest(String words, String message) {
     ProgramRun ran = Project.hostready(words.split(" "));
@@ -437,7 +437,7 @@ class CommandLineTest {
     String page =
         Project.hostready("rules", "show", "wish-there", "--rules", rules, "--pack", "strict")
             .out();
-    assertTrue(page.contains("level    required"), page);
+    assertTrue(page.contains("level      required"), page);
   }
 
   @Test
@@ -445,8 +445,8 @@ class CommandLineTest {
     String page = Project.hostready("rules", "show", "ipv6-forwarding-on").out();
     assertTrue(
         page.contains(
-            "by hand  sysctl net.ipv6.conf.all.forwarding\n"
-                + "         sysctl net.ipv6.conf.default.forwarding\n"),
+            "by hand    sysctl net.ipv6.conf.all.forwarding\n"
+                + "           sysctl net.ipv6.conf.default.forwarding\n"),
         page);
   }
 

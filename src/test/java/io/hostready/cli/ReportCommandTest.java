@@ -226,7 +226,7 @@ class ReportCommandTest {
     assertTrue(Files.readString(page).contains("<h1>1 of 2 hosts are ready</h1>"));
     assertEquals(2, ran.err().lines().count(), ran.err());
     assertTrue(ran.err().contains("bad\\x1b[2J.json' skipped: it is not JSON: line 1"), ran.err());
-    assertTrue(ran.err().contains("none.json' skipped: cannot read it"), ran.err());
+    assertTrue(ran.err().contains("none.json' skipped: file not found"), ran.err());
   }
 
   @ParameterizedTest

@@ -74,8 +74,7 @@ class RuleBookTest {
     assertEquals(
         List.of("own: cannot list the directory: Permission denied"),
         complaints(good().denied("/home/me/own"), SHIPPED, OWN));
-    assertEquals(
-        List.of("own: directory not found: check --rules"), complaints(good(), SHIPPED, OWN));
+    assertEquals(List.of("own: directory not found (--rules)"), complaints(good(), SHIPPED, OWN));
   }
 
   @Test

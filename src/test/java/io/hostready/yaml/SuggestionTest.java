@@ -28,6 +28,7 @@ class SuggestionTest {
     "paths, path",
     "ayn, any",
     "al, all",
+    "-ID, id",
     "di, id",
   })
   void aSlipGetsTheNameThatWasMeant(String written, String meant) {
@@ -35,7 +36,7 @@ class SuggestionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"telescope", "", "x", "colour", "kernel", "zzz"})
+  @ValueSource(strings = {"telescope", "", "x", "-x", "-i", "colour", "kernel", "zzz"})
   void whatIsNearToNothingGetsNoName(String written) {
     assertEquals(Optional.empty(), Suggestion.nearest(written, KNOWN));
   }

@@ -61,6 +61,7 @@ public final class ProbeKinds {
           IptablesJumpProbe.KIND,
           CommandProbe.KIND,
           DockerApiProbe.KIND,
+          DockerClientProbe.KIND,
           StorageDriversProbe.KIND,
           ProofProbe.KIND);
 

@@ -32,7 +32,9 @@ public record DaemonOption(
   /** Every option, by each of its names. */
   private static final class Table {
 
-    private static final List<DaemonOption> ALL = read();
+    private static final List<DaemonOption> ROWS = read();
+    private static final List<DaemonOption> ALL = rows(false);
+    private static final List<DaemonOption> MEMBERS = rows(true);
     private static final Map<String, List<DaemonOption>> BY_NAME = new HashMap<>();
 
     static {
@@ -41,6 +43,10 @@ public record DaemonOption(
           BY_NAME.computeIfAbsent(name, _ -> new ArrayList<>()).add(option);
         }
       }
+    }
+
+    private static List<DaemonOption> rows(boolean areMembers) {
+      return ROWS.stream().filter(row -> row.key().contains(".") == areMembers).toList();
     }
 
     private static List<DaemonOption> read() {
@@ -64,6 +70,11 @@ public record DaemonOption(
     return Table.ALL;
   }
 
+  /** The members of objects: their keys are paths with dots, in which * is any member or item. */
+  public static List<DaemonOption> members() {
+    return Table.MEMBERS;
+  }
+
   /**
    * The option of a name in daemon.json, for a Docker version. The name of a flag is found, too.
    */
@@ -73,6 +84,14 @@ public record DaemonOption(
         .filter(option -> option.key().equals(name))
         .findFirst()
         .or(() -> named.stream().findFirst());
+  }
+
+  /** Its entry for a Docker version that has the same flag; otherwise this one. */
+  public DaemonOption in(VersionNumber docker) {
+    return named(flag)
+        .filter(option -> option.flag().equals(flag) && option.isIn(docker))
+        .findFirst()
+        .orElse(this);
   }
 
   /** The option of a flag without its hyphens, for any Docker version. */
@@ -85,9 +104,10 @@ public record DaemonOption(
     return Table.ALL.stream().filter(option -> option.shorthand().equals(letter)).findFirst();
   }
 
-  /** Whether any Docker version has an option or a flag of this name. */
-  public static boolean isNamed(String name) {
-    return named(name).findAny().isPresent();
+  /** Whether a name in daemon.json is an object with its own names, not a group of options. */
+  public static boolean isObject(String name) {
+    return named(name)
+        .anyMatch(option -> option.key().equals(name) && option.type().endsWith("map"));
   }
 
   private static java.util.stream.Stream<DaemonOption> named(String name) {
@@ -115,7 +135,7 @@ public record DaemonOption(
   }
 
   /** Whether its flag is used without a value. */
-  boolean isSwitch() {
+  public boolean isSwitch() {
     return type.equals("boolean");
   }
 

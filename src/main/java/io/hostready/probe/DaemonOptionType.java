@@ -7,9 +7,11 @@ import io.hostready.json.JsonKind;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
+import io.hostready.text.VersionNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ record DaemonOptionType(String name, String detail, String form) {
 
   private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]+(%\\S+)?";
   private static final String IPV6_CIDR = "(?=.*:)[0-9A-Fa-f:.]+/(\\d{1,2}|1[01]\\d|12[0-8])";
+  private static final String SIZE = "\\d+(\\.\\d+)?\\s*([kKmMgGtTpP](i?[bB])?|[bB])?";
   private static final String BOOLEAN = "1|0|[tTfF]|true|TRUE|True|false|FALSE|False"; // ParseBool
 
   static DaemonOptionType of(DaemonOption option) {
@@ -39,7 +42,7 @@ record DaemonOptionType(String name, String detail, String form) {
 
   /** The errors of a value in the configuration file, as phrases that start with its name. */
   List<String> complaints(String at, JsonValue value) {
-    if (value.kind() == JsonKind.NULL) {
+    if (value.kind() == JsonKind.NULL && !name.equals("size")) { // MemBytes reads null as a size
       return List.of();
     }
     return switch (name) {
@@ -54,6 +57,44 @@ record DaemonOptionType(String name, String detail, String form) {
       case "boolean-map" -> members(at, value, "boolean");
       default -> scalar(at, value, "string");
     };
+  }
+
+  /** The errors of the members of objects, in a document that has options of this Docker. */
+  static List<String> ofMembers(Map<String, JsonValue> file, VersionNumber docker) {
+    List<String> complaints = new ArrayList<>();
+    for (DaemonOption member : DaemonOption.members()) {
+      if (member.isIn(docker)) {
+        String[] names = member.key().split("\\.");
+        JsonValue root = file.get(names[0]);
+        if (root != null) {
+          of(member).descend(names[0], root, List.of(names).subList(1, names.length), complaints);
+        }
+      }
+    }
+    return complaints;
+  }
+
+  private void descend(String at, JsonValue value, List<String> names, List<String> complaints) {
+    if (names.isEmpty()) {
+      complaints.addAll(complaints(at, value));
+    } else if (complaints.size() < MOST_COMPLAINTS) {
+      String name = names.getFirst();
+      List<String> rest = names.subList(1, names.size());
+      switch (value) {
+        case JsonObject object ->
+            object
+                .members()
+                .forEach(
+                    (key, member) -> {
+                      if (name.equals("*") || name.equalsIgnoreCase(key)) {
+                        descend(at + "." + key, member, rest, complaints);
+                      }
+                    });
+        case JsonArray(List<JsonValue> items, _, _) when name.equals("*") ->
+            items.forEach(item -> descend(at, item, rest, complaints));
+        case JsonArray _, JsonScalar _ -> {}
+      }
+    }
   }
 
   private List<String> scalar(String at, JsonValue value, String kind) {
@@ -107,12 +148,17 @@ record DaemonOptionType(String name, String detail, String form) {
     boolean isRight =
         switch (name) {
           case "integer" -> text.matches("-?\\d{1,18}");
-          case "natural" -> text.matches("\\d{1,18}");
+          case "natural" ->
+              text.matches("\\d{1,18}")
+                  && (detail.isEmpty() || Long.parseLong(text) <= Long.parseLong(detail));
           case "boolean" -> text.matches(BOOLEAN);
           case "path" -> text.isEmpty() || text.startsWith("/");
           case "ipaddress", "ipaddresses" -> text.isEmpty() || strict.matches(ADDRESS);
           case "cidr" ->
-              text.isEmpty() || Subnet.parse(text).isPresent() || text.matches(IPV6_CIDR);
+              text.isEmpty()
+                  || !detail.equals("6") && Subnet.parse(text).isPresent()
+                  || !detail.equals("4") && text.matches(IPV6_CIDR);
+          case "size" -> text.matches(SIZE);
           case "one-of" ->
               text.isEmpty() || List.of(detail.split(",")).contains(text.toLowerCase(Locale.ROOT));
           case "string", "strings" -> detail.isEmpty() || text.matches("(?s)" + detail);
@@ -124,11 +170,16 @@ record DaemonOptionType(String name, String detail, String form) {
   private String expected() {
     return switch (name) {
       case "integer" -> "an integer";
-      case "natural" -> "an integer that is not negative";
+      case "natural" ->
+          detail.isEmpty() ? "an integer that is not negative" : "an integer from 0 to " + detail;
       case "boolean" -> "true or false";
       case "path" -> "an absolute path";
       case "ipaddress", "ipaddresses" -> "an IP address";
-      case "cidr" -> "an address with a prefix length, such as 192.168.200.1/24";
+      case "cidr" ->
+          detail.equals("6")
+              ? "an IPv6 address with a prefix length, such as fd00:200::1/64"
+              : "an address with a prefix length, such as 192.168.200.1/24";
+      case "size" -> "a size such as 64M";
       case "one-of" -> detail.replace(",", " or ");
       default -> form;
     };

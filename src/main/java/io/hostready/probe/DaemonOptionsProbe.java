@@ -10,13 +10,11 @@ import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.json.JsonObject;
-import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +44,15 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
                   .said("options unknown to {subject}: {}"),
               Facet.words("invalid", "values of the wrong type or form, and what was expected")
                   .said("invalid options: {}"),
+              Facet.words("conflicts", "options that this Docker does not accept together")
+                  .said("conflicting options: {}"),
               Facet.words("set-twice", "keys of the file that are set by a flag as well")
                   .said("options set in daemon.json and by a flag: {}"),
+              Facet.words(
+                      "refused",
+                      "the error of dockerd --validate with the flags of docker.service (Docker 23"
+                          + " and later); without one, or without dockerd, empty")
+                  .said("dockerd --validate: {}"),
               Facet.words(
                       "missing-files", "files that the daemon needs to start and that do not exist")
                   .said("files not found: {}"),
@@ -61,7 +66,8 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
                   .said("runtimes not found: {}")),
           true,
           "/etc/docker/daemon.json, or the file of --config-file; ExecStart of docker.service,"
-              + " drop-ins included; a configuration file that is not JSON counts as an empty one",
+              + " drop-ins included; a configuration file that is not JSON counts as an empty one;"
+              + " dockerd --validate",
           """
           daemon-options:
             docker-version: "29"
@@ -133,61 +139,72 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
                                 "--" + flag.name(),
                                 flag.value()))));
     DaemonRuntimes runtimes = DaemonRuntimes.of(host, file, command);
-    List<String> invalid = invalid(file, command);
+    DaemonValues values = new DaemonValues(file, command);
+    List<String> invalid = invalid(values);
     invalid.addAll(runtimes.complaints());
+    List<String> refusal =
+        DaemonValidation.of(host, version, values).filter(_ -> !isHostsAlone(values)).stream()
+            .toList();
+    refusal.forEach(said -> evidence.add(Evidence.of(DaemonValidation.COMMAND, said, null)));
     return new Facets()
         .text("file", DaemonCommand.configFile(host))
-        .words("unknown", unknown(file, command))
+        .words("unknown", unknown(values))
         .words("invalid", invalid)
-        .words("set-twice", setTwice(file, command))
-        .value("missing-files", missingFiles(host, file, command))
+        .words("conflicts", new DaemonConflicts(values, version).complaints())
+        .words("set-twice", setTwice(values))
+        .words("refused", refusal)
+        .value("missing-files", DaemonNeededFiles.missing(host, values))
         .value("missing-default-runtime", runtimes.missingDefault(evidence))
         .value("missing-runtimes", runtimes.missingOthers(evidence))
         .found(evidence);
   }
 
-  private List<String> unknown(Map<String, JsonValue> file, Optional<DaemonCommand> command) {
+  private List<String> unknown(DaemonValues values) {
     Set<String> unknown = new LinkedHashSet<>();
-    file.forEach(
-        (key, value) -> {
-          Optional<DaemonOption> option = DaemonOption.ofKey(key, version);
-          if (option.isEmpty() || option.get().type().equals("group")) {
-            unknown.addAll(unknownIn(key, value));
-          }
-        });
-    command.ifPresent(
-        started -> {
-          started.flags().stream()
-              .filter(flag -> !DaemonOption.hasFlag(flag.name(), version))
-              .forEach(flag -> unknown.add("--" + flag.name()));
-          if (unknown.stream().noneMatch(name -> name.startsWith("--"))) {
-            unknown.addAll(started.arguments());
-          }
-        });
+    values
+        .file()
+        .forEach(
+            (key, value) -> {
+              if (isGroup(key, value)) {
+                ((JsonObject) value)
+                    .members().keySet().stream()
+                        .filter(member -> DaemonOption.ofKey(member, version).isEmpty())
+                        .forEach(member -> unknown.add(key + "." + member));
+              } else if (DaemonOption.ofKey(key, version).isEmpty()) {
+                unknown.add(key);
+              }
+            });
+    List<Flag> flags =
+        values.flags().stream()
+            .filter(flag -> !DaemonOption.hasFlag(flag.name(), version))
+            .toList();
+    flags.forEach(flag -> unknown.add("--" + flag.name()));
+    if (flags.isEmpty()) {
+      values.command().ifPresent(started -> unknown.addAll(started.arguments()));
+    }
     return List.copyOf(unknown);
   }
 
-  /** The daemon treats an unknown object as a group of options. */
-  private List<String> unknownIn(String key, JsonValue value) {
-    boolean isGroup = !DaemonOption.isNamed(key) || DaemonOption.ofKey(key, version).isPresent();
-    return isGroup && value instanceof JsonObject object
-        ? object.members().keySet().stream()
-            .filter(member -> DaemonOption.ofKey(member, version).isEmpty())
-            .map(member -> key + "." + member)
-            .toList()
-        : List.of(key);
+  /** The daemon reads the members of any other object as options. */
+  private static boolean isGroup(String key, JsonValue value) {
+    return value instanceof JsonObject && !DaemonOption.isObject(key);
   }
 
-  private List<String> invalid(Map<String, JsonValue> file, Optional<DaemonCommand> command) {
+  private List<String> invalid(DaemonValues values) {
     List<String> invalid = new ArrayList<>();
-    file.forEach(
-        (key, value) ->
-            DaemonOption.ofKey(key, version)
-                .filter(option -> option.key().equals(key)) // a flag's name alone is skipped
-                .ifPresent(
-                    option -> invalid.addAll(DaemonOptionType.of(option).complaints(key, value))));
-    for (Flag flag : command.map(DaemonCommand::flags).orElse(List.of())) {
+    values
+        .file()
+        .forEach(
+            (key, value) ->
+                DaemonOption.ofKey(key, version)
+                    .filter(option -> option.key().equals(key)) // a flag's name alone is skipped
+                    .ifPresent(
+                        option ->
+                            invalid.addAll(DaemonOptionType.of(option).complaints(key, value))));
+    invalid.addAll(DaemonOptionType.ofMembers(values.file(), version));
+    for (Flag flag : values.flags()) {
       flag.option()
+          .map(option -> option.in(version))
           .flatMap(option -> DaemonOptionType.of(option).textComplaint(flag.value()))
           .ifPresent(
               expected ->
@@ -203,68 +220,28 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     return invalid;
   }
 
-  private List<String> setTwice(Map<String, JsonValue> file, Optional<DaemonCommand> command) {
-    Set<String> keys = new LinkedHashSet<>(file.keySet());
-    if (file.get("proxies") instanceof JsonObject object) {
-      keys.addAll(object.members().keySet());
-    }
+  private static List<String> setTwice(DaemonValues values) {
+    Set<String> keys = new LinkedHashSet<>();
+    values
+        .file()
+        .forEach(
+            (key, value) -> {
+              keys.add(key);
+              if (isGroup(key, value)) {
+                keys.addAll(((JsonObject) value).members().keySet());
+              }
+            });
     keys.remove("runtimes"); // the only option that the daemon merges
-    return command.map(DaemonCommand::flags).orElse(List.of()).stream()
+    return values.flags().stream()
         .flatMap(flag -> flag.option().stream())
-        .map(DaemonOption::key)
+        .map(option -> option.key().isEmpty() ? option.flag() : option.key())
         .filter(keys::contains)
         .distinct()
         .toList();
   }
 
-  /** Certificates, if TLS is on, and the seccomp profile. */
-  private static Value missingFiles(
-      Host host, Map<String, JsonValue> file, Optional<DaemonCommand> command) {
-    Map<String, String> needed = new LinkedHashMap<>();
-    command
-        .flatMap(started -> started.value("config-file"))
-        .ifPresent(path -> needed.put("config-file", path));
-    boolean isByFlag =
-        command.flatMap(started -> started.value("tls")).filter("true"::equals).isPresent()
-            || command.flatMap(started -> started.value("tlsverify")).isPresent();
-    if (isByFlag || file.containsKey("tlsverify") || text(file, "tls").equals("true")) {
-      // The files in ~/.docker apply only to flags: moby's daemon/command/options.go.
-      String otherwise = isByFlag ? "/root/.docker/" : "";
-      for (String name : List.of("cert", "key")) {
-        String key = "tls" + name;
-        needed.put(
-            key, either(file, command, key).orElse(isByFlag ? otherwise + name + ".pem" : ""));
-      }
-      either(file, command, "tlscacert").ifPresent(path -> needed.put("tlscacert", path));
-    }
-    either(file, command, "seccomp-profile")
-        .filter(path -> !List.of("unconfined", "builtin", "default").contains(path))
-        .ifPresent(path -> needed.put("seccomp-profile", path));
-    List<String> missing = new ArrayList<>();
-    for (Map.Entry<String, String> each : needed.entrySet()) {
-      if (each.getValue().isEmpty()) {
-        missing.add(each.getKey() + " (not set)");
-      } else if (each.getValue().startsWith("/")) {
-        switch (host.status(each.getValue())) {
-          case Present(_, _) -> {}
-          case Absent(_) -> missing.add(each.getKey() + " (" + each.getValue() + ")");
-          case Unreadable(_, var why) -> {
-            return new Value.Unreadable(each.getValue(), why);
-          }
-        }
-      }
-    }
-    return new Value.Words(missing);
-  }
-
-  private static Optional<String> either(
-      Map<String, JsonValue> file, Optional<DaemonCommand> command, String key) {
-    return Optional.of(text(file, key))
-        .filter(text -> !text.isEmpty())
-        .or(() -> command.flatMap(started -> started.value(key)));
-  }
-
-  private static String text(Map<String, JsonValue> file, String key) {
-    return file.get(key) instanceof JsonScalar(_, String text, _, _) ? text : "";
+  /** Whether "hosts" is the only option that is set twice: daemon-hosts-set-once reports it. */
+  private static boolean isHostsAlone(DaemonValues values) {
+    return setTwice(values).equals(List.of("hosts"));
   }
 }

@@ -16,6 +16,11 @@ class DaemonOptionTest {
   /** Source: the tags of moby/moby: cmd/dockerd, from 29 on daemon/command. */
   @ParameterizedTest
   @CsvSource({
+    "data-root, 17.03.2, false",
+    "data-root, 17.06.2, true",
+    "containerd-namespace, 19.03.2, false",
+    "containerd-namespace, 19.03.15, true",
+    "network-diagnostic-port, 17.09.1, false",
     "graph, 20.10.24, true",
     "graph, 23.0, false",
     "firewall-backend, 28.5.2, false",
@@ -72,6 +77,7 @@ class DaemonOptionTest {
             "objects",
             "one-of",
             "path",
+            "size",
             "string",
             "string-map",
             "strings");

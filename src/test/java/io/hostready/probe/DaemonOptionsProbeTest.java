@@ -123,6 +123,95 @@ class DaemonOptionsProbeTest {
             "missing-files"));
   }
 
+  /** Each is valid alone: dockerd refuses them when it starts. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = ';',
+      value = {
+        "26.1.5; {\"bridge\":\"br0\",\"bip\":\"10.0.0.1/24\"}; bridge and bip (remove one of them)",
+        "26.1.5; {\"bridge\":\"none\"}; none",
+        "26.1.5; {\"icc\":false,\"iptables\":false}; icc=false and iptables=false (icc=false needs"
+            + " iptables)",
+        "26.1.5; {\"icc\":false}; none",
+        "27.0.3; {\"icc\":false,\"ipv6\":true,\"ip6tables\":false,\"fixed-cidr-v6\":\"fd00::/64\"};"
+            + " icc=false and ip6tables=false (icc=false needs ip6tables with ipv6)",
+        "26.1.5; {\"ip6tables\":true}; ip6tables=true without experimental=true (before Docker 27)",
+        "27.0.3; {\"ip6tables\":true}; none",
+        "27.5.1; {\"ipv6\":true}; ipv6=true without fixed-cidr-v6 (before Docker 28)",
+        "28.0.0; {\"ipv6\":true}; none",
+        "19.03.15; {\"ipv6\":true}; none",
+        "29.7.2; {\"bip\":\"10.0.0.1/24\",\"fixed-cidr\":\"10.0.1.0/25\"}; fixed-cidr and bip"
+            + " (fixed-cidr must be within the subnet of bip)",
+        "29.7.2; {\"bip\":\"10.0.0.1/24\",\"fixed-cidr\":\"10.0.0.128/25\"}; none",
+        "29.7.2; {\"containerd-namespace\":\"plugins.moby\"}; containerd-namespace and"
+            + " containerd-plugins-namespace (they must differ)",
+        "29.7.2; {\"exec-opts\":[\"native.cgroupdriver=systemd\"],\"cgroup-parent\":\"/docker\"};"
+            + " cgroup-parent and native.cgroupdriver=systemd (expected a name.slice)",
+        "29.7.2;"
+            + " {\"exec-opts\":[\"native.cgroupdriver=systemd\"],\"cgroup-parent\":\"docker.slice\"};"
+            + " none",
+        "29.7.2; {\"labels\":[\"a=1\",\"a=2\"]}; labels a=1 and a=2",
+        "29.7.2; {\"labels\":[\"a=1\",\"a=1\"]}; none",
+        "29.7.2; {\"cpu-rt-period\":10,\"cpu-rt-runtime\":11}; cpu-rt-runtime and cpu-rt-period"
+            + " (the runtime must not exceed the period)",
+        "29.7.2; {\"log-opts\":{\"max-sizes\":\"10m\"}}; log-driver=json-file and log-opts"
+            + " max-sizes",
+        "29.7.2; {\"log-driver\":\"journald\",\"log-opts\":{\"max-size\":\"10m\"}};"
+            + " log-driver=journald and log-opts max-size",
+        "29.7.2;"
+            + " {\"log-driver\":\"gelf\",\"log-opts\":{\"gelf-address\":\"udp://10.0.0.1:12201\"}};"
+            + " none",
+        "28.5.2; {\"log-driver\":\"local\",\"log-opts\":{\"tag\":\"x\"}}; log-driver=local and"
+            + " log-opts tag",
+        "29.5.0; {\"log-driver\":\"local\",\"log-opts\":{\"tag\":\"x\",\"mode\":\"non-blocking\"}};"
+            + " none",
+        "29.7.2; {\"log-opts\":{\"mode\":\"async\"}}; log-opts mode=async (expected blocking or"
+            + " non-blocking)",
+        "29.7.2; {\"log-opts\":{\"max-buffer-size\":\"4m\"}}; log-opts max-buffer-size without"
+            + " mode=non-blocking",
+        "29.7.2; {\"log-opts\":{\"max-size\":\"10 megabytes\"}}; log-opts max-size=10 megabytes"
+            + " (expected a size such as 10m)",
+        "29.7.2; {\"log-opts\":{\"max-size\":\"10MiB\",\"max-file\":\"0\"}}; log-opts max-file=0"
+            + " (expected a number from 1)",
+        "29.7.2;"
+            + " {\"storage-driver\":\"overlay2\",\"storage-opts\":[\"overlay2.override_kernel_check=true\"]};"
+            + " storage-driver=overlay2 and storage-opts overlay2.override_kernel_check=true"
+            + " (expected overlay2.size=SIZE)",
+        "23.0.6;"
+            + " {\"storage-driver\":\"overlay2\",\"storage-opts\":[\"overlay2.override_kernel_check=true\"]};"
+            + " none",
+      })
+  void optionsThatExcludeEachOther(String docker, String json, String conflicts) {
+    Observation seen =
+        new DaemonOptionsProbe(VersionNumber.parse(docker)).observe(host(json, "").host());
+    Observation.Found found = assertInstanceOf(Observation.Found.class, seen);
+    assertEquals(conflicts, found.facets().get("conflicts").preview());
+  }
+
+  @Test
+  void theDaemonIsAskedWhatItRefuses() {
+    String command = "dockerd --validate --host=fd:// --debug --log-level=info";
+    FakeHost host =
+        host("{\"userns-remap\":\"x\"}", "-H fd:// -D --log-level info --http-proxy=http://u:p@x");
+    assertEquals("none", facet(host.host(), "refused"));
+    host.command(
+        command,
+        new io.hostready.host.CommandOutcome.Ended(
+            1, "", "time=\"now\" level=warning msg=x\nError during uid lookup for \"x\"\n"));
+    assertEquals("Error during uid lookup for \"x\"", facet(host.host(), "refused"));
+  }
+
+  @Test
+  void theDaemonIsNotAskedAboutThePackagesOwnOptions() {
+    FakeHost host =
+        host("{}", "-H fd:// --containerd=/run/containerd/containerd.sock")
+            .command(
+                "dockerd --validate --host=fd:// --containerd=/run/containerd/containerd.sock",
+                new io.hostready.host.CommandOutcome.Ended(1, "", "an error"));
+    assertEquals("none", facet(host.host(), "refused"));
+  }
+
   @Test
   void theFileOfTheFlagIsRead() {
     Host host = host("{\"foo\":1}", "--config-file=/srv/d.json").file("/srv/d.json", "{}").host();

@@ -55,7 +55,7 @@ public final class Secrets {
           new Never(
               "passwords and tokens of services",
               Pattern.compile(
-                  "/etc/apt/auth\\.conf(?:\\.d/.*)?|.*/\\.dockercfg"
+                  "/etc/apt/auth\\.conf(?:\\.d/.*)?|.*/\\.docker/config\\.json|.*/\\.dockercfg"
                       + "|.*/\\.(?:netrc|pgpass|my\\.cnf|git-credentials)"
                       + "|"
                       + HOME
@@ -68,9 +68,7 @@ public final class Secrets {
           "command lines and memory of processes",
           "passwords of users (/etc/shadow, /etc/gshadow, the second field of /etc/passwd)",
           "private keys: by where they lie, and any file that has one in it",
-          "passwords and tokens of services: apt's auth.conf, .netrc, clouds; of"
-              + " .docker/config.json the logins",
-          "lines of .bashrc, .profile and similar files that set no variable of Docker");
+          "passwords and tokens of services: apt's auth.conf, .docker/config.json, .netrc, clouds");
 
   /** The values that are replaced, for users. */
   public static final List<String> REPLACED =
@@ -91,8 +89,7 @@ public final class Secrets {
   private static final Pattern HAS_VALUES =
       Pattern.compile(
           ".*/systemd/.*|/etc/docker/.*|/etc/default/.*|/etc/environment.*|/etc/profile.*"
-              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*"
-              + "|.*/\\.(?:profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
+              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*");
 
   /** NAME=value, "name": "value" and name: value, if the name indicates a secret. */
   private static final Pattern SECRET_VALUE =
@@ -123,23 +120,11 @@ public final class Secrets {
         .findFirst();
   }
 
-  /**
-   * The content of a file to keep. Commands receives answers that replace the omitted content.
-   *
-   * @param requested the path that was read, which can be a link to the file
-   */
+  /** The content of a file to keep. Commands receives answers that replace the omitted content. */
   Reading<byte[]> without(
-      String requested,
-      String path,
-      Reading<byte[]> content,
-      BiConsumer<String, CommandOutcome> commands) {
-    if (!(content instanceof Present(var whole, _))) {
+      String path, Reading<byte[]> content, BiConsumer<String, CommandOutcome> commands) {
+    if (!(content instanceof Present(var bytes, _))) {
       return content;
-    }
-    String name = HomeFiles.isOne(path) || !HomeFiles.isOne(requested) ? path : requested;
-    byte[] bytes = HomeFiles.isOne(name) ? HomeFiles.reduced(name, whole) : whole;
-    if (bytes != whole) {
-      changed.put(path, true);
     }
     if (path.equals(FirstProcess.ENVIRONMENT)) {
       commands.accept(
@@ -155,7 +140,7 @@ public final class Secrets {
       leftOut.put(path, never.get());
       return new Unreadable<>(path, "left out of captures: " + never.get());
     }
-    byte[] kept = replaced(name, bytes);
+    byte[] kept = replaced(path, bytes);
     if (kept != bytes) {
       changed.put(path, true);
     }

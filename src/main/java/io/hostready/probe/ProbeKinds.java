@@ -59,9 +59,10 @@ public final class ProbeKinds {
           VirtualizationProbe.KIND,
           HardwareProbe.KIND,
           IptablesJumpProbe.KIND,
+          IptablesChainProbe.KIND,
+          NftRulesetProbe.KIND,
           CommandProbe.KIND,
           DockerApiProbe.KIND,
-          DockerClientProbe.KIND,
           StorageDriversProbe.KIND,
           ProofProbe.KIND);
 

@@ -6,6 +6,9 @@ import io.hostready.facts.AppArmorProfiles;
 import io.hostready.facts.AptConfig;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.FirewallRules;
+import io.hostready.facts.IptablesRules;
+import io.hostready.facts.NftRules;
 import io.hostready.facts.NsswitchConf;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.OriginPattern;
@@ -117,6 +120,22 @@ final class SystemTargets {
             .with("{\"a\":{\"b\":[", "1,", "1]}}")
             .with("{\"a\":{},", "\"k\":{},", "\"a\":{}}")
             .with("{", "\n", "\"a\":{}}"),
+        ReaderTargets.text("iptables-rules", SystemTargets::iptables, "etc/iptables/*")
+            .with("*filter\n", "-A FORWARD -i eth{i} -j C{i}\n", "COMMIT\n")
+            .with("*filter\n", "-I FORWARD -j DROP\n", "COMMIT\n")
+            .with("*filter\n", "-A C{i} -j C\n", "COMMIT\n")
+            .with("-A FORWARD ", "-m comment --comment \"a\" ", "-j DROP\n")
+            .with("-A FORWARD -m state --state ", "NEW,", "NEW -j DROP\n"),
+        ReaderTargets.file(
+                "nft-script", "/etc/nftables.conf", SystemTargets::nft, "etc/nftables.conf")
+            .with("include \"/etc/nftables.conf\"\n")
+            .with("table inet t { chain c {", "iifname eth{i} jump c{i}\n", "} }")
+            .with("table t { ", "chain c{i} { drop; } ", "}")
+            .with("add rule t c ", "counter ", "drop")
+            .with("add rule t c iifname ", "{", "drop")
+            .with("table t { chain c { iifname { ", "eth{i}, ", "eth } oifname { a, b } drop } }")
+            .with("table t { chain c { ct state ", "established, ", "related accept } }")
+            .with("table t { chain c { ", "log prefix \"a\" ", "drop } }"),
         ReaderTargets.file(
                 "name-services",
                 "/etc/nsswitch.conf",
@@ -146,6 +165,17 @@ final class SystemTargets {
             .with("[Service]\nEnvironment=", "\"A' ", "\n")
             .with("[Service]\n", "ExecStart=a\\\n", ""),
         ReaderTargets.text("words", SystemTargets::words).with("1.", "9", "1.2.3.4/5 "));
+  }
+
+  private static void iptables(String text) {
+    FirewallRules filter = IptablesRules.parse(text);
+    filter.chain("filter", "FORWARD").ifPresent(filter::decide);
+  }
+
+  private static void nft(Host host) {
+    FirewallRules filter =
+        NftRules.read(host, "/etc/nftables.conf").orElse(new FirewallRules(List.of(), false));
+    filter.forwardChains().forEach(filter::decide);
   }
 
   private static void jsonEdit(String text) {

@@ -1,0 +1,31 @@
+package io.hostready.facts;
+
+/**
+ * One rule of iptables or nftables: its text without counters, the packets of containers that it is
+ * for, and its verdict.
+ *
+ * @param target the chain of a jump, otherwise empty
+ */
+public record FilterRule(String text, Scope scope, Verdict verdict, String target) {
+
+  /** The forwarded packets that a rule is for. */
+  public enum Scope {
+    /** Every packet. */
+    EVERY,
+    /** New connections of containers, or possibly: the rule has a set, a mark or a variable. */
+    CONTAINERS,
+    /** No new connection of a container: replies, ICMP, other interfaces or addresses. */
+    OTHER
+  }
+
+  /** What happens to a packet that a rule matches. */
+  public enum Verdict {
+    ACCEPT,
+    DROP,
+    RETURN,
+    /** The packet goes through another chain, and comes back if that one decides nothing. */
+    JUMP,
+    /** The packet continues with the next rule. */
+    CONTINUE
+  }
+}

@@ -1,0 +1,184 @@
+package io.hostready.facts;
+
+import io.hostready.facts.FilterRule.Scope;
+import io.hostready.facts.FilterRule.Verdict;
+import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.text.Columns;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Rules in the format of iptables-save(8), of the kernel or of a file such as
+ * /etc/iptables/rules.v4. Source: iptables-restore(8), iptables-extensions(8).
+ */
+public final class IptablesRules {
+
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+
+  /** The states of packets that do not open a connection. */
+  private static final Set<String> NOT_NEW =
+      Set.of("RELATED", "ESTABLISHED", "INVALID", "UNTRACKED", "SNAT");
+
+  private static final Set<String> ICMP = Set.of("icmp", "icmpv6", "ipv6-icmp", "1", "58");
+
+  private IptablesRules() {}
+
+  /** The rules in the kernel, of all tables; absent if the command does not exist. */
+  public static Reading<FirewallRules> ofKernel(Host host) {
+    return host.fact(
+            Kernel.class,
+            h -> new Kernel(h.output(List.of("iptables-save")).parse(IptablesRules::parse)))
+        .rules();
+  }
+
+  private record Kernel(Reading<FirewallRules> rules) {}
+
+  private static final class Chain {
+    Optional<String> policy = Optional.empty();
+    final Deque<FilterRule> rules = new ArrayDeque<>();
+  }
+
+  /**
+   * Parses all tables.
+   *
+   * @throws IllegalArgumentException if a line is of another format
+   */
+  public static FirewallRules parse(String text) {
+    Map<String, Map<String, Chain>> tables = new LinkedHashMap<>();
+    String table = "filter";
+    int number = 0;
+    for (String line : Columns.lines(text)) {
+      number++;
+      String plain = line.strip().replaceFirst("^\\[\\d+:\\d+] ", "");
+      if (plain.isEmpty() || plain.startsWith("#") || plain.equals("COMMIT")) {
+        continue;
+      }
+      Map<String, Chain> chains = tables.computeIfAbsent(table, _ -> new LinkedHashMap<>());
+      String[] words = Columns.of(plain);
+      if (plain.startsWith("*")) {
+        table = plain.substring(1);
+      } else if (plain.startsWith(":") && words.length > 1) {
+        chain(chains, words[0].substring(1)).policy =
+            Optional.of(words[1].toLowerCase(Locale.ROOT)).filter(policy -> !policy.equals("-"));
+      } else if (plain.startsWith("-") && words.length > 1) {
+        add(chains, words, plain);
+      } else {
+        throw new IllegalArgumentException("line " + number + " is no rule of iptables-save");
+      }
+    }
+    List<FilterChain> found = new ArrayList<>();
+    tables.forEach(
+        (name, chains) ->
+            chains.forEach(
+                (chain, content) ->
+                    found.add(
+                        new FilterChain(
+                            name,
+                            chain,
+                            content.policy.map(
+                                _ ->
+                                    (name.equals("filter") ? "filter " : "other ")
+                                        + chain.toLowerCase(Locale.ROOT)),
+                            content.policy,
+                            List.copyOf(content.rules)))));
+    return new FirewallRules(found, false);
+  }
+
+  private static Chain chain(Map<String, Chain> chains, String name) {
+    return chains.computeIfAbsent(name, _ -> new Chain());
+  }
+
+  /** Appends or inserts a rule; other commands, such as -F, are in no file that iptables wrote. */
+  private static void add(Map<String, Chain> chains, String[] words, String plain) {
+    Deque<FilterRule> rules = chain(chains, words[1]).rules;
+    switch (words[0]) {
+      case "-A", "--append" -> rules.addLast(rule(plain));
+      case "-I", "--insert" -> rules.addFirst(rule(plain));
+      default -> {}
+    }
+  }
+
+  private static FilterRule rule(String text) {
+    String[] words = Columns.of(QUOTED.matcher(text).replaceAll("\"\""));
+    Conditions conditions = new Conditions();
+    String target = "";
+    int first = words.length > 2 && words[2].matches("\\d{1,6}") ? 3 : 2;
+    for (int i = first; i < words.length; i++) {
+      boolean isNot = words[i].equals("!") && i + 1 < words.length;
+      String option = words[isNot ? ++i : i];
+      boolean hasValue = i + 1 < words.length && option.startsWith("-");
+      String value = hasValue ? words[i + 1] : "";
+      switch (option) {
+        case "-j", "-g", "--jump", "--goto" -> {
+          target = value;
+          i = words.length; // options of the target follow
+        }
+        case "-m", "--match", "--comment", "-c" -> {
+          conditions.isOnlyComment &=
+              option.equals("--comment") || option.equals("-c") || value.equals("comment");
+          i += option.equals("-c") ? 2 : 1;
+        }
+        default -> {
+          conditions.add(option, value, isNot);
+          i += hasValue && !value.startsWith("-") && !value.equals("!") ? 1 : 0;
+        }
+      }
+    }
+    return new FilterRule(text, conditions.scope(), verdict(target), target);
+  }
+
+  private static Verdict verdict(String target) {
+    return switch (target) {
+      case "ACCEPT" -> Verdict.ACCEPT;
+      case "DROP", "REJECT" -> Verdict.DROP;
+      case "RETURN" -> Verdict.RETURN;
+      case "" -> Verdict.CONTINUE;
+      default -> Verdict.JUMP; // a target such as LOG has no chain
+    };
+  }
+
+  /** What a rule demands of a packet. */
+  private static final class Conditions {
+    boolean isOnlyComment = true;
+    private boolean isOther;
+    private Optional<String> in = Optional.empty();
+    private Optional<String> out = Optional.empty();
+
+    void add(String option, String value, boolean isNot) {
+      isOnlyComment = false;
+      if (isNot) {
+        return;
+      }
+      switch (option) {
+        case "-i", "--in-interface" -> in = Optional.of(value);
+        case "-o", "--out-interface" -> out = Optional.of(value);
+        case "-s", "-d", "--source", "--destination" ->
+            isOther |= !ContainerTraffic.isAddress(value);
+        case "-p", "--protocol" -> isOther |= ICMP.contains(value);
+        case "--ctstate", "--state" -> isOther |= NOT_NEW.containsAll(Set.of(split(value)));
+        default -> {}
+      }
+    }
+
+    private static String[] split(String value) {
+      return Arrays.stream(value.split(",")).distinct().toArray(String[]::new);
+    }
+
+    Scope scope() {
+      if (isOther || !ContainerTraffic.passes(in, out)) {
+        return Scope.OTHER;
+      }
+      return isOnlyComment ? Scope.EVERY : Scope.CONTAINERS;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.hostready.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hostready.facts.FilterRule.Scope;
+import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import io.hostready.host.Reading.Unreadable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules of iptables and nftables, and what they do to packets of containers. */
+class FirewallRulesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          -j DROP; EVERY
+          -m comment --comment "a \\"b\\" -i eth0" -j DROP; EVERY
+          -i docker0 -j ACCEPT; CONTAINERS
+          -i docker+ -j ACCEPT; CONTAINERS
+          ! -i eth0 -j ACCEPT; CONTAINERS
+          -i eth0 -o docker0 -j ACCEPT; CONTAINERS
+          -o eth0 -j ACCEPT; CONTAINERS
+          -i mybridge -j ACCEPT; CONTAINERS
+          -m mark --mark 0x1/0x1 -j ACCEPT; CONTAINERS
+          -p tcp -m tcp --dport 443 -j ACCEPT; CONTAINERS
+          -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -j ACCEPT; CONTAINERS
+          -m conntrack ! --ctstate ESTABLISHED -j ACCEPT; CONTAINERS
+          -d 172.18.0.2/32 -j ACCEPT; CONTAINERS
+          -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT; OTHER
+          -m state --state ESTABLISHED -j ACCEPT; OTHER
+          -p icmp -j ACCEPT; OTHER
+          -i wg0 -o eth0 -j ACCEPT; OTHER
+          -i eth0 -j ACCEPT; OTHER
+          -o tailscale0 -j ACCEPT; OTHER
+          -s 203.0.113.0/24 -j ACCEPT; OTHER
+          """)
+  void theScopeOfAnIptablesRule(String rule, Scope scope) {
+    FirewallRules filter = IptablesRules.parse("*filter\n-A FORWARD " + rule + "\nCOMMIT\n");
+    assertEquals(scope, filter.chain("filter", "FORWARD").orElseThrow().rules().getFirst().scope());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          counter packets 3 bytes 180 drop; EVERY
+          log prefix "a drop " level info flags all counter name hits reject with icmp port-unreachable; EVERY
+          accept comment "iifname eth0, all"; EVERY
+          iifname "docker0" accept; CONTAINERS
+          iifname { "eth0", "br-*" } accept; CONTAINERS
+          iifname != "eth0" accept; CONTAINERS
+          iif docker0 oifname != eth0 accept; CONTAINERS
+          iifname @lan accept; CONTAINERS
+          iifname $lan accept; CONTAINERS
+          oifname "eth0" accept; CONTAINERS
+          ct status dnat accept; CONTAINERS
+          ct mark 0x1 accept; CONTAINERS
+          ct state new accept; CONTAINERS
+          ct state != invalid accept; CONTAINERS
+          ip saddr { 192.0.2.1, 172.17.0.0/16 } accept; CONTAINERS
+          ip daddr @hosts accept; CONTAINERS
+          tcp dport { 80, 443 } accept; CONTAINERS
+          ct state established,related accept; OTHER
+          ct state { established, related } counter accept; OTHER
+          ct state established, related accept; OTHER
+          ct state vmap { established : accept, invalid : drop }; OTHER
+          meta l4proto icmp accept; OTHER
+          ip protocol icmp accept; OTHER
+          icmp type echo-request accept; OTHER
+          iifname "wg0" oifname { "eth0", "eth1" } accept; OTHER
+          iif "lo" accept; OTHER
+          ip saddr 203.0.113.0/24 accept; OTHER
+          """)
+  void theScopeOfAnNftablesRule(String rule, Scope scope) {
+    FirewallRules filter = NftScript.parse("table inet f { chain c {\n" + rule + "\n} }");
+    assertEquals(scope, filter.chains().getFirst().rules().getFirst().scope());
+  }
+
+  @Test
+  void chainsThatJumpToEachOtherEnd() {
+    FirewallRules filter =
+        IptablesRules.parse(
+            "*filter\n:FORWARD DROP [0:0]\n-A FORWARD -j A\n-A A -j B\n-A B -j A\n-A B -j LOG\n");
+    assertEquals(
+        "Decision[fate=DROPPED, by=Optional[policy drop]]",
+        filter.decide(filter.chain("filter", "FORWARD").orElseThrow()).toString());
+  }
+
+  @Test
+  void aReturnForEveryPacketEndsTheChain() {
+    FirewallRules filter =
+        IptablesRules.parse(
+            "*filter\n:DOCKER-USER - [0:0]\n-A DOCKER-USER -j DROP\n-I DOCKER-USER -j RETURN\n");
+    assertEquals(
+        FirewallRules.Fate.UNDECIDED,
+        filter.decide(filter.chain("filter", "DOCKER-USER").orElseThrow()).fate());
+  }
+
+  @Test
+  void objectsOtherThanChainsHaveNoRules() {
+    FirewallRules filter =
+        NftScript.parse(
+            """
+            #!/usr/sbin/nft -f
+            define dns = { 192.0.2.53 }
+            add table inet f
+            flush ruleset
+            table inet f {
+              map ports { type inet_service : verdict; elements = { 22 : accept } }
+              ct helper ftp { type "ftp" protocol tcp; }
+              chain "forward" { type filter hook forward priority 0; policy drop; }
+            }
+            add rule inet f forward ip daddr { 10.0.0.1 } accept
+            """);
+    assertTrue(filter.flushes());
+    assertEquals(1, filter.chains().size());
+    FilterChain chain = filter.forwardChains().getFirst();
+    assertEquals("inet f forward", chain.table() + " " + chain.name());
+    assertEquals("ip daddr { 10.0.0.1 } accept", chain.rules().getFirst().text());
+  }
+
+  @Test
+  void textOfAnotherFormatIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> IptablesRules.parse("Chain FORWARD\n"));
+    assertThrows(IllegalArgumentException.class, () -> NftScript.parse("table t {\n"));
+    assertThrows(IllegalArgumentException.class, () -> NftScript.parse("}\n"));
+  }
+
+  @Test
+  void aScriptThatIncludesItselfIsUnreadable() {
+    Host host = FakeHost.with("/etc/n", "include \"/etc/n\"\n").host();
+    assertTrue(NftRules.read(host, "/etc/n") instanceof Unreadable);
+  }
+}

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -166,6 +168,17 @@ class LayeringTest {
     List<String> prefixes = List.of(names.split("\\|"));
     Set<String> allowed = Set.of(packages.split(" "));
     assertEquals(Set.of(), usersOutside(prefixes, allowed));
+  }
+
+  @Test
+  void noSourceFileIsLongerThan340Lines() throws IOException {
+    Path sources = Path.of(System.getProperty("hostready.project"), "src/main/java");
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        int lines = Files.readAllLines(file).size();
+        assertTrue(lines <= 340, "split " + sources.relativize(file) + ": " + lines + " lines");
+      }
+    }
   }
 
   @Test

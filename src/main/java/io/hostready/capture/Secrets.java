@@ -64,19 +64,20 @@ public final class Secrets {
   /** The files that are never captured, for users. */
   public static final List<String> NEVER_TAKEN =
       List.of(
-          "environments of processes (of process 1 the variable 'container' alone)",
-          "command lines and memory of processes",
-          "passwords of users (/etc/shadow, /etc/gshadow, the second field of /etc/passwd)",
-          "private keys: by where they lie, and any file that has one in it",
-          "passwords and tokens of services: apt's auth.conf, .docker/config.json, .netrc, clouds");
+          "process environments (except the variable 'container' of process 1)",
+          "process command lines and memory",
+          "password hashes (/etc/shadow, /etc/gshadow, the second field of /etc/passwd)",
+          "private keys (by path, and any file that contains one)",
+          "service passwords and tokens: apt's auth.conf, .docker/config.json, .netrc, cloud"
+              + " credentials");
 
   /** The values that are replaced, for users. */
   public static final List<String> REPLACED =
       List.of(
-          "user and password in the URLs of any file, command or answer",
-          "values of names with password, secret, token or a similar word: in units, /etc/docker,"
-              + " /etc/default, /etc/environment, /proc/cmdline, commands and answers",
-          "the machine ID, by a hash of it");
+          "user names and passwords in URLs, in any file or command output",
+          "values of names that contain password, secret, token or a similar word, in units,"
+              + " /etc/docker, /etc/default, /etc/environment, /proc/cmdline and command output",
+          "the machine ID (replaced by its hash)");
 
   /** RFC 7468, and RFC 9580 for OpenPGP armor. */
   private static final List<byte[]> PRIVATE_KEYS =

@@ -2,6 +2,7 @@ package io.hostready.cli;
 
 import io.hostready.capture.Manifest;
 import io.hostready.capture.Secrets;
+import io.hostready.report.Paragraph;
 import io.hostready.text.SafeText;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,10 @@ record CaptureSummary(Terminal terminal) {
 
   private static final int SHOWN = 5;
 
-  /** Of the command's help: what a capture never holds. */
+  /** The width of an item of a list in the help. */
+  private static final int WIDTH = Subcommand.WIDTH - "  - ".length();
+
+  /** The description in the command's help: what a capture never contains. */
   static String[] help(String purpose) {
     return new String[] {
       purpose + ".",
@@ -28,21 +32,25 @@ record CaptureSummary(Terminal terminal) {
   }
 
   private static String listed(List<String> lines) {
-    return "%n  " + String.join(";%n  ", lines) + ".";
+    StringBuilder out = new StringBuilder();
+    for (String line : lines) {
+      out.append("%n  - ").append(String.join("%n    ", Paragraph.lines(line, WIDTH)));
+    }
+    return out.toString();
   }
 
   /** Prints it; its first lines have everything. */
   void tell(Manifest manifest) {
     var without = manifest.without();
     say(
-        "it holds what "
+        "contains what "
             + manifest.rules().size()
             + " rules read"
             + (manifest.made().byRoot()
                 ? ""
-                : "; this is not root, so it lacks what only root may read"));
+                : "; not run as root: files that only root can read are missing"));
     list("could not be read", without.unreadable());
-    list("left out, since it may hold secrets", without.leftOut());
+    list("left out, because it can contain secrets", without.leftOut());
     if (!without.replaced().isEmpty()) {
       say("secret values were replaced in " + String.join(", ", without.replaced()));
     }
@@ -58,7 +66,7 @@ record CaptureSummary(Terminal terminal) {
           what
               + ": and "
               + (all.size() - SHOWN)
-              + " more; the first lines of the capture name all");
+              + " more; the first lines of the capture list all");
     }
   }
 

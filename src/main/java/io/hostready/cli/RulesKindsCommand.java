@@ -11,7 +11,7 @@ final class RulesKindsCommand extends Subcommand {
         "kinds",
         "Print the reference of probe kinds and fix kinds",
         new Example("hostready rules kinds", "Print the reference."),
-        new Example("hostready rules kinds | less", "Read it page by page."));
+        new Example("hostready rules kinds | less", "Read it in a pager."));
   }
 
   @Override

@@ -18,7 +18,9 @@ final class UndoCommand extends Subcommand {
         "undo",
         "Revert the changes of a run (default: the latest)",
         new Example("sudo hostready undo", "Show what would be reverted, ask, and revert it."),
-        new Example("sudo hostready undo --yes RUN", "Revert a run of 'hostready history'."));
+        new Example(
+            "sudo hostready undo --yes RUN",
+            "Revert one run (see 'hostready history') without asking."));
     this.clock = clock;
     this.access = access;
   }

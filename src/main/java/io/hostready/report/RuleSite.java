@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,10 @@ import java.util.stream.Collectors;
  * same pages.
  */
 public final class RuleSite {
+
+  /** A link from the index to another page; never to a directory outside of the site. */
+  private static final Pattern PAGE =
+      Pattern.compile("<a href=\"((?:rule|topic|pack)/[^\"/<>&]+\\.html)\"");
 
   private final RuleBook book;
   private final Map<String, List<Rule>> topics = new TreeMap<>();
@@ -54,6 +61,19 @@ public final class RuleSite {
           RulePage.document(book, parameters, rule, examplesOf.getOrDefault(rule.id(), List.of())));
     }
     return pages;
+  }
+
+  /** The paths of the other pages that an earlier index lists. */
+  public static Set<String> pagesOf(String index) {
+    return PAGE.matcher(index)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether a document is a page of a site, and not another file. */
+  public static boolean isPage(String document) {
+    return document.contains(SitePage.BRAND);
   }
 
   private String index() {

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What the pages of a site of rules have in common: a path to the index, a heading, and lists. */
 final class SitePage {
 
+  /** At the start of every page. */
+  static final String BRAND = "<header><p class=\"brand\">hostready</p></header>";
+
   private static final List<String> STYLES = List.of("base.css", "site.css");
   private static final HtmlPage PLAIN = new HtmlPage(STYLES, List.of());
   private static final HtmlPage WITH_SEARCH = new HtmlPage(STYLES, List.of("page.js", "site.js"));
@@ -42,7 +45,7 @@ final class SitePage {
   }
 
   private void begin() {
-    html.markup("<div class=\"page\">\n<header><p class=\"brand\">hostready</p></header>\n");
+    html.markup("<div class=\"page\">\n" + BRAND + "\n");
   }
 
   Html html() {

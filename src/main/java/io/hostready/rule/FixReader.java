@@ -29,8 +29,7 @@ final class FixReader {
           MapSchema.required("risk", ValueSchema.word(RISKS), "low, medium or high"),
           MapSchema.optional(
               "caution", ValueSchema.text(), "what the risk is; a high one needs it"),
-          MapSchema.optional(
-              "pending", ValueSchema.word(PENDING), "what must still happen afterwards"),
+          MapSchema.optional("pending", ValueSchema.word(PENDING), "what is required afterwards"),
           MapSchema.required("steps", StepReader.LIST, "the fixes, in order"));
 
   private final RuleReader rule;

@@ -38,7 +38,7 @@ final class PackReader {
                   Arrays.stream(ParameterDeclaration.Type.values())
                       .map(ParameterDeclaration.Type::id)
                       .toList()),
-              "what a value must look like"),
+              "the type of its values"),
           MapSchema.required("default", ValueSchema.text(), "the value if nothing else sets one"),
           MapSchema.required("description", ValueSchema.text(), "what the parameter is for"),
           MapSchema.optional(
@@ -47,11 +47,11 @@ final class PackReader {
               "detect",
               ValueSchema.listOf(
                   ValueSchema.node("a probe with 'use'", Map.of("$ref", "#/$defs/used-facet")), 1),
-              "probes whose facet is the value, the first that finds something"),
+              "probes that detect the value; the first that finds one is used"),
           MapSchema.optional(
               "detect-on",
               ValueSchema.node("a criterion", RuleReader.CRITERION),
-              "the hosts on which a detected value counts; none: every host"));
+              "the hosts on which a detected value is used (default: all)"));
 
   private static final MapSchema ENTRY =
       MapSchema.of(
@@ -65,16 +65,17 @@ final class PackReader {
 
   static final MapSchema SHAPE =
       MapSchema.of(
-          MapSchema.required("name", NAME, "the pack's name, as its file is called"),
+          MapSchema.required("name", NAME, "the pack's name, the same as that of its file"),
           MapSchema.required("title", ValueSchema.text(), "what the pack makes a host ready for"),
           MapSchema.optional(
-              "extends", ValueSchema.listOf(NAME, 1), "packs of which it takes everything"),
+              "extends",
+              ValueSchema.listOf(NAME, 1),
+              "packs whose rules and parameters it includes"),
           MapSchema.optional(
               "parameters",
               ValueSchema.mapOf(NAME, ValueSchema.node("a parameter", parameterSchema())),
               "the parameters that its rules use"),
-          MapSchema.required(
-              "rules", ValueSchema.listOf(ENTRY_NODE, 1), "the rules that it takes"));
+          MapSchema.required("rules", ValueSchema.listOf(ENTRY_NODE, 1), "its rules"));
 
   private final Problems problems;
 

@@ -25,14 +25,14 @@ final class RuleReader {
           MapSchema.optional(
               "when",
               ValueSchema.node("a criterion", CRITERION),
-              "when the level applies; none: otherwise"));
+              "the hosts to which the level applies (default: all others)"));
 
   static final MapSchema SHAPE =
       MapSchema.of(
           MapSchema.required(
               "id",
               PackReader.RULE_ID,
-              "the healthy state in lower-case words, as the file is called"),
+              "the healthy state in lower-case words, the same as the file name"),
           MapSchema.required("title", ValueSchema.text(), "the healthy state in one sentence"),
           MapSchema.optional(
               "problem",
@@ -42,7 +42,7 @@ final class RuleReader {
               "feature",
               ValueSchema.text(),
               "of an optional rule: what is missing if it fails, in a few words, such as IPVS"),
-          MapSchema.required("why", ValueSchema.text(), "what goes wrong without it"),
+          MapSchema.required("why", ValueSchema.text(), "what fails without it"),
           MapSchema.required(
               "level",
               ValueSchema.node(
@@ -56,12 +56,14 @@ final class RuleReader {
           MapSchema.optional(
               "when",
               ValueSchema.node("a criterion", CRITERION),
-              "the hosts it speaks about; none: every host"),
-          MapSchema.required("check", ValueSchema.node("a criterion", CRITERION), "what must hold"),
+              "the hosts to which the rule applies (default: all)"),
+          MapSchema.required(
+              "check", ValueSchema.node("a criterion", CRITERION), "what is checked"),
           MapSchema.optional(
-              "fix", ValueSchema.node("a fix", FixReader.schema()), "what would fix it"),
-          MapSchema.optional(
-              "advice", TextByHostReader.type(), "what a person should do where no fix is safe"),
+              "fix",
+              ValueSchema.node("a fix", FixReader.schema()),
+              "steps that 'hostready fix' takes"),
+          MapSchema.optional("advice", TextByHostReader.type(), "what a person can do"),
           MapSchema.optional(
               "after", ValueSchema.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
           MapSchema.optional(
@@ -71,13 +73,15 @@ final class RuleReader {
           MapSchema.optional(
               "proves",
               ValueSchema.listOf(PackReader.RULE_ID, 1),
-              "of a proof: rules that read about the same, to be compared with it"),
+              "of a proof: rules about the same feature; its result is compared with theirs"),
           MapSchema.optional(
               "needs",
               ValueSchema.listOf(PackReader.RULE_ID, 1),
-              "of a proof: rules that read about what it needs; it is to pass where they do"),
+              "of a proof: rules about its requirements; if they pass, it is expected to pass"),
           MapSchema.optional(
-              "references", ValueSchema.listOf(ValueSchema.text(), 1), "where it was read"));
+              "references",
+              ValueSchema.listOf(ValueSchema.text(), 1),
+              "links to documentation or reports"));
 
   private final Parameters defaults;
   private final boolean allParametersKnown;

@@ -42,8 +42,8 @@ final class StepReader {
           MapSchema.required(
               "if",
               ValueSchema.node("a criterion", RuleReader.CRITERION),
-              "the hosts for which the steps are"),
-          MapSchema.required("then", LIST, "the steps for them"));
+              "the hosts on which the steps run"),
+          MapSchema.required("then", LIST, "the steps"));
 
   private final Parameters parameters;
   private final Problems problems;

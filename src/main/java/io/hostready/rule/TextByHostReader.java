@@ -34,7 +34,7 @@ final class TextByHostReader {
           MapSchema.optional(
               "when",
               ValueSchema.node("a criterion", RuleReader.CRITERION),
-              "the hosts it is for; none: the others"),
+              "the hosts to which it applies (default: all others)"),
           MapSchema.optional(
               "values",
               ValueSchema.mapOf(

@@ -75,6 +75,22 @@ class RuleSiteTest {
   }
 
   @Test
+  void theIndexListsEveryOtherPage() {
+    Set<String> others = new HashSet<>(PAGES.keySet());
+    others.remove("index.html");
+    assertEquals(others, RuleSite.pagesOf(PAGES.get("index.html")));
+    assertEquals(Set.of(), RuleSite.pagesOf("<a href=\"rule/../../x.html\">x</a>"));
+  }
+
+  @Test
+  void theCleanupOfAProofIsOnItsPage() {
+    String page = PAGES.get("rule/docker-runs-containers.html");
+    String runs =
+        matches(page, "(?s)>What the proof runs<(.*?)</section>").findFirst().orElseThrow();
+    assertTrue(runs.contains("Afterwards, as root on the host:"), runs);
+  }
+
+  @Test
   void theSameRulesMakeTheSamePages() {
     assertEquals(PAGES, new RuleSite(BOOK).pages(List.of()));
   }

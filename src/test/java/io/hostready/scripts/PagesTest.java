@@ -63,13 +63,26 @@ class PagesTest {
   }
 
   @Test
+  void packOfRulesPageHasTheRuleOfRulesPage() throws IOException {
+    MarkdownPage page = MarkdownPage.of("src/docs/rules.md");
+    String id = page.block("id: ").lines().findFirst().orElseThrow().substring("id: ".length());
+    StandInProject.write(scratch.resolve("search/" + id + ".yaml"), page.block("id: "));
+    StandInProject.write(
+        scratch.resolve("packs/search-host.yaml"), page.block("name: search-host"));
+    Project.ProgramRun ran =
+        Project.hostready("rules", "list", "--rules", scratch + "", "--pack", "search-host");
+    assertEquals("", ran.err());
+    assertTrue(ran.out().contains("\n" + id + " "), ran.out());
+  }
+
+  @Test
   void situationsOfRulesPageGiveTheirVerdicts() throws IOException {
     String rule = MarkdownPage.of("src/docs/rules.md").block("id: ");
     String id = rule.lines().findFirst().orElseThrow().substring("id: ".length());
     StandInProject.write(scratch.resolve("rules/kernel/" + id + ".yaml"), rule);
     StandInProject.write(
         scratch.resolve("tests/" + id + ".hosts"),
-        MarkdownPage.of("src/docs/rules.md").block("== ready"));
+        MarkdownPage.of("src/docs/rules.md").block("-- /etc/sysctl.d"));
     String rules = scratch.resolve("rules").toString();
     String tests = scratch.resolve("tests").toString();
     Project.ProgramRun ran = Project.hostready("rules", "test", tests, "--rules", rules);

@@ -24,6 +24,7 @@ public record SetSetting(Setting setting, Optional<String> before, String after)
       case LoadedModule _,
           ActiveUnit _,
           EnabledUnit _,
+          UnitMask _,
           SystemGroup _,
           GroupMember _,
           PackageHold _ ->

@@ -18,6 +18,7 @@ public sealed interface Setting
         LoadedModule,
         ActiveUnit,
         EnabledUnit,
+        UnitMask,
         SystemGroup,
         GroupMember,
         PackageHold,

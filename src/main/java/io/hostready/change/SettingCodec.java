@@ -31,6 +31,11 @@ final class SettingCodec {
               (json, unit) -> json.put("name", unit.unit()),
               (json, _) -> new EnabledUnit(json.text("name")))
           .add(
+              "unit-mask",
+              UnitMask.class,
+              (json, unit) -> json.put("name", unit.unit()),
+              (json, _) -> new UnitMask(json.text("name")))
+          .add(
               "group",
               SystemGroup.class,
               (json, group) -> json.put("name", group.name()),

@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -9,11 +10,12 @@ import io.hostready.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The settings of a systemd unit: of the unit file and then its drop-ins, in the order in which
- * systemd applies them. Empty if systemd has no such unit, or it is masked. Source:
+ * systemd applies them. Absent if systemd has no such unit, or it is masked. Source:
  * systemd.unit(5), systemd.syntax(7).
  */
 public record UnitFile(List<Setting> settings) {
@@ -26,6 +28,10 @@ public record UnitFile(List<Setting> settings) {
           "/usr/local/lib/systemd/system",
           "/usr/lib/systemd/system",
           "/lib/systemd/system");
+
+  /** Where 'systemctl set-property' writes drop-ins, for good and until the next boot. */
+  private static final List<String> CONTROL =
+      List.of("/etc/systemd/system.control", "/run/systemd/system.control");
 
   /** For all files of a unit together, in characters: the longest argument of execve(2). */
   static final int MAX_TEXT = 128 << 10;
@@ -58,23 +64,45 @@ public record UnitFile(List<Setting> settings) {
     return unit;
   }
 
+  /**
+   * The files of a unit, in order of precedence: systemd uses the first one. A link to /dev/null is
+   * one of them, and masks the unit if it is the first.
+   */
+  public static List<String> paths(Host host, String name) {
+    return inDirectories(names(name), "").stream()
+        .filter(path -> host.statusOfLink(path) instanceof Present)
+        .toList();
+  }
+
+  /** The path of the file that masks a unit: a link to /dev/null, or an empty file. */
+  public static Optional<String> mask(Host host, String name) {
+    return paths(host, name).stream().findFirst().filter(path -> isMask(host, path));
+  }
+
+  private static boolean isMask(Host host, String path) {
+    return host.statusOfLink(path) instanceof Present(var there, _)
+        && (there.linkTarget().map("/dev/null"::equals).orElse(false)
+            || there.type() == FileStatus.Type.FILE
+                && host.text(path) instanceof Present(var text, _)
+                && text.isEmpty());
+  }
+
   private static Reading<UnitFile> look(Host host, String name) {
     List<String> names = names(name);
     List<Reading<String>> texts = new ArrayList<>();
-    for (String path : inDirectories(names, "")) {
-      if (host.statusOfLink(path) instanceof Present(var present, _)) {
-        boolean isMasked = present.linkTarget().map("/dev/null"::equals).orElse(false);
-        if (isMasked) {
-          return new Absent<>(path + ", which masks the unit");
-        }
-        texts.add(host.text(path));
-        break;
-      }
-    }
-    if (texts.isEmpty()) {
+    List<String> paths = paths(host, name);
+    if (paths.isEmpty()) {
       return new Absent<>(name + " in the directories of systemd");
     }
-    texts.addAll(ConfigDirectories.read(host, inDirectories(names, ".d")));
+    String first = paths.getFirst();
+    if (isMask(host, first)) {
+      return new Absent<>(first + ", which masks the unit");
+    }
+    texts.add(host.text(first));
+    List<String> dropIns = new ArrayList<>();
+    CONTROL.forEach(each -> dropIns.add(each + "/" + name + ".d"));
+    dropIns.addAll(inDirectories(names, ".d"));
+    texts.addAll(ConfigDirectories.read(host, dropIns));
     List<Setting> settings = new ArrayList<>();
     int length = 0;
     for (Reading<String> text : texts) {

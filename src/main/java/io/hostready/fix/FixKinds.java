@@ -21,6 +21,7 @@ public final class FixKinds {
           RemovePackagesFix.KIND,
           HoldPackages.KIND,
           EnableUnit.KIND,
+          UnmaskUnit.KIND,
           CreateGroup.KIND,
           AddUserToGroup.KIND,
           SetUfwForwardPolicy.KIND,

@@ -48,6 +48,7 @@ public final class ProbeKinds {
           UnitProbe.KIND,
           UnitSettingProbe.KIND,
           UnitStartProbe.KIND,
+          UnitRestrictionsProbe.KIND,
           ProcessProbe.KIND,
           PortProbe.KIND,
           OsReleaseProbe.KIND,

@@ -14,6 +14,10 @@ record UnitProbe(String name) implements Probe {
   static final String NAME = // systemd.unit(5)
       "[A-Za-z0-9:_.\\\\@][A-Za-z0-9:_.\\\\@-]*\\.(service|socket|mount|target|timer|path|slice)";
 
+  /** Source: unit_load_state_table in systemd's src/basic/unit-def.c. */
+  static final List<String> LOAD_STATES =
+      List.of("loaded", "not-found", "bad-setting", "error", "masked", "merged", "stub");
+
   static final ProbeKind KIND =
       new ProbeKind(
           "unit",
@@ -25,16 +29,7 @@ record UnitProbe(String name) implements Probe {
                   "the unit")),
           List.of(
               Facet.word(
-                      "load",
-                      List.of(
-                          "loaded",
-                          "not-found",
-                          "bad-setting",
-                          "error",
-                          "masked",
-                          "merged",
-                          "stub"),
-                      "systemd's LoadState; not-found: the unit has no file")
+                      "load", LOAD_STATES, "systemd's LoadState; not-found: the unit has no file")
                   .said("{subject} LoadState={}"),
               Facet.word(
                       "active",

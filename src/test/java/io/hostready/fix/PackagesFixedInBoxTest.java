@@ -12,6 +12,7 @@ import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.TreeSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,6 +264,38 @@ class PackagesFixedInBoxTest {
       box.run("systemctl", "daemon-reload").succeeds();
       nap(box).goesThereAndBack();
       assertEquals("inactive\n", box.run("systemctl", "is-active", "nap").out());
+    }
+  }
+
+  private static FixedBox maskedNap(Box box, String... options) {
+    // With a unit in /etc, systemctl refuses to mask.
+    box.write("/usr/lib/systemd/system/nap.service", "[Service]\nExecStart=sleep infinity\n");
+    box.run("systemctl", "daemon-reload").succeeds();
+    List<String> mask = new ArrayList<>(List.of("systemctl", "mask", "nap.service"));
+    mask.addAll(List.of(options));
+    box.run(mask.toArray(String[]::new)).succeeds();
+    return FixedBox.with(
+        box,
+        "unit-start: {name: nap.service, expect: {load: loaded}}",
+        "- unmask-unit: {name: nap.service}");
+  }
+
+  @Test
+  void unmaskUnit() {
+    try (Box box = Box.with().booted().start()) {
+      maskedNap(box).goesThereAndBack();
+      assertEquals("masked\n", box.run("systemctl", "is-enabled", "nap").out());
+    }
+  }
+
+  @Test
+  void unmaskUnitThatIsMaskedUntilTheNextBoot() {
+    try (Box box = Box.with().booted().start()) {
+      FixedBox fixed = maskedNap(box, "--runtime");
+      fixed.fix().exits(FixedBox.READY);
+      assertEquals("static\n", box.run("systemctl", "is-enabled", "nap").out());
+      fixed.undo().exits(FixedBox.READY);
+      assertEquals("masked-runtime\n", box.run("systemctl", "is-enabled", "nap").out());
     }
   }
 

@@ -66,9 +66,9 @@ final class CaptureCommand extends Subcommand {
     } else {
       String name = file.orElseGet(() -> captured.fileName(clock.instant()));
       OutputFile.ofOwner(name, trust).check().write(bytes, "capture");
-      summary.printLine("captured into " + name + ", " + (bytes.length + 1023) / 1024 + " KiB");
+      summary.say("captured into " + name + ", " + (bytes.length + 1023) / 1024 + " KiB");
     }
-    summary.print(captured.text().manifest().orElseThrow());
+    summary.tell(captured.text().manifest().orElseThrow());
     return ExitCode.READY;
   }
 

@@ -78,7 +78,9 @@ final class PlanArguments {
         .map(
             file ->
                 SavedPlan.read(
-                    file, Path.of(file).toAbsolutePath().toString(), InputFiles.plan(environment)));
+                    file,
+                    Path.of(file).toAbsolutePath().toString(),
+                    Instructions.plan(environment)));
   }
 
   /**

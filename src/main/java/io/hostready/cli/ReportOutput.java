@@ -59,14 +59,14 @@ final class ReportOutput implements AutoCloseable {
   /** The next host's report. */
   void add(HostReport report) {
     if (begun) {
-      writeToAll(report);
+      tell(report);
     } else if (first == null) {
       first = report;
     } else {
       begin(true);
-      writeToAll(first);
+      tell(first);
       first = null;
-      writeToAll(report);
+      tell(report);
     }
   }
 
@@ -92,7 +92,7 @@ final class ReportOutput implements AutoCloseable {
                       });
               add(checked.report());
               progress.step();
-              heap.start();
+              heap.keepSmall();
             });
     progress.clear();
     end();
@@ -117,7 +117,7 @@ final class ReportOutput implements AutoCloseable {
           terminal.out().flush();
         }
       } catch (IOException failed) {
-        throw writeError(document.name(), failed);
+        throw unwritten(document.name(), failed);
       }
     }
   }
@@ -162,11 +162,11 @@ final class ReportOutput implements AutoCloseable {
               file.writer(), several, TextStyle.PLAIN, targets.verbose(), targets.links());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
-      throw writeError(path.toString(), failed);
+      throw unwritten(path.toString(), failed);
     }
   }
 
-  private void writeToAll(HostReport report) {
+  private void tell(HostReport report) {
     for (Document document : documents) {
       try {
         document.writer().add(report);
@@ -174,12 +174,12 @@ final class ReportOutput implements AutoCloseable {
           terminal.out().flush();
         }
       } catch (IOException failed) {
-        throw writeError(document.name(), failed);
+        throw unwritten(document.name(), failed);
       }
     }
   }
 
-  static UsageException writeError(String name, IOException failed) {
+  static UsageException unwritten(String name, IOException failed) {
     if (failed instanceof UntrustedException) {
       return new UsageException(
           "the report was not written to '" + name + "': " + failed.getMessage() + ".");

@@ -58,7 +58,8 @@ public record DaemonSettings(Optional<JsonValue> document, String path) {
     return new Present<>(new DaemonSettings(Optional.empty(), path), path);
   }
 
-  private Optional<String> text(String pointer) {
+  /** The text of an option that is a string, a number or a flag; pointer as in RFC 6901. */
+  public Optional<String> text(String pointer) {
     return document
         .flatMap(json -> json.at(pointer))
         .filter(JsonScalar.class::isInstance)

@@ -82,8 +82,7 @@ final class OpenDirectory implements AutoCloseable {
     OpenDirectory entered =
         new OpenDirectory(stream.newDirectoryStream(Path.of(directory), LinkOption.NOFOLLOW_LINKS));
     try {
-      boolean isIt =
-          attributes(name).map(now -> entered.identity.equals(now.fileKey())).orElse(false);
+      boolean isIt = look(name).map(now -> entered.identity.equals(now.fileKey())).orElse(false);
       if (!isIt) {
         throw new FileSystemException(name, null, "it is a link, or was replaced meanwhile");
       }
@@ -104,7 +103,7 @@ final class OpenDirectory implements AutoCloseable {
   }
 
   /** Empty only if the entry does not exist: missing permission is an exception, not an absence. */
-  Optional<BasicFileAttributes> attributes(String name) throws IOException {
+  Optional<BasicFileAttributes> look(String name) throws IOException {
     try {
       return Optional.of(
           stream
@@ -132,7 +131,7 @@ final class OpenDirectory implements AutoCloseable {
     return names;
   }
 
-  /** Reads a file that {@link #attributes} reported as regular; see {@link TimedRead}. */
+  /** Reads a file that {@link #look} reported as regular; see {@link TimedRead}. */
   byte[] read(String name) throws IOException {
     try {
       return TimedRead.of(() -> content(name));
@@ -162,9 +161,7 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /**
-   * Opens for reading a file that {@link #attributes} reported as regular; see {@link TimedRead}.
-   */
+  /** Opens for reading a file that {@link #look} reported as regular; see {@link TimedRead}. */
   InputStream openToRead(String name) throws IOException {
     try {
       return TimedRead.stream(
@@ -184,7 +181,7 @@ final class OpenDirectory implements AutoCloseable {
   }
 
   /** Sets the permissions of a file of this directory, regardless of umask(2). */
-  void setPermissions(String name, Set<PosixFilePermission> wanted) throws IOException {
+  void permit(String name, Set<PosixFilePermission> wanted) throws IOException {
     PosixFileAttributeView view =
         stream.getFileAttributeView(
             Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -217,12 +214,12 @@ final class OpenDirectory implements AutoCloseable {
   /** A path of this directory that no other user can redirect. */
   private Path byNumber() throws IOException {
     Path known = byNumber;
-    if (known != null && isSameDirectory(known)) {
+    if (known != null && isThis(known)) {
       return known;
     }
     try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN_FILES)) {
       for (Path each : open) {
-        if (isSameDirectory(each)) {
+        if (isThis(each)) {
           byNumber = each;
           return each;
         }
@@ -232,7 +229,7 @@ final class OpenDirectory implements AutoCloseable {
         OPEN_FILES.toString(), null, "it does not show an open directory");
   }
 
-  private boolean isSameDirectory(Path number) {
+  private boolean isThis(Path number) {
     try {
       return identity.equals(Files.readAttributes(number, BasicFileAttributes.class).fileKey());
     } catch (IOException closed) {

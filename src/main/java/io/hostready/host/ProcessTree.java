@@ -42,13 +42,13 @@ final class ProcessTree {
 
   /** SIGTERM to all. */
   void terminateAll() {
-    liveProcesses().forEach(ProcessHandle::destroy);
+    living().forEach(ProcessHandle::destroy);
   }
 
   /** Waits until all have ended, or kills those that have not. */
   void killAfter(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    while (!liveProcesses().isEmpty()) {
+    while (!living().isEmpty()) {
       if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
         kill();
         return;
@@ -60,19 +60,19 @@ final class ProcessTree {
   /** SIGKILL to all, repeated until no process remains that was started in the meantime. */
   void kill() {
     // The list first: a process that has lost its parent is no longer a descendant.
-    List<ProcessHandle> found = liveProcesses();
+    List<ProcessHandle> found = living();
     if (found.isEmpty()) {
       program.destroyForcibly(); // /proc does not exist
     }
     for (int looks = 0; looks < MOST_LOOKS && !found.isEmpty(); looks++) {
       found.forEach(ProcessHandle::destroyForcibly);
       LockSupport.parkNanos(PAUSE.toNanos());
-      found = liveProcesses();
+      found = living();
     }
   }
 
   /** All processes that have not ended. */
-  private List<ProcessHandle> liveProcesses() {
+  private List<ProcessHandle> living() {
     long root = program.pid();
     boolean hasEnded = !program.isAlive(); // before the list: the program may end in the meantime
     List<Entry> entries = entries();

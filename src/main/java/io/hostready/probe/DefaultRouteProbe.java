@@ -28,6 +28,12 @@ record DefaultRouteProbe() implements Probe {
               Facet.count("mtu", "the interface's MTU, in bytes")
                   .said("MTU of the default route: {}"),
               Facet.flag(
+                      "forwarding",
+                      "whether the interface forwards packets (net.ipv4.conf.INTERFACE.forwarding)")
+                  .saidIfTrue(
+                      "the interface of the default route forwards packets",
+                      "the interface of the default route does not forward packets"),
+              Facet.flag(
                       "mtu-fits-default-bridge",
                       "whether the MTU is at least that of Docker's default bridge: \"mtu\", else"
                           + " 1500")
@@ -39,7 +45,8 @@ record DefaultRouteProbe() implements Probe {
                   .saidIfTrue(
                       "the MTU of Docker's user-defined networks fits the default route", "")),
           true,
-          "/proc/net/route, /sys/class/net/INTERFACE/mtu, /etc/docker/daemon.json",
+          "/proc/net/route, /sys/class/net/INTERFACE/mtu, /etc/docker/daemon.json,"
+              + " /proc/sys/net/ipv4/conf/INTERFACE/forwarding",
           """
           default-route:
             expect: {mtu: {at-least: 1500}}
@@ -79,6 +86,11 @@ record DefaultRouteProbe() implements Probe {
     facets.text("gateway", route.gateway());
     Value mtu = mtu(host.text("/sys/class/net/" + route.device() + "/mtu"), evidence);
     facets.value("mtu", mtu);
+    facets.value(
+        "forwarding",
+        Value.of(
+            host.text("/proc/sys/net/ipv4/conf/" + route.device() + "/forwarding"),
+            content -> new Value.Flag(!content.strip().equals("0"))));
     Reading<DaemonSettings> settings = DaemonSettings.read(host);
     facets.value(
         "mtu-fits-default-bridge",

@@ -20,10 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * All rules and packs of some directories, read strictly: one error in any file is an error of the
- * book.
- */
+/** All rules and packs of some directories, read strictly: with any error there is no book. */
 public final class RuleBook {
 
   private final Map<RuleId, Rule> rules = new TreeMap<>();
@@ -139,8 +136,7 @@ public final class RuleBook {
     packs
         .values()
         .forEach(
-            pack ->
-                pack.parameters().forEach(p -> defaults.putIfAbsent(p.name(), p.defaultValue())));
+            pack -> pack.parameters().forEach(p -> defaults.putIfAbsent(p.name(), p.otherwise())));
     return new Parameters(defaults);
   }
 

@@ -38,7 +38,7 @@ public record CheckResult(
   }
 
   /** The same result, with the contradicting one. */
-  CheckResult withContradiction(String contradiction) {
+  CheckResult against(String contradiction) {
     return new CheckResult(
         rule,
         level,

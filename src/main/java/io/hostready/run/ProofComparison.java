@@ -76,15 +76,13 @@ final class ProofComparison {
   private void mark(CheckResult proof, CheckResult reading) {
     results.computeIfPresent(
         proof.rule().id(),
-        (_, result) ->
-            result.withContradiction("the configuration shows: " + verdictText(reading)));
+        (_, result) -> result.against("the configuration shows: " + shown(reading)));
     results.computeIfPresent(
-        reading.rule().id(),
-        (_, result) -> result.withContradiction("the proof shows: " + verdictText(proof)));
+        reading.rule().id(), (_, result) -> result.against("the proof shows: " + shown(proof)));
   }
 
   /** The evidence of a result: the few values that were read, otherwise the finding. */
-  private static String verdictText(CheckResult result) {
+  private static String shown(CheckResult result) {
     List<Evidence> read = result.finding().evidence();
     boolean isShort = !result.rule().isProof() && !read.isEmpty() && read.size() <= MOST_READ;
     String shown =

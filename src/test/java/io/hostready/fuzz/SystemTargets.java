@@ -7,6 +7,7 @@ import io.hostready.facts.AptConfig;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.FirewallRules;
+import io.hostready.facts.InterfaceManagers;
 import io.hostready.facts.IptablesRules;
 import io.hostready.facts.NftRules;
 import io.hostready.facts.NsswitchConf;
@@ -136,6 +137,18 @@ final class SystemTargets {
             .with("table t { chain c { iifname { ", "eth{i}, ", "eth } oifname { a, b } drop } }")
             .with("table t { chain c { ct state ", "established, ", "related accept } }")
             .with("table t { chain c { ", "log prefix \"a\" ", "drop } }"),
+        ReaderTargets.file(
+                "networkd",
+                "/etc/systemd/network/a.network",
+                host -> InterfaceManagers.networkd(host, List.of("docker0", "veth0")))
+            .with("[Match]\n", "Name=e{i}\n", "")
+            .with("[Match]\nName=", "*a ", "\n"),
+        ReaderTargets.file(
+                "network-manager",
+                "/etc/NetworkManager/NetworkManager.conf",
+                host -> InterfaceManagers.networkManager(host, List.of("docker0", "veth0")))
+            .with("[device{i}]\nmanaged=1\nmatch-device=*a\n")
+            .with("[device]\nmanaged=1\nmatch-device=", "interface-name:e;", "\n"),
         ReaderTargets.file(
                 "name-services",
                 "/etc/nsswitch.conf",

@@ -3,11 +3,12 @@ package io.hostready.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The probes of routes, address pools and name servers. */
+/** The probes of routes, address pools, name servers, bridges and network managers. */
 class NetworkProbesTest {
 
   private static final String HEAD = "Iface Destination Gateway Flags RefCnt Use Metric Mask\n";
@@ -156,5 +157,63 @@ class NetworkProbesTest {
     assertEquals(
         "unknown",
         RuleResult.word(host.host(), "default-route: {expect: {mtu-fits-default-bridge: true}}"));
+  }
+
+  @Test
+  void theFirstNetworkFileThatMatchesCounts() {
+    Host host =
+        FakeHost.with("/etc/systemd/network/20-all.network", "[Match]\nName=*\n")
+            .file(
+                "/usr/lib/systemd/network/10-docker.network",
+                "[Match]\nName=docker*\n[Link]\nUnmanaged=yes\n")
+            .host();
+    String manager =
+        "interface-manager: {manager: systemd-networkd, names: [docker0, veth0a1b2c3]}";
+    assertEquals("veth0a1b2c3", RuleResult.facet(host, manager, "interfaces"));
+    assertEquals("/etc/systemd/network/20-all.network", RuleResult.facet(host, manager, "files"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          *                                    | docker0, veth0a1b2c3
+          type:veth                            | veth0a1b2c3
+          interface-name:docker0;driver:e1000e | docker0
+          interface-name:=veth*                | veth0a1b2c3
+          type:wifi                            |
+          """)
+  void networkManagerManagesDevicesThatASectionMatches(String devices, String interfaces) {
+    Host host =
+        FakeHost.with(
+                "/etc/NetworkManager/conf.d/a.conf",
+                "[device-a]\nmatch-device=" + devices + "\nmanaged=true\n")
+            .host();
+    String manager = "interface-manager: {manager: NetworkManager, names: [docker0, veth0a1b2c3]";
+    String expected = interfaces == null ? "false" : "true";
+    assertEquals("pass", RuleResult.word(host, manager + ", expect: {present: " + expected + "}}"));
+    if (interfaces != null) {
+      assertEquals(interfaces, RuleResult.facet(host, manager + "}", "interfaces"));
+    }
+  }
+
+  @Test
+  void theBridgeOfTheConfigurationIsThatOfDockersDefaultNetwork() {
+    FakeHost host =
+        routes(LAN + OWN)
+            .file("/etc/docker/daemon.json", "{\"bridge\":\"br9\",\"bip\":\"10.0.2.1/25\"}");
+    assertEquals("br9", RuleResult.facet(host.host(), "docker-bridge: {}", "name"));
+    assertEquals("missing", RuleResult.facet(host.host(), "docker-bridge: {}", "interface"));
+    assertEquals(
+        "10.0.2.0/24 over eth0", RuleResult.facet(host.host(), "docker-bridge: {}", "overlapping"));
+    host.directory("/sys/class/net/br9/bridge");
+    assertEquals("bridge", RuleResult.facet(host.host(), "docker-bridge: {}", "interface"));
+  }
+
+  @Test
+  void theUseOfATableIsRoundedDown() {
+    Host host = FakeHost.with("/c", "199\n").file("/l", "200\n").host();
+    assertEquals("99", RuleResult.facet(host, "table-usage: {count: /c, limit: /l}", "percent"));
   }
 }

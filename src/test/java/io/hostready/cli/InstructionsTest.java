@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class InputFilesTest {
+class InstructionsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -17,6 +17,6 @@ class InputFilesTest {
     "/home/alice/rules, false",
   })
   void onlyWhatCannotLeadOutIsAmongTheShippedRules(String path, boolean isShipped) {
-    assertEquals(isShipped, InputFiles.isIn(path, "/opt/hostready/rules"));
+    assertEquals(isShipped, Instructions.isIn(path, "/opt/hostready/rules"));
   }
 }

@@ -35,7 +35,7 @@ class LayeringTest {
           entry("host", ""),
           entry("facts", "host json text"),
           entry("docker", "facts host json text"),
-          entry("capture", "facts host json text"),
+          entry("capture", "docker facts host json text"),
           entry("probe", "docker facts host json text yaml"),
           entry("expect", "facts host probe text yaml"),
           entry("change", "facts host json"),

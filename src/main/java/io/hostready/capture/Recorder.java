@@ -104,7 +104,7 @@ public final class Recorder {
                 if (content instanceof Absent) {
                   note(end, seen -> seen.withStatus(new Absent<>(end))); // it ended in the meantime
                 } else {
-                  Reading<byte[]> kept = secrets.without(end, content, commands::put);
+                  Reading<byte[]> kept = secrets.without(path, end, content, commands::put);
                   note(end, seen -> seen.content() == null ? seen.withContent(kept) : seen);
                 }
               });

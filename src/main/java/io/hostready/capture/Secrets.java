@@ -55,7 +55,7 @@ public final class Secrets {
           new Never(
               "passwords and tokens of services",
               Pattern.compile(
-                  "/etc/apt/auth\\.conf(?:\\.d/.*)?|.*/\\.docker/config\\.json|.*/\\.dockercfg"
+                  "/etc/apt/auth\\.conf(?:\\.d/.*)?|.*/\\.dockercfg"
                       + "|.*/\\.(?:netrc|pgpass|my\\.cnf|git-credentials)"
                       + "|"
                       + HOME
@@ -68,8 +68,9 @@ public final class Secrets {
           "process command lines and memory",
           "password hashes (/etc/shadow, /etc/gshadow, the second field of /etc/passwd)",
           "private keys (by path, and any file that contains one)",
-          "service passwords and tokens: apt's auth.conf, .docker/config.json, .netrc, cloud"
-              + " credentials");
+          "service passwords and tokens: apt's auth.conf, logins in .docker/config.json, .netrc,"
+              + " cloud credentials",
+          "lines of .bashrc, .profile and similar files that set no variable of Docker");
 
   /** The values that are replaced, for users. */
   public static final List<String> REPLACED =
@@ -90,7 +91,8 @@ public final class Secrets {
   private static final Pattern HAS_VALUES =
       Pattern.compile(
           ".*/systemd/.*|/etc/docker/.*|/etc/default/.*|/etc/environment.*|/etc/profile.*"
-              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*");
+              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*"
+              + "|.*/\\.(?:profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
 
   /** NAME=value, "name": "value" and name: value, if the name indicates a secret. */
   private static final Pattern SECRET_VALUE =
@@ -121,11 +123,23 @@ public final class Secrets {
         .findFirst();
   }
 
-  /** The content of a file to keep. Commands receives answers that replace the omitted content. */
+  /**
+   * The content of a file to keep. Commands receives answers that replace the omitted content.
+   *
+   * @param requested the path that was read, which can be a link to the file
+   */
   Reading<byte[]> without(
-      String path, Reading<byte[]> content, BiConsumer<String, CommandOutcome> commands) {
-    if (!(content instanceof Present(var bytes, _))) {
+      String requested,
+      String path,
+      Reading<byte[]> content,
+      BiConsumer<String, CommandOutcome> commands) {
+    if (!(content instanceof Present(var whole, _))) {
       return content;
+    }
+    String name = HomeFiles.isOne(path) || !HomeFiles.isOne(requested) ? path : requested;
+    byte[] bytes = HomeFiles.isOne(name) ? HomeFiles.reduced(name, whole) : whole;
+    if (bytes != whole) {
+      changed.put(path, true);
     }
     if (path.equals(FirstProcess.ENVIRONMENT)) {
       commands.accept(
@@ -141,7 +155,7 @@ public final class Secrets {
       leftOut.put(path, never.get());
       return new Unreadable<>(path, "left out of captures: " + never.get());
     }
-    byte[] kept = replaced(path, bytes);
+    byte[] kept = replaced(name, bytes);
     if (kept != bytes) {
       changed.put(path, true);
     }

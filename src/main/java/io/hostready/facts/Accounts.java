@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Users and groups of the host's own files, in file order. Accounts of LDAP and other services are
@@ -19,8 +20,21 @@ import java.util.function.Predicate;
  */
 public record Accounts(Reading<List<User>> users, Reading<List<Group>> groups) {
 
+  /** Shells that end at once: nologin(8), and those of the accounts of base-passwd. */
+  private static final Pattern NO_LOGIN =
+      Pattern.compile("(?:.*/)?(?:nologin|false|sync|halt|shutdown|git-shell)");
+
   /** One user: name, UID, primary GID, home directory, shell, and the line, from 1. */
-  public record User(String name, long uid, long gid, String home, String shell, int line) {}
+  public record User(String name, long uid, long gid, String home, String shell, int line) {
+
+    /** Whether the user can have a session: it has a login shell and a home directory. */
+    public boolean canLogIn() {
+      return !NO_LOGIN.matcher(shell).matches()
+          && home.startsWith("/")
+          && home.length() > 1
+          && !(home + "/").contains("/../");
+    }
+  }
 
   /** One group: name, GID, the users listed as members, and the line, from 1. */
   public record Group(String name, long gid, List<String> members, int line) {

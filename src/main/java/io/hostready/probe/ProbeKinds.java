@@ -69,6 +69,7 @@ public final class ProbeKinds {
           NftRulesetProbe.KIND,
           CommandProbe.KIND,
           DockerApiProbe.KIND,
+          DockerClientProbe.KIND,
           StorageDriversProbe.KIND,
           ProofProbe.KIND);
 

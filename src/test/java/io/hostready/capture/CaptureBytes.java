@@ -57,7 +57,7 @@ public final class CaptureBytes {
   public static void withoutSecrets(byte[] bytes) {
     Secrets secrets = new Secrets();
     String path = "/etc/docker/daemon.json";
-    secrets.without(path, new Present<>(bytes, path), (_, _) -> {});
+    secrets.without(path, path, new Present<>(bytes, path), (_, _) -> {});
     String text = new String(bytes, StandardCharsets.UTF_8);
     secrets.without("docker info", new CommandOutcome.Ended(0, text, text));
   }

@@ -92,8 +92,6 @@ class SecretsTest {
     "/etc/netplan/50-wifi.yaml, private keys",
     "/etc/apt/auth.conf, passwords and tokens of services",
     "/etc/apt/auth.conf.d/mirror.conf, passwords and tokens of services",
-    "/root/.docker/config.json, passwords and tokens of services",
-    "/home/ann/.docker/config.json, passwords and tokens of services",
     "/root/.netrc, passwords and tokens of services",
     "/home/ann/.aws/credentials, passwords and tokens of services",
     "/run/secrets/token, passwords and tokens of services",
@@ -134,6 +132,35 @@ class SecretsTest {
             List.of());
     assertEquals(
         "left out of captures: private keys", text(capture.host("x"), "/etc/apt/trusted.gpg"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/home/ann/.docker/config.json | {\"auths\": {\"ghcr.io\": {\"auth\": \"hunter2-s3cr3t\"}},"
+            + " \"HttpHeaders\": {\"X\": \"hunter2-s3cr3t\"}, \"credsStore\": \"pass\"}"
+            + " | { \"credsStore\": \"pass\" }",
+        "/opt/ci/config.json | {\"auths\": {}, \"currentContext\": \"a\","
+            + " \"credHelpers\": {\"ghcr.io\": \"gh\"}}"
+            + " | { \"currentContext\": \"a\", \"credHelpers\": { \"ghcr.io\": \"gh\" } }",
+        "/root/.docker/config.json | {\"auth\": \"hunter2-s3cr3t\",}"
+            + " | left out of the capture: not a JSON object",
+        "/home/ann/.bashrc | alias x='curl -u ann:hunter2-s3cr3t'; | ''",
+        "/home/ann/.profile | export DOCKER_HOST=tcp://ann:hunter2-s3cr3t@a:1"
+            + " | export DOCKER_HOST=tcp://left-out-of-the-capture@a:1",
+        "/home/ann/.zshrc | export DOCKER_PASSWORD=hunter2-s3cr3t"
+            + " | export DOCKER_PASSWORD=left-out-of-the-capture",
+      })
+  void ofUsersOwnFilesOnlyWhatRulesReadIsTaken(String path, String content, String kept)
+      throws HostTextException {
+    assertEquals(kept, text(capturedFile(path, content), path).strip().replaceAll("\\s+", " "));
+    HostText linked =
+        captured(
+            FakeHost.with("/srv/dotfiles/one", content).link(path, "/srv/dotfiles/one"),
+            List.of(path),
+            List.of());
+    assertEquals(kept, text(linked.host("x"), path).strip().replaceAll("\\s+", " "));
   }
 
   @Test

@@ -108,6 +108,11 @@ public record DaemonSettings(Optional<JsonValue> document, String path) {
     return text("/storage-driver").filter(name -> !name.isEmpty());
   }
 
+  /** A value of the section "proxies", such as https-proxy. */
+  Optional<String> proxy(String name) {
+    return text("/proxies/" + name);
+  }
+
   /** The configured minimum of API versions that clients can use, such as 1.24. */
   Optional<String> minApiVersion() {
     return text("/min-api-version").filter(version -> !version.isEmpty());

@@ -106,6 +106,7 @@ record ProofRunner(SearchPath path) {
         .namespaces()
         .forEach(kind -> unshare.add(kind.equals("user") ? "--map-root-user" : "--" + kind));
     Map<String, String> environment = new HashMap<>(ChildProcess.ENVIRONMENT);
+    environment.putAll(proof.variables());
     environment.put("PATH", path.toString());
     environment.put("PROOF_FUNCTIONS", resource("proof-functions.sh"));
     environment.put("PROOF_SCRIPT", proof.script());

@@ -2,6 +2,7 @@ package io.hostready.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param cleanup lines for sh that clean up outside of the namespaces, after any outcome
  * @param directory the script gets a new directory in its filesystem
  * @param hierarchy the mount point of a cgroup hierarchy, in which the script gets a new cgroup
+ * @param variables further environment variables of the script
  * @param timeout the time limit
  */
 public record ProofScript(
@@ -25,6 +27,7 @@ public record ProofScript(
     Optional<String> cleanup,
     Optional<String> directory,
     Optional<String> hierarchy,
+    Map<String, String> variables,
     Duration timeout) {
 
   /** The programs that every proof calls, or a function that its script may call. */
@@ -50,10 +53,25 @@ public record ProofScript(
   public ProofScript {
     namespaces = List.copyOf(namespaces);
     executables = List.copyOf(executables);
+    variables = Map.copyOf(variables);
   }
 
   /** The same with a directory and a cgroup hierarchy of a host. */
   public ProofScript at(Optional<String> directory, Optional<String> hierarchy) {
-    return new ProofScript(namespaces, executables, script, cleanup, directory, hierarchy, timeout);
+    return new ProofScript(
+        namespaces, executables, script, cleanup, directory, hierarchy, variables, timeout);
+  }
+
+  /** The same with an environment variable. */
+  public ProofScript with(String name, String value) {
+    return new ProofScript(
+        namespaces,
+        executables,
+        script,
+        cleanup,
+        directory,
+        hierarchy,
+        Map.of(name, value),
+        timeout);
   }
 }

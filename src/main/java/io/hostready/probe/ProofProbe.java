@@ -1,11 +1,13 @@
 package io.hostready.probe;
 
+import io.hostready.docker.PulledServers;
 import io.hostready.facts.Cgroups;
 import io.hostready.facts.Mounts.Mount;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
 import io.hostready.host.ProofOutcome;
 import io.hostready.host.ProofScript;
+import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -28,8 +30,15 @@ import java.util.stream.Stream;
  *
  * @param thing the tested feature, such as: a user namespace
  * @param controller a cgroup controller; the script gets a cgroup of it
+ * @param registry a registry; the script gets the servers that the daemon asks for its images
+ * @param repository a package repository; the script gets the server that apt asks
  */
-public record ProofProbe(String thing, Optional<String> controller, ProofScript proof)
+public record ProofProbe(
+    String thing,
+    Optional<String> controller,
+    Optional<String> registry,
+    Optional<String> repository,
+    ProofScript proof)
     implements Probe {
 
   /** The name of the kind: a rule whose check has it is a proof. */
@@ -56,7 +65,18 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
           Map.entry("is_apart", List.of()),
           Map.entry("network", List.of("ip")),
           Map.entry("container_network", List.of("ip")),
-          Map.entry("is_answered", List.of("bash")));
+          Map.entry("is_answered", List.of("bash")),
+          Map.entry("servers", List.of("curl", "bash", "date", "mount")),
+          Map.entry("answers", List.of("curl", "bash", "date")),
+          Map.entry("reaches", List.of("curl", "bash", "date")),
+          Map.entry("refuses", List.of()),
+          Map.entry("request", List.of("curl")),
+          Map.entry("distrusted", List.of("curl", "date")),
+          Map.entry("field", List.of()),
+          Map.entry("resolves", List.of("bash")));
+
+  /** Arguments for which the script contacts servers. */
+  public static final List<String> OF_SERVERS = List.of("registry", "repository");
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -101,6 +121,17 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
                   ValueSchema.word(List.of("cpu", "memory", "pids")),
                   "it gets a cgroup with this controller, $group"),
               MapSchema.optional(
+                  "registry",
+                  ValueSchema.matching(
+                      "HOST or HOST:PORT, such as docker.io", PulledServers.REGISTRY),
+                  "the function 'servers' asks this registry and its mirrors, with the proxy and"
+                      + " the certificates of the Docker daemon"),
+              MapSchema.optional(
+                  "repository",
+                  ValueSchema.matching("the URL of a repository", PulledServers.REPOSITORY),
+                  "the function 'servers' asks this package repository, with the proxy and the"
+                      + " certificates of apt"),
+              MapSchema.optional(
                   "cleanup",
                   ValueSchema.text(),
                   "lines for sh that clean up on the host in any case; they can call 'is_stale"
@@ -140,6 +171,7 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
             arguments.findText("cleanup"),
             arguments.findText("directory"),
             Optional.empty(),
+            Map.of(),
             Duration.ofSeconds(arguments.number("timeout", TIMEOUT_SECONDS)));
     Set<String> unnamed = unnamed(proof);
     if (!unnamed.isEmpty()) {
@@ -150,7 +182,12 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
               + unnamed.iterator().next()
               + " of PACKAGE'.");
     }
-    return new ProofProbe(arguments.text("what"), arguments.findText("cgroup-controller"), proof);
+    return new ProofProbe(
+        arguments.text("what"),
+        arguments.findText("cgroup-controller"),
+        arguments.findText("registry"),
+        arguments.findText("repository"),
+        proof);
   }
 
   /**
@@ -213,7 +250,23 @@ public record ProofProbe(String thing, Optional<String> controller, ProofScript 
       }
       placed = proof.at(placed.directory(), Optional.of(hierarchy.get().point()));
     }
+    if (host.source().isThisMachine()) {
+      switch (servers(host)) {
+        case Present(var lines, _) -> placed = placed.with("servers", lines);
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) -> {
+          return new Observation.Unreadable(where, why);
+        }
+      }
+    }
     return told(host.runProof(placed));
+  }
+
+  private Reading<String> servers(Host host) {
+    return registry
+        .map(name -> PulledServers.ofRegistry(host, name))
+        .or(() -> repository.map(url -> PulledServers.ofRepository(host, url)))
+        .orElseGet(() -> new Absent<>("the proof"));
   }
 
   /** The hierarchy for a controller's cgroups: its own v1 hierarchy, otherwise v2. */

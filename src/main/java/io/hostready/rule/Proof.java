@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param readings rules about the same feature: the proof passes if and only if they pass
  * @param needs rules about requirements of the feature: the proof passes if they all pass
+ * @param asksServers whether it contacts other hosts, and so never runs unless proofs are requested
  */
-public record Proof(List<RuleId> readings, List<RuleId> needs) {
+public record Proof(List<RuleId> readings, List<RuleId> needs, boolean asksServers) {
 
   public Proof {
     readings = List.copyOf(readings);

@@ -27,6 +27,23 @@ final class Proofs {
     };
   }
 
+  /** Whether a proof in a part of a rule contacts other hosts. */
+  static boolean askServers(YamlNode part) {
+    return switch (part) {
+      case YamlNode.Scalar _ -> false;
+      case YamlNode.Sequence sequence -> sequence.items().stream().anyMatch(Proofs::askServers);
+      case YamlNode.Mapping mapping ->
+          mapping.entries().entrySet().stream()
+              .anyMatch(
+                  entry ->
+                      entry.getKey().equals(ProofProbe.NAME)
+                              && entry.getValue().value() instanceof YamlNode.Mapping arguments
+                              && ProofProbe.OF_SERVERS.stream()
+                                  .anyMatch(arguments.entries()::containsKey)
+                          || askServers(entry.getValue().value()));
+    };
+  }
+
   static void refuseElsewhere(YamlNode.Mapping rule, boolean isProof, Problems problems) {
     for (String key : ASKED_ALWAYS) {
       YamlNode.Entry part = rule.entries().get(key);

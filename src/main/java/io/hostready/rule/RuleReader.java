@@ -150,7 +150,11 @@ final class RuleReader {
             ids(values, "after"),
             ids(values, "caused-by"),
             isProof
-                ? Optional.of(new Proof(ids(values, "proves"), ids(values, "needs")))
+                ? Optional.of(
+                    new Proof(
+                        ids(values, "proves"),
+                        ids(values, "needs"),
+                        part(mapping, "check").filter(Proofs::askServers).isPresent()))
                 : Optional.empty(),
             SourceSpan.startOf(node.at().file())));
   }

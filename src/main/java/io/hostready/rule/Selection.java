@@ -103,9 +103,9 @@ public final class Selection {
             });
   }
 
-  /** The same with all of the packs' proofs, at the end. */
+  /** The same with all of the packs' proofs that contact no other host, at the end. */
   public Selection withProofs() {
-    return with(_ -> true);
+    return with(proof -> !proof.asksServers());
   }
 
   /** The same with the packs' proofs of some rules, at the end. */

@@ -40,10 +40,14 @@ class ProofExecutablesTest {
   /**
    * One has a root directory with only /usr and the like of the host, and no directory of links;
    * one asks a Docker daemon, which the machine of these tests has not, and is tried by {@code
-   * scenario.ProofsTest}.
+   * scenario.ProofsTest}; two ask servers, and are tried by {@link ServersProofTest}.
    */
   private static final List<String> ELSEWHERE =
-      List.of("mount-namespace-works", "docker-runs-containers");
+      List.of(
+          "mount-namespace-works",
+          "docker-runs-containers",
+          "registry-connection-works",
+          "repository-connection-works");
 
   /** What a proof tries where it is there; its rule asks for one of them. */
   private static final List<Executable> IF_PRESENT =

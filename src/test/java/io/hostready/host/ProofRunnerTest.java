@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class ProofRunnerTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         LIMIT);
   }
 
@@ -52,6 +54,7 @@ class ProofRunnerTest {
         Optional.empty(),
         Optional.of(directory.toString()),
         Optional.empty(),
+        Map.of(),
         limit);
   }
 
@@ -174,6 +177,7 @@ class ProofRunnerTest {
               Optional.of("echo \"$proof\" >" + mark),
               Optional.empty(),
               Optional.empty(),
+              Map.of(),
               Duration.ofSeconds(1)));
       assertTrue(Files.readString(mark).matches("hostready-proof\\.\\d+\\.\\d+\n"), line);
       Files.delete(mark);
@@ -244,6 +248,7 @@ class ProofRunnerTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             LIMIT);
     assertEquals(
         new ProofOutcome.Fails(

@@ -49,6 +49,21 @@ class SelectionTest {
         .toList();
   }
 
+  @Test
+  void aProofThatAsksServersIsNotAddedUnlessProofsAreRequested() {
+    String proof = "{proof: {what: it, script: 'true', %s expect: {outcome: passes}}}";
+    Books books =
+        new Books()
+            .rule("a", "required", X)
+            .rule("here", "required", proof.formatted(""))
+            .rule("elsewhere", "required", proof.formatted("registry: docker.io,"))
+            .pack("all", "rules: [a, here, elsewhere]");
+    assertEquals(List.of("a", "here"), ids(select(books, List.of("all")).withProofs()));
+    assertEquals(
+        List.of("a", "here", "elsewhere"),
+        ids(Selection.proving(books.book(), List.of("all"), List.of(), Map.of())));
+  }
+
   private static List<String> complaints(
       Books books, List<String> packs, Map<String, String> set, String... rules) {
     RuleBook book = books.book();

@@ -39,11 +39,11 @@ final class CapturedFiles implements HostFiles {
 
   private static final Reached NOTHING = new Reached.Nothing();
 
-  private Reached reach(String path, boolean follow) {
+  private Reached resolve(String path, boolean follow) {
     // Paths of the map contain no links: a path that is a key of the map is resolved.
     CapturedPath direct = paths.get(path);
     if (direct != null && !(follow && direct.isLink())) {
-      return reached(direct);
+      return toReached(direct);
     }
     PathResolver walk = new PathResolver(path);
     while (walk.next()) {
@@ -60,7 +60,7 @@ final class CapturedFiles implements HostFiles {
         continue;
       }
       if (!walk.isLast() && !(known.status() instanceof Present)) {
-        return reached(known);
+        return toReached(known);
       }
       if (!walk.isLast() && known.isOtherThanDirectory()) {
         return known.listing() instanceof Unreadable(_, String why)
@@ -70,7 +70,7 @@ final class CapturedFiles implements HostFiles {
       walk.enter();
     }
     CapturedPath known = paths.get(walk.at());
-    return known == null ? new Reached.Stopped(lacking) : reached(known);
+    return known == null ? new Reached.Stopped(lacking) : toReached(known);
   }
 
   /** The result for a path that is not in the text, in a directory that may be in it. */
@@ -91,7 +91,7 @@ final class CapturedFiles implements HostFiles {
     };
   }
 
-  private Reached reached(CapturedPath known) {
+  private Reached toReached(CapturedPath known) {
     return switch (known.status()) {
       case Present(_, _) -> new Reached.At(known);
       case Absent(_) -> NOTHING;
@@ -102,7 +102,7 @@ final class CapturedFiles implements HostFiles {
 
   @Override
   public Reading<byte[]> read(String path) {
-    return switch (reach(path, true)) {
+    return switch (resolve(path, true)) {
       case Reached.At(CapturedPath known) -> content(path, known);
       case Reached.Nothing _ -> new Absent<>(path);
       case Reached.Stopped(String why) -> new Unreadable<>(path, why);
@@ -126,7 +126,7 @@ final class CapturedFiles implements HostFiles {
 
   @Override
   public Reading<List<String>> list(String path) {
-    return switch (reach(path, true)) {
+    return switch (resolve(path, true)) {
       case Reached.At(CapturedPath known) -> listing(path, known);
       case Reached.Nothing _ -> new Absent<>(path);
       case Reached.Stopped(String why) -> new Unreadable<>(path, why);
@@ -145,7 +145,7 @@ final class CapturedFiles implements HostFiles {
 
   @Override
   public Reading<FileStatus> status(String path, boolean follow) {
-    return switch (reach(path, follow)) {
+    return switch (resolve(path, follow)) {
       case Reached.At(CapturedPath known) when known.status() instanceof Present(var status, _) ->
           new Present<>(status, path);
       case Reached.At _ -> new Unreadable<>(path, lacking);

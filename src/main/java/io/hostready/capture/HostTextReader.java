@@ -209,25 +209,25 @@ final class HostTextReader {
       case TEXT -> file(head, body);
       case NO_NEWLINE -> file(head, withoutLastEnd(body));
       case BASE64 -> file(head, decoded(body));
-      case LISTED -> there(head, 0).withListing(new Present<>(names(body), path));
+      case LISTED -> present(head, 0).withListing(new Present<>(names(body), path));
       case DENIED -> denied(head);
-      case UNREADABLE -> there(head, 0).withContent(new Unreadable<>(path, head.reason()));
+      case UNREADABLE -> present(head, 0).withContent(new Unreadable<>(path, head.reason()));
       case UNLISTED, DENIED_DIRECTORY ->
-          there(head, 0).withListing(new Unreadable<>(path, head.reason()));
-      case NO_CONTENT, DIRECTORY, LINK, SOCKET, DEVICE, FIFO -> there(head, 0);
+          present(head, 0).withListing(new Unreadable<>(path, head.reason()));
+      case NO_CONTENT, DIRECTORY, LINK, SOCKET, DEVICE, FIFO -> present(head, 0);
       case ABSENT -> CapturedPath.of(new Absent<>(path));
       case HIDDEN -> CapturedPath.of(new Unreadable<>(path, head.reason()));
     };
   }
 
-  private static CapturedPath there(EntryLine head, long length) {
+  private static CapturedPath present(EntryLine head, long length) {
     FileStatus status = head.status(length).orElseThrow();
     return CapturedPath.of(new Present<>(status, head.path()));
   }
 
   /** For a whole host it can also be a directory: then the paths below it are denied, too. */
   private CapturedPath denied(EntryLine head) {
-    CapturedPath file = there(head, 0).withContent(new Unreadable<>(head.path(), head.reason()));
+    CapturedPath file = present(head, 0).withContent(new Unreadable<>(head.path(), head.reason()));
     return isCapture ? file : file.withListing(new Unreadable<>(head.path(), head.reason()));
   }
 
@@ -236,7 +236,7 @@ final class HostTextReader {
       throw new HostTextException(
           "the file is larger than " + (HostFiles.MAX_BYTES >> 20) + " MiB");
     }
-    return there(head, content.length).withContent(new Present<>(content, head.path()));
+    return present(head, content.length).withContent(new Present<>(content, head.path()));
   }
 
   private static void requireBlank(byte[] body) throws HostTextException {

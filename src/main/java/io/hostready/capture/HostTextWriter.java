@@ -82,14 +82,14 @@ final class HostTextWriter {
 
   private void entry(String path, CapturedPath known) {
     switch (known.status()) {
-      case Present(var status, _) -> there(path, status, known);
+      case Present(var status, _) -> writePresent(path, status, known);
       case Absent(_) -> line(new EntryLine(path, Optional.empty(), Kind.ABSENT, ""));
       case Unreadable(_, var why) -> line(new EntryLine(path, Optional.empty(), Kind.HIDDEN, why));
       case null -> {} // the listing of its directory contains it
     }
   }
 
-  private void there(String path, FileStatus status, CapturedPath known) {
+  private void writePresent(String path, FileStatus status, CapturedPath known) {
     switch (status.type()) {
       case FILE -> file(path, status, known);
       case DIRECTORY -> directory(path, status, known);

@@ -41,7 +41,7 @@ public final class Recorder {
   private final Host host;
 
   private Recorder(Host watched) {
-    this.host = watched.through(RecordedFiles::new, this::noting);
+    this.host = watched.through(RecordedFiles::new, this::recording);
   }
 
   /** Starts to record the queries to a host; cached answers are not used. */
@@ -60,7 +60,7 @@ public final class Recorder {
         new TreeMap<>(paths), new TreeMap<>(commands), secrets.leftOut(), secrets.changed());
   }
 
-  private ReadOnlyCommands noting(ReadOnlyCommands asked) {
+  private ReadOnlyCommands recording(ReadOnlyCommands asked) {
     return (question, limit) -> note(question.text(), asked.answer(question, limit));
   }
 
@@ -129,7 +129,7 @@ public final class Recorder {
     public Reading<FileStatus> status(String path, boolean follow) {
       Reading<FileStatus> status = files.status(path, follow);
       // A file can grow or disappear between two reads: the first recorded answer is kept.
-      return end(path, follow).map(this::look).orElse(status);
+      return end(path, follow).map(this::status).orElse(status);
     }
 
     /**
@@ -138,9 +138,9 @@ public final class Recorder {
      */
     private Optional<String> end(String path, boolean follow) {
       PathResolver walk = new PathResolver(path);
-      look("/");
+      status("/");
       while (walk.next()) {
-        if (!(look(walk.step()) instanceof Present(var present, _))) {
+        if (!(status(walk.step()) instanceof Present(var present, _))) {
           return Optional.empty();
         }
         if (present.linkTarget().isPresent() && (follow || !walk.isLast())) {
@@ -156,7 +156,7 @@ public final class Recorder {
       return Optional.of(walk.at());
     }
 
-    private Reading<FileStatus> look(String path) {
+    private Reading<FileStatus> status(String path) {
       CapturedPath known = paths.get(path);
       if (known != null && known.status() != null) {
         return known.status();

@@ -39,7 +39,7 @@ public final class Recording {
       Map<String, String> parameters,
       Map<String, String> rules,
       Optional<Inventory> inventory) {
-    Recorder.Notes notes = fitting(recorder.notes());
+    Recorder.Notes notes = trimmed(recorder.notes());
     return new Recording(
         notes,
         new Manifest(
@@ -52,7 +52,7 @@ public final class Recording {
   }
 
   /** The recorded data without the largest contents, so that the rest fits. */
-  private static Recorder.Notes fitting(Recorder.Notes notes) {
+  private static Recorder.Notes trimmed(Recorder.Notes notes) {
     TreeMap<String, CapturedPath> paths = notes.paths();
     TreeMap<String, String> leftOut = new TreeMap<>(notes.leftOut());
     long total = paths.values().stream().mapToLong(Recording::size).sum();

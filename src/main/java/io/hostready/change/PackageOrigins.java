@@ -54,23 +54,23 @@ public final class PackageOrigins {
               + " and no other source, without an option such as trusted=yes. Nothing was"
               + " installed. Make a new plan, which writes one.");
     }
-    String said = said(host, AptCommands.printingUris(change.command()));
+    String said = outputOf(host, AptCommands.printingUris(change.command()));
     for (AptSimulation.Action action : installed) {
       List<PackageFile> taken = files(said, plain(action.name()));
       List<PackageFile> named =
           files(
-              said(
+              outputOf(
                   host,
                   AptCommands.printingUris(source.get(), action.name(), action.to().orElseThrow())),
               plain(action.name()));
       if (taken.isEmpty() || !hashes(named).containsAll(hashes(taken))) {
-        return Optional.of(stranger(action, taken, repository));
+        return Optional.of(foreignOrigin(action, taken, repository));
       }
     }
     return Optional.empty();
   }
 
-  private static String stranger(
+  private static String foreignOrigin(
       AptSimulation.Action action, List<PackageFile> taken, String repository) {
     String places = taken.stream().map(PackageFile::uri).collect(Collectors.joining(", "));
     return "apt would take "
@@ -101,7 +101,7 @@ public final class PackageOrigins {
         && Source.withoutLastSlashes(source.uri()).equals(Source.withoutLastSlashes(repository));
   }
 
-  private static String said(Host host, List<String> command) {
+  private static String outputOf(Host host, List<String> command) {
     return host.run(command, AptCommands.SIMULATION_LIMIT)
                 instanceof CommandOutcome.Ended(int exit, String out, _)
             && exit == 0

@@ -25,7 +25,7 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
     }
 
     /** True if any file of the package remains, including its configuration files. */
-    public boolean isThere() {
+    public boolean hasFiles() {
       return !status.equals("not-installed");
     }
   }
@@ -38,9 +38,9 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
   }
 
   public static PackageStates of(Host host) throws ChangeFailedException {
-    String own = said(host, List.of("dpkg", "--print-architecture")).strip();
+    String own = outputOf(host, List.of("dpkg", "--print-architecture")).strip();
     return parse(
-        said(host, List.of("dpkg-query", "-W", "-f=" + FORMAT)), own, hasUnmergedNotes(host));
+        outputOf(host, List.of("dpkg-query", "-W", "-f=" + FORMAT)), own, hasUnmergedNotes(host));
   }
 
   /** apt-pkg/deb/debsystem.cc, CheckUpdates: files of digits in dpkg's directory of updates. */
@@ -63,7 +63,7 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
     return new PackageStates(byName, isInterrupted);
   }
 
-  public static String said(Host host, List<String> argv) throws ChangeFailedException {
+  public static String outputOf(Host host, List<String> argv) throws ChangeFailedException {
     return switch (host.run(argv)) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> out;
       case CommandOutcome.Ended(int exit, _, String err) ->
@@ -83,17 +83,17 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
     return find(name).filter(State::isInstalled).isPresent();
   }
 
-  public boolean isThere(String name) {
-    return find(name).filter(State::isThere).isPresent();
+  public boolean hasFiles(String name) {
+    return find(name).filter(State::hasFiles).isPresent();
   }
 
   /** Whether dpkg has finished everything that it started. */
-  public boolean isSettled() {
-    return !isInterrupted && unsettled().isEmpty();
+  public boolean isConsistent() {
+    return !isInterrupted && interrupted().isEmpty();
   }
 
   /** Names of packages that an interrupted dpkg left in an intermediate state. */
-  public List<String> unsettled() {
+  public List<String> interrupted() {
     return byName.entrySet().stream()
         .filter(
             entry ->

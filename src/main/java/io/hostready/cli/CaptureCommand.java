@@ -66,9 +66,9 @@ final class CaptureCommand extends Subcommand {
     } else {
       String name = file.orElseGet(() -> captured.fileName(clock.instant()));
       OutputFile.ofOwner(name, trust).check().write(bytes, "capture");
-      summary.say("captured into " + name + ", " + (bytes.length + 1023) / 1024 + " KiB");
+      summary.printLine("captured into " + name + ", " + (bytes.length + 1023) / 1024 + " KiB");
     }
-    summary.tell(captured.text().manifest().orElseThrow());
+    summary.print(captured.text().manifest().orElseThrow());
     return ExitCode.READY;
   }
 

@@ -25,13 +25,13 @@ record CaptureSummary(Terminal terminal) {
       "",
       "The file is text, compressed with gzip; zless shows it.",
       "",
-      "Never saved:" + listed(Secrets.NEVER_TAKEN),
+      "Never saved:" + bulletList(Secrets.NEVER_TAKEN),
       "",
-      "Replaced by a placeholder:" + listed(Secrets.REPLACED)
+      "Replaced by a placeholder:" + bulletList(Secrets.REPLACED)
     };
   }
 
-  private static String listed(List<String> lines) {
+  private static String bulletList(List<String> lines) {
     StringBuilder out = new StringBuilder();
     for (String line : lines) {
       out.append("%n  - ").append(String.join("%n    ", Paragraph.lines(line, WIDTH)));
@@ -40,9 +40,9 @@ record CaptureSummary(Terminal terminal) {
   }
 
   /** Prints it; its first lines have everything. */
-  void tell(Manifest manifest) {
+  void print(Manifest manifest) {
     var without = manifest.without();
-    say(
+    printLine(
         "contains what "
             + manifest.rules().size()
             + " rules read"
@@ -52,7 +52,7 @@ record CaptureSummary(Terminal terminal) {
     list("could not be read", without.unreadable());
     list("left out, because it can contain secrets", without.leftOut());
     if (!without.replaced().isEmpty()) {
-      say("secret values were replaced in " + String.join(", ", without.replaced()));
+      printLine("secret values were replaced in " + String.join(", ", without.replaced()));
     }
     list("cannot be checked on the capture", without.undecided());
   }
@@ -60,9 +60,9 @@ record CaptureSummary(Terminal terminal) {
   private void list(String what, Map<String, String> all) {
     all.entrySet().stream()
         .limit(SHOWN)
-        .forEach(each -> say(what + ": " + each.getKey() + " (" + each.getValue() + ")"));
+        .forEach(each -> printLine(what + ": " + each.getKey() + " (" + each.getValue() + ")"));
     if (all.size() > SHOWN) {
-      say(
+      printLine(
           what
               + ": and "
               + (all.size() - SHOWN)
@@ -71,7 +71,7 @@ record CaptureSummary(Terminal terminal) {
   }
 
   /** A line on standard error. */
-  void say(String line) {
+  void printLine(String line) {
     terminal.err().println("hostready: " + SafeText.line(line));
   }
 }

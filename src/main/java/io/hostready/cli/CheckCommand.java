@@ -65,8 +65,8 @@ final class CheckCommand extends Subcommand {
     List<String> paths = HostArguments.paths(arguments);
     Host instructions =
         paths.isEmpty()
-            ? Instructions.forThisMachine(terminal.environment())
-            : Instructions.ofAnybody();
+            ? InputFiles.forThisMachine(terminal.environment())
+            : InputFiles.ofAnyUser();
     HostCheck rules = CheckArguments.of(arguments, common, instructions, clock);
     HostCheck check = targets.haveInventory() ? rules.withInventory() : rules;
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());

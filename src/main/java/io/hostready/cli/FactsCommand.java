@@ -41,7 +41,7 @@ final class FactsCommand extends Subcommand {
     Reading<Inventory> inventory =
         arguments.has(IDENTIFIERS) ? Inventory.readWithIdentifiers(host) : Inventory.read(host);
     HostSummary summary = HostSummary.of(host).with(inventory.toOptional());
-    Optional<String> why = whyNone(inventory);
+    Optional<String> why = missingReason(inventory);
     targets.write(
         terminal,
         color,
@@ -52,7 +52,7 @@ final class FactsCommand extends Subcommand {
     return ExitCode.READY;
   }
 
-  private static Optional<String> whyNone(Reading<Inventory> inventory) {
+  private static Optional<String> missingReason(Reading<Inventory> inventory) {
     return switch (inventory) {
       case Reading.Present(_, _) -> Optional.empty();
       case Reading.Absent(var where) ->

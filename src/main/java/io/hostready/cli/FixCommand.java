@@ -45,7 +45,7 @@ final class FixCommand extends Subcommand {
     Optional<SavedPlan> saved = PlanArguments.savedPlan(arguments, terminal.environment());
     PlanOptions planOptions =
         PlanArguments.of(
-            arguments, saved, Instructions.forThisMachine(terminal.environment()), clock);
+            arguments, saved, InputFiles.forThisMachine(terminal.environment()), clock);
     boolean runsProofs = !arguments.has("--no-prove");
     if (!runsProofs && planOptions.check().proves()) {
       throw new UsageException("--prove and --no-prove cannot be used together");

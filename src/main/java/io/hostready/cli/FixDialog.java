@@ -44,7 +44,7 @@ record FixDialog(
   /** Shows the plan on the terminal, in addition to any document. */
   @Override
   public boolean approves(FixPlan plan, HostReport before) {
-    boolean out = targets.talkToPeople();
+    boolean out = targets.printsText();
     (out ? terminal.out() : terminal.err())
         .print(
             new PlanText(out ? terminal.style(color) : TextStyle.PLAIN, verbose).of(plan, before));

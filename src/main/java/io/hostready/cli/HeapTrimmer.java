@@ -13,7 +13,7 @@ final class HeapTrimmer {
   private long allowed = SMALL;
 
   /** Collects garbage if the heap has doubled since the last collection. */
-  void keepSmall() {
+  void start() {
     if (used() > allowed) {
       System.gc();
       allowed = Math.max(SMALL, 2 * used());

@@ -68,7 +68,7 @@ final class HostArguments {
   /** How the rules for a host are read. */
   static Host instructions(Host host, Terminal terminal) {
     return host.source().isThisMachine()
-        ? Instructions.forThisMachine(terminal.environment())
-        : Instructions.ofAnybody();
+        ? InputFiles.forThisMachine(terminal.environment())
+        : InputFiles.ofAnyUser();
   }
 }

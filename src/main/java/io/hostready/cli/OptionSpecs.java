@@ -75,7 +75,7 @@ final class OptionSpecs {
   }
 
   /** One positional argument. */
-  static PositionalParamSpec word(String label, String arity, String description) {
+  static PositionalParamSpec argument(String label, String arity, String description) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
         .type(String.class)

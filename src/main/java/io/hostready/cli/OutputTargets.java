@@ -142,7 +142,7 @@ record OutputTargets(
   }
 
   /** Whether standard output gets only text. */
-  boolean talkToPeople() {
+  boolean printsText() {
     return targets.stream().anyMatch(target -> target.file().isEmpty() && target.isText());
   }
 
@@ -164,7 +164,7 @@ record OutputTargets(
       AtomicFile.write(
           file, document.getBytes(StandardCharsets.UTF_8), AtomicFile.Access.AS_BEFORE, trust);
     } catch (IOException failed) {
-      throw ReportOutput.unwritten(file.toString(), failed);
+      throw ReportOutput.writeError(file.toString(), failed);
     }
   }
 }

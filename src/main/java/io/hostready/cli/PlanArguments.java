@@ -78,9 +78,7 @@ final class PlanArguments {
         .map(
             file ->
                 SavedPlan.read(
-                    file,
-                    Path.of(file).toAbsolutePath().toString(),
-                    Instructions.plan(environment)));
+                    file, Path.of(file).toAbsolutePath().toString(), InputFiles.plan(environment)));
   }
 
   /**

@@ -69,7 +69,7 @@ final class ReportCommand extends Subcommand {
                 HostReport judged = failOn.isPresent() ? report.with(failOn.get()) : report;
                 outcomes.add(judged.outcome());
                 output.add(judged);
-                heap.keepSmall();
+                heap.start();
               });
       output.end();
     }

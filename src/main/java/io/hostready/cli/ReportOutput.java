@@ -59,14 +59,14 @@ final class ReportOutput implements AutoCloseable {
   /** The next host's report. */
   void add(HostReport report) {
     if (begun) {
-      tell(report);
+      writeToAll(report);
     } else if (first == null) {
       first = report;
     } else {
       begin(true);
-      tell(first);
+      writeToAll(first);
       first = null;
-      tell(report);
+      writeToAll(report);
     }
   }
 
@@ -92,7 +92,7 @@ final class ReportOutput implements AutoCloseable {
                       });
               add(checked.report());
               progress.step();
-              heap.keepSmall();
+              heap.start();
             });
     progress.clear();
     end();
@@ -117,7 +117,7 @@ final class ReportOutput implements AutoCloseable {
           terminal.out().flush();
         }
       } catch (IOException failed) {
-        throw unwritten(document.name(), failed);
+        throw writeError(document.name(), failed);
       }
     }
   }
@@ -162,11 +162,11 @@ final class ReportOutput implements AutoCloseable {
               file.writer(), several, TextStyle.PLAIN, targets.verbose(), targets.links());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
-      throw unwritten(path.toString(), failed);
+      throw writeError(path.toString(), failed);
     }
   }
 
-  private void tell(HostReport report) {
+  private void writeToAll(HostReport report) {
     for (Document document : documents) {
       try {
         document.writer().add(report);
@@ -174,12 +174,12 @@ final class ReportOutput implements AutoCloseable {
           terminal.out().flush();
         }
       } catch (IOException failed) {
-        throw unwritten(document.name(), failed);
+        throw writeError(document.name(), failed);
       }
     }
   }
 
-  static UsageException unwritten(String name, IOException failed) {
+  static UsageException writeError(String name, IOException failed) {
     if (failed instanceof UntrustedException) {
       return new UsageException(
           "the report was not written to '" + name + "': " + failed.getMessage() + ".");

@@ -24,7 +24,7 @@ final class RulesLintCommand extends Subcommand {
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
-    RuleBook book = CommonOptions.of(arguments).book(Instructions.ofAnybody());
+    RuleBook book = CommonOptions.of(arguments).book(InputFiles.ofAnyUser());
     for (String pack : book.packs().keySet()) {
       Selection.proving(book, List.of(pack), List.of(), Map.of());
     }

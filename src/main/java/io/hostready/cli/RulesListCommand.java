@@ -39,7 +39,7 @@ final class RulesListCommand extends Subcommand {
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
     CommonOptions common = CommonOptions.of(arguments);
-    RuleBook book = common.book(Instructions.ofAnybody());
+    RuleBook book = common.book(InputFiles.ofAnyUser());
     List<Rule> rules =
         arguments.has("--pack")
             ? common.with(common.packs(), Map.of(), List.of()).proving(book).rules()

@@ -19,14 +19,14 @@ final class RulesShowCommand extends Subcommand {
 
   @Override
   void declare(CommandSpec spec) {
-    spec.addPositional(OptionSpecs.word("RULE", "1", "Id of the rule."));
+    spec.addPositional(OptionSpecs.argument("RULE", "1", "Id of the rule."));
     CommonOptions.addTo(spec);
   }
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
     CommonOptions common = CommonOptions.of(arguments);
-    Selection selection = common.proving(common.book(Instructions.ofAnybody()));
+    Selection selection = common.proving(common.book(InputFiles.ofAnyUser()));
     terminal.out().print(RuleDescription.of(selection.rules().getFirst(), selection.defaults()));
     return ExitCode.READY;
   }

@@ -35,7 +35,7 @@ final class RulesSiteCommand extends Subcommand {
   @Override
   void declare(CommandSpec spec) {
     spec.addPositional(
-        OptionSpecs.word(
+        OptionSpecs.argument(
             "DIR",
             "1",
             "Directory to write; created if it does not exist. Pages of an earlier run are"
@@ -50,7 +50,7 @@ final class RulesSiteCommand extends Subcommand {
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
-    RuleBook book = CommonOptions.of(arguments).book(Instructions.ofAnybody());
+    RuleBook book = CommonOptions.of(arguments).book(InputFiles.ofAnyUser());
     List<RuleTests.Outcome> examples =
         arguments.text("--tests").map(path -> examples(book, path)).orElse(List.of());
     Map<String, String> pages = new RuleSite(book).pages(examples);
@@ -58,7 +58,7 @@ final class RulesSiteCommand extends Subcommand {
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     int removed;
     try {
-      Set<String> outdated = listed(directory.resolve(INDEX));
+      Set<String> outdated = pagesInIndex(directory.resolve(INDEX));
       outdated.removeAll(pages.keySet());
       for (Map.Entry<String, String> page : pages.entrySet()) {
         Path file = directory.resolve(page.getKey());
@@ -79,7 +79,7 @@ final class RulesSiteCommand extends Subcommand {
   }
 
   /** The pages that the index of an earlier run lists. */
-  private static Set<String> listed(Path index) throws IOException {
+  private static Set<String> pagesInIndex(Path index) throws IOException {
     return Files.isRegularFile(index) ? RuleSite.pagesOf(Files.readString(index)) : new TreeSet<>();
   }
 

@@ -25,14 +25,14 @@ final class RulesTestCommand extends Subcommand {
   @Override
   void declare(CommandSpec spec) {
     spec.addPositional(
-        OptionSpecs.word("PATH", "1", "File or directory with fixture hosts (*.hosts)."));
+        OptionSpecs.argument("PATH", "1", "File or directory with fixture hosts (*.hosts)."));
     CommonOptions.addRules(spec);
   }
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
     String path = arguments.words().getFirst();
-    RuleBook book = CommonOptions.of(arguments).book(Instructions.ofAnybody());
+    RuleBook book = CommonOptions.of(arguments).book(InputFiles.ofAnyUser());
     RuleTests tests = tests(book);
     String absolute = Path.of(path).toAbsolutePath().normalize().toString();
     List<RuleTests.Situation> situations = tests.situations(absolute);
@@ -52,7 +52,7 @@ final class RulesTestCommand extends Subcommand {
   static RuleTests tests(RuleBook book) {
     return new RuleTests(
         book,
-        Instructions.ofAnybody(),
+        InputFiles.ofAnyUser(),
         directory -> HostDirectory.open(Path.of(directory)),
         Clock.systemUTC());
   }

@@ -29,7 +29,7 @@ final class UndoCommand extends Subcommand {
   void declare(CommandSpec spec) {
     OptionSpecs.addPlainFormats(spec);
     spec.addPositional(
-        OptionSpecs.word(
+        OptionSpecs.argument(
             "RUN", "0..1", "Run, by its name in 'hostready history' (default: the latest)."));
     spec.addOption(
         OptionSpecs.flag("Revert without asking, as without a terminal.", "--yes", "-y"));

@@ -12,7 +12,7 @@ record UndoDialog(Terminal terminal, OutputTargets targets, String color, boolea
   /** Prints text, unless a document was requested. */
   @Override
   public void announce(List<RunRecord> runs) {
-    if (targets.talkToPeople()) {
+    if (targets.printsText()) {
       terminal.out().print(new HistoryText(terminal.style(color)).undoing(runs));
       terminal.out().flush();
     }

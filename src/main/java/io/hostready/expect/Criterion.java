@@ -42,7 +42,7 @@ public sealed interface Criterion {
 
     @Override
     public String description() {
-      return expectation.wanted(probe);
+      return expectation.expected(probe);
     }
   }
 
@@ -54,18 +54,18 @@ public sealed interface Criterion {
 
     @Override
     public String description() {
-      return Criterion.listed("all of", parts);
+      return Criterion.joined("all of", parts);
     }
 
     @Override
     public Finding judge(Host host) {
       List<Finding> findings = FindingCombiner.of(parts, host);
       List<Finding> failed = FindingCombiner.failed(findings);
-      List<Finding> told = failed.isEmpty() ? findings : failed;
+      List<Finding> reported = failed.isEmpty() ? findings : failed;
       return new Finding(
           failed.isEmpty() ? FindingCombiner.passOrUnknown(findings) : new Verdict.Fail(),
-          FindingCombiner.expected(told, "; "),
-          FindingCombiner.found(told, "; "),
+          FindingCombiner.expected(reported, "; "),
+          FindingCombiner.found(reported, "; "),
           FindingCombiner.evidence(findings));
     }
 
@@ -91,7 +91,7 @@ public sealed interface Criterion {
 
     @Override
     public String description() {
-      return Criterion.listed("one of", parts);
+      return Criterion.joined("one of", parts);
     }
 
     @Override
@@ -151,26 +151,26 @@ public sealed interface Criterion {
 
     @Override
     public String description() {
-      return Criterion.listed("none of", parts);
+      return Criterion.joined("none of", parts);
     }
 
     @Override
     public Finding judge(Host host) {
       List<Finding> findings = FindingCombiner.of(parts, host);
       List<Finding> held = FindingCombiner.passed(findings);
-      List<Finding> told = held.isEmpty() ? findings : held;
+      List<Finding> reported = held.isEmpty() ? findings : held;
       boolean allFailed = FindingCombiner.failed(findings).size() == findings.size();
       return new Finding(
           !held.isEmpty()
               ? new Verdict.Fail()
               : allFailed ? new Verdict.Pass() : FindingCombiner.passOrUnknown(findings),
-          "not: " + FindingCombiner.expected(told, "; "),
-          FindingCombiner.found(told, "; "),
+          "not: " + FindingCombiner.expected(reported, "; "),
+          FindingCombiner.found(reported, "; "),
           FindingCombiner.evidence(findings));
     }
   }
 
-  private static String listed(String how, List<Criterion> parts) {
+  private static String joined(String how, List<Criterion> parts) {
     String all = parts.stream().map(Criterion::description).collect(Collectors.joining("; "));
     return parts.size() == 1 && how.startsWith("all") ? all : how + " (" + all + ")";
   }

@@ -30,11 +30,11 @@ public final class Expectation {
     return switch (observation) {
       case Observation.Unreadable(String where, String why) ->
           new Finding(
-              new Verdict.Unknown(where + ": " + why), wanted(probe), Finding.UNREAD, List.of());
+              new Verdict.Unknown(where + ": " + why), expected(probe), Finding.UNREAD, List.of());
       case Observation.Absent absent ->
           new Finding(
               present.isPresent() && !present.get() ? new Verdict.Pass() : new Verdict.Fail(),
-              wanted(probe),
+              expected(probe),
               probe.absence(absent),
               absent.evidence());
       case Observation.Found found -> judgeFound(probe, found);
@@ -43,24 +43,24 @@ public final class Expectation {
 
   private Finding judgeFound(Probe probe, Observation.Found found) {
     if (present.isPresent() && !present.get()) {
-      return new Finding(new Verdict.Fail(), wanted(probe), probe.presence(), found.evidence());
+      return new Finding(new Verdict.Fail(), expected(probe), probe.presence(), found.evidence());
     }
     String subject = probe.subjectOf(found);
     List<String> got = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
-    List<String> wantedInstead = new ArrayList<>();
+    List<String> expectedInstead = new ArrayList<>();
     List<String> unread = new ArrayList<>();
     for (FacetExpectation expected : facets) {
       Value value =
           found.facets().getOrDefault(expected.facet().name(), new Value.Missing("what was seen"));
-      String shown = expected.got(value, subject);
+      String shown = expected.found(value, subject);
       got.add(shown);
       try {
         if (value instanceof Value.Unreadable(String where, String why)) {
           unread.add(where + ": " + why);
         } else if (!expected.matcher().holds(value)) {
           wrong.add(shown);
-          wantedInstead.add(expected.wantedOf(value, probe));
+          expectedInstead.add(expected.expectedFor(value, probe));
         }
       } catch (TimeLimitedRegex.SearchTimeoutException givenUp) {
         unread.add(subject + ": " + givenUp.getMessage());
@@ -69,18 +69,18 @@ public final class Expectation {
     if (!wrong.isEmpty()) {
       return new Finding(
           new Verdict.Fail(),
-          joined(wantedInstead, probe.subject()),
+          joined(expectedInstead, probe.subject()),
           joined(wrong, subject),
           found.evidence());
     }
     Verdict verdict =
         unread.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", unread));
     String seen = got.isEmpty() ? probe.presence() : joined(got, subject);
-    return new Finding(verdict, wanted(probe), seen, found.evidence());
+    return new Finding(verdict, expected(probe), seen, found.evidence());
   }
 
   /** What is expected, as a sentence: "docker.service ActiveState=active, enabled". */
-  public String wanted(Probe probe) {
+  public String expected(Probe probe) {
     List<String> parts = new ArrayList<>();
     if (present.isPresent() && !present.get()) {
       return probe.absence();
@@ -88,7 +88,7 @@ public final class Expectation {
     if (facets.isEmpty()) {
       return probe.presence();
     }
-    facets.forEach(expected -> parts.add(expected.wanted(probe)));
+    facets.forEach(expected -> parts.add(expected.expected(probe)));
     return joined(parts, probe.subject());
   }
 

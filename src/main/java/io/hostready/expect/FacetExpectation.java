@@ -16,32 +16,32 @@ record FacetExpectation(Facet facet, Matcher matcher) {
   private static final int MANY = 4;
 
   /** What is expected: "net.ipv4.ip_forward = 1", "CONFIG_VETH=y or =m". */
-  String wanted(Probe probe) {
+  String expected(Probe probe) {
     return switch (facet.phrase()) {
-      case Phrase.Sentence sentence -> sentence.of(probe.subject(), matcher.wanted());
+      case Phrase.Sentence sentence -> sentence.of(probe.subject(), matcher.expected());
       case Phrase.Alternative alternative ->
           alternative.of(probe.subject(), matcher.holds(new Value.Flag(true)));
-      case Phrase.Names(Phrase.Sentences sentences) -> wanted(sentences, probe.subjects());
+      case Phrase.Names(Phrase.Sentences sentences) -> expected(sentences, probe.subjects());
     };
   }
 
-  private String wanted(Phrase.Sentences sentences, List<String> names) {
+  private String expected(Phrase.Sentences sentences, List<String> names) {
     return matcher instanceof StatesMatcher states
-        ? states.wanted(sentences, names)
-        : String.join(", ", names) + ": " + matcher.wanted();
+        ? states.expected(sentences, names)
+        : String.join(", ", names) + ": " + matcher.expected();
   }
 
   /** The same for this value: only the names that are not as expected. */
-  String wantedOf(Value value, Probe probe) {
+  String expectedFor(Value value, Probe probe) {
     return value instanceof Value.States(Map<String, String> all)
             && matcher instanceof StatesMatcher states
             && facet.phrase() instanceof Phrase.Names(Phrase.Sentences sentences)
-        ? wanted(sentences, states.wrong(all))
-        : wanted(probe);
+        ? expected(sentences, states.wrong(all))
+        : expected(probe);
   }
 
   /** What was found: "net.ipv4.ip_forward = 0", "CONFIG_VETH is not set". */
-  String got(Value value, String subject) {
+  String found(Value value, String subject) {
     return switch (value) {
       case Value.Missing _ -> missing(subject);
       case Value.Unreadable _ -> value.preview();
@@ -50,10 +50,10 @@ record FacetExpectation(Facet facet, Matcher matcher) {
           because(alternative.of(subject, is), because);
       case Value.States(Map<String, String> all)
           when facet.phrase() instanceof Phrase.Names(Phrase.Sentences sentences) ->
-          got(all, sentences);
-      case Value.Text(String text) -> said(subject, facet.shown(text));
+          found(all, sentences);
+      case Value.Text(String text) -> sentence(subject, facet.shown(text));
       case Value.Flag _, Value.Count _, Value.Version _, Value.Words _, Value.States _ ->
-          said(subject, matcher.got(value));
+          sentence(subject, matcher.found(value));
     };
   }
 
@@ -69,13 +69,13 @@ record FacetExpectation(Facet facet, Matcher matcher) {
         : subject + " has no " + facet.name().replace('-', ' ');
   }
 
-  private String said(String subject, String value) {
+  private String sentence(String subject, String value) {
     return facet.phrase() instanceof Phrase.Sentence sentence
         ? sentence.of(subject, value)
         : subject + " " + value;
   }
 
-  private String got(Map<String, String> all, Phrase.Sentences sentences) {
+  private String found(Map<String, String> all, Phrase.Sentences sentences) {
     List<String> wrong =
         matcher instanceof StatesMatcher states ? states.wrong(all) : List.copyOf(all.keySet());
     if (wrong.isEmpty()) {

@@ -6,12 +6,12 @@ import io.hostready.probe.Value;
 interface Matcher {
 
   /** What is expected, in place of the value: "3.8 or newer". */
-  String wanted();
+  String expected();
 
   boolean holds(Value value);
 
   /** The value for display; only the part that is wrong, if it is known. */
-  default String got(Value value) {
+  default String found(Value value) {
     return value.preview();
   }
 }

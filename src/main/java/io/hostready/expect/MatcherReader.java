@@ -53,30 +53,30 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
   }
 
   /** By name, so that messages have a fixed order. */
-  private Matcher ofComparisons(Map<String, Object> wanted) {
+  private Matcher ofComparisons(Map<String, Object> expected) {
     List<Matcher> all = new ArrayList<>();
-    new TreeMap<>(wanted).forEach((name, bound) -> all.add(comparison(name, bound)));
-    return all.size() == 1 ? all.getFirst() : Matchers.both(all);
+    new TreeMap<>(expected).forEach((name, bound) -> all.add(comparison(name, bound)));
+    return all.size() == 1 ? all.getFirst() : Matchers.allOf(all);
   }
 
-  private Matcher ofShortForm(Object wanted) {
+  private Matcher ofShortForm(Object expected) {
     return switch (facet.type()) {
-      case FLAG -> Matchers.flag((Boolean) wanted);
+      case FLAG -> Matchers.flag((Boolean) expected);
       case COUNT -> {
-        long count = (Long) wanted;
+        long count = (Long) expected;
         yield Matchers.sum(Long.toString(count), v -> v == count);
       }
       case BYTES -> {
-        ByteSize size = (ByteSize) wanted;
+        ByteSize size = (ByteSize) expected;
         yield Matchers.bytes(size, "", v -> v == size.bytes());
       }
       case VERSION -> {
-        VersionNumber version = (VersionNumber) wanted;
+        VersionNumber version = (VersionNumber) expected;
         yield Matchers.version(version.toString(), version, order -> order == 0);
       }
-      case TEXT, WORD -> Matchers.oneOf(Matchers.texts(wanted), facet);
-      case WORDS -> Matchers.contains(Matchers.texts(wanted));
-      case STATES -> new StatesMatcher(StatesMatcher.Of.EACH, Matchers.texts(wanted));
+      case TEXT, WORD -> Matchers.oneOf(Matchers.texts(expected), facet);
+      case WORDS -> Matchers.contains(Matchers.texts(expected));
+      case STATES -> new StatesMatcher(StatesMatcher.Of.EACH, Matchers.texts(expected));
     };
   }
 
@@ -143,30 +143,30 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
     return MapSchema.optional(name, type, meaning);
   }
 
-  private Matcher comparison(String name, Object wanted) {
+  private Matcher comparison(String name, Object expected) {
     return switch (facet.type()) {
       case FLAG -> throw new IllegalStateException("a flag has no comparisons");
       case COUNT -> {
-        long bound = (Long) wanted;
+        long bound = (Long) expected;
         yield name.equals("at-least")
             ? Matchers.sum(bound + " or more", v -> v >= bound)
             : Matchers.sum(bound + " or less", v -> v <= bound);
       }
       case BYTES -> {
-        ByteSize bound = (ByteSize) wanted;
+        ByteSize bound = (ByteSize) expected;
         yield name.equals("at-least")
             ? Matchers.bytes(bound, " or more", v -> v >= bound.bytes())
             : Matchers.bytes(bound, " or less", v -> v <= bound.bytes());
       }
       case VERSION -> {
-        VersionNumber bound = (VersionNumber) wanted;
+        VersionNumber bound = (VersionNumber) expected;
         yield name.equals("at-least")
             ? Matchers.version(bound + " or newer", bound, order -> order >= 0)
             : Matchers.version("older than " + bound, bound, order -> order < 0);
       }
-      case TEXT, WORD -> Matchers.text(name, wanted, facet);
-      case WORDS -> Matchers.words(name, wanted);
-      case STATES -> new StatesMatcher(StatesMatcher.Of.named(name), Matchers.texts(wanted));
+      case TEXT, WORD -> Matchers.text(name, expected, facet);
+      case WORDS -> Matchers.words(name, expected);
+      case STATES -> new StatesMatcher(StatesMatcher.Of.named(name), Matchers.texts(expected));
     };
   }
 

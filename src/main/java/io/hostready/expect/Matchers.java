@@ -17,7 +17,7 @@ final class Matchers {
   private Matchers() {}
 
   /** A matcher from a sentence and a test. */
-  private record Plain(String wanted, Predicate<Value> test) implements Matcher {
+  private record Plain(String expected, Predicate<Value> test) implements Matcher {
     @Override
     public boolean holds(Value value) {
       return test.test(value);
@@ -25,13 +25,13 @@ final class Matchers {
   }
 
   /** What a comparison of this name expects of a facet's values. */
-  static Matcher words(String name, Object wanted) {
-    if (wanted instanceof Pattern pattern) {
+  static Matcher words(String name, Object expected) {
+    if (expected instanceof Pattern pattern) {
       return new Plain(
           "one matching /" + pattern + "/",
           v -> v instanceof Value.Words(var list) && list.stream().anyMatch(w -> isIn(pattern, w)));
     }
-    List<String> words = texts(wanted);
+    List<String> words = texts(expected);
     return switch (name) {
       case "contains" -> contains(words);
       case "contains-any" ->
@@ -50,31 +50,31 @@ final class Matchers {
   }
 
   /** What a comparison of this name expects of a text. */
-  static Matcher text(String name, Object wanted, Facet facet) {
+  static Matcher text(String name, Object expected, Facet facet) {
     return switch (name) {
       case "not" -> {
-        List<String> words = texts(wanted);
+        List<String> words = texts(expected);
         yield new Plain(
             "other than " + Joined.or(words.stream().map(facet::shown).toList()),
             v -> v instanceof Value.Text(var t) && !words.contains(t));
       }
       case "matches" -> {
-        Pattern pattern = (Pattern) wanted;
+        Pattern pattern = (Pattern) expected;
         yield new Plain(
             "matching /" + pattern + "/", v -> v instanceof Value.Text(var t) && isIn(pattern, t));
       }
       case "lacks" -> {
-        Pattern pattern = (Pattern) wanted;
+        Pattern pattern = (Pattern) expected;
         yield new Plain(
             "not matching /" + pattern + "/",
             v -> v instanceof Value.Text(var t) && !isIn(pattern, t));
       }
       case "at-least" -> {
-        long bound = (Long) wanted;
+        long bound = (Long) expected;
         yield new Plain(bound + " or more", v -> number(v).map(n -> n >= bound).orElse(false));
       }
       default -> {
-        long bound = (Long) wanted;
+        long bound = (Long) expected;
         yield new Plain(bound + " or less", v -> number(v).map(n -> n <= bound).orElse(false));
       }
     };
@@ -94,25 +94,25 @@ final class Matchers {
     }
   }
 
-  static Matcher both(List<Matcher> all) {
+  static Matcher allOf(List<Matcher> all) {
     return new Plain(
-        String.join(" and ", all.stream().map(Matcher::wanted).toList()),
+        String.join(" and ", all.stream().map(Matcher::expected).toList()),
         value -> all.stream().allMatch(matcher -> matcher.holds(value)));
   }
 
-  static Matcher flag(boolean wanted) {
+  static Matcher flag(boolean expected) {
     return new Plain(
-        wanted ? "yes" : "no", v -> v instanceof Value.Flag flag && flag.value() == wanted);
+        expected ? "yes" : "no", v -> v instanceof Value.Flag flag && flag.value() == expected);
   }
 
-  static Matcher sum(String wanted, java.util.function.LongPredicate test) {
-    return new Plain(wanted, v -> v instanceof Value.Count(var count) && test.test(count));
+  static Matcher sum(String expected, java.util.function.LongPredicate test) {
+    return new Plain(expected, v -> v instanceof Value.Count(var count) && test.test(count));
   }
 
   static Matcher bytes(ByteSize size, String how, java.util.function.LongPredicate test) {
     return new Matcher() {
       @Override
-      public String wanted() {
+      public String expected() {
         return size + how;
       }
 
@@ -122,7 +122,7 @@ final class Matchers {
       }
 
       @Override
-      public String got(Value value) {
+      public String found(Value value) {
         return value instanceof Value.Count(long count)
             ? new ByteSize(count).toString()
             : value.preview();
@@ -130,24 +130,25 @@ final class Matchers {
     };
   }
 
-  static Matcher version(String wanted, VersionNumber bound, java.util.function.IntPredicate test) {
+  static Matcher version(
+      String expected, VersionNumber bound, java.util.function.IntPredicate test) {
     return new Plain(
-        wanted,
+        expected,
         v -> v instanceof Value.Version(var version) && test.test(version.compareTo(bound)));
   }
 
   static Matcher oneOf(List<String> words, Facet facet) {
     // A parameter can add a value that the rule already lists.
-    List<String> wanted = words.stream().distinct().toList();
+    List<String> expected = words.stream().distinct().toList();
     return new Plain(
-        Joined.or(wanted.stream().map(facet::shown).toList()),
-        v -> v instanceof Value.Text(var t) && wanted.contains(t));
+        Joined.or(expected.stream().map(facet::shown).toList()),
+        v -> v instanceof Value.Text(var t) && expected.contains(t));
   }
 
   static Matcher contains(List<String> words) {
     return new Matcher() {
       @Override
-      public String wanted() {
+      public String expected() {
         return Joined.and(words);
       }
 
@@ -157,7 +158,7 @@ final class Matchers {
       }
 
       @Override
-      public String got(Value value) {
+      public String found(Value value) {
         if (!(value instanceof Value.Words(var list)) || list.containsAll(words)) {
           return value.preview();
         }

@@ -27,7 +27,7 @@ record StatesMatcher(Of of, List<String> states) implements Matcher {
   }
 
   @Override
-  public String wanted() {
+  public String expected() {
     return switch (of) {
       case EACH -> Joined.or(states) + " for each";
       case ANY -> Joined.or(states) + " for one";
@@ -36,7 +36,7 @@ record StatesMatcher(Of of, List<String> states) implements Matcher {
   }
 
   /** The same for these names. */
-  String wanted(Phrase.Sentences sentences, List<String> names) {
+  String expected(Phrase.Sentences sentences, List<String> names) {
     return switch (of) {
       case EACH -> sentences.of(names, states);
       case ANY ->
@@ -55,16 +55,16 @@ record StatesMatcher(Of of, List<String> states) implements Matcher {
   /** The names that make it fail. */
   List<String> wrong(Map<String, String> all) {
     return switch (of) {
-      case EACH -> all.keySet().stream().filter(name -> !isWanted(all, name)).toList();
-      case NONE -> all.keySet().stream().filter(name -> isWanted(all, name)).toList();
+      case EACH -> all.keySet().stream().filter(name -> !hasExpectedState(all, name)).toList();
+      case NONE -> all.keySet().stream().filter(name -> hasExpectedState(all, name)).toList();
       case ANY ->
-          all.keySet().stream().anyMatch(name -> isWanted(all, name))
+          all.keySet().stream().anyMatch(name -> hasExpectedState(all, name))
               ? List.of()
               : List.copyOf(all.keySet());
     };
   }
 
-  private boolean isWanted(Map<String, String> all, String name) {
+  private boolean hasExpectedState(Map<String, String> all, String name) {
     return states.contains(all.get(name));
   }
 }

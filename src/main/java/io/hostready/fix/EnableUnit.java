@@ -60,7 +60,7 @@ record EnableUnit(String unit) implements Fix {
     builder.set(new EnabledUnit(unit), EnabledUnit.ENABLED);
     // sd_booted(3): this directory exists if systemd is the running init.
     if (!builder.host().has("/run/systemd/system")) {
-      builder.leave(
+      builder.addManualStep(
           "systemd does not run here, so "
               + unit
               + " cannot be started by it. Start it in this"

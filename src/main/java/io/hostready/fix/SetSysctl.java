@@ -61,7 +61,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
     switch (SysctlSettings.read(builder.host()).atBoot(key)) {
       case Present(var setting, var source) -> {
         if (!setting.value().equals(value)) {
-          overrule(builder, setting, source);
+          override(builder, setting, source);
         }
       }
       case Absent(_) -> writeOwn(builder, PREFIXES.getFirst(), Optional.empty());
@@ -77,7 +77,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
     }
   }
 
-  private void overrule(PlanBuilder builder, SysctlSettings.Setting other, String source) {
+  private void override(PlanBuilder builder, SysctlSettings.Setting other, String source) {
     String setBy = "%s:%d sets %s".formatted(source, other.line(), other.value());
     if (!source.contains("/sysctl.d/")) {
       inPlace(builder, other, source);

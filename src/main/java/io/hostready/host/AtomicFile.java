@@ -238,7 +238,9 @@ public final class AtomicFile implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(wanted.orElse(NEW))));
     try {
       if (wanted.isPresent() && place.isStrong()) {
-        place.directory().permit(draft, wanted.get()); // umask(2) can have removed some bits
+        place
+            .directory()
+            .setPermissions(draft, wanted.get()); // umask(2) can have removed some bits
       }
       return file;
     } catch (IOException | RuntimeException failed) {

@@ -102,7 +102,7 @@ public final class AttributedFiles implements HostFiles {
 
   @Override
   public Reading<byte[]> read(String path) {
-    Way way = way(path, true);
+    Way way = resolve(path, true);
     if (way.isDenied()) {
       return new Unreadable<>(path, "Permission denied");
     }
@@ -125,7 +125,7 @@ public final class AttributedFiles implements HostFiles {
 
   @Override
   public Reading<List<String>> list(String path) {
-    Way way = way(path, true);
+    Way way = resolve(path, true);
     if (way.isDenied() || described.get(way.end()) instanceof Unreadable) {
       return new Unreadable<>(path, "Permission denied");
     }
@@ -147,7 +147,7 @@ public final class AttributedFiles implements HostFiles {
 
   @Override
   public Reading<FileStatus> status(String path, boolean follow) {
-    Way way = way(path, follow);
+    Way way = resolve(path, follow);
     if (way.isDenied()) {
       return new Unreadable<>(path, "Permission denied");
     }
@@ -175,12 +175,12 @@ public final class AttributedFiles implements HostFiles {
                   new FileStatus(
                       FileStatus.Type.DIRECTORY, 0755, "root", "root", 0, Optional.empty()),
                   path)
-              : asGitCarriesIt(there);
+              : withGitMode(there);
     };
   }
 
   /** A repository stores only the executable bit of owner and mode (gitdatamodel(7)). */
-  private static Reading<FileStatus> asGitCarriesIt(Reading<FileStatus> there) {
+  private static Reading<FileStatus> withGitMode(Reading<FileStatus> there) {
     return there.map(
         real ->
             new FileStatus(
@@ -199,7 +199,7 @@ public final class AttributedFiles implements HostFiles {
   /** The path after its links are resolved, and whether a directory above it denies access. */
   private record Way(String end, boolean isDenied) {}
 
-  private Way way(String path, boolean follow) {
+  private Way resolve(String path, boolean follow) {
     PathResolver walk = new PathResolver(path);
     while (walk.next()) {
       if (described.get(walk.at()) instanceof Unreadable) {

@@ -67,7 +67,7 @@ public sealed interface FileSnapshot {
     }
   }
 
-  /** A link, a socket or another special file; what is its type. */
+  /** A link, a socket or another special file, with its type. */
   record Other(String what) implements FileSnapshot {
     @Override
     public String description() {

@@ -58,7 +58,7 @@ public final class Host {
 
   /** The machine that this program runs on. */
   public static Host live() {
-    return new Host(new HostSource.ThisMachine(), new LiveFiles(), new LiveCommands());
+    return new Host(new HostSource.ThisMachine(), new LiveFiles(), new LiveReadOnlyCommands());
   }
 
   /** Only the files of this machine, for rules and tests of rules: no command is run. */

@@ -45,10 +45,10 @@ public final class HostDirectory {
     try (OpenDirectory opened = OpenDirectory.at(absolute)) {
       if (hasTree(opened)) {
         return absolute.endsWith(ROOT)
-            ? treeCalledRoot(source, absolute, opened)
+            ? rootTree(source, absolute, opened)
             : new Host(source, files(absolute, opened), RecordedCommands.none());
       }
-      if (opened.look(ROOT).filter(BasicFileAttributes::isDirectory).isPresent()) {
+      if (opened.attributes(ROOT).filter(BasicFileAttributes::isDirectory).isPresent()) {
         try (OpenDirectory root = opened.enter(ROOT)) {
           return described(source, files(absolute.resolve(ROOT), root), absolute, opened);
         }
@@ -65,7 +65,7 @@ public final class HostDirectory {
   private static boolean hasTree(OpenDirectory directory) throws IOException {
     for (String name : new String[] {"proc", "etc", "sys"}) {
       if (directory
-          .look(name)
+          .attributes(name)
           .filter(each -> each.isDirectory() || each.isSymbolicLink())
           .isPresent()) {
         return true;
@@ -75,11 +75,14 @@ public final class HostDirectory {
   }
 
   /** The host of a tree, with the files next to it if the tree is a directory {@code root}. */
-  private static Host treeCalledRoot(HostSource source, Path path, OpenDirectory root)
+  private static Host rootTree(HostSource source, Path path, OpenDirectory root)
       throws IOException {
     HostFiles files = files(path, root);
     try (OpenDirectory above = OpenDirectory.at(path.getParent())) {
-      if (above.look(ROOT).filter(each -> root.identity().equals(each.fileKey())).isPresent()) {
+      if (above
+          .attributes(ROOT)
+          .filter(each -> root.identity().equals(each.fileKey()))
+          .isPresent()) {
         return described(source, files, path.getParent(), above);
       }
     } catch (AccessDeniedException closed) {
@@ -108,7 +111,7 @@ public final class HostDirectory {
       Function<String, ? extends T> parser)
       throws IOException {
     Path file = path.resolve(name);
-    Optional<BasicFileAttributes> found = beside.look(name);
+    Optional<BasicFileAttributes> found = beside.attributes(name);
     if (found.filter(BasicFileAttributes::isOther).isPresent()) {
       throw unreadable(file, "it is a pipe, socket or device, not a regular file");
     }

@@ -20,7 +20,7 @@ public sealed interface HostSource {
 
     @Override
     public String toString() {
-      return unlikeLive(path);
+      return distinctFromLive(path);
     }
   }
 
@@ -29,7 +29,7 @@ public sealed interface HostSource {
 
     @Override
     public String toString() {
-      return unlikeLive(path);
+      return distinctFromLive(path);
     }
   }
 
@@ -55,7 +55,7 @@ public sealed interface HostSource {
     return text.equals(LIVE) ? new ThisMachine() : new Tree(text);
   }
 
-  private static String unlikeLive(String path) {
+  private static String distinctFromLive(String path) {
     return path.equals(LIVE) ? "./" + path : path;
   }
 }

@@ -32,11 +32,11 @@ record Inode(Object key, int mode, int uid, int gid, int links, boolean hasList)
         (Integer) seen.get("uid"),
         (Integer) seen.get("gid"),
         (Integer) seen.get("nlink"),
-        letsGroupWrite(mode) && ExtendedAttributes.read(path).containsKey(LIST));
+        isGroupWritable(mode) && ExtendedAttributes.read(path).containsKey(LIST));
   }
 
   /** With an ACL, the group bits of the mode are the ACL's mask: acl(5). */
-  private static boolean letsGroupWrite(int mode) {
+  private static boolean isGroupWritable(int mode) {
     return (mode & TYPE) != LINK && (mode & 0020) != 0;
   }
 

@@ -21,18 +21,18 @@ final class LimitedFiles implements HostFiles {
   @Override
   public Reading<byte[]> read(String path) {
     if (read.get() > maxBytes) {
-      return tooMuch(path);
+      return tooLarge(path);
     }
     return files
         .read(path)
         .flatMap(
             bytes ->
                 read.addAndGet(bytes.length) > maxBytes
-                    ? tooMuch(path)
+                    ? tooLarge(path)
                     : new Present<>(bytes, path));
   }
 
-  private Reading<byte[]> tooMuch(String path) {
+  private Reading<byte[]> tooLarge(String path) {
     return new Unreadable<>(
         path,
         "more than "

@@ -20,7 +20,7 @@ public record Machine(Supplier<Host> look, DurableFiles files, ChangingPrograms 
 
   static Machine live(CrashPoints checkpoints) {
     DurableFiles files = new DurableFiles(Path.of("/"), checkpoints);
-    return new Machine(Host::live, files, new LivePrograms(files, STATE + "/running"));
+    return new Machine(Host::live, files, new LiveChangingPrograms(files, STATE + "/running"));
   }
 
   public Host now() {

@@ -82,7 +82,8 @@ final class OpenDirectory implements AutoCloseable {
     OpenDirectory entered =
         new OpenDirectory(stream.newDirectoryStream(Path.of(directory), LinkOption.NOFOLLOW_LINKS));
     try {
-      boolean isIt = look(name).map(now -> entered.identity.equals(now.fileKey())).orElse(false);
+      boolean isIt =
+          attributes(name).map(now -> entered.identity.equals(now.fileKey())).orElse(false);
       if (!isIt) {
         throw new FileSystemException(name, null, "it is a link, or was replaced meanwhile");
       }
@@ -103,7 +104,7 @@ final class OpenDirectory implements AutoCloseable {
   }
 
   /** Empty only if the entry does not exist: missing permission is an exception, not an absence. */
-  Optional<BasicFileAttributes> look(String name) throws IOException {
+  Optional<BasicFileAttributes> attributes(String name) throws IOException {
     try {
       return Optional.of(
           stream
@@ -131,7 +132,7 @@ final class OpenDirectory implements AutoCloseable {
     return names;
   }
 
-  /** Reads a file that {@link #look} reported as regular; see {@link TimedRead}. */
+  /** Reads a file that {@link #attributes} reported as regular; see {@link TimedRead}. */
   byte[] read(String name) throws IOException {
     try {
       return TimedRead.of(() -> content(name));
@@ -161,7 +162,9 @@ final class OpenDirectory implements AutoCloseable {
     }
   }
 
-  /** Opens for reading a file that {@link #look} reported as regular; see {@link TimedRead}. */
+  /**
+   * Opens for reading a file that {@link #attributes} reported as regular; see {@link TimedRead}.
+   */
   InputStream openToRead(String name) throws IOException {
     try {
       return TimedRead.stream(
@@ -181,7 +184,7 @@ final class OpenDirectory implements AutoCloseable {
   }
 
   /** Sets the permissions of a file of this directory, regardless of umask(2). */
-  void permit(String name, Set<PosixFilePermission> wanted) throws IOException {
+  void setPermissions(String name, Set<PosixFilePermission> wanted) throws IOException {
     PosixFileAttributeView view =
         stream.getFileAttributeView(
             Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -214,12 +217,12 @@ final class OpenDirectory implements AutoCloseable {
   /** A path of this directory that no other user can redirect. */
   private Path byNumber() throws IOException {
     Path known = byNumber;
-    if (known != null && isThis(known)) {
+    if (known != null && isSameDirectory(known)) {
       return known;
     }
     try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN_FILES)) {
       for (Path each : open) {
-        if (isThis(each)) {
+        if (isSameDirectory(each)) {
           byNumber = each;
           return each;
         }
@@ -229,7 +232,7 @@ final class OpenDirectory implements AutoCloseable {
         OPEN_FILES.toString(), null, "it does not show an open directory");
   }
 
-  private boolean isThis(Path number) {
+  private boolean isSameDirectory(Path number) {
     try {
       return identity.equals(Files.readAttributes(number, BasicFileAttributes.class).fileKey());
     } catch (IOException closed) {

@@ -42,13 +42,13 @@ final class ProcessTree {
 
   /** SIGTERM to all. */
   void terminateAll() {
-    living().forEach(ProcessHandle::destroy);
+    liveProcesses().forEach(ProcessHandle::destroy);
   }
 
   /** Waits until all have ended, or kills those that have not. */
   void killAfter(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    while (!living().isEmpty()) {
+    while (!liveProcesses().isEmpty()) {
       if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
         kill();
         return;
@@ -60,19 +60,19 @@ final class ProcessTree {
   /** SIGKILL to all, repeated until no process remains that was started in the meantime. */
   void kill() {
     // The list first: a process that has lost its parent is no longer a descendant.
-    List<ProcessHandle> found = living();
+    List<ProcessHandle> found = liveProcesses();
     if (found.isEmpty()) {
       program.destroyForcibly(); // /proc does not exist
     }
     for (int looks = 0; looks < MOST_LOOKS && !found.isEmpty(); looks++) {
       found.forEach(ProcessHandle::destroyForcibly);
       LockSupport.parkNanos(PAUSE.toNanos());
-      found = living();
+      found = liveProcesses();
     }
   }
 
   /** All processes that have not ended. */
-  private List<ProcessHandle> living() {
+  private List<ProcessHandle> liveProcesses() {
     long root = program.pid();
     boolean hasEnded = !program.isAlive(); // before the list: the program may end in the meantime
     List<Entry> entries = entries();

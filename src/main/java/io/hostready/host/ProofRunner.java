@@ -47,7 +47,7 @@ record ProofRunner(SearchPath path) {
   private static final int MOST_WORDS = 400;
 
   ProofOutcome run(ProofScript proof) {
-    Optional<String> obstacle = obstacle(proof);
+    Optional<String> obstacle = skipReason(proof);
     if (obstacle.isPresent()) {
       return new ProofOutcome.Skipped(obstacle.get());
     }
@@ -56,19 +56,19 @@ record ProofRunner(SearchPath path) {
       ChildProcess.Result result = process(proof).run(proof.timeout().plus(CLEARING_UP));
       boolean wasLate = System.nanoTime() - began >= proof.timeout().toNanos();
       return result.exitCode() == KILLED && wasLate
-          ? new ProofOutcome.Skipped(late(proof))
+          ? new ProofOutcome.Skipped(timeoutMessage(proof))
           : parse(result.exitCode(), result.out(), proof);
     } catch (IOException failed) {
       return new ProofOutcome.Skipped("it could not be started: " + failed.getMessage());
     } catch (TimeoutException late) {
-      return new ProofOutcome.Skipped(late(proof));
+      return new ProofOutcome.Skipped(timeoutMessage(proof));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new ProofOutcome.Skipped("it was interrupted");
     }
   }
 
-  private Optional<String> obstacle(ProofScript proof) {
+  private Optional<String> skipReason(ProofScript proof) {
     if (!RootTrust.isRoot(Host.localFiles())) {
       return Optional.of("it needs root. Run hostready with sudo");
     }
@@ -140,7 +140,7 @@ record ProofRunner(SearchPath path) {
     }
   }
 
-  private static String late(ProofScript proof) {
+  private static String timeoutMessage(ProofScript proof) {
     return "it did not end within " + proof.timeout().toSeconds() + " s";
   }
 

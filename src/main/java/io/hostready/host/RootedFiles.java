@@ -58,7 +58,7 @@ public class RootedFiles implements HostFiles {
         path,
         () -> {
           Place place = locate(path, true);
-          Optional<BasicFileAttributes> there = look(place);
+          Optional<BasicFileAttributes> there = attributes(place);
           if (there.isEmpty()) {
             throw new NoSuchFileException(path);
           }
@@ -77,7 +77,7 @@ public class RootedFiles implements HostFiles {
         path,
         () -> {
           Place place = locate(path, true);
-          if (look(place).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+          if (attributes(place).filter(BasicFileAttributes::isDirectory).isEmpty()) {
             throw new NotDirectoryException(path);
           }
           OpenDirectory directory = hold(place.path());
@@ -98,7 +98,7 @@ public class RootedFiles implements HostFiles {
   @Override
   public final boolean has(String path) {
     try {
-      return look(locate(path, true)).isPresent();
+      return attributes(locate(path, true)).isPresent();
     } catch (IOException | InvalidPathException nowhere) {
       return false;
     }
@@ -111,7 +111,7 @@ public class RootedFiles implements HostFiles {
     }
     try {
       Place place = locate(path, false);
-      return look(place).filter(BasicFileAttributes::isSymbolicLink).isPresent()
+      return attributes(place).filter(BasicFileAttributes::isSymbolicLink).isPresent()
           ? Optional.of(target(place.path()))
           : Optional.empty();
     } catch (IOException | InvalidPathException nowhere) {
@@ -119,8 +119,8 @@ public class RootedFiles implements HostFiles {
     }
   }
 
-  private Optional<BasicFileAttributes> look(Place place) throws IOException {
-    return place.isLooked() ? place.there() : at(place.path(), OpenDirectory::look);
+  private Optional<BasicFileAttributes> attributes(Place place) throws IOException {
+    return place.isLooked() ? place.there() : at(place.path(), OpenDirectory::attributes);
   }
 
   /** A path with its links resolved, and the status of the file if it was read. */
@@ -136,7 +136,7 @@ public class RootedFiles implements HostFiles {
         walk.enter();
         continue;
       }
-      there = at(step, OpenDirectory::look);
+      there = at(step, OpenDirectory::attributes);
       looked = step;
       if (there.isPresent() && there.get().isSymbolicLink()) {
         if (!walk.follow(target(step))) {

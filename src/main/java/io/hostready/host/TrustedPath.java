@@ -95,7 +95,7 @@ final class TrustedPath implements AutoCloseable {
     }
     Path directory = real.getParent();
     opened.held.put(directory.toString(), new Held(OpenDirectory.at(directory), true, false));
-    opened.end = opened.look(real.toString());
+    opened.end = opened.inode(real.toString());
     return opened;
   }
 
@@ -103,7 +103,7 @@ final class TrustedPath implements AutoCloseable {
     hold("/", OpenDirectory.at(root));
     while (walk.next()) {
       String step = walk.step();
-      end = look(step);
+      end = inode(step);
       boolean isLink = end.isPresent() && end.get().isLink();
       if (isLink && (use.followsEnd() || !walk.isLast())) {
         follow(step, end.get());
@@ -114,10 +114,10 @@ final class TrustedPath implements AutoCloseable {
       }
       walk.enter();
     }
-    end = look(walk.at()); // the path can end with ".."
+    end = inode(walk.at()); // the path can end with ".."
   }
 
-  private Optional<Inode> look(String step) throws IOException {
+  private Optional<Inode> inode(String step) throws IOException {
     return directoryOf(step).open().inode(name(step));
   }
 
@@ -132,7 +132,7 @@ final class TrustedPath implements AutoCloseable {
       throw untrusted(step, "is a link in a directory that others can write", advice());
     }
     String target = directory.open().linkTarget(name(step));
-    if (!look(step).equals(Optional.of(link))) {
+    if (!inode(step).equals(Optional.of(link))) {
       throw replaced(step);
     }
     if (!walk.follow(target)) {
@@ -272,7 +272,7 @@ final class TrustedPath implements AutoCloseable {
 
   /** Refuses a file with several hard links if an untrusted user could have created one of them. */
   void requireOneName() throws IOException {
-    Optional<Inode> now = look(walk.at());
+    Optional<Inode> now = inode(walk.at());
     if (now.isPresent() && !isStrong() && now.get().links() != 1) {
       throw untrusted(walk.at(), "has " + now.get().links() + " names (hard links)", advice());
     }
@@ -280,7 +280,7 @@ final class TrustedPath implements AutoCloseable {
 
   /** Refuses a file that is not the one that was checked, or that has changed since. */
   void requireSameEnd() throws IOException {
-    if (!look(walk.at()).equals(end)) {
+    if (!inode(walk.at()).equals(end)) {
       throw replaced(walk.at());
     }
   }

@@ -197,13 +197,13 @@ public final class JsonWriter {
   /** Passes on the text that was written since the last call. */
   public void flushTo(Appendable out) throws IOException {
     json.flush();
-    written.passOnTo(out);
+    written.drainTo(out);
   }
 
   /** Closes everything that is open and passes on the rest. */
   public void finishTo(Appendable out) throws IOException {
     close();
-    written.passOnTo(out);
+    written.drainTo(out);
   }
 
   /** Closes everything that is open; returns the document, without the parts that were flushed. */
@@ -220,7 +220,7 @@ public final class JsonWriter {
   /** A buffer of UTF-8; a stream gets the bytes unchanged. */
   private static final class Utf8 extends ByteArrayOutputStream {
 
-    void passOnTo(Appendable out) throws IOException {
+    void drainTo(Appendable out) throws IOException {
       if (out instanceof PrintStream stream && stream.charset().equals(StandardCharsets.UTF_8)) {
         stream.write(buf, 0, count);
       } else {

@@ -39,12 +39,12 @@ final class FindingText {
     Mark mark = finding.mark();
     CheckResult first = finding.first();
     String id = first.rule().id().value();
-    List<CheckResult> alike = alike(finding);
+    List<CheckResult> alike = withSameCause(finding);
     String rules = alike.size() > 1 ? " and " + more(alike) : "";
-    String head = mark.word() + " ".repeat(Math.max(2, 6 - mark.word().length()));
+    String head = mark.label() + " ".repeat(Math.max(2, 6 - mark.label().length()));
     lines.line(
         mark.painted(lines.palette())
-            + head.substring(mark.word().length())
+            + head.substring(mark.label().length())
             + lines.palette().strong(id)
             + rules
             + ": "
@@ -61,7 +61,7 @@ final class FindingText {
     lines.line(
         "  "
             + mark.painted(lines.palette())
-            + " ".repeat(Mark.WIDEST + 2 - mark.word().length())
+            + " ".repeat(Mark.WIDEST + 2 - mark.label().length())
             + id
             + " ".repeat(widestId + 2 - id.length())
             + problem(result));
@@ -78,7 +78,7 @@ final class FindingText {
   }
 
   /** The rules of a finding that are as important as its first one, that one included. */
-  private List<CheckResult> alike(ReportFinding finding) {
+  private List<CheckResult> withSameCause(ReportFinding finding) {
     return finding.mark() == Mark.UNKNOWN
         ? finding.results().filter(r -> Mark.of(r, report) == Mark.UNKNOWN).toList()
         : List.of(finding.first());
@@ -129,12 +129,15 @@ final class FindingText {
       case PENDING ->
           rows.add(
               TextLines.Row.prose(
-                  "advice", "The fix is made and takes effect after a " + waits(result) + "."));
+                  "advice",
+                  "The fix is made and takes effect after a " + pendingText(result) + "."));
       case ASIDE, UNKNOWN ->
           advice.ifPresent(
               text -> rows.add(TextLines.Row.prose("advice", ResultWording.IF_FAILS + text)));
       case INFO, WARN, FAIL -> {
-        result.pending().ifPresent(_ -> rows.add(TextLines.Row.prose("pending", waits(result))));
+        result
+            .pending()
+            .ifPresent(_ -> rows.add(TextLines.Row.prose("pending", pendingText(result))));
         result
             .rule()
             .fix()
@@ -161,7 +164,7 @@ final class FindingText {
     }
   }
 
-  private static String waits(CheckResult result) {
+  private static String pendingText(CheckResult result) {
     return switch (result.pending().orElseThrow()) {
       case REBOOT -> "reboot";
       case RELOGIN -> "new login";

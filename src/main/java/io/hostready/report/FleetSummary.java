@@ -25,7 +25,7 @@ final class FleetSummary {
     private final List<String> hosts = new ArrayList<>();
     private int failing;
     private int unknown;
-    private boolean counts;
+    private boolean blocks;
 
     UnmetRule(CheckResult example) {
       this.example = example;
@@ -44,8 +44,8 @@ final class FleetSummary {
     }
 
     /** Whether it blocks a host. */
-    boolean counts() {
-      return counts;
+    boolean blocks() {
+      return blocks;
     }
 
     /** The first hosts that it affects. */
@@ -71,7 +71,7 @@ final class FleetSummary {
             unmet.computeIfAbsent(result.rule().id().value(), _ -> new UnmetRule(result));
         rule.failing += result.fails() ? 1 : 0;
         rule.unknown += result.isUnknown() ? 1 : 0;
-        rule.counts |= report.counts(result);
+        rule.blocks |= report.blocks(result);
         if (rule.hosts.size() < MOST_NAMES) {
           rule.hosts.add(name);
         }
@@ -96,7 +96,7 @@ final class FleetSummary {
   List<UnmetRule> worstFirst() {
     return unmet.values().stream()
         .sorted(
-            Comparator.comparing((UnmetRule unmet) -> !unmet.counts)
+            Comparator.comparing((UnmetRule unmet) -> !unmet.blocks)
                 .thenComparing(unmet -> -unmet.failing - unmet.unknown))
         .toList();
   }
@@ -113,7 +113,7 @@ final class FleetSummary {
   /** The rules that block one host. */
   static List<String> blocking(HostReport report) {
     return report.results().stream()
-        .filter(report::counts)
+        .filter(report::blocks)
         .filter(result -> result.fails() || result.isUnknown() || result.pending().isPresent())
         .map(result -> result.rule().id().value())
         .toList();

@@ -88,7 +88,7 @@ final class GithubReport implements ReportWriter {
   }
 
   private static String kind(FleetSummary.UnmetRule unmet) {
-    if (unmet.counts()) {
+    if (unmet.blocks()) {
       return "error";
     }
     return unmet.failing() > 0 && unmet.example().level() != Level.OPTIONAL ? "warning" : "notice";

@@ -29,7 +29,7 @@ public final class HistoryJson {
       json.object()
           .put("run", run.id())
           .put("at", run.at().toString())
-          .put("status", word(run.status()))
+          .put("status", statusText(run.status()))
           .put("tool", run.started().tool())
           .put("continues", run.started().continues())
           .array("steps");
@@ -76,7 +76,7 @@ public final class HistoryJson {
     return json.text();
   }
 
-  private static String word(RunRecord.Status status) {
+  private static String statusText(RunRecord.Status status) {
     return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

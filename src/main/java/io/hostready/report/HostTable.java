@@ -63,9 +63,9 @@ public final class HostTable implements ReportWriter {
     }
     int aside = 0;
     for (FleetSummary.UnmetRule unmet : worst) {
-      aside += unmet.counts() ? 0 : 1;
+      aside += unmet.blocks() ? 0 : 1;
       if (aside <= MOST_ASIDE) {
-        out.append(unmet.counts() ? palette.bad("blocks") + "   " : " ".repeat(WIDEST_OUTCOME));
+        out.append(unmet.blocks() ? palette.bad("blocks") + "   " : " ".repeat(WIDEST_OUTCOME));
         out.append(numbers(unmet.failing(), unmet.unknown()));
         out.append(unmet.example().rule().id().value()).append('\n');
       }

@@ -44,7 +44,7 @@ final class HtmlHost implements ReportWriter {
 
     static Part of(CheckResult result, HostReport report) {
       Part unmet =
-          report.counts(result) ? BLOCKING : result.level() == Level.OPTIONAL ? OPTIONAL : WARNINGS;
+          report.blocks(result) ? BLOCKING : result.level() == Level.OPTIONAL ? OPTIONAL : WARNINGS;
       return switch (result.verdict()) {
         case Verdict.Fail _, Verdict.Unknown _ -> unmet;
         case Verdict.Pass _ -> result.pending().isPresent() ? unmet : PASSED;

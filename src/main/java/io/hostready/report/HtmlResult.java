@@ -17,7 +17,7 @@ final class HtmlResult {
     String verdict = result.verdict().id();
     html.markup("<details class=\"result " + verdict);
     html.markup(result.pending().isPresent() ? " pending" : "");
-    html.markup(report.counts(result) ? " counts" : "")
+    html.markup(report.blocks(result) ? " counts" : "")
         .markup("\" id=\"rule-")
         .text(rule.id().value());
     html.markup("\" data-rule=\"").text(rule.id().value());

@@ -41,7 +41,7 @@ final class HtmlTally {
     }
 
     static Kind of(CheckResult result, HostReport report) {
-      boolean blocks = report.counts(result);
+      boolean blocks = report.blocks(result);
       Kind aside = result.level() == Level.OPTIONAL ? OPTIONAL : WARNING;
       if (result.pending().isPresent()) {
         return blocks ? PENDING : aside;

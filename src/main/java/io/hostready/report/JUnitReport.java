@@ -120,7 +120,7 @@ final class JUnitReport implements ReportWriter {
     out.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
   }
 
-  /** Text that was made safe to show holds nothing that XML 1.0 cannot, but its own marks. */
+  /** Escapes markup. SafeText has already replaced the characters that XML 1.0 does not allow. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

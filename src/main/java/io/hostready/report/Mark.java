@@ -33,7 +33,7 @@ enum Mark {
   }
 
   static Mark of(CheckResult result, HostReport report) {
-    boolean blocks = report.counts(result);
+    boolean blocks = report.blocks(result);
     return switch (result.verdict()) {
       case Verdict.Pass() -> PASS;
       case Verdict.NotApplicable _ -> NOT_APPLICABLE;
@@ -48,7 +48,7 @@ enum Mark {
     };
   }
 
-  String word() {
+  String label() {
     return word;
   }
 

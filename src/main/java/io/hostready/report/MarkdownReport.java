@@ -77,7 +77,7 @@ final class MarkdownReport implements ReportWriter {
   private static String row(String name, HostReport report) {
     List<String> blocking =
         report.results().stream()
-            .filter(result -> report.counts(result) && (result.fails() || result.isUnknown()))
+            .filter(result -> report.blocks(result) && (result.fails() || result.isUnknown()))
             .map(result -> code(result.rule().id().value()))
             .toList();
     String more = blocking.size() > MOST_NAMES ? " and " + (blocking.size() - MOST_NAMES) : "";
@@ -131,9 +131,9 @@ final class MarkdownReport implements ReportWriter {
             .map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", ")));
     out.append(".\n");
-    unmet(out, "## Blocking failures\n", report, report::counts);
-    unmet(out, "## Warnings\n", report, result -> isAside(result, report, false));
-    unmet(out, "## Optional\n", report, result -> isAside(result, report, true));
+    unmet(out, "## Blocking failures\n", report, report::blocks);
+    unmet(out, "## Warnings\n", report, result -> isNonBlocking(result, report, false));
+    unmet(out, "## Optional\n", report, result -> isNonBlocking(result, report, true));
     out.append("\n<details><summary>All ").append(report.results().size());
     out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
     for (CheckResult result : report.results()) {
@@ -172,8 +172,8 @@ final class MarkdownReport implements ReportWriter {
     }
   }
 
-  private static boolean isAside(CheckResult result, HostReport report, boolean isOptional) {
-    return !report.counts(result) && (result.level() == Level.OPTIONAL) == isOptional;
+  private static boolean isNonBlocking(CheckResult result, HostReport report, boolean isOptional) {
+    return !report.blocks(result) && (result.level() == Level.OPTIONAL) == isOptional;
   }
 
   /** A row of a result as an item of a list, or as a nested list. */

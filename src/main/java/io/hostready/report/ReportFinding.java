@@ -76,7 +76,7 @@ record ReportFinding(Mark mark, CheckResult first, List<CheckResult> others) {
       Optional<CheckResult> next =
           cause.rule().causedBy().stream()
               .flatMap(id -> Optional.ofNullable(failing.get(id.value())).stream())
-              .filter(other -> report.counts(other) || !report.counts(known))
+              .filter(other -> report.blocks(other) || !report.blocks(known))
               .findFirst();
       if (next.isEmpty()) {
         return cause;

@@ -52,7 +52,7 @@ final class ReportReader {
     }
     return new HostReport(
         new HostReport.Run(
-            tool.text("version"), clocking(saved), saved.texts("packs"), parameters(saved)),
+            tool.text("version"), timing(saved), saved.texts("packs"), parameters(saved)),
         host(saved.object("host")),
         saved.choice("failOn", Level.values(), Level::id),
         results);
@@ -75,7 +75,7 @@ final class ReportReader {
     }
   }
 
-  private static HostReport.Timing clocking(JsonObject saved) {
+  private static HostReport.Timing timing(JsonObject saved) {
     try {
       return new HostReport.Timing(
           Instant.parse(saved.text("startedAt")),

@@ -46,7 +46,7 @@ public final class ReportStream {
               item -> reports.accept(ReportReader.of(report(item, told.getAndIncrement()))));
       ReportReader.version(document);
       if (!document.has(MANY)) {
-        reports.accept(ReportReader.of(theReport(document)));
+        reports.accept(ReportReader.of(reportIn(document)));
       } else if (told.get() == 0) {
         throw new JsonException("its list of reports is empty; expected at least one");
       }
@@ -72,7 +72,7 @@ public final class ReportStream {
   }
 
   /** A plan or fix contains the report of its host. */
-  private static JsonObject theReport(JsonObject document) {
+  private static JsonObject reportIn(JsonObject document) {
     if (!document.has("document")) {
       return document;
     }

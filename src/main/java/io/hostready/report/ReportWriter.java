@@ -16,12 +16,12 @@ public interface ReportWriter {
   void end() throws IOException;
 
   /**
-   * Where a document goes, and what it depends on beside the reports.
+   * The destination of a document, and the options that it depends on.
    *
-   * @param style how a text looks; no other format depends on it
-   * @param several whether more than one report is to come
+   * @param style the style of a text; no other format uses it
+   * @param several whether more than one report follows
    * @param verbose whether the text shows what was found and read for every rule
-   * @param links where rules have pages
+   * @param links the addresses of the pages about rules
    */
   record Medium(
       Appendable out, boolean several, TextStyle style, boolean verbose, RuleLinks links) {

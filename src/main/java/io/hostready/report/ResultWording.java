@@ -21,7 +21,7 @@ final class ResultWording {
 
   private ResultWording() {}
 
-  /** What to do about it, by the program or by a person; empty where nothing is known to help. */
+  /** The fix or the manual steps; empty if the rule has neither. */
   static Optional<String> toDo(CheckResult result, HostReport report) {
     if (!result.fails()) {
       // A failure that was not observed is no reason to change a host.

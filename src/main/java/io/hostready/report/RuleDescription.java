@@ -88,7 +88,7 @@ public final class RuleDescription {
     text.general().ifPresent(general -> texts.add("otherwise: " + general));
     String head = label;
     for (String each : texts) {
-      listed(head, new Outline(each, List.of()));
+      item(head, new Outline(each, List.of()));
       head = "";
     }
   }
@@ -147,7 +147,7 @@ public final class RuleDescription {
 
   private void fix(RuleFix fix) {
     labelled("fix", fix.summary() + " (risk " + fix.risk().id() + ")");
-    fix.steps().bind(parameters).forEach(step -> listed("", Outline.of(step)));
+    fix.steps().bind(parameters).forEach(step -> item("", Outline.of(step)));
     fix.caution().ifPresent(caution -> labelled("warning", caution));
     fix.pending().ifPresent(pending -> labelled("", "Requires a " + pending(pending) + "."));
   }
@@ -185,7 +185,7 @@ public final class RuleDescription {
   }
 
   /** The same as an item of a list. */
-  private void listed(String label, Outline item) {
+  private void item(String label, Outline item) {
     labelled(label, new Outline("", List.of(item)));
   }
 

@@ -254,7 +254,7 @@ final class RulePage {
     for (RuleTests.Outcome example : examples) {
       String verdict = example.finding().verdict().id();
       html.markup("<details class=\"example\"><summary>");
-      html.element("span class=\"badge " + verdict + "\"", Verdicts.shown(verdict)).markup(" ");
+      html.element("span class=\"badge " + verdict + "\"", Verdicts.label(verdict)).markup(" ");
       html.element("span", example.situation().name()).markup("</summary>\n<dl>\n");
       fact("Expected", example.finding().expected());
       fact("Found", example.reason());

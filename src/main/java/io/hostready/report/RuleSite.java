@@ -142,7 +142,8 @@ public final class RuleSite {
 
   /** A parameter as a term of a list, with its default. */
   static void write(Html html, ParameterDeclaration parameter) {
-    html.markup("<div><dt><code>").text("--set " + parameter.name() + "=" + parameter.otherwise());
+    html.markup("<div><dt><code>")
+        .text("--set " + parameter.name() + "=" + parameter.defaultValue());
     html.markup("</code></dt>").element("dd", parameter.description()).markup("</div>\n");
   }
 

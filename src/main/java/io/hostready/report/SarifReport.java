@@ -107,7 +107,7 @@ final class SarifReport implements ReportWriter {
     if (result.isUnknown()) {
       Unknown one = unknown.computeIfAbsent(id, _ -> new Unknown(result.reason()));
       one.hosts++;
-      one.counts |= report.counts(result);
+      one.counts |= report.blocks(result);
     }
     return rules.computeIfAbsent(
         id, _ -> new Rule(rules.size(), result, ResultWording.toDo(result, report)));

@@ -20,8 +20,8 @@ enum TestStatus {
   static TestStatus of(CheckResult result, HostReport report) {
     return switch (result.verdict()) {
       case Verdict.Pass() -> PASSED;
-      case Verdict.Fail() -> report.counts(result) ? FAILED : SKIPPED;
-      case Verdict.Unknown _ -> report.counts(result) ? ERROR : SKIPPED;
+      case Verdict.Fail() -> report.blocks(result) ? FAILED : SKIPPED;
+      case Verdict.Unknown _ -> report.blocks(result) ? ERROR : SKIPPED;
       case Verdict.NotApplicable _, Verdict.Waived _ -> SKIPPED;
     };
   }
@@ -31,14 +31,16 @@ enum TestStatus {
     String reason = ResultWording.line(result.reason());
     return switch (result.verdict()) {
       case Verdict.Pass() -> reason;
-      case Verdict.Fail() -> (report.counts(result) ? "" : aside(result) + "fails; ") + reason;
-      case Verdict.Unknown _ -> (report.counts(result) ? "" : aside(result)) + "unknown; " + reason;
+      case Verdict.Fail() ->
+          (report.blocks(result) ? "" : nonBlockingPrefix(result) + "fails; ") + reason;
+      case Verdict.Unknown _ ->
+          (report.blocks(result) ? "" : nonBlockingPrefix(result)) + "unknown; " + reason;
       case Verdict.NotApplicable _ -> "not applicable: " + reason;
       case Verdict.Waived _ -> reason;
     };
   }
 
-  private static String aside(CheckResult result) {
+  private static String nonBlockingPrefix(CheckResult result) {
     return result.level().id() + ", does not block: ";
   }
 }

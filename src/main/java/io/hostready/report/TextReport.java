@@ -57,7 +57,7 @@ public final class TextReport implements ReportWriter {
       }
     }
     lines.gap();
-    aside(lines, aside);
+    nonBlocking(lines, aside);
     outcome(lines, report);
     medium.out().append(begun ? "\n" : "").append(lines.toString());
     begun = true;
@@ -96,7 +96,7 @@ public final class TextReport implements ReportWriter {
   }
 
   /** What neither blocks nor is a warning, in a few sentences. */
-  private void aside(TextLines lines, List<ReportFinding> findings) {
+  private void nonBlocking(TextLines lines, List<ReportFinding> findings) {
     List<String> features =
         findings.stream()
             .filter(finding -> finding.mark() == Mark.INFO)

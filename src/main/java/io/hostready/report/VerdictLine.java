@@ -22,12 +22,12 @@ final class VerdictLine {
   }
 
   /** The outcome, such as "NOT READY". */
-  static String word(Outcome outcome) {
+  static String label(Outcome outcome) {
     return outcome.id().replace('-', ' ').toUpperCase(Locale.ROOT);
   }
 
   static String painted(Outcome outcome, Palette palette) {
-    String word = word(outcome);
+    String word = label(outcome);
     return switch (outcome) {
       case READY -> palette.good(word);
       case NOT_READY -> palette.bad(word);
@@ -46,7 +46,7 @@ final class VerdictLine {
     if (report.outcome() == Outcome.READY) {
       add(parts, Mark.INFO, "%s missing", "optional feature");
       add(parts, Mark.WAIVED, "%s waived", "failure");
-      aside(parts);
+      nonBlocking(parts);
     }
     return String.join(", ", parts);
   }
@@ -55,7 +55,7 @@ final class VerdictLine {
   String totals() {
     List<String> parts = new ArrayList<>();
     passed(parts);
-    aside(parts);
+    nonBlocking(parts);
     return String.join(", ", parts);
   }
 
@@ -77,7 +77,7 @@ final class VerdictLine {
     add(parts, Mark.PASS, " passed");
   }
 
-  private void aside(List<String> parts) {
+  private void nonBlocking(List<String> parts) {
     add(parts, Mark.ASIDE, " unknown");
     add(parts, Mark.NOT_APPLICABLE, " not applicable");
   }

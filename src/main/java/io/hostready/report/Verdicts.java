@@ -12,7 +12,7 @@ final class Verdicts {
   private Verdicts() {}
 
   /** The name for display. */
-  static String shown(String word) {
+  static String label(String word) {
     return word.replace('-', ' ');
   }
 
@@ -26,6 +26,6 @@ final class Verdicts {
     return result
         .pending()
         .map(pending -> pending.id() + " pending")
-        .orElse(shown(result.verdict().id()));
+        .orElse(label(result.verdict().id()));
   }
 }

@@ -28,7 +28,7 @@ final class PackReader {
           "a lower-case name with hyphens", Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*"));
 
   static final ValueSchema<String> RULE_ID =
-      ValueSchema.called("rule id", ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM));
+      ValueSchema.named("rule id", ValueSchema.matching(RuleId.DESCRIBED, RuleId.FORM));
 
   private static final MapSchema PARAMETER =
       MapSchema.of(
@@ -202,7 +202,7 @@ final class PackReader {
     }
     SourceSpan at = ((YamlNode.Mapping) node).entries().get("default").value().at();
     declaration
-        .problem(at, declaration.otherwise())
+        .problem(at, declaration.defaultValue())
         .ifPresent(
             wrong ->
                 problems.add(

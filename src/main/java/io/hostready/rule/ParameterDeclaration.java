@@ -26,7 +26,7 @@ import java.util.Optional;
 public record ParameterDeclaration(
     String name,
     Type type,
-    String otherwise,
+    String defaultValue,
     String description,
     List<String> values,
     List<CriterionReader.UsedFacet> detect,
@@ -74,25 +74,25 @@ public record ParameterDeclaration(
   /** What a value should be; empty if it is valid. */
   private Optional<String> expected(String value) {
     return switch (type) {
-      case TEXT -> unless(!value.isBlank(), "a string");
-      case VERSION -> unless(isVersion(value), "a version such as 29 or 27.3");
+      case TEXT -> problemUnless(!value.isBlank(), "a string");
+      case VERSION -> problemUnless(isVersion(value), "a version such as 29 or 27.3");
       case PATH ->
-          unless(
+          problemUnless(
               value.startsWith("/") && !(value + "/").contains("/../"),
               "a path that starts with '/' and has no '..'");
       case ENUM ->
-          unless(
+          problemUnless(
               values.contains(value),
               Joined.or(values)
                   + Suggestion.nearest(value, values)
                       .map(word -> ". Did you mean '" + word + "'?")
                       .orElse(""));
-      case NUMBER -> unless(value.matches("\\d{1,18}"), "a whole number");
-      case BOOLEAN -> unless(value.equals("true") || value.equals("false"), "true or false");
+      case NUMBER -> problemUnless(value.matches("\\d{1,18}"), "a whole number");
+      case BOOLEAN -> problemUnless(value.equals("true") || value.equals("false"), "true or false");
     };
   }
 
-  private static Optional<String> unless(boolean holds, String expected) {
+  private static Optional<String> problemUnless(boolean holds, String expected) {
     return holds ? Optional.empty() : Optional.of(expected);
   }
 
@@ -118,14 +118,14 @@ public record ParameterDeclaration(
               .map(Value::preview)
               .filter(value -> value.length() <= LONGEST_TOLD && fits(value));
       if (told.isPresent()) {
-        return counts(host) ? told.get() : otherwise;
+        return usesDetected(host) ? told.get() : defaultValue;
       }
     }
-    return otherwise;
+    return defaultValue;
   }
 
   /** Whether detected values are used: not if the condition is known to fail. */
-  private boolean counts(Host host) {
+  private boolean usesDetected(Host host) {
     try {
       return detectOn.isEmpty() || !(detectOn.get().verdict(host) instanceof Verdict.Fail);
     } catch (RuntimeException broken) {

@@ -20,7 +20,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** All rules and packs of some directories, read strictly: with any error there is no book. */
+/**
+ * All rules and packs of some directories, read strictly: one error in any file is an error of the
+ * book.
+ */
 public final class RuleBook {
 
   private final Map<RuleId, Rule> rules = new TreeMap<>();
@@ -136,7 +139,8 @@ public final class RuleBook {
     packs
         .values()
         .forEach(
-            pack -> pack.parameters().forEach(p -> defaults.putIfAbsent(p.name(), p.otherwise())));
+            pack ->
+                pack.parameters().forEach(p -> defaults.putIfAbsent(p.name(), p.defaultValue())));
     return new Parameters(defaults);
   }
 

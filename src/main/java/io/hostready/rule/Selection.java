@@ -258,7 +258,7 @@ public final class Selection {
   /** The parameters without a host: set by the user, otherwise the default. */
   public Parameters defaults() {
     Map<String, String> values = new LinkedHashMap<>();
-    declarations.forEach((name, declaration) -> values.put(name, declaration.otherwise()));
+    declarations.forEach((name, declaration) -> values.put(name, declaration.defaultValue()));
     values.putAll(given);
     return new Parameters(values);
   }

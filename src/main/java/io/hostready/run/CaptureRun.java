@@ -69,7 +69,7 @@ public record CaptureRun(
     Recorder recorder = Recorder.of(watched);
     Host host = recorder.host();
     HostReport report = new Checker(clock, version).check(host, selection, Level.REQUIRED);
-    Planner.plan(host, report, selection, everything(), List.of());
+    Planner.plan(host, report, selection, allFixes(), List.of());
     if (all) {
       CaptureQuestions.ask(host, book, parameters);
     }
@@ -91,7 +91,7 @@ public record CaptureRun(
     return new Captured(bytes, HostTextFile.read(bytes), report);
   }
 
-  private Planner.Wishes everything() {
+  private Planner.Wishes allFixes() {
     return new Planner.Wishes(
         selection.rules().stream().map(Rule::id).collect(Collectors.toSet()), Level.OPTIONAL, true);
   }

@@ -38,7 +38,7 @@ public record CheckResult(
   }
 
   /** The same result, with the contradicting one. */
-  CheckResult against(String contradiction) {
+  CheckResult withContradiction(String contradiction) {
     return new CheckResult(
         rule,
         level,

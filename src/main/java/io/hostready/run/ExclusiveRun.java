@@ -22,7 +22,7 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
   /** Work that is done while no other run changes the machine. */
   @FunctionalInterface
   public interface Work<T> {
-    T doWith(Machine machine) throws WriteFailedException;
+    T run(Machine machine) throws WriteFailedException;
   }
 
   /**
@@ -45,7 +45,7 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
                             + WAIT.toSeconds()
                             + " s)"))) {
       awaitOrphans();
-      return work.doWith(machine);
+      return work.run(machine);
     }
   }
 

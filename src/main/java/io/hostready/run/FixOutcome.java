@@ -50,7 +50,7 @@ public record FixOutcome(
       return FixStatus.PENDING;
     }
     if (found.filter(CheckResult::fails).isPresent()) {
-      return plan.leaves(rule.id()) ? FixStatus.IN_PART : FixStatus.FAILS;
+      return plan.hasManualSteps(rule.id()) ? FixStatus.IN_PART : FixStatus.FAILS;
     }
     return found.filter(CheckResult::isUnknown).isPresent() ? FixStatus.UNKNOWN : FixStatus.FIXED;
   }

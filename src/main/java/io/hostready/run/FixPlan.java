@@ -57,7 +57,7 @@ public record FixPlan(List<PlannedFix> fixes, List<LeftForYou> left) {
   }
 
   /** True if a part of what a rule requires needs manual steps. */
-  public boolean leaves(RuleId rule) {
+  public boolean hasManualSteps(RuleId rule) {
     return left.stream().anyMatch(each -> each.rule().id().equals(rule));
   }
 

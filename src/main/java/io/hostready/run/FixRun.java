@@ -63,7 +63,7 @@ public record FixRun(
             : options.plan(host, before, unfinished);
     unfinished.forEach(run -> operator.warn(continuation(run, plan)));
     if (plan.isEmpty()) {
-      settle(unfinished);
+      markComplete(unfinished);
       return Optional.of(FixOutcome.notApplied(plan, before));
     }
     if (!operator.approves(plan, before)) {
@@ -106,14 +106,14 @@ public record FixRun(
   /**
    * Nothing remains to be done for a run if all its rules were checked and have no planned change.
    */
-  private void settle(List<UnfinishedRun> unfinished) throws WriteFailedException {
+  private void markComplete(List<UnfinishedRun> unfinished) throws WriteFailedException {
     for (UnfinishedRun each : unfinished) {
       boolean isChecked =
           each.rule().isEmpty()
               || options.selection().rules().stream()
                   .anyMatch(rule -> rule.id().value().equals(each.rule().get()));
       if (isChecked && each.run().status() != RunRecord.Status.PARTLY_UNDONE) {
-        new RunStore(machine).settle(each.run(), clock.instant());
+        new RunStore(machine).markComplete(each.run(), clock.instant());
       }
     }
   }

@@ -19,8 +19,8 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
   HostReport check(Host host, boolean runsProofs) {
     boolean unasked = runsProofs && applied.isComplete() && !options.check().proves();
     HostReport report =
-        waiting((unasked && !waitsForReboot() ? options.provingCheck() : options.check()).of(host));
-    return unasked ? withoutVainProofs(report) : report;
+        waiting((unasked && !requiresReboot() ? options.provingCheck() : options.check()).of(host));
+    return unasked ? withoutSkippableProofs(report) : report;
   }
 
   /** What is pending after the fix of a rule, if it still is on such a host. */
@@ -30,7 +30,7 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
         : Optional.empty();
   }
 
-  private boolean waitsForReboot() {
+  private boolean requiresReboot() {
     return plan.rules().stream().anyMatch(rule -> isReboot(rule.fix().flatMap(RuleFix::pending)));
   }
 
@@ -38,7 +38,7 @@ record FixVerification(PlanOptions options, FixPlan plan, AppliedPlan applied) {
     return pending.filter(it -> it == RuleFix.Pending.REBOOT).isPresent();
   }
 
-  private static HostReport withoutVainProofs(HostReport report) {
+  private static HostReport withoutSkippableProofs(HostReport report) {
     boolean waits = report.results().stream().anyMatch(result -> isReboot(result.pending()));
     return report.with(
         report.results().stream()

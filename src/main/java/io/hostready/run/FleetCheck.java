@@ -48,9 +48,9 @@ public record FleetCheck(List<String> paths, HostCheck check, Function<String, O
     try {
       return new Checked(check.of(opener.apply(path)), Optional.empty());
     } catch (UnreadableHostException unreadable) {
-      return unopened(path, String.valueOf(unreadable.getMessage()));
+      return unreadable(path, String.valueOf(unreadable.getMessage()));
     } catch (OutOfMemoryError | StackOverflowError tooLarge) {
-      return unopened(
+      return unreadable(
           path,
           "--host '"
               + path
@@ -60,7 +60,7 @@ public record FleetCheck(List<String> paths, HostCheck check, Function<String, O
     }
   }
 
-  private Checked unopened(String path, String why) {
+  private Checked unreadable(String path, String why) {
     return new Checked(check.ofUnopened(path, why), Optional.of(why));
   }
 }

@@ -75,7 +75,8 @@ public record HostCheck(
     HostReport report = of(opened.host(), opened.inMemory() ? checker.direct() : checker);
     return opened.undecided().isEmpty()
         ? report
-        : report.with(report.results().stream().map(result -> settled(result, opened)).toList());
+        : report.with(
+            report.results().stream().map(result -> withUndecided(result, opened)).toList());
   }
 
   private HostReport of(Host host, Checker checker) {
@@ -84,7 +85,7 @@ public record HostCheck(
     return readsInventory ? report.with(report.host().withInventory(host)) : report;
   }
 
-  private static CheckResult settled(CheckResult result, OpenedHost opened) {
+  private static CheckResult withUndecided(CheckResult result, OpenedHost opened) {
     String why = opened.undecided().get(result.rule().id().value());
     return why == null || result.isUnknown()
         ? result

@@ -63,7 +63,7 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
   }
 
   /** Whether a failure of this rule makes the host not ready. */
-  public boolean counts(CheckResult result) {
+  public boolean blocks(CheckResult result) {
     return result.level().isAtLeast(failOn);
   }
 

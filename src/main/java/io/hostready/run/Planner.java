@@ -180,13 +180,13 @@ public final class Planner {
       return;
     }
     steps.forEach(step -> step.plan(further));
-    halfDone.getOrDefault(rule.id(), List.of()).forEach(further::runWhatWasLeft);
+    halfDone.getOrDefault(rule.id(), List.of()).forEach(further::runUnfinished);
     further.left().forEach(why -> left.add(new LeftForYou(rule, why)));
     List<Change> all = further.changes();
     List<Change> own = all.subList(planned, all.size());
     if (own.stream().noneMatch(Change::changesHost)) {
       if (result.fails() && further.left().isEmpty()) {
-        left.add(new LeftForYou(rule, nothingLeft(result, fix)));
+        left.add(new LeftForYou(rule, noFixReason(result, fix)));
       }
       return;
     }
@@ -194,7 +194,7 @@ public final class Planner {
     builder = further;
   }
 
-  private static String nothingLeft(CheckResult result, RuleFix fix) {
+  private static String noFixReason(CheckResult result, RuleFix fix) {
     return fix.pending().isPresent()
         ? "Its fix is applied already and requires a " + pendingWord(fix) + "."
         : "All changes of its fix are made already, but it still fails."

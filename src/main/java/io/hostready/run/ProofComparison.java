@@ -76,13 +76,15 @@ final class ProofComparison {
   private void mark(CheckResult proof, CheckResult reading) {
     results.computeIfPresent(
         proof.rule().id(),
-        (_, result) -> result.against("the configuration shows: " + shown(reading)));
+        (_, result) ->
+            result.withContradiction("the configuration shows: " + verdictText(reading)));
     results.computeIfPresent(
-        reading.rule().id(), (_, result) -> result.against("the proof shows: " + shown(proof)));
+        reading.rule().id(),
+        (_, result) -> result.withContradiction("the proof shows: " + verdictText(proof)));
   }
 
   /** The evidence of a result: the few values that were read, otherwise the finding. */
-  private static String shown(CheckResult result) {
+  private static String verdictText(CheckResult result) {
     List<Evidence> read = result.finding().evidence();
     boolean isShort = !result.rule().isProof() && !read.isEmpty() && read.size() <= MOST_READ;
     String shown =

@@ -124,7 +124,7 @@ public record SavedPlan(String file, JsonObject document) {
                 rule(step.text("rule"), selection), all.subList(reached, all.size())));
         reached = all.size();
       }
-      return new FixPlan(fixes, leftOf(fixes));
+      return new FixPlan(fixes, leftForYou(fixes));
     } catch (PlanningException stale) {
       throw new InvalidRequestException(
           "stale plan '" + file + "': " + stale.why() + " Make a new plan.");
@@ -134,7 +134,7 @@ public record SavedPlan(String file, JsonObject document) {
   }
 
   /** The manual steps of the rules that the plan fixes partially. */
-  private List<FixPlan.LeftForYou> leftOf(List<FixPlan.PlannedFix> fixes) {
+  private List<FixPlan.LeftForYou> leftForYou(List<FixPlan.PlannedFix> fixes) {
     List<FixPlan.LeftForYou> left = new ArrayList<>();
     for (JsonObject each : document.objects("leftForYou")) {
       fixes.stream()

@@ -74,7 +74,7 @@ public record UndoRun(Machine machine, Clock clock, StepListener steps, boolean 
         name.isPresent()
             ? Optional.of(named(runs, name.get()))
             : runs.newestFirst().stream().filter(RunRecord::canBeUndone).findFirst();
-    return run.map(runs::together).orElse(List.of()).stream()
+    return run.map(runs::relatedRuns).orElse(List.of()).stream()
         .filter(RunRecord::canBeUndone)
         .toList();
   }

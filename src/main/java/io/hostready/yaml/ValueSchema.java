@@ -133,7 +133,7 @@ public interface ValueSchema<T> {
   }
 
   /** The same values, which messages call by another name than the key. */
-  static <T> ValueSchema<T> called(String name, ValueSchema<T> values) {
+  static <T> ValueSchema<T> named(String name, ValueSchema<T> values) {
     return new ValueSchema<>() {
       @Override
       public Optional<T> read(YamlNode node, Problems problems) {

@@ -90,10 +90,10 @@ class AptSimulationTest {
             """,
             "amd64",
             false);
-    assertEquals(List.of("b", "c"), states.unsettled());
+    assertEquals(List.of("b", "c"), states.interrupted());
     assertTrue(states.isInstalled("e:i386"));
-    assertTrue(states.isThere("d"));
-    assertEquals(false, states.isThere("f"));
+    assertTrue(states.hasFiles("d"));
+    assertEquals(false, states.hasFiles("f"));
   }
 
   @Test

@@ -53,7 +53,7 @@ final class CapturedHosts {
   private static RuleBook book(CommonOptions options) {
     System.setProperty("hostready.rules", Project.DIRECTORY.resolve("rules").toString());
     return BOOKS.computeIfAbsent(
-        options.ruleDirectories(), _ -> options.book(Instructions.ofAnybody()));
+        options.ruleDirectories(), _ -> options.book(InputFiles.ofAnyUser()));
   }
 
   /** Everything that is said of each rule, and of the host. */

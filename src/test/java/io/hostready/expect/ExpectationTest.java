@@ -125,8 +125,8 @@ class ExpectationTest {
         "module x found", expectation("false", false).judge(MODULE, SEEN.get("wanted")).found());
     assertEquals(
         "cannot be read", expectation("true", false).judge(MODULE, SEEN.get("closed")).found());
-    assertEquals("module x is loaded", expectation("true", true).wanted(MODULE));
-    assertEquals("module x not found", expectation("false", false).wanted(MODULE));
+    assertEquals("module x is loaded", expectation("true", true).expected(MODULE));
+    assertEquals("module x not found", expectation("false", false).expected(MODULE));
     assertEquals("x.y = 0 (no sysctl file sets it)", two(new Value.Text("0"), MISSING).found());
   }
 

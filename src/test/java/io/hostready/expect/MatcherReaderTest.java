@@ -323,17 +323,17 @@ class MatcherReaderTest {
         "STATES | {none: n} | n for none",
       })
   void whatIsWantedIsSaidInAPhrase(Facet.Type type, String yaml, String wanted) {
-    assertEquals(wanted, matcher(type, yaml).wanted());
+    assertEquals(wanted, matcher(type, yaml).expected());
   }
 
   @Test
   void ofWhatIsFoundTheWrongPartIsTold() {
     assertEquals(
         "cpu (missing: io)",
-        matcher(Facet.Type.WORDS, "[cpu, io]").got(value(Facet.Type.WORDS, "cpu")));
-    assertEquals("1.5 GiB", matcher(Facet.Type.BYTES, "1").got(new Value.Count(3L << 29)));
+        matcher(Facet.Type.WORDS, "[cpu, io]").found(value(Facet.Type.WORDS, "cpu")));
+    assertEquals("1.5 GiB", matcher(Facet.Type.BYTES, "1").found(new Value.Count(3L << 29)));
     assertEquals(
-        "none", matcher(Facet.Type.WORDS, "a").got(new Value.Words(List.of())).split(" ")[0]);
+        "none", matcher(Facet.Type.WORDS, "a").found(new Value.Words(List.of())).split(" ")[0]);
   }
 
   @ParameterizedTest

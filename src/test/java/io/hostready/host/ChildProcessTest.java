@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs that change the host, and proofs; {@link LiveCommandsTest} has those that read. */
+/**
+ * Programs that change the host, and proofs; {@link LiveReadOnlyCommandsTest} has those that read.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ChildProcessTest {
 
@@ -126,7 +128,8 @@ class ChildProcessTest {
             """),
         file("pid"));
     assertTrue(Files.exists(file("ended")));
-    Eventually.await("the end of the inner shell", () -> !LiveCommandsTest.isAlive(file("pid")));
+    Eventually.await(
+        "the end of the inner shell", () -> !LiveReadOnlyCommandsTest.isAlive(file("pid")));
   }
 
   @Test
@@ -142,7 +145,7 @@ class ChildProcessTest {
         "the start of the program", () -> Files.exists(file("pid")) && Files.size(file("pid")) > 0);
     waiting.interrupt();
     waiting.join();
-    assertTrue(LiveCommandsTest.isAlive(file("pid")));
+    assertTrue(LiveReadOnlyCommandsTest.isAlive(file("pid")));
     assertFalse(Files.exists(file("ended")));
     write(file("go"));
     Eventually.await("the end of the program", () -> Files.exists(file("ended")));

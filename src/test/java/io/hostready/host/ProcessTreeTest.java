@@ -76,6 +76,6 @@ class ProcessTreeTest {
         new ProcessBuilder("setsid", "sh", "-c", script, pid.toString()).inheritIO().start();
     Eventually.await("the child's start", () -> Files.exists(pid) && Files.size(pid) > 0);
     new ProcessTree(new EndingProcess(program)).kill();
-    Eventually.await("the child's end", () -> !LiveCommandsTest.isAlive(pid));
+    Eventually.await("the child's end", () -> !LiveReadOnlyCommandsTest.isAlive(pid));
   }
 }

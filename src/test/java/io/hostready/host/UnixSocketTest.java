@@ -70,7 +70,7 @@ class UnixSocketTest {
 
   private static CommandOutcome ask(Path socket, String path, Duration limit) {
     Question question = new Question.SocketRequest(socket.toString(), path);
-    return new LiveCommands().answer(question, limit);
+    return new LiveReadOnlyCommands().answer(question, limit);
   }
 
   @AfterEach
@@ -169,7 +169,7 @@ class UnixSocketTest {
     String socket = server(JSON).toString();
     assertNotEquals(
         new CommandOutcome.Ended(0, "{}\n", ""),
-        new LiveCommands()
+        new LiveReadOnlyCommands()
             .answer(
                 new Question.Command(List.of("GET", "unix://" + socket + "/info")),
                 Eventually.LIMIT));

@@ -71,7 +71,7 @@ record CommandExecutor(RunContext context) {
                     + " would not take the new "
                     + change.path()
                     + ": "
-                    + RunContext.essence(out)
+                    + RunContext.errorLines(out)
                     + " It was not written.");
         case CommandOutcome.NotFound(String program) ->
             Optional.of(

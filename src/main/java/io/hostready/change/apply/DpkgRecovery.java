@@ -20,9 +20,9 @@ record DpkgRecovery(RunContext context) {
   private static final String ARCHIVES = "/var/cache/apt/archives";
 
   /** Finishes an interrupted dpkg operation of this run. */
-  void settle(Reversal.RestorePackages reversal)
+  void completeInterrupted(Reversal.RestorePackages reversal)
       throws ChangeFailedException, WriteFailedException {
-    if (PackageStates.of(context.now()).isSettled()) {
+    if (PackageStates.of(context.now()).isConsistent()) {
       return;
     }
     context.progress().accept("dpkg was interrupted; finishing what it began");
@@ -32,7 +32,7 @@ record DpkgRecovery(RunContext context) {
       context.progress().accept(unfinished.why()); // what remains is handled next
     }
     List<String> broken =
-        PackageStates.of(context.now()).unsettled().stream()
+        PackageStates.of(context.now()).interrupted().stream()
             .filter(
                 name ->
                     reversal.actions().actions().stream()

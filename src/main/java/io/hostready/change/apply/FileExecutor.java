@@ -91,7 +91,7 @@ record FileExecutor(RunContext context) {
     }
     UndoAssessment.Act act =
         () -> {
-          putBack(path, before);
+          restore(path, before);
           return Optional.empty();
         };
     return isSame(reversal.after(), now)
@@ -99,7 +99,7 @@ record FileExecutor(RunContext context) {
         : new UndoAssessment.Refused(refusal(reversal, now), act);
   }
 
-  private void putBack(String path, FileSnapshot before)
+  private void restore(String path, FileSnapshot before)
       throws WriteFailedException, ChangeFailedException {
     switch (before) {
       case FileSnapshot.Missing _ -> files().remove(path);

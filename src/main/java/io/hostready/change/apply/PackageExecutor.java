@@ -113,12 +113,12 @@ public record PackageExecutor(RunContext context) {
   private AptSimulation simulate(ProgramCall command) throws ChangeFailedException {
     Host host = context.now();
     PackageStates states = PackageStates.of(host);
-    if (!states.isSettled()) {
+    if (!states.isConsistent()) {
       throw new ChangeFailedException(
           "dpkg was interrupted"
-              + (states.unsettled().isEmpty()
+              + (states.interrupted().isEmpty()
                   ? ""
-                  : ", and left unsettled: " + String.join(", ", states.unsettled()))
+                  : ", and left unsettled: " + String.join(", ", states.interrupted()))
               + ". Run 'dpkg --configure -a', or make a new plan, which begins with that.");
     }
     CommandOutcome said = host.run(AptCommands.simulated(command), AptCommands.SIMULATION_LIMIT);
@@ -150,7 +150,7 @@ public record PackageExecutor(RunContext context) {
       states.find(action.name()).ifPresent(state -> before.put(action.name(), state));
     }
     List<String> automatic =
-        PackageStates.said(host, List.of("apt-mark", "showauto"))
+        PackageStates.outputOf(host, List.of("apt-mark", "showauto"))
             .lines()
             .filter(name -> named.contains(name) || before.containsKey(name))
             .sorted()

@@ -60,7 +60,7 @@ public record PackageRemoval(RunContext context) {
     Map<String, List<String>> changed = new TreeMap<>();
     List<String> purged = new ArrayList<>();
     for (String name : names) {
-      if (now.isThere(name)) {
+      if (now.hasFiles(name)) {
         List<String> files = changedConfiguration(name);
         if (files.isEmpty()) {
           disarm(name);
@@ -79,7 +79,8 @@ public record PackageRemoval(RunContext context) {
   /** Existing configuration files that differ from the checksum in dpkg's database. */
   private List<String> changedConfiguration(String name) throws ChangeFailedException {
     List<String> noted =
-        PackageStates.said(context.now(), List.of("dpkg-query", "-W", "-f=${Conffiles}\\n", name))
+        PackageStates.outputOf(
+                context.now(), List.of("dpkg-query", "-W", "-f=${Conffiles}\\n", name))
             .lines()
             .filter(line -> !line.isBlank())
             .toList();
@@ -104,7 +105,8 @@ public record PackageRemoval(RunContext context) {
   /** Reduces a removed package's postrm to the part for its services. */
   private void disarm(String name) throws ChangeFailedException, WriteFailedException {
     String path =
-        PackageStates.said(context.now(), List.of("dpkg-query", "--control-path", name, "postrm"))
+        PackageStates.outputOf(
+                context.now(), List.of("dpkg-query", "--control-path", name, "postrm"))
             .strip();
     if (path.isEmpty()) {
       return;

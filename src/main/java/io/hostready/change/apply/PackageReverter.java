@@ -30,17 +30,17 @@ record PackageReverter(RunContext context) {
       Reversal.RestorePackages reversal, Collection<String> going, Collection<String> released)
       throws ChangeFailedException {
     PackageStates now = PackageStates.of(context.now());
-    List<String> brought = brought(reversal, now);
+    List<String> brought = installedByRun(reversal, now);
     Set<String> touched = touched(reversal, now);
-    if (touched.isEmpty() && now.isSettled()) {
+    if (touched.isEmpty() && now.isConsistent()) {
       return new UndoAssessment.Nothing("the packages are as they were before");
     }
     Set<String> others = alsoRemoved(brought, now);
     others.removeAll(going);
-    Set<String> held = held(touched);
+    Set<String> held = heldPackages(touched);
     held.removeAll(released);
     if (others.isEmpty() && held.isEmpty()) {
-      return new UndoAssessment.Possible(() -> putBack(reversal, false));
+      return new UndoAssessment.Possible(() -> restore(reversal, false));
     }
     List<String> reasons = new ArrayList<>();
     if (!others.isEmpty()) {
@@ -60,12 +60,12 @@ record PackageReverter(RunContext context) {
               + String.join(" ", held)
               + "' first, or run undo with --force, which removes the hold too.");
     }
-    return new UndoAssessment.Refused(String.join(" ", reasons), () -> putBack(reversal, true));
+    return new UndoAssessment.Refused(String.join(" ", reasons), () -> restore(reversal, true));
   }
 
   /** Packages to remove or to change to another version. */
   private static Set<String> touched(Reversal.RestorePackages reversal, PackageStates now) {
-    Set<String> touched = new TreeSet<>(brought(reversal, now));
+    Set<String> touched = new TreeSet<>(installedByRun(reversal, now));
     reversal.actions().actions().stream()
         .filter(action -> !isAsBefore(action, now))
         .forEach(action -> touched.add(action.name()));
@@ -73,10 +73,10 @@ record PackageReverter(RunContext context) {
   }
 
   /** Those of the packages that are on hold. apt-mark(8). */
-  private Set<String> held(Collection<String> names) throws ChangeFailedException {
+  private Set<String> heldPackages(Collection<String> names) throws ChangeFailedException {
     Set<String> held = new TreeSet<>();
     if (!names.isEmpty()) {
-      PackageStates.said(context.now(), List.of("apt-mark", "showhold"))
+      PackageStates.outputOf(context.now(), List.of("apt-mark", "showhold"))
           .lines()
           .filter(names::contains)
           .forEach(held::add);
@@ -94,18 +94,18 @@ record PackageReverter(RunContext context) {
   }
 
   /** Packages that were not installed before, and now have installed files. */
-  static List<String> brought(Reversal.RestorePackages reversal, PackageStates now) {
+  static List<String> installedByRun(Reversal.RestorePackages reversal, PackageStates now) {
     return reversal.actions().actions().stream()
         .filter(AptSimulation.Action::isNew)
         .map(AptSimulation.Action::name)
-        .filter(now::isThere)
+        .filter(now::hasFiles)
         .filter(name -> !hadConfiguration(reversal, name) || !isConfigurationOnly(name, now))
         .toList();
   }
 
   private static boolean hadConfiguration(Reversal.RestorePackages reversal, String name) {
     PackageStates.State before = reversal.before().get(name);
-    return before != null && before.isThere();
+    return before != null && before.hasFiles();
   }
 
   private static boolean isConfigurationOnly(String name, PackageStates now) {
@@ -124,7 +124,7 @@ record PackageReverter(RunContext context) {
   private Set<String> alsoRemoved(List<String> brought, PackageStates now)
       throws ChangeFailedException {
     Set<String> others = new TreeSet<>();
-    if (brought.isEmpty() || !now.isSettled()) {
+    if (brought.isEmpty() || !now.isConsistent()) {
       return others; // apt cannot simulate while dpkg is interrupted; the reversal checks again
     }
     // Holds of this run are removed before its packages.
@@ -143,18 +143,18 @@ record PackageReverter(RunContext context) {
     return others;
   }
 
-  private Optional<String> putBack(Reversal.RestorePackages reversal, boolean force)
+  private Optional<String> restore(Reversal.RestorePackages reversal, boolean force)
       throws ChangeFailedException, WriteFailedException {
-    new DpkgRecovery(context).settle(reversal);
+    new DpkgRecovery(context).completeInterrupted(reversal);
     List<String> notes = new ArrayList<>();
     Map<String, List<String>> kept = Map.of();
     PackageStates now = PackageStates.of(context.now());
-    List<String> brought = brought(reversal, now);
+    List<String> brought = installedByRun(reversal, now);
     Set<String> others = alsoRemoved(brought, now);
     if (force) {
       Set<String> all = touched(reversal, now);
       all.addAll(others);
-      release(held(all));
+      release(heldPackages(all));
     }
     if (!brought.isEmpty()) {
       if (!others.isEmpty() && !force) {
@@ -174,11 +174,11 @@ record PackageReverter(RunContext context) {
     }
     for (AptSimulation.Action action : reversal.actions().actions()) {
       if (!action.isNew()) {
-        reinstate(action).ifPresent(notes::add);
+        reinstall(action).ifPresent(notes::add);
       }
     }
-    remark(reversal);
-    List<String> left = new ArrayList<>(brought(reversal, PackageStates.of(context.now())));
+    restoreAutomaticMarks(reversal);
+    List<String> left = new ArrayList<>(installedByRun(reversal, PackageStates.of(context.now())));
     left.removeAll(kept.keySet());
     if (!left.isEmpty()) {
       throw new ChangeFailedException(
@@ -207,7 +207,7 @@ record PackageReverter(RunContext context) {
   /**
    * Installs a package at its previous version; returns a note if that version is not available.
    */
-  private Optional<String> reinstate(AptSimulation.Action action) throws ChangeFailedException {
+  private Optional<String> reinstall(AptSimulation.Action action) throws ChangeFailedException {
     if (isAsBefore(action, PackageStates.of(context.now()))) {
       return Optional.empty();
     }
@@ -222,10 +222,11 @@ record PackageReverter(RunContext context) {
   }
 
   /** Restores the marks of automatically installed packages, if they are installed. */
-  private void remark(Reversal.RestorePackages reversal) throws ChangeFailedException {
+  private void restoreAutomaticMarks(Reversal.RestorePackages reversal)
+      throws ChangeFailedException {
     PackageStates now = PackageStates.of(context.now());
     List<String> automatic =
-        PackageStates.said(context.now(), List.of("apt-mark", "showauto")).lines().toList();
+        PackageStates.outputOf(context.now(), List.of("apt-mark", "showauto")).lines().toList();
     List<String> lost =
         reversal.automatic().stream()
             .filter(now::isInstalled)

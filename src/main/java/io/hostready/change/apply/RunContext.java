@@ -42,7 +42,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
                   + "' ended with "
                   + exit
                   + ": "
-                  + essence(out)
+                  + errorLines(out)
                   + " All that it wrote is in "
                   + journal.log()
                   + ".");
@@ -151,7 +151,7 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
    * The lines of a program's output that explain its failure: apt's and dpkg's errors, otherwise
    * the last lines.
    */
-  static String essence(String out) {
+  static String errorLines(String out) {
     List<String> lines = lines(out);
     List<String> errors =
         lines.stream()
@@ -164,11 +164,11 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
     String text =
         UrlCredentials.blanked(String.join(" ", chosen.subList(0, Math.min(6, chosen.size()))));
     return (text.isEmpty() ? "it printed nothing." : text.endsWith(".") ? text : text + ".")
-        + (blamesTheClock(text) ? " Check this host's clock: date." : "");
+        + (isClockError(text) ? " Check this host's clock: date." : "");
   }
 
   /** A wrong clock makes valid certificates and signatures appear invalid. */
-  private static boolean blamesTheClock(String text) {
+  private static boolean isClockError(String text) {
     return text.contains("certificate verify failed") || text.contains("not valid yet");
   }
 }

@@ -34,7 +34,7 @@ record SettingExecutor(RunContext context) {
     return new PreparedChange(
         new Reversal.RestoreSetting(setting, now, change.after()),
         () -> {
-          bring(setting, change.after());
+          write(setting, change.after());
           return Optional.empty();
         });
   }
@@ -48,7 +48,7 @@ record SettingExecutor(RunContext context) {
         setting.description() + " cannot be seen: " + Setting.reason(now) + ".");
   }
 
-  private void bring(Setting setting, String value) throws ChangeFailedException {
+  private void write(Setting setting, String value) throws ChangeFailedException {
     for (List<String> argv : setting.commandsTo(value)) {
       context.run(ProgramCall.of(argv));
     }
@@ -74,7 +74,7 @@ record SettingExecutor(RunContext context) {
       case Present(var value, _) when value.equals(reversal.before()) ->
           new UndoAssessment.Nothing(setting.description() + " is as it was before");
       case Present(var value, _) when value.equals(reversal.after()) ->
-          new UndoAssessment.Possible(() -> back(setting, reversal.before()));
+          new UndoAssessment.Possible(() -> restore(setting, reversal.before()));
       case Present(var value, _) ->
           new UndoAssessment.Refused(
               setting.description()
@@ -85,11 +85,11 @@ record SettingExecutor(RunContext context) {
                   + "'. To resolve it, set it to that or to '"
                   + reversal.before()
                   + "', which it was before, and run undo again; --force brings it to the latter.",
-              () -> back(setting, reversal.before()));
+              () -> restore(setting, reversal.before()));
     };
   }
 
-  private Optional<String> back(Setting setting, String before) throws ChangeFailedException {
+  private Optional<String> restore(Setting setting, String before) throws ChangeFailedException {
     if (setting instanceof LoadedModule module && before.equals(LoadedModule.NOT_LOADED)) {
       Optional<String> user = module.user(context.now());
       if (user.isPresent()) {
@@ -100,7 +100,7 @@ record SettingExecutor(RunContext context) {
                 + user.get());
       }
     }
-    bring(setting, before);
+    write(setting, before);
     return Optional.empty();
   }
 }

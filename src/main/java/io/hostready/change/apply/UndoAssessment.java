@@ -19,6 +19,6 @@ sealed interface UndoAssessment {
   /** Reverts a step, verifies the result, and returns what remains, if anything. */
   @FunctionalInterface
   interface Act {
-    Optional<String> takeBack() throws ChangeFailedException, WriteFailedException;
+    Optional<String> revert() throws ChangeFailedException, WriteFailedException;
   }
 }

@@ -60,7 +60,7 @@ public final class UndoExecutor {
           if (look.assess(step.begun().reversal()) instanceof UndoAssessment.Refused refused) {
             refusals.add(new UndoRefusal(run.id(), step.begun().change(), refused.why()));
           }
-          look.assumeTakenBack(step.begun().reversal());
+          look.assumeReverted(step.begun().reversal());
         }
       } catch (WriteFailedException failed) {
         throw new ChangeFailedException(failed.why(), failed);
@@ -109,12 +109,12 @@ public final class UndoExecutor {
               yield Optional.of(why);
             }
             case UndoAssessment.Possible(UndoAssessment.Act act) ->
-                takeBack(begun, context, act, Optional.empty());
+                revert(begun, context, act, Optional.empty());
             case UndoAssessment.Refused(String why, UndoAssessment.Act act) -> {
               if (!force) {
                 throw new ChangeFailedException(why);
               }
-              yield takeBack(begun, context, act, look.overwritten(begun.reversal()));
+              yield revert(begun, context, act, look.overwritten(begun.reversal()));
             }
           };
       JournalEntry.Undone how =
@@ -128,7 +128,7 @@ public final class UndoExecutor {
     }
   }
 
-  private Optional<String> takeBack(
+  private Optional<String> revert(
       JournalEntry.Begun begun,
       RunContext context,
       UndoAssessment.Act act,
@@ -138,7 +138,7 @@ public final class UndoExecutor {
     context.journal().add(new JournalEntry.UndoBegun(begun.step(), clock.instant(), overwritten));
     Optional<String> note;
     try {
-      note = act.takeBack();
+      note = act.revert();
       steps.ended();
     } catch (ChangeFailedException | WriteFailedException failed) {
       steps.failed();

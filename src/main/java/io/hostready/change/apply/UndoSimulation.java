@@ -77,7 +77,7 @@ record UndoSimulation(
   }
 
   /** Assumes from now on that this reversal has been applied. */
-  void assumeTakenBack(Reversal reversal) {
+  void assumeReverted(Reversal reversal) {
     switch (reversal) {
       case Reversal.RestoreFile(String path, FileSnapshot before, _) -> files.put(path, before);
       case Reversal.RemoveDirectory(String path) -> files.put(path, new FileSnapshot.Missing());

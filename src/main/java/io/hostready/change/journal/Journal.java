@@ -91,7 +91,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if the journal is otherwise invalid
    */
   static List<JournalEntry> read(Machine machine, String directory) {
-    if (isBarelyBegun(machine, directory)) {
+    if (hasNoEntries(machine, directory)) {
       return List.of();
     }
     List<JournalEntry> entries = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class Journal implements AutoCloseable {
         : String.valueOf(wrong.getMessage());
   }
 
-  private static boolean isBarelyBegun(Machine machine, String directory) {
+  private static boolean hasNoEntries(Machine machine, String directory) {
     String temporary = DurableFiles.temporary(FILE).substring(1);
     return machine.now().list(directory) instanceof Present(var names, _)
         && List.of(temporary).containsAll(names);

@@ -119,7 +119,7 @@ public final class RunStore {
    * A run with the runs that belong to it, newest first: a run that completes earlier ones is one
    * fix with them, and is reverted with them.
    */
-  public List<RunRecord> together(RunRecord run) {
+  public List<RunRecord> relatedRuns(RunRecord run) {
     List<RunRecord> all = newestFirst();
     Set<String> ids = new LinkedHashSet<>(List.of(run.id()));
     boolean grown = true;
@@ -169,7 +169,7 @@ public final class RunStore {
   }
 
   /** Records that nothing remains to be done for an interrupted run. */
-  public void settle(RunRecord run, Instant now) throws WriteFailedException {
+  public void markComplete(RunRecord run, Instant now) throws WriteFailedException {
     try (Journal journal = open(run.id())) {
       journal.add(new JournalEntry.Ended(now, true));
     }

@@ -36,7 +36,7 @@ final class PackagePlanner {
         .flatMap(actions -> actions.firstUnexpectedRemoval(mayRemove))
         .ifPresent(
             name -> {
-              throw wouldRemove(name, asked);
+              throw removalRefused(name, asked);
             });
     expected
         .flatMap(actions -> PackageOrigins.wrong(planned.live(), asked, actions))
@@ -51,7 +51,7 @@ final class PackagePlanner {
     }
   }
 
-  private static PlanningException wouldRemove(String name, InstallPackages asked) {
+  private static PlanningException removalRefused(String name, InstallPackages asked) {
     return new PlanningException(
         "apt would remove '"
             + name
@@ -100,7 +100,7 @@ final class PackagePlanner {
       throw new PlanningException(failed.why());
     }
     List<String> half =
-        states.unsettled().stream()
+        states.interrupted().stream()
             .filter(name -> states.find(name).orElseThrow().status().equals("half-installed"))
             .toList();
     if (!half.isEmpty()) {
@@ -110,7 +110,7 @@ final class PackagePlanner {
       builder.run(
           ProgramCall.of(argv).within(Duration.ofMinutes(10)), "remove half-installed packages");
     }
-    if (!states.isSettled()) {
+    if (!states.isConsistent()) {
       builder.run(AptCommands.CONFIGURE, "finish the interrupted dpkg run");
     }
   }

@@ -53,7 +53,7 @@ public final class PlanBuilder {
   }
 
   /** Adds a manual step; why has the reason and the instructions, in sentences. */
-  public void leave(String why) {
+  public void addManualStep(String why) {
     left.add(why);
   }
 
@@ -228,7 +228,7 @@ public final class PlanBuilder {
   }
 
   /** Plans a program of an earlier run that did not run; at most once. */
-  public void runWhatWasLeft(RunCommand program) {
+  public void runUnfinished(RunCommand program) {
     if (!changes.contains(program)) {
       add(program);
     }
@@ -239,7 +239,7 @@ public final class PlanBuilder {
    * valid.
    */
   void add(Change change) {
-    planned.foresee(change);
+    planned.apply(change);
     changes.add(change);
   }
 

@@ -88,7 +88,7 @@ final class PlannedHost {
   }
 
   /** Applies the effect of a change to this state. */
-  void foresee(Change change) {
+  void apply(Change change) {
     switch (change) {
       case WriteFile(String path, Bytes content, int mode, FileState before) ->
           put(path, written(before, content, mode));

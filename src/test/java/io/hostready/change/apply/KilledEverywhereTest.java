@@ -87,7 +87,7 @@ class KilledEverywhereTest {
     List<String> continued =
         runs.newestFirst().stream()
             .takeWhile(RunRecord::isUnfinished)
-            .peek(run -> settle(host, run))
+            .peek(run -> markComplete(host, run))
             .map(RunRecord::id)
             .toList();
     List<Change> changes = plan(host);
@@ -104,7 +104,7 @@ class KilledEverywhereTest {
     }
   }
 
-  private static void settle(ScratchHost host, RunRecord run) {
+  private static void markComplete(ScratchHost host, RunRecord run) {
     try {
       new UndoExecutor(host.machine(), ScratchHost.CLOCK, StepListener.NONE)
           .removeTemporaryFiles(run);
@@ -119,7 +119,7 @@ class KilledEverywhereTest {
     if (all.isEmpty()) {
       return;
     }
-    List<RunRecord> together = runs.together(all.getFirst());
+    List<RunRecord> together = runs.relatedRuns(all.getFirst());
     UndoExecutor undoer = new UndoExecutor(host.machine(), ScratchHost.CLOCK, StepListener.NONE);
     assertEquals(List.of(), undoer.refusals(together));
     for (RunRecord run : together) {

@@ -23,7 +23,7 @@ class RunContextTest {
         "dpkg: error processing archive /var/cache/apt/archives/docker-ce.deb (--unpack): trying to"
             + " overwrite '/usr/bin/tini', which is also in package tini (0.19.0-3) Sub-process"
             + " /usr/bin/dpkg returned an error code (1).",
-        RunContext.essence(out));
+        RunContext.errorLines(out));
   }
 
   @Test
@@ -31,16 +31,16 @@ class RunContextTest {
     assertEquals(
         "Failed to fetch https://a.example SSL connection failed: certificate verify failed. Check"
             + " this host's clock: date.",
-        RunContext.essence(
+        RunContext.errorLines(
             "E: Failed to fetch https://a.example SSL connection failed: certificate verify"
                 + " failed\n"));
     assertEquals(
         "Release file for http://a.example is not valid yet. Check this host's clock:" + " date.",
-        RunContext.essence("E: Release file for http://a.example is not valid yet\n"));
+        RunContext.errorLines("E: Release file for http://a.example is not valid yet\n"));
   }
 
   @Test
   void ofOtherProgramsTheLastLinesAreTold() {
-    assertEquals("two three four.", RunContext.essence("one\ntwo\n\n  three\nfour\n"));
+    assertEquals("two three four.", RunContext.errorLines("one\ntwo\n\n  three\nfour\n"));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class InstructionsTest {
+class InputFilesTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -17,6 +17,6 @@ class InstructionsTest {
     "/home/alice/rules, false",
   })
   void onlyWhatCannotLeadOutIsAmongTheShippedRules(String path, boolean isShipped) {
-    assertEquals(isShipped, Instructions.isIn(path, "/opt/hostready/rules"));
+    assertEquals(isShipped, InputFiles.isIn(path, "/opt/hostready/rules"));
   }
 }

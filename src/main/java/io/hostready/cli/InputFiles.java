@@ -13,12 +13,12 @@ import java.util.Optional;
  * Files that control the program: rules, packs, waivers and saved plans. On this machine, root
  * reads only files that no untrusted user can write; see src/docs/trust.md.
  */
-final class Instructions {
+final class InputFiles {
 
-  private Instructions() {}
+  private InputFiles() {}
 
-  /** Files of any user, for commands that run nothing from them on this machine. */
-  static Host ofAnybody() {
+  /** Accepts files of any user, for commands that run no part of them on this machine. */
+  static Host ofAnyUser() {
     return Host.localFiles();
   }
 
@@ -27,8 +27,8 @@ final class Instructions {
    * project's directory, these may belong to the user who called sudo, too.
    */
   static Host forThisMachine(Map<String, String> environment) {
-    if (!RootTrust.isRoot(ofAnybody())) {
-      return ofAnybody();
+    if (!RootTrust.isRoot(ofAnyUser())) {
+      return ofAnyUser();
     }
     Optional<String> edited = Installation.rules().map(Path::toString);
     return host(

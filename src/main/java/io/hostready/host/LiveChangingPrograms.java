@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * this process is killed, interrupted or loses its terminal. Each runs under flock(1), so that the
  * next run of hostready can wait for such an orphan before it reads the host's state.
  */
-public final class LivePrograms implements ChangingPrograms {
+public final class LiveChangingPrograms implements ChangingPrograms {
 
   /**
    * The proxy variables of the user who runs hostready are passed to the programs; apt's own
@@ -44,7 +44,7 @@ public final class LivePrograms implements ChangingPrograms {
    *
    * @param files where logs and lock are
    */
-  public LivePrograms(DurableFiles files, String lock) {
+  public LiveChangingPrograms(DurableFiles files, String lock) {
     this.files = files;
     this.lock = lock;
   }

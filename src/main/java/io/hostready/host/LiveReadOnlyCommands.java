@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * Runs commands on this machine. Commands are searched only in root's usual directories; at the
  * time limit, a command is killed with all processes that it started.
  */
-final class LiveCommands implements ReadOnlyCommands {
+final class LiveReadOnlyCommands implements ReadOnlyCommands {
 
   /** The maximum size of each output, in bytes. */
   static final int MAX_OUTPUT_BYTES = 4 * 1024 * 1024;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class LiveCommandsTest {
+class LiveReadOnlyCommandsTest {
 
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final Duration SHORT = Duration.ofMillis(400);
@@ -29,7 +29,7 @@ class LiveCommandsTest {
   @TempDir Path directory;
 
   private static CommandOutcome run(Duration limit, String... argv) {
-    return new LiveCommands().answer(new Question.Command(List.of(argv)), limit);
+    return new LiveReadOnlyCommands().answer(new Question.Command(List.of(argv)), limit);
   }
 
   private static CommandOutcome.Ended ended(String... argv) {
@@ -156,8 +156,10 @@ class LiveCommandsTest {
             Eventually.LIMIT, () -> run(LONG, "head", "-c", "5000000", "/dev/zero"));
     assertEquals(new CommandOutcome.NotRun("'head' wrote more than 4 MiB"), outcome);
     assertEquals(
-        LiveCommands.MAX_OUTPUT_BYTES,
-        ended("head", "-c", "" + LiveCommands.MAX_OUTPUT_BYTES, "/dev/zero").out().length());
+        LiveReadOnlyCommands.MAX_OUTPUT_BYTES,
+        ended("head", "-c", "" + LiveReadOnlyCommands.MAX_OUTPUT_BYTES, "/dev/zero")
+            .out()
+            .length());
     assertEquals(new CommandOutcome.NotRun("'yes' did not end within 0.4 s"), run(SHORT, "yes"));
   }
 

@@ -33,6 +33,8 @@ record DefaultRouteProbe() implements Probe {
                   .saidIfTrue(
                       "the interface of the default route forwards packets",
                       "the interface of the default route does not forward packets"),
+              Facet.text("accept-ra", "the interface's sysctl net.ipv6.conf.INTERFACE.accept_ra")
+                  .said("accept_ra of the interface of the default route: {}"),
               Facet.flag(
                       "mtu-fits-default-bridge",
                       "whether the MTU is at least that of Docker's default bridge: \"mtu\", else"
@@ -46,7 +48,8 @@ record DefaultRouteProbe() implements Probe {
                       "the MTU of Docker's user-defined networks fits the default route", "")),
           true,
           "/proc/net/route, /sys/class/net/INTERFACE/mtu, /etc/docker/daemon.json,"
-              + " /proc/sys/net/ipv4/conf/INTERFACE/forwarding",
+              + " /proc/sys/net/ipv4/conf/INTERFACE/forwarding,"
+              + " /proc/sys/net/ipv6/conf/INTERFACE/accept_ra",
           """
           default-route:
             expect: {mtu: {at-least: 1500}}
@@ -91,6 +94,11 @@ record DefaultRouteProbe() implements Probe {
         Value.of(
             host.text("/proc/sys/net/ipv4/conf/" + route.device() + "/forwarding"),
             content -> new Value.Flag(!content.strip().equals("0"))));
+    facets.value(
+        "accept-ra",
+        Value.of(
+            host.text("/proc/sys/net/ipv6/conf/" + route.device() + "/accept_ra"),
+            content -> new Value.Text(content.strip())));
     Reading<DaemonSettings> settings = DaemonSettings.read(host);
     facets.value(
         "mtu-fits-default-bridge",

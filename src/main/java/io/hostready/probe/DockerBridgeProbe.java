@@ -39,6 +39,11 @@ record DockerBridgeProbe() implements Probe {
                       List.of("bridge", "missing", "other"),
                       "the interface of that name: a bridge, none, or one of another type")
                   .said("interface of the default bridge: {}"),
+              Facet.flag(
+                      "routed", "whether a route leads over it: it is up and has an IPv4 address")
+                  .saidIfTrue(
+                      "a route leads over the default bridge",
+                      "no route leads over the default bridge"),
               Facet.words(
                       "overlapping",
                       "routes over other interfaces that overlap the address of the bridge (\"bip\""
@@ -91,6 +96,7 @@ record DockerBridgeProbe() implements Probe {
         .text("name", name)
         .flag("configured", named.isPresent())
         .value("interface", state(host, name, evidence))
+        .value("routed", routed(host, name, evidence))
         .value("overlapping", overlapping(host, settings, name, evidence))
         .found(evidence);
   }
@@ -110,6 +116,19 @@ record DockerBridgeProbe() implements Probe {
         yield new Value.Text(state);
       }
     };
+  }
+
+  private static Value routed(Host host, String name, List<Evidence> evidence) {
+    return Value.of(
+        Routes.read(host).table(),
+        (routes, source) -> {
+          Optional<Routes.Route> own =
+              routes.stream().filter(route -> route.device().equals(name)).findFirst();
+          evidence.add(
+              own.map(route -> Evidence.of(source, route.line(), name, route.to().toString()))
+                  .orElseGet(() -> Evidence.of(source, "route over " + name, null)));
+          return new Value.Flag(own.isPresent());
+        });
   }
 
   private static Value overlapping(

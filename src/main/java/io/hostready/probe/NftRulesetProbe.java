@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads nftables rules that are not Docker's, in the kernel or in a script. */
+/** Reads nftables rules in the kernel or in a script. */
 record NftRulesetProbe(Optional<String> file) implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
           "nft-ruleset",
-          "nftables rules other than those of Docker and iptables",
+          "nftables rules: tables, and chains that drop packets of containers",
           MapSchema.of(
               MapSchema.optional(
                   "file",
@@ -28,10 +28,15 @@ record NftRulesetProbe(Optional<String> file) implements Probe {
                       + " it, the rules in the kernel")),
           List.of(
               Facet.words(
+                      "tables",
+                      "family and name of each table that has chains, such as 'ip docker-bridges'")
+                  .said("nftables tables: {}"),
+              Facet.words(
                       "drops-containers",
-                      "the base chains of hook forward that drop packets from and to Docker's"
-                          + " bridges, such as 'inet filter forward': no rule may accept some of"
-                          + " them before one drops every packet, or the policy does")
+                      "the base chains of hook forward, other than Docker's and those of iptables,"
+                          + " that drop packets from and to Docker's bridges, such as 'inet filter"
+                          + " forward': no rule may accept some of them before one drops every"
+                          + " packet, or the policy does")
                   .said("nftables chains that drop packets of containers: {}"),
               Facet.flag("flushes", "whether the script has 'flush ruleset'")
                   .saidIfTrue("{subject} has 'flush ruleset'", "{subject} has no 'flush ruleset'")),
@@ -83,6 +88,7 @@ record NftRulesetProbe(Optional<String> file) implements Probe {
       evidence.add(Evidence.of(source, "base chain with hook forward", null));
     }
     return new Facets()
+        .words("tables", filter.chains().stream().map(FilterChain::table).distinct().toList())
         .words("drops-containers", dropping)
         .flag("flushes", filter.flushes())
         .found(evidence);

@@ -113,14 +113,8 @@ public record HostText(
   private ReadOnlyCommands commands(HostSection situation) {
     Map<String, CommandOutcome> all = new HashMap<>(common.commands());
     all.putAll(situation.commands());
-    RecordedCommands recorded = new RecordedCommands(all);
-    if (manifest.isEmpty()) {
-      return recorded;
-    }
-    String lacking = manifest.get().lacking();
-    return (question, _) ->
-        recorded
-            .find(question)
-            .orElseGet(() -> new CommandOutcome.NotRun("'" + question.text() + "' is " + lacking));
+    return manifest.isEmpty()
+        ? new RecordedCommands(all)
+        : new RecordedCommands(all, "is " + manifest.get().lacking());
   }
 }

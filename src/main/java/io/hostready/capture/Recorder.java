@@ -5,10 +5,12 @@ import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.PathResolver;
+import io.hostready.host.Question;
 import io.hostready.host.ReadOnlyCommands;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +63,17 @@ public final class Recorder {
   }
 
   private ReadOnlyCommands recording(ReadOnlyCommands asked) {
-    return (question, limit) -> note(question.text(), asked.answer(question, limit));
+    return new ReadOnlyCommands() {
+      @Override
+      public CommandOutcome answer(Question question, Duration limit) {
+        return note(question.text(), asked.answer(question, limit));
+      }
+
+      @Override
+      public List<String> recorded() {
+        return asked.recorded();
+      }
+    };
   }
 
   private CommandOutcome note(String command, CommandOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.hostready.capture;
 
+import io.hostready.docker.LogExcerpt;
 import io.hostready.host.Bytes;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FirstProcess;
@@ -78,7 +79,8 @@ public final class Secrets {
           "user names and passwords in URLs, in any file or command output",
           "values of names that contain password, secret, token or a similar word, in units,"
               + " /etc/docker, /etc/default, /etc/environment, /proc/cmdline and command output",
-          "the machine ID (replaced by its hash)");
+          "the machine ID (replaced by its hash)",
+          "logs (the journal, /var/log): only starts and errors of Docker and containerd are kept");
 
   /** RFC 7468, and RFC 9580 for OpenPGP armor. */
   private static final List<byte[]> PRIVATE_KEYS =
@@ -155,7 +157,8 @@ public final class Secrets {
       leftOut.put(path, never.get());
       return new Unreadable<>(path, "left out of captures: " + never.get());
     }
-    byte[] kept = replaced(name, bytes);
+    String log = LogExcerpt.isLog(requested) ? requested : path;
+    byte[] kept = replaced(name, LogExcerpt.isLog(log) ? excerpt(log, bytes) : bytes);
     if (kept != bytes) {
       changed.put(path, true);
     }
@@ -171,8 +174,9 @@ public final class Secrets {
       leftOut.put(command, "private keys");
       return new CommandOutcome.NotRun("left out of captures: private keys");
     }
+    String needed = LogExcerpt.isLogCommand(command) ? LogExcerpt.of(command, out) : out;
     CommandOutcome kept =
-        new CommandOutcome.Ended(exit, withoutValues(withoutUrls(out)), withoutUrls(err));
+        new CommandOutcome.Ended(exit, withoutValues(withoutUrls(needed)), withoutUrls(err));
     if (!kept.equals(outcome)) {
       changed.put(command, true);
     }
@@ -207,6 +211,11 @@ public final class Secrets {
                 .replaceAll(found -> Bytes.of(found.group()).sha256().substring(0, 32))
             : kept;
     return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] excerpt(String path, byte[] bytes) {
+    String log = new String(bytes, StandardCharsets.ISO_8859_1);
+    return LogExcerpt.of(path, log).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String withoutUrls(String text) {

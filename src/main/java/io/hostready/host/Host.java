@@ -175,6 +175,11 @@ public final class Host {
     return answer(new Question.Command(argv), limit);
   }
 
+  /** The commands whose answers a tree or capture has, sorted; empty for this machine. */
+  public List<String> recordedCommands() {
+    return commands.recorded();
+  }
+
   /** The answer to a question, cached. */
   public CommandOutcome answer(Question question, Duration limit) {
     CommandOutcome known = answers.get(question);

@@ -1,6 +1,7 @@
 package io.hostready.host;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Answers questions with commands that change nothing. A tree replays answers; a capture records
@@ -10,4 +11,9 @@ public interface ReadOnlyCommands {
 
   /** Answers within a time limit, or reports a timeout. */
   CommandOutcome answer(Question question, Duration limit);
+
+  /** The commands whose answers are recorded, sorted; empty if commands are run. */
+  default List<String> recorded() {
+    return List.of();
+  }
 }

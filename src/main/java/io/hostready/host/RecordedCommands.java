@@ -2,6 +2,7 @@ package io.hostready.host;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -22,9 +23,20 @@ public final class RecordedCommands implements ReadOnlyCommands {
   private static final String NOT_RUN = "not-run ";
 
   private final Map<String, CommandOutcome> byCommand;
+  private final String missing;
 
   public RecordedCommands(Map<String, CommandOutcome> byCommand) {
+    this(byCommand, "was not recorded of this host");
+  }
+
+  /**
+   * The same with another reason for a command without a recording.
+   *
+   * @param missing the end of the sentence that begins with the command
+   */
+  public RecordedCommands(Map<String, CommandOutcome> byCommand, String missing) {
     this.byCommand = Map.copyOf(byCommand);
+    this.missing = missing;
   }
 
   /** A host without recorded commands. */
@@ -226,9 +238,11 @@ public final class RecordedCommands implements ReadOnlyCommands {
   @Override
   public CommandOutcome answer(Question question, Duration limit) {
     return find(question)
-        .orElseGet(
-            () ->
-                new CommandOutcome.NotRun(
-                    "'" + question.text() + "' was not recorded of this host"));
+        .orElseGet(() -> new CommandOutcome.NotRun("'" + question.text() + "' " + missing));
+  }
+
+  @Override
+  public List<String> recorded() {
+    return byCommand.keySet().stream().sorted().toList();
   }
 }

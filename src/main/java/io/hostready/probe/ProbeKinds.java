@@ -54,6 +54,7 @@ public final class ProbeKinds {
           UnitSettingProbe.KIND,
           UnitStartProbe.KIND,
           UnitRestrictionsProbe.KIND,
+          UnitLogProbe.KIND,
           ProcessProbe.KIND,
           PortProbe.KIND,
           OsReleaseProbe.KIND,

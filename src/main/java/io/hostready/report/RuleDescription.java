@@ -58,7 +58,7 @@ public final class RuleDescription {
     byHost("advice", rule.text().advice());
     values();
     named("fix after", rule.after());
-    named("caused by", rule.causedBy());
+    named("caused by", rule.causedBy().named());
     rule.text().feature().ifPresent(feature -> labelled("short name", feature));
     labelled("file", rule.definedAt().file());
     String label = "see";

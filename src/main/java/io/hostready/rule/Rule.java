@@ -31,13 +31,12 @@ public record Rule(
     Parameterized<Criterion> check,
     Optional<RuleFix> fix,
     List<RuleId> after,
-    List<RuleId> causedBy,
+    Causes causedBy,
     Optional<Proof> proof,
     SourceSpan definedAt) {
 
   public Rule {
     after = List.copyOf(after);
-    causedBy = List.copyOf(causedBy);
   }
 
   /** Whether it is a proof, which runs only if proofs are requested. */
@@ -78,6 +77,7 @@ public record Rule(
       }
     }
     templates.add(check);
+    templates.addAll(causedBy.detected());
     when.ifPresent(templates::add);
     fix.ifPresent(remedy -> templates.add(remedy.steps()));
     return templates;
@@ -136,7 +136,7 @@ public record Rule(
         check,
         fix.filter(_ -> isFor),
         after,
-        causedBy,
+        causedBy.on(host, parameters),
         proof,
         definedAt);
   }

@@ -167,7 +167,7 @@ public final class RuleBook {
     }
     for (Rule rule : rules.values()) {
       checkNames(rule, "after", rule.after(), ruleNames);
-      checkNames(rule, "caused-by", rule.causedBy(), ruleNames);
+      checkNames(rule, "caused-by", rule.causedBy().named(), ruleNames);
       rule.proof()
           .ifPresent(
               proof -> {

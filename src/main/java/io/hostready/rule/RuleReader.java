@@ -68,8 +68,9 @@ final class RuleReader {
               "after", ValueSchema.listOf(PackReader.RULE_ID, 1), "rules whose fixes come first"),
           MapSchema.optional(
               "caused-by",
-              ValueSchema.listOf(PackReader.RULE_ID, 1),
-              "rules that, if they fail, are the reason why this one fails, too"),
+              CausesReader.type(),
+              "rules that, if they fail, are the reason why this one fails, too; a probe with"
+                  + " 'use' names the rules that its value has"),
           MapSchema.optional(
               "proves",
               ValueSchema.listOf(PackReader.RULE_ID, 1),
@@ -115,6 +116,8 @@ final class RuleReader {
         part(mapping, "fix").flatMap(part -> new FixReader(this, problems).read(part));
     TextByHost problem = text(mapping, "problem");
     TextByHost advice = text(mapping, "advice");
+    Causes causes =
+        part(mapping, "caused-by").map(new CausesReader(this, problems)::read).orElse(Causes.NONE);
     boolean isProof = part(mapping, "check").filter(Proofs::areIn).isPresent();
     Proofs.refuseElsewhere(mapping, isProof, problems);
     if (read.isPresent() && !read.get().text("id").equals(fileName)) {
@@ -148,7 +151,7 @@ final class RuleReader {
             check.get(),
             fix,
             ids(values, "after"),
-            ids(values, "caused-by"),
+            causes,
             isProof
                 ? Optional.of(
                     new Proof(

@@ -41,7 +41,7 @@ public record RuleSummary(
         rule.fix().isPresent()
             ? Optional.of(new Remedy(rule.fix().get().summary(), rule.fix().get().risk()))
             : Optional.empty(),
-        rule.causedBy(),
+        rule.causedBy().named(),
         rule.definedAt().file(),
         rule.definedAt().line(),
         rule.isProof());

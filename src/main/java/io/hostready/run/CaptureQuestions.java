@@ -70,6 +70,7 @@ public final class CaptureQuestions {
                 .forEach(probe -> probe.observe(host));
             rule.text().problem().observeAll(host, parameters);
             rule.text().advice().observeAll(host, parameters);
+            rule.causedBy().on(host, parameters);
           } catch (InvalidInputException misfit) {
             return false; // two incompatible parameters: no rule is checked with them
           }

@@ -68,6 +68,29 @@ class SecretsTest {
     return captured(FakeHost.with(path, content), List.of(path), List.of()).host("capture");
   }
 
+  /** Other programs' lines, and names of containers and images, are not in a capture. */
+  @Test
+  void ofALogTheStartsAndErrorsOfDockerAreCaptured() throws HostTextException {
+    String log =
+        """
+        Dec 01 19:25:20 box sshd[99]: Accepted password for alice
+        Dec 01 19:25:26 box systemd[1]: Starting docker.service - Docker Application Container Engine...
+        Dec 01 19:25:26 box dockerd[812]: time="2026-12-01T19:25:26Z" level=info msg="image pulled" image=private/app
+        Dec 01 19:25:27 box dockerd[812]: failed to load listeners: group docker not found
+        """;
+    String kept =
+        """
+        Dec 01 19:25:26 box systemd[1]: Starting docker.service - Docker Application Container Engine...
+        Dec 01 19:25:27 box dockerd[812]: failed to load listeners: group docker not found
+        """;
+    assertEquals(kept, text(capturedFile("/var/log/syslog", log), "/var/log/syslog"));
+    String command = "journalctl -b -u docker.service";
+    Host host =
+        captured(FakeHost.empty().command(command, log), List.of(), List.of(command))
+            .host("capture");
+    assertEquals(new CommandOutcome.Ended(0, kept, ""), host.run(List.of(command.split(" "))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/proc/1/environ, environments of processes",

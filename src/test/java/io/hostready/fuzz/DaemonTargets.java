@@ -13,6 +13,9 @@ final class DaemonTargets {
   private static final Criterion OPTIONS =
       criterion("daemon-options: {docker-version: \"29.0.0\", expect: {invalid: {only: []}}}");
 
+  private static final Criterion LOG =
+      criterion("unit-log: {name: docker.service, expect: {rules: {only: []}}}");
+
   private DaemonTargets() {}
 
   /** Those, by name. */
@@ -36,7 +39,20 @@ final class DaemonTargets {
             .with("[Service]\nExecStart=/usr/bin/dockerd ", "--k{i} ", "\n")
             .with("[Service]\nExecStart=/usr/bin/dockerd ", "-H a ", "\n")
             .with("[Service]\nExecStart=/usr/bin/dockerd ", "a{i} ", "\n")
-            .with("[Service]\nExecStart=/usr/bin/dockerd ", "--add-runtime=r{i}=/x ", "\n"));
+            .with("[Service]\nExecStart=/usr/bin/dockerd ", "--add-runtime=r{i}=/x ", "\n"),
+        ReaderTargets.file("unit-log", "/var/log/docker.log", LOG::judge, "var/log/syslog")
+            .with(
+                "failed to load listeners: x\n",
+                "time=\"x\" level=error msg=\"a\\\"b\" error=\"{i}\"\n",
+                "time=\"x\" level=info msg=\"Starting up\"\n",
+                "{\"_BOOT_ID\":\"a\",\"MESSAGE\":\"failed to {i}\"}\n",
+                "{\"MESSAGE\":[102,97,105,108]}\n",
+                "-- Boot {i} --\n",
+                "Dec 01 19:25:26 box systemd[1]: docker.service: Failed at step {i}\n",
+                "failed to dial \"",
+                "{\"level\":\"error\",\"msg\":\"{i}\"}\n")
+            .with("{\"MESSAGE\":[", "1,", "1]}\n")
+            .with("panic: x\n", "goroutine {i}\n", "\n"));
   }
 
   private static Criterion criterion(String text) {

@@ -58,6 +58,11 @@ public final class BoxOptions {
     return this;
   }
 
+  /** Shows Debian's dockerd, containerd and runc below a path, read-only and not installed. */
+  public BoxOptions engine(String path) {
+    return bind(Testbed.engine(), path);
+  }
+
   /** Shows a file or directory of this machine, read-only. */
   public BoxOptions bind(Path from, String path) {
     options.addAll(List.of("--bind", from.toAbsolutePath().toString(), path));

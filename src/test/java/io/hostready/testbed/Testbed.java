@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,12 @@ final class Testbed {
 
   /** The bootstrapped tree; made now if this machine has none yet, which takes half a minute. */
   static synchronized Path tree(String suite) {
-    return TREES.computeIfAbsent(suite, Testbed::prepare);
+    return TREES.computeIfAbsent(suite, name -> pathPrintedBy("prepare", name));
+  }
+
+  /** Debian's dockerd, containerd and runc, unpacked; downloaded once. */
+  static synchronized Path engine() {
+    return TREES.computeIfAbsent("engine", _ -> pathPrintedBy("engine"));
   }
 
   /** The files of a package that is installed in a tree, as dpkg lists them. */
@@ -82,11 +88,13 @@ final class Testbed {
     return Disk.run(tree, List.of("dpkg-query", "--root=" + tree, "-L", name)).lines().toList();
   }
 
-  private static Path prepare(String suite) {
-    String script = script("prepare").toString();
+  private static Path pathPrintedBy(String name, String... arguments) {
+    String script = script(name).toString();
+    List<String> argv = new ArrayList<>(List.of(script));
+    argv.addAll(List.of(arguments));
     try {
       Process process =
-          new ProcessBuilder(script, suite)
+          new ProcessBuilder(argv)
               .redirectInput(new File("/dev/null"))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();

@@ -20,7 +20,7 @@ import java.util.Optional;
  * but a file that cannot be executed is not.
  *
  * @param usable the file that the client starts, by the name of the plugin
- * @param broken files that the client cannot start, and why
+ * @param broken files that the client cannot start, and directories that it cannot read, and why
  * @param shadowed files that the client does not start because of another directory's file, by path
  * @param unread directories that could not be read
  */
@@ -46,6 +46,7 @@ public record ClientPlugins(
   private static final int SMALL = 4096;
 
   private static final int EXECUTABLE = 0111; // inode(7)
+  private static final int FOR_OTHERS = 0005; // r-x
 
   /** Plugins of all users. */
   public static ClientPlugins ofSystem(Host host) {
@@ -66,6 +67,9 @@ public record ClientPlugins(
     List<String> broken = new ArrayList<>();
     List<Unreadable<String>> unread = new ArrayList<>();
     for (String directory : directories) {
+      if (SYSTEM.contains(directory)) {
+        closed(host, directory).filter(each -> !broken.contains(each)).ifPresent(broken::add);
+      }
       switch (host.list(directory)) {
         case Present(var names, _) -> {
           for (String name : names) {
@@ -89,6 +93,24 @@ public record ClientPlugins(
       }
     }
     return new ClientPlugins(usable, broken, shadowed, unread);
+  }
+
+  /** The directory, or the first one above it, in which users cannot look for plugins. */
+  private static Optional<String> closed(Host host, String directory) {
+    for (int end = directory.indexOf('/', 1); end > 0; end = directory.indexOf('/', end + 1)) {
+      Optional<String> found = closedAt(host, directory.substring(0, end));
+      if (found.isPresent()) {
+        return host.has(directory) ? found : Optional.empty();
+      }
+    }
+    return closedAt(host, directory);
+  }
+
+  private static Optional<String> closedAt(Host host, String path) {
+    return host.status(path)
+        .toOptional()
+        .filter(there -> there.isDirectory() && (there.mode() & FOR_OTHERS) != FOR_OTHERS)
+        .map(there -> path + " is closed to users (mode " + there.octalMode() + ")");
   }
 
   /** /usr/lib can be a link to /usr/libexec, and one file a link to the other. */

@@ -1,6 +1,7 @@
 package io.hostready.probe;
 
 import io.hostready.facts.Accounts;
+import io.hostready.facts.Sessions;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
@@ -23,10 +24,14 @@ record GroupProbe(String name) implements Probe {
           List.of(
               Facet.count("gid", "the GID").said("{subject} has GID {}"),
               Facet.words("members", "its members, including users with it as their primary group")
-                  .said("members of {subject}: {}")),
+                  .said("members of {subject}: {}"),
+              Facet.words(
+                      "sessions-without",
+                      "members with a shell or another process that started before they joined")
+                  .said("sessions without {subject}: {}")),
           true,
-          "/etc/group and /etc/passwd (group(5), passwd(5)); unknown if the group does"
-              + " not exist and /etc/nsswitch.conf has other sources, such as LDAP",
+          "/etc/group and /etc/passwd (group(5), passwd(5)), /proc/PID/status of shells; unknown if"
+              + " the group does not exist and /etc/nsswitch.conf has other sources, such as LDAP",
           """
           group:
             name: docker
@@ -57,16 +62,20 @@ record GroupProbe(String name) implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        Accounts.findGroup(host, name),
-        name,
-        (group, source) -> found(Accounts.read(host), group, source));
+        Accounts.findGroup(host, name), name, (group, source) -> found(host, group, source));
   }
 
-  private Observation found(Accounts accounts, Accounts.Group group, String source) {
+  private Observation found(Host host, Accounts.Group group, String source) {
+    Accounts accounts = Accounts.read(host);
     Facets facets = new Facets();
     facets.count("gid", group.gid());
     Value members = members(accounts, group);
     facets.value("members", members);
+    facets.value(
+        "sessions-without",
+        members instanceof Value.Words(var names)
+            ? Value.of(Sessions.lacking(host, group, names), Value.Words::new)
+            : members);
     return facets.found(Evidence.of(source, group.line(), name, "members " + members.preview()));
   }
 

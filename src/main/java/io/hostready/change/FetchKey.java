@@ -24,7 +24,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
     fingerprint = fingerprint.replace(" ", "").toUpperCase(java.util.Locale.ROOT);
     if (!FINGERPRINT.matcher(fingerprint).matches()) {
       throw new IllegalArgumentException(
-          "'" + fingerprint + "' is no fingerprint; expected forty hexadecimal digits");
+          "'" + fingerprint + "' is not a fingerprint: use 40 hexadecimal digits");
     }
     if (!path.endsWith(".asc") && !path.endsWith(".gpg")) {
       throw new IllegalArgumentException("'" + path + "': a key file ends in .asc or .gpg");

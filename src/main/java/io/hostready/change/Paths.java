@@ -17,7 +17,7 @@ public final class Paths {
                 .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     if (!plain) {
       throw new IllegalArgumentException(
-          "'" + path + "' is no path for a change; expected /one/like/this without . or ..");
+          "'" + path + "' is not a path for a change: use /one/like/this without . or ..");
     }
   }
 

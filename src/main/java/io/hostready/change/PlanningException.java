@@ -4,7 +4,7 @@ package io.hostready.change;
  * Thrown if no change can be planned. The message has sentences for the operator: what was found
  * and where, what was expected, the manual steps. The rule is then listed under the manual steps.
  */
-public final class PlanningException extends RuntimeException {
+public sealed class PlanningException extends RuntimeException permits UnreadableStateException {
 
   private static final long serialVersionUID = 1L;
 

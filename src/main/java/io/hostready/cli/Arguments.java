@@ -1,17 +1,35 @@
 package io.hostready.cli;
 
+import io.hostready.report.RepeatedArguments;
 import io.hostready.text.Joined;
 import io.hostready.text.Quoted;
+import io.hostready.text.SafeText;
+import io.hostready.text.ShellWords;
 import io.hostready.yaml.Suggestion;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The arguments of a command line, by option. */
 record Arguments(ParseResult parsed) {
+
+  /** Options of check, plan and fix that decide what is checked and what is fixed. */
+  private static final Set<String> REPEATED =
+      Set.of(
+          "--pack",
+          "--rules",
+          "--set",
+          "--fail-on",
+          "--prove",
+          "--waivers",
+          "--level",
+          "--allow-risk");
 
   boolean has(String option) {
     return parsed.hasMatchedOption(option);
@@ -56,6 +74,23 @@ record Arguments(ParseResult parsed) {
   /** Whether to color a text: auto, always or never. */
   String color() {
     return choice("--color", OptionSpecs.COLORS);
+  }
+
+  /** What the next commands of a text repeat: the rules, and the options that judge a host. */
+  RepeatedArguments repeated() {
+    StringBuilder options = new StringBuilder();
+    for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
+      if (REPEATED.contains(option.longestName())) {
+        if (option.arity().max() == 0) {
+          options.append(' ').append(option.longestName());
+        }
+        for (String value : strings(option)) {
+          String words = ShellWords.joined(List.of(option.longestName(), value));
+          options.append(' ').append(SafeText.line(words));
+        }
+      }
+    }
+    return new RepeatedArguments(options.toString(), words());
   }
 
   /** The positional arguments. */

@@ -5,6 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.host.RootTrust;
 import io.hostready.rule.RuleBook;
 import io.hostready.run.CaptureRun;
+import io.hostready.text.ShellWords;
 import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,11 @@ final class CaptureCommand extends Subcommand {
       String name = file.orElseGet(() -> captured.fileName(clock.instant()));
       OutputFile.ofOwner(name, trust).check().write(bytes, "capture");
       summary.printLine("captured into " + name + ", " + (bytes.length + 1023) / 1024 + " KiB");
+      summary.printLine(
+          "to check it: hostready check"
+              + arguments.repeated().options()
+              + " --host "
+              + ShellWords.quoted(name));
     }
     summary.print(captured.text().manifest().orElseThrow());
     return ExitCode.READY;

@@ -60,7 +60,8 @@ final class CheckCommand extends Subcommand {
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
     CommonOptions common = CommonOptions.of(arguments);
-    OutputTargets targets = OutputTargets.ofReports(arguments, terminal);
+    OutputTargets targets =
+        OutputTargets.ofReports(arguments, terminal).repeating(arguments.repeated());
     String color = arguments.color();
     List<String> paths = HostArguments.paths(arguments);
     Host instructions =

@@ -8,10 +8,12 @@ public enum ExitCode {
   NOT_READY(1, "not ready; plan: there are changes to make"),
   WRONG_INPUT(
       2,
-      "usage error, or an invalid rule, parameter or waiver: nothing was done; or an invalid"
-          + " capture or report: the others were processed"),
+      "invalid arguments, rule, parameter or waiver (nothing was done), or a capture or report"
+          + " that cannot be read (the others were processed)"),
   UNDECIDED(3, "undecided: no blocking failure, but a blocking rule could not be checked"),
-  FAILED(4, "a fix or undo stopped part-way (the journal has its changes), or an internal error"),
+  FAILED(
+      4,
+      "a fix or undo stopped part-way (hostready history shows its changes), or an internal error"),
   PENDING(5, "done; a reboot or a new login is required");
 
   private final int number;

@@ -66,19 +66,24 @@ final class FixCommand extends Subcommand {
                     planOptions,
                     runsProofs)
                 .run(saved, dialog)
-                .map(outcome -> report(outcome, targets, color, verbose, terminal))
+                .map(outcome -> report(outcome, targets, color, arguments, terminal))
                 .orElse(ExitCode.NOT_READY));
   }
 
   private static ExitCode report(
-      FixOutcome outcome, OutputTargets targets, String color, boolean verbose, Terminal terminal) {
+      FixOutcome outcome,
+      OutputTargets targets,
+      String color,
+      Arguments arguments,
+      Terminal terminal) {
     targets.write(
         terminal,
         color,
         (format, style) ->
             format.equals("json")
                 ? PlanJson.fix(outcome)
-                : new FixText(style, verbose).of(outcome));
+                : new FixText(style, arguments.repeated(), arguments.has(PlanArguments.VERBOSE))
+                    .of(outcome));
     outcome.messages().forEach(terminal::warn);
     return outcome.outcome().map(ExitCode::of).orElse(ExitCode.FAILED);
   }

@@ -2,6 +2,7 @@ package io.hostready.cli;
 
 import io.hostready.host.AtomicFile;
 import io.hostready.host.RootTrust;
+import io.hostready.report.RepeatedArguments;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.RuleLinks;
 import io.hostready.report.TextStyle;
@@ -18,7 +19,11 @@ import java.util.Optional;
 
 /** The formats of {@code --format FORMAT[=FILE]}, each with its destination. */
 record OutputTargets(
-    List<Target> targets, boolean verbose, RuleLinks links, Optional<RootTrust> trust) {
+    List<Target> targets,
+    boolean verbose,
+    RuleLinks links,
+    Optional<RootTrust> trust,
+    Optional<RepeatedArguments> repeated) {
 
   /** The formats of a document that is not a report of hosts. */
   static final List<String> PLAIN_FORMATS = List.of("text", "json");
@@ -51,6 +56,11 @@ record OutputTargets(
   /** The formats of a command that supports only text and JSON. */
   static OutputTargets ofPlain(Arguments arguments, Terminal terminal) {
     return of(arguments.texts("--format"), false, RuleLinks.NONE, PLAIN_FORMATS, terminal);
+  }
+
+  /** The same for reports of a check with these arguments. */
+  OutputTargets repeating(RepeatedArguments arguments) {
+    return new OutputTargets(targets, verbose, links, trust, Optional.of(arguments));
   }
 
   private static RuleLinks links(Arguments arguments) {
@@ -88,7 +98,7 @@ record OutputTargets(
     if (targets.size() > 1) {
       refuseSharedPlaces(targets);
     }
-    return new OutputTargets(List.copyOf(targets), verbose, links, trust);
+    return new OutputTargets(List.copyOf(targets), verbose, links, trust, Optional.empty());
   }
 
   private static void refuseSharedPlaces(List<Target> targets) {

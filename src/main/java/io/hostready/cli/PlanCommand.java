@@ -70,7 +70,7 @@ final class PlanCommand extends Subcommand {
             format.equals("json")
                 ? json
                 : new PlanText(style, arguments.has(PlanArguments.VERBOSE))
-                    .withNextCommands(plan, before));
+                    .withNextCommands(plan, before, arguments.repeated(), arguments.text("-o")));
     if (live && !MachineAccess.isRoot()) {
       terminal.warn("fix must run as root: sudo hostready fix");
     }

@@ -138,7 +138,12 @@ final class ReportOutput implements AutoCloseable {
                 opener.open(
                     target.format(),
                     new ReportWriter.Medium(
-                        terminal.out(), several, style, targets.verbose(), targets.links())),
+                        terminal.out(),
+                        several,
+                        style,
+                        targets.verbose(),
+                        targets.links(),
+                        targets.repeated())),
                 Optional.empty(),
                 "standard output"));
       }
@@ -159,7 +164,12 @@ final class ReportOutput implements AutoCloseable {
               : AtomicFile.replace(path, AtomicFile.Access.AS_BEFORE, targets.trust());
       ReportWriter.Medium medium =
           new ReportWriter.Medium(
-              file.writer(), several, TextStyle.PLAIN, targets.verbose(), targets.links());
+              file.writer(),
+              several,
+              TextStyle.PLAIN,
+              targets.verbose(),
+              targets.links(),
+              targets.repeated());
       documents.add(new Document(opener.open(format, medium), Optional.of(file), path.toString()));
     } catch (IOException failed) {
       throw writeError(path.toString(), failed);

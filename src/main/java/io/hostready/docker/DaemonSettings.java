@@ -10,6 +10,7 @@ import io.hostready.json.JsonLimitException;
 import io.hostready.json.JsonLimits;
 import io.hostready.json.JsonReader;
 import io.hostready.json.JsonScalar;
+import io.hostready.json.JsonSyntaxException;
 import io.hostready.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +48,14 @@ public record DaemonSettings(Optional<JsonValue> document, String path) {
               new Present<>(new DaemonSettings(Optional.of(document), path), path), false);
         } catch (JsonException refused) {
           yield new Read(
-              new Unreadable<>(path, "not as expected: " + refused.getMessage()),
-              !(refused instanceof JsonLimitException));
+              new Unreadable<>(path, reason(refused)), !(refused instanceof JsonLimitException));
         }
       }
     };
+  }
+
+  private static String reason(JsonException refused) {
+    return (refused instanceof JsonSyntaxException ? "not JSON: " : "") + refused.getMessage();
   }
 
   private static Reading<DaemonSettings> nothing(String path) {

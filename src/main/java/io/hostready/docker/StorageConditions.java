@@ -74,7 +74,12 @@ record StorageConditions(Host host) {
                 + name
                 + " among them: reboot into the installed kernel")
         : StorageSupport.unknown(
-            source, "whether the machine outside this container could load " + name);
+            source,
+            "cannot see from a container whether its host can load "
+                + name
+                + ". Run 'modprobe "
+                + name
+                + "' on the host of the container, then check again");
   }
 
   /** The release of the running kernel meets a condition. */

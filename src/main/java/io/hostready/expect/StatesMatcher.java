@@ -41,7 +41,7 @@ record StatesMatcher(Of of, List<String> states) implements Matcher {
       case EACH -> sentences.of(names, states);
       case ANY ->
           Joined.or(names.stream().map(name -> sentences.of(List.of(name), states)).toList());
-      case NONE -> "not: " + sentences.of(names, states);
+      case NONE -> sentences.noneOf(names, states);
     };
   }
 

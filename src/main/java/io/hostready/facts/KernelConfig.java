@@ -70,7 +70,9 @@ public record KernelConfig(Reading<KernelOptions> options) {
             ? "; paths with the kernel release were not tried, because the release is unknown"
             : unusable.stream().anyMatch(place -> place.startsWith(COMPRESSED + ":"))
                 ? ""
-                : "; 'modprobe configs' may create " + COMPRESSED);
+                : "; run 'modprobe configs' (in a container: on its host), which creates "
+                    + COMPRESSED
+                    + " if CONFIG_IKCONFIG=m");
   }
 
   /**

@@ -76,7 +76,12 @@ public record KernelModule(String name, State state, List<Said> reasons) {
           && module.state() != State.BUILTIN
           && isInContainer()) {
         return new Unreadable<>(
-            source, "whether the machine outside this container could load " + name);
+            source,
+            "cannot see from a container whether its host can load "
+                + name
+                + ". Run 'modprobe "
+                + name
+                + "' on the host of the container, then check again");
       }
       return found;
     }

@@ -1,6 +1,7 @@
 package io.hostready.fix;
 
 import io.hostready.change.PlanningException;
+import io.hostready.change.UnreadableStateException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
@@ -118,7 +119,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
               .forEach(each -> files.add(DIRECTORY + "/" + each));
       case Absent(_) -> {}
       case Unreadable(_, var why) ->
-          throw new PlanningException(
+          throw new UnreadableStateException(
               DIRECTORY
                   + " cannot be listed: "
                   + why
@@ -140,7 +141,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
       }
       case Absent(_) -> {}
       case Unreadable(_, var why) ->
-          throw new PlanningException(
+          throw new UnreadableStateException(
               file + " cannot be read: " + why + ". It may name the same repository.");
     }
   }

@@ -58,9 +58,7 @@ record AddKernelArguments(List<String> arguments) implements Fix {
       throw new PlanningException(
           "this host does not boot with GRUB as on Debian and Ubuntu (no "
               + (!host.has(MENU) ? MENU : hasUpdate ? "/etc/default/grub" : "update-grub")
-              + "). Add "
-              + String.join(" ", arguments)
-              + " to the kernel command line in this host's boot loader, and reboot.");
+              + "), so the kernel command line is set in this host's own boot loader.");
     }
     String text =
         FileHeader.comment("# ")

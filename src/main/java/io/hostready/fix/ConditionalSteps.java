@@ -1,6 +1,6 @@
 package io.hostready.fix;
 
-import io.hostready.change.PlanningException;
+import io.hostready.change.UnreadableStateException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import java.util.List;
@@ -64,7 +64,7 @@ public record ConditionalSteps(Condition condition, List<Fix> steps) implements 
       case Answer.Yes() -> steps.forEach(step -> step.plan(builder));
       case Answer.No() -> {}
       case Answer.CannotTell(String why) ->
-          throw new PlanningException(
+          throw new UnreadableStateException(
               "cannot check whether this host is one to "
                   + description()
                   + ": "

@@ -112,8 +112,8 @@ record InstallPackagesFix(
           names.getFirst()
               + " conflicts with installed packages: "
               + String.join(", ", inTheWay)
-              + ". To remove them (images and containers are kept): hostready fix"
-              + " no-conflicting-packages");
+              + ". First run 'hostready fix no-conflicting-packages', which removes them and keeps"
+              + " images and containers.");
     }
     if (refresh
         && !builder.changesPackages()

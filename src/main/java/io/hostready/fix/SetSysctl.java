@@ -2,6 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.PlanningException;
+import io.hostready.change.UnreadableStateException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.SysctlKey;
 import io.hostready.facts.SysctlSettings;
@@ -66,7 +67,7 @@ record SetSysctl(SysctlKey key, String value) implements Fix {
       }
       case Absent(_) -> writeOwn(builder, PREFIXES.getFirst(), Optional.empty());
       case Unreadable(var where, var why) ->
-          throw new PlanningException(
+          throw new UnreadableStateException(
               "cannot find what sets " + key + " at boot: cannot read " + where + ": " + why + ".");
     }
     if (SysctlSettings.read(builder.host()).bySysctlSystem(key)

@@ -91,7 +91,7 @@ public final class AtomicFile implements AutoCloseable {
     try {
       if (LiveFiles.status(named).type() == FileStatus.Type.FIFO) {
         throw new NotRegularException(
-            "it is a FIFO (named pipe), which waits until a program reads it; expected a regular"
+            "it is a FIFO (named pipe), which waits until a program reads it: use a regular"
                 + " file, a name that does not exist yet, or /dev/stdout");
       }
     } catch (NotRegularException fifo) {

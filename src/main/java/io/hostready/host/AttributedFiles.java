@@ -57,7 +57,7 @@ public final class AttributedFiles implements HostFiles {
       String[] words = line.strip().split("\\s+", 5);
       if (words.length < 5 || !words[4].startsWith("/")) {
         throw new IllegalArgumentException(
-            "line " + number + " is '" + line + "'; expected MODE OWNER GROUP TYPE /PATH.");
+            "line " + number + " is '" + line + "': use MODE OWNER GROUP TYPE /PATH.");
       }
       String path = withoutLastSlashes(words[4]);
       described.put(path, status(number, words, path));
@@ -79,11 +79,7 @@ public final class AttributedFiles implements HostFiles {
     }
     if (!words[0].matches("[0-7]{1,4}")) {
       throw new IllegalArgumentException(
-          "line "
-              + number
-              + ": '"
-              + words[0]
-              + "' is no mode; expected octal digits such as 0644.");
+          "line " + number + ": '" + words[0] + "' is not a mode: use octal digits such as 0644.");
     }
     for (FileStatus.Type type : FileStatus.Type.values()) {
       if (type.id().equals(words[3])) {
@@ -97,7 +93,7 @@ public final class AttributedFiles implements HostFiles {
             + number
             + ": '"
             + words[3]
-            + "' is no type; expected file, directory, link, socket, device, fifo or denied.");
+            + "' is not a type: use file, directory, link, socket, device, fifo or denied.");
   }
 
   @Override

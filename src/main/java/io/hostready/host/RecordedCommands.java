@@ -81,12 +81,12 @@ public final class RecordedCommands implements ReadOnlyCommands {
         continue;
       }
       if (!lines.isCommand()) {
-        throw lines.wrong(" and belongs to no command; expected '$ command'");
+        throw lines.wrong(" and belongs to no command: begin with '$ command'");
       }
       String command = lines.line.substring(2).strip();
       int number = lines.number;
       if (!sink.add(command, outcome(command, lines))) {
-        throw lines.wrong(number, "$ " + command, ", a duplicate; expected each command once");
+        throw lines.wrong(number, "$ " + command, ", a duplicate: record each command once");
       }
     }
   }
@@ -157,10 +157,10 @@ public final class RecordedCommands implements ReadOnlyCommands {
       } else if (next.startsWith("= ")) {
         exit = next.substring(2).strip();
         if (!isExit(exit)) {
-          throw lines.wrong("; expected '= 0', '= missing' or '= timeout'");
+          throw lines.wrong(": use '= 0', '= missing' or '= timeout'");
         }
       } else if (!next.isBlank()) {
-        throw lines.wrong("; expected '  output', '! error' or '= code'");
+        throw lines.wrong(": use '  output', '! error' or '= code'");
       }
     }
     return outcome(command, exit, out.toString(), err.toString());

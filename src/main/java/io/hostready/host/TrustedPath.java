@@ -176,9 +176,9 @@ final class TrustedPath implements AutoCloseable {
             + at
             + "' "
             + why
-            + "; expected that only "
+            + ": only "
             + trust.description()
-            + " can write it. "
+            + " must be able to write it. "
             + advice);
   }
 

@@ -158,9 +158,6 @@ public record JsonObject(
     return new JsonException(
         member.line(),
         member.column(),
-        path.member(name)
-            + (has(name) ? " is not valid" : " is missing")
-            + "; expected "
-            + expected);
+        path.member(name) + (has(name) ? " is not valid" : " is missing") + ": use " + expected);
   }
 }

@@ -105,7 +105,7 @@ public final class JsonReader {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw new JsonException("it is not a JSON object; expected { ... }");
+    throw new JsonException("it is not a JSON object: use { ... }");
   }
 
   private JsonValue document() throws IOException {
@@ -217,6 +217,8 @@ public final class JsonReader {
     String said = broken.getOriginalMessage().lines().findFirst().orElse("not JSON");
     return said.replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)\\]", "line $1, column $2")
         .replaceAll(",? ?\\(?(not recognized as one since|enable|to allow|for JsonParser).*", "")
-        .replaceAll(", from `[^`]*`|:$", "");
+        .replaceAll(", from `[^`]*`|:$", "")
+        .replaceAll("^Unexpected character \\((.*?) \\(code [^)]*\\)\\)", "unexpected character $1")
+        .replace(": was expecting ", ", expected ");
   }
 }

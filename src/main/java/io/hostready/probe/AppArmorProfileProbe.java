@@ -7,6 +7,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.ShellWords;
 import io.hostready.text.TimeLimitedRegex;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
@@ -77,8 +78,7 @@ record AppArmorProfileProbe(List<String> programs, UserPaths user) implements Pr
   @Override
   public List<String> commands() {
     return programs.stream()
-        .map(
-            program -> "grep -rlF " + ShellCommand.quoted(user.named(program)) + " /etc/apparmor.d")
+        .map(program -> "grep -rlF " + ShellWords.quoted(user.named(program)) + " /etc/apparmor.d")
         .toList();
   }
 

@@ -78,7 +78,11 @@ record CgroupsProbe() implements Probe {
   @Override
   public List<String> commands() {
     return List.of(
-        "findmnt -t cgroup,cgroup2", "cat /proc/cgroups", "cat /sys/fs/cgroup/cgroup.controllers");
+        "findmnt -t cgroup,cgroup2",
+        "cat /proc/cgroups",
+        "cat /sys/fs/cgroup/cgroup.controllers",
+        "ls /sys/fs/cgroup/*/memory.swap.max /sys/fs/cgroup/memory/memory.memsw.limit_in_bytes"
+            + "  # swap can be limited if one of them exists");
   }
 
   @Override

@@ -39,7 +39,7 @@ record KernelModulesProbe(List<String> names) implements Probe {
                       "state",
                       Arrays.stream(State.values()).map(State::id).toList(),
                       "each module's state, as for 'kernel-module'")
-                  .saidOfNames(KernelModulesProbe::sentence)),
+                  .saidOfNames(new Sentences())),
           false,
           "same as 'kernel-module'",
           """
@@ -60,14 +60,27 @@ record KernelModulesProbe(List<String> names) implements Probe {
   }
 
   /** "veth and bridge built-in or loaded", "veth is missing". */
-  private static String sentence(List<String> names, List<String> states) {
-    String all = Joined.and(names);
-    if (states.equals(List.of(State.MODULES_NOT_INSTALLED.id()))) {
-      return "the modules of the running kernel are not installed (" + all + ")";
+  private static final class Sentences implements Phrase.Sentences {
+
+    private static final List<String> NOT_INSTALLED = List.of(State.MODULES_NOT_INSTALLED.id());
+
+    @Override
+    public String of(List<String> names, List<String> states) {
+      String all = Joined.and(names);
+      if (states.equals(NOT_INSTALLED)) {
+        return "the modules of the running kernel are not installed (" + all + ")";
+      }
+      List<String> words = states.stream().map(KernelModulesProbe::word).toList();
+      String are = states.size() > 1 ? " " : names.size() == 1 ? " is " : " are ";
+      return all + are + Joined.or(words);
     }
-    List<String> words = states.stream().map(KernelModulesProbe::word).toList();
-    String are = states.size() > 1 ? " " : names.size() == 1 ? " is " : " are ";
-    return all + are + Joined.or(words);
+
+    @Override
+    public String noneOf(List<String> names, List<String> states) {
+      return states.equals(NOT_INSTALLED)
+          ? "the modules of the running kernel are installed (" + Joined.and(names) + ")"
+          : Phrase.Sentences.super.noneOf(names, states);
+    }
   }
 
   private static String word(String state) {

@@ -50,5 +50,10 @@ public sealed interface Phrase {
   @FunctionalInterface
   interface Sentences {
     String of(List<String> names, List<String> states);
+
+    /** The sentence that no name has one of the states. */
+    default String noneOf(List<String> names, List<String> states) {
+      return "not: " + of(names, states);
+    }
   }
 }

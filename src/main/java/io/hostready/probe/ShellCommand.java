@@ -1,5 +1,6 @@
 package io.hostready.probe;
 
+import io.hostready.text.ShellWords;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,8 +12,6 @@ final class ShellCommand {
   /** Wildcards of a path, which a shell fills in. */
   private static final Pattern PLAIN_PATH = Pattern.compile("[\\w@%+=:,./*?-]+");
 
-  private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
-
   private ShellCommand() {}
 
   /** A command and its arguments, each quoted if needed. */
@@ -21,13 +20,13 @@ final class ShellCommand {
   }
 
   static String of(List<String> words) {
-    return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
+    return ShellWords.joined(words);
   }
 
   /** Prints the lines of files that a regular expression matches. */
   static String grep(Pattern pattern, List<String> paths) {
     return "grep -nP -e "
-        + quoted(pattern.pattern())
+        + ShellWords.quoted(pattern.pattern())
         + paths.stream().map(path -> " " + path(path)).collect(Collectors.joining());
   }
 
@@ -35,20 +34,12 @@ final class ShellCommand {
   static String grep(String text, String... paths) {
     return "grep -n -e "
         + Stream.concat(Stream.of(text), Stream.of(paths))
-            .map(ShellCommand::quoted)
+            .map(ShellWords::quoted)
             .collect(Collectors.joining(" "));
   }
 
   /** A path, whose wildcards remain wildcards. */
   static String path(String path) {
-    return PLAIN_PATH.matcher(path).matches() ? path : quoted(path);
-  }
-
-  static boolean isPlain(String word) {
-    return PLAIN_WORD.matcher(word).matches();
-  }
-
-  static String quoted(String word) {
-    return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
+    return PLAIN_PATH.matcher(path).matches() ? path : ShellWords.quoted(path);
   }
 }

@@ -10,6 +10,7 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.ShellWords;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record SubordinateIdsProbe(String user) implements Probe {
 
   @Override
   public List<String> commands() {
-    return List.of("grep " + ShellCommand.quoted("^" + user + ":") + " /etc/subuid /etc/subgid");
+    return List.of("grep " + ShellWords.quoted("^" + user + ":") + " /etc/subuid /etc/subgid");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.facts.UnitVariables;
 import io.hostready.host.Host;
+import io.hostready.text.ShellWords;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ record UnitSettingProbe(
   @Override
   public List<String> commands() {
     return List.of(
-        "systemctl cat " + user.inShell(name) + " | grep " + ShellCommand.quoted(key + "="));
+        "systemctl cat " + user.inShell(name) + " | grep " + ShellWords.quoted(key + "="));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.ShellWords;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
@@ -54,7 +55,7 @@ record UserPaths(Optional<String> name) {
 
   /** The text for a shell, which fills in the home directory and the number. */
   String inShell(String text) {
-    return name.filter(_ -> ShellCommand.isPlain(text))
+    return name.filter(_ -> ShellWords.isPlain(text))
         .map(user -> text.replace("%h", "~" + user).replace("%U", "$(id -u " + user + ")"))
         .orElseGet(() -> ShellCommand.path(text));
   }

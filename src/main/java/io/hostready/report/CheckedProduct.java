@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
 import java.util.List;
@@ -34,7 +35,20 @@ final class CheckedProduct {
       return of(report);
     }
     String label = packs.size() == 1 ? PACK : "packs ";
-    return of(report) + " (" + label + SafeText.line(String.join(", ", packs)) + ")";
+    return of(report)
+        + " ("
+        + (isMissing(report) ? "not installed; " : "")
+        + label
+        + SafeText.line(String.join(", ", packs))
+        + ")";
+  }
+
+  private static boolean isMissing(HostReport report) {
+    return report.run().packs().getFirst().equals(DEFAULT_PACK)
+        && report.results().stream()
+            .filter(result -> result.rule().id().value().equals("docker-package-installed"))
+            .filter(CheckResult::fails)
+            .anyMatch(result -> ResultWording.problem(result).endsWith("not installed"));
   }
 
   /** The options that name the packs on another command line; empty for the default pack. */

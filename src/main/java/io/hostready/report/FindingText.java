@@ -19,19 +19,33 @@ final class FindingText {
   private static final int MOST_FOUND = 600;
 
   private final HostReport report;
+  private final RepeatedArguments arguments;
   private final boolean isDetailed;
   private final boolean isVerbose;
 
   /**
    * The findings of a report.
    *
+   * @param arguments those of the check, for the commands of fixes
    * @param isDetailed whether warnings have what was expected and found, and why it matters, too
    * @param isVerbose whether everything that was read is shown, and no text is cut
    */
-  FindingText(HostReport report, boolean isDetailed, boolean isVerbose) {
+  FindingText(
+      HostReport report, RepeatedArguments arguments, boolean isDetailed, boolean isVerbose) {
     this.report = report;
+    this.arguments = arguments;
     this.isDetailed = isDetailed;
     this.isVerbose = isVerbose;
+  }
+
+  /** A line with mark, rule, and the title or the reason why it does not apply. */
+  void head(TextLines lines, CheckResult result) {
+    Mark mark = Mark.of(result, report);
+    String id = lines.palette().strong(result.rule().id().value());
+    lines.prose(
+        mark.label() + " ".repeat(6 - mark.label().length()),
+        "      ",
+        id + ": " + problem(result));
   }
 
   /** A line with mark, rules and problem, and below it what to know and to do. */
@@ -98,9 +112,14 @@ final class FindingText {
       rows.add(TextLines.Row.prose("expected", shortened(view.wanted(), MOST_EXPECTED)));
     }
     if (first.isUnknown()) {
-      String rest = view.reason().substring(headline(first).length()).replaceFirst("^[;.] ", "");
+      String rest =
+          ResultWording.unknownReason(first)
+              .substring(headline(first).length())
+              .replaceFirst("^[;.] ", "");
       if (!rest.isEmpty()) {
-        rows.add(TextLines.Row.prose("note", rest));
+        boolean isCommand = rest.matches("[Rr]un .*");
+        String text = isCommand ? "R" + rest.substring(1) : rest;
+        rows.add(TextLines.Row.prose(isCommand ? "advice" : "note", text));
       }
     } else if (isDetailed) {
       rows.add(TextLines.Row.prose("found", shortened(view.reason(), MOST_FOUND)));
@@ -114,7 +133,7 @@ final class FindingText {
     } else {
       rows.add(TextLines.Row.prose("rules", ids(alike.stream())));
     }
-    consequences(finding, alike).ifPresent(text -> rows.add(TextLines.Row.prose("also", text)));
+    consequences(finding, alike).forEach(text -> rows.add(TextLines.Row.prose("also", text)));
     if (isVerbose) {
       view.read().forEach(read -> rows.add(TextLines.Row.prose("read", read)));
     }
@@ -149,10 +168,7 @@ final class FindingText {
                         TextLines.Row.prose(
                             "change", summary + " (risk: " + fix.risk().id() + ")"));
                   }
-                  String command =
-                      "hostready fix "
-                          + result.rule().id().value()
-                          + CheckedProduct.options(report);
+                  String command = arguments.command("fix", List.of(result.rule().id().value()));
                   boolean isHere = report.host().source().isThisMachine();
                   rows.add(
                       TextLines.Row.command("fix", isHere ? command : "on the host: " + command));
@@ -172,18 +188,26 @@ final class FindingText {
   }
 
   /** The results of a finding that are not named in its first line. */
-  private Optional<String> consequences(ReportFinding finding, List<CheckResult> alike) {
+  private List<String> consequences(ReportFinding finding, List<CheckResult> alike) {
     List<CheckResult> others =
         finding.results().filter(r -> alike.stream().noneMatch(one -> one == r)).toList();
-    if (others.isEmpty()) {
-      return Optional.empty();
+    if (finding.first().isUnknown()) {
+      return others.isEmpty() ? List.of() : List.of(unknown(others) + " for the same reason");
     }
-    return Optional.of(
-        finding.first().isUnknown()
-            ? unknown(others) + " for the same reason"
-            : ids(others.stream())
-                + (others.size() == 1 ? " fails" : " fail")
-                + " for this reason");
+    List<String> texts = new ArrayList<>();
+    List<CheckResult> failing = others.stream().filter(r -> !r.isUnknown()).toList();
+    if (!failing.isEmpty()) {
+      texts.add(because(failing, failing.size() == 1 ? "fails" : "fail"));
+    }
+    List<CheckResult> unknown = others.stream().filter(CheckResult::isUnknown).toList();
+    if (!unknown.isEmpty()) {
+      texts.add(because(unknown, unknown.size() == 1 ? "is unknown" : "are unknown"));
+    }
+    return texts;
+  }
+
+  private static String because(List<CheckResult> results, String what) {
+    return ids(results.stream()) + " " + what + " for this reason";
   }
 
   private static String ids(Stream<CheckResult> results) {
@@ -225,7 +249,7 @@ final class FindingText {
 
   /** The first sentence or clause of the reason why a result is unknown. */
   static String headline(CheckResult result) {
-    return ResultWording.line(result.reason()).split("[;.] ", 2)[0];
+    return ResultWording.unknownReason(result).split("[;.] ", 2)[0];
   }
 
   private String shortened(String text, int most) {

@@ -8,15 +8,17 @@ import io.hostready.run.FixPlan;
 import io.hostready.run.FixStatus;
 import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The result of a fix as text: the state of each rule of its plan, the proofs, the verdict, and how
  * to revert the run. For a fix without changes, the plan.
  *
+ * @param arguments those of the fix
  * @param verbose whether the plan has all of the advice
  */
-public record FixText(TextStyle style, boolean verbose) {
+public record FixText(TextStyle style, RepeatedArguments arguments, boolean verbose) {
 
   private static final String NOTE = " ".repeat(15);
 
@@ -85,14 +87,28 @@ public record FixText(TextStyle style, boolean verbose) {
             .map(PlanText::prerequisite)
             .distinct()
             .toList();
-    int manual = outcome.plan().left().size();
-    return VerdictLine.painted(outcome.after().outcome(), style.palette())
-        + (waits.isEmpty() ? "" : ": requires a " + String.join(" and a ", waits))
-        + (manual == 0
-            ? ""
-            : (waits.isEmpty() ? ": " : "; ")
-                + Count.of(manual, "manual step")
-                + (manual == 1 ? " remains" : " remain")
-                + " (hostready check)");
+    List<String> parts = new ArrayList<>();
+    if (isOfHost() && !waits.isEmpty()) {
+      parts.add("requires a " + String.join(" and a ", waits));
+    }
+    int manual = ManualStep.of(outcome.plan(), outcome.before()).size();
+    if (manual > 0) {
+      String remain = manual == 1 ? " remains" : " remain";
+      parts.add(Count.of(manual, "manual step") + remain + " (" + arguments.command("check") + ")");
+    }
+    return parts.isEmpty()
+        ? verdict(outcome.after())
+        : verdict(outcome.after()) + (isOfHost() ? ": " : "; ") + String.join("; ", parts);
+  }
+
+  /** Whether no rule was named: results of named rules are no verdict on the whole host. */
+  private boolean isOfHost() {
+    return arguments.rules().isEmpty();
+  }
+
+  private String verdict(HostReport after) {
+    return isOfHost()
+        ? VerdictLine.painted(after.outcome(), style.palette()) + " for " + CheckedProduct.of(after)
+        : "Checked again: " + new VerdictLine(after, ReportFinding.each(after)).all();
   }
 }

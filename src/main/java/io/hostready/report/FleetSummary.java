@@ -92,6 +92,30 @@ final class FleetSummary {
     return hosts(Outcome.READY) + " of " + hosts() + " hosts are ready";
   }
 
+  /** "9 of 20 hosts are ready, 10 not ready, 1 undecided". */
+  String tally(Palette palette) {
+    StringBuilder tally = new StringBuilder(sentence());
+    for (Outcome outcome : List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING)) {
+      if (hosts(outcome) > 0) {
+        tally.append(", ").append(hosts(outcome)).append(' ').append(painted(outcome, palette));
+      }
+    }
+    return tally.toString();
+  }
+
+  static String words(Outcome outcome) {
+    return outcome.id().replace('-', ' ');
+  }
+
+  static String painted(Outcome outcome, Palette palette) {
+    String words = words(outcome);
+    return switch (outcome) {
+      case READY -> palette.good(words);
+      case NOT_READY -> palette.bad(words);
+      case UNDECIDED, PENDING -> palette.doubtful(words);
+    };
+  }
+
   /** Rules that block a host first, then those that concern most hosts. */
   List<UnmetRule> worstFirst() {
     return unmet.values().stream()

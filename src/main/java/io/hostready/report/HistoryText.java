@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs for people: the history of a host, what undo is about to revert, and what it reverted. */
 public record HistoryText(TextStyle style) {
@@ -71,8 +72,12 @@ public record HistoryText(TextStyle style) {
     return format.format(time.atZone(ZoneId.systemDefault()));
   }
 
-  /** What undo is about to revert, in its order. */
-  public String undoing(List<RunRecord> runs) {
+  /**
+   * What undo is about to revert, in its order.
+   *
+   * @param cautions of the fixes, by rule
+   */
+  public String undoing(List<RunRecord> runs, Map<String, String> cautions) {
     TextLines text = new TextLines(style);
     for (RunRecord run : runs) {
       List<String> steps =
@@ -90,6 +95,12 @@ public record HistoryText(TextStyle style) {
               + Count.of(steps.size(), "change"));
       steps.forEach(undo -> text.line(INDENT + "- " + SafeText.line(undo)));
     }
+    runs.stream()
+        .flatMap(run -> run.stepsToUndo().stream())
+        .map(step -> step.begun().rule())
+        .distinct()
+        .filter(cautions::containsKey)
+        .forEach(rule -> text.prose("note: ", rule + ": " + cautions.get(rule)));
     return runs.isEmpty() ? "No changes to revert.\n" : text.toString();
   }
 

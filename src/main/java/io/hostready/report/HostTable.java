@@ -1,7 +1,6 @@
 package io.hostready.report;
 
 import io.hostready.run.HostReport;
-import io.hostready.run.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +37,9 @@ public final class HostTable implements ReportWriter {
     String name = names.of(report);
     summary.add(name, report);
     List<String> inTheWay = FleetSummary.blocking(report);
-    String word = words(report.outcome());
-    out.append(painted(report.outcome())).append(" ".repeat(WIDEST_OUTCOME - word.length()));
+    String word = FleetSummary.words(report.outcome());
+    out.append(FleetSummary.painted(report.outcome(), palette))
+        .append(" ".repeat(WIDEST_OUTCOME - word.length()));
     out.append(numbers(report.summary().get("fail"), report.summary().get("unknown")));
     out.append(palette.strong(name)).append(inTheWay.isEmpty() ? "" : ": ");
     out.append(FleetSummary.few(inTheWay, MOST_NAMES)).append('\n');
@@ -73,26 +73,6 @@ public final class HostTable implements ReportWriter {
     if (aside > MOST_ASIDE) {
       out.append("and " + (aside - MOST_ASIDE) + " more rules that do not block\n");
     }
-    out.append('\n').append(summary.sentence());
-    for (Outcome outcome : List.of(Outcome.NOT_READY, Outcome.UNDECIDED, Outcome.PENDING)) {
-      if (summary.hosts(outcome) > 0) {
-        out.append(", ").append(String.valueOf(summary.hosts(outcome))).append(' ');
-        out.append(painted(outcome));
-      }
-    }
-    out.append('\n');
-  }
-
-  private static String words(Outcome outcome) {
-    return outcome.id().replace('-', ' ');
-  }
-
-  private String painted(Outcome outcome) {
-    String words = words(outcome);
-    return switch (outcome) {
-      case READY -> palette.good(words);
-      case NOT_READY -> palette.bad(words);
-      case UNDECIDED, PENDING -> palette.doubtful(words);
-    };
+    out.append('\n').append(summary.tally(palette)).append('\n');
   }
 }

@@ -26,7 +26,7 @@ final class HtmlResult {
     html.markup("<summary>");
     html.element("span class=\"badge\"", Verdicts.badge(result));
     html.markup("<span class=\"name\">").element("h3", rule.id().value());
-    html.element("span class=\"title\"", rule.text().title()).markup("</span>");
+    html.element("span class=\"title\"", heading(result)).markup("</span>");
     html.markup("<span class=\"tags\">").element("span class=\"level\"", result.level().id());
     html.element("span class=\"topic\"", rule.topic()).markup("</span></summary>\n");
     html.markup("<div class=\"body\"><dl>\n");
@@ -39,6 +39,11 @@ final class HtmlResult {
     read(html, result.finding().evidence());
     references(html, rule, links);
     html.markup("</div></details>\n");
+  }
+
+  /** What is wrong with the host, or the title of the rule. */
+  private static String heading(CheckResult result) {
+    return result.fails() ? ResultWording.problem(result) : result.rule().text().title();
   }
 
   /** The label of the reason for a verdict. */

@@ -4,14 +4,13 @@ import io.hostready.change.Change;
 import io.hostready.change.ChangeSummary;
 import io.hostready.report.TextLines.Row;
 import io.hostready.rule.RuleFix;
-import io.hostready.run.CheckResult;
 import io.hostready.run.FixPlan;
-import io.hostready.run.FixPlan.LeftForYou;
 import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
+import io.hostready.text.ShellWords;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * A plan for people: each fix with its risk and its changes, the manual steps, and a line that
@@ -33,25 +32,39 @@ public record PlanText(TextStyle style, boolean verbose) {
     return text.toString();
   }
 
-  /** A plan that is only shown; on a terminal, with the commands that follow. */
-  public String withNextCommands(FixPlan plan, HostReport before) {
+  /**
+   * A plan that is only shown; on a terminal, with the commands that follow.
+   *
+   * @param arguments those of the plan
+   * @param file where it is saved
+   */
+  public String withNextCommands(
+      FixPlan plan, HostReport before, RepeatedArguments arguments, Optional<String> file) {
     TextLines text = new TextLines(style);
     write(plan, before, text);
+    file.ifPresent(name -> text.line("Saved to " + SafeText.line(name) + "."));
     boolean isHere = before.host().source().isThisMachine();
     if (style.isTerminal() && isHere && !plan.isEmpty()) {
-      text.next(nextCommands(CheckedProduct.options(before)));
+      text.next(nextCommands(arguments, file));
     }
     return text.toString();
   }
 
-  private List<Row> nextCommands(String packs) {
-    List<Row> commands =
-        List.of(
-            Row.command("hostready fix" + packs, "apply the changes (asks first)"),
-            Row.command("hostready plan" + packs + " -o FILE", "save this plan"),
-            Row.command("hostready fix --plan FILE", "apply exactly a saved plan"),
-            Row.command("hostready plan" + packs + " -v", "show full commands and undo"));
-    return verbose ? commands.subList(0, commands.size() - 1) : commands;
+  private List<Row> nextCommands(RepeatedArguments arguments, Optional<String> file) {
+    List<Row> commands = new ArrayList<>();
+    if (file.isPresent()) {
+      String saved = SafeText.line(ShellWords.quoted(file.get()));
+      commands.add(Row.command("hostready fix --plan " + saved, "apply exactly this plan"));
+    } else {
+      String plan = arguments.command("plan");
+      commands.add(Row.command(arguments.command("fix"), "apply the changes (asks first)"));
+      commands.add(Row.command(plan + " -o FILE", "save this plan"));
+      commands.add(Row.command("hostready fix --plan FILE", "apply exactly a saved plan"));
+      if (!verbose) {
+        commands.add(Row.command(plan + " -v", "show full commands and undo"));
+      }
+    }
+    return commands;
   }
 
   private void write(FixPlan plan, HostReport before, TextLines text) {
@@ -68,13 +81,11 @@ public record PlanText(TextStyle style, boolean verbose) {
       text.gap();
       fix(number, fix, text);
     }
-    Set<String> unknown =
-        before.results().stream()
-            .filter(CheckResult::isUnknown)
-            .map(result -> result.rule().id().value())
-            .collect(Collectors.toSet());
-    List<LeftForYou> manual = left(plan, unknown, false);
-    List<LeftForYou> unchecked = left(plan, unknown, true);
+    List<ManualStep> manual = ManualStep.of(plan, before);
+    List<ManualStep> unchecked =
+        ManualStep.unchecked(plan, before).stream()
+            .map(left -> new ManualStep(left, List.of()))
+            .toList();
     list("Manual steps (" + manual.size() + "), not done by fix:", manual, text);
     unchecked(unchecked, text);
     text.gap().line(count(plan, manual, unchecked.size()));
@@ -142,39 +153,38 @@ public record PlanText(TextStyle style, boolean verbose) {
     };
   }
 
-  private static List<LeftForYou> left(FixPlan plan, Set<String> unknown, boolean isUnknown) {
-    return plan.left().stream()
-        .filter(left -> unknown.contains(left.rule().id().value()) == isUnknown)
-        .toList();
-  }
-
-  private void list(String title, List<LeftForYou> steps, TextLines text) {
+  private void list(String title, List<ManualStep> steps, TextLines text) {
     if (steps.isEmpty()) {
       return;
     }
-    int widest = steps.stream().mapToInt(step -> step.rule().id().value().length()).max().orElse(0);
+    int widest = steps.stream().mapToInt(step -> step.id().length()).max().orElse(0);
     text.gap().line(title);
-    for (LeftForYou step : steps) {
-      String head = INDENT + padded(step.rule().id().value(), widest) + "  ";
-      text.prose(head, plain(step.why()));
+    for (ManualStep step : steps) {
+      String head = INDENT + padded(step.id(), widest) + "  ";
+      text.prose(head, plain(step.left().why()));
+      if (!step.also().isEmpty()) {
+        String rules = String.join(", ", step.also());
+        String fail = step.also().size() == 1 ? " fails" : " fail";
+        text.prose(" ".repeat(head.length()), "Also " + rules + fail + " for this reason.");
+      }
     }
   }
 
   /** Their reasons are often the same, and the check shows them. */
-  private void unchecked(List<LeftForYou> rules, TextLines text) {
+  private void unchecked(List<ManualStep> rules, TextLines text) {
     if (verbose) {
       list("Could not be checked (" + rules.size() + "):", rules, text);
     } else if (!rules.isEmpty()) {
-      List<String> ids = rules.stream().map(left -> left.rule().id().value()).toList();
+      List<String> ids = rules.stream().map(ManualStep::id).toList();
       text.gap().line("Could not be checked (" + ids.size() + "), see hostready check:");
       text.prose(INDENT, String.join(", ", ids));
     }
   }
 
-  private static String count(FixPlan plan, List<LeftForYou> manual, int unchecked) {
+  private static String count(FixPlan plan, List<ManualStep> manual, int unchecked) {
     StringBuilder count = new StringBuilder();
     if (plan.isEmpty()) {
-      boolean fixable = manual.stream().anyMatch(step -> step.rule().fix().isPresent());
+      boolean fixable = manual.stream().anyMatch(step -> step.left().rule().fix().isPresent());
       count.append(fixable ? "No changes" : "No changes: every fixable rule passes");
     } else {
       count.append("Plan: ").append(Count.of(plan.changeCount(), "change"));

@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Results of a report that have one reason: a failure with the failures that it causes, or rules
- * that are unknown for the same reason.
+ * Results of a report that have one reason: a failure with the failures that it causes and the
+ * rules that it makes unknown, or rules that are unknown for the same reason.
  *
  * @param first the result that stands for all
  * @param others the other results; empty if there is only one
@@ -48,7 +49,9 @@ record ReportFinding(Mark mark, CheckResult first, List<CheckResult> others) {
       CheckResult result = each.first();
       String key =
           result.isUnknown()
-              ? "unknown: " + result.reason()
+              ? causeOfUnknown(result, failing, report)
+                  .map(failure -> cause(failure, failing, report).rule().id().value())
+                  .orElse("unknown: " + FindingText.headline(result))
               : cause(result, failing, report).rule().id().value();
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(result);
     }
@@ -64,6 +67,21 @@ record ReportFinding(Mark mark, CheckResult first, List<CheckResult> others) {
                   return new ReportFinding(Mark.of(first, report), first, results);
                 })
             .toList());
+  }
+
+  /** The failure that found what makes a rule unknown, such as a file that is not JSON. */
+  private static Optional<CheckResult> causeOfUnknown(
+      CheckResult result, Map<String, CheckResult> failing, HostReport report) {
+    String[] fileAndReason = FindingText.headline(result).split(": ", 2);
+    return failing.values().stream()
+        .filter(failure -> report.blocks(failure) || !report.blocks(result))
+        .filter(
+            failure -> {
+              String found = ResultWording.line(failure.finding().found());
+              return fileAndReason.length == 2
+                  && Arrays.stream(fileAndReason).allMatch(found::contains);
+            })
+        .findFirst();
   }
 
   /** The failure behind a failure; a failure that blocks is never put behind one that does not. */

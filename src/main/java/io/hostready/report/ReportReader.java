@@ -62,7 +62,7 @@ final class ReportReader {
   static void version(JsonObject saved) {
     if (!saved.has("schemaVersion")) {
       throw new JsonException(
-          "it has no schemaVersion; expected a report of 'hostready check --format json'");
+          "it has no schemaVersion: use a report of 'hostready check --format json'");
     }
     long version = saved.number("schemaVersion");
     if (version != JsonReport.SCHEMA_VERSION) {
@@ -92,7 +92,7 @@ final class ReportReader {
         throw new JsonException(
             "parameters has the name "
                 + Quoted.of(name)
-                + "; expected lower-case letters, digits and hyphens, as in 'data-root'");
+                + ": use lower-case letters, digits and hyphens, as in 'data-root'");
       }
     }
     return new Parameters(parameters);

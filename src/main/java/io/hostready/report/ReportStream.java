@@ -48,7 +48,7 @@ public final class ReportStream {
       if (!document.has(MANY)) {
         reports.accept(ReportReader.of(reportIn(document)));
       } else if (told.get() == 0) {
-        throw new JsonException("its list of reports is empty; expected at least one");
+        throw new JsonException("its list of reports is empty: use at least one");
       }
     } catch (JsonSyntaxException broken) {
       throw new JsonException("it is not JSON: " + withoutWords(broken));
@@ -68,7 +68,7 @@ public final class ReportStream {
     if (item instanceof JsonObject report) {
       return report;
     }
-    throw new JsonException(MANY + "[" + index + "] is no object; expected a report");
+    throw new JsonException(MANY + "[" + index + "] is not an object: use a report");
   }
 
   /** A plan or fix contains the report of its host. */

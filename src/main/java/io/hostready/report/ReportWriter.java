@@ -2,6 +2,8 @@ package io.hostready.report;
 
 import io.hostready.run.HostReport;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes one document in one format, host after host, without keeping earlier hosts. It is created
@@ -22,14 +24,26 @@ public interface ReportWriter {
    * @param several whether more than one report follows
    * @param verbose whether the text shows what was found and read for every rule
    * @param links the addresses of the pages about rules
+   * @param repeated the arguments of the check; empty if the reports were saved
    */
   record Medium(
-      Appendable out, boolean several, TextStyle style, boolean verbose, RuleLinks links) {
+      Appendable out,
+      boolean several,
+      TextStyle style,
+      boolean verbose,
+      RuleLinks links,
+      Optional<RepeatedArguments> repeated) {
 
     /** The same for reports of other machines: it shows no command for this machine. */
     public Medium withoutNextCommands() {
-      return new Medium(
-          out, several, new TextStyle(style.palette(), style.width(), false), verbose, links);
+      TextStyle plain = new TextStyle(style.palette(), style.width(), false);
+      return new Medium(out, several, plain, verbose, links, repeated);
+    }
+
+    /** The arguments of the check, as far as the report has them. */
+    RepeatedArguments repeated(HostReport report) {
+      return repeated.orElseGet(
+          () -> new RepeatedArguments(CheckedProduct.options(report), List.of()));
     }
   }
 }

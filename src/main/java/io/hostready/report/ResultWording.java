@@ -62,6 +62,11 @@ final class ResultWording {
             .orElseGet(() -> "not met: " + result.rule().text().title()));
   }
 
+  /** Why a result is unknown; the same for the condition of a rule as for its check. */
+  static String unknownReason(CheckResult result) {
+    return line(result.reason()).replaceFirst("^cannot check whether the rule applies: ", "");
+  }
+
   /** What is known of the host itself, part by part. */
   static List<String> facts(HostSummary host) {
     List<String> facts = new ArrayList<>();

@@ -19,10 +19,7 @@ import java.util.Map;
  */
 public final class TextReport implements ReportWriter {
 
-  /**
-   * With at most this number of results each is shown in full, without the verdict on the whole
-   * product.
-   */
+  /** With at most this number of results each is shown in full. */
   private static final int FEW = 5;
 
   /** Reasons of unknown rules that do not block, before the rest is a number. */
@@ -30,6 +27,7 @@ public final class TextReport implements ReportWriter {
 
   private final Medium medium;
   private final Palette palette;
+  private final FleetSummary summary = new FleetSummary();
   private boolean begun;
 
   TextReport(Medium medium) {
@@ -45,26 +43,41 @@ public final class TextReport implements ReportWriter {
     if (medium.verbose()) {
       topics(lines, report);
     }
+    if (isOfRules(report) && !medium.verbose()) {
+      lines.gap();
+      report.results().stream()
+          .filter(result -> Mark.of(result, report).compareTo(Mark.WAIVED) < 0)
+          .forEach(result -> findingText(report, false).head(lines, result));
+    }
     List<ReportFinding> findings =
         isWhole ? ReportFinding.each(report) : ReportFinding.grouped(report);
     List<ReportFinding> aside = new ArrayList<>();
     for (ReportFinding finding : findings) {
       if (isWhole || finding.mark().compareTo(Mark.WARN) >= 0) {
         lines.gap();
-        new FindingText(report, isWhole, medium.verbose()).write(lines, finding);
+        findingText(report, isWhole).write(lines, finding);
       } else {
         aside.add(finding);
       }
     }
     lines.gap();
     nonBlocking(lines, aside);
-    outcome(lines, report);
+    outcome(lines, report, findings);
     medium.out().append(begun ? "\n" : "").append(lines.toString());
     begun = true;
+    summary.add(report.hostname(), report);
   }
 
   @Override
-  public void end() {}
+  public void end() throws IOException {
+    if (summary.hosts() > 1) {
+      medium.out().append('\n').append(summary.tally(palette)).append('\n');
+    }
+  }
+
+  private FindingText findingText(HostReport report, boolean isDetailed) {
+    return new FindingText(report, medium.repeated(report), isDetailed, medium.verbose());
+  }
 
   private void header(TextLines lines, HostReport report) {
     HostSummary host = report.host();
@@ -90,8 +103,7 @@ public final class TextReport implements ReportWriter {
           lines.gap().line(palette.strong(SafeText.line(topic)));
           int widest =
               results.stream().mapToInt(r -> r.rule().id().value().length()).max().orElse(0);
-          results.forEach(
-              result -> new FindingText(report, true, true).list(lines, result, widest));
+          results.forEach(result -> findingText(report, true).list(lines, result, widest));
         });
   }
 
@@ -136,34 +148,49 @@ public final class TextReport implements ReportWriter {
     }
   }
 
-  private void outcome(TextLines lines, HostReport report) {
-    VerdictLine verdict = new VerdictLine(report);
+  private void outcome(TextLines lines, HostReport report, List<ReportFinding> findings) {
+    VerdictLine verdict = new VerdictLine(report, findings);
     Outcome outcome = report.outcome();
-    String totals = verdict.totals();
     HostSource source = report.host().source();
-    if (outcome != Outcome.READY && !totals.isEmpty()) {
-      String details = source.isThisMachine() ? "hostready check -v" : "--verbose";
-      lines.prose("", totals + (medium.verbose() ? "" : " (details: " + details + ")"));
+    boolean isOfRules = isOfRules(report);
+    if (outcome != Outcome.READY && !isOfRules) {
+      String details = medium.repeated(report).command("check") + " -v";
+      lines.prose(
+          "",
+          verdict.totals()
+              + (medium.verbose()
+                  ? ""
+                  : " (details: " + (source.isThisMachine() ? details : "--verbose") + ")"));
     }
     lines.gap();
-    boolean isWhole = report.results().size() > FEW;
     lines.line(
-        VerdictLine.painted(outcome, palette)
-            + (isWhole ? " for " + CheckedProduct.of(report) : "")
-            + ": "
-            + verdict.text());
+        isOfRules
+            ? "Checked " + Count.of(report.results().size(), "rule") + ": " + verdict.all()
+            : VerdictLine.painted(outcome, palette)
+                + " for "
+                + CheckedProduct.of(report)
+                + ": "
+                + verdict.text());
     if (medium.style().isTerminal() && source.isThisMachine()) {
       next(lines, report);
     }
   }
 
-  private static void next(TextLines lines, HostReport report) {
-    String options = CheckedProduct.options(report);
+  /** Whether rules were named: their results are no verdict on the host as a whole. */
+  private boolean isOfRules(HostReport report) {
+    return medium
+        .repeated()
+        .map(arguments -> !arguments.rules().isEmpty())
+        .orElse(report.results().size() <= FEW);
+  }
+
+  private void next(TextLines lines, HostReport report) {
+    RepeatedArguments arguments = medium.repeated(report);
     boolean isFixable =
         report.results().stream()
             .anyMatch(r -> Mark.of(r, report) == Mark.FAIL && r.rule().fix().isPresent());
-    String plan = "hostready plan" + options;
-    String fix = "hostready fix" + options;
+    String plan = arguments.command("plan");
+    String fix = arguments.command("fix");
     if (report.outcome() == Outcome.NOT_READY && isFixable) {
       lines.next(
           List.of(

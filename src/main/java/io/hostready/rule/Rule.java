@@ -2,7 +2,7 @@ package io.hostready.rule;
 
 import io.hostready.docker.DaemonCommand;
 import io.hostready.expect.Criterion;
-import io.hostready.fix.Fix;
+import io.hostready.facts.Virtualization;
 import io.hostready.host.Host;
 import io.hostready.yaml.Parameters;
 import io.hostready.yaml.SourceSpan;
@@ -100,23 +100,21 @@ public record Rule(
   }
 
   /**
-   * The rule as reported for a host on which it fails: the advice is for that host and names the
-   * configuration file of its dockerd instead of the default, and the fix is present only if it
-   * applies to the host; if it cannot be applied on such a system, the advice starts with the
-   * reason.
+   * The rule as reported for a host on which it fails or is unknown: the advice is for that host
+   * and names the configuration file of its dockerd instead of the default.
+   *
+   * @param isFixable whether the fix can be applied to the host; otherwise it is left out
+   * @param refusal why the fix cannot be applied; the advice starts with it
    */
-  public Rule on(Host host, Parameters parameters) {
-    List<Fix> steps = fix.map(f -> f.steps().bind(parameters)).orElse(List.of());
-    Optional<String> refusal =
-        steps.stream().map(step -> step.refusal(host)).flatMap(Optional::stream).findFirst();
-    boolean isFor = refusal.isEmpty() && steps.stream().anyMatch(step -> step.isFor(host));
+  public Rule on(Host host, Parameters parameters, boolean isFixable, Optional<String> refusal) {
     Optional<String> advised =
         text.advice()
             .on(host, parameters)
             .map(
                 advice ->
                     advice.replace(
-                        DaemonCommand.DEFAULT_CONFIG_FILE, DaemonCommand.configFile(host)));
+                        DaemonCommand.DEFAULT_CONFIG_FILE, DaemonCommand.configFile(host)))
+            .map(advice -> withKernelCommandLine(advice, host));
     Optional<String> told =
         refusal.isPresent() && advised.isPresent()
             ? Optional.of(refusal.get() + " " + advised.get())
@@ -134,10 +132,20 @@ public record Rule(
         levels,
         when,
         check,
-        fix.filter(_ -> isFor),
+        fix.filter(_ -> isFixable),
         after,
         causedBy.on(host, parameters),
         proof,
         definedAt);
+  }
+
+  /** In WSL, the kernel command line is a setting of Windows. */
+  private static String withKernelCommandLine(String advice, Host host) {
+    boolean isWsl = Virtualization.read(host).technology().toOptional().equals(Optional.of("wsl"));
+    return isWsl && advice.contains("kernel command line")
+        ? advice.strip()
+            + " In WSL, the kernel command line is kernelCommandLine= in the section [wsl2] of"
+            + " .wslconfig; 'wsl --shutdown' in Windows is the reboot."
+        : advice;
   }
 }

@@ -1,17 +1,12 @@
 package io.hostready.run;
 
-import io.hostready.change.Change;
-import io.hostready.change.PlanningException;
-import io.hostready.change.plan.PlanBuilder;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
-import io.hostready.fix.Fix;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
-import io.hostready.rule.RuleFix;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.RuleSummary;
 import io.hostready.rule.Selection;
@@ -199,30 +194,22 @@ public final class Checker {
     if (!result.fails() && !result.isUnknown()) {
       return result;
     }
+    FixOffer offer =
+        rule.fix()
+            .map(fix -> FixOffer.of(fix, host, parameters, result.fails()))
+            .orElseGet(FixOffer.None::new);
+    Rule reported =
+        switch (offer) {
+          case FixOffer.Possible _, FixOffer.Made _ ->
+              rule.on(host, parameters, true, Optional.empty());
+          case FixOffer.None() -> rule.on(host, parameters, false, Optional.empty());
+          case FixOffer.Refused(String why) -> rule.on(host, parameters, false, Optional.of(why));
+        };
     return new CheckResult(
-        RuleSummary.of(rule.on(host, parameters)),
+        RuleSummary.of(reported),
         level,
         result.finding(),
-        result.fails()
-            ? rule.fix().flatMap(fix -> pending(fix, host, parameters))
-            : Optional.empty());
-  }
-
-  /** What is pending after a fix that would change nothing: a reboot, or a new login. */
-  private static Optional<RuleFix.Pending> pending(RuleFix fix, Host host, Parameters parameters) {
-    return fix.pending()
-        .filter(
-            _ -> {
-              try {
-                PlanBuilder builder = new PlanBuilder(host);
-                List<Fix> steps = fix.steps().bind(parameters);
-                steps.forEach(step -> step.plan(builder));
-                return steps.stream().anyMatch(step -> step.isFor(host))
-                    && builder.changes().stream().noneMatch(Change::changesHost);
-              } catch (PlanningException notDone) {
-                return false;
-              }
-            });
+        offer instanceof FixOffer.Made(var pending) ? Optional.of(pending) : Optional.empty());
   }
 
   private static Finding judge(Criterion criterion, Rule rule, Host host) {

@@ -126,9 +126,14 @@ public final class Planner {
       left.add(new LeftForYou(rule, "It could not be checked: " + reason + otherwise));
       return;
     }
-    Optional<RuleFix> fix = rule.fix().filter(_ -> result.rule().fix().isPresent());
+    boolean isAfterAnother =
+        fixes.stream().anyMatch(planned -> rule.after().contains(planned.rule().id()));
+    Optional<RuleFix> fix =
+        rule.fix().filter(_ -> isAfterAnother || result.rule().fix().isPresent());
     if (fix.isEmpty()) {
-      left.add(new LeftForYou(rule, advice(result).orElse("There is no safe automatic fix.")));
+      String later = rule.fix().isPresent() ? laterRules(rule) : "";
+      left.add(
+          new LeftForYou(rule, advice(result).orElse("There is no safe automatic fix.") + later));
       return;
     }
     boolean risky = fix.get().risk() == RuleFix.Risk.HIGH && !halfDone.containsKey(rule.id());

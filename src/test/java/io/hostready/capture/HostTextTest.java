@@ -277,9 +277,9 @@ class HostTextTest {
     "'-- /a base64|?|', line 1: invalid base64 in the lines below",
     "'-- /a no-newline|', line 1: no-newline needs a line of content",
     "'-- /a no-content=x|', 'line 1: invalid size ''x'': use bytes in decimal digits'",
-    "'$ a|x|', 'line 2 is ''x''; expected ''  output'', ''! error'' or ''= code''.'",
-    "'-- /a|b|$ a|$ b|$ a|', 'line 5 is ''$ a'', a duplicate; expected each command once.'",
-    "'$ a|-- /a|$ a|', 'line 3 is ''$ a'', a duplicate; expected each command once.'",
+    "'$ a|x|', 'line 2 is ''x'': use ''  output'', ''! error'' or ''= code''.'",
+    "'-- /a|b|$ a|$ b|$ a|', 'line 5 is ''$ a'', a duplicate: record each command once.'",
+    "'$ a|-- /a|$ a|', 'line 3 is ''$ a'', a duplicate: record each command once.'",
     "'-- /a|== b c|', 'line 2: invalid name of a situation: use letters, digits, ''.'', ''-'',"
         + " ''_'' and ''+'''",
     "'== b|== b|', line 2: duplicate situation 'b'",

@@ -314,7 +314,7 @@ class HostileCaptureTest {
   @Test
   void anInventoryThatIsNoneIsRefused() throws HostTextException {
     assertEquals(
-        "line 6: the inventory cannot be read: firmware is missing; expected an object",
+        "line 6: the inventory cannot be read: firmware is missing: use an object",
         refusal("inventory: {}\n").replaceAll("line \\d+, column \\d+: ", ""));
     assertTrue(refusal("inventory: [[[[\n").contains(": the inventory cannot be read: "));
     String whole = InventoryJson.text(Inventories.plain());

@@ -87,7 +87,7 @@ class CommandLineTest {
     assertEquals(code, ran.exitCode(), ran.err());
     assertEquals("", ran.err());
     String last = ran.out().lines().reduce((_, line) -> line).orElseThrow();
-    assertTrue(last.startsWith(word + ": "), last);
+    assertTrue(last.startsWith(word + " for pack " + pack + ": "), last);
   }
 
   @Test
@@ -279,7 +279,7 @@ class CommandLineTest {
     Path file = directory.resolve("report.json");
     ProgramRun ran = check("passing", "--format", "text", "--format", "json=" + file);
     assertEquals(0, ran.exitCode());
-    assertTrue(ran.out().endsWith("\nREADY: 1 passed\n"), ran.out());
+    assertTrue(ran.out().endsWith("\nREADY for pack passing: 1 passed\n"), ran.out());
     assertTrue(Files.readString(file).startsWith("{\n  \"schemaVersion\": 1,"));
     ProgramRun silent = check("failing", "--format", "json=" + file);
     assertEquals(1, silent.exitCode());

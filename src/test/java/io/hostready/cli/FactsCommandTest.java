@@ -113,7 +113,7 @@ class FactsCommandTest {
 
   @Test
   void aCheckInTextLoadsNothingOfOshi() throws Exception {
-    assertTrue(java(List.of(), "check", RULE).contains("READY: "));
+    assertTrue(java(List.of(), "check", RULE).contains("\nChecked 1 rule: "));
     assertEquals(List.of(), loadedOfOshi());
   }
 

@@ -134,7 +134,8 @@ class ManyHostsTest {
     Project.ProgramRun ran =
         Project.hostready("check", "--host", HOST.toString(), again, "none.host.gz", "cpu-64-bit");
     assertEquals(2, ran.exitCode());
-    assertEquals(2, ran.out().lines().filter("READY: 1 passed"::equals).count(), ran.out());
+    assertEquals(
+        2, ran.out().lines().filter("Checked 1 rule: 1 passed"::equals).count(), ran.out());
     assertTrue(ran.out().startsWith("noble: Ubuntu 24.04.1 LTS, "), ran.out());
     assertTrue(ran.out().contains(", from " + HOST + "\n"), ran.out());
     assertTrue(ran.out().contains("\nnone.host.gz\n"), ran.out());

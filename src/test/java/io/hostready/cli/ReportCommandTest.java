@@ -237,11 +237,11 @@ class ReportCommandTest {
         "[]|it is not a JSON object",
         "{\"\":[[[[[[[[[[[[[[[[[[[[|it is too large for a report: Document nesting depth (21)"
             + " exceeds",
-        "{}|it has no schemaVersion; expected a report of 'hostready check --format json'",
+        "{}|it has no schemaVersion: use a report of 'hostready check --format json'",
         "{\"schemaVersion\": 2}|it has schemaVersion 2; this version of hostready reads 1. Update",
-        "{\"schemaVersion\": 1}|tool is missing; expected an object",
+        "{\"schemaVersion\": 1}|tool is missing: use an object",
         "{\"schemaVersion\": 1, \"reports\": []}|its list of reports is empty",
-        "{\"schemaVersion\": 1, \"reports\": [3]}|reports[0] is no object",
+        "{\"schemaVersion\": 1, \"reports\": [3]}|reports[0] is not an object",
         "{\"schemaVersion\": 1, \"document\": \"plan\"}|report is missing",
         "{\"a\": 1, \"a\": 2}|it is not JSON: line 1, column 10: duplicate name in an object",
       })
@@ -267,17 +267,16 @@ class ReportCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/failOn|\"x\"|failOn is not valid; expected required, recommended, optional",
-        "/startedAt|\"today\"|startedAt is not valid; expected a time such as",
-        "/host/cpus|\"two\"|host.cpus is not valid; expected a whole number",
-        "/results|null|results is missing; expected a list of objects",
-        "/results/3/verdict|\"good\"|results[3].verdict is not valid; expected fail,",
-        "/results/3/rule|\"<b>\"|results[3].rule is not valid; expected the id of a rule",
-        "/results/3/definedAt|\"x\"|results[3].definedAt is not valid; expected FILE:LINE",
-        "/results/3/pending|\"rain\"|results[3].pending is not valid; expected reboot,"
-            + " relogin",
-        "/parameters/swarm|1|parameters.swarm is not valid; expected a string",
-        "/tool/name|\"other\"|tool.name is not valid; expected hostready",
+        "/failOn|\"x\"|failOn is not valid: use required, recommended, optional",
+        "/startedAt|\"today\"|startedAt is not valid: use a time such as",
+        "/host/cpus|\"two\"|host.cpus is not valid: use a whole number",
+        "/results|null|results is missing: use a list of objects",
+        "/results/3/verdict|\"good\"|results[3].verdict is not valid: use fail,",
+        "/results/3/rule|\"<b>\"|results[3].rule is not valid: use the id of a rule",
+        "/results/3/definedAt|\"x\"|results[3].definedAt is not valid: use FILE:LINE",
+        "/results/3/pending|\"rain\"|results[3].pending is not valid: use reboot," + " relogin",
+        "/parameters/swarm|1|parameters.swarm is not valid: use a string",
+        "/tool/name|\"other\"|tool.name is not valid: use hostready",
       })
   void aWrongMemberIsNamed(String pointer, String value, String told) throws IOException {
     JsonNode tree = JSON.readTree(saved(FRESH).toFile());

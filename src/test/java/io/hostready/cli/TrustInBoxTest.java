@@ -93,7 +93,7 @@ class TrustInBoxTest {
     String[] words = (command + " --rules /home/eve/rules").split(" ");
     refused(
         hostready(words).run(),
-        "'/home/eve' belongs to user 1001; expected that only root can write it");
+        "'/home/eve' belongs to user 1001: only root must be able to write it");
     refused(hostready(words).variable("SUDO_UID", "1001").run(), "'/home/eve' belongs to user");
   }
 
@@ -160,10 +160,10 @@ class TrustInBoxTest {
     box.sh("echo nonsense >/tmp/plan.json; chown eve /tmp/plan.json").succeeds();
     refused(
         hostready("fix", "--plan", "/tmp/plan.json").run(),
-        "'/tmp/plan.json' belongs to user 1001; expected that only root can write it");
+        "'/tmp/plan.json' belongs to user 1001: only root must be able to write it");
     refused(
         hostready("fix", "--plan", "/tmp/plan.json").variable("SUDO_UID", "1000").run(),
-        "expected that only root or user 1000 can write it");
+        "only root or user 1000 must be able to write it");
     refused(
         hostready("fix", "--plan", "/tmp/plan.json").variable("SUDO_UID", "1001").run(),
         "is not a plan");

@@ -124,8 +124,7 @@ class InventoryTest {
   void aDiskOfNoKnownTypeIsRefused() {
     String wrong = InventoryJson.text(Inventories.plain()).replace("\"hdd\"", "\"tape\"");
     JsonException refused = assertThrows(JsonException.class, () -> InventoryJson.parse(wrong));
-    assertEquals(
-        "disks[1].type is not valid; expected ssd, hdd, removable, unknown", refused.problem());
+    assertEquals("disks[1].type is not valid: use ssd, hdd, removable, unknown", refused.problem());
   }
 
   @ParameterizedTest

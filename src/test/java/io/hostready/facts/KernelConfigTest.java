@@ -208,7 +208,11 @@ class KernelConfigTest {
     assertTrue(why.startsWith("not found at any of 9 paths ("), why);
     assertFalse(why.contains("modprobe"), why); // a module would bring what is there and damaged
     String denied = why(running().denied("/boot/config-" + RELEASE));
-    assertTrue(denied.endsWith("; 'modprobe configs' may create /proc/config.gz"), denied);
+    assertTrue(
+        denied.endsWith(
+            "; run 'modprobe configs' (in a container: on its host), which creates"
+                + " /proc/config.gz if CONFIG_IKCONFIG=m"),
+        denied);
   }
 
   /** As in OpenMandriva's arm.config of 4.18; check-config.sh takes the comment for the option. */
@@ -224,7 +228,8 @@ class KernelConfigTest {
     assertEquals(
         "not found at /proc/config.gz, /boot/config-"
             + RELEASE
-            + " and 7 other paths; 'modprobe configs' may create /proc/config.gz",
+            + " and 7 other paths; run 'modprobe configs' (in a container: on its host), which"
+            + " creates /proc/config.gz if CONFIG_IKCONFIG=m",
         why(running()));
     assertEquals(
         "not found at /proc/config.gz, /usr/src/linux/.config; paths with the kernel release"

@@ -231,7 +231,12 @@ class KernelModuleTest {
     assertEquals("builtin by " + TREE + "/modules.builtin", state(inside, "fuse"));
     for (String name : List.of("veth", "ip_vs")) {
       assertEquals(
-          TREE + "/modules.dep: whether the machine outside this container could load " + name,
+          TREE
+              + "/modules.dep: cannot see from a container whether its host can load "
+              + name
+              + ". Run 'modprobe "
+              + name
+              + "' on the host of the container, then check again",
           state(inside, name));
     }
   }

@@ -231,6 +231,6 @@ class KernelFixesTest {
   void kernelArgumentsWithoutGrubAreLeftForAPerson() {
     assertTrue(
         refusal(FakeHost.with("/boot/firmware/cmdline.txt", "").host(), SWAP)
-            .contains("Add cgroup_enable=memory swapaccount=1 to the kernel command line"));
+            .contains("does not boot with GRUB as on Debian and Ubuntu (no /boot/grub/grub.cfg)"));
   }
 }

@@ -53,9 +53,9 @@ class MergeDaemonJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"a\": 1,}|it is not JSON: line 1, column 9: Unexpected character ('}' (code 125)): was"
-            + " expecting double-quote to start field name",
-        "[1]|it is not a JSON object; expected { ... }",
+        "{\"a\": 1,}|it is not JSON: line 1, column 9: unexpected character '}',"
+            + " expected double-quote to start field name",
+        "[1]|it is not a JSON object: use { ... }",
       })
   void whatIsNoJsonObjectIsLeftForAPerson(String text, String why) {
     PlanningException refusal = assertThrows(PlanningException.class, () -> merged(text, "b: 2"));

@@ -141,13 +141,13 @@ class AttributedFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'0644 root root file', line 1 is '0644 root root file'; expected MODE OWNER GROUP TYPE /PATH.",
-    "'0644 root root file etc', line 1 is '0644 root root file etc'; expected MODE OWNER GROUP TYPE"
+    "'0644 root root file', line 1 is '0644 root root file': use MODE OWNER GROUP TYPE /PATH.",
+    "'0644 root root file etc', line 1 is '0644 root root file etc': use MODE OWNER GROUP TYPE"
         + " /PATH.",
-    "'0644 root root pipe /x', 'line 1: ''pipe'' is no type; expected file, directory, link,"
+    "'0644 root root pipe /x', 'line 1: ''pipe'' is not a type: use file, directory, link,"
         + " socket, device, fifo or denied.'",
-    "'0689 root root file /x', line 1: '0689' is no mode; expected octal digits such as 0644.",
-    "'rw-r root root file /x', line 1: 'rw-r' is no mode; expected octal digits such as 0644.",
+    "'0689 root root file /x', line 1: '0689' is not a mode: use octal digits such as 0644.",
+    "'rw-r root root file /x', line 1: 'rw-r' is not a mode: use octal digits such as 0644.",
   })
   void aLineOfAnotherFormIsNamed(String line, String message) {
     assertEquals(

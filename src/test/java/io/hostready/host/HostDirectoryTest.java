@@ -97,7 +97,7 @@ class HostDirectoryTest {
     assertEquals(
         "'"
             + directory.resolve("host/commands")
-            + "' line 1 is 'uname -m' and belongs to no command; expected '$ command'.",
+            + "' line 1 is 'uname -m' and belongs to no command: begin with '$ command'.",
         complaint(directory.resolve("host")));
   }
 

@@ -63,11 +63,11 @@ class RecordedCommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'  x86_64', 'line 1 is ''  x86_64'' and belongs to no command; expected ''$ command''.'",
-    "'$ a|x', 'line 2 is ''x''; expected ''  output'', ''! error'' or ''= code''.'",
-    "'$ a|= gone', 'line 2 is ''= gone''; expected ''= 0'', ''= missing'' or ''= timeout''.'",
-    "'$ a|= ', 'line 2 is ''= ''; expected ''= 0'', ''= missing'' or ''= timeout''.'",
-    "'$ a|$ b|$ a', 'line 3 is ''$ a'', a duplicate; expected each command once.'",
+    "'  x86_64', 'line 1 is ''  x86_64'' and belongs to no command: begin with ''$ command''.'",
+    "'$ a|x', 'line 2 is ''x'': use ''  output'', ''! error'' or ''= code''.'",
+    "'$ a|= gone', 'line 2 is ''= gone'': use ''= 0'', ''= missing'' or ''= timeout''.'",
+    "'$ a|= ', 'line 2 is ''= '': use ''= 0'', ''= missing'' or ''= timeout''.'",
+    "'$ a|$ b|$ a', 'line 3 is ''$ a'', a duplicate: record each command once.'",
   })
   void aLineOfAnotherFormIsNamed(String recording, String message) {
     assertEquals(

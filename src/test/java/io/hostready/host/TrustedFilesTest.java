@@ -103,7 +103,7 @@ class TrustedFilesTest {
   @Test
   void fileOfAnotherUserIsRefused() throws IOException {
     give(FILE, EVE);
-    refuses(FILE, "'/srv/rules/kernel/a.yaml' belongs to user 1001; expected that only root");
+    refuses(FILE, "'/srv/rules/kernel/a.yaml' belongs to user 1001: only root");
   }
 
   @Test
@@ -284,9 +284,9 @@ class TrustedFilesTest {
     trust = RootTrust.rootAndCaller(Map.of("SUDO_UID", "1000"));
     reads(FILE, "mine");
     trust = RootTrust.rootAndCaller(Map.of("SUDO_UID", "1002"));
-    refuses(FILE, "expected that only root or user 1002 can write it");
+    refuses(FILE, "only root or user 1002 must be able to write it");
     trust = RootTrust.rootAndCaller(Map.of("SUDO_UID", "1000; id"));
-    refuses(FILE, "expected that only root can write it");
+    refuses(FILE, "only root must be able to write it");
   }
 
   private static RootTrust callerWith(String passwd, String group) {

@@ -44,8 +44,8 @@ class JsonFileProbeTest {
     "good, /none, value, absent: the whole of /etc/good",
     "none, /a, value, absent: /etc/none",
     "twice, /mtu, value, 1400",
-    "broken, /a, valid, 'no (not JSON: line 1, column 9: Unexpected character (''}'' (code 125)):"
-        + " was expecting double-quote to start field name)'",
+    "broken, /a, valid, 'no (not JSON: line 1, column 9: unexpected character ''}'',"
+        + " expected double-quote to start field name)'",
     "blank, /a, value, absent: the whole of /etc/blank",
     "closed, /a, value, unreadable: /etc/closed: Permission denied",
   })

@@ -189,7 +189,8 @@ class StorageDriversProbeTest {
     assertTrue(ask(denied, "29", "", "image-store").endsWith("Permission denied"));
     Host broken = host("6.8.0", "ext4").file("/etc/docker/daemon.json", "{").host();
     assertEquals("graph-driver", ask(broken, "20.10.0", "", "image-store"));
-    assertTrue(ask(broken, "24", "", "image-store").startsWith("/etc/docker/daemon.json: not as"));
+    assertTrue(
+        ask(broken, "24", "", "image-store").startsWith("/etc/docker/daemon.json: not JSON"));
     Host withoutXfsInfo = host("6.8.0", "xfs").host();
     assertEquals("graph-driver", ask(withoutXfsInfo, "28", "", "image-store"));
   }
@@ -257,7 +258,8 @@ class StorageDriversProbeTest {
             .directory("/usr/bin");
     assertEquals("vfs", chosen(host.host(), "28"));
     String inside = chosen(host.file("/run/systemd/container", "lxc").host(), "28");
-    assertTrue(inside.endsWith("whether the machine outside this container could load overlay"));
+    assertTrue(
+        inside.endsWith("Run 'modprobe overlay' on the host of the container, then check again"));
     FakeHost wsl =
         host.file("/proc/version", "Linux version 6.6.87.2-microsoft-standard-WSL2 (gcc)");
     assertEquals("vfs", chosen(wsl.host(), "28"));
@@ -318,7 +320,7 @@ class StorageDriversProbeTest {
     FakeHost denied = host("6.8.0", "ext4").denied("/var/lib/docker");
     assertTrue(chosen(denied.host(), "28").endsWith("Permission denied"));
     FakeHost broken = host("6.8.0", "ext4").file("/etc/docker/daemon.json", "{\"a\": }");
-    assertTrue(chosen(broken.host(), "28").startsWith("/etc/docker/daemon.json: not as expected"));
+    assertTrue(chosen(broken.host(), "28").startsWith("/etc/docker/daemon.json: not JSON"));
   }
 
   @Test

@@ -42,7 +42,7 @@ class FixTextTest {
             "/runs/20261123-203600",
             List.of(new AppliedChange("one", CHANGE, progress, note)),
             progress == Progress.DONE ? Optional.empty() : note);
-    return new FixText(TextStyle.PLAIN, false)
+    return new FixText(TextStyle.PLAIN, RepeatedArguments.NONE, false)
         .of(new FixOutcome(plan, Optional.of(applied), FAILING, after));
   }
 
@@ -52,7 +52,7 @@ class FixTextTest {
         """
         fixed          one
 
-        READY
+        READY for pack all
         Run 20261123-203600 complete. To revert it: hostready undo
         """,
         text(Progress.DONE, Optional.empty(), PASSING));
@@ -65,7 +65,7 @@ class FixTextTest {
         partial        one
                        note: it was there
 
-        NOT READY: 1 manual step remains (hostready check)
+        NOT READY for pack all: 1 manual step remains (hostready check)
         Run 20261123-203600 complete. To revert it: hostready undo
         """,
         text(

@@ -8,6 +8,7 @@ import io.hostready.change.journal.RunRecords;
 import io.hostready.change.journal.UndoneStep;
 import io.hostready.run.UndoOutcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class HistoryTextTest {
         Run 20261123-203600 (complete, TIME): reverting 1 change
            - remove /etc/x
         """,
-        withoutTime(TEXT.undoing(List.of(RUN))));
+        withoutTime(TEXT.undoing(List.of(RUN), Map.of())));
   }
 
   @Test
@@ -64,6 +65,6 @@ class HistoryTextTest {
   @Test
   void withoutRunsThereIsNothingToTell() {
     assertEquals("No runs on this host.\n", TEXT.history(List.of()));
-    assertEquals("No changes to revert.\n", TEXT.undoing(List.of()));
+    assertEquals("No changes to revert.\n", TEXT.undoing(List.of(), Map.of()));
   }
 }

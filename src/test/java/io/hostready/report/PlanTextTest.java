@@ -195,6 +195,27 @@ class PlanTextTest {
   }
 
   @Test
+  void stepsWithOneCauseAreOneStep() {
+    String absent = "check: {path: {path: /etc/none, expect: {present: true}}}";
+    Reports rules =
+        new Reports()
+            .rule("a", "cause", "Cause", "level: required", absent)
+            .rule("a", "effect", "Effect", "level: required", absent, "caused-by: [cause]");
+    HostReport report = rules.report(FakeHost.empty().host());
+    List<LeftForYou> left =
+        rules.rules().stream().map(rule -> new LeftForYou(rule, "Do it.")).toList();
+    assertEquals(
+        """
+        Manual steps (1), not done by fix:
+           cause  Do it.
+                  Also effect fails for this reason.
+
+        No changes: every fixable rule passes; 1 manual step.
+        """,
+        new PlanText(TextStyle.PLAIN, false).of(new FixPlan(List.of(), left), report));
+  }
+
+  @Test
   void aFixThatIsLeftIsNotAPass() {
     FixPlan plan = new FixPlan(List.of(), List.of(new LeftForYou(RULE, "Its risk is high.")));
     assertTrue(text(plan, false).endsWith("\nNo changes; 1 manual step.\n"), text(plan, false));
@@ -210,11 +231,27 @@ class PlanTextTest {
   void nextCommandsAreForATerminal() {
     FixPlan plan = plan(builder -> builder.write("/etc/new", "new\n", 0644));
     TextStyle terminal = new TextStyle(new Palette(false), 80, true);
-    String onTerminal = new PlanText(terminal, false).withNextCommands(plan, REPORT);
-    assertTrue(onTerminal.contains("\nNext:  hostready fix --pack all "), onTerminal);
+    String onTerminal =
+        new PlanText(terminal, false)
+            .withNextCommands(
+                plan,
+                REPORT,
+                new RepeatedArguments(" --set 'a=b c'", List.of("one")),
+                Optional.empty());
+    assertTrue(onTerminal.contains("\nNext:  hostready fix one --set 'a=b c' "), onTerminal);
     assertEquals(
-        text(plan, false), new PlanText(TextStyle.PLAIN, false).withNextCommands(plan, REPORT));
+        text(plan, false),
+        new PlanText(TextStyle.PLAIN, false)
+            .withNextCommands(plan, REPORT, RepeatedArguments.NONE, Optional.empty()));
     assertFalse(new PlanText(terminal, false).of(plan, REPORT).contains("Next:"));
+    String saved =
+        new PlanText(terminal, false)
+            .withNextCommands(plan, REPORT, RepeatedArguments.NONE, Optional.of("my plan"));
+    assertTrue(
+        saved.endsWith(
+            "Saved to my plan.\n"
+                + "Next:  hostready fix --plan 'my plan'    apply exactly this plan\n"),
+        saved);
   }
 
   @Test
@@ -223,7 +260,9 @@ class PlanTextTest {
         RULES.report(FakeHost.with("/proc/sys/kernel/hostname", "web\n").directory("/etc").host());
     FixPlan plan = plan(builder -> builder.write("/etc/new", "new\n", 0644));
     TextStyle terminal = new TextStyle(new Palette(false), 80, true);
-    String shown = new PlanText(terminal, false).withNextCommands(plan, other);
+    String shown =
+        new PlanText(terminal, false)
+            .withNextCommands(plan, other, RepeatedArguments.NONE, Optional.empty());
     assertTrue(shown.startsWith("On web, 'hostready fix' would make these changes:\n"), shown);
     assertFalse(shown.contains("Next:"), shown);
   }

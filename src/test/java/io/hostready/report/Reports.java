@@ -26,6 +26,9 @@ import java.util.Optional;
 /** Rules and hosts written in a test, and the report of the one about the other. */
 public final class Reports {
 
+  private static final RepeatedArguments ALL_RULES =
+      new RepeatedArguments(" --pack all", List.of());
+
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T20:36:00Z"), ZoneOffset.UTC);
 
@@ -105,6 +108,11 @@ public final class Reports {
     return Selection.of(book, List.of("all"), List.of(), Map.of());
   }
 
+  /** All rules, once there was a report. */
+  List<Rule> rules() {
+    return selection().rules();
+  }
+
   /** The first rule, once there was a report. */
   public Rule firstRule() {
     return selection().rules().getFirst();
@@ -127,9 +135,28 @@ public final class Reports {
   static String document(
       String format, TextStyle style, boolean verbose, RuleLinks links, List<HostReport> reports) {
     StringBuilder out = new StringBuilder();
-    ReportWriter writer =
-        ReportFormats.open(
-            format, new ReportWriter.Medium(out, reports.size() > 1, style, verbose, links));
+    ReportWriter.Medium medium =
+        new ReportWriter.Medium(
+            out, reports.size() > 1, style, verbose, links, Optional.of(ALL_RULES));
+    return document(format, medium, reports);
+  }
+
+  /** The document of a check of some rules. */
+  static String document(String format, List<String> rules, HostReport... reports) {
+    ReportWriter.Medium medium =
+        new ReportWriter.Medium(
+            new StringBuilder(),
+            reports.length > 1,
+            TextStyle.PLAIN,
+            false,
+            RuleLinks.NONE,
+            Optional.of(new RepeatedArguments(ALL_RULES.options(), rules)));
+    return document(format, medium, List.of(reports));
+  }
+
+  private static String document(
+      String format, ReportWriter.Medium medium, List<HostReport> reports) {
+    ReportWriter writer = ReportFormats.open(format, medium);
     try {
       for (HostReport report : reports) {
         writer.add(report);
@@ -138,6 +165,6 @@ public final class Reports {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // a StringBuilder does not fail
     }
-    return out.toString();
+    return medium.out().toString();
   }
 }

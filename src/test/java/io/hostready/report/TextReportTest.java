@@ -98,7 +98,7 @@ class TextReportTest {
               fix       on the host: hostready fix must --pack all
 
         2 optional features missing: wishes, dream
-        6 passed, 1 not applicable (details: --verbose)
+        6 passed, 4 failed, 1 unknown, 1 not applicable (details: --verbose)
 
         NOT READY for pack all: 1 required check failed, 1 required check unknown, 1 warning
         """,
@@ -167,9 +167,9 @@ class TextReportTest {
                  also   2 recommended and optional rules are unknown for the same reason
 
         1 optional rule is unknown: /etc/shut: Permission denied
-        6 passed, 3 unknown (details: --verbose)
+        6 passed, 5 unknown (details: --verbose)
 
-        UNDECIDED for pack all: 2 required checks unknown
+        UNDECIDED for pack all: 2 required checks unknown (1 cause)
         """,
         text(report).replaceFirst("(?s).*?\n\n", ""));
     String verbose = text(false, true, report);
@@ -206,37 +206,75 @@ class TextReportTest {
         text.contains("FAIL  strong: "), "a failure that blocks must not be hidden: " + text);
     assertTrue(text.contains("WARN  weak: "), text);
     assertFalse(text.contains("missing"), text);
-    assertTrue(text.endsWith(": 3 required checks failed, 1 warning\n"), text);
+    assertTrue(text.endsWith(": 3 required checks failed (2 causes), 1 warning\n"), text);
   }
 
   @Test
-  void fewRulesAreShownInFullAndSayNothingAboutTheWholeProduct() {
+  void namedRulesAreShownInFullAndSayNothingAboutTheHost() {
     HostReport report =
         new Reports()
             .rule("a", "wish", "A wish", "level: optional", ABSENT, "advice: Wish on.")
             .rule("a", "good", "All well", "level: required", PRESENT)
+            .rule("a", "elsewhere", "Elsewhere", "level: required", ELSEWHERE, PRESENT)
             .report(FakeHost.with("/etc/x", "x").host());
     assertEquals(
         """
+        pass  good: All well
+        n/a   elsewhere: /etc/none does not exist (applies only if /etc/none exists)
+
         info  wish: not met: A wish
               expected  /etc/none exists
               found     /etc/none does not exist
               why       It must.
               advice    Wish on.
 
-        READY: 1 passed, 1 optional feature missing
+        Checked 3 rules: 1 passed, 1 optional feature missing, 1 not applicable
         """,
-        text(report).replaceFirst("(?s).*?\n\n", ""));
+        Reports.document("text", List.of("wish", "good", "elsewhere"), report)
+            .replaceFirst("(?s).*?\n\n", ""));
+  }
+
+  /** The numbers of a text say what they count: their sum is the number of rules. */
+  @Test
+  void totalsHaveEveryRule() {
+    assertTrue(
+        text(mixed()).contains("\n6 passed, 4 failed, 1 unknown, 1 not applicable (details: "),
+        text(mixed()));
+  }
+
+  @Test
+  void whatAFailureMakesUnknownStandsBelowIt() {
+    String json = "check: {json-file: {path: /etc/docker/daemon.json, expect: {valid: true}}}";
+    String option =
+        "check: {json-file: {path: /etc/docker/daemon.json, pointer: /mtu, expect: {value:"
+            + " \"1400\"}}}";
+    HostReport report =
+        many(new Reports()
+                .rule("a", "syntax", "Syntax", "level: required", json)
+                .rule("a", "mtu", "MTU", "level: required", option)
+                .rule(
+                    "a",
+                    "if-mtu",
+                    "MTU",
+                    "level: optional",
+                    option.replace("check", "when"),
+                    ABSENT))
+            .report(FakeHost.with("/etc/x", "x").file("/etc/docker/daemon.json", "{,}").host());
+    String text = text(report);
+    assertTrue(text.contains("\n      also      if-mtu, mtu are unknown for this reason\n"), text);
+    assertFalse(text.contains("UNKNOWN"), text);
+    assertTrue(text.endsWith(": 1 required check failed, 1 required check unknown\n"), text);
   }
 
   @Test
   void aRecommendedRuleThatBlocksFails() {
     Reports rules = new Reports().rule("a", "wish", "A wish", "level: recommended", ABSENT);
     Host host = FakeHost.empty().host();
-    assertTrue(text(rules.report(host, Level.REQUIRED)).endsWith("\nREADY: 1 warning\n"));
+    assertTrue(
+        text(rules.report(host, Level.REQUIRED)).endsWith("\nREADY for pack all: 1 warning\n"));
     String failing = text(rules.report(host, Level.RECOMMENDED));
     assertTrue(failing.contains("\nFAIL  wish: "), failing);
-    assertTrue(failing.endsWith("\nNOT READY: 1 check failed\n"), failing);
+    assertTrue(failing.endsWith("\nNOT READY for pack all: 1 check failed\n"), failing);
   }
 
   @ParameterizedTest
@@ -333,7 +371,9 @@ class TextReportTest {
                  why       It must.
                  advice    The fix is made and takes effect after a reboot.
 
-        PENDING: reboot required
+        1 failed (details: --verbose)
+
+        PENDING for pack all: reboot required
         """,
         text(waiting).replaceFirst("(?s).*?\n\n", ""));
   }
@@ -389,7 +429,8 @@ class TextReportTest {
     Reports rules = new Reports().rule("a", "good", "All well", "level: required", PRESENT);
     HostReport one = rules.report(FakeHost.with("/etc/x", "x").host());
     HostReport two = rules.report(FakeHost.empty().host());
-    assertEquals(text(one) + "\n" + text(two), text(one, two));
+    assertEquals(
+        text(one) + "\n" + text(two) + "\n1 of 2 hosts are ready, 1 not ready\n", text(one, two));
   }
 
   @Test
@@ -421,9 +462,9 @@ class TextReportTest {
               fix       on the host: hostready fix must --pack all
               read      /etc/none: /etc/none not found
 
-        1 passed, 1 not applicable
+        1 passed, 1 failed, 1 not applicable
 
-        NOT READY: 1 required check failed
+        NOT READY for pack all: 1 required check failed
         """,
         text(false, true, report).replaceFirst("(?s).*?\n\n", ""));
   }

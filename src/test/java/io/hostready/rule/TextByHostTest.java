@@ -34,7 +34,7 @@ class TextByHostTest {
                 List.of(new RuleDirectory("/rules", "rules", true)))
             .rules()
             .get(new RuleId("mtu-fits"));
-    return rule.on(host.host(), Parameters.NONE).text();
+    return rule.on(host.host(), Parameters.NONE, true, Optional.empty()).text();
   }
 
   @Test

@@ -165,6 +165,33 @@ class PlannerTest {
         why.endsWith("If first fails too, name it as well: its fix comes before this one."), why);
   }
 
+  /** A check offers only what a plan of the same host accepts. */
+  @Test
+  void aFixThatCannotBePlannedIsNotOffered() {
+    rule("linked", "level: required", "advice: Do it.");
+    rule("free", "level: required");
+    Host host = FakeHost.empty().directory("/etc").link("/etc/linked", "/srv/x").host();
+    HostReport report = report(host);
+    CheckResult linked = report.results().getFirst();
+    assertEquals(Optional.empty(), linked.rule().fix());
+    String advice = linked.rule().text().advice().general().orElseThrow();
+    assertTrue(advice.startsWith("No automatic fix: /etc/linked is a link to /srv/x, "), advice);
+    assertTrue(advice.endsWith(" Do it."), advice);
+    assertTrue(report.results().get(1).rule().fix().isPresent());
+    FixPlan plan = plan(host, usual());
+    assertEquals(List.of("free"), planned(plan));
+    assertEquals(advice, plan.left().getFirst().why());
+  }
+
+  /** The change may be possible: it is not known to be refused. */
+  @Test
+  void aFixOfWhatCannotBeReadIsOffered() {
+    mended("unit", "- enable-unit: {name: x.service}", "low", "level: required");
+    Host host = FakeHost.empty().directory("/etc").directory("/run/systemd/system").host();
+    assertTrue(report(host).results().getFirst().rule().fix().isPresent());
+    assertTrue(plan(host, usual()).left().getFirst().why().contains("cannot be seen"));
+  }
+
   @Test
   void laterFixesSeeEarlierOnes() {
     rule("one", "level: required");

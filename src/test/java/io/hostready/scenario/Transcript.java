@@ -79,6 +79,9 @@ record Transcript(String page, List<Step> steps) {
   }
 
   private static List<String> same(List<String> lines) {
-    return lines.stream().map(line -> line.replaceAll("[0-9]+", "0")).toList();
+    return lines.stream()
+        .map(line -> line.replaceAll("( --set docker-[^ =]+=[^ )]+)+", ""))
+        .map(line -> line.replaceAll("[0-9]+", "0"))
+        .toList();
   }
 }

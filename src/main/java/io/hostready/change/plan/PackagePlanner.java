@@ -23,9 +23,21 @@ final class PackagePlanner {
   private final PlanBuilder builder;
   private final PlannedHost planned;
 
-  PackagePlanner(PlanBuilder builder, PlannedHost planned) {
+  private final boolean runsApt;
+
+  /**
+   * The part for a draft.
+   *
+   * @param runsApt whether apt and dpkg are run to see what they would do
+   */
+  PackagePlanner(PlanBuilder builder, PlannedHost planned, boolean runsApt) {
     this.builder = builder;
     this.planned = planned;
+    this.runsApt = runsApt;
+  }
+
+  boolean runsApt() {
+    return runsApt;
   }
 
   void install(List<PackageRequest> requests, List<String> mayRemove, Optional<String> repository) {
@@ -83,14 +95,14 @@ final class PackagePlanner {
   /** Plans to finish an interrupted dpkg run, once for each plan. */
   void configure() {
     settleDpkg();
-    if (!planned.live().source().isThisMachine() && !isDpkgSettled()) {
+    if (!runsApt && !isDpkgSettled()) {
       builder.run(AptCommands.CONFIGURE, "finish the interrupted dpkg run");
     }
   }
 
   /** Plans to repair an interrupted dpkg operation; apt refuses to run before. */
   private void settleDpkg() {
-    if (isDpkgSettled() || !planned.live().source().isThisMachine()) {
+    if (isDpkgSettled() || !runsApt) {
       return;
     }
     PackageStates states;
@@ -127,7 +139,7 @@ final class PackagePlanner {
   }
 
   private Optional<AptSimulation> simulate(ProgramCall command) {
-    if (planned.packagesMayChange() || !planned.live().source().isThisMachine()) {
+    if (planned.packagesMayChange() || !runsApt) {
       return Optional.empty();
     }
     return Optional.of(

@@ -43,8 +43,17 @@ public final class PlanBuilder {
   private final List<String> left = new ArrayList<>();
 
   public PlanBuilder(Host live) {
+    this(live, live.source().isThisMachine());
+  }
+
+  private PlanBuilder(Host live, boolean runsApt) {
     this.planned = new PlannedHost(live);
-    this.packages = new PackagePlanner(this, planned);
+    this.packages = new PackagePlanner(this, planned, runsApt);
+  }
+
+  /** A draft for which neither apt nor dpkg is run, for a quick look. */
+  public static PlanBuilder withoutApt(Host live) {
+    return new PlanBuilder(live, false);
   }
 
   /** The changes so far, in the order in which they will be applied. */
@@ -295,7 +304,7 @@ public final class PlanBuilder {
 
   /** An independent copy of the draft. */
   public PlanBuilder copy() {
-    PlanBuilder copy = new PlanBuilder(planned.live());
+    PlanBuilder copy = new PlanBuilder(planned.live(), packages.runsApt());
     changes.forEach(copy::add);
     return copy;
   }

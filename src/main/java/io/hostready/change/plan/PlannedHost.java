@@ -8,13 +8,13 @@ import io.hostready.change.FileState;
 import io.hostready.change.InstallPackages;
 import io.hostready.change.LiveSysctl;
 import io.hostready.change.LoadedModule;
-import io.hostready.change.PlanningException;
 import io.hostready.change.RemoveFile;
 import io.hostready.change.RemovePackages;
 import io.hostready.change.RequireRelease;
 import io.hostready.change.RunCommand;
 import io.hostready.change.SetSetting;
 import io.hostready.change.Setting;
+import io.hostready.change.UnreadableStateException;
 import io.hostready.change.UpdatePackageLists;
 import io.hostready.change.ValidateFile;
 import io.hostready.change.WriteFile;
@@ -81,7 +81,7 @@ final class PlannedHost {
     }
     Reading<String> now = setting.read(live);
     if (!(now instanceof Present)) {
-      throw new PlanningException(
+      throw new UnreadableStateException(
           setting.description() + " cannot be seen: " + Setting.reason(now) + ".");
     }
     return now.toOptional();

@@ -54,7 +54,7 @@ class RunStoreTest {
         assertThrows(JournalException.class, () -> new RunStore(host.machine()).unfinished());
     assertEquals(
         run
-            + "/plan.json: line 1, column 11: steps[0].changes is missing; expected a list of"
+            + "/plan.json: line 1, column 11: steps[0].changes is missing: use a list of"
             + " objects.",
         damaged.getMessage());
   }

@@ -24,7 +24,15 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                   ValueSchema.word(ProcessOwner.words()),
                   "whose processes count: root (UID 0) unless set; system for those of system"
                       + " users as well (UIDs below 1000)")),
-          List.of(Facet.count("count", "the number of processes").said("processes {subject}: {}")),
+          List.of(
+              Facet.count("count", "the number of processes").said("processes {subject}: {}"),
+              Facet.flag(
+                      "replaced",
+                      "whether the program of one was removed or replaced after its start; root"
+                          + " sees it")
+                  .saidIfTrue(
+                      "{subject} runs from a file that was replaced",
+                      "{subject} runs from its installed file")),
           true,
           "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"
               + " since any user can give a program any name. Processes of containers (NSpid in"
@@ -71,9 +79,28 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                 ? Observation.absent("/proc", name)
                 : new Facets()
                     .count("count", alive.size())
+                    .value("replaced", replaced(host, alive))
                     .found(
                         alive.stream()
                             .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
                             .toList()));
+  }
+
+  /** The kernel appends " (deleted)" to the link: proc_pid_exe(5). */
+  private static Value replaced(Host host, List<Processes.Process> alive) {
+    Value seen = new Value.Missing("/proc");
+    for (Processes.Process process : alive) {
+      Value one =
+          Value.of(
+              host.statusOfLink("/proc/" + process.pid() + "/exe"),
+              status ->
+                  new Value.Flag(
+                      status.linkTarget().filter(t -> t.endsWith(" (deleted)")).isPresent()));
+      if (one instanceof Value.Flag(boolean is, _) && is) {
+        return one;
+      }
+      seen = seen instanceof Value.Unreadable || one instanceof Value.Missing ? seen : one;
+    }
+    return seen;
   }
 }

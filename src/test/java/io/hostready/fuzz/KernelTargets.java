@@ -8,6 +8,7 @@ import io.hostready.facts.KernelConfig;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.ListeningSockets;
 import io.hostready.facts.LoadedModules;
+import io.hostready.facts.LocalAddresses;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.Mounts;
 import io.hostready.facts.Routes;
@@ -48,6 +49,8 @@ final class KernelTargets {
             .with("install o* /bin/false\n", "install *o*v* x\n", "install a\\\n")
             .with("install ", "*o", " x\n")
             .with("install ", "[", " x\n"),
+        ReaderTargets.file("local-addresses", "/proc/net/fib_trie", LocalAddresses::read)
+            .with("  |-- 10.0.0.{i}\n", "     /32 host LOCAL\n"),
         ReaderTargets.file("mounts", "/proc/self/mountinfo", KernelTargets::mounts)
             .with("{i} 1 0:1 / /a{i} rw - ext4 /dev/a rw\n", "1 0 0:1 / / rw - ext4 /dev/a rw\n")
             .with("{i} {i} 0:1 / / rw - ext4 /dev/a rw\n")

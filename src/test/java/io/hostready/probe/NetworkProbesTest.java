@@ -210,10 +210,4 @@ class NetworkProbesTest {
     host.directory("/sys/class/net/br9/bridge");
     assertEquals("bridge", RuleResult.facet(host.host(), "docker-bridge: {}", "interface"));
   }
-
-  @Test
-  void theUseOfATableIsRoundedDown() {
-    Host host = FakeHost.with("/c", "199\n").file("/l", "200\n").host();
-    assertEquals("99", RuleResult.facet(host, "table-usage: {count: /c, limit: /l}", "percent"));
-  }
 }

@@ -1,0 +1,227 @@
+package io.hostready.docker;
+
+import io.hostready.facts.Architecture;
+import io.hostready.facts.Cpuinfo;
+import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.KernelRelease;
+import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
+import io.hostready.text.VersionNumber;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A release of a program that does not work on some hosts. A release that is defective on all hosts
+ * belongs here too; one that only lacks a feature does not.
+ *
+ * @param packages Debian packages of the program; one is enough
+ * @param from the first defective upstream version
+ * @param below the first version without the defect, or a version above all others
+ * @param affects whether the host is one of those on which the defect shows
+ * @param stopsDocker whether Docker does not start or no container runs
+ * @param problem the problem, a phrase that {@code VERSION} completes
+ * @param remedy what to do, a sentence
+ * @param source the report
+ */
+public record KnownDefect(
+    List<String> packages,
+    String from,
+    String below,
+    Function<Host, Reading<Boolean>> affects,
+    boolean stopsDocker,
+    String problem,
+    String remedy,
+    String source) {
+
+  private static final String NO_FIX = "9999";
+
+  private static final Set<String> ARM_6_AND_7 = Set.of("armhf", "armel");
+
+  public static final List<KnownDefect> ALL =
+      List.of(
+          new KnownDefect(
+              List.of("docker-ce"),
+              "29.8.0",
+              "29.8.1",
+              host -> both(isKernelFor(host, "aarch64"), lacksCpuFlag(host, "atomics")),
+              true,
+              "docker-ce VERSION does not run on Arm CPUs without atomic instructions, such as that"
+                  + " of a Raspberry Pi 4 (SIGILL)",
+              "Install 29.7.2 or a release after 29.8.0: 'apt-get update', then 'apt-get install"
+                  + " docker-ce docker-ce-cli'.",
+              "https://github.com/moby/moby/issues/53640"),
+          new KnownDefect(
+              List.of("docker-ce"),
+              "29.8.0",
+              "29.8.1",
+              KnownDefect::isOpenvzContainer,
+              true,
+              "docker-ce VERSION does not start in OpenVZ and Virtuozzo containers",
+              "Install 29.7.2 or a release after 29.8.0: 'apt-get update', then 'apt-get install"
+                  + " docker-ce docker-ce-cli'.",
+              "https://github.com/moby/moby/issues/53592"),
+          new KnownDefect(
+              List.of("containerd.io"),
+              "2.2.0",
+              "2.2.1",
+              host -> both(isKernelFor(host, "aarch64"), isKernelBelow(host, "4.11")),
+              true,
+              "containerd.io VERSION does not run on arm64 kernels before 4.11 (SIGILL)",
+              "Install containerd.io 2.1.5 or a release after 2.2.0, or boot a newer kernel.",
+              "https://github.com/containerd/containerd/issues/12665"),
+          new KnownDefect(
+              List.of("containerd.io"),
+              "1.7.28",
+              NO_FIX,
+              KnownDefect::isArm6,
+              true,
+              "containerd.io VERSION does not run on ARMv6 CPUs (Raspberry Pi 1 and Zero)",
+              "Install containerd.io 1.7.27 and docker-ce 28.0.1, and hold them ('apt-mark hold"
+                  + " containerd.io docker-ce docker-ce-cli').",
+              "https://github.com/docker/containerd-packaging/issues/428"),
+          new KnownDefect(
+              List.of("containerd.io"),
+              "1",
+              NO_FIX,
+              host -> both(isArm6(host), isBuiltForDebian(host)),
+              true,
+              "containerd.io VERSION is built for Debian and ARMv7, and does not run on ARMv6 CPUs"
+                  + " (Raspberry Pi 1 and Zero)",
+              "Replace linux/debian with linux/raspbian in apt's entry of Docker, then run 'apt-get"
+                  + " update' and install the packages again.",
+              "https://github.com/moby/moby/issues/40733"),
+          new KnownDefect(
+              List.of("docker-ce"),
+              "25.0.4",
+              "25.0.5",
+              KnownDefect::isArm6,
+              true,
+              "docker-ce VERSION does not run on ARMv6 CPUs (Raspberry Pi 1 and Zero)",
+              "Install docker-ce and docker-ce-cli 24.0.9 or 28.0.1, and hold them ('apt-mark hold"
+                  + " docker-ce docker-ce-cli').",
+              "https://github.com/moby/moby/issues/47539"),
+          new KnownDefect(
+              List.of("docker-ce"),
+              "20.10.6",
+              "20.10.7",
+              KnownDefect::isWithoutIpv6,
+              true,
+              "docker-ce VERSION does not start containers with published ports on a host without"
+                  + " IPv6",
+              "Upgrade Docker: 'apt-get install docker-ce docker-ce-cli'.",
+              "https://github.com/moby/moby/issues/42288"),
+          new KnownDefect(
+              List.of("docker-ce"),
+              "1",
+              "20.10.10",
+              _ -> new Present<>(true, DpkgStatus.PATH),
+              false,
+              "docker-ce VERSION blocks the syscall clone3: programs of images with glibc 2.34 or"
+                  + " newer (Debian 12, Ubuntu 22.04) cannot create threads",
+              "Upgrade Docker to 20.10.10 or later: 'apt-get install docker-ce docker-ce-cli'.",
+              "https://github.com/moby/moby/issues/42680"),
+          new KnownDefect(
+              List.of("libseccomp2"),
+              "0",
+              "2.4.2",
+              KnownDefect::is32BitArm,
+              false,
+              "libseccomp2 VERSION does not know the 64-bit time syscalls: images of Debian 11,"
+                  + " Ubuntu 20.04, Alpine 3.13 and newer fail with wrong dates and \"Operation not"
+                  + " permitted\"",
+              "Install libseccomp2 of buster-backports (2.5), or upgrade to Debian 11 or later.",
+              "https://github.com/docker/for-linux/issues/1283"));
+
+  public KnownDefect {
+    packages = List.copyOf(packages);
+  }
+
+  /** The installed version, if it is defective; absent if it is not, or if nothing is installed. */
+  public Reading<VersionNumber> installed(Host host) {
+    DpkgStatus dpkg = DpkgStatus.read(host);
+    return dpkg.stanzas()
+        .find(
+            _ ->
+                packages.stream()
+                    .flatMap(name -> dpkg.entries(name).stream())
+                    .filter(DpkgStatus.Entry::isInstalled)
+                    .map(entry -> VersionNumber.ofPackage(entry.version()))
+                    .filter(this::isDefective)
+                    .findFirst());
+  }
+
+  private boolean isDefective(VersionNumber version) {
+    return version.compareTo(VersionNumber.parse(from)) >= 0
+        && version.compareTo(VersionNumber.parse(below)) < 0;
+  }
+
+  /** Whether it is installed and affects the host. */
+  public Reading<VersionNumber> shows(Host host) {
+    return installed(host)
+        .flatMap(
+            version ->
+                affects
+                    .apply(host)
+                    .flatMap(
+                        is ->
+                            is
+                                ? new Present<>(version, DpkgStatus.PATH)
+                                : new Absent<>(DpkgStatus.PATH)));
+  }
+
+  private static Reading<Boolean> both(Reading<Boolean> first, Reading<Boolean> second) {
+    return first.flatMap(is -> is ? second : new Present<>(false, first.place()));
+  }
+
+  private static Reading<Boolean> isKernelFor(Host host, String architecture) {
+    return Architecture.read(host).kernel().map(machine -> machine.name().equals(architecture));
+  }
+
+  private static Reading<Boolean> is32BitArm(Host host) {
+    return Architecture.read(host).userland().map(m -> ARM_6_AND_7.contains(m.name()));
+  }
+
+  /** The kernel has this name for ARMv6 only; a 64-bit kernel is on a newer CPU. */
+  private static Reading<Boolean> isArm6(Host host) {
+    return isKernelFor(host, "armv6l");
+  }
+
+  /** Versions of Docker's packages name the distribution: 1.7.27-1~debian.12~bookworm. */
+  private static Reading<Boolean> isBuiltForDebian(Host host) {
+    return new Present<>(
+        DpkgStatus.read(host).entries("containerd.io").stream()
+            .anyMatch(entry -> entry.version().contains("~debian.")),
+        DpkgStatus.PATH);
+  }
+
+  private static Reading<Boolean> lacksCpuFlag(Host host, String flag) {
+    return Cpuinfo.read(host).flags().map(flags -> !flags.contains(flag));
+  }
+
+  private static Reading<Boolean> isKernelBelow(Host host, String release) {
+    VersionNumber bound = VersionNumber.parse(release);
+    return KernelRelease.read(host).version().map(version -> version.compareTo(bound) < 0);
+  }
+
+  /** Only the outer host has /proc/bc as well: detect_container() of systemd. */
+  private static Reading<Boolean> isOpenvzContainer(Host host) {
+    return new Present<>(host.has("/proc/vz") && !host.has("/proc/bc"), "/proc/vz");
+  }
+
+  /** Without IPv6 in the kernel, or with ipv6.disable=1, this file does not exist. */
+  private static Reading<Boolean> isWithoutIpv6(Host host) {
+    String sockets = "/proc/net/if_inet6";
+    return switch (host.status(sockets)) {
+      case Present(_, _) -> new Present<>(false, sockets);
+      case Absent(_) ->
+          host.has("/proc/net")
+              ? new Present<>(true, sockets)
+              : new Unreadable<>("/proc/net", "it was not recorded");
+      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
+    };
+  }
+}

@@ -125,6 +125,19 @@ public record KnownDefect(
               "Upgrade Docker to 20.10.10 or later: 'apt-get install docker-ce docker-ce-cli'.",
               "https://github.com/moby/moby/issues/42680"),
           new KnownDefect(
+              List.of("linux-image-6.8.0-100-generic"),
+              "6.8",
+              "6.9",
+              host ->
+                  KernelRelease.read(host)
+                      .version()
+                      .map(release -> release.text().equals("6.8.0-100-generic")),
+              false,
+              "kernel VERSION (6.8.0-100-generic) drops UDP packets and connections of containers"
+                  + " at random",
+              "Install a newer kernel ('apt-get update', then 'apt-get full-upgrade') and reboot.",
+              "https://github.com/home-assistant/core/issues/162636"),
+          new KnownDefect(
               List.of("libseccomp2"),
               "0",
               "2.4.2",

@@ -34,6 +34,7 @@ public final class ProbeKinds {
           DockerBridgeProbe.KIND,
           InterfaceManagerProbe.KIND,
           PathProbe.KIND,
+          UnixSocketsProbe.KIND,
           PathWritersProbe.KIND,
           FileTextProbe.KIND,
           GrepProbe.KIND,

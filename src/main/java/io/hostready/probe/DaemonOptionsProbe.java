@@ -170,7 +170,9 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
                     .members().keySet().stream()
                         .filter(member -> DaemonOption.ofKey(member, version).isEmpty())
                         .forEach(member -> unknown.add(key + "." + member));
-              } else if (DaemonOption.ofKey(key, version).isEmpty()) {
+              } else if (DaemonOption.ofKey(key, version)
+                  .filter(option -> !option.type().equals("group"))
+                  .isEmpty()) {
                 unknown.add(key);
               }
             });

@@ -74,6 +74,7 @@ class DaemonOptionsProbeTest {
         "{\"Debug\":true}; ; Debug",
         "{\"foo\":{\"debug\":true,\"bar\":1}}; ; foo.bar",
         "{\"proxies\":{\"foo\":\"x\"}}; ; proxies.foo",
+        "{\"proxies\":null}; ; proxies",
         "{\"graph\":\"/x\",\"resolv-conf\":\"/x\"}; ; graph, resolv-conf",
         "{\"label\":[\"a=b\"]}; ; none",
         "{}; --foo --debug; --foo",

@@ -246,7 +246,9 @@ public final class CriterionReader {
     if (kind.canBeAbsent()) {
       keys.add(
           MapSchema.optional(
-              "present", ValueSchema.flag(), "whether the thing must be there or not"));
+              "present",
+              ValueSchema.flag(),
+              "whether it must exist (or be installed, be running)"));
     }
     kind.facets()
         .forEach(f -> keys.add(MapSchema.optional(f.name(), new MatcherReader(f), f.meaning())));

@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.text.SafeText;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,16 @@ final class Html {
 
   /** Text of a host, a rule or a user, on one line; also safe in a quoted attribute. */
   Html text(String text) {
-    String shown = ResultWording.line(text);
+    return escaped(ResultWording.line(text));
+  }
+
+  /** The lines of a script, with their indentation and line ends. */
+  Html lines(String text) {
+    text.lines().forEach(line -> escaped(SafeText.line(line)).markup("\n"));
+    return this;
+  }
+
+  private Html escaped(String shown) {
     for (int i = 0; i < shown.length(); i++) {
       char one = shown.charAt(i);
       switch (one) {

@@ -23,7 +23,8 @@ record Outline(String text, List<Outline> parts) {
       case Criterion.All(List<Criterion> parts) when parts.size() == 1 -> of(parts.getFirst());
       case Criterion.All(List<Criterion> parts) -> group("all of:", parts);
       case Criterion.Any(List<Criterion> parts) -> group("one of:", parts);
-      case Criterion.None(List<Criterion> parts) -> group("none of:", parts);
+      case Criterion.None(List<Criterion> parts) ->
+          group(parts.size() == 1 ? "not:" : "none of:", parts);
       case Criterion.Where(Criterion condition, Criterion then) ->
           new Outline("if " + condition.description() + ":", List.of(of(then)));
     };

@@ -68,29 +68,37 @@ public final class RuleDescription {
     }
   }
 
-  private static Outline hosts(Outline condition) {
+  /** The hosts that meet a condition. */
+  static Outline hosts(Outline condition) {
     return condition.parts().isEmpty()
         ? new Outline("hosts with: " + condition.text(), List.of())
         : new Outline("hosts with " + condition.text(), condition.parts());
   }
 
   private void byHost(String label, TextByHost text) {
-    if (text.cases().isEmpty()) {
-      text.general().ifPresent(general -> labelled(label, general));
+    List<String> texts = texts(text, parameters);
+    if (texts.size() == 1) {
+      labelled(label, texts.getFirst());
       return;
     }
+    String head = label;
+    for (String each : texts) {
+      item(head, new Outline(each, List.of()));
+      head = "";
+    }
+  }
+
+  /** The text of each case, with its condition. */
+  static List<String> texts(TextByHost text, Parameters parameters) {
     List<String> texts = new ArrayList<>();
     for (TextByHost.Case one : text.cases()) {
       texts.add(
           one.when().map(when -> "if " + when.bind(parameters).description() + ": ").orElse("")
               + one.generic());
     }
-    text.general().ifPresent(general -> texts.add("otherwise: " + general));
-    String head = label;
-    for (String each : texts) {
-      item(head, new Outline(each, List.of()));
-      head = "";
-    }
+    String otherwise = texts.isEmpty() ? "" : "otherwise: ";
+    text.general().ifPresent(general -> texts.add(otherwise + general));
+    return texts;
   }
 
   /** What the names in angle brackets stand for. */

@@ -58,7 +58,8 @@ final class RulePage {
     html.markup("\n<dl class=\"facts\">\n");
     fact("Level", RuleDescription.level(rule.levels(), parameters));
     rule.when()
-        .ifPresent(when -> fact("Applies to", "hosts with " + when.bind(parameters).description()));
+        .ifPresent(
+            when -> fact("Applies to", RuleDescription.hosts(Outline.of(when.bind(parameters)))));
     fact("Packs", packs());
     fact("Fix", rule.fix().map(fix -> "hostready fix, risk " + fix.risk().id()).orElse("by hand"));
     html.markup("</dl>\n");
@@ -80,6 +81,16 @@ final class RulePage {
     if (!meaning.isEmpty()) {
       html.markup("<div>").element("dt", term).element("dd", meaning).markup("</div>\n");
     }
+  }
+
+  private void fact(String term, Outline outline) {
+    html.markup("<div>").element("dt", term).markup("<dd>").text(outline.text());
+    if (!outline.parts().isEmpty()) {
+      html.markup("\n<ul class=\"criteria\">\n");
+      outline.parts().forEach(part -> part.write(html));
+      html.markup("</ul>");
+    }
+    html.markup("</dd></div>\n");
   }
 
   /** The packs that name the rule, each with the level that it gives, if not the rule's own. */
@@ -133,7 +144,7 @@ final class RulePage {
   }
 
   private void script(String lines) {
-    html.markup("<div class=\"commands\">").element("code", lines).markup("</div>\n");
+    html.markup("<div class=\"commands\"><code>").lines(lines).markup("</code></div>\n");
   }
 
   /** The proofs of a criterion; one of several that run the same scripts. */
@@ -167,24 +178,16 @@ final class RulePage {
   }
 
   private void byHost(String id, String heading, TextByHost text) {
-    if (text.cases().isEmpty() && text.general().isEmpty()) {
+    List<String> texts = RuleDescription.texts(text, parameters);
+    if (texts.isEmpty()) {
       return;
     }
     page.section(id, heading);
-    for (TextByHost.Case one : text.cases()) {
-      html.markup("<p>").text(one.generic());
-      one.when()
-          .ifPresent(
-              when ->
-                  html.markup(" ")
-                      .element("em", "(If " + when.bind(parameters).description() + ".)"));
-      html.markup("</p>\n");
-    }
-    html.element("p", text.general()).markup("\n");
+    texts.forEach(each -> html.element("p", each).markup("\n"));
     Map<String, String> values = text.valueDescriptions(parameters);
     if (!values.isEmpty()) {
       html.markup("<ul>\n");
-      values.forEach((name, meaning) -> html.element("li", name + ": " + meaning));
+      values.forEach((name, meaning) -> html.element("li", name + ": " + meaning).markup("\n"));
       html.markup("</ul>\n");
     }
     page.endSection();

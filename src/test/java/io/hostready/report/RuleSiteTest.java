@@ -88,6 +88,14 @@ class RuleSiteTest {
     String runs =
         matches(page, "(?s)>What the proof runs<(.*?)</section>").findFirst().orElseThrow();
     assertTrue(runs.contains("Afterwards, as root on the host:"), runs);
+    String end =
+        """
+        step removing the container and the image
+        docker rm -f &quot;$proof&quot; &gt;/dev/null
+        docker rmi &quot;$proof&quot; &gt;/dev/null
+        """;
+    assertTrue(runs.contains(end), runs);
+    assertTrue(runs.contains("\n  docker logs "), runs);
   }
 
   @Test

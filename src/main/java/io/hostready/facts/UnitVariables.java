@@ -10,6 +10,7 @@ import io.hostready.text.ShellAssignments;
 import io.hostready.text.ShellAssignments.Assignment;
 import io.hostready.text.ShellAssignments.Separator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -34,6 +35,9 @@ public record UnitVariables(Map<String, String> values) {
   private static final int MAX_FILLED = UnitFile.MAX_TEXT;
 
   private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
+
+  private static final Pattern SPECIFIER =
+      Pattern.compile("%[%aAbBCdDEfgGhHiIjJlLmMnNopPqrsStTuUvVwWyY]");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
@@ -102,12 +106,26 @@ public record UnitVariables(Map<String, String> values) {
     return new Present<>(new UnitVariables(values), "the unit");
   }
 
+  /** The words of a value of Environment=, without quotation marks. */
+  public static List<String> words(String text) {
+    return WORD.matcher(text).results().map(word -> word.group().replaceAll("[\"']", "")).toList();
+  }
+
+  /**
+   * Whether systemd uses a word of Environment=: NAME=value, in which each % starts a specifier or
+   * is doubled. Source: systemd.unit(5), Specifiers.
+   */
+  public static boolean isAssignment(String word) {
+    int equals = word.indexOf('=');
+    return equals > 0
+        && NAME.matcher(word.substring(0, equals)).matches()
+        && SPECIFIER.matcher(word).replaceAll("").indexOf('%') < 0;
+  }
+
   /** Parses the value of Environment=: assignments with white space between them. */
   static Map<String, String> assignments(String text) {
     Map<String, String> values = new HashMap<>();
-    Matcher word = WORD.matcher(text);
-    while (word.find()) {
-      String assignment = word.group().replaceAll("[\"']", "");
+    for (String assignment : words(text)) {
       int equals = assignment.indexOf('=');
       if (equals > 0) {
         values.put(assignment.substring(0, equals), assignment.substring(equals + 1));

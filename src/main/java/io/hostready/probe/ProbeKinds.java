@@ -23,6 +23,7 @@ public final class ProbeKinds {
           FilesystemTypeProbe.KIND,
           MountProbe.KIND,
           FilesystemAtProbe.KIND,
+          FstabMountProbe.KIND,
           DiskSpaceProbe.KIND,
           BtrfsSpaceProbe.KIND,
           KernelLimitProbe.KIND,

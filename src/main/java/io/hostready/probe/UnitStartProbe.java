@@ -5,6 +5,7 @@ import io.hostready.facts.MatchingPaths;
 import io.hostready.facts.UnitFile;
 import io.hostready.facts.UnitFile.Setting;
 import io.hostready.facts.UnitStatus;
+import io.hostready.facts.UnitVariables;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -74,7 +75,12 @@ record UnitStartProbe(String name) implements Probe {
                       "missing-accounts",
                       "users and groups of User=, Group=, SupplementaryGroups=, SocketUser= and"
                           + " SocketGroup= that do not exist")
-                  .said("accounts of {subject} not found: {}")),
+                  .said("accounts of {subject} not found: {}"),
+              Facet.words(
+                      "ignored-environment",
+                      "assignments of Environment= that systemd ignores: a % that starts no"
+                          + " specifier (%% is a percent sign), or no NAME=value")
+                  .said("Environment= of {subject} that systemd ignores: {}")),
           true,
           "NAME and NAME.d/*.conf in the same directories as unit-setting; a link to /dev/null or"
               + " an empty file masks a unit; systemctl show NAME if systemd runs; absent without"
@@ -136,6 +142,7 @@ record UnitStartProbe(String name) implements Probe {
               .value("missing-programs", missingPrograms(host, unit, evidence))
               .value("missing-files", missingFiles(host, unit, evidence))
               .value("missing-accounts", missingAccounts(host, unit, evidence))
+              .words("ignored-environment", ignoredEnvironment(unit, evidence))
               .found(evidence);
         });
   }
@@ -148,6 +155,7 @@ record UnitStartProbe(String name) implements Probe {
         .words("missing-programs", List.of())
         .words("missing-files", List.of())
         .words("missing-accounts", List.of())
+        .words("ignored-environment", List.of())
         .found(Evidence.of(source, name, MASKED));
   }
 
@@ -238,6 +246,20 @@ record UnitStartProbe(String name) implements Probe {
       }
     }
     return new Value.Words(missing);
+  }
+
+  private static List<String> ignoredEnvironment(UnitFile unit, List<Evidence> evidence) {
+    List<String> ignored = new ArrayList<>();
+    for (Setting setting : unit.valuesOf("Service", "Environment")) {
+      for (String word : UnitVariables.words(setting.value())) {
+        if (!UnitVariables.isAssignment(word)) {
+          // The value can have a password.
+          ignored.add(word.indexOf('=') > 0 ? word.substring(0, word.indexOf('=')) : word);
+          evidence.add(Evidence.of(setting.path(), setting.line(), setting.key(), word));
+        }
+      }
+    }
+    return ignored;
   }
 
   private static String program(Matcher word) {

@@ -65,7 +65,7 @@ record ForbiddenWords(List<Entry> entries) {
       (give|gives|gave|given|giving) up -> stop waiting, time out
       on the way -> above it, between X and Y, during X
       whatever|whichever -> any, regardless of
-      wants(?![=/]) -> needs, requires
+      wants(?![=/])(?<!:\\x20wants) -> needs, requires
       (settle|settles|settling|settled) -> resolve
       a while -> a limited time, some time
       (and|or) the like -> or similar

@@ -13,6 +13,7 @@ public final class FixKinds {
           SetConfigKey.KIND,
           WriteFileFix.KIND,
           MergeDaemonJson.KIND,
+          RemoveDaemonOption.KIND,
           RequireAptSuite.KIND,
           InstallSigningKey.KIND,
           AddAptSource.KIND,
@@ -25,7 +26,8 @@ public final class FixKinds {
           CreateGroup.KIND,
           AddUserToGroup.KIND,
           SetUfwForwardPolicy.KIND,
-          AddKernelArguments.KIND);
+          AddKernelArguments.KIND,
+          SelectAlternative.KIND);
 
   private FixKinds() {}
 

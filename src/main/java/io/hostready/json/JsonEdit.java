@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Merges members into the text of a JSON object: objects member by member, everything else is
- * replaced. Unchanged members keep their order, indentation and every byte.
+ * Merges members into the text of a JSON object, object by object, and removes members. Unchanged
+ * members keep their order, indentation and every byte.
  */
 public final class JsonEdit {
 
@@ -41,6 +41,33 @@ public final class JsonEdit {
     return changed;
   }
 
+  /**
+   * The text without the member at a path of names; the same text without such a member.
+   *
+   * @throws JsonException if the text is not one JSON object
+   */
+  public static String remove(String text, List<String> path) {
+    JsonReader.readObject(text, JsonLimits.SETTINGS);
+    ObjectText object = ObjectText.at(text, List.of());
+    for (String name : path.subList(0, path.size() - 1)) {
+      Optional<Member> inner = object.find(name);
+      if (inner.isEmpty() || text.charAt(inner.get().start()) != '{') {
+        return text;
+      }
+      object = object.inner(inner.get());
+    }
+    return object.without(path.getLast());
+  }
+
+  /**
+   * The names of an object's members, in order.
+   *
+   * @throws JsonException if the text is not one JSON object
+   */
+  public static List<String> names(String text) {
+    return List.copyOf(JsonReader.readObject(text, JsonLimits.SETTINGS).members().keySet());
+  }
+
   private static String set(String text, List<String> path, String name, JsonValue value) {
     ObjectText object = ObjectText.at(text, path);
     Optional<Member> member = object.find(name);
@@ -58,8 +85,8 @@ public final class JsonEdit {
             + text.substring(member.get().end());
   }
 
-  /** A member's name, and where its value starts and ends. */
-  private record Member(String name, int start, int end) {}
+  /** A member's name, where it starts, and where its value starts and ends. */
+  private record Member(String name, int nameStart, int start, int end) {}
 
   /**
    * The positions of an object's members in a text.
@@ -81,10 +108,14 @@ public final class JsonEdit {
     static ObjectText at(String text, List<String> path) {
       ObjectText object = at(text, text.indexOf('{'), newline(text), USUAL_UNIT);
       for (String name : path) {
-        int start = object.find(name).orElseThrow().start();
-        object = at(text, start, object.indent.orElse(""), object.unit);
+        object = object.inner(object.find(name).orElseThrow());
       }
       return object;
+    }
+
+    /** The object that is the value of a member. */
+    ObjectText inner(Member member) {
+      return at(text, member.start(), indent.orElse(""), unit);
     }
 
     /**
@@ -100,13 +131,14 @@ public final class JsonEdit {
       try (JsonParser parser = new JsonFactory().createParser(text.substring(open))) {
         parser.nextToken();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-          first = first < 0 ? open + start(parser) : first;
+          int nameStart = open + start(parser);
+          first = first < 0 ? nameStart : first;
           String name = parser.currentName();
           parser.nextToken();
           int start = open + start(parser);
           parser.skipChildren();
           parser.finishToken();
-          members.add(new Member(name, start, open + end(parser)));
+          members.add(new Member(name, nameStart, start, open + end(parser)));
         }
         close = open + start(parser);
       } catch (IOException impossible) {
@@ -156,6 +188,25 @@ public final class JsonEdit {
       }
       int last = members.getLast().end();
       return text.substring(0, last) + "," + indent.orElse(" ") + member + text.substring(last);
+    }
+
+    /** The whole text without the members of a name; usually there is one. */
+    String without(String name) {
+      StringBuilder rest = new StringBuilder(text);
+      List<Member> kept = members.stream().filter(each -> !each.name().equals(name)).toList();
+      if (kept.isEmpty()) {
+        return members.isEmpty() ? text : rest.replace(open + 1, close, "").toString();
+      }
+      for (Member member : members.reversed()) {
+        if (member.name().equals(name)) {
+          int at = members.indexOf(member);
+          boolean isBeforeKept = member.start() < kept.getFirst().start();
+          rest.delete(
+              isBeforeKept ? member.nameStart() : members.get(at - 1).end(),
+              isBeforeKept ? members.get(at + 1).nameStart() : member.end());
+        }
+      }
+      return rest.toString();
     }
 
     /** A value with its further lines indented; without an indent, on one line. */

@@ -189,6 +189,46 @@ class FilesAndKernelFixedInBoxTest {
     }
   }
 
+  @Test
+  void kernelCommandLineOfARaspberryPi() {
+    try (Box box = Box.start()) {
+      box.sh("rm -rf /boot/grub").succeeds();
+      box.write("/boot/firmware/cmdline.txt", "console=tty1 root=/dev/mmcblk0p2 rootwait\n");
+      FixedBox.with(
+              box,
+              "file-text: {path: /boot/firmware/cmdline.txt, matches: '(cgroup_enable=memory)',"
+                  + " expect: {value: cgroup_enable=memory}}",
+              "- add-kernel-arguments: {add: [cgroup_enable=memory]}")
+          .goesThereAndBack();
+    }
+  }
+
+  @Test
+  void iptablesVariant() {
+    try (Box box = Box.start()) {
+      ProgramRun plan =
+          FixedBox.with(
+                  box,
+                  "executable: {name: iptables, expect: {target: {matches: legacy}}}",
+                  "- select-alternative: {name: iptables, path: /usr/sbin/iptables-legacy,"
+                      + " unless-running: dockerd}")
+              .goesThereAndBack();
+      assertTrue(
+          plan.out().contains("update-alternatives --set iptables /usr/sbin/iptables-legacy"),
+          plan.out());
+    }
+  }
+
+  @Test
+  void removeOptionOfTheDaemon() {
+    try (Box box = Box.start()) {
+      box.write("/etc/docker/daemon.json", "{\n\t\"graph\": \"/g\",\n\t\"mtu\" : 1400\n}");
+      FixedBox fixed =
+          FixedBox.of(box, "daemon-options-valid", "--set", "remove-daemon-option=graph");
+      fixed.goesThereAndBack();
+    }
+  }
+
   private static Box withUfw() {
     Box box = Box.start();
     box.run("ufw", "--force", "enable").succeeds();

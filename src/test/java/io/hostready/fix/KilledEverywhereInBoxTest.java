@@ -31,10 +31,25 @@ class KilledEverywhereInBoxTest {
 
   private static final Victim.Fix DOCKER =
       new Victim.Fix(
-          List.of("docker-package-installed", "ipv4-forwarding-on", "device-mapper-available"),
-          false);
+          List.of("docker-package-installed", "ipv4-forwarding-on", "device-mapper-available"), "");
 
-  private static final Victim.Fix UFW = new Victim.Fix(List.of("ufw-forward-policy-accept"), true);
+  private static final Victim.Fix UFW =
+      new Victim.Fix(List.of("ufw-forward-policy-accept"), "ufw --force enable");
+
+  private static final Victim.Fix UNITS =
+      new Victim.Fix(
+          List.of(
+              "docker-units-not-masked",
+              "daemon-options-valid",
+              "--set",
+              "remove-daemon-option=graph"),
+          """
+          printf '#!/bin/sh\\nexit 0\\n' >/usr/sbin/dockerd
+          chmod 755 /usr/sbin/dockerd
+          mkdir -p /etc/docker
+          printf '{\\n  "graph": "/g",\\n  "mtu": 1400\\n}\\n' >/etc/docker/daemon.json
+          systemctl mask docker.service containerd.service
+          """);
 
   /** The host before the fix and after it, where nothing was killed. */
   private record Ends(
@@ -171,6 +186,11 @@ class KilledEverywhereInBoxTest {
     Set<String> knownUndo = new HashSet<>();
     everywhere(DOCKER, "Docker, a sysctl and a module", knownFix, knownUndo);
     everywhere(UFW, "ufw", knownFix, knownUndo);
+  }
+
+  @Test
+  void unitsAreUnmaskedOrMaskedAndAnOptionIsRemovedOrRestored() throws Exception {
+    everywhere(UNITS, "units and daemon.json", new HashSet<>(), new HashSet<>());
   }
 
   /** What apt and dpkg write, in the order in which they do. */

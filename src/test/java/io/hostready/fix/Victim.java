@@ -22,8 +22,12 @@ record Victim(Box box, RepositoryServer server, FixedBox fixed, List<String> wor
   /** Where dpkg unpacks a package's own files; it is emptied when the next package comes. */
   private static final String DPKGS_SCRATCH = "/var/lib/dpkg/tmp.ci";
 
-  /** Rules whose fixes together have a change of each kind. */
-  record Fix(List<String> rules, boolean withUfw) {}
+  /**
+   * Rules whose fixes together have a change of each kind.
+   *
+   * @param preparation lines of a shell that make the host fail them
+   */
+  record Fix(List<String> rules, String preparation) {}
 
   /** A host as it is at one moment. */
   record State(TreeSnapshot disk, String running) {
@@ -46,9 +50,7 @@ record Victim(Box box, RepositoryServer server, FixedBox fixed, List<String> wor
             .start();
     RepositoryServer server = repository.serve(box);
     box.write("/proc/sys/net/ipv4/ip_forward", "0");
-    if (fix.withUfw) {
-      box.run("ufw", "--force", "enable").succeeds();
-    }
+    box.sh(fix.preparation).succeeds();
     List<String> words = new ArrayList<>(fix.rules);
     FixedBox docker =
         DockerInBox.rule(

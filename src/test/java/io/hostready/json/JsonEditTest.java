@@ -124,4 +124,30 @@ class JsonEditTest {
   void whatIsNoJsonObjectIsLeftForAPerson(String text) {
     assertThrows(JsonException.class, () -> merged(text, "{\"b\": 2}"));
   }
+
+  private static String without(String text, String... path) {
+    return JsonEdit.remove(text, java.util.List.of(path));
+  }
+
+  @Test
+  void aMemberIsRemovedWithItsCommaAndEverythingElseStays() {
+    String text = "{\n\t\"graph\" : \"/g\" ,\n\n\t\"b\":{\"x\" :1, \"y\": [2]},\n  \"c\": 3\n}";
+    assertEquals("{\n\t\"b\":{\"x\" :1, \"y\": [2]},\n  \"c\": 3\n}", without(text, "graph"));
+    assertEquals(
+        "{\n\t\"graph\" : \"/g\" ,\n\n\t\"b\":{\"x\" :1, \"y\": [2]}\n}", without(text, "c"));
+    assertEquals(
+        "{\n\t\"graph\" : \"/g\" ,\n\n\t\"b\":{\"y\": [2]},\n  \"c\": 3\n}",
+        without(text, "b", "x"));
+    assertEquals(text, without(text, "d"));
+    assertEquals(text, without(text, "c", "x"));
+  }
+
+  @Test
+  void theOnlyMemberLeavesAnEmptyObject() {
+    assertEquals("{}\n", without("{\n  \"a\": 1\n}\n", "a"));
+    assertEquals("{}", without("{\"a\": 1, \"a\": 2}", "a"));
+    assertEquals("{\"b\": 3}", without("{\"a\": 1, \"a\": 2, \"b\": 3}", "a"));
+    assertEquals("{\"b\": 3}", without("{\"b\": 3, \"a\": 1, \"a\": 2}", "a"));
+    assertEquals("{\"b\": 3}", without("{\"a\": 1, \"b\": 3, \"a\": 2}", "a"));
+  }
 }

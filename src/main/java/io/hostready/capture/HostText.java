@@ -115,6 +115,6 @@ public record HostText(
     all.putAll(situation.commands());
     return manifest.isEmpty()
         ? new RecordedCommands(all)
-        : new RecordedCommands(all, "is " + manifest.get().lacking());
+        : new RecordedCommands(all, manifest.get().lacking());
   }
 }

@@ -30,12 +30,15 @@ final class FindingCombiner {
     return findings.stream().filter(Finding::passes).toList();
   }
 
-  /** Pass, unless something is unknown; then unknown, with every reason. */
+  /** Pass, unless something is unknown; then unknown, with every reason once. */
   static Verdict passOrUnknown(List<Finding> findings) {
     List<String> why =
         findings.stream()
             .flatMap(
-                one -> one.verdict() instanceof Verdict.Unknown(String w) ? Stream.of(w) : null)
+                one ->
+                    one.verdict() instanceof Verdict.Unknown(String w)
+                        ? Stream.of(w.split("; "))
+                        : null)
             .distinct()
             .toList();
     return why.isEmpty() ? new Verdict.Pass() : new Verdict.Unknown(String.join("; ", why));

@@ -26,13 +26,13 @@ public final class RecordedCommands implements ReadOnlyCommands {
   private final String missing;
 
   public RecordedCommands(Map<String, CommandOutcome> byCommand) {
-    this(byCommand, "was not recorded of this host");
+    this(byCommand, "not recorded of this host");
   }
 
   /**
    * The same with another reason for a command without a recording.
    *
-   * @param missing the end of the sentence that begins with the command
+   * @param missing the reason, without the command
    */
   public RecordedCommands(Map<String, CommandOutcome> byCommand, String missing) {
     this.byCommand = Map.copyOf(byCommand);
@@ -237,8 +237,7 @@ public final class RecordedCommands implements ReadOnlyCommands {
 
   @Override
   public CommandOutcome answer(Question question, Duration limit) {
-    return find(question)
-        .orElseGet(() -> new CommandOutcome.NotRun("'" + question.text() + "' " + missing));
+    return find(question).orElseGet(() -> new CommandOutcome.NotRun(missing));
   }
 
   @Override

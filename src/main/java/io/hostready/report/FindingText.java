@@ -62,7 +62,7 @@ final class FindingText {
             + lines.palette().strong(id)
             + rules
             + ": "
-            + problem(first));
+            + headline(finding));
     lines.labeled(" ".repeat(head.length()), rows(finding, alike));
   }
 
@@ -111,15 +111,25 @@ final class FindingText {
     if (isDetailed) {
       rows.add(TextLines.Row.prose("expected", shortened(view.wanted(), MOST_EXPECTED)));
     }
-    if (first.isUnknown()) {
+    Optional<MissingInput> missing = MissingInput.of(finding);
+    if (missing.isPresent()) {
+      List<String> names = missing.get().names();
+      if (isDetailed && names.size() > 1) {
+        rows.add(TextLines.Row.prose("missing", String.join(", ", names)));
+      }
+      rows.add(TextLines.Row.prose("advice", MissingInput.ADVICE));
+    } else if (first.isUnknown()) {
       String rest =
           ResultWording.unknownReason(first)
               .substring(headline(first).length())
               .replaceFirst("^[;.] ", "");
+      if (rest.matches("[Rr]un .*")) {
+        String[] stepAndNote = rest.split("; ", 2);
+        rows.add(TextLines.Row.prose("advice", "R" + stepAndNote[0].substring(1)));
+        rest = stepAndNote.length == 2 ? stepAndNote[1] : "";
+      }
       if (!rest.isEmpty()) {
-        boolean isCommand = rest.matches("[Rr]un .*");
-        String text = isCommand ? "R" + rest.substring(1) : rest;
-        rows.add(TextLines.Row.prose(isCommand ? "advice" : "note", text));
+        rows.add(TextLines.Row.prose("note", rest));
       }
     } else if (isDetailed) {
       rows.add(TextLines.Row.prose("found", shortened(view.reason(), MOST_FOUND)));
@@ -245,6 +255,13 @@ final class FindingText {
       case Verdict.NotApplicable(String why) -> ResultWording.line(why);
       case Verdict.Fail _, Verdict.Waived _ -> ResultWording.problem(result);
     };
+  }
+
+  /** The text of a finding's line. */
+  static String headline(ReportFinding finding) {
+    return MissingInput.of(finding)
+        .map(MissingInput::headline)
+        .orElseGet(() -> problem(finding.first()));
   }
 
   /** The first sentence or clause of the reason why a result is unknown. */

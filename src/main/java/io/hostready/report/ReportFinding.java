@@ -51,7 +51,7 @@ record ReportFinding(Mark mark, CheckResult first, List<CheckResult> others) {
           result.isUnknown()
               ? causeOfUnknown(result, failing, report)
                   .map(failure -> cause(failure, failing, report).rule().id().value())
-                  .orElse("unknown: " + FindingText.headline(result))
+                  .orElseGet(() -> "unknown: " + reasonOfUnknown(result))
               : cause(result, failing, report).rule().id().value();
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(result);
     }
@@ -67,6 +67,13 @@ record ReportFinding(Mark mark, CheckResult first, List<CheckResult> others) {
                   return new ReportFinding(Mark.of(first, report), first, results);
                 })
             .toList());
+  }
+
+  /** What unknown results of one finding have in common. */
+  private static String reasonOfUnknown(CheckResult result) {
+    return MissingInput.of(result)
+        .map(MissingInput::reason)
+        .orElseGet(() -> FindingText.headline(result));
   }
 
   /** The failure that found what makes a rule unknown, such as a file that is not JSON. */

@@ -140,7 +140,7 @@ public final class TextReport implements ReportWriter {
                     "  ",
                     FindingText.unknown(finding.results().toList())
                         + ": "
-                        + FindingText.headline(finding.first())));
+                        + FindingText.headline(finding)));
     List<CheckResult> more =
         unknown.stream().skip(MOST_REASONS).flatMap(ReportFinding::results).toList();
     if (!more.isEmpty()) {

@@ -108,7 +108,7 @@ class ArchitectureTest {
 
   @Test
   void withoutAnyWitnessTheKernelsMachineIsNotKnown() {
-    assertEquals("uname -m: 'uname -m' was not recorded of this host", kernel(FakeHost.empty()));
+    assertEquals("uname -m: not recorded of this host", kernel(FakeHost.empty()));
   }
 
   @Test

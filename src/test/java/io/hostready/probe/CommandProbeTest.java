@@ -28,7 +28,7 @@ class CommandProbeTest {
     "'[false]', stderr, no",
     "'[nft, list]', exit-code, absent: the directories of commands",
     "'[sleep, \"9\"]', exit-code, unreadable: sleep 9: 'sleep' did not end within 5 s",
-    "'[other]', exit-code, unreadable: other: 'other' was not recorded of this host",
+    "'[other]', exit-code, unreadable: other: not recorded of this host",
   })
   void whatACommandSaidIsReplayed(String argv, String facet, String shown) {
     assertEquals(shown, RuleResult.facet(HOST, "command: {argv: " + argv + "}", facet));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import io.hostready.host.HostSource;
+import io.hostready.host.RecordedCommands;
 import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
 import io.hostready.run.HostReport;
@@ -14,6 +15,7 @@ import io.hostready.run.HostSummary;
 import io.hostready.text.SafeText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +180,54 @@ class TextReportTest {
             rule ->
                 assertTrue(
                     verbose.toLowerCase(Locale.ROOT).contains("\nunknown  " + rule + ": "), rule));
+  }
+
+  @Test
+  void whatTheCaptureDoesNotHaveIsOneFinding() {
+    String both = "check: {all: [" + exitCode("a b") + ", " + exitCode("c") + "]}";
+    String second = "check: " + exitCode("c");
+    Reports rules =
+        new Reports()
+            .rule("a", "one", "One", "level: required", both)
+            .rule("a", "two", "Two", "level: required", second)
+            .rule("a", "three", "Three", "level: optional", second);
+    FakeHost host = FakeHost.with("/etc/x", "x");
+    HostReport report = many(rules).report(host.host());
+    assertEquals(
+        """
+        UNKNOWN  one and 1 more required rule: 2 commands were not recorded of this host
+                 advice  Run 'hostready check' on the host itself, or check a capture of it that was created
+                         as root with 'hostready capture --all -o FILE'.
+                 rules   one, two
+                 also    1 optional rule is unknown for the same reason
+
+        6 passed, 3 unknown (details: --verbose)
+
+        UNDECIDED for pack all: 2 required checks unknown (1 cause)
+        """,
+        text(report).replaceFirst("(?s).*?\n\n", ""));
+    String verbose = text(false, true, report);
+    assertTrue(verbose.contains("\nUNKNOWN  two: c: not recorded of this host\n"), verbose);
+    assertTrue(verbose.contains("\n         missing   a b, c\n"), verbose);
+    String captured = text(rules.report(captured(host)));
+    assertTrue(
+        captured.contains(
+            "UNKNOWN  one and 1 more required rule: 2 commands are not in the capture, which"
+                + " hostready 0.0.9 made with the pack web\n"),
+        captured);
+  }
+
+  private static String exitCode(String command) {
+    return "{command: {argv: [" + command.replace(" ", ", ") + "], expect: {exit-code: 0}}}";
+  }
+
+  private static Host captured(FakeHost host) {
+    return host.host()
+        .through(
+            files -> files,
+            _ ->
+                new RecordedCommands(
+                    Map.of(), "not in the capture, which hostready 0.0.9 made with the pack web"));
   }
 
   @Test

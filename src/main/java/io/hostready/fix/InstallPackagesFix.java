@@ -113,7 +113,9 @@ record InstallPackagesFix(
               + " conflicts with installed packages: "
               + String.join(", ", inTheWay)
               + ". First run 'hostready fix no-conflicting-packages', which removes them and keeps"
-              + " images and containers.");
+              + " images and containers; after it, 'hostready fix' can install "
+              + names.getFirst()
+              + ".");
     }
     if (refresh
         && !builder.changesPackages()

@@ -34,7 +34,10 @@ record SelectAlternative(String name, String path, Optional<String> unlessRunnin
                   "a process: the fix is refused while it runs")),
           "update-alternatives(1) --set, --auto",
           """
-          select-alternative: {name: iptables, path: /usr/sbin/iptables-nft, unless-running: dockerd}
+          select-alternative:
+            name: iptables
+            path: /usr/sbin/iptables-nft
+            unless-running: dockerd
           """,
           arguments ->
               new SelectAlternative(

@@ -184,8 +184,9 @@ public record PlanText(TextStyle style, boolean verbose) {
   private static String count(FixPlan plan, List<ManualStep> manual, int unchecked) {
     StringBuilder count = new StringBuilder();
     if (plan.isEmpty()) {
-      boolean fixable = manual.stream().anyMatch(step -> step.left().rule().fix().isPresent());
-      count.append(fixable ? "No changes" : "No changes: every fixable rule passes");
+      boolean isOpen =
+          unchecked > 0 || manual.stream().anyMatch(step -> step.left().rule().fix().isPresent());
+      count.append(isOpen ? "No changes" : "No changes: every fixable rule passes");
     } else {
       count.append("Plan: ").append(Count.of(plan.changeCount(), "change"));
       count.append(" for ").append(Count.of(plan.fixes().size(), "rule"));

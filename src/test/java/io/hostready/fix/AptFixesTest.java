@@ -174,6 +174,7 @@ class AptFixesTest {
     String refusal =
         refusal(host.host(), FixKinds.find("install-packages").orElseThrow().example());
     assertTrue(refusal.startsWith("docker-ce conflicts with installed packages: runc"), refusal);
+    assertTrue(refusal.endsWith("; after it, 'hostready fix' can install docker-ce."), refusal);
   }
 
   @Test

@@ -189,7 +189,7 @@ class PlanTextTest {
         Could not be checked (1), see hostready check:
            one
 
-        No changes: every fixable rule passes; 1 rule could not be checked.
+        No changes; 1 rule could not be checked.
         """,
         new PlanText(TextStyle.PLAIN, false).of(plan, report));
   }

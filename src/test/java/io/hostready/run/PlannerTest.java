@@ -189,7 +189,10 @@ class PlannerTest {
     mended("unit", "- enable-unit: {name: x.service}", "low", "level: required");
     Host host = FakeHost.empty().directory("/etc").directory("/run/systemd/system").host();
     assertTrue(report(host).results().getFirst().rule().fix().isPresent());
-    assertTrue(plan(host, usual()).left().getFirst().why().contains("cannot be seen"));
+    assertEquals(
+        "unit x.service at boot cannot be seen: systemctl is-enabled x.service: not recorded of"
+            + " this host. Run 'hostready plan' on the host itself.",
+        plan(host, usual()).left().getFirst().why());
   }
 
   @Test

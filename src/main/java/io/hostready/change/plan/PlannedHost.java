@@ -82,7 +82,12 @@ final class PlannedHost {
     Reading<String> now = setting.read(live);
     if (!(now instanceof Present)) {
       throw new UnreadableStateException(
-          setting.description() + " cannot be seen: " + Setting.reason(now) + ".");
+          setting.description()
+              + " cannot be seen: "
+              + Setting.reason(now)
+              + (live.source().isThisMachine()
+                  ? "."
+                  : ". Run 'hostready plan' on the host itself."));
     }
     return now.toOptional();
   }

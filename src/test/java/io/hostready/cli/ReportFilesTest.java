@@ -75,7 +75,7 @@ class ReportFilesTest {
             () -> Project.hostready(command, "--host", HOST, option, format + fifo));
     assertEquals(2, ran.exitCode(), ran.err());
     assertTrue(ran.err().contains("'" + fifo + "': it is a FIFO"), ran.err());
-    assertTrue(ran.err().contains("expected a regular file"), ran.err());
+    assertTrue(ran.err().contains("use a regular file"), ran.err());
   }
 
   @Test

@@ -38,7 +38,7 @@ class RemoveDaemonOptionTest {
         FILE + " does not exist: it has no option to remove.",
         refusal(FakeHost.empty().host(), fix));
     assertEquals(
-        FILE + ": it is not a JSON object; expected { ... }. Correct it first.",
+        FILE + ": it is not a JSON object: use { ... }. Correct it first.",
         refusal(with("[1]"), fix));
   }
 }

@@ -21,6 +21,12 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
         Pattern.compile("\\.?[-~.]?(?:rc|beta|alpha)(?![A-Za-z])[.-]?(\\d*).*", Pattern.DOTALL);
   }
 
+  /** What packagers append to an upstream version: {@code 20.10.7~3-0~ubuntu}, {@code +dfsg1}. */
+  private static final class Packaged {
+    private static final Pattern SUFFIX =
+        Pattern.compile("(?:\\+(?:dfsg|ds)|~(?!rc|beta|alpha)).*", Pattern.DOTALL);
+  }
+
   /** Longer than any real version. */
   private static final int MAX_LENGTH = 200;
 
@@ -93,12 +99,14 @@ public record VersionNumber(List<BigInteger> numbers, int candidate, String text
   }
 
   /**
-   * The upstream part of a Debian package version: no epoch, no revision. Source: deb-version(7).
+   * The upstream part of a Debian package version: no epoch, no revision, no suffix of a repackaged
+   * source ({@code +dfsg1}) or of a distribution ({@code ~3-0~ubuntu}). Source: deb-version(7).
    */
   public static VersionNumber ofPackage(String debianVersion) {
     String withoutEpoch = debianVersion.substring(debianVersion.indexOf(':') + 1);
     int revision = withoutEpoch.lastIndexOf('-');
-    return parse(revision < 0 ? withoutEpoch : withoutEpoch.substring(0, revision));
+    String upstream = revision < 0 ? withoutEpoch : withoutEpoch.substring(0, revision);
+    return parse(Packaged.SUFFIX.matcher(upstream).replaceFirst(""));
   }
 
   @Override

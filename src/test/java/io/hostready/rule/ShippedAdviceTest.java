@@ -81,8 +81,7 @@ class ShippedAdviceTest {
         "host-not-a-container | not-ready-openvz | 29.8.0 | Proxmox",
         "host-not-a-container | not-ready-lxc | keyctl=1 (Proxmox) | OpenVZ",
         "apparmor-parser-present | not-ready-docker-23.0.1 | no container starts | unconfined",
-        "docker-sock-not-directory | not-ready | rmdir /run/docker.sock |"
-            + " chmod",
+        "docker-sock-not-directory | not-ready | rmdir /run/docker.sock |" + " chmod",
         "dns-servers-usable-in-containers | not-ready-link-to-nothing | link to a file that does"
             + " not exist | daemon.json",
         "daemon-json-valid | not-ready-named-configuration-file | Correct the syntax of"

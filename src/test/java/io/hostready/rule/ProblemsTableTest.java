@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
+import io.hostready.docker.StartupError;
 import io.hostready.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,24 +25,53 @@ class ProblemsTableTest {
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
+  /** A report (owner/repository#number) or a link to the documentation of the cause. */
+  private static final Pattern SOURCE = Pattern.compile("[\\w.-]+/[\\w.-]+#\\d+|\\]\\(https://");
+
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
           List.of(new RuleDirectory(Project.DIRECTORY.resolve("rules").toString(), "rules", true)));
 
-  record Row(int number, List<String> rules, List<String> shownBy, String remedy) {}
+  record Row(
+      int number,
+      String showsAs,
+      List<String> rules,
+      List<String> shownBy,
+      String remedy,
+      String source) {}
+
+  /** A row of the section on errors of the log: its error and its source. */
+  record LogRow(String error, String source) {}
+
+  private static List<String> lines() throws IOException {
+    return Files.readAllLines(Project.DIRECTORY.resolve("src/docs/problems.md"));
+  }
+
+  private static Stream<List<String>> tableRows(String pattern, int columns) throws IOException {
+    return lines().stream()
+        .filter(line -> line.matches(pattern))
+        .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+        .peek(cells -> assertEquals(columns + 1, cells.size(), cells::toString));
+  }
 
   static List<Row> rows() throws IOException {
-    return Files.readAllLines(Project.DIRECTORY.resolve("src/docs/problems.md")).stream()
-        .filter(line -> line.matches("\\| \\d+ \\|.*"))
-        .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+    return tableRows("\\| \\d+ \\|.*", 7)
         .map(
             cells ->
                 new Row(
                     Integer.parseInt(cells.get(1)),
-                    quoted(cells.get(3)),
+                    cells.get(3),
                     quoted(cells.get(4)),
-                    cells.get(5)))
+                    quoted(cells.get(5)),
+                    cells.get(6),
+                    cells.get(7)))
+        .toList();
+  }
+
+  static List<LogRow> logRows() throws IOException {
+    return tableRows("\\| [^|]+ \\| `[^`|]+` \\| [^|]+ \\|", 3)
+        .map(cells -> new LogRow(quoted(cells.get(2)).getFirst(), cells.get(3)))
         .toList();
   }
 
@@ -50,7 +81,7 @@ class ProblemsTableTest {
 
   @Test
   void theTwentyFiveAndMoreAreNumberedOneByOne() throws IOException {
-    List<Integer> numbers = rows().stream().map(Row::number).toList();
+    List<Integer> numbers = rows().stream().map(Row::number).sorted().toList();
     assertEquals(IntStream.rangeClosed(1, numbers.size()).boxed().toList(), numbers);
     assertTrue(numbers.size() >= 25, numbers::toString);
   }
@@ -88,6 +119,32 @@ class ProblemsTableTest {
       assertTrue(
           rule.fix().isPresent() || rule.text().advice().general().isPresent(),
           () -> name + " has neither fix nor advice");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aRowHasASymptomAndASource(Row row) {
+    assertTrue(!row.showsAs().isEmpty(), row::toString);
+    assertTrue(SOURCE.matcher(row.source()).find(), row::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("logRows")
+  void theErrorOfALogIsExplained(LogRow row) {
+    StartupError.Explanation known = StartupError.explain(row.error()).orElseThrow();
+    assertEquals(StartupError.Kind.ERROR, known.kind());
+    assertTrue(!known.cause().startsWith("the daemon crashed"), known::toString);
+    assertTrue(!known.remedy().isEmpty(), known::toString);
+    assertTrue(SOURCE.matcher(row.source()).find(), row::toString);
+  }
+
+  @Test
+  void anUndetectedProblemHasASource() throws IOException {
+    List<String> items = lines().stream().filter(line -> line.startsWith("- ")).toList();
+    assertTrue(!logRows().isEmpty() && !items.isEmpty());
+    for (String item : items) {
+      assertTrue(SOURCE.matcher(item).find(), item);
     }
   }
 }

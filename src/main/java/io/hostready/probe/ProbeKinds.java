@@ -36,6 +36,7 @@ public final class ProbeKinds {
           InterfaceManagerProbe.KIND,
           PathProbe.KIND,
           UnixSocketsProbe.KIND,
+          RegistryCertificatesProbe.KIND,
           PathWritersProbe.KIND,
           FileTextProbe.KIND,
           GrepProbe.KIND,

@@ -3,12 +3,20 @@ package io.hostready.probe;
 import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Checks whether a program runs, for the expected owner. Source: proc_pid_comm(5). */
 record ProcessProbe(String name, ProcessOwner owner) implements Probe {
+
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "(?m)^\\d+:(?:name=systemd)?:/(?:.*/)?([^/\\n]+\\.(?:service|scope))(?:/.*)?$");
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -32,13 +40,15 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                           + " sees it")
                   .saidIfTrue(
                       "{subject} runs from a file that was replaced",
-                      "{subject} runs from its installed file")),
+                      "{subject} runs from its installed file"),
+              Facet.text("unit", "the systemd unit of the first process: its last service or scope")
+                  .said("{subject} runs in {}", "{subject} runs in no unit")),
           true,
-          "/proc/*/comm (proc_pid_comm(5)). All four UIDs in /proc/PID/status must be the owner's,"
-              + " since any user can give a program any name. Processes of containers (NSpid in"
-              + " /proc/PID/status) and of set-user-ID programs (/proc/PID/exe, seen by root) are"
-              + " ignored. Unknown if process 1 is not seen, or if only /proc/PID/status"
-              + " is missing",
+          "/proc/*/comm (proc_pid_comm(5)); /proc/PID/cgroup for the unit. All four UIDs in"
+              + " /proc/PID/status must be the owner's, since any user can give a program any name."
+              + " Processes of containers (NSpid in /proc/PID/status) and of set-user-ID programs"
+              + " (/proc/PID/exe, seen by root) are ignored. Unknown if process 1 is not seen, or"
+              + " if only /proc/PID/status is missing",
           """
           process:
             name: dockerd
@@ -80,6 +90,7 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                 : new Facets()
                     .count("count", alive.size())
                     .value("replaced", replaced(host, alive))
+                    .value("unit", unit(host, alive.getFirst()))
                     .found(
                         alive.stream()
                             .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
@@ -102,5 +113,20 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
       seen = seen instanceof Value.Unreadable || one instanceof Value.Missing ? seen : one;
     }
     return seen;
+  }
+
+  /** In cgroup v1, the tree of systemd has the name systemd: cgroups(7), systemd.slice(5). */
+  private static Value unit(Host host, Processes.Process process) {
+    String path = "/proc/" + process.pid() + "/cgroup";
+    return switch (host.text(path)) {
+      case Present(var text, _) ->
+          UNIT.matcher(text)
+              .results()
+              .findFirst()
+              .<Value>map(found -> new Value.Text(found.group(1)))
+              .orElseGet(() -> new Value.Missing(path));
+      case Absent(_) -> new Value.Missing(path);
+      case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
+    };
   }
 }

@@ -14,6 +14,7 @@ import io.hostready.text.ShellWords;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Counts the subordinate IDs of a user. Source: subuid(5), subgid(5). */
@@ -32,7 +33,9 @@ record SubordinateIdsProbe(String user) implements Probe {
               Facet.count("uids", "the number of subordinate UIDs in all ranges")
                   .said("{subject} has {} subordinate UIDs"),
               Facet.count("gids", "the number of subordinate GIDs in all ranges")
-                  .said("{subject} has {} subordinate GIDs")),
+                  .said("{subject} has {} subordinate GIDs"),
+              Facet.flag("overlapping", "whether two of the user's ranges overlap")
+                  .saidIfTrue("ranges of {subject} overlap", "no ranges of {subject} overlap")),
           false,
           "/etc/subuid and /etc/subgid, by the user's name or UID (subuid(5)), without"
               + " IDs that /proc/self/uid_map and gid_map do not map (user_namespaces(7));"
@@ -74,6 +77,7 @@ record SubordinateIdsProbe(String user) implements Probe {
     }
     facets.value("uids", count(host, accounts, "/etc/subuid", "/proc/self/uid_map", evidence));
     facets.value("gids", count(host, accounts, "/etc/subgid", "/proc/self/gid_map", evidence));
+    facets.value("overlapping", overlapping(host, accounts));
     return facets.found(evidence);
   }
 
@@ -111,6 +115,31 @@ record SubordinateIdsProbe(String user) implements Probe {
       }
       case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
     };
+  }
+
+  /** The kernel refuses a map with overlapping ranges: user_namespaces(7). */
+  private Value overlapping(Host host, Accounts accounts) {
+    boolean is = false;
+    for (String path : List.of("/etc/subuid", "/etc/subgid")) {
+      switch (SubordinateIds.read(host, path).ranges()) {
+        case Present(var ranges, _) -> {
+          long end = 0;
+          for (Range range :
+              ranges.stream()
+                  .filter(each -> each.count() > 0 && isOwn(accounts, each.owner()))
+                  .sorted(Comparator.comparingLong(Range::start))
+                  .toList()) {
+            is |= range.start() < end;
+            end = Math.max(end, range.start() + range.count());
+          }
+        }
+        case Absent(_) -> {}
+        case Unreadable(var where, var why) -> {
+          return new Value.Unreadable(where, why);
+        }
+      }
+    }
+    return new Value.Flag(is);
   }
 
   private boolean isNumber() {

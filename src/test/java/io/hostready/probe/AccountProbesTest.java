@@ -127,4 +127,21 @@ class AccountProbesTest {
     assertEquals(shown, RuleResult.facet(host.host(), "subordinate-ids: {user: ada}", "uids"));
     assertEquals("65536", RuleResult.facet(host.host(), "subordinate-ids: {user: ada}", "gids"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'ada:100000:65536\nada:165536:10', no",
+    "'ada:165535:10\nada:100000:65536', yes",
+    "'ada:100000:65536\n1000:100000:65536', yes",
+    "'ada:100000:65536\nbob:100000:65536', no",
+  })
+  void onlyRangesOfOneUserOverlap(String ranges, String overlapping) {
+    Host host =
+        FakeHost.with("/etc/passwd", PASSWD)
+            .file("/etc/subuid", "ada:100000:65536\n")
+            .file("/etc/subgid", ranges + "\n")
+            .host();
+    assertEquals(
+        overlapping, RuleResult.facet(host, "subordinate-ids: {user: ada}", "overlapping"));
+  }
 }

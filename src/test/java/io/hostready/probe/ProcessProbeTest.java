@@ -62,4 +62,22 @@ class ProcessProbeTest {
         "unknown",
         RuleResult.word(hidden, "process: {name: dockerd, expect: {present: " + present + "}}"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0::/system.slice/docker.service, docker.service",
+    "0::/system.slice/docker.service/init, docker.service",
+    "'12:pids:/a.service\n1:name=systemd:/system.slice/docker.service', docker.service",
+    "0::/user.slice/user-0.slice/session-4.scope, session-4.scope",
+  })
+  void theUnitIsTheLastServiceOrScopeOfTheCgroup(String cgroup, String unit) {
+    Host host =
+        FakeHost.with("/proc/1/comm", "systemd\n")
+            .file("/proc/1/status", ROOTS)
+            .file("/proc/42/comm", "dockerd\n")
+            .file("/proc/42/status", ROOTS)
+            .file("/proc/42/cgroup", cgroup + "\n")
+            .host();
+    assertEquals(unit, RuleResult.facet(host, "process: {name: dockerd}", "unit"));
+  }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 /** Finds the DNS servers of containers. Source: resolv.conf(5). */
 record DnsServersProbe() implements Probe {
 
+  private static final int USED = 3;
+
   static final ProbeKind KIND =
       new ProbeKind(
           "dns-servers",
@@ -18,6 +20,11 @@ record DnsServersProbe() implements Probe {
           MapSchema.of(),
           List.of(
               Facet.words("servers", "all addresses").said("DNS servers {}"),
+              Facet.words(
+                      "ignored",
+                      "the addresses after the third, which the C library (resolv.conf(5)) and"
+                          + " Docker's DNS server (maxExtDNS) do not use")
+                  .said("DNS servers after the third: {}"),
               Facet.flag(
                       "usable-ipv4",
                       "whether one is an IPv4 address other than loopback (in a container,"
@@ -79,6 +86,7 @@ record DnsServersProbe() implements Probe {
         (servers, source) ->
             new Facets()
                 .words("servers", servers)
+                .words("ignored", servers.stream().skip(USED).toList())
                 .flag("usable-ipv4", servers.stream().anyMatch(ResolvConf::isReachable))
                 .flag("usable-ipv6", servers.stream().anyMatch(ResolvConf::isReachableByIpv6))
                 .found(Evidence.of(source, "nameserver", new Value.Words(servers).preview())));

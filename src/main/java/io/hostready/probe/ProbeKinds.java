@@ -61,6 +61,7 @@ public final class ProbeKinds {
           UnitRestrictionsProbe.KIND,
           UnitLogProbe.KIND,
           ProcessProbe.KIND,
+          PidFileProbe.KIND,
           PortProbe.KIND,
           OsReleaseProbe.KIND,
           UserProbe.KIND,

@@ -10,6 +10,7 @@ import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Many hosts as data for a page's script, host after host. Similar hosts have the same results for
@@ -19,7 +20,7 @@ import java.util.Map;
  * <pre>
  * s"TEXT"
  * r["ID","TOPIC",TITLE,WHY,ADVICE,FIX,"RISK","FILE",LINE,[REFERENCE...]]
- * fRULE,VERDICT,LEVEL,PENDING[EXPECTED,REASON,DISAGREEMENT,[[SOURCE,LINE,SUBJECT,VALUE]...]]
+ * fRULE,VERDICT,LEVEL,PENDING[EXPECTED,REASON,DISAGREEMENT,PROBLEM,[[SOURCE,LINE,SUBJECT,VALUE]...]]
  * h["NAME",OUTCOME,FAIL_ON,"SOURCE",[FACT...],"TIME",MILLIS,"VERSION",[PACK...],[NAME,VALUE...],[FINDING...],INVENTORY]
  * </pre>
  *
@@ -120,7 +121,7 @@ final class HtmlData {
     return texts.of(text, _ -> lines.append('s').append(quoted(text)).append('\n'));
   }
 
-  private int text(java.util.Optional<String> text) {
+  private int text(Optional<String> text) {
     return text.isPresent() ? text(text.get()) : -1;
   }
 
@@ -131,7 +132,9 @@ final class HtmlData {
     line.append(result.level().ordinal()).append(',');
     line.append(result.pending().map(RuleFix.Pending::ordinal).orElse(-1)).append('[');
     line.append(text(result.finding().expected())).append(',').append(text(result.reason()));
-    line.append(',').append(text(result.disagreement())).append(",[");
+    line.append(',').append(text(result.disagreement())).append(',');
+    line.append(text(Optional.of(result).filter(CheckResult::fails).map(ResultWording::problem)));
+    line.append(",[");
     String comma = "";
     for (Evidence one : result.finding().evidence()) {
       String value = one.value();

@@ -111,9 +111,9 @@ function fleetOf({texts, hosts}) {
   });
   const detail = (finding) => {
     if (!finding.detail) {
-      const [expected, reason, but, evidence] = JSON.parse(finding.rest);
+      const [expected, reason, but, problem, evidence] = JSON.parse(finding.rest);
       const named = (number) => (number < 0 ? null : texts[number]);
-      finding.detail = {expected: texts[expected], reason: texts[reason], but: named(but),
+      finding.detail = {expected: texts[expected], reason: texts[reason], but: named(but), problem: named(problem),
         evidence: evidence.map(([source, line, subject, value]) => ({source: texts[source], line, subject: texts[subject], value: named(value)}))};
     }
     return finding.detail;

@@ -24,7 +24,7 @@ function tally(counts) {
 /** A result as HtmlResult writes it. */
 function resultOf(finding, host, fleet, open) {
   const {rule} = finding;
-  const {expected, reason, but, evidence} = fleet.detail(finding);
+  const {expected, reason, but, problem, evidence} = fleet.detail(finding);
   const verdict = VERDICTS[finding.verdict];
   const level = LEVELS[finding.level];
   const row = (term, meaning) => (meaning && meaning.trim() ? make("div." + term, {}, make("dt", {}, term), make("dd", {}, meaning)) : null);
@@ -36,7 +36,7 @@ function resultOf(finding, host, fleet, open) {
   return make("details." + kind, {id: "rule-" + rule.id, "data-rule": rule.id, "data-verdict": verdict, "data-level": level, "data-topic": rule.topic, open},
     make("summary", {},
       make("span.badge", {}, finding.pending >= 0 ? PENDING[finding.pending] + " pending" : spaced(verdict)),
-      make("span.name", {}, make("h3", {}, rule.id), make("span.title", {}, rule.title)),
+      make("span.name", {}, make("h3", {}, rule.id), make("span.title", {}, problem || rule.title)),
       make("span.tags", {}, make("span.level", {}, level), make("span.topic", {}, rule.topic))),
     make("div.body", {}, list, readTable(evidence), references(rule)));
 }

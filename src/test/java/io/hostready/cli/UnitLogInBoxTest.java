@@ -54,7 +54,7 @@ class UnitLogInBoxTest {
 
   /**
    * The journal can lack the unit of a child that ended at once, so that only its exit code is in
-   * the unit's log.
+   * the unit's log. With Type=notify, as docker.service has it, systemctl waits for the failure.
    */
   @ParameterizedTest
   @CsvSource(
@@ -67,13 +67,13 @@ class UnitLogInBoxTest {
         "ExecStart=sleep 9;EnvironmentFile=/nope | a file of EnvironmentFile= in docker.service",
         "ExecStart=sleep 9;ReadWritePaths=/nope | cannot set up the mount namespace",
         "ExecStart=sleep 9;ExecStart=sleep 9 | docker.service has an invalid setting",
-        "ExecStart=sleep 9;Type=notify;TimeoutStartSec=1 | docker.service did not become ready in"
+        "ExecStart=sleep 9;TimeoutStartSec=1 | docker.service did not become ready in"
             + " time",
-        "ExecStart=sh -c 'kill -9 $$$$';Type=notify | ended by a signal (9/KILL)",
-        "ExecStart=false;Type=notify | the program ended with an error",
+        "ExecStart=sh -c 'kill -9 $$$$' | ended by a signal (9/KILL)",
+        "ExecStart=false | the program ended with an error",
       })
   void aServiceThatCannotStartHasACause(String settings, String cause) {
-    startService("[Service]\n" + settings.replace(';', '\n'));
+    startService("[Service]\nType=notify\n" + settings.replace(';', '\n'));
     LastStart start = lastStart();
     assertTrue(
         start.explanation().map(StartupError.Explanation::cause).orElse("").contains(cause),

@@ -67,8 +67,7 @@ class UnitLogInBoxTest {
         "ExecStart=sleep 9;EnvironmentFile=/nope | a file of EnvironmentFile= in docker.service",
         "ExecStart=sleep 9;ReadWritePaths=/nope | cannot set up the mount namespace",
         "ExecStart=sleep 9;ExecStart=sleep 9 | docker.service has an invalid setting",
-        "ExecStart=sleep 9;TimeoutStartSec=1 | docker.service did not become ready in"
-            + " time",
+        "ExecStart=sleep 9;TimeoutStartSec=1 | docker.service did not become ready in" + " time",
         "ExecStart=sh -c 'kill -9 $$$$' | ended by a signal (9/KILL)",
         "ExecStart=false | the program ended with an error",
       })

@@ -85,9 +85,20 @@ class ServersProofTest {
     return port;
   }
 
-  private void openssl(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("openssl"));
-    command.addAll(List.of(arguments));
+  /** Makes a key and its certificate: openssl-req(1). */
+  private void newCertificate(String... options) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes"));
+    command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -106,14 +117,7 @@ class ServersProofTest {
   }
 
   private void authority() throws Exception {
-    openssl(
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
+    newCertificate(
         "-keyout",
         "ca.key",
         "-out",
@@ -129,13 +133,6 @@ class ServersProofTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
                 "-CA",
                 "ca.crt",
                 "-CAkey",
@@ -149,7 +146,7 @@ class ServersProofTest {
                 "-addext",
                 "subjectAltName=DNS:" + host));
     arguments.addAll(List.of(validity));
-    openssl(arguments.toArray(String[]::new));
+    newCertificate(arguments.toArray(String[]::new));
   }
 
   private int registry(String certificate, String more) throws Exception {
@@ -289,14 +286,7 @@ class ServersProofTest {
         "old", "localhost", "-not_before", "20200101000000Z", "-not_after", "20210101000000Z");
     certificate(
         "new", "localhost", "-not_before", "20450101000000Z", "-not_after", "20460101000000Z");
-    openssl(
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
+    newCertificate(
         "-keyout",
         "self.key",
         "-out",

@@ -33,12 +33,12 @@ class PlannerTest {
   private final FakeHost rules = FakeHost.empty();
   private final List<String> ids = new ArrayList<>();
 
-  /** A rule that a file exists, mended by writing it. */
+  /** A rule that a file exists, fixed by writing it. */
   private void rule(String id, String... lines) {
-    mended(id, "- write-file: {path: /etc/%s, text: \"x\\n\"}".formatted(id), "low", lines);
+    fixable(id, "- write-file: {path: /etc/%s, text: \"x\\n\"}".formatted(id), "low", lines);
   }
 
-  private void mended(String id, String step, String risk, String... lines) {
+  private void fixable(String id, String step, String risk, String... lines) {
     rules.file(
         "/rules/test/" + id + ".yaml",
         """
@@ -115,7 +115,7 @@ class PlannerTest {
 
   @Test
   void highRiskIsLeftWithItsCautionUnlessNamedOrAllowed() {
-    mended("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "high", "level: required");
+    fixable("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "high", "level: required");
     FixPlan left = plan(etc(), usual());
     assertEquals(List.of(), planned(left));
     assertTrue(left.left().getFirst().why().contains("It bites."), left.toString());
@@ -130,7 +130,7 @@ class PlannerTest {
 
   @Test
   void fixThatIsNotPossibleLeavesNothingBehind() {
-    mended(
+    fixable(
         "one",
         "- write-file: {path: /etc/good, text: \"x\\n"
             + "\"}\n"
@@ -186,7 +186,7 @@ class PlannerTest {
   /** The change may be possible: it is not known to be refused. */
   @Test
   void aFixOfWhatCannotBeReadIsOffered() {
-    mended("unit", "- enable-unit: {name: x.service}", "low", "level: required");
+    fixable("unit", "- enable-unit: {name: x.service}", "low", "level: required");
     Host host = FakeHost.empty().directory("/etc").directory("/run/systemd/system").host();
     assertTrue(report(host).results().getFirst().rule().fix().isPresent());
     assertEquals(
@@ -198,7 +198,7 @@ class PlannerTest {
   @Test
   void laterFixesSeeEarlierOnes() {
     rule("one", "level: required");
-    mended("two", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
+    fixable("two", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
     FixPlan plan = plan(etc(), usual());
     assertEquals(List.of("one"), planned(plan));
     assertTrue(plan.left().getFirst().why().contains("made already"), plan.left().toString());
@@ -225,7 +225,7 @@ class PlannerTest {
 
   @Test
   void programThatIsPlannedAnywayIsNotRunTwice() {
-    mended("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
+    fixable("one", "- write-file: {path: /etc/one, text: \"x\\n\"}", "low", "level: required");
     FixPlan plan = plan(etc(), usual(), stoppedIn("one", reload(), reload()));
     assertEquals(
         List.of("create /etc/one", "run ufw (reload ufw)"),

@@ -13,7 +13,6 @@ import io.hostready.json.JsonObject;
 import io.hostready.json.JsonValue;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
-import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +31,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
           "daemon-options",
           "the options of the Docker daemon: whether this Docker version has them, and"
               + " whether their values are valid",
-          MapSchema.of(
-              MapSchema.required(
-                  "docker-version",
-                  ValueSchema.matching("a version such as 29 or 1.6.2", "\\d.*"),
-                  "the version of Docker")),
+          MapSchema.of(DockerVersionArgument.KEY),
           List.of(
               Facet.text("file", "the configuration file, which need not exist")
                   .said("configuration file {}"),
@@ -73,8 +68,7 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
             docker-version: "29"
             expect: {unknown: {only: []}, invalid: {only: []}}
           """,
-          arguments ->
-              new DaemonOptionsProbe(VersionNumber.parse(arguments.text("docker-version"))));
+          arguments -> new DaemonOptionsProbe(DockerVersionArgument.of(arguments)));
 
   @Override
   public String subject() {

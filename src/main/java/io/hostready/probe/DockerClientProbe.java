@@ -11,7 +11,6 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
-import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,11 +29,7 @@ record DockerClientProbe(VersionNumber version) implements Probe {
           "docker-client",
           "the docker command of the users who can log in: configuration, context, variables and"
               + " plugins",
-          MapSchema.of(
-              MapSchema.required(
-                  "docker-version",
-                  ValueSchema.matching("a version such as 29 or 1.6.2", "\\d.*"),
-                  "the version of Docker")),
+          MapSchema.of(DockerVersionArgument.KEY),
           List.of(
               Facet.words("invalid-files", "config.json files that their user's client cannot read")
                   .said("unusable client configurations: {}"),
@@ -72,8 +67,7 @@ record DockerClientProbe(VersionNumber version) implements Probe {
             docker-version: "29"
             expect: {unreachable-daemons: {only: []}}
           """,
-          arguments ->
-              new DockerClientProbe(VersionNumber.parse(arguments.text("docker-version"))));
+          arguments -> new DockerClientProbe(DockerVersionArgument.of(arguments)));
 
   @Override
   public String subject() {

@@ -7,7 +7,6 @@ import io.hostready.docker.StorageDriver;
 import io.hostready.docker.StorageDrivers;
 import io.hostready.docker.StorageSupport;
 import io.hostready.host.Host;
-import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
@@ -33,10 +32,7 @@ record StorageDriversProbe(
           "the storage drivers that a Docker version can use on this host, and the one"
               + " that it chooses",
           MapSchema.of(
-              MapSchema.required(
-                  "docker-version",
-                  ValueSchema.matching("a version such as 29 or 1.6.2", "\\d.*"),
-                  "the version of Docker"),
+              DockerVersionArgument.KEY,
               MapSchema.optional(
                   "driver",
                   ValueSchema.matching("the name of a storage driver", "[a-z0-9-]+"),
@@ -82,7 +78,7 @@ record StorageDriversProbe(
 
   private static Probe of(Values arguments) {
     return new StorageDriversProbe(
-        new DockerRelease(VersionNumber.parse(arguments.text("docker-version"))),
+        new DockerRelease(DockerVersionArgument.of(arguments)),
         arguments.findText("driver").filter(name -> !name.equals(AUTO)),
         arguments.findText("data-root").orElse("/var/lib/docker"),
         arguments.findText("containerd-root").orElse("/var/lib/containerd"));

@@ -18,7 +18,10 @@ public record StorageDrivers(
   private static final Set<String> TAKES_OVERLAY =
       Set.of("ext2", "ext3", "ext4", "xfs", "tmpfs", "f2fs", "jfs", "bcachefs");
 
-  /** Filesystems that it does not accept: they lack whiteouts, or are overlays themselves. */
+  /**
+   * Filesystems that it does not accept: they lack whiteouts (RENAME_WHITEOUT), or are overlays
+   * themselves. Of the programs of FUSE, those that implement no flags of renameat2(2).
+   */
   private static final Set<String> TAKES_NO_OVERLAY =
       Set.of(
           "overlay",
@@ -33,7 +36,14 @@ public record StorageDrivers(
           "exfat",
           "squashfs",
           "iso9660",
-          "erofs");
+          "erofs",
+          "fuseblk", // NTFS and exFAT by libfuse 2
+          "fuse.gocryptfs",
+          "fuse.encfs",
+          "fuse.cryfs",
+          "fuse.sshfs",
+          "fuse.s3fs",
+          "fuse.mergerfs");
 
   /** Checks one driver. */
   public StorageSupport of(StorageDriver driver) {
@@ -121,10 +131,16 @@ public record StorageDrivers(
     return driver == StorageDriver.OVERLAYFS || release.triesOverlayMount();
   }
 
-  /** Docker's own list of names, from the releases before it tested mounts. */
+  /**
+   * Docker's own list of names, from the releases before it tested mounts. The kernel refuses more:
+   * then the daemon starts, but no container does.
+   */
   private StorageSupport byName(StorageDriver driver, Mount mount) {
     if (release.refusedUnder(driver).contains(mount.filesystem())) {
       return StorageSupport.fails(mount.point(), "Docker refuses it over " + mount.filesystem());
+    }
+    if (driver != StorageDriver.AUFS && TAKES_NO_OVERLAY.contains(mount.filesystem())) {
+      return StorageSupport.fails(mount.point(), mount.filesystem() + " cannot be below an overlay");
     }
     return mount.filesystem().equals("btrfs")
         ? conditions().kernelSince("4.7")

@@ -1,8 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.MatchingPaths;
+import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Compares the version of the loaded NVIDIA kernel module with those of the installed libraries.
@@ -27,13 +30,17 @@ record NvidiaDriverProbe() implements Probe {
   private static final Pattern LIBRARY =
       Pattern.compile(".*/libnvidia-ml\\.so\\.(\\d{3,4}(?:\\.\\d{1,4}){1,2})");
 
+  /** The library's SONAME, which programs load. */
+  private static final String LINK = "libnvidia-ml.so.1";
+
   private static final List<String> DIRECTORIES =
       List.of(
           "/usr/lib/x86_64-linux-gnu",
           "/usr/lib/x86_64-linux-gnu/nvidia/current",
           "/usr/lib/aarch64-linux-gnu",
           "/usr/lib/aarch64-linux-gnu/nvidia/current",
-          "/usr/lib64");
+          "/usr/lib64",
+          "/usr/lib64/nvidia");
 
   static final ProbeKind KIND =
       new ProbeKind(
@@ -45,7 +52,12 @@ record NvidiaDriverProbe() implements Probe {
                   .said("NVIDIA kernel module {}"),
               Facet.words("libraries", "the versions of the installed libraries")
                   .said("NVIDIA libraries {}"),
-              Facet.flag("consistent", "whether a library of the module's version is installed")
+              Facet.words("linked", "the versions to which the links libnvidia-ml.so.1 lead")
+                  .said("libnvidia-ml.so.1 is of version {}"),
+              Facet.flag(
+                      "consistent",
+                      "whether a library of the module's version is installed, and a link to a"
+                          + " library leads to it")
                   .saidIfTrue(
                       "the NVIDIA libraries fit the kernel module",
                       "no NVIDIA library fits the kernel module")),
@@ -91,32 +103,40 @@ record NvidiaDriverProbe() implements Probe {
         "NVIDIA driver",
         (module, source) -> {
           List<String> libraries = new ArrayList<>();
+          List<String> linked = new ArrayList<>();
           for (String directory : DIRECTORIES) {
             switch (MatchingPaths.of(host, directory + "/libnvidia-ml.so.*")) {
               case Present(var paths, _) ->
-                  paths.stream()
-                      .map(LIBRARY::matcher)
-                      .filter(Matcher::matches)
-                      .map(name -> name.group(1))
-                      .filter(name -> !libraries.contains(name))
-                      .forEach(libraries::add);
-              case Reading.Absent(_) -> {}
+                  paths.stream().flatMap(NvidiaDriverProbe::version).forEach(libraries::add);
+              case Absent(_) -> {}
               case Unreadable(var where, var why) -> {
                 return new Observation.Unreadable(where, why);
               }
             }
+            ResolvedPath.of(host, directory + "/" + LINK).toOptional().stream()
+                .flatMap(resolved -> version(resolved.path()))
+                .forEach(linked::add);
           }
           return new Facets()
               .text("module", module)
-              .words("libraries", libraries)
+              .words("libraries", libraries.stream().distinct().toList())
+              .words("linked", linked.stream().distinct().toList())
               .value(
                   "consistent",
                   libraries.isEmpty()
                       ? new Value.Missing("libnvidia-ml.so")
-                      : new Value.Flag(libraries.contains(module)))
+                      : new Value.Flag(
+                          libraries.contains(module)
+                              && (linked.isEmpty() || linked.contains(module))))
               .found(
                   Evidence.of(source, "NVIDIA kernel module", module),
-                  Evidence.of("libnvidia-ml.so", "NVIDIA libraries", String.join(", ", libraries)));
+                  Evidence.of("libnvidia-ml.so", "NVIDIA libraries", String.join(", ", libraries)),
+                  Evidence.of(LINK, "the library that programs load", String.join(", ", linked)));
         });
+  }
+
+  private static Stream<String> version(String path) {
+    Matcher library = LIBRARY.matcher(path);
+    return library.matches() ? Stream.of(library.group(1)) : Stream.empty();
   }
 }

@@ -26,6 +26,22 @@ class NvidiaDriverProbeTest {
   }
 
   @Test
+  void aLinkToALibraryOfAnotherVersionIsNotConsistent() {
+    FakeHost host =
+        driver("535.183.01")
+            .file("/usr/lib64/nvidia/libnvidia-ml.so.535.183.01", "")
+            .file("/usr/lib64/nvidia/libnvidia-ml.so.375.66", "");
+    String link = "/usr/lib64/nvidia/libnvidia-ml.so.1";
+    for (String version : java.util.List.of("375.66", "535.183.01")) {
+      FakeHost linked = host.link(link, "libnvidia-ml.so." + version);
+      assertEquals(version, RuleResult.facet(linked.host(), "nvidia-driver: {}", "linked"));
+      assertEquals(
+          version.equals("375.66") ? "no" : "yes",
+          RuleResult.facet(linked.host(), "nvidia-driver: {}", "consistent"));
+    }
+  }
+
+  @Test
   void withoutLibrariesItIsNotKnown() {
     assertEquals(
         "nothing in libnvidia-ml.so",

@@ -307,6 +307,23 @@ class StorageDriversProbeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "nfs4, 17.09.0, vfs", // Docker 17.09 starts there, but no container does
+    "nfs, 28, vfs",
+    "fuse.gocryptfs, 20.10.0, vfs",
+    "fuseblk, 28, vfs",
+  })
+  void noOverlayIsPossibleOverThese(String type, String version, String driver) {
+    assertEquals(driver, chosen(host("6.8.0", type).host(), version));
+  }
+
+  @Test
+  void anotherProgramOfFuseMayTakeAnOverlay() {
+    assertTrue(
+        chosen(host("6.8.0", "fuse.juicefs").host(), "28").endsWith("shows only in a mount"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"28", "29", "1.6"})
   void anEmptyTreeIsUnknown(String version) {
     String kind = "storage-drivers: {docker-version: '" + version + "', expect: {%s}}";

@@ -140,7 +140,8 @@ public record StorageDrivers(
       return StorageSupport.fails(mount.point(), "Docker refuses it over " + mount.filesystem());
     }
     if (driver != StorageDriver.AUFS && TAKES_NO_OVERLAY.contains(mount.filesystem())) {
-      return StorageSupport.fails(mount.point(), mount.filesystem() + " cannot be below an overlay");
+      return StorageSupport.fails(
+          mount.point(), mount.filesystem() + " cannot be below an overlay");
     }
     return mount.filesystem().equals("btrfs")
         ? conditions().kernelSince("4.7")

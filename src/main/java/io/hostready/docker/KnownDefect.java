@@ -2,7 +2,8 @@ package io.hostready.docker;
 
 import io.hostready.facts.Architecture;
 import io.hostready.facts.Cpuinfo;
-import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.InstalledPackage;
+import io.hostready.facts.InstalledPackages;
 import io.hostready.facts.KernelRelease;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
@@ -118,7 +119,7 @@ public record KnownDefect(
               List.of("docker-ce"),
               "1",
               "20.10.10",
-              _ -> new Present<>(true, DpkgStatus.PATH),
+              host -> InstalledPackages.read(host).database().map(_ -> true),
               false,
               "docker-ce VERSION blocks the syscall clone3: programs of images with glibc 2.34 or"
                   + " newer (Debian 12, Ubuntu 22.04) cannot create threads",
@@ -155,14 +156,14 @@ public record KnownDefect(
 
   /** The installed version, if it is defective; absent if it is not, or if nothing is installed. */
   public Reading<VersionNumber> installed(Host host) {
-    DpkgStatus dpkg = DpkgStatus.read(host);
-    return dpkg.stanzas()
+    return InstalledPackages.read(host)
+        .database()
         .find(
-            _ ->
+            database ->
                 packages.stream()
-                    .flatMap(name -> dpkg.entries(name).stream())
-                    .filter(DpkgStatus.Entry::isInstalled)
-                    .map(entry -> VersionNumber.ofPackage(entry.version()))
+                    .flatMap(name -> database.entries(name).stream())
+                    .filter(InstalledPackage::isInstalled)
+                    .map(InstalledPackage::upstreamVersion)
                     .filter(this::isDefective)
                     .findFirst());
   }
@@ -174,16 +175,16 @@ public record KnownDefect(
 
   /** Whether it is installed and affects the host. */
   public Reading<VersionNumber> shows(Host host) {
-    return installed(host)
-        .flatMap(
-            version ->
-                affects
-                    .apply(host)
-                    .flatMap(
-                        is ->
-                            is
-                                ? new Present<>(version, DpkgStatus.PATH)
-                                : new Absent<>(DpkgStatus.PATH)));
+    Reading<VersionNumber> installed = installed(host);
+    return installed.flatMap(
+        version ->
+            affects
+                .apply(host)
+                .flatMap(
+                    is ->
+                        is
+                            ? new Present<>(version, installed.place())
+                            : new Absent<>(installed.place())));
   }
 
   private static Reading<Boolean> both(Reading<Boolean> first, Reading<Boolean> second) {
@@ -205,10 +206,12 @@ public record KnownDefect(
 
   /** Versions of Docker's packages name the distribution: 1.7.27-1~debian.12~bookworm. */
   private static Reading<Boolean> isBuiltForDebian(Host host) {
-    return new Present<>(
-        DpkgStatus.read(host).entries("containerd.io").stream()
-            .anyMatch(entry -> entry.version().contains("~debian.")),
-        DpkgStatus.PATH);
+    return InstalledPackages.read(host)
+        .database()
+        .map(
+            database ->
+                database.entries("containerd.io").stream()
+                    .anyMatch(entry -> entry.version().contains("~debian.")));
   }
 
   private static Reading<Boolean> lacksCpuFlag(Host host, String flag) {

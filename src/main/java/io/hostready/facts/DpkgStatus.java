@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * dpkg's status file. It is scanned once for the position of each stanza, because it has several
@@ -94,6 +95,11 @@ public record DpkgStatus(Reading<Stanzas> stanzas) {
 
     public boolean isHeld() {
       return wanted.equals("hold");
+    }
+
+    InstalledPackage asPackage() {
+      return new InstalledPackage(
+          name, state, isHeld(), version, architecture, OptionalInt.of(line));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.docker.KnownDefect;
-import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.InstalledPackages;
+import io.hostready.facts.PackageDatabase;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -24,7 +26,7 @@ record KnownDefectProbe() implements Probe {
               Facet.flag("stops-docker", "whether Docker or all containers do not start")
                   .saidIfTrue("Docker does not work with it", "Docker works with it")),
           true,
-          "a table of releases and hosts (docker/KnownDefect), /var/lib/dpkg/status, /proc/cpuinfo,"
+          "a table of releases and hosts (docker/KnownDefect), the package database, /proc/cpuinfo,"
               + " the architecture, the kernel release and the virtualization",
           """
           known-defect:
@@ -54,11 +56,11 @@ record KnownDefectProbe() implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    // Without dpkg, the versions are unknown.
-    if (DpkgStatus.read(host).stanzas() instanceof Absent(var where)) {
-      return new Observation.Unreadable(where, "there is no dpkg database");
+    Reading<PackageDatabase> packages = InstalledPackages.read(host).database();
+    if (packages instanceof Unreadable(var where, var why)) {
+      return new Observation.Unreadable(where, why);
     }
-    Observation result = Observation.absent(DpkgStatus.PATH, subject());
+    Observation result = Observation.absent(packages.place(), subject());
     for (KnownDefect defect : KnownDefect.ALL) {
       switch (defect.shows(host)) {
         case Present(var version, var source) -> {

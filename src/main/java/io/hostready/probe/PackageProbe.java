@@ -1,36 +1,38 @@
 package io.hostready.probe;
 
-import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.InstalledPackage;
+import io.hostready.facts.InstalledPackages;
+import io.hostready.facts.PackageDatabase;
+import io.hostready.facts.PackageFormat;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.text.Joined;
-import io.hostready.text.VersionNumber;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds which of some packages is installed, and its version. Source: dpkg(1). */
-record PackageProbe(List<String> names) implements Probe {
-
-  private static final String NAME = // deb-control(5), Package; ":i386" as in dpkg
-      "[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?";
+/**
+ * Finds which of some packages is installed, and its version. Source: dpkg(1), rpm(8),
+ * apk-query(8), pacman(8).
+ */
+record PackageProbe(List<PackageName> alternatives) implements Probe {
 
   PackageProbe {
-    names = List.copyOf(names);
+    alternatives = List.copyOf(alternatives);
   }
 
   static final ProbeKind KIND =
       new ProbeKind(
           "package",
-          "a Debian package: whether it is installed, and its version",
+          "a package: whether it is installed, and its version",
           MapSchema.of(
               MapSchema.required(
                   "names",
-                  ValueSchema.oneOrMore(ValueSchema.matching("the name of a Debian package", NAME)),
+                  ValueSchema.oneOrMore(PackageName.SCHEMA),
                   "alternative packages; the first installed one counts, else the first that"
-                      + " dpkg lists")),
+                      + " dpkg lists. A map such as {rpm: docker, apk: docker} has names for one"
+                      + " package manager (dpkg, rpm, apk, pacman)")),
           List.of(
               Facet.word(
                       "state",
@@ -42,37 +44,53 @@ record PackageProbe(List<String> names) implements Probe {
                           "half-configured",
                           "triggers-awaited",
                           "triggers-pending"),
-                      "dpkg's state; config-files: removed, not purged")
+                      "dpkg's state; config-files: removed, not purged. Other package managers list"
+                          + " installed packages only")
                   .said("{subject} {}", Map.of("config-files", "removed but not purged")),
               Facet.text("name", "the package's name").said("the package is {}"),
               Facet.words("names", "all packages in this state").said("packages {}"),
               Facet.text("version", "the full version, such as 5:29.0.1-1~ubuntu.24.04~noble")
                   .said("{subject} {}", "{subject} has no version"),
-              Facet.version("upstream-version", "the version without epoch and revision")
+              Facet.version("upstream-version", "the version without epoch, revision and release")
                   .said("{subject} {}", "{subject} has no version"),
-              Facet.flag("held", "whether it is on hold (apt-mark)")
+              Facet.flag("held", "whether it is on hold (apt-mark); dpkg only")
                   .saidIfTrue("{subject} held", "{subject} not held")),
           true,
-          "/var/lib/dpkg/status (dpkg(1)); unknown without this file",
+          "/var/lib/dpkg/status (dpkg(1)); else /lib/apk/db/installed, /var/lib/pacman/local, or"
+              + " the command 'rpm -qa'; unknown without a database",
           """
           package:
-            names: [docker-ce, docker.io]
+            names: [docker-ce, docker.io, {rpm: docker}]
             expect: {state: installed}
           """,
-          arguments -> new PackageProbe(arguments.texts("names")));
+          arguments -> new PackageProbe(PackageName.of(arguments, "names")));
+
+  private List<String> names() {
+    return alternatives.stream().map(PackageName::name).distinct().toList();
+  }
+
+  private List<String> names(PackageFormat format) {
+    return alternatives.stream()
+        .filter(name -> name.isFor(format))
+        .map(PackageName::name)
+        .distinct()
+        .toList();
+  }
 
   @Override
   public String subject() {
+    List<String> names = names();
     return names.size() == 1 ? names.getFirst() : "one of " + String.join(", ", names);
   }
 
   @Override
   public String presence() {
-    return subject() + " in the dpkg database";
+    return subject() + " in the package database";
   }
 
   @Override
   public String absence() {
+    List<String> names = names();
     return names.size() == 1
         ? names.getFirst() + " is not installed"
         : "none of " + String.join(", ", names) + " is installed";
@@ -87,48 +105,42 @@ record PackageProbe(List<String> names) implements Probe {
 
   @Override
   public List<String> commands() {
-    return List.of("dpkg -l " + ShellCommand.of(names));
+    return List.of("dpkg -l " + ShellCommand.of(names()));
   }
 
   @Override
   public Observation observe(Host host) {
-    DpkgStatus dpkg = DpkgStatus.read(host);
-    // Without dpkg it is unknown what is installed: by rpm, or from unpacked archives.
-    return Observation.of(
-        dpkg.stanzas()
-            .or(
-                () ->
-                    new Unreadable<>(
-                        DpkgStatus.PATH,
-                        "there is no dpkg database, and other package managers are not asked")),
-        _ -> observe(dpkg));
+    return Observation.of(InstalledPackages.read(host).database(), this::observe);
   }
 
-  private Observation observe(DpkgStatus dpkg) {
-    List<DpkgStatus.Entry> known = new ArrayList<>();
+  private Observation observe(PackageDatabase database) {
+    List<String> names = names(database.format());
+    List<InstalledPackage> known = new ArrayList<>();
     for (String name : names) {
-      for (DpkgStatus.Entry entry : dpkg.entries(name)) {
+      for (InstalledPackage entry : database.entries(name)) {
         if (!entry.state().equals("not-installed")) {
           known.add(entry);
         }
       }
     }
-    for (DpkgStatus.Entry entry : known) {
+    for (InstalledPackage entry : known) {
       if (entry.isInstalled()) {
-        return found(entry, known);
+        return found(entry, known, database);
       }
     }
     if (!known.isEmpty()) {
-      return found(known.getFirst(), known);
+      return found(known.getFirst(), known, database);
     }
     List<Evidence> looked = new ArrayList<>();
     for (String name : names) {
-      looked.add(Evidence.of(DpkgStatus.PATH, name, null));
+      looked.add(Evidence.of(database.source(), name, null));
     }
-    return new Observation.Absent(DpkgStatus.PATH, looked);
+    return new Observation.Absent(database.source(), looked);
   }
 
-  private static Observation found(DpkgStatus.Entry entry, List<DpkgStatus.Entry> known) {
+  private static Observation found(
+      InstalledPackage entry, List<InstalledPackage> known, PackageDatabase database) {
+    String source = database.source();
     return new Facets()
         .text("state", entry.state())
         .text("name", entry.name())
@@ -136,38 +148,38 @@ record PackageProbe(List<String> names) implements Probe {
             "names",
             known.stream()
                 .filter(other -> other.state().equals(entry.state()))
-                .map(DpkgStatus.Entry::name)
+                .map(InstalledPackage::name)
                 .distinct()
                 .toList())
-        .value("version", version(entry))
-        .value("upstream-version", upstreamVersion(entry))
-        .flag("held", entry.isHeld())
-        .found(
-            known.stream()
-                .map(
-                    e ->
-                        Evidence.of(
-                            DpkgStatus.PATH,
-                            e.line(),
-                            e.name(),
-                            (e.state() + " " + e.version() + " " + e.architecture()).strip()))
-                .toList());
+        .value("version", version(entry, source))
+        .value("upstream-version", upstreamVersion(entry, source))
+        .value(
+            "held",
+            database.format() == PackageFormat.DPKG
+                ? new Value.Flag(entry.isHeld())
+                : new Value.Missing(source))
+        .found(known.stream().map(other -> evidence(other, source)).toList());
   }
 
-  private static Value version(DpkgStatus.Entry entry) {
-    return entry.version().isEmpty()
-        ? new Value.Missing(DpkgStatus.PATH)
-        : new Value.Text(entry.version());
+  private static Evidence evidence(InstalledPackage entry, String source) {
+    String value = (entry.state() + " " + entry.version() + " " + entry.architecture()).strip();
+    return entry.line().isPresent()
+        ? Evidence.of(source, entry.line().getAsInt(), entry.name(), value)
+        : Evidence.of(source, entry.name(), value);
   }
 
-  private static Value upstreamVersion(DpkgStatus.Entry entry) {
+  private static Value version(InstalledPackage entry, String source) {
+    return entry.version().isEmpty() ? new Value.Missing(source) : new Value.Text(entry.version());
+  }
+
+  private static Value upstreamVersion(InstalledPackage entry, String source) {
     if (entry.version().isEmpty()) {
-      return new Value.Missing(DpkgStatus.PATH);
+      return new Value.Missing(source);
     }
     try {
-      return new Value.Version(VersionNumber.ofPackage(entry.version()));
+      return new Value.Version(entry.upstreamVersion());
     } catch (IllegalArgumentException noNumber) {
-      return new Value.Unreadable(DpkgStatus.PATH, String.valueOf(noNumber.getMessage()));
+      return new Value.Unreadable(source, String.valueOf(noNumber.getMessage()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.hostready.fuzz;
 
 import io.hostready.change.AptSimulation;
 import io.hostready.facts.Accounts;
+import io.hostready.facts.ApkDatabase;
 import io.hostready.facts.AppArmorProfiles;
 import io.hostready.facts.AptConfig;
 import io.hostready.facts.AptSources;
@@ -14,6 +15,7 @@ import io.hostready.facts.NsswitchConf;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.OriginPattern;
 import io.hostready.facts.OsRelease;
+import io.hostready.facts.RpmDatabase;
 import io.hostready.facts.Subnet;
 import io.hostready.facts.SubordinateIds;
 import io.hostready.facts.TomlText;
@@ -69,6 +71,11 @@ final class SystemTargets {
                 "Package: dpkg\n\n",
                 "Package: dpkg\nStatus: install ok installed\n\n")
             .with("Package: dpkg\n", "Description: x\n", "Status: install ok installed\n"),
+        ReaderTargets.text("rpm-packages", RpmDatabase::parse)
+            .with("p{i} (none) 1 1 noarch\n", "p 1 1 1 x\n"),
+        ReaderTargets.text(
+                "apk-installed", text -> ApkDatabase.parse(text, "x"), "lib/apk/db/installed")
+            .with("P:p{i}\nV:1\n\n", "P:p\nV:1\n\n", "F:x\n"),
         ReaderTarget.of("openpgp", SystemTargets::keys, "etc/apt/keyrings/*")
             .with("-----BEGIN PGP PUBLIC KEY BLOCK-----\n", "=aaaa\n")
             .with(

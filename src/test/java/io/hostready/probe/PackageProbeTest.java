@@ -3,6 +3,7 @@ package io.hostready.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.RpmDatabase;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,29 @@ class PackageProbeTest {
         RuleResult.word(HOST, "package: {names: " + name + ", expect: {state: installed}}"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "docker, absent: rpm -qa",
+    "'[apk: docker, rpm: docker-ce]', installed",
+    "'[{apk: docker, dpkg: docker-ce}]', absent: rpm -qa",
+    "'[apk: docker, docker-ce]', installed",
+  })
+  void namesCanBeOfOnePackageManager(String names, String state) {
+    Host host =
+        FakeHost.with("/var/lib/rpm/rpmdb.sqlite", "")
+            .command(String.join(" ", RpmDatabase.QUERY), "docker-ce 3 29.0.1 1.el9 x86_64\n")
+            .host();
+    assertEquals(state, RuleResult.facet(host, "package: {names: " + names + "}", "state"));
+    if (state.equals("installed")) {
+      assertEquals(
+          "3:29.0.1-1.el9", RuleResult.facet(host, "package: {names: " + names + "}", "version"));
+      assertEquals(
+          "nothing in rpm -qa", RuleResult.facet(host, "package: {names: " + names + "}", "held"));
+    }
+  }
+
   @Test
-  void withoutADpkgDatabaseNothingCanBeTold() {
+  void withoutADatabaseNothingCanBeTold() {
     String criterion = "package: {names: docker-ce, expect: {present: false}}";
     assertEquals("unknown", RuleResult.word(FakeHost.empty().host(), criterion));
     assertEquals(

@@ -134,7 +134,7 @@ class OtherSystemsTest {
     assertInstanceOf(Verdict.Pass.class, result(with, INSTALLED).verdict());
     assertFalse(with.run().parameters().find("docker-version").orElseThrow().equals("29"));
     CheckResult without = result(check(host(system)), INSTALLED);
-    assertInstanceOf(Verdict.Unknown.class, without.verdict());
+    assertInstanceOf(Verdict.Fail.class, without.verdict());
     assertTrue(without.rule().fix().isEmpty(), "a fix is offered");
   }
 }

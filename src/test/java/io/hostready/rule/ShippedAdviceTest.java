@@ -141,6 +141,13 @@ class ShippedAdviceTest {
   }
 
   @Test
+  void daemonWithAnErrorOfItsConfigurationIsNotStarted() throws IOException {
+    RuleResult failed = RuleResult.of("docker-daemon-running", "not-ready-log-of-journal");
+    assertTrue(failed.result().rule().fix().isEmpty(), "a start is offered");
+    assertTrue(failed.plan().isEmpty(), failed.plan().toString());
+  }
+
+  @Test
   void halfConfiguredPackageIsConfiguredAndNotInstalled() throws IOException {
     RuleResult half = RuleResult.of("docker-package-installed", "not-ready-half-configured");
     List<String> changes =

@@ -1,6 +1,7 @@
 package io.hostready.docker;
 
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The storage driver that a release of Docker chooses on a host. Source: the function New of moby's
@@ -199,12 +199,23 @@ public sealed interface StorageChoice {
 
   /**
    * Drivers that the release no longer has and whose directory is not empty: the release cannot use
-   * that data.
+   * that data. Unreadable if a directory cannot be listed.
    */
-  static List<StorageDriver> leftBehind(Host host, StorageDrivers drivers) {
-    return Stream.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)
-        .filter(driver -> !drivers.release().all().contains(driver))
-        .filter(driver -> !host.list(drivers.directory(driver)).orElse(List.of()).isEmpty())
-        .toList();
+  static Reading<List<StorageDriver>> leftBehind(Host host, StorageDrivers drivers) {
+    List<StorageDriver> found = new ArrayList<>();
+    for (StorageDriver driver :
+        List.of(StorageDriver.AUFS, StorageDriver.OVERLAY, StorageDriver.DEVICEMAPPER)) {
+      if (drivers.release().all().contains(driver)) {
+        continue;
+      }
+      switch (host.list(drivers.directory(driver))) {
+        case Present(var names, _) when !names.isEmpty() -> found.add(driver);
+        case Present(_, _), Absent(_) -> {}
+        case Unreadable(var where, var why) -> {
+          return new Unreadable<>(where, why);
+        }
+      }
+    }
+    return new Present<>(List.copyOf(found), drivers.dataRoot());
   }
 }

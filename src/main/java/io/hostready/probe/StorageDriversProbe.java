@@ -7,6 +7,9 @@ import io.hostready.docker.StorageDriver;
 import io.hostready.docker.StorageDrivers;
 import io.hostready.docker.StorageSupport;
 import io.hostready.host.Host;
+import io.hostready.host.Reading.Absent;
+import io.hostready.host.Reading.Present;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
@@ -61,6 +64,11 @@ record StorageDriversProbe(
                       "{subject} has no usable storage driver"),
               Facet.words("available", "drivers that work, in Docker's order of preference")
                   .said("available storage drivers: {}"),
+              Facet.words(
+                      "left-behind",
+                      "removed drivers (aufs, overlay, devicemapper) that have data in the data"
+                          + " root")
+                  .said("data of drivers that {subject} does not have: {}"),
               Facet.word(
                       "image-store",
                       List.of(CONTAINERD, GRAPH_DRIVER),
@@ -115,15 +123,23 @@ record StorageDriversProbe(
     Map<String, Value> facets = new LinkedHashMap<>();
     List<Evidence> evidence = new ArrayList<>();
     support.forEach((d, s) -> evidence.add(Evidence.of(s.source(), d.id(), s.preview())));
-    StorageChoice.leftBehind(host, drivers)
-        .forEach(
-            driver ->
-                evidence.add(
-                    Evidence.of(
-                        drivers.directory(driver),
-                        driver.id(),
-                        "no: this Docker release does not have the driver, and cannot use its"
-                            + " data")));
+    facets.put(
+        "left-behind",
+        switch (StorageChoice.leftBehind(host, drivers)) {
+          case Present(var left, _) -> {
+            left.forEach(
+                driver ->
+                    evidence.add(
+                        Evidence.of(
+                            drivers.directory(driver),
+                            driver.id(),
+                            "no: this Docker release does not have the driver, and cannot use its"
+                                + " data")));
+            yield new Value.Words(left.stream().map(StorageDriver::id).toList());
+          }
+          case Absent(var where) -> new Value.Missing(where);
+          case Unreadable(var where, var why) -> new Value.Unreadable(where, why);
+        });
     choose(choice, support, facets, evidence);
     facets.putIfAbsent("refusal", new Value.Missing("the daemon's choice"));
     facets.put("available", available(support));

@@ -5,6 +5,8 @@ import io.hostready.facts.Cpuinfo;
 import io.hostready.facts.InstalledPackage;
 import io.hostready.facts.InstalledPackages;
 import io.hostready.facts.KernelRelease;
+import io.hostready.facts.ProcessOwner;
+import io.hostready.facts.Processes;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
@@ -138,6 +140,20 @@ public record KnownDefect(
                   + " at random",
               "Install a newer kernel ('apt-get update', then 'apt-get full-upgrade') and reboot.",
               "https://github.com/home-assistant/core/issues/162636"),
+          new KnownDefect(
+              List.of("network-manager"),
+              "0.9.10",
+              "1.2",
+              host ->
+                  Processes.alive(host, "NetworkManager", ProcessOwner.ROOT)
+                      .map(alive -> !alive.isEmpty()),
+              false,
+              "NetworkManager VERSION requests an address by DHCP on each veth interface:"
+                  + " containers lose their address",
+              "Write /etc/NetworkManager/conf.d/docker.conf with the section [keyfile] and the line"
+                  + " unmanaged-devices=interface-name:veth*;interface-name:docker0;interface-name:br-*,"
+                  + " and restart NetworkManager; or upgrade to 1.2 or later.",
+              "https://github.com/containernetworking/cni/issues/77"),
           new KnownDefect(
               List.of("libseccomp2"),
               "0",

@@ -159,50 +159,6 @@ class FilesAndKernelFixedInBoxTest {
     }
   }
 
-  /** What update-grub does with the files of /etc/default/grub.d. */
-  private static final String UPDATE_GRUB =
-      """
-      #!/bin/sh
-      . /etc/default/grub
-      for each in /etc/default/grub.d/*.cfg; do [ ! -e "$each" ] || . "$each"; done
-      echo "linux /vmlinuz root=/dev/vda1 $GRUB_CMDLINE_LINUX" >/boot/grub/grub.cfg
-      """;
-
-  @Test
-  void kernelCommandLine() {
-    try (Box box = Box.start()) {
-      box.write("/usr/sbin/update-grub", UPDATE_GRUB);
-      box.write("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet\"\n");
-      box.write("/boot/grub/grub.cfg", "");
-      box.sh("chmod +x /usr/sbin/update-grub; update-grub").succeeds();
-      FixedBox fixed =
-          FixedBox.with(
-              box,
-              "file-text: {path: /boot/grub/grub.cfg, matches: '(swapaccount=1)', expect: {value:"
-                  + " swapaccount=1}}",
-              "- add-kernel-arguments: {add: [cgroup_enable=memory, swapaccount=1]}");
-      fixed.goesThereAndBack();
-      fixed.fix().exits(FixedBox.READY);
-      assertEquals(
-          "linux /vmlinuz root=/dev/vda1 quiet cgroup_enable=memory swapaccount=1\n",
-          box.read("/boot/grub/grub.cfg"));
-    }
-  }
-
-  @Test
-  void kernelCommandLineOfARaspberryPi() {
-    try (Box box = Box.start()) {
-      box.sh("rm -rf /boot/grub").succeeds();
-      box.write("/boot/firmware/cmdline.txt", "console=tty1 root=/dev/mmcblk0p2 rootwait\n");
-      FixedBox.with(
-              box,
-              "file-text: {path: /boot/firmware/cmdline.txt, matches: '(cgroup_enable=memory)',"
-                  + " expect: {value: cgroup_enable=memory}}",
-              "- add-kernel-arguments: {add: [cgroup_enable=memory]}")
-          .goesThereAndBack();
-    }
-  }
-
   @Test
   void iptablesVariant() {
     try (Box box = Box.start()) {

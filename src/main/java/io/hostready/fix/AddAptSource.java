@@ -78,7 +78,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
   @Override
   public void plan(PlanBuilder builder) {
     Host host = builder.host();
-    Distribution distribution = Distribution.of(host);
+    Distribution distribution = Distribution.of(host, uri);
     String where = distribution.fill(uri).replaceFirst("/+$", "");
     String own = DIRECTORY + "/" + name + ".sources";
     new RequireAptSuite(uri).plan(builder);

@@ -1,10 +1,17 @@
 package io.hostready.fix;
 
 import io.hostready.change.PlanningException;
+import io.hostready.docker.DockerPlatform;
+import io.hostready.facts.BaseRelease;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OsRelease;
 import io.hostready.host.Host;
+import io.hostready.text.VersionNumber;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The distribution whose packages a host uses: Debian, Ubuntu or Raspbian, also for their
@@ -13,57 +20,82 @@ import java.util.Optional;
  */
 record Distribution(String name, String codename, String architecture) {
 
+  /** Its name in addresses of rules: with a version, Docker's directory for this version. */
+  private static final Pattern NAME = Pattern.compile("\\{distribution(?::([0-9][0-9.]*))?}");
+
+  private static final Set<String> APT = Set.of("debian", "ubuntu", "raspbian");
+
   /**
-   * Detects it; throws PlanningException for a host that has none of these, or does not identify
-   * itself.
+   * Detects it for an address of a rule; throws PlanningException for a host that has none of
+   * these, or does not identify itself.
    */
-  static Distribution of(Host host) {
-    OsRelease release = OsRelease.read(host);
-    String name = name(release);
-    // os-release(5) has VERSION_CODENAME; derivatives add that of the release on which they are
-    // based.
-    Optional<String> codename =
-        release
-            .field(name.equals("ubuntu") ? "UBUNTU_CODENAME" : "DEBIAN_CODENAME")
-            .or(() -> release.field("VERSION_CODENAME"));
-    if (codename.isEmpty() || !codename.get().matches("[a-z][a-z0-9-]*")) {
-      throw new PlanningException(
-          "os-release of "
-              + release.prettyName()
-              + " has no VERSION_CODENAME, which selects the packages. Add the repository by"
-              + " hand.");
-    }
-    return new Distribution(
-        name,
-        codename.get(),
+  static Distribution of(Host host, String template) {
+    OsRelease os = OsRelease.read(host);
+    BaseRelease base = BaseRelease.read(host);
+    String name =
+        base.distribution()
+            .filter(APT::contains)
+            .orElseThrow(
+                () ->
+                    new PlanningException(
+                        os.prettyName()
+                            + " is not Debian, Ubuntu or a derivative. Install the packages with"
+                            + " this system's package manager."));
+    String codename =
+        base.release()
+            .filter(each -> each.matches("[a-z][a-z0-9-]*"))
+            .orElseThrow(
+                () ->
+                    new PlanningException(
+                        "os-release of "
+                            + os.prettyName()
+                            + " has no VERSION_CODENAME, which selects the packages. Add the"
+                            + " repository by hand."));
+    String architecture =
         DpkgStatus.read(host)
             .architecture()
             .orElseThrow(
                 () ->
                     new PlanningException(
-                        DpkgStatus.PATH + " does not contain the architecture of this host.")));
+                        DpkgStatus.PATH + " does not contain the architecture of this host."));
+    Matcher version = NAME.matcher(template);
+    return new Distribution(
+        version.find() && version.group(1) != null
+            ? directory(host, name, architecture, VersionNumber.parse(version.group(1)))
+            : name,
+        codename,
+        architecture);
   }
 
-  private static String name(OsRelease release) {
-    return release
-        .packagesOf()
-        .orElseThrow(
-            () ->
-                new PlanningException(
-                    release.prettyName()
-                        + " is not Debian, Ubuntu or a derivative. Install the packages with this"
-                        + " system's package manager."));
+  /** Docker's directory for a version; its own name for a release that Docker does not list. */
+  private static String directory(
+      Host host, String name, String architecture, VersionNumber docker) {
+    List<DockerPlatform> platforms = DockerPlatform.ofRelease(host, docker);
+    Optional<DockerPlatform> platform = DockerPlatform.of(host, docker);
+    if (platform.isEmpty() && !platforms.isEmpty()) {
+      boolean hasArchitecture =
+          platforms.stream().anyMatch(each -> each.architectures().contains(architecture));
+      throw new PlanningException(
+          "Docker publishes no packages of Docker "
+              + docker
+              + " for "
+              + (hasArchitecture ? "ARMv6" : "the architecture " + architecture)
+              + ". Install the distribution's package docker.io ('--set"
+              + " docker-source=distribution')"
+              + (name.equals("raspbian") && hasArchitecture ? ", or Docker 28." : "."));
+    }
+    return platform.map(DockerPlatform::directory).orElse(name);
   }
 
   /** A template of a rule, for display without a host. */
   static String description(String template) {
-    return template
-        .replace("{distribution}", "<debian|ubuntu|raspbian>")
+    return NAME.matcher(template)
+        .replaceAll("<debian|ubuntu|raspbian>")
         .replace("{codename}", "<codename>");
   }
 
   /** A template of a rule with {distribution} and {codename} filled in. */
   String fill(String template) {
-    return template.replace("{distribution}", name).replace("{codename}", codename);
+    return NAME.matcher(template).replaceAll(name).replace("{codename}", codename);
   }
 }

@@ -125,7 +125,8 @@ record InstallPackagesFix(
     builder.install(
         names.stream().map(this::request).toList(),
         List.of(),
-        repository.map(uri -> Distribution.of(builder.host()).fill(uri).replaceFirst("/+$", "")));
+        repository.map(
+            uri -> Distribution.of(builder.host(), uri).fill(uri).replaceFirst("/+$", "")));
   }
 
   /** Whether apt, if installed, has no candidate: apt-cache(8), policy. */

@@ -66,6 +66,6 @@ record InstallSigningKey(String url, String path, String fingerprint) implements
 
   @Override
   public void plan(PlanBuilder builder) {
-    builder.fetchKey(Distribution.of(builder.host()).fill(url), path, fingerprint);
+    builder.fetchKey(Distribution.of(builder.host(), url).fill(url), path, fingerprint);
   }
 }

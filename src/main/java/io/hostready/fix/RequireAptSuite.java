@@ -25,7 +25,8 @@ record RequireAptSuite(String uri) implements Fix {
               MapSchema.required(
                   "uri",
                   InstallSigningKey.URL,
-                  "its URL; {distribution} is debian, ubuntu or raspbian")),
+                  "its URL; {distribution} is debian, ubuntu or raspbian; {distribution:29} is"
+                      + " the directory of Docker 29")),
           "os-release(5) UBUNTU_CODENAME and VERSION_CODENAME; dists/CODENAME/Release",
           """
           require-apt-suite: {uri: "https://download.docker.com/linux/{distribution}"}
@@ -44,7 +45,7 @@ record RequireAptSuite(String uri) implements Fix {
 
   @Override
   public void plan(PlanBuilder builder) {
-    Distribution distribution = Distribution.of(builder.host());
+    Distribution distribution = Distribution.of(builder.host(), uri);
     RequireRelease look =
         new RequireRelease(
             distribution.fill(uri).replaceFirst("/+$", ""), distribution.codename(), OTHERWISE);

@@ -64,6 +64,7 @@ public final class ProbeKinds {
           PidFileProbe.KIND,
           PortProbe.KIND,
           OsReleaseProbe.KIND,
+          DockerPlatformProbe.KIND,
           UserProbe.KIND,
           GroupProbe.KIND,
           SubordinateIdsProbe.KIND,

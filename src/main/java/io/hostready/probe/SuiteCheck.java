@@ -1,10 +1,10 @@
 package io.hostready.probe;
 
 import io.hostready.facts.AptSources.Source;
+import io.hostready.facts.BaseRelease;
 import io.hostready.facts.OsRelease;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,19 +19,6 @@ final class SuiteCheck {
   /** Docker's directory for a distribution, which its mirrors have, too. */
   private static final Pattern DIRECTORY =
       Pattern.compile("download\\.docker\\.com/linux/([^/]+)|.*/linux/(debian|ubuntu|raspbian)");
-
-  /** Releases of Debian: https://www.debian.org/releases/. */
-  private static final Set<String> OF_DEBIAN =
-      Set.of(
-          "wheezy",
-          "jessie",
-          "stretch",
-          "buster",
-          "bullseye",
-          "bookworm",
-          "trixie",
-          "forky",
-          "duke");
 
   static Value of(OsRelease os, List<Source> sources) {
     Optional<Value> doubt = Optional.empty();
@@ -61,13 +48,13 @@ final class SuiteCheck {
     }
     String release = source.suite().replaceFirst("[-/].*", "");
     if (!hasNamesOfItsOwn(os, codename.get())
-        || (directory.isEmpty() && !OF_DEBIAN.contains(release))) {
+        || (directory.isEmpty() && !BaseRelease.isOfDebian(release))) {
       String suite = source.suite();
       return suite.equals(codename.get()) || suite.startsWith(codename.get() + "-")
           ? new Value.Flag(true)
           : new Value.Flag(false, where + " has suite " + suite + ", not " + codename.get());
     }
-    if (!OF_DEBIAN.contains(release)) {
+    if (!BaseRelease.isOfDebian(release)) {
       return new Value.Flag(
           false, where + " has suite " + source.suite() + ", which Debian does not have");
     }
@@ -98,7 +85,7 @@ final class SuiteCheck {
   private static boolean hasNamesOfItsOwn(OsRelease os, String codename) {
     return os.packagesOf().equals(Optional.of("debian"))
         && !os.id().equals("debian")
-        && !OF_DEBIAN.contains(codename)
+        && !BaseRelease.isOfDebian(codename)
         && os.field("DEBIAN_CODENAME").isEmpty();
   }
 

@@ -1,7 +1,7 @@
 package io.hostready.docker;
 
-import io.hostready.docker.StartupError.Explanation;
-import io.hostready.docker.StartupError.Kind;
+import io.hostready.docker.KnownMessage.Explanation;
+import io.hostready.docker.KnownMessage.Kind;
 import io.hostready.facts.LogLine;
 import io.hostready.facts.LogMessage;
 import io.hostready.facts.LogMessage.Level;
@@ -36,6 +36,24 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
     Reader reader = new Reader(service);
     lines.forEach(reader::add);
     return reader.result();
+  }
+
+  /**
+   * The errors and warnings of a service since its last start, the oldest first, without those of
+   * systemd.
+   */
+  public static List<String> messagesSince(LoggedService service, List<LogLine> lines) {
+    List<String> messages = new ArrayList<>();
+    for (LogLine line : lines) {
+      LogMessage message = LogMessage.parse(line.message());
+      if (isBeginning(service, message.text())) {
+        messages.clear();
+      } else if (!LoggedService.isSystemd(line)
+          && (message.level() == Level.ERROR || message.level() == Level.WARNING)) {
+        messages.add(message.text());
+      }
+    }
+    return messages;
   }
 
   /** Whether a line can change the result: messages of a daemon that are not errors do not. */
@@ -129,7 +147,7 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
           attempt.cause = "";
         }
       } else {
-        Optional<Explanation> known = StartupError.explain(message);
+        Optional<Explanation> known = MessageTable.STARTUP.explain(message);
         if (known.isPresent() && known.get().kind() == Kind.ERROR) {
           isRunning = false;
           // The exit code has less detail than the line before it.
@@ -190,7 +208,10 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
           attempt.continuations++;
           attempt.fatal += " " + text;
         }
-      } else if (StartupError.explain(text).filter(k -> k.kind() == Kind.ERROR).isPresent()) {
+      } else if (MessageTable.STARTUP
+          .explain(text)
+          .filter(k -> k.kind() == Kind.ERROR)
+          .isPresent()) {
         attempt.fatal = text;
       } else {
         attempt.plain = text;
@@ -228,10 +249,10 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
 
     /** A general error is explained by the last known message before it; an unknown one is not. */
     private LastStart failed(String error, List<String> messages) {
-      Optional<Explanation> own = StartupError.explain(error);
+      Optional<Explanation> own = MessageTable.STARTUP.explain(error);
       Optional<Explanation> before =
           messages.reversed().stream()
-              .flatMap(message -> StartupError.explain(message).stream())
+              .flatMap(message -> MessageTable.STARTUP.explain(message).stream())
               .filter(known -> known.kind() == Kind.ERROR)
               .findFirst();
       Optional<Explanation> best =

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The part of a log that captures contain: starts, ends and errors of the logged services, and the
- * beginnings of boots. Other lines name containers, images and networks, or are of other programs.
+ * The part of a log that captures contain: starts, ends and errors of the logged services, known
+ * errors of the kernel, and the beginnings of boots. Other lines name containers, images and
+ * networks, or are of other programs.
  */
 public final class LogExcerpt {
 
@@ -38,6 +39,12 @@ public final class LogExcerpt {
     }
     LogLine one = parsed.getFirst();
     return one.isBoot()
+        || KernelLog.message(line)
+            .filter(
+                text ->
+                    text.startsWith("Linux version ")
+                        || MessageTable.KERNEL.explain(text).isPresent())
+            .isPresent()
         || Arrays.stream(LoggedService.values())
             .anyMatch(
                 service -> service.isLoggedIn(source, one) && LastStart.isUseful(service, one));

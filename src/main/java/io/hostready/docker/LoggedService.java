@@ -70,8 +70,12 @@ public enum LoggedService {
 
   /** The log files that are read if there is no journal. */
   public static List<String> allFiles() {
-    return Stream.concat(
-            Arrays.stream(values()).flatMap(service -> service.files.stream()), SYSLOG.stream())
+    return Stream.of(
+            Arrays.stream(values()).flatMap(service -> service.files.stream()),
+            SYSLOG.stream(),
+            KernelLog.files().stream())
+        .flatMap(files -> files)
+        .distinct()
         .toList();
   }
 
@@ -114,7 +118,8 @@ public enum LoggedService {
     return words.startsWith("journalctl")
         || words.startsWith("systemctl status")
         || words.startsWith("systemctl -l status")
-        || words.startsWith("service docker status");
+        || words.startsWith("service docker status")
+        || words.startsWith("dmesg");
   }
 
   private Reading<List<LogLine>> ofRecording(Host host, String command) {

@@ -47,6 +47,7 @@ public final class ProbeKinds {
           DaemonOptionsProbe.KIND,
           PackageProbe.KIND,
           KnownDefectProbe.KIND,
+          LoggedErrorsProbe.KIND,
           SwarmAddressProbe.KIND,
           AptSourceProbe.KIND,
           AptAuthenticationProbe.KIND,

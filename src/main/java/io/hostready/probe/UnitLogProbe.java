@@ -1,8 +1,8 @@
 package io.hostready.probe;
 
+import io.hostready.docker.KnownMessage.Explanation;
 import io.hostready.docker.LastStart;
 import io.hostready.docker.LoggedService;
-import io.hostready.docker.StartupError.Explanation;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.yaml.MapSchema;

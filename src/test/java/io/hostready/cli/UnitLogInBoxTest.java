@@ -3,9 +3,9 @@ package io.hostready.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.docker.KnownMessage;
 import io.hostready.docker.LastStart;
 import io.hostready.docker.LoggedService;
-import io.hostready.docker.StartupError;
 import io.hostready.facts.LogLine;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
@@ -75,7 +75,7 @@ class UnitLogInBoxTest {
     startService("[Service]\nType=notify\n" + settings.replace(';', '\n'));
     LastStart start = lastStart();
     assertTrue(
-        start.explanation().map(StartupError.Explanation::cause).orElse("").contains(cause),
+        start.explanation().map(KnownMessage.Explanation::cause).orElse("").contains(cause),
         () -> start + "\n" + box.run("journalctl", "-n", "40").out());
   }
 

@@ -44,7 +44,7 @@ class LastStartTest {
     LastStart start = start(recording.name(), recording.log());
     assertTrue(start.error().isPresent(), "no failure");
     assertEquals(
-        recording.cause(), start.explanation().map(StartupError.Explanation::cause).orElse("-"));
+        recording.cause(), start.explanation().map(KnownMessage.Explanation::cause).orElse("-"));
     assertEquals(
         recording.rules(),
         start.explanation().map(known -> String.join(" ", known.rules())).orElse(""));

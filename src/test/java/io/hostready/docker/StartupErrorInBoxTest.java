@@ -3,7 +3,7 @@ package io.hostready.docker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.docker.StartupError.Explanation;
+import io.hostready.docker.KnownMessage.Explanation;
 import io.hostready.facts.LogLine;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.Eventually;
@@ -163,7 +163,7 @@ class StartupErrorInBoxTest {
             .formatted(setup == null ? ":" : setup, flags == null ? "" : flags);
     Explanation known = started(LoggedService.DOCKER, script).explanation().orElseThrow();
     assertTrue(known.cause().contains(cause), () -> name + ": " + known.cause());
-    assertEquals(StartupError.Kind.ERROR.equals(known.kind()), !name.equals("driver"));
+    assertEquals(KnownMessage.Kind.ERROR.equals(known.kind()), !name.equals("driver"));
   }
 
   @ParameterizedTest

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
-import io.hostready.docker.StartupError;
+import io.hostready.docker.KnownMessage;
+import io.hostready.docker.MessageTable;
 import io.hostready.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,8 +133,8 @@ class ProblemsTableTest {
   @ParameterizedTest
   @MethodSource("logRows")
   void theErrorOfALogIsExplained(LogRow row) {
-    StartupError.Explanation known = StartupError.explain(row.error()).orElseThrow();
-    assertEquals(StartupError.Kind.ERROR, known.kind());
+    KnownMessage.Explanation known = MessageTable.STARTUP.explain(row.error()).orElseThrow();
+    assertEquals(KnownMessage.Kind.ERROR, known.kind());
     assertTrue(!known.cause().startsWith("the daemon crashed"), known::toString);
     assertTrue(!known.remedy().isEmpty(), known::toString);
     assertTrue(SOURCE.matcher(row.source()).find(), row::toString);

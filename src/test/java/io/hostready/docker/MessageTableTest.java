@@ -15,13 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class StartupErrorTest {
+class MessageTableTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
-  @Test
-  void everyRuleExists() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyRuleExists(MessageTable table) throws IOException {
     Set<String> rules;
     try (Stream<Path> files =
         Files.walk(Path.of(System.getProperty("hostready.project"), "rules"))) {
@@ -33,16 +36,17 @@ class StartupErrorTest {
               .collect(Collectors.toSet());
     }
     List<String> unknown =
-        StartupError.all().stream()
+        table.all().stream()
             .flatMap(error -> error.rules().stream())
             .filter(rule -> !rules.contains(rule))
             .toList();
     assertEquals(List.of(), unknown);
   }
 
-  @Test
-  void everyErrorHasCauseRemedyAndSource() {
-    for (StartupError error : StartupError.all()) {
+  @ParameterizedTest
+  @EnumSource
+  void everyErrorHasCauseRemedyAndSource(MessageTable table) {
+    for (KnownMessage error : table.all()) {
       String name = error.patterns().toString();
       assertFalse(error.cause().isEmpty() || error.cause().endsWith("."), name);
       assertTrue(error.remedy().endsWith("."), name);
@@ -50,10 +54,11 @@ class StartupErrorTest {
     }
   }
 
-  @Test
-  void everyPlaceholderOfATextIsInAPattern() {
+  @ParameterizedTest
+  @EnumSource
+  void everyPlaceholderOfATextIsInAPattern(MessageTable table) {
     List<String> unknown = new ArrayList<>();
-    for (StartupError error : StartupError.all()) {
+    for (KnownMessage error : table.all()) {
       Set<String> known =
           error.patterns().stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
       Matcher used = PLACEHOLDER.matcher(error.cause() + error.remedy());
@@ -67,14 +72,15 @@ class StartupErrorTest {
   }
 
   /** The first entry that matches explains a line: a later one of the same text never does. */
-  @Test
-  void noPatternIsHiddenByAnEarlierOne() {
+  @ParameterizedTest
+  @EnumSource
+  void noPatternIsHiddenByAnEarlierOne(MessageTable table) {
     List<String> hidden = new ArrayList<>();
-    List<StartupError> all = StartupError.all();
-    for (StartupError error : all) {
+    List<KnownMessage> all = table.all();
+    for (KnownMessage error : all) {
       for (LogPattern pattern : error.patterns()) {
         String line = String.join("x", pattern.texts());
-        for (StartupError earlier : all.subList(0, all.indexOf(error))) {
+        for (KnownMessage earlier : all.subList(0, all.indexOf(error))) {
           earlier.patterns().stream()
               .filter(other -> other.match(line).isPresent())
               .forEach(other -> hidden.add(pattern + " by " + other));
@@ -86,8 +92,10 @@ class StartupErrorTest {
 
   @Test
   void aValueOfTheLineIsInCauseAndRemedy() {
-    StartupError.Explanation known =
-        StartupError.explain("failed to load listeners: group wheel not found").orElseThrow();
+    KnownMessage.Explanation known =
+        MessageTable.STARTUP
+            .explain("failed to load listeners: group wheel not found")
+            .orElseThrow();
     assertEquals("the group wheel of the Docker socket does not exist", known.cause());
     assertEquals("Run 'groupadd --system wheel', then 'systemctl restart docker'.", known.remedy());
   }

@@ -1,24 +1,20 @@
 package io.hostready.docker;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A known error of dockerd, containerd or systemd that ends the start of a daemon, or a message
- * that explains one. Source: {@code startup-errors.txt}.
+ * A known message of a log: an error of dockerd, containerd, systemd or the kernel, or one that
+ * explains it. Source: {@link MessageTable}.
  *
  * @param cause what is wrong on the host, as a clause with placeholders of the patterns
  * @param rules the rules that check it; empty if no rule does
  * @param remedy what to do, as sentences
  * @param source the source file of the message
  */
-public record StartupError(
+public record KnownMessage(
     Kind kind,
     List<LogPattern> patterns,
     String cause,
@@ -26,12 +22,16 @@ public record StartupError(
     String remedy,
     String source) {
 
-  /** What a message means for the start. */
+  /** What a message means. */
   public enum Kind {
     /** It names the cause. */
     ERROR,
     /** It does not have the cause: an earlier message of the same start can have one. */
-    GENERAL
+    GENERAL,
+    /** It names the cause, which can be harmless or gone. */
+    NOTICE,
+    /** It is no error, although a pattern of another entry is in it. */
+    IGNORED
   }
 
   /** A cause and its remedy, with the values of a message. */
@@ -42,38 +42,13 @@ public record StartupError(
     }
   }
 
-  public StartupError {
+  public KnownMessage {
     patterns = List.copyOf(patterns);
     rules = List.copyOf(rules);
   }
 
-  private static final class Table {
-
-    private static final List<StartupError> ALL = read();
-
-    private static List<StartupError> read() {
-      try (InputStream in = StartupError.class.getResourceAsStream("startup-errors.txt")) {
-        if (in == null) {
-          throw new IllegalStateException("startup-errors.txt is not in the program");
-        }
-        return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
-    }
-  }
-
-  /** Every known error, in the order of the table. */
-  public static List<StartupError> all() {
-    return Table.ALL;
-  }
-
-  /** The explanation of a message by the first entry that has a pattern of it. */
-  public static Optional<Explanation> explain(String message) {
-    return Table.ALL.stream().flatMap(error -> error.of(message).stream()).findFirst();
-  }
-
-  private Optional<Explanation> of(String message) {
+  /** What it means that a message has one of the patterns. */
+  Optional<Explanation> of(String message) {
     for (LogPattern pattern : patterns) {
       Optional<Map<String, String>> values = pattern.match(message);
       if (values.isPresent()) {
@@ -89,8 +64,8 @@ public record StartupError(
   }
 
   /** Blocks of lines {@code key: value}, separated by empty lines. */
-  private static List<StartupError> parse(String table) {
-    List<StartupError> errors = new ArrayList<>();
+  static List<KnownMessage> parse(String file, String table) {
+    List<KnownMessage> messages = new ArrayList<>();
     for (String block : table.split("\n\\s*\n")) {
       Kind kind = Kind.ERROR;
       List<LogPattern> patterns = new ArrayList<>();
@@ -110,17 +85,25 @@ public record StartupError(
             kind = Kind.GENERAL;
             patterns.add(LogPattern.parse(value));
           }
+          case "notice" -> {
+            kind = Kind.NOTICE;
+            patterns.add(LogPattern.parse(value));
+          }
+          case "ignored" -> {
+            kind = Kind.IGNORED;
+            patterns.add(LogPattern.parse(value));
+          }
           case "cause" -> cause = value;
           case "rule" -> rules = List.of(value.split(" "));
           case "do" -> remedy = value;
           case "source" -> source = value;
-          default -> throw new IllegalStateException("startup-errors.txt: " + line);
+          default -> throw new IllegalStateException(file + ": " + line);
         }
       }
       if (!patterns.isEmpty()) {
-        errors.add(new StartupError(kind, patterns, cause, rules, remedy, source));
+        messages.add(new KnownMessage(kind, patterns, cause, rules, remedy, source));
       }
     }
-    return errors;
+    return messages;
   }
 }

@@ -1,11 +1,9 @@
 package io.hostready.ansible;
 
 import io.hostready.dist.Bundle;
+import io.hostready.dist.MadeOnce;
 import io.hostready.dist.NeedsTool;
 import io.hostready.testbed.ProgramRun;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +20,6 @@ public final class Ansible {
   /** Where the packages of Debian's Python are, Ansible's with them. */
   static final Path PACKAGES = Path.of("/usr/lib/python3/dist-packages");
 
-  private static final Path DIRECTORY = Bundle.PROJECT.resolve("target/ansible");
-
-  private static boolean installed;
-
   private Ansible() {}
 
   /** The other ansible-core that is asked for; empty for this machine's. */
@@ -33,40 +27,42 @@ public final class Ansible {
     return System.getProperty("hostready.ansible", "");
   }
 
-  /** The archive, made from the sources as they are. */
-  static synchronized Path archive() {
-    Path dist = DIRECTORY.resolve("dist");
-    if (!installed) {
-      NeedsTool.named("ansible-galaxy");
-      try {
-        Files.createDirectories(dist);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      Bundle.run(Bundle.PROJECT, Map.of(), "scripts/lib/collection", dist.toString()).succeeds();
-      installed = true;
-      Bundle.run(DIRECTORY, Map.of(), "rm", "-rf", DIRECTORY.resolve("collections").toString());
-      execute(
-              DIRECTORY,
-              List.of(),
-              Map.of(),
-              "galaxy",
-              "collection",
-              "install",
-              "--offline",
-              "--force",
-              "-p",
-              DIRECTORY.resolve("collections").toString(),
-              Bundle.only(dist, ".tar.gz").toString())
-          .succeeds();
-    }
-    return Bundle.only(dist, ".tar.gz");
+  /** The archive, made from the sources as they are, in dist, and installed in collections. */
+  private static Path directory() {
+    NeedsTool.named("ansible-galaxy");
+    return MadeOnce.directory("ansible", Ansible::install);
+  }
+
+  private static void install(Path directory) {
+    Path dist = directory.resolve("dist");
+    Path collections = directory.resolve("collections");
+    Bundle.run(directory, Map.of(), "rm", "-rf", collections.toString()).succeeds();
+    Bundle.run(directory, Map.of(), "mkdir", "-p", dist.toString()).succeeds();
+    Bundle.run(Bundle.PROJECT, Map.of(), "scripts/lib/collection", dist.toString()).succeeds();
+    execute(
+            directory,
+            directory,
+            List.of(),
+            Map.of(),
+            "galaxy",
+            "collection",
+            "install",
+            "--offline",
+            "--force",
+            "-p",
+            collections.toString(),
+            Bundle.only(dist, ".tar.gz").toString())
+        .succeeds();
+  }
+
+  /** The archive. */
+  static Path archive() {
+    return Bundle.only(directory().resolve("dist"), ".tar.gz");
   }
 
   /** Where it is installed: what ANSIBLE_COLLECTIONS_PATH names. */
   public static Path collections() {
-    archive();
-    return DIRECTORY.resolve("collections");
+    return directory().resolve("collections");
   }
 
   /** The collection's own directory in there. */
@@ -100,7 +96,7 @@ public final class Ansible {
 
   /** Runs one of its programs on this machine, with the collection. */
   public static ProgramRun run(Map<String, String> more, String program, String... words) {
-    return run(DIRECTORY, List.of(), more, program, words);
+    return run(directory(), List.of(), more, program, words);
   }
 
   /**
@@ -110,14 +106,18 @@ public final class Ansible {
    */
   static ProgramRun run(
       Path directory, List<String> way, Map<String, String> more, String program, String... words) {
-    archive();
-    return execute(directory, way, more, program, words);
+    return execute(directory(), directory, way, more, program, words);
   }
 
   private static ProgramRun execute(
-      Path directory, List<String> way, Map<String, String> more, String program, String... words) {
-    Map<String, String> environment = environment(DIRECTORY.resolve("collections"), other());
-    environment.put("ANSIBLE_HOME", DIRECTORY.resolve("home").toString());
+      Path made,
+      Path directory,
+      List<String> way,
+      Map<String, String> more,
+      String program,
+      String... words) {
+    Map<String, String> environment = environment(made.resolve("collections"), other());
+    environment.put("ANSIBLE_HOME", made.resolve("home").toString());
     environment.putAll(more);
     List<String> argv = new ArrayList<>(way);
     argv.addAll(argv(program, words));

@@ -2,7 +2,6 @@ package io.hostready.dist;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,18 +15,14 @@ import java.util.stream.Stream;
  */
 public final class JavaDirectory {
 
-  private static final Map<String, Path> MADE = new HashMap<>();
-
   private JavaDirectory() {}
 
   /** The directory with bin/hostready for a Debian architecture: amd64 or arm64. */
-  public static synchronized Path of(String architecture) {
+  public static Path of(String architecture) {
     String given = System.getProperty("hostready.java." + architecture);
     return given != null
         ? Path.of(given)
-        : MADE.computeIfAbsent(
-            architecture,
-            each -> make(each, Bundle.PROJECT.resolve("target/java-directories").resolve(each)));
+        : MadeOnce.directory("java-" + architecture, output -> make(architecture, output));
   }
 
   /** Makes one of the classes under test. */

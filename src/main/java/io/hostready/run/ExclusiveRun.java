@@ -26,12 +26,14 @@ public record ExclusiveRun(Machine machine, Consumer<String> progress) {
   }
 
   /**
-   * Does work under the lock, once the programs of earlier runs have ended.
+   * Does work under the lock, once cloud-init and the programs of earlier runs have ended. It waits
+   * for cloud-init before it takes the lock: user data may run hostready, too.
    *
    * @throws WriteFailedException if another run has the lock or a program does not end; nothing was
    *     changed
    */
   public <T> T of(Work<T> work) throws WriteFailedException {
+    new CloudInit(machine, progress).await();
     Consumer<String> waiting =
         holder -> progress.accept("waiting for " + holder + ", another run of hostready, to end");
     try (HostLock _ =

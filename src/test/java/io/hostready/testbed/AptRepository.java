@@ -67,28 +67,40 @@ public final class AptRepository {
    * names of Docker's packages. For guests, whose image has the packages.
    */
   public static AptRepository runningDocker() {
-    return new AptRepository(running("Docker", "stable", "docker", Suite::dockerPlugins), 8080);
+    return runningDocker("trixie");
+  }
+
+  /** The same packages for a release of Ubuntu, which a tree of Debian 13 can install. */
+  public static AptRepository runningDocker(String codename) {
+    Suite suite = Suite.of(codename);
+    return new AptRepository(
+        running("Docker", "stable", "docker", suite, Suite::dockerPlugins), 8080);
   }
 
   /** Debian 13's own repository with its real docker.io and what that needs. For guests. */
   public static AptRepository runningDistribution() {
-    return new AptRepository(running("Debian", "main", "distribution", suite -> List.of()), 8090);
+    return new AptRepository(
+        running("Debian", "main", "distribution", Suite.TRIXIE, suite -> List.of()), 8090);
   }
 
   private static Master running(
-      String origin, String component, String packages, Function<Suite, List<DebPackage>> more) {
+      String origin,
+      String component,
+      String packages,
+      Suite suite,
+      Function<Suite, List<DebPackage>> more) {
     return MASTERS.computeIfAbsent(
-        origin + " running",
+        origin + " running for " + suite,
         name -> {
           RepositoryLayout layout =
               new RepositoryLayout(
                   Testbed.scratch("repository").resolve("master"),
                   origin,
                   component,
-                  List.of(Suite.TRIXIE));
+                  List.of(suite));
           SigningKey key = SigningKey.generate(origin + " test release");
-          layout.addReady(Suite.TRIXIE, GuestImage.packages(packages));
-          layout.fill(Suite.TRIXIE, more.apply(Suite.TRIXIE));
+          layout.addReady(suite, GuestImage.packages(packages));
+          layout.fill(suite, more.apply(suite));
           layout.publish(key);
           layout.sign(key);
           return new Master(layout, key);

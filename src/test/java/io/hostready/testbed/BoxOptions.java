@@ -32,6 +32,7 @@ public final class BoxOptions {
   private final List<String> modules = new ArrayList<>();
   private String osRelease = "";
   private boolean booted;
+  private String unit = "";
   private boolean packaged;
   private String suite = Testbed.SUITE;
 
@@ -102,6 +103,27 @@ public final class BoxOptions {
   public BoxOptions booted() {
     booted = true;
     return this;
+  }
+
+  /**
+   * The same, but {@link #start} does not wait for one unit, which is a part of the boot.
+   *
+   * @param name as {@code cloud-final.service}
+   * @param text its file
+   */
+  public BoxOptions booting(String name, String text) {
+    unit = name;
+    String units = "/etc/systemd/system/";
+    try {
+      Path scratch = Testbed.scratch("unit");
+      Path file = Files.writeString(scratch.resolve(name), text);
+      Path wants = Files.writeString(scratch.resolve("wants.conf"), "[Unit]\nWants=" + name + "\n");
+      return booted()
+          .bind(file, units + name)
+          .bind(wants, units + "multi-user.target.d/testbed.conf");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -215,7 +237,17 @@ public final class BoxOptions {
     box.write(directory + "/testbed", String.join("\n", modules) + "\n");
   }
 
-  private static void awaitBoot(Box box) {
+  private void awaitBoot(Box box) {
+    if (!unit.isEmpty()) {
+      // Every other unit is either there or waits for this one.
+      box.await(
+          BOOT_LIMIT,
+          "[ \"$(systemctl list-jobs --no-legend | grep -c ' running$')\" = 1 ] && [ \"$(systemctl"
+              + " is-active "
+              + unit
+              + ")\" = activating ]");
+      return;
+    }
     long limit = System.nanoTime() + BOOT_LIMIT.toNanos();
     while (true) {
       // Until systemd listens, this fails at once and says "offline".

@@ -10,7 +10,8 @@ enum Suite {
   BOOKWORM("bookworm", "debian", "12"),
   TRIXIE("trixie", "debian", "13"),
   JAMMY("jammy", "ubuntu", "22.04"),
-  NOBLE("noble", "ubuntu", "24.04");
+  NOBLE("noble", "ubuntu", "24.04"),
+  RESOLUTE("resolute", "ubuntu", "26.04");
 
   private final String codename;
   private final String distribution;

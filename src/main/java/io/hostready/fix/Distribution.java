@@ -82,7 +82,9 @@ record Distribution(String name, String codename, String architecture) {
               + (hasArchitecture ? "ARMv6" : "the architecture " + architecture)
               + ". Install the distribution's package docker.io ('--set"
               + " docker-source=distribution')"
-              + (name.equals("raspbian") && hasArchitecture ? ", or Docker 28." : "."));
+              + (DockerPlatform.of(host, VersionNumber.parse("28")).isPresent()
+                  ? ", or Docker 28 ('--set docker-version=28')."
+                  : "."));
     }
     return platform.map(DockerPlatform::directory).orElse(name);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.capture.Fixtures;
 import io.hostready.capture.HostText;
 import io.hostready.change.PlanningException;
+import io.hostready.change.plan.PlanBuilder;
 import io.hostready.cli.Golden;
 import io.hostready.cli.Project;
 import io.hostready.docker.DockerPlatform;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,17 +35,30 @@ class DockerPlatformPlanTest {
   }
 
   private static String plan(Host host, String docker) {
-    String fix =
-        "add-apt-source: {name: docker, uri: 'https://download.docker.com/linux/{distribution:%s}',"
-            + " components: [stable], key: /etc/apt/keyrings/docker.asc}";
+    Fix fix =
+        Planning.fix(
+            "add-apt-source: {name: docker, uri: 'https://download.docker.com/linux/{distribution:"
+                + docker
+                + "}', components: [stable], key: /etc/apt/keyrings/docker.asc}");
+    if (!host.has("/var/lib/dpkg/status")) {
+      return "";
+    }
+    PlanBuilder builder = new PlanBuilder(host);
     try {
-      return Planning.changes(host, fix.formatted(docker)).stream()
-          .flatMap(change -> change.preview().stream())
-          .filter(line -> line.matches("\\+(URIs|Suites|Architectures): .*"))
-          .collect(Collectors.joining("\n", "", "\n"));
+      fix.plan(builder);
     } catch (PlanningException cannot) {
       return cannot.why() + "\n";
     }
+    return builder.changes().stream()
+        .flatMap(change -> change.preview().stream())
+        .filter(line -> line.matches("\\+(URIs|Suites|Architectures): .*"))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String packages(Optional<DockerPlatform> platform) {
+    return "packages: "
+        + platform.map(each -> "linux/" + each.directory() + " " + each.release()).orElse("none")
+        + "\n";
   }
 
   @ParameterizedTest
@@ -52,10 +67,9 @@ class DockerPlatformPlanTest {
     String docker = name.contains("docker-28") ? "28" : "29";
     HostText text = Fixtures.text(FILE);
     Host host = Fixtures.host(text, name);
-    boolean isPublished = DockerPlatform.of(host, VersionNumber.parse(docker)).isPresent();
-    String plan = plan(host, docker);
-    assertEquals(!name.startsWith("cannot-"), isPublished, plan);
-    assertEquals(isPublished, plan.contains("+URIs: "), plan);
+    Optional<DockerPlatform> platform = DockerPlatform.of(host, VersionNumber.parse(docker));
+    assertEquals(platform.isEmpty(), name.startsWith("cannot-"), name);
+    String plan = packages(platform) + plan(host, docker);
     if (Project.ACCEPTS) {
       Files.write(FILE, Fixtures.with(text, name, EXPECTED, plan).bytes());
     } else {

@@ -21,6 +21,9 @@ final class ContainerTraffic {
   private static final Pattern OUTSIDE =
       Pattern.compile("(eth|en|wl|ww|bond|team|usb|venet)[0-9a-z.]*[+*]?");
 
+  /** Most of Docker's default address pools. */
+  private static final Optional<Subnet> DEFAULT = Subnet.parse("172.16.0.0/12");
+
   private static final List<Subnet> PRIVATE =
       List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16").stream()
           .map(Subnet::parse)
@@ -46,6 +49,19 @@ final class ContainerTraffic {
     return in.map(ContainerTraffic::isBridge).orElse(true)
         ? out.map(name -> !APART.matcher(name).matches()).orElse(true)
         : out.map(ContainerTraffic::isBridge).orElse(false);
+  }
+
+  /** Whether the address, or one of the subnet, is in Docker's first address pools. */
+  static boolean isDefaultAddress(String address) {
+    return Subnet.parse(address.contains("/") ? address : address + "/32")
+        .filter(subnet -> DEFAULT.filter(subnet::overlaps).isPresent())
+        .isPresent();
+  }
+
+  /** Whether packets with these interfaces can go from a container to the host itself, or back. */
+  static boolean isLocal(Optional<String> in, Optional<String> out) {
+    return in.map(ContainerTraffic::isBridge).orElse(true)
+        && out.map(ContainerTraffic::isBridge).orElse(true);
   }
 
   /** Whether a container can have such an address; yes for names and for IPv6. */

@@ -4,11 +4,12 @@ package io.hostready.facts;
  * One rule of iptables or nftables: its text without counters, the packets of containers that it is
  * for, and its verdict.
  *
+ * @param local the same for packets between containers and the host itself
  * @param target the chain of a jump, otherwise empty
  */
-public record FilterRule(String text, Scope scope, Verdict verdict, String target) {
+public record FilterRule(String text, Scope scope, Scope local, Verdict verdict, String target) {
 
-  /** The forwarded packets that a rule is for. */
+  /** The packets that a rule is for. */
   public enum Scope {
     /** Every packet. */
     EVERY,

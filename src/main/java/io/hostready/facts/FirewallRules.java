@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The chains of iptables or nftables, and what they do to packets that the host forwards from and
- * to Docker's bridges. A rule that might accept them counts as one that does, and only a rule for
- * every packet counts as one that drops them.
+ * to Docker's bridges, or in a chain for packets to and from the host itself. A rule that might
+ * accept them counts as one that does, and only a rule for every packet counts as one that drops
+ * them, unless one before it might return.
  *
  * @param flushes whether it is a script that first deletes all tables ({@code flush ruleset})
  */
@@ -50,15 +52,24 @@ public record FirewallRules(List<FilterChain> chains, boolean flushes) {
         .toList();
   }
 
-  /** What a chain, with its policy and the chains that it jumps to, does to these packets. */
+  /** What a chain, with its policy and the chains that it jumps to, does to forwarded packets. */
   public Decision decide(FilterChain chain) {
+    return decide(chain, FilterRule::scope);
+  }
+
+  /** The same for packets from containers to the host itself, or from the host to containers. */
+  public Decision decideLocal(FilterChain chain) {
+    return decide(chain, FilterRule::local);
+  }
+
+  private Decision decide(FilterChain chain, Function<FilterRule, Scope> scope) {
     Map<String, FilterChain> ofTable = new LinkedHashMap<>();
     for (FilterChain each : chains) {
       if (each.table().equals(chain.table())) {
         ofTable.putIfAbsent(each.name(), each);
       }
     }
-    Decision decision = new Walk(ofTable, new HashMap<>()).through(chain, 0);
+    Decision decision = new Walk(ofTable, scope, new HashMap<>()).through(chain, 0);
     return decision.fate() == Fate.UNDECIDED
         ? chain
             .policy()
@@ -72,7 +83,10 @@ public record FirewallRules(List<FilterChain> chains, boolean flushes) {
   }
 
   /** Goes through each chain of a table once. */
-  private record Walk(Map<String, FilterChain> chains, Map<String, Decision> known) {
+  private record Walk(
+      Map<String, FilterChain> chains,
+      Function<FilterRule, Scope> scopes,
+      Map<String, Decision> known) {
 
     /** The kernel refuses deeper chains, NFT_JUMP_STACK_SIZE. */
     private static final int DEEPEST = 16;
@@ -84,29 +98,34 @@ public record FirewallRules(List<FilterChain> chains, boolean flushes) {
       }
       known.put(chain.name(), NONE); // for a loop, which the kernel would refuse
       Decision decision = NONE;
+      boolean mayReturn = false;
       for (FilterRule rule : chain.rules()) {
         decision = of(rule, depth);
-        boolean isEnd = rule.verdict() == Verdict.RETURN && rule.scope() == Scope.EVERY;
-        if (isEnd || decision.fate() != Fate.UNDECIDED) {
+        Scope scope = scopes.apply(rule);
+        boolean returns = rule.verdict() == Verdict.RETURN;
+        mayReturn |= returns && scope == Scope.CONTAINERS;
+        if (returns && scope == Scope.EVERY || decision.fate() != Fate.UNDECIDED) {
           break;
         }
+      }
+      if (mayReturn && decision.fate() == Fate.DROPPED) {
+        decision = NONE;
       }
       known.put(chain.name(), decision);
       return decision;
     }
 
     private Decision of(FilterRule rule, int depth) {
-      boolean isForAll = rule.scope() == Scope.EVERY;
+      Scope scope = scopes.apply(rule);
+      boolean isForAll = scope == Scope.EVERY;
       return switch (rule.verdict()) {
         case ACCEPT ->
-            rule.scope() == Scope.OTHER
-                ? NONE
-                : new Decision(Fate.ACCEPTED, Optional.of(rule.text()));
+            scope == Scope.OTHER ? NONE : new Decision(Fate.ACCEPTED, Optional.of(rule.text()));
         case DROP -> isForAll ? new Decision(Fate.DROPPED, Optional.of(rule.text())) : NONE;
         case RETURN, CONTINUE -> NONE;
         case JUMP -> {
           FilterChain next = chains.get(rule.target());
-          if (next == null || rule.scope() == Scope.OTHER) {
+          if (next == null || scope == Scope.OTHER) {
             yield NONE;
           }
           Decision decision = through(next, depth + 1);

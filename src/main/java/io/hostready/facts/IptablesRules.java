@@ -29,6 +29,21 @@ public final class IptablesRules {
   private static final Set<String> NOT_NEW =
       Set.of("RELATED", "ESTABLISHED", "INVALID", "UNTRACKED", "SNAT");
 
+  /** A rule with one of these is for a service of the host, not for all packets of containers. */
+  private static final Set<String> OF_SERVICES =
+      Set.of(
+          "--dport",
+          "--dports",
+          "--destination-port",
+          "--destination-ports",
+          "--sport",
+          "--sports",
+          "--source-port",
+          "--source-ports",
+          "--ports",
+          "--tcp-flags",
+          "--pkt-type");
+
   private static final Set<String> ICMP = Set.of("icmp", "icmpv6", "ipv6-icmp", "1", "58");
 
   private IptablesRules() {}
@@ -124,8 +139,10 @@ public final class IptablesRules {
           i = words.length; // options of the target follow
         }
         case "-m", "--match", "--comment", "-c" -> {
-          conditions.isOnlyComment &=
+          boolean isComment =
               option.equals("--comment") || option.equals("-c") || value.equals("comment");
+          conditions.isOnlyComment &= isComment;
+          conditions.isEveryLocal &= isComment || value.equals("addrtype");
           i += option.equals("-c") ? 2 : 1;
         }
         default -> {
@@ -134,7 +151,7 @@ public final class IptablesRules {
         }
       }
     }
-    return new FilterRule(text, conditions.scope(), verdict(target), target);
+    return new FilterRule(text, conditions.scope(), conditions.local(), verdict(target), target);
   }
 
   private static Verdict verdict(String target) {
@@ -150,21 +167,35 @@ public final class IptablesRules {
   /** What a rule demands of a packet. */
   private static final class Conditions {
     boolean isOnlyComment = true;
+    boolean isEveryLocal = true;
     private boolean isOther;
+    private boolean isOfService;
+    private boolean isForContainers;
     private Optional<String> in = Optional.empty();
     private Optional<String> out = Optional.empty();
 
     void add(String option, String value, boolean isNot) {
       isOnlyComment = false;
+      isEveryLocal &= option.equals("--dst-type") && value.equals("LOCAL") && !isNot;
+      isOfService |= OF_SERVICES.contains(option);
       if (isNot) {
         return;
       }
       switch (option) {
-        case "-i", "--in-interface" -> in = Optional.of(value);
-        case "-o", "--out-interface" -> out = Optional.of(value);
-        case "-s", "-d", "--source", "--destination" ->
-            isOther |= !ContainerTraffic.isAddress(value);
+        case "-i", "--in-interface" -> {
+          in = Optional.of(value);
+          isForContainers |= ContainerTraffic.isBridge(value);
+        }
+        case "-o", "--out-interface" -> {
+          out = Optional.of(value);
+          isForContainers |= ContainerTraffic.isBridge(value);
+        }
+        case "-s", "-d", "--source", "--destination" -> {
+          isOther |= !ContainerTraffic.isAddress(value);
+          isForContainers |= ContainerTraffic.isDefaultAddress(value);
+        }
         case "-p", "--protocol" -> isOther |= ICMP.contains(value);
+        case "--dst-type" -> isOfService |= !value.contains("LOCAL");
         case "--ctstate", "--state" -> isOther |= NOT_NEW.containsAll(Set.of(split(value)));
         default -> {}
       }
@@ -179,6 +210,14 @@ public final class IptablesRules {
         return Scope.OTHER;
       }
       return isOnlyComment ? Scope.EVERY : Scope.CONTAINERS;
+    }
+
+    Scope local() {
+      boolean isOfHost = isOfService && !isForContainers;
+      if (isOther || isOfHost || !ContainerTraffic.isLocal(in, out)) {
+        return Scope.OTHER;
+      }
+      return isEveryLocal ? Scope.EVERY : Scope.CONTAINERS;
     }
   }
 }

@@ -33,7 +33,7 @@ final class NftRule {
     boolean passes = rule.in.isEmpty() && rule.out.isEmpty() || passes(rule.in, rule.out);
     Scope scope =
         rule.isOther || !passes ? Scope.OTHER : rule.isBare ? Scope.EVERY : Scope.CONTAINERS;
-    return new FilterRule(String.join(" ", rule.kept), scope, rule.verdict, rule.target);
+    return new FilterRule(String.join(" ", rule.kept), scope, scope, rule.verdict, rule.target);
   }
 
   /** The words; a text in quotation marks or braces is one word. */

@@ -48,7 +48,13 @@ record IptablesChainProbe(String table, String chain, Optional<String> file) imp
                       FATES,
                       "what happens to packets from and to Docker's bridges: accepted if a rule"
                           + " may accept some of them before one drops every packet")
-                  .said("packets of containers in {subject}: {}")),
+                  .said("packets of containers in {subject}: {}"),
+              Facet.word(
+                      "host-and-containers",
+                      FATES,
+                      "the same for packets between the host itself and Docker's bridges, in INPUT"
+                          + " and OUTPUT; rules for single ports of all senders are ignored")
+                  .said("packets between host and containers in {subject}: {}")),
           true,
           "iptables-save, which requires root, or the file (iptables-restore(8))",
           """
@@ -99,6 +105,7 @@ record IptablesChainProbe(String table, String chain, Optional<String> file) imp
             "policy", found.policy().<Value>map(Value.Text::new).orElse(new Value.Missing(source)))
         .words("rules", rules)
         .text("containers", decision.fate().id())
+        .text("host-and-containers", filter.decideLocal(found).fate().id())
         .found(
             Evidence.of(
                 source,

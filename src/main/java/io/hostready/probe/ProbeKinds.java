@@ -37,6 +37,7 @@ public final class ProbeKinds {
           PathProbe.KIND,
           UnixSocketsProbe.KIND,
           RegistryCertificatesProbe.KIND,
+          LocalCertificatesProbe.KIND,
           PathWritersProbe.KIND,
           FileTextProbe.KIND,
           GrepProbe.KIND,

@@ -53,6 +53,46 @@ class FirewallRulesTest {
       quoteCharacter = '`',
       textBlock =
           """
+          -j DROP; EVERY
+          -m addrtype --dst-type LOCAL -j RETURN; EVERY
+          -m addrtype --dst-type MULTICAST -j RETURN; OTHER
+          -i docker0 -p tcp -m tcp --dport 80 -j ACCEPT; CONTAINERS
+          -s 172.16.0.0/12 -p tcp -m tcp --dport 443 -j ACCEPT; CONTAINERS
+          -s 10.1.0.0/16 -j ACCEPT; CONTAINERS
+          -m set --match-set trusted src -j ACCEPT; CONTAINERS
+          ! -o lo -j LOGDROPOUT; CONTAINERS
+          -s 10.1.0.0/16 -p tcp -m tcp --dport 22 -j ACCEPT; OTHER
+          -p tcp -m multiport --dports 80,443 -j ACCEPT; OTHER
+          -o eth0 -j ACCEPT; OTHER
+          -i lo -j ACCEPT; OTHER
+          """)
+  void theScopeOfAnIptablesRuleForTheHostItself(String rule, Scope local) {
+    FirewallRules filter = IptablesRules.parse("*filter\n-A INPUT " + rule + "\nCOMMIT\n");
+    assertEquals(local, filter.chain("filter", "INPUT").orElseThrow().rules().getFirst().local());
+  }
+
+  @Test
+  void aRuleThatMightReturnGoesBeforeOneThatDrops() {
+    FirewallRules filter =
+        IptablesRules.parse(
+            """
+            *filter
+            :DOCKER-USER - [0:0]
+            -A DOCKER-USER -s 10.0.0.0/8 -j RETURN
+            -A DOCKER-USER -j DROP
+            COMMIT
+            """);
+    assertEquals(
+        FirewallRules.Fate.UNDECIDED,
+        filter.decide(filter.chain("filter", "DOCKER-USER").orElseThrow()).fate());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
           counter packets 3 bytes 180 drop; EVERY
           log prefix "a drop " level info flags all counter name hits reject with icmp port-unreachable; EVERY
           accept comment "iifname eth0, all"; EVERY

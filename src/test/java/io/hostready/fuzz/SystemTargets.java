@@ -15,6 +15,7 @@ import io.hostready.facts.NsswitchConf;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.OriginPattern;
 import io.hostready.facts.OsRelease;
+import io.hostready.facts.PemCertificates;
 import io.hostready.facts.RpmDatabase;
 import io.hostready.facts.Subnet;
 import io.hostready.facts.SubordinateIds;
@@ -71,6 +72,9 @@ final class SystemTargets {
                 "Package: dpkg\n\n",
                 "Package: dpkg\nStatus: install ok installed\n\n")
             .with("Package: dpkg\n", "Description: x\n", "Status: install ok installed\n"),
+        ReaderTargets.text("pem-certificates", PemCertificates::parse)
+            .with("-----BEGIN CERTIFICATE-----\n", "YWJj\n", "-----END CERTIFICATE-----\n")
+            .with("", "-----BEGIN CERTIFICATE-----\n", ""),
         ReaderTargets.text("rpm-packages", RpmDatabase::parse)
             .with("p{i} (none) 1 1 noarch\n", "p 1 1 1 x\n"),
         ReaderTargets.text(

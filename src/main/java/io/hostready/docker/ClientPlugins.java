@@ -1,5 +1,6 @@
 package io.hostready.docker;
 
+import io.hostready.facts.Architecture;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
@@ -39,6 +40,9 @@ public record ClientPlugins(
           "/usr/libexec/docker/cli-plugins");
 
   private static final List<String> PACKAGED = List.of("/usr/lib/docker/", "/usr/libexec/docker/");
+
+  /** Compose as a separate program, where its documentation installs it. */
+  private static final String STANDALONE = "/usr/local/bin/docker-compose";
 
   private static final String PREFIX = "docker-";
 
@@ -92,6 +96,9 @@ public record ClientPlugins(
         case Unreadable(var where, var why) -> unread.add(new Unreadable<>(where, why));
       }
     }
+    if (host.statusOfLink(STANDALONE) instanceof Present) {
+      error(host, STANDALONE).ifPresent(error -> broken.add(STANDALONE + " " + error));
+    }
     return new ClientPlugins(usable, broken, shadowed, unread);
   }
 
@@ -138,7 +145,8 @@ public record ClientPlugins(
           Optional.of("is not executable (mode " + there.octalMode() + ")");
       case Present(var there, _) when there.size() < SMALL && isNoProgram(host, path) ->
           Optional.of("is no program (" + there.size() + " bytes)");
-      case Present(_, _), Unreadable(_, _) -> Optional.empty();
+      case Present(_, _) -> foreign(host, path);
+      case Unreadable(_, _) -> Optional.empty();
       case Absent(_) ->
           Optional.of(
               "is a link to a missing file"
@@ -148,6 +156,17 @@ public record ClientPlugins(
                       .map(target -> " (" + target + ")")
                       .orElse(""));
     };
+  }
+
+  /** A downloaded program of another architecture: those of packages are of the right one. */
+  private static Optional<String> foreign(Host host, String path) {
+    return PACKAGED.stream().anyMatch(path::startsWith)
+        ? Optional.empty()
+        : Architecture.ofProgram(host, path)
+            .toOptional()
+            .filter(program -> Architecture.read(host).cannotExecute(host, program))
+            .map(
+                program -> "is a program for " + program.name() + ", which this kernel cannot run");
   }
 
   private static boolean isNoProgram(Host host, String path) {

@@ -2,11 +2,14 @@ package io.hostready.facts;
 
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
+import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The architectures of the kernel and of the userland, which differ if a 64-bit kernel runs a
@@ -16,6 +19,10 @@ import java.util.OptionalInt;
 public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
 
   private static final String ARCH = "/proc/sys/kernel/arch"; // since Linux 6.1
+
+  /** Names that emulators register with binfmt_misc. */
+  private static final Pattern INTERPRETER = Pattern.compile("(?i)(qemu|box|fex).*");
+
   private static final String SHELL = "/bin/sh";
 
   /** A name and its word size in bits, empty for an unknown name. */
@@ -105,6 +112,40 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
       return Optional.empty();
     }
     return Optional.of(new Machine(name, OptionalInt.of(is64Bit ? 64 : 32)));
+  }
+
+  /**
+   * The architecture of a program, from the first bytes of its file. Unreadable if it is no ELF
+   * file. Source: elf(5).
+   */
+  public static Reading<Machine> ofProgram(Host host, String path) {
+    // A command, because a whole program can be too large to read.
+    return host.output(List.of("od", "-An", "-tx1", "-N40", path))
+        .tryMap(
+            text ->
+                ElfHeader.parse(
+                    HexFormat.ofDelimiter(" ").parseHex(text.strip().replaceAll("\\s+", " "))));
+  }
+
+  /** Whether the kernel certainly cannot execute a program: not even with binfmt_misc. */
+  public boolean cannotExecute(Host host, Machine program) {
+    List<String> executed =
+        switch (kernel.map(Machine::name).orElse("")) {
+          case "x86_64" -> List.of("amd64", "i386", "x32");
+          case "aarch64", "armv8l" -> List.of("arm64", "armhf", "armel");
+          case "armv7l", "armv6l" -> List.of("armhf", "armel");
+          case "i686", "i586" -> List.of("i386");
+          case "ppc64le" -> List.of("ppc64el");
+          case "s390x" -> List.of("s390x", "s390");
+          case "riscv64" -> List.of("riscv64");
+          default -> List.of(program.name());
+        };
+    return !executed.contains(program.name())
+        && switch (host.list("/proc/sys/fs/binfmt_misc")) {
+          case Present(var names, _) -> names.stream().noneMatch(INTERPRETER.asMatchPredicate());
+          case Absent(_) -> true;
+          case Unreadable(_, _) -> false;
+        };
   }
 
   private static Reading<Machine> userland(Host host) {

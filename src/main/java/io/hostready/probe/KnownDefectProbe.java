@@ -9,20 +9,23 @@ import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Finds an installed release of Docker, containerd or a library that does not work on the host. */
+/** Finds installed releases of Docker, containerd or libraries that do not work on the host. */
 record KnownDefectProbe() implements Probe {
 
   static final ProbeKind KIND =
       new ProbeKind(
           "known-defect",
-          "an installed release with a known defect that affects this host",
+          "installed releases with known defects that affect this host",
           MapSchema.of(),
           List.of(
-              Facet.text("problem", "the problem, with the installed version").said("{}"),
+              Facet.text("problem", "the problems, with the installed versions").said("{}"),
               Facet.text("remedy", "what to do").said("{}"),
-              Facet.text("reference", "the report").said("see {}"),
+              Facet.text("reference", "the reports").said("see {}"),
               Facet.flag("stops-docker", "whether Docker or all containers do not start")
                   .saidIfTrue("Docker does not work with it", "Docker works with it")),
           true,
@@ -60,22 +63,33 @@ record KnownDefectProbe() implements Probe {
     if (packages instanceof Unreadable(var where, var why)) {
       return new Observation.Unreadable(where, why);
     }
+    List<KnownDefect> shown = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
     Observation result = Observation.absent(packages.place(), subject());
     for (KnownDefect defect : KnownDefect.ALL) {
       switch (defect.shows(host)) {
         case Present(var version, var source) -> {
-          String problem = defect.problem().replace("VERSION", version.text());
-          return new Facets()
-              .text("problem", problem)
-              .text("remedy", defect.remedy())
-              .text("reference", defect.source())
-              .flag("stops-docker", defect.stopsDocker())
-              .found(Evidence.of(source, defect.packages().getFirst(), version.text()));
+          shown.add(defect);
+          problems.add(defect.problem().replace("VERSION", version.text()));
+          evidence.add(Evidence.of(source, defect.packages().getFirst(), version.text()));
         }
         case Absent(_) -> {}
         case Unreadable(var where, var why) -> result = new Observation.Unreadable(where, why);
       }
     }
-    return result;
+    return shown.isEmpty()
+        ? result
+        : new Facets()
+            .text("problem", String.join("; ", problems))
+            .text("remedy", joined(shown, KnownDefect::remedy, " "))
+            .text("reference", joined(shown, KnownDefect::source, ", "))
+            .flag("stops-docker", shown.stream().anyMatch(KnownDefect::stopsDocker))
+            .found(evidence);
+  }
+
+  private static String joined(
+      List<KnownDefect> defects, Function<KnownDefect, String> part, String separator) {
+    return defects.stream().map(part).distinct().collect(Collectors.joining(separator));
   }
 }

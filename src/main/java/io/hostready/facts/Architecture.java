@@ -7,6 +7,7 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -24,6 +25,21 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
   private static final Pattern INTERPRETER = Pattern.compile("(?i)(qemu|box|fex).*");
 
   private static final String SHELL = "/bin/sh";
+
+  /** A package of the native architecture, on systems with dpkg, rpm and apk. */
+  private static final List<String> BASE_PACKAGES = List.of("dpkg", "rpm", "musl");
+
+  /** dpkg's names of the architectures of rpm and apk. */
+  private static final Map<String, String> DPKG_NAMES =
+      Map.of(
+          "x86_64", "amd64",
+          "aarch64", "arm64",
+          "armv7hl", "armhf",
+          "armv7", "armhf",
+          "x86", "i386",
+          "i586", "i386",
+          "i686", "i386",
+          "ppc64le", "ppc64el");
 
   /** A name and its word size in bits, empty for an unknown name. */
   public record Machine(String name, OptionalInt bits) {}
@@ -149,10 +165,16 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
   }
 
   private static Reading<Machine> userland(Host host) {
-    Optional<String> packages = host.fact(DpkgStatus.class, DpkgStatus::read).architecture();
-    return packages.isPresent()
-        ? new Present<>(
-            new Machine(packages.get(), ElfHeader.bitsOfPackages(packages.get())), DpkgStatus.PATH)
-        : ElfHeader.ofFile(host, SHELL);
+    for (String name : BASE_PACKAGES) {
+      for (InstalledPackage entry : InstalledPackages.read(host).entries(name)) {
+        if (!entry.architecture().isEmpty() && !entry.architecture().equals("all")) {
+          String dpkg = DPKG_NAMES.getOrDefault(entry.architecture(), entry.architecture());
+          return new Present<>(
+              new Machine(dpkg, ElfHeader.bitsOfPackages(dpkg)),
+              InstalledPackages.read(host).database().place());
+        }
+      }
+    }
+    return ElfHeader.ofFile(host, SHELL);
   }
 }

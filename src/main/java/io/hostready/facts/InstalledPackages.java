@@ -8,9 +8,9 @@ import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 
 /**
- * The packages of a host, whatever its package manager: dpkg, apk, pacman or rpm. Unreadable if the
- * host has none of their databases, or if its database cannot be read. On a system of one manager,
- * the program of another one can be installed; its database then has no package.
+ * The packages of a host with dpkg, apk, pacman or rpm. Unreadable if the host has none of their
+ * databases, or if its database cannot be read. On a system of one manager, the program of another
+ * one can be installed; its database then has no package.
  */
 public record InstalledPackages(Reading<PackageDatabase> database) {
 
@@ -37,7 +37,7 @@ public record InstalledPackages(Reading<PackageDatabase> database) {
                         "there is no package database of dpkg, rpm, apk or pacman")));
   }
 
-  /** The entries of a package; empty if there is none, or the database cannot be read. */
+  /** The entries of a package; empty without such a package, or if the database is unreadable. */
   public List<InstalledPackage> entries(String name) {
     return database.toOptional().map(known -> known.entries(name)).orElse(List.of());
   }

@@ -31,8 +31,8 @@ record ArchitectureProbe() implements Probe {
                   .said("{}-bit userland")),
           false,
           "kernel: /proc/sys/kernel/arch, else command uname -m, checked against the kernel config"
-              + " if it reports 32 bits; programs: package dpkg in"
-              + " /var/lib/dpkg/status, else the ELF header of /bin/sh",
+              + " if it reports 32 bits; programs: package dpkg, rpm or musl in"
+              + " the package database, else the ELF header of /bin/sh",
           """
           architecture:
             expect:

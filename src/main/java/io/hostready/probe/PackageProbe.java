@@ -65,8 +65,16 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
           """,
           arguments -> new PackageProbe(PackageName.of(arguments, "names")));
 
+  /** The names for all systems; without such names, all. */
   private List<String> names() {
-    return alternatives.stream().map(PackageName::name).distinct().toList();
+    List<String> common =
+        alternatives.stream()
+            .filter(name -> name.format().isEmpty())
+            .map(PackageName::name)
+            .toList();
+    return common.isEmpty()
+        ? alternatives.stream().map(PackageName::name).distinct().toList()
+        : common;
   }
 
   private List<String> names(PackageFormat format) {

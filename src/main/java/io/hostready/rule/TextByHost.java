@@ -3,6 +3,7 @@ package io.hostready.rule;
 import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.expect.Verdict;
+import io.hostready.facts.PackageCommands;
 import io.hostready.host.Host;
 import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
@@ -83,12 +84,14 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
     cases = List.copyOf(cases);
   }
 
-  /** The text for a host. */
+  /** The text for a host, with the commands of its package manager in place of apt's. */
   Optional<String> on(Host host, Parameters parameters) {
-    return cases.stream()
-        .flatMap(one -> one.on(host, parameters).stream())
-        .findFirst()
-        .or(() -> general);
+    Optional<String> text =
+        cases.stream()
+            .flatMap(one -> one.on(host, parameters).stream())
+            .findFirst()
+            .or(() -> general);
+    return PackageCommands.of(host).map(manager -> text.map(manager::in)).orElse(text);
   }
 
   /** The meaning of each {@code <name>} in the generic texts, such as "<mtu>", in order. */

@@ -5,7 +5,7 @@ package io.hostready.text;
  * 1.0 &lt; 1.0^git1 &lt; 1.0.1. A package without an epoch has epoch 0. Source: rpm-version(7);
  * {@code rpmvercmp} of rpm.
  *
- * @param release the empty text if there is none
+ * @param release the empty text without a release
  */
 public record RpmVersion(long epoch, String version, String release)
     implements Comparable<RpmVersion> {

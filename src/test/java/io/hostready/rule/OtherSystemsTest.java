@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
+import io.hostready.capture.HostSection;
 import io.hostready.capture.HostText;
+import io.hostready.cli.Golden;
 import io.hostready.cli.Project;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
@@ -14,15 +16,18 @@ import io.hostready.run.CheckResult;
 import io.hostready.run.Checker;
 import io.hostready.run.FixPlan;
 import io.hostready.run.HostReport;
+import io.hostready.run.Outcome;
 import io.hostready.run.Planner;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hosts whose packages dpkg does not manage, with and without a Docker that runs. */
 class OtherSystemsTest {
@@ -35,6 +40,8 @@ class OtherSystemsTest {
   private static final HostText SYSTEMS = Fixtures.text(Project.FIXTURES.resolve("systems.hosts"));
 
   private static final Pattern APT = Pattern.compile("\\b(apt|apt-get|apt-mark|dpkg)\\b");
+
+  private static final String DOCKER = "-docker";
 
   private static final RuleId INSTALLED = new RuleId("docker-package-installed");
 
@@ -61,20 +68,19 @@ class OtherSystemsTest {
         .orElseThrow();
   }
 
+  static List<String> systems() {
+    return SYSTEMS.situations().stream()
+        .map(HostSection::name)
+        .filter(n -> !n.endsWith(DOCKER))
+        .toList();
+  }
+
+  static List<String> hosts() {
+    return SYSTEMS.situations().stream().map(HostSection::name).toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rhel-9",
-        "rhel-9-docker",
-        "fedora-43",
-        "fedora-43-docker",
-        "alpine-3.22",
-        "alpine-3.22-docker",
-        "arch",
-        "arch-docker",
-        "opensuse-leap-15.6",
-        "opensuse-leap-15.6-docker",
-      })
+  @MethodSource("hosts")
   void noPlanHasAnAptCommand(String system) {
     FixPlan plan = plan(host(system), Set.of());
     List<String> apt =
@@ -87,16 +93,21 @@ class OtherSystemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rhel-9-docker",
-        "fedora-43-docker",
-        "alpine-3.22-docker",
-        "arch-docker",
-        "opensuse-leap-15.6-docker",
-      })
-  void missingProgramIsLeftWithTheReason(String system) {
-    String left = why(plan(host(system), Set.of()), new RuleId("iptables-command-present"));
+  @MethodSource("hosts")
+  void noAdviceHasAnAptCommand(String system) {
+    List<String> apt =
+        check(host(system)).results().stream()
+            .filter(result -> result.fails() || result.isUnknown())
+            .flatMap(result -> result.rule().text().advice().general().stream())
+            .filter(text -> text.contains("apt-get"))
+            .toList();
+    assertEquals(List.of(), apt);
+  }
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void missingPackageIsLeftWithTheReason(String system) {
+    String left = why(plan(host(system), Set.of()), INSTALLED);
     assertTrue(left.contains("without dpkg (no /var/lib/dpkg/status)"), left);
   }
 
@@ -113,6 +124,7 @@ class OtherSystemsTest {
       delimiter = '|',
       value = {
         "rhel-9 | Red Hat Enterprise Linux 9.6 (Plow) | linux/rhel/docker-ce.repo",
+        "amazon-2023 | Amazon Linux 2023 | dnf install docker",
         "fedora-43 | Fedora Linux 43 | linux/fedora/docker-ce.repo",
         "alpine-3.22 | Alpine Linux v3.22 | apk add docker",
         "arch | Arch Linux | pacman -S docker",
@@ -128,13 +140,44 @@ class OtherSystemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rhel-9", "fedora-43", "alpine-3.22", "arch", "opensuse-leap-15.6"})
+  @MethodSource("systems")
   void dockerThatRunsAndAnswersIsInstalled(String system) {
-    HostReport with = check(host(system + "-docker"));
+    HostReport with = check(host(system + DOCKER));
     assertInstanceOf(Verdict.Pass.class, result(with, INSTALLED).verdict());
     assertFalse(with.run().parameters().find("docker-version").orElseThrow().equals("29"));
-    CheckResult without = result(check(host(system)), INSTALLED);
-    assertInstanceOf(Verdict.Fail.class, without.verdict());
-    assertTrue(without.rule().fix().isEmpty(), "a fix is offered");
+    assertEquals(Outcome.READY, with.with(Level.REQUIRED).outcome());
+    HostReport without = check(host(system));
+    assertInstanceOf(Verdict.Fail.class, result(without, INSTALLED).verdict());
+    assertTrue(result(without, INSTALLED).rule().fix().isEmpty(), "a fix is offered");
+    assertEquals(Outcome.NOT_READY, without.with(Level.REQUIRED).outcome());
+  }
+
+  @Test
+  void verdictsAreThoseOfTheGolden() throws IOException {
+    StringBuilder printed = new StringBuilder();
+    for (String system : hosts()) {
+      HostReport report = check(host(system)).with(Level.REQUIRED);
+      printed.append(system).append(": ").append(report.outcome().id()).append('\n');
+      report.results().stream()
+          .filter(result -> result.fails() || result.isUnknown())
+          .filter(result -> result.level() != Level.OPTIONAL)
+          .forEach(result -> printed.append(line(result)));
+    }
+    Golden.compare(Project.FIXTURES.resolve("systems.txt"), printed.toString());
+  }
+
+  private static String line(CheckResult result) {
+    return "  "
+        + (result.fails() ? "FAIL " : "UNKNOWN ")
+        + result.rule().id()
+        + " ("
+        + result.level().id()
+        + "): "
+        + (result.fails()
+            ? result.rule().text().problem().general().orElse("")
+            : result.finding().found())
+        + "\n    "
+        + result.rule().text().advice().general().orElse("").strip()
+        + "\n";
   }
 }

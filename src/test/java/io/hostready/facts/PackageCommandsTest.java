@@ -1,0 +1,68 @@
+package io.hostready.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hostready.host.FakeHost;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackageCommandsTest {
+
+  private static PackageCommands of(String id) {
+    return PackageCommands.of(FakeHost.with("/etc/os-release", "ID=" + id + "\n").host())
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "rhel | Run 'apt-get install iproute2 iptables'. | Run 'dnf install iproute iptables-nft'.",
+        "rhel | run apt-get install uidmap. Then log out | run dnf install shadow-utils. Then log"
+            + " out",
+        "rhel | apt-get install linux-modules-extra-$(uname -r) (Ubuntu). Reboot"
+            + " | dnf install kernel-modules-extra-$(uname -r). Reboot",
+        "rhel | 'apt-get install --reinstall containerd.io' (or | 'dnf reinstall containerd.io'"
+            + " (or",
+        "rhel | 'apt-get update', then 'apt-get full-upgrade' | 'dnf makecache', then 'dnf"
+            + " upgrade'",
+        "sles | 'apt-get install docker-ce docker-ce-cli' | 'zypper install docker docker-ce-cli'",
+        "alpine | 'apt-get install docker-compose-plugin' | 'apk add docker-cli-compose'",
+        "alpine | 'apt-get remove PACKAGE'. | 'apk del PACKAGE'.",
+        "arch | 'apt-get install docker-ce docker-ce-cli' | 'pacman -S docker'",
+        "arch | apt refuses to install | apt refuses to install",
+        "void | 'apt-get install x' | 'xbps-install x'",
+      })
+  void commandsOfAptAreThoseOfTheManager(String id, String apt, String other) {
+    assertEquals(other, of(id).in(apt));
+  }
+
+  @Test
+  void rebuildsAndOldReleasesAreKnown() {
+    assertEquals("dnf install", of("rocky\nID_LIKE=\"rhel centos fedora\"").install());
+    assertEquals(
+        "yum install",
+        PackageCommands.of(
+                FakeHost.with("/etc/os-release", "ID=amzn\nVERSION_ID=2\n")
+                    .file("/usr/bin/yum", "")
+                    .host())
+            .orElseThrow()
+            .install());
+  }
+
+  @Test
+  void aHostWithDpkgHasApt() {
+    assertEquals(
+        Optional.empty(),
+        PackageCommands.of(
+            FakeHost.with("/etc/os-release", "ID=fedora\n")
+                .file(DpkgStatus.PATH, "Package: dpkg\nStatus: install ok installed\n")
+                .host()));
+    assertEquals(
+        Optional.empty(),
+        PackageCommands.of(FakeHost.with("/etc/os-release", "ID=ubuntu\nID_LIKE=debian\n").host()));
+  }
+}

@@ -10,9 +10,12 @@ import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Compares the CA certificates that the administrator added with the bundle that programs read.
@@ -24,6 +27,11 @@ record LocalCertificatesProbe() implements Probe {
 
   private static final List<String> PATTERNS =
       List.of("/usr/local/share/ca-certificates/*", "/usr/local/share/ca-certificates/*/*");
+
+  /** dockerd writes it when it starts. */
+  private static final String STARTED = "/run/docker.pid";
+
+  private static final Pattern CHANGED = Pattern.compile("(?m)^(\\d{1,18}):(/.*)$");
 
   /** More files are not read. */
   private static final int MOST = 500;
@@ -42,9 +50,14 @@ record LocalCertificatesProbe() implements Probe {
                       "ignored",
                       "files .pem, .cer, .ca and .der, which update-ca-certificates ignores, with"
                           + " another certificate than those of the bundle")
-                  .said("ignored because of their names: {}")),
+                  .said("ignored because of their names: {}"),
+              Facet.words(
+                      "newer", "files .crt that changed after dockerd had started (stat(2), ctime)")
+                  .said("newer than the process dockerd: {}")),
           true,
-          "the files in /usr/local/share/ca-certificates and its directories, and " + BUNDLE,
+          "the files in /usr/local/share/ca-certificates and its directories, and "
+              + BUNDLE
+              + "; stat -c %Z:%n of the files and /run/docker.pid",
           """
           local-certificates:
             expect: {missing: {only: []}}
@@ -138,6 +151,32 @@ record LocalCertificatesProbe() implements Probe {
         .words("missing", missing)
         .words("no-pem", noPem)
         .words("ignored", ignored)
+        .value("newer", newer(host, files))
         .found(evidence);
+  }
+
+  /** dockerd reads the certificates once. */
+  private static Value newer(Host host, List<String> files) {
+    List<String> certificates =
+        files.stream().filter(LocalCertificatesProbe::isCertificate).toList();
+    if (certificates.isEmpty() || !host.has(STARTED)) {
+      return new Value.Words(List.of());
+    }
+    List<String> command = new ArrayList<>(List.of("stat", "-c", "%Z:%n", STARTED));
+    command.addAll(certificates);
+    return Value.of(
+        host.output(command),
+        text -> {
+          Map<String, Long> changed = new HashMap<>();
+          CHANGED
+              .matcher(text)
+              .results()
+              .forEach(line -> changed.put(line.group(2), Long.valueOf(line.group(1))));
+          long started = changed.getOrDefault(STARTED, Long.MAX_VALUE);
+          return new Value.Words(
+              certificates.stream()
+                  .filter(path -> changed.getOrDefault(path, 0L) > started)
+                  .toList());
+        });
   }
 }

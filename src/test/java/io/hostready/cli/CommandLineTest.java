@@ -187,7 +187,8 @@ class CommandLineTest {
             + " mean 'device-mapper-available'? See 'hostready rules list'.",
         "plan Foo_Bar | hostready: unknown rule 'Foo_Bar'. See 'hostready rules list'.",
         "rules show mtu | hostready: unknown rule 'mtu'. Matching rules:"
-            + " bridge-mtu-fits-default-route. See 'hostready rules list'.",
+            + " bridge-mtu-fits-default-route,"
+            + " default-route-mtu-not-jumbo. See 'hostready rules list'.",
         "rules show no-such | hostready: unknown rule 'no-such'. See 'hostready rules list'.",
         "check --set dokcer-version=24 | --set: unknown parameter 'dokcer-version'. Did you mean"
             + " 'docker-version'?",

@@ -46,6 +46,19 @@ class LocalCertificatesProbeTest {
     assertEquals("a.crt", facet(host, "missing"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1764633600, none", "1764633601, a.crt"})
+  void aCertificateIsOlderOrNewerThanTheDaemon(String changed, String newer) {
+    String path = DIRECTORY + "/a.crt";
+    FakeHost host =
+        FakeHost.with(path, pem("YWJj"))
+            .file("/run/docker.pid", "812")
+            .command(
+                "stat -c %Z:%n /run/docker.pid " + path,
+                "1764633600:/run/docker.pid\n" + changed + ":" + path + "\n");
+    assertEquals(newer, facet(host, "newer"));
+  }
+
   @Test
   void binaryDataIsNoPem() {
     FakeHost host = FakeHost.with(DIRECTORY + "/a.crt", "0\u0082");

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 record KernelArguments(List<String> added, List<String> removed) {
 
+  private static final Pattern WORD = Pattern.compile("(\\S*)\\s*");
+  private static final Pattern FOR_INIT = Pattern.compile("(?<!\\S)--(?!\\S)");
+
   KernelArguments {
     added = List.copyOf(added);
     removed = List.copyOf(removed);
@@ -20,25 +23,33 @@ record KernelArguments(List<String> added, List<String> removed) {
 
   /** The line with these arguments, unchanged if it has them already. */
   String in(String line) {
-    List<String> words = List.of(Columns.of(line));
     List<String> missing = new ArrayList<>(added);
-    missing.removeAll(words);
-    String kept = line;
-    for (String argument : removed) {
-      kept =
-          kept.replaceAll("(?<!\\S)" + Pattern.quote(argument) + "\\s+(?=\\S)", "")
-              .replaceAll("(^|\\s+)" + Pattern.quote(argument) + "(?=\\s*$)", "");
-    }
+    missing.removeAll(List.of(Columns.of(line)));
+    String kept = withoutRemoved(line);
     if (missing.isEmpty()) {
       return kept;
     }
     String joined = String.join(" ", missing);
-    Matcher forInit = Pattern.compile("(?<!\\S)--(?!\\S)").matcher(kept);
+    Matcher forInit = FOR_INIT.matcher(kept);
     if (forInit.find()) {
       return kept.substring(0, forInit.start()) + joined + " " + kept.substring(forInit.start());
     }
     String stripped = kept.stripTrailing();
     return stripped + (stripped.isEmpty() ? "" : " ") + joined + kept.substring(stripped.length());
+  }
+
+  /** Each removed word goes with the blanks after it; the last one with those before it. */
+  private String withoutRemoved(String line) {
+    StringBuilder kept = new StringBuilder();
+    Matcher part = WORD.matcher(line);
+    boolean wasRemoved = false;
+    while (part.find() && !part.group().isEmpty()) {
+      wasRemoved = removed.contains(part.group(1));
+      if (!wasRemoved) {
+        kept.append(part.group());
+      }
+    }
+    return wasRemoved ? kept.toString().stripTrailing() : kept.toString();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,8 @@ class BootLoaderTest {
         "gone | a=1 b",
         "gone ro gone quiet gone | ro quiet a=1 b",
         "gone=1 xgone | gone=1 xgone a=1 b",
+        "a=1 gone  b | a=1 b",
+        "a=1 b gone | a=1 b",
         "ro -- single | ro a=1 b -- single",
         "dyndbg=\"file x +p\"  ro | dyndbg=\"file x +p\"  ro a=1 b",
       })
@@ -86,6 +89,14 @@ class BootLoaderTest {
   void severalLinesAreOneCommandLine(String before, String after) {
     KernelArguments arguments = new KernelArguments(List.of("a"), List.of());
     assertEquals(after, arguments.inLastLine(before, Pattern.compile("(?m)^()(.+)$")));
+  }
+
+  @Test
+  @Timeout(60)
+  void longLineOfBlanksIsReadInLinearTime() {
+    String line = " ".repeat(1_000_000) + "gone" + "\t".repeat(1_000_000) + "ro";
+    KernelArguments arguments = new KernelArguments(List.of("a"), List.of("gone"));
+    assertEquals(" ".repeat(1_000_000) + "ro a", arguments.in(line));
   }
 
   @Test

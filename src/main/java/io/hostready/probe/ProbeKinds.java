@@ -83,6 +83,7 @@ public final class ProbeKinds {
           DockerApiProbe.KIND,
           DockerClientProbe.KIND,
           StorageDriversProbe.KIND,
+          ThinPoolProbe.KIND,
           ProofProbe.KIND);
 
   private static final Map<String, ProbeKind> BY_NAME = new HashMap<>();

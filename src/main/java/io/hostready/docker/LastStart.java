@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The last start of a service, by its log: the error that ended it. An error before a later start
- * that succeeded is ignored. Source: moby's {@code daemon/command/daemon.go}, containerd's {@code
- * cmd/containerd/command/main.go}, systemd's {@code src/core/job.c} and {@code src/core/unit.c}.
+ * The last start of a service, by its log: the error that ended it, or the step that it has not
+ * finished. An error before a later start that succeeded is ignored. Source: moby's {@code
+ * daemon/command/daemon.go}, containerd's {@code cmd/containerd/command/main.go}, systemd's {@code
+ * src/core/job.c} and {@code src/core/unit.c}.
  *
  * @param error the line of the log that ended the start; empty if the start did not fail
  * @param explanation what a known error means
+ * @param step the message of a step that has started and not ended, of a start that neither failed
+ *     nor succeeded
  */
-public record LastStart(Optional<String> error, Optional<Explanation> explanation) {
+public record LastStart(
+    Optional<String> error, Optional<Explanation> explanation, Optional<String> step) {
 
   /** Longer lines are cut. */
   private static final int LONGEST = 400;
@@ -30,6 +34,9 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
   private static final String EXIT = "rocess exited";
 
   private static final int MOST_MESSAGES = 100;
+
+  private static final String LOADING = "Loading containers: start.";
+  private static final String LOADED = "Loading containers: done.";
 
   /** The last start by the lines of a log, the oldest first. */
   public static LastStart of(LoggedService service, List<LogLine> lines) {
@@ -62,6 +69,7 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
     return LoggedService.isSystemd(line)
         || message.level() != Level.INFO
         || isBeginning(service, message.text())
+        || isStep(message.text())
         || isSuccess(service, message.text());
   }
 
@@ -70,6 +78,11 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
       case DOCKER -> text.equals("Starting up");
       case CONTAINERD -> text.equals("starting containerd");
     };
+  }
+
+  /** Begin or end of a step of dockerd that can take long. Source: moby's daemon/daemon.go. */
+  private static boolean isStep(String text) {
+    return text.equals(LOADING) || text.equals(LOADED);
   }
 
   private static boolean isSuccess(LoggedService service, String text) {
@@ -98,6 +111,9 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
     private String cause = "";
 
     private String failure = "";
+
+    /** The step that has started and not ended. */
+    private String step = "";
 
     private final List<String> messages = new ArrayList<>();
 
@@ -164,6 +180,8 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
       String text = message.text();
       if (isBeginning(service, text)) {
         next();
+      } else if (isStep(text)) {
+        attempt.step = text.equals(LOADING) ? text : "";
       } else if (isSuccess(service, text)) {
         succeed();
       } else if (message.level() == Level.FATAL || isFatal(message)) {
@@ -243,7 +261,10 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
       }
       String failure = attempt.failure.isEmpty() ? earlier.failure : attempt.failure;
       return failure.isEmpty()
-          ? new LastStart(Optional.empty(), Optional.empty())
+          ? new LastStart(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(attempt.step).filter(step -> !step.isEmpty()))
           : failed(failure, attempt.messages);
     }
 
@@ -258,7 +279,7 @@ public record LastStart(Optional<String> error, Optional<Explanation> explanatio
       Optional<Explanation> best =
           own.isEmpty() || own.get().kind() == Kind.ERROR ? own : before.or(() -> own);
       String line = error.length() > LONGEST ? error.substring(0, LONGEST) + "..." : error;
-      return new LastStart(Optional.of(line), best);
+      return new LastStart(Optional.of(line), best, Optional.empty());
     }
   }
 }

@@ -30,7 +30,8 @@ public record Fstab(List<Entry> entries) {
           .anyMatch(each -> each.equals(option) || each.startsWith(option + "="));
     }
 
-    private boolean covers(String path) {
+    /** Whether a path is its mount point or below it. */
+    public boolean covers(String path) {
       return (path + "/").startsWith(point + "/");
     }
   }

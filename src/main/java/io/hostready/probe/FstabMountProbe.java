@@ -2,18 +2,23 @@ package io.hostready.probe;
 
 import io.hostready.facts.Fstab;
 import io.hostready.facts.Fstab.Entry;
+import io.hostready.facts.MountUnits;
+import io.hostready.facts.MountUnits.MountUnit;
 import io.hostready.facts.Mounts;
 import io.hostready.facts.ResolvedPath;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
+import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the entry of /etc/fstab whose filesystem contains a path, and whether services that start
- * at boot wait for it. Source: fstab(5), systemd.mount(5).
+ * Finds the entry of /etc/fstab or the mount unit whose filesystem contains a path, and whether
+ * services that start at boot wait for it. Source: fstab(5), systemd.mount(5).
  */
 record FstabMountProbe(String path) implements Probe {
 
@@ -31,18 +36,21 @@ record FstabMountProbe(String path) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "fstab-mount",
-          "the entry of /etc/fstab for a path or its nearest parent, other than /",
+          "the entry of /etc/fstab or the enabled mount unit for a path or its nearest parent,"
+              + " other than /",
           MapSchema.of(
               MapSchema.required("path", ValueSchema.path(), "the path; links are followed")),
           List.of(
               Facet.text("mount-point", "its mount point").said("mount point of {subject}: {}"),
               Facet.text("filesystem", "the filesystem's type").said("filesystem of {subject}: {}"),
-              Facet.words("options", "the mount options in /etc/fstab")
-                  .said("mount options of {subject} in /etc/fstab: {}"),
+              Facet.words("options", "the mount options in /etc/fstab or Options=")
+                  .said("mount options of {subject} at boot: {}"),
+              Facet.text("file", "/etc/fstab or the path of the unit")
+                  .said("{subject} is mounted by {}"),
               Facet.flag("mounted", "whether a filesystem is mounted at the mount point now")
                   .saidIfTrue(
-                      "the filesystem of {subject} in /etc/fstab is mounted",
-                      "the filesystem of {subject} in /etc/fstab is not mounted"),
+                      "the filesystem of {subject} is mounted",
+                      "the filesystem of {subject} is not mounted"),
               Facet.flag(
                       "late",
                       "whether services at boot do not wait for it: a network filesystem, or one"
@@ -52,7 +60,9 @@ record FstabMountProbe(String path) implements Probe {
                       "services at boot do not wait for the filesystem of {subject}",
                       "services at boot wait for the filesystem of {subject}")),
           true,
-          "/etc/fstab (fstab(5)); /proc/self/mountinfo for mounted",
+          "/etc/fstab (fstab(5)); *.mount in /etc/systemd/system, /run/systemd/system and"
+              + " /run/systemd/generator that are enabled (systemd.mount(5));"
+              + " /proc/self/mountinfo for mounted",
           """
           fstab-mount:
             path: /var/lib/docker
@@ -67,46 +77,78 @@ record FstabMountProbe(String path) implements Probe {
 
   @Override
   public String presence() {
-    return "/etc/fstab has a filesystem for " + path;
+    return "/etc/fstab or a mount unit has a filesystem for " + path;
   }
 
   @Override
   public String absence() {
-    return "/etc/fstab has no filesystem for " + path;
+    return "/etc/fstab and mount units have no filesystem for " + path;
   }
 
   @Override
   public List<String> commands() {
     return List.of(
-        "findmnt --fstab -T " + ShellCommand.path(path), "findmnt -T " + ShellCommand.path(path));
+        "findmnt --fstab -T " + ShellCommand.path(path),
+        "systemctl cat '*.mount'",
+        "findmnt -T " + ShellCommand.path(path));
   }
 
   @Override
   public Observation observe(Host host) {
-    return Observation.of(
-        ResolvedPath.of(host, path),
-        resolved ->
-            Observation.of(
-                Fstab.read(host), (fstab, source) -> found(host, fstab, resolved.path(), source)));
+    return Observation.of(ResolvedPath.of(host, path), resolved -> found(host, resolved.path()));
   }
 
-  private Observation found(Host host, Fstab fstab, String resolved, String source) {
-    Optional<Entry> found = fstab.containing(resolved).or(() -> fstab.containing(path));
-    if (found.isEmpty()) {
-      return Observation.absent(source, path);
+  private Observation found(Host host, String resolved) {
+    Reading<Fstab> fstab = Fstab.read(host);
+    Optional<Entry> entry =
+        fstab.toOptional().flatMap(f -> f.containing(resolved).or(() -> f.containing(path)));
+    Reading<MountUnits> units = MountUnits.read(host);
+    Optional<MountUnit> unit = units.toOptional().flatMap(u -> containing(u, resolved));
+    boolean isOfUnit =
+        unit.filter(
+                u -> entry.filter(e -> e.point().length() >= u.entry().point().length()).isEmpty())
+            .isPresent();
+    if (isOfUnit) {
+      return found(host, unit.get().entry(), unit.get().path(), isLate(unit.get()));
     }
-    Entry entry = found.get();
+    if (entry.isPresent()) {
+      return found(host, entry.get(), Fstab.PATH, isLate(entry.get()));
+    }
+    return Observation.of(
+        fstab,
+        (_, source) ->
+            units instanceof Unreadable(var where, var why)
+                ? new Observation.Unreadable(where, why)
+                : Observation.absent(source, path));
+  }
+
+  private static Optional<MountUnit> containing(MountUnits units, String path) {
+    return units.units().stream()
+        .filter(unit -> !unit.entry().point().equals("/") && unit.entry().covers(path))
+        .max(Comparator.comparingInt(unit -> unit.entry().point().length()));
+  }
+
+  private static boolean isLate(MountUnit unit) {
+    return (unit.isLate() || isLate(unit.entry())) && !unit.isOrdered();
+  }
+
+  private static boolean isLate(Entry entry) {
     boolean isLate = LATE.stream().anyMatch(entry::has) || NETWORK.contains(entry.filesystem());
+    return isLate && ORDERED.stream().noneMatch(entry::has);
+  }
+
+  private static Observation found(Host host, Entry entry, String source, boolean isLate) {
     return new Facets()
         .text("mount-point", entry.point())
         .text("filesystem", entry.filesystem())
         .words("options", entry.options())
+        .text("file", source)
         .value(
             "mounted",
             Value.of(
                 Mounts.read(host).table(),
                 mounts -> new Value.Flag(Mounts.at(mounts, entry.point()).isPresent())))
-        .flag("late", isLate && ORDERED.stream().noneMatch(entry::has))
+        .flag("late", isLate)
         .found(
             Evidence.of(
                 source,

@@ -33,7 +33,12 @@ record UnitLogProbe(LoggedService service) implements Probe {
                   .said("cause: {}", "the cause is not known"),
               Facet.words("rules", "the rules that check the cause").said("rules: {}"),
               Facet.text("remedy", "what to do about a known error")
-                  .said("remedy: {}", "no remedy is known")),
+                  .said("remedy: {}", "no remedy is known"),
+              Facet.text(
+                      "step",
+                      "the step of dockerd's start that has started and not ended: Loading"
+                          + " containers")
+                  .said("the start has not finished: {}", "no step of the start is unfinished")),
           true,
           "the journal of this boot (journalctl -b -u NAME), or a recorded journalctl or systemctl"
               + " status; without a journal /var/log/docker.log, /var/log/daemon.log,"
@@ -87,6 +92,7 @@ record UnitLogProbe(LoggedService service) implements Probe {
               .value("cause", text(start, Explanation::cause, source))
               .words("rules", start.explanation().map(Explanation::rules).orElse(List.of()))
               .value("remedy", text(start, Explanation::remedy, source))
+              .value("step", start.step().<Value>map(Value.Text::new).orElse(none(source)))
               .found(Evidence.of(source, "last start", start.error().orElse("no error")));
         });
   }

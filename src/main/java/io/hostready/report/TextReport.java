@@ -191,12 +191,16 @@ public final class TextReport implements ReportWriter {
             .anyMatch(r -> Mark.of(r, report) == Mark.FAIL && r.rule().fix().isPresent());
     String plan = arguments.command("plan");
     String fix = arguments.command("fix");
-    if (report.outcome() == Outcome.NOT_READY && isFixable) {
+    if (report.outcome() == Outcome.NOT_READY) {
       lines.next(
-          List.of(
-              TextLines.Row.command(plan, "show what fix would change"),
-              TextLines.Row.command(
-                  fix, "apply the changes (asks first; hostready undo reverts them)")));
+          isFixable
+              ? List.of(
+                  TextLines.Row.command(plan, "show what fix would change"),
+                  TextLines.Row.command(
+                      fix, "apply the changes (asks first; hostready undo reverts them)"))
+              : List.of(
+                  TextLines.Row.command(plan, "list the manual steps, one for each cause"),
+                  TextLines.Row.command(arguments.command("check"), "check again after them")));
     }
   }
 }

@@ -134,6 +134,21 @@ class TextReportTest {
   }
 
   @Test
+  void aTerminalShowsThePlanIfNoFixIsOffered() {
+    HostReport report =
+        many(new Reports().rule("a", "must", "A must", "level: required", ABSENT))
+            .report(FakeHost.with("/etc/x", "x").host());
+    assertTrue(
+        onTerminal(live(report))
+            .endsWith(
+                """
+                Next:  hostready plan --pack all     list the manual steps, one for each cause
+                       hostready check --pack all    check again after them
+                """),
+        onTerminal(live(report)));
+  }
+
+  @Test
   void aReadyHostTakesFewLines() {
     HostReport report =
         many(new Reports().rule("a", "better", "Better", "level: recommended", ABSENT))

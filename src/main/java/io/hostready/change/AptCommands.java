@@ -11,14 +11,8 @@ import java.util.Map;
  */
 public final class AptCommands {
 
-  /** The time limit for waiting for another run of apt or dpkg, such as unattended-upgrades. */
-  public static final Duration LOCK_WAIT = Duration.ofMinutes(5);
-
   /** The time limit for one run of apt. */
   private static final Duration LIMIT = Duration.ofMinutes(60);
-
-  /** The time limit for a simulation, or for the listing of package origins. */
-  public static final Duration SIMULATION_LIMIT = Duration.ofMinutes(2);
 
   /** Finishes an interrupted dpkg run; apt refuses to run before. dpkg(1). */
   public static final ProgramCall CONFIGURE =
@@ -184,7 +178,7 @@ public final class AptCommands {
   private static ProgramCall command(String program, List<String> words) {
     List<String> argv = new ArrayList<>();
     argv.add(program);
-    argv.addAll(List.of("-q", "-o", "DPkg::Lock::Timeout=" + LOCK_WAIT.toSeconds()));
+    argv.addAll(List.of("-q", "-o", "DPkg::Lock::Timeout=" + PackageManager.LOCK_WAIT.toSeconds()));
     if (program.equals("apt-get")) {
       argv.addAll(SIGNED_ONLY);
     }

@@ -96,26 +96,39 @@ public final class ChangeCodec {
               "find-release",
               RequireRelease.class,
               (json, require) ->
-                  json.put("uri", require.uri())
+                  require
+                      .manager()
+                      .write(json)
+                      .put("uri", require.uri())
                       .put("suite", require.suite())
                       .put("otherwise", require.otherwise())
-                      .put("argv", fetched(require.uri(), RequireRelease.MOST_BYTES)),
+                      .put(
+                          "argv",
+                          fetched(require.manager(), require.uri(), RequireRelease.MOST_BYTES)),
               (json, _) ->
-                  new RequireRelease(json.text("uri"), json.text("suite"), json.text("otherwise")))
+                  new RequireRelease(
+                      PackageManager.read(json),
+                      json.text("uri"),
+                      json.text("suite"),
+                      json.text("otherwise")))
           .add(
               "fetch-key",
               FetchKey.class,
               (json, fetch) -> {
-                json.put("path", fetch.path())
+                fetch
+                    .manager()
+                    .write(json)
+                    .put("path", fetch.path())
                     .put("mode", FileState.octal(fetch.mode()))
                     .put("url", fetch.url())
                     .put("fingerprint", fetch.fingerprint());
                 SeenFile.write(json, fetch.before());
                 SeenFile.writeText(json, fetch.before());
-                json.put("argv", fetched(fetch.url(), FetchKey.MOST_BYTES));
+                json.put("argv", fetched(fetch.manager(), fetch.url(), FetchKey.MOST_BYTES));
               },
               (json, files) ->
                   new FetchKey(
+                      PackageManager.read(json),
                       json.text("url"),
                       json.text("path"),
                       mode(json),
@@ -133,7 +146,10 @@ public final class ChangeCodec {
               "install-packages",
               InstallPackages.class,
               (json, install) -> {
-                json.put("packages", install.arguments())
+                install
+                    .manager()
+                    .write(json)
+                    .put("packages", install.arguments())
                     .put("mayRemove", install.mayRemove())
                     .putIfPresent("repository", install.repository())
                     .put("argv", install.command().argv());
@@ -141,6 +157,7 @@ public final class ChangeCodec {
               },
               (json, _) ->
                   new InstallPackages(
+                      PackageManager.read(json),
                       json.texts("packages").stream().map(PackageRequest::parse).toList(),
                       json.texts("mayRemove"),
                       json.findText("repository"),
@@ -149,11 +166,16 @@ public final class ChangeCodec {
               "remove-packages",
               RemovePackages.class,
               (json, remove) -> {
-                json.put("packages", remove.names())
-                    .put("argv", AptCommands.remove(remove.names()).argv());
+                remove
+                    .manager()
+                    .write(json)
+                    .put("packages", remove.names())
+                    .put("argv", remove.command().argv());
                 remove.expected().ifPresent(actions -> actions.write(json, "expected"));
               },
-              (json, _) -> new RemovePackages(json.texts("packages"), expected(json)));
+              (json, _) ->
+                  new RemovePackages(
+                      PackageManager.read(json), json.texts("packages"), expected(json)));
 
   private ChangeCodec() {}
 
@@ -191,8 +213,8 @@ public final class ChangeCodec {
         json.choice("when", RunCommand.When.values(), RunCommand.When::id));
   }
 
-  private static List<String> fetched(String url, long mostBytes) {
-    return AptCommands.download(url, "FILE", mostBytes).argv();
+  private static List<String> fetched(PackageManager manager, String url, long mostBytes) {
+    return manager.download(url, "FILE", mostBytes).argv();
   }
 
   private static String diff(Change change) {
@@ -203,9 +225,9 @@ public final class ChangeCodec {
     return Integer.parseInt(json.text("mode"), 8);
   }
 
-  private static Optional<AptSimulation> expected(JsonObject json) {
+  private static Optional<PackageActions> expected(JsonObject json) {
     return json.has("expected")
-        ? Optional.of(AptSimulation.read(json, "expected"))
+        ? Optional.of(PackageActions.read(json, "expected"))
         : Optional.empty();
   }
 

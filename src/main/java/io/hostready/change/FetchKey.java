@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Downloads an OpenPGP key for a package repository, with apt's own downloader, so that apt's proxy
- * and certificates are used. The file is installed only if every primary key in it has the
- * fingerprint. Path ends in .asc for an armored key and in .gpg for a binary one, as apt requires.
+ * Downloads an OpenPGP key for a package repository, with the proxy and certificates of the package
+ * manager. The file is installed only if every primary key in it has the fingerprint. Path ends in
+ * .asc for an armored key and in .gpg for a binary one, as apt requires.
  *
  * @param fingerprint of a version 4 key: forty upper-case hexadecimal digits (RFC 9580, 5.5.4.2)
  */
-public record FetchKey(String url, String path, int mode, String fingerprint, FileState before)
+public record FetchKey(
+    PackageManager manager, String url, String path, int mode, String fingerprint, FileState before)
     implements Change {
 
   /** Docker's key has some kilobytes. */
@@ -44,7 +45,7 @@ public record FetchKey(String url, String path, int mode, String fingerprint, Fi
   @Override
   public List<String> preview() {
     return List.of(
-        "$ " + AptCommands.download(url, "FILE", MOST_BYTES).line(),
+        "$ " + manager.download(url, "FILE", MOST_BYTES).line(),
         "  FILE must hold the key " + spaced(fingerprint) + " and no other",
         "  then it becomes " + path + ", mode " + FileState.octal(mode));
   }

@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Installs packages with their dependencies. Immediately before, apt simulates it. The change is
- * refused if apt would remove a package that is not allowed, if the result differs from the plan,
- * or if a package would come from another repository than the named one. Undo removes exactly the
- * packages that were installed.
+ * Installs packages with their dependencies. Immediately before, the package manager simulates it.
+ * The change is refused if it would remove a package that is not allowed, if the result differs
+ * from the plan, or if a package would come from another repository than the named one. Undo
+ * removes exactly the packages that were installed.
  *
- * @param mayRemove packages that apt may remove, by name
+ * @param mayRemove packages that may be removed, by name
  * @param repository the address of the repository that must provide the requested packages; empty
  *     to accept any of the host's repositories
- * @param expected apt's simulation at plan time; empty if earlier steps of the same plan change it
+ * @param expected the simulation at plan time; empty if earlier steps of the same plan change it
  */
 public record InstallPackages(
+    PackageManager manager,
     List<PackageRequest> requests,
     List<String> mayRemove,
     Optional<String> repository,
-    Optional<AptSimulation> expected)
+    Optional<PackageActions> expected)
     implements Change {
 
   public InstallPackages {
@@ -31,15 +32,14 @@ public record InstallPackages(
     mayRemove.forEach(PackageRequest::checkName);
   }
 
+  /** The packages as a plan names them: {@code name} or {@code name=version}. */
   public List<String> arguments() {
     return requests.stream().map(PackageRequest::argument).toList();
   }
 
-  /** The command; apt itself refuses removals if none is allowed. */
+  /** The command; it refuses removals by itself if none is allowed. */
   public ProgramCall command() {
-    return mayRemove.isEmpty()
-        ? AptCommands.install(arguments(), false)
-        : AptCommands.installRemoving(arguments(), false);
+    return manager.install(requests, !mayRemove.isEmpty());
   }
 
   @Override
@@ -52,7 +52,7 @@ public record InstallPackages(
     List<String> lines = new ArrayList<>();
     repository.ifPresent(uri -> lines.add("only from " + uri));
     expected.ifPresentOrElse(
-        actions -> lines.addAll(actions.preview()),
+        actions -> lines.addAll(actions.preview(manager)),
         () ->
             lines.add(
                 "and their dependencies; "

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 public record PackageRequest(String name, Optional<String> version) {
 
-  /** Debian policy 5.6.7, and an optional architecture. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?");
+  /** Names of Debian policy 5.6.7, with an optional architecture, and those of rpm. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]+(:[a-z0-9-]+)?");
 
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.+~:*-]+");
 

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes packages; their configuration files remain. Refused if apt would remove others, too. Undo
- * installs the same versions again if apt can still download them.
+ * Removes packages; their configuration files remain. Refused if others would be removed, too. Undo
+ * installs the same versions again if they can still be downloaded.
  *
- * @param expected apt's simulation at plan time; empty if earlier steps of the same plan change it
+ * @param expected the simulation at plan time; empty if earlier steps of the same plan change it
  */
-public record RemovePackages(List<String> names, Optional<AptSimulation> expected)
+public record RemovePackages(
+    PackageManager manager, List<String> names, Optional<PackageActions> expected)
     implements Change {
 
   public RemovePackages {
@@ -21,6 +22,10 @@ public record RemovePackages(List<String> names, Optional<AptSimulation> expecte
     names.forEach(PackageRequest::checkName);
   }
 
+  public ProgramCall command() {
+    return manager.remove(names);
+  }
+
   @Override
   public ChangeSummary summary() {
     return ChangeSummary.remove(String.join(" ", names));
@@ -28,13 +33,13 @@ public record RemovePackages(List<String> names, Optional<AptSimulation> expecte
 
   @Override
   public List<String> details() {
-    return expected.map(AptSimulation::preview).orElse(List.of());
+    return expected.map(actions -> actions.preview(manager)).orElse(List.of());
   }
 
   @Override
   public List<String> preview() {
     List<String> lines = new ArrayList<>();
-    lines.add("$ " + AptCommands.remove(names).line());
+    lines.add("$ " + command().line());
     details().forEach(line -> lines.add("  " + line));
     return lines;
   }

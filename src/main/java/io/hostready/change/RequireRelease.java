@@ -4,23 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks that a repository has packages for a release, with apt's own downloader. Changes nothing;
- * if the repository has none, the run ends here, before the repository is added to apt's sources.
+ * Checks that a repository has packages for a release, by downloading its index. Changes nothing;
+ * if the repository has none, the run ends here, before the repository is added.
  *
  * @param otherwise the correction if it has none, in sentences
  */
-public record RequireRelease(String uri, String suite, String otherwise) implements Change {
+public record RequireRelease(PackageManager manager, String uri, String suite, String otherwise)
+    implements Change {
 
   /** Debian's own has a quarter of a megabyte. */
   public static final int MOST_BYTES = 10 << 20;
 
+  /** The URL of the index. */
   public String file() {
-    return uri + "/dists/" + suite + "/Release";
+    return manager.index(uri, suite);
   }
 
   @Override
   public ChangeSummary summary() {
-    return ChangeSummary.check("suite " + suite + " exists at " + uri);
+    return ChangeSummary.check(manager.releaseWord() + " " + suite + " exists at " + uri);
   }
 
   @Override
@@ -31,8 +33,8 @@ public record RequireRelease(String uri, String suite, String otherwise) impleme
   @Override
   public List<String> preview() {
     return List.of(
-        "$ " + AptCommands.download(file(), "FILE", MOST_BYTES).line(),
-        "  no other suite is used instead");
+        "$ " + manager.download(file(), "FILE", MOST_BYTES).line(),
+        "  no other " + manager.releaseWord() + " is used instead");
   }
 
   @Override

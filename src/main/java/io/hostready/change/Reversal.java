@@ -65,14 +65,17 @@ public sealed interface Reversal {
   }
 
   /**
-   * Removes the packages that apt installed, and restores those that it removed or changed.
+   * Removes the packages that were installed, and restores those that were removed or changed.
    *
-   * @param actions apt's simulated actions
-   * @param before state and version of each package of the actions in dpkg's database
-   * @param automatic the packages that apt had marked as automatically installed
+   * @param actions the simulated actions
+   * @param before state and version of each package of the actions in the package database
+   * @param automatic the packages that were marked as automatically installed
    */
   record RestorePackages(
-      AptSimulation actions, Map<String, PackageStates.State> before, List<String> automatic)
+      PackageManager manager,
+      PackageActions actions,
+      Map<String, PackageStates.State> before,
+      List<String> automatic)
       implements Reversal {
 
     public RestorePackages {

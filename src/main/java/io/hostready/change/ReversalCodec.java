@@ -74,7 +74,10 @@ public final class ReversalCodec {
               ReversalCodec::packages,
               (json, _) ->
                   new Reversal.RestorePackages(
-                      AptSimulation.read(json, "actions"), states(json), json.texts("automatic")))
+                      PackageManager.read(json),
+                      PackageActions.read(json, "actions"),
+                      states(json),
+                      json.texts("automatic")))
           .add(
               "none",
               Reversal.None.class,
@@ -116,6 +119,7 @@ public final class ReversalCodec {
   }
 
   private static void packages(JsonWriter json, Reversal.RestorePackages packages) {
+    packages.manager().write(json);
     packages.actions().write(json, "actions");
     json.array("before");
     new TreeMap<>(packages.before())

@@ -27,7 +27,8 @@ public record SetSetting(Setting setting, Optional<String> before, String after)
           UnitMask _,
           SystemGroup _,
           GroupMember _,
-          PackageHold _ ->
+          PackageHold _,
+          RpmKey _ ->
           change;
     };
   }

@@ -22,6 +22,7 @@ public sealed interface Setting
         SystemGroup,
         GroupMember,
         PackageHold,
+        RpmKey,
         Alternative {
 
   /** What it is, as a phrase: "sysctl net.ipv4.ip_forward". */

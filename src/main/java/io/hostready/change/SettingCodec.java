@@ -48,8 +48,16 @@ final class SettingCodec {
           .add(
               "package-hold",
               PackageHold.class,
-              (json, hold) -> json.put("name", hold.name()),
-              (json, _) -> new PackageHold(json.text("name")))
+              (json, hold) -> {
+                hold.manager().write(json);
+                json.put("name", hold.name());
+              },
+              (json, _) -> new PackageHold(PackageManager.read(json), json.text("name")))
+          .add(
+              "rpm-key",
+              RpmKey.class,
+              (json, key) -> json.put("path", key.path()).put("fingerprint", key.fingerprint()),
+              (json, _) -> new RpmKey(json.text("path"), json.text("fingerprint")))
           .add(
               "alternative",
               Alternative.class,

@@ -72,7 +72,7 @@ record AddAptSource(String name, String uri, List<String> components, String key
 
   @Override
   public Optional<String> refusal(Host host) {
-    return OtherSystem.refusal(host);
+    return OtherSystem.refusalWithoutApt(host);
   }
 
   @Override

@@ -28,7 +28,7 @@ record ConfigurePackages() implements Fix {
 
   @Override
   public Optional<String> refusal(Host host) {
-    return OtherSystem.refusal(host);
+    return OtherSystem.refusalWithoutApt(host);
   }
 
   @Override

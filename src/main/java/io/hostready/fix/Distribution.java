@@ -1,7 +1,11 @@
 package io.hostready.fix;
 
+import io.hostready.change.Apt;
+import io.hostready.change.Dnf;
+import io.hostready.change.PackageManager;
 import io.hostready.change.PlanningException;
 import io.hostready.docker.DockerPlatform;
+import io.hostready.facts.Architecture;
 import io.hostready.facts.BaseRelease;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OsRelease;
@@ -14,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The distribution whose packages a host uses: Debian, Ubuntu or Raspbian, also for their
- * derivatives. Architecture is dpkg's. Source: os-release(5); the directories below
+ * The distribution whose packages a host uses, also for derivatives: Debian, Ubuntu or Raspbian;
+ * RHEL, CentOS Stream or Fedora. Codename is the number of the release for the latter. Architecture
+ * is that of dpkg or rpm. Source: os-release(5); the directories below
  * https://download.docker.com/linux.
  */
 record Distribution(String name, String codename, String architecture) {
@@ -24,12 +29,55 @@ record Distribution(String name, String codename, String architecture) {
   private static final Pattern NAME = Pattern.compile("\\{distribution(?::([0-9][0-9.]*))?}");
 
   private static final Set<String> APT = Set.of("debian", "ubuntu", "raspbian");
+  private static final Set<String> DNF = Set.of("rhel", "centos", "fedora");
 
   /**
    * Detects it for an address of a rule; throws PlanningException for a host that has none of
    * these, or does not identify itself.
    */
   static Distribution of(Host host, String template) {
+    return switch (PackageManager.of(host)) {
+      case Apt() -> ofApt(host, template);
+      case Dnf() -> ofDnf(host);
+    };
+  }
+
+  /** The release as a plain number: $releasever of RHEL can be a minor release. */
+  private static Distribution ofDnf(Host host) {
+    OsRelease os = OsRelease.read(host);
+    BaseRelease base = BaseRelease.read(host);
+    String name =
+        base.distribution()
+            .filter(DNF::contains)
+            .orElseThrow(
+                () ->
+                    new PlanningException(
+                        "Docker has no packages for "
+                            + os.prettyName()
+                            + " (ID="
+                            + os.id()
+                            + "). Install those of the distribution with 'dnf install docker'."));
+    String release =
+        base.release()
+            .filter(each -> each.matches("[0-9]{1,3}"))
+            .orElseThrow(
+                () ->
+                    new PlanningException(
+                        "os-release of "
+                            + os.prettyName()
+                            + " has no number in VERSION_ID, which selects the packages. Add the"
+                            + " repository by hand."));
+    String architecture =
+        Architecture.read(host)
+            .kernel()
+            .toOptional()
+            .map(Architecture.Machine::name)
+            .orElseThrow(
+                () -> new PlanningException("The architecture of this host cannot be read."));
+    return new Distribution(name, release, architecture);
+  }
+
+  private static Distribution ofApt(Host host, String template) {
     OsRelease os = OsRelease.read(host);
     BaseRelease base = BaseRelease.read(host);
     String name =
@@ -92,12 +140,19 @@ record Distribution(String name, String codename, String architecture) {
   /** A template of a rule, for display without a host. */
   static String description(String template) {
     return NAME.matcher(template)
-        .replaceAll("<debian|ubuntu|raspbian>")
-        .replace("{codename}", "<codename>");
+        .replaceAll(
+            template.contains("{release}") ? "<rhel|centos|fedora>" : "<debian|ubuntu|raspbian>")
+        .replace("{codename}", "<codename>")
+        .replace("{release}", "<release>")
+        .replace("{architecture}", "<architecture>");
   }
 
-  /** A template of a rule with {distribution} and {codename} filled in. */
+  /** A template of a rule with {distribution}, {codename} or {release}, and {architecture}. */
   String fill(String template) {
-    return NAME.matcher(template).replaceAll(name).replace("{codename}", codename);
+    return NAME.matcher(template)
+        .replaceAll(name)
+        .replace("{codename}", codename)
+        .replace("{release}", codename)
+        .replace("{architecture}", architecture);
   }
 }

@@ -17,6 +17,7 @@ public final class FixKinds {
           RequireAptSuite.KIND,
           InstallSigningKey.KIND,
           AddAptSource.KIND,
+          AddDnfRepository.KIND,
           InstallPackagesFix.KIND,
           ConfigurePackages.KIND,
           RemovePackagesFix.KIND,

@@ -1,6 +1,7 @@
 package io.hostready.fix;
 
 import io.hostready.change.PackageHold;
+import io.hostready.change.PackageManager;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
@@ -18,7 +19,7 @@ record HoldPackages(List<String> names) implements Fix {
           MapSchema.of(
               MapSchema.required(
                   "names", ValueSchema.listOf(InstallPackagesFix.NAME, 1), "the packages")),
-          "apt-mark(8) hold",
+          "apt-mark(8) hold, dnf-versionlock(8)",
           """
           hold-packages: {names: [docker-ce, docker-ce-cli, containerd.io]}
           """,
@@ -40,6 +41,7 @@ record HoldPackages(List<String> names) implements Fix {
 
   @Override
   public void plan(PlanBuilder builder) {
-    names.forEach(name -> builder.set(new PackageHold(name), PackageHold.HELD));
+    PackageManager manager = PackageManager.of(builder.host());
+    names.forEach(name -> builder.set(new PackageHold(manager, name), PackageHold.HELD));
   }
 }

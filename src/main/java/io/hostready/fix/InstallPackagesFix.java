@@ -1,10 +1,14 @@
 package io.hostready.fix;
 
+import io.hostready.change.Apt;
+import io.hostready.change.Dnf;
+import io.hostready.change.PackageManager;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.PlanningException;
 import io.hostready.change.RemovePackages;
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.InstalledPackage;
+import io.hostready.facts.InstalledPackages;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
@@ -12,11 +16,14 @@ import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Installs Debian packages, some at a version with a given prefix. Source: apt-get(8).
+ * Installs packages, some at a version with a given prefix. Source: apt-get(8), dnf(8).
  *
+ * @param names with apt
+ * @param rpmNames with dnf
  * @param versions version prefixes of some packages, by name
  * @param conflicts packages that conflict with these
  * @param repository the address of the repository that must provide all packages, if required
@@ -24,6 +31,7 @@ import java.util.regex.Pattern;
  */
 record InstallPackagesFix(
     List<String> names,
+    List<String> rpmNames,
     Map<String, String> versions,
     List<String> conflicts,
     Optional<String> repository,
@@ -34,13 +42,20 @@ record InstallPackagesFix(
   static final ValueSchema<String> NAME =
       ValueSchema.matching("a package's name", Pattern.compile("[a-z0-9][a-z0-9+.-]+"));
 
+  private static final ValueSchema<String> RPM_NAME =
+      ValueSchema.matching("a package's name", Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*"));
+
   static final FixKind KIND =
       new FixKind(
           "install-packages",
           "installs packages; keeps changed conffiles, removes no package, upgrades"
-              + " only what they need, and waits for another apt process",
+              + " only what they need, and waits for another apt or dnf process",
           MapSchema.of(
               MapSchema.required("names", ValueSchema.listOf(NAME, 1), "the packages"),
+              MapSchema.optional(
+                  "rpm-names",
+                  ValueSchema.listOf(RPM_NAME, 1),
+                  "their names on a host with dnf; without them the fix is for apt only"),
               MapSchema.optional(
                   "versions",
                   ValueSchema.mapOf(
@@ -48,7 +63,7 @@ record InstallPackagesFix(
                           "a version or its start",
                           Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~-]*"))),
                   "versions of some of them, with the epoch: 5:29 is the newest 29.x, 5:29.0.1"
-                      + " exactly that one"),
+                      + " exactly that one; dnf ignores the epoch"),
               MapSchema.optional(
                   "conflicts",
                   ValueSchema.listOf(NAME, 1),
@@ -57,12 +72,13 @@ record InstallPackagesFix(
                   "repository",
                   InstallSigningKey.URL,
                   "the repository that all of them must come from, or nothing is installed;"
-                      + " {distribution} is debian, ubuntu or raspbian"),
+                      + " {distribution}, {release} and {architecture} as in add-apt-source and"
+                      + " add-dnf-repository"),
               MapSchema.optional(
                   "refresh",
                   ValueSchema.flag(),
                   "true: if apt does not know a package, runs apt-get update first")),
-          "apt-get(8), deb-version(7), DPkg::Lock::Timeout in apt.conf(5)",
+          "apt-get(8), deb-version(7), DPkg::Lock::Timeout in apt.conf(5), dnf(8)",
           """
           install-packages:
             names: [docker-ce, docker-ce-cli, containerd.io]
@@ -72,6 +88,7 @@ record InstallPackagesFix(
           arguments ->
               new InstallPackagesFix(
                   arguments.texts("names"),
+                  arguments.texts("rpm-names"),
                   arguments.textMap("versions"),
                   arguments.texts("conflicts"),
                   arguments.findText("repository"),
@@ -79,6 +96,7 @@ record InstallPackagesFix(
 
   InstallPackagesFix {
     names = List.copyOf(names);
+    rpmNames = List.copyOf(rpmNames);
     versions = Map.copyOf(versions);
     conflicts = List.copyOf(conflicts);
     for (String name : versions.keySet()) {
@@ -96,15 +114,16 @@ record InstallPackagesFix(
 
   @Override
   public Optional<String> refusal(Host host) {
-    return OtherSystem.refusal(host);
+    return rpmNames.isEmpty() ? OtherSystem.refusalWithoutApt(host) : OtherSystem.refusal(host);
   }
 
   @Override
   public void plan(PlanBuilder builder) {
-    DpkgStatus status = DpkgStatus.read(builder.host());
+    InstalledPackages installed = InstalledPackages.read(builder.host());
     List<String> inTheWay =
         conflicts.stream()
-            .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .filter(
+                name -> installed.entries(name).stream().anyMatch(InstalledPackage::isInstalled))
             .filter(name -> !isRemovedBefore(builder, name))
             .toList();
     if (!inTheWay.isEmpty()) {
@@ -112,18 +131,19 @@ record InstallPackagesFix(
           names.getFirst()
               + " conflicts with installed packages: "
               + String.join(", ", inTheWay)
-              + ". First run 'hostready fix no-conflicting-packages', which removes them and keeps"
+              + removal(builder.host(), inTheWay)
               + " images and containers; after it, 'hostready fix' can install "
               + names.getFirst()
               + ".");
     }
     if (refresh
+        && PackageManager.of(builder.host()) instanceof Apt
         && !builder.changesPackages()
         && names.stream().anyMatch(n -> isUnknown(builder, n))) {
       builder.updateAllPackageLists();
     }
     builder.install(
-        names.stream().map(this::request).toList(),
+        requests(PackageManager.of(builder.host())),
         List.of(),
         repository.map(
             uri -> Distribution.of(builder.host(), uri).fill(uri).replaceFirst("/+$", "")));
@@ -142,12 +162,34 @@ record InstallPackagesFix(
     return builder.changes().stream()
         .anyMatch(
             change ->
-                change instanceof RemovePackages(List<String> gone, _) && gone.contains(name));
+                change instanceof RemovePackages(_, List<String> gone, _) && gone.contains(name));
   }
 
-  private PackageRequest request(String name) {
-    return new PackageRequest(
-        name, Optional.ofNullable(versions.get(name)).map(InstallPackagesFix::pattern));
+  private static String removal(Host host, List<String> inTheWay) {
+    return switch (PackageManager.of(host)) {
+      case Apt() ->
+          ". First run 'hostready fix no-conflicting-packages', which removes them and keeps";
+      case Dnf() -> ". First run 'dnf remove " + String.join(" ", inTheWay) + "', which keeps";
+    };
+  }
+
+  private List<PackageRequest> requests(PackageManager manager) {
+    return switch (manager) {
+      case Apt() -> requests(names, InstallPackagesFix::pattern);
+      case Dnf() -> requests(rpmNames, InstallPackagesFix::rpmPattern);
+    };
+  }
+
+  private List<PackageRequest> requests(List<String> packages, UnaryOperator<String> pattern) {
+    return packages.stream()
+        .map(name -> new PackageRequest(name, Optional.ofNullable(versions.get(name)).map(pattern)))
+        .toList();
+  }
+
+  /** A version prefix as a pattern of dnf, which has no epoch and ends at the end of a number. */
+  static String rpmPattern(String start) {
+    String upstream = start.substring(start.indexOf(':') + 1);
+    return upstream.matches("\\d+(\\.\\d+)?") ? upstream + ".*" : upstream;
   }
 
   /**

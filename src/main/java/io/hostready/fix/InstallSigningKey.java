@@ -16,6 +16,15 @@ record InstallSigningKey(String url, String path, String fingerprint) implements
           "an address such as https://download.docker.com, without a user or password",
           Pattern.compile("[a-z][a-z0-9+.-]*:/{1,3}(?![^/]*@)[^\\s'\"\\[\\]#]+"));
 
+  static final ValueSchema<String> FILE =
+      ValueSchema.matching(
+          "a path that ends in .asc (armored) or .gpg",
+          Pattern.compile("/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-]+\\.(asc|gpg)"));
+
+  static final ValueSchema<String> FINGERPRINT =
+      ValueSchema.matching(
+          "forty hexadecimal digits", Pattern.compile("\\s*([0-9A-Fa-f]\\s*){40}"));
+
   static final FixKind KIND =
       new FixKind(
           "install-signing-key",
@@ -27,17 +36,10 @@ record InstallSigningKey(String url, String path, String fingerprint) implements
                   URL,
                   "its URL; {distribution} is debian, ubuntu or raspbian, {codename} the"
                       + " release's codename"),
-              MapSchema.required(
-                  "path",
-                  ValueSchema.matching(
-                      "a path that ends in .asc (armored) or .gpg",
-                      Pattern.compile(
-                          "/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-]+\\.(asc|gpg)")),
-                  "the file, in /etc/apt/keyrings"),
+              MapSchema.required("path", FILE, "the file, in /etc/apt/keyrings"),
               MapSchema.required(
                   "fingerprint",
-                  ValueSchema.matching(
-                      "forty hexadecimal digits", Pattern.compile("\\s*([0-9A-Fa-f]\\s*){40}")),
+                  FINGERPRINT,
                   "the key's fingerprint; compared before the file is written")),
           "apt-secure(8), sources.list(5) Signed-By, RFC 9580 5.5.4",
           """

@@ -1,5 +1,7 @@
 package io.hostready.fix;
 
+import io.hostready.change.Dnf;
+import io.hostready.change.PackageManager;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OsRelease;
 import io.hostready.facts.PackageCommands;
@@ -13,6 +15,8 @@ import java.util.Optional;
  */
 record OtherSystem(String name, Optional<String> install) {
 
+  private static final String BOTH = "hostready changes packages by apt and dpkg, or by dnf 4";
+
   /** Empty for a host with a dpkg database, or with one that cannot be read. */
   static Optional<OtherSystem> of(Host host) {
     if (!(DpkgStatus.read(host).stanzas() instanceof Absent)) {
@@ -24,17 +28,47 @@ record OtherSystem(String name, Optional<String> install) {
             PackageCommands.of(host).map(PackageCommands::install)));
   }
 
-  /** Why apt and dpkg cannot be used on a host, with the manual steps; empty if they can. */
+  /** Why neither apt nor dnf 4 can be used on a host, with the manual steps; empty if one can. */
   static Optional<String> refusal(Host host) {
+    return Dnf.isOn(host) ? Optional.empty() : refusal(host, BOTH);
+  }
+
+  /** The same for a step that needs apt and dpkg. */
+  static Optional<String> refusalWithoutApt(Host host) {
+    return refusal(host, Dnf.isOn(host) ? "This fix is for hosts with apt and dpkg" : BOTH);
+  }
+
+  /** The same for a step that needs dnf 4. */
+  static Optional<String> refusalWithoutDnf(Host host) {
+    return PackageManager.of(host) instanceof Dnf
+        ? Optional.empty()
+        : refusal(host, BOTH)
+            .or(() -> Optional.of("This fix is for hosts with dnf 4, and this host has dpkg."));
+  }
+
+  private static Optional<String> refusal(Host host, String needed) {
     return of(host)
         .map(
             system ->
-                "hostready changes packages by apt and dpkg only, and this host is "
+                needed
+                    + ", and this host is "
                     + system.name()
-                    + " without dpkg (no "
-                    + DpkgStatus.PATH
-                    + "). Make this change by hand"
+                    + manager(host)
+                    + ". Make this change by hand"
                     + system.install().map(command -> " with '" + command + "'").orElse("")
                     + ".");
+  }
+
+  /** What a host without dpkg has instead. */
+  private static String manager(Host host) {
+    if (host.has("/usr/bin/dnf5")) {
+      return " with dnf 5";
+    }
+    if (Dnf.isOn(host)) {
+      return " with dnf 4";
+    }
+    return host.has("/usr/bin/microdnf")
+        ? " with microdnf"
+        : " without dpkg (no " + DpkgStatus.PATH + ") and dnf 4 (no " + Dnf.PROGRAM + ")";
   }
 }

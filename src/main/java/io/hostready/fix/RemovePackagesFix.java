@@ -1,14 +1,15 @@
 package io.hostready.fix;
 
 import io.hostready.change.plan.PlanBuilder;
-import io.hostready.facts.DpkgStatus;
+import io.hostready.facts.InstalledPackage;
+import io.hostready.facts.InstalledPackages;
 import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes the installed ones of a list of Debian packages. Source: apt-get(8). */
+/** Removes the installed ones of a list of packages. Source: apt-get(8), dnf(8). */
 record RemovePackagesFix(List<String> names) implements Fix {
 
   static final FixKind KIND =
@@ -19,7 +20,7 @@ record RemovePackagesFix(List<String> names) implements Fix {
           MapSchema.of(
               MapSchema.required(
                   "names", ValueSchema.listOf(InstallPackagesFix.NAME, 1), "the packages")),
-          "apt-get(8) remove",
+          "apt-get(8) remove, dnf(8) remove",
           """
           remove-packages: {names: [docker.io, podman-docker, containerd, runc]}
           """,
@@ -41,10 +42,10 @@ record RemovePackagesFix(List<String> names) implements Fix {
 
   @Override
   public void plan(PlanBuilder builder) {
-    DpkgStatus status = DpkgStatus.read(builder.host());
+    InstalledPackages packages = InstalledPackages.read(builder.host());
     List<String> installed =
         names.stream()
-            .filter(name -> status.entries(name).stream().anyMatch(DpkgStatus.Entry::isInstalled))
+            .filter(name -> packages.entries(name).stream().anyMatch(InstalledPackage::isInstalled))
             .toList();
     if (!installed.isEmpty()) {
       builder.removePackages(installed);

@@ -1,5 +1,6 @@
 package io.hostready.fix;
 
+import io.hostready.change.Apt;
 import io.hostready.change.RequireRelease;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
@@ -40,7 +41,7 @@ record RequireAptSuite(String uri) implements Fix {
 
   @Override
   public Optional<String> refusal(Host host) {
-    return OtherSystem.refusal(host);
+    return OtherSystem.refusalWithoutApt(host);
   }
 
   @Override
@@ -48,7 +49,10 @@ record RequireAptSuite(String uri) implements Fix {
     Distribution distribution = Distribution.of(builder.host(), uri);
     RequireRelease look =
         new RequireRelease(
-            distribution.fill(uri).replaceFirst("/+$", ""), distribution.codename(), OTHERWISE);
+            new Apt(),
+            distribution.fill(uri).replaceFirst("/+$", ""),
+            distribution.codename(),
+            OTHERWISE);
     if (!builder.changes().contains(look)) {
       builder.find(look);
     }

@@ -27,26 +27,26 @@ class AptSimulationTest {
   void simulationSaysWhatHappensToEachPackage() {
     assertEquals(
         List.of(
-            new AptSimulation.Action(
+            new PackageActions.Action(
                 "docker.io", Optional.of("26.1.5+dfsg1-9"), Optional.empty(), Optional.empty()),
-            new AptSimulation.Action(
+            new PackageActions.Action(
                 "containerd.io",
                 Optional.of("1.7.1-1"),
                 Optional.of("2.0.0-1"),
                 Optional.of("Docker CE:noble")),
-            new AptSimulation.Action(
+            new PackageActions.Action(
                 "docker-ce",
                 Optional.empty(),
                 Optional.of("5:29.0.0-1~ubuntu.24.04~noble"),
                 Optional.of("Docker CE:noble")),
-            new AptSimulation.Action(
+            new PackageActions.Action(
                 "runc", Optional.of("1.1.15+ds1-2"), Optional.empty(), Optional.empty())),
         AptSimulation.parse(SIMULATION).actions());
   }
 
   @Test
   void removalThatNobodyAllowedIsNamed() {
-    AptSimulation actions = AptSimulation.parse(SIMULATION);
+    PackageActions actions = AptSimulation.parse(SIMULATION);
     assertEquals(Optional.of("runc"), actions.firstUnexpectedRemoval(List.of("docker.io")));
     assertEquals(Optional.empty(), actions.firstUnexpectedRemoval(List.of("docker.io", "runc")));
   }
@@ -79,7 +79,7 @@ class AptSimulationTest {
   @Test
   void packagesBetweenTwoStatesAreUnsettled() {
     PackageStates states =
-        PackageStates.parse(
+        DpkgStates.parse(
             """
             a\tamd64\tinstalled\tok\t1
             b\tall\tunpacked\tok\t1

@@ -55,7 +55,8 @@ class ChangeCodecTest {
 
   @Test
   void whatOnlyLooksSaysSo() {
-    RequireRelease look = new RequireRelease("https://example.org/debian", "trixie", "Wait.");
+    RequireRelease look =
+        new RequireRelease(new Apt(), "https://example.org/debian", "trixie", "Wait.");
     assertFalse(ChangeBytes.json(look).flag("changesHost"));
   }
 

@@ -39,9 +39,10 @@ class ReversalCodecTest {
                     "/var/lib/apt/lists/partial",
                     new FileSnapshot.Directory(new FileSnapshot.Access(0700, 0, 0)))),
             new Reversal.RestorePackages(
-                new AptSimulation(
+                new Apt(),
+                new PackageActions(
                     List.of(
-                        new AptSimulation.Action(
+                        new PackageActions.Action(
                             "a", Optional.empty(), Optional.of("1"), Optional.empty()))),
                 Map.of("a", new PackageStates.State("config-files", "1")),
                 List.of("a")),

@@ -56,7 +56,7 @@ class AptFixesTest {
     "ID=ubuntu VERSION_CODENAME=jammy UBUNTU_CODENAME=jammy, ubuntu, jammy",
     "ID=linuxmint ID_LIKE=ubuntu VERSION_CODENAME=wilma UBUNTU_CODENAME=noble, ubuntu, noble",
     "ID=linuxmint ID_LIKE=debian VERSION_CODENAME=faye DEBIAN_CODENAME=bookworm, debian, bookworm",
-    "ID=kali ID_LIKE=debian VERSION_CODENAME=kali-rolling, debian, kali-rolling",
+    "ID=kali ID_LIKE=debian VERSION_CODENAME=kali-rolling, debian, trixie",
     "ID=raspbian ID_LIKE=debian VERSION_CODENAME=bookworm, raspbian, bookworm",
   })
   void derivativesTakeThePackagesOfWhatTheyAreMadeFrom(

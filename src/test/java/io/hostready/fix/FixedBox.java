@@ -38,6 +38,9 @@ record FixedBox(Box box, String rule, List<String> options) {
     MAY_DIFFER.put("/etc/ld.so.cache", "ldconfig sorts it anew when packages change");
     MAY_DIFFER.put("/var/lib/apt/lists/lock", "apt makes it with its first update");
     MAY_DIFFER.put("/var/lib/dpkg/status-old", "dpkg's copy of the state before the last one");
+    MAY_DIFFER.put("/var/cache/dnf", "downloads, and what dnf makes of its lists");
+    MAY_DIFFER.put("/var/lib/dnf", "dnf writes down what it does");
+    MAY_DIFFER.put("/var/lib/rpm", "rpm's database; DnfInBox compares what it lists");
     for (String file : List.of("group", "gshadow")) {
       MAY_DIFFER.put("/etc/" + file + "-", "the copy that groupadd(8) and the like make");
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * out like download.docker.com, or a distribution's own. The key is made by the test run and has
  * its own {@link #fingerprint}. Each object is a fresh copy that a test may spoil.
  */
-public final class AptRepository {
+public final class AptRepository implements ServedRepository {
 
   /** What there is once a test run; the copies are made from it. */
   private record Master(RepositoryLayout layout, SigningKey key) {}
@@ -158,6 +158,7 @@ public final class AptRepository {
   }
 
   /** The public key with that fingerprint, in ASCII armor. */
+  @Override
   public String armoredKey() {
     return key.armored();
   }
@@ -165,15 +166,18 @@ public final class AptRepository {
   /**
    * The served directory, laid out below as linux/debian/gpg, linux/debian/dists/trixie and so on.
    */
+  @Override
   public Path directory() {
     return layout.directory();
   }
 
-  String name() {
+  @Override
+  public String name() {
     return layout.origin().toLowerCase(Locale.ROOT);
   }
 
-  String component() {
+  @Override
+  public String component() {
     return layout.component();
   }
 

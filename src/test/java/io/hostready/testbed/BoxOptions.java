@@ -142,11 +142,12 @@ public final class BoxOptions {
 
   /**
    * Lays the box over another release of Debian: {@code bookworm} is Debian 12, with apt 2.6. Its C
-   * library is that of Debian 13, which the JDK under test may need; all else is its own.
+   * library is that of Debian 13, which the JDK under test may need; all else is its own. {@code
+   * dnf} is a host of the Red Hat family by its facts, with dnf 4 and rpm of Debian 13.
    */
   public BoxOptions suite(String codename) {
     suite = codename;
-    if (!codename.equals(Testbed.SUITE)) {
+    if (!codename.equals(Testbed.SUITE) && !codename.equals("dnf")) {
       Path newer = Testbed.tree();
       for (String file : Testbed.files(newer, "libc6")) {
         if (LIBRARY.matcher(file).matches()) {

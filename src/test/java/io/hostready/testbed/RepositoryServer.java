@@ -19,14 +19,18 @@ public final class RepositoryServer {
   private static final Map<List<String>, TestAuthority> AUTHORITIES = new ConcurrentHashMap<>();
 
   private final ThrowAwayHost host;
-  private final AptRepository repository;
+  private final ServedRepository repository;
   private final String origin;
   private final int port;
   private final List<String> program;
   private final List<Running> runs = new ArrayList<>();
 
   private RepositoryServer(
-      ThrowAwayHost host, AptRepository repository, String origin, int port, List<String> program) {
+      ThrowAwayHost host,
+      ServedRepository repository,
+      String origin,
+      int port,
+      List<String> program) {
     this.host = host;
     this.repository = repository;
     this.origin = origin;
@@ -35,7 +39,7 @@ public final class RepositoryServer {
   }
 
   /** Over HTTP on a port. */
-  static RepositoryServer plain(ThrowAwayHost host, AptRepository repository, int port) {
+  static RepositoryServer plain(ThrowAwayHost host, ServedRepository repository, int port) {
     String busybox = Testbed.tree().resolve("usr/bin/busybox").toString();
     List<String> program = List.of(busybox, "httpd", "-f", "-vv", "-p", "127.0.0.1:" + port, "-h");
     String origin = "http://" + host.outside() + ":" + port;
@@ -46,7 +50,8 @@ public final class RepositoryServer {
    * Over HTTPS in some names, which the host from then on finds on that loopback interface and
    * whose certificate's authority it trusts. The first is the one that is told as its {@link #url}.
    */
-  static RepositoryServer secure(ThrowAwayHost host, AptRepository repository, List<String> names) {
+  static RepositoryServer secure(
+      ThrowAwayHost host, ServedRepository repository, List<String> names) {
     TestAuthority authority = AUTHORITIES.computeIfAbsent(names, TestAuthority::forHosts);
     String line = host.outside() + " " + String.join(" ", names) + "\n";
     host.write("/etc/hosts", host.read("/etc/hosts") + line);
@@ -70,7 +75,7 @@ public final class RepositoryServer {
         host, repository, "https://" + names.getFirst(), 443, with(program, repository));
   }
 
-  private static List<String> with(List<String> program, AptRepository repository) {
+  private static List<String> with(List<String> program, ServedRepository repository) {
     List<String> whole = new ArrayList<>(program);
     whole.add(repository.directory().toString());
     return List.copyOf(whole);

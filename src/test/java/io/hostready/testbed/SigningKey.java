@@ -90,6 +90,11 @@ public final class SigningKey {
     return gpg(home, "--armor", "--export", fingerprint);
   }
 
+  /** The secret key, in ASCII armor, for a program in a box. */
+  String armoredSecret() {
+    return gpg(home, "--armor", "--export-secret-keys", fingerprint);
+  }
+
   /** The public key's packets. */
   public byte[] binary() {
     String[] lines = armored().split("\n");

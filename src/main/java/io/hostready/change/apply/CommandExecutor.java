@@ -27,7 +27,11 @@ record CommandExecutor(RunContext context) {
         () -> {
           try {
             context.fetched(
-                change.file(), "fetched-release", RequireRelease.MOST_BYTES, path -> path);
+                change.manager(),
+                change.file(),
+                "fetched-release",
+                RequireRelease.MOST_BYTES,
+                path -> path);
           } catch (ChangeFailedException failed) {
             throw notFound(change, failed);
           }
@@ -37,16 +41,17 @@ record CommandExecutor(RunContext context) {
 
   private static ChangeFailedException notFound(
       RequireRelease change, ChangeFailedException failed) {
-    // apt's methods: the HTTP status line; "File not found" of file: and copy:.
-    boolean isMissing = failed.why().matches("(?s).*(\\b404\\b|\\b410\\b|File not found).*");
+    // apt's methods: the HTTP status line; "File not found" of file: and copy:. curl: 404, file:.
+    boolean isMissing =
+        failed.why().matches("(?s).*(\\b404\\b|\\b410\\b|File not found|Couldn't open file).*");
     return isMissing
         ? new ChangeFailedException(
             change.uri()
                 + " has no packages for '"
                 + change.suite()
-                + "' (there is no dists/"
-                + change.suite()
-                + "/Release). Packages of another release are not taken instead. "
+                + "' (there is no "
+                + change.file().substring(change.uri().length() + 1)
+                + "). Packages of another release are not taken instead. "
                 + change.otherwise(),
             failed)
         : failed;

@@ -1,9 +1,9 @@
 package io.hostready.change.apply;
 
+import io.hostready.change.Apt;
 import io.hostready.change.AptCommands;
-import io.hostready.change.AptSimulation;
 import io.hostready.change.ChangeFailedException;
-import io.hostready.change.PackageStates;
+import io.hostready.change.PackageActions;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
 import io.hostready.host.Reading.Present;
@@ -22,7 +22,7 @@ record DpkgRecovery(RunContext context) {
   /** Finishes an interrupted dpkg operation of this run. */
   void completeInterrupted(Reversal.RestorePackages reversal)
       throws ChangeFailedException, WriteFailedException {
-    if (PackageStates.of(context.now()).isConsistent()) {
+    if (new Apt().states(context.now()).isConsistent()) {
       return;
     }
     context.progress().accept("dpkg was interrupted; finishing what it began");
@@ -32,13 +32,14 @@ record DpkgRecovery(RunContext context) {
       context.progress().accept(unfinished.why()); // what remains is handled next
     }
     List<String> broken =
-        PackageStates.of(context.now()).interrupted().stream()
-            .filter(
-                name ->
-                    reversal.actions().actions().stream()
-                        .anyMatch(action -> action.isNew() && action.name().equals(name)))
-            .toList();
-    for (AptSimulation.Action action : reversal.actions().actions()) {
+        new Apt()
+            .states(context.now()).interrupted().stream()
+                .filter(
+                    name ->
+                        reversal.actions().actions().stream()
+                            .anyMatch(action -> action.isNew() && action.name().equals(name)))
+                .toList();
+    for (PackageActions.Action action : reversal.actions().actions()) {
       if (broken.contains(action.name())) {
         unpackWhole(action);
       }
@@ -56,9 +57,10 @@ record DpkgRecovery(RunContext context) {
    * Lets dpkg restart the unpacking of a package. Until a package is unpacked, dpkg has no list of
    * its files, and removing the package would leave the files that were already unpacked.
    */
-  private void unpackWhole(AptSimulation.Action action) throws ChangeFailedException {
+  private void unpackWhole(PackageActions.Action action) throws ChangeFailedException {
     boolean isHalf =
-        PackageStates.of(context.now())
+        new Apt()
+            .states(context.now())
             .find(action.name())
             .filter(state -> state.status().equals("half-installed"))
             .isPresent();
@@ -73,7 +75,7 @@ record DpkgRecovery(RunContext context) {
   }
 
   /** The files that apt downloaded for an installation, if they still exist. */
-  private Optional<String> archive(AptSimulation.Action action) {
+  private Optional<String> archive(PackageActions.Action action) {
     // apt-pkg/acquire-item.cc: name_version_architecture.deb, a colon of the version as %3a
     String start =
         action.name().replaceFirst(":.*", "")

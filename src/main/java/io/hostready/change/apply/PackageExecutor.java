@@ -1,11 +1,12 @@
 package io.hostready.change.apply;
 
-import io.hostready.change.AptCommands;
-import io.hostready.change.AptSimulation;
+import io.hostready.change.Apt;
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.Dnf;
 import io.hostready.change.FetchKey;
 import io.hostready.change.InstallPackages;
-import io.hostready.change.PackageOrigins;
+import io.hostready.change.PackageActions;
+import io.hostready.change.PackageManager;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.PackageStates;
 import io.hostready.change.PlanningException;
@@ -14,7 +15,6 @@ import io.hostready.change.RemovePackages;
 import io.hostready.change.Reversal;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.host.Bytes;
-import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.WriteFailedException;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Applies changes of apt's sources and packages; {@link PackageReverter} reverts them. */
+/** Applies changes of keys and packages; {@link PackageReverter} reverts them. */
 public record PackageExecutor(RunContext context) {
 
   PreparedChange fetchKey(FetchKey change) throws ChangeFailedException, WriteFailedException {
@@ -32,14 +32,19 @@ public record PackageExecutor(RunContext context) {
     files.refuseStale(change.path(), change.before());
     Bytes content =
         context.fetched(
-            change.url(), "fetched-key", FetchKey.MOST_BYTES, path -> checked(change, path));
+            change.manager(),
+            change.url(),
+            "fetched-key",
+            FetchKey.MOST_BYTES,
+            path -> checked(change, path));
     return files.writing(change.path(), content, change.mode());
   }
 
   /** The key file to write, created from the verified packets and not from the downloaded bytes. */
   private Bytes checked(FetchKey change, String fetched) throws ChangeFailedException {
     if (!(context.now().bytes(fetched) instanceof Present(var bytes, _))) {
-      throw new ChangeFailedException("apt fetched no key from " + change.url() + ".");
+      throw new ChangeFailedException(
+          change.manager().id() + " fetched no key from " + change.url() + ".");
     }
     OpenPgpKeys keys;
     try {
@@ -73,46 +78,51 @@ public record PackageExecutor(RunContext context) {
 
   PreparedChange install(InstallPackages change) throws ChangeFailedException {
     ProgramCall command = change.command();
-    AptSimulation actions = simulate(command);
+    PackageManager manager = change.manager();
+    PackageActions actions = simulate(manager, command);
     Optional<String> removed = actions.firstUnexpectedRemoval(change.mayRemove());
     if (removed.isPresent()) {
       throw new ChangeFailedException(
-          "apt would remove '"
+          manager.id()
+              + " would remove '"
               + removed.get()
               + "' to "
               + change.description()
               + ", which the plan does not allow. See '"
-              + AptCommands.plain(AptCommands.simulated(command))
+              + manager.plain(manager.simulated(command))
               + " --simulate'.");
     }
-    Optional<String> wrongOrigin = PackageOrigins.wrong(context.now(), change, actions);
+    Optional<String> wrongOrigin = manager.wrongOrigin(context.now(), change, actions);
     if (wrongOrigin.isPresent()) {
       throw new ChangeFailedException(wrongOrigin.get());
     }
-    refuseStale(change.expected(), actions);
+    refuseStale(manager, change.expected(), actions);
     List<String> names = change.requests().stream().map(PackageRequest::name).toList();
-    return prepared(command, actions, names);
+    return prepared(manager, command, actions, names);
   }
 
   PreparedChange remove(RemovePackages change) throws ChangeFailedException {
-    ProgramCall command = AptCommands.remove(change.names());
-    AptSimulation actions = simulate(command);
-    refuseStale(change.expected(), actions);
+    PackageManager manager = change.manager();
+    ProgramCall command = change.command();
+    PackageActions actions = simulate(manager, command);
+    refuseStale(manager, change.expected(), actions);
     Optional<String> removed = actions.firstUnexpectedRemoval(change.names());
     if (removed.isPresent()) {
       throw new ChangeFailedException(
-          "apt would remove '"
+          manager.id()
+              + " would remove '"
               + removed.get()
               + "' too, to "
               + change.description()
               + ". Remove it yourself first if that is right.");
     }
-    return prepared(command, actions, change.names());
+    return prepared(manager, command, actions, change.names());
   }
 
-  private AptSimulation simulate(ProgramCall command) throws ChangeFailedException {
+  private PackageActions simulate(PackageManager manager, ProgramCall command)
+      throws ChangeFailedException {
     Host host = context.now();
-    PackageStates states = PackageStates.of(host);
+    PackageStates states = manager.states(host);
     if (!states.isConsistent()) {
       throw new ChangeFailedException(
           "dpkg was interrupted"
@@ -121,52 +131,65 @@ public record PackageExecutor(RunContext context) {
                   : ", and left unsettled: " + String.join(", ", states.interrupted()))
               + ". Run 'dpkg --configure -a', or make a new plan, which begins with that.");
     }
-    CommandOutcome said = host.run(AptCommands.simulated(command), AptCommands.SIMULATION_LIMIT);
     try {
-      return AptSimulation.of(said, command);
+      return manager.simulate(host, command);
     } catch (PlanningException refused) {
       throw new ChangeFailedException(refused.why(), refused);
     }
   }
 
-  private static void refuseStale(Optional<AptSimulation> planned, AptSimulation now)
+  private static void refuseStale(
+      PackageManager manager, Optional<PackageActions> planned, PackageActions now)
       throws ChangeFailedException {
     if (planned.isPresent() && !planned.get().equals(now)) {
       throw new ChangeFailedException(
-          "stale plan: apt would no longer make its changes: expected "
-              + String.join(", ", planned.get().preview()).strip()
+          "stale plan: "
+              + manager.id()
+              + " would no longer make its changes: expected "
+              + String.join(", ", planned.get().preview(manager)).strip()
               + "; now "
-              + String.join(", ", now.preview()).strip()
+              + String.join(", ", now.preview(manager)).strip()
               + ". Make a new plan.");
     }
   }
 
-  private PreparedChange prepared(ProgramCall command, AptSimulation actions, List<String> named)
+  private PreparedChange prepared(
+      PackageManager manager, ProgramCall command, PackageActions actions, List<String> named)
       throws ChangeFailedException {
     Host host = context.now();
-    PackageStates states = PackageStates.of(host);
+    PackageStates states = manager.states(host);
     Map<String, PackageStates.State> before = new TreeMap<>();
-    for (AptSimulation.Action action : actions.actions()) {
+    for (PackageActions.Action action : actions.actions()) {
       states.find(action.name()).ifPresent(state -> before.put(action.name(), state));
     }
     List<String> automatic =
-        PackageStates.outputOf(host, List.of("apt-mark", "showauto"))
-            .lines()
+        manager.automatic(host).stream()
             .filter(name -> named.contains(name) || before.containsKey(name))
             .sorted()
             .toList();
     return new PreparedChange(
-        new Reversal.RestorePackages(actions, before, automatic),
+        new Reversal.RestorePackages(manager, actions, before, automatic),
         () -> {
-          new PackageRemoval(context).run(command);
-          verify(actions);
+          run(manager, command, actions);
+          verify(manager, actions);
           return Optional.empty();
         });
   }
 
-  private void verify(AptSimulation actions) throws ChangeFailedException {
-    PackageStates now = PackageStates.of(context.now());
-    for (AptSimulation.Action action : actions.actions()) {
+  private void run(PackageManager manager, ProgramCall command, PackageActions actions)
+      throws ChangeFailedException, WriteFailedException {
+    switch (manager) {
+      case Apt() -> new PackageRemoval(context).run(command);
+      case Dnf() -> {
+        new RpmRecovery(context).removeTemporaryFiles(actions, manager.states(context.now()));
+        context.run(manager, command);
+      }
+    }
+  }
+
+  private void verify(PackageManager manager, PackageActions actions) throws ChangeFailedException {
+    PackageStates now = manager.states(context.now());
+    for (PackageActions.Action action : actions.actions()) {
       boolean right =
           action.isRemoval()
               ? !now.isInstalled(action.name())
@@ -176,7 +199,8 @@ public record PackageExecutor(RunContext context) {
                   .isPresent();
       if (!right) {
         throw new ChangeFailedException(
-            "apt ended well, and yet did not "
+            manager.id()
+                + " ended well, and yet did not "
                 + action
                 + "; found "
                 + now.find(action.name()).map(Object::toString).orElse("no such package")

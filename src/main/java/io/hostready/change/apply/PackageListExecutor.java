@@ -1,5 +1,6 @@
 package io.hostready.change.apply;
 
+import io.hostready.change.Apt;
 import io.hostready.change.Reversal;
 import io.hostready.change.UpdatePackageLists;
 import io.hostready.host.DurableFiles;
@@ -36,7 +37,7 @@ record PackageListExecutor(RunContext context) {
     return new PreparedChange(
         new Reversal.RemovePackageLists(prefix, before, directories),
         () -> {
-          context.runApt(change.command());
+          context.run(new Apt(), change.command());
           return Optional.empty();
         });
   }

@@ -1,5 +1,6 @@
 package io.hostready.change.apply;
 
+import io.hostready.change.Apt;
 import io.hostready.change.AptCommands;
 import io.hostready.change.ChangeFailedException;
 import io.hostready.change.PackageStates;
@@ -39,7 +40,7 @@ public record PackageRemoval(RunContext context) {
   void run(ProgramCall command) throws ChangeFailedException, WriteFailedException {
     boolean wasThere = context.now().has(SAVED);
     try {
-      context.runApt(command);
+      context.run(new Apt(), command);
     } finally {
       if (!wasThere && context.now().has(SAVED)) {
         context.machine().files().remove(SAVED);
@@ -56,7 +57,7 @@ public record PackageRemoval(RunContext context) {
   Map<String, List<String>> withConfiguration(List<String> names)
       throws ChangeFailedException, WriteFailedException {
     run(AptCommands.remove(names));
-    PackageStates now = PackageStates.of(context.now());
+    PackageStates now = new Apt().states(context.now());
     Map<String, List<String>> changed = new TreeMap<>();
     List<String> purged = new ArrayList<>();
     for (String name : names) {
@@ -71,7 +72,7 @@ public record PackageRemoval(RunContext context) {
       }
     }
     if (!purged.isEmpty()) {
-      context.runApt(AptCommands.purge(purged));
+      context.run(new Apt(), AptCommands.purge(purged));
     }
     return changed;
   }

@@ -1,13 +1,15 @@
 package io.hostready.change.apply;
 
+import io.hostready.change.Apt;
 import io.hostready.change.AptCommands;
-import io.hostready.change.AptSimulation;
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.Dnf;
+import io.hostready.change.PackageActions;
+import io.hostready.change.PackageManager;
 import io.hostready.change.PackageStates;
 import io.hostready.change.PlanningException;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.Reversal;
-import io.hostready.host.CommandOutcome;
 import io.hostready.host.WriteFailedException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,15 +31,16 @@ record PackageReverter(RunContext context) {
   UndoAssessment assess(
       Reversal.RestorePackages reversal, Collection<String> going, Collection<String> released)
       throws ChangeFailedException {
-    PackageStates now = PackageStates.of(context.now());
+    PackageManager manager = reversal.manager();
+    PackageStates now = manager.states(context.now());
     List<String> brought = installedByRun(reversal, now);
     Set<String> touched = touched(reversal, now);
-    if (touched.isEmpty() && now.isConsistent()) {
+    if (touched.isEmpty() && now.isConsistent() && !hasUnpackedFiles(reversal, now)) {
       return new UndoAssessment.Nothing("the packages are as they were before");
     }
-    Set<String> others = alsoRemoved(brought, now);
+    Set<String> others = alsoRemoved(manager, brought, now);
     others.removeAll(going);
-    Set<String> held = heldPackages(touched);
+    Set<String> held = heldPackages(manager, touched);
     held.removeAll(released);
     if (others.isEmpty() && held.isEmpty()) {
       return new UndoAssessment.Possible(() -> restore(reversal, false));
@@ -54,10 +57,11 @@ record PackageReverter(RunContext context) {
     }
     if (!held.isEmpty()) {
       reasons.add(
-          "apt changes no package on hold, and these are: "
+          manager.id()
+              + " changes no package on hold, and these are: "
               + String.join(", ", held)
-              + ". Run 'apt-mark unhold "
-              + String.join(" ", held)
+              + ". Run '"
+              + manager.plain(manager.unhold(List.copyOf(held)))
               + "' first, or run undo with --force, which removes the hold too.");
     }
     return new UndoAssessment.Refused(String.join(" ", reasons), () -> restore(reversal, true));
@@ -72,32 +76,28 @@ record PackageReverter(RunContext context) {
     return touched;
   }
 
-  /** Those of the packages that are on hold. apt-mark(8). */
-  private Set<String> heldPackages(Collection<String> names) throws ChangeFailedException {
+  /** Those of the packages that are on hold. */
+  private Set<String> heldPackages(PackageManager manager, Collection<String> names)
+      throws ChangeFailedException {
     Set<String> held = new TreeSet<>();
     if (!names.isEmpty()) {
-      PackageStates.outputOf(context.now(), List.of("apt-mark", "showhold"))
-          .lines()
-          .filter(names::contains)
-          .forEach(held::add);
+      manager.held(context.now()).stream().filter(names::contains).forEach(held::add);
     }
     return held;
   }
 
   /** Removes the holds of packages. */
-  private void release(Set<String> held) throws ChangeFailedException {
+  private void release(PackageManager manager, Set<String> held) throws ChangeFailedException {
     if (!held.isEmpty()) {
-      List<String> argv = new ArrayList<>(List.of("apt-mark", "-q", "unhold"));
-      argv.addAll(held);
-      context.run(ProgramCall.of(argv));
+      context.run(ProgramCall.of(manager.unhold(List.copyOf(held))));
     }
   }
 
   /** Packages that were not installed before, and now have installed files. */
   static List<String> installedByRun(Reversal.RestorePackages reversal, PackageStates now) {
     return reversal.actions().actions().stream()
-        .filter(AptSimulation.Action::isNew)
-        .map(AptSimulation.Action::name)
+        .filter(PackageActions.Action::isNew)
+        .map(PackageActions.Action::name)
         .filter(now::hasFiles)
         .filter(name -> !hadConfiguration(reversal, name) || !isConfigurationOnly(name, now))
         .toList();
@@ -112,7 +112,7 @@ record PackageReverter(RunContext context) {
     return now.find(name).filter(state -> state.status().equals("config-files")).isPresent();
   }
 
-  private static boolean isAsBefore(AptSimulation.Action action, PackageStates now) {
+  private static boolean isAsBefore(PackageActions.Action action, PackageStates now) {
     return action.isNew()
         || now.find(action.name())
             .filter(PackageStates.State::isInstalled)
@@ -120,21 +120,18 @@ record PackageReverter(RunContext context) {
             .isPresent();
   }
 
-  /** The other packages that apt would remove along with these. */
-  private Set<String> alsoRemoved(List<String> brought, PackageStates now)
+  /** The other packages that would be removed along with these. */
+  private Set<String> alsoRemoved(PackageManager manager, List<String> brought, PackageStates now)
       throws ChangeFailedException {
     Set<String> others = new TreeSet<>();
     if (brought.isEmpty() || !now.isConsistent()) {
       return others; // apt cannot simulate while dpkg is interrupted; the reversal checks again
     }
-    // Holds of this run are removed before its packages.
-    ProgramCall removal = AptCommands.removeHeld(brought);
-    CommandOutcome said =
-        context.now().run(AptCommands.simulated(removal), AptCommands.SIMULATION_LIMIT);
     try {
-      AptSimulation.of(said, removal).actions().stream()
-          .filter(AptSimulation.Action::isRemoval)
-          .map(AptSimulation.Action::name)
+      // Holds of this run are removed before its packages.
+      manager.simulateRemoval(context.now(), brought).actions().stream()
+          .filter(PackageActions.Action::isRemoval)
+          .map(PackageActions.Action::name)
           .filter(name -> !brought.contains(name))
           .forEach(others::add);
     } catch (PlanningException refused) {
@@ -145,16 +142,17 @@ record PackageReverter(RunContext context) {
 
   private Optional<String> restore(Reversal.RestorePackages reversal, boolean force)
       throws ChangeFailedException, WriteFailedException {
-    new DpkgRecovery(context).completeInterrupted(reversal);
+    PackageManager manager = reversal.manager();
+    completeInterrupted(reversal);
     List<String> notes = new ArrayList<>();
     Map<String, List<String>> kept = Map.of();
-    PackageStates now = PackageStates.of(context.now());
+    PackageStates now = manager.states(context.now());
     List<String> brought = installedByRun(reversal, now);
-    Set<String> others = alsoRemoved(brought, now);
+    Set<String> others = alsoRemoved(manager, brought, now);
     if (force) {
       Set<String> all = touched(reversal, now);
       all.addAll(others);
-      release(heldPackages(all));
+      release(manager, heldPackages(manager, all));
     }
     if (!brought.isEmpty()) {
       if (!others.isEmpty() && !force) {
@@ -162,7 +160,7 @@ record PackageReverter(RunContext context) {
             String.join(", ", others)
                 + " would go too, which this run did not bring. Remove it first, or use --force.");
       }
-      kept = remove(reversal, brought);
+      kept = remove(reversal, brought, notes);
       kept.forEach(
           (name, files) ->
               notes.add(
@@ -172,17 +170,19 @@ record PackageReverter(RunContext context) {
                       + String.join(", ", files)
                       + " differs from what the package brought"));
     }
-    for (AptSimulation.Action action : reversal.actions().actions()) {
+    for (PackageActions.Action action : reversal.actions().actions()) {
       if (!action.isNew()) {
-        reinstall(action).ifPresent(notes::add);
+        reinstall(manager, action).ifPresent(notes::add);
       }
     }
     restoreAutomaticMarks(reversal);
-    List<String> left = new ArrayList<>(installedByRun(reversal, PackageStates.of(context.now())));
+    List<String> left = new ArrayList<>(installedByRun(reversal, manager.states(context.now())));
     left.removeAll(kept.keySet());
     if (!left.isEmpty()) {
       throw new ChangeFailedException(
-          "still there after apt removed them: "
+          "still there after "
+              + manager.id()
+              + " removed them: "
               + String.join(", ", left)
               + ". See "
               + context.journal().log()
@@ -191,8 +191,39 @@ record PackageReverter(RunContext context) {
     return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
   }
 
-  /** Returns the configuration files that remain, by package. */
-  private Map<String, List<String>> remove(Reversal.RestorePackages reversal, List<String> brought)
+  /** Whether there are files of packages that rpm has not entered in its database. */
+  private boolean hasUnpackedFiles(Reversal.RestorePackages reversal, PackageStates now)
+      throws ChangeFailedException {
+    return switch (reversal.manager()) {
+      case Apt() -> false; // dpkg has them in its database
+      case Dnf() -> !new RpmRecovery(context).unpacked(reversal.actions(), now).isEmpty();
+    };
+  }
+
+  private void completeInterrupted(Reversal.RestorePackages reversal)
+      throws ChangeFailedException, WriteFailedException {
+    switch (reversal.manager()) {
+      case Apt() -> new DpkgRecovery(context).completeInterrupted(reversal);
+      case Dnf() ->
+          new RpmRecovery(context)
+              .completeInterrupted(reversal.actions(), reversal.manager().states(context.now()));
+    }
+  }
+
+  /** Returns the packages of which configuration files remain, with these files. */
+  private Map<String, List<String>> remove(
+      Reversal.RestorePackages reversal, List<String> brought, List<String> notes)
+      throws ChangeFailedException, WriteFailedException {
+    return switch (reversal.manager()) {
+      case Apt() -> purge(reversal, brought);
+      case Dnf() -> {
+        new RpmRemoval(context).remove(brought).forEach(notes::add);
+        yield Map.of();
+      }
+    };
+  }
+
+  private Map<String, List<String>> purge(Reversal.RestorePackages reversal, List<String> brought)
       throws ChangeFailedException, WriteFailedException {
     PackageRemoval removal = new PackageRemoval(context);
     List<String> removed =
@@ -207,13 +238,15 @@ record PackageReverter(RunContext context) {
   /**
    * Installs a package at its previous version; returns a note if that version is not available.
    */
-  private Optional<String> reinstall(AptSimulation.Action action) throws ChangeFailedException {
-    if (isAsBefore(action, PackageStates.of(context.now()))) {
+  private Optional<String> reinstall(PackageManager manager, PackageActions.Action action)
+      throws ChangeFailedException {
+    if (isAsBefore(action, manager.states(context.now()))) {
       return Optional.empty();
     }
-    String wanted = action.name() + "=" + action.from().orElseThrow();
+    String version = action.from().orElseThrow();
+    String wanted = action.name() + "=" + version;
     try {
-      context.runApt(AptCommands.install(List.of(wanted), true));
+      context.run(manager, manager.reinstall(action.name(), version));
       return Optional.empty();
     } catch (ChangeFailedException failed) {
       return Optional.of(
@@ -224,18 +257,16 @@ record PackageReverter(RunContext context) {
   /** Restores the marks of automatically installed packages, if they are installed. */
   private void restoreAutomaticMarks(Reversal.RestorePackages reversal)
       throws ChangeFailedException {
-    PackageStates now = PackageStates.of(context.now());
-    List<String> automatic =
-        PackageStates.outputOf(context.now(), List.of("apt-mark", "showauto")).lines().toList();
+    PackageManager manager = reversal.manager();
+    PackageStates now = manager.states(context.now());
+    List<String> automatic = manager.automatic(context.now());
     List<String> lost =
         reversal.automatic().stream()
             .filter(now::isInstalled)
             .filter(name -> !automatic.contains(name))
             .toList();
     if (!lost.isEmpty()) {
-      List<String> argv = new ArrayList<>(List.of("apt-mark", "-q", "auto"));
-      argv.addAll(lost);
-      context.run(ProgramCall.of(argv));
+      context.run(manager.markAutomatic(lost));
     }
   }
 }

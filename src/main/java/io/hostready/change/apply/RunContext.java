@@ -2,6 +2,7 @@ package io.hostready.change.apply;
 
 import io.hostready.change.AptCommands;
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.PackageManager;
 import io.hostready.change.ProgramCall;
 import io.hostready.change.journal.Journal;
 import io.hostready.host.CommandOutcome;
@@ -53,20 +54,21 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
     };
   }
 
-  /** Runs apt; waits while another apt or dpkg holds a lock that apt itself does not wait for. */
-  String runApt(ProgramCall command) throws ChangeFailedException {
-    long deadline = System.nanoTime() + AptCommands.LOCK_WAIT.toNanos();
+  /**
+   * Runs a package manager; waits while another run of it holds a lock that it does not wait for.
+   */
+  String run(PackageManager manager, ProgramCall command) throws ChangeFailedException {
+    long deadline = System.nanoTime() + PackageManager.LOCK_WAIT.toNanos();
     boolean told = false;
     while (true) {
       try {
         return run(command);
       } catch (ChangeFailedException failed) {
-        // apt-get(8): DPkg::Lock::Timeout is for dpkg's locks; those of lists and archives fail.
-        if (!failed.why().contains("Could not get lock") || System.nanoTime() > deadline) {
+        if (!manager.isLocked(failed.why()) || System.nanoTime() > deadline) {
           throw failed;
         }
         if (!told) {
-          progress.accept("waiting for another apt to end");
+          progress.accept("waiting for another " + manager.id() + " to end");
           told = true;
         }
         try {
@@ -84,12 +86,12 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
    *
    * @throws ChangeFailedException also if the answer exceeds the number of bytes
    */
-  <T> T fetched(String url, String name, int most, FetchedFile<T> made)
+  <T> T fetched(PackageManager manager, String url, String name, int most, FetchedFile<T> made)
       throws ChangeFailedException, WriteFailedException {
     String path = journal.directory() + "/" + name;
     machine.files().remove(path);
     try {
-      runApt(AptCommands.download(url, machine.files().located(path), most));
+      run(manager, manager.download(url, machine.files().located(path), most));
       return made.from(path);
     } catch (ChangeFailedException failed) {
       // At the limit, SIGXFSZ ends the program that writes; the data written so far remains.
@@ -148,8 +150,8 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
   }
 
   /**
-   * The lines of a program's output that explain its failure: apt's and dpkg's errors, otherwise
-   * the last lines.
+   * The lines of a program's output that explain its failure: errors of apt, dpkg and dnf,
+   * otherwise the last lines.
    */
   static String errorLines(String out) {
     List<String> lines = lines(out);
@@ -159,8 +161,14 @@ record RunContext(Machine machine, Journal journal, Consumer<String> progress) {
             .map(line -> line.startsWith("E: ") ? line.substring(3) : line)
             .distinct()
             .toList();
+    List<String> ofDnf =
+        lines.stream()
+            .dropWhile(line -> !line.startsWith("Error:") && !line.contains(" already locked by "))
+            .toList();
     List<String> chosen =
-        errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 3), lines.size()) : errors;
+        !errors.isEmpty()
+            ? errors
+            : !ofDnf.isEmpty() ? ofDnf : lines.subList(Math.max(0, lines.size() - 3), lines.size());
     String text =
         UrlCredentials.blanked(String.join(" ", chosen.subList(0, Math.min(6, chosen.size()))));
     return (text.isEmpty() ? "it printed nothing." : text.endsWith(".") ? text : text + ".")

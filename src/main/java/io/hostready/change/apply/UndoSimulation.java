@@ -1,7 +1,7 @@
 package io.hostready.change.apply;
 
-import io.hostready.change.AptSimulation;
 import io.hostready.change.ChangeFailedException;
+import io.hostready.change.PackageActions;
 import io.hostready.change.PackageHold;
 import io.hostready.change.Paths;
 import io.hostready.change.ProgramCall;
@@ -83,9 +83,9 @@ record UndoSimulation(
       case Reversal.RemoveDirectory(String path) -> files.put(path, new FileSnapshot.Missing());
       case Reversal.RestoreSetting(Setting setting, String before, _) ->
           settings.put(setting, before);
-      case Reversal.RestorePackages(AptSimulation actions, _, _) ->
+      case Reversal.RestorePackages(_, PackageActions actions, _, _) ->
           actions.actions().stream()
-              .filter(AptSimulation.Action::isNew)
+              .filter(PackageActions.Action::isNew)
               .forEach(action -> going.add(action.name()));
       case Reversal.RunProgram _, Reversal.RemovePackageLists _, Reversal.None _ -> {}
     }

@@ -1,10 +1,11 @@
 package io.hostready.change.plan;
 
+import io.hostready.change.Apt;
 import io.hostready.change.AptCommands;
-import io.hostready.change.AptSimulation;
 import io.hostready.change.ChangeFailedException;
 import io.hostready.change.InstallPackages;
-import io.hostready.change.PackageOrigins;
+import io.hostready.change.PackageActions;
+import io.hostready.change.PackageManager;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.PackageStates;
 import io.hostready.change.PlanningException;
@@ -42,8 +43,10 @@ final class PackagePlanner {
 
   void install(List<PackageRequest> requests, List<String> mayRemove, Optional<String> repository) {
     settleDpkg();
-    InstallPackages asked = new InstallPackages(requests, mayRemove, repository, Optional.empty());
-    Optional<AptSimulation> expected = simulate(asked.command());
+    PackageManager manager = PackageManager.of(planned.live());
+    InstallPackages asked =
+        new InstallPackages(manager, requests, mayRemove, repository, Optional.empty());
+    Optional<PackageActions> expected = simulate(manager, asked.command());
     expected
         .flatMap(actions -> actions.firstUnexpectedRemoval(mayRemove))
         .ifPresent(
@@ -51,7 +54,7 @@ final class PackagePlanner {
               throw removalRefused(name, asked);
             });
     expected
-        .flatMap(actions -> PackageOrigins.wrong(planned.live(), asked, actions))
+        .flatMap(actions -> manager.wrongOrigin(planned.live(), asked, actions))
         .ifPresent(
             why -> {
               throw new PlanningException(why);
@@ -59,18 +62,19 @@ final class PackagePlanner {
     boolean nothingToDo =
         expected.map(actions -> actions.actions().isEmpty()).orElse(false) && areSettledAt(asked);
     if (!nothingToDo) {
-      builder.add(new InstallPackages(requests, mayRemove, repository, expected));
+      builder.add(new InstallPackages(manager, requests, mayRemove, repository, expected));
     }
   }
 
   private static PlanningException removalRefused(String name, InstallPackages asked) {
     return new PlanningException(
-        "apt would remove '"
+        asked.manager().id()
+            + " would remove '"
             + name
             + "' to install "
             + String.join(", ", asked.arguments())
-            + ", and no rule asks for that. See 'apt-get --simulate install "
-            + String.join(" ", asked.arguments())
+            + ", and no rule asks for that. See '"
+            + asked.manager().tryOut(asked.requests())
             + "'.");
   }
 
@@ -80,7 +84,7 @@ final class PackagePlanner {
    */
   private boolean areSettledAt(InstallPackages asked) {
     try {
-      PackageStates states = PackageStates.of(planned.live());
+      PackageStates states = asked.manager().states(planned.live());
       return asked.requests().stream().allMatch(request -> states.isInstalled(request.name()));
     } catch (ChangeFailedException unseen) {
       return false;
@@ -89,7 +93,8 @@ final class PackagePlanner {
 
   void remove(List<String> names) {
     settleDpkg();
-    builder.add(new RemovePackages(names, simulate(AptCommands.remove(names))));
+    PackageManager manager = PackageManager.of(planned.live());
+    builder.add(new RemovePackages(manager, names, simulate(manager, manager.remove(names))));
   }
 
   /** Plans to finish an interrupted dpkg run, once for each plan. */
@@ -102,12 +107,12 @@ final class PackagePlanner {
 
   /** Plans to repair an interrupted dpkg operation; apt refuses to run before. */
   private void settleDpkg() {
-    if (isDpkgSettled() || !runsApt) {
+    if (isDpkgSettled() || !runsApt || !(PackageManager.of(planned.live()) instanceof Apt)) {
       return;
     }
     PackageStates states;
     try {
-      states = PackageStates.of(planned.live());
+      states = new Apt().states(planned.live());
     } catch (ChangeFailedException failed) {
       throw new PlanningException(failed.why());
     }
@@ -138,36 +143,41 @@ final class PackagePlanner {
                         && run.command().equals(AptCommands.CONFIGURE)));
   }
 
-  private Optional<AptSimulation> simulate(ProgramCall command) {
+  private Optional<PackageActions> simulate(PackageManager manager, ProgramCall command) {
     if (planned.packagesMayChange() || !runsApt) {
       return Optional.empty();
     }
-    return Optional.of(
-        AptSimulation.of(
-            planned.live().run(AptCommands.simulated(command), AptCommands.SIMULATION_LIMIT),
-            command));
+    return manager.preview(planned.live(), command);
   }
 
   /**
-   * Checks that apt's simulation still agrees with an earlier plan.
+   * Checks that the simulation still agrees with an earlier plan.
    *
    * @throws PlanningException if it differs
    */
   void checkCurrent(InstallPackages install) {
-    checkCurrent(install.expected(), () -> simulate(install.command()));
+    checkCurrent(
+        install.manager(),
+        install.expected(),
+        () -> simulate(install.manager(), install.command()));
   }
 
   /** As for {@link #checkCurrent(InstallPackages)}. */
   void checkCurrent(RemovePackages remove) {
-    checkCurrent(remove.expected(), () -> simulate(AptCommands.remove(remove.names())));
+    checkCurrent(
+        remove.manager(), remove.expected(), () -> simulate(remove.manager(), remove.command()));
   }
 
   private static void checkCurrent(
-      Optional<AptSimulation> expected, Supplier<Optional<AptSimulation>> simulation) {
+      PackageManager manager,
+      Optional<PackageActions> expected,
+      Supplier<Optional<PackageActions>> simulation) {
     if (expected.isPresent() && !simulation.get().equals(expected)) {
       throw new PlanningException(
-          "stale plan: apt would no longer make its changes: "
-              + String.join(", ", expected.get().preview()).strip()
+          "stale plan: "
+              + manager.id()
+              + " would no longer make its changes: "
+              + String.join(", ", expected.get().preview(manager)).strip()
               + ". Make a new plan.");
     }
   }

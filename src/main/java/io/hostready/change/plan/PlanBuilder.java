@@ -6,6 +6,7 @@ import io.hostready.change.CreateDirectory;
 import io.hostready.change.FetchKey;
 import io.hostready.change.FileState;
 import io.hostready.change.InstallPackages;
+import io.hostready.change.PackageManager;
 import io.hostready.change.PackageRequest;
 import io.hostready.change.Paths;
 import io.hostready.change.PlanningException;
@@ -161,7 +162,7 @@ public final class PlanBuilder {
         && OpenPgpKeys.isExactly(fingerprint, path, file.content())) {
       return;
     }
-    add(new FetchKey(url, path, 0644, fingerprint, before));
+    add(new FetchKey(PackageManager.of(host()), url, path, 0644, fingerprint, before));
   }
 
   /** Sets a setting to a value, unless it certainly has that value by then. */

@@ -37,7 +37,7 @@ final class PlannedHost {
   /** True if a planned step may change settings, such as one that runs programs. */
   private boolean settingsMayChange;
 
-  /** True if a planned step changes apt's sources or packages. */
+  /** True if a planned step changes repositories or packages. */
   private boolean packagesMayChange;
 
   PlannedHost(Host live) {
@@ -102,7 +102,7 @@ final class PlannedHost {
         FileState.Directory root = owner();
         put(path, new FileState.Directory(mode, root.owner(), root.group()));
       }
-      case FetchKey(_, String path, int mode, _, FileState before) ->
+      case FetchKey(_, _, String path, int mode, _, FileState before) ->
           put(path, written(before, Bytes.of(""), mode));
       case SetSetting(Setting setting, _, String after) -> put(setting, after);
       case RunCommand run -> {
@@ -136,7 +136,7 @@ final class PlannedHost {
 
   private void put(String path, FileState after) {
     files.put(path, after);
-    packagesMayChange |= path.startsWith("/etc/apt/");
+    packagesMayChange |= path.startsWith("/etc/apt/") || path.startsWith("/etc/yum.repos.d/");
   }
 
   private void put(Setting setting, String value) {

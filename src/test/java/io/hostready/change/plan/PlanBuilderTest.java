@@ -114,7 +114,11 @@ class PlanBuilderTest {
     builder.install(List.of(PackageRequest.of("docker-ce")), List.of(), Optional.empty());
     assertEquals(
         new InstallPackages(
-            List.of(PackageRequest.of("docker-ce")), List.of(), Optional.empty(), Optional.empty()),
+            new io.hostready.change.Apt(),
+            List.of(PackageRequest.of("docker-ce")),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()),
         builder.changes().getFirst());
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * its Release file, and one can be below the address of another, so files are compared by the
  * SHA-256 in the signed lists of the repository. Source: apt-get(8), --print-uris.
  */
-public final class PackageOrigins {
+final class AptOrigins {
 
   // 'http://example.org/pool/docker-ce_29_amd64.deb' docker-ce_5%3a29_amd64.deb 4640 SHA256:...
   private static final Pattern LINE =
@@ -26,20 +26,20 @@ public final class PackageOrigins {
   /** A package's file according to a list. */
   record PackageFile(String uri, String hash) {}
 
-  private PackageOrigins() {}
+  private AptOrigins() {}
 
   /**
    * The problem with the origin of a requested package, in sentences; empty if the lists of the
    * named repository have each file that apt would install, or if no repository is named.
    */
-  public static Optional<String> wrong(Host host, InstallPackages change, AptSimulation actions) {
+  static Optional<String> wrong(Host host, InstallPackages change, PackageActions actions) {
     if (change.repository().isEmpty()) {
       return Optional.empty();
     }
     String repository = change.repository().get();
     List<String> requested =
         change.requests().stream().map(request -> plain(request.name())).toList();
-    List<AptSimulation.Action> installed =
+    List<PackageActions.Action> installed =
         actions.actions().stream()
             .filter(action -> !action.isRemoval() && requested.contains(plain(action.name())))
             .toList();
@@ -55,7 +55,7 @@ public final class PackageOrigins {
               + " installed. Make a new plan, which writes one.");
     }
     String said = outputOf(host, AptCommands.printingUris(change.command()));
-    for (AptSimulation.Action action : installed) {
+    for (PackageActions.Action action : installed) {
       List<PackageFile> taken = files(said, plain(action.name()));
       List<PackageFile> named =
           files(
@@ -71,7 +71,7 @@ public final class PackageOrigins {
   }
 
   private static String foreignOrigin(
-      AptSimulation.Action action, List<PackageFile> taken, String repository) {
+      PackageActions.Action action, List<PackageFile> taken, String repository) {
     String places = taken.stream().map(PackageFile::uri).collect(Collectors.joining(", "));
     return "apt would take "
         + action.name()
@@ -102,7 +102,7 @@ public final class PackageOrigins {
   }
 
   private static String outputOf(Host host, List<String> command) {
-    return host.run(command, AptCommands.SIMULATION_LIMIT)
+    return host.run(command, PackageManager.SIMULATION_LIMIT)
                 instanceof CommandOutcome.Ended(int exit, String out, _)
             && exit == 0
         ? out

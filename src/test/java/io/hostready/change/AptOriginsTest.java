@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PackageOriginsTest {
+class AptOriginsTest {
 
   /** Printed by apt 3.0. */
   private static final String PRINTED =
@@ -19,14 +19,14 @@ class PackageOriginsTest {
   void fileIsThatOfThePackageAndNotOfOneWhoseNameBeginsAlike() {
     assertEquals(
         List.of(
-            new PackageOrigins.PackageFile(
+            new AptOrigins.PackageFile(
                 "http://deb.example.org/pool/hello-doc_5%3a2_all.deb", "SHA256:84")),
-        PackageOrigins.files(PRINTED, "hello-doc"));
-    assertEquals(List.of(), PackageOrigins.files(PRINTED, "hello-do"));
+        AptOrigins.files(PRINTED, "hello-doc"));
+    assertEquals(List.of(), AptOrigins.files(PRINTED, "hello-do"));
   }
 
   @Test
   void fileWithoutItsSha256IsNoFile() {
-    assertEquals(List.of(), PackageOrigins.files(PRINTED, "hello"));
+    assertEquals(List.of(), AptOrigins.files(PRINTED, "hello"));
   }
 }

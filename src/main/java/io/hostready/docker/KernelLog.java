@@ -49,7 +49,7 @@ public final class KernelLog {
   /** Reads it; Unreadable if no log of the kernel was recorded or is permitted. */
   public static Reading<List<String>> read(Host host) {
     Reading<List<String>> result = ofCommand(host, JOURNAL);
-    if (result instanceof Present || result instanceof Unreadable && isPrinted(host, JOURNAL)) {
+    if (hasJournal(host)) {
       return result;
     }
     Reading<List<String>> ring = ofCommand(host, DMESG);
@@ -65,8 +65,11 @@ public final class KernelLog {
     return result instanceof Absent && ring instanceof Unreadable ? ring : result;
   }
 
-  private static boolean isPrinted(Host host, List<String> command) {
-    return host.run(command) instanceof CommandOutcome.Ended;
+  /** Whether there is a journal; it has no line of the kernel in a container. */
+  private static boolean hasJournal(Host host) {
+    return host.run(JOURNAL) instanceof CommandOutcome.Ended(int exit, _, String err)
+        && exit == 0
+        && !err.contains("No journal files were found");
   }
 
   private static Reading<List<String>> ofCommand(Host host, List<String> command) {

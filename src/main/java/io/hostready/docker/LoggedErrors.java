@@ -9,12 +9,14 @@ import java.util.Map;
 
 /**
  * The known errors in a log, each cause once, errors before notices, and otherwise the latest
- * first.
+ * first; at most five causes.
  */
 public record LoggedErrors(List<Match> matches) {
 
   /** Longer messages are cut. */
   private static final int LONGEST = 300;
+
+  private static final int MOST_CAUSES = 5;
 
   /** A known cause, the last message that has it, and the number of such messages. */
   public record Match(Explanation explanation, String message, int count) {
@@ -46,6 +48,7 @@ public record LoggedErrors(List<Match> matches) {
     return new LoggedErrors(
         List.copyOf(byCause.values()).reversed().stream()
             .sorted(Comparator.comparing((Match match) -> !match.isError()))
+            .limit(MOST_CAUSES)
             .toList());
   }
 

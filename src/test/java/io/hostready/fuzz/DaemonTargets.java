@@ -16,6 +16,9 @@ final class DaemonTargets {
   private static final Criterion LOG =
       criterion("unit-log: {name: docker.service, expect: {rules: {only: []}}}");
 
+  private static final Criterion KERNEL_LOG =
+      criterion("logged-errors: {log: kernel, expect: {present: false}}");
+
   private DaemonTargets() {}
 
   /** Those, by name. */
@@ -52,7 +55,11 @@ final class DaemonTargets {
                 "failed to dial \"",
                 "{\"level\":\"error\",\"msg\":\"{i}\"}\n")
             .with("{\"MESSAGE\":[", "1,", "1]}\n")
-            .with("panic: x\n", "goroutine {i}\n", "\n"));
+            .with("panic: x\n", "goroutine {i}\n", "\n"),
+        ReaderTargets.file("kernel-log", "/var/log/kern.log", KERNEL_LOG::judge)
+            .with("", "a box kernel: Out of memory: Killed process {i} (a{i})\n", "\n")
+            .with("", "[ {i}.0] INFO: task a{i}:1 blocked for more than 120 seconds.\n", "\n")
+            .with("a box kernel: ", "page allocation failure: order: dev ", "\n"));
   }
 
   private static Criterion criterion(String text) {

@@ -114,7 +114,10 @@ record InstallPackagesFix(
 
   @Override
   public Optional<String> refusal(Host host) {
-    return rpmNames.isEmpty() ? OtherSystem.refusalWithoutApt(host) : OtherSystem.refusal(host);
+    String apt = "apt-get install " + String.join(" ", names);
+    return rpmNames.isEmpty()
+        ? OtherSystem.refusalWithoutApt(host, apt)
+        : OtherSystem.refusal(host, apt);
   }
 
   @Override

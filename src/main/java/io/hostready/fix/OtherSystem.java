@@ -10,10 +10,10 @@ import io.hostready.host.Reading.Absent;
 import java.util.Optional;
 
 /**
- * A system without dpkg, and the command that installs packages there; the command is empty if the
- * system is unknown.
+ * A system without dpkg, and the commands of its package manager; they are empty if the system is
+ * unknown.
  */
-record OtherSystem(String name, Optional<String> install) {
+record OtherSystem(String name, Optional<PackageCommands> commands) {
 
   private static final String BOTH = "hostready changes packages by apt and dpkg, or by dnf 4";
 
@@ -23,30 +23,46 @@ record OtherSystem(String name, Optional<String> install) {
       return Optional.empty();
     }
     return Optional.of(
-        new OtherSystem(
-            OsRelease.read(host).prettyName(),
-            PackageCommands.of(host).map(PackageCommands::install)));
+        new OtherSystem(OsRelease.read(host).prettyName(), PackageCommands.of(host)));
   }
 
   /** Why neither apt nor dnf 4 can be used on a host, with the manual steps; empty if one can. */
   static Optional<String> refusal(Host host) {
-    return Dnf.isOn(host) ? Optional.empty() : refusal(host, BOTH);
+    return Dnf.isOn(host) ? Optional.empty() : refusal(host, BOTH, Optional.empty());
+  }
+
+  /**
+   * The same for a step that is one command: the manual step has that of the host's manager.
+   *
+   * @param apt the command of apt, such as {@code apt-get install iptables}
+   */
+  static Optional<String> refusal(Host host, String apt) {
+    return Dnf.isOn(host) ? Optional.empty() : refusal(host, BOTH, Optional.of(apt));
   }
 
   /** The same for a step that needs apt and dpkg. */
   static Optional<String> refusalWithoutApt(Host host) {
-    return refusal(host, Dnf.isOn(host) ? "This fix is for hosts with apt and dpkg" : BOTH);
+    return refusal(host, withoutApt(host), Optional.empty());
+  }
+
+  /** The same for a step that is one command of apt. */
+  static Optional<String> refusalWithoutApt(Host host, String apt) {
+    return refusal(host, withoutApt(host), Optional.of(apt));
+  }
+
+  private static String withoutApt(Host host) {
+    return Dnf.isOn(host) ? "This fix is for hosts with apt and dpkg" : BOTH;
   }
 
   /** The same for a step that needs dnf 4. */
   static Optional<String> refusalWithoutDnf(Host host) {
     return PackageManager.of(host) instanceof Dnf
         ? Optional.empty()
-        : refusal(host, BOTH)
+        : refusal(host, BOTH, Optional.empty())
             .or(() -> Optional.of("This fix is for hosts with dnf 4, and this host has dpkg."));
   }
 
-  private static Optional<String> refusal(Host host, String needed) {
+  private static Optional<String> refusal(Host host, String needed, Optional<String> apt) {
     return of(host)
         .map(
             system ->
@@ -54,9 +70,10 @@ record OtherSystem(String name, Optional<String> install) {
                     + ", and this host is "
                     + system.name()
                     + manager(host)
-                    + ". Make this change by hand"
-                    + system.install().map(command -> " with '" + command + "'").orElse("")
-                    + ".");
+                    + ". "
+                    + apt.flatMap(command -> system.commands().map(own -> own.in(command)))
+                        .map(command -> "Run '" + command + "'.")
+                        .orElse("Make this change by hand."));
   }
 
   /** What a host without dpkg has instead. */

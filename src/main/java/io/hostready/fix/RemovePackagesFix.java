@@ -37,18 +37,22 @@ record RemovePackagesFix(List<String> names) implements Fix {
 
   @Override
   public Optional<String> refusal(Host host) {
-    return OtherSystem.refusal(host);
+    return OtherSystem.refusal(
+        host, ("apt-get remove " + String.join(" ", installed(host))).strip());
   }
 
   @Override
   public void plan(PlanBuilder builder) {
-    InstalledPackages packages = InstalledPackages.read(builder.host());
-    List<String> installed =
-        names.stream()
-            .filter(name -> packages.entries(name).stream().anyMatch(InstalledPackage::isInstalled))
-            .toList();
+    List<String> installed = installed(builder.host());
     if (!installed.isEmpty()) {
       builder.removePackages(installed);
     }
+  }
+
+  private List<String> installed(Host host) {
+    InstalledPackages packages = InstalledPackages.read(host);
+    return names.stream()
+        .filter(name -> packages.entries(name).stream().anyMatch(InstalledPackage::isInstalled))
+        .toList();
   }
 }

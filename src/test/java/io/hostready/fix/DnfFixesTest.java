@@ -139,8 +139,8 @@ class DnfFixesTest {
     Optional<String> why = Planning.fix(debian).refusal(host("ID=rhel NAME=RHEL").host());
     assertEquals(
         Optional.of(
-            "This fix is for hosts with apt and dpkg, and this host is RHEL with dnf 4. Make this"
-                + " change by hand with 'dnf install'."),
+            "This fix is for hosts with apt and dpkg, and this host is RHEL with dnf 4. Run 'dnf"
+                + " install shadow-utils'."),
         why);
   }
 

@@ -23,6 +23,11 @@ record DnfInBox(Box box, FixedBox fixed) {
   /** The rule for Docker's packages, with the served repository. */
   static DnfInBox of(Box box, RpmRepository repository, String... more) {
     repository.serve(box);
+    return rule(box, repository, more);
+  }
+
+  /** The same for a repository that is served already. */
+  static DnfInBox rule(Box box, RpmRepository repository, String... more) {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--set", "docker-repository=http://127.0.0.1:8080"));
     options.addAll(List.of("--set", "docker-rpm-key-fingerprint=" + repository.fingerprint()));

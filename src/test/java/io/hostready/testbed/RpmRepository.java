@@ -21,6 +21,11 @@ public final class RpmRepository implements ServedRepository {
 
   private static final Map<String, Master> MASTERS = new ConcurrentHashMap<>();
 
+  /**
+   * If a host has this file, the installation of containerd.io makes one with .reached and waits.
+   */
+  public static final String SLOW = "/root/slow";
+
   private static final String STABLE = "linux/rhel/9/x86_64/stable";
 
   private static final List<RpmPackage> DOCKER =
@@ -32,7 +37,7 @@ public final class RpmRepository implements ServedRepository {
           new RpmPackage(
               "containerd.io",
               "2.2.0",
-              "Conflicts: runc",
+              "Conflicts: runc\n%post\n[ ! -e /root/slow ] || { >/root/slow.reached; sleep 600; }",
               "/usr/bin/containerd",
               "/usr/bin/runc",
               "/etc/containerd/config.toml"),
@@ -57,7 +62,7 @@ public final class RpmRepository implements ServedRepository {
           new RpmPackage(
               "rocky-release",
               "9.6",
-              "Provides: system-release = 9.6, system-release(releasever) = 9"));
+              "Provides: /bin/sh, system-release = 9.6, system-release(releasever) = 9"));
 
   private final Master master;
   private final Path directory;

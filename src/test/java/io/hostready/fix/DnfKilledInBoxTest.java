@@ -44,7 +44,9 @@ class DnfKilledInBoxTest {
       }
       fixed.undo().exits(FixedBox.READY);
       assertEquals(packages, DnfInBox.packages(box));
-      fixed.assertUnchanged(before, "undo of an interrupted transaction");
+      // rpm's copy of the scriptlet that was killed stays; systemd-tmpfiles(8) removes it.
+      TreeSnapshot after = fixed.snapshot().without("/var/tmp");
+      assertEquals(List.of(), before.without("/var/tmp").differences(after));
     }
   }
 

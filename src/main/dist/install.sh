@@ -2,7 +2,7 @@
 { # The shell reads the whole script before it runs it: a truncated download is a syntax error.
 # Installs hostready without Java or a package manager. Usage: --help.
 #
-# From a directory it installs the newest version for this host; without a program that unpacks xz, only the executable. A
+# From a directory it installs the newest version for this host; without programs that unpack it, only the executable. A
 # checksum in SHA256SUMS next to it proves only that the download is complete, unless the list is signed: an attacker who can
 # replace one file can replace the other.
 #
@@ -185,10 +185,10 @@ fetch() {
   esac || fail "$1 could not be fetched. Expected a readable file, or an address that answers by https without a redirect to http."
 }
 
-# newest: the newest archive for this host that SHA256SUMS names; where nothing here unpacks xz, the executable alone.
+# newest: the newest archive for this host that SHA256SUMS names; where nothing here unpacks it, the executable alone.
 newest() {
   ending=$target
-  ! unpacks_xz || ending="$ending\\.tar\\.xz"
+  ! unpacks_archives || ending="$ending\\.tar\\.xz"
   sed -n "s/^[0-9a-f]\{64\} [ *]\(hostready-[0-9][^/]*-linux-$ending\)\$/\1/p" "$scratch/SHA256SUMS" | sort -V | tail -n 1
 }
 
@@ -218,7 +218,7 @@ fetch_list() {
   fetch "${1}SHA256SUMS" "$scratch/SHA256SUMS"
   [ -n "$public_key" ] || return 0
   command -v minisign >/dev/null ||
-    fail "--public-key needs minisign to verify the signature, and it is not installed. Run 'apt-get install minisign'. Nothing was installed."
+    fail "--public-key needs minisign to verify the signature, and it is not installed. Install the package minisign. Nothing was installed."
   fetch "${1}SHA256SUMS.minisig" "$scratch/SHA256SUMS.minisig"
   option=-P
   [ ! -f "$public_key" ] || option=-p
@@ -246,9 +246,11 @@ fetch_source() {
     fail "$source has the SHA-256 $found, expected $checksum. It is damaged or not what was published: nothing was installed."
 }
 
-# unpacks_xz: whether unpack finds what it needs for an archive.
-unpacks_xz() {
-  command -v xz >/dev/null || command -v python3 >/dev/null || { command -v busybox >/dev/null && busybox --list | grep -qx unxz; }
+# unpacks_archives: whether unpack finds what it needs for an archive.
+unpacks_archives() {
+  [ -z "$python" ] || return 0
+  command -v tar >/dev/null || return 1
+  command -v xz >/dev/null || { command -v busybox >/dev/null && busybox --list | grep -qx unxz; }
 }
 
 unpack() {
@@ -258,13 +260,20 @@ unpack() {
       xz -dc "$scratch/fetched" >"$scratch/archive.tar"
     elif command -v busybox >/dev/null && busybox unxz -c "$scratch/fetched" >"$scratch/archive.tar" 2>/dev/null; then
       :
-    elif command -v python3 >/dev/null; then
-      python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), open(sys.argv[2], "wb"))' \
+    elif [ -n "$python" ]; then
+      "$python" -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), open(sys.argv[2], "wb"))' \
         "$scratch/fetched" "$scratch/archive.tar"
     else
-      fail "there is no xz, busybox or python3 to unpack with. Run 'apt-get install xz-utils', or install the executable alone or the .deb."
+      fail "there is no xz, busybox or python3 to unpack with. Install the package xz (of Debian: xz-utils), or install the executable alone."
     fi
-    tar -C "$scratch" -xf "$scratch/archive.tar" --no-same-owner
+    if command -v tar >/dev/null; then
+      tar -C "$scratch" -xf "$scratch/archive.tar" --no-same-owner
+    elif [ -n "$python" ]; then
+      # A minimal host can lack tar. Python 3.12 and 3.13 warn of the filter of 3.14, which changes nothing here.
+      (cd "$scratch" && "$python" -W ignore -c 'import tarfile; tarfile.open("archive.tar").extractall()')
+    else
+      fail "there is no tar or python3 to unpack with. Install the package tar, or install the executable alone."
+    fi
     ours "$scratch/hostready" || fail "$source holds no hostready. Expected bin/hostready and share/doc/hostready in it."
     ;;
   *)
@@ -307,6 +316,8 @@ main() {
   trap clean_up EXIT
   trap 'exit 1' HUP INT TERM
   scratch=$(mktemp -d "$parent/.hostready-XXXXXX")
+  # EL 8 has the second even without the package python3.
+  python=$(command -v python3 || command -v /usr/libexec/platform-python || :)
   find_source
   fetch_source
   unpack

@@ -14,7 +14,7 @@ author:
 description:
   - Runs the program C(hostready) on the host. It reads /proc, /sys, /etc and the package database, checks them against rules, and
     reports for each rule what was expected, what was found, and what to do.
-  - Can plan and apply fixes, such as adding Docker's apt repository, installing its packages, loading kernel modules and setting
+  - Can plan and apply fixes, such as adding Docker's repository for apt or dnf, installing its packages, loading kernel modules and setting
     sysctls. Every change is journaled on the host first, and can be reverted.
   - A rule that cannot be checked is unknown. A host with an unknown required rule is not ready.
 options:
@@ -76,7 +76,7 @@ notes:
   - Checks run without root; rules that only root can check are then unknown. O(state=ready) and O(state=undone) require C(become).
   - Two runs on one host wait for each other. After a run was killed (C(async), lost connection), the next O(state=ready) continues
     it and O(state=undone) reverts it, so that a task can be repeated.
-  - Installing packages with apt can take minutes. If the connection does not last that long, use C(async) and C(poll).
+  - Installing packages can take minutes. If the connection does not last that long, use C(async) and C(poll).
   - To set O(executable) or O(parameters) for all modules, use module defaults of the group C(hostready.core.hostready).
 seealso:
   - module: hostready.core.facts
@@ -104,7 +104,7 @@ EXAMPLES = r"""
   become: true
   register: made
 
-- name: The same over a connection that may not last as long as apt runs
+- name: The same over a connection that may not last as long as the installation
   hostready.core.host:
     state: ready
   become: true

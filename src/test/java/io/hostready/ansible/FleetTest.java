@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.dist.Bundle;
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.NeedsBox;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * The role hostready.core.docker_host on five hosts: three that can be made ready, one that cannot,
@@ -27,8 +25,6 @@ import tools.jackson.databind.ObjectMapper;
  */
 @NeedsBox
 class FleetTest {
-
-  private static final String HOME = "/usr/local/lib/hostready";
 
   private static final String PLAY =
       """
@@ -53,7 +49,11 @@ class FleetTest {
       }
       AptRepository repository = AptRepository.docker("trixie");
       List<RepositoryServer> servers = boxes.subList(0, 3).stream().map(repository::serve).toList();
-      inventory(boxes, repository, servers.getFirst());
+      String url = servers.getFirst().url().replace("/linux", "");
+      String fingerprint = repository.fingerprint();
+      fleet()
+          .inventory(
+              boxes, Map.of("docker-repository", url, "docker-key-fingerprint", fingerprint));
       boxes.get(4).close();
       // What an earlier run left of a host that does not answer today.
       Path stale = Files.createDirectories(directory.resolve("reports")).resolve("host5.json");
@@ -78,7 +78,7 @@ class FleetTest {
       assertEquals("not-ready", outcome("host4"));
       assertEquals(1, made.count("host5", "unreachable"), made::toString);
       assertFalse(Files.exists(stale), made::toString);
-      assertTrue(boxes.getFirst().exists(HOME + "/bin/hostready"));
+      assertTrue(boxes.getFirst().exists(Fleet.HOME + "/bin/hostready"));
       assertEquals(
           "installed",
           boxes.get(2).run("dpkg-query", "-W", "-f=${db:Status-Status}", "docker-ce").out());
@@ -98,56 +98,21 @@ class FleetTest {
     }
   }
 
-  private void inventory(List<Box> boxes, AptRepository repository, RepositoryServer server)
-      throws IOException {
-    StringBuilder hosts = new StringBuilder("docker:\n  hosts:\n");
-    for (int i = 0; i < boxes.size(); i++) {
-      hosts.append("    host%d: {box_pid: %d}\n".formatted(i + 1, boxes.get(i).pid()));
-    }
-    hosts.append(
-        """
-          vars:
-            ansible_connection: box
-            ansible_python_interpreter: /usr/bin/python3
-            docker_host_bundle: %s
-            docker_host_prefix: /usr/local
-            docker_host_rules: [cpu-64-bit, docker-package-installed]
-            docker_host_reports: %s
-            docker_host_parameters:
-              docker-repository: %s
-              docker-key-fingerprint: %s
-        """
-            .formatted(
-                Bundle.archive(),
-                directory.resolve("reports"),
-                server.url().replace("/linux", ""),
-                repository.fingerprint()));
-    Files.writeString(directory.resolve("hosts.yml"), hosts);
+  private Played play(String serial, String... words) {
+    return fleet().play(PLAY.formatted(serial), words);
   }
 
-  private Played play(String serial, String... words) throws IOException {
-    Path play = Files.writeString(directory.resolve("play.yml"), PLAY.formatted(serial));
-    List<String> all = new ArrayList<>(List.of("-i", directory.resolve("hosts.yml").toString()));
-    all.addAll(List.of(words));
-    all.add(play.toString());
-    Path connection = Bundle.PROJECT.resolve("src/test/resources/io/hostready/ansible/connection");
-    Map<String, String> more =
-        Map.of(
-            "ANSIBLE_CONNECTION_PLUGINS",
-            connection.toString(),
-            "XDG_CACHE_HOME",
-            directory.resolve("cache").toString());
-    return new Played(Ansible.run(more, "playbook", all.toArray(String[]::new)));
+  private Fleet fleet() {
+    return new Fleet(directory);
   }
 
-  private String outcome(String host) throws IOException {
-    String text = Files.readString(directory.resolve("reports/" + host + ".json"));
-    return new ObjectMapper().readTree(text).path("outcome").asString();
+  private String outcome(String host) {
+    return fleet().outcome(host);
   }
 
   /** The hosts that the page of all tells of, by the names of the inventory. */
-  private List<String> onPage() throws IOException {
-    String page = Files.readString(directory.resolve("reports/index.html"));
+  private List<String> onPage() {
+    String page = fleet().read("reports/index.html");
     return Stream.of("host1", "host2", "host3", "host4", "host5").filter(page::contains).toList();
   }
 

@@ -150,7 +150,7 @@ class InstallChoiceTest {
   void keyWithoutMinisignInstallsNothing() throws IOException {
     ProgramRun ran =
         install(path("minisign", Map.of()), "--public-key", "RWabc", published + "/").exits(1);
-    assertTrue(ran.err().contains("apt-get install minisign"), ran::toString);
+    assertTrue(ran.err().contains("Install the package minisign."), ran::toString);
     assertFalse(Files.exists(scratch.resolve("prefix/lib/hostready")));
   }
 

@@ -78,7 +78,7 @@ class RuleSiteInBrowserTest {
       Page page = window.page();
       String found = "[data-words]:not([hidden]) a";
       page.keyboard().press("/");
-      page.keyboard().type("MTU");
+      page.keyboard().type("Bridge-MTU");
       assertThat(page.getByRole(AriaRole.STATUS))
           .hasText(java.util.regex.Pattern.compile("[1-9] of \\d+ rules"));
       assertEquals(List.of(RULE), window.texts(found));

@@ -32,6 +32,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Hosts whose packages dpkg does not manage, with and without a Docker that runs. */
 class OtherSystemsTest {
 
+  /** Those with dnf 4 and packages of Docker. */
+  private static final Set<String> WITH_FIX =
+      Set.of(
+          "rhel-8", "rhel-9", "rhel-10", "rocky-9", "almalinux-9", "centos-stream-10", "oracle-9");
+
   private static final RuleBook BOOK =
       RuleBook.read(
           Host.localFiles(),
@@ -108,7 +113,16 @@ class OtherSystemsTest {
   @MethodSource("systems")
   void missingPackageIsLeftWithTheReason(String system) {
     String left = why(plan(host(system), Set.of()), INSTALLED);
-    assertTrue(left.contains("without dpkg (no /var/lib/dpkg/status)"), left);
+    String reason =
+        switch (system) {
+          case "fedora-43" -> "with dnf 5";
+          case "amazon-2023" -> "Docker has no packages for Amazon Linux 2023";
+          // The keys that rpm trusts are asked for on the host itself.
+          case String with when WITH_FIX.contains(with) ->
+              "Run 'hostready plan' on the host itself";
+          default -> "without dpkg (no /var/lib/dpkg/status)";
+        };
+    assertTrue(left.contains(reason), left);
   }
 
   private static String why(FixPlan plan, RuleId id) {
@@ -123,19 +137,18 @@ class OtherSystemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rhel-9 | Red Hat Enterprise Linux 9.6 (Plow) | linux/rhel/docker-ce.repo",
-        "amazon-2023 | Amazon Linux 2023 | dnf install docker",
-        "fedora-43 | Fedora Linux 43 | linux/fedora/docker-ce.repo",
-        "alpine-3.22 | Alpine Linux v3.22 | apk add docker",
-        "arch | Arch Linux | pacman -S docker",
-        "opensuse-leap-15.6 | openSUSE Leap 15.6 | zypper install docker",
+        "amazon-2023 | no packages for Amazon Linux 2023 | dnf install docker",
+        "fedora-43 | this host is Fedora Linux 43 | linux/fedora/docker-ce.repo",
+        "alpine-3.22 | this host is Alpine Linux v3.22 | apk add docker",
+        "arch | this host is Arch Linux | pacman -S docker",
+        "opensuse-leap-15.6 | this host is openSUSE Leap 15.6 | zypper install docker",
       })
   void fixRefusesWithTheKindOfSystemAndTheCommandsThere(
       String system, String name, String command) {
     FixPlan plan = plan(host(system), Set.of(INSTALLED));
     assertFalse(plan.rules().stream().anyMatch(rule -> rule.id().equals(INSTALLED)));
     String why = why(plan, INSTALLED);
-    assertTrue(why.contains("this host is " + name), why);
+    assertTrue(why.contains(name), why);
     assertTrue(why.contains(command), why);
   }
 
@@ -148,7 +161,7 @@ class OtherSystemsTest {
     assertEquals(Outcome.READY, with.with(Level.REQUIRED).outcome());
     HostReport without = check(host(system));
     assertInstanceOf(Verdict.Fail.class, result(without, INSTALLED).verdict());
-    assertTrue(result(without, INSTALLED).rule().fix().isEmpty(), "a fix is offered");
+    assertEquals(WITH_FIX.contains(system), result(without, INSTALLED).rule().fix().isPresent());
     assertEquals(Outcome.NOT_READY, without.with(Level.REQUIRED).outcome());
   }
 

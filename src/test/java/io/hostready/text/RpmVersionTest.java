@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cases of rpmvercmp.at of rpm; 4,000 random pairs were compared with rpm 4.20, too. */
+/** The cases of rpmvercmp.at of rpm; RpmInBoxTest compares more pairs with real rpm. */
 class RpmVersionTest {
 
   @ParameterizedTest

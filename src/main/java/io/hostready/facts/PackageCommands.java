@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 
 /**
  * The commands of a host's package manager. Texts of rules have those of apt; on a host with
- * another manager, they are replaced by that manager's, with its names of the packages. Source:
- * dnf(8), zypper(8), apk(8), pacman(8), xbps-install(1), emerge(1).
+ * another manager, they are replaced by that manager's, with its names of the packages. The same
+ * applies to Debian's update-grub. Source: dnf(8), zypper(8), apk(8), pacman(8), xbps-install(1),
+ * emerge(1); the GRUB manual, "Invoking grub-mkconfig".
  *
  * @param install the command before names of packages, as for the other ones
  * @param update reads the repositories' lists again
  * @param upgrade upgrades all packages
+ * @param grubMenu generates the menu of GRUB from /etc/default/grub
  * @param names the manager's names of Debian's packages, if they differ
  */
 public record PackageCommands(
@@ -28,7 +30,12 @@ public record PackageCommands(
     String remove,
     String update,
     String upgrade,
+    String grubMenu,
     Map<String, String> names) {
+
+  private static final String UPDATE_GRUB = "update-grub";
+  private static final String GRUB_2_MENU = "grub2-mkconfig -o /boot/grub2/grub.cfg";
+  private static final String GRUB_MENU = "grub-mkconfig -o /boot/grub/grub.cfg";
 
   private static final String EXTRA_MODULES = "linux-modules-extra-$(uname -r)";
 
@@ -102,6 +109,7 @@ public record PackageCommands(
           "zypper remove",
           "zypper refresh",
           "zypper update",
+          GRUB_2_MENU,
           SUSE);
 
   private static final PackageCommands APK =
@@ -112,11 +120,19 @@ public record PackageCommands(
           "apk del",
           "apk update",
           "apk upgrade",
+          GRUB_MENU,
           ALPINE);
 
   private static final PackageCommands PACMAN =
       new PackageCommands(
-          "pacman -S", "pacman -S", "pacman -S", "pacman -R", "pacman -Syu", "pacman -Syu", ARCH);
+          "pacman -S",
+          "pacman -S",
+          "pacman -S",
+          "pacman -R",
+          "pacman -Syu",
+          "pacman -Syu",
+          GRUB_MENU,
+          ARCH);
 
   private static final PackageCommands EMERGE =
       new PackageCommands(
@@ -126,6 +142,7 @@ public record PackageCommands(
           "emerge --depclean",
           "emerge --sync",
           "emerge -uD @world",
+          GRUB_MENU,
           Map.of());
 
   private static final PackageCommands XBPS =
@@ -136,6 +153,7 @@ public record PackageCommands(
           "xbps-remove",
           "xbps-install -S",
           "xbps-install -Su",
+          UPDATE_GRUB,
           Map.of());
 
   /** By ID and ID_LIKE of os-release(5). */
@@ -170,6 +188,7 @@ public record PackageCommands(
         program + " remove",
         program + " makecache",
         program + " upgrade",
+        GRUB_2_MENU,
         names);
   }
 
@@ -189,9 +208,11 @@ public record PackageCommands(
         .map(c -> c == DNF && !host.has("/usr/bin/dnf") && host.has("/usr/bin/yum") ? YUM : c);
   }
 
-  /** A text in which the commands of apt are those of this manager. */
+  /** A text in which the commands of apt, and update-grub, are those of this system. */
   public String in(String text) {
-    return APT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(command(found)));
+    return APT.matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(command(found)))
+        .replace(UPDATE_GRUB, grubMenu);
   }
 
   private String command(MatchResult apt) {

@@ -35,6 +35,12 @@ class PackageCommandsTest {
         "arch | 'apt-get install docker-ce docker-ce-cli' | 'pacman -S docker'",
         "arch | apt refuses to install | apt refuses to install",
         "void | 'apt-get install x' | 'xbps-install x'",
+        "rhel | run 'update-grub') | run 'grub2-mkconfig -o /boot/grub2/grub.cfg')",
+        "sles | run 'update-grub') | run 'grub2-mkconfig -o /boot/grub2/grub.cfg')",
+        "arch | run 'update-grub') | run 'grub-mkconfig -o /boot/grub/grub.cfg')",
+        "alpine | run 'update-grub') | run 'grub-mkconfig -o /boot/grub/grub.cfg')",
+        "gentoo | run 'update-grub') | run 'grub-mkconfig -o /boot/grub/grub.cfg')",
+        "void | run 'update-grub') | run 'update-grub')",
       })
   void commandsOfAptAreThoseOfTheManager(String id, String apt, String other) {
     assertEquals(other, of(id).in(apt));

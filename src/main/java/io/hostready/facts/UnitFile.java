@@ -90,11 +90,22 @@ public record UnitFile(List<Setting> settings) {
   private static Reading<UnitFile> look(Host host, String name) {
     List<String> names = names(name);
     List<Reading<String>> texts = new ArrayList<>();
-    List<String> paths = paths(host, name);
-    if (paths.isEmpty()) {
+    String first = "";
+    for (String path : inDirectories(names, "")) {
+      switch (host.statusOfLink(path)) {
+        case Present(_, _) -> first = path;
+        case Absent(_) -> {}
+        case Unreadable(var place, var why) -> {
+          return new Unreadable<>(place, why);
+        }
+      }
+      if (!first.isEmpty()) {
+        break;
+      }
+    }
+    if (first.isEmpty()) {
       return new Absent<>(name + " in the directories of systemd");
     }
-    String first = paths.getFirst();
     if (isMask(host, first)) {
       return new Absent<>(first + ", which masks the unit");
     }

@@ -117,6 +117,7 @@ record LoggedErrorsProbe(Log log) implements Probe {
   public Observation observe(Host host) {
     return Observation.of(
         host.fact(Known.class, _ -> new Known()).of(log, host),
+        "known errors",
         (errors, source) -> {
           List<Match> matches = errors.matches();
           return matches.isEmpty()

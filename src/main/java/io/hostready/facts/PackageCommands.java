@@ -143,7 +143,7 @@ public record PackageCommands(
           "emerge --sync",
           "emerge -uD @world",
           GRUB_MENU,
-          Map.of());
+          Map.of(EXTRA_MODULES, "gentoo-kernel-bin"));
 
   private static final PackageCommands XBPS =
       new PackageCommands(
@@ -154,7 +154,7 @@ public record PackageCommands(
           "xbps-install -S",
           "xbps-install -Su",
           UPDATE_GRUB,
-          Map.of());
+          Map.of(EXTRA_MODULES, "linux"));
 
   /** By ID and ID_LIKE of os-release(5). */
   private static final Map<String, PackageCommands> BY_ID =

@@ -6,6 +6,7 @@ import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.KernelModule;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.ModuleLoading.Said;
+import io.hostready.facts.PackageCommands;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
 import io.hostready.yaml.MapSchema;
@@ -68,8 +69,8 @@ record LoadModule(String module) implements Fix {
                   + " has no module "
                   + module
                   + because
-                  + ". Install the extra kernel modules (on Ubuntu linux-modules-extra-"
-                  + release(host)
+                  + ". Install the extra kernel modules ("
+                  + extraModules(host)
                   + "), or boot a kernel that has it.");
       case MODULES_NOT_INSTALLED ->
           throw new PlanningException(
@@ -83,6 +84,12 @@ record LoadModule(String module) implements Fix {
 
   private static String shown(Said said) {
     return said.source() + (said.line() > 0 ? ":" + said.line() : "") + ": " + said.text();
+  }
+
+  private static String extraModules(Host host) {
+    return PackageCommands.of(host)
+        .map(manager -> "'" + manager.in("apt-get install linux-modules-extra-$(uname -r)") + "'")
+        .orElseGet(() -> "on Ubuntu linux-modules-extra-" + release(host));
   }
 
   private static String release(Host host) {

@@ -35,6 +35,8 @@ class PackageCommandsTest {
         "arch | 'apt-get install docker-ce docker-ce-cli' | 'pacman -S docker'",
         "arch | apt refuses to install | apt refuses to install",
         "void | 'apt-get install x' | 'xbps-install x'",
+        "void | 'apt-get install linux-modules-extra-$(uname -r)' | 'xbps-install linux'",
+        "gentoo | 'apt-get install linux-modules-extra-$(uname -r)' | 'emerge gentoo-kernel-bin'",
         "rhel | run 'update-grub') | run 'grub2-mkconfig -o /boot/grub2/grub.cfg')",
         "sles | run 'update-grub') | run 'grub2-mkconfig -o /boot/grub2/grub.cfg')",
         "arch | run 'update-grub') | run 'grub-mkconfig -o /boot/grub/grub.cfg')",

@@ -56,6 +56,16 @@ class KernelFixesTest {
   }
 
   @Test
+  void aMissingModuleIsInTheExtraModulesOfTheSystem() {
+    FakeHost lacking = kernel("kernel/net/overlay.ko:\n");
+    assertTrue(
+        refusal(lacking.host(), LOAD).contains("(on Ubuntu linux-modules-extra-6.8.0-31-generic)"));
+    assertTrue(
+        refusal(lacking.file("/etc/os-release", "ID=rhel\n").host(), LOAD)
+            .contains("('dnf install kernel-modules-extra-$(uname -r)')"));
+  }
+
+  @Test
   void aForbiddenModuleIsLeftForAPersonWithTheLineThatForbids() {
     FakeHost forbidden = loadable().file("/etc/modprobe.d/no.conf", "install dm_mod /bin/false\n");
     assertTrue(

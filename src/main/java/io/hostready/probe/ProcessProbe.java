@@ -18,6 +18,9 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
       Pattern.compile(
           "(?m)^\\d+:(?:name=systemd)?:/(?:.*/)?([^/\\n]+\\.(?:service|scope))(?:/.*)?$");
 
+  /** proc_pid_status(5); kernel threads and ended processes have no such line. */
+  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s*(\\d{1,15}) kB$");
+
   static final ProbeKind KIND =
       new ProbeKind(
           "process",
@@ -41,10 +44,13 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                   .saidIfTrue(
                       "{subject} runs from a file that was replaced",
                       "{subject} runs from its installed file"),
+              Facet.bytes("memory", "the memory that the first process has (VmRSS)")
+                  .said("{subject} uses {} of memory"),
               Facet.text("unit", "the systemd unit of the first process: its last service or scope")
                   .said("{subject} runs in {}", "{subject} runs in no unit")),
           true,
-          "/proc/*/comm (proc_pid_comm(5)); /proc/PID/cgroup for the unit. All four UIDs in"
+          "/proc/*/comm (proc_pid_comm(5)); /proc/PID/cgroup for the unit, /proc/PID/status for the"
+              + " memory. All four UIDs in"
               + " /proc/PID/status must be the owner's, since any user can give a program any name."
               + " Processes of containers (NSpid in /proc/PID/status) and of set-user-ID programs"
               + " (/proc/PID/exe, seen by root) are ignored. Unknown if process 1 is not seen, or"
@@ -90,6 +96,7 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                 : new Facets()
                     .count("count", alive.size())
                     .value("replaced", replaced(host, alive))
+                    .value("memory", memory(host, alive.getFirst()))
                     .value("unit", unit(host, alive.getFirst()))
                     .found(
                         alive.stream()
@@ -113,6 +120,18 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
       seen = seen instanceof Value.Unreadable || one instanceof Value.Missing ? seen : one;
     }
     return seen;
+  }
+
+  private static Value memory(Host host, Processes.Process process) {
+    return Value.of(
+        host.text("/proc/" + process.pid() + "/status"),
+        (text, path) ->
+            RESIDENT
+                .matcher(text)
+                .results()
+                .findFirst()
+                .<Value>map(found -> new Value.Count(Long.parseLong(found.group(1)) << 10))
+                .orElseGet(() -> new Value.Missing(path)));
   }
 
   /** In cgroup v1, the tree of systemd has the name systemd: cgroups(7), systemd.slice(5). */

@@ -55,6 +55,21 @@ class ProcessProbeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"4GiB, fail", "3GiB, pass"})
+  void theMemoryIsThatOfTheFirstProcess(String most, String verdict) {
+    Host host =
+        FakeHost.with("/proc/1/comm", "systemd\n")
+            .file("/proc/1/status", ROOTS)
+            .file("/proc/42/comm", "dockerd\n")
+            .file("/proc/42/status", ROOTS + "VmRSS:\t 3145728 kB\n")
+            .host();
+    assertEquals(
+        verdict,
+        RuleResult.word(
+            host, "process: {name: dockerd, expect: {memory: {at-least: " + most + "}}}"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"true", "false"})
   void hiddenProcessesAreNeitherPassNorFail(boolean present) {
     Host hidden = FakeHost.with("/proc/42/comm", "sh\n").host();

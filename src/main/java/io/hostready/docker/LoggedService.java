@@ -182,7 +182,8 @@ public enum LoggedService {
     return line.program().startsWith("systemd") || line.program().startsWith("(");
   }
 
-  private static boolean isRefusal(String error) {
+  /** Whether journalctl did not print all lines, by its standard error. */
+  static boolean isRefusal(String error) {
     return error.contains("not seeing messages from other users")
         || error.contains("insufficient permissions")
         || error.contains("Permission denied");

@@ -6,6 +6,7 @@ import io.hostready.docker.LoggedErrors;
 import io.hostready.docker.LoggedErrors.Match;
 import io.hostready.docker.LoggedService;
 import io.hostready.docker.MessageTable;
+import io.hostready.docker.RootlessLog;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.yaml.MapSchema;
@@ -26,6 +27,12 @@ record LoggedErrorsProbe(Log log) implements Probe {
         return LoggedService.DOCKER
             .read(host)
             .map(lines -> LastStart.messagesSince(LoggedService.DOCKER, lines));
+      }
+    },
+    ROOTLESS(MessageTable.DAEMON, RootlessLog.commandForPeople()) {
+      @Override
+      Reading<List<String>> read(Host host) {
+        return RootlessLog.read(host);
       }
     },
     KERNEL(MessageTable.KERNEL, KernelLog.commandForPeople()) {
@@ -53,13 +60,13 @@ record LoggedErrorsProbe(Log log) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "logged-errors",
-          "known errors in the log of the running Docker daemon or of the kernel",
+          "known errors in the log of the running Docker daemon, of rootless daemons or of the kernel",
           MapSchema.of(
               MapSchema.required(
                   "log",
-                  ValueSchema.word(List.of("docker", "kernel")),
-                  "docker: dockerd's errors and warnings since its last start; kernel: the kernel's"
-                      + " messages since the last boot")),
+                  ValueSchema.word(List.of("docker", "rootless", "kernel")),
+                  "docker: dockerd's errors and warnings since its last start; rootless: those of"
+                      + " rootless daemons; kernel: the kernel's messages since the last boot")),
           List.of(
               Facet.text("cause", "the causes, as clauses, the worst and latest first")
                   .said("{subject}: {}"),
@@ -71,7 +78,8 @@ record LoggedErrorsProbe(Log log) implements Probe {
               Facet.flag("severe", "whether one of them is never harmless")
                   .saidIfTrue("{subject} has severe errors", "{subject} has no severe errors")),
           true,
-          "docker: the log as for unit-log. kernel: journalctl -k, else dmesg, else"
+          "docker: the log as for unit-log. rootless: journalctl"
+              + " _SYSTEMD_USER_UNIT=docker.service. kernel: journalctl -k, else dmesg, else"
               + " /var/log/kern.log and similar files. Absent: a log was read and has no known"
               + " error. Known errors are in tables of messages of moby, runc and Linux",
           """

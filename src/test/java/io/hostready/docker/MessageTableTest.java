@@ -22,6 +22,19 @@ class MessageTableTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
+  @Test
+  void theIdsOfAnImageAreReadWithAndWithoutTheHint() {
+    for (String hint : List.of(" (try increasing the number of subordinate IDs in ...)", "")) {
+      String message =
+          "failed to Lchown \"/a\" for UID 110779, GID 100" + hint + ": lchown /a: invalid argument";
+      assertEquals(
+          "an image has a file with UID 110779 and GID 100, which are outside of the subordinate ID"
+              + " range (userns-remap or rootless)",
+          MessageTable.DAEMON.explain(message).orElseThrow().cause(),
+          message);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyRuleExists(MessageTable table) throws IOException {

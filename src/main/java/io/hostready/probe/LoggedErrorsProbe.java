@@ -60,7 +60,8 @@ record LoggedErrorsProbe(Log log) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "logged-errors",
-          "known errors in the log of the running Docker daemon, of rootless daemons or of the kernel",
+          "known errors in the log of the running Docker daemon, of rootless daemons or of the"
+              + " kernel",
           MapSchema.of(
               MapSchema.required(
                   "log",

@@ -26,7 +26,9 @@ class MessageTableTest {
   void theIdsOfAnImageAreReadWithAndWithoutTheHint() {
     for (String hint : List.of(" (try increasing the number of subordinate IDs in ...)", "")) {
       String message =
-          "failed to Lchown \"/a\" for UID 110779, GID 100" + hint + ": lchown /a: invalid argument";
+          "failed to Lchown \"/a\" for UID 110779, GID 100"
+              + hint
+              + ": lchown /a: invalid argument";
       assertEquals(
           "an image has a file with UID 110779 and GID 100, which are outside of the subordinate ID"
               + " range (userns-remap or rootless)",

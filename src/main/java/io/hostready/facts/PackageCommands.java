@@ -3,6 +3,7 @@ package io.hostready.facts;
 import io.hostready.host.Host;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
  * @param update reads the repositories' lists again
  * @param upgrade upgrades all packages
  * @param grubMenu generates the menu of GRUB from /etc/default/grub
- * @param names the manager's names of Debian's packages, if they differ
+ * @param names the names of Debian's packages in the repositories of this system, if they differ;
+ *     an empty list if the system has no such package
  */
 public record PackageCommands(
     String install,
@@ -31,7 +33,7 @@ public record PackageCommands(
     String update,
     String upgrade,
     String grubMenu,
-    Map<String, String> names) {
+    Map<String, List<String>> names) {
 
   private static final String UPDATE_GRUB = "update-grub";
   private static final String GRUB_2_MENU = "grub2-mkconfig -o /boot/grub2/grub.cfg";
@@ -39,67 +41,90 @@ public record PackageCommands(
 
   private static final String EXTRA_MODULES = "linux-modules-extra-$(uname -r)";
 
-  private static final Map<String, String> RED_HAT =
+  /** RHEL 9 and 10 and the systems that are built from them; tc has a separate package. */
+  private static final Map<String, List<String>> RED_HAT =
       Map.ofEntries(
-          Map.entry("conntrack", "conntrack-tools"),
-          Map.entry("dbus-user-session", "dbus-daemon"),
-          Map.entry("docker.io", "moby-engine"),
-          Map.entry("ebtables", "iptables-nft"),
-          Map.entry("iproute2", "iproute"),
-          Map.entry("iptables", "iptables-nft"),
-          Map.entry(EXTRA_MODULES, "kernel-modules-extra-$(uname -r)"),
-          Map.entry("mount", "util-linux"),
-          Map.entry("systemd-timesyncd", "chrony"),
-          Map.entry("uidmap", "shadow-utils"));
+          own("apparmor"),
+          own("conntrack", "conntrack-tools"),
+          own("dbus-user-session", "dbus-daemon"),
+          own("docker.io"),
+          own("ebtables", "iptables-nft"),
+          own("iproute2", "iproute", "iproute-tc"),
+          own("iptables", "iptables-nft"),
+          own(EXTRA_MODULES, "kernel-modules-extra-$(uname -r)"),
+          own("mount", "util-linux"),
+          own("systemd-timesyncd", "chrony"),
+          own("ufw"),
+          own("uidmap", "shadow-utils"));
 
-  private static final Map<String, String> SUSE =
+  private static final Map<String, List<String>> FEDORA =
+      with(RED_HAT, own("docker.io", "moby-engine"), own("ufw", "ufw"));
+
+  private static final Map<String, List<String>> AMAZON = with(RED_HAT, own("docker.io", "docker"));
+
+  private static final Map<String, List<String>> RED_HAT_8 =
+      with(RED_HAT, own("ebtables", "iptables-ebtables"), own("iptables", "iptables"));
+
+  /** RHEL 7 and Amazon Linux 2. */
+  private static final Map<String, List<String>> RED_HAT_7 =
+      with(
+          RED_HAT,
+          own("docker.io", "docker"),
+          own("ebtables", "ebtables"),
+          own("iproute2", "iproute"),
+          own("iptables", "iptables"));
+
+  private static final Map<String, List<String>> SUSE =
       Map.ofEntries(
-          Map.entry("apparmor", "apparmor-parser"),
-          Map.entry("conntrack", "conntrack-tools"),
-          Map.entry("dbus-user-session", "dbus-1"),
-          Map.entry("docker-buildx-plugin", "docker-buildx"),
-          Map.entry("docker-ce", "docker"),
-          Map.entry("docker-compose-plugin", "docker-compose"),
-          Map.entry("docker.io", "docker"),
-          Map.entry(EXTRA_MODULES, "kernel-default"),
-          Map.entry("mount", "util-linux"),
-          Map.entry("systemd-timesyncd", "chrony"),
-          Map.entry("uidmap", "shadow"));
+          own("apparmor", "apparmor-parser"),
+          own("conntrack", "conntrack-tools"),
+          own("dbus-user-session", "dbus-1"),
+          own("docker-buildx-plugin", "docker-buildx"),
+          own("docker-ce", "docker"),
+          own("docker-compose-plugin", "docker-compose"),
+          own("docker.io", "docker"),
+          own(EXTRA_MODULES, "kernel-default"),
+          own("mount", "util-linux"),
+          own("systemd-timesyncd", "chrony"),
+          own("uidmap", "shadow"));
 
-  private static final Map<String, String> ALPINE =
+  private static final Map<String, List<String>> ALPINE =
       Map.ofEntries(
-          Map.entry("conntrack", "conntrack-tools"),
-          Map.entry("containerd.io", "containerd"),
-          Map.entry("dbus-user-session", "dbus"),
-          Map.entry("docker-buildx-plugin", "docker-cli-buildx"),
-          Map.entry("docker-ce", "docker"),
-          Map.entry("docker-ce-cli", "docker-cli"),
-          Map.entry("docker-ce-rootless-extras", "docker-rootless-extras"),
-          Map.entry("docker-compose-plugin", "docker-cli-compose"),
-          Map.entry("docker.io", "docker"),
-          Map.entry(EXTRA_MODULES, "linux-lts"),
-          Map.entry("mount", "util-linux-misc"),
-          Map.entry("systemd-timesyncd", "chrony"),
-          Map.entry("uidmap", "shadow-uidmap"));
+          own("conntrack", "conntrack-tools"),
+          own("containerd.io", "containerd"),
+          own("dbus-user-session", "dbus"),
+          own("docker-buildx-plugin", "docker-cli-buildx"),
+          own("docker-ce", "docker"),
+          own("docker-ce-cli", "docker-cli"),
+          own("docker-ce-rootless-extras", "docker-rootless-extras"),
+          own("docker-compose-plugin", "docker-cli-compose"),
+          own("docker.io", "docker"),
+          own(EXTRA_MODULES, "linux-lts"),
+          own("mount", "util-linux-misc"),
+          own("systemd-timesyncd", "chrony"),
+          own("uidmap", "shadow-uidmap"));
 
-  private static final Map<String, String> ARCH =
+  private static final Map<String, List<String>> ARCH =
       Map.ofEntries(
-          Map.entry("conntrack", "conntrack-tools"),
-          Map.entry("containerd.io", "containerd"),
-          Map.entry("dbus-user-session", "dbus"),
-          Map.entry("docker-buildx-plugin", "docker-buildx"),
-          Map.entry("docker-ce", "docker"),
-          Map.entry("docker-ce-cli", "docker"),
-          Map.entry("docker-compose-plugin", "docker-compose"),
-          Map.entry("docker.io", "docker"),
-          Map.entry("ebtables", "iptables"),
-          Map.entry(EXTRA_MODULES, "linux"),
-          Map.entry("mount", "util-linux"),
-          Map.entry("systemd-timesyncd", "systemd"),
-          Map.entry("uidmap", "shadow"));
+          own("conntrack", "conntrack-tools"),
+          own("containerd.io", "containerd"),
+          own("dbus-user-session", "dbus"),
+          own("docker-buildx-plugin", "docker-buildx"),
+          own("docker-ce", "docker"),
+          own("docker-ce-cli", "docker"),
+          own("docker-compose-plugin", "docker-compose"),
+          own("docker.io", "docker"),
+          own("ebtables", "iptables"),
+          own(EXTRA_MODULES, "linux"),
+          own("mount", "util-linux"),
+          own("systemd-timesyncd", "systemd"),
+          own("uidmap", "shadow"));
 
-  private static final PackageCommands DNF = ofRpm("dnf", "dnf reinstall", RED_HAT);
-  private static final PackageCommands YUM = ofRpm("yum", "yum reinstall", RED_HAT);
+  private static final PackageCommands DNF = ofRpm("dnf", RED_HAT);
+  private static final PackageCommands DNF_FEDORA = ofRpm("dnf", FEDORA);
+  private static final PackageCommands DNF_AMAZON = ofRpm("dnf", AMAZON);
+  private static final PackageCommands DNF_8 = ofRpm("dnf", RED_HAT_8);
+  private static final PackageCommands YUM = ofRpm("yum", RED_HAT_7);
 
   private static final PackageCommands ZYPPER =
       new PackageCommands(
@@ -143,7 +168,7 @@ public record PackageCommands(
           "emerge --sync",
           "emerge -uD @world",
           GRUB_MENU,
-          Map.of(EXTRA_MODULES, "gentoo-kernel-bin"));
+          Map.of(EXTRA_MODULES, List.of("gentoo-kernel-bin")));
 
   private static final PackageCommands XBPS =
       new PackageCommands(
@@ -154,15 +179,16 @@ public record PackageCommands(
           "xbps-install -S",
           "xbps-install -Su",
           UPDATE_GRUB,
-          Map.of(EXTRA_MODULES, "linux"));
+          Map.of(EXTRA_MODULES, List.of("linux")));
 
   /** By ID and ID_LIKE of os-release(5). */
   private static final Map<String, PackageCommands> BY_ID =
       Map.ofEntries(
           Map.entry("rhel", DNF),
-          Map.entry("fedora", DNF),
+          Map.entry("ol", DNF), // ID_LIKE is fedora
+          Map.entry("fedora", DNF_FEDORA),
           Map.entry("centos", DNF),
-          Map.entry("amzn", DNF),
+          Map.entry("amzn", DNF_AMAZON),
           Map.entry("suse", ZYPPER),
           Map.entry("opensuse", ZYPPER),
           Map.entry("sles", ZYPPER),
@@ -179,11 +205,10 @@ public record PackageCommands(
               + "((?: [A-Za-z0-9$](?:\\(uname -r\\)|[^\\s',;)])*)*)"
               + "(?: \\((?:Ubuntu|Debian)[^)]*\\))?");
 
-  private static PackageCommands ofRpm(
-      String program, String reinstall, Map<String, String> names) {
+  private static PackageCommands ofRpm(String program, Map<String, List<String>> names) {
     return new PackageCommands(
         program + " install",
-        reinstall,
+        program + " reinstall",
         program + " upgrade",
         program + " remove",
         program + " makecache",
@@ -204,8 +229,44 @@ public record PackageCommands(
         .map(BY_ID::get)
         .filter(commands -> commands != null)
         .findFirst()
-        // Before RHEL 8 and on Amazon Linux 2.
-        .map(c -> c == DNF && !host.has("/usr/bin/dnf") && host.has("/usr/bin/yum") ? YUM : c);
+        .map(commands -> commands.isDnf() ? commands.ofRelease(host, release) : commands);
+  }
+
+  private boolean isDnf() {
+    return install.startsWith("dnf ");
+  }
+
+  private PackageCommands ofRelease(Host host, OsRelease release) {
+    if (!host.has("/usr/bin/dnf") && host.has("/usr/bin/yum")) {
+      return YUM; // before RHEL 8, and on Amazon Linux 2
+    }
+    boolean is8 = release.versionId().filter(id -> id.matches("8(\\..*)?")).isPresent();
+    return this == DNF && is8 ? DNF_8 : this;
+  }
+
+  /** One of Debian's packages, and its names here. */
+  private static Map.Entry<String, List<String>> own(String debian, String... names) {
+    return Map.entry(debian, List.of(names));
+  }
+
+  @SafeVarargs
+  private static Map<String, List<String>> with(
+      Map<String, List<String>> base, Map.Entry<String, List<String>>... others) {
+    Map<String, List<String>> all = new HashMap<>(base);
+    for (Map.Entry<String, List<String>> other : others) {
+      all.put(other.getKey(), other.getValue());
+    }
+    return Map.copyOf(all);
+  }
+
+  /** The names of one of Debian's packages on a host; itself on a host with dpkg. */
+  public static List<String> namesOn(Host host, String debian) {
+    return of(host).map(commands -> commands.namesOf(debian)).orElse(List.of(debian));
+  }
+
+  /** The names of one of Debian's packages here; empty if this system has no such package. */
+  public List<String> namesOf(String debian) {
+    return names.getOrDefault(debian, List.of(debian));
   }
 
   /** A text in which the commands of apt, and update-grub, are those of this system. */
@@ -236,6 +297,7 @@ public record PackageCommands(
   private String name(String debian) {
     boolean ends = debian.endsWith(".");
     String word = ends ? debian.substring(0, debian.length() - 1) : debian;
-    return names.getOrDefault(word, word) + (ends ? "." : "");
+    List<String> own = namesOf(word);
+    return (own.isEmpty() ? word : String.join(" ", own)) + (ends ? "." : "");
   }
 }

@@ -3,6 +3,7 @@ package io.hostready.fix;
 import io.hostready.change.PackageHold;
 import io.hostready.change.PackageManager;
 import io.hostready.change.plan.PlanBuilder;
+import io.hostready.facts.PackageCommands;
 import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
@@ -42,6 +43,9 @@ record HoldPackages(List<String> names) implements Fix {
   @Override
   public void plan(PlanBuilder builder) {
     PackageManager manager = PackageManager.of(builder.host());
-    names.forEach(name -> builder.set(new PackageHold(manager, name), PackageHold.HELD));
+    names.stream()
+        .flatMap(name -> PackageCommands.namesOn(builder.host(), name).stream())
+        .distinct()
+        .forEach(name -> builder.set(new PackageHold(manager, name), PackageHold.HELD));
   }
 }

@@ -9,6 +9,7 @@ import io.hostready.change.RemovePackages;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.InstalledPackage;
 import io.hostready.facts.InstalledPackages;
+import io.hostready.facts.PackageCommands;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.yaml.MapSchema;
@@ -18,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Installs packages, some at a version with a given prefix. Source: apt-get(8), dnf(8).
  *
- * @param names with apt
- * @param rpmNames with dnf
+ * @param names Debian's names; dnf installs the packages that {@link PackageCommands} has for them
  * @param versions version prefixes of some packages, by name
  * @param conflicts packages that conflict with these
  * @param repository the address of the repository that must provide all packages, if required
@@ -31,19 +32,15 @@ import java.util.regex.Pattern;
  */
 record InstallPackagesFix(
     List<String> names,
-    List<String> rpmNames,
     Map<String, String> versions,
     List<String> conflicts,
     Optional<String> repository,
     boolean refresh)
     implements Fix {
 
-  /** Debian policy 5.6.7. */
+  /** Debian policy 5.6.7, and the names of rpm. */
   static final ValueSchema<String> NAME =
-      ValueSchema.matching("a package's name", Pattern.compile("[a-z0-9][a-z0-9+.-]+"));
-
-  private static final ValueSchema<String> RPM_NAME =
-      ValueSchema.matching("a package's name", Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*"));
+      ValueSchema.matching("a package's name", Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]+"));
 
   static final FixKind KIND =
       new FixKind(
@@ -51,11 +48,11 @@ record InstallPackagesFix(
           "installs packages; keeps changed conffiles, removes no package, upgrades"
               + " only what they need, and waits for another apt or dnf process",
           MapSchema.of(
-              MapSchema.required("names", ValueSchema.listOf(NAME, 1), "the packages"),
-              MapSchema.optional(
-                  "rpm-names",
-                  ValueSchema.listOf(RPM_NAME, 1),
-                  "their names on a host with dnf; without them the fix is for apt only"),
+              MapSchema.required(
+                  "names",
+                  ValueSchema.listOf(NAME, 1),
+                  "the packages, with Debian's names; dnf installs those of its system instead,"
+                      + " such as conntrack-tools for conntrack"),
               MapSchema.optional(
                   "versions",
                   ValueSchema.mapOf(
@@ -88,7 +85,6 @@ record InstallPackagesFix(
           arguments ->
               new InstallPackagesFix(
                   arguments.texts("names"),
-                  arguments.texts("rpm-names"),
                   arguments.textMap("versions"),
                   arguments.texts("conflicts"),
                   arguments.findText("repository"),
@@ -96,7 +92,6 @@ record InstallPackagesFix(
 
   InstallPackagesFix {
     names = List.copyOf(names);
-    rpmNames = List.copyOf(rpmNames);
     versions = Map.copyOf(versions);
     conflicts = List.copyOf(conflicts);
     for (String name : versions.keySet()) {
@@ -114,14 +109,21 @@ record InstallPackagesFix(
 
   @Override
   public Optional<String> refusal(Host host) {
-    String apt = "apt-get install " + String.join(" ", names);
-    return rpmNames.isEmpty()
-        ? OtherSystem.refusalWithoutApt(host, apt)
-        : OtherSystem.refusal(host, apt);
+    return switch (PackageManager.of(host)) {
+      case Apt() -> OtherSystem.refusal(host, "apt-get install " + String.join(" ", names));
+      case Dnf() -> OtherSystem.refusalWithoutPackages(host, names);
+    };
   }
 
   @Override
   public void plan(PlanBuilder builder) {
+    if (PackageManager.of(builder.host()) instanceof Dnf) {
+      refusal(builder.host())
+          .ifPresent(
+              why -> {
+                throw new PlanningException(why);
+              });
+    }
     InstalledPackages installed = InstalledPackages.read(builder.host());
     List<String> inTheWay =
         conflicts.stream()
@@ -146,7 +148,7 @@ record InstallPackagesFix(
       builder.updateAllPackageLists();
     }
     builder.install(
-        requests(PackageManager.of(builder.host())),
+        requests(builder.host()),
         List.of(),
         repository.map(
             uri -> Distribution.of(builder.host(), uri).fill(uri).replaceFirst("/+$", "")));
@@ -176,17 +178,20 @@ record InstallPackagesFix(
     };
   }
 
-  private List<PackageRequest> requests(PackageManager manager) {
-    return switch (manager) {
-      case Apt() -> requests(names, InstallPackagesFix::pattern);
-      case Dnf() -> requests(rpmNames, InstallPackagesFix::rpmPattern);
+  private List<PackageRequest> requests(Host host) {
+    return switch (PackageManager.of(host)) {
+      case Apt() -> names.stream().map(n -> request(n, n, InstallPackagesFix::pattern)).toList();
+      case Dnf() -> names.stream().flatMap(n -> rpmRequests(host, n)).distinct().toList();
     };
   }
 
-  private List<PackageRequest> requests(List<String> packages, UnaryOperator<String> pattern) {
-    return packages.stream()
-        .map(name -> new PackageRequest(name, Optional.ofNullable(versions.get(name)).map(pattern)))
-        .toList();
+  private Stream<PackageRequest> rpmRequests(Host host, String name) {
+    return PackageCommands.namesOn(host, name).stream()
+        .map(own -> request(name, own, InstallPackagesFix::rpmPattern));
+  }
+
+  private PackageRequest request(String name, String own, UnaryOperator<String> pattern) {
+    return new PackageRequest(own, Optional.ofNullable(versions.get(name)).map(pattern));
   }
 
   /** A version prefix as a pattern of dnf, which has no epoch and ends at the end of a number. */

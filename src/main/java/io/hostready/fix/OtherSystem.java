@@ -7,6 +7,7 @@ import io.hostready.facts.OsRelease;
 import io.hostready.facts.PackageCommands;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Absent;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,29 @@ record OtherSystem(String name, Optional<PackageCommands> commands) {
         new OtherSystem(OsRelease.read(host).prettyName(), PackageCommands.of(host)));
   }
 
+  /** Why a host with dnf 4 cannot have some of Debian's packages; empty if it has all. */
+  static Optional<String> refusalWithoutPackages(Host host, List<String> debian) {
+    String name = OsRelease.read(host).prettyName();
+    Optional<PackageCommands> commands = PackageCommands.of(host);
+    if (commands.isEmpty()) {
+      return Optional.of(
+          "The names of packages of "
+              + name
+              + " are not known. Install these by hand: "
+              + String.join(", ", debian)
+              + ".");
+    }
+    List<String> missing =
+        debian.stream().filter(each -> commands.get().namesOf(each).isEmpty()).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            name
+                + " has no package of "
+                + String.join(" and ", missing)
+                + ". Make this change by hand.");
+  }
+
   /** Why neither apt nor dnf 4 can be used on a host, with the manual steps; empty if one can. */
   static Optional<String> refusal(Host host) {
     return Dnf.isOn(host) ? Optional.empty() : refusal(host, BOTH, Optional.empty());
@@ -43,11 +67,6 @@ record OtherSystem(String name, Optional<PackageCommands> commands) {
   /** The same for a step that needs apt and dpkg. */
   static Optional<String> refusalWithoutApt(Host host) {
     return refusal(host, withoutApt(host), Optional.empty());
-  }
-
-  /** The same for a step that is one command of apt. */
-  static Optional<String> refusalWithoutApt(Host host, String apt) {
-    return refusal(host, withoutApt(host), Optional.of(apt));
   }
 
   private static String withoutApt(Host host) {

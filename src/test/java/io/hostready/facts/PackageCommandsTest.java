@@ -3,7 +3,10 @@ package io.hostready.facts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +23,9 @@ class PackageCommandsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "rhel | Run 'apt-get install iproute2 iptables'. | Run 'dnf install iproute iptables-nft'.",
+        "rhel | Run 'apt-get install iproute2 iptables'. | Run 'dnf install iproute iproute-tc"
+            + " iptables-nft'.",
+        "rhel | apt-get install apparmor. | dnf install apparmor.",
         "rhel | run apt-get install uidmap. Then log out | run dnf install shadow-utils. Then log"
             + " out",
         "rhel | apt-get install linux-modules-extra-$(uname -r) (Ubuntu). Reboot"
@@ -46,6 +51,23 @@ class PackageCommandsTest {
       })
   void commandsOfAptAreThoseOfTheManager(String id, String apt, String other) {
     assertEquals(other, of(id).in(apt));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ID=rhel VERSION_ID=8.10, iptables iptables-ebtables",
+    "ID=rocky ID_LIKE=rhel VERSION_ID=9.6, iptables-nft iptables-nft",
+    "ID=ol ID_LIKE=fedora VERSION_ID=9.6, iptables-nft iptables-nft",
+    "ID=fedora VERSION_ID=40, iptables-nft iptables-nft moby-engine",
+    "ID=amzn ID_LIKE=fedora VERSION_ID=2023, iptables-nft iptables-nft docker",
+  })
+  void namesDifferByRelease(String osRelease, String names) {
+    Host host = FakeHost.with("/etc/os-release", osRelease.replace(' ', '\n') + "\n").host();
+    assertEquals(
+        names,
+        Stream.of("iptables", "ebtables", "docker.io", "apparmor")
+            .flatMap(debian -> PackageCommands.namesOn(host, debian).stream())
+            .collect(Collectors.joining(" ")));
   }
 
   @Test

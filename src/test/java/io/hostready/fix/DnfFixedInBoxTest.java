@@ -125,6 +125,45 @@ class DnfFixedInBoxTest {
   }
 
   @Test
+  void packagesOfTheDistributionHaveItsNames() {
+    try (Box box = DnfInBox.start()) {
+      RpmRepository.docker().serve(box);
+      FixedBox conntrack =
+          FixedBox.of(
+              box,
+              "conntrack-command-present",
+              "--set",
+              "kubernetes-version=1.31",
+              "--set",
+              "kubernetes-distribution=kubeadm");
+      String plan = new DnfInBox(box, conntrack).goesThereAndBack().out();
+      assertTrue(plan.contains("install conntrack-tools 1.4.7-1.el9 (baseos)"), plan);
+      FixedBox two =
+          FixedBox.with(
+              box,
+              "package: {names: [iproute-tc], expect: {state: installed}}",
+              "- install-packages: {names: [iproute2]}");
+      plan = new DnfInBox(box, two).goesThereAndBack().out();
+      assertTrue(plan.contains("install iproute 6.11.0-1.el9 (baseos)"), plan);
+      assertTrue(plan.contains("install iproute-tc 6.11.0-1.el9 (baseos)"), plan);
+    }
+  }
+
+  @Test
+  void packageThatNoRepositoryHasIsLeftWithTheReason() {
+    try (Box box = DnfInBox.start()) {
+      RpmRepository.docker().serve(box);
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "package: {names: [socat], expect: {state: installed}}",
+              "- install-packages: {names: [socat]}");
+      String plan = fixed.unwrappedPlan();
+      assertTrue(plan.contains("dnf refuses 'dnf install socat': Unable to find a match"), plan);
+    }
+  }
+
+  @Test
   void packagesAreRemovedAndReinstalled() {
     try (Box box = DnfInBox.start()) {
       RpmRepository.docker().serve(box);
@@ -150,7 +189,7 @@ class DnfFixedInBoxTest {
           FixedBox.with(
               box,
               "package: {names: [tool], expect: {state: installed}}",
-              "- install-packages: {names: [tool], rpm-names: [tool]}");
+              "- install-packages: {names: [tool]}");
       fixed.fix().exits(FixedBox.READY);
       box.write("/etc/tool.conf", "changed\n");
       ProgramRun undo = fixed.undo().exits(FixedBox.READY);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +84,7 @@ class DnfFixesTest {
   @Test
   void keyIsVerifiedAndImportedOnceTheRepositoryIsKnownToHaveTheRelease() {
     assertEquals(
-        java.util.List.of(
+        List.of(
             "check release 9 exists at https://download.docker.com/linux/rhel/9/x86_64/stable",
             "create /etc/pki/rpm-gpg/docker.asc (key 060A 61C5 1B55 8A7F 742B 77AA C52F EB6B 621E"
                 + " 9F35)",
@@ -133,15 +135,60 @@ class DnfFixesTest {
     assertEquals(pattern, InstallPackagesFix.rpmPattern(start));
   }
 
-  @Test
-  void packagesWithoutNamesOfRpmAreLeftToTheOperator() {
-    String debian = "install-packages: {names: [uidmap]}";
-    Optional<String> why = Planning.fix(debian).refusal(host("ID=rhel NAME=RHEL").host());
+  @ParameterizedTest
+  @CsvSource({
+    "ID=rocky ID_LIKE=rhel VERSION_ID=9.6, iptables-nft conntrack-tools iproute iproute-tc",
+    "ID=almalinux ID_LIKE=rhel VERSION_ID=8.10, iptables conntrack-tools iproute iproute-tc",
+  })
+  void packagesHaveTheNamesOfTheSystem(String osRelease, String names) {
     assertEquals(
-        Optional.of(
-            "This fix is for hosts with apt and dpkg, and this host is RHEL with dnf 4. Run 'dnf"
-                + " install shadow-utils'."),
-        why);
+        List.of("install " + names),
+        described(
+            host(osRelease).host(), "install-packages: {names: [iptables, conntrack, iproute2]}"));
+  }
+
+  @Test
+  void packagesOfAnotherNameAreInstalledOnce() {
+    assertEquals(
+        List.of("install iptables-nft"),
+        described(
+            host("ID=rhel VERSION_ID=9.6").host(),
+            "install-packages: {names: [iptables, ebtables]}"));
+  }
+
+  @Test
+  void packagesThatTheSystemDoesNotHaveAreLeftToTheOperator() {
+    Host host = host("ID=rhel NAME=RHEL VERSION_ID=9.6").host();
+    String apparmor = "install-packages: {names: [iptables, apparmor, docker.io]}";
+    String why = "RHEL has no package of apparmor and docker.io. Make this change by hand.";
+    assertEquals(Optional.of(why), Planning.fix(apparmor).refusal(host));
+    assertEquals(why, refusal(host, apparmor));
+  }
+
+  @Test
+  void packagesOfAnUnknownSystemAreLeftToTheOperator() {
+    assertEquals(
+        Optional.of("The names of packages of Other are not known. Install these by hand: uidmap."),
+        Planning.fix("install-packages: {names: [uidmap]}")
+            .refusal(host("ID=other NAME=Other").host()));
+  }
+
+  @Test
+  void dockerOfTheDistributionIsInstalledIfItHasOne() {
+    assertEquals(
+        List.of("install docker"),
+        described(
+            host("ID=amzn ID_LIKE=fedora VERSION_ID=2023").host(),
+            "install-packages: {names: [docker.io], refresh: true}"));
+  }
+
+  @Test
+  void locksHaveTheNamesOfTheSystem() {
+    FakeHost host =
+        host("ID=rhel VERSION_ID=9.6").file("/etc/dnf/plugins/versionlock.conf", "[main]\n");
+    assertEquals(
+        List.of("hold package conntrack-tools"),
+        described(host.host(), "hold-packages: {names: [conntrack]}"));
   }
 
   @ParameterizedTest

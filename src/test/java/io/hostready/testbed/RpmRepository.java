@@ -58,6 +58,9 @@ public final class RpmRepository implements ServedRepository {
               "container-selinux", "4:2.235.0", "", "/usr/share/selinux/packages/container.pp"),
           new RpmPackage("runc", "4:1.2.0", "", "/usr/bin/runc"),
           new RpmPackage("tool", "1.0", "", "/usr/bin/tool", "/etc/tool.conf"),
+          new RpmPackage("conntrack-tools", "1.4.7", "", "/usr/bin/conntrack"),
+          new RpmPackage("iproute", "6.11.0", "", "/usr/share/doc/iproute/README"),
+          new RpmPackage("iproute-tc", "6.11.0", "", "/usr/share/doc/iproute-tc/README"),
           // dnf takes $releasever from it.
           new RpmPackage(
               "rocky-release",

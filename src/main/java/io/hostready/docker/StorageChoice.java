@@ -147,7 +147,7 @@ public sealed interface StorageChoice {
                 + used.stream().map(StorageDriver::id).collect(Collectors.joining(", "))
                 + "): one must be asked for");
       }
-      return works.works()
+      return works.isAccepted()
           ? new Takes(first.id(), false, directory, "its layers are there")
           : new Unknown(works.source(), works.why(), true);
     }
@@ -156,8 +156,9 @@ public sealed interface StorageChoice {
       for (StorageDriver driver : drivers.release().order()) {
         StorageSupport works = support.get(driver);
         switch (works.state()) {
-          case WORKS -> {
-            return new Takes(driver.id(), false, "Docker's order", "the first in it that works");
+          case WORKS, MOUNT_FAILS -> {
+            String why = works.works() ? "the first in it that works" : "the first that it accepts";
+            return new Takes(driver.id(), false, "Docker's order", why);
           }
           case UNKNOWN -> {
             return new Unknown(works.source(), works.why(), true);

@@ -133,15 +133,22 @@ public record StorageDrivers(
 
   /**
    * Docker's own list of names, from the releases before it tested mounts. The kernel refuses more:
-   * then the daemon starts, but no container does.
+   * then the daemon starts, but no container does. Source for aufs: its fs/aufs/fstype.h, where
+   * eCryptfs cannot be a branch.
    */
   private StorageSupport byName(StorageDriver driver, Mount mount) {
     if (release.refusedUnder(driver).contains(mount.filesystem())) {
       return StorageSupport.fails(mount.point(), "Docker refuses it over " + mount.filesystem());
     }
-    if (driver != StorageDriver.AUFS && TAKES_NO_OVERLAY.contains(mount.filesystem())) {
-      return StorageSupport.fails(
-          mount.point(), mount.filesystem() + " cannot be below an overlay");
+    if (driver == StorageDriver.AUFS
+        ? mount.filesystem().equals("ecryptfs")
+        : TAKES_NO_OVERLAY.contains(mount.filesystem())) {
+      return StorageSupport.mountFails(
+          mount.point(),
+          mount.filesystem()
+              + (driver == StorageDriver.AUFS
+                  ? " cannot be below aufs"
+                  : " cannot be below an overlay"));
     }
     return mount.filesystem().equals("btrfs")
         ? conditions().kernelSince("4.7")

@@ -12,7 +12,10 @@ public record StorageSupport(State state, String source, String why) {
 
   public enum State {
     WORKS,
+    /** Docker finds out when it starts, and does not use the driver. */
     FAILS,
+    /** Docker uses the driver, but the kernel refuses the mount of each container. */
+    MOUNT_FAILS,
     UNKNOWN
   }
 
@@ -22,6 +25,10 @@ public record StorageSupport(State state, String source, String why) {
 
   static StorageSupport fails(String source, String why) {
     return new StorageSupport(State.FAILS, source, why);
+  }
+
+  static StorageSupport mountFails(String source, String why) {
+    return new StorageSupport(State.MOUNT_FAILS, source, why);
   }
 
   static StorageSupport unknown(String source, String why) {
@@ -42,16 +49,21 @@ public record StorageSupport(State state, String source, String why) {
     return state == State.WORKS;
   }
 
+  /** Whether Docker uses the driver, even if no container starts with it. */
+  boolean isAccepted() {
+    return state == State.WORKS || state == State.MOUNT_FAILS;
+  }
+
   /** This condition and another one; a failure of either takes precedence over unknown. */
   StorageSupport and(Supplier<StorageSupport> other) {
     if (state == State.FAILS) {
       return this;
     }
     StorageSupport next = other.get();
-    if (next.state() == State.FAILS || state == State.WORKS && next.state() == State.UNKNOWN) {
+    if (next.state() == State.FAILS || state == State.WORKS && !next.works()) {
       return next;
     }
-    return state == State.UNKNOWN ? this : works(source, joined(why, next.why()));
+    return state == State.WORKS ? works(source, joined(why, next.why())) : this;
   }
 
   private static String joined(String first, String second) {
@@ -62,7 +74,7 @@ public record StorageSupport(State state, String source, String why) {
   public String preview() {
     return switch (state) {
       case WORKS -> "works: " + why;
-      case FAILS -> "no: " + why;
+      case FAILS, MOUNT_FAILS -> "no: " + why;
       case UNKNOWN -> "unknown: " + why;
     };
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Processes in the order of /proc. Source: proc_pid_comm(5), proc_pid_stat(5). */
 public record Processes(Reading<List<Process>> running) {
@@ -19,6 +20,19 @@ public record Processes(Reading<List<Process>> running) {
   public static final int NAME_BYTES = 15;
 
   private static final int SET_USER_ID = 04000;
+
+  private static final String DOCKERD = "dockerd";
+
+  /**
+   * Other names of Docker's daemon: before Docker 1.12 it is "docker -d" or "docker daemon", and
+   * the packages of Debian 8, Ubuntu 14.04 and RHEL 7 have names of their own. The client can have
+   * such a name, too.
+   */
+  private static final Pattern OTHER_DOCKERD =
+      Pattern.compile("docker|docker\\.io|dockerd?-(current|latest)");
+
+  private static final List<String> DOCKER_PID_FILES =
+      List.of("/run/docker.pid", "/var/run/docker.pid");
 
   /** One process: its PID and the name that the kernel stores. */
   public record Process(long pid, String name) {
@@ -77,9 +91,10 @@ public record Processes(Reading<List<Process>> running) {
 
   /**
    * The processes of a program that run on the host itself for an owner, since any user can give a
-   * process any name. Skipped are zombies, processes in containers (a dockerd in a container is not
-   * the host's), and set-user-ID programs, which other users can start under any name. Unreadable
-   * if none remains but the owner of one is unknown.
+   * process any name; dockerd has the names of older packages, too, if the process is that of
+   * Docker's PID file. Skipped are zombies, processes in containers (a dockerd in a container is
+   * not the host's), and set-user-ID programs, which other users can start under any name.
+   * Unreadable if none remains but the owner of one is unknown.
    */
   public static Reading<List<Process>> alive(Host host, String program, ProcessOwner owner) {
     return switch (read(host).running()) {
@@ -87,7 +102,7 @@ public record Processes(Reading<List<Process>> running) {
         List<Process> alive = new ArrayList<>();
         Optional<Reading<List<Process>>> unread = Optional.empty();
         for (Process process : running) {
-          if (process.isNamed(program) && !isDead(host.text(process.file("stat")))) {
+          if (runs(host, process, program) && !isDead(host.text(process.file("stat")))) {
             switch (host.text(process.file("status"))) {
               case Present(var status, _) -> {
                 if (owner.isOf(status) && !isContained(status) && !isSetUserId(host, process)) {
@@ -112,6 +127,16 @@ public record Processes(Reading<List<Process>> running) {
       case Absent<List<Process>> absent -> absent;
       case Unreadable<List<Process>> unreadable -> unreadable;
     };
+  }
+
+  private static boolean runs(Host host, Process process, String program) {
+    return process.isNamed(program)
+        || program.equals(DOCKERD)
+            && OTHER_DOCKERD.matcher(process.name()).matches()
+            && DOCKER_PID_FILES.stream()
+                .anyMatch(
+                    path ->
+                        host.text(path).orElse("").strip().equals(Long.toString(process.pid())));
   }
 
   private static Optional<Process> process(Host host, String pid) {

@@ -50,7 +50,8 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                   .said("{subject} runs in {}", "{subject} runs in no unit")),
           true,
           "/proc/*/comm (proc_pid_comm(5)); /proc/PID/cgroup for the unit, /proc/PID/status for the"
-              + " memory. All four UIDs in"
+              + " memory. For dockerd, also a process docker (before Docker 1.12) or"
+              + " dockerd-current that has the PID in /run/docker.pid. All four UIDs in"
               + " /proc/PID/status must be the owner's, since any user can give a program any name."
               + " Processes of containers (NSpid in /proc/PID/status) and of set-user-ID programs"
               + " (/proc/PID/exe, seen by root) are ignored. Unknown if process 1 is not seen, or"

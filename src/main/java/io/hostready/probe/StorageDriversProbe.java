@@ -203,7 +203,7 @@ record StorageDriversProbe(
           asked.isPresent() || driver.get().copiesOnWrite()
               ? new Value.Flag(true)
               : new Value.Flag(false, told(name, found) + betterOne(support));
-      case FAILS -> new Value.Flag(false, told(name, found));
+      case FAILS, MOUNT_FAILS -> new Value.Flag(false, told(name, found));
       case UNKNOWN -> new Value.Unreadable(found.source(), found.why());
     };
   }

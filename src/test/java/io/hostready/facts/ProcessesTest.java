@@ -44,6 +44,26 @@ class ProcessesTest {
     assertEquals(List.of(8L, 9L), alive(host, "dockerd", ProcessOwner.ROOT));
   }
 
+  /** Before Docker 1.12 the daemon is called docker, as the client is. */
+  @ParameterizedTest
+  @CsvSource({
+    "docker, /run/docker.pid, 7, true",
+    "docker, /var/run/docker.pid, 7, true",
+    "docker.io, /run/docker.pid, 7, true",
+    "docker-current, /run/docker.pid, 7, true",
+    "dockerd-current, /run/docker.pid, 7, true",
+    "docker, /run/docker.pid, 8, false",
+    "docker, /run/other.pid, 7, false",
+    "docker-proxy, /run/docker.pid, 7, false",
+    "nginx, /run/docker.pid, 7, false"
+  })
+  void dockerdOfOlderPackagesHasThePidOfDockersFile(
+      String name, String file, String pid, boolean runs) {
+    FakeHost host = FakeHost.with("/proc/1/comm", "init\n").file(file, pid + "\n");
+    process(host, 7, name, "0\t0\t0\t0");
+    assertEquals(runs ? List.of(7L) : List.of(), alive(host, "dockerd", ProcessOwner.ROOT));
+  }
+
   /** The third is a set-user-ID program of root's that a user started. */
   @ParameterizedTest
   @CsvSource({

@@ -140,15 +140,12 @@ public record StorageDrivers(
     if (release.refusedUnder(driver).contains(mount.filesystem())) {
       return StorageSupport.fails(mount.point(), "Docker refuses it over " + mount.filesystem());
     }
-    if (driver == StorageDriver.AUFS
-        ? mount.filesystem().equals("ecryptfs")
-        : TAKES_NO_OVERLAY.contains(mount.filesystem())) {
-      return StorageSupport.mountFails(
-          mount.point(),
-          mount.filesystem()
-              + (driver == StorageDriver.AUFS
-                  ? " cannot be below aufs"
-                  : " cannot be below an overlay"));
+    if (driver == StorageDriver.AUFS && mount.filesystem().equals("ecryptfs")) {
+      return StorageSupport.mountFails(mount.point(), "ecryptfs cannot be below aufs");
+    }
+    if (driver != StorageDriver.AUFS && TAKES_NO_OVERLAY.contains(mount.filesystem())) {
+      return StorageSupport.fails(
+          mount.point(), mount.filesystem() + " cannot be below an overlay");
     }
     return mount.filesystem().equals("btrfs")
         ? conditions().kernelSince("4.7")

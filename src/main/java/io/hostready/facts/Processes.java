@@ -25,8 +25,8 @@ public record Processes(Reading<List<Process>> running) {
 
   /**
    * Other names of Docker's daemon: before Docker 1.12 it is "docker -d" or "docker daemon", and
-   * the packages of Debian 8, Ubuntu 14.04 and RHEL 7 have other names. The client can have
-   * such a name, too.
+   * the packages of Debian 8, Ubuntu 14.04 and RHEL 7 have other names. The client can have such a
+   * name, too.
    */
   private static final Pattern OTHER_DOCKERD =
       Pattern.compile("docker|docker\\.io|dockerd?-(current|latest)");

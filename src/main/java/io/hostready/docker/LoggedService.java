@@ -134,8 +134,10 @@ public enum LoggedService {
     Reading<List<LogLine>> result =
         journal.output(commandForPeople()).flatMap(_ -> new Absent<>(commandForPeople()));
     for (String path : Stream.concat(files.stream(), SYSLOG.stream()).toList()) {
-      Reading<List<LogLine>> lines = host.bytes(path).flatMap(bytes -> ofText(end(bytes), path));
-      if (lines instanceof Present) {
+      Reading<byte[]> file = host.bytes(path);
+      Reading<List<LogLine>> lines = file.flatMap(bytes -> ofText(end(bytes), path));
+      // Its own log, though empty, is the log: a capture keeps no line without an error.
+      if (lines instanceof Present || (file instanceof Present && files.contains(path))) {
         return lines;
       }
       result = lines instanceof Unreadable ? lines : result;

@@ -1,6 +1,7 @@
 package io.hostready.facts;
 
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
@@ -110,8 +111,8 @@ public record Processes(Reading<List<Process>> running) {
                 }
               }
               case Absent(var path) -> {
-                // On this machine it has ended since.
-                if (!host.source().isThisMachine()) {
+                // On this machine, and when it was captured, it has ended since.
+                if (host.source() instanceof HostSource.Tree) {
                   unread = Optional.of(new Unreadable<>(path, "it was not recorded"));
                 }
               }

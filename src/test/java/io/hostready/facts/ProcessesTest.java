@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.facts.Processes.Process;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,15 @@ class ProcessesTest {
     assertEquals(
         List.of(),
         alive(host.attributes("4755 root root file /proc/7/exe"), "dockerd", ProcessOwner.ROOT));
+  }
+
+  /** A capture says of each file whether it was there. */
+  @Test
+  void processThatEndedDuringACaptureDoesNotRun() {
+    FakeHost host = FakeHost.with("/proc/1/comm", "systemd\n").file("/proc/7/comm", "apt-get\n");
+    assertEquals(
+        new Present<>(List.of(), "/proc"),
+        Processes.alive(host.captured(), "apt-get", ProcessOwner.ROOT));
   }
 
   @Test

@@ -98,6 +98,11 @@ public final class FakeHost {
     return host(new HostSource.ThisMachine());
   }
 
+  /** The same as if {@code capture} had saved it. */
+  public Host captured() {
+    return host(new HostSource.Capture("fake"));
+  }
+
   private Host host(HostSource source) {
     HostFiles files = new Files(new TreeMap<>(nodes));
     return new Host(

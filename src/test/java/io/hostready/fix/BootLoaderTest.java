@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same kernel arguments, planned on a host of each boot loader. {@code -Dhostready.accept=true}
- * writes the plans anew, for review.
+ * writes the plans again, for review.
  */
 class BootLoaderTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Docker's apt repository, planned on the distributions, releases and architectures of Docker's
- * table and on derivatives. {@code -Dhostready.accept=true} writes the plans anew, for review.
+ * table and on derivatives. {@code -Dhostready.accept=true} writes the plans again, for review.
  */
 class DockerPlatformPlanTest {
 

@@ -58,7 +58,7 @@ class FreshHostTest {
       host.reboot();
       Report rebooted = Report.check(host, Docker.from(docker));
       assertEquals("ready", rebooted.outcome(), rebooted.toString());
-      assertEquals(fixed.rulesThat("pass"), rebooted.rulesThat("pass"));
+      assertEquals(List.of(), fixed.passesDifferFrom(rebooted));
       Docker.runsAContainerAgain(host);
 
       Transcript.of("src/docs/fix.md", "Undo").plays(host);

@@ -4,6 +4,8 @@ import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.ThrowAwayHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +46,18 @@ record Report(JsonNode document, ProgramRun ran) {
         .toList();
   }
 
-  /** The same of the proofs alone. */
+  /** The rules that pass in only one of both reports, each with its result in both. */
+  List<String> passesDifferFrom(Report other) {
+    Set<String> differing = new TreeSet<>(rulesThat("pass"));
+    for (String rule : other.rulesThat("pass")) {
+      if (!differing.remove(rule)) {
+        differing.add(rule);
+      }
+    }
+    return differing.stream().map(rule -> about(rule) + "\n-> " + other.about(rule)).toList();
+  }
+
+  /** The proofs with a verdict. */
   List<String> proofsThat(String verdict) {
     return rulesThat(verdict).stream()
         .filter(rule -> of(rule).path("definedAt").asString().contains("proofs/"))

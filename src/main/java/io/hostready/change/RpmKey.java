@@ -1,8 +1,8 @@
 package io.hostready.change;
 
+import io.hostready.facts.RpmDatabase;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Present;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -40,14 +40,8 @@ public record RpmKey(String path, String fingerprint) implements Setting {
 
   @Override
   public Reading<String> read(Host host) {
-    // Version: the last eight digits; the whole fingerprint since rpm 6.
-    return Setting.ask(
-        host,
-        List.of("rpm", "-q", "gpg-pubkey", "--qf", "%{VERSION}\\n"),
-        ended ->
-            new Present<>(
-                ended.out().lines().anyMatch(this::isVersion) ? IMPORTED : NOT_IMPORTED,
-                "rpm -q gpg-pubkey"));
+    return RpmDatabase.keys(host)
+        .map(keys -> keys.stream().anyMatch(this::isVersion) ? IMPORTED : NOT_IMPORTED);
   }
 
   private boolean isVersion(String version) {

@@ -168,7 +168,11 @@ public record PackageCommands(
           "emerge --sync",
           "emerge -uD @world",
           GRUB_MENU,
-          Map.of(EXTRA_MODULES, List.of("gentoo-kernel-bin")));
+          Map.of(
+              "docker.io",
+              List.of("app-containers/docker"),
+              EXTRA_MODULES,
+              List.of("gentoo-kernel-bin")));
 
   private static final PackageCommands XBPS =
       new PackageCommands(
@@ -179,7 +183,7 @@ public record PackageCommands(
           "xbps-install -S",
           "xbps-install -Su",
           UPDATE_GRUB,
-          Map.of(EXTRA_MODULES, List.of("linux")));
+          Map.of("docker.io", List.of("docker"), EXTRA_MODULES, List.of("linux")));
 
   /** By ID and ID_LIKE of os-release(5). */
   private static final Map<String, PackageCommands> BY_ID =

@@ -42,13 +42,30 @@ public final class RpmDatabase {
   static Reading<PackageDatabase> read(Host host) {
     for (String directory : DIRECTORIES) {
       if (FILES.stream().anyMatch(file -> host.has(directory + "/" + file))) {
-        Reading<String> output = host.run(QUERY, LIMIT).output(SOURCE).at(SOURCE);
+        Reading<String> output = list(host);
         return output instanceof Absent
             ? new Unreadable<>(SOURCE, "no such command, but " + directory + " has a database")
             : InstalledPackages.requirePackages(output.map(RpmDatabase::parse));
       }
     }
     return new Absent<>("/var/lib/rpm");
+  }
+
+  /**
+   * The keys that rpm accepts, by the end of their fingerprints: eight digits, and the whole
+   * fingerprint since rpm 6. They are packages called gpg-pubkey, with this as their version.
+   */
+  public static Reading<List<String>> keys(Host host) {
+    return list(host)
+        .map(
+            text ->
+                parse(text).entries("gpg-pubkey").stream()
+                    .map(key -> key.version().replaceFirst("-.*", ""))
+                    .toList());
+  }
+
+  private static Reading<String> list(Host host) {
+    return host.run(QUERY, LIMIT).output(SOURCE).at(SOURCE);
   }
 
   /** Parses the output of {@link #QUERY}; lines of another form are ignored. */

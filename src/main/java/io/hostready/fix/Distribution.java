@@ -9,6 +9,7 @@ import io.hostready.facts.Architecture;
 import io.hostready.facts.BaseRelease;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OsRelease;
+import io.hostready.facts.PackageCommands;
 import io.hostready.host.Host;
 import io.hostready.text.VersionNumber;
 import java.util.List;
@@ -56,7 +57,11 @@ record Distribution(String name, String codename, String architecture) {
                             + os.prettyName()
                             + " (ID="
                             + os.id()
-                            + "). Install those of the distribution with 'dnf install docker'."));
+                            + ")."
+                            + (PackageCommands.namesOn(host, "docker.io").isEmpty()
+                                ? ""
+                                : " Install those of the distribution ('--set"
+                                    + " docker-source=distribution').")));
     String release =
         base.release()
             .filter(each -> each.matches("[0-9]{1,3}"))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DnfFixesTest {
 
@@ -34,7 +35,9 @@ class DnfFixesTest {
         .file("/usr/bin/dnf-3", "")
         .file("/proc/sys/kernel/arch", "x86_64\n")
         .file("/var/lib/rpm/rpmdb.sqlite", "")
-        .command("rpm -q gpg-pubkey --qf %{VERSION}\\n", "fd431d51\n");
+        .command(
+            "rpm -qa --qf %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n",
+            "gpg-pubkey (none) fd431d51 4ae0493b (none)\n");
   }
 
   @Test
@@ -91,6 +94,19 @@ class DnfFixesTest {
             "create " + OWN,
             "import the key /etc/pki/rpm-gpg/docker.asc in rpm's database"),
         described(host("ID=rocky VERSION_ID=9.6").host(), REPOSITORY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"621e9f35", "060a61c51b558a7f742b77aac52feb6b621e9f35"})
+  void keyThatRpmHasIsNotImportedAgain(String version) {
+    FakeHost host =
+        host("ID=rocky VERSION_ID=9.6")
+            .command(
+                "rpm -qa --qf %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n",
+                "gpg-pubkey (none) " + version + " 58adea78 (none)\n");
+    assertEquals(
+        List.of(),
+        described(host.host(), REPOSITORY).stream().filter(s -> s.contains("rpm's")).toList());
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.function.Function;
  * A release of a program that does not work on some hosts. A release that is defective on all hosts
  * belongs here too; one that only lacks a feature does not.
  *
- * @param packages Debian packages of the program; one is enough
+ * @param packages packages of the program, with Debian's names; one is enough
  * @param from the first defective upstream version
  * @param below the first version without the defect, or a version above all others
  * @param affects whether the host is one of those on which the defect shows
@@ -119,13 +119,46 @@ public record KnownDefect(
               "https://github.com/moby/moby/issues/42288"),
           new KnownDefect(
               List.of("docker-ce"),
+              "18.06.2",
+              "18.06.3",
+              KnownDefect::lacksMemfdCreate,
+              true,
+              "runc of docker-ce VERSION needs the syscall memfd_create, which this kernel does not"
+                  + " have: no container starts (\"copying bootstrap data to pipe\")",
+              "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install docker-ce"
+                  + " 18.06.3.",
+              "https://github.com/docker/for-linux/issues/591"),
+          new KnownDefect(
+              List.of("docker-ce"),
+              "18.09.2",
+              "18.09.3",
+              KnownDefect::lacksMemfdCreate,
+              true,
+              "runc of docker-ce VERSION needs the syscall memfd_create, which this kernel does not"
+                  + " have: no container starts (\"copying bootstrap data to pipe\")",
+              "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install containerd.io"
+                  + " 1.2.5 or later and docker-ce 18.09.4 or later.",
+              "https://github.com/docker/for-linux/issues/595"),
+          new KnownDefect(
+              List.of("containerd.io"),
+              "1.2.4",
+              "1.2.5",
+              KnownDefect::lacksMemfdCreate,
+              true,
+              "runc of containerd.io VERSION needs the syscall memfd_create, which this kernel does"
+                  + " not have: no container starts (\"copying bootstrap data to pipe\")",
+              "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install containerd.io"
+                  + " 1.2.5 or later.",
+              "https://github.com/containerd/containerd/pull/3081"),
+          new KnownDefect(
+              List.of("docker-ce"),
               "1",
               "20.10.10",
               host -> InstalledPackages.read(host).database().map(_ -> true),
               false,
               "docker-ce VERSION blocks the syscall clone3: programs of images with glibc 2.34 or"
                   + " newer (Debian 12, Ubuntu 22.04) cannot create threads",
-              "Upgrade Docker to 20.10.10 or later: 'apt-get install docker-ce docker-ce-cli'.",
+              "Upgrade the packages docker-ce and docker-ce-cli to 20.10.10 or later.",
               "https://github.com/moby/moby/issues/42680"),
           new KnownDefect(
               List.of("linux-image-6.8.0-100-generic"),
@@ -237,6 +270,20 @@ public record KnownDefect(
   private static Reading<Boolean> isKernelBelow(Host host, String release) {
     VersionNumber bound = VersionNumber.parse(release);
     return KernelRelease.read(host).version().map(version -> version.compareTo(bound) < 0);
+  }
+
+  /**
+   * Linux 3.17 added memfd_create(2). Red Hat added it to its kernel 3.10 at some release between
+   * CentOS 7.1 (3.10.0-229), on which it is missing, and 7.6.
+   */
+  private static Reading<Boolean> lacksMemfdCreate(Host host) {
+    return KernelRelease.read(host)
+        .version()
+        .map(
+            kernel ->
+                kernel.compareTo(
+                        VersionNumber.parse(kernel.text().contains(".el7") ? "3.10.0-327" : "3.17"))
+                    < 0);
   }
 
   /** Only the outer host has /proc/bc as well: detect_container() of systemd. */

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 final class ContainerTraffic {
 
   /** Names as of Docker's bridges; the second one is a user-defined network's. */
-  private static final List<String> BRIDGES =
-      List.of("docker0", "br-0123456789ab", "docker_gwbridge");
+  static final List<String> NEW_BRIDGES = List.of("docker0", "br-0123456789ab", "docker_gwbridge");
 
   /** Interfaces that no container's packet passes: loopback, VPNs, other bridges. */
   private static final Pattern APART =
@@ -34,11 +33,16 @@ final class ContainerTraffic {
 
   /** Whether the name, with a wildcard at its end or without, can be one of Docker's bridges. */
   static boolean isBridge(String name) {
+    return isDockerBridge(name)
+        || !APART.matcher(name).matches() && !OUTSIDE.matcher(name).matches();
+  }
+
+  /** Whether Docker gives one of its bridges such a name; a network's options can set any other. */
+  static boolean isDockerBridge(String name) {
     boolean isPattern = name.endsWith("+") || name.endsWith("*");
     String start = isPattern ? name.substring(0, name.length() - 1) : name;
-    return BRIDGES.stream().anyMatch(b -> isPattern ? b.startsWith(start) : b.equals(name))
-        || name.startsWith("br-")
-        || !APART.matcher(name).matches() && !OUTSIDE.matcher(name).matches();
+    return name.startsWith("br-")
+        || NEW_BRIDGES.stream().anyMatch(b -> isPattern ? b.startsWith(start) : b.equals(name));
   }
 
   /**

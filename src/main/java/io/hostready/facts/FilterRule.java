@@ -11,7 +11,7 @@ public record FilterRule(String text, Scope scope, Scope local, Verdict verdict,
 
   /** The packets that a rule is for. */
   public enum Scope {
-    /** Every packet. */
+    /** Every packet, or every packet that containers send. */
     EVERY,
     /** New connections of containers, or possibly: the rule has a set, a mark or a variable. */
     CONTAINERS,

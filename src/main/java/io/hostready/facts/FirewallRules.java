@@ -13,8 +13,8 @@ import java.util.function.Function;
 /**
  * The chains of iptables or nftables, and what they do to packets that the host forwards from and
  * to Docker's bridges, or in a chain for packets to and from the host itself. A rule that might
- * accept them counts as one that does, and only a rule for every packet counts as one that drops
- * them, unless one before it might return.
+ * accept them counts as one that does, and only a rule for every packet, or for every packet that
+ * containers send, counts as one that drops them, unless one before it might return.
  *
  * @param flushes whether it is a script that first deletes all tables ({@code flush ruleset})
  */
@@ -62,7 +62,7 @@ public record FirewallRules(List<FilterChain> chains, boolean flushes) {
     return decide(chain, FilterRule::local);
   }
 
-  private Decision decide(FilterChain chain, Function<FilterRule, Scope> scope) {
+  Decision decide(FilterChain chain, Function<FilterRule, Scope> scope) {
     Map<String, FilterChain> ofTable = new LinkedHashMap<>();
     for (FilterChain each : chains) {
       if (each.table().equals(chain.table())) {

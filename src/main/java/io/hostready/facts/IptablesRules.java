@@ -124,9 +124,19 @@ public final class IptablesRules {
   }
 
   private static FilterRule rule(String text) {
+    Conditions conditions = conditions(text);
+    String target = conditions.target;
+    return new FilterRule(text, conditions.scope(), conditions.local(), verdict(target), target);
+  }
+
+  /** The packets that guests of a bridge send, for which a rule is. */
+  static Scope scope(FilterRule rule, GuestBridge bridge) {
+    return conditions(rule.text()).scope(bridge);
+  }
+
+  private static Conditions conditions(String text) {
     String[] words = Columns.of(QUOTED.matcher(text).replaceAll("\"\""));
     Conditions conditions = new Conditions();
-    String target = "";
     int first = words.length > 2 && words[2].matches("\\d{1,6}") ? 3 : 2;
     for (int i = first; i < words.length; i++) {
       boolean isNot = words[i].equals("!") && i + 1 < words.length;
@@ -135,13 +145,14 @@ public final class IptablesRules {
       String value = hasValue ? words[i + 1] : "";
       switch (option) {
         case "-j", "-g", "--jump", "--goto" -> {
-          target = value;
+          conditions.target = value;
           i = words.length; // options of the target follow
         }
         case "-m", "--match", "--comment", "-c" -> {
           boolean isComment =
               option.equals("--comment") || option.equals("-c") || value.equals("comment");
-          conditions.isOnlyComment &= isComment;
+          conditions.isEvery &= isComment;
+          conditions.isEveryOfInterfaces &= isComment;
           conditions.isEveryLocal &= isComment || value.equals("addrtype");
           i += option.equals("-c") ? 2 : 1;
         }
@@ -151,7 +162,7 @@ public final class IptablesRules {
         }
       }
     }
-    return new FilterRule(text, conditions.scope(), conditions.local(), verdict(target), target);
+    return conditions;
   }
 
   private static Verdict verdict(String target) {
@@ -164,34 +175,45 @@ public final class IptablesRules {
     };
   }
 
+  /** A comparison of an interface, whose name can end with a wildcard. */
+  record InterfaceTest(boolean isInput, boolean isNot, String name) {
+
+    boolean names(String other) {
+      return name.endsWith("+")
+          ? other.startsWith(name.substring(0, name.length() - 1))
+          : other.equals(name);
+    }
+  }
+
   /** What a rule demands of a packet. */
   private static final class Conditions {
-    boolean isOnlyComment = true;
+    boolean isEvery = true;
     boolean isEveryLocal = true;
+    boolean isEveryOfInterfaces = true;
+    String target = "";
     private boolean isOther;
+    private boolean isOtherAddress;
     private boolean isOfService;
     private boolean isForContainers;
-    private Optional<String> in = Optional.empty();
-    private Optional<String> out = Optional.empty();
+    private final List<InterfaceTest> interfaces = new ArrayList<>();
 
     void add(String option, String value, boolean isNot) {
-      isOnlyComment = false;
+      boolean isInput = option.equals("-i") || option.equals("--in-interface");
+      boolean isInterface = isInput || option.equals("-o") || option.equals("--out-interface");
+      if (isInterface) {
+        interfaces.add(new InterfaceTest(isInput, isNot, value));
+      }
+      isEvery &= isInput && isNot && !ContainerTraffic.isDockerBridge(value);
+      isEveryOfInterfaces &= isInterface;
       isEveryLocal &= option.equals("--dst-type") && value.equals("LOCAL") && !isNot;
       isOfService |= OF_SERVICES.contains(option);
       if (isNot) {
         return;
       }
+      isForContainers |= isInterface && ContainerTraffic.isBridge(value);
       switch (option) {
-        case "-i", "--in-interface" -> {
-          in = Optional.of(value);
-          isForContainers |= ContainerTraffic.isBridge(value);
-        }
-        case "-o", "--out-interface" -> {
-          out = Optional.of(value);
-          isForContainers |= ContainerTraffic.isBridge(value);
-        }
         case "-s", "-d", "--source", "--destination" -> {
-          isOther |= !ContainerTraffic.isAddress(value);
+          isOtherAddress |= !ContainerTraffic.isAddress(value);
           isForContainers |= ContainerTraffic.isDefaultAddress(value);
         }
         case "-p", "--protocol" -> isOther |= ICMP.contains(value);
@@ -201,20 +223,37 @@ public final class IptablesRules {
       }
     }
 
+    private Optional<String> name(boolean isInput) {
+      return interfaces.stream()
+          .filter(test -> test.isInput() == isInput && !test.isNot())
+          .map(InterfaceTest::name)
+          .reduce((_, last) -> last);
+    }
+
     private static String[] split(String value) {
       return Arrays.stream(value.split(",")).distinct().toArray(String[]::new);
     }
 
     Scope scope() {
-      if (isOther || !ContainerTraffic.passes(in, out)) {
+      if (isOther || isOtherAddress || !ContainerTraffic.passes(name(true), name(false))) {
         return Scope.OTHER;
       }
-      return isOnlyComment ? Scope.EVERY : Scope.CONTAINERS;
+      return isEvery ? Scope.EVERY : Scope.CONTAINERS;
+    }
+
+    Scope scope(GuestBridge bridge) {
+      if (isOther || interfaces.stream().anyMatch(bridge::fails)) {
+        return Scope.OTHER;
+      }
+      return isEveryOfInterfaces && interfaces.stream().allMatch(bridge::passes)
+          ? Scope.EVERY
+          : Scope.CONTAINERS;
     }
 
     Scope local() {
       boolean isOfHost = isOfService && !isForContainers;
-      if (isOther || isOfHost || !ContainerTraffic.isLocal(in, out)) {
+      boolean isForeign = isOther || isOtherAddress || isOfHost;
+      if (isForeign || !ContainerTraffic.isLocal(name(true), name(false))) {
         return Scope.OTHER;
       }
       return isEveryLocal ? Scope.EVERY : Scope.CONTAINERS;

@@ -15,20 +15,22 @@ final class NftRule {
       Set.of("prefix", "level", "flags", "group", "snaplen", "queue-threshold", "all");
 
   private final List<String> words;
+  private final InterfaceGroups groups;
   private final List<String> kept = new ArrayList<>();
   private boolean isBare = true;
   private boolean isOther;
-  private Optional<String> in = Optional.empty();
-  private Optional<String> out = Optional.empty();
+  private Optional<List<String>> in = Optional.empty();
+  private Optional<List<String>> out = Optional.empty();
   private Verdict verdict = Verdict.CONTINUE;
   private String target = "";
 
-  private NftRule(List<String> words) {
+  private NftRule(List<String> words, InterfaceGroups groups) {
     this.words = words;
+    this.groups = groups;
   }
 
-  static FilterRule parse(String statement) {
-    NftRule rule = new NftRule(words(statement));
+  static FilterRule parse(String statement, InterfaceGroups groups) {
+    NftRule rule = new NftRule(words(statement), groups);
     rule.scan();
     boolean passes = rule.in.isEmpty() && rule.out.isEmpty() || passes(rule.in, rule.out);
     Scope scope =
@@ -110,8 +112,8 @@ final class NftRule {
         verdict = next.contains("accept") ? Verdict.ACCEPT : Verdict.CONTINUE;
         return 2;
       }
+      case "meta" -> {} // a key such as iifname follows
       default -> {
-        isBare = false;
         return condition(at, next);
       }
     }
@@ -120,9 +122,12 @@ final class NftRule {
 
   private int condition(int at, String next) {
     boolean isNot = next.equals("!=");
+    Optional<List<String>> names = interfaces(word(at), isNot ? word(at + 2) : next);
+    boolean isInput = word(at).startsWith("iif");
+    isBare &= isInput && isNot && names.filter(NftRule::hasNoBridge).isPresent();
     switch (word(at)) {
-      case "iif", "iifname" -> in = isNot ? in : name(next);
-      case "oif", "oifname" -> out = isNot ? out : name(next);
+      case "iif", "iifname", "iifgroup" -> in = isNot ? in : names;
+      case "oif", "oifname", "oifgroup" -> out = isNot ? out : names;
       case "ct" -> {
         return next.equals("state") ? states(at + 2) - at : 2;
       }
@@ -158,9 +163,9 @@ final class NftRule {
     return end;
   }
 
-  private static boolean passes(Optional<String> in, Optional<String> out) {
-    List<String> to = out.map(NftRule::list).orElse(List.of(""));
-    return in.map(NftRule::list).orElse(List.of("")).stream()
+  private static boolean passes(Optional<List<String>> in, Optional<List<String>> out) {
+    List<String> to = out.orElse(List.of(""));
+    return in.orElse(List.of("")).stream()
         .limit(100)
         .anyMatch(
             from ->
@@ -173,9 +178,16 @@ final class NftRule {
     return Optional.of(name).filter(said -> !said.isEmpty());
   }
 
-  /** An interface or a list of them; empty for a set or variable. */
-  private static Optional<String> name(String word) {
-    return Optional.of(word).filter(w -> !w.startsWith("@") && !w.startsWith("$"));
+  /** Whether a comparison with "!=" holds for all packets that containers send. */
+  private static boolean hasNoBridge(List<String> names) {
+    return names.stream().noneMatch(ContainerTraffic::isDockerBridge);
+  }
+
+  /** The interfaces of a name, group or list of them; empty for a set or variable. */
+  private Optional<List<String>> interfaces(String key, String word) {
+    return word.startsWith("@") || word.startsWith("$")
+        ? Optional.empty()
+        : key.endsWith("group") ? groups.names(list(word)) : Optional.of(list(word));
   }
 
   private static List<String> list(String word) {

@@ -31,12 +31,20 @@ public final class NftRules {
 
   /** The script in a file, with included files; unreadable if one of them is. */
   public static Reading<FirewallRules> read(Host host, String path) {
-    return host.text(path).flatMap(text -> included(host, path, text)).parse(NftScript::parse);
+    return parsed(host, host.text(path).flatMap(text -> included(host, path, text)));
   }
 
   /** The rules in the kernel; absent if the nft command does not exist. */
   public static Reading<FirewallRules> ofKernel(Host host) {
-    return host.output(List.of("nft", "list", "ruleset")).parse(NftScript::parse);
+    return parsed(host, host.output(List.of("nft", "list", "ruleset")));
+  }
+
+  private static Reading<FirewallRules> parsed(Host host, Reading<String> script) {
+    return script.parse(
+        text ->
+            NftScript.parse(
+                text,
+                text.contains("ifgroup") ? InterfaceGroups.read(host) : InterfaceGroups.UNKNOWN));
   }
 
   private static Reading<String> included(Host host, String path, String first) {

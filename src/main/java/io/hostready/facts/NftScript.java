@@ -45,15 +45,19 @@ final class NftScript {
   private int braces;
   private boolean flushes;
 
-  private NftScript() {}
+  private final InterfaceGroups groups;
+
+  private NftScript(InterfaceGroups groups) {
+    this.groups = groups;
+  }
 
   /**
    * Parses a script without include statements.
    *
    * @throws IllegalArgumentException if braces are not balanced
    */
-  static FirewallRules parse(String text) {
-    NftScript script = new NftScript();
+  static FirewallRules parse(String text, InterfaceGroups groups) {
+    NftScript script = new NftScript(groups);
     script.scan(text);
     if (!script.blocks.isEmpty() || script.braces > 0) {
       throw new IllegalArgumentException("a brace is not closed");
@@ -178,7 +182,7 @@ final class NftScript {
       } else if (words[0].equals("policy") && words.length > 1) {
         chain.policy = Optional.of(words[1]);
       } else {
-        chain.rules.addLast(NftRule.parse(whole));
+        chain.rules.addLast(NftRule.parse(whole, groups));
       }
     }
   }
@@ -195,7 +199,7 @@ final class NftScript {
     List<String> head = head(String.join(" ", parts.subList(0, end)));
     if (head.getFirst().equals("rule") && head.size() > 3) {
       Deque<FilterRule> rules = chain(head.get(1) + " " + head.get(2), head.get(3)).rules;
-      FilterRule rule = NftRule.parse(String.join(" ", parts.subList(end, parts.size())));
+      FilterRule rule = NftRule.parse(String.join(" ", parts.subList(end, parts.size())), groups);
       if (words[0].equals("insert")) {
         rules.addFirst(rule);
       } else {

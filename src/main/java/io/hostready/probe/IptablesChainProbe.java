@@ -5,6 +5,7 @@ import io.hostready.facts.FilterRule;
 import io.hostready.facts.FirewallRules;
 import io.hostready.facts.FirewallRules.Decision;
 import io.hostready.facts.FirewallRules.Fate;
+import io.hostready.facts.GuestBridge;
 import io.hostready.facts.IptablesRules;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
@@ -54,7 +55,13 @@ record IptablesChainProbe(String table, String chain, Optional<String> file) imp
                       FATES,
                       "the same for packets between the host itself and Docker's bridges, in INPUT"
                           + " and OUTPUT; rules for single ports of all senders are ignored")
-                  .said("packets between host and containers in {subject}: {}")),
+                  .said("packets between host and containers in {subject}: {}"),
+              Facet.words(
+                      "cut-off-bridges",
+                      "other bridges with guests (libvirt, LXD, Incus, br0, vmbr0) whose packets"
+                          + " the policy of the chain FORWARD drops, because no rule accepts some"
+                          + " of them; br0 and vmbr0 only if bridge-nf-call-iptables is 1")
+                  .said("bridges that {subject} cuts off: {}")),
           true,
           "iptables-save, which requires root, or the file (iptables-restore(8))",
           """
@@ -93,11 +100,11 @@ record IptablesChainProbe(String table, String chain, Optional<String> file) imp
         (filter, source) ->
             filter
                 .chain(table, chain)
-                .<Observation>map(found -> found(filter, found, source))
+                .<Observation>map(found -> found(host, filter, found, source))
                 .orElseGet(() -> Observation.absent(source, "chain " + chain)));
   }
 
-  private Observation found(FirewallRules filter, FilterChain found, String source) {
+  private Observation found(Host host, FirewallRules filter, FilterChain found, String source) {
     Decision decision = filter.decide(found);
     List<String> rules = found.rules().stream().map(FilterRule::text).toList();
     return new Facets()
@@ -106,10 +113,18 @@ record IptablesChainProbe(String table, String chain, Optional<String> file) imp
         .words("rules", rules)
         .text("containers", decision.fate().id())
         .text("host-and-containers", filter.decideLocal(found).fate().id())
+        .value("cut-off-bridges", cutOffBridges(host, filter, found, source))
         .found(
             Evidence.of(
                 source,
                 "chain " + chain,
                 decision.by().orElse(rules.size() + (rules.size() == 1 ? " rule" : " rules"))));
+  }
+
+  private Value cutOffBridges(Host host, FirewallRules filter, FilterChain found, String source) {
+    boolean isForward = table.equals("filter") && chain.equals("FORWARD") && file.isEmpty();
+    return isForward
+        ? Value.of(GuestBridge.cutOff(host, filter, found), Value.Words::new)
+        : new Value.Missing(source);
   }
 }

@@ -25,7 +25,11 @@ class FirewallRulesTest {
           -m comment --comment "a \\"b\\" -i eth0" -j DROP; EVERY
           -i docker0 -j ACCEPT; CONTAINERS
           -i docker+ -j ACCEPT; CONTAINERS
-          ! -i eth0 -j ACCEPT; CONTAINERS
+          ! -i eth0 -j DROP; EVERY
+          ! -i docker0 -j DROP; CONTAINERS
+          ! -i br-+ -j DROP; CONTAINERS
+          ! -i eth0 -o eth0 -j DROP; CONTAINERS
+          ! -o eth0 -j DROP; CONTAINERS
           -i eth0 -o docker0 -j ACCEPT; CONTAINERS
           -o eth0 -j ACCEPT; CONTAINERS
           -i mybridge -j ACCEPT; CONTAINERS
@@ -98,7 +102,24 @@ class FirewallRulesTest {
           accept comment "iifname eth0, all"; EVERY
           iifname "docker0" accept; CONTAINERS
           iifname { "eth0", "br-*" } accept; CONTAINERS
-          iifname != "eth0" accept; CONTAINERS
+          iifname != "eth0" drop; EVERY
+          meta iifname != { "eth0", "wg0" } counter drop; EVERY
+          iifgroup != 2 counter packets 744 bytes 52546 drop; EVERY
+          iifgroup != { 1, 2 } drop; EVERY
+          iifname != "docker0" drop; CONTAINERS
+          iifname != { "eth0", "br-*" } drop; CONTAINERS
+          iifname != @lan drop; CONTAINERS
+          iifname != "eth0" oifname "eth0" drop; CONTAINERS
+          oifname != "eth0" drop; CONTAINERS
+          iifgroup != "default" drop; CONTAINERS
+          iifgroup != trusted drop; CONTAINERS
+          iifgroup 0 accept; CONTAINERS
+          iifgroup 0 oifgroup 1 accept; CONTAINERS
+          iifgroup 1 oifgroup 0 accept; CONTAINERS
+          oifgroup 1 drop; CONTAINERS
+          iifgroup 1 accept; OTHER
+          iifgroup 2 accept; OTHER
+          oifgroup 2 drop; OTHER
           iif docker0 oifname != eth0 accept; CONTAINERS
           iifname @lan accept; CONTAINERS
           iifname $lan accept; CONTAINERS
@@ -122,7 +143,12 @@ class FirewallRulesTest {
           ip saddr 203.0.113.0/24 accept; OTHER
           """)
   void theScopeOfAnNftablesRule(String rule, Scope scope) {
-    FirewallRules filter = NftScript.parse("table inet f { chain c {\n" + rule + "\n} }");
+    InterfaceGroups groups =
+        InterfaceGroups.read(
+            FakeHost.with("/sys/class/net/eth0/netdev_group", "0x1\n")
+                .file("/sys/class/net/docker0/netdev_group", "0x0\n")
+                .host());
+    FirewallRules filter = NftScript.parse("table inet f { chain c {\n" + rule + "\n} }", groups);
     assertEquals(scope, filter.chains().getFirst().rules().getFirst().scope());
   }
 
@@ -161,7 +187,8 @@ class FirewallRulesTest {
               chain "forward" { type filter hook forward priority 0; policy drop; }
             }
             add rule inet f forward ip daddr { 10.0.0.1 } accept
-            """);
+            """,
+            InterfaceGroups.UNKNOWN);
     assertTrue(filter.flushes());
     assertEquals(1, filter.chains().size());
     FilterChain chain = filter.forwardChains().getFirst();
@@ -172,8 +199,11 @@ class FirewallRulesTest {
   @Test
   void textOfAnotherFormatIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> IptablesRules.parse("Chain FORWARD\n"));
-    assertThrows(IllegalArgumentException.class, () -> NftScript.parse("table t {\n"));
-    assertThrows(IllegalArgumentException.class, () -> NftScript.parse("}\n"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> NftScript.parse("table t {\n", InterfaceGroups.UNKNOWN));
+    assertThrows(
+        IllegalArgumentException.class, () -> NftScript.parse("}\n", InterfaceGroups.UNKNOWN));
   }
 
   @Test

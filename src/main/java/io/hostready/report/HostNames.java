@@ -1,5 +1,6 @@
 package io.hostready.report;
 
+import io.hostready.host.HostSource;
 import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
 import java.util.HashMap;
@@ -15,13 +16,25 @@ final class HostNames {
   /** The last number after a name, so that ten thousand clones are not counted each time. */
   private final Map<String, Integer> last = new HashMap<>();
 
-  /** The host's own name, possibly with a number; safe to show. */
+  /**
+   * The host's own name; if another host has it, with the file or directory that the host was read
+   * from, otherwise with a number. Safe to show.
+   */
   String of(HostReport report) {
     String name = SafeText.line(report.hostname());
-    String free = name;
+    HostSource source = report.host().source();
+    if (given.add(name)) {
+      return name;
+    }
+    String free = source.isThisMachine() ? name : name + " (" + file(source) + ")";
     while (!given.add(free)) {
       free = name + " (" + last.merge(name, 2, (before, _) -> before + 1) + ")";
     }
     return free;
+  }
+
+  private static String file(HostSource source) {
+    String path = source.toString().replaceFirst("/+$", "");
+    return SafeText.line(path.substring(path.lastIndexOf('/') + 1));
   }
 }

@@ -83,7 +83,8 @@ class GithubReportTest {
     assertEquals(8, found.size());
     assertEquals("0 of 2 hosts are ready", found.getFirst().message());
     assertEquals("required-fail fails on 2 of 2 hosts", found.get(1).properties().get("title"));
-    assertTrue(found.get(1).message().endsWith("\nhosts: web-1, web-1 (fake)"), found.get(1)::message);
+    assertTrue(
+        found.get(1).message().endsWith("\nhosts: web-1, web-1 (fake)"), found.get(1)::message);
   }
 
   /** What a runner shows of a step: the first ten of each kind, docs.github.com. */

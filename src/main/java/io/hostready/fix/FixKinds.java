@@ -28,6 +28,7 @@ public final class FixKinds {
           AddUserToGroup.KIND,
           SetUfwForwardPolicy.KIND,
           AddKernelArguments.KIND,
+          RestoreSelinuxLabels.KIND,
           SelectAlternative.KIND);
 
   private FixKinds() {}

@@ -12,7 +12,7 @@ public record PackageRequest(String name, Optional<String> version) {
   /** Names of Debian policy 5.6.7, with an optional architecture, and those of rpm. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]+(:[a-z0-9-]+)?");
 
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.+~:*-]+");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._+~^:*-]+");
 
   public PackageRequest {
     checkName(name);

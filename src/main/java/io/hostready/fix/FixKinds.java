@@ -19,6 +19,7 @@ public final class FixKinds {
           AddAptSource.KIND,
           AddDnfRepository.KIND,
           InstallPackagesFix.KIND,
+          InstallExtraModules.KIND,
           ConfigurePackages.KIND,
           RemovePackagesFix.KIND,
           HoldPackages.KIND,

@@ -16,6 +16,8 @@ import io.hostready.text.VersionNumber;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A release of a program that does not work on some hosts. A release that is defective on all hosts
@@ -41,6 +43,8 @@ public record KnownDefect(
     String source) {
 
   private static final String NO_FIX = "9999";
+
+  private static final Pattern EL_7 = Pattern.compile("3\\.10\\.0-(\\d{1,6})\\..*el7.*");
 
   private static final Set<String> ARM_6_AND_7 = Set.of("armhf", "armel");
 
@@ -280,10 +284,12 @@ public record KnownDefect(
     return KernelRelease.read(host)
         .version()
         .map(
-            kernel ->
-                kernel.compareTo(
-                        VersionNumber.parse(kernel.text().contains(".el7") ? "3.10.0-327" : "3.17"))
-                    < 0);
+            kernel -> {
+              Matcher build = EL_7.matcher(kernel.text());
+              return build.matches()
+                  ? Integer.parseInt(build.group(1)) < 327
+                  : kernel.compareTo(VersionNumber.parse("3.17")) < 0;
+            });
   }
 
   /** Only the outer host has /proc/bc as well: detect_container() of systemd. */

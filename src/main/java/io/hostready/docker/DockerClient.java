@@ -2,6 +2,7 @@ package io.hostready.docker;
 
 import io.hostready.facts.Accounts;
 import io.hostready.facts.Accounts.User;
+import io.hostready.facts.BinaryFormats;
 import io.hostready.facts.Virtualization;
 import io.hostready.host.FileStatus;
 import io.hostready.host.Host;
@@ -104,13 +105,36 @@ public record DockerClient(
         .or(() -> new Present<>(Optional.empty(), config.directory()));
   }
 
-  /** Credential helpers of config.json whose program does not exist, or needs one that does not. */
+  /**
+   * Credential helpers of config.json whose program does not exist, needs one that does not, or is
+   * a Windows program that the kernel does not start.
+   */
   public Reading<List<String>> missingCredentialHelpers(Host host) {
     String file = config.directory() + "/config.json";
     List<String> missing = new ArrayList<>();
     for (Map.Entry<String, String> each : config.credentialHelpers().entrySet()) {
       String program = "docker-credential-" + each.getValue();
       boolean isOfWindows = program.endsWith(".exe") && isWsl(host);
+      if (isOfWindows) {
+        switch (startsWindowsPrograms(host)) {
+          case Present(var starts, _) when !starts -> {
+            missing.add(
+                program
+                    + " ("
+                    + each.getKey()
+                    + " in "
+                    + file
+                    + "), since WSL does not start Windows programs (no enabled WSLInterop in "
+                    + BinaryFormats.DIRECTORY
+                    + ")");
+            continue;
+          }
+          case Present(_, _), Absent(_) -> {}
+          case Unreadable(var where, var why) -> {
+            return new Unreadable<>(where, why);
+          }
+        }
+      }
       switch (find(host, program)) {
         case Present(_, _) when each.getValue().equals("pass") -> {
           if (find(host, "pass") instanceof Absent) {
@@ -129,6 +153,10 @@ public record DockerClient(
       }
     }
     return new Present<>(missing, config.directory());
+  }
+
+  private static Reading<Boolean> startsWindowsPrograms(Host host) {
+    return BinaryFormats.read(host).map(BinaryFormats::hasWindowsPrograms);
   }
 
   private Reading<String> find(Host host, String program) {

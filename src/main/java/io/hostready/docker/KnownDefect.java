@@ -191,6 +191,8 @@ public record KnownDefect(
                   + " unmanaged-devices=interface-name:veth*;interface-name:docker0;interface-name:br-*,"
                   + " and restart NetworkManager; or upgrade to 1.2 or later.",
               "https://github.com/containernetworking/cni/issues/77"),
+          inflatesWrongly("2.1", "2.1.8"),
+          inflatesWrongly("2.2", "2.2.2"),
           new KnownDefect(
               List.of("libseccomp2"),
               "0",
@@ -205,6 +207,27 @@ public record KnownDefect(
 
   public KnownDefect {
     packages = List.copyOf(packages);
+  }
+
+  /** Docker and containerd decompress layers with unpigz, if it is installed. */
+  private static KnownDefect inflatesWrongly(String from, String below) {
+    return new KnownDefect(
+        List.of("zlib-ng-compat"),
+        from,
+        below,
+        host ->
+            InstalledPackages.read(host)
+                .database()
+                .map(
+                    database ->
+                        database.entries("pigz").stream().anyMatch(InstalledPackage::isInstalled)),
+        false,
+        "pigz decompresses some large layers wrongly with zlib-ng-compat VERSION: \"layers from"
+            + " manifest don't match image configuration\", \"unpigz: corrupted -- crc32"
+            + " mismatch\"",
+        "Upgrade zlib-ng to 2.1.8, 2.2.2 or later ('dnf upgrade zlib-ng-compat'), or remove pigz"
+            + " ('dnf remove pigz'): Docker then decompresses layers itself.",
+        "https://github.com/zlib-ng/zlib-ng/issues/1772");
   }
 
   /** The installed version, if it is defective; absent if it is not, or if nothing is installed. */

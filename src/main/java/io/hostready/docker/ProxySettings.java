@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param https the proxy for https URLs; empty if not set
  * @param exceptions hosts that are contacted directly, separated by commas
  */
-record ProxySettings(String http, String https, String exceptions) {
+public record ProxySettings(String http, String https, String exceptions) {
 
   private static final String UNIT = "docker.service";
 
@@ -31,7 +31,8 @@ record ProxySettings(String http, String https, String exceptions) {
 
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|\\[::1]");
 
-  static Reading<ProxySettings> ofDaemon(Host host) {
+  /** Reads those of the configuration and of docker.service. */
+  public static Reading<ProxySettings> ofDaemon(Host host) {
     Reading<Map<String, String>> unit =
         UnitFile.read(host, UNIT)
             .flatMap(file -> UnitVariables.read(host, file))

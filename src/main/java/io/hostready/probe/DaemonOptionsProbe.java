@@ -58,11 +58,20 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
               Facet.words(
                       "missing-runtimes",
                       "other runtimes whose program is not found or not executable")
-                  .said("runtimes not found: {}")),
+                  .said("runtimes not found: {}"),
+              Facet.words(
+                      "not-loaded",
+                      "options of which the running dockerd has another value: they were changed"
+                          + " after its start")
+                  .said("options that dockerd has not loaded: {}"),
+              Facet.flag("reload-suffices", "whether 'systemctl reload docker' loads all of them")
+                  .saidIfTrue(
+                      "'systemctl reload docker' loads them",
+                      "'systemctl reload docker' does not load all of them")),
           true,
           "/etc/docker/daemon.json, or the file of --config-file; ExecStart of docker.service,"
               + " drop-ins included; a configuration file that is not JSON counts as an empty one;"
-              + " dockerd --validate",
+              + " dockerd --validate; GET /info of the running dockerd",
           """
           daemon-options:
             docker-version: "29"
@@ -139,6 +148,8 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
     List<String> refusal =
         DaemonValidation.of(host, version, values).filter(_ -> !isHostsAlone(values)).stream()
             .toList();
+    LoadedOptions loaded = new LoadedOptions(host, values, runtimes.configured().keySet(), version);
+    Reading<List<LoadedOptions.Difference>> notLoaded = loaded.differences();
     refusal.forEach(said -> evidence.add(Evidence.of(DaemonValidation.COMMAND, said, null)));
     return new Facets()
         .text("file", DaemonCommand.configFile(host))
@@ -150,6 +161,8 @@ record DaemonOptionsProbe(VersionNumber version) implements Probe {
         .value("missing-files", DaemonNeededFiles.missing(host, values))
         .value("missing-default-runtime", runtimes.missingDefault(evidence))
         .value("missing-runtimes", runtimes.missingOthers(evidence))
+        .value("not-loaded", LoadedOptions.names(notLoaded))
+        .value("reload-suffices", loaded.areReloaded(notLoaded))
         .found(evidence);
   }
 

@@ -4,6 +4,7 @@ import io.hostready.docker.DaemonCommand;
 import io.hostready.docker.DaemonCommand.Flag;
 import io.hostready.docker.DaemonOption;
 import io.hostready.json.JsonArray;
+import io.hostready.json.JsonKind;
 import io.hostready.json.JsonObject;
 import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
@@ -33,7 +34,8 @@ record DaemonValues(Map<String, JsonValue> file, Optional<DaemonCommand> command
   /** The value of an option; empty if it is not set or an empty text. */
   Optional<String> text(String key) {
     Optional<String> fromFile =
-        file.get(key) instanceof JsonScalar(_, String text, _, _)
+        file.get(key) instanceof JsonScalar(JsonKind kind, String text, _, _)
+                && kind != JsonKind.NULL
             ? Optional.of(text)
             : Optional.empty();
     return fromFile

@@ -1,7 +1,6 @@
 package io.hostready.probe;
 
-import io.hostready.facts.ProcessOwner;
-import io.hostready.facts.Processes;
+import io.hostready.docker.DaemonApi;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Question;
@@ -15,7 +14,6 @@ import io.hostready.json.JsonScalar;
 import io.hostready.json.JsonValue;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +24,7 @@ import java.util.Map;
  */
 record DockerApiProbe(String path, String pointer) implements Probe {
 
-  private static final String SOCKET = "/run/docker.sock";
-
   private static final String PROC = "/proc";
-
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final int SHOWN = 200;
 
@@ -50,7 +44,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
           List.of(
               Facet.text(
                       "state",
-                      "answering, or what came instead of JSON within " + LIMIT.toSeconds() + " s")
+                      "answering, or what came instead of JSON within "
+                          + DaemonApi.LIMIT.toSeconds()
+                          + " s")
                   .said("Docker API: {}", Map.of("answering", "the daemon answers")),
               Facet.text("value", "a string, number or boolean as text").said("{subject}: {}"),
               Facet.words("items", "an array's strings; an object's names; nothing for null")
@@ -81,20 +77,20 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   public String absence(Observation.Absent absent) {
     return absent.where().equals(PROC)
         ? "dockerd is not running"
-        : absent.where().equals(SOCKET) ? SOCKET + " not found" : absence();
+        : absent.where().equals(DaemonApi.SOCKET) ? DaemonApi.SOCKET + " not found" : absence();
   }
 
   @Override
   public List<String> commands() {
     return List.of(
         ShellCommand.of(
-            "curl", "-s", "--unix-socket", "/run/docker.sock", "http://localhost" + path));
+            "curl", "-s", "--unix-socket", DaemonApi.SOCKET, "http://localhost" + path));
   }
 
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        Processes.alive(host, "dockerd", ProcessOwner.ROOT),
+        DaemonApi.daemons(host),
         alive ->
             alive.isEmpty()
                 ? new Observation.Absent(PROC, List.of(Evidence.of("/proc", "dockerd", null)))
@@ -111,9 +107,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   }
 
   private Observation ask(Host host) {
-    Question question = new Question.SocketRequest(SOCKET, path);
+    Question question = DaemonApi.request(path);
     String request = question.text();
-    return switch (host.answer(question, LIMIT)) {
+    return switch (host.answer(question, DaemonApi.LIMIT)) {
       case CommandOutcome.Ended(int exit, String out, _) when exit == 0 -> read(request, out);
       case CommandOutcome.Ended(_, _, String err) -> silent(request, err.strip());
       case CommandOutcome.NotFound(String socket) -> Observation.absent(socket, "socket");

@@ -41,7 +41,7 @@ record DockerClientProbe(VersionNumber version) implements Probe {
                   .said("daemons used without TLS: {}"),
               Facet.words(
                       "missing-credential-helpers",
-                      "programs of credsStore and credHelpers that are not in PATH")
+                      "programs of credsStore and credHelpers that are not in PATH or cannot run")
                   .said("credential helpers not found: {}"),
               Facet.words(
                       "refused-api-versions",

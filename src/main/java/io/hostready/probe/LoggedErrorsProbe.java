@@ -1,5 +1,6 @@
 package io.hostready.probe;
 
+import io.hostready.docker.JournaldLog;
 import io.hostready.docker.KernelLog;
 import io.hostready.docker.LastStart;
 import io.hostready.docker.LoggedErrors;
@@ -35,6 +36,12 @@ record LoggedErrorsProbe(Log log) implements Probe {
         return RootlessLog.read(host);
       }
     },
+    JOURNALD(MessageTable.DAEMON, JournaldLog.commandForPeople()) {
+      @Override
+      Reading<List<String>> read(Host host) {
+        return JournaldLog.read(host);
+      }
+    },
     KERNEL(MessageTable.KERNEL, KernelLog.commandForPeople()) {
       @Override
       Reading<List<String>> read(Host host) {
@@ -65,9 +72,10 @@ record LoggedErrorsProbe(Log log) implements Probe {
           MapSchema.of(
               MapSchema.required(
                   "log",
-                  ValueSchema.word(List.of("docker", "rootless", "kernel")),
+                  ValueSchema.word(List.of("docker", "rootless", "journald", "kernel")),
                   "docker: dockerd's errors and warnings since its last start; rootless: those of"
-                      + " rootless daemons; kernel: the kernel's messages since the last boot")),
+                      + " rootless daemons; journald: its messages about itself since its last"
+                      + " start; kernel: the kernel's messages since the last boot")),
           List.of(
               Facet.text("cause", "the causes, as clauses, the worst and latest first")
                   .said("{subject}: {}"),
@@ -79,10 +87,10 @@ record LoggedErrorsProbe(Log log) implements Probe {
               Facet.flag("severe", "whether one of them is never harmless")
                   .saidIfTrue("{subject} has severe errors", "{subject} has no severe errors")),
           true,
-          "docker: the log as for unit-log. rootless: journalctl"
-              + " _SYSTEMD_USER_UNIT=docker.service. kernel: journalctl -k, else dmesg, else"
-              + " /var/log/kern.log and similar files. Absent: a log was read and has no known"
-              + " error. Known errors are in tables of messages of moby, runc and Linux",
+          "docker: the log as for unit-log. rootless: journalctl _SYSTEMD_USER_UNIT=docker.service."
+              + " journald: journalctl -u systemd-journald.service. kernel: journalctl -k, else"
+              + " dmesg, else /var/log/kern.log and similar files. Absent: a log was read and has"
+              + " no known error. Known errors are in tables of messages of moby, runc and Linux",
           """
           logged-errors:
             log: kernel

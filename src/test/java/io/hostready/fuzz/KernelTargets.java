@@ -1,6 +1,7 @@
 package io.hostready.fuzz;
 
 import io.hostready.facts.Architecture;
+import io.hostready.facts.BinaryFormats;
 import io.hostready.facts.Cgroups;
 import io.hostready.facts.Cpuinfo;
 import io.hostready.facts.KernelCommandLine;
@@ -31,6 +32,14 @@ final class KernelTargets {
   static List<ReaderTarget> all() {
     return List.of(
         ReaderTargets.file("architecture", "/bin/sh", Architecture::read),
+        ReaderTarget.of(
+            "binary-formats",
+            bytes ->
+                BinaryFormats.read(
+                    FakeHost.with(BinaryFormats.DIRECTORY + "/status", "enabled\n")
+                        .file(BinaryFormats.DIRECTORY + "/WSLInterop", bytes)
+                        .host()),
+            "proc/sys/fs/binfmt_misc/*"),
         ReaderTargets.file(
                 "control-groups", "/proc/self/mountinfo", Cgroups::read, "proc/self/mountinfo")
             .with("{i} 1 0:1 / /sys/fs/cgroup rw - cgroup2 c rw\n"),

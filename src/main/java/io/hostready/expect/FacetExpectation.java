@@ -52,7 +52,12 @@ record FacetExpectation(Facet facet, Matcher matcher) {
           when facet.phrase() instanceof Phrase.Names(Phrase.Sentences sentences) ->
           found(all, sentences);
       case Value.Text(String text) -> sentence(subject, facet.shown(text));
-      case Value.Flag _, Value.Count _, Value.Version _, Value.Words _, Value.States _ ->
+      case Value.Flag _,
+          Value.Count _,
+          Value.Version _,
+          Value.PackageVersion _,
+          Value.Words _,
+          Value.States _ ->
           sentence(subject, matcher.found(value));
     };
   }

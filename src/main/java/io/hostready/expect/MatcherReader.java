@@ -48,6 +48,7 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
       case COUNT -> COUNTS;
       case BYTES -> ByteSize.TYPE;
       case VERSION -> VERSIONS;
+      case PACKAGE_VERSION -> PACKAGE_VERSIONS;
       case TEXT, WORD, WORDS, STATES -> ValueSchema.oneOrMore(texts());
     };
   }
@@ -74,6 +75,10 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
         VersionNumber version = (VersionNumber) expected;
         yield Matchers.version(version.toString(), version, order -> order == 0);
       }
+      case PACKAGE_VERSION -> {
+        String version = (String) expected;
+        yield Matchers.packageVersion(version, version, order -> order == 0);
+      }
       case TEXT, WORD -> Matchers.oneOf(Matchers.texts(expected), facet);
       case WORDS -> Matchers.contains(Matchers.texts(expected));
       case STATES -> new StatesMatcher(StatesMatcher.Of.EACH, Matchers.texts(expected));
@@ -94,6 +99,14 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
             }
           });
 
+  /** With an epoch, a revision and a release, in the form of any package manager. */
+  private static final ValueSchema<String> PACKAGE_VERSIONS =
+      ValueSchema.scalar(
+          "a package version such as 5:29.0.1-1",
+          Map.of("type", List.of("string", "number"), "pattern", "^[0-9A-Za-z.+~^:_-]+$"),
+          text ->
+              Optional.of(text).filter(version -> version.matches("[0-9A-Za-z.+~^:_-]{1,200}")));
+
   private ValueSchema<String> texts() {
     return facet.words().isEmpty() ? ValueSchema.text() : ValueSchema.word(facet.words());
   }
@@ -109,6 +122,11 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
               MapSchema.of(
                   key("at-least", VERSIONS, "this version or a later one"),
                   key("below", VERSIONS, "earlier than this version")));
+      case PACKAGE_VERSION ->
+          Optional.of(
+              MapSchema.of(
+                  key("at-least", PACKAGE_VERSIONS, "this version or a later one"),
+                  key("below", PACKAGE_VERSIONS, "earlier than this version")));
       case TEXT, WORD ->
           Optional.of(
               MapSchema.of(
@@ -164,6 +182,12 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
             ? Matchers.version(bound + " or newer", bound, order -> order >= 0)
             : Matchers.version("older than " + bound, bound, order -> order < 0);
       }
+      case PACKAGE_VERSION -> {
+        String bound = (String) expected;
+        yield name.equals("at-least")
+            ? Matchers.packageVersion(bound + " or newer", bound, order -> order >= 0)
+            : Matchers.packageVersion("older than " + bound, bound, order -> order < 0);
+      }
       case TEXT, WORD -> Matchers.text(name, expected, facet);
       case WORDS -> Matchers.words(name, expected);
       case STATES -> new StatesMatcher(StatesMatcher.Of.named(name), Matchers.texts(expected));
@@ -180,6 +204,7 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
           case COUNT -> "a number";
           case BYTES -> ByteSize.TYPE.description();
           case VERSION -> VERSIONS.description();
+          case PACKAGE_VERSION -> PACKAGE_VERSIONS.description();
           case TEXT, WORDS -> "a string or a list of strings";
           case WORD, STATES -> Joined.or(facet.words()) + ", or a list of these";
         };
@@ -195,6 +220,7 @@ record MatcherReader(Facet facet) implements ValueSchema<Matcher> {
           case COUNT -> COUNTS.schema();
           case BYTES -> ByteSize.TYPE.schema();
           case VERSION -> VERSIONS.schema();
+          case PACKAGE_VERSION -> PACKAGE_VERSIONS.schema();
           case TEXT, WORD, WORDS, STATES -> ValueSchema.oneOrMore(texts()).schema();
         });
     comparisons()

@@ -1,5 +1,6 @@
 package io.hostready.expect;
 
+import io.hostready.facts.PackageFormat;
 import io.hostready.probe.Facet;
 import io.hostready.probe.Value;
 import io.hostready.text.Joined;
@@ -135,6 +136,24 @@ final class Matchers {
     return new Plain(
         expected,
         v -> v instanceof Value.Version(var version) && test.test(version.compareTo(bound)));
+  }
+
+  static Matcher packageVersion(
+      String expected, String bound, java.util.function.IntPredicate test) {
+    return new Plain(
+        expected,
+        v ->
+            v instanceof Value.PackageVersion(String version, PackageFormat format)
+                && order(format, version, bound).filter(test::test).isPresent());
+  }
+
+  /** Empty if one of them is not a version of this package manager. */
+  private static Optional<Integer> order(PackageFormat format, String one, String two) {
+    try {
+      return Optional.of(format.compare(one, two));
+    } catch (IllegalArgumentException notAVersion) {
+      return Optional.empty();
+    }
   }
 
   static Matcher oneOf(List<String> words, Facet facet) {

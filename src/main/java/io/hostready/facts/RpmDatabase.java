@@ -5,8 +5,10 @@ import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.text.Columns;
+import io.hostready.text.RpmVersion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,20 @@ public final class RpmDatabase {
                     OptionalInt.empty()));
       }
     }
+    packages.values().forEach(RpmDatabase::sortNewestFirst);
     return new PackageDatabase.Listed(PackageFormat.RPM, SOURCE, packages);
+  }
+
+  /** Of a package with several versions, such as a kernel, the newest one counts. */
+  private static void sortNewestFirst(List<InstalledPackage> entries) {
+    if (entries.size() > 1) {
+      try {
+        entries.sort(
+            Comparator.comparing((InstalledPackage one) -> RpmVersion.parse(one.version()))
+                .reversed());
+      } catch (IllegalArgumentException noVersion) {
+        // rpm prints no such version; the order of its output stays
+      }
+    }
   }
 }

@@ -52,12 +52,12 @@ record DockerPlatformProbe(VersionNumber docker) implements Probe {
 
   @Override
   public String presence() {
-    return "os-release found";
+    return OsReleaseProbe.PRESENCE;
   }
 
   @Override
   public String absence() {
-    return "/etc/os-release not found";
+    return OsReleaseProbe.ABSENCE;
   }
 
   @Override
@@ -82,10 +82,10 @@ record DockerPlatformProbe(VersionNumber docker) implements Probe {
         Architecture.read(host).userland().toOptional().map(Architecture.Machine::name);
     return new Facets()
         .value("published", new Value.Flag(platform.isPresent()))
-        .value("directory", text(platform.map(DockerPlatform::directory), source))
-        .value("release", text(base.release(), source))
+        .value("directory", Value.text(platform.map(DockerPlatform::directory), source))
+        .value("release", Value.text(base.release(), source))
         .words("architectures", architectures)
-        .value("architecture", text(architecture, "dpkg's database and /bin/sh"))
+        .value("architecture", Value.text(architecture, "dpkg's database and /bin/sh"))
         .found(evidence(base, architecture, source));
   }
 
@@ -97,9 +97,5 @@ record DockerPlatformProbe(VersionNumber docker) implements Probe {
             architecture.map(name -> Evidence.of(source, "architecture", name)))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static Value text(Optional<String> text, String source) {
-    return text.<Value>map(Value.Text::new).orElse(new Value.Missing(source));
   }
 }

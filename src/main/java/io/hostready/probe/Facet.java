@@ -30,6 +30,8 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
     WORD,
     /** {@link Value.Version}. */
     VERSION,
+    /** {@link Value.PackageVersion}. */
+    PACKAGE_VERSION,
     /** {@link Value.Words}. */
     WORDS,
     /** {@link Value.States}. */
@@ -75,6 +77,10 @@ public record Facet(String name, Type type, List<String> words, String meaning, 
 
   public static Facet version(String name, String meaning) {
     return new Facet(name, Type.VERSION, List.of(), meaning);
+  }
+
+  public static Facet packageVersion(String name, String meaning) {
+    return new Facet(name, Type.PACKAGE_VERSION, List.of(), meaning);
   }
 
   public static Facet words(String name, String meaning) {

@@ -80,6 +80,6 @@ record HardwareProbe() implements Probe {
   }
 
   private static Value value(Optional<String> text) {
-    return text.<Value>map(Value.Text::new).orElseGet(() -> new Value.Missing(SOURCE));
+    return Value.text(text, SOURCE);
   }
 }

@@ -108,8 +108,7 @@ record IptablesChainProbe(String table, String chain, Optional<String> file) imp
     Decision decision = filter.decide(found);
     List<String> rules = found.rules().stream().map(FilterRule::text).toList();
     return new Facets()
-        .value(
-            "policy", found.policy().<Value>map(Value.Text::new).orElse(new Value.Missing(source)))
+        .value("policy", Value.text(found.policy(), source))
         .words("rules", rules)
         .text("containers", decision.fate().id())
         .text("host-and-containers", filter.decideLocal(found).fate().id())

@@ -12,6 +12,9 @@ import java.util.Set;
 /** Reads the operating system's identification. Source: os-release(5). */
 record OsReleaseProbe() implements Probe {
 
+  static final String PRESENCE = "os-release found";
+  static final String ABSENCE = "/etc/os-release not found";
+
   /** Fields that decide the facets; shown as evidence if they are set. */
   private static final Set<String> ASKED =
       Set.of(
@@ -56,12 +59,12 @@ record OsReleaseProbe() implements Probe {
 
   @Override
   public String presence() {
-    return "os-release found";
+    return PRESENCE;
   }
 
   @Override
   public String absence() {
-    return "/etc/os-release not found";
+    return ABSENCE;
   }
 
   @Override
@@ -80,8 +83,8 @@ record OsReleaseProbe() implements Probe {
         .text("id", os.id())
         .words("id-like", os.idLike())
         .value("version-id", version(os.versionId(), source))
-        .value("codename", text(os.codename(), source))
-        .value("variant-id", text(os.field("VARIANT_ID"), source))
+        .value("codename", Value.text(os.codename(), source))
+        .value("variant-id", Value.text(os.field("VARIANT_ID"), source))
         .text("name", os.prettyName())
         .found(
             fields.all().stream()
@@ -99,9 +102,5 @@ record OsReleaseProbe() implements Probe {
     } catch (IllegalArgumentException noNumber) {
       return new Value.Unreadable(source, String.valueOf(noNumber.getMessage()));
     }
-  }
-
-  private static Value text(Optional<String> text, String source) {
-    return text.<Value>map(Value.Text::new).orElse(new Value.Missing(source));
   }
 }

@@ -4,6 +4,7 @@ import io.hostready.facts.InstalledPackage;
 import io.hostready.facts.InstalledPackages;
 import io.hostready.facts.PackageDatabase;
 import io.hostready.facts.PackageFormat;
+import io.hostready.facts.PackageLocks;
 import io.hostready.host.Host;
 import io.hostready.text.Joined;
 import io.hostready.yaml.MapSchema;
@@ -51,13 +52,22 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
               Facet.words("names", "all packages in this state").said("packages {}"),
               Facet.text("version", "the full version, such as 5:29.0.1-1~ubuntu.24.04~noble")
                   .said("{subject} {}", "{subject} has no version"),
+              Facet.packageVersion(
+                      "package-version",
+                      "the full version, compared as the host's package manager does")
+                  .said("{subject} {}", "{subject} has no version"),
               Facet.version("upstream-version", "the version without epoch, revision and release")
                   .said("{subject} {}", "{subject} has no version"),
-              Facet.flag("held", "whether it is on hold (apt-mark); dpkg only")
+              Facet.flag(
+                      "held",
+                      "whether it is kept at its version: by apt-mark, a version lock of dnf, a"
+                          + " lock of zypper, a version in apk's world, or IgnorePkg of pacman")
                   .saidIfTrue("{subject} held", "{subject} not held")),
           true,
           "/var/lib/dpkg/status (dpkg(1)); else /lib/apk/db/installed, /var/lib/pacman/local, or"
-              + " the command 'rpm -qa'; unknown without a database",
+              + " the command 'rpm -qa'; unknown without a database. held: also"
+              + " /etc/dnf/plugins/versionlock.list, /etc/dnf/versionlock.toml, /etc/zypp/locks,"
+              + " /etc/apk/world, /etc/pacman.conf",
           """
           package:
             names: [docker-ce, docker.io, {rpm: docker}]
@@ -118,10 +128,11 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
 
   @Override
   public Observation observe(Host host) {
-    return Observation.of(InstalledPackages.read(host).database(), this::observe);
+    return Observation.of(
+        InstalledPackages.read(host).database(), database -> observe(host, database));
   }
 
-  private Observation observe(PackageDatabase database) {
+  private Observation observe(Host host, PackageDatabase database) {
     List<String> names = names(database.format());
     List<InstalledPackage> known = new ArrayList<>();
     for (String name : names) {
@@ -133,11 +144,11 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
     }
     for (InstalledPackage entry : known) {
       if (entry.isInstalled()) {
-        return found(entry, known, database);
+        return found(host, entry, known, database);
       }
     }
     if (!known.isEmpty()) {
-      return found(known.getFirst(), known, database);
+      return found(host, known.getFirst(), known, database);
     }
     List<Evidence> looked = new ArrayList<>();
     for (String name : names) {
@@ -147,7 +158,7 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
   }
 
   private static Observation found(
-      InstalledPackage entry, List<InstalledPackage> known, PackageDatabase database) {
+      Host host, InstalledPackage entry, List<InstalledPackage> known, PackageDatabase database) {
     String source = database.source();
     return new Facets()
         .text("state", entry.state())
@@ -160,13 +171,22 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
                 .distinct()
                 .toList())
         .value("version", version(entry, source))
+        .value("package-version", packageVersion(entry, database))
         .value("upstream-version", upstreamVersion(entry, source))
-        .value(
-            "held",
-            database.format() == PackageFormat.DPKG
-                ? new Value.Flag(entry.isHeld())
-                : new Value.Missing(source))
+        .value("held", held(host, entry, database.format()))
         .found(known.stream().map(other -> evidence(other, source)).toList());
+  }
+
+  private static Value held(Host host, InstalledPackage entry, PackageFormat format) {
+    return format == PackageFormat.DPKG
+        ? new Value.Flag(entry.isHeld())
+        : Value.of(
+            PackageLocks.read(host),
+            locks ->
+                locks
+                    .of(entry.name())
+                    .map(lock -> new Value.Flag(true, lock.place()))
+                    .orElse(new Value.Flag(false)));
   }
 
   private static Evidence evidence(InstalledPackage entry, String source) {
@@ -178,6 +198,12 @@ record PackageProbe(List<PackageName> alternatives) implements Probe {
 
   private static Value version(InstalledPackage entry, String source) {
     return entry.version().isEmpty() ? new Value.Missing(source) : new Value.Text(entry.version());
+  }
+
+  private static Value packageVersion(InstalledPackage entry, PackageDatabase database) {
+    return entry.version().isEmpty()
+        ? new Value.Missing(database.source())
+        : new Value.PackageVersion(entry.version(), database.format());
   }
 
   private static Value upstreamVersion(InstalledPackage entry, String source) {

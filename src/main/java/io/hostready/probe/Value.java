@@ -1,10 +1,12 @@
 package io.hostready.probe;
 
+import io.hostready.facts.PackageFormat;
 import io.hostready.host.Reading;
 import io.hostready.text.VersionNumber;
 import io.hostready.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -47,6 +49,14 @@ public sealed interface Value {
     @Override
     public String preview() {
       return value.text();
+    }
+  }
+
+  /** A package's version, compared as its package manager does. */
+  record PackageVersion(String value, PackageFormat format) implements Value {
+    @Override
+    public String preview() {
+      return value;
     }
   }
 
@@ -95,6 +105,11 @@ public sealed interface Value {
     public String preview() {
       return where + ": " + why;
     }
+  }
+
+  /** A text, or that there is none in a file. */
+  static Value text(Optional<String> text, String where) {
+    return text.<Value>map(Text::new).orElseGet(() -> new Missing(where));
   }
 
   /** The value of a facet that is derived from a reading; missing if that is absent. */

@@ -118,7 +118,7 @@ public record RpmVersion(long epoch, String version, String release)
     return end;
   }
 
-  private static int segmentEnd(String text, int from, boolean isNumber) {
+  static int segmentEnd(String text, int from, boolean isNumber) {
     int end = from;
     while (end < text.length()
         && (isNumber ? isDigit(text.charAt(end)) : isLetter(text.charAt(end)))) {
@@ -127,7 +127,7 @@ public record RpmVersion(long epoch, String version, String release)
     return end;
   }
 
-  private static int segmentOrder(String one, String two, boolean isNumber) {
+  static int segmentOrder(String one, String two, boolean isNumber) {
     if (!isNumber) {
       return Integer.signum(one.compareTo(two));
     }
@@ -146,11 +146,11 @@ public record RpmVersion(long epoch, String version, String release)
     return digits.substring(start);
   }
 
-  private static boolean isDigit(int character) {
+  static boolean isDigit(int character) {
     return character >= '0' && character <= '9';
   }
 
-  private static boolean isLetter(int character) {
+  static boolean isLetter(int character) {
     return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z';
   }
 }

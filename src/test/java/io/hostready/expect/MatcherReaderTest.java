@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.facts.PackageFormat;
 import io.hostready.probe.Facet;
 import io.hostready.probe.Observation;
 import io.hostready.probe.Value;
@@ -57,6 +58,7 @@ class MatcherReaderTest {
       case COUNT, BYTES -> new Value.Count(Long.parseLong(text));
       case TEXT, WORD -> new Value.Text(text);
       case VERSION -> new Value.Version(VersionNumber.parse(text));
+      case PACKAGE_VERSION -> new Value.PackageVersion(text, PackageFormat.DPKG);
       case WORDS -> new Value.Words(words(text));
       case STATES -> {
         Map<String, String> states = new LinkedHashMap<>();
@@ -114,6 +116,9 @@ class MatcherReaderTest {
         "VERSION | {below: '25'} | 24.0.9",
         "VERSION | {below: '25'} | 25.0.0-rc1",
         "VERSION | {at-least: 3.8, below: 4} | 3.16",
+        "PACKAGE_VERSION | 5:29.0.1-1 | 5:29.0.1-1",
+        "PACKAGE_VERSION | {at-least: '5:29.0.1-1~debian.12'} | 5:29.0.1-1~debian.13",
+        "PACKAGE_VERSION | {below: '2.5.4-1+deb12u1'} | 2.5.4-1",
         "WORDS | cpu | cpu io",
         "WORDS | [io, cpu] | cpu io memory",
         "WORDS | {contains: [io, cpu]} | cpu io",
@@ -173,6 +178,9 @@ class MatcherReaderTest {
         "VERSION | {below: 3.10} | 3.10",
         "VERSION | {below: '25'} | 25.0.0",
         "VERSION | {at-least: 3.8, below: 4} | 4.0",
+        "PACKAGE_VERSION | 5:29.0.1-1 | 29.0.1-1",
+        "PACKAGE_VERSION | {at-least: '5:28'} | 29.0.1-1",
+        "PACKAGE_VERSION | {below: 'x:1'} | 1.0",
         "WORDS | cpu | cpuset",
         "WORDS | [io, cpu] | io",
         "WORDS | cpu | ``",
@@ -207,6 +215,7 @@ class MatcherReaderTest {
             "TEXT {at-most: 9}",
             "WORD {not: n}",
             "VERSION {below: '99'}",
+            "PACKAGE_VERSION {below: '99'}",
             "WORDS {lacks: a}",
             "WORDS {matches: a}",
             "WORDS {only: [a]}",
@@ -227,7 +236,7 @@ class MatcherReaderTest {
           value(
               other,
               switch (other) {
-                case COUNT, BYTES, VERSION -> "1";
+                case COUNT, BYTES, VERSION, PACKAGE_VERSION -> "1";
                 case STATES -> "A=y";
                 case FLAG, TEXT, WORD, WORDS -> "y";
               });

@@ -79,9 +79,35 @@ class PackageProbeTest {
     if (state.equals("installed")) {
       assertEquals(
           "3:29.0.1-1.el9", RuleResult.facet(host, "package: {names: " + names + "}", "version"));
-      assertEquals(
-          "nothing in rpm -qa", RuleResult.facet(host, "package: {names: " + names + "}", "held"));
+      assertEquals("no", RuleResult.facet(host, "package: {names: " + names + "}", "held"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{at-least: 28.3.3-r2}', pass",
+    "'{at-least: 28.3.3-r3}', fail",
+    "'{below: 28.3.3-r10}', pass",
+    "'{below: 28.3.3_rc1}', fail",
+    "28.3.3-r2, pass",
+    "28.3.3, fail",
+  })
+  void fullVersionsHaveTheOrderOfTheManager(String expected, String verdict) {
+    Host host = FakeHost.with("/lib/apk/db/installed", "P:docker\nV:28.3.3-r2\n\n").host();
+    assertEquals(
+        verdict,
+        RuleResult.word(
+            host, "package: {names: docker, expect: {package-version: " + expected + "}}"));
+  }
+
+  @Test
+  void packageWithAVersionLockIsHeld() {
+    Host host =
+        FakeHost.with("/lib/apk/db/installed", "P:docker\nV:28.3.3-r2\n\n")
+            .file("/etc/apk/world", "docker=28.3.3-r2\n")
+            .host();
+    assertEquals(
+        "yes (/etc/apk/world:1)", RuleResult.facet(host, "package: {names: docker}", "held"));
   }
 
   @Test

@@ -1,20 +1,19 @@
 package io.hostready.change;
 
+import io.hostready.facts.DnfProgram;
 import io.hostready.facts.InstalledPackage;
 import io.hostready.facts.PackageDatabase;
+import io.hostready.facts.PackageFormat;
 import io.hostready.facts.RpmDatabase;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * dnf 4 and rpm. Every package of a transaction must have a good signature, regardless of the
@@ -23,12 +22,6 @@ import java.util.regex.Pattern;
 public record Dnf() implements PackageManager {
 
   static final String ID = "dnf";
-
-  /** The program of dnf 4; {@code dnf} is a link to it. */
-  public static final String PROGRAM = "/usr/bin/dnf-3";
-
-  /** The versions that the plugin versionlock keeps. */
-  static final String LOCKS = "/etc/dnf/plugins/versionlock.list";
 
   private static final Duration LIMIT = Duration.ofMinutes(60);
 
@@ -45,9 +38,9 @@ public record Dnf() implements PackageManager {
   private static final List<String> WITHOUT_REPOSITORIES =
       List.of("dnf", "-q", "-C", "--disablerepo=*");
 
-  /** Whether a host has dnf 4. On a host with dnf 5, dnf is that one. */
+  /** Whether a host has dnf 4. On a host with dnf 5, dnf is usually that one. */
   public static boolean isOn(Host host) {
-    return host.has(PROGRAM) && !host.has("/usr/bin/dnf5");
+    return DnfProgram.of(host).filter(DnfProgram.DNF_4::equals).isPresent();
   }
 
   @Override
@@ -189,6 +182,8 @@ public record Dnf() implements PackageManager {
           host.run(argv, SIMULATION_LIMIT), command, states, architecture(host));
     } catch (ChangeFailedException unseen) {
       throw new PlanningException(unseen.why());
+    } catch (PlanningException refused) {
+      throw DnfLocks.explained(host, command, refused);
     }
   }
 
@@ -213,13 +208,32 @@ public record Dnf() implements PackageManager {
     for (List<InstalledPackage> entries : database.packages().values()) {
       for (InstalledPackage one : entries) {
         if (!one.name().equals("gpg-pubkey")) { // a key
-          byName.put(
+          byName.merge(
               key(one.name(), one.architecture(), architecture),
-              new PackageStates.State(one.state(), one.version()));
+              new PackageStates.State(one.state(), one.version()),
+              Dnf::several);
         }
       }
     }
     return new PackageStates(byName, false);
+  }
+
+  private static PackageStates.State several(PackageStates.State one, PackageStates.State two) {
+    boolean isFirstNewer = PackageFormat.RPM.compare(one.version(), two.version()) > 0;
+    return new PackageStates.State(
+        PackageStates.SEVERAL, isFirstNewer ? one.version() : two.version());
+  }
+
+  /** Removes one of several versions of a package, and no other package. */
+  public static ProgramCall erase(List<RpmInstance> instances) {
+    List<String> argv = new ArrayList<>(List.of("rpm", "--erase", "--nodeps"));
+    instances.forEach(each -> argv.add(each.label()));
+    return new ProgramCall(argv, Map.of(), LIMIT);
+  }
+
+  /** Installs the same version of an installed package again. */
+  public ProgramCall repair(String name, String version) {
+    return command(List.of("-y", "reinstall"), List.of(name + "-" + version));
   }
 
   /** The name of a package, with the architecture if it is a foreign one. */
@@ -244,29 +258,14 @@ public record Dnf() implements PackageManager {
         .toList();
   }
 
-  /** None: a version lock prevents no removal. */
   @Override
-  public List<String> held(Host host) {
-    return List.of();
+  public List<String> held(Host host) throws ChangeFailedException {
+    return DnfLocks.held(host, this);
   }
 
   @Override
   public Reading<String> readHold(Host host, String name) {
-    if (!host.has("/etc/dnf/plugins/versionlock.conf")) {
-      return new Absent<>("plugin versionlock of dnf (package python3-dnf-plugin-versionlock)");
-    }
-    // docker-ce-3:29.0.0-1.el9.*
-    Pattern lock = Pattern.compile(Pattern.quote(name) + "-[^-!#]+-[^-]+");
-    return switch (host.text(LOCKS)) {
-      case Present(var text, var source) ->
-          new Present<>(
-              text.lines().map(String::strip).anyMatch(line -> lock.matcher(line).matches())
-                  ? PackageHold.HELD
-                  : PackageHold.NOT_HELD,
-              source);
-      case Absent(var where) -> new Present<>(PackageHold.NOT_HELD, where);
-      case Reading.Unreadable<String> unreadable -> unreadable;
-    };
+    return DnfLocks.read(host, name);
   }
 
   @Override

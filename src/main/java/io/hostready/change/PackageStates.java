@@ -16,9 +16,13 @@ import java.util.Optional;
  */
 public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
 
+  /** The status of a package of which rpm has several versions. */
+  public static final String SEVERAL = "several versions";
+
   /**
    * State has dpkg's name: installed, config-files, half-installed, unpacked and so on. A package
-   * in rpm's database is installed.
+   * in rpm's database is installed, or has several versions, as kernels and packages of an
+   * interrupted upgrade; the version is the highest one then.
    */
   public record State(String status, String version) {
 
@@ -71,7 +75,7 @@ public record PackageStates(Map<String, State> byName, boolean isInterrupted) {
         .filter(
             entry ->
                 switch (entry.getValue().status()) {
-                  case "installed", "config-files", "not-installed" -> false;
+                  case "installed", "config-files", "not-installed", SEVERAL -> false;
                   default -> true; // half-installed, unpacked, half-configured, triggers-...
                 })
         .map(Map.Entry::getKey)

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param install the command before names of packages, as for the other ones
  * @param update reads the repositories' lists again
  * @param upgrade upgrades all packages
+ * @param hold keeps packages at their versions, with NAMES, or with NAME for each
  * @param grubMenu generates the menu of GRUB from /etc/default/grub
  * @param names the names of Debian's packages in the repositories of this system, if they differ;
  *     an empty list if the system has no such package
@@ -32,6 +33,7 @@ public record PackageCommands(
     String remove,
     String update,
     String upgrade,
+    String hold,
     String grubMenu,
     Map<String, List<String>> names) {
 
@@ -74,37 +76,8 @@ public record PackageCommands(
           own("iproute2", "iproute"),
           own("iptables", "iptables"));
 
-  private static final Map<String, List<String>> SUSE =
-      Map.ofEntries(
-          own("apparmor", "apparmor-parser"),
-          own("conntrack", "conntrack-tools"),
-          own("dbus-user-session", "dbus-1"),
-          own("docker-buildx-plugin", "docker-buildx"),
-          own("docker-ce", "docker"),
-          own("docker-compose-plugin", "docker-compose"),
-          own("docker.io", "docker"),
-          own(EXTRA_MODULES, "kernel-default"),
-          own("mount", "util-linux"),
-          own("systemd-timesyncd", "chrony"),
-          own("uidmap", "shadow"));
-
-  private static final Map<String, List<String>> ALPINE =
-      Map.ofEntries(
-          own("conntrack", "conntrack-tools"),
-          own("containerd.io", "containerd"),
-          own("dbus-user-session", "dbus"),
-          own("docker-buildx-plugin", "docker-cli-buildx"),
-          own("docker-ce", "docker"),
-          own("docker-ce-cli", "docker-cli"),
-          own("docker-ce-rootless-extras", "docker-rootless-extras"),
-          own("docker-compose-plugin", "docker-cli-compose"),
-          own("docker.io", "docker"),
-          own(EXTRA_MODULES, "linux-lts"),
-          own("mount", "util-linux-misc"),
-          own("systemd-timesyncd", "chrony"),
-          own("uidmap", "shadow-uidmap"));
-
-  private static final Map<String, List<String>> ARCH =
+  /** Systems whose own packages are the only ones of Docker. */
+  private static final Map<String, List<String>> OWN_DOCKER =
       Map.ofEntries(
           own("conntrack", "conntrack-tools"),
           own("containerd.io", "containerd"),
@@ -114,11 +87,34 @@ public record PackageCommands(
           own("docker-ce-cli", "docker"),
           own("docker-compose-plugin", "docker-compose"),
           own("docker.io", "docker"),
+          own("mount", "util-linux"),
+          own("systemd-timesyncd", "chrony"),
+          own("uidmap", "shadow"));
+
+  private static final Map<String, List<String>> SUSE =
+      with(
+          OWN_DOCKER,
+          own("apparmor", "apparmor-parser"),
+          own("dbus-user-session", "dbus-1"),
+          own(EXTRA_MODULES, "kernel-default"));
+
+  private static final Map<String, List<String>> ALPINE =
+      with(
+          OWN_DOCKER,
+          own("docker-buildx-plugin", "docker-cli-buildx"),
+          own("docker-ce-cli", "docker-cli"),
+          own("docker-ce-rootless-extras", "docker-rootless-extras"),
+          own("docker-compose-plugin", "docker-cli-compose"),
+          own(EXTRA_MODULES, "linux-lts"),
+          own("mount", "util-linux-misc"),
+          own("uidmap", "shadow-uidmap"));
+
+  private static final Map<String, List<String>> ARCH =
+      with(
+          OWN_DOCKER,
           own("ebtables", "iptables"),
           own(EXTRA_MODULES, "linux"),
-          own("mount", "util-linux"),
-          own("systemd-timesyncd", "systemd"),
-          own("uidmap", "shadow"));
+          own("systemd-timesyncd", "systemd"));
 
   private static final PackageCommands DNF = ofRpm("dnf", RED_HAT);
   private static final PackageCommands DNF_FEDORA = ofRpm("dnf", FEDORA);
@@ -134,6 +130,7 @@ public record PackageCommands(
           "zypper remove",
           "zypper refresh",
           "zypper update",
+          "zypper addlock NAMES",
           GRUB_2_MENU,
           SUSE);
 
@@ -145,6 +142,7 @@ public record PackageCommands(
           "apk del",
           "apk update",
           "apk upgrade",
+          "apk add NAME=VERSION",
           GRUB_MENU,
           ALPINE);
 
@@ -156,6 +154,7 @@ public record PackageCommands(
           "pacman -R",
           "pacman -Syu",
           "pacman -Syu",
+          "IgnorePkg = NAMES in the section [options] of /etc/pacman.conf",
           GRUB_MENU,
           ARCH);
 
@@ -167,6 +166,7 @@ public record PackageCommands(
           "emerge --depclean",
           "emerge --sync",
           "emerge -uD @world",
+          "NAMES, newer versions, in /etc/portage/package.mask",
           GRUB_MENU,
           Map.of(
               "docker.io",
@@ -182,6 +182,7 @@ public record PackageCommands(
           "xbps-remove",
           "xbps-install -S",
           "xbps-install -Su",
+          "xbps-pkgdb -m hold NAMES",
           UPDATE_GRUB,
           Map.of("docker.io", List.of("docker"), EXTRA_MODULES, List.of("linux")));
 
@@ -204,12 +205,18 @@ public record PackageCommands(
   /** A command of apt with the names after it: quoted or not, up to the end of the phrase. */
   private static final Pattern APT =
       Pattern.compile(
-          "\\bapt-get (install --reinstall|install --only-upgrade|install|remove|update"
-              + "|full-upgrade|upgrade)\\b"
+          "\\b(apt-get install --reinstall|apt-get install --only-upgrade|apt-get install"
+              + "|apt-get remove|apt-get update|apt-get full-upgrade|apt-get upgrade"
+              + "|apt-mark hold)\\b"
               + "((?: [A-Za-z0-9$](?:\\(uname -r\\)|[^\\s',;)])*)*)"
               + "(?: \\((?:Ubuntu|Debian)[^)]*\\))?");
 
   private static PackageCommands ofRpm(String program, Map<String, List<String>> names) {
+    // microdnf has no command for version locks.
+    String hold =
+        program.equals("microdnf")
+            ? "excludepkgs=NAMES in /etc/dnf/dnf.conf"
+            : program + " versionlock add NAMES";
     return new PackageCommands(
         program + " install",
         program + " reinstall",
@@ -217,6 +224,7 @@ public record PackageCommands(
         program + " remove",
         program + " makecache",
         program + " upgrade",
+        hold,
         GRUB_2_MENU,
         names);
   }
@@ -241,11 +249,15 @@ public record PackageCommands(
   }
 
   private PackageCommands ofRelease(Host host, OsRelease release) {
-    if (!host.has("/usr/bin/dnf") && host.has("/usr/bin/yum")) {
+    Optional<DnfProgram> program = DnfProgram.of(host);
+    if (program.filter(DnfProgram.YUM::equals).isPresent()) {
       return YUM; // before RHEL 8, and on Amazon Linux 2
     }
     boolean is8 = release.versionId().filter(id -> id.matches("8(\\..*)?")).isPresent();
-    return this == DNF && is8 ? DNF_8 : this;
+    PackageCommands own = this == DNF && is8 ? DNF_8 : this;
+    return program.filter(DnfProgram.MICRODNF::equals).isPresent()
+        ? ofRpm("microdnf", own.names)
+        : own;
   }
 
   /** One of Debian's packages, and its names here. */
@@ -281,20 +293,28 @@ public record PackageCommands(
   }
 
   private String command(MatchResult apt) {
-    String command =
-        switch (apt.group(1)) {
-          case "install --reinstall" -> reinstall;
-          case "install --only-upgrade" -> upgradeOne;
-          case "install" -> install;
-          case "remove" -> remove;
-          case "update" -> update;
-          default -> upgrade;
-        };
-    return command
-        + Arrays.stream(apt.group(2).split(" (?!-r\\))"))
-            .map(this::name)
-            .distinct()
-            .collect(Collectors.joining(" "));
+    List<String> names =
+        Arrays.stream(apt.group(2).split(" (?!-r\\))")).map(this::name).distinct().toList();
+    String all = String.join(" ", names);
+    return switch (apt.group(1)) {
+      case "apt-get install --reinstall" -> reinstall + all;
+      case "apt-get install --only-upgrade" -> upgradeOne + all;
+      case "apt-get install" -> install + all;
+      case "apt-get remove" -> remove + all;
+      case "apt-get update" -> update + all;
+      case "apt-mark hold" -> hold(names);
+      default -> upgrade + all;
+    };
+  }
+
+  /** The first of the names is empty: the text before them. */
+  private String hold(List<String> names) {
+    List<String> packages = names.stream().filter(name -> !name.isEmpty()).toList();
+    return hold.contains("NAMES")
+        ? hold.replace("NAMES", String.join(" ", packages))
+        : packages.stream()
+            .map(name -> hold.substring(hold.indexOf("NAME")).replace("NAME", name))
+            .collect(Collectors.joining(" ", hold.substring(0, hold.indexOf("NAME")), ""));
   }
 
   /** The name of a package; the full stop of a sentence can follow it. */

@@ -1,19 +1,16 @@
 package io.hostready.fix;
 
 import io.hostready.change.PlanningException;
-import io.hostready.change.UnreadableStateException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.facts.AptSources;
 import io.hostready.facts.AptSources.Source;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -82,9 +79,15 @@ record AddAptSource(String name, String uri, List<String> components, String key
     String where = distribution.fill(uri).replaceFirst("/+$", "");
     String own = DIRECTORY + "/" + name + ".sources";
     new RequireAptSuite(uri).plan(builder);
-    for (String file : sourceFiles(host)) {
+    RepositoryFiles files = new RepositoryFiles(builder, DIRECTORY);
+    List<String> all = new ArrayList<>(List.of("/etc/apt/sources.list"));
+    // sources.list(5): other names are skipped.
+    all.addAll(files.paths(each -> each.matches("[A-Za-z0-9_.-]+\\.(list|sources)")));
+    for (String file : all) {
       if (!file.equals(own)) {
-        takeOut(builder, file, where);
+        UnaryOperator<String> without = text -> new AptSourceText(file, text).without(where);
+        files.text(file).map(without).ifPresent(rest -> refuseUnsigned(file, rest, where));
+        files.disable(file, without);
       }
     }
     builder.write(own, stanza(where, distribution), 0644);
@@ -107,43 +110,6 @@ record AddAptSource(String name, String uri, List<String> components, String key
                 String.join(" ", components),
                 distribution.architecture(),
                 key);
-  }
-
-  private static List<String> sourceFiles(Host host) {
-    List<String> files = new ArrayList<>(List.of("/etc/apt/sources.list"));
-    switch (host.list(DIRECTORY)) {
-      case Present(var names, _) ->
-          names.stream()
-              // sources.list(5): other names are skipped.
-              .filter(each -> each.matches("[A-Za-z0-9_.-]+\\.(list|sources)"))
-              .forEach(each -> files.add(DIRECTORY + "/" + each));
-      case Absent(_) -> {}
-      case Unreadable(_, var why) ->
-          throw new UnreadableStateException(
-              DIRECTORY
-                  + " cannot be listed: "
-                  + why
-                  + ". Older entries of the repository may be in"
-                  + " it.");
-    }
-    return files;
-  }
-
-  private static void takeOut(PlanBuilder builder, String file, String where) {
-    switch (builder.host().text(file)) {
-      case Present(var text, _) -> {
-        String rest = new AptSourceText(file, text).without(where);
-        refuseUnsigned(file, rest, where);
-        if (!rest.equals(text)) {
-          String whole = EditableText.text(builder, file).orElse("");
-          builder.write(file, new AptSourceText(file, whole).without(where), 0644);
-        }
-      }
-      case Absent(_) -> {}
-      case Unreadable(_, var why) ->
-          throw new UnreadableStateException(
-              file + " cannot be read: " + why + ". It may name the same repository.");
-    }
   }
 
   /**

@@ -3,15 +3,10 @@ package io.hostready.fix;
 import io.hostready.change.Dnf;
 import io.hostready.change.RequireRelease;
 import io.hostready.change.RpmKey;
-import io.hostready.change.UnreadableStateException;
 import io.hostready.change.plan.PlanBuilder;
 import io.hostready.host.Host;
-import io.hostready.host.Reading.Absent;
-import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -95,9 +90,14 @@ record AddDnfRepository(String name, String uri, String keyUri, String key, Stri
     String own = DIRECTORY + "/" + name + ".repo";
     builder.find(new RequireRelease(new Dnf(), where, distribution.codename(), OTHERWISE));
     builder.fetchKey(distribution.fill(keyUri), key, fingerprint);
-    for (String file : repositoryFiles(host)) {
+    RepositoryFiles files = new RepositoryFiles(builder, DIRECTORY);
+    for (String file : files.paths(each -> each.endsWith(".repo"))) {
       if (!file.equals(own)) {
-        takeOut(builder, file, where, distribution);
+        files.disable(
+            file,
+            text ->
+                new DnfRepositoryText(text)
+                    .without(name, where, distribution.codename(), distribution.architecture()));
       }
     }
     builder.write(own, section(where, distribution), 0644);
@@ -118,42 +118,5 @@ record AddDnfRepository(String name, String uri, String keyUri, String key, Stri
         // Without this, the module container-tools of release 8 hides packages of other
         // repositories: dnf.conf(5), dnf.modularity(7).
         + (distribution.codename().equals("8") ? "module_hotfixes=1\n" : "");
-  }
-
-  private static List<String> repositoryFiles(Host host) {
-    return switch (host.list(DIRECTORY)) {
-      case Present(var names, _) ->
-          names.stream()
-              .filter(each -> each.endsWith(".repo"))
-              .map(each -> DIRECTORY + "/" + each)
-              .toList();
-      case Absent(_) -> List.of();
-      case Unreadable(_, var why) ->
-          throw new UnreadableStateException(
-              DIRECTORY
-                  + " cannot be listed: "
-                  + why
-                  + ". Older entries of the repository may be in it.");
-    };
-  }
-
-  private void takeOut(PlanBuilder builder, String file, String where, Distribution distribution) {
-    switch (builder.host().text(file)) {
-      case Present(var text, _) -> {
-        if (!without(text, where, distribution).equals(text)) {
-          String whole = EditableText.text(builder, file).orElse("");
-          builder.write(file, without(whole, where, distribution), 0644);
-        }
-      }
-      case Absent(_) -> {}
-      case Unreadable(_, var why) ->
-          throw new UnreadableStateException(
-              file + " cannot be read: " + why + ". It may name the same repository.");
-    }
-  }
-
-  private String without(String text, String where, Distribution distribution) {
-    return new DnfRepositoryText(text)
-        .without(name, where, distribution.codename(), distribution.architecture());
   }
 }

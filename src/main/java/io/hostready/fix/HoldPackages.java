@@ -37,7 +37,7 @@ record HoldPackages(List<String> names) implements Fix {
 
   @Override
   public Optional<String> refusal(Host host) {
-    return OtherSystem.refusal(host);
+    return OtherSystem.refusal(host, "apt-mark hold " + String.join(" ", names));
   }
 
   @Override

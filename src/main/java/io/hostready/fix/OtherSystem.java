@@ -2,6 +2,7 @@ package io.hostready.fix;
 
 import io.hostready.change.Dnf;
 import io.hostready.change.PackageManager;
+import io.hostready.facts.DnfProgram;
 import io.hostready.facts.DpkgStatus;
 import io.hostready.facts.OsRelease;
 import io.hostready.facts.PackageCommands;
@@ -97,14 +98,8 @@ record OtherSystem(String name, Optional<PackageCommands> commands) {
 
   /** What a host without dpkg has instead. */
   private static String manager(Host host) {
-    if (host.has("/usr/bin/dnf5")) {
-      return " with dnf 5";
-    }
-    if (Dnf.isOn(host)) {
-      return " with dnf 4";
-    }
-    return host.has("/usr/bin/microdnf")
-        ? " with microdnf"
-        : " without dpkg (no " + DpkgStatus.PATH + ") and dnf 4 (no " + Dnf.PROGRAM + ")";
+    return DnfProgram.of(host)
+        .map(program -> " with " + program.description())
+        .orElse(" without dpkg (no " + DpkgStatus.PATH + ") and dnf 4 (no /usr/bin/dnf-3)");
   }
 }

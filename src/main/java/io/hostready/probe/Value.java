@@ -107,7 +107,7 @@ public sealed interface Value {
     }
   }
 
-  /** A text, or that there is none in a file. */
+  /** A text, or Missing from a file. */
   static Value text(Optional<String> text, String where) {
     return text.<Value>map(Text::new).orElseGet(() -> new Missing(where));
   }

@@ -105,7 +105,7 @@ public record ApkVersion(String text) implements Comparable<ApkVersion> {
     return 0;
   }
 
-  /** Where one version ends or goes on in another way: the longer one is later, except _rc1. */
+  /** Where one version ends or continues in another way: the longer one is later, except _rc1. */
   private static int byKind(Part first, Part second) {
     if (isEarly(first) || isEarly(second)) {
       return isEarly(first) ? -1 : 1;

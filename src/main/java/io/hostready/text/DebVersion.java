@@ -13,7 +13,7 @@ public record DebVersion(BigInteger epoch, String version, String revision)
   /**
    * Parses a version.
    *
-   * @throws IllegalArgumentException if there is none, or the epoch is not a number
+   * @throws IllegalArgumentException if the text has no version, or the epoch is not a number
    */
   public static DebVersion parse(String text) {
     int colon = text.indexOf(':');

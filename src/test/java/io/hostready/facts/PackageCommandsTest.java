@@ -34,7 +34,13 @@ class PackageCommandsTest {
             + " (or",
         "rhel | 'apt-get update', then 'apt-get full-upgrade' | 'dnf makecache', then 'dnf"
             + " upgrade'",
-        "sles | 'apt-get install docker-ce docker-ce-cli' | 'zypper install docker docker-ce-cli'",
+        "sles | 'apt-get install docker-ce docker-ce-cli' | 'zypper install docker'",
+        "rhel | ('apt-mark hold docker-ce containerd.io') | ('dnf versionlock add docker-ce"
+            + " containerd.io')",
+        "sles | 'apt-mark hold docker-ce containerd.io' | 'zypper addlock docker containerd'",
+        "alpine | 'apt-mark hold docker.io runc' | 'apk add docker=VERSION runc=VERSION'",
+        "arch | 'apt-mark hold docker.io' | 'IgnorePkg = docker in the section [options] of"
+            + " /etc/pacman.conf'",
         "alpine | 'apt-get install docker-compose-plugin' | 'apk add docker-cli-compose'",
         "alpine | 'apt-get remove PACKAGE'. | 'apk del PACKAGE'.",
         "arch | 'apt-get install docker-ce docker-ce-cli' | 'pacman -S docker'",
@@ -81,6 +87,19 @@ class PackageCommandsTest {
                     .host())
             .orElseThrow()
             .install());
+  }
+
+  @Test
+  void smallSystemsHaveMicrodnf() {
+    PackageCommands commands =
+        PackageCommands.of(
+                FakeHost.with("/etc/os-release", "ID=rhel\nVERSION_ID=8.10\n")
+                    .file("/usr/bin/microdnf", "")
+                    .host())
+            .orElseThrow();
+    assertEquals("microdnf install iptables", commands.in("apt-get install iptables"));
+    assertEquals(
+        "excludepkgs=docker-ce in /etc/dnf/dnf.conf", commands.in("apt-mark hold docker-ce"));
   }
 
   @Test

@@ -36,6 +36,22 @@ class DnfFixedInBoxTest {
   }
 
   @Test
+  void theDaemonIsEnabledAndStarted() {
+    try (Box box = Box.with().suite("dnf").booted().start()) {
+      DnfInBox docker = DnfInBox.of(box, RpmRepository.docker());
+      String plan = docker.fixed().unwrappedPlan();
+      assertTrue(plan.contains("enable docker.service at boot"), plan);
+      assertTrue(plan.contains("start docker.service"), plan);
+      docker.fixed().fix().exits(FixedBox.READY);
+      assertEquals("enabled", box.run("systemctl", "is-enabled", "docker").out().strip());
+      assertEquals("active", box.run("systemctl", "is-active", "docker").out().strip());
+      docker.fixed().undo().exits(FixedBox.READY);
+      assertEquals("inactive", box.run("systemctl", "is-active", "docker").out().strip());
+      assertFalse(box.exists("/etc/systemd/system/multi-user.target.wants/docker.service"));
+    }
+  }
+
+  @Test
   void anOlderVersionWhereThatIsWanted() {
     try (Box box = DnfInBox.start()) {
       DnfInBox docker = DnfInBox.of(box, RpmRepository.docker(), "--set", "docker-version=28.5");
@@ -213,6 +229,40 @@ class DnfFixedInBoxTest {
               "- hold-packages: {names: [tool, container-selinux]}");
       ProgramRun plan = new DnfInBox(box, fixed).goesThereAndBack();
       assertFalse(plan.out().contains("hold package tool"), plan.out());
+    }
+  }
+
+  @Test
+  void lockedVersionIsNotChanged() {
+    try (Box box = DnfInBox.start()) {
+      RpmRepository repository = RpmRepository.docker();
+      repository.serve(box);
+      repository.trust(box);
+      box.run("dnf", "-q", "-y", "install", "docker-ce-28.5.2", "docker-ce-cli-28.5.2").succeeds();
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "package: {names: [docker-ce], expect: {upstream-version: {at-least: 29}}}",
+              "- install-packages: {names: [docker-ce, docker-ce-cli],"
+                  + " versions: {docker-ce: '5:29', docker-ce-cli: '5:29'}}");
+      box.run("dnf", "-q", "versionlock", "add", "docker-ce").succeeds();
+      String plan = fixed.unwrappedPlan();
+      assertTrue(
+          plan.contains(
+              "docker-ce has a version lock (/etc/dnf/plugins/versionlock.list:3:"
+                  + " docker-ce-3:28.5.2-1.el9.*). To allow other versions: 'dnf versionlock delete"
+                  + " docker-ce'."),
+          plan);
+      box.run("dnf", "-q", "versionlock", "delete", "docker-ce").succeeds();
+      List<String> before = DnfInBox.packages(box);
+      fixed.fix().exits(FixedBox.READY);
+      box.run("dnf", "-q", "versionlock", "add", "docker-ce").succeeds();
+      ProgramRun refused = fixed.undo().exits(FixedBox.FAILED);
+      assertTrue(
+          refused.said().replaceAll("\\s+", " ").contains("on hold, and these are: docker-ce."),
+          refused::said);
+      fixed.undo("--force").exits(FixedBox.READY);
+      assertEquals(before, DnfInBox.packages(box));
     }
   }
 }

@@ -216,4 +216,29 @@ class DnfFixesTest {
     Optional<String> why = Planning.fix(REPOSITORY).refusal(host.host());
     assertTrue(why.orElse("").contains("this host is Fedora with " + name + "."), why::toString);
   }
+
+  @ParameterizedTest
+  @CsvSource({"dnf-3, true", "dnf5, false"})
+  void dnfIsTheProgramOfItsLink(String target, boolean isDnf4) {
+    Host host =
+        host("ID=rhel VERSION_ID=10.1")
+            .file("/usr/bin/dnf5", "")
+            .link("/usr/bin/dnf", target)
+            .host();
+    assertEquals(isDnf4, Planning.fix(REPOSITORY).refusal(host).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ID=fedora VERSION_ID=43, dnf5, dnf versionlock add docker-ce",
+    "ID=alpine, apk, apk add docker=VERSION",
+  })
+  void holdsOfOtherSystemsAreManualSteps(String osRelease, String program, String command) {
+    FakeHost host =
+        FakeHost.with("/etc/os-release", osRelease.replace(' ', '\n') + "\n")
+            .file("/usr/bin/" + program, "");
+    String why =
+        Planning.fix("hold-packages: {names: [docker-ce]}").refusal(host.host()).orElseThrow();
+    assertTrue(why.endsWith(". Run '" + command + "'."), why);
+  }
 }

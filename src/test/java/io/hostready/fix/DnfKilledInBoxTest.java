@@ -1,19 +1,21 @@
 package io.hostready.fix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.testbed.Box;
-import io.hostready.testbed.Eventually;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.RepositoryServer;
 import io.hostready.testbed.RpmRepository;
 import io.hostready.testbed.Running;
 import io.hostready.testbed.TreeSnapshot;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installations with dnf that are interrupted: undo or a second fix completes or reverts them. */
@@ -29,13 +31,8 @@ class DnfKilledInBoxTest {
       FixedBox fixed = DnfInBox.rule(box, repository).fixed();
       TreeSnapshot before = fixed.snapshot();
       List<String> packages = DnfInBox.packages(box);
-      box.write(RpmRepository.SLOW, "");
-      Running running = fixed.fixCommand().start();
-      box.await(Eventually.LIMIT, "test -e " + RpmRepository.SLOW + ".reached");
-      box.sh("kill -KILL -1");
-      running.await();
-      box.sh("rm " + RpmRepository.SLOW + "*").succeeds();
-      server.start();
+      box.write(RpmRepository.SLOW, "containerd.io-2.2.0 post");
+      killWhereRpmWaits(box, fixed, server);
       List<String> partial = DnfInBox.packages(box);
       assertTrue(partial.contains("containerd.io-2.2.0-1.el9.noarch"), partial::toString);
       if (completed) {
@@ -47,6 +44,62 @@ class DnfKilledInBoxTest {
       // rpm's copy of the scriptlet that was killed stays; systemd-tmpfiles(8) removes it.
       TreeSnapshot after = fixed.snapshot().without("/var/tmp");
       assertEquals(List.of(), before.without("/var/tmp").differences(after));
+    }
+  }
+
+  private static void killWhereRpmWaits(Box box, FixedBox fixed, RepositoryServer server) {
+    Running running = fixed.fixCommand().start();
+    box.await(Duration.ofMinutes(1), "test -e " + RpmRepository.SLOW + ".reached");
+    box.sh("kill -KILL -1");
+    running.await();
+    box.sh("rm " + RpmRepository.SLOW + "*").succeeds();
+    server.start();
+  }
+
+  /** A host with Docker 28.5.2, and a rule that upgrades it. */
+  private static FixedBox olderDocker(Box box, RpmRepository repository) {
+    repository.trust(box);
+    box.sh(
+            """
+            dnf -q -y install docker-ce-28.5.2 docker-ce-cli-28.5.2
+            echo keepcache=True >>/etc/dnf/dnf.conf
+            """)
+        .succeeds();
+    return FixedBox.with(
+        box,
+        "package: {names: [docker-ce], expect: {upstream-version: {at-least: 29}}}",
+        "- install-packages: {names: [docker-ce, docker-ce-cli, containerd.io],"
+            + " versions: {docker-ce: '5:29', docker-ce-cli: '5:29'}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker-ce-29.0.0 pre, false",
+    "docker-ce-29.0.0 post, false",
+    "docker-ce-29.0.0 post, true",
+    "docker-ce-28.5.2 preun, true",
+    "docker-ce-28.5.2 postun, false",
+  })
+  void everythingIsKilledInTheMiddleOfAnUpgrade(String scriptlet, boolean completed) {
+    try (Box box = DnfInBox.start()) {
+      RpmRepository repository = RpmRepository.docker();
+      RepositoryServer server = repository.serve(box);
+      FixedBox fixed = olderDocker(box, repository);
+      TreeSnapshot before = fixed.snapshot().without("/var/tmp");
+      List<String> packages = DnfInBox.packages(box);
+      box.write(RpmRepository.SLOW, scriptlet);
+      killWhereRpmWaits(box, fixed, server);
+      if (completed) {
+        fixed.fix().exits(FixedBox.READY);
+        fixed.check().exits(FixedBox.READY);
+        List<String> now = DnfInBox.packages(box);
+        assertTrue(now.contains("docker-ce-29.0.0-1.el9.noarch"), now::toString);
+        assertFalse(now.contains("docker-ce-28.5.2-1.el9.noarch"), now::toString);
+        assertFalse(now.contains("docker-ce-cli-28.5.2-1.el9.noarch"), now::toString);
+      }
+      fixed.undo().exits(FixedBox.READY);
+      assertEquals(packages, DnfInBox.packages(box));
+      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
     }
   }
 

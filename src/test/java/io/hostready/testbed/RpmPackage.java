@@ -9,6 +9,9 @@ package io.hostready.testbed;
  */
 record RpmPackage(String name, String version, String tags, String... files) {
 
+  private static final String UNIT =
+      "\\n[Service]\\nExecStart=/usr/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target";
+
   /** Its spec file. Source: rpm-spec(5). */
   String spec() {
     String epoch = version.contains(":") ? "Epoch: " + version.replaceFirst(":.*", "") + "\n" : "";
@@ -23,6 +26,7 @@ record RpmPackage(String name, String version, String tags, String... files) {
           .append(name)
           .append(' ')
           .append(version)
+          .append(file.endsWith(".service") ? UNIT : "")
           .append("\\n' >%{buildroot}")
           .append(file)
           .append('\n');

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,8 @@ public final class RpmRepository implements ServedRepository {
   private static final Map<String, Master> MASTERS = new ConcurrentHashMap<>();
 
   /**
-   * If a host has this file, the installation of containerd.io makes one with .reached and waits.
+   * If a host has this file, the scriptlet that it names, such as {@code containerd.io-2.2.0 post},
+   * makes one with .reached and waits.
    */
   public static final String SLOW = "/root/slow";
 
@@ -37,7 +39,7 @@ public final class RpmRepository implements ServedRepository {
           new RpmPackage(
               "containerd.io",
               "2.2.0",
-              "Conflicts: runc\n%post\n[ ! -e /root/slow ] || { >/root/slow.reached; sleep 600; }",
+              "Conflicts: runc\n" + scriptlet("containerd.io-2.2.0", "post"),
               "/usr/bin/containerd",
               "/usr/bin/runc",
               "/etc/containerd/config.toml"),
@@ -80,13 +82,29 @@ public final class RpmRepository implements ServedRepository {
     return new RpmPackage(
         "docker-ce",
         "3:" + version,
-        "Requires: containerd.io, docker-ce-cli, container-selinux >= 2:2.74",
+        "Requires: containerd.io, docker-ce-cli, container-selinux >= 2:2.74\n"
+            + scriptlets("docker-ce-" + version),
         "/usr/bin/dockerd",
         "/usr/lib/systemd/system/docker.service");
   }
 
   private static RpmPackage client(String version) {
-    return new RpmPackage("docker-ce-cli", "1:" + version, "", "/usr/bin/docker");
+    return new RpmPackage(
+        "docker-ce-cli", "1:" + version, scriptlets("docker-ce-cli-" + version), "/usr/bin/docker");
+  }
+
+  private static String scriptlets(String name) {
+    return Stream.of("pre", "post", "preun", "postun")
+        .map(kind -> scriptlet(name, kind))
+        .collect(Collectors.joining());
+  }
+
+  private static String scriptlet(String name, String kind) {
+    return """
+    %%%s
+    [ "$(cat %s 2>/dev/null)" != '%s' ] || { >%s.reached; sleep 600; }
+    """
+        .formatted(kind, SLOW, name + " " + kind, SLOW);
   }
 
   /** With docker-ce and docker-ce-cli 28.5.2 and 29.0.0, containerd.io and two plugins. */
@@ -156,6 +174,21 @@ public final class RpmRepository implements ServedRepository {
         """);
     box.sh("rpm --import /etc/pki/rpm-gpg/rocky.asc; dnf -q -y install rocky-release").succeeds();
     return server;
+  }
+
+  /** Makes Docker's repository one of a host, to which it is served, as its operator would. */
+  public void trust(Box box) {
+    box.write("/etc/pki/rpm-gpg/docker-own.asc", armoredKey());
+    box.write(
+        "/etc/yum.repos.d/docker-own.repo",
+        """
+        [docker-own]
+        name=Docker
+        baseurl=http://127.0.0.1:8080/%s
+        gpgkey=file:///etc/pki/rpm-gpg/docker-own.asc
+        """
+            .formatted(STABLE));
+    box.sh("rpm --import /etc/pki/rpm-gpg/docker-own.asc").succeeds();
   }
 
   /** The fingerprint that its users should pin: 40 upper-case hexadecimal digits. */

@@ -170,18 +170,21 @@ public record PackageExecutor(RunContext context) {
     return new PreparedChange(
         new Reversal.RestorePackages(manager, actions, before, automatic),
         () -> {
-          run(manager, command, actions);
+          run(manager, command, actions, named);
           verify(manager, actions);
           return Optional.empty();
         });
   }
 
-  private void run(PackageManager manager, ProgramCall command, PackageActions actions)
+  private void run(
+      PackageManager manager, ProgramCall command, PackageActions actions, List<String> named)
       throws ChangeFailedException, WriteFailedException {
     switch (manager) {
       case Apt() -> new PackageRemoval(context).run(command);
       case Dnf() -> {
-        new RpmRecovery(context).removeTemporaryFiles(actions, manager.states(context.now()));
+        RpmRecovery recovery = new RpmRecovery(context);
+        recovery.removeTemporaryFiles(actions, manager.states(context.now()));
+        recovery.removeReplaced(named);
         context.run(manager, command);
       }
     }

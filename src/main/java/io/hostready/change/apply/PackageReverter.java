@@ -191,12 +191,12 @@ record PackageReverter(RunContext context) {
     return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
   }
 
-  /** Whether there are files of packages that rpm has not entered in its database. */
+  /** Whether there are files that do not agree with rpm's database. */
   private boolean hasUnpackedFiles(Reversal.RestorePackages reversal, PackageStates now)
       throws ChangeFailedException {
     return switch (reversal.manager()) {
       case Apt() -> false; // dpkg has them in its database
-      case Dnf() -> !new RpmRecovery(context).unpacked(reversal.actions(), now).isEmpty();
+      case Dnf() -> new RpmRecovery(context).isNeeded(reversal.actions(), now);
     };
   }
 

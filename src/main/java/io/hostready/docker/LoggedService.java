@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,12 @@ public enum LoggedService {
   /** The journal's fields that are read; older versions of journalctl do not have the option. */
   private static final String FIELDS =
       "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,UNIT,_SYSTEMD_UNIT";
+
+  /**
+   * The identifier of a container's lines, which dockerd writes itself with the log driver
+   * journald: the first digits of the container's ID, moby's {@code daemon/logger/journald}.
+   */
+  private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{12}");
 
   /** Three failed starts have about a hundred lines. */
   private static final String LINES = "300";
@@ -170,7 +177,7 @@ public enum LoggedService {
   /** Whether this service, or systemd about it, logged a line. */
   public boolean isOf(LogLine line) {
     if (!line.unit().isEmpty() && !line.unit().equals("init.scope")) {
-      return units.contains(line.unit());
+      return units.contains(line.unit()) && !CONTAINER.matcher(line.program()).matches();
     }
     String name = line.program().substring(line.program().lastIndexOf('/') + 1);
     return programs.contains(name)

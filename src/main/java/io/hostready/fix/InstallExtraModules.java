@@ -167,7 +167,7 @@ record InstallExtraModules(List<String> modules) implements Fix {
   }
 
   private static void install(PlanBuilder builder, String name, Map<String, String> versions) {
-    new InstallPackagesFix(List.of(name), versions, List.of(), Optional.empty(), true)
+    new InstallPackagesFix(List.of(name), versions, List.of(), List.of(), Optional.empty(), true)
         .plan(builder);
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param names Debian's names; dnf installs the packages that {@link PackageCommands} has for them
  * @param versions version prefixes of some packages, by name
  * @param conflicts packages that conflict with these
+ * @param conflictingSnaps snaps that conflict with these
  * @param repository the address of the repository that must provide all packages, if required
  * @param refresh whether all lists are read first if apt does not have a package
  */
@@ -34,6 +35,7 @@ record InstallPackagesFix(
     List<String> names,
     Map<String, String> versions,
     List<String> conflicts,
+    List<String> conflictingSnaps,
     Optional<String> repository,
     boolean refresh)
     implements Fix {
@@ -66,6 +68,10 @@ record InstallPackagesFix(
                   ValueSchema.listOf(NAME, 1),
                   "packages that conflict with these; if one is installed, nothing is done"),
               MapSchema.optional(
+                  "conflicting-snaps",
+                  ValueSchema.listOf(NAME, 1),
+                  "the same for snaps (/snap/NAME, /var/snap/NAME)"),
+              MapSchema.optional(
                   "repository",
                   InstallSigningKey.URL,
                   "the repository that all of them must come from, or nothing is installed;"
@@ -87,6 +93,7 @@ record InstallPackagesFix(
                   arguments.texts("names"),
                   arguments.textMap("versions"),
                   arguments.texts("conflicts"),
+                  arguments.texts("conflicting-snaps"),
                   arguments.findText("repository"),
                   arguments.flag("refresh", false)));
 
@@ -94,6 +101,7 @@ record InstallPackagesFix(
     names = List.copyOf(names);
     versions = Map.copyOf(versions);
     conflicts = List.copyOf(conflicts);
+    conflictingSnaps = List.copyOf(conflictingSnaps);
     for (String name : versions.keySet()) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
@@ -124,6 +132,7 @@ record InstallPackagesFix(
                 throw new PlanningException(why);
               });
     }
+    refuseSnaps(builder.host());
     InstalledPackages installed = InstalledPackages.read(builder.host());
     List<String> inTheWay =
         conflicts.stream()
@@ -152,6 +161,23 @@ record InstallPackagesFix(
         List.of(),
         repository.map(
             uri -> Distribution.of(builder.host(), uri).fill(uri).replaceFirst("/+$", "")));
+  }
+
+  /** A snap has its own daemon, and its removal deletes its data. */
+  private void refuseSnaps(Host host) {
+    for (String snap : conflictingSnaps) {
+      if (host.has("/snap/" + snap) || host.has("/var/snap/" + snap)) {
+        throw new PlanningException(
+            names.getFirst()
+                + " conflicts with the installed snap "
+                + snap
+                + ". Back up its data, then run 'snap remove "
+                + snap
+                + "', which deletes it; after it, 'hostready fix' can install "
+                + names.getFirst()
+                + ".");
+      }
+    }
   }
 
   /** Whether apt, if installed, has no candidate: apt-cache(8), policy. */

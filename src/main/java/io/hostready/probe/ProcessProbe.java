@@ -3,16 +3,23 @@ package io.hostready.probe;
 import io.hostready.facts.ProcessOwner;
 import io.hostready.facts.Processes;
 import io.hostready.host.Host;
+import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
 import io.hostready.host.Reading.Unreadable;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.ValueSchema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks whether a program runs, for the expected owner. Source: proc_pid_comm(5). */
-record ProcessProbe(String name, ProcessOwner owner) implements Probe {
+/**
+ * Checks whether a program runs, for the expected owner. Source: proc_pid_comm(5).
+ *
+ * @param exceptUnit a systemd unit whose processes are ignored
+ */
+record ProcessProbe(String name, ProcessOwner owner, Optional<String> exceptUnit) implements Probe {
 
   private static final Pattern UNIT =
       Pattern.compile(
@@ -34,7 +41,12 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                   "owner",
                   ValueSchema.word(ProcessOwner.words()),
                   "whose processes count: root (UID 0) unless set; system for those of system"
-                      + " users as well (UIDs below 1000)")),
+                      + " users as well (UIDs below 1000)"),
+              MapSchema.optional(
+                  "except-unit",
+                  ValueSchema.matching("the full name of a unit", UnitProbe.NAME),
+                  "a systemd unit whose processes are ignored, for a program with the same first"
+                      + " 15 bytes")),
           List.of(
               Facet.count("count", "the number of processes").said("processes {subject}: {}"),
               Facet.flag(
@@ -64,7 +76,8 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
           arguments ->
               new ProcessProbe(
                   arguments.text("name"),
-                  arguments.findText("owner").map(ProcessOwner::of).orElse(ProcessOwner.ROOT)));
+                  arguments.findText("owner").map(ProcessOwner::of).orElse(ProcessOwner.ROOT),
+                  arguments.findText("except-unit")));
 
   @Override
   public String subject() {
@@ -90,7 +103,7 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
   @Override
   public Observation observe(Host host) {
     return Observation.of(
-        Processes.alive(host, name, owner),
+        alive(host),
         alive ->
             alive.isEmpty()
                 ? Observation.absent("/proc", name)
@@ -103,6 +116,27 @@ record ProcessProbe(String name, ProcessOwner owner) implements Probe {
                         alive.stream()
                             .map(p -> Evidence.of("/proc/" + p.pid() + "/comm", name, p.name()))
                             .toList()));
+  }
+
+  /** The processes outside of that unit; Unreadable if the unit of the only ones cannot be read. */
+  private Reading<List<Processes.Process>> alive(Host host) {
+    Reading<List<Processes.Process>> all = Processes.alive(host, name, owner);
+    if (exceptUnit.isEmpty() || !(all instanceof Present(var alive, var source))) {
+      return all;
+    }
+    List<Processes.Process> counted = new ArrayList<>();
+    Optional<Reading<List<Processes.Process>>> unread = Optional.empty();
+    for (Processes.Process process : alive) {
+      Value unit = unit(host, process);
+      if (unit instanceof Value.Unreadable(var where, var why)) {
+        unread = Optional.of(new Unreadable<>(where, why));
+      } else if (!unit.equals(new Value.Text(exceptUnit.get()))) {
+        counted.add(process);
+      }
+    }
+    return counted.isEmpty() && unread.isPresent()
+        ? unread.get()
+        : new Present<>(List.copyOf(counted), source);
   }
 
   /** The kernel appends " (deleted)" to the link: proc_pid_exe(5). */

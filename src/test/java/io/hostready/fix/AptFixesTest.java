@@ -177,6 +177,18 @@ class AptFixesTest {
     assertTrue(refusal.endsWith("; after it, 'hostready fix' can install docker-ce."), refusal);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/snap/docker/2964/meta/snap.yaml", "/var/snap/docker/current"})
+  void aSnapInTheWayIsNamedAndNothingIsPlanned(String path) {
+    String fix = "install-packages: {names: [docker-ce], conflicting-snaps: [docker]}";
+    assertEquals(
+        List.of("install docker-ce"),
+        described(host("ID=ubuntu").directory("/snap/core22").host(), fix));
+    String refusal = refusal(host("ID=ubuntu").file(path, "").host(), fix);
+    assertTrue(refusal.startsWith("docker-ce conflicts with the installed snap docker."), refusal);
+    assertTrue(refusal.contains("'snap remove docker'"), refusal);
+  }
+
   @Test
   void packagesThatAnEarlierStepRemovesAreNotInTheWay() {
     FakeHost host = host("ID=debian").file("/var/lib/dpkg/status", installed("runc", "1"));

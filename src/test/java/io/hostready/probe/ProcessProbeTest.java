@@ -6,6 +6,7 @@ import io.hostready.facts.ProcessOwner;
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class ProcessProbeTest {
   void theCommandByHandHasTheNameAsTheKernelCutsIt() {
     assertEquals(
         List.of("pgrep -ax systemd-timesyn"),
-        new ProcessProbe("systemd-timesyncd", ProcessOwner.ROOT).commands());
+        new ProcessProbe("systemd-timesyncd", ProcessOwner.ROOT, Optional.empty()).commands());
   }
 
   @ParameterizedTest
@@ -94,5 +95,45 @@ class ProcessProbeTest {
             .file("/proc/42/cgroup", cgroup + "\n")
             .host();
     assertEquals(unit, RuleResult.facet(host, "process: {name: dockerd}", "unit"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0::/system.slice/unattended-upgrades.service, fail",
+    "0::/system.slice/apt-daily-upgrade.service, pass",
+    "0::/user.slice/user-0.slice/session-4.scope, pass",
+    "0::/, pass",
+  })
+  void processesOfTheExceptedUnitDoNotCount(String cgroup, String verdict) {
+    Host host = upgrading().file("/proc/42/cgroup", cgroup + "\n").host();
+    assertEquals(verdict, RuleResult.word(host, UPGRADE));
+  }
+
+  @Test
+  void processesWhoseUnitCannotBeReadAreUnknownUnlessAnotherCounts() {
+    FakeHost upgrading = upgrading().denied("/proc/42/cgroup");
+    assertEquals("unknown", RuleResult.word(upgrading.host(), UPGRADE));
+    Host another =
+        upgrading
+            .file("/proc/43/comm", "unattended-upgr\n")
+            .file("/proc/43/status", ROOTS)
+            .file("/proc/43/cgroup", "0::/system.slice/apt-daily-upgrade.service\n")
+            .host();
+    assertEquals("pass", RuleResult.word(another, UPGRADE));
+  }
+
+  private static final String UPGRADE =
+      """
+      process:
+        name: unattended-upgrade
+        except-unit: unattended-upgrades.service
+        expect: {present: true}
+      """;
+
+  private static FakeHost upgrading() {
+    return FakeHost.with("/proc/1/comm", "systemd\n")
+        .file("/proc/1/status", ROOTS)
+        .file("/proc/42/comm", "unattended-upgr\n")
+        .file("/proc/42/status", ROOTS);
   }
 }

@@ -16,68 +16,35 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A booted tree that is Ubuntu by its facts, at its first boot: cloud-init has not finished, and
- * then apt-daily reads the package lists. The tree's packages are those of Debian 13.
- */
+/** A tree that is Ubuntu by its facts goes from its first boot to a container, and back. */
 @NeedsGuest
 class UbuntuTest {
 
   private static final String RULE = "docker-package-installed";
-
-  /** As cloud-init's last stage: the result is the last file that it writes. */
-  private static final String CLOUD_FINAL =
-      """
-      [Service]
-      Type=oneshot
-      ExecStart=sh -c 'mkdir -p /run/cloud-init && echo {} >/run/cloud-init/status.json'
-      ExecStart=sh -c 'until [ -e /run/user-data-done ]; do sleep 0.2; done'
-      ExecStart=sh -c 'echo {} >/run/cloud-init/result.json'
-      """;
-
-  private static Box firstBoot(String release, String codename) {
-    Box host =
-        Box.with()
-            .packaged()
-            .disk("2g")
-            .osRelease("ubuntu", release, codename)
-            .booting("cloud-final.service", CLOUD_FINAL)
-            .start();
-    host.write(
-        "/etc/lsb-release",
-        "DISTRIB_ID=Ubuntu\nDISTRIB_RELEASE=%s\nDISTRIB_CODENAME=%s\n"
-            .formatted(release, codename));
-    host.write("/etc/dpkg/origins/ubuntu", "Vendor: Ubuntu\nVendor-URL: https://www.ubuntu.com/\n");
-    host.sh("ln -sfn ubuntu /etc/dpkg/origins/default").succeeds();
-    // Without a network to them, as behind a proxy that is not configured yet.
-    host.write("/etc/apt/sources.list.d/ubuntu.sources", source("archive.ubuntu.com", codename));
-    host.write(
-        "/etc/apt/sources.list.d/ubuntu-esm-apps.sources",
-        source("esm.ubuntu.com/apps", codename + "-apps-security"));
-    host.write("/etc/needrestart/needrestart.conf", "$nrconf{restart} = 'i';\n");
-    return host;
-  }
-
-  private static String source(String place, String suite) {
-    return "Types: deb\nURIs: http://%s/ubuntu\nSuites: %s\nComponents: main\n"
-        .formatted(place, suite);
-  }
+  private static final String IDLE = "apt-and-dpkg-idle";
 
   @ParameterizedTest
   @CsvSource({"22.04, jammy", "24.04, noble", "26.04, resolute"})
   void ubuntuGoesFromItsFirstBootToAContainerAndBack(String release, String codename) {
-    try (Box host = firstBoot(release, codename)) {
+    UbuntuHost ubuntu = UbuntuHost.atFirstBoot(release, codename);
+    try (Box host = ubuntu.box()) {
       AptRepository docker = AptRepository.runningDocker(codename);
       Docker.repository(host, docker);
       HostState before = HostState.of(host);
+      assertEquals("pass", Report.check(host, IDLE).verdict(IDLE));
 
       Running fix = host.startHostready(Docker.from(docker, "fix", "--yes", RULE));
       awaitOutput(fix, "waiting for cloud-init to finish the first boot");
       assertFalse(host.exists("/etc/apt/sources.list.d/docker.sources"));
       HeldLock daily = HeldLock.take(host, "/var/lib/apt/lists/lock");
-      host.write("/run/user-data-done", "");
+      ubuntu.startUpgrade();
+      Report busy = Report.check(host, IDLE);
+      assertTrue(busy.about(IDLE).contains("unattended-upgrade is running"), busy.about(IDLE));
+      ubuntu.endCloudInit();
       awaitOutput(fix, "waiting for another apt to end");
       daily.close();
+      awaitOutput(fix, "It is held by process");
+      ubuntu.endUpgrade();
       fix.await().exits(0);
 
       String source = host.read("/etc/apt/sources.list.d/docker.sources");
@@ -93,6 +60,7 @@ class UbuntuTest {
       explained.add("[+-] active unit .*");
       explained.add("[+] packet filter (\\*filter|:FORWARD DROP|COMMIT)$");
       assertEquals(List.of(), before.unexplained(HostState.of(host), explained));
+      assertFalse(host.exists(UbuntuHost.RESTARTED), "needrestart ran");
     }
   }
 

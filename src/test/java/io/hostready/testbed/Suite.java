@@ -1,5 +1,7 @@
 package io.hostready.testbed;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -94,7 +96,9 @@ enum Suite {
   List<DebPackage> distributionPackages() {
     boolean ubuntu = distribution.equals("ubuntu");
     String engine = ubuntu ? "27.5.1-0ubuntu3~" + release + ".2" : "26.1.5+dfsg1-9";
-    return List.of(
+    List<DebPackage> packages = new ArrayList<>(ubuntu ? ubuntuPackages() : List.of());
+    Collections.addAll(
+        packages,
         DebPackage.of("docker.io", engine, "docker-ce docker.io")
             .with("Depends", "containerd, runc, iptables, python3")
             .with("Recommends", "docker-cli"),
@@ -107,5 +111,13 @@ enum Suite {
             .with("Conflicts", "docker-cli, docker-ce-cli"),
         DebPackage.of("docker-compose", "2.26.1-4", ""),
         DebPackage.of("docker-doc", engine, ""));
+    return List.copyOf(packages);
+  }
+
+  private static List<DebPackage> ubuntuPackages() {
+    return List.of(
+        DebPackage.of("snapd", "2.66.1", "snapd"),
+        // Offered to no host yet: apt upgrades to it on request only.
+        DebPackage.of("iptables", "1.9.0-1ubuntu1", "").with("Phased-Update-Percentage", "0"));
   }
 }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Mount units of systemd that are enabled, without their drop-ins. Those of generators are part of
- * them, also the ones from /etc/fstab. Absent without a directory of units. Source:
- * systemd.mount(5), systemd.generator(7).
+ * Mount units of systemd, without their drop-ins. Those of generators are part of them, also the
+ * ones from /etc/fstab. Absent without a directory of units. Source: systemd.mount(5),
+ * systemd.generator(7).
  */
 public record MountUnits(List<MountUnit> units) {
 
@@ -31,11 +31,13 @@ public record MountUnits(List<MountUnit> units) {
    * One unit.
    *
    * @param entry what it mounts; the options are those of Options=
+   * @param isEnabled whether a target or another unit starts it, by a link in .wants or .requires
    * @param isOrdered whether it is mounted before services of Docker, by Before= or an automount
    * @param isLate whether local-fs.target does not wait for it, or cannot, because the unit waits
    *     for a service
    */
-  public record MountUnit(String path, Entry entry, boolean isOrdered, boolean isLate) {}
+  public record MountUnit(
+      String path, Entry entry, boolean isEnabled, boolean isOrdered, boolean isLate) {}
 
   public MountUnits {
     units = List.copyOf(units);
@@ -66,11 +68,13 @@ public record MountUnits(List<MountUnit> units) {
     for (String path : paths) {
       String name = path.substring(path.lastIndexOf('/') + 1);
       String automount = name.replaceFirst("\\.mount$", ".automount");
-      if (enabled.contains(name) || enabled.contains(automount)) {
-        switch (host.text(path)) {
-          case Present(var text, _) -> unit(path, text, enabled.contains(automount), units);
-          case Absent(_) -> {} // a link to nothing masks it
-          case Unreadable(var where, var why) -> {
+      boolean isAutomount = enabled.contains(automount);
+      boolean isEnabled = isAutomount || enabled.contains(name);
+      switch (host.text(path)) {
+        case Present(var text, _) -> unit(path, text, isEnabled, isAutomount, units);
+        case Absent(_) -> {} // a link to nothing masks it
+        case Unreadable(var where, var why) -> {
+          if (isEnabled) {
             return new Unreadable<>(where, why);
           }
         }
@@ -81,7 +85,8 @@ public record MountUnits(List<MountUnit> units) {
         : new Present<>(new MountUnits(units), String.join(", ", DIRECTORIES));
   }
 
-  private static void unit(String path, String text, boolean isAutomount, List<MountUnit> units) {
+  private static void unit(
+      String path, String text, boolean isEnabled, boolean isAutomount, List<MountUnit> units) {
     UnitFile unit = new UnitFile(UnitFile.parse(path, text));
     List<Setting> where = unit.valuesOf("Mount", "Where");
     if (where.isEmpty() || !where.getLast().value().startsWith("/")) {
@@ -108,6 +113,7 @@ public record MountUnits(List<MountUnit> units) {
             path,
             new Entry(
                 last(unit, "What"), point, last(unit, "Type"), options, where.getLast().line()),
+            isEnabled,
             isOrdered,
             isLate));
   }

@@ -36,8 +36,8 @@ record FstabMountProbe(String path) implements Probe {
   static final ProbeKind KIND =
       new ProbeKind(
           "fstab-mount",
-          "the entry of /etc/fstab or the enabled mount unit for a path or its nearest parent,"
-              + " other than /",
+          "the entry of /etc/fstab or the mount unit, enabled or mounted now, for a path or its"
+              + " nearest parent, other than /",
           MapSchema.of(
               MapSchema.required("path", ValueSchema.path(), "the path; links are followed")),
           List.of(
@@ -47,6 +47,10 @@ record FstabMountProbe(String path) implements Probe {
                   .said("mount options of {subject} at boot: {}"),
               Facet.text("file", "/etc/fstab or the path of the unit")
                   .said("{subject} is mounted by {}"),
+              Facet.flag("enabled", "whether it is mounted at boot: false for a unit without links")
+                  .saidIfTrue(
+                      "the filesystem of {subject} is mounted at boot",
+                      "the mount unit of {subject} is not enabled"),
               Facet.flag("mounted", "whether a filesystem is mounted at the mount point now")
                   .saidIfTrue(
                       "the filesystem of {subject} is mounted",
@@ -55,13 +59,14 @@ record FstabMountProbe(String path) implements Probe {
                       "late",
                       "whether services at boot do not wait for it: a network filesystem, or one"
                           + " with noauto, nofail, _netdev or bg, unless x-systemd.automount,"
-                          + " x-systemd.before= or x-systemd.required-by= is set")
+                          + " x-systemd.before= or x-systemd.required-by= is set; or a mount unit"
+                          + " that is not enabled")
                   .saidIfTrue(
                       "services at boot do not wait for the filesystem of {subject}",
                       "services at boot wait for the filesystem of {subject}")),
           true,
           "/etc/fstab (fstab(5)); *.mount in /etc/systemd/system, /run/systemd/system and"
-              + " /run/systemd/generator that are enabled (systemd.mount(5));"
+              + " /run/systemd/generator (systemd.mount(5));"
               + " /proc/self/mountinfo for mounted",
           """
           fstab-mount:
@@ -103,16 +108,17 @@ record FstabMountProbe(String path) implements Probe {
     Optional<Entry> entry =
         fstab.toOptional().flatMap(f -> f.containing(resolved).or(() -> f.containing(path)));
     Reading<MountUnits> units = MountUnits.read(host);
-    Optional<MountUnit> unit = units.toOptional().flatMap(u -> containing(u, resolved));
+    Optional<MountUnit> unit = units.toOptional().flatMap(u -> containing(host, u, resolved));
     boolean isOfUnit =
         unit.filter(
                 u -> entry.filter(e -> e.point().length() >= u.entry().point().length()).isEmpty())
             .isPresent();
     if (isOfUnit) {
-      return found(host, unit.get().entry(), unit.get().path(), isLate(unit.get()));
+      return found(
+          host, unit.get().entry(), unit.get().path(), unit.get().isEnabled(), isLate(unit.get()));
     }
     if (entry.isPresent()) {
-      return found(host, entry.get(), Fstab.PATH, isLate(entry.get()));
+      return found(host, entry.get(), Fstab.PATH, !entry.get().has("noauto"), isLate(entry.get()));
     }
     return Observation.of(
         fstab,
@@ -122,14 +128,20 @@ record FstabMountProbe(String path) implements Probe {
                 : Observation.absent(source, path));
   }
 
-  private static Optional<MountUnit> containing(MountUnits units, String path) {
+  private static Optional<MountUnit> containing(Host host, MountUnits units, String path) {
     return units.units().stream()
         .filter(unit -> !unit.entry().point().equals("/") && unit.entry().covers(path))
+        .filter(unit -> unit.isEnabled() || isMounted(host, unit.entry()))
         .max(Comparator.comparingInt(unit -> unit.entry().point().length()));
   }
 
+  private static boolean isMounted(Host host, Entry entry) {
+    return Mounts.read(host).table().toOptional().stream()
+        .anyMatch(mounts -> Mounts.at(mounts, entry.point()).isPresent());
+  }
+
   private static boolean isLate(MountUnit unit) {
-    return (unit.isLate() || isLate(unit.entry())) && !unit.isOrdered();
+    return !unit.isEnabled() || (unit.isLate() || isLate(unit.entry())) && !unit.isOrdered();
   }
 
   private static boolean isLate(Entry entry) {
@@ -137,7 +149,8 @@ record FstabMountProbe(String path) implements Probe {
     return isLate && ORDERED.stream().noneMatch(entry::has);
   }
 
-  private static Observation found(Host host, Entry entry, String source, boolean isLate) {
+  private static Observation found(
+      Host host, Entry entry, String source, boolean isEnabled, boolean isLate) {
     return new Facets()
         .text("mount-point", entry.point())
         .text("filesystem", entry.filesystem())
@@ -148,6 +161,7 @@ record FstabMountProbe(String path) implements Probe {
             Value.of(
                 Mounts.read(host).table(),
                 mounts -> new Value.Flag(Mounts.at(mounts, entry.point()).isPresent())))
+        .flag("enabled", isEnabled)
         .flag("late", isLate)
         .found(
             Evidence.of(

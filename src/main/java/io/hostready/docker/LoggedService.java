@@ -24,7 +24,7 @@ public enum LoggedService {
   /** dockerd, with the socket that starts it. */
   DOCKER(
       List.of("docker.service", "docker.socket"),
-      List.of("dockerd", "docker"),
+      List.of("dockerd", "docker", "dockerd-current"),
       List.of("Docker Application Container Engine", "Docker Socket for the API"),
       List.of("/var/log/upstart/docker.log", "/var/log/docker.log", "/var/log/docker")),
   CONTAINERD(

@@ -121,38 +121,23 @@ public record KnownDefect(
                   + " IPv6",
               "Upgrade Docker: 'apt-get install docker-ce docker-ce-cli'.",
               "https://github.com/moby/moby/issues/42288"),
-          new KnownDefect(
-              List.of("docker-ce"),
+          needsMemfdCreate(
+              "docker-ce",
               "18.06.2",
               "18.06.3",
-              KnownDefect::lacksMemfdCreate,
-              true,
-              "runc of docker-ce VERSION needs the syscall memfd_create, which this kernel does not"
-                  + " have: no container starts (\"copying bootstrap data to pipe\")",
-              "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install docker-ce"
-                  + " 18.06.3.",
+              "docker-ce 18.06.3",
               "https://github.com/docker/for-linux/issues/591"),
-          new KnownDefect(
-              List.of("docker-ce"),
+          needsMemfdCreate(
+              "docker-ce",
               "18.09.2",
               "18.09.3",
-              KnownDefect::lacksMemfdCreate,
-              true,
-              "runc of docker-ce VERSION needs the syscall memfd_create, which this kernel does not"
-                  + " have: no container starts (\"copying bootstrap data to pipe\")",
-              "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install containerd.io"
-                  + " 1.2.5 or later and docker-ce 18.09.4 or later.",
+              "containerd.io 1.2.5 or later and docker-ce 18.09.4 or later",
               "https://github.com/docker/for-linux/issues/595"),
-          new KnownDefect(
-              List.of("containerd.io"),
+          needsMemfdCreate(
+              "containerd.io",
               "1.2.4",
               "1.2.5",
-              KnownDefect::lacksMemfdCreate,
-              true,
-              "runc of containerd.io VERSION needs the syscall memfd_create, which this kernel does"
-                  + " not have: no container starts (\"copying bootstrap data to pipe\")",
-              "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install containerd.io"
-                  + " 1.2.5 or later.",
+              "containerd.io 1.2.5 or later",
               "https://github.com/containerd/containerd/pull/3081"),
           new KnownDefect(
               List.of("docker-ce"),
@@ -207,6 +192,23 @@ public record KnownDefect(
 
   public KnownDefect {
     packages = List.copyOf(packages);
+  }
+
+  /** The first fix of CVE-2019-5736 in runc, before it worked without memfd_create(2). */
+  private static KnownDefect needsMemfdCreate(
+      String ofPackage, String from, String below, String corrected, String source) {
+    return new KnownDefect(
+        List.of(ofPackage),
+        from,
+        below,
+        KnownDefect::lacksMemfdCreate,
+        true,
+        "runc of "
+            + ofPackage
+            + " VERSION needs the syscall memfd_create, which this kernel does not have: no"
+            + " container starts (\"copying bootstrap data to pipe\")",
+        "Boot Linux 3.17 or newer, or the latest kernel of CentOS 7; or install " + corrected + ".",
+        source);
   }
 
   /** Docker and containerd decompress layers with unpigz, if it is installed. */

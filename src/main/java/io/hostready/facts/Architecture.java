@@ -157,7 +157,7 @@ public record Architecture(Reading<Machine> kernel, Reading<Machine> userland) {
           default -> List.of(program.name());
         };
     return !executed.contains(program.name())
-        && switch (host.list("/proc/sys/fs/binfmt_misc")) {
+        && switch (host.list(BinaryFormats.DIRECTORY)) {
           case Present(var names, _) -> names.stream().noneMatch(INTERPRETER.asMatchPredicate());
           case Absent(_) -> true;
           case Unreadable(_, _) -> false;

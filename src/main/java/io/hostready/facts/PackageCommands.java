@@ -293,28 +293,33 @@ public record PackageCommands(
   }
 
   private String command(MatchResult apt) {
-    List<String> names =
-        Arrays.stream(apt.group(2).split(" (?!-r\\))")).map(this::name).distinct().toList();
-    String all = String.join(" ", names);
+    List<String> packages =
+        Arrays.stream(apt.group(2).split(" (?!-r\\))"))
+            .filter(word -> !word.isEmpty())
+            .map(this::name)
+            .distinct()
+            .toList();
+    String all = packages.stream().map(each -> " " + each).collect(Collectors.joining());
     return switch (apt.group(1)) {
       case "apt-get install --reinstall" -> reinstall + all;
       case "apt-get install --only-upgrade" -> upgradeOne + all;
       case "apt-get install" -> install + all;
       case "apt-get remove" -> remove + all;
       case "apt-get update" -> update + all;
-      case "apt-mark hold" -> hold(names);
+      case "apt-mark hold" -> hold(packages);
       default -> upgrade + all;
     };
   }
 
-  /** The first of the names is empty: the text before them. */
-  private String hold(List<String> names) {
-    List<String> packages = names.stream().filter(name -> !name.isEmpty()).toList();
-    return hold.contains("NAMES")
-        ? hold.replace("NAMES", String.join(" ", packages))
-        : packages.stream()
-            .map(name -> hold.substring(hold.indexOf("NAME")).replace("NAME", name))
-            .collect(Collectors.joining(" ", hold.substring(0, hold.indexOf("NAME")), ""));
+  private String hold(List<String> packages) {
+    if (hold.contains("NAMES")) {
+      return hold.replace("NAMES", String.join(" ", packages));
+    }
+    int at = hold.indexOf("NAME");
+    String each = hold.substring(at);
+    return packages.stream()
+        .map(name -> each.replace("NAME", name))
+        .collect(Collectors.joining(" ", hold.substring(0, at), ""));
   }
 
   /** The name of a package; the full stop of a sentence can follow it. */

@@ -131,13 +131,12 @@ record FstabMountProbe(String path) implements Probe {
   private static Optional<MountUnit> containing(Host host, MountUnits units, String path) {
     return units.units().stream()
         .filter(unit -> !unit.entry().point().equals("/") && unit.entry().covers(path))
-        .filter(unit -> unit.isEnabled() || isMounted(host, unit.entry()))
+        .filter(unit -> unit.isEnabled() || isMounted(host, unit.entry()).orElse(false))
         .max(Comparator.comparingInt(unit -> unit.entry().point().length()));
   }
 
-  private static boolean isMounted(Host host, Entry entry) {
-    return Mounts.read(host).table().toOptional().stream()
-        .anyMatch(mounts -> Mounts.at(mounts, entry.point()).isPresent());
+  private static Reading<Boolean> isMounted(Host host, Entry entry) {
+    return Mounts.read(host).table().map(all -> Mounts.at(all, entry.point()).isPresent());
   }
 
   private static boolean isLate(MountUnit unit) {
@@ -156,11 +155,7 @@ record FstabMountProbe(String path) implements Probe {
         .text("filesystem", entry.filesystem())
         .words("options", entry.options())
         .text("file", source)
-        .value(
-            "mounted",
-            Value.of(
-                Mounts.read(host).table(),
-                mounts -> new Value.Flag(Mounts.at(mounts, entry.point()).isPresent())))
+        .value("mounted", Value.of(isMounted(host, entry), is -> new Value.Flag(is)))
         .flag("enabled", isEnabled)
         .flag("late", isLate)
         .found(

@@ -9,12 +9,14 @@ import io.hostready.probe.LoadedOptions.Difference;
 import io.hostready.text.VersionNumber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lists of options of which a running daemon reports other items than it would start with, each
@@ -115,7 +117,7 @@ record LoadedLists(DaemonValues values, Set<String> runtimes, JsonValue info) {
         ? indexes.members().entrySet().stream()
             .filter(
                 index -> LoadedNames.text(index.getValue(), "/Secure").equals(Optional.of("false")))
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
         : Stream.empty();
   }
 
@@ -144,8 +146,7 @@ record LoadedLists(DaemonValues values, Set<String> runtimes, JsonValue info) {
     return isReported ? differ("default-address-pools", configured, loaded) : Optional.empty();
   }
 
-  private static Set<String> pools(
-      @org.jspecify.annotations.Nullable JsonValue json, String base, String size) {
+  private static Set<String> pools(@Nullable JsonValue json, String base, String size) {
     return json instanceof JsonArray array
         ? sorted(
             array.items().stream()

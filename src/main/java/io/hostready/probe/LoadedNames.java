@@ -45,7 +45,7 @@ record LoadedNames(Host host, DaemonValues values, JsonValue info) {
     return found;
   }
 
-  /** A string or number of the answer, without what follows a plus sign ("iptables+firewalld"). */
+  /** A string, number or switch of the answer, as text. */
   static Optional<String> text(JsonValue info, String pointer) {
     return info.at(pointer)
         .filter(JsonScalar.class::isInstance)
@@ -60,6 +60,7 @@ record LoadedNames(Host host, DaemonValues values, JsonValue info) {
         : differ(key, defaultValue, defaultValue + " by default", text(info, pointer));
   }
 
+  /** The daemon can add a detail after a plus sign: "iptables+firewalld". */
   private Optional<Difference> compare(String key, String pointer) {
     Optional<String> loaded = text(info, pointer).map(text -> text.replaceFirst("\\+.*", ""));
     return values.text(key).flatMap(configured -> differ(key, configured, configured, loaded));

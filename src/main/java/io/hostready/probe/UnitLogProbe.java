@@ -88,25 +88,16 @@ record UnitLogProbe(LoggedService service) implements Probe {
         host.fact(Starts.class, _ -> new Starts()).of(service, host),
         (start, source) -> {
           return new Facets()
-              .value("error", start.error().<Value>map(Value.Text::new).orElse(none(source)))
+              .value("error", Value.text(start.error(), source))
               .value("cause", text(start, Explanation::cause, source))
               .words("rules", start.explanation().map(Explanation::rules).orElse(List.of()))
               .value("remedy", text(start, Explanation::remedy, source))
-              .value("step", start.step().<Value>map(Value.Text::new).orElse(none(source)))
+              .value("step", Value.text(start.step(), source))
               .found(Evidence.of(source, "last start", start.error().orElse("no error")));
         });
   }
 
   private static Value text(LastStart start, Function<Explanation, String> part, String source) {
-    return start
-        .explanation()
-        .map(part)
-        .filter(value -> !value.isEmpty())
-        .<Value>map(Value.Text::new)
-        .orElse(none(source));
-  }
-
-  private static Value none(String source) {
-    return new Value.Missing(source);
+    return Value.text(start.explanation().map(part).filter(value -> !value.isEmpty()), source);
   }
 }

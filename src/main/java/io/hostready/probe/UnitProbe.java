@@ -99,9 +99,6 @@ record UnitProbe(String name) implements Probe {
   }
 
   private static Value value(UnitStatus status, String property, String command) {
-    return status
-        .value(property)
-        .<Value>map(Value.Text::new)
-        .orElse(new Value.Missing(property + " of " + command));
+    return Value.text(status.value(property), property + " of " + command);
   }
 }

@@ -58,25 +58,28 @@ class InstallExtraModulesTest {
     assertEquals(List.of("install " + installed), described(dnf(release, packages).host(), FIX));
   }
 
+  private static FakeHost ubuntu(String release) {
+    return dpkg(release, "ID=ubuntu\nVERSION_CODENAME=noble\n");
+  }
+
+  private static FakeHost dpkg(String release, String osRelease) {
+    return kernel(release)
+        .file("/etc/os-release", osRelease)
+        .file("/var/lib/dpkg/status", "Package: dpkg\nArchitecture: amd64\n");
+  }
+
   @Test
   void ubuntuHasAPackageForEachKernel() {
-    FakeHost host =
-        kernel("6.8.0-31-generic")
-            .file("/etc/os-release", "ID=ubuntu\nVERSION_CODENAME=noble\n")
-            .file("/var/lib/dpkg/status", "Package: dpkg\nArchitecture: amd64\n");
     assertEquals(
-        List.of("install linux-modules-extra-6.8.0-31-generic"), described(host.host(), FIX));
+        List.of("install linux-modules-extra-6.8.0-31-generic"),
+        described(ubuntu("6.8.0-31-generic").host(), FIX));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"6.6.87.2-microsoft-standard-WSL2", "3.2.0-126-generic"})
   void otherKernelsOfUbuntuHaveNone(String release) {
-    FakeHost host =
-        kernel(release)
-            .file("/etc/os-release", "ID=ubuntu\nVERSION_CODENAME=noble\n")
-            .file("/var/lib/dpkg/status", "Package: dpkg\nArchitecture: amd64\n");
     String why = "Ubuntu has no package with extra modules of kernel " + release + ".";
-    assertEquals(why, refusal(host.host(), FIX));
+    assertEquals(why, refusal(ubuntu(release).host(), FIX));
   }
 
   @ParameterizedTest
@@ -100,9 +103,7 @@ class InstallExtraModulesTest {
   @Test
   void otherSystemsHaveNoSuchPackage() {
     FakeHost debian =
-        kernel("6.12.43+deb13-amd64")
-            .file("/etc/os-release", "ID=debian\nPRETTY_NAME=Debian\nVERSION_CODENAME=trixie\n")
-            .file("/var/lib/dpkg/status", "Package: dpkg\nArchitecture: amd64\n");
+        dpkg("6.12.43+deb13-amd64", "ID=debian\nPRETTY_NAME=Debian\nVERSION_CODENAME=trixie\n");
     assertEquals("The kernel packages of Debian have all modules.", refusal(debian.host(), FIX));
     FakeHost arch = kernel("6.17.8-arch1-1").file("/etc/os-release", "ID=arch\n");
     assertTrue(refusal(arch.host(), FIX).endsWith("Run 'pacman -S linux'."));

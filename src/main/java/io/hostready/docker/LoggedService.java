@@ -1,6 +1,7 @@
 package io.hostready.docker;
 
 import io.hostready.facts.LogLine;
+import io.hostready.facts.Processes;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Reading;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,12 +26,12 @@ public enum LoggedService {
   /** dockerd, with the socket that starts it. */
   DOCKER(
       List.of("docker.service", "docker.socket"),
-      List.of("dockerd", "docker", "dockerd-current"),
+      Processes::isDockerdName,
       List.of("Docker Application Container Engine", "Docker Socket for the API"),
       List.of("/var/log/upstart/docker.log", "/var/log/docker.log", "/var/log/docker")),
   CONTAINERD(
       List.of("containerd.service"),
-      List.of("containerd"),
+      "containerd"::equals,
       List.of("containerd container runtime"),
       List.of("/var/log/containerd.log", "/var/log/containerd/containerd.log"));
 
@@ -53,14 +55,17 @@ public enum LoggedService {
   private static final int MOST_BYTES = 2 << 20;
 
   private final List<String> units;
-  private final List<String> programs;
+  private final Predicate<String> isProgram;
   private final List<String> descriptions;
   private final List<String> files;
 
   LoggedService(
-      List<String> units, List<String> programs, List<String> descriptions, List<String> files) {
+      List<String> units,
+      Predicate<String> isProgram,
+      List<String> descriptions,
+      List<String> files) {
     this.units = units;
-    this.programs = programs;
+    this.isProgram = isProgram;
     this.descriptions = descriptions;
     this.files = files;
   }
@@ -180,7 +185,7 @@ public enum LoggedService {
       return units.contains(line.unit()) && !CONTAINER.matcher(line.program()).matches();
     }
     String name = line.program().substring(line.program().lastIndexOf('/') + 1);
-    return programs.contains(name)
+    return isProgram.test(name)
         || (isSystemd(line)
             && Stream.concat(units.stream(), descriptions.stream())
                 .anyMatch(line.message()::contains));

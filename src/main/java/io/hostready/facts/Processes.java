@@ -130,10 +130,15 @@ public record Processes(Reading<List<Process>> running) {
     };
   }
 
+  /** Whether Docker's daemon, of some package, has this name. */
+  public static boolean isDockerdName(String name) {
+    return name.equals(DOCKERD) || OTHER_DOCKERD.matcher(name).matches();
+  }
+
   private static boolean runs(Host host, Process process, String program) {
     return process.isNamed(program)
         || program.equals(DOCKERD)
-            && OTHER_DOCKERD.matcher(process.name()).matches()
+            && isDockerdName(process.name())
             && DOCKER_PID_FILES.stream()
                 .anyMatch(
                     path ->

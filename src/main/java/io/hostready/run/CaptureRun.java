@@ -1,9 +1,11 @@
 package io.hostready.run;
 
+import io.hostready.capture.HostQuestions;
 import io.hostready.capture.HostText;
 import io.hostready.capture.HostTextException;
 import io.hostready.capture.HostTextFile;
 import io.hostready.capture.Manifest;
+import io.hostready.capture.QuestionLog;
 import io.hostready.capture.Recorder;
 import io.hostready.capture.Recording;
 import io.hostready.expect.Verdict;
@@ -68,11 +70,7 @@ public record CaptureRun(
   public Captured capture(Host watched) throws HostTextException {
     Recorder recorder = Recorder.of(watched);
     Host host = recorder.host();
-    HostReport report = new Checker(clock, version).check(host, selection, Level.REQUIRED);
-    Planner.plan(host, report, selection, allFixes(), List.of());
-    if (all) {
-      CaptureQuestions.ask(host, book, parameters);
-    }
+    HostReport report = ask(host);
     boolean byRoot = RootTrust.isRoot(host);
     Recording recording =
         Recording.of(
@@ -89,6 +87,25 @@ public record CaptureRun(
             .check(first.host("capture"), selection, Level.REQUIRED);
     byte[] bytes = recording.withUndecided(differing(report, replayed)).bytes();
     return new Captured(bytes, HostTextFile.read(bytes), report);
+  }
+
+  /**
+   * The questions that {@link #capture} asks of a host. Answers can lead to further questions: the
+   * questions of a host are complete if the host has answered all of them.
+   */
+  public HostQuestions questions(Host asked) {
+    QuestionLog log = QuestionLog.of(asked);
+    ask(log.host());
+    return log.questions();
+  }
+
+  private HostReport ask(Host host) {
+    HostReport report = new Checker(clock, version).check(host, selection, Level.REQUIRED);
+    Planner.plan(host, report, selection, allFixes(), List.of());
+    if (all) {
+      CaptureQuestions.ask(host, book, parameters);
+    }
+    return report;
   }
 
   private Planner.Wishes allFixes() {

@@ -33,10 +33,17 @@ final class CapturedHosts {
 
   static CaptureRun.Captured capture(Host host, List<String> packs, List<String> only, boolean all)
       throws HostTextException {
+    return run(packs, only, all).capture(host);
+  }
+
+  static CaptureRun run(List<String> packs, boolean all) {
+    return run(packs, List.of(), all);
+  }
+
+  private static CaptureRun run(List<String> packs, List<String> only, boolean all) {
     CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
     return new CaptureRun(
-            CLOCK, "0.1.0", book(options), selection(packs, only), options.parameters(), all)
-        .capture(host);
+        CLOCK, "0.1.0", book(options), selection(packs, only), options.parameters(), all);
   }
 
   static HostReport check(Host host, List<String> packs) {

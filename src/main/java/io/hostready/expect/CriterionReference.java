@@ -4,6 +4,7 @@ import io.hostready.probe.Facet;
 import io.hostready.probe.ProbeKind;
 import io.hostready.probe.ProbeKinds;
 import io.hostready.probe.ProofProbe;
+import io.hostready.yaml.KeyNames;
 import io.hostready.yaml.Problems;
 import io.hostready.yaml.YamlNode;
 import io.hostready.yaml.YamlReader;
@@ -57,7 +58,7 @@ public final class CriterionReference {
     schema.put("maxProperties", 1);
     schema.put("additionalProperties", false);
     schema.put("properties", properties);
-    schema.put("propertyNames", Map.of("enum", List.copyOf(properties.keySet())));
+    schema.put("propertyNames", KeyNames.schema(List.copyOf(properties.keySet())));
     return schema;
   }
 

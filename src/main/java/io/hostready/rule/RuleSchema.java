@@ -3,6 +3,7 @@ package io.hostready.rule;
 import io.hostready.expect.CriterionReference;
 import io.hostready.fix.FixKind;
 import io.hostready.fix.FixKinds;
+import io.hostready.yaml.KeyNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ public final class RuleSchema {
     schema.put("maxProperties", 1);
     schema.put("additionalProperties", false);
     schema.put("properties", properties);
-    schema.put("propertyNames", Map.of("enum", List.copyOf(properties.keySet())));
+    schema.put("propertyNames", KeyNames.schema(List.copyOf(properties.keySet())));
     return schema;
   }
 }

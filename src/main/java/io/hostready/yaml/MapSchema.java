@@ -111,6 +111,7 @@ public record MapSchema(List<Key> keys) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key key : keys) {
       Map<String, Object> property = new LinkedHashMap<>();
+      property.put("title", key.name());
       property.put("description", key.meaning());
       property.putAll(key.type().schema());
       properties.put(key.name(), property);
@@ -119,7 +120,7 @@ public record MapSchema(List<Key> keys) {
     schema.put("type", "object");
     schema.put("additionalProperties", false);
     schema.put("properties", properties);
-    schema.put("propertyNames", Map.of("enum", names()));
+    schema.put("propertyNames", KeyNames.schema(names()));
     List<String> required = keys.stream().filter(Key::required).map(Key::name).toList();
     if (!required.isEmpty()) {
       schema.put("required", required);

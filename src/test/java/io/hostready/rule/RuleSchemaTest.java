@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,30 @@ class RuleSchemaTest {
     assertTells("chek: {device: {name: loop, " + expect + "}}\n", "\"check\"");
   }
 
+  /** yaml-language-server shows patternErrorMessage where a pattern does not match. */
+  @Test
+  void aMisspelledKeyGetsTheNameThatIsNear() {
+    JsonNode definitions = new ObjectMapper().valueToTree(RuleSchema.schema()).at("/$defs");
+    JsonNode kinds = definitions.at("/criterion/propertyNames");
+    for (String slip : List.of("packge", "pakcage", "packages", "pqckage", "ackage")) {
+      assertEquals(List.of("Did you mean \"package\"?"), patternErrors(kinds, slip), slip);
+    }
+    for (String name : List.of("kernel-module", "kernel-modules", "nothing-like-it")) {
+      assertEquals(List.of(), patternErrors(kinds, name), name);
+    }
+    JsonNode keys = definitions.at("/rule/propertyNames");
+    assertEquals(List.of("Did you mean \"level\"?"), patternErrors(keys, "levle"));
+  }
+
+  private static List<String> patternErrors(JsonNode names, String key) {
+    return names
+        .get("allOf")
+        .valueStream()
+        .filter(one -> !Pattern.compile(one.get("pattern").asString()).matcher(key).find())
+        .map(one -> one.get("patternErrorMessage").asString())
+        .toList();
+  }
+
   private static void assertTells(String yaml, String key) {
     List<String> complaints = complaints(RULE + yaml);
     assertTrue(
@@ -160,12 +185,15 @@ class RuleSchemaTest {
 
   /** Without titles an editor calls each kind by the title of the whole. */
   @Test
-  void everyKindHasATitle() {
+  void everyKindAndEachOfItsKeysHasATitle() {
     JsonNode definitions = new ObjectMapper().valueToTree(RuleSchema.schema()).at("/$defs");
     for (String definition : List.of("criterion", "used-facet", "fix")) {
       for (var kind : definitions.at("/" + definition + "/properties").properties()) {
         if (!kind.getKey().equals("where")) {
           assertEquals(kind.getKey(), kind.getValue().at("/title").asString(), definition);
+          JsonNode keys = kind.getValue().at("/properties");
+          keys.properties()
+              .forEach(key -> assertEquals(key.getKey(), key.getValue().at("/title").asString()));
         }
       }
     }

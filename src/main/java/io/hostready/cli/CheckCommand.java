@@ -38,6 +38,7 @@ final class CheckCommand extends Subcommand {
             "Capture, or directory with the files of a host; several can follow, such as"
                 + " captures/*.host.gz (default: this machine)."));
     OptionSpecs.addReportFormats(spec);
+    spec.addOption(ExitCodes.option());
     spec.addOption(CheckArguments.failOn(Level.REQUIRED.id()));
     spec.addOption(
         OptionSpecs.flag(
@@ -59,6 +60,7 @@ final class CheckCommand extends Subcommand {
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
+    ExitCodes.check(arguments);
     CommonOptions common = CommonOptions.of(arguments);
     OutputTargets targets =
         OutputTargets.ofReports(arguments, terminal).repeating(arguments.repeated());

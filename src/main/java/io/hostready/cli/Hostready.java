@@ -68,12 +68,12 @@ public final class Hostready {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Terminal terminal = Terminal.ofProcess(out, err);
-    int number = ExitCode.FAILED.number();
+    ExitCodes codes = ExitCodes.of(List.of(arguments));
+    int number = codes.number(ExitCode.FAILED);
     try {
-      ExitCode code = new Hostready(terminal, Clock.systemUTC()).run(unescaped(arguments));
-      number = code.number();
+      number = codes.number(new Hostready(terminal, Clock.systemUTC()).run(unescaped(arguments)));
       if (out.checkError()) {
-        number = isPipe() ? CLOSED_PIPE : ExitCode.FAILED.number();
+        number = isPipe() ? CLOSED_PIPE : codes.number(ExitCode.FAILED);
         if (number != CLOSED_PIPE) {
           err.println("hostready: cannot write standard output (full disk?)");
         }

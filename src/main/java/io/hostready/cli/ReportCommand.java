@@ -38,6 +38,7 @@ final class ReportCommand extends Subcommand {
             .required(true)
             .build());
     OptionSpecs.addReportFormats(spec);
+    spec.addOption(ExitCodes.option());
     spec.addOption(CheckArguments.failOn("as in each report"));
     spec.addOption(
         OptionSpecs.flag(
@@ -49,6 +50,7 @@ final class ReportCommand extends Subcommand {
 
   @Override
   ExitCode run(Arguments arguments, Terminal terminal) {
+    ExitCodes.check(arguments);
     OutputTargets targets = OutputTargets.ofReports(arguments, terminal);
     String color = arguments.color();
     Optional<Level> failOn =

@@ -119,6 +119,10 @@ final class ReportOutput implements AutoCloseable {
       } catch (IOException failed) {
         throw writeError(document.name(), failed);
       }
+      document
+          .writer()
+          .excess()
+          .ifPresent(excess -> terminal.warn(document.name() + ": " + excess));
     }
   }
 

@@ -5,7 +5,6 @@ import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
-import io.hostready.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,11 +77,11 @@ final class MarkdownReport implements ReportWriter {
     List<String> blocking =
         report.results().stream()
             .filter(result -> report.blocks(result) && (result.fails() || result.isUnknown()))
-            .map(result -> code(result.rule().id().value()))
+            .map(result -> MarkdownText.code(result.rule().id().value()))
             .toList();
     String more = blocking.size() > MOST_NAMES ? " and " + (blocking.size() - MOST_NAMES) : "";
     return "| "
-        + cell(code(name))
+        + MarkdownText.cell(MarkdownText.code(name))
         + " | "
         + report.outcome().id().replace('-', ' ')
         + " | "
@@ -90,7 +89,8 @@ final class MarkdownReport implements ReportWriter {
         + " | "
         + report.summary().get("unknown")
         + " | "
-        + cell(blocking.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more)
+        + MarkdownText.cell(
+            blocking.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more)
         + " |";
   }
 
@@ -98,12 +98,12 @@ final class MarkdownReport implements ReportWriter {
     RuleSummary rule = unmet.example().rule();
     int more = unmet.more();
     String such =
-        unmet.hosts().stream().map(MarkdownReport::code).collect(Collectors.joining(", "))
+        unmet.hosts().stream().map(MarkdownText::code).collect(Collectors.joining(", "))
             + (more > 0 ? " and " + more + " more" : "");
     return "| "
-        + code(rule.id().value())
+        + MarkdownText.code(rule.id().value())
         + " | "
-        + cell(plain(rule.text().title()))
+        + MarkdownText.cell(MarkdownText.plain(rule.text().title()))
         + " | "
         + unmet.example().level().id()
         + " | "
@@ -111,19 +111,19 @@ final class MarkdownReport implements ReportWriter {
         + " | "
         + unmet.unknown()
         + " | "
-        + cell(such)
+        + MarkdownText.cell(such)
         + " |";
   }
 
   private static void one(StringBuilder out, String name, HostReport report) {
-    out.append("# hostready: ").append(code(name)).append(" is ");
+    out.append("# hostready: ").append(MarkdownText.code(name)).append(" is ");
     out.append(report.outcome().id().replace('-', ' ')).append("\n\n");
-    report.host().os().name().ifPresent(os -> out.append(code(os)).append(", "));
+    report.host().os().name().ifPresent(os -> out.append(MarkdownText.code(os)).append(", "));
     report
         .host()
         .machine()
         .kernel()
-        .ifPresent(k -> out.append("kernel ").append(code(k)).append(", "));
+        .ifPresent(k -> out.append("kernel ").append(MarkdownText.code(k)).append(", "));
     out.append("checked at ").append(report.run().timing().startedAt()).append(": ");
     out.append(
         report.summary().entrySet().stream()
@@ -137,8 +137,12 @@ final class MarkdownReport implements ReportWriter {
     out.append("\n<details><summary>All ").append(report.results().size());
     out.append(" rules</summary>\n\n| topic | rule | level | verdict |\n|---|---|---|---|\n");
     for (CheckResult result : report.results()) {
-      out.append("| ").append(cell(plain(result.rule().topic()))).append(" | ");
-      out.append(code(result.rule().id().value())).append(" | ").append(result.level().id());
+      out.append("| ")
+          .append(MarkdownText.cell(MarkdownText.plain(result.rule().topic())))
+          .append(" | ");
+      out.append(MarkdownText.code(result.rule().id().value()))
+          .append(" | ")
+          .append(result.level().id());
       out.append(" | ").append(mark(result)).append(" |\n");
     }
     out.append("\n</details>\n");
@@ -162,10 +166,10 @@ final class MarkdownReport implements ReportWriter {
     }
     out.append('\n').append(heading);
     for (CheckResult result : results) {
-      out.append("\n### ").append(code(result.rule().id().value())).append(": ");
+      out.append("\n### ").append(MarkdownText.code(result.rule().id().value())).append(": ");
       out.append(result.verdict().id()).append(" (").append(result.level().id()).append(")\n\n");
       ResultView view = ResultView.of(result, report);
-      out.append(problem(view.problem())).append(".\n\n");
+      out.append(MarkdownText.problem(view.problem())).append(".\n\n");
       for (ResultView.Row row : view.rows()) {
         row(out, row);
       }
@@ -185,49 +189,12 @@ final class MarkdownReport implements ReportWriter {
     out.append("- ").append(row.label().text());
     if (texts.size() == 1) {
       String text = texts.getFirst();
-      out.append(": ").append(row.label().isFromHost() ? code(text) : plain(text)).append('\n');
+      out.append(": ")
+          .append(row.label().isFromHost() ? MarkdownText.code(text) : MarkdownText.plain(text))
+          .append('\n');
     } else {
       out.append(":\n");
-      texts.forEach(text -> out.append("  - ").append(code(text)).append('\n'));
+      texts.forEach(text -> out.append("  - ").append(MarkdownText.code(text)).append('\n'));
     }
-  }
-
-  /** Text in a code span, where nothing is markup, no link and no mention. */
-  private static String code(String text) {
-    String shown = SafeText.line(text);
-    if (shown.isBlank()) {
-      return shown.isEmpty() ? "" : "` `";
-    }
-    int longest = 0;
-    int run = 0;
-    for (int i = 0; i < shown.length(); i++) {
-      run = shown.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    String fence = "`".repeat(longest + 1);
-    boolean pad = longest > 0 || shown.startsWith(" ") || shown.endsWith(" ");
-    return pad ? fence + " " + shown + " " + fence : fence + shown + fence;
-  }
-
-  /** A rule's own text, with markup characters escaped. */
-  private static String plain(String text) {
-    StringBuilder out = new StringBuilder();
-    for (char c : ResultWording.line(text).toCharArray()) {
-      if ("\\`*_[]<>#|~&".indexOf(c) >= 0) {
-        out.append('\\');
-      }
-      out.append(c == '@' ? "&#64;" : String.valueOf(c));
-    }
-    return out.toString();
-  }
-
-  /** A problem, which can have a value of the host: an address in it becomes no link. */
-  private static String problem(String text) {
-    return text.contains("://") || text.contains("www.") ? code(text) : plain(text);
-  }
-
-  /** In a table a bar ends the cell, also within a code span. */
-  private static String cell(String markdown) {
-    return markdown.replace("\\|", "|").replace("|", "\\|");
   }
 }

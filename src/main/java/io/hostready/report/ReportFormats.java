@@ -8,7 +8,18 @@ public final class ReportFormats {
 
   /** Every format's name in {@code --format}. */
   public static final List<String> NAMES =
-      List.of("text", "json", "junit", "tap", "sarif", "github", "prometheus", "markdown", "html");
+      List.of(
+          "text",
+          "json",
+          "junit",
+          "tap",
+          "sarif",
+          "github",
+          "gitlab",
+          "prometheus",
+          "nagios",
+          "markdown",
+          "html");
 
   /** Formats with the inventory of the machine. */
   public static final Set<String> WITH_INVENTORY = Set.of("json", "html");
@@ -28,7 +39,9 @@ public final class ReportFormats {
       case "tap" -> new TapReport(medium);
       case "sarif" -> new SarifReport(medium);
       case "github" -> new GithubReport(medium);
+      case "gitlab" -> new GitlabReport(medium);
       case "prometheus" -> new PrometheusReport(medium);
+      case "nagios" -> new NagiosReport(medium);
       case "markdown" -> new MarkdownReport(medium);
       case "html" -> new HtmlReport(medium);
       default -> throw new IllegalArgumentException("no format is called " + format);

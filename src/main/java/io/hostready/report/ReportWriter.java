@@ -18,6 +18,14 @@ public interface ReportWriter {
   void end() throws IOException;
 
   /**
+   * How the ended document exceeds what programs that read this format accept or show, and what to
+   * do, as sentences after "hosts.xml: "; empty if it does not.
+   */
+  default Optional<String> excess() {
+    return Optional.empty();
+  }
+
+  /**
    * The destination of a document, and the options that it depends on.
    *
    * @param style the style of a text; no other format uses it

@@ -3,21 +3,18 @@ package io.hostready.report;
 import io.hostready.expect.Verdict;
 import io.hostready.json.JsonWriter;
 import io.hostready.probe.Evidence;
-import io.hostready.rule.Level;
 import io.hostready.rule.RuleFix;
-import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * SARIF 2.1.0: one run for all hosts, with a result for each rule and host that fails, is waived
@@ -29,8 +26,14 @@ final class SarifReport implements ReportWriter {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-  /** A rule as in the first host's report. */
-  private record Rule(int index, CheckResult example, Optional<String> help) {}
+  /** Source: semver.org, without its rules on leading zeros. */
+  private static final Pattern SEMANTIC =
+      Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
+
+  /** The most results of a run that GitHub shows, the worst first, and that it takes. */
+  private static final int MOST_SHOWN = 5_000;
+
+  private static final int MOST_TAKEN = 25_000;
 
   private record HostOutcome(String name, String outcome, Map<String, Integer> summary) {}
 
@@ -50,12 +53,13 @@ final class SarifReport implements ReportWriter {
   private final boolean several;
   private final RuleLinks links;
   private final HostNames names = new HostNames();
-  private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final Map<String, SarifRule> rules = new LinkedHashMap<>();
   private final Map<String, Unknown> unknown = new LinkedHashMap<>();
   private final List<HostOutcome> hosts = new ArrayList<>();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MIN;
   private String version = "";
+  private int results;
 
   SarifReport(Medium medium) {
     out = medium.out();
@@ -71,7 +75,11 @@ final class SarifReport implements ReportWriter {
     }
     report.results().stream()
         .filter(SarifReport::isTold)
-        .forEach(result -> result(result, keep(result, report).index(), name));
+        .forEach(
+            result -> {
+              result(result, keep(result, report).index(), name);
+              results++;
+            });
     json.flushTo(out);
     hosts.add(new HostOutcome(name, report.outcome().id(), report.summary()));
     Instant began = report.run().timing().startedAt();
@@ -91,6 +99,20 @@ final class SarifReport implements ReportWriter {
     json.finishTo(out);
   }
 
+  @Override
+  public Optional<String> excess() {
+    if (results <= MOST_SHOWN) {
+      return Optional.empty();
+    }
+    String found = String.format(Locale.ROOT, "%,d results; GitHub code scanning ", results);
+    return Optional.of(
+        found
+            + (results > MOST_TAKEN
+                ? String.format(Locale.ROOT, "refuses more than %,d of a file.", MOST_TAKEN)
+                : String.format(Locale.ROOT, "shows the %,d worst of a file.", MOST_SHOWN))
+            + " Write several files, each of a part of the hosts, with separate categories.");
+  }
+
   private void begin(String name) {
     json.object()
         .put("$schema", SCHEMA)
@@ -102,7 +124,7 @@ final class SarifReport implements ReportWriter {
   }
 
   /** Stores the text of a rule once. */
-  private Rule keep(CheckResult result, HostReport report) {
+  private SarifRule keep(CheckResult result, HostReport report) {
     String id = result.rule().id().value();
     if (result.isUnknown()) {
       Unknown one = unknown.computeIfAbsent(id, _ -> new Unknown(result.reason()));
@@ -110,7 +132,7 @@ final class SarifReport implements ReportWriter {
       one.counts |= report.blocks(result);
     }
     return rules.computeIfAbsent(
-        id, _ -> new Rule(rules.size(), result, ResultWording.toDo(result, report)));
+        id, _ -> new SarifRule(rules.size(), result, ResultWording.toDo(result, report)));
   }
 
   private void tool() {
@@ -118,10 +140,11 @@ final class SarifReport implements ReportWriter {
         .object("driver")
         .put("name", "hostready")
         .put("version", version)
+        .putIfPresent(
+            "semanticVersion", Optional.of(version).filter(v -> SEMANTIC.matcher(v).matches()))
+        .putIfPresent("informationUri", links.base().map(Sarif::uri))
         .array("rules");
-    for (Rule rule : rules.values()) {
-      rule(rule);
-    }
+    rules.values().forEach(rule -> rule.write(json, links));
     json.end().end().end();
   }
 
@@ -139,36 +162,6 @@ final class SarifReport implements ReportWriter {
     return result.fails() || result.isUnknown() || result.verdict() instanceof Verdict.Waived;
   }
 
-  private void rule(Rule kept) {
-    RuleSummary rule = kept.example().rule();
-    json.object()
-        .put("id", rule.id().value())
-        .put("shortDescription", text(rule.text().title()))
-        .put("fullDescription", text(rule.text().why()));
-    kept.help().ifPresent(help -> json.put("help", text(help)));
-    links
-        .page(rule.id())
-        .or(
-            () ->
-                rule.text().references().stream()
-                    .filter(reference -> reference.startsWith("https://"))
-                    .findFirst())
-        .ifPresent(link -> json.put("helpUri", uri(link)));
-    json.put("defaultConfiguration", Map.of("level", level(kept.example().level())))
-        .object("properties")
-        .put("tags", List.of(rule.topic(), kept.example().level().id()))
-        .end()
-        .end();
-  }
-
-  private static String level(Level level) {
-    return switch (level) {
-      case REQUIRED -> "error";
-      case RECOMMENDED -> "warning";
-      case OPTIONAL -> "note";
-    };
-  }
-
   private void invocation() {
     json.array("invocations")
         .object()
@@ -180,7 +173,9 @@ final class SarifReport implements ReportWriter {
       String on = several ? " on " + one.getValue().hosts + " of " + hosts.size() + " hosts" : "";
       json.object()
           .put("level", one.getValue().counts ? "error" : "warning")
-          .put("message", text(one.getKey() + " is unknown" + on + ": " + one.getValue().reason))
+          .put(
+              "message",
+              Sarif.message(one.getKey() + " is unknown" + on + ": " + one.getValue().reason))
           .put("associatedRule", Map.of("id", one.getKey()))
           .end();
     }
@@ -192,9 +187,9 @@ final class SarifReport implements ReportWriter {
         .put("ruleId", result.rule().id().value())
         .put("ruleIndex", index)
         .put("kind", result.isUnknown() ? "open" : "fail")
-        .put("level", result.isUnknown() ? "none" : level(result.level()));
+        .put("level", result.isUnknown() ? "none" : Sarif.level(result.level()));
     String on = several ? host + ": " : "";
-    json.put("message", text(on + result.rule().text().title() + ": " + sentence(result)))
+    json.put("message", Sarif.message(on + result.rule().text().title() + ": " + sentence(result)))
         .array("locations")
         .object();
     location(result.rule().file(), result.rule().line());
@@ -211,18 +206,14 @@ final class SarifReport implements ReportWriter {
       if (evidence.source().startsWith("/")) {
         json.object();
         location(evidence.source(), evidence.line().orElse(0));
-        json.put("message", text(ResultWording.read(evidence))).end();
+        json.put("message", Sarif.message(ResultWording.read(evidence))).end();
       }
     }
     json.end().object("partialFingerprints");
-    String identity = host + "/" + result.rule().id().value();
-    json.put("hostAndRule/v1", identity);
+    ResultIdentity identity = new ResultIdentity(host, result.rule().id());
+    json.put("hostAndRule/v1", identity.text());
     // GitHub reads this one alone, and cannot make it: the file is not in the user's repository.
-    UUID hash = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
-    json.put(
-            "primaryLocationLineHash",
-            HexFormat.of().toHexDigits(hash.getMostSignificantBits()) + ":1")
-        .end();
+    json.put("primaryLocationLineHash", identity.digest().substring(0, 16) + ":1").end();
     if (result.verdict() instanceof Verdict.Waived(String by, String until)) {
       json.array("suppressions")
           .object()
@@ -246,30 +237,16 @@ final class SarifReport implements ReportWriter {
   }
 
   private void location(String file, int line) {
-    json.object("physicalLocation").put("artifactLocation", Map.of("uri", uri(file)));
+    json.object("physicalLocation").put("artifactLocation", Map.of("uri", Sarif.uri(file)));
     if (line > 0) {
-      json.object("region").put("startLine", line).end();
+      // The whole line with its end.
+      json.object("region")
+          .put("startLine", line)
+          .put("startColumn", 1)
+          .put("endLine", line + 1)
+          .put("endColumn", 1)
+          .end();
     }
     json.end();
-  }
-
-  private static Map<String, String> text(String text) {
-    return Map.of("text", ResultWording.line(text));
-  }
-
-  /** A path or link in the form of RFC 3986; an absolute path becomes a file URI. */
-  private static String uri(String text) {
-    StringBuilder uri = new StringBuilder(text.startsWith("/") ? "file://" : "");
-    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (octet & 0xff);
-      boolean plain =
-          c < 0x7f && (Character.isLetterOrDigit(c) || "-._~/:#?&=+,;@!$'()*".indexOf(c) >= 0);
-      boolean mark = text.startsWith("/") && (c == '#' || c == '?');
-      uri.append(
-          plain && !mark
-              ? String.valueOf(c)
-              : String.format(java.util.Locale.ROOT, "%%%02X", (int) c));
-    }
-    return uri.toString();
   }
 }

@@ -66,7 +66,9 @@ class CredentialsTest {
         "tap",
         "sarif",
         "github",
+        "gitlab",
         "markdown",
+        "nagios",
         "prometheus"
       })
   void reportsBlankThem(String format) {

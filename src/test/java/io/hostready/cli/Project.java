@@ -58,7 +58,8 @@ public final class Project {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             Map.of());
-    int code = new Hostready(terminal, CLOCK).run(arguments).number();
+    ExitCode ended = new Hostready(terminal, CLOCK).run(arguments);
+    int code = ExitCodes.of(List.of(arguments)).number(ended);
     return new ProgramRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

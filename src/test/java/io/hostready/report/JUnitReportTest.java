@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,11 +13,14 @@ import io.hostready.text.SafeText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -186,5 +190,51 @@ class JUnitReportTest {
             .map(suite -> suite.getAttribute("name"))
             .toList();
     assertEquals(List.of("web-1", "web-1 (fake)", "web-1 (2)"), names);
+  }
+
+  /** GitLab reads 30 MiB and 250,000 elements of a file; its Gitlab::XmlConverter. */
+  @Test
+  void aThousandHostsFitIntoOneFileOfGitlab() throws Exception {
+    String document = Reports.document("junit", TextStyle.PLAIN, false, Fleet.of(100));
+    isAsSurefireSays(document);
+    long elements = Pattern.compile("<[a-z]").matcher(document).results().count();
+    assertTrue(elements * 10 < 250_000, "elements: " + elements);
+    int bytes = document.getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes * 10 < 30 << 20, "bytes: " + bytes);
+  }
+
+  @Test
+  void aFileThatIsTooLargeForGitlabIsSaid() throws Exception {
+    List<HostReport> fleet = Fleet.of(100);
+    JUnitReport writer = new JUnitReport(Reports.medium(Writer.nullWriter(), true));
+    for (int hosts = 0; hosts < 1000; hosts += fleet.size()) {
+      for (HostReport report : fleet) {
+        writer.add(report);
+      }
+    }
+    assertEquals(Optional.empty(), writer.excess());
+    while (writer.excess().isEmpty()) {
+      for (HostReport report : fleet) {
+        writer.add(report);
+      }
+    }
+    String excess = writer.excess().get();
+    assertTrue(
+        excess.matches(
+            "[0-9]+ MiB and [0-9,]+ XML elements; GitLab reads at most 30 MiB and 250,000 of one"
+                + " file\\. Write several files, .*"),
+        excess);
+  }
+
+  @Test
+  void aRuleThatDoesNotApplyIsSkippedOnOneHostAndNoCaseOfAFleet() throws Exception {
+    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
+    assertTrue(Reports.document("junit", report).contains("required-not-applicable"));
+    String fleet = Reports.document("junit", report, report);
+    isAsSurefireSays(fleet);
+    assertFalse(fleet.contains("not-applicable"), fleet);
+    assertEquals("12", elements(parse(fleet), "testsuite").getFirst().getAttribute("tests"));
+    assertEquals(2, fleet.split("\"outcome\"", -1).length - 1);
+    assertEquals(1, fleet.split("\"packs\"", -1).length - 1);
   }
 }

@@ -134,11 +134,16 @@ public final class Reports {
 
   static String document(
       String format, TextStyle style, boolean verbose, RuleLinks links, List<HostReport> reports) {
-    StringBuilder out = new StringBuilder();
     ReportWriter.Medium medium =
         new ReportWriter.Medium(
-            out, reports.size() > 1, style, verbose, links, Optional.of(ALL_RULES));
+            new StringBuilder(), reports.size() > 1, style, verbose, links, Optional.of(ALL_RULES));
     return document(format, medium, reports);
+  }
+
+  /** A destination of reports in any format. */
+  static ReportWriter.Medium medium(Appendable out, boolean several) {
+    return new ReportWriter.Medium(
+        out, several, TextStyle.PLAIN, false, RuleLinks.NONE, Optional.of(ALL_RULES));
   }
 
   /** The document of a check of some rules. */

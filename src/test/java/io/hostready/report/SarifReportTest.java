@@ -12,9 +12,11 @@ import io.hostready.cli.Project;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -154,5 +156,66 @@ class SarifReportTest {
     String hash = document.at(path).asString();
     assertTrue(hash.matches("[0-9a-f]{16}:1"), hash);
     assertEquals(hash, everyVerdict("").at(path).asString());
+  }
+
+  /** GitHub's documentation of SARIF support for code scanning. */
+  @Test
+  void aRuleHasWhatGithubShowsAndSortsBy() throws IOException {
+    RuleLinks links = new RuleLinks(Optional.of("https://rules.example.org/"));
+    JsonNode document =
+        JSON.readTree(
+            Reports.document(
+                "sarif",
+                TextStyle.PLAIN,
+                false,
+                links,
+                List.of(Reports.everyVerdict(Level.REQUIRED, ""))));
+    assertEquals(Set.of(), complaints(document));
+    JsonNode driver = document.at("/runs/0/tool/driver");
+    assertEquals("0.1.0", driver.get("semanticVersion").asString());
+    assertEquals("https://rules.example.org", driver.get("informationUri").asString());
+    JsonNode rule = driver.at("/rules/0");
+    assertEquals("RequiredFail", rule.get("name").asString());
+    assertEquals("load it (risk low)", rule.at("/help/text").asString());
+    assertEquals(
+        "It must.\n\n**What to do:** load it (risk low)\n\n"
+            + "**See:** <https://rules.example.org/rule/required-fail.html>",
+        rule.at("/help/markdown").asString());
+    assertEquals("very-high", rule.at("/properties/precision").asString());
+    List<String> severities =
+        driver
+            .get("rules")
+            .valueStream()
+            .map(each -> each.at("/properties").get("problem.severity").asString())
+            .distinct()
+            .toList();
+    assertEquals(List.of("error", "warning", "recommendation"), severities);
+    JsonNode region = document.at("/runs/0/results/0/locations/0/physicalLocation/region");
+    assertEquals(
+        Set.of("startLine", "startColumn", "endLine", "endColumn"),
+        Set.copyOf(region.propertyNames()));
+  }
+
+  @Test
+  void moreResultsThanGithubShowsOrTakesAreSaid() throws IOException {
+    SarifReport writer = new SarifReport(Reports.medium(Writer.nullWriter(), true));
+    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
+    assertEquals(Optional.empty(), excessAfter(writer, report, 500));
+    assertTrue(
+        excessAfter(writer, report, 500)
+            .orElseThrow()
+            .startsWith("9,000 results; GitHub code scanning shows the 5,000 worst of a file."));
+    assertTrue(
+        excessAfter(writer, report, 2000)
+            .orElseThrow()
+            .startsWith("27,000 results; GitHub code scanning refuses more than 25,000"));
+  }
+
+  private static Optional<String> excessAfter(SarifReport writer, HostReport report, int times)
+      throws IOException {
+    for (int i = 0; i < times; i++) {
+      writer.add(report);
+    }
+    return writer.excess();
   }
 }

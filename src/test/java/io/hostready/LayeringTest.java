@@ -238,6 +238,6 @@ class LayeringTest {
             .filter(use -> isOf(use.getTargetClass(), "org.apache.commons.exec"))
             .map(use -> use.getOriginClass().getSimpleName())
             .collect(inOrder());
-    assertEquals(Set.of("ChildOutput", "ChildProcess", "Launcher", "RunningChild"), users);
+    assertEquals(Set.of("ChildProcess", "ChildStreams", "Launcher", "RunningChild"), users);
   }
 }

@@ -87,13 +87,21 @@ public record HostText(
 
   /** The host of one of the situations. */
   public Host host(String path, HostSection situation) throws HostTextException {
+    return host(
+        manifest.isPresent() ? new HostSource.Capture(path) : new HostSource.Tree(path), situation);
+  }
+
+  /** The host of a capture that was made by ssh. */
+  public Host host(HostSource.Ssh source) throws HostTextException {
+    return host(source, common);
+  }
+
+  private Host host(HostSource source, HostSection situation) throws HostTextException {
     Map<String, CapturedPath> paths = CaptureAssembler.paths(this, situation);
     String lacking = manifest.map(Manifest::lacking).orElse(NOT_RECORDED);
     Host host =
         new Host(
-            manifest.isPresent() ? new HostSource.Capture(path) : new HostSource.Tree(path),
-            new CapturedFiles(paths, lacking, manifest.isEmpty()),
-            commands(situation));
+            source, new CapturedFiles(paths, lacking, manifest.isEmpty()), commands(situation));
     manifest.flatMap(Manifest::inventory).ifPresent(each -> Inventory.know(host, each));
     return host;
   }

@@ -29,11 +29,11 @@ final class CheckArguments {
    * Reads them.
    *
    * @param common the packs, rules and parameters
-   * @param instructions how rules and waivers are read
+   * @param instructions how waivers are read
    */
-  static HostCheck of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
+  static HostCheck of(
+      Arguments arguments, CommonOptions common, RuleBook book, Host instructions, Clock clock) {
     Level failOn = Level.of(arguments.choice("--fail-on", Level.WORDS));
-    RuleBook book = common.book(instructions);
     boolean proves = arguments.has("--prove");
     Selection selection = proves ? common.proving(book) : common.selection(book);
     Waivers waivers =

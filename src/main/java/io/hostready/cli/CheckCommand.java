@@ -5,7 +5,9 @@ import io.hostready.capture.OpenedHost;
 import io.hostready.host.Host;
 import io.hostready.host.RootTrust;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleBook;
 import io.hostready.run.FleetCheck;
+import io.hostready.run.HostAccess;
 import io.hostready.run.HostCheck;
 import io.hostready.run.HostReport;
 import java.time.Clock;
@@ -70,13 +72,13 @@ final class CheckCommand extends Subcommand {
         paths.isEmpty()
             ? InputFiles.forThisMachine(terminal.environment())
             : InputFiles.ofAnyUser();
-    HostCheck rules = CheckArguments.of(arguments, common, instructions, clock);
+    RuleBook book = common.book(instructions);
+    HostCheck rules = CheckArguments.of(arguments, common, book, instructions, clock);
     HostCheck check = targets.haveInventory() ? rules.withInventory() : rules;
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     try (ReportOutput output = new ReportOutput(targets, terminal, color)) {
       if (paths.size() > 1) {
-        FleetCheck fleet = new FleetCheck(paths, check, path -> HostOpener.open(path, trust));
-        return output.addAll(fleet);
+        return output.addAll(new FleetCheck(paths, check, new HostAccess.Files(trust)));
       }
       HostReport report =
           check.of(paths.isEmpty() ? OpenedHost.live() : HostOpener.open(paths.getFirst(), trust));

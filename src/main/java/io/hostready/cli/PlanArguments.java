@@ -88,7 +88,8 @@ final class PlanArguments {
    * @param instructions how rules and waivers are read
    */
   static PlanOptions of(Arguments arguments, CommonOptions common, Host instructions, Clock clock) {
-    HostCheck check = CheckArguments.of(arguments, common, instructions, clock);
+    HostCheck check =
+        CheckArguments.of(arguments, common, common.book(instructions), instructions, clock);
     String level = arguments.choice("--level", Level.WORDS, Level.RECOMMENDED.id());
     Planner.Wishes wishes =
         new Planner.Wishes(

@@ -8,6 +8,7 @@ import io.hostready.report.ReportWriter;
 import io.hostready.report.TextStyle;
 import io.hostready.run.FleetCheck;
 import io.hostready.run.HostReport;
+import io.hostready.run.UnopenedHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,31 +73,54 @@ final class ReportOutput implements AutoCloseable {
 
   /** Checks many hosts and adds each, with a progress line. */
   ExitCode addAll(FleetCheck fleet) {
-    Progress progress =
-        new Progress(
-            terminal,
-            !targets.useStandardOutput(),
-            fleet.paths().size(),
-            "hosts",
-            System::nanoTime);
-    HeapTrimmer heap = new HeapTrimmer();
-    FleetCheck.Summary summary =
-        fleet.run(
-            checked -> {
-              checked
-                  .wrong()
-                  .ifPresent(
-                      why -> {
-                        progress.clear();
-                        terminal.refuse(why);
-                      });
-              add(checked.report());
-              progress.step();
-              heap.start();
-            });
-    progress.clear();
+    boolean isElsewhere = !targets.useStandardOutput() || fleet.access().isRemote();
+    FleetCheck.Summary summary;
+    try (Progress progress =
+        new Progress(terminal, isElsewhere, fleet.hosts().size(), "hosts", System::nanoTime)
+            .ticking()) {
+      summary = fleet.run(new Listener(progress));
+    }
     end();
-    return summary.unopened() > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(summary.outcome());
+    return summary.invalid() > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(summary.outcome());
+  }
+
+  /** Adds the reports of a check of many hosts, and prints which could not be opened. */
+  private final class Listener implements FleetCheck.Listener {
+
+    private final Progress progress;
+    private final HeapTrimmer heap = new HeapTrimmer();
+
+    Listener(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void started(String host) {
+      progress.start(host);
+    }
+
+    @Override
+    public void checked(String host) {
+      progress.step(host);
+    }
+
+    @Override
+    public void take(FleetCheck.Checked checked) {
+      progress.pause(
+          () -> {
+            checked.unopened().ifPresent(host -> terminal.refuse(message(host)));
+            add(checked.report());
+          });
+      heap.start();
+    }
+
+    private static String message(UnopenedHost host) {
+      return switch (host) {
+        case UnopenedHost.Invalid(_, String why) -> why;
+        case UnopenedHost.Unreachable(var destination, String why) ->
+            destination.source() + " is unreachable: " + why;
+      };
+    }
   }
 
   /** Ends the documents and renames each file. Without any report nothing is written. */

@@ -2,6 +2,7 @@ package io.hostready.host;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +17,23 @@ import org.apache.commons.exec.DefaultExecutor;
 /**
  * A program of this machine, run with a time limit. This is the only class in which hostready
  * starts a program. The program inherits nothing from the caller of hostready: its environment is
- * given, its working directory is the root directory, its standard input is empty and, unless it
- * only reads, its umask is 022. It gets a new session, so that it does not receive signals of the
- * terminal, and so that its child processes can be found. Source: setsid(2), umask(2).
+ * given, its working directory is the root directory, its standard input is empty or given and,
+ * unless it only reads, its umask is 022. It gets a new session, so that it does not receive
+ * signals of the terminal, and so that its child processes can be found. Source: setsid(2),
+ * umask(2).
  *
  * @param command the path of a program, and its arguments
  * @param environment all variables of the program
+ * @param input its standard input
  */
 record ChildProcess(
-    List<String> command, Map<String, String> environment, Output output, Ending ending) {
+    List<String> command,
+    Map<String, String> environment,
+    Bytes input,
+    Output output,
+    Ending ending) {
+
+  private static final Bytes NO_INPUT = Bytes.of("");
 
   /** All variables of a program that only reads. A program that changes the host has more. */
   static final Map<String, String> ENVIRONMENT =
@@ -56,6 +65,9 @@ record ChildProcess(
     /** To memory, each up to a number of bytes; merged in {@link Result#out} if requested. */
     record Kept(int maxBytes, boolean isMerged) implements Output {}
 
+    /** To memory, each up to a number of bytes; a program that writes more is killed. */
+    record Limited(int maxBytes) implements Output {}
+
     /**
      * Appended to a file, merged. The program writes to the file directly, even after hostready is
      * killed.
@@ -83,11 +95,28 @@ record ChildProcess(
   }
 
   /**
-   * The result of a program. Its output is decoded as UTF-8.
+   * The result of a program.
    *
    * @param isCut whether it wrote more than the limit
    */
-  record Result(int exitCode, String out, String err, boolean isCut) {}
+  record Result(int exitCode, Bytes output, Bytes errors, boolean isCut) {
+
+    /** Standard output, decoded as UTF-8. */
+    String out() {
+      return new String(output.bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Standard error, decoded as UTF-8. */
+    String err() {
+      return new String(errors.bytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A program without input. */
+  ChildProcess(
+      List<String> command, Map<String, String> environment, Output output, Ending ending) {
+    this(command, environment, NO_INPUT, output, ending);
+  }
 
   ChildProcess {
     command = List.copyOf(command);
@@ -108,9 +137,13 @@ record ChildProcess(
   /** The same, with an action that is run at intervals until the program ends. */
   Result run(Duration limit, Duration interval, Runnable meanwhile)
       throws IOException, TimeoutException, InterruptedException {
-    int maxBytes = output instanceof Output.Kept(int most, _) ? most : 0;
-    ChildOutput streams = new ChildOutput(maxBytes);
     RunningChild running = new RunningChild(ending);
+    ChildStreams streams =
+        switch (output) {
+          case Output.Kept(int maxBytes, _) -> new ChildStreams(input, maxBytes, () -> {});
+          case Output.Limited(int maxBytes) -> new ChildStreams(input, maxBytes, running::kill);
+          case Output.Appended(_) -> new ChildStreams(input, 0, () -> {});
+        };
     new Launcher(streams, running)
         .execute(new CommandLine(command.getFirst()), environment, running);
     int exit = running.exitCode(limit, interval, meanwhile);
@@ -147,10 +180,13 @@ record ChildProcess(
   }
 
   private Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(wrapped()).directory(new File("/")).redirectInput(new File("/dev/null"));
+    ProcessBuilder builder = new ProcessBuilder(wrapped()).directory(new File("/"));
+    if (input.size() == 0) {
+      builder.redirectInput(new File("/dev/null"));
+    }
     switch (output) {
       case Output.Kept(_, boolean isMerged) -> builder.redirectErrorStream(isMerged);
+      case Output.Limited(_) -> {}
       case Output.Appended(Path log) ->
           builder
               .redirectErrorStream(true)
@@ -168,7 +204,7 @@ record ChildProcess(
   @SuppressWarnings("deprecation") // its builder creates no subclass
   private final class Launcher extends DefaultExecutor {
 
-    Launcher(ChildOutput streams, RunningChild running) {
+    Launcher(ChildStreams streams, RunningChild running) {
       setWorkingDirectory(new File("/"));
       setStreamHandler(streams);
       setProcessDestroyer(running);

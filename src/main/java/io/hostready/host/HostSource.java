@@ -33,6 +33,25 @@ public sealed interface HostSource {
     }
   }
 
+  /**
+   * A host that was asked by ssh. Its answers are a capture in memory.
+   *
+   * @param address such as {@code ssh://root@web-1:2222}
+   */
+  record Ssh(String address) implements HostSource {
+
+    public Ssh {
+      if (!address.startsWith(SshDestination.SCHEME)) {
+        throw new IllegalArgumentException("not an address of ssh: " + address);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return address;
+    }
+  }
+
   /** The name of this machine in reports. */
   String LIVE = "live";
 
@@ -48,8 +67,8 @@ public sealed interface HostSource {
   String toString();
 
   /**
-   * The source that a report or plan names. Its name does not distinguish a tree from a capture;
-   * this returns a tree.
+   * The source that a report or plan names. Its name does not distinguish a tree from a capture or
+   * from a host that was asked by ssh; this returns a tree.
    */
   static HostSource parse(String text) {
     return text.equals(LIVE) ? new ThisMachine() : new Tree(text);

@@ -64,6 +64,11 @@ final class RunningChild implements ExecuteResultHandler, ProcessDestroyer {
     }
   }
 
+  /** SIGKILL to the program and its child processes. */
+  void kill() {
+    started.thenAccept(ProcessTree::kill);
+  }
+
   private void endAtLimit(ProcessTree tree) {
     switch (ending) {
       case KILL -> tree.kill();

@@ -245,6 +245,8 @@ public final class Checker {
                 ". The tree was taken without the right to read it: take it as root.";
             case HostSource.Capture _ ->
                 ". The capture was made without the right to read it: capture as root.";
+            case HostSource.Ssh _ ->
+                ". The user on the host cannot read it: use --ssh-sudo, or connect as root.";
           };
       return finding.with(new Verdict.Unknown(why + advice));
     }

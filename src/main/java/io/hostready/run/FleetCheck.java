@@ -6,61 +6,91 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The check of many captures and trees, several in parallel, reported in their order. Neither a
- * host nor its report is kept, since there may be thousands. A host that cannot be read is unknown,
- * and does not stop others.
+ * The check of many hosts, several in parallel, reported in their order. Neither a host nor its
+ * report is kept, since there may be thousands. A host that cannot be opened is unknown, and does
+ * not stop others.
  *
- * @param opener opens a path, or throws {@link UnreadableHostException}
+ * @param hosts paths or destinations of ssh, in order
  */
-public record FleetCheck(List<String> paths, HostCheck check, Function<String, OpenedHost> opener) {
+public record FleetCheck(List<String> hosts, HostCheck check, HostAccess access) {
 
   public FleetCheck {
-    paths = List.copyOf(paths);
+    hosts = List.copyOf(hosts);
   }
 
-  /** A host's report; wrong has the reason if its files could not be opened. */
-  public record Checked(HostReport report, Optional<String> wrong) {}
+  /** A host's report; unopened has the reason if it could not be opened. */
+  public record Checked(HostReport report, Optional<UnopenedHost> unopened) {}
 
-  /** The outcome of all hosts, and how many could not be opened. */
-  public record Summary(Outcome outcome, int unopened) {}
+  /** The outcome of all hosts, and how many of the given paths are no hosts. */
+  public record Summary(Outcome outcome, int invalid) {}
 
-  /** Checks all hosts, and passes on each report in the caller's thread. */
-  public Summary run(Consumer<Checked> taker) {
+  /** What the check reports while it runs. */
+  public interface Listener {
+
+    /** A host is about to be opened; called in any thread. */
+    void started(String host);
+
+    /** A host was checked, possibly before earlier ones; called in any thread. */
+    void checked(String host);
+
+    /** The next host in the order; called in the thread of {@link #run}. */
+    void take(Checked checked);
+  }
+
+  /** Checks all hosts. */
+  public Summary run(Listener listener) {
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
-    AtomicInteger unopened = new AtomicInteger();
+    AtomicInteger invalid = new AtomicInteger();
+    Semaphore computing = new Semaphore(ParallelInOrder.Width.ofProcessors().threads());
     ParallelInOrder.each(
-        paths.size(),
-        i -> check(paths.get(i)),
+        hosts.size(),
+        access.width(),
+        i -> {
+          listener.started(hosts.get(i));
+          Checked checked = check(hosts.get(i), computing);
+          listener.checked(hosts.get(i));
+          return checked;
+        },
         checked -> {
           outcomes.add(checked.report().outcome());
-          unopened.addAndGet(checked.wrong().isPresent() ? 1 : 0);
-          taker.accept(checked);
+          boolean isInvalid =
+              checked.unopened().filter(UnopenedHost.Invalid.class::isInstance).isPresent();
+          invalid.addAndGet(isInvalid ? 1 : 0);
+          listener.take(checked);
         });
-    return new Summary(Outcome.worst(outcomes), unopened.get());
+    return new Summary(Outcome.worst(outcomes), invalid.get());
   }
 
-  private Checked check(String path) {
+  private Checked check(String host, Semaphore computing) {
     try {
-      return new Checked(check.of(opener.apply(path)), Optional.empty());
-    } catch (UnreadableHostException unreadable) {
-      return unreadable(path, String.valueOf(unreadable.getMessage()));
+      Supplier<OpenedHost> data = access.fetch(host);
+      computing.acquireUninterruptibly();
+      try {
+        return new Checked(check.of(data.get()), Optional.empty());
+      } finally {
+        computing.release();
+      }
+    } catch (UnreadableHostException | UnreachableHostException failed) {
+      return unopened(access.unopened(host, String.valueOf(failed.getMessage())));
     } catch (OutOfMemoryError | StackOverflowError tooLarge) {
-      return unreadable(
-          path,
-          "--host '"
-              + path
-              + "' takes more memory than this program may use ("
-              + tooLarge
-              + "). Check it alone.");
+      return unopened(
+          access.unopened(
+              host,
+              access.option()
+                  + " '"
+                  + host
+                  + "' takes more memory than this program may use ("
+                  + tooLarge
+                  + "). Check it alone."));
     }
   }
 
-  private Checked unreadable(String path, String why) {
-    return new Checked(check.ofUnopened(path, why), Optional.of(why));
+  private Checked unopened(UnopenedHost host) {
+    return new Checked(check.of(host), Optional.of(host));
   }
 }

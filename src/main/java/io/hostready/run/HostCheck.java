@@ -4,14 +4,9 @@ import io.hostready.capture.OpenedHost;
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
-import io.hostready.host.HostSource;
 import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
-import io.hostready.rule.RuleId;
-import io.hostready.rule.RuleSummary;
-import io.hostready.rule.RuleWording;
 import io.hostready.rule.Selection;
-import io.hostready.rule.TextByHost;
 import io.hostready.rule.Waivers;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,24 +30,6 @@ public record HostCheck(
     Level failOn,
     boolean proves,
     boolean readsInventory) {
-
-  /** The one result in place of all rules if a host's files could not be opened. */
-  private static final RuleSummary HOST_READABLE =
-      new RuleSummary(
-          new RuleId("host-readable"),
-          "host",
-          new RuleWording(
-              "The host's files can be read",
-              TextByHost.of("the host's files cannot be read"),
-              Optional.empty(),
-              "A host that cannot be read may be ready or not: no rule was put to it.",
-              new TextByHost(
-                  List.of(),
-                  Optional.of("Take the capture again, and check it where it was taken.")),
-              List.of()),
-          Optional.empty(),
-          "hostready",
-          1);
 
   /** The same with other rules, and with proofs. */
   HostCheck proving(Selection more) {
@@ -96,23 +73,19 @@ public record HostCheck(
             Optional.empty());
   }
 
-  /**
-   * The report of a host whose files could not be opened, in a check of several: unknown, with the
-   * reason.
-   */
-  HostReport ofUnopened(String path, String why) {
-    HostSource source = new HostSource.Tree(path);
+  /** The report of a host that could not be opened: unknown, with the reason. */
+  HostReport of(UnopenedHost host) {
     Finding finding =
         new Finding(
-            new Verdict.Unknown(why),
-            "a capture, or the directory tree of a host",
-            "none that can be read",
-            List.of(new Evidence(source.toString(), OptionalInt.empty(), "host", null)));
+            new Verdict.Unknown(host.why()),
+            host.expected(),
+            host.found(),
+            List.of(new Evidence(host.source().toString(), OptionalInt.empty(), "host", null)));
     HostReport.Timing timing = new HostReport.Timing(clock.instant(), Duration.ZERO);
     return new HostReport(
         new HostReport.Run(version, timing, selection.packNames(), selection.defaults()),
-        HostSummary.unknown(source),
+        HostSummary.unknown(host.source()),
         failOn,
-        List.of(new CheckResult(HOST_READABLE, Level.REQUIRED, finding, Optional.empty())));
+        List.of(new CheckResult(host.rule(), Level.REQUIRED, finding, Optional.empty())));
   }
 }

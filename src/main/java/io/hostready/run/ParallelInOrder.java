@@ -12,13 +12,33 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * Runs many tasks on all CPUs and passes on their results in order. Only a few tasks are ahead of
+ * Runs many tasks in parallel and passes on their results in order. Only a few tasks are ahead of
  * the consumer, so that memory use does not grow with their number.
  */
 final class ParallelInOrder {
 
   /** Each task holds all data of one host in memory. */
   private static final int MOST_THREADS = 8;
+
+  /**
+   * How many tasks there are at a time.
+   *
+   * @param threads those that run
+   * @param ahead those that run, and those whose results wait for an earlier one
+   */
+  record Width(int threads, int ahead) {
+
+    /** For tasks that compute: as many as CPUs, up to a limit. */
+    static Width ofProcessors() {
+      int threads = Math.min(MOST_THREADS, Host.processorsHere());
+      return new Width(threads, 2 * threads);
+    }
+
+    /** For tasks that wait; a slow one must not keep the others from running. */
+    static Width ofWaiting(int threads) {
+      return new Width(threads, 4 * threads);
+    }
+  }
 
   private static final ThreadFactory DAEMONS =
       work -> {
@@ -33,14 +53,13 @@ final class ParallelInOrder {
    * Runs the tasks from 0 up to a count, and passes on each result in the caller's thread. An
    * exception of either is thrown, and the remaining tasks are not run.
    */
-  static <T> void each(int count, IntFunction<T> work, Consumer<T> taker) {
-    int threads = Math.min(MOST_THREADS, Host.processorsHere());
+  static <T> void each(int count, Width width, IntFunction<T> work, Consumer<T> taker) {
     Deque<Future<T>> ahead = new ArrayDeque<>();
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads, DAEMONS)) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(width.threads(), DAEMONS)) {
       try {
         int begun = 0;
         for (int taken = 0; taken < count; taken++) {
-          for (; begun < count && ahead.size() < 2 * threads; begun++) {
+          for (; begun < count && ahead.size() < width.ahead(); begun++) {
             int next = begun;
             ahead.add(pool.submit(() -> work.apply(next)));
           }

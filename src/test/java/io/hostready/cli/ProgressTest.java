@@ -21,11 +21,12 @@ class ProgressTest {
     Terminal terminal = new Terminal(stream, stream, out, err, Map.of("TERM", term));
     Progress progress = new Progress(terminal, elsewhere, 4, "hosts", () -> now);
     for (int i = 0; i < 4; i++) {
+      progress.start("web-" + i);
       now += 60_000_000;
-      progress.step();
+      progress.step("web-" + i);
     }
-    progress.clear();
-    progress.clear();
+    progress.close();
+    progress.close();
     return written.toString(StandardCharsets.UTF_8);
   }
 
@@ -39,6 +40,33 @@ class ProgressTest {
             + "[##############################] 4 of 4 hosts"
             + clear,
         drawn(false, true, false, "xterm"));
+  }
+
+  @Test
+  void slowHostIsNamedAndOtherTextIsPrintedOnALineOfItsOwn() {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(stream, stream, true, true, Map.of("TERM", "xterm"));
+    Progress progress = new Progress(terminal, true, 3, "hosts", () -> now);
+    for (String name : new String[] {"db-7", "web-1", "web-\u001b[2Jwith-a-name-of-many-letters"}) {
+      progress.start(name);
+    }
+    now += 4_000_000_000L;
+    progress.step("web-1");
+    progress.pause(() -> stream.print("report\n"));
+    now += 1_000_000_000L;
+    progress.step("db-7");
+    progress.close();
+    String clear = "\r\u001b[K";
+    assertEquals(
+        clear
+            + "[###-------] 1 of 3 hosts, waiting for db-7 and 1 more"
+            + clear
+            + "report\n"
+            + clear
+            + "[######----] 2 of 3 hosts, waiting for web-\\x1b[2Jwith-a-nam..."
+            + clear,
+        written.toString(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

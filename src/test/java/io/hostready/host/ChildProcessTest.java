@@ -71,7 +71,7 @@ class ChildProcessTest {
             new Output.Appended(log),
             Ending.TERMINATE_ALL_AT_LIMIT,
             "echo out; echo err >&2; exit 3");
-    assertEquals(new ChildProcess.Result(3, "", "", false), process.run(LONG));
+    assertEquals(new ChildProcess.Result(3, Bytes.of(""), Bytes.of(""), false), process.run(LONG));
     assertEquals("before\nout\nerr\n", Files.readString(log));
   }
 
@@ -81,6 +81,31 @@ class ChildProcessTest {
         shell(Ending.TERMINATE_PROGRAM, "head -c 5000 /dev/zero").run(LONG);
     assertTrue(result.isCut());
     assertEquals(1000, result.out().length());
+  }
+
+  @Test
+  void programThatWritesMoreThanTheLimitIsKilled() throws Exception {
+    ChildProcess.Result result =
+        shell(new Output.Limited(1000), Ending.KILL, "yes; sleep 1000").run(LONG);
+    assertTrue(result.isCut());
+    assertEquals(1000, result.output().size());
+    assertTrue(shell(new Output.Limited(1000), Ending.KILL, "yes >&2").run(LONG).isCut());
+  }
+
+  @Test
+  void inputIsReadToItsEnd() throws Exception {
+    assertEquals("5000000\n", ofInput("wc -c").run(LONG).out());
+    assertEquals("read nothing\n", ofInput("echo read nothing").run(LONG).out());
+  }
+
+  /** More than a pipe holds. */
+  private static ChildProcess ofInput(String script) {
+    return new ChildProcess(
+        List.of("/bin/sh", "-c", script),
+        Map.of("PATH", SearchPath.OF_ROOT.toString()),
+        Bytes.of("x".repeat(5_000_000)),
+        new Output.Limited(1000),
+        Ending.KILL);
   }
 
   @Test

@@ -24,6 +24,7 @@ class ParallelInOrderTest {
     List<Integer> taken = new ArrayList<>();
     ParallelInOrder.each(
         100,
+        ParallelInOrder.Width.ofProcessors(),
         i -> {
           if (i == 0) {
             await(second);
@@ -49,9 +50,32 @@ class ParallelInOrderTest {
     AtomicInteger begun = new AtomicInteger();
     List<Integer> ahead = new ArrayList<>();
     ParallelInOrder.each(
-        200, i -> begun.incrementAndGet() - i, i -> ahead.add(begun.get() - ahead.size()));
+        200,
+        ParallelInOrder.Width.ofProcessors(),
+        i -> begun.incrementAndGet() - i,
+        i -> ahead.add(begun.get() - ahead.size()));
     int most = ahead.stream().mapToInt(Integer::intValue).max().orElseThrow();
     assertTrue(most <= 16, () -> most + " were ahead");
+  }
+
+  /** All others run while the first waits; they wait in turn until it is taken. */
+  @Test
+  void slowTaskKeepsFewFromRunning() {
+    CountDownLatch others = new CountDownLatch(7);
+    List<Integer> taken = new ArrayList<>();
+    ParallelInOrder.each(
+        20,
+        ParallelInOrder.Width.ofWaiting(2),
+        i -> {
+          if (i == 0) {
+            await(others);
+          } else {
+            others.countDown();
+          }
+          return i;
+        },
+        taken::add);
+    assertEquals(IntStream.range(0, 20).boxed().toList(), taken);
   }
 
   @Test
@@ -64,6 +88,7 @@ class ParallelInOrderTest {
                 () ->
                     ParallelInOrder.each(
                         1_000_000,
+                        ParallelInOrder.Width.ofProcessors(),
                         i -> {
                           if (i == 3) {
                             throw new IllegalArgumentException("3");
@@ -82,6 +107,7 @@ class ParallelInOrderTest {
         () ->
             ParallelInOrder.each(
                 1_000_000,
+                ParallelInOrder.Width.ofProcessors(),
                 i -> i,
                 i -> {
                   throw new InvalidRequestException("full");

@@ -31,6 +31,7 @@ class LayeringTest {
       Map.ofEntries(
           entry("text", ""),
           entry("yaml", "text"),
+          entry("ssh", "text"),
           entry("json", "text"),
           entry("host", ""),
           entry("facts", "host json text"),
@@ -48,14 +49,15 @@ class LayeringTest {
               "run",
               "capture change change.apply change.journal change.plan expect facts fix host json"
                   + " probe rule text yaml"),
+          entry("pack", "capture host rule run ssh text yaml"),
           entry(
               "report",
               "change change.journal change.plan expect facts fix host json probe rule run text"
                   + " yaml"),
           entry(
               "cli",
-              "capture change change.journal expect facts fix host json probe report rule run text"
-                  + " yaml"));
+              "capture change change.journal expect facts fix host json pack probe report rule run"
+                  + " ssh text yaml"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

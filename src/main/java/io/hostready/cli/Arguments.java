@@ -24,6 +24,7 @@ record Arguments(ParseResult parsed) {
       Set.of(
           "--pack",
           "--rules",
+          "--rules-key",
           "--set",
           "--fail-on",
           "--prove",

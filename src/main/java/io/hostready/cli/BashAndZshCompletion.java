@@ -49,11 +49,11 @@ final class BashAndZshCompletion {
       }
 
       _hostready_bash() {
-        local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' offer
+        local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' offer at=2
         [[ $word != = ]] || word=''
         [[ $previous != = ]] || previous=${COMP_WORDS[COMP_CWORD - 2]}
         ((COMP_CWORD < 2)) || command=${COMP_WORDS[1]}
-        ((COMP_CWORD < 3)) || case $command in @groups) command+=" ${COMP_WORDS[2]}" ;; esac
+        while ((at < COMP_CWORD)); do case $command in @groups) command+=" ${COMP_WORDS[at++]}" ;; *) break ;; esac; done
         offer=$(_hostready_offer "$command" "$previous")
         mapfile -t COMPREPLY < <(
           compgen -W "${offer%%@*}" -- "$word"
@@ -64,10 +64,10 @@ final class BashAndZshCompletion {
       }
 
       _hostready_zsh() {
-        local command='' previous=${words[CURRENT - 1]} offer
+        local command='' previous=${words[CURRENT - 1]} offer at=3
         local -a all
         ((CURRENT < 3)) || command=${words[2]}
-        ((CURRENT < 4)) || case $command in @groups) command+=" ${words[3]}" ;; esac
+        while ((at < CURRENT)); do case $command in @groups) command+=" ${words[at++]}" ;; *) break ;; esac; done
         if [[ ${words[CURRENT]} == *=* ]]; then
           previous=${${words[CURRENT]%=*}##*=}
           compset -P '*='
@@ -110,18 +110,19 @@ final class BashAndZshCompletion {
     parameters.forEach((name, values) -> offer("*:" + name, values(values)));
     offer("*:" + String.join(" | *:", ReportFormats.NAMES), values(Named.FILES));
     List<String> groups = new ArrayList<>();
-    for (Subcommand command : commands) {
-      CommandSpec spec = command.spec();
-      offer(command.name(), spec);
-      spec.subcommands()
-          .forEach(
-              (child, line) ->
-                  offer("'" + command.name() + " " + child + "'", line.getCommandSpec()));
-      if (!spec.subcommands().isEmpty()) {
-        groups.add(command.name());
-      }
-    }
+    commands.forEach(command -> offer(command.name(), command.spec(), groups));
     out.append(TAIL.replace("@groups", String.join(" | ", groups)));
+  }
+
+  /** What can follow a command, and the subcommands of a group. */
+  private void offer(String words, CommandSpec spec, List<String> groups) {
+    String pattern = words.contains(" ") ? "'" + words + "'" : words;
+    offer(pattern, spec);
+    if (!spec.subcommands().isEmpty()) {
+      groups.add(pattern);
+    }
+    spec.subcommands()
+        .forEach((child, line) -> offer(words + " " + child, line.getCommandSpec(), groups));
   }
 
   /** What can follow a command, and each of its options. */

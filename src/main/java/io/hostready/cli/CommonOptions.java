@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The options of most commands: packs, additional rules, parameters, and rules by name. */
 record CommonOptions(
     List<String> packs,
-    List<String> ruleDirectories,
+    List<String> rulePaths,
+    Optional<String> rulesKey,
     Map<String, String> parameters,
     List<String> rules) {
 
@@ -25,7 +26,7 @@ record CommonOptions(
 
   CommonOptions {
     packs = List.copyOf(packs);
-    ruleDirectories = List.copyOf(ruleDirectories);
+    rulePaths = List.copyOf(rulePaths);
     parameters = Ordered.copyOf(parameters);
     rules = List.copyOf(rules);
   }
@@ -47,13 +48,27 @@ record CommonOptions(
     spec.addOption(OptionSpecs.repeated("--pack", "NAME", description));
   }
 
-  /** Declares --rules. */
+  /** Declares --rules and --rules-key. */
   static void addRules(CommandSpec spec) {
     spec.addOption(
         OptionSpecs.repeated(
             "--rules",
-            "DIR",
-            "Directory with additional rules; can be repeated (default: the shipped rules only)."));
+            "PATH",
+            "Directory with additional rules, or pack archive that a trusted key signed; can be"
+                + " repeated (default: the shipped rules only)."));
+    addRulesKey(spec);
+  }
+
+  /** Declares --rules-key. */
+  static void addRulesKey(CommandSpec spec) {
+    spec.addOption(
+        OptionSpecs.text(
+            "--rules-key",
+            "FILE",
+            "Keys that are trusted to sign pack archives: allowed signers of ssh-keygen, or public"
+                + " keys (default: "
+                + PackFiles.SIGNERS
+                + ")."));
   }
 
   static CommonOptions of(Arguments arguments) {
@@ -70,33 +85,50 @@ record CommonOptions(
     return new CommonOptions(
         packs.isEmpty() ? List.of(DEFAULT_PACK) : packs,
         arguments.texts("--rules"),
+        arguments.text("--rules-key"),
         parameters,
         arguments.words());
   }
 
   /**
-   * The packs and rules of a plan, with the rule directories of this command line; the parameters
-   * of this command line come before the plan's.
+   * The packs and rules of a plan, with the rules of this command line; the parameters of this
+   * command line come before the plan's.
    */
   CommonOptions with(List<String> planPacks, Map<String, String> planned, List<String> planRules) {
     Map<String, String> all = new LinkedHashMap<>(planned);
     all.putAll(parameters);
-    return new CommonOptions(planPacks, ruleDirectories, all, planRules);
+    return new CommonOptions(planPacks, rulePaths, rulesKey, all, planRules);
   }
 
-  /** All rules in the directories of these options, the shipped ones first. */
+  /** The pack archives that these options can name. */
+  PackFiles packFiles(Host instructions) {
+    return new PackFiles(instructions, rulesKey);
+  }
+
+  /** The shipped rules, then those of pack archives in their order, then those of directories. */
   RuleBook book(Host files) {
+    PackFiles archives = packFiles(files);
+    RuleBook book = shipped(files);
     List<RuleDirectory> own = new ArrayList<>();
-    for (String directory : ruleDirectories) {
-      String absolute = Path.of(directory).toAbsolutePath().normalize().toString();
-      own.add(new RuleDirectory(absolute, directory.replaceAll("/+$", ""), false));
+    for (String named : rulePaths) {
+      if (archives.isFile(named)) {
+        book = archives.open(named).archive().addTo(book);
+      } else {
+        String absolute = Path.of(named).toAbsolutePath().normalize().toString();
+        own.add(new RuleDirectory(absolute, named.replaceAll("/+$", ""), false));
+      }
     }
-    Optional<Path> edited = Installation.rules();
-    if (edited.isEmpty()) {
-      return ShippedRules.book().with(files, own);
-    }
-    own.addFirst(new RuleDirectory(edited.get().toString(), ShippedRules.LABEL, true));
-    return RuleBook.read(files, own);
+    return book.with(files, own);
+  }
+
+  /** The shipped rules, or those of the project that the program is started from. */
+  static RuleBook shipped(Host files) {
+    return Installation.rules()
+        .map(Path::toString)
+        .map(
+            edited ->
+                RuleBook.read(files, List.of(new RuleDirectory(edited, ShippedRules.LABEL, true))))
+        .orElseGet(ShippedRules::book);
   }
 
   Selection selection(RuleBook book) {

@@ -4,9 +4,9 @@ import io.hostready.cli.CompletionValues.Named;
 import io.hostready.cli.CompletionValues.Words;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.ShippedRules;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,8 +37,10 @@ final class FishCompletion {
       function __hostready_at
           set -l words (commandline -opc)[2..]
           set -l command "$words[1]"
-          if contains -- "$command" %s; and set -q words[2]
-              set command "$words[1..2]"
+          set -l at 2
+          while contains -- "$command" %s; and set -q words[$at]
+              set command "$command $words[$at]"
+              set at (math $at + 1)
           end
           test "$command" = "$argv[1]"
       end
@@ -63,20 +65,32 @@ final class FishCompletion {
             words(book.ruleNames()),
             words(book.packs().keySet()),
             words(CompletionValues.settings(CompletionValues.ofParameters(book), true)),
-            commands.stream()
-                .filter(command -> !command.subcommands().isEmpty())
-                .map(Subcommand::name)
-                .collect(Collectors.joining(" "))));
+            String.join(" ", groups("", commands))));
     complete("", "-l version", "Print the version");
     complete("", "-s h -l help", "Show this help");
     for (Subcommand command : commands) {
-      complete("", "-a " + command.name(), command.summary());
-      write(command.name(), command.spec());
-      for (Subcommand child : command.subcommands()) {
-        complete(command.name(), "-a " + child.name(), child.summary());
-        CommandSpec spec = command.spec().subcommands().get(child.name()).getCommandSpec();
-        write(command.name() + " " + child.name(), spec);
+      write("", command, command.spec());
+    }
+  }
+
+  /** The commands that have subcommands, each quoted. */
+  private static List<String> groups(String above, List<Subcommand> commands) {
+    List<String> groups = new ArrayList<>();
+    for (Subcommand command : commands) {
+      if (!command.subcommands().isEmpty()) {
+        groups.add(quoted(above + command.name()));
+        groups.addAll(groups(above + command.name() + " ", command.subcommands()));
       }
+    }
+    return groups;
+  }
+
+  private void write(String above, Subcommand command, CommandSpec spec) {
+    complete(above, "-a " + command.name(), command.summary());
+    String words = (above + " " + command.name()).strip();
+    write(words, spec);
+    for (Subcommand child : command.subcommands()) {
+      write(words, child, spec.subcommands().get(child.name()).getCommandSpec());
     }
   }
 

@@ -43,12 +43,7 @@ final class Manual {
     commands.forEach(command -> tagged(command.name(), command.summary() + "."));
     for (Subcommand command : commands) {
       section("OPTIONS OF " + command.name().toUpperCase(Locale.ROOT));
-      options(command.spec());
-      for (Subcommand child : command.subcommands()) {
-        macro("SS", command.name() + " " + child.name());
-        text(child.summary() + ".");
-        options(command.spec().subcommands().get(child.name()).getCommandSpec());
-      }
+      options(command.name(), command, command.spec());
     }
     section("EXIT STATUS");
     for (ExitCode code : ExitCode.values()) {
@@ -62,16 +57,24 @@ final class Manual {
             + " HOME, LC_ALL and TERM with fixed values, and those that a step of a fix sets.");
     section("FILES");
     tagged("/var/lib/hostready", "Journals of all changes; kept when the package is removed.");
+    tagged(PackFiles.SIGNERS, "Keys that are trusted to sign pack archives.");
     section("EXAMPLES");
-    commands.forEach(
-        command -> {
-          examples(command);
-          command.subcommands().forEach(this::examples);
-        });
+    commands.forEach(this::examples);
   }
 
   private void examples(Subcommand command) {
     command.examples().forEach(example -> tagged(example.commandLine(), example.meaning()));
+    command.subcommands().forEach(this::examples);
+  }
+
+  private void options(String words, Subcommand command, CommandSpec spec) {
+    options(spec);
+    for (Subcommand child : command.subcommands()) {
+      macro("SS", words + " " + child.name());
+      text(child.summary() + ".");
+      options(
+          words + " " + child.name(), child, spec.subcommands().get(child.name()).getCommandSpec());
+    }
   }
 
   private void options(CommandSpec spec) {

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Takes captures with the shipped rules, and compares what is said of two hosts. */
@@ -41,7 +42,8 @@ final class CapturedHosts {
   }
 
   private static CaptureRun run(List<String> packs, List<String> only, boolean all) {
-    CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
+    CommonOptions options =
+        new CommonOptions(packs, List.of(), Optional.empty(), Map.of(), List.of());
     return new CaptureRun(
         CLOCK, "0.1.0", book(options), selection(packs, only), options.parameters(), all);
   }
@@ -53,14 +55,14 @@ final class CapturedHosts {
   }
 
   private static Selection selection(List<String> packs, List<String> only) {
-    CommonOptions options = new CommonOptions(packs, List.of(), Map.of(), List.of());
+    CommonOptions options =
+        new CommonOptions(packs, List.of(), Optional.empty(), Map.of(), List.of());
     return Selection.of(book(options), packs, only, Map.of());
   }
 
   private static RuleBook book(CommonOptions options) {
     System.setProperty("hostready.rules", Project.DIRECTORY.resolve("rules").toString());
-    return BOOKS.computeIfAbsent(
-        options.ruleDirectories(), _ -> options.book(InputFiles.ofAnyUser()));
+    return BOOKS.computeIfAbsent(options.rulePaths(), _ -> options.book(InputFiles.ofAnyUser()));
   }
 
   /** Everything that is said of each rule, and of the host. */

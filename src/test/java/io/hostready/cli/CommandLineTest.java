@@ -171,7 +171,7 @@ class CommandLineTest {
     String expected =
         message
             .replace("%s", "check, plan, fix, undo, history, facts, capture, report or rules")
-            .replace("%r", "list, show, lint, test, kinds, schema or site")
+            .replace("%r", "list, show, lint, test, kinds, schema, site or pack")
             .replace("%f", Joined.or(io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
   }
@@ -345,6 +345,9 @@ class CommandLineTest {
         "rules kinds",
         "rules schema",
         "rules site",
+        "rules pack",
+        "rules pack build",
+        "rules pack verify",
       })
   void everyCommandHasHelpThatFits(String command) {
     String[] words = command.split(" ");

@@ -91,7 +91,11 @@ class CompletionTest {
     assertEquals(Set.of("--fail-on", "--format"), offered(shell, "hostready check --f"));
     assertTrue(offered(shell, "hostready rules ").containsAll(Set.of("list", "lint", "schema")));
     assertEquals(Set.of("lint", "list"), offered(shell, "hostready rules li"));
-    assertEquals(Set.of("--rules"), offered(shell, "hostready rules lint --ru"));
+    assertEquals(Set.of("--rules", "--rules-key"), offered(shell, "hostready rules lint --ru"));
+    assertTrue(offered(shell, "hostready rules pack ").containsAll(Set.of("build", "verify")));
+    assertEquals(Set.of("verify"), offered(shell, "hostready rules pack ver"));
+    Set<String> sources = offered(shell, "hostready rules pack build sha");
+    assertTrue(sources.stream().anyMatch(each -> each.startsWith("sharing")), sources + "");
     assertEquals(Set.of(), offered(shell, "hostready rules kinds --pack"));
   }
 

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.ssh.SshKeygen;
 import io.hostready.testbed.Box;
 import io.hostready.testbed.BoxCommand;
 import io.hostready.testbed.NeedsBox;
 import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.TreeSnapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -253,6 +257,59 @@ class TrustInBoxTest {
     assertTrue(box.read("/home/eve/out/r.json").startsWith("{"), ran::toString);
     hostready("plan", "-o", "/home/eve/out/plan.json").as(EVE, EVE).run();
     assertEquals("600 eve\n", box.run("stat", "-c", "%a %U", "/home/eve/out/plan.json").out());
+  }
+
+  /** Builds an archive of eve's rule outside of the box, and gives it to eve. */
+  private static SshKeygen packOfEve(Path scratch) throws Exception {
+    SshKeygen keygen = new SshKeygen(Files.createDirectories(scratch.resolve("keys")));
+    Path key = keygen.key("acme", "ed25519");
+    Path source = scratch.resolve("source");
+    String manifest = "name: hers\nversion: 1.0.0\ntitle: Hers\nneeds-hostready: 0.1.0\n";
+    Files.createDirectories(source.resolve("rules/own"));
+    Files.createDirectories(source.resolve("tests"));
+    Files.writeString(source.resolve("manifest.yaml"), manifest);
+    Files.writeString(source.resolve("rules/own/hers.yaml"), RULE);
+    Files.writeString(
+        source.resolve("tests/hers.hosts"), "== ready\n$ sh -c echo ran >>/root/ran\n= 0\n");
+    String pack = scratch.resolve("hers.pack").toString();
+    Project.ProgramRun built =
+        Project.hostready("rules", "pack", "build", source + "", "--key", key + "", "-o", pack);
+    assertEquals(0, built.exitCode(), built.err());
+    box.write("/home/eve/hers.pack", Files.readString(Path.of(pack)));
+    box.write("/home/eve/acme.pub", Files.readString(Path.of(key + ".pub")));
+    box.sh("chown eve /home/eve/hers.pack /home/eve/acme.pub; mkdir -p /etc/hostready").succeeds();
+    return keygen;
+  }
+
+  @Test
+  void packArchiveIsRunByRootOnlyIfRootTrustsItsKey(@TempDir Path scratch) throws Exception {
+    SshKeygen keygen = packOfEve(scratch);
+    BoxCommand check = hostready("check", "hers", "--rules", "/home/eve/hers.pack");
+    refused(check.run(), "/etc/hostready/allowed-signers: file not found, so no key is trusted");
+    refused(
+        hostready("plan", "--rules", "/home/eve/hers.pack", "--rules-key", "/home/eve/acme.pub")
+            .run(),
+        "cannot read the list of trusted keys: '/home/eve' belongs to user 1001");
+    keygen.key("other", "ed25519");
+    box.write(
+        "/etc/hostready/allowed-signers",
+        "other@example.com " + Files.readString(keygen.directory().resolve("other.pub")));
+    refused(check.run(), "/home/eve/hers.pack: signed by an untrusted key: ED25519 SHA256:");
+    box.write(
+        "/etc/hostready/allowed-signers",
+        "acme@example.com " + Files.readString(keygen.directory().resolve("acme.pub")));
+    check.run().succeeds();
+    assertTrue(box.exists(RAN));
+  }
+
+  @Test
+  void packArchiveIsNotReadThroughALinkOfAnotherUser() {
+    box.write("/root/private.pack", "hunter2");
+    box.sh("ln -s /root/private.pack /home/eve/out/x.pack; chown -h eve /home/eve/out/x.pack")
+        .succeeds();
+    refused(
+        hostready("check", "--rules", "/home/eve/out/x.pack").run(),
+        "'/home/eve/out/x.pack' is a link and belongs to user 1001");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.hostready.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hostready.capture.CaptureBytes;
 import io.hostready.change.ChangeBytes;
 import io.hostready.host.AttributedFiles;
@@ -8,16 +10,37 @@ import io.hostready.host.Host;
 import io.hostready.host.HostFiles;
 import io.hostready.host.RecordedCommands;
 import io.hostready.json.JsonException;
+import io.hostready.pack.PackArchive;
 import io.hostready.report.ReportStream;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.Waivers;
+import io.hostready.ssh.AllowedSigners;
+import io.hostready.ssh.SignedMessage;
+import io.hostready.ssh.SshException;
+import io.hostready.ssh.SshPrivateKey;
+import io.hostready.ssh.SshPublicKey;
+import io.hostready.text.VersionNumber;
 import io.hostready.yaml.InvalidInputException;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.List;
 
-/** Readers of captures, rules, waivers, saved reports, plans and journals. */
+/** Readers of captures, rules, pack archives, waivers, saved reports, plans and journals. */
 final class DocumentTargets {
+
+  private static final String KEY =
+      "AAAAC3NzaC1lZDI1NTE5AAAAIDfBojJp16nlQvk04TPBm4dny12CfP+IJYpeZYHg9lr+";
+
+  private static final String SIGNATURE =
+      """
+      -----BEGIN SSH SIGNATURE-----
+      U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgN8GiMmnXqeVC+TThM8Gbh2fLXY
+      J8/4glil5lgeD2Wv4AAAAPaG9zdHJlYWR5LXJ1bGVzAAAAAAAAAAZzaGE1MTIAAABTAAAA
+      C3NzaC1lZDI1NTE5AAAAQDxWYxPzrS0yEaeNpzJiUwLGl13v+hoAG3/5iP4216GqVjrrCN
+      Wx0E9WZ71PRPlcoYKqNwGBNv0PrdZh9zixpgc=
+      -----END SSH SIGNATURE-----
+      """;
 
   private DocumentTargets() {}
 
@@ -46,6 +69,21 @@ final class DocumentTargets {
             .with("{\"kind\": \"remove-packages\", \"packages\": [", "\"p\",", "\"q\"]}"),
         ReaderTarget.of("journal-entry", ChangeBytes::journalEntry)
             .with("{\"entry\": \"started\", \"continues\": [", "\"p\",", "\"q\"]}"),
+        ReaderTargets.text("allowed-signers", DocumentTargets::allowedSigners)
+            .with("ssh-ed25519 " + KEY + " ", "a ", "\n")
+            .with("a ssh-ed25519 " + KEY + "\n", "a namespaces=\"b,c\" ", "\" ")
+            .with("a namespaces=\"", "*,", "\" ssh-ed25519 " + KEY + "\n"),
+        ReaderTarget.of("pack-archive", DocumentTargets::packArchive, "../*.hosts")
+            .with("-- /manifest.yaml\n", "-- /rules/a/b{i}.yaml\n", "")
+            .with("-- /rules/a/b.yaml\n", "\\-- x\n", ""),
+        ReaderTarget.of("signed-message", DocumentTargets::signedMessage)
+            .with("-----BEGIN SSH SIGNATURE-----\n", "U1NI", "\n-----END SSH SIGNATURE-----\n")
+            .with(SIGNATURE, "-- /a\n", ""),
+        ReaderTargets.text("ssh-private-key", DocumentTargets::privateKey)
+            .with(
+                "-----BEGIN OPENSSH PRIVATE KEY-----\n",
+                "b3Bl",
+                "\n-----END OPENSSH PRIVATE KEY-----"),
         ReaderTarget.of("pack", DocumentTargets::pack, "rules/packs/*")
             .with("rules: [", "r{i}, ", "]")
             .with("${a}", "&a ", "*a "),
@@ -73,6 +111,40 @@ final class DocumentTargets {
         ReaderTarget.of("waivers", DocumentTargets::waivers)
             .with("waivers:\n", "- {rule: r, reason: x, until: 2027-01-01}\n", "")
             .with("*"));
+  }
+
+  private static void allowedSigners(String text) {
+    try {
+      SshPublicKey key = SignedMessage.parse(SIGNATURE.getBytes(UTF_8)).signature().key();
+      AllowedSigners.parse(text).signer(key, PackArchive.NAMESPACE, Instant.EPOCH);
+    } catch (SshException refused) {
+      // as documented
+    }
+  }
+
+  private static void packArchive(byte[] bytes) {
+    try {
+      PackArchive.open("p", bytes, VersionNumber.parse("1"));
+    } catch (InvalidInputException refused) {
+      // as documented
+    }
+  }
+
+  private static void signedMessage(byte[] bytes) {
+    try {
+      SignedMessage signed = SignedMessage.parse(bytes);
+      signed.signature().verify(signed.message(), PackArchive.NAMESPACE);
+    } catch (SshException refused) {
+      // as documented
+    }
+  }
+
+  private static void privateKey(String text) {
+    try {
+      SshPrivateKey.parse(text);
+    } catch (SshException refused) {
+      // as documented
+    }
   }
 
   private static void savedReport(byte[] bytes) throws Exception {

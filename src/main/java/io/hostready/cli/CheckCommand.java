@@ -49,7 +49,8 @@ final class CheckCommand extends Subcommand {
             "--prove"));
     spec.addOption(
         OptionSpecs.flag(
-            "In text: print every rule with what was found, and in which file.",
+            "In text: print every rule with what was found, and in which file. In"
+                + " prometheus: write every rule.",
             "-v",
             "--verbose"));
     spec.addOption(

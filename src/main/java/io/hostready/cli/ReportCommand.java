@@ -42,7 +42,8 @@ final class ReportCommand extends Subcommand {
     spec.addOption(CheckArguments.failOn("as in each report"));
     spec.addOption(
         OptionSpecs.flag(
-            "In text: print every host in full, with what was found, and in which file.",
+            "In text: print every host in full, with what was found, and in which file. In"
+                + " prometheus: write every rule.",
             "-v",
             "--verbose"));
     OptionSpecs.addColor(spec);

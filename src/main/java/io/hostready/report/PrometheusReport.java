@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleFix;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
@@ -13,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Metrics for node_exporter's textfile collector, all of them gauges. All lines of one metric must
- * be consecutive, so the data of each host is kept in a compact form until the end. Source:
- * Prometheus' text exposition format 0.0.4.
+ * Metrics for node_exporter's textfile collector, all of them gauges. A rule is a series only while
+ * it fails or is unknown, unless the report is verbose: each series costs a server memory. All
+ * lines of one metric must be consecutive, so the data of each host is kept in a compact form until
+ * the end. Source: Prometheus' text exposition format 0.0.4.
  */
 final class PrometheusReport implements ReportWriter {
 
@@ -25,7 +27,8 @@ final class PrometheusReport implements ReportWriter {
       String info,
       Outcome outcome,
       int[] counts,
-      int[] results,
+      int[] pending,
+      List<Integer> results,
       long startedMillis,
       long tookMillis) {}
 
@@ -45,23 +48,15 @@ final class PrometheusReport implements ReportWriter {
   @Override
   public void add(HostReport report) {
     int[] counts = new int[Level.values().length * VERDICTS.size()];
-    int[] results = new int[report.results().size()];
-    int reached = 0;
+    int[] pending = new int[RuleFix.Pending.values().length];
+    List<Integer> results = new ArrayList<>();
     for (CheckResult result : report.results()) {
-      String verdict = result.verdict().id();
-      counts[result.level().ordinal() * VERDICTS.size() + VERDICTS.indexOf(verdict)]++;
-      String label =
-          label("rule", result.rule().id().value())
-              + label(",topic", result.rule().topic())
-              + label(",level", result.level().id())
-              + label(",verdict", verdict);
-      results[reached++] =
-          numbers.computeIfAbsent(
-              label,
-              fresh -> {
-                labels.add(fresh);
-                return labels.size() - 1;
-              });
+      counts[
+          result.level().ordinal() * VERDICTS.size() + VERDICTS.indexOf(result.verdict().id())]++;
+      result.pending().ifPresent(required -> pending[required.ordinal()]++);
+      if (medium.verbose() || result.fails() || result.isUnknown()) {
+        results.add(number(result));
+      }
     }
     hosts.add(
         new Host(
@@ -72,9 +67,22 @@ final class PrometheusReport implements ReportWriter {
                 + label(",architecture", report.host().machine().architecture().orElse("")),
             report.outcome(),
             counts,
-            results,
+            pending,
+            List.copyOf(results),
             report.run().timing().startedAt().toEpochMilli(),
             report.run().timing().duration().toMillis()));
+  }
+
+  private int number(CheckResult result) {
+    return numbers.computeIfAbsent(
+        label("rule", result.rule().id().value())
+            + label(",topic", result.rule().topic())
+            + label(",level", result.level().id())
+            + label(",verdict", result.verdict().id()),
+        fresh -> {
+          labels.add(fresh);
+          return labels.size() - 1;
+        });
   }
 
   @Override
@@ -102,7 +110,20 @@ final class PrometheusReport implements ReportWriter {
         }
       }
     }
-    metric("rule", "Verdict of each rule; the value is always 1.");
+    metric("pending", "Number of failed rules whose fix takes effect after a reboot or relogin.");
+    for (Host host : hosts) {
+      for (RuleFix.Pending required : RuleFix.Pending.values()) {
+        line(
+            "pending",
+            host.label() + label(",requires", required.id()),
+            Integer.toString(host.pending()[required.ordinal()]));
+      }
+    }
+    metric(
+        "rule",
+        medium.verbose()
+            ? "Verdict of each rule; the value is always 1."
+            : "Verdict of each rule that fails or is unknown; the value is always 1.");
     for (Host host : hosts) {
       for (int number : host.results()) {
         line("rule", host.label() + "," + labels.get(number), "1");

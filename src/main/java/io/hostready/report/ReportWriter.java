@@ -30,7 +30,8 @@ public interface ReportWriter {
    *
    * @param style the style of a text; no other format uses it
    * @param several whether more than one report follows
-   * @param verbose whether the text shows what was found and read for every rule
+   * @param verbose whether the text shows what was found and read for every rule, and the metrics
+   *     have every rule
    * @param links the addresses of the pages about rules
    * @param repeated the arguments of the check; empty if the reports were saved
    */

@@ -52,10 +52,13 @@ class DebTest {
   }
 
   @Test
-  void nativeProgramIsOneFileBesideItsDocuments() {
+  void nativeProgramIsOneFileBesideItsDocumentsAndUnits() {
     Needed.applies(Bundle.isNative(), "no native executable could be built here");
     assertEquals(
-        List.of("./usr/bin/hostready"),
+        List.of(
+            "./usr/bin/hostready",
+            "./usr/lib/systemd/system/hostready-prometheus.service",
+            "./usr/lib/systemd/system/hostready-prometheus.timer"),
         contents().stream().filter(path -> !path.startsWith("./usr/share/")).toList());
     assertTrue(List.of("", "libc6 (>= 2.28)").contains(field("Depends")), field("Depends"));
   }
@@ -174,6 +177,60 @@ class DebTest {
     words.addAll(List.of(rule));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
+  }
+
+  /**
+   * The service for node_exporter is hardened, and has the verdicts of a check at the prompt: none
+   * of its options hides a part of the host.
+   */
+  @Test
+  void serviceOfTheTimerWritesWhatACheckWrites() {
+    String service = "hostready-prometheus.service";
+    String timer = "hostready-prometheus.timer";
+    String directory = "/var/lib/prometheus/node-exporter";
+    String metrics = directory + "/hostready.prom";
+    try (Box box = Box.with().bind(deb(), "/srv/0.deb").booted().start()) {
+      box.run("dpkg", "-i", "/srv/0.deb").succeeds();
+      box.run("systemd-analyze", "verify", "--man=no", service, timer).succeeds();
+      box.run("systemd-analyze", "security", "--offline=true", "--threshold=50", service)
+          .succeeds();
+      assertEquals("disabled\n", box.run("systemctl", "is-enabled", timer).out());
+
+      // Without node_exporter's directory nothing is done, and nothing fails.
+      box.run("systemctl", "enable", "--now", timer).succeeds();
+      box.run("systemctl", "start", service).succeeds();
+      assertFalse(box.exists(directory));
+
+      // As Debian's package makes it; Docker is not installed, so the check ends with 1.
+      box.sh("install -d -o daemon -g daemon /var/lib/prometheus && mkdir " + directory).succeeds();
+      box.run("systemctl", "start", service).succeeds();
+      assertEquals("644\n", box.run("stat", "-c", "%a", metrics).out());
+      assertTrue(box.read(metrics).contains("outcome=\"not-ready\"} 1\n"));
+
+      box.write(
+          "/run/systemd/system/" + service + ".d/verbose.conf",
+          "[Service]\nExecStart=\nExecStart=/usr/bin/hostready check -v --format prometheus="
+              + metrics
+              + "\n");
+      box.run("systemctl", "daemon-reload").succeeds();
+      box.run("systemctl", "start", service).succeeds();
+      String atPrompt =
+          box.run("hostready", "check", "-v", "--format", "prometheus").exits(1).out();
+      List<String> differing = withoutTimes(box.read(metrics));
+      assertTrue(differing.size() > 200, differing::toString);
+      differing.removeAll(withoutTimes(atPrompt));
+      assertEquals(List.of(), differing);
+      assertEquals("hostready.prom\n", box.run("ls", "-A", directory).out());
+
+      box.run("rm", "-r", "/run/systemd/system/" + service + ".d").succeeds();
+      box.run("dpkg", "--purge", "hostready").succeeds();
+      assertEquals(List.of(), filesOfItsName(box));
+      assertEquals("inactive\n", box.run("systemctl", "is-active", timer).out());
+    }
+  }
+
+  private static List<String> withoutTimes(String metrics) {
+    return new ArrayList<>(metrics.lines().filter(line -> !line.contains("seconds{")).toList());
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project;
 import io.hostready.rule.Level;
+import io.hostready.rule.RuleFix;
+import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,35 @@ class PrometheusReportTest {
     String document =
         Reports.document("prometheus", Reports.everyVerdict(Level.REQUIRED, "")).concat("x{y} 1\n");
     assertTrue(Consumer.reads(document, "promtool", "check", "metrics").exitCode() != 0);
+  }
+
+  @Test
+  void passesHaveNoSeriesUnlessVerbose() {
+    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
+    assertEquals(6, rules(Reports.document("prometheus", report)));
+    assertEquals(
+        report.results().size(),
+        rules(Reports.document("prometheus", TextStyle.PLAIN, true, List.of(report))));
+  }
+
+  private static long rules(String document) {
+    return document.lines().filter(line -> line.startsWith("hostready_rule{")).count();
+  }
+
+  @Test
+  void pendingIsCounted() {
+    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
+    List<CheckResult> results =
+        report.results().stream()
+            .map(
+                result ->
+                    result.fails()
+                        ? result.waitingFor(Optional.of(RuleFix.Pending.REBOOT))
+                        : result)
+            .toList();
+    String document = Reports.document("prometheus", report.with(results));
+    assertTrue(document.contains("hostready_pending{host=\"web-1\",requires=\"reboot\"} 3\n"));
+    assertTrue(document.contains("hostready_pending{host=\"web-1\",requires=\"relogin\"} 0\n"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hostready.scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ final class ScriptFiles {
     return Path.of(System.getProperty("hostready.project", "")).toAbsolutePath();
   }
 
-  /** Every file below scripts/ and .ci/ that is run as a program, in order. */
+  /** Every file below scripts/, .ci/ and .github/ that is run as a program, in order. */
   static List<Path> programs() throws IOException {
     return all().stream().filter(path -> firstLine(path).startsWith("#!")).toList();
   }
@@ -33,10 +34,13 @@ final class ScriptFiles {
   }
 
   private static List<Path> all() throws IOException {
-    try (Stream<Path> scripts = Files.walk(project().resolve("scripts"));
-        Stream<Path> ci = Files.walk(project().resolve(".ci"))) {
-      return Stream.concat(scripts, ci).filter(Files::isRegularFile).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    for (String directory : List.of(".ci", ".github", "scripts")) {
+      try (Stream<Path> found = Files.walk(project().resolve(directory))) {
+        found.filter(Files::isRegularFile).sorted().forEach(files::add);
+      }
     }
+    return files;
   }
 
   private static String firstLine(Path path) {

@@ -7,18 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The real dockerd of the distribution's docker.io. Source: scripts/testbed/dockerd. */
+/** The real dockerd of the distribution's docker.io. Nothing is installed. */
 public record Dockerd(Path program, String version) {
 
   private record Ended(int exit, String text) {}
 
   /** Downloads it once; a test is skipped if apt does not offer it. */
   public static Dockerd ofDistribution() {
-    Ended made = run(List.of(Testbed.script("dockerd").toString()), Path.of("/"));
-    if (made.exit() != 0) {
-      Needed.isMissing("no dockerd: " + made.text());
-    }
-    Path program = Path.of(made.text().lines().toList().getLast());
+    Path program = UnpackedPackage.root("docker.io").resolve("usr/sbin/dockerd");
     String version = run(List.of(program.toString(), "--version"), program.getParent()).text();
     return new Dockerd(program, version.replaceFirst("(?s).*version (\\d+(\\.\\d+)+).*", "$1"));
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The role and install.sh on a host that is Rocky Linux 9 by its facts: dnf 4 and rpm of Debian,
- * without apt and dpkg, and a Python that cannot import dnf.
+ * The role and install.sh on a booted host that is Rocky Linux 9 by its facts: systemd as its first
+ * process, dnf 4 and rpm of Debian, without apt and dpkg, and a Python that cannot import dnf.
  */
 @NeedsBox
 @Tag("package")
@@ -38,16 +38,26 @@ class RedHatFamilyTest {
           - hostready.core.docker_host
       """;
 
-  /** What Ansible and dnf write wherever they look. */
+  /** What Ansible, dnf and systemd write wherever they look. */
   private static final String[] NOISE = {
-    "/root", "/tmp", "/var/tmp", "/run", "/var/log", "/var/cache/dnf"
+    "/root", "/tmp", "/var/tmp", "/run", "/var/log", "/var/cache/dnf", "/var/lib/systemd"
+  };
+
+  /** What stays after undo: the program, its journal, and what dnf, rpm and groupadd record. */
+  private static final String[] KEPT = {
+    "/usr/local",
+    "/var/lib/hostready",
+    "/var/lib/dnf",
+    "/var/lib/rpm",
+    "/etc/group-",
+    "/etc/gshadow-"
   };
 
   @TempDir Path directory;
 
   @Test
-  void roleInstallsDockerWithDnf() {
-    try (Box box = Box.with().suite("dnf").start()) {
+  void roleInstallsDockerWithDnfAndUndoRevertsIt() {
+    try (Box box = Box.with().suite("dnf").booted().start()) {
       RpmRepository repository = RpmRepository.docker();
       repository.serve(box);
       box.write("/etc/redhat-release", "Rocky Linux release 9.6 (Blue Onyx)\n");
@@ -59,6 +69,7 @@ class RedHatFamilyTest {
           List.of(box),
           Map.of("docker-repository", url, "docker-rpm-key-fingerprint", fingerprint));
       List<String> packages = packages(box);
+      List<String> units = units(box);
       TreeSnapshot before = TreeSnapshot.of(box).without(NOISE);
 
       Played looked = fleet.play(PLAY, "--check", "--diff");
@@ -74,19 +85,30 @@ class RedHatFamilyTest {
       assertTrue(made.count("host1", "changed") > 0, made::toString);
       assertEquals("ready", fleet.outcome("host1"));
       assertTrue(packages(box).contains("docker-ce-29.0.0-1.el9.noarch"), made::toString);
+      assertEquals("enabled", box.run("systemctl", "is-enabled", "docker").out().strip());
+      assertEquals("active", box.run("systemctl", "is-active", "docker").out().strip());
       TreeSnapshot after = TreeSnapshot.of(box).without(NOISE);
+      List<String> changedUnits = units(box);
 
       Played again = fleet.play(PLAY);
       again.ran().succeeds();
       assertEquals(0, again.count("host1", "changed"), again::toString);
       assertEquals(List.of(), after.differences(TreeSnapshot.of(box).without(NOISE)));
+      assertEquals(changedUnits, units(box));
+
+      box.run(Fleet.HOME + "/bin/hostready", "undo", "--yes").succeeds();
+      assertEquals(packages, packages(box));
+      assertEquals(units, units(box));
+      assertEquals(
+          List.of(),
+          before.without(KEPT).differences(TreeSnapshot.of(box).without(NOISE).without(KEPT)));
     }
   }
 
   /** As on EL 8 with nothing but the platform's Python: neither tar nor xz. */
   @Test
   void installScriptUnpacksWithPython() {
-    try (Box box = Box.with().suite("dnf").bind(Bundle.dist(), "/opt/dist").start()) {
+    try (Box box = Box.with().suite("dnf").booted().bind(Bundle.dist(), "/opt/dist").start()) {
       box.sh(
               """
               mkdir -p /usr/libexec
@@ -125,5 +147,15 @@ class RedHatFamilyTest {
 
   private static List<String> packages(Box box) {
     return box.run("rpm", "-qa").succeeds().out().lines().sorted().toList();
+  }
+
+  /** The active and failed units, and what of them is enabled. */
+  private static List<String> units(Box box) {
+    String lines =
+        """
+        systemctl list-units --plain --no-legend --state=active,failed --type=service,socket,timer
+        systemctl list-unit-files --no-legend --type=service,socket,timer
+        """;
+    return box.sh(lines).succeeds().out().lines().sorted().toList();
   }
 }

@@ -166,6 +166,19 @@ class DnfFixedInBoxTest {
   }
 
   @Test
+  void extraModulesOfTheRunningKernel() {
+    String release = RpmRepository.KERNEL + ".x86_64";
+    try (Box box = Box.with().suite("dnf").kernel(release).start()) {
+      RpmRepository.docker().serve(box);
+      box.run("dnf", "-q", "-y", "install", "kernel-core").succeeds();
+      DnfInBox modules = new DnfInBox(box, FixedBox.of(box, "nat-conntrack-modules-loadable"));
+      String plan = modules.goesThereAndBack().out();
+      String wanted = "install kernel-modules-extra " + RpmRepository.KERNEL + " (baseos)";
+      assertTrue(plan.contains(wanted), plan);
+    }
+  }
+
+  @Test
   void packageThatNoRepositoryHasIsLeftWithTheReason() {
     try (Box box = DnfInBox.start()) {
       RpmRepository.docker().serve(box);

@@ -48,7 +48,10 @@ class DnfKilledInBoxTest {
   }
 
   private static void killWhereRpmWaits(Box box, FixedBox fixed, RepositoryServer server) {
-    Running running = fixed.fixCommand().start();
+    killWhereRpmWaits(box, fixed.fixCommand().start(), server);
+  }
+
+  private static void killWhereRpmWaits(Box box, Running running, RepositoryServer server) {
     box.await(Duration.ofMinutes(1), "test -e " + RpmRepository.SLOW + ".reached");
     box.sh("kill -KILL -1");
     running.await();
@@ -122,6 +125,90 @@ class DnfKilledInBoxTest {
       ProgramRun undo = fixed.undo().exits(FixedBox.READY);
       assertTrue(undo.said().contains("rpm was interrupted"), undo::said);
       fixed.assertUnchanged(before, "undo of a package that rpm did not enter");
+    }
+  }
+
+  /** A host with a package of the distribution, and a rule that removes it. */
+  private static FixedBox toolToRemove(Box box) {
+    box.run("dnf", "-q", "-y", "install", "tool").succeeds();
+    return FixedBox.with(
+        box,
+        "package: {names: [tool], expect: {present: false}}",
+        "- remove-packages: {names: [tool]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"preun, true", "postun, false"})
+  void everythingIsKilledInTheMiddleOfARemoval(String scriptlet, boolean completed) {
+    try (Box box = DnfInBox.start()) {
+      RepositoryServer server = RpmRepository.docker().serve(box);
+      FixedBox fixed = toolToRemove(box);
+      TreeSnapshot before = fixed.snapshot().without("/var/tmp");
+      List<String> packages = DnfInBox.packages(box);
+      box.write(RpmRepository.SLOW, "tool-1.0 " + scriptlet);
+      killWhereRpmWaits(box, fixed, server);
+      if (completed) {
+        fixed.fix().exits(FixedBox.READY);
+        fixed.check().exits(FixedBox.READY);
+        assertFalse(box.exists("/usr/bin/tool"));
+      }
+      fixed.undo().exits(FixedBox.READY);
+      assertEquals(packages, DnfInBox.packages(box));
+      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
+    }
+  }
+
+  @Test
+  void everythingIsKilledInTheMiddleOfAnUndo() {
+    try (Box box = DnfInBox.start()) {
+      RepositoryServer server = RpmRepository.docker().serve(box);
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "package: {names: [tool], expect: {state: installed}}",
+              "- install-packages: {names: [tool]}");
+      TreeSnapshot before = fixed.snapshot().without("/var/tmp");
+      List<String> packages = DnfInBox.packages(box);
+      fixed.fix().exits(FixedBox.READY);
+      box.write(RpmRepository.SLOW, "tool-1.0 postun");
+      killWhereRpmWaits(box, box.startHostready("undo", "--yes"), server);
+      fixed.undo().exits(FixedBox.READY);
+      assertEquals(packages, DnfInBox.packages(box));
+      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
+    }
+  }
+
+  /** rpm unpacks into files with another name, and renames them at the end of each package. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everythingIsKilledWhileRpmUnpacks(boolean completed) {
+    try (Box box = DnfInBox.start()) {
+      RepositoryServer server = RpmRepository.docker().serve(box);
+      FixedBox fixed =
+          FixedBox.with(
+              box,
+              "package: {names: [images], expect: {state: installed}}",
+              "- install-packages: {names: [images]}");
+      TreeSnapshot before = fixed.snapshot().without("/var/tmp");
+      List<String> packages = DnfInBox.packages(box);
+      Running running = fixed.fixCommand().start();
+      box.sh(
+          """
+          while set -- /usr/share/images/*; [ ! -e "$1" ]; do :; done
+          kill -KILL -1
+          """);
+      running.await();
+      server.start();
+      assertEquals(packages, DnfInBox.packages(box));
+      assertTrue(box.sh("ls /usr/share/images").out().contains(";"), "rpm had unpacked all");
+      if (completed) {
+        fixed.fix().exits(FixedBox.READY);
+        fixed.check().exits(FixedBox.READY);
+        assertFalse(box.sh("ls /usr/share/images").out().contains(";"));
+      }
+      fixed.undo().exits(FixedBox.READY);
+      assertEquals(packages, DnfInBox.packages(box));
+      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
     }
   }
 }

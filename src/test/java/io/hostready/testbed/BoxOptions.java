@@ -32,6 +32,7 @@ public final class BoxOptions {
   private final List<String> modules = new ArrayList<>();
   private String osRelease = "";
   private boolean booted;
+  private boolean hasKernel;
   private String unit = "";
   private boolean packaged;
   private String suite = Testbed.SUITE;
@@ -97,6 +98,19 @@ public final class BoxOptions {
       standIn(fileAndLine[0], kernels.replace(line, ""));
     }
     return this;
+  }
+
+  /**
+   * Another kernel by the files of /proc and /sys, where no module is loaded. A booted box is a
+   * machine then, and no container, which would use the modules of its host. uname(2) keeps to this
+   * machine's kernel.
+   */
+  public BoxOptions kernel(String release) {
+    hasKernel = true;
+    if (Files.exists(Path.of("/proc/modules"))) {
+      standIn("/proc/modules", "");
+    }
+    return standIn("/proc/sys/kernel/osrelease", release + "\n").tmpfs("/sys/module", "1m");
   }
 
   /** Runs systemd as the first process; {@link #start} then waits until it is done. */
@@ -218,6 +232,9 @@ public final class BoxOptions {
       }
       if (booted) {
         awaitBoot(box);
+      }
+      if (booted && hasKernel) {
+        box.sh("rm /run/systemd/container; mount --bind /dev/null /proc/1/environ").succeeds();
       }
       return box;
     } catch (RuntimeException | Error e) {

@@ -1,16 +1,38 @@
 package io.hostready.testbed;
 
+import java.util.List;
+
 /**
  * A package of rpm with the files that a test needs, and no program that works.
  *
- * @param version with the epoch, if it has one
+ * @param version with the epoch, if it has one, and the release, if it is not 1.el9
+ * @param architecture noarch or x86_64
  * @param tags further tags of its spec file, lines
  * @param files the paths of its files; those in /etc are configuration
  */
-record RpmPackage(String name, String version, String tags, String... files) {
+record RpmPackage(
+    String name, String version, String architecture, String tags, List<String> files) {
+
+  /** A file that rpm needs some time to unpack: {@link #MEGABYTES} of zeros. */
+  static final String LARGE = ".large";
+
+  private static final int MEGABYTES = 96;
 
   private static final String UNIT =
       "\\n[Service]\\nExecStart=/usr/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target";
+
+  RpmPackage {
+    files = List.copyOf(files);
+  }
+
+  static RpmPackage of(String name, String version, String tags, String... files) {
+    return new RpmPackage(name, version, "noarch", tags, List.of(files));
+  }
+
+  /** A package with a part of a kernel. */
+  static RpmPackage ofKernel(String name, String version, String tags, String... files) {
+    return new RpmPackage(name, version, "x86_64", tags, List.of(files));
+  }
 
   /** Its spec file. Source: rpm-spec(5). */
   String spec() {
@@ -19,15 +41,18 @@ record RpmPackage(String name, String version, String tags, String... files) {
     StringBuilder list = new StringBuilder();
     for (String file : files) {
       boolean isProgram = file.startsWith("/usr/bin/");
+      install.append("mkdir -p %{buildroot}").append(file.replaceFirst("/[^/]*$", "")).append('\n');
       install
-          .append("mkdir -p %{buildroot}")
-          .append(file.replaceFirst("/[^/]*$", ""))
-          .append("\nprintf '#!/bin/sh\\n# ")
+          .append(
+              file.endsWith(LARGE)
+                  ? "truncate -s " + MEGABYTES + "M %{buildroot}" + file + "\n"
+                  : "")
+          .append("printf '#!/bin/sh\\n# ")
           .append(name)
           .append(' ')
           .append(version)
           .append(file.endsWith(".service") ? UNIT : "")
-          .append("\\n' >%{buildroot}")
+          .append("\\n' >>%{buildroot}")
           .append(file)
           .append('\n');
       list.append(file.startsWith("/etc/") ? "%config(noreplace) " : "")
@@ -35,13 +60,15 @@ record RpmPackage(String name, String version, String tags, String... files) {
           .append(file)
           .append('\n');
     }
+    String[] parts = version.replaceFirst(".*:", "").split("-");
     return """
+    %%global debug_package %%{nil}
     Name: %s
     Version: %s
-    Release: 1.el9
+    Release: %s
     Summary: stand-in for %s
     License: Apache-2.0
-    BuildArch: noarch
+    BuildArch: %s
     AutoReqProv: no
     %s%s
     %%description
@@ -51,6 +78,15 @@ record RpmPackage(String name, String version, String tags, String... files) {
     %%files
     %s
     """
-        .formatted(name, version.replaceFirst(".*:", ""), name, epoch, tags, install, list);
+        .formatted(
+            name,
+            parts[0],
+            parts.length > 1 ? parts[1] : "1.el9",
+            name,
+            architecture,
+            epoch,
+            tags,
+            install,
+            list);
   }
 }

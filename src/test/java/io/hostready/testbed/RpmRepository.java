@@ -36,35 +36,47 @@ public final class RpmRepository implements ServedRepository {
           client("28.5.2"),
           engine("29.0.0"),
           client("29.0.0"),
-          new RpmPackage(
+          RpmPackage.of(
               "containerd.io",
               "2.2.0",
               "Conflicts: runc\n" + scriptlet("containerd.io-2.2.0", "post"),
               "/usr/bin/containerd",
               "/usr/bin/runc",
               "/etc/containerd/config.toml"),
-          new RpmPackage(
+          RpmPackage.of(
               "docker-buildx-plugin",
               "0.30.0",
               "",
               "/usr/libexec/docker/cli-plugins/docker-buildx"),
-          new RpmPackage(
+          RpmPackage.of(
               "docker-compose-plugin",
               "2.40.0",
               "",
               "/usr/libexec/docker/cli-plugins/docker-compose"));
 
+  /** The kernel of the distribution: what {@code uname -r} prints is this and .x86_64. */
+  public static final String KERNEL = "5.14.0-570.12.1.el9_6";
+
+  private static final String NEXT_KERNEL = "5.14.0-611.5.1.el9_7";
+
   private static final List<RpmPackage> DISTRIBUTION =
       List.of(
-          new RpmPackage(
+          kernel(KERNEL),
+          extraModules(KERNEL),
+          extraModules(NEXT_KERNEL),
+          RpmPackage.of(
+              "container-selinux", "2:2.68", "", "/usr/share/selinux/packages/container.pp"),
+          RpmPackage.of(
               "container-selinux", "4:2.235.0", "", "/usr/share/selinux/packages/container.pp"),
-          new RpmPackage("runc", "4:1.2.0", "", "/usr/bin/runc"),
-          new RpmPackage("tool", "1.0", "", "/usr/bin/tool", "/etc/tool.conf"),
-          new RpmPackage("conntrack-tools", "1.4.7", "", "/usr/bin/conntrack"),
-          new RpmPackage("iproute", "6.11.0", "", "/usr/share/doc/iproute/README"),
-          new RpmPackage("iproute-tc", "6.11.0", "", "/usr/share/doc/iproute-tc/README"),
+          RpmPackage.of("runc", "4:1.2.0", "", "/usr/bin/runc"),
+          RpmPackage.of("tool", "1.0", scriptlets("tool-1.0"), "/usr/bin/tool", "/etc/tool.conf"),
+          RpmPackage.of(
+              "images", "1.0", "", "/usr/bin/images", "/usr/share/images/a" + RpmPackage.LARGE),
+          RpmPackage.of("conntrack-tools", "1.4.7", "", "/usr/bin/conntrack"),
+          RpmPackage.of("iproute", "6.11.0", "", "/usr/share/doc/iproute/README"),
+          RpmPackage.of("iproute-tc", "6.11.0", "", "/usr/share/doc/iproute-tc/README"),
           // dnf takes $releasever from it.
-          new RpmPackage(
+          RpmPackage.of(
               "rocky-release",
               "9.6",
               "Provides: /bin/sh, system-release = 9.6, system-release(releasever) = 9"));
@@ -79,7 +91,7 @@ public final class RpmRepository implements ServedRepository {
   }
 
   private static RpmPackage engine(String version) {
-    return new RpmPackage(
+    return RpmPackage.of(
         "docker-ce",
         "3:" + version,
         "Requires: containerd.io, docker-ce-cli, container-selinux >= 2:2.74\n"
@@ -89,8 +101,49 @@ public final class RpmRepository implements ServedRepository {
   }
 
   private static RpmPackage client(String version) {
-    return new RpmPackage(
+    return RpmPackage.of(
         "docker-ce-cli", "1:" + version, scriptlets("docker-ce-cli-" + version), "/usr/bin/docker");
+  }
+
+  /** Its scriptlet writes the list of modules as depmod(8) does. Source: kernel.spec of RHEL. */
+  private static RpmPackage kernel(String version) {
+    return RpmPackage.ofKernel(
+        "kernel-core",
+        version,
+        """
+        Provides: installonlypkg(kernel)
+        %%post
+        for each in nf_conntrack nf_nat xt_conntrack xt_nat xt_MASQUERADE; do
+          echo kernel/net/netfilter/$each.ko.xz:
+        done >%s
+        """
+            .formatted(dependencies(version)),
+        directory(version) + "/modules.builtin");
+  }
+
+  private static RpmPackage extraModules(String version) {
+    String module = "extra/net/netfilter/xt_addrtype.ko.xz";
+    return RpmPackage.ofKernel(
+        "kernel-modules-extra",
+        version,
+        """
+        Requires: kernel-core = %1$s
+        Provides: installonlypkg(kernel-module)
+        %%post
+        echo %2$s: >>%3$s
+        %%postun
+        sed -i '\\,^%2$s:,d' %3$s
+        """
+            .formatted(version, module, dependencies(version)),
+        directory(version) + "/" + module);
+  }
+
+  private static String directory(String version) {
+    return "/lib/modules/" + version + ".x86_64";
+  }
+
+  private static String dependencies(String version) {
+    return directory(version) + "/modules.dep";
   }
 
   private static String scriptlets(String name) {
@@ -144,17 +197,15 @@ public final class RpmRepository implements ServedRepository {
       box.sh(
               """
               cd /root
-              for spec in specs/*; do
-                rpmbuild -bb --quiet --define '_topdir /root/top' $spec
-              done
+              rpmbuild -bb --quiet --define '_topdir /root/top' specs/*
               gpg --batch --quiet --import key
-              rpmsign --define '_gpg_name %s' --addsign top/RPMS/noarch/*.rpm
-              createrepo_c --quiet --compatibility top/RPMS/noarch
+              rpmsign --define '_gpg_name %s' --addsign top/RPMS/*/*.rpm
+              createrepo_c --quiet --compatibility top/RPMS
               """
                   .formatted(key.fingerprint()))
           .succeeds();
       Files.createDirectories(to.getParent());
-      Disk.copy(box.path("/root/top/RPMS/noarch"), to);
+      Disk.copy(box.path("/root/top/RPMS"), to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -92,7 +92,7 @@ record RpmRecovery(RunContext context) {
       if (!path.startsWith("/")) {
         continue; // "(contains no files)"
       }
-      if (isFile(path) && !hasOwner(path)) {
+      if (isFile(path) && !new RpmDirectories(context).hasOwner(path)) {
         files.add(path);
       }
       temporary.addAll(temporaryNames(path));
@@ -107,12 +107,6 @@ record RpmRecovery(RunContext context) {
   private boolean isFile(String path) {
     return context.now().status(path) instanceof Present(var status, _)
         && status.type() != FileStatus.Type.DIRECTORY;
-  }
-
-  private boolean hasOwner(String path) {
-    return context.now().run(List.of("rpm", "-qf", path))
-            instanceof CommandOutcome.Ended(int exit, _, _)
-        && exit == 0;
   }
 
   /** rpm's names for a file until it is complete: its own, a semicolon and eight digits. */
@@ -156,6 +150,7 @@ record RpmRecovery(RunContext context) {
       for (String path : one.temporary()) {
         context.machine().files().remove(path);
       }
+      new RpmDirectories(context).removeEmpty(RpmDirectories.above(one.temporary()));
     }
   }
 

@@ -15,6 +15,7 @@ import io.hostready.facts.NsswitchConf;
 import io.hostready.facts.OpenPgpKeys;
 import io.hostready.facts.OriginPattern;
 import io.hostready.facts.OsRelease;
+import io.hostready.facts.PackageLocks;
 import io.hostready.facts.PemCertificates;
 import io.hostready.facts.RpmDatabase;
 import io.hostready.facts.Subnet;
@@ -80,6 +81,13 @@ final class SystemTargets {
         ReaderTargets.text(
                 "apk-installed", text -> ApkDatabase.parse(text, "x"), "lib/apk/db/installed")
             .with("P:p{i}\nV:1\n\n", "P:p\nV:1\n\n", "F:x\n"),
+        ReaderTargets.text("package-locks", SystemTargets::packageLocks)
+            .with("docker-ce-3:29.0.0-1.el9.*\n", "docker-ce-3", "-1", "-")
+            .with("docker=28.3.3-r2 ", "a@edge<", "a=", "[options]\nIgnorePkg = a*\n")
+            .with("[options]\nIgnorePkg = ", "a* ", "\n")
+            .with("[[packages]]\nname = \"a\"\n[[packages.conditions]]\ncomparator = \"=\"\n")
+            .with("type: package\nmatch_type: regex\nsolvable_name: ^a.*\n\n")
+            .with("match_type: regex\nsolvable_name: ", ".*a", "\n"),
         ReaderTarget.of("openpgp", SystemTargets::keys, "etc/apt/keyrings/*")
             .with("-----BEGIN PGP PUBLIC KEY BLOCK-----\n", "=aaaa\n")
             .with(
@@ -256,6 +264,31 @@ final class SystemTargets {
     DpkgStatus status = DpkgStatus.read(host);
     status.architecture();
     status.entries("docker-ce:amd64");
+  }
+
+  /** As the file of each package manager in turn. */
+  private static void packageLocks(String text) {
+    String plugin = "/etc/dnf/plugins/versionlock.conf";
+    String desc = "%NAME%\ndocker\n\n%VERSION%\n1-1\n";
+    List<FakeHost> hosts =
+        List.of(
+            rpm().file(plugin, "").file("/etc/dnf/plugins/versionlock.list", text),
+            rpm().file(plugin, text).file("/etc/dnf/versionlock.toml", text),
+            rpm().file("/etc/zypp/locks", text),
+            FakeHost.with("/lib/apk/db/installed", "P:docker\nV:1\n\n")
+                .file("/etc/apk/world", text),
+            FakeHost.with("/var/lib/pacman/local/docker-1-1/desc", desc)
+                .file("/etc/pacman.conf", text));
+    for (FakeHost host : hosts) {
+      PackageLocks.read(host.host()).toOptional().ifPresent(locks -> locks.of("docker-ce"));
+    }
+  }
+
+  private static FakeHost rpm() {
+    return FakeHost.with("/var/lib/rpm/rpmdb.sqlite", "")
+        .command(
+            "rpm -qa --qf %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n",
+            "docker-ce 3 29.0.1 1.el9 x86_64\n");
   }
 
   private static void keys(byte[] bytes) {

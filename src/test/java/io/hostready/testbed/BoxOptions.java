@@ -33,6 +33,7 @@ public final class BoxOptions {
   private String osRelease = "";
   private boolean booted;
   private boolean hasKernel;
+  private boolean hasSelinux;
   private String unit = "";
   private boolean packaged;
   private String suite = Testbed.SUITE;
@@ -63,6 +64,15 @@ public final class BoxOptions {
   /** Shows Debian's dockerd, containerd and runc below a path, read-only and not installed. */
   public BoxOptions engine(String path) {
     return bind(Testbed.engine(), path);
+  }
+
+  /**
+   * SELinux is enforcing by the files of /sys, and {@code path} has Debian's programs for its
+   * labels and its policy, read-only and not installed. The kernel has no SELinux.
+   */
+  public BoxOptions selinux(String path) {
+    hasSelinux = true;
+    return tmpfs("/sys/fs", "1m").bind(Testbed.selinux(), path);
   }
 
   /** Shows a file or directory of this machine, read-only. */
@@ -232,6 +242,9 @@ public final class BoxOptions {
       }
       if (booted) {
         awaitBoot(box);
+      }
+      if (hasSelinux) {
+        box.sh("mkdir /sys/fs/selinux; echo 1 >/sys/fs/selinux/enforce").succeeds();
       }
       if (booted && hasKernel) {
         box.sh("rm /run/systemd/container; mount --bind /dev/null /proc/1/environ").succeeds();

@@ -83,6 +83,11 @@ final class Testbed {
     return TREES.computeIfAbsent("engine", _ -> pathPrintedBy("engine"));
   }
 
+  /** Debian's programs for labels of SELinux, and its policy, unpacked; downloaded once. */
+  static synchronized Path selinux() {
+    return TREES.computeIfAbsent("selinux", _ -> pathPrintedBy("selinux"));
+  }
+
   /** The files of a package that is installed in a tree, as dpkg lists them. */
   static List<String> files(Path tree, String name) {
     return Disk.run(tree, List.of("dpkg-query", "--root=" + tree, "-L", name)).lines().toList();
